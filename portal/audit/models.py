@@ -1,0 +1,66 @@
+"""Who did what to which file, and when: written once, never changed, each event sealed to the one before."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditError(Exception):
+    """Someone tried to rewrite the trail."""
+
+
+class Event(models.Model):
+    """One act. ``details`` never holds names, addresses or secrets."""
+
+    class Actor(models.TextChoices):
+        DEFENDANT = "defendant", _("defendant")
+        STAFF = "staff", _("staff")
+        SYSTEM = "system", _("system")
+
+    number = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=10, choices=Actor.choices)
+    staff_id = models.CharField(max_length=30, blank=True)
+    act = models.CharField(max_length=60)
+    file_id = models.CharField(max_length=30, blank=True, db_index=True)
+    request_id = models.CharField(max_length=40, blank=True)
+    details = models.JSONField(default=dict)
+    previous_seal = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("audit event")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(actor__in=["defendant", "staff", "system"]), name="audit_event_known_actor"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.act}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Only a new event can be saved. Raises: AuditError."""
+        if self.pk is not None:
+            raise AuditError("An audit event is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Never. Raises: AuditError."""
+        raise AuditError("An audit event is never deleted.")
+
+
+class ChainHead(models.Model):
+    """The newest event's number and seal. The one row is locked while an event is written."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.PositiveBigIntegerField(default=0)
+    seal = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="audit_one_chain_head")]
+
+    def __str__(self) -> str:
+        return f"head {self.number}"

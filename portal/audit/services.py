@@ -1,0 +1,88 @@
+"""Write to the trail, and prove that it was not rewritten."""
+
+import hashlib
+import hmac
+import json
+from datetime import UTC
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal.audit.models import ChainHead, Event
+from portal.integrations.context import request_id
+
+
+@transaction.atomic
+def record(
+    act: str,
+    *,
+    request: HttpRequest | None = None,
+    actor: str = "defendant",
+    file_id: str = "",
+    details: dict[str, Any] | None = None,
+) -> Event:
+    """Append one event; call it inside the transaction of the change it tells of.
+
+    ``details`` holds plain JSON values, never names, addresses or secrets; amounts in cents.
+    """
+    ChainHead.objects.get_or_create(pk=1)
+    head = ChainHead.objects.select_for_update().get(pk=1)
+    event = Event(
+        number=head.number + 1,
+        at=timezone.now(),
+        actor=actor,
+        staff_id=_staff_id(request) if actor == Event.Actor.STAFF else "",
+        act=act,
+        file_id=file_id,
+        request_id=request_id.get(),
+        details=details or {},
+        previous_seal=head.seal,
+    )
+    event.seal = compute_seal(event)
+    event.save()
+    ChainHead.objects.filter(pk=1).update(number=event.number, seal=event.seal)
+    return event
+
+
+def find_broken_link() -> int | None:
+    """The number of the first event whose seal or place does not fit, or None when the whole chain holds."""
+    number, seal = 0, ""
+    for event in Event.objects.order_by("number").iterator(chunk_size=500):
+        fits = event.number == number + 1 and event.previous_seal == seal
+        if not fits or not hmac.compare_digest(event.seal, compute_seal(event)):
+            return event.number
+        number, seal = event.number, event.seal
+    head = ChainHead.objects.filter(pk=1).first()
+    if head is not None and (head.number, head.seal) != (number, seal):
+        return number + 1
+    return None
+
+
+def compute_seal(event: Event) -> str:
+    """HMAC-SHA-256 in hex over everything the event says, keyed by AUDIT_KEY (or the secret key)."""
+    said = {
+        "number": event.number,
+        "at": event.at.astimezone(UTC).isoformat(),
+        "actor": event.actor,
+        "staff_id": event.staff_id,
+        "act": event.act,
+        "file_id": event.file_id,
+        "request_id": event.request_id,
+        "details": event.details,
+        "previous_seal": event.previous_seal,
+    }
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hmac.new(_key(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def _key() -> bytes:
+    key: str = settings.AUDIT_KEY or settings.SECRET_KEY
+    return hashlib.sha256(b"audit:" + key.encode()).digest()
+
+
+def _staff_id(request: HttpRequest | None) -> str:
+    user = getattr(request, "user", None)
+    return str(user.pk) if user is not None and user.is_authenticated else ""

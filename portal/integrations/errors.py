@@ -1,0 +1,46 @@
+"""What can go wrong with a system behind the portal, split by what the caller does next."""
+
+
+class IntegrationError(Exception):
+    """Any fault of a system behind the portal.
+
+    ``system`` and ``operation`` name where it happened. The text is for the log, never for a page.
+    """
+
+    def __init__(self, message: str, *, system: str = "", operation: str = "") -> None:
+        super().__init__(message)
+        self.system = system
+        self.operation = operation
+
+
+class Unavailable(IntegrationError):
+    """The system did not answer, or said it is busy, and nothing was changed there: try again later."""
+
+
+class OutcomeUnknown(IntegrationError):
+    """A write was sent and its answer never came: find out what happened, never send it again blindly."""
+
+
+class NotAuthorised(IntegrationError):
+    """The system refused the credential. Of the office key: an alert. Of a defendant: sign in again."""
+
+
+class UnexpectedResponse(IntegrationError):
+    """The answer breaks the contract (not JSON, a field missing or of another type): alert, show a fault."""
+
+
+class Rejected(IntegrationError):
+    """An understood refusal. ``code`` is ours and stable; ``text`` is the system's own, never for a page."""
+
+    def __init__(self, code: str, text: str = "", *, system: str = "", operation: str = "") -> None:
+        super().__init__(f"refused: {code}", system=system, operation=operation)
+        self.code = code
+        self.text = text
+
+
+class NotFound(Rejected):
+    """The thing asked for does not exist there."""
+
+
+class Conflict(Rejected):
+    """The thing changed meanwhile, or exists already."""

@@ -1,0 +1,46 @@
+"""Staff fill in who the office is."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.services import record
+from portal.office.models import Office
+
+
+@admin.register(Office)
+class OfficeAdmin(admin.ModelAdmin[Office]):
+    list_display = ("name", "city", "phone", "iban")
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": (
+                    "slug",
+                    "name",
+                    "street",
+                    "postal_code",
+                    "city",
+                    "phone",
+                    "email",
+                    "website",
+                    "enterprise_number",
+                )
+            },
+        ),
+        (
+            _("Opening hours"),
+            {"fields": ("opening_hours_nl", "opening_hours_fr", "opening_hours_de", "opening_hours_en")},
+        ),
+        (_("Payment"), {"fields": ("account_holder", "iban", "bic", "communication", "online_payment")}),
+        (_("Look"), {"fields": ("accent", "logo_url")}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """One deployment serves one office."""
+        return super().has_add_permission(request) and not Office.objects.exists()
+
+    def save_model(self, request: HttpRequest, obj: Office, form: object, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        super().save_model(request, obj, form, change)
+        changed = sorted(getattr(form, "changed_data", []))
+        record("office-changed", request=request, actor="staff", details={"fields": changed})

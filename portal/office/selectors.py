@@ -1,0 +1,108 @@
+"""Who the office is, for every page: the row first, Tagor's Config/Info for what it leaves blank."""
+
+import logging
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from portal import registry
+from portal.integrations.errors import IntegrationError
+from portal.integrations.http import page_deadline
+from portal.integrations.tagor.values import OfficeIdentity
+from portal.office.models import Office
+
+logger = logging.getLogger(__name__)
+
+IDENTITY_KEY = "office:identity"
+ROW_KEY = "office:row"
+IDENTITY_SECONDS = 24 * 3600
+IDENTITY_RETRY_SECONDS = 30
+ROW_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFace:
+    """What pages say of the office, in the active language."""
+
+    name: str
+    street: str
+    postal_code: str
+    city: str
+    phone: str
+    email: str
+    website: str
+    enterprise_number: str
+    iban: str
+    bic: str
+    account_holder: str
+    hours_text: str
+    accent: str
+    logo_url: str
+    online_payment: bool
+
+    @property
+    def phone_link(self) -> str:
+        """The number as a ``tel:`` address takes it."""
+        return "".join(c for c in self.phone if c.isdigit() or c == "+")
+
+    @property
+    def iban_in_groups(self) -> str:
+        """The account number in groups of four, as people read it."""
+        compact = self.iban.replace(" ", "")
+        return " ".join(compact[i : i + 4] for i in range(0, len(compact), 4))
+
+
+def get_office() -> Office:
+    """The office this deployment serves; an empty one until an admin fills it in."""
+    row: Office | None = cache.get(ROW_KEY)
+    if row is None:
+        row = Office.objects.order_by("pk").first() or Office()
+        cache.set(ROW_KEY, row, ROW_SECONDS)
+    return row
+
+
+def get_office_face() -> OfficeFace:
+    """The office's identity and payment details. Never fails: with Tagor down the row alone speaks."""
+    row = get_office()
+    told = _get_identity_of(row)
+    name = row.name or told.name
+    language = get_language() or "nl"
+    return OfficeFace(
+        name=name,
+        street=row.street or told.street,
+        postal_code=row.postal_code or told.postal_code,
+        city=row.city or told.city,
+        phone=row.phone or told.phone,
+        email=row.email or told.email,
+        website=row.website,
+        enterprise_number=row.enterprise_number or told.enterprise_number,
+        iban=row.iban,
+        bic=row.bic,
+        account_holder=row.account_holder or name,
+        hours_text=getattr(row, f"opening_hours_{language[:2]}", ""),
+        accent=row.accent,
+        logo_url=row.logo_url,
+        online_payment=row.online_payment,
+    )
+
+
+def _get_identity_of(row: Office) -> OfficeIdentity:
+    needed = (row.name, row.street, row.city, row.phone, row.email)
+    if all(needed):
+        return OfficeIdentity(name=row.name)
+    return _get_identity_from_tagor() or OfficeIdentity(name=row.slug)
+
+
+def _get_identity_from_tagor() -> OfficeIdentity | None:
+    known = cache.get(IDENTITY_KEY)
+    if known is not None:
+        return known or None
+    try:
+        with page_deadline(1.5):
+            identity = registry.tagor().get_system_info().office
+    except IntegrationError as error:
+        logger.warning("office identity not read: %s", type(error).__name__)
+        identity = None
+    cache.set(IDENTITY_KEY, identity or False, IDENTITY_SECONDS if identity else IDENTITY_RETRY_SECONDS)
+    return identity

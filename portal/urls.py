@@ -1,0 +1,18 @@
+"""Every address of the portal, a room at a time."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+handler400 = "portal.web.error_pages.bad_request"
+handler403 = "portal.web.error_pages.permission_denied"
+handler404 = "portal.web.error_pages.page_not_found"
+handler500 = "portal.web.error_pages.server_error"
+
+urlpatterns = [
+    path("", include("portal.web.urls")),
+    path("", include("portal.access.urls")),
+    path("file/", include("portal.dossier.urls")),
+    path("plan/", include("portal.plans.urls")),
+    path("pay/", include("portal.payments.urls")),
+    path("admin/", admin.site.urls),
+]
