@@ -6,8 +6,10 @@ os.environ.setdefault("DEBUG", "0")
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "s" * 50)
 os.environ.setdefault("SANDBOX", "1")
 os.environ.setdefault("PORTAL_URL", "http://127.0.0.1:8000")
+os.environ.setdefault("LOG_LEVEL", "INFO")
 
-from portal.settings import *  # noqa: F403
+from portal.settings import *  # noqa: E402, F403
+from portal.settings import CACHES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -15,3 +17,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+if "redis" in CACHES["default"]["BACKEND"].lower():
+    # Side by side test processes clear their cache: each has a Redis database of its own.
+    _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    CACHES["default"]["LOCATION"] = CACHES["default"]["LOCATION"].rsplit("/", 1)[0] + f"/{int(_worker) + 1}"

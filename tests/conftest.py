@@ -1,0 +1,40 @@
+"""What every suite shares: the practice office on a port of its own, and a fresh cache."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from pytest_django.fixtures import SettingsWrapper
+
+from portal import registry
+from tests.practice import PracticeOffice
+
+
+@pytest.fixture(scope="session")
+def practice_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeOffice]:
+    """One practice office for this test process."""
+    state: Path = tmp_path_factory.mktemp("practice") / "state.sqlite3"
+    office = PracticeOffice(state=state)
+    office.start()
+    yield office
+    office.stop()
+
+
+@pytest.fixture
+def practice(practice_server: PracticeOffice, settings: SettingsWrapper) -> Iterator[PracticeOffice]:
+    """The practice office as on its first day, with the portal pointed at it."""
+    practice_server.control.reset()
+    settings.TAGOR_URL = f"{practice_server.base_url}/tagor/v1/rest"
+    settings.TAGOR_API_KEY = "practice-key"
+    settings.SIPS_ALLOWED_HOSTS = [practice_server.base_url.removeprefix("http://")]
+    registry.reset()
+    cache.clear()
+    yield practice_server
+    registry.reset()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    """No lockout counter or cached fact reaches the next test."""
+    cache.clear()

@@ -1,0 +1,180 @@
+"""A page as a test sees it: parsed by a real HTML parser, and checked for what every page owes its reader."""
+
+from functools import cached_property
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+from django.http import HttpResponse
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+LANGUAGES = {"nl", "fr", "de", "en"}
+LABELLED = {"text", "number", "email", "tel", "password", "search", "date", "file"}
+
+
+class Page:
+    """An answer of the portal. ``text`` is what a person reads, with runs of white space folded."""
+
+    def __init__(self, answer: HttpResponse) -> None:
+        self.answer = answer
+
+    @property
+    def status(self) -> int:
+        return self.answer.status_code
+
+    @property
+    def is_html(self) -> bool:
+        return self.answer.headers.get("Content-Type", "").startswith("text/html")
+
+    @property
+    def is_fragment(self) -> bool:
+        return not self.html.lstrip().lower().startswith("<!doctype")
+
+    @cached_property
+    def html(self) -> str:
+        return self.answer.content.decode()
+
+    @cached_property
+    def tree(self) -> Element:
+        return html5lib.HTMLParser(strict=False).parse(self.html)
+
+    @cached_property
+    def text(self) -> str:
+        body = self.tree.find(f".//{XHTML}body")
+        assert body is not None
+        return " ".join(_text_of(body).split())
+
+    @cached_property
+    def title(self) -> str:
+        return " ".join((self.tree.findtext(f".//{XHTML}title") or "").split())
+
+    @cached_property
+    def heading(self) -> str:
+        (heading,) = self.all("h1")
+        return " ".join(_text_of(heading).split())
+
+    def all(self, tag: str) -> list[Element]:
+        """Every element of that name, in order."""
+        return list(self.tree.iter(f"{XHTML}{tag}"))
+
+    def links(self) -> dict[str, str]:
+        """Words of each link to its address."""
+        return {" ".join(_text_of(a).split()): a.get("href", "") for a in self.all("a")}
+
+    def main_forms(self) -> list[Element]:
+        """The forms within the page's main part."""
+        (main,) = self.all("main")
+        return list(main.iter(f"{XHTML}form"))
+
+    def form_action(self, index: int = 0) -> str:
+        """Where a form of the main part goes."""
+        return self.main_forms()[index].get("action", "")
+
+    def form_fields(self, index: int = 0) -> dict[str, Any]:
+        """What a browser would send when the form is submitted as it stands."""
+        form = self.main_forms()[index]
+        fields: dict[str, Any] = {}
+        for item in form.iter():
+            name = item.get("name")
+            if name is None:
+                continue
+            if item.tag == f"{XHTML}input" and item.get("type") in {"radio", "checkbox"}:
+                if item.get("checked") is not None:
+                    fields[name] = item.get("value", "on")
+            elif item.tag == f"{XHTML}input":
+                fields[name] = item.get("value", "")
+            elif item.tag == f"{XHTML}textarea":
+                fields[name] = item.text or ""
+        return fields
+
+    def check(self) -> None:
+        """Valid HTML, one heading that the title repeats, unique ids, labels, tokens, a language."""
+        html5lib.HTMLParser(strict=True).parse(self.html)
+        self._check_words()
+        self._check_ids()
+        self._check_labels()
+        self._check_forms()
+        self._check_policy()
+
+    def _check_words(self) -> None:
+        root = next(self.tree.iter(f"{XHTML}html"))
+        assert root.get("lang") in LANGUAGES, root.get("lang")
+        assert self.heading, "no heading"
+        assert self.title.startswith(self.heading), f"title {self.title!r}, heading {self.heading!r}"
+
+    def _check_ids(self) -> None:
+        ids = [e.get("id") for e in self.tree.iter() if e.get("id") is not None]
+        assert len(ids) == len(set(ids)), sorted(i for i in ids if i and ids.count(i) > 1)
+        known = set(ids)
+        for element in self.tree.iter():
+            for attribute in ("aria-describedby", "aria-labelledby", "for"):
+                for wanted in (element.get(attribute) or "").split():
+                    assert wanted in known, f"{attribute}={wanted!r} names nothing"
+
+    def _check_labels(self) -> None:
+        labelled = {label.get("for") for label in self.all("label")}
+        for field in [*self.all("input"), *self.all("select"), *self.all("textarea")]:
+            if field.get("type") in {"hidden", "submit", "button"}:
+                continue
+            assert field.get("id") in labelled, f"{field.get('name')} has no label"
+
+    def _check_forms(self) -> None:
+        for form in self.all("form"):
+            method = form.get("method", "get").lower()
+            action = form.get("action")
+            assert action, "a form without an action"
+            if method == "post" and action.startswith("/"):
+                names = {e.get("name") for e in form.iter(f"{XHTML}input")}
+                assert "csrfmiddlewaretoken" in names, f"no CSRF token in the form to {action}"
+
+    def _check_policy(self) -> None:
+        for element in self.tree.iter():
+            assert element.get("style") is None, "inline style"
+            assert not [a for a in element.attrib if a.startswith("on")], "inline handler"
+        for script in self.all("script"):
+            assert script.get("src"), "inline script"
+        assert not self.all("style"), "inline style sheet"
+
+
+def _text_of(element: Element) -> str:
+    if element.tag in {f"{XHTML}script", f"{XHTML}style"}:
+        return ""
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str):
+            parts.append(_text_of(child))
+        parts.append(child.tail or "")
+    return " ".join(parts) if element.tag.removeprefix(XHTML) in _BLOCKS else "".join(parts)
+
+
+_BLOCKS = {
+    "body",
+    "main",
+    "div",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "section",
+    "header",
+    "footer",
+    "nav",
+    "form",
+    "fieldset",
+    "article",
+    "h1",
+    "h2",
+    "h3",
+    "details",
+    "summary",
+    "thead",
+    "tbody",
+    "tfoot",
+}
