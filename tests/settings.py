@@ -8,8 +8,8 @@ os.environ.setdefault("SANDBOX", "1")
 os.environ.setdefault("PORTAL_URL", "http://127.0.0.1:8000")
 os.environ.setdefault("LOG_LEVEL", "INFO")
 
-from portal.settings import *  # noqa: E402, F403
-from portal.settings import CACHES  # noqa: E402
+from portal.settings import *  # noqa: F403
+from portal.settings import CACHES
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,140 @@
+"""The whole product for a browser: practice office, portal under granian, worker, each a real process."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from tests.practice import PracticeOffice
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Portal:
+    """A portal with its own database and practice office; ``start()`` answers when it is healthy."""
+
+    home: Path
+    extra: dict[str, str] = field(default_factory=dict)
+    port: int = field(default_factory=free_port)
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    practice: PracticeOffice | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def office(self) -> PracticeOffice:
+        """The practice office behind it."""
+        assert self.practice is not None
+        return self.practice
+
+    def start(self) -> None:
+        """Start everything; raises AssertionError with the log when a part does not come up."""
+        self.practice = PracticeOffice(state=self.home / "practice.sqlite3", portal_url=self.url)
+        self.practice.start()
+        self._manage("migrate", "--verbosity", "0")
+        self._manage("seed_demo")
+        self._manage("collectstatic", "--noinput", "--verbosity", "0")
+        self._spawn("portal", self._granian())
+        self._spawn("worker", [sys.executable, "manage.py", "db_worker", "--interval", "1"])
+        self._wait_until_healthy()
+
+    def stop(self) -> None:
+        """Stop what start() began, by its own process ids."""
+        for process in reversed(self.processes):
+            process.send_signal(signal.SIGTERM)
+        for process in reversed(self.processes):
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(timeout=5)
+        self.processes.clear()
+        if self.practice is not None:
+            self.practice.stop()
+
+    def log(self, name: str = "portal") -> str:
+        """What a process wrote so far."""
+        return (self.home / f"{name}.log").read_text()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Settings of every process: production-like, but for the practice office."""
+        office = self.office.base_url
+        return {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "portal.settings",
+            "DEBUG": "0",
+            "SANDBOX": "1",
+            "SECRET_KEY": "browser-tests-" + "b" * 50,
+            "PORTAL_URL": self.url,
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "DATABASE_URL": f"sqlite:///{self.home / 'portal.sqlite3'}",
+            "CACHE_URL": "locmemcache://",
+            "STATIC_ROOT": str(self.home / "static"),
+            "TAGOR_URL": f"{office}/tagor/v1/rest",
+            "TAGOR_API_KEY": "practice-key",
+            "SIPS_ALLOWED_HOSTS": office.removeprefix("http://"),
+            "STAFF_PASSWORD": "browser-tests-staff",
+            **self.extra,
+        }
+
+    def _granian(self) -> list[str]:
+        options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)]
+        return [
+            sys.executable,
+            "-m",
+            "granian",
+            *options,
+            "--blocking-threads",
+            "32",
+            "portal.wsgi:application",
+        ]
+
+    def _manage(self, *command: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def _spawn(self, name: str, command: list[str]) -> None:
+        log = (self.home / f"{name}.log").open("wb")
+        with log:
+            self.processes.append(
+                subprocess.Popen(
+                    command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
+                )
+            )
+
+    def _wait_until_healthy(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                if httpx.get(f"{self.url}/healthz", timeout=2).status_code == httpx.codes.OK:
+                    return
+            except httpx.HTTPError:
+                time.sleep(0.1)
+        raise AssertionError(self.log())
