@@ -1,0 +1,158 @@
+"""Who is signed in, to which file, and until when.
+
+The credential stays on the server, sealed, in the session; the browser holds the session's id only.
+"""
+
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from portal.access.sealing import seal, unseal
+from portal.integrations.tagor.values import Credential, FileAccess, Scheme
+
+DEFENDANT_KEY = "defendant"
+STAFF_KEYS = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY)
+SEEN_EVERY = timedelta(minutes=1)
+MARK_FIELD = "mark"
+
+
+DefendantOrNone = TypeVar("DefendantOrNone", "Defendant", None)
+
+
+class OtherFileError(Exception):
+    """A form was made for another file than the one now open: it must do nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defendant:
+    """The person at the other end and the one file they may see. ``expires_at`` is the absolute end."""
+
+    file_id: str
+    party_id: str
+    credential: Credential
+    signed_in_at: datetime
+    expires_at: datetime
+
+    @property
+    def mark(self) -> str:
+        """The open file's fingerprint, as templates print it into forms."""
+        return file_mark(self)
+
+
+def sign_in(request: HttpRequest, access: FileAccess, credential: Credential) -> Defendant:
+    """Open ``access`` for this browser under a new session id; nothing of an earlier file survives."""
+    now = timezone.now()
+    defendant = Defendant(
+        file_id=access.file_id,
+        party_id=access.party_id,
+        credential=credential,
+        signed_in_at=now,
+        expires_at=now + timedelta(minutes=settings.DEFENDANT_SESSION_MINUTES),
+    )
+    _start_anew(request)
+    # The CSRF secret stays: a form in another tab must meet its file mark and a plain page, not a fault.
+    request.session[DEFENDANT_KEY] = {
+        "file": defendant.file_id,
+        "party": defendant.party_id,
+        "credential": seal(f"{credential.scheme} {credential.token}", purpose="credential"),
+        "since": now.timestamp(),
+        "until": defendant.expires_at.timestamp(),
+        "seen": now.timestamp(),
+    }
+    return _remember(request, defendant)
+
+
+def sign_out(request: HttpRequest) -> None:
+    """Forget the file, the credential and everything kept with them."""
+    _start_anew(request)
+    _remember(request, None)
+
+
+def get_defendant(request: HttpRequest) -> Defendant | None:
+    """The signed-in defendant, or None. A session past its idle or absolute end is closed here."""
+    if hasattr(request, "_defendant"):
+        return cast("Defendant | None", request._defendant)
+    kept = request.session.get(DEFENDANT_KEY)
+    if kept is None:
+        return _remember(request, None)
+    defendant = _read(kept)
+    now = timezone.now()
+    if defendant is None or now >= _ends_at(kept):
+        sign_out(request)
+        request.session_ended = True  # type: ignore[attr-defined]
+        return None
+    if now - _moment(kept["seen"]) >= SEEN_EVERY:
+        kept["seen"] = now.timestamp()
+        request.session[DEFENDANT_KEY] = kept
+    return _remember(request, defendant)
+
+
+def has_ended(request: HttpRequest) -> bool:
+    """Whether this request found a session that had run out."""
+    return getattr(request, "session_ended", False)
+
+
+def session_ends_at(request: HttpRequest) -> datetime | None:
+    """When the session ends if nothing more is done (the idle or the absolute end), or None."""
+    if get_defendant(request) is None:
+        return None
+    return _ends_at(request.session[DEFENDANT_KEY])
+
+
+def file_mark(defendant: Defendant) -> str:
+    """A short fingerprint of the open file, for forms: it opens nothing and names nothing."""
+    value = f"{defendant.file_id}:{defendant.party_id}"
+    return salted_hmac("portal.access.file-mark", value, algorithm="sha256").hexdigest()[:20]
+
+
+def check_file_mark(request: HttpRequest) -> None:
+    """Raises: OtherFileError when the posted form was made for another file, or carries no mark.
+
+    Use inside a view with ``defendant_required``, which turns the error into a plain page (409).
+    """
+    defendant = get_defendant(request)
+    given = request.POST.get(MARK_FIELD, "")
+    if defendant is None or not hmac.compare_digest(given.encode(), file_mark(defendant).encode()):
+        raise OtherFileError
+
+
+def _start_anew(request: HttpRequest) -> None:
+    """A new, empty session under a new id; a staff login in the same browser stays."""
+    staff = {key: request.session[key] for key in STAFF_KEYS if key in request.session}
+    request.session.flush()
+    request.session.update(staff)
+
+
+def _remember(request: HttpRequest, defendant: DefendantOrNone) -> DefendantOrNone:
+    request._defendant = defendant  # type: ignore[attr-defined]
+    return defendant
+
+
+def _read(kept: dict[str, Any]) -> Defendant | None:
+    opened = unseal(kept["credential"], purpose="credential")
+    if opened is None:
+        return None
+    scheme, _, token = opened.partition(" ")
+    return Defendant(
+        file_id=kept["file"],
+        party_id=kept["party"],
+        credential=Credential(cast("Scheme", scheme), token),
+        signed_in_at=_moment(kept["since"]),
+        expires_at=_moment(kept["until"]),
+    )
+
+
+def _ends_at(kept: dict[str, Any]) -> datetime:
+    idle_end = _moment(kept["seen"]) + timedelta(minutes=settings.DEFENDANT_IDLE_MINUTES)
+    return min(idle_end, _moment(kept["until"]))
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, tz=UTC)
