@@ -1,0 +1,62 @@
+"""An invented office and a staff user for the demo. Adds what is missing, never changes what is there."""
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from portal.office.models import Office
+
+STAFF_USER = "staff"
+
+# Telephone numbers that start with 0 after the zone are never given out in Belgium; the account and
+# enterprise numbers are the usual published examples.
+OFFICE = {
+    "slug": "van-acker-lemaire",
+    "name": "Gerechtsdeurwaarders Van Acker & Lemaire",
+    "street": "Voorbeeldstraat 12",
+    "postal_code": "9000",
+    "city": "Gent",
+    "phone": "+32 9 012 34 56",
+    "email": "info@vanacker-lemaire.example",
+    "website": "https://vanacker-lemaire.example",
+    "enterprise_number": "BE 0123.456.749",
+    "account_holder": "Van Acker & Lemaire - derdenrekening",
+    "iban": "BE68539007547034",
+    "bic": "GEBABEBB",
+    "opening_hours_nl": "Maandag tot vrijdag, 9 tot 12 uur en 13 tot 16 uur",
+    "opening_hours_fr": "Du lundi au vendredi, de 9 à 12 heures et de 13 à 16 heures",
+    "opening_hours_de": "Montag bis Freitag, 9 bis 12 Uhr und 13 bis 16 Uhr",
+    "opening_hours_en": "Monday to Friday, 9 to 12 and 13 to 16",
+    "accent": "#1d4f5c",
+}
+
+
+class Command(BaseCommand):
+    """``manage.py seed_demo``, with the staff password in STAFF_PASSWORD."""
+
+    help = __doc__
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Raises: CommandError outside the demo, or without a password."""
+        if not settings.SANDBOX:
+            raise CommandError("seed_demo is for the demo only: SANDBOX is off.")
+        password = os.environ.get("STAFF_PASSWORD", "")
+        if not password:
+            raise CommandError("Give the staff user's password in STAFF_PASSWORD.")
+        with transaction.atomic():
+            if not Office.objects.exists():
+                Office.objects.create(**OFFICE)
+            self._add_staff(password)
+
+    def _add_staff(self, password: str) -> None:
+        users = get_user_model()._default_manager
+        user, created = users.get_or_create(
+            username=STAFF_USER, defaults={"is_staff": True, "is_superuser": True}
+        )
+        if created or not user.check_password(password):
+            user.set_password(password)
+            user.save(update_fields=["password"])
