@@ -8,7 +8,7 @@ from functools import cache
 from django.conf import settings
 
 from portal.integrations.errors import Unavailable
-from portal.integrations.http import Transport
+from portal.integrations.http import Limits, SystemClient
 from portal.integrations.tagor.client import TagorClient
 
 
@@ -20,15 +20,12 @@ def tagor() -> TagorClient:
     """
     if not settings.TAGOR_URL:
         raise Unavailable("TAGOR_URL is empty", system="tagor")
-    transport = Transport(
-        system="tagor",
-        base_url=settings.TAGOR_URL,
-        engine=settings.HTTP_ENGINE,
-        deadline_s=settings.UPSTREAM_DEADLINE_S,
-        max_concurrent=settings.UPSTREAM_MAX_CONCURRENT,
+    limits = Limits(deadline_s=settings.UPSTREAM_DEADLINE_S, max_concurrent=settings.UPSTREAM_MAX_CONCURRENT)
+    http = SystemClient(
+        system="tagor", base_url=settings.TAGOR_URL, engine=settings.HTTP_ENGINE, limits=limits
     )
     return TagorClient(
-        transport,
+        http,
         api_key=settings.TAGOR_API_KEY,
         client_id=settings.TAGOR_CLIENT_ID,
         client_secret=settings.TAGOR_CLIENT_SECRET,
