@@ -1,0 +1,47 @@
+"""The practice office as one ASGI application. Run it with ``manage.py sandbox``."""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator
+
+import httpx
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
+
+from portal.sandbox import control
+from portal.sandbox.config import read_config
+from portal.sandbox.office import Office
+from portal.sandbox.sips.init import payment_init
+from portal.sandbox.tagor.endpoint import serve
+from portal.sandbox.traffic import Traffic
+
+
+@contextlib.asynccontextmanager
+async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    office = Office(read_config())
+    app.state.office = office
+    app.state.traffic = Traffic(clock=lambda: office.clock)
+    watch = asyncio.create_task(_end_with_parent(os.getppid()))
+    async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
+        app.state.http = client
+        yield
+    watch.cancel()
+    office.close()
+
+
+async def _end_with_parent(parent: int) -> None:
+    """A worker whose server was killed must not keep the port."""
+    while os.getppid() == parent:
+        await asyncio.sleep(0.5)
+    os._exit(0)
+
+
+app = Starlette(
+    lifespan=lifespan,
+    routes=[
+        Route("/tagor/v1/rest/{group}/{name}", serve, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
+        Route("/sips/rs-services/v2/paymentInit", payment_init, methods=["POST"]),
+        Mount("/_control", routes=control.ROUTES),
+    ],
+)

@@ -1,0 +1,169 @@
+"""``/_control/…``: what tests and tools need to steer the practice office and to look inside it.
+
+| path | verbs | does |
+| --- | --- | --- |
+| ``/_control/calls`` | GET DELETE | the calls received, oldest first; forget them |
+| ``/_control/calls/clear`` | POST | forget them |
+| ``/_control/faults`` | GET POST DELETE | ``{system, operation?, fault, times?, seconds?}``; without ``times`` until cleared |
+| ``/_control/reset`` | POST | back to the seeds; calls, faults, clock and parameters too |
+| ``/_control/clock`` | GET POST | ``{"now": iso}``, ``{"advance_days": n}``, or ``{}`` for the real time |
+| ``/_control/parameters`` | GET POST | ``{"568": "true"}`` |
+| ``/_control/files`` | GET | the seeded files, one row per defendant |
+| ``/_control/files/<slug>`` | GET | everything in one file |
+| ``/_control/book`` | POST | ``{file_id}``: book its unconfirmed payments |
+| ``/_control/accept`` | POST | ``{file_id}``: accept its requested plan |
+"""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from portal.sandbox.booking import accept_plan, confirm_payments
+from portal.sandbox.office import Office
+from portal.sandbox.records import File, Party
+from portal.sandbox.traffic import Traffic
+
+
+def _parts(request: Request) -> tuple[Office, Traffic]:
+    return request.app.state.office, request.app.state.traffic
+
+
+def _error(text: str, status: int = 400) -> Response:
+    return JSONResponse({"error": text}, status_code=status)
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    try:
+        body = json.loads(await request.body() or b"{}")
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+async def calls(request: Request) -> Response:
+    _office, traffic = _parts(request)
+    if request.method == "GET":
+        return JSONResponse([asdict(call) for call in traffic.calls])
+    traffic.calls.clear()
+    return JSONResponse([])
+
+
+async def faults(request: Request) -> Response:
+    _office, traffic = _parts(request)
+    if request.method == "POST":
+        asked = await _body(request)
+        try:
+            traffic.add_fault(**asked)
+        except (TypeError, ValueError) as error:
+            return _error(str(error))
+    elif request.method == "DELETE":
+        traffic.faults.clear()
+    return JSONResponse([asdict(fault) for fault in traffic.faults])
+
+
+async def reset(request: Request) -> Response:
+    office, traffic = _parts(request)
+    office.reset()
+    traffic.clear()
+    return JSONResponse({"reset": True})
+
+
+async def clock(request: Request) -> Response:
+    office, _traffic = _parts(request)
+    if request.method == "POST":
+        asked = await _body(request)
+        try:
+            _move(office, asked)
+        except (TypeError, ValueError) as error:
+            return _error(str(error))
+    return JSONResponse({"now": office.clock.now().isoformat()})
+
+
+def _move(office: Office, asked: dict[str, Any]) -> None:
+    if "now" in asked:
+        office.clock.move_to(datetime.fromisoformat(asked["now"]))
+    elif "advance_days" in asked:
+        office.clock.advance(float(asked["advance_days"]))
+    else:
+        office.clock.offset_s = 0.0
+    office.save_clock()
+
+
+async def parameters(request: Request) -> Response:
+    office, _traffic = _parts(request)
+    if request.method == "POST":
+        for number, value in (await _body(request)).items():
+            try:
+                office.change_parameter(number, str(value))
+            except KeyError:
+                return _error(f"There is no parameter {number}.", 404)
+    return JSONResponse(office.parameters)
+
+
+def describe(office: Office, file: File, party: Party) -> dict[str, Any]:
+    """A row of ``/_control/files``. ``hash_link`` is the address printed in the letter."""
+    return {
+        "slug": party.slug,
+        "file_id": file.file_id,
+        "party_id": party.party_id,
+        "file": file.archive_number if office.parameters["590"] == "archive" else file.name,
+        "pin": party.pin,
+        "hash": party.hash,
+        "language": party.language,
+        "name": party.name,
+        "balance_cents": file.balance_cents,
+        "note": party.note,
+        "hash_link": f"{office.config.portal_url}/h/{party.hash}/",
+        "unconfirmed": sum(not payment.confirmed for payment in file.payments),
+        "plan_waiting": bool(file.active_plan and not file.active_plan.accepted),
+    }
+
+
+async def files(request: Request) -> Response:
+    office, _traffic = _parts(request)
+    return JSONResponse([describe(office, file, party) for file, party in office.defendants()])
+
+
+async def one_file(request: Request) -> Response:
+    office, _traffic = _parts(request)
+    found = office.find_slug(request.path_params["slug"])
+    if found is None:
+        return _error("There is no such file.", 404)
+    file, party = found
+    notes = [note.model_dump(mode="json") for note in office.info.get(file.file_id, [])]
+    return JSONResponse(describe(office, file, party) | file.model_dump(mode="json") | {"info": notes})
+
+
+async def book(request: Request) -> Response:
+    office, _traffic = _parts(request)
+    file = office.files.get(str((await _body(request)).get("file_id", "")))
+    if file is None:
+        return _error("There is no such file.", 404)
+    return JSONResponse({"booked": confirm_payments(office, file), "balance_cents": file.balance_cents})
+
+
+async def accept(request: Request) -> Response:
+    office, _traffic = _parts(request)
+    file = office.files.get(str((await _body(request)).get("file_id", "")))
+    if file is None:
+        return _error("There is no such file.", 404)
+    return JSONResponse({"accepted": accept_plan(office, file)})
+
+
+ROUTES = [
+    Route("/calls", calls, methods=["GET", "DELETE"]),
+    Route("/calls/clear", calls, methods=["POST"]),
+    Route("/faults", faults, methods=["GET", "POST", "DELETE"]),
+    Route("/reset", reset, methods=["POST"]),
+    Route("/clock", clock, methods=["GET", "POST"]),
+    Route("/parameters", parameters, methods=["GET", "POST"]),
+    Route("/files", files),
+    Route("/files/{slug}", one_file),
+    Route("/book", book, methods=["POST"]),
+    Route("/accept", accept, methods=["POST"]),
+]

@@ -1,0 +1,148 @@
+"""The state of the practice office: files, parameters, clock. Memory first, written through to the store."""
+
+from datetime import date, timedelta
+from typing import TypeVar
+
+from portal.sandbox.clock import Clock
+from portal.sandbox.config import Config
+from portal.sandbox.parameters import default_parameters
+from portal.sandbox.records import File, InfoRecord, Party, Record, SipsSession, StartedPayment
+from portal.sandbox.seeds.files import make_files
+from portal.sandbox.store import Store
+
+R = TypeVar("R", bound=Record)
+FIRST_NEW_ID = 9_000_000_000_000_900_000
+
+
+class Office:
+    """Everything the practice office knows. One instance per process; not for threads."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._store = Store(config.state)
+        self.clock = Clock()
+        self.files: dict[str, File] = {}
+        self.info: dict[str, list[InfoRecord]] = {}
+        self.sessions: dict[str, SipsSession] = {}
+        self.started: dict[str, StartedPayment] = {}
+        self.tokens: dict[str, float] = {}
+        self._changed_parameters: dict[str, str] = {}
+        self._last_id = FIRST_NEW_ID
+        self._read()
+
+    def _read(self) -> None:
+        meta = self._store.read("meta")
+        if not meta:
+            self.reset()
+            return
+        self.clock = Clock(float(meta["offset_s"]))
+        self._last_id = int(meta["last_id"])
+        self._changed_parameters = self._store.read("parameter")
+        self.files = self._load("file", File)
+        self.sessions = self._load("session", SipsSession)
+        self.started = self._load("started", StartedPayment)
+        self.tokens = {key: float(body) for key, body in self._store.read("token").items()}
+        self.info = {}
+        for key, record in self._load("info", InfoRecord).items():
+            self.info.setdefault(key.split(":")[0], []).append(record)
+
+    def _load(self, kind: str, model: type[R]) -> dict[str, R]:
+        return {key: model.model_validate_json(body) for key, body in self._store.read(kind).items()}
+
+    def reset(self) -> None:
+        """Back to the seeds: real time, default parameters, no payments, no tokens."""
+        self._store.clear()
+        self.clock = Clock()
+        self._last_id = FIRST_NEW_ID
+        self.sessions, self.started, self.tokens = {}, {}, {}
+        self.info, self._changed_parameters = {}, {}
+        self.files = {file.file_id: file for file in make_files(self.clock.today())}
+        self._store.put_many("file", {key: file.model_dump_json() for key, file in self.files.items()})
+        self._save_meta()
+
+    def _save_meta(self) -> None:
+        self._store.put_many("meta", {"offset_s": str(self.clock.offset_s), "last_id": str(self._last_id)})
+
+    def close(self) -> None:
+        self._store.close()
+
+    # Writing -----------------------------------------------------------------------------------------
+
+    def save(self, file: File) -> None:
+        self._store.put("file", file.file_id, file.model_dump_json())
+
+    def save_session(self, session: SipsSession) -> None:
+        self.sessions[session.token] = session
+        self._store.put("session", session.token, session.model_dump_json())
+
+    def save_started(self, started: StartedPayment) -> None:
+        self.started[started.reference] = started
+        self._store.put("started", started.reference, started.model_dump_json())
+
+    def save_token(self, token: str, expires: float) -> None:
+        self.tokens[token] = expires
+        self._store.put("token", token, str(expires))
+
+    def save_clock(self) -> None:
+        self._save_meta()
+
+    def next_id(self) -> str:
+        """A new 64-bit id, as a string."""
+        self._last_id += 1
+        self._save_meta()
+        return str(self._last_id)
+
+    def add_info(self, file: File, code: str, text: str) -> None:
+        """The note Tagor writes by itself, unless parameter 568 says no."""
+        if self.is_on("568"):
+            return
+        record = InfoRecord(at=self.clock.now(), code=code, text=text)
+        notes = self.info.setdefault(file.file_id, [])
+        notes.append(record)
+        self._store.put("info", f"{file.file_id}:{len(notes)}", record.model_dump_json())
+
+    # Parameters --------------------------------------------------------------------------------------
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return default_parameters(self.config) | self._changed_parameters
+
+    def is_on(self, number: str) -> bool:
+        return self.parameters[number].strip().casefold() in {"true", "yes", "1"}
+
+    def change_parameter(self, number: str, value: str) -> None:
+        """Raises KeyError when there is no such parameter."""
+        if number not in default_parameters(self.config):
+            raise KeyError(number)
+        self._changed_parameters[number] = value
+        self._store.put("parameter", number, value)
+
+    # Finding -----------------------------------------------------------------------------------------
+
+    def defendants(self) -> list[tuple[File, Party]]:
+        return [(file, party) for file in self.files.values() for party in file.defendants]
+
+    def find_slug(self, slug: str) -> tuple[File, Party] | None:
+        return next((found for found in self.defendants() if found[1].slug == slug), None)
+
+    def find_hash(self, text: str) -> tuple[File, Party] | None:
+        """Case counts, as in Tagor. Expired hashes are found too: ask ``hash_valid_until``."""
+        return next((found for found in self.defendants() if found[1].hash == text), None)
+
+    def find_pin(self, name: str, pin: str) -> tuple[File, Party] | None:
+        """By what parameter 590 pairs with a PIN."""
+        by_archive = self.parameters["590"] == "archive"
+        for file, party in self.defendants():
+            if (file.archive_number if by_archive else file.name) == name and party.pin == pin:
+                return file, party
+        return None
+
+    def hash_valid_until(self, party: Party) -> date | None:
+        days = int(self.parameters["502"])
+        if party.hash_issued_on is None or days == 0:
+            return None
+        return party.hash_issued_on + timedelta(days=days)
+
+    def is_hash_expired(self, party: Party) -> bool:
+        until = self.hash_valid_until(party)
+        return until is not None and until < self.clock.today()

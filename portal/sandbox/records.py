@@ -1,0 +1,169 @@
+"""What the practice office keeps: typed records, money in cents, dates of the Belgian calendar.
+
+How a file's money adds up (ASSUMED, no document says it): a debit line is worth Bedrag + Recht + Kost +
+BedragBTW; a payment is a line with a negative Bedrag; the defendant's balance (VRW) is the sum of the lines
+that are not merely informative, plus ``adjustment_cents``, which only the file that "differs" has.
+"""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, Field
+
+
+class Record(BaseModel):
+    """Base of everything kept."""
+
+    model_config = {"validate_assignment": True}
+
+
+class Line(Record):
+    """A financial line. ``nature`` and ``booking`` are codes of TQAARD and TQBOEKING."""
+
+    line_id: str
+    nature: str
+    booking: str
+    booked_on: date | None
+    text: str
+    amount_cents: int = 0
+    fee_cents: int = 0
+    cost_cents: int = 0
+    vat_cents: int = 0
+    remark: str = ""
+    reference: str = ""
+    informative: bool = False
+    evolution: bool = False
+    internal: bool = False
+
+    @property
+    def total_cents(self) -> int:
+        return self.amount_cents + self.fee_cents + self.cost_cents + self.vat_cents
+
+
+class Payment(Record):
+    """Money the office heard of. Unconfirmed until a clerk books it."""
+
+    reference: str
+    amount_cents: int
+    received_on: date | None
+    line_id: str
+    confirmed_on: date | None = None
+    confirmed: bool = False
+
+
+class Plan(Record):
+    """A payment plan; ``accepted`` is the office's word, ``active`` that no newer one replaced it."""
+
+    plan_id: str
+    months: int
+    monthly_cents: int
+    total_cents: int
+    starts_on: date | None
+    source: str = ""
+    active: bool = True
+    accepted: bool = False
+
+    @property
+    def last_cents(self) -> int:
+        return self.total_cents - self.monthly_cents * (self.months - 1)
+
+
+class Document(Record):
+    """A document; ``content`` names how its bytes are made (see ``documents.py``)."""
+
+    document_id: str
+    name: str
+    extension: str
+    group: str
+    dated_on: date | None
+    content: str
+    text: str = ""
+
+
+class Party(Record):
+    """Someone in a file; ``slug``, ``hash`` and ``pin`` only for a defendant."""
+
+    party_id: str
+    role: str
+    name: str
+    form: str = ""
+    street: str = ""
+    number: str = ""
+    box: str = ""
+    postal_code: str = ""
+    city: str = ""
+    phone: str = ""
+    mobile: str = ""
+    email: str = ""
+    reference: str = ""
+    account: str = ""
+    enterprise_number: str = ""
+    national_number: str = ""
+    language: str | None = None
+    slug: str = ""
+    hash: str = ""
+    pin: str = ""
+    hash_issued_on: date | None = None
+    last_contact: str = ""
+    note: str = ""
+
+
+class InfoRecord(Record):
+    """A note Tagor writes in the file by itself. ``code`` is of TQINFO, such as OPSV."""
+
+    at: datetime
+    code: str
+    text: str
+
+
+class File(Record):
+    """A file (dossier) with everything in it."""
+
+    file_id: str
+    name: str
+    archive_number: str
+    kind: str
+    status: str
+    stage: str
+    client_stage: str = ""
+    stop: str = ""
+    alarm: str = ""
+    claimant: Party
+    defendants: list[Party]
+    lines: list[Line] = Field(default_factory=list)
+    payments: list[Payment] = Field(default_factory=list)
+    plans: list[Plan] = Field(default_factory=list)
+    documents: list[Document] = Field(default_factory=list)
+    adjustment_cents: int = 0
+    offers: tuple[int, int, int] = (6, 12, 24)
+    self_service_refusal: str = ""
+    details: str = ""
+
+    @property
+    def balance_cents(self) -> int:
+        return sum(line.total_cents for line in self.lines if not line.informative) + self.adjustment_cents
+
+    @property
+    def active_plan(self) -> Plan | None:
+        return next((plan for plan in self.plans if plan.active), None)
+
+
+class SipsSession(Record):
+    """A payment begun on the payment page. ``fields`` are those of the initialisation request."""
+
+    token: str
+    merchant_id: str
+    reference: str
+    fields: dict[str, str]
+    started_at: datetime
+    finished_at: datetime | None = None
+    response_code: str = ""
+    data: str = ""
+    seal: str = ""
+
+
+class StartedPayment(Record):
+    """What Tagor remembers between Pay/Start and Pay/Finish."""
+
+    reference: str
+    file_id: str
+    amount_cents: int

@@ -1,0 +1,73 @@
+"""Lines of a file's account that look like life and add up to the cent."""
+
+from datetime import date, timedelta
+
+from portal.sandbox.records import File, Line, Payment
+
+COMPENSATION = 10  # per cent of the principal
+SUMMONS_FEE, SUMMONS_COST, START_FEE = 12500, 3826, 5000
+
+
+class Ledger:
+    """Fills the account of one file; ids follow from the file's number and the order of the lines."""
+
+    def __init__(self, file: File, today: date) -> None:
+        self.file = file
+        self.today = today
+        self._first_id = 9_000_000_000_000_100_000 + (int(file.file_id) % 1000) * 1000
+
+    def add(self, days_ago: int, nature: str, text: str, amount_cents: int = 0, **more: object) -> Line:
+        booking = {"BETALING": "ONTVANGST", "DWKOST": "AKTE", "GERKOST": "KOST", "REGRECHT": "KOST"}
+        line = Line(
+            line_id=str(self._first_id + len(self.file.lines) + 1),
+            nature=nature,
+            booking=booking.get(nature, "VORDERING"),
+            booked_on=self.today - timedelta(days=days_ago),
+            text=text,
+            amount_cents=amount_cents,
+            **more,  # type: ignore[arg-type]
+        )
+        self.file.lines.append(line)
+        return line
+
+    def pay(self, days_ago: int, cents: int) -> None:
+        """A payment that the office has booked."""
+        line = self.add(days_ago, "BETALING", "Betaling via overschrijving", -cents)
+        self.file.payments.append(
+            Payment(
+                reference=f"OVERSCHRIJVING{line.line_id[-6:]}",
+                amount_cents=cents,
+                received_on=line.booked_on,
+                confirmed_on=line.booked_on,
+                confirmed=True,
+                line_id=line.line_id,
+            )
+        )
+
+    def debts(self, total_cents: int, *, invoice: str = "Factuur 2025/1187") -> None:
+        """Principal, compensation, interest, a summons and start-up costs that come to ``total_cents``."""
+        costs = _with_vat(SUMMONS_FEE) + SUMMONS_COST + _with_vat(START_FEE)
+        principal = (total_cents - costs) * 100 // 114 // 100 * 100
+        compensation = principal * COMPENSATION // 100
+        interest = total_cents - costs - principal - compensation
+        self.add(210, "HOOFDSOM", f"Hoofdsom {invoice}", principal, reference=invoice)
+        self.add(180, "SCHADEBED", "Schadebeding 10 %", compensation)
+        self.add(120, "DWKOST", "Opstart dossier", fee_cents=START_FEE, vat_cents=_vat(START_FEE))
+        self.add(
+            90,
+            "DWKOST",
+            "Dagvaarding",
+            fee_cents=SUMMONS_FEE,
+            cost_cents=SUMMONS_COST,
+            vat_cents=_vat(SUMMONS_FEE),
+            evolution=True,
+        )
+        self.add(30, "INTREST", f"Verworven IR: {interest / 100:.2f}".replace(".", ","), interest)
+
+
+def _vat(cents: int) -> int:
+    return cents * 21 // 100
+
+
+def _with_vat(cents: int) -> int:
+    return cents + _vat(cents)

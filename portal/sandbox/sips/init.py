@@ -1,0 +1,216 @@
+"""paymentInit: a merchant asks for a payment page.
+
+Status codes (sips.md 1.4): 00 made, 03 merchant, 12 parameter, 30 format, 34 seal or key, 94 reference used,
+99 not available (a fault of the practice office).
+"""
+
+import json
+import re
+import secrets
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from portal.sandbox.office import Office
+from portal.sandbox.records import SipsSession
+from portal.sandbox.sips.seal import is_sealed, seal_fields
+from portal.sandbox.traffic import Traffic
+
+MERCHANTS = {f"00200100000000{n}": f"00200100000000{n}_KEY1" for n in (1, 2, 3)}
+KEY_VERSION = "1"
+REQUIRED = (
+    "amount",
+    "currencyCode",
+    "interfaceVersion",
+    "keyVersion",
+    "merchantId",
+    "normalReturnUrl",
+    "orderChannel",
+    "seal",
+)
+KNOWN = {
+    *REQUIRED,
+    *(
+        "automaticResponseUrl",
+        "captureDay",
+        "captureMode",
+        "customerId",
+        "customerIpAddress",
+        "customerLanguage",
+    ),
+    *(
+        "customerContact",
+        "customerAddress",
+        "billingAddress",
+        "billingContact",
+        "deliveryAddress",
+        "holderContact",
+    ),
+    *(
+        "expirationDate",
+        "merchantSessionId",
+        "merchantTransactionDateTime",
+        "orderId",
+        "paymentMeanBrandList",
+    ),
+    *(
+        "paymentPattern",
+        "paypageData",
+        "responseEncoding",
+        "responseKeyVersion",
+        "returnContext",
+        "sealAlgorithm",
+    ),
+    *("statementReference", "templateName", "transactionOrigin", "transactionReference"),
+    *("s10TransactionReference", "intermediateServiceProviderId"),
+    *("interfaceVersionAutomaticResponse", "interfaceVersionNormalResponse"),
+}
+FORMATS = {
+    "amount": r"[1-9]\d{0,11}",
+    "currencyCode": r"\d{3}",
+    "keyVersion": r"\d{1,10}",
+    "interfaceVersion": r"IR_WS_\d+\.\d+",
+    "transactionReference": r"[A-Za-z0-9]{1,35}",
+    "orderId": r"[^|=]{1,32}",
+    "returnContext": r"[^|]{1,255}",
+    "customerLanguage": r"[a-z]{2}",
+    "sealAlgorithm": r"HMAC-SHA-256|HMAC-SHA-512|SHA-256",
+    "responseEncoding": r"base64|base64url",
+}
+MAX_URL = 512
+
+
+class InitError(Exception):
+    """Why no session was made: a status code, a message, and the field at fault if there is one."""
+
+    def __init__(self, status: str, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.status, self.message, self.field = status, message, field
+
+
+async def payment_init(request: Request) -> Response:
+    """``POST /sips/rs-services/v2/paymentInit``."""
+    office: Office = request.app.state.office
+    traffic: Traffic = request.app.state.traffic
+    raw = await request.body()
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        return Response("<html><body><h1>415</h1></body></html>", status_code=415, media_type="text/html")
+    try:
+        fields = json.loads(raw)
+    except ValueError:
+        fields = None
+    call = traffic.record("sips", "paymentInit", "", _without_seal(fields))
+
+    async def work() -> Response:
+        return JSONResponse(_answer(office, fields))
+
+    if traffic.take("sips", "paymentInit", ("refuse",)):
+        call.status = 200
+        return JSONResponse(_refusal(InitError("99", "Service unavailable")))
+    return await traffic.answer(call, work)
+
+
+def _without_seal(fields: Any) -> Any:
+    return (
+        {name: value for name, value in fields.items() if name != "seal"}
+        if isinstance(fields, dict)
+        else fields
+    )
+
+
+def _answer(office: Office, fields: Any) -> dict[str, Any]:
+    secret = None
+    try:
+        if not isinstance(fields, dict):
+            raise InitError("30", "Body is not a JSON object")
+        secret = _check_merchant(fields)
+        _check_fields(fields)
+        session = _open_session(office, fields)
+    except InitError as error:
+        return _refusal(error, secret)
+    answer = {
+        "redirectionData": session.token,
+        "redirectionStatusCode": "00",
+        "redirectionStatusMessage": "INITIALISATION REQUEST ACCEPTED",
+        "redirectionUrl": f"{office.config.base_url}/sips/payment",
+        "redirectionVersion": "IR_WS_2.0",
+    }
+    return answer | {"seal": seal_fields(answer, secret)}
+
+
+def _refusal(error: InitError, secret: str | None = None) -> dict[str, Any]:
+    """Unsigned when the merchant or key is unknown, as the guide says."""
+    answer = {
+        "redirectionStatusCode": error.status,
+        "redirectionStatusMessage": error.message,
+        "redirectionVersion": "IR_WS_2.0",
+    }
+    if error.field:
+        answer["errorFieldName"] = error.field
+    return answer | {"seal": seal_fields(answer, secret)} if secret else answer
+
+
+def _check_merchant(fields: dict[str, Any]) -> str:
+    """The merchant's secret, once the seal is found good."""
+    secret = MERCHANTS.get(str(fields.get("merchantId", "")))
+    if secret is None:
+        raise InitError("03", "Unknown merchant", "merchantId")
+    if str(fields.get("keyVersion", "")) != KEY_VERSION or not is_sealed(fields, secret):
+        raise InitError("34", "Seal or key version is not valid", "seal")
+    return secret
+
+
+def _check_fields(fields: dict[str, Any]) -> None:
+    for name in REQUIRED:
+        if fields.get(name) in (None, ""):
+            raise InitError("12", f"Missing field {name}", name)
+    if unknown := sorted(set(fields) - KNOWN):
+        raise InitError("12", f"Invalid keyword {unknown[0]}", unknown[0])
+    pair = {"interfaceVersionAutomaticResponse", "interfaceVersionNormalResponse"}
+    if len(pair & set(fields)) == 1:
+        raise InitError("12", "Callback versions go together", min(pair & set(fields)))
+    for name, pattern in FORMATS.items():
+        value = fields.get(name)
+        if value not in (None, "") and not re.fullmatch(pattern, str(value)):
+            raise InitError("30", f"Bad format of {name}", name)
+    for name in ("normalReturnUrl", "automaticResponseUrl"):
+        _check_url(name, str(fields.get(name) or ""))
+
+
+def _check_url(name: str, url: str) -> None:
+    if url and (urlsplit(url).scheme not in {"http", "https"} or len(url) > MAX_URL):
+        raise InitError("30", f"Bad format of {name}", name)
+    if name == "automaticResponseUrl" and urlsplit(url).query:
+        raise InitError("12", "Response addresses take no query", name)
+
+
+def _open_session(office: Office, fields: dict[str, Any]) -> SipsSession:
+    merchant = str(fields["merchantId"])
+    reference = str(fields.get("transactionReference") or "") or f"S{office.next_id()}"
+    taken = (s for s in office.sessions.values() if (s.merchant_id, s.reference) == (merchant, reference))
+    if any(taken):
+        raise InitError("94", "Transaction reference already used", "transactionReference")
+    session = SipsSession(
+        token=secrets.token_urlsafe(96),
+        merchant_id=merchant,
+        reference=reference,
+        fields=flatten(fields) | {"transactionReference": reference},
+        started_at=office.clock.now(),
+    )
+    office.save_session(session)
+    return session
+
+
+def flatten(fields: dict[str, Any]) -> dict[str, str]:
+    """Containers become dotted names, lists join with commas: the form callbacks use."""
+    flat: dict[str, str] = {}
+    for name, value in fields.items():
+        if isinstance(value, dict):
+            flat |= {f"{name}.{inner}": text for inner, text in flatten(value).items()}
+        elif isinstance(value, list):
+            flat[name] = ",".join(map(str, value))
+        elif value is not None:
+            flat[name] = str(value)
+    return flat

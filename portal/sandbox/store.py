@@ -1,0 +1,41 @@
+"""Keeps records in one sqlite file, each as JSON, written as soon as it changes."""
+
+import sqlite3
+from pathlib import Path
+
+
+class Store:
+    """Records by kind and key. The office reads everything once, at the start, and then only writes."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        # A practice office may lose its last second in a power cut; it may not be slow.
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=OFF")
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS record (kind TEXT, key TEXT, body TEXT, PRIMARY KEY (kind, key))"
+        )
+
+    def put(self, kind: str, key: str, body: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", (kind, key, body))
+
+    def put_many(self, kind: str, bodies: dict[str, str]) -> None:
+        with self._db:
+            self._db.execute("BEGIN")
+            self._db.executemany(
+                "INSERT OR REPLACE INTO record VALUES (?, ?, ?)", [(kind, k, b) for k, b in bodies.items()]
+            )
+
+    def remove(self, kind: str, key: str) -> None:
+        self._db.execute("DELETE FROM record WHERE kind = ? AND key = ?", (kind, key))
+
+    def read(self, kind: str) -> dict[str, str]:
+        """All records of a kind, in the order they were first written."""
+        rows = self._db.execute("SELECT key, body FROM record WHERE kind = ? ORDER BY rowid", (kind,))
+        return dict(rows.fetchall())
+
+    def clear(self) -> None:
+        self._db.execute("DELETE FROM record")
+
+    def close(self) -> None:
+        self._db.close()

@@ -1,0 +1,62 @@
+"""Who calls: ``Authorization: {Tgr|Hash|Pin|Orng} {token}``, the word in any case."""
+
+import base64
+import binascii
+import secrets
+import time
+from dataclasses import dataclass
+
+from portal.sandbox.office import Office
+from portal.sandbox.records import File, Party
+
+API_KEY = "practice-key"
+ORGANI_KEY = "practice-organi"
+CLIENT_ID, CLIENT_SECRET = "practice", "practice-secret"
+TOKEN_SECONDS = 3600
+SCHEMES = {"tgr": "Tgr", "hash": "Hash", "pin": "Pin", "orng": "Orng"}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """``file`` and ``party`` are those of a hash or PIN. ``valid`` is false when the token opens nothing."""
+
+    scheme: str
+    valid: bool
+    file: File | None = None
+    party: Party | None = None
+    expired: bool = False
+
+
+NOBODY = Caller(scheme="", valid=True)
+
+
+def identify(office: Office, header: str) -> Caller:
+    """Reads the header; a word that is no scheme is nobody."""
+    word, _, token = header.strip().partition(" ")
+    scheme, token = SCHEMES.get(word.casefold(), ""), token.strip()
+    if not scheme:
+        return NOBODY
+    if scheme == "Tgr":
+        return Caller(scheme, valid=token == API_KEY or office.tokens.get(token, 0) > time.time())
+    if scheme == "Orng":
+        return Caller(scheme, valid=token == ORGANI_KEY)
+    found = office.find_hash(token) if scheme == "Hash" else _find_pin(office, token)
+    if found is None:
+        return Caller(scheme, valid=False)
+    expired = scheme == "Hash" and office.is_hash_expired(found[1])
+    return Caller(scheme, not expired, *found, expired=expired)
+
+
+def _find_pin(office: Office, token: str) -> tuple[File, Party] | None:
+    try:
+        name, _, pin = base64.b64decode(token, validate=True).decode().rpartition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return office.find_pin(name, pin)
+
+
+def make_token(office: Office) -> str:
+    """A token of Login/Token; it ends after ``TOKEN_SECONDS`` of real time."""
+    token = secrets.token_urlsafe(32)
+    office.save_token(token, time.time() + TOKEN_SECONDS)
+    return token

@@ -1,0 +1,83 @@
+"""One door for every operation: log, faults, authorisation, envelope, refusals."""
+
+import inspect
+import json
+from typing import Any
+
+from starlette.requests import Request as HttpRequest
+from starlette.responses import JSONResponse, Response
+
+from portal.sandbox.tagor import code, config, document, dossier, login, pay, plans, service  # noqa: F401 - registers
+from portal.sandbox.tagor.auth import Caller, identify
+from portal.sandbox.tagor.catalogue import OPERATIONS
+from portal.sandbox.tagor.operations import HANDLERS, Request
+from portal.sandbox.tagor.wire import Fields, Refused, WireError, answer
+from portal.sandbox.traffic import Traffic
+
+# These two are where a hash or PIN is tried out, so a wrong one is a refusal and not a 401.
+EXCHANGES = {"TagorService/HashToFile", "TagorService/PinToFile"}
+FORM_POSTS = {"Login/Token": login.issue_token, "Pay/Finish": pay.finish}
+
+
+async def serve(request: HttpRequest) -> Response:
+    """``/tagor/v1/rest/{Group}/{Name}``."""
+    name = f"{request.path_params['group']}/{request.path_params['name']}"
+    known = OPERATIONS.get(name)
+    if known is None:
+        return _error(404, "Unknown service")
+    if request.method not in known.methods:
+        return _error(405, "Method not allowed")
+    caller = identify(request.app.state.office, request.headers.get("authorization", ""))
+    body = await _read(request, is_form=name in FORM_POSTS)
+    traffic: Traffic = request.app.state.traffic
+    call = traffic.record("tagor", name, caller.scheme, body)
+
+    async def work() -> Response:
+        if refusal := _check_caller(name, known.schemes, caller):
+            return refusal
+        if name in FORM_POSTS:
+            return await FORM_POSTS[name](request.app.state.office, body)
+        return await _operate(request, name, caller, body)
+
+    return await traffic.answer(call, work)
+
+
+def _check_caller(name: str, schemes: frozenset[str], caller: Caller) -> Response | None:
+    if not schemes:
+        return None
+    if caller.scheme not in schemes or not (caller.valid or name in EXCHANGES):
+        return _error(401, "Unauthorized")
+    return None
+
+
+async def _read(request: HttpRequest, *, is_form: bool) -> Any:
+    """The body as data; what is not JSON comes back as text."""
+    if is_form:
+        form = await request.form()
+        return {key: value for key, value in form.multi_items() if isinstance(value, str)}
+    raw = await request.body()
+    try:
+        return json.loads(raw) if raw else {}
+    except ValueError:
+        return raw.decode(errors="replace")
+
+
+async def _operate(request: HttpRequest, name: str, caller: Caller, body: Any) -> Response:
+    handler = HANDLERS.get(name)
+    if handler is None:
+        return _error(501, f"The practice office does not play {name} yet")
+    inner = body.get("request", {}) if isinstance(body, dict) else None
+    if not isinstance(inner, dict):
+        return _error(500, "Invalid JSON")
+    state = request.app.state
+    try:
+        result = handler(Request(state.office, caller, Fields(inner), state.http))
+        return answer(await result if inspect.isawaitable(result) else result)
+    except Refused as refused:
+        return answer({"Success": False, "Error": str(refused)})
+    except WireError as error:
+        return _error(500, str(error))
+
+
+def _error(status: int, text: str) -> Response:
+    return JSONResponse({"Error": text}, status_code=status)

@@ -1,0 +1,69 @@
+"""How an operation is registered, and what it gets."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from portal.sandbox.office import Office
+from portal.sandbox.records import File, Party
+from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.auth import Caller
+from portal.sandbox.tagor.wire import Fields, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A call in the hands of its operation."""
+
+    office: Office
+    caller: Caller
+    fields: Fields
+    http: httpx.AsyncClient
+
+    @property
+    def context(self) -> Fields:
+        return self.fields.context()
+
+    def file(self) -> File:
+        """The file of the code, whatever TDOS_Id says; else the one TDOS_Id names.
+
+        Raises Refused when there is none.
+        """
+        if self.caller.file:
+            return self.caller.file
+        file_id = self.fields.text("TDOS_Id") or self.context.text("TDOS_Id")
+        file = self.office.files.get(file_id)
+        if file is None:
+            raise Refused(texts.FILE_UNKNOWN)
+        return file
+
+    def party(self) -> Party:
+        """The defendant of the code, else the one TPAR_Id names, else the file's first.
+
+        Raises Refused when TPAR_Id names somebody else's party.
+        """
+        if self.caller.party:
+            return self.caller.party
+        file, party_id = self.file(), self.fields.text("TPAR_Id")
+        if not party_id or party_id == "0":
+            return file.defendants[0]
+        for party in file.defendants:
+            if party.party_id == party_id:
+                return party
+        raise Refused(texts.PARTY_NOT_IN_FILE)
+
+
+Handler = Callable[[Request], dict[str, Any] | Awaitable[dict[str, Any]]]
+HANDLERS: dict[str, Handler] = {}
+
+
+def operation(name: str) -> Callable[[Handler], Handler]:
+    """Registers the function that answers ``Group/Name``; it returns what stands under ``response``."""
+
+    def register(handler: Handler) -> Handler:
+        HANDLERS[name] = handler
+        return handler
+
+    return register

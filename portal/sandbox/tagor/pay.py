@@ -1,0 +1,84 @@
+"""Pay: Tagor as the merchant of SIPS. Start asks SIPS for a payment page; Finish hears how it ended."""
+
+import re
+from typing import Any
+
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from portal.sandbox.booking import book_informative
+from portal.sandbox.office import Office
+from portal.sandbox.records import StartedPayment
+from portal.sandbox.sips.seal import is_callback_sealed, parse_data, seal_fields
+from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.operations import Request, operation
+from portal.sandbox.tagor.wire import Refused, parse_amount
+
+ANSWER_FIELDS = (
+    "redirectionData",
+    "redirectionStatusCode",
+    "redirectionStatusMessage",
+    "redirectionUrl",
+    "redirectionVersion",
+    "seal",
+)
+LANGUAGES = {"Dut": "nl", "Frn": "fr", "Ger": "de", "Eng": "en"}
+MAX_REFERENCE = 35
+TIMEOUT_S = 10
+
+
+@operation("Pay/Start")
+async def start(request: Request) -> dict[str, Any]:
+    """Calls paymentInit over HTTP and hands its answer on, whatever the status code."""
+    file, office = request.file(), request.office
+    cents = parse_amount(request.fields.text("Amount"))
+    if cents is None:
+        raise Refused(texts.AMOUNT_REFUSED)
+    reference = re.sub(r"[^A-Za-z0-9]", "", request.fields.text("Reference"))[:MAX_REFERENCE]
+    started = StartedPayment(
+        reference=reference or f"T{office.next_id()}", file_id=file.file_id, amount_cents=cents
+    )
+    if started.reference not in office.started:
+        office.save_started(started)
+    base = office.parameters["575"]
+    url = f"{base if '://' in base else f'https://{base}'}/rs-services/v2/paymentInit"
+    sealed = _initialisation(request, started, LANGUAGES.get(file.defendants[0].language or "", "nl"))
+    reply = await request.http.post(url, json=sealed, timeout=TIMEOUT_S)
+    found = reply.json() if reply.is_success else {"redirectionStatusCode": "99"}
+    return {name: str(found.get(name, "")) for name in ANSWER_FIELDS}
+
+
+def _initialisation(request: Request, started: StartedPayment, language: str) -> dict[str, Any]:
+    parameters = request.office.parameters
+    fields: dict[str, Any] = {
+        "amount": str(started.amount_cents),
+        "automaticResponseUrl": parameters["577"],
+        "captureMode": "AUTHOR_CAPTURE",
+        "currencyCode": "978",
+        "customerLanguage": language,
+        "interfaceVersion": "IR_WS_2.20",
+        "keyVersion": parameters["596"],
+        "merchantId": parameters["573"],
+        "normalReturnUrl": parameters["576"] + request.fields.text("ReturnUrl"),
+        "orderChannel": "INTERNET",
+        "orderId": started.file_id,
+        "paypageData": {"bypassReceiptPage": "true"},
+        "sealAlgorithm": "HMAC-SHA-256",
+        "transactionReference": started.reference,
+    }
+    return fields | {"seal": seal_fields(fields, parameters["574"])}
+
+
+async def finish(office: Office, form: dict[str, Any]) -> Response:
+    """Checks the seal and, for a paid one, books an informative payment once per reference.
+
+    ``redirectUrl`` of the query is ignored: nobody is sent off-site. A bad seal is refused with 403 (ASSUMED).
+    """
+    data = form.get("Data", "")
+    if not is_callback_sealed(data, form.get("Seal", ""), office.parameters["574"]):
+        return JSONResponse({"Error": "Seal is not valid"}, status_code=403)
+    values = parse_data(data)
+    started = office.started.get(values.get("transactionReference", ""))
+    is_ours = values.get("merchantId") == office.parameters["573"]
+    if started and is_ours and values.get("responseCode") == "00" and values.get("amount", "").isdecimal():
+        book_informative(office, office.files[started.file_id], int(values["amount"]), started.reference)
+    return RedirectResponse(office.parameters["567"], status_code=302)

@@ -1,0 +1,110 @@
+"""TagorService, payment plans: the offers, the running plan, saving a new one."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from portal.sandbox.records import File, Plan
+from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.operations import Request, operation
+from portal.sandbox.tagor.schedule import arrears_cents, instalment_cents
+from portal.sandbox.tagor.wire import Refused, amount, amount_comma, succeed
+
+DEFAULT_START_DAYS = 14
+
+
+@operation("TagorService/PaymentInfo")
+def get_running_plan(request: Request) -> dict[str, Any]:
+    file = request.file()
+    plan = file.active_plan
+    if plan is None or not plan.accepted:
+        return succeed(Betaalplan=False, Maandbedrag=0, Achterstand=0)
+    behind = arrears_cents(file, plan, request.office.clock.today())
+    return succeed(Betaalplan=True, Maandbedrag=amount(plan.monthly_cents), Achterstand=amount(behind))
+
+
+@operation("TagorService/GetPaymentPlanCriteria")
+def get_criteria(request: Request) -> dict[str, Any]:
+    """Three offers; 0 where there is none. ``BedragMax`` is the instalment of the longest, the minimum."""
+    file = request.file()
+    plan = file.active_plan
+    first, second, longest = (months if file.balance_cents > 0 else 0 for months in file.offers)
+    return succeed(
+        Termijn1=first,
+        Bedrag1=amount(instalment_cents(file.balance_cents, first)),
+        Termijn2=second,
+        Bedrag2=amount(instalment_cents(file.balance_cents, second)),
+        TermijnMax=longest,
+        BedragMax=amount(instalment_cents(file.balance_cents, longest)),
+        PaymentPlanId=plan.plan_id if plan else "0",
+    )
+
+
+@operation("TagorService/SavePaymentPlan")
+def save_plan(request: Request) -> dict[str, Any]:
+    """Always makes a new plan and puts the others out of force. ``OverrideChecks`` skips every check."""
+    file, office = request.file(), request.office
+    request.party()
+    months, monthly = _read_terms(request, file)
+    today = office.clock.today()
+    starts_on = today + timedelta(days=DEFAULT_START_DAYS)
+    if request.fields.has("Startdatum"):
+        starts_on = request.fields.date("Startdatum")
+    if not request.fields.flag("OverrideChecks"):
+        _check(file, months, monthly, starts_on, today)
+    source = _source(request)
+    for plan in file.plans:
+        plan.active = False
+    file.plans.append(
+        Plan(
+            plan_id=office.next_id(),
+            months=months,
+            monthly_cents=monthly,
+            total_cents=max(file.balance_cents, monthly),
+            starts_on=starts_on,
+            source=source,
+            accepted=office.is_on("358"),
+        )
+    )
+    office.add_info(file, "AFBP", f"Afbetalingsplan gevraagd: {months} x {amount_comma(monthly)} ({source})")
+    office.save(file)
+    return succeed(Periodes=months, Bedrag=amount(monthly))
+
+
+def _read_terms(request: Request, file: File) -> tuple[int, int]:
+    """Months and instalment from the one of the two that was sent."""
+    fields, balance = request.fields, max(file.balance_cents, 1)
+    has_amount = fields.has("Bedrag") and fields.number("Bedrag") != 0
+    has_months = fields.has("Periodes") and fields.number("Periodes") != 0
+    if has_amount == has_months:
+        raise Refused(texts.PLAN_NEEDS_ONE)
+    if has_months:
+        months = int(fields.number("Periodes"))
+        if months < 1:
+            raise Refused(texts.PLAN_NEEDS_ONE)
+        return months, instalment_cents(balance, months)
+    monthly = min(round(fields.number("Bedrag") * 100), balance)
+    if monthly < 1:
+        raise Refused(texts.AMOUNT_REFUSED)
+    return -(-balance // monthly), monthly
+
+
+def _check(file: File, months: int, monthly: int, starts_on: date, today: date) -> None:
+    """Raises Refused. The file type's limit is one more than the longest offer: Periodes must be below it."""
+    longest = file.offers[2]
+    if longest == 0 or file.balance_cents <= 0:
+        raise Refused(texts.PLAN_NOT_ALLOWED)
+    minimum = instalment_cents(file.balance_cents, longest)
+    if months > longest:
+        if monthly < minimum:
+            raise Refused(texts.PLAN_TOO_LOW.format(minimum=amount_comma(minimum)))
+        raise Refused(texts.PLAN_TOO_LONG.format(limit=longest + 1))
+    if monthly < min(minimum, file.balance_cents):
+        raise Refused(texts.PLAN_TOO_LOW.format(minimum=amount_comma(minimum)))
+    if starts_on < today:
+        raise Refused(texts.PLAN_BAD_DATE)
+
+
+def _source(request: Request) -> str:
+    if request.fields.has("IPadres"):
+        return f"WEB {request.fields.text('IPadres')}"
+    return "CEN" if request.fields.has("Telnr") else "API"

@@ -1,0 +1,122 @@
+"""TagorService: what a defendant's own hash or PIN may ask, in flat scalars. Plans: ``plans.py``."""
+
+from datetime import time
+from typing import Any
+
+from portal.sandbox.booking import book_informative
+from portal.sandbox.records import Payment
+from portal.sandbox.seeds.codes import code_id
+from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.operations import Request, operation
+from portal.sandbox.tagor.wire import Refused, amount, parse_amount, succeed, wire_date
+
+OPENING = ((time(9), time(12)), (time(13), time(17)))
+WEEKEND = 5
+
+
+@operation("TagorService/HashToFile")
+def open_by_hash(request: Request) -> dict[str, Any]:
+    caller = request.caller
+    if caller.file and caller.party and caller.valid:
+        file, party = caller.file, caller.party
+    else:
+        found = request.office.find_hash(request.fields.text("Dossierhash"))
+        if found is None or caller.scheme == "Pin" or (caller.scheme == "Hash" and not caller.expired):
+            raise Refused(texts.HASH_UNKNOWN)
+        file, party = found
+    if request.office.is_hash_expired(party):
+        raise Refused(texts.HASH_EXPIRED)
+    return succeed(
+        TDOS_Id=file.file_id,
+        TPAR_Id=party.party_id,
+        Taal=party.language,
+        GeldigTot=wire_date(request.office.hash_valid_until(party)),
+    )
+
+
+@operation("TagorService/PinToFile")
+def open_by_pin(request: Request) -> dict[str, Any]:
+    caller = request.caller
+    found = request.office.find_pin(request.fields.text("Dossier"), request.fields.text("Pin"))
+    if caller.scheme in {"Hash", "Pin"}:
+        found = (caller.file, caller.party) if caller.valid and caller.file and caller.party else None
+    if found is None:
+        raise Refused(texts.PIN_REFUSED)
+    return succeed(TDOS_Id=found[0].file_id, TPAR_Id=found[1].party_id)
+
+
+@operation("TagorService/SelfServiceAllowed")
+def check_self_service(request: Request) -> dict[str, Any]:
+    file, party, phone = request.file(), request.party(), request.fields.text("Telnr")
+    if phone:
+        party.last_contact = phone
+        request.office.save(file)
+    if file.self_service_refusal:
+        raise Refused(file.self_service_refusal)
+    return succeed()
+
+
+@operation("TagorService/GetDosInfo")
+def get_file_info(request: Request) -> dict[str, Any]:
+    file, party = request.file(), request.party()
+    booked = _last([payment for payment in file.payments if payment.confirmed])
+    unbooked = _last([payment for payment in file.payments if not payment.confirmed])
+    return succeed(
+        Dossiernaam=file.name,
+        Aanlegger=file.claimant.name,
+        Verweerder=party.name,
+        DossiersoortId=f"DSO{code_id('TQDOSSOORT', file.kind)}",
+        StatusId=code_id("TQSTATUS", file.status),
+        StadiumId=code_id("TQSTATUS", file.stage),
+        StadiumKlantId=code_id("TQSTATUS", file.client_stage),
+        StopstatusId=code_id("TQSTATUS", file.stop),
+        AlarmstatusId=code_id("TQSTATUS", file.alarm),
+        DosbehId="9000000000000004001",
+        EmailVerweerder=party.email,
+        GsmVerweerder=party.mobile,
+        DatumLtstBet=wire_date(booked.confirmed_on) if booked else None,
+        BedragLtstBet=amount(booked.amount_cents) if booked else 0,
+        DatumLtstOnbvBet=wire_date(unbooked.received_on) if unbooked else None,
+        BedragLtstOnbvBet=amount(unbooked.amount_cents) if unbooked else 0,
+        UrlFAQ="",
+    )
+
+
+def _last(payments: list[Payment]) -> Payment | None:
+    return payments[-1] if payments else None
+
+
+@operation("TagorService/GetSaldo")
+def get_balance(request: Request) -> dict[str, Any]:
+    """Writes an OPSV note with the address of the asker, unless parameter 568 says no."""
+    file = request.file()
+    asked_by = request.fields.text("IPadres") or request.fields.text("Telnr") or "onbekend"
+    request.office.add_info(file, "OPSV", f"Opvraging saldo verweerder ({asked_by})")
+    return succeed(Saldo=amount(file.balance_cents))
+
+
+@operation("TagorService/PaymentDetails")
+def get_payment_details(request: Request) -> dict[str, Any]:
+    """The content is not documented: ASSUMED plain text, space-aligned, with CRLF."""
+    file = request.file()
+    rows = [f"{line.text:<40}{amount(line.total_cents):>14}" for line in file.lines[:40]]
+    return succeed(Data="\r\n".join([f"Dossier {file.name}", "", *rows]))
+
+
+@operation("TagorService/KantoorOpen")
+def is_office_open(request: Request) -> dict[str, Any]:
+    """Monday to Friday, 9 to 12 and 13 to 17 on the practice office's clock."""
+    request.file()
+    now = request.office.clock.now()
+    is_open = now.weekday() < WEEKEND and any(start <= now.time() < end for start, end in OPENING)
+    return succeed(KantoorOpen=is_open)
+
+
+@operation("TagorService/OnlinePaymentReceived")
+def receive_payment(request: Request) -> dict[str, Any]:
+    """Makes an informative payment each time: there is no reference to know a repeat by."""
+    cents = parse_amount(request.fields.text("Bedrag"))
+    if cents is None or cents < 0:
+        raise Refused(texts.AMOUNT_REFUSED)
+    book_informative(request.office, request.file(), cents, f"ONLINE{request.office.next_id()[-9:]}")
+    return succeed()

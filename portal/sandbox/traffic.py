@@ -1,0 +1,139 @@
+"""Every call received, and the faults an operator or a test asked for."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from portal.sandbox.clock import Clock
+
+FaultKind = Literal[
+    "slow",
+    "503",
+    "garbage",
+    "drop",
+    "refuse",
+    "duplicate-notification",
+    "no-notification",
+    "late-notification",
+]
+CALL_FAULTS: tuple[FaultKind, ...] = ("slow", "503", "garbage", "drop", "refuse")
+NOTIFICATION_FAULTS: tuple[FaultKind, ...] = (
+    "duplicate-notification",
+    "no-notification",
+    "late-notification",
+)
+KEPT_CALLS = 5000
+REFUSAL = "Geweigerd (oefening).\n"
+
+
+@dataclass(slots=True)
+class Call:
+    """A call as it arrived. Never holds a credential, only its scheme."""
+
+    id: int
+    at: str
+    system: str
+    operation: str
+    scheme: str
+    body: Any
+    status: int = 0
+
+
+@dataclass(slots=True)
+class Fault:
+    """``times`` is how often it still strikes; None means until cleared."""
+
+    id: int
+    system: str
+    fault: FaultKind
+    operation: str = ""
+    times: int | None = None
+    seconds: float = 5.0
+
+    def strikes(self, system: str, operation: str) -> bool:
+        return self.system == system and (not self.operation or same_operation(self.operation, operation))
+
+
+def same_operation(asked: str, operation: str) -> bool:
+    """TagorService/GetSaldo, TagorServiceGetSaldo and GetSaldo all name the same one."""
+    plain = asked.replace("/", "").casefold()
+    return plain in {operation.replace("/", "").casefold(), operation.rpartition("/")[2].casefold()}
+
+
+class DroppedResponse(Response):
+    """Promises an answer and closes the connection: the caller cannot know what happened."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"4096")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"{", "more_body": True})
+
+
+@dataclass
+class Traffic:
+    """The log of calls and the faults waiting to strike."""
+
+    clock: Callable[[], Clock]
+    calls: deque[Call] = field(default_factory=lambda: deque(maxlen=KEPT_CALLS))
+    faults: list[Fault] = field(default_factory=list)
+    _last_id: int = 0
+
+    def clear(self) -> None:
+        self.calls.clear()
+        self.faults.clear()
+
+    def add_fault(self, system: str, fault: str, operation: str = "", **more: Any) -> Fault:
+        """Raises ValueError when the kind of fault is not known."""
+        if fault not in get_args(FaultKind):
+            raise ValueError(f"unknown fault {fault!r}; known: {', '.join(get_args(FaultKind))}")
+        added = Fault(self._next_id(), system, fault, operation or "", **more)  # type: ignore[arg-type]
+        self.faults.append(added)
+        return added
+
+    def take(self, system: str, operation: str, kinds: tuple[FaultKind, ...]) -> Fault | None:
+        """The first fault that strikes this call; one strike is used up."""
+        for fault in self.faults:
+            if fault.fault in kinds and fault.strikes(system, operation):
+                if fault.times is not None:
+                    fault.times -= 1
+                    if fault.times <= 0:
+                        self.faults.remove(fault)
+                return fault
+        return None
+
+    def _next_id(self) -> int:
+        self._last_id += 1
+        return self._last_id
+
+    def record(self, system: str, operation: str, scheme: str, body: Any) -> Call:
+        call = Call(self._next_id(), self.clock().now().isoformat(), system, operation, scheme, body)
+        self.calls.append(call)
+        return call
+
+    async def answer(self, call: Call, work: Callable[[], Awaitable[Response]]) -> Response:
+        """Do the work of a call, or the fault that strikes it, and note the status."""
+        fault = self.take(call.system, call.operation, CALL_FAULTS)
+        response = await _struck(fault, work) if fault else await work()
+        call.status = response.status_code
+        return response
+
+
+async def _struck(fault: Fault, work: Callable[[], Awaitable[Response]]) -> Response:
+    match fault.fault:
+        case "503":
+            return JSONResponse({"Error": "Server is busy (practice fault)"}, status_code=503)
+        case "refuse":
+            return JSONResponse({"response": {"Success": False, "Error": REFUSAL}})
+        case "garbage":
+            return Response('{"response": {"Succ', media_type="application/json")
+        case "drop":
+            await work()
+            return DroppedResponse()
+        case _:
+            await asyncio.sleep(fault.seconds)
+            return await work()

@@ -1,0 +1,188 @@
+"""Starts a practice office of its own for tests, and steers it.
+
+    office = PracticeOffice.start()          # free port, own state, ready when this returns
+    office.tagor_url                         # http://127.0.0.1:…/tagor/v1/rest, for TAGOR_URL
+    main = office.file("nl-woman")           # main.hash, main.file, main.pin, main.file_id, …
+    office.fault("tagor", "503", operation="TagorService/GetSaldo", times=1)
+    office.calls(operation="TagorService/GetSaldo")
+    office.state("nl-woman")["plans"]        # everything in the file
+    office.reset()
+    office.stop()
+
+Every method raises when the office answers an error.
+"""
+
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import httpx
+
+ROOT = Path(__file__).parents[1]
+READY_S = 30
+API_KEY = "practice-key"
+CLIENT_ID, CLIENT_SECRET = "practice", "practice-secret"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeFile:
+    """A seeded file as one defendant sees it; ``file`` is the number printed in the letter."""
+
+    slug: str
+    file_id: str
+    party_id: str
+    file: str
+    pin: str
+    hash: str
+    language: str | None
+    name: str
+    balance_cents: int
+    note: str
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class PracticeOffice:
+    """A running practice office. Make one with ``start``."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int, state: Path) -> None:
+        self.process = process
+        self.port = port
+        self.state_path = state
+        self.base_url = f"http://127.0.0.1:{port}"
+        self.tagor_url = f"{self.base_url}/tagor/v1/rest"
+        self.client = httpx.Client(base_url=self.base_url, timeout=30, trust_env=False)
+        self._files: dict[str, PracticeFile] = {}
+
+    @classmethod
+    def start(
+        cls, port: int | None = None, state: Path | None = None, portal_url: str = "http://127.0.0.1:8000"
+    ) -> Self:
+        """Runs ``python -m portal.sandbox`` and waits until it answers. Raises RuntimeError when it does not."""
+        port = port or free_port()
+        state = state or Path(tempfile.mkdtemp(prefix="practice-")) / "sandbox.sqlite3"
+        command = [sys.executable, "-m", "portal.sandbox", "--port", str(port), "--state", str(state)]
+        log = state.with_suffix(".log").open("ab")
+        process = subprocess.Popen([*command, "--portal-url", portal_url], cwd=ROOT, stdout=log, stderr=log)
+        log.close()
+        office = cls(process, port, state)
+        office._wait()
+        return office
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + READY_S
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                break
+            try:
+                self.client.get("/_control/clock").raise_for_status()
+            except httpx.HTTPError:
+                time.sleep(0.05)
+            else:
+                return
+        self.stop()
+        log = self.state_path.with_suffix(".log").read_text(errors="replace")
+        raise RuntimeError(f"the practice office did not start:\n{log}")
+
+    def stop(self) -> None:
+        """Ends it, and its worker with it. May be called twice."""
+        self.client.close()
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(timeout=10)
+
+    # Steering ----------------------------------------------------------------------------------------
+
+    def get(self, path: str) -> Any:
+        return self.client.get(f"/_control/{path}").raise_for_status().json()
+
+    def post(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        return self.client.post(f"/_control/{path}", json=body or {}).raise_for_status().json()
+
+    @property
+    def files(self) -> dict[str, PracticeFile]:
+        """The seeded files by slug, as they were when first asked for; for money of now see ``state``."""
+        if not self._files:
+            names = PracticeFile.__slots__
+            rows = self.get("files")
+            self._files = {row["slug"]: PracticeFile(**{name: row[name] for name in names}) for row in rows}
+        return self._files
+
+    def file(self, slug: str = "nl-woman") -> PracticeFile:
+        return self.files[slug]
+
+    def state(self, slug: str = "nl-woman") -> dict[str, Any]:
+        """The whole file: balance_cents, lines, plans, payments, documents, info."""
+        found: dict[str, Any] = self.get(f"files/{slug}")
+        return found
+
+    def calls(self, operation: str | None = None, system: str | None = None) -> list[dict[str, Any]]:
+        """Calls received, oldest first: id, at, system, operation, scheme, body, status."""
+        return [
+            call
+            for call in self.get("calls")
+            if operation in (None, call["operation"]) and system in (None, call["system"])
+        ]
+
+    def clear_calls(self) -> None:
+        self.post("calls/clear")
+
+    def fault(
+        self,
+        system: str,
+        fault: str,
+        *,
+        operation: str | None = None,
+        times: int | None = None,
+        seconds: float = 5.0,
+    ) -> None:
+        """Asks for a fault. Without ``operation``: all of the system; without ``times``: until cleared."""
+        body = {"system": system, "fault": fault, "operation": operation or "", "seconds": seconds}
+        self.post("faults", body | ({"times": times} if times is not None else {}))
+
+    def clear_faults(self) -> None:
+        self.client.delete("/_control/faults").raise_for_status()
+
+    def reset(self) -> None:
+        """Back to the seeds; calls, faults, clock and parameters too."""
+        self.post("reset")
+
+    def set_parameter(self, number: str, value: str) -> None:
+        self.post("parameters", {number: value})
+
+    def set_clock(self, now: str) -> None:
+        self.post("clock", {"now": now})
+
+    def advance_days(self, days: float) -> None:
+        self.post("clock", {"advance_days": days})
+
+    def book(self, slug: str = "nl-woman") -> None:
+        """A clerk books the unconfirmed payments of the file."""
+        self.post("book", {"file_id": self.file(slug).file_id})
+
+    def accept_plan(self, slug: str = "nl-woman") -> None:
+        self.post("accept", {"file_id": self.file(slug).file_id})
+
+    @contextmanager
+    def down(self, system: str = "tagor") -> Iterator[None]:
+        """The system answers 503 inside the block."""
+        self.fault(system, "503")
+        try:
+            yield
+        finally:
+            self.clear_faults()
