@@ -1,6 +1,41 @@
-"""What travels with every call of one request, across threads."""
+"""What travels with a page into every call it makes: the request id and the page's own deadline.
 
+Both are context variables, so they follow a call into another thread (see ``side_by_side``).
+"""
+
+import re
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-language: ContextVar[str] = ContextVar("language", default="nl")
+deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
+
+_SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+def get_request_id() -> str:
+    """The id of the request being served; a new one outside a request, or when it could not be a header."""
+    current = request_id.get()
+    return current if _SAFE_ID.fullmatch(current) else uuid.uuid4().hex
+
+
+@contextmanager
+def page_deadline(seconds: float) -> Iterator[None]:
+    """Let every call made inside give up ``seconds`` from now at the latest. Nested ones only shorten."""
+    end = time.monotonic() + seconds
+    outer = deadline.get()
+    token = deadline.set(end if outer is None else min(outer, end))
+    try:
+        yield
+    finally:
+        deadline.reset(token)
+
+
+def get_deadline(seconds: float) -> float:
+    """The moment (``time.monotonic``) a call that may take ``seconds`` must end, page deadline included."""
+    end = time.monotonic() + seconds
+    page = deadline.get()
+    return end if page is None else min(page, end)

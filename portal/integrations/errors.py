@@ -26,11 +26,16 @@ class NotAuthorised(IntegrationError):
 
 
 class UnexpectedResponse(IntegrationError):
-    """The answer breaks the contract (not JSON, a field missing or of another type): alert, show a fault."""
+    """The answer breaks the contract (not JSON, a field missing or of another type): alert, show a
+    fault.
+    """
 
 
 class Rejected(IntegrationError):
-    """An understood refusal. ``code`` is ours and stable; ``text`` is the system's own, never for a page."""
+    """An understood refusal.
+
+    ``code`` is ours and stable; ``text`` is the system's own, never for a page.
+    """
 
     def __init__(self, code: str, text: str = "", *, system: str = "", operation: str = "") -> None:
         super().__init__(f"refused: {code}", system=system, operation=operation)

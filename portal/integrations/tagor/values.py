@@ -146,6 +146,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentContent:
+    """A document with its bytes."""
+
+    document: Document
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A financial line. ``amount_cents`` is signed as Tagor sends it; payments are negative."""
 

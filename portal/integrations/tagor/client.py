@@ -1,0 +1,44 @@
+"""The client of Tagor: one flat method per operation, English above it, Tagor's wire below it.
+
+Contract owner: Organi. Written down in the reference page of Tagor API 1.08.5000B3 (16/08/2021); bodies
+follow the public description of 2.00.0000B1. Every method takes keywords only, gives frozen values, and
+raises only what ``portal.integrations.errors`` names (and ValueError for a call that makes no sense).
+"""
+
+from portal.integrations.http import CircuitBreaker, Engine, Limits, SystemClient
+
+from .auth import OfficeLogin, build_office_access
+from .balance import BalanceOperations
+from .calls import AmountFormat
+from .config import ConfigOperations
+from .file_reads import FileOperations
+from .pay import PayOperations
+from .plans import PlanOperations
+from .sign_in import SignInOperations
+
+__all__ = ["OfficeLogin", "TagorClient", "build_tagor_client"]
+
+
+class TagorClient(
+    ConfigOperations,
+    SignInOperations,
+    BalanceOperations,
+    PlanOperations,
+    FileOperations,
+    PayOperations,
+):
+    """All operations of Tagor the portal uses. Safe to share between threads; one per process is enough."""
+
+
+def build_tagor_client(
+    *,
+    base_url: str,
+    login: OfficeLogin,
+    amount_format: AmountFormat = "comma",
+    engine: Engine = "pyreqwest",
+    limits: Limits | None = None,
+    breaker: CircuitBreaker | None = None,
+) -> TagorClient:
+    """A client for the Tagor at ``base_url`` (the whole base, ``.../v1/rest``)."""
+    client = SystemClient(system="tagor", base_url=base_url, engine=engine, limits=limits, breaker=breaker)
+    return TagorClient(client, build_office_access(client, login), amount_format=amount_format)
