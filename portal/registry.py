@@ -8,8 +8,8 @@ from functools import cache
 from django.conf import settings
 
 from portal.integrations.errors import Unavailable
-from portal.integrations.http import Limits, SystemClient
-from portal.integrations.tagor.client import TagorClient
+from portal.integrations.http import Limits
+from portal.integrations.tagor.client import OfficeLogin, TagorClient, build_tagor_client
 
 
 @cache
@@ -20,16 +20,18 @@ def tagor() -> TagorClient:
     """
     if not settings.TAGOR_URL:
         raise Unavailable("TAGOR_URL is empty", system="tagor")
-    limits = Limits(deadline_s=settings.UPSTREAM_DEADLINE_S, max_concurrent=settings.UPSTREAM_MAX_CONCURRENT)
-    http = SystemClient(
-        system="tagor", base_url=settings.TAGOR_URL, engine=settings.HTTP_ENGINE, limits=limits
-    )
-    return TagorClient(
-        http,
-        api_key=settings.TAGOR_API_KEY,
-        client_id=settings.TAGOR_CLIENT_ID,
-        client_secret=settings.TAGOR_CLIENT_SECRET,
+    return build_tagor_client(
+        base_url=settings.TAGOR_URL,
+        login=OfficeLogin(
+            api_key=settings.TAGOR_API_KEY,
+            client_id=settings.TAGOR_CLIENT_ID,
+            client_secret=settings.TAGOR_CLIENT_SECRET,
+        ),
         amount_format=settings.TAGOR_AMOUNT_FORMAT,
+        engine=settings.HTTP_ENGINE,
+        limits=Limits(
+            deadline_s=settings.UPSTREAM_DEADLINE_S, max_concurrent=settings.UPSTREAM_MAX_CONCURRENT
+        ),
     )
 
 
