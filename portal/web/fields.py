@@ -1,0 +1,87 @@
+"""Form fields that take amounts and dates the way people type them."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from portal.web.formats import day, money, plain_amount, short_day
+from portal.web.parsing import parse_day, parse_money
+
+
+class MoneyField(forms.CharField):
+    """An amount in euro; gives cents as int. Bounds are in cents, and both may be changed after making the form."""
+
+    def __init__(self, *, min_cents: int | None = None, max_cents: int | None = None, **options: Any) -> None:
+        options.setdefault("max_length", 30)
+        super().__init__(**options)
+        self.min_cents = min_cents
+        self.max_cents = max_cents
+
+    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+        """Raises: ValidationError with a sentence that says what to type."""
+        text = str(value or "").strip()
+        if not text:
+            if self.required:
+                raise ValidationError(_("Fill in an amount."), code="required")
+            return None
+        try:
+            cents = parse_money(text)
+        except ValueError:
+            raise ValidationError(
+                _("Write the amount in numbers, for instance 50 or 50,25."), code="invalid"
+            ) from None
+        self._check_bounds(cents)
+        return cents
+
+    def _check_bounds(self, cents: int) -> None:
+        if self.min_cents is not None and cents < self.min_cents:
+            text = _("Fill in %(amount)s or more.") % {"amount": money(self.min_cents)}
+            raise ValidationError(text, code="min_value")
+        if self.max_cents is not None and cents > self.max_cents:
+            text = _("Fill in %(amount)s or less.") % {"amount": money(self.max_cents)}
+            raise ValidationError(text, code="max_value")
+
+    def prepare_value(self, value: Any) -> Any:
+        """Cents as people write them; what was typed stays as it was."""
+        return plain_amount(value) if isinstance(value, int) else value
+
+
+class DayField(forms.CharField):
+    """A date, day first; gives a date. The bounds are included, and both may be changed after making the form."""
+
+    def __init__(self, *, earliest: date | None = None, latest: date | None = None, **options: Any) -> None:
+        options.setdefault("max_length", 40)
+        super().__init__(**options)
+        self.earliest = earliest
+        self.latest = latest
+
+    def clean(self, value: Any) -> date | None:  # type: ignore[override]
+        """Raises: ValidationError with a sentence that says what to type."""
+        text = str(value or "").strip()
+        if not text:
+            if self.required:
+                raise ValidationError(_("Fill in a date."), code="required")
+            return None
+        try:
+            on = parse_day(text)
+        except ValueError:
+            raise ValidationError(_("Write the date as day, month and year."), code="invalid") from None
+        self._check_bounds(on)
+        return on
+
+    def _check_bounds(self, on: date) -> None:
+        if self.earliest is not None and on < self.earliest:
+            raise ValidationError(
+                _("Choose %(day)s or later.") % {"day": day(self.earliest)}, code="min_value"
+            )
+        if self.latest is not None and on > self.latest:
+            raise ValidationError(
+                _("Choose %(day)s or earlier.") % {"day": day(self.latest)}, code="max_value"
+            )
+
+    def prepare_value(self, value: Any) -> Any:
+        """A date in digits; what was typed stays as it was."""
+        return short_day(value) if isinstance(value, date) else value

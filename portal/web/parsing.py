@@ -1,0 +1,100 @@
+"""Amounts and dates as people type them."""
+
+import re
+import unicodedata
+from datetime import date
+from functools import cache
+
+from portal.web.formats import month_names
+
+MAX_DIGITS = 11
+CURRENCY = re.compile(r"€|\b(?:eur|euros?)\b", re.IGNORECASE)
+AMOUNT = re.compile(r"(\d[\d.,' ]*?)(?:,-|\.-|,–|,—)?$")
+GROUPED = re.compile(r"(?:[1-9]\d{0,2})(?:(?P<mark>[.,' ])\d{3})(?:(?P=mark)\d{3})*$")
+DIGITS_DAY = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4}|\d{2})$")
+ISO_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})$")
+PACKED_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})$")
+NAMED_DAY = re.compile(
+    r"(\d{1,2})(?:er|e|ste|de|st|nd|rd|th|\.)?\s+(?:of\s+)?([^\W\d_]+)\.?,?\s+(\d{4}|\d{2})$"
+)
+
+
+def _simplify(text: str) -> str:
+    """One kind of space, plain digits, no spaces at the ends."""
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    return " ".join(text.replace("’", "'").split())
+
+
+def parse_money(text: str) -> int:
+    """What was typed as an amount, in cents: "50", "50,00", "1.234,56", "1,234.56", "€ 50", "50,-".
+
+    A mark with three digits behind it groups thousands; with one or two it is the decimal mark.
+    Raises: ValueError for anything else, a minus included.
+    """
+    match = AMOUNT.match(CURRENCY.sub(" ", _simplify(text)).strip())
+    if match is None:
+        raise ValueError(text)
+    whole, cents = _split_decimals(match[1].strip())
+    if not whole.isdigit():
+        if not GROUPED.match(whole):
+            raise ValueError(text)
+        whole = re.sub(r"\D", "", whole)
+    if len(whole) > MAX_DIGITS:
+        raise ValueError(text)
+    return int(whole) * 100 + int(cents.ljust(2, "0"))
+
+
+def _split_decimals(digits: str) -> tuple[str, str]:
+    """The whole euros, still grouped, and what stands behind the decimal mark."""
+    match = re.match(r"(.+?)[.,](\d{1,2})$", digits)
+    return (match[1], match[2]) if match else (digits, "")
+
+
+def parse_day(text: str) -> date:
+    """What was typed as a date, day first: "1/3/2027", "1-3-27", "2027-03-01", "1 maart 2027", "1er mars 2027".
+
+    Raises: ValueError when it is no date, or a day that does not exist.
+    """
+    simple = _simplify(text).lower()
+    if match := ISO_DAY.match(simple):
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    if match := DIGITS_DAY.match(simple) or PACKED_DAY.match(simple):
+        return date(_year(match[3]), int(match[2]), int(match[1]))
+    if match := NAMED_DAY.match(simple):
+        return date(_year(match[3]), _month(match[2]), int(match[1]))
+    raise ValueError(text)
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def _month(name: str) -> int:
+    number = _bare_month_names().get(_bare(name))
+    if number is None:
+        raise ValueError(name)
+    return number
+
+
+@cache
+def _bare_month_names() -> dict[str, int]:
+    """Names and three-letter beginnings that mean one month in every language."""
+    names = {_bare(name): number for name, number in month_names().items()}
+    return {
+        **names,
+        "maa": 3,
+        "mrt": 3,
+        "maerz": 3,
+        "marz": 3,
+        "fevr": 2,
+        "aout": 8,
+        "sept": 9,
+        "okt": 10,
+        "oct": 10,
+    }
+
+
+def _bare(name: str) -> str:
+    """Without accents, as many type it on a phone."""
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))

@@ -1,0 +1,38 @@
+"""Where a request comes from."""
+
+from ipaddress import IPv6Address, ip_address
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def get_ip_address(request: HttpRequest) -> str:
+    """The visitor's address, or "" when the server tells none.
+
+    Only what our own proxies wrote is believed: with TRUSTED_PROXY_COUNT of them in front, the entry that many
+    places from the end of X-Forwarded-For. A shorter header did not pass them, so the peer itself counts.
+    """
+    peer = _clean(request.META.get("REMOTE_ADDR", ""))
+    count = settings.TRUSTED_PROXY_COUNT
+    if count < 1:
+        return peer
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if len(told) < count:
+        return peer
+    return _clean(told[-count]) or peer
+
+
+def _clean(text: str) -> str:
+    """An address without port, brackets or IPv6 wrapping; "" when it is none."""
+    text = text.strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(address)
