@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from portal.access.next_page import is_own_page
 from portal.access.session import OtherFileError, get_defendant, has_ended
+from portal.web.render import render_page
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -32,9 +33,10 @@ def defendant_required(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except OtherFileError:
-            return render(request, "access/other-file.html", status=409)
+            request.language_path = reverse("dossier:balance")  # type: ignore[attr-defined]
+            return render_page(request, "access/other-file.html", status=409)
 
-    return guarded
+    return cast("View[P]", guarded)
 
 
 def _send_to_sign_in(request: HttpRequest) -> HttpResponse:

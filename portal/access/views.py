@@ -1,19 +1,136 @@
-"""Letter link, sign-in and sign-out. Being written."""
+"""Letter link, sign-in and sign-out."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from portal.access import services
+from portal.access.exchange import Outcome
+from portal.access.forms import SignInForm
+from portal.access.letter import drop_letter, hide_hash, keep_letter, read_cookie, read_form, seal_letter
+from portal.access.next_page import get_next_page, is_own_page
+from portal.access.presenters import get_session_terms, present_outcome
+from portal.access.services import Result
+from portal.access.session import get_defendant
+from portal.web.language import remember_language
+from portal.web.render import render_page
+
+pages = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def letter(request: HttpRequest) -> HttpResponse:
-    raise NotImplementedError
-
-
+@csrf_exempt  # checked one step further, when the request no longer holds the hash
 def link(request: HttpRequest, hash: str) -> HttpResponse:  # noqa: A002 - the address's own word
-    raise NotImplementedError
+    """The letter's link. Looking asks nothing of anyone; only a POST exchanges the hash."""
+    hide_hash(request)
+    response = _answer_link(request, hash)
+    # The address of a POST holds the hash: pages made here tell the next one their origin only.
+    response["Referrer-Policy"] = "strict-origin"
+    return response
 
 
+@csrf_protect
+@pages
+def _answer_link(request: HttpRequest, letter_hash: str) -> HttpResponse:
+    if request.method == "POST":
+        return _open_letter(request, letter_hash)
+    response = _redirect(reverse("access:letter"))
+    keep_letter(response, letter_hash)
+    return response
+
+
+@pages
+def letter(request: HttpRequest) -> HttpResponse:
+    """Who the office is, and the one button; its POST opens the file of the letter this page was made for."""
+    if request.method == "POST":
+        letter_hash = read_form(request)
+        if letter_hash is None:
+            return _ask_for_letter(request, status=422)
+        return _open_letter(request, letter_hash)
+    letter_hash = read_cookie(request)
+    if letter_hash is None:
+        return _ask_for_letter(request, status=200)
+    context = {"letter": seal_letter(letter_hash), "session_terms": get_session_terms()}
+    return render_page(request, "access/letter.html", context)
+
+
+@pages
 def sign_in_page(request: HttpRequest) -> HttpResponse:
-    raise NotImplementedError
+    """File number and PIN."""
+    if request.method != "POST":
+        return _show_sign_in(request, SignInForm())
+    form = SignInForm(request.POST)
+    if not form.is_valid():
+        return _show_sign_in(request, form, status=422)
+    result = services.open_by_pin(request, file=form.cleaned_data["file"], pin=form.cleaned_data["pin"])
+    if result.outcome is Outcome.WRONG:
+        form.refuse()
+        return _show_sign_in(request, form, status=422)
+    if result.outcome is Outcome.DOWN:
+        return _show_sign_in(request, form, status=503)
+    return _finish(request, result, next_page=get_next_page(request.POST.get("next", "")))
 
 
+@pages
 def sign_out_page(request: HttpRequest) -> HttpResponse:
-    raise NotImplementedError
+    """GET asks, or says that nobody is signed in; POST signs out."""
+    if request.method == "POST":
+        services.close(request)
+        response: HttpResponse = _redirect(reverse("access:sign-out"))
+    else:
+        is_signed_in = get_defendant(request) is not None
+        response = render_page(request, "access/sign-out.html", {"is_signed_in": is_signed_in})
+        if is_signed_in:
+            return response
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _open_letter(request: HttpRequest, letter_hash: str) -> HttpResponse:
+    result = services.open_by_hash(request, letter_hash)
+    response = _finish(request, result, next_page=reverse("dossier:balance"), letter=seal_letter(letter_hash))
+    drop_letter(response)
+    return response
+
+
+def _finish(request: HttpRequest, result: Result, *, next_page: str, letter: str = "") -> HttpResponse:
+    """To the file, or the plain page that says why not."""
+    if result.outcome is not Outcome.OPENED:
+        request.language_path = reverse("access:sign-in")  # type: ignore[attr-defined]
+        page = present_outcome(result, letter=letter)
+        response = render_page(request, "access/outcome.html", {"page": page}, status=page.status)
+        if result.wait_s:
+            response["Retry-After"] = str(int(result.wait_s) + 1)
+        return response
+    response = _redirect(next_page)
+    if result.language and not getattr(request, "language_chosen", False):
+        remember_language(response, result.language)
+    return response
+
+
+def _ask_for_letter(request: HttpRequest, *, status: int) -> HttpResponse:
+    response = render_page(request, "access/letter-missing.html", status=status)
+    drop_letter(response)
+    return response
+
+
+def _show_sign_in(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
+    if form.is_bound:
+        form.forget_pin()
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    context = {
+        "form": form,
+        "next": wanted if is_own_page(wanted) else "",
+        "has_ended": "ended" in request.GET and not form.is_bound,
+        "is_down": status == 503,
+        "session_terms": get_session_terms(),
+    }
+    if form.is_bound:
+        request.language_path = reverse("access:sign-in")  # type: ignore[attr-defined]
+    return render_page(request, "access/sign-in.html", context, status=status)
+
+
+def _redirect(address: str) -> HttpResponse:
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response

@@ -1,0 +1,93 @@
+"""What a visitor brings, and what Tagor says to it."""
+
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal import registry
+from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected, Unavailable
+from portal.integrations.tagor.auth import build_pin_token
+from portal.integrations.tagor.values import Credential, FileAccess
+
+logger = logging.getLogger(__name__)
+
+# How a hash is made is not documented: anything that can stand in an address and a header, but no essay.
+HASH = re.compile(r"[A-Za-z0-9._~=+/-]{4,200}")
+
+
+class Outcome(StrEnum):
+    """How a sign-in ended."""
+
+    OPENED = "opened"
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    LOCKED = "locked"
+    REFUSED = "refused"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A letter's hash, or a file number with its PIN. ``find_file`` is None when it cannot be right."""
+
+    kind: str
+    credential: Credential
+    find_file: Callable[[], FileAccess] | None
+
+
+def is_hash(text: str) -> bool:
+    """Whether ``text`` can be a hash from a letter at all."""
+    return HASH.fullmatch(text) is not None
+
+
+def build_letter_key(letter_hash: str) -> Key:
+    """The key of a letter link."""
+    credential = Credential("Hash", letter_hash)
+    if not is_hash(letter_hash):
+        return Key("letter", credential, None)
+    return Key("letter", credential, lambda: registry.tagor().hash_to_file(hash=letter_hash))
+
+
+def build_pin_key(*, file: str, pin: str) -> Key:
+    """The key that a person types."""
+    credential = Credential("Pin", build_pin_token(file=file, pin=pin))
+    return Key("pin", credential, lambda: registry.tagor().pin_to_file(file=file, pin=pin))
+
+
+def exchange(key: Key) -> tuple[Outcome, FileAccess | None]:
+    """Which file the key opens, and whether its defendant may use the portal. Raises no fault of Tagor."""
+    if key.find_file is None:
+        return Outcome.WRONG, None
+    try:
+        access = key.find_file()
+    except NotAuthorised:
+        return Outcome.WRONG, None
+    except Rejected as refusal:
+        return _read_refusal(refusal), None
+    except IntegrationError as fault:
+        return _report_fault(fault), None
+    return _check_self_service(key, access), access
+
+
+def _read_refusal(refusal: Rejected) -> Outcome:
+    if refusal.code == "unknown":  # Tagor speaks of trouble of its own, not of the key
+        return Outcome.DOWN
+    return Outcome.EXPIRED if refusal.code == "hash-expired" else Outcome.WRONG
+
+
+def _check_self_service(key: Key, access: FileAccess) -> Outcome:
+    try:
+        registry.tagor().check_self_service(credential=key.credential, file_id=access.file_id)
+    except Rejected as refusal:
+        return Outcome.DOWN if refusal.code == "unknown" else Outcome.REFUSED
+    except IntegrationError as fault:
+        return _report_fault(fault)
+    return Outcome.OPENED
+
+
+def _report_fault(fault: IntegrationError) -> Outcome:
+    level = logging.WARNING if isinstance(fault, Unavailable) else logging.ERROR
+    logger.log(level, "sign-in failed: %s at %s", type(fault).__name__, fault.operation or "-")
+    return Outcome.DOWN

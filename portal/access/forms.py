@@ -1,0 +1,55 @@
+"""What a visitor types to sign in."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+FILE = re.compile(r"[0-9A-Za-z./_-]{1,40}")
+# No colon: Tagor's scheme joins file and PIN with one, and must never be able to split them elsewhere.
+PIN = re.compile(r"[!-9;-~]{1,32}")
+
+
+class SignInForm(forms.Form):
+    """File number and PIN, from the letter."""
+
+    file = forms.CharField(
+        label=_("File number"),
+        max_length=80,
+        error_messages={
+            "required": _("Fill in the file number."),
+            "max_length": _("This file number is too long."),
+        },
+    )
+    pin = forms.CharField(
+        label=_("PIN"),
+        max_length=64,
+        error_messages={"required": _("Fill in the PIN."), "max_length": _("This PIN is too long.")},
+    )
+
+    def clean_file(self) -> str:
+        """Without the spaces people type between groups of digits."""
+        file = _without_spaces(self.cleaned_data["file"])
+        if not FILE.fullmatch(file):
+            raise forms.ValidationError(_("A file number has only digits, letters, points and dashes."))
+        return file
+
+    def clean_pin(self) -> str:
+        """As above."""
+        pin = _without_spaces(self.cleaned_data["pin"])
+        if not PIN.fullmatch(pin):
+            raise forms.ValidationError(_("Type the PIN as it stands in the letter."))
+        return pin
+
+    def refuse(self) -> None:
+        """Say that the two do not fit; never which of them is wrong."""
+        self.add_error(None, forms.ValidationError(_("This file number and this PIN do not fit together.")))
+
+    def forget_pin(self) -> None:
+        """What was typed stays in the form, except the PIN."""
+        self.data = {**{name: self.data.get(name) for name in self.data}, "pin": ""}
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

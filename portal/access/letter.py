@@ -1,0 +1,58 @@
+"""The letter's hash on its way from the link to the button: sealed, short-lived, out of every address."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import resolve, reverse
+
+from portal.access.exchange import is_hash
+from portal.access.sealing import seal, unseal
+
+COOKIE = "letter"
+COOKIE_PATH = "/h/"
+COOKIE_S = 15 * 60
+# The page may lie open longer than the link may lie in a cookie: people read before they tap.
+FORM_S = 60 * 60
+PURPOSE = "letter"
+
+
+def seal_letter(letter_hash: str) -> str:
+    """The sealed hash. One that can be no hash is not carried along: it ends as an unknown one."""
+    return seal(letter_hash if is_hash(letter_hash) else "", purpose=PURPOSE)
+
+
+def keep_letter(response: HttpResponse, letter_hash: str) -> None:
+    """Put the sealed hash in a cookie that only the letter's own page gets back."""
+    response.set_cookie(
+        COOKIE,
+        seal_letter(letter_hash),
+        max_age=COOKIE_S,
+        path=COOKIE_PATH,
+        secure=settings.IS_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def drop_letter(response: HttpResponse) -> None:
+    """Take the cookie back."""
+    response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")
+
+
+def read_cookie(request: HttpRequest) -> str | None:
+    """The hash from the cookie; None when there is none or it is too old."""
+    return unseal(request.COOKIES.get(COOKIE, ""), purpose=PURPOSE, max_age_s=COOKIE_S)
+
+
+def read_form(request: HttpRequest) -> str | None:
+    """The hash from the page's own form: with two letters in two tabs, each opens its own file."""
+    return unseal(request.POST.get("letter", ""), purpose=PURPOSE, max_age_s=FORM_S)
+
+
+def hide_hash(request: HttpRequest) -> None:
+    """Take the hash out of the request itself, so that no log line, error report or page repeats it."""
+    path = reverse("access:letter")
+    request.path = request.path_info = path
+    request.META["PATH_INFO"] = path
+    for name in ("REQUEST_URI", "RAW_URI"):
+        request.META.pop(name, None)
+    request.resolver_match = resolve(path)

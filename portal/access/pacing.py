@@ -1,0 +1,20 @@
+"""Makes failing sign-ins take the same time, so that a clock does not tell which file numbers exist."""
+
+import math
+import time
+
+# A refused sign-in is answered on the next whole step since it began.
+STEP_S = 0.8
+
+
+def wait_for_step(started: float) -> None:
+    """Sleep until a whole number of steps has passed since ``started`` (``time.monotonic``)."""
+    elapsed_s = time.monotonic() - started
+    time.sleep(max(get_pause_s(elapsed_s), 0.0))
+
+
+def get_pause_s(elapsed_s: float) -> float:
+    """Seconds from ``elapsed_s`` to the next whole step, at least one."""
+    if STEP_S <= 0:
+        return 0.0
+    return max(math.ceil(elapsed_s / STEP_S), 1) * STEP_S - elapsed_s

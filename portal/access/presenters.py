@@ -1,0 +1,135 @@
+"""The words of the pages around signing in."""
+
+import math
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.access.exchange import Outcome
+from portal.access.services import Result
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePage:
+    """A sign-in that did not open the file. ``letter`` is the sealed hash to try again with, or ""."""
+
+    status: int
+    kind: str
+    title: str
+    lines: tuple[str, ...]
+    shows_transfer: bool = False
+    offers_sign_in: bool = True
+    letter: str = ""
+
+
+def present_outcome(result: Result, *, letter: str = "") -> OutcomePage:
+    """The page of every outcome but the opened file. ``letter`` is kept only when trying again can help."""
+    makers = {
+        Outcome.WRONG: _present_wrong_link,
+        Outcome.EXPIRED: _present_expired,
+        Outcome.REFUSED: _present_refused,
+    }
+    if result.outcome is Outcome.LOCKED:
+        return _present_locked(result.wait_s)
+    if result.outcome is Outcome.DOWN:
+        return _present_down(letter)
+    return makers[result.outcome]()
+
+
+def get_wait_minutes(wait_s: float) -> int:
+    """Whole minutes to wait, at least one."""
+    return max(math.ceil(wait_s / 60), 1)
+
+
+def get_session_terms() -> str:
+    """When a session ends, in one sentence."""
+    return _("You are signed out after %(idle)s without use, and after %(most)s at the latest.") % {
+        "idle": _duration(settings.DEFENDANT_IDLE_MINUTES),
+        "most": _duration(settings.DEFENDANT_SESSION_MINUTES),
+    }
+
+
+def get_sign_in_address() -> str:
+    """Where one signs in with file number and PIN."""
+    return reverse("access:sign-in")
+
+
+def _present_wrong_link() -> OutcomePage:
+    return OutcomePage(
+        status=404,
+        kind="warn",
+        title=_("We cannot open this link"),
+        lines=(
+            _("Perhaps a part of the address is missing."),
+            _("Open the link in your letter again, or scan the code again."),
+            _("You can also sign in with your file number and PIN."),
+        ),
+    )
+
+
+def _present_expired() -> OutcomePage:
+    return OutcomePage(
+        status=410,
+        kind="warn",
+        title=_("This link no longer works"),
+        lines=(
+            _("A link in a letter works for a limited time."),
+            _("Your file itself has not changed."),
+            _("Sign in with your file number and PIN, or ask the office for a new link."),
+        ),
+    )
+
+
+def _present_refused() -> OutcomePage:
+    return OutcomePage(
+        status=403,
+        kind="info",
+        title=_("You cannot use this file online"),
+        lines=(
+            _("The office handles this file in person."),
+            _("Please call or write to the office. It knows your file."),
+        ),
+        shows_transfer=True,
+        offers_sign_in=False,
+    )
+
+
+def _present_locked(wait_s: float) -> OutcomePage:
+    minutes = get_wait_minutes(wait_s)
+    again = ngettext("You can try again in %(num)s minute.", "You can try again in %(num)s minutes.", minutes)
+    return OutcomePage(
+        status=429,
+        kind="wait",
+        title=_("Please wait before you try again"),
+        lines=(
+            _("There were too many wrong tries for this file or from this network."),
+            again % {"num": minutes},
+            _("You cannot wait, or you cannot find your PIN? Call the office."),
+        ),
+        offers_sign_in=False,
+    )
+
+
+def _present_down(letter: str) -> OutcomePage:
+    return OutcomePage(
+        status=503,
+        kind="warn",
+        title=_("The office’s system does not answer"),  # noqa: RUF001 - an apostrophe of print
+        lines=(
+            _("We cannot open your file right now. This is not your fault."),
+            _("Please try again in a few minutes."),
+        ),
+        shows_transfer=True,
+        offers_sign_in=not letter,
+        letter=letter,
+    )
+
+
+def _duration(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if hours and not rest:
+        return ngettext("%(num)s hour", "%(num)s hours", hours) % {"num": hours}
+    return ngettext("%(num)s minute", "%(num)s minutes", minutes) % {"num": minutes}
