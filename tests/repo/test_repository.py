@@ -1,0 +1,73 @@
+"""What must hold for the repository as a whole."""
+
+import os
+import re
+
+import pytest
+
+from tests.repo.files import ROOT, list_files, list_text_files
+
+# Written in parts, so that this file does not hold what it forbids.
+FORBIDDEN = {
+    "a package registry": "|".join(
+        ("py" + r"pi\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.(org|com)", "deb" + r"\.debian\.org")
+    ),
+    "a path of one machine": "|".join(("/ro" + "ot/", "/wo" + "rk/", "/ho" + r"me/\w")),
+}
+# The lock says where each package came from: that is its purpose.
+MAY_NAME = {"uv.lock"}
+OUTSIDE = re.compile(
+    r"""<(?!a\b)\w+[^>]*\s(?:src|href|action|srcset)=["'](?:https?:)?//|url\(["']?(?:https?:)?//|@import"""
+)
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_no_file_names(what: str) -> None:
+    pattern = re.compile(FORBIDDEN[what])
+    found = [
+        f"{path.relative_to(ROOT)}: {hit[0]}"
+        for path in list_text_files()
+        if path.name not in MAY_NAME and (hit := pattern.search(path.read_text("utf-8")))
+    ]
+    assert not found
+
+
+def test_pages_load_nothing_from_another_host() -> None:
+    places = ("templates/", "static/", "portal/")
+    kinds = {".html", ".css", ".js", ".svg"}
+    shown = [path for path in list_text_files() if path.suffix in kinds]
+    found = [
+        str(path.relative_to(ROOT))
+        for path in shown
+        if str(path.relative_to(ROOT)).startswith(places) and OUTSIDE.search(path.read_text("utf-8"))
+    ]
+    assert shown
+    assert not found
+
+
+def test_every_script_can_be_run() -> None:
+    programs = [path for path in list_files() if path.parent == ROOT / "script" and not path.suffix]
+    assert {"demo", "test", "check", "bench", "translate"} <= {path.name for path in programs}
+    assert all(os.access(path, os.X_OK) and path.read_text().startswith("#!") for path in programs)
+
+
+def test_ci_runs_the_tests_and_nothing_else() -> None:
+    lines = (ROOT / ".ci" / "run").read_text().splitlines()
+    commands = [line for line in lines if line and not line.startswith("#")]
+    assert commands == ['exec "$(dirname -- "$0")/../script/test"']
+
+
+def test_papers_name_only_files_that_exist() -> None:
+    missing = [
+        f"{paper.name}: {target}"
+        for paper in list_text_files()
+        if paper.suffix == ".md"
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", paper.read_text("utf-8"))
+        if not (paper.parent / target).exists()
+    ]
+    assert not missing
+
+
+def test_every_test_folder_is_a_package() -> None:
+    folders = {path.parent for path in list_files() if path.name.startswith("test_") and path.suffix == ".py"}
+    assert not [str(folder) for folder in folders if not (folder / "__init__.py").exists()]
