@@ -1,0 +1,164 @@
+"""The balance page: what is owed, what it means, and what can be done now."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.access.session import Defendant
+from portal.dossier.balance import BalanceFact
+from portal.dossier.overview import Overview
+from portal.dossier.presenters.gaps import name_gaps
+from portal.dossier.presenters.parts_table import PartsTable, present_parts
+from portal.integrations.tagor.values import DatedAmount, FileInfo, RunningPlan
+from portal.web.formats import day, moment, money
+
+Card = tuple[str, str, str]
+State = tuple[str, str]
+
+SMALLEST_ONLINE_CENTS = 100
+NO_STATUS = {"", "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment the office knows of: amount, when, and in which state (kind, word)."""
+
+    amount: str
+    when: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBox:
+    """The plan that runs: what is paid a month, and whether it is behind."""
+
+    monthly: str
+    state: State
+    arrears: str
+
+
+@dataclass(frozen=True, slots=True)
+class BalancePage:
+    """Everything the page prints. ``gaps`` names, in words, each part that could not be loaded."""
+
+    fact_label: str
+    fact_value: str
+    meaning: str
+    as_of: str
+    can_refresh: bool
+    refresh_from: str
+    about: list[tuple[str, str]]
+    can_pay_online: bool
+    other_cards: list[Card]
+    parts: PartsTable | None
+    payments: list[Payment]
+    plan: PlanBox | None
+    open_state: State | None
+    session_end: str
+    gaps: dict[str, str]
+
+
+def present_balance(overview: Overview, defendant: Defendant, *, reference: str) -> BalancePage:
+    """The page for this overview. ``reference``: what to tell the office when a part is faulty."""
+    balance, head = overview.balance, overview.head
+    label, value, meaning = _say_balance(balance, head)
+    is_payable = balance is not None and balance.cents >= SMALLEST_ONLINE_CENTS and not is_stopped(head)
+    cents = balance.cents if balance else None
+    return BalancePage(
+        fact_label=label,
+        fact_value=value,
+        meaning=meaning,
+        as_of=moment(balance.as_of) if balance else "",
+        can_refresh=balance is not None and balance.refresh_from <= timezone.now(),
+        refresh_from=moment(balance.refresh_from) if balance else "",
+        about=_list_about(overview),
+        can_pay_online=is_payable,
+        other_cards=_list_cards(overview.plan),
+        parts=present_parts(overview.sums, cents) if overview.sums else None,
+        payments=_list_payments(head),
+        plan=_present_plan(overview.plan),
+        open_state=_say_open(is_open=overview.office_open),
+        session_end=moment(defendant.expires_at),
+        gaps=name_gaps(overview.missing, reference),
+    )
+
+
+def is_stopped(head: FileInfo | None) -> bool:
+    """Whether the office stopped this file."""
+    return head is not None and head.stop_status_id not in NO_STATUS
+
+
+def _say_balance(balance: BalanceFact | None, head: FileInfo | None) -> tuple[str, str, str]:
+    """Label, amount, and one or two sentences of what it means."""
+    if balance is None:
+        return "", "", ""
+    amount = money(balance.cents)
+    if balance.cents < 0:
+        meaning = _("This is more than you owed. Ask the office how you get it back.")
+        return _("You paid too much"), money(-balance.cents), meaning
+    if balance.cents == 0:
+        return _("You owe today"), amount, _("Nothing is left to pay in this file.")
+    if is_stopped(head):
+        meaning = _("The office has stopped this file. Ask the office before you pay.")
+        return _("Balance of this file"), amount, meaning
+    if balance.cents == 1:
+        return _("You owe today"), amount, _("One cent is left. Ask the office before you pay it.")
+    return _("You owe today"), amount, _("This is the whole amount. Interest and costs are in it.")
+
+
+def _list_about(overview: Overview) -> list[tuple[str, str]]:
+    head, subject = overview.head, overview.sums.subject if overview.sums else ""
+    rows = [
+        (_("File number"), head.file_name if head else ""),
+        (_("Your name"), head.defendant if head else ""),
+        (_("You owe this to (claimant)"), head.claimant if head else ""),
+        (_("What it is for"), subject),
+    ]
+    return [(term, value) for term, value in rows if value]
+
+
+def _list_cards(plan: RunningPlan | None) -> list[Card]:
+    has_plan = plan is not None and plan.active
+    return [
+        (
+            reverse("plans:start"),
+            _("Pay in parts"),
+            _("Your plan, and how to change it.") if has_plan else _("Ask for a plan that you can keep."),
+        ),
+        (
+            reverse("dossier:help"),
+            _("I cannot pay, or I do not agree"),
+            _("What you can do now, and free help."),
+        ),
+        (reverse("dossier:documents"), _("Documents"), _("Letters and papers in this file.")),
+    ]
+
+
+def _list_payments(head: FileInfo | None) -> list[Payment]:
+    if head is None:
+        return []
+    found = [
+        (head.last_unconfirmed, ("wait", _("received, being processed"))),
+        (head.last_confirmed, ("good", _("booked"))),
+    ]
+    return [Payment(money(paid.amount_cents), _say_when(paid), state) for paid, state in found if paid]
+
+
+def _say_when(paid: DatedAmount) -> str:
+    return day(paid.on) if paid.on else _("date not known")
+
+
+def _present_plan(plan: RunningPlan | None) -> PlanBox | None:
+    if plan is None or not plan.active:
+        return None
+    if plan.arrears_cents > 0:
+        return PlanBox(money(plan.monthly_cents), ("warn", _("behind")), money(plan.arrears_cents))
+    return PlanBox(money(plan.monthly_cents), ("good", _("up to date")), "")
+
+
+def _say_open(*, is_open: bool | None) -> State | None:
+    if is_open is None:
+        return None
+    return ("good", _("The office is open now")) if is_open else ("info", _("The office is closed now"))

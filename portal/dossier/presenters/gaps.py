@@ -1,0 +1,21 @@
+"""Words for a part of the page that could not be loaded: not there now, or there with a fault."""
+
+from django.utils.translation import gettext as _
+
+from portal.dossier.faults import Missing
+
+
+def name_gaps(missing: Missing, reference: str) -> dict[str, str]:
+    """The sentence for each missing part; a faulty one names the reference the office can look up."""
+    words = {
+        "balance": _("The amount could not be loaded now."),
+        "head": _("Some details of your file could not be loaded now."),
+        "plan": _("We cannot see now if you have a payment plan."),
+        "sums": _("The parts of the amount could not be loaded now."),
+        "open": _("We cannot see now if the office is open."),
+        "documents": _("The list of documents could not be loaded now."),
+        "lines": _("The lines could not be loaded now."),
+    }
+    fault = _("There is a fault on our side. Tell the office this reference: %(reference)s.")
+    gaps = {name: words[name] for name in missing.away}
+    return gaps | {name: f"{words[name]} {fault % {'reference': reference}}" for name in missing.faulty}

@@ -1,0 +1,160 @@
+"""The pages of the file: balance, lines, documents, and help."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.access.decorators import defendant_required
+from portal.access.session import check_file_mark, sign_out
+from portal.dossier.debt_help import COMPLAINTS, DEBT_HELP, find_country
+from portal.dossier.decorators import for_people, is_early
+from portal.dossier.faults import sort_faults
+from portal.dossier.memory import get_scope
+from portal.dossier.overview import Overview, get_overview
+from portal.dossier.papers import cut_in_chunks, get_content_type, make_file_name
+from portal.dossier.presenters.balance import present_balance
+from portal.dossier.presenters.documents import present_documents
+from portal.dossier.presenters.gaps import name_gaps
+from portal.dossier.presenters.lines import present_lines
+from portal.dossier.presenters.parts_table import present_parts
+from portal.dossier.presenters.words import explain
+from portal.dossier.selectors import find_document, get_file_number, list_documents
+from portal.dossier.services import Opening, Refreshed, open_document, refresh_balance
+from portal.dossier.statement import get_statement
+from portal.integrations.context import request_id
+from portal.integrations.errors import IntegrationError, NotFound
+from portal.integrations.tagor.values import Document
+from portal.office.communication import payment_reference
+from portal.office.selectors import get_office
+from portal.web.error_pages import RETRY_AFTER_S, too_many
+from portal.web.render import render_page
+
+
+@require_safe
+@defendant_required
+@for_people
+def balance(request: HttpRequest) -> HttpResponseBase:
+    """What is owed today, what it is made of, and the next steps."""
+    overview = get_overview(request)
+    if overview.is_credential_refused:
+        sign_out(request)
+        return redirect(f"{reverse('access:sign-in')}?ended=1")
+    defendant = get_scope(request).defendant
+    context = {
+        "page": present_balance(overview, defendant, reference=request_id.get()),
+        "refresh_failed": request.GET.get("refresh") == Refreshed.FAILED,
+        "transfer_reference": _find_transfer_reference(request, overview),
+    }
+    return _render_or_gap(request, "dossier/balance.html", context, is_empty=overview.is_empty)
+
+
+@require_POST
+@defendant_required
+def refresh(request: HttpRequest) -> HttpResponse:
+    """Ask the balance again, when the last time is long enough ago."""
+    check_file_mark(request)
+    outcome = refresh_balance(request)
+    query = f"?refresh={outcome}" if outcome is Refreshed.FAILED else ""
+    return redirect(reverse("dossier:balance") + query)
+
+
+@require_safe
+@defendant_required
+@for_people
+def lines(request: HttpRequest) -> HttpResponse:
+    """Every line of the account, fifty a page, with what they come to."""
+    statement = get_statement(request)
+    balance_cents = statement.balance.cents if statement.balance else None
+    context: dict[str, Any] = {
+        "gaps": name_gaps(statement.missing, request_id.get()),
+        "parts": None,
+        "lines": None,
+    }
+    if statement.sums:
+        context["parts"] = present_parts(statement.sums, balance_cents)
+    if statement.lines is not None:
+        context["lines"] = present_lines(statement.lines, statement.natures, request.GET.get("page", "1"))
+        context["meanings"] = explain(statement.natures.values())
+    return _render_or_gap(request, "dossier/lines.html", context, is_empty=statement.lines is None)
+
+
+@require_safe
+@defendant_required
+@for_people
+def documents(request: HttpRequest) -> HttpResponse:
+    """The documents of the file, to download."""
+    context: dict[str, Any] = {"gaps": {}, "documents": None}
+    try:
+        context["documents"] = present_documents(list_documents(get_scope(request), fresh=True))
+    except IntegrationError as error:
+        context["gaps"] = name_gaps(sort_faults({"documents": error}), request_id.get())
+    return _render_or_gap(request, "dossier/documents.html", context, is_empty=context["documents"] is None)
+
+
+@require_safe
+@defendant_required
+def document(request: HttpRequest, document_id: str) -> HttpResponseBase:
+    """One document, to keep. An id outside this session's file is unknown and never reaches Tagor."""
+    if is_early(request):
+        return HttpResponse(status=503)
+    found = find_document(get_scope(request), document_id)
+    if found is None:
+        raise Http404
+    if request.method == "HEAD":
+        return HttpResponse(headers=_make_headers(found))
+    try:
+        opened = open_document(request, found)
+    except NotFound:
+        raise Http404 from None
+    if opened.outcome is Opening.TOO_MANY:
+        return too_many(request, wait_minutes=1)
+    if opened.outcome is not Opening.OPEN:
+        return render_page(request, "dossier/document-problem.html", {"problem": str(opened.outcome)})
+    return StreamingHttpResponse(
+        cut_in_chunks(opened.content),
+        headers={**_make_headers(found), "Content-Length": str(len(opened.content))},
+    )
+
+
+@require_safe
+@defendant_required
+def help_page(request: HttpRequest) -> HttpResponse:
+    """What to do when you cannot pay or do not agree. Makes no call, so it works when everything is down."""
+    country = find_country(get_office().iban)
+    context = {
+        "file_name": get_file_number(request),
+        "helpers": DEBT_HELP[country],
+        "complaints": COMPLAINTS[country],
+    }
+    return render_page(request, "dossier/help.html", context)
+
+
+def _render_or_gap(
+    request: HttpRequest, template: str, context: dict[str, Any], *, is_empty: bool
+) -> HttpResponse:
+    """The page; status 503 when nothing of what it is for could be loaded."""
+    response = render_page(request, template, context, status=503 if is_empty else 200)
+    if is_empty:
+        response["Retry-After"] = str(RETRY_AFTER_S)
+    return response
+
+
+def _find_transfer_reference(request: HttpRequest, overview: Overview) -> str:
+    """What to write with a transfer when the amount is not known; "" when the file's number is not either."""
+    file_name = get_file_number(request)
+    if overview.balance is not None or not file_name:
+        return ""
+    return payment_reference(get_office(), file_name)
+
+
+def _make_headers(document: Document) -> dict[str, str]:
+    return {
+        "Content-Type": get_content_type(document),
+        "Content-Disposition": content_disposition_header(True, make_file_name(document)) or "attachment",  # noqa: FBT003 - Django's own signature
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
