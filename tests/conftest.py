@@ -1,7 +1,6 @@
 """What every suite shares: the practice office on a port of its own, and a fresh cache."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -14,9 +13,7 @@ from tests.practice import PracticeOffice
 @pytest.fixture(scope="session")
 def practice_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeOffice]:
     """One practice office for this test process."""
-    state: Path = tmp_path_factory.mktemp("practice") / "state.sqlite3"
-    office = PracticeOffice(state=state)
-    office.start()
+    office = PracticeOffice.start(state=tmp_path_factory.mktemp("practice") / "state.sqlite3")
     yield office
     office.stop()
 
@@ -24,8 +21,8 @@ def practice_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practi
 @pytest.fixture
 def practice(practice_server: PracticeOffice, settings: SettingsWrapper) -> Iterator[PracticeOffice]:
     """The practice office as on its first day, with the portal pointed at it."""
-    practice_server.control.reset()
-    settings.TAGOR_URL = f"{practice_server.base_url}/tagor/v1/rest"
+    practice_server.reset()
+    settings.TAGOR_URL = practice_server.tagor_url
     settings.TAGOR_API_KEY = "practice-key"
     settings.SIPS_ALLOWED_HOSTS = [practice_server.base_url.removeprefix("http://")]
     registry.reset()

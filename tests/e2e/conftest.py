@@ -46,7 +46,7 @@ def portal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 @pytest.fixture
 def portal(portal_server: Portal) -> Portal:
     """The portal, with the practice office as on its first day."""
-    portal_server.office.control.reset()
+    portal_server.office.reset()
     return portal_server
 
 

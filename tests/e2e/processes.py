@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,18 +10,10 @@ from pathlib import Path
 
 import httpx
 
-from tests.practice import PracticeOffice
+from tests.practice import PracticeOffice, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
-
-
-def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass
@@ -47,8 +38,7 @@ class Portal:
 
     def start(self) -> None:
         """Start everything; raises AssertionError with the log when a part does not come up."""
-        self.practice = PracticeOffice(state=self.home / "practice.sqlite3", portal_url=self.url)
-        self.practice.start()
+        self.practice = PracticeOffice.start(state=self.home / "practice.sqlite3", portal_url=self.url)
         self._manage("migrate", "--verbosity", "0")
         self._manage("seed_demo")
         self._manage("collectstatic", "--noinput", "--verbosity", "0")
@@ -89,7 +79,7 @@ class Portal:
             "DATABASE_URL": f"sqlite:///{self.home / 'portal.sqlite3'}",
             "CACHE_URL": "locmemcache://",
             "STATIC_ROOT": str(self.home / "static"),
-            "TAGOR_URL": f"{office}/tagor/v1/rest",
+            "TAGOR_URL": self.office.tagor_url,
             "TAGOR_API_KEY": "practice-key",
             "SIPS_ALLOWED_HOSTS": office.removeprefix("http://"),
             "STAFF_PASSWORD": "browser-tests-staff",

@@ -9,7 +9,7 @@ from django.test import Client
 
 from portal.office.models import Office
 from tests.pages.page import Page
-from tests.practice import PracticeOffice
+from tests.practice import PracticeFile, PracticeOffice
 
 
 class Visit(Protocol):
@@ -71,14 +71,14 @@ def visit(client: Client, office: Office) -> Visit:
 
 
 @pytest.fixture
-def sign_in(visit: Visit, practice: PracticeOffice, client: Client) -> Callable[..., dict[str, Any]]:
+def sign_in(visit: Visit, practice: PracticeOffice, client: Client) -> Callable[..., PracticeFile]:
     """Sign in to a seeded file by its letter link, as its defendant does."""
 
-    def through_letter(slug: str, language: str | None = None) -> dict[str, Any]:
-        seeded: dict[str, Any] = practice.control.file(slug)
+    def through_letter(slug: str, language: str | None = None) -> PracticeFile:
+        seeded = practice.file(slug)
         if language:
             client.cookies["language"] = language
-        letter = visit(f"/h/{seeded['hash']}/", follow=True)
+        letter = visit(f"/h/{seeded.hash}/", follow=True)
         answer = client.post(letter.form_action(), letter.form_fields())
         assert answer.status_code in {302, 303}, answer.content.decode()[:2000]
         assert answer["Location"] == "/file/"
