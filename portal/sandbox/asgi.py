@@ -8,10 +8,13 @@ from collections.abc import AsyncIterator
 import httpx
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
-from portal.sandbox import control
+from portal.sandbox import console, control
 from portal.sandbox.config import read_config
 from portal.sandbox.office import Office
+from portal.sandbox.pages import STATIC_DIR
+from portal.sandbox.sips import page
 from portal.sandbox.sips.init import payment_init
 from portal.sandbox.tagor.endpoint import serve
 from portal.sandbox.traffic import Traffic
@@ -23,10 +26,12 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.office = office
     app.state.traffic = Traffic(clock=lambda: office.clock)
     watch = asyncio.create_task(_end_with_parent(os.getppid()))
+    app.state.tasks = set()
     async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
         app.state.http = client
         yield
-    watch.cancel()
+    for task in (watch, *app.state.tasks):
+        task.cancel()
     office.close()
 
 
@@ -42,6 +47,10 @@ app = Starlette(
     routes=[
         Route("/tagor/v1/rest/{group}/{name}", serve, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
         Route("/sips/rs-services/v2/paymentInit", payment_init, methods=["POST"]),
+        *page.ROUTES,
+        Mount("/sips/static", StaticFiles(directory=STATIC_DIR / "sips")),
+        Mount("/console/static", StaticFiles(directory=STATIC_DIR / "console")),
+        *console.ROUTES,
         Mount("/_control", routes=control.ROUTES),
     ],
 )

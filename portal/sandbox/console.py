@@ -1,0 +1,133 @@
+"""The console at ``/``: the practice office for people. Every form posts and comes back."""
+
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from portal.sandbox.booking import accept_plan, confirm_payments
+from portal.sandbox.control import describe
+from portal.sandbox.office import Office
+from portal.sandbox.pages import render
+from portal.sandbox.parameters import MEANINGS
+from portal.sandbox.tagor.catalogue import OPERATIONS
+from portal.sandbox.traffic import CALL_FAULTS, NOTIFICATION_FAULTS, Traffic
+
+SHOWN_CALLS = 30
+
+
+async def show(request: Request) -> Response:
+    office: Office = request.app.state.office
+    traffic: Traffic = request.app.state.traffic
+    return render(
+        "console.html",
+        office=office,
+        files=[describe(office, file, party) for file, party in office.defendants()],
+        calls=list(traffic.calls)[: -SHOWN_CALLS - 1 : -1],
+        faults=traffic.faults,
+        fault_kinds=(*CALL_FAULTS, *NOTIFICATION_FAULTS),
+        operations=sorted(OPERATIONS),
+        parameters=[(number, MEANINGS[number], value) for number, value in sorted(office.parameters.items())],
+        now=office.clock.now(),
+        is_moved=abs(office.clock.offset_s) > 1,
+    )
+
+
+async def show_file(request: Request) -> Response:
+    office: Office = request.app.state.office
+    found = office.find_slug(request.path_params["slug"])
+    if found is None:
+        return Response("There is no such file.", status_code=404, media_type="text/plain")
+    file, party = found
+    notes = list(reversed(office.info.get(file.file_id, [])))
+    return render("file.html", file=file, party=party, row=describe(office, file, party), notes=notes)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    values = parse_qs((await request.body()).decode(), keep_blank_values=True)
+    return {name: texts[-1] for name, texts in values.items()}
+
+
+def _back(to: str) -> Response:
+    return RedirectResponse(to, status_code=303)
+
+
+def _is_own_form(request: Request) -> bool:
+    """A page of another site must not steer the office; a tool sends no Origin and may."""
+    origin = request.headers.get("origin", "")
+    return origin in {"", "null", f"{request.url.scheme}://{request.headers.get('host', '')}"}
+
+
+async def act(request: Request) -> Response:
+    """``POST /console/{act}``."""
+    steps = {
+        "book": _book,
+        "accept": _accept,
+        "fault": _fault,
+        "clear-faults": _clear_faults,
+        "parameter": _parameter,
+        "clock": _clock,
+        "reset": _reset,
+    }
+    step = steps.get(request.path_params["act"])
+    if step is None or not _is_own_form(request):
+        return Response("Not here.", status_code=403 if step else 404, media_type="text/plain")
+    return _back(step(request.app.state.office, request.app.state.traffic, await _form(request)))
+
+
+def _book(office: Office, _traffic: Traffic, form: dict[str, str]) -> str:
+    if file := office.files.get(form.get("file_id", "")):
+        confirm_payments(office, file)
+    return "/#files"
+
+
+def _accept(office: Office, _traffic: Traffic, form: dict[str, str]) -> str:
+    if file := office.files.get(form.get("file_id", "")):
+        accept_plan(office, file)
+    return "/#files"
+
+
+def _fault(_office: Office, traffic: Traffic, form: dict[str, str]) -> str:
+    more: dict[str, Any] = {}
+    if form.get("times", "").isdecimal():
+        more["times"] = int(form["times"])
+    if form.get("seconds", "").isdecimal():
+        more["seconds"] = float(form["seconds"])
+    if form.get("fault") in (*CALL_FAULTS, *NOTIFICATION_FAULTS):
+        traffic.add_fault(form.get("system", "tagor"), form["fault"], form.get("operation", ""), **more)
+    return "/#faults"
+
+
+def _clear_faults(_office: Office, traffic: Traffic, _form: dict[str, str]) -> str:
+    traffic.faults.clear()
+    return "/#faults"
+
+
+def _parameter(office: Office, _traffic: Traffic, form: dict[str, str]) -> str:
+    if form.get("number") in MEANINGS:
+        office.change_parameter(form["number"], form.get("value", ""))
+    return "/#parameters"
+
+
+def _clock(office: Office, _traffic: Traffic, form: dict[str, str]) -> str:
+    if form.get("days", "").isdecimal():
+        office.clock.advance(int(form["days"]))
+    else:
+        office.clock.offset_s = 0.0
+    office.save_clock()
+    return "/#clock"
+
+
+def _reset(office: Office, traffic: Traffic, _form: dict[str, str]) -> str:
+    office.reset()
+    traffic.clear()
+    return "/"
+
+
+ROUTES = [
+    Route("/", show),
+    Route("/file/{slug}", show_file),
+    Route("/console/{act}", act, methods=["POST"]),
+]
