@@ -1,6 +1,8 @@
 """The portal's own settings, with what a test process needs: fast hashes, a practice office."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("DEBUG", "0")
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "s" * 50)
@@ -9,7 +11,7 @@ os.environ.setdefault("PORTAL_URL", "http://127.0.0.1:8000")
 os.environ.setdefault("LOG_LEVEL", "INFO")
 
 from portal.settings import *  # noqa: F403
-from portal.settings import CACHES
+from portal.settings import CACHES, DATABASES
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -21,3 +23,6 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
     # Side by side test processes clear their cache: each has a Redis database of its own.
     _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     CACHES["default"]["LOCATION"] = CACHES["default"]["LOCATION"].rsplit("/", 1)[0] + f"/{int(_worker) + 1}"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in life: SQLite's shared memory knows no waiting, so threads would fail instead of queue.
+    DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / f"portal-tests-{os.getpid()}.sqlite3"}
