@@ -27,8 +27,9 @@ TRANSPORT_ERRORS = (
     httpx.HTTPError,
     httpx.InvalidURL,
     httpx.StreamError,
-    engine_errors.PyreqwestError,
+    engine_errors.PyreqwestError,  # while a body is read, the engine's own errors come through as they are
     OSError,
+    ValueError,  # how pyreqwest refuses an address
 )
 
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
