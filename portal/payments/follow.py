@@ -1,0 +1,90 @@
+"""Finds out what became of attempts:
+
+asks the office, moves the attempts, gives up what nobody can pay any more.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from portal.payments.evidence import Facts, judge
+from portal.payments.models import Attempt, State
+from portal.payments.providers import ONLINE
+from portal.payments.states import OPEN, Event, transition
+
+logger = logging.getLogger(__name__)
+
+PAGE_LIFE = timedelta(minutes=15)
+"""The payment page closes after so long without a move (Sips: session time-out)."""
+START_LIFE = timedelta(minutes=1)
+"""A start that took longer than this died half-way: its payer never saw the payment page."""
+RETURN_LIFE = timedelta(hours=24)
+"""How long a payer who came back may still expect the office to see the payment."""
+LATE_LIFE = timedelta(days=2)
+"""How late a payment may still arrive for an attempt that was given up."""
+FOLLOW_LIFE = timedelta(days=30)
+"""How long the office may take to book what it has seen."""
+LEAST_BETWEEN_CHECKS = timedelta(seconds=3)
+
+
+def refresh(attempt: Attempt) -> Attempt:
+    """The attempt after asking Tagor, at most every few seconds however many ask.
+
+    Raises: IntegrationError.
+    """
+    if attempt.state not in OPEN or not _take_turn(attempt):
+        return attempt
+    settle(attempt.file_id, ONLINE.fetch_status(attempt))
+    return Attempt.objects.get(pk=attempt.pk)
+
+
+def settle(file_id: str, facts: Facts) -> None:
+    """Move every attempt of a file as far as the facts reach, then give up those whose time is over."""
+    since = timezone.now() - FOLLOW_LIFE
+    following = Attempt.objects.filter(file_id=file_id, provider=ONLINE.code, created_at__gt=since)
+    for attempt in following.filter(state__in=OPEN).order_by("created_at"):
+        _settle_one(attempt, facts)
+    for attempt in following.filter(state__in=(State.CREATED, *OPEN)):
+        give_up_if_over(attempt)
+
+
+def give_up_if_over(attempt: Attempt) -> Attempt:
+    """Close an attempt that can no longer lead to a payment on its page."""
+    age = timezone.now() - (attempt.started_at or attempt.created_at)
+    if attempt.state == State.CREATED and age > START_LIFE:
+        return transition(attempt.pk, Event.START_LOST)
+    if attempt.state in {State.STARTED, State.AT_BANK} and age > PAGE_LIFE:
+        return transition(attempt.pk, Event.LAPSE)
+    if attempt.state == State.RETURNED and age > RETURN_LIFE:
+        return transition(attempt.pk, Event.LAPSE)
+    return attempt
+
+
+def _settle_one(attempt: Attempt, facts: Facts) -> None:
+    same = Attempt.objects.filter(file_id=attempt.file_id, amount_cents=attempt.amount_cents)
+    same = same.filter(provider=ONLINE.code).exclude(pk=attempt.pk)
+    claimed = set(same.exclude(line_id="").values_list("line_id", flat=True))
+    verdict = judge(attempt, facts, claimed=claimed, rivals=_list_rivals(same))
+    if verdict.ambiguous and not attempt.ambiguous:
+        logger.error(
+            "ALERT payment attempt %s: money was seen that may belong to another attempt", attempt.pk
+        )
+        Attempt.objects.filter(pk=attempt.pk).update(ambiguous=True)
+    if verdict.event is not None:
+        transition(attempt.pk, verdict.event, ambiguous=False, line_id=verdict.line_id or attempt.line_id)
+
+
+def _list_rivals(same: QuerySet[Attempt]) -> set[str]:
+    """References of the other attempts of the amount whose money may still be on its way."""
+    may_be_paid = Q(state__in=(State.STARTED, State.AT_BANK, State.RETURNED))
+    may_be_late = Q(state=State.LAPSED, created_at__gt=timezone.now() - LATE_LIFE)
+    return set(same.filter(may_be_paid | may_be_late).values_list("reference", flat=True))
+
+
+def _take_turn(attempt: Attempt) -> bool:
+    now = timezone.now()
+    due = Q(checked_at=None) | Q(checked_at__lt=now - LEAST_BETWEEN_CHECKS)
+    mine = Attempt.objects.filter(due, pk=attempt.pk)
+    return bool(mine.update(checked_at=now, checks=F("checks") + 1))

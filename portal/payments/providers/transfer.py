@@ -1,0 +1,32 @@
+"""A bank transfer that people make themselves: always there, whatever else is down."""
+
+from portal.office.communication import payment_reference
+from portal.office.selectors import get_office, get_office_face
+from portal.payments.models import Attempt
+from portal.payments.providers.protocol import Order, Slip
+
+
+class Transfer:
+    """Tells what to write on the transfer.
+
+    Nothing is followed: the money shows in the file when it arrives.
+    """
+
+    code = Attempt.Provider.TRANSFER.value
+    sends_browser = False
+    has_status = False
+
+    def start(self, order: Order) -> Slip:
+        """The slip for this order, from the office's own settings. Never fails."""
+        face = get_office_face()
+        return Slip(
+            holder=face.account_holder,
+            iban=face.iban,
+            bic=face.bic,
+            text=payment_reference(get_office(), order.file_name) if order.file_name else "",
+            amount_cents=order.amount_cents,
+        )
+
+    def fetch_status(self, attempt: Attempt) -> None:  # noqa: ARG002 - every provider takes the attempt
+        """Nobody to ask."""
+        return

@@ -1,0 +1,57 @@
+"""Looks, in the worker, whether the office has seen a payment: after the browser is long gone."""
+
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from portal.integrations.errors import IntegrationError
+from portal.payments.follow import give_up_if_over, refresh
+from portal.payments.models import Attempt
+from portal.payments.states import OPEN
+
+logger = logging.getLogger(__name__)
+
+SCHEDULE = tuple(timedelta(minutes=minutes) for minutes in (1, 16, 60, 6 * 60, 24 * 60 + 1))
+"""When to look, counted from the start:
+
+most payments show at once; the payment page closes after 15 minutes.
+"""
+ONCE = -1
+"""A look that plans no other."""
+
+
+@task
+def recheck_payment(attempt_id: int, step: int) -> str:
+    """Ask the office about one attempt, then plan the next look until the payment is booked or time is up.
+
+    Safe to run twice. Returns the state, for the record of the queue.
+    """
+    attempt = Attempt.objects.filter(pk=attempt_id).first()
+    if attempt is None or attempt.state not in OPEN:
+        return attempt.state if attempt else "gone"
+    try:
+        attempt = refresh(attempt)
+    except IntegrationError as error:
+        logger.warning("payment attempt %s not checked: %s", attempt_id, type(error).__name__)
+        attempt = give_up_if_over(attempt)
+    if attempt.state in OPEN and 0 <= step < len(SCHEDULE) - 1:
+        _plan(attempt, step + 1)
+    return attempt.state
+
+
+def look_on_schedule(attempt_id: int) -> None:
+    """Plan the looks of a payment that has just been started."""
+    _plan(Attempt.objects.get(pk=attempt_id), 0)
+
+
+def look_after_return(attempt_id: int) -> None:
+    """Plan one extra look for a browser that came back and may have no open session."""
+    soon = timezone.now() + SCHEDULE[0]
+    recheck_payment.using(run_after=soon).enqueue(attempt_id=attempt_id, step=ONCE)
+
+
+def _plan(attempt: Attempt, step: int) -> None:
+    at = (attempt.started_at or attempt.created_at) + SCHEDULE[step]
+    recheck_payment.using(run_after=max(at, timezone.now())).enqueue(attempt_id=attempt.pk, step=step)
