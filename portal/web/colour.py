@@ -29,7 +29,7 @@ def _get_luminance(colour: Colour) -> float:
 
 
 def mend_contrast(colour: Colour, *, against: list[Colour], ratio: float) -> Colour:
-    """The nearest mix of the colour with black (on light surfaces) or white (on dark) that reaches the ratio."""
+    """The nearest mix with black (on light surfaces) or white (on dark ones) that reaches the ratio."""
     light = _get_luminance(against[0]) > 0.18
     target: Colour = (0, 0, 0) if light else (255, 255, 255)
     for step in range(101):

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from portal.web.formats import clock
+
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The office, who is signed in (and the file's number once known), the language with the ways to change it, and the reference."""
+    """The office, who is signed in, the file's number once known, the languages, and the reference."""
     from portal.office.selectors import get_office_face  # noqa: PLC0415 - the rooms load after their templates
 
     defendant = _get_defendant(request)
@@ -18,6 +20,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "office": get_office_face(),
         "defendant": defendant,
         "file_number": request.session.get("file_number", "") if defendant else "",
+        "signed_in_until": _get_session_end(request) if defendant else "",
         "language": get_language() or settings.LANGUAGE_CODE,
         "languages": list_language_links(request),
         "request_id": getattr(request, "request_id", ""),
@@ -47,3 +50,10 @@ def _get_defendant(request: HttpRequest) -> Any:
     from portal.access.session import get_defendant  # noqa: PLC0415 - as above
 
     return get_defendant(request)
+
+
+def _get_session_end(request: HttpRequest) -> str:
+    from portal.access.session import session_ends_at  # noqa: PLC0415 - as above
+
+    ends_at = session_ends_at(request)
+    return clock(ends_at) if ends_at else ""

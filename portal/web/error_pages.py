@@ -17,33 +17,36 @@ RETRY_AFTER_S = 30
 
 # Shown when even the error page cannot be made, so nothing here may need a database, a cache or a template.
 LAST_RESORT = """<!doctype html>
-<html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<html lang="nl"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Er ging iets mis</title></head><body>
 <main><h1>Er ging iets mis</h1>
 <p>Deze pagina werkt nu niet. De fout ligt bij ons. Probeer het later opnieuw.</p>
-<p lang="fr">Cette page ne fonctionne pas pour le moment. L’erreur vient de nous. Réessayez plus tard.</p>
-<p lang="de">Diese Seite funktioniert gerade nicht. Der Fehler liegt bei uns. Versuchen Sie es später noch einmal.</p>
+<p lang="fr">Cette page ne fonctionne pas pour le moment. L&rsquo;erreur vient de nous.
+Réessayez plus tard.</p>
+<p lang="de">Diese Seite funktioniert gerade nicht. Der Fehler liegt bei uns.
+Versuchen Sie es später noch einmal.</p>
 <p lang="en">This page does not work right now. The fault is ours. Please try again later.</p>
 <p>Referentie / Référence / Referenz / Reference: <strong>{reference}</strong></p></main></body></html>
 """
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """400: the request could not be read."""
     return _render(request, "errors/400.html", status=400)
 
 
-def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """403: this is not for this visitor."""
     return _render(request, "errors/403.html", status=403)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """403: a form without its token, mostly an old tab or blocked cookies. Nothing was done."""
     return _render(request, "errors/403_csrf.html", status=403)
 
 
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """404: no such page, or not in this file."""
     return _render(request, "errors/404.html", status=404)
 

@@ -12,7 +12,7 @@ from portal.web.parsing import parse_day, parse_money
 
 
 class MoneyField(forms.CharField):
-    """An amount in euro; gives cents as int. Bounds are in cents, and both may be changed after making the form."""
+    """An amount in euro; gives cents. The bounds may still be changed after making the form."""
 
     def __init__(self, *, min_cents: int | None = None, max_cents: int | None = None, **options: Any) -> None:
         options.setdefault("max_length", 30)
@@ -20,7 +20,7 @@ class MoneyField(forms.CharField):
         self.min_cents = min_cents
         self.max_cents = max_cents
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         """Raises: ValidationError with a sentence that says what to type."""
         text = str(value or "").strip()
         if not text:
@@ -50,7 +50,7 @@ class MoneyField(forms.CharField):
 
 
 class DayField(forms.CharField):
-    """A date, day first; gives a date. The bounds are included, and both may be changed after making the form."""
+    """A date, day first; gives a date. The bounds are included, and may be changed after making the form."""
 
     def __init__(self, *, earliest: date | None = None, latest: date | None = None, **options: Any) -> None:
         options.setdefault("max_length", 40)
@@ -58,7 +58,7 @@ class DayField(forms.CharField):
         self.earliest = earliest
         self.latest = latest
 
-    def clean(self, value: Any) -> date | None:  # type: ignore[override]
+    def clean(self, value: Any) -> date | None:
         """Raises: ValidationError with a sentence that says what to type."""
         text = str(value or "").strip()
         if not text:

@@ -1,4 +1,4 @@
-"""Amounts and dates as people read them, in the active language. Patterns come from CLDR, once per language."""
+"""Amounts and dates as people read them, in the active language. Patterns come from CLDR."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -87,6 +87,11 @@ def moment(at: datetime) -> str:
     """A date and time in the office's time zone, such as "2 maart 2026 om 14:05"."""
     local = timezone.localtime(at) if timezone.is_aware(at) else at
     return CLOCKS[_active().language].format(day=day(local), time=f"{local:%H:%M}")
+
+
+def clock(at: datetime) -> str:
+    """A time of day in the office's time zone, such as "14:05"."""
+    return f"{timezone.localtime(at):%H:%M}"
 
 
 def months(count: int) -> str:

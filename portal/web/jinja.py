@@ -2,7 +2,7 @@
 
 ``_("Sentence.")``, ``url("app:name")`` and ``static("css/x.css")`` with literal arguments never change for a
 language, so they become text in the compiled template. ``_("You owe %(x)s.", x=amount)`` keeps only the
-escaping of ``amount`` for run time. As in Jinja2's "newstyle" gettext a literal percent sign is written ``%%``.
+escaping of ``amount`` for run time. As in Jinja2's "newstyle" gettext, a percent sign is written ``%%``.
 """
 
 import re
@@ -118,7 +118,7 @@ class LanguageEnvironment(jinja2.Environment):
         )
         self.language = language
         speaker = trans_real.translation(language)
-        self.install_gettext_callables(  # type: ignore[attr-defined]
+        self.install_gettext_callables(
             speaker.gettext,
             speaker.ngettext,
             newstyle=True,

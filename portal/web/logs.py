@@ -12,7 +12,8 @@ PATTERNS = [
     (re.compile(r"(\s/[^\s?\"']*\?)[^\s\"']+"), rf"\1{REDACTED}"),
     (
         re.compile(
-            r"(?i)\b(authorization|hash|pin|api-?key|token|cookie|password)(['\"]?\s*[:=]\s*)(?:\w+ )?[^\s,;}\]]+"
+            r"(?i)\b(authorization|hash|pin|api-?key|token|cookie|password)"
+            r"(['\"]?\s*[:=]\s*)(?:\w+ )?[^\s,;}\]]+"
         ),
         rf"\1\2{REDACTED}",
     ),

@@ -9,7 +9,7 @@ from portal.web.formats import month_names
 
 MAX_DIGITS = 11
 CURRENCY = re.compile(r"€|\b(?:eur|euros?)\b", re.IGNORECASE)
-AMOUNT = re.compile(r"(\d[\d.,' ]*?)(?:,-|\.-|,–|,—)?$")
+AMOUNT = re.compile(r"(\d[\d.,' ]*?)(?:[.,][-\u2013\u2014])?$")
 GROUPED = re.compile(r"(?:[1-9]\d{0,2})(?:(?P<mark>[.,' ])\d{3})(?:(?P=mark)\d{3})*$")
 DIGITS_DAY = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4}|\d{2})$")
 ISO_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})$")
@@ -23,7 +23,7 @@ def _simplify(text: str) -> str:
     """One kind of space, plain digits, no spaces at the ends."""
     text = unicodedata.normalize("NFKC", text)
     text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    return " ".join(text.replace("’", "'").split())
+    return " ".join(text.replace("\u2019", "'").split())
 
 
 def parse_money(text: str) -> int:
@@ -52,7 +52,7 @@ def _split_decimals(digits: str) -> tuple[str, str]:
 
 
 def parse_day(text: str) -> date:
-    """What was typed as a date, day first: "1/3/2027", "1-3-27", "2027-03-01", "1 maart 2027", "1er mars 2027".
+    """What was typed as a date, day first: "1/3/2027", "1-3-27", "2027-03-01", "1 maart 2027".
 
     Raises: ValueError when it is no date, or a day that does not exist.
     """

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from portal.web.fields import DayField, MoneyField
-from portal.web.formats import day, money, moment, months, short_day
+from portal.web.formats import day, moment, money, months, short_day
 
 
 class ShowcaseForm(forms.Form):
@@ -22,7 +22,7 @@ class ShowcaseForm(forms.Form):
     agree = forms.BooleanField(label="I have read the schedule")
     remark = forms.CharField(label="Anything else", required=False)
 
-    choice_hints = {"online": "With Bancontact or a card.", "transfer": "With a QR code for your bank’s app."}
+    choice_hints = {"online": "With Bancontact or a card.", "transfer": "With a QR code for your bank app."}
 
 
 def make_showcase() -> dict[str, Any]:
@@ -32,7 +32,7 @@ def make_showcase() -> dict[str, Any]:
     return {
         "empty_form": ShowcaseForm(auto_id="empty_%s"),
         "filled_form": ShowcaseForm(
-            initial={"name": "Ann D’Hondt", "amount": 7550, "starts_on": on, "way": "online"},
+            initial={"name": "Ann D'Hondt", "amount": 7550, "starts_on": on, "way": "online"},
             auto_id="filled_%s",
         ),
         "wrong_form": ShowcaseForm(wrong, auto_id="wrong_%s"),

@@ -48,7 +48,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def office_style(request: HttpRequest) -> HttpResponse:
+def office_style(_request: HttpRequest) -> HttpResponse:
     """The office's colours as a style sheet. Its address carries the colour, so it may be kept for ever."""
     response = HttpResponse(
         make_office_style(get_office_face().accent), content_type="text/css; charset=utf-8"
@@ -67,13 +67,13 @@ def ui_kit(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:
+def health(_request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return JsonResponse({"status": "ok"})
 
 
 @require_safe
-def ready(request: HttpRequest) -> HttpResponse:
+def ready(_request: HttpRequest) -> HttpResponse:
     """Database and cache answer; 503 when one does not. Says which, never why."""
     checks = {"database": _is_database_up(), "cache": _is_cache_up()}
     status = 200 if all(checks.values()) else 503

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 def get_ip_address(request: HttpRequest) -> str:
     """The visitor's address, or "" when the server tells none.
 
-    Only what our own proxies wrote is believed: with TRUSTED_PROXY_COUNT of them in front, the entry that many
-    places from the end of X-Forwarded-For. A shorter header did not pass them, so the peer itself counts.
+    Only what our own proxies wrote is believed: with TRUSTED_PROXY_COUNT of them in front, the entry
+    that many places from the end of X-Forwarded-For. A shorter header did not pass them: the peer counts.
     """
     peer = _clean(request.META.get("REMOTE_ADDR", ""))
     count = settings.TRUSTED_PROXY_COUNT
