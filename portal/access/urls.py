@@ -1,16 +1,26 @@
 """Letter link, sign-in and sign-out."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from portal.access import views
+
+
+class AnythingConverter(StringConverter):
+    """Whatever follows, slashes and line ends too: no odd link may end where its address is logged."""
+
+    regex = r"[\s\S]+"
+
+
+register_converter(AnythingConverter, "anything")
 
 app_name = "access"
 
 urlpatterns = [
     path("h/", views.letter, name="letter"),
-    path("h/<path:hash>/", views.link, name="link"),
+    path("h/<anything:hash>/", views.link, name="link"),
     # People type a link without its last slash; a redirect would keep the hash in the browser's cache.
-    path("h/<path:hash>", views.link),
+    path("h/<anything:hash>", views.link),
     path("sign-in/", views.sign_in_page, name="sign-in"),
     path("sign-out/", views.sign_out_page, name="sign-out"),
 ]

@@ -1,0 +1,264 @@
+"""The letter link: looking does nothing, one tap opens the file, and the hash is nowhere to be read."""
+
+import logging
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from portal import registry
+from portal.access.letter import COOKIE
+from portal.audit.models import Event
+from portal.office.models import Office
+from tests.pages.conftest import Visit
+from tests.pages.page import Page
+from tests.practice import PracticeOffice
+
+pytestmark = pytest.mark.django_db
+
+EXCHANGE = "TagorService/HashToFile"
+NOBODYS_HASH = "nobodys-hash-0123456789"
+
+
+def test_link_shows_the_office_and_one_button(visit: Visit, practice: PracticeOffice) -> None:
+    page = visit(f"/h/{practice.file().hash}/", follow=True, **{"Accept-Language": "en"})
+
+    assert page.heading == "Open your file"
+    assert "Kantoor Proef" in page.text
+    assert "Kerkstraat 1" in page.text
+    assert len(page.main_forms()) == 1
+    assert "after 30 minutes without use" in page.text
+
+
+def test_office_comes_from_tagor_when_its_row_is_empty(
+    visit: Visit, practice: PracticeOffice, office: Office
+) -> None:
+    office.delete()
+    page = visit(f"/h/{practice.file().hash}/", follow=True)
+
+    assert [call["operation"] for call in practice.calls()] == ["Config/Info"]
+    assert page.text.count("@") >= 1
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options", "put", "delete", "patch"])
+def test_looking_asks_nothing_and_writes_nothing(
+    client: Client, practice: PracticeOffice, office: Office, method: str
+) -> None:
+    answer = getattr(client, method)(f"/h/{practice.file().hash}/")
+
+    assert answer.status_code in {303, 405}
+    assert practice.calls() == []
+    assert "session" not in client.cookies
+    assert not Event.objects.exists()
+
+
+def test_hash_leaves_the_address_at_once(client: Client, practice: PracticeOffice) -> None:
+    answer = client.get(f"/h/{practice.file().hash}/")
+
+    assert answer.status_code == 303
+    assert answer["Location"] == "/h/"
+    assert answer["Cache-Control"] == "no-store"
+    cookie = answer.cookies[COOKIE]
+    assert (cookie["path"], cookie["samesite"], cookie["httponly"]) == ("/h/", "Lax", True)
+    assert cookie["max-age"] == 900
+
+
+def test_link_without_its_last_slash_works_too(client: Client, practice: PracticeOffice) -> None:
+    answer = client.get(f"/h/{practice.file().hash}")
+
+    assert (answer.status_code, answer["Location"]) == (303, "/h/")
+
+
+def test_button_opens_the_file_under_a_new_session_and_drops_the_cookie(
+    visit: Visit, practice: PracticeOffice, client: Client
+) -> None:
+    letter = visit(f"/h/{practice.file().hash}/", follow=True)
+    answer = client.post(letter.form_action(), letter.form_fields())
+
+    assert (answer.status_code, answer["Location"]) == (303, "/file/")
+    assert answer.cookies[COOKIE].value == ""
+    assert [call["operation"] for call in practice.calls()] == [EXCHANGE, "TagorService/SelfServiceAllowed"]
+    assert {call["scheme"].lower() for call in practice.calls()} == {"hash"}
+    event = Event.objects.get()
+    assert (event.act, event.file_id, event.details) == (
+        "signed-in",
+        practice.file().file_id,
+        {"by": "letter"},
+    )
+
+
+def test_post_to_the_link_itself_opens_the_file(client: Client, practice: PracticeOffice) -> None:
+    answer = client.post(f"/h/{practice.file().hash}/")
+
+    assert (answer.status_code, answer["Location"]) == (303, "/file/")
+
+
+def test_form_of_another_site_opens_nothing(practice: PracticeOffice, office: Office) -> None:
+    strict = Client(enforce_csrf_checks=True)
+
+    for address in (f"/h/{practice.file().hash}/", "/h/"):
+        assert strict.post(address).status_code == 403
+    assert practice.calls() == []
+
+
+def test_page_and_button_work_with_the_form_token_checked(practice: PracticeOffice, office: Office) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    page = strict.get(f"/h/{practice.file().hash}/", follow=True)
+    form = Page(page)
+    answer = strict.post(form.form_action(), form.form_fields())
+
+    assert answer["Location"] == "/file/"
+
+
+def test_two_letters_in_two_tabs_each_open_their_own_file(
+    visit: Visit, practice: PracticeOffice, client: Client
+) -> None:
+    first = visit(f"/h/{practice.file('nl-woman').hash}/", follow=True)
+    visit(f"/h/{practice.file('fr-man').hash}/", follow=True)
+    client.post(first.form_action(), first.form_fields())
+
+    assert Event.objects.get().file_id == practice.file("nl-woman").file_id
+
+
+@pytest.mark.usefixtures("pauses")
+def test_hash_is_in_no_page_no_header_and_no_log(
+    client: Client, practice: PracticeOffice, office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    hashes = [practice.file(slug).hash for slug in ("nl-woman", "expired-hash", "refused")] + [NOBODYS_HASH]
+    answers = []
+    for one in hashes:
+        answers += [client.get(f"/h/{one}/"), client.get("/h/"), client.put(f"/h/{one}/")]
+        answers.append(client.post(f"/h/{one}/"))
+        answers.append(Client(enforce_csrf_checks=True).post(f"/h/{one}/"))
+    with practice.down():
+        answers.append(client.post(f"/h/{hashes[0]}/"))
+    said = [str(answer.headers) + answer.content.decode() + answer.cookies.output() for answer in answers]
+    logged = caplog.text + "".join(str(vars(line)) for line in caplog.records)
+
+    for one in hashes:
+        assert not [text for text in said if one in text]
+        assert one not in logged
+
+
+@pytest.mark.usefixtures("pauses")
+@pytest.mark.parametrize(
+    "odd", ["x", "a" * 5000, "%3Cscript%3E", "a%20b", "caf%C3%A9", "..%2f%3Fetc", "%00", "%0d%0aX:1"]
+)
+def test_malformed_hash_never_reaches_tagor(visit: Visit, practice: PracticeOffice, odd: str) -> None:
+    page = visit(f"/h/{odd}/", follow=True)
+    refused = visit(page.form_action(), page.form_fields(), status=404)
+
+    assert practice.calls() == []
+    unknown = visit(f"/h/{NOBODYS_HASH}/", {}, status=404)
+    assert refused.text == unknown.text
+
+
+def test_expired_letter_says_so_and_shows_the_ways_on(
+    visit: Visit, practice: PracticeOffice, pauses: list[float]
+) -> None:
+    page = visit(f"/h/{practice.file('expired-hash').hash}/", {}, status=410, **{"Accept-Language": "en"})
+
+    assert page.heading == "This link no longer works"
+    assert "/sign-in/" in page.links().values()
+    assert "tel:+3290000000" in page.links().values()
+    assert sum(pauses) > 0
+    assert Event.objects.get().details == {"by": "letter", "why": "expired"}
+    _says_nothing_of_tagor(page.html)
+
+
+def test_refused_file_says_how_to_reach_and_pay_the_office(visit: Visit, practice: PracticeOffice) -> None:
+    page = visit(f"/h/{practice.file('refused').hash}/", {}, status=403, **{"Accept-Language": "en"})
+
+    assert page.heading == "You cannot use this file online"
+    assert "BE68 5390 0754 7034" in page.text
+    _says_nothing_of_tagor(page.html)
+    assert visit("/sign-out/", **{"Accept-Language": "en"}).heading == "You are signed out"
+
+
+def _says_nothing_of_tagor(html: str) -> None:
+    for word in ("niet toegelaten", "vervallen", "Success", "self-service"):
+        assert word not in html
+
+
+def test_system_down_counts_as_no_wrong_try_and_keeps_the_letter(
+    visit: Visit, practice: PracticeOffice, client: Client
+) -> None:
+    with practice.down():
+        for _ in range(6):
+            page = visit(f"/h/{practice.file().hash}/", {}, status=503, **{"Accept-Language": "en"})
+    assert "This is not your fault" in page.text
+
+    registry.reset()  # forgets that the system was down, as time would
+    answer = client.post(page.form_action(), page.form_fields())
+    assert answer["Location"] == "/file/"
+
+
+@pytest.mark.usefixtures("pauses")
+def test_five_unknown_hashes_lock_the_network(visit: Visit, practice: PracticeOffice) -> None:
+    for number in range(5):
+        visit(f"/h/{NOBODYS_HASH}{number}/", {}, status=404)
+    page = visit(f"/h/{practice.file().hash}/", {}, status=429, **{"Accept-Language": "en"})
+
+    assert "in 1 minute" in page.text
+    assert 0 < int(page.answer["Retry-After"]) <= 61
+    assert len(practice.calls(EXCHANGE)) == 5
+
+
+def test_letter_page_without_cookie_is_kind(visit: Visit) -> None:
+    page = visit("/h/", **{"Accept-Language": "en"})
+
+    assert page.heading == "Open the link in your letter again"
+    assert "/sign-in/" in page.links().values()
+
+
+@pytest.mark.parametrize("letter", ["", "garbage", "é"])
+def test_form_without_a_true_letter_opens_nothing(
+    visit: Visit, practice: PracticeOffice, letter: str
+) -> None:
+    visit("/h/", {"letter": letter}, status=422)
+
+    assert practice.calls() == []
+
+
+def test_cookie_and_page_grow_old(
+    visit: Visit, practice: PracticeOffice, advance: Callable[..., None]
+) -> None:
+    page = visit(f"/h/{practice.file().hash}/", follow=True)
+    advance(minutes=16)
+    assert not visit("/h/").main_forms()
+    advance(minutes=45)
+
+    visit(page.form_action(), page.form_fields(), status=422)
+    assert practice.calls() == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "language"), [("nl-woman", "nl"), ("fr-man", "fr"), ("de-woman", "de"), ("en-man", "en")]
+)
+def test_portal_speaks_the_language_of_the_file(
+    client: Client, practice: PracticeOffice, slug: str, language: str
+) -> None:
+    answer = client.post(f"/h/{practice.file(slug).hash}/", headers={"Accept-Language": "en"})
+
+    assert answer.cookies["language"].value == language
+
+
+def test_language_that_the_visitor_chose_stays(client: Client, practice: PracticeOffice) -> None:
+    client.cookies["language"] = "en"
+    answer = client.post(f"/h/{practice.file('fr-man').hash}/")
+
+    assert "language" not in answer.cookies
+
+
+def test_file_without_a_language_leaves_the_browsers(client: Client, practice: PracticeOffice) -> None:
+    answer = client.post(f"/h/{practice.file('null-dates').hash}/")
+
+    assert "language" not in answer.cookies
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de"])
+def test_letter_page_is_translated(visit: Visit, practice: PracticeOffice, language: str) -> None:
+    page = visit(f"/h/{practice.file().hash}/?lang={language}", follow=True)
+
+    assert page.heading != "Open your file"

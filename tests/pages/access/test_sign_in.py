@@ -1,0 +1,234 @@
+"""File number and PIN: what fails tells nothing, five wrong tries make one wait, nothing is typed twice."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.test import Client
+
+from portal import registry
+from portal.access.pacing import STEP_S
+from portal.audit.models import Event
+from portal.office.models import Office
+from tests.pages.conftest import Visit
+from tests.pages.page import Page
+from tests.practice import PracticeFile, PracticeOffice
+
+pytestmark = pytest.mark.django_db
+
+EXCHANGE = "TagorService/PinToFile"
+ENGLISH = {"Accept-Language": "en"}
+
+
+@pytest.fixture
+def main_file(practice: PracticeOffice) -> PracticeFile:
+    return practice.file("nl-woman")
+
+
+def typed(file: PracticeFile, **other: str) -> dict[str, str]:
+    return {"file": file.file, "pin": file.pin, **other}
+
+
+def get_alerts(page: Page) -> list[str]:
+    return [div.get("role", "") for div in page.all("div") if div.get("role") == "alert"]
+
+
+def test_form_asks_two_things_and_says_when_the_session_ends(visit: Visit) -> None:
+    page = visit("/sign-in/", **ENGLISH)
+    fields = {field.get("name"): field for field in page.all("input") if field.get("type") == "text"}
+
+    assert set(fields) == {"file", "pin"}
+    assert fields["pin"].get("inputmode") == "numeric"
+    assert fields["pin"].get("autocomplete") == "off"
+    assert "after 30 minutes without use, and after 2 hours at the latest" in page.text
+
+
+def test_number_and_pin_open_the_file(
+    client: Client, practice: PracticeOffice, main_file: PracticeFile
+) -> None:
+    answer = client.post("/sign-in/", typed(main_file))
+
+    assert (answer.status_code, answer["Location"]) == (303, "/file/")
+    assert {call["scheme"].lower() for call in practice.calls()} == {"pin"}
+    event = Event.objects.get()
+    assert (event.act, event.file_id, event.details) == ("signed-in", main_file.file_id, {"by": "pin"})
+
+
+def test_spaces_do_not_matter(client: Client, main_file: PracticeFile) -> None:
+    spaced = {"file": f" {main_file.file.replace('/', ' / ')} ", "pin": " ".join(main_file.pin)}
+
+    assert client.post("/sign-in/", spaced).status_code == 303
+
+
+def test_wrong_pin_and_unknown_file_cannot_be_told_apart(
+    visit: Visit, practice: PracticeOffice, main_file: PracticeFile, pauses: list[float]
+) -> None:
+    wrong = visit("/sign-in/", {"file": main_file.file, "pin": "000000"}, status=422)
+    unknown = visit("/sign-in/", {"file": "26/999999", "pin": "000000"}, status=422)
+
+    assert wrong.html.replace(main_file.file, "") != wrong.html
+    assert _plain(wrong, main_file.file) == _plain(unknown, "26/999999")
+    assert get_alerts(wrong) == ["alert"]
+    assert len(pauses) == 2
+    assert all(0 < pause <= STEP_S for pause in pauses)
+    assert [event.details for event in Event.objects.all()] == [{"by": "pin", "why": "wrong"}] * 2
+    assert {event.file_id for event in Event.objects.all()} == {""}
+
+
+def _plain(page: Page, file: str) -> list[str]:
+    lines = page.html.replace(file, "FILE").splitlines()
+    return [
+        line
+        for line in lines
+        if "csrfmiddlewaretoken" not in line and page.answer["X-Request-Id"] not in line
+    ]
+
+
+@pytest.mark.usefixtures("pauses")
+def test_typed_file_stays_and_typed_pin_does_not(visit: Visit, main_file: PracticeFile) -> None:
+    page = visit("/sign-in/", {"file": main_file.file, "pin": "918273"}, status=422)
+
+    assert page.form_fields()["file"] == main_file.file
+    assert page.form_fields()["pin"] == ""
+    assert "918273" not in page.html
+
+
+def test_empty_fields_are_named_and_ask_nothing(visit: Visit, practice: PracticeOffice) -> None:
+    page = visit("/sign-in/", {"file": "", "pin": ""}, status=422, **ENGLISH)
+
+    assert "Fill in the file number." in page.text
+    assert "Fill in the PIN." in page.text
+    assert practice.calls() == []
+
+
+@pytest.mark.usefixtures("pauses")
+@pytest.mark.parametrize("exists", [True, False])
+def test_five_wrong_tries_lock_any_number_alike(
+    visit: Visit, practice: PracticeOffice, main_file: PracticeFile, exists: bool
+) -> None:
+    file = main_file.file if exists else "26/999999"
+    for _ in range(5):
+        visit("/sign-in/", {"file": file, "pin": "000000"}, status=422)
+    page = visit("/sign-in/", {"file": file, "pin": main_file.pin}, status=429, **ENGLISH)
+
+    assert "You can try again in 1 minute." in page.text
+    assert 0 < int(page.answer["Retry-After"]) <= 61
+    assert len(practice.calls(EXCHANGE)) == 5
+    assert Event.objects.filter(act="sign-in-locked").count() == 1
+
+
+@pytest.mark.usefixtures("pauses")
+def test_file_stays_locked_from_another_network(
+    client: Client, visit: Visit, practice: PracticeOffice, main_file: PracticeFile
+) -> None:
+    for number in range(5):
+        client.post("/sign-in/", {"file": main_file.file, "pin": "000000"}, REMOTE_ADDR=f"198.51.{number}.1")
+    spelled_otherwise = {"file": main_file.file.replace("26/00", "26-"), "pin": main_file.pin}
+    answer = client.post("/sign-in/", spelled_otherwise, REMOTE_ADDR="203.0.113.1")
+
+    assert answer.status_code == 429
+    assert client.post("/sign-in/", typed(practice.file("fr-man"))).status_code == 303
+
+
+@pytest.mark.usefixtures("pauses")
+def test_right_pin_forgets_the_wrong_ones(client: Client, main_file: PracticeFile) -> None:
+    for round_number in range(2):
+        for number in range(4):
+            wrong = {"file": main_file.file, "pin": "000000"}
+            client.post("/sign-in/", wrong, REMOTE_ADDR=f"198.51.{round_number * 4 + number}.1")
+        assert client.post("/sign-in/", typed(main_file)).status_code == 303
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_wrong_tries_at_once_make_five_calls(
+    practice: PracticeOffice, office: Office, main_file: PracticeFile
+) -> None:
+    def attempt(_: int) -> int:
+        return Client().post("/sign-in/", {"file": main_file.file, "pin": "000000"}).status_code
+
+    with ThreadPoolExecutor(20) as pool:
+        statuses = sorted(pool.map(attempt, range(20)))
+
+    assert len(practice.calls(EXCHANGE)) == 5
+    assert statuses == [422] * 5 + [429] * 15
+
+
+def test_system_down_is_no_wrong_try(
+    visit: Visit, client: Client, practice: PracticeOffice, main_file: PracticeFile
+) -> None:
+    with practice.down():
+        for _ in range(6):
+            page = visit("/sign-in/", typed(main_file), status=503, **ENGLISH)
+    assert "system does not answer" in page.text
+    assert page.form_fields()["file"] == main_file.file
+    assert main_file.pin not in page.html
+    assert "BE68 5390 0754 7034" in page.text
+
+    registry.reset()  # forgets that the system was down, as time would
+    assert client.post("/sign-in/", typed(main_file)).status_code == 303
+
+
+@pytest.mark.parametrize("fault", ["garbage", "drop"])
+def test_broken_answer_is_no_wrong_try(
+    visit: Visit, practice: PracticeOffice, main_file: PracticeFile, fault: str
+) -> None:
+    practice.fault("tagor", fault)
+
+    visit("/sign-in/", typed(main_file), status=503)
+
+
+def test_self_service_that_cannot_be_checked_opens_nothing(
+    visit: Visit, client: Client, practice: PracticeOffice, main_file: PracticeFile
+) -> None:
+    practice.fault("tagor", "503", operation="TagorService/SelfServiceAllowed")
+    visit("/sign-in/", typed(main_file), status=503)
+
+    assert client.get("/file/").status_code == 303
+
+
+def test_refused_file_ends_in_a_plain_page(visit: Visit, practice: PracticeOffice) -> None:
+    page = visit("/sign-in/", typed(practice.file("refused")), status=403, **ENGLISH)
+
+    assert page.heading == "You cannot use this file online"
+    event = Event.objects.get()
+    assert (event.act, event.file_id) == ("sign-in-refused", practice.file("refused").file_id)
+
+
+def test_page_that_was_asked_for_opens_after_signing_in(
+    visit: Visit, client: Client, main_file: PracticeFile
+) -> None:
+    asked = client.get("/file/lines/?secret=1")
+    assert asked["Location"] == "/sign-in/?next=%2Ffile%2Flines%2F"
+    page = visit(asked["Location"])
+    answer = client.post("/sign-in/", {**page.form_fields(), **typed(main_file)})
+
+    assert answer["Location"] == "/file/lines/"
+
+
+def test_page_of_another_site_is_never_opened(client: Client, main_file: PracticeFile) -> None:
+    answer = client.post("/sign-in/", typed(main_file, next="https://evil.example/"))
+
+    assert answer["Location"] == "/file/"
+
+
+def test_language_of_the_browser_stays_with_a_pin(client: Client, main_file: PracticeFile) -> None:
+    assert "language" not in client.post("/sign-in/", typed(main_file)).cookies
+
+
+@pytest.mark.usefixtures("pauses")
+def test_no_log_line_holds_number_or_pin(
+    client: Client, main_file: PracticeFile, office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    client.post("/sign-in/", typed(main_file))
+    client.post("/sign-in/", {"file": main_file.file, "pin": "918273"})
+
+    logged = caplog.text + "".join(str(vars(line)) for line in caplog.records)
+    for secret in (main_file.file, main_file.pin, "918273"):
+        assert secret not in logged
+    assert main_file.file not in str(list(Event.objects.values()))
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de"])
+def test_sign_in_page_is_translated(visit: Visit, language: str) -> None:
+    assert visit(f"/sign-in/?lang={language}").heading != "Sign in with your letter"

@@ -1,0 +1,35 @@
+"""What people type when they copy from a letter."""
+
+import pytest
+
+from portal.access.forms import SignInForm
+
+
+def test_spaces_in_number_and_pin_do_not_matter() -> None:
+    form = SignInForm({"file": " 2024 / 00123\u00a0", "pin": "12 34 56"})
+
+    assert form.is_valid()
+    assert form.cleaned_data == {"file": "2024/00123", "pin": "123456"}
+
+
+@pytest.mark.parametrize("file", ["", "   ", "12:34", "<b>", "a" * 41, "a" * 200, "12\x0034"])
+def test_what_can_be_no_file_number_is_refused(file: str) -> None:
+    form = SignInForm({"file": file, "pin": "1234"})
+
+    assert list(form.errors) == ["file"]
+
+
+@pytest.mark.parametrize("pin", ["", "12:34", "é1234", "1" * 40])
+def test_what_can_be_no_pin_is_refused(pin: str) -> None:
+    form = SignInForm({"file": "2024/1", "pin": pin})
+
+    assert list(form.errors) == ["pin"]
+
+
+def test_typed_file_stays_and_pin_does_not() -> None:
+    form = SignInForm({"file": "2024/1", "pin": "1234"})
+    form.is_valid()
+    form.forget_pin()
+
+    assert form["file"].value() == "2024/1"
+    assert form["pin"].value() == ""
