@@ -51,6 +51,7 @@ class BalancePage:
     refresh_from: str
     about: list[tuple[str, str]]
     can_pay_online: bool
+    pay_text: str
     other_cards: list[Card]
     parts: PartsTable | None
     payments: list[Payment]
@@ -75,6 +76,7 @@ def present_balance(overview: Overview, defendant: Defendant, *, reference: str)
         refresh_from=moment(balance.refresh_from) if balance else "",
         about=_list_about(overview),
         can_pay_online=is_payable,
+        pay_text=_say_pay(balance, head),
         other_cards=_list_cards(overview.plan),
         parts=present_parts(overview.sums, cents) if overview.sums else None,
         payments=_list_payments(head),
@@ -106,6 +108,15 @@ def _say_balance(balance: BalanceFact | None, head: FileInfo | None) -> tuple[st
     if balance.cents == 1:
         return _("You owe today"), amount, _("One cent is left. Ask the office before you pay it.")
     return _("You owe today"), amount, _("This is the whole amount. Interest and costs are in it.")
+
+
+def _say_pay(balance: BalanceFact | None, head: FileInfo | None) -> str:
+    """What the card of paying says when it leads to the choice of ways to pay."""
+    if is_stopped(head):
+        return _("Ask the office before you pay.")
+    if balance is not None and balance.cents <= 0:
+        return _("There is nothing to pay now.")
+    return _("See how you can pay.")
 
 
 def _list_about(overview: Overview) -> list[tuple[str, str]]:
@@ -154,8 +165,8 @@ def _present_plan(plan: RunningPlan | None) -> PlanBox | None:
     if plan is None or not plan.active:
         return None
     if plan.arrears_cents > 0:
-        return PlanBox(money(plan.monthly_cents), ("warn", _("behind")), money(plan.arrears_cents))
-    return PlanBox(money(plan.monthly_cents), ("good", _("up to date")), "")
+        return PlanBox(money(plan.monthly_cents), ("warn", _("You are behind")), money(plan.arrears_cents))
+    return PlanBox(money(plan.monthly_cents), ("good", _("You are up to date")), "")
 
 
 def _say_open(*, is_open: bool | None) -> State | None:

@@ -42,7 +42,7 @@ def present_documents(documents: tuple[Document, ...]) -> list[DocumentRow]:
         DocumentRow(
             href=reverse("dossier:document", kwargs={"document_id": document.document_id}),
             name=" ".join(document.name.split()) or _("document without a name"),
-            kind=str(KINDS.get(document.extension, gettext_lazy("file"))),
+            kind=str(KINDS.get(document.extension, gettext_lazy("another kind of document"))),
             when=day(document.dated_on) if document.dated_on else _("no date"),
         )
         for document in documents
