@@ -15,7 +15,7 @@ COPY static static
 COPY templates templates
 COPY portal portal
 RUN rm -rf portal/sandbox \
- && script/translate compile \
+ && .venv/bin/python script/translate compile \
  && SECRET_KEY=only-while-building STATIC_ROOT=/srv/portal/staticfiles DATABASE_URL=sqlite://:memory: \
     .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
  && .venv/bin/python -m compileall -q portal \

@@ -54,7 +54,7 @@ def main() -> int:
         "types": ([f"{programs}/mypy", "--strict", "portal"], DEVELOPMENT),
         "import layers": ([f"{programs}/lint-imports", "--no-cache"], DEVELOPMENT),
         "migrations": ([*manage, "makemigrations", "--check", "--dry-run"], DEVELOPMENT),
-        "translations": (["script/translate", "check"], DEVELOPMENT),
+        "translations": ([python, "script/translate", "check"], DEVELOPMENT),
         "deployment": ([*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
     }
     failed = [name for name, (command, settings) in checks.items() if not check(name, command, settings)]

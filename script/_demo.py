@@ -124,7 +124,7 @@ def load_secrets() -> dict[str, str]:
 def prepare(demo: Demo) -> None:
     """Bring translations, database and static files up to date. Raises: Failed."""
     step("Compiling translations")
-    run_to_end(demo, "script/translate", "compile")
+    run_to_end(demo, demo.python, "script/translate", "compile")
     step("Preparing the database")
     manage(demo, "migrate", "--verbosity", "0")
     manage(demo, "seed_demo")

@@ -79,13 +79,15 @@ def _signal_group(program: Program, number: int) -> None:
 def stopping(programs: list[Program]) -> Iterator[None]:
     """Stop ``programs`` (as they are at the end) however the block ends; SIGTERM and SIGHUP end it too."""
     previous = {number: signal.signal(number, _leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+    # A shell that starts this in the background makes it deaf to Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     finally:
         # A second Ctrl-C must not leave half of them running.
-        interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         stop(programs)
-        for number, handler in {**previous, signal.SIGINT: interrupt}.items():
+        for number, handler in {**previous, signal.SIGINT: signal.default_int_handler}.items():
             signal.signal(number, handler)
 
 

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import BinaryIO
 
-from _environment import ROOT, VAR, get_environment_dir, sync
+from _environment import ROOT, VAR, sync
 from _processes import Failed, Program, stopping
 from _services import find_postgres_dir, start_postgres, start_redis
 
@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
     try:
         install_packages()
         python = sync("--all-extras")
-        compile_translations()
+        compile_translations(python)
         with stopping(programs):
             services = start_services(programs, folder)
             if arguments:
@@ -118,17 +118,10 @@ def apt_get(log: BinaryIO, *words: str) -> int:
     ).returncode
 
 
-def compile_translations() -> None:
+def compile_translations(python: str) -> None:
     """Make the .mo files. Raises: Failed."""
-    environment = {**os.environ, "PATH": f"{get_environment_dir() / 'bin'}:{os.environ['PATH']}"}
-    done = subprocess.run(
-        ["script/translate", "compile"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [python, "script/translate", "compile"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Failed(f"script/translate compile failed:\n{done.stdout}{done.stderr}")
 

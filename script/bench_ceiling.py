@@ -1,0 +1,53 @@
+"""The least a page can cost: raw ASGI, the page's own upstream calls by a Rust client, a ready template.
+
+BENCH_PLAN names a JSON file with the calls (method, url, headers, body) and the page to fill in.
+"""
+
+import asyncio
+import json
+import os
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from pyreqwest.client import Client, ClientBuilder
+
+PARTS = 40
+plan = json.loads(Path(os.environ["BENCH_PLAN"]).read_text("utf-8"))
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+def make_template(page: str) -> str:
+    """The page as a template: its text as it is, with a value to print between every two pieces."""
+    size = max(1, len(page) // PARTS)
+    pieces = [page[start : start + size] for start in range(0, len(page), size)]
+    return "".join(
+        f"{{% raw %}}{piece}{{% endraw %}}{{{{ values[{at}] }}}}" for at, piece in enumerate(pieces)
+    )
+
+
+template = Environment(autoescape=True).from_string(make_template(plan["page"]))
+state: dict[str, Client] = {}
+
+
+async def fetch(client: Client, call: dict[str, Any]) -> Any:
+    """One upstream call, its answer parsed."""
+    request = client.request(call["method"], call["url"]).headers(call["headers"]).body_text(call["body"])
+    answer = await request.build().send()
+    return json.loads(await answer.bytes())
+
+
+async def app(scope: dict[str, Any], _receive: object, send: Send) -> None:
+    """The whole server: every address is the page."""
+    if scope["type"] != "http":
+        return
+    if "client" not in state:
+        state["client"] = ClientBuilder().timeout(timedelta(seconds=30)).build()
+    got = await asyncio.gather(*(fetch(state["client"], call) for call in plan["calls"]))
+    values = [len(got)] * (PARTS + 2)
+    body = template.render(values=values).encode()
+    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,227 @@
+"""Measures the balance page beside a bare server that makes the same calls, on one core of this machine each.
+
+Prints pages a second and their ratio, what the portal adds to its slowest call, its memory, and the calls to
+Tagor of a journey. Nothing leaves this machine.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import httpx
+from _environment import ROOT
+from _processes import Failed, Program, find_free_port, start, stopping, wait_for
+from bench_load import Load, run_load, run_own
+from bench_visitor import sign_in, walk
+
+SLUG = "nl-woman"
+VISITORS = 20
+LOW_LOAD_CLIENTS = 4
+WARM_UP_S = 3
+THREADS = 256
+
+
+class Bench:
+    """The servers of one measurement; all end with it."""
+
+    def __init__(self, folder: Path, options: argparse.Namespace) -> None:
+        self.folder = folder
+        self.options = options
+        self.programs: list[Program] = []
+        cores = sorted(os.sched_getaffinity(0))
+        self.server_core = str(cores[0])
+        self.upstream_core = str(cores[1 % len(cores)])
+        self.load_cores = ",".join(map(str, cores[2:])) or self.upstream_core
+
+    def serve(self, name: str, app: str, interface: str, settings: dict[str, str], *, core: str) -> str:
+        """Start one granian worker with ``app`` on ``core``; its base address."""
+        port = find_free_port()
+        command = ["taskset", "-c", core, sys.executable, "-m", "granian", "--interface", interface]
+        command += ["--port", str(port), "--workers", "1", "--no-ws", "--log-level", "warning"]
+        command += ["--backlog", "8192", "--backpressure", "8192"]
+        if interface == "wsgi":
+            command += ["--blocking-threads", str(THREADS)]
+        environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'script'}", **settings}
+        program = start(name, [*command, app], env=environment, log_dir=self.folder, cwd=ROOT)
+        self.programs.append(program)
+        return f"http://127.0.0.1:{port}"
+
+    def start_upstream(self) -> tuple[str, dict[str, Any]]:
+        """The practice office, and the Tagor of fixed speed before it; the latter's address and a file."""
+        port = find_free_port()
+        command = [sys.executable, "manage.py", "sandbox", "--port", str(port)]
+        command += ["--state", str(self.folder / "office.sqlite3")]
+        settings = {**os.environ, **portal_settings(self.folder)}
+        self.programs.append(start("office", command, env=settings, log_dir=self.folder, cwd=ROOT))
+        office = f"http://127.0.0.1:{port}"
+        wait_for(self.programs[-1], f"{office}/_control/files")
+        files = httpx.get(f"{office}/_control/files", trust_env=False).json()
+        told = {"BENCH_OFFICE": office, "BENCH_DELAY_MS": str(self.options.delay)}
+        upstream = self.serve("upstream", "bench_upstream:app", "asgi", told, core=self.upstream_core)
+        wait_for(self.programs[-1], f"{upstream}/_calls")
+        return upstream, next(file for file in files if file["slug"] == SLUG)
+
+    def start_portal(self, upstream: str) -> str:
+        """The portal on its core, on a database of its own; its address."""
+        settings = portal_settings(self.folder) | {"TAGOR_URL": f"{upstream}/tagor/v1/rest"}
+        for words in (["migrate", "--verbosity", "0"], ["seed_demo"], ["collectstatic", "--noinput"]):
+            command = [sys.executable, "manage.py", *words]
+            environment = {**os.environ, **settings}
+            subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        portal = self.serve("portal", "portal.wsgi:application", "wsgi", settings, core=self.server_core)
+        wait_for(self.programs[-1], f"{portal}/readyz")
+        return portal
+
+    def start_ceiling(self, upstream: str, page: str, calls: Sequence[dict[str, Any]]) -> str:
+        """The bare server on the same core, with the calls that the page made; its address."""
+        plan = self.folder / "plan.json"
+        urls = [{**call, "url": upstream + call["path"]} for call in calls]
+        plan.write_text(json.dumps({"page": page, "calls": urls}), "utf-8")
+        told = {"BENCH_PLAN": str(plan)}
+        ceiling = self.serve("ceiling", "bench_ceiling:app", "asgi", told, core=self.server_core)
+        wait_for(self.programs[-1], f"{ceiling}/file/")
+        return ceiling
+
+    def measure(self, url: str, cookies: list[str], clients: int) -> Load:
+        """One run under load, after a short one to warm up."""
+        run = {"clients": clients, "cores": self.load_cores, "folder": self.folder}
+        run_load(url, cookies, seconds=WARM_UP_S, **run)
+        return run_load(url, cookies, seconds=self.options.seconds, **run)
+
+
+def portal_settings(folder: Path) -> dict[str, str]:
+    """The portal as in production, but for its addresses and a database that is thrown away."""
+    return {
+        "DEBUG": "0",
+        "SANDBOX": "1",
+        "SECRET_KEY": "bench-" + "b" * 60,
+        "PORTAL_URL": "http://127.0.0.1:8000",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
+        "CACHE_URL": "locmemcache://",
+        "STATIC_ROOT": str(folder / "static"),
+        "TAGOR_API_KEY": "practice-key",
+        "SIPS_ALLOWED_HOSTS": "127.0.0.1",
+        "STAFF_PASSWORD": "not-used-here",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def measure_all(bench: Bench) -> dict[str, Any]:
+    """Every number, as the JSON has it."""
+    upstream, file = bench.start_upstream()
+    portal = bench.start_portal(upstream)
+    journey = walk(portal, upstream, file["hash"])
+    visitors = [sign_in(portal, file["hash"]) for _ in range(VISITORS)]
+    page_url = f"{portal}/file/"
+    httpx.get(f"{upstream}/_forget", trust_env=False)
+    page = httpx.get(page_url, headers={"Cookie": visitors[0]}, trust_env=False).text
+    requests = httpx.get(f"{upstream}/_calls", trust_env=False).json()["requests"]
+    ceiling = bench.start_ceiling(upstream, page, requests)
+    result: dict[str, Any] = {
+        "delay_ms": bench.options.delay,
+        "page_bytes": len(page.encode()),
+        "calls_per_page": len(requests),
+        "calls_per_journey": journey,
+        "load": [],
+    }
+    for name, url in (("portal", page_url), ("bare", f"{ceiling}/file/")):
+        low = asyncio.run(run_own(url, visitors, clients=LOW_LOAD_CLIENTS, seconds=bench.options.seconds))
+        added = (low.p50_ms - bench.options.delay, low.p99_ms - bench.options.delay)
+        result[f"{name}_adds_ms"] = {"p50": round(added[0], 1), "p99": round(added[1], 1)}
+    for clients in bench.options.clients:
+        result["load"].append(
+            measure_both(bench, upstream, (page_url, f"{ceiling}/file/"), visitors, clients)
+        )
+    result["worker_memory_mb"] = round(read_memory_mb(bench.programs[2]))
+    return result
+
+
+def measure_both(
+    bench: Bench, upstream: str, urls: tuple[str, str], visitors: list[str], clients: int
+) -> dict[str, Any]:
+    """The bare server and the portal at one number of clients, with what Tagor was asked a page."""
+    bare = bench.measure(urls[1], visitors, clients)
+    httpx.get(f"{upstream}/_forget", trust_env=False)
+    ours = bench.measure(urls[0], visitors, clients)
+    asked = sum(httpx.get(f"{upstream}/_calls", trust_env=False).json()["calls"].values())
+    pages = ours.pages_per_s * (bench.options.seconds + WARM_UP_S)
+    return {
+        "clients": clients,
+        "bare": asdict(bare),
+        "portal": asdict(ours),
+        "ratio": round(ours.pages_per_s / bare.pages_per_s, 2) if bare.pages_per_s else None,
+        "calls_per_page_under_load": round(asked / pages, 1) if pages else None,
+    }
+
+
+def read_memory_mb(program: Program) -> float:
+    """The proportional set size of the largest process of a program: granian's one worker."""
+    sizes = [0]
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.getpgid(int(entry.name)) == program.process.pid:
+                rollup = (entry / "smaps_rollup").read_text()
+                sizes.append(next(int(line.split()[1]) for line in rollup.splitlines() if line[:4] == "Pss:"))
+        except OSError:
+            continue
+    return max(sizes) / 1024
+
+
+def print_result(result: dict[str, Any]) -> None:
+    """The numbers for a person."""
+    print(f"\nBalance page: {result['page_bytes'] / 1000:.1f} kB, {result['calls_per_page']} calls to Tagor")
+    print(f"Every call takes {result['delay_ms']} ms; every server has one core and one process.\n")
+    print("clients   bare pages/s   portal pages/s   ratio   portal p50    p99 ms   failed   calls a page")
+    for run in result["load"]:
+        bare, portal = run["bare"], run["portal"]
+        print(
+            f"{run['clients']:7}   {bare['pages_per_s']:12.0f}   {portal['pages_per_s']:14.0f}"
+            f"   {run['ratio']!s:>5}   {portal['p50_ms']:10.0f}   {portal['p99_ms']:7.0f}"
+            f"   {portal['failed']:6}   {run['calls_per_page_under_load']!s:>12}"
+        )
+    for name in ("portal", "bare"):
+        adds = result[f"{name}_adds_ms"]
+        print(f"\n{name} adds to its slowest call, {LOW_LOAD_CLIENTS} clients: p50 {adds['p50']} ms, "
+              f"p99 {adds['p99']} ms", end="")  # fmt: skip
+    print(f"\n\nMemory of the portal's worker after the load: {result['worker_memory_mb']} MB")
+    print("Calls to Tagor of a journey:")
+    for step, names in result["calls_per_journey"].items():
+        print(f"  {step:16} {len(names)}   {', '.join(names)}")
+
+
+def main() -> int:
+    """Measure and tell; 1 when something could not be started."""
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument("--clients", type=int, nargs="+", default=[200, 2000], help="numbers of connections")
+    parser.add_argument("--seconds", type=int, default=10, help="length of one run")
+    parser.add_argument("--delay", type=int, default=50, help="milliseconds each call to Tagor takes")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        bench = Bench(Path(folder), options)
+        try:
+            with stopping(bench.programs):
+                result = measure_all(bench)
+        except Failed as failure:
+            print(failure, file=sys.stderr)
+            return 1
+        except KeyboardInterrupt:
+            return 130
+    if options.json:
+        print(json.dumps(result, indent=2))
+    else:
+        print_result(result)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
