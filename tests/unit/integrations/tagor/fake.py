@@ -53,7 +53,7 @@ def get_request(received: Received) -> dict[str, Any]:
 def telling(
     say: Say, *, login: OfficeLogin | None = None, **options: Any
 ) -> Iterator[tuple[TagorClient, Tagor]]:
-    """A client and the Tagor it talks to; ``say(operation, request)`` gives a payload or (status, payload)."""
+    """A client and the Tagor it talks to; ``say(operation, request)`` gives a payload."""
     tagor = Tagor(say)
     with serving(tagor.script) as server:
         tagor.server = server
