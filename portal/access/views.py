@@ -1,8 +1,11 @@
 """Letter link, sign-in and sign-out."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.utils.decorators import decorator_from_middleware
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from portal.access import services
@@ -13,9 +16,11 @@ from portal.access.next_page import get_next_page, is_own_page
 from portal.access.presenters import get_session_terms, present_outcome
 from portal.access.services import Result
 from portal.access.session import get_defendant
+from portal.web.csrf import NoReferrerCsrfMiddleware
 from portal.web.language import remember_language
 from portal.web.render import render_page
 
+csrf_protect = decorator_from_middleware(NoReferrerCsrfMiddleware)
 pages = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -23,9 +28,9 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, hash: str) -> HttpResponse:  # noqa: A002 - the address's own word
     """The letter's link. Looking asks nothing of anyone; only a POST exchanges the hash."""
     hide_hash(request)
-    response = _answer_link(request, hash)
-    # The address of a POST holds the hash: pages made here tell the next one their origin only.
-    response["Referrer-Policy"] = "strict-origin"
+    response = cast("HttpResponse", _answer_link(request, hash))
+    # The address of this answer holds the hash, whatever policy the rest of the site has.
+    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -105,9 +105,19 @@ def test_page_and_button_work_with_the_form_token_checked(practice: PracticeOffi
     strict = Client(enforce_csrf_checks=True)
     page = strict.get(f"/h/{practice.file().hash}/", follow=True)
     form = Page(page)
-    answer = strict.post(form.form_action(), form.form_fields())
+    from_browser = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
 
-    assert answer["Location"] == "/file/"
+    for address in (form.form_action(), f"/h/{practice.file().hash}/"):
+        answer = strict.post(address, form.form_fields(), headers=from_browser)
+        assert answer["Location"] == "/file/"
+
+
+@pytest.mark.usefixtures("office", "pauses")
+def test_answer_at_the_link_itself_sends_no_referer(client: Client, practice: PracticeOffice) -> None:
+    address = f"/h/{practice.file('expired-hash').hash}/"
+
+    for answer in (client.get(address), client.post(address)):
+        assert answer["Referrer-Policy"] == "no-referrer"
 
 
 def test_two_letters_in_two_tabs_each_open_their_own_file(

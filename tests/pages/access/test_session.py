@@ -17,7 +17,6 @@ from tests.practice import PracticeFile, PracticeOffice
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[..., PracticeFile]
-ENGLISH = {"Accept-Language": "en"}
 DOCUMENTS = "/file/documents/"  # a page of a file that writes nothing there
 
 
@@ -73,7 +72,7 @@ def test_staff_login_in_the_same_browser_stays(sign_in: SignIn, client: Client) 
 def test_session_ends_when_nothing_is_done(
     sign_in: SignIn, client: Client, visit: Visit, advance: Callable[..., None]
 ) -> None:
-    sign_in("nl-woman")
+    sign_in("nl-woman", "en")
     advance(minutes=29)
     assert client.get(DOCUMENTS).status_code == 200
     advance(minutes=29)
@@ -82,7 +81,7 @@ def test_session_ends_when_nothing_is_done(
     answer = client.get(DOCUMENTS)
 
     assert answer["Location"] == "/sign-in/?ended=1&next=%2Ffile%2Fdocuments%2F"
-    assert "You were signed out" in visit(answer["Location"], **ENGLISH).text
+    assert "You were signed out" in visit(answer["Location"]).text
     assert client.get(DOCUMENTS)["Location"] == "/sign-in/?next=%2Ffile%2Fdocuments%2F"
 
 
