@@ -69,7 +69,7 @@ class PracticeOffice:
     def start(
         cls, port: int | None = None, state: Path | None = None, portal_url: str = "http://127.0.0.1:8000"
     ) -> Self:
-        """Runs ``python -m portal.sandbox`` and waits until it answers. Raises RuntimeError when it does not."""
+        """Runs it and waits until it answers. Raises RuntimeError when it does not."""
         port = port or free_port()
         state = state or Path(tempfile.mkdtemp(prefix="practice-")) / "sandbox.sqlite3"
         command = [sys.executable, "-m", "portal.sandbox", "--port", str(port), "--state", str(state)]

@@ -57,7 +57,7 @@ def _back(to: str) -> Response:
 def _is_own_form(request: Request) -> bool:
     """A page of another site must not steer the office; a tool sends no Origin and may."""
     origin = request.headers.get("origin", "")
-    return origin in {"", "null", f"{request.url.scheme}://{request.headers.get('host', '')}"}
+    return origin in {"", f"{request.url.scheme}://{request.headers.get('host', '')}"}
 
 
 async def act(request: Request) -> Response:

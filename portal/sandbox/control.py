@@ -4,7 +4,7 @@
 | --- | --- | --- |
 | ``/_control/calls`` | GET DELETE | the calls received, oldest first; forget them |
 | ``/_control/calls/clear`` | POST | forget them |
-| ``/_control/faults`` | GET POST DELETE | ``{system, operation?, fault, times?, seconds?}``; without ``times`` until cleared |
+| ``/_control/faults`` | GET POST DELETE | ``{system, operation, fault, times, seconds}`` (see below) |
 | ``/_control/reset`` | POST | back to the seeds; calls, faults, clock and parameters too |
 | ``/_control/clock`` | GET POST | ``{"now": iso}``, ``{"advance_days": n}``, or ``{}`` for the real time |
 | ``/_control/parameters`` | GET POST | ``{"568": "true"}`` |
@@ -12,6 +12,8 @@
 | ``/_control/files/<slug>`` | GET | everything in one file |
 | ``/_control/book`` | POST | ``{file_id}``: book its unconfirmed payments |
 | ``/_control/accept`` | POST | ``{file_id}``: accept its requested plan |
+
+A fault without ``operation`` strikes every call of the system; without ``times``, until it is cleared.
 """
 
 import json

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -27,6 +27,7 @@ NOTIFICATION_FAULTS: tuple[FaultKind, ...] = (
     "no-notification",
     "late-notification",
 )
+SYSTEMS = ("tagor", "sips", "dossierdata", "cirrus", "aptic", "digioffice")
 KEPT_CALLS = 5000
 REFUSAL = "Geweigerd (oefening).\n"
 
@@ -68,7 +69,7 @@ def same_operation(asked: str, operation: str) -> bool:
 class DroppedResponse(Response):
     """Promises an answer and closes the connection: the caller cannot know what happened."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's shape
         headers = [(b"content-type", b"application/json"), (b"content-length", b"4096")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b"{", "more_body": True})
@@ -88,10 +89,12 @@ class Traffic:
         self.faults.clear()
 
     def add_fault(self, system: str, fault: str, operation: str = "", **more: Any) -> Fault:
-        """Raises ValueError when the kind of fault is not known."""
+        """Raises ValueError when the system or the kind of fault is not known."""
+        if system not in SYSTEMS:
+            raise ValueError(f"unknown system {system!r}; known: {', '.join(SYSTEMS)}")
         if fault not in get_args(FaultKind):
             raise ValueError(f"unknown fault {fault!r}; known: {', '.join(get_args(FaultKind))}")
-        added = Fault(self._next_id(), system, fault, operation or "", **more)  # type: ignore[arg-type]
+        added = Fault(self._next_id(), system, cast("FaultKind", fault), operation, **more)
         self.faults.append(added)
         return added
 

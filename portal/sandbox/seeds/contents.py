@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Callable
 from functools import lru_cache
 
 from portal.sandbox.records import Document
@@ -84,4 +85,4 @@ def _html() -> bytes:
     )
 
 
-_FIXED = {"scan": _scan, "png": _png, "html": _html, "empty": bytes}
+_FIXED: dict[str, Callable[[], bytes]] = {"scan": _scan, "png": _png, "html": _html, "empty": bytes}

@@ -14,7 +14,7 @@ from portal.sandbox.seeds.people import make_claimant, make_defendant
 
 FILE_ID = 9_000_000_000_000_000_000
 DOCUMENT_ID = 9_000_000_000_000_200_000
-LONG_NAME = "Alexandrina-Philippina van den Wijngaert-Vandenbroucke de Crombrugghe de Looringhe"[:80]
+LONG_NAME = "Alexandrina-Philippina Wijngaertsbergen-Vandenbrouckenbosch van Lange Oefenhoven"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,10 @@ def _add_papers(file: File, today: date) -> None:
     add_document(file, "Factuur", group="FACTUUR", day=today - timedelta(days=210))
     add_document(file, "Dagvaarding", group="AKTE", day=today - timedelta(days=90))
     add_document(file, "Brief aan verweerder", day=today - timedelta(days=10))
+
+
+def _main(_file: File, ledger: Ledger) -> None:
+    ledger.add(7, "", "Interne nota van de behandelaar", internal=True)
 
 
 def _couple(file: File, _ledger: Ledger) -> None:
@@ -204,6 +208,7 @@ SEEDS: tuple[Seed, ...] = (
         123456,
         "The main file of the demo.",
         ((45, 15000),),
+        shape=_main,
     ),
     Seed(("fr-man",), ("Mathieu Delcourt",), "Frn", "school", 86240, "Speaks French.", ((20, 5000),)),
     Seed(("de-woman",), ("Anke Hilgers",), "Ger", "energy", 54319, "Speaks German."),

@@ -1,11 +1,13 @@
 """Lines of a file's account that look like life and add up to the cent."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from portal.sandbox.records import File, Line, Payment
 
 COMPENSATION = 10  # per cent of the principal
-SUMMONS_FEE, SUMMONS_COST, START_FEE = 12500, 3826, 5000
+SUMMONS_FEE, SUMMONS_COST, START_FEE, COURT_COST = 12500, 3826, 5000, 2400
+BOOKINGS = {"BETALING": "ONTVANGST", "DWKOST": "AKTE", "GERKOST": "KOST", "REGRECHT": "KOST"}
 
 
 class Ledger:
@@ -16,16 +18,16 @@ class Ledger:
         self.today = today
         self._first_id = 9_000_000_000_000_100_000 + (int(file.file_id) % 1000) * 1000
 
-    def add(self, days_ago: int, nature: str, text: str, amount_cents: int = 0, **more: object) -> Line:
-        booking = {"BETALING": "ONTVANGST", "DWKOST": "AKTE", "GERKOST": "KOST", "REGRECHT": "KOST"}
+    def add(self, days_ago: int, nature: str, text: str, amount_cents: int = 0, **more: Any) -> Line:
+        """A line; ``more`` are further fields of ``Line``."""
         line = Line(
             line_id=str(self._first_id + len(self.file.lines) + 1),
             nature=nature,
-            booking=booking.get(nature, "VORDERING"),
+            booking=BOOKINGS.get(nature, "VORDERING"),
             booked_on=self.today - timedelta(days=days_ago),
             text=text,
             amount_cents=amount_cents,
-            **more,  # type: ignore[arg-type]
+            **more,
         )
         self.file.lines.append(line)
         return line
@@ -45,8 +47,8 @@ class Ledger:
         )
 
     def debts(self, total_cents: int, *, invoice: str = "Factuur 2025/1187") -> None:
-        """Principal, compensation, interest, a summons and start-up costs that come to ``total_cents``."""
-        costs = _with_vat(SUMMONS_FEE) + SUMMONS_COST + _with_vat(START_FEE)
+        """Principal, compensation, costs with VAT, court costs and interest that come to ``total_cents``."""
+        costs = _with_vat(SUMMONS_FEE) + SUMMONS_COST + _with_vat(START_FEE) + COURT_COST
         principal = (total_cents - costs) * 100 // 114 // 100 * 100
         compensation = principal * COMPENSATION // 100
         interest = total_cents - costs - principal - compensation
@@ -62,6 +64,7 @@ class Ledger:
             vat_cents=_vat(SUMMONS_FEE),
             evolution=True,
         )
+        self.add(60, "GERKOST", "Bijdrage begrotingsfonds", COURT_COST)
         self.add(30, "INTREST", f"Verworven IR: {interest / 100:.2f}".replace(".", ","), interest)
 
 

@@ -73,7 +73,7 @@ def make_defendant(index: int, slug: str, name: str, language: str | None, issue
         language=language,
         slug=slug,
         hash=_secret(slug, "hash")[:40],
-        pin=f"{int.from_bytes(hashlib.sha256(f'pin {slug}'.encode()).digest()[:4], 'big') % 900_000 + 100_000}",
+        pin=_pin(slug),
         hash_issued_on=issued_on,
         national_number=dummy_national_number(date(1950 + index, 1 + index % 12, 1 + index)),
     )
@@ -92,3 +92,8 @@ def dummy_national_number(born_on: date) -> str:
     stem = f"{born_on:%y%m%d}999"
     check = 97 - int(("2" if born_on.year >= 2000 else "") + stem) % 97
     return f"{stem}{check:02d}"
+
+
+def _pin(slug: str) -> str:
+    digest = hashlib.sha256(f"pin {slug}".encode()).digest()
+    return str(int.from_bytes(digest[:4], "big") % 900_000 + 100_000)

@@ -122,9 +122,9 @@ def _without_seal(fields: Any) -> Any:
 
 def _answer(office: Office, fields: Any) -> dict[str, Any]:
     secret = None
+    if not isinstance(fields, dict):
+        return _refusal(InitError("30", "Body is not a JSON object"))
     try:
-        if not isinstance(fields, dict):
-            raise InitError("30", "Body is not a JSON object")
         secret = _check_merchant(fields)
         _check_fields(fields)
         session = _open_session(office, fields)

@@ -44,11 +44,19 @@ def card_response_code(digits: str) -> str:
 
 
 def close_session(
-    office: Office, session: SipsSession, code: str, *, brand: str = "", card: str = "", tampered: bool = False
+    office: Office,
+    session: SipsSession,
+    code: str,
+    *,
+    brand: str = "",
+    card: str = "",
+    tampered: bool = False,
 ) -> None:
     """Ends the session for good and keeps the message that says how."""
     session.finished_at, session.response_code = office.clock.now(), code
-    session.data = _encode(_data(office, session, code, brand, card), session.fields.get("responseEncoding", ""))
+    session.data = _encode(
+        _data(office, session, code, brand, card), session.fields.get("responseEncoding", "")
+    )
     algorithm = session.fields.get("sealAlgorithm") or PLAIN
     session.seal = seal_text(session.data, MERCHANTS[session.merchant_id], algorithm)
     if tampered:

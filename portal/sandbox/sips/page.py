@@ -23,7 +23,9 @@ async def open_page(request: Request) -> Response:
     """``POST /sips/payment`` with redirectionVersion and redirectionData."""
     form = await request.form()
     traffic: Traffic = request.app.state.traffic
-    call = traffic.record("sips", "payment", "", {"redirectionVersion": str(form.get("redirectionVersion", ""))})
+    call = traffic.record(
+        "sips", "payment", "", {"redirectionVersion": str(form.get("redirectionVersion", ""))}
+    )
 
     async def work() -> Response:
         session = request.app.state.office.sessions.get(str(form.get("redirectionData", "")))
@@ -31,7 +33,7 @@ async def open_page(request: Request) -> Response:
             return _unknown(request)
         if not session.finished_at and _is_stale(request, session):
             await _finish(request, session, outcome.EXPIRED, "normal")
-        return _result(request, session) if session.finished_at else _page(request, session)
+        return _result(session) if session.finished_at else _page(session)
 
     return await traffic.answer(call, work)
 
@@ -43,12 +45,12 @@ async def act(request: Request) -> Response:
     if session is None:
         return _unknown(request)
     if session.finished_at:
-        return _result(request, session)
+        return _result(session)
     wanted, behaviour = str(form.get("act", "")), str(form.get("behaviour", "normal"))
     if wanted == "card":
         digits = outcome.read_card(str(form.get("number", "")))
         if digits is None:
-            return _page(request, session, number=str(form.get("number", "")), is_bad_number=True)
+            return _page(session, number=str(form.get("number", "")), is_bad_number=True)
         code, brand = outcome.card_response_code(digits), outcome.BRANDS.get(digits[:6], "VISA")
         await _finish(request, session, code, behaviour, brand=brand, card=digits)
     elif wanted == "bancontact":
@@ -57,8 +59,8 @@ async def act(request: Request) -> Response:
         code = outcome.CANCELLED if wanted == "cancel" else outcome.EXPIRED
         await _finish(request, session, code, behaviour)
     else:
-        return _page(request, session)
-    return _result(request, session)
+        return _page(session)
+    return _result(session)
 
 
 def _is_stale(request: Request, session: SipsSession) -> bool:
@@ -94,7 +96,7 @@ def _common(session: SipsSession) -> dict[str, Any]:
     }
 
 
-def _page(request: Request, session: SipsSession, *, number: str = "", is_bad_number: bool = False) -> Response:
+def _page(session: SipsSession, *, number: str = "", is_bad_number: bool = False) -> Response:
     return render(
         "pay.html",
         status=422 if is_bad_number else 200,
@@ -105,7 +107,7 @@ def _page(request: Request, session: SipsSession, *, number: str = "", is_bad_nu
     )
 
 
-def _result(request: Request, session: SipsSession) -> Response:
+def _result(session: SipsSession) -> Response:
     """The way back: a form that posts the sealed message. An expired payer only gets a plain link."""
     common = _common(session)
     code = session.response_code

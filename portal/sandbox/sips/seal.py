@@ -58,7 +58,7 @@ def is_callback_sealed(data: str, seal: str, secret: str) -> bool:
 
 
 def parse_data(data: str) -> dict[str, str]:
-    """The pairs of pipe-format Data, plain or base64. Empty when a name stands twice: nothing is sure then."""
+    """The pairs of pipe-format Data, plain or base64; none when a name stands twice: nothing is sure then."""
     if "=" not in data.rstrip("=") and "|" not in data:
         data = _decode(data)
     pairs = [pair.partition("=")[::2] for pair in data.split("|") if pair]

@@ -1,4 +1,5 @@
 """The words of the practice payment page in four languages."""
+# ruff: noqa: E501 - a sentence stays on its line
 
 TEXTS: dict[str, dict[str, str]] = {
     "nl": {

@@ -1,17 +1,18 @@
 """A Tagor: ``/tagor/v1/rest/{Group}/{Name}``.
 
-The contract is ``tagor.json`` of the bundled catalogue (paths and authorisations of the reference page of Tagor
-API 1.08.5000B3, bodies of the public description of 2.00.0000B1). One module per group; each operation is a
-small function under ``@operation("Group/Name")``. To add one, write the function: who may call it is read from
-the catalogue, and an operation without a function answers 501.
+The contract is ``tagor.json`` of the bundled catalogue: paths and authorisations of the reference page of
+Tagor API 1.08.5000B3, bodies of the public description of 2.00.0000B1. One module per group; each operation
+is a small function under ``@operation("Group/Name")``. To add one, write the function in a module that
+``endpoint.py`` imports: who may call it is read from the catalogue. One without a function answers 501.
 
 ASSUMED, because no document says it:
 
 * how lines add up to the balance: see ``records.py``;
-* a hash or PIN that opens nothing gets 200 with ``Success: false`` from HashToFile and PinToFile, 401 elsewhere;
+* a hash or PIN that opens nothing gets 200 with ``Success: false`` from HashToFile and PinToFile, and 401
+  elsewhere;
 * ``Amount`` and ``Bedrag`` of payments may be written "123,45" or "123.45", in euros;
-* Pay/Start's ``Reference``, letters and digits only, becomes SIPS's transactionReference; without one Tagor
-  makes it. A second start with the same Reference therefore ends in status 94;
+* Pay/Start's ``Reference``, letters and digits only, becomes SIPS's transactionReference; without one
+  Tagor makes it. A second start with the same Reference therefore ends in status 94;
 * a payment on a reference that is already in the file is booked once;
 * PaymentInfo's ``Betaalplan`` is true only for a plan the office accepted.
 """

@@ -45,7 +45,8 @@ async def serve(request: HttpRequest) -> Response:
 def _check_caller(name: str, schemes: frozenset[str], caller: Caller) -> Response | None:
     if not schemes:
         return None
-    if caller.scheme not in schemes or not (caller.valid or name in EXCHANGES):
+    is_tried_out = name in EXCHANGES and caller.scheme in {"Hash", "Pin"}
+    if caller.scheme not in schemes or not (caller.valid or is_tried_out):
         return _error(401, "Unauthorized")
     return None
 

@@ -69,9 +69,9 @@ def _initialisation(request: Request, started: StartedPayment, language: str) ->
 
 
 async def finish(office: Office, form: dict[str, Any]) -> Response:
-    """Checks the seal and, for a paid one, books an informative payment once per reference.
+    """Checks the seal and, when paid, books an informative payment once per reference.
 
-    ``redirectUrl`` of the query is ignored: nobody is sent off-site. A bad seal is refused with 403 (ASSUMED).
+    ``redirectUrl`` of the query is ignored: nobody is sent off-site. A bad seal gets 403 (ASSUMED).
     """
     data = form.get("Data", "")
     if not is_callback_sealed(data, form.get("Seal", ""), office.parameters["574"]):

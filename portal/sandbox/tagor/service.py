@@ -17,14 +17,13 @@ WEEKEND = 5
 @operation("TagorService/HashToFile")
 def open_by_hash(request: Request) -> dict[str, Any]:
     caller = request.caller
-    if caller.file and caller.party and caller.valid:
-        file, party = caller.file, caller.party
-    else:
+    found = (caller.file, caller.party) if caller.file and caller.party else None
+    if caller.scheme in {"Tgr", "Orng"}:
         found = request.office.find_hash(request.fields.text("Dossierhash"))
-        if found is None or caller.scheme == "Pin" or (caller.scheme == "Hash" and not caller.expired):
-            raise Refused(texts.HASH_UNKNOWN)
-        file, party = found
-    if request.office.is_hash_expired(party):
+    if found is None:
+        raise Refused(texts.HASH_UNKNOWN)
+    file, party = found
+    if caller.scheme != "Pin" and request.office.is_hash_expired(party):
         raise Refused(texts.HASH_EXPIRED)
     return succeed(
         TDOS_Id=file.file_id,

@@ -1,4 +1,4 @@
-"""The envelope: ``{"request": {…}}`` in, ``{"response": {…}}`` out, datasets nested twice, as OpenEdge writes them."""
+"""The envelope: ``{"request": {…}}`` in, ``{"response": {…}}`` out, datasets nested twice, as in OpenEdge."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ class WireError(Exception):
     """The body does not fit: Tagor's adapter answers 500 to that."""
 
 
-class Refused(Exception):  # noqa: N818 - an outcome, not a fault
+class Refused(Exception):
     """A business refusal: 200, ``Success: false`` and a Dutch text."""
 
 
