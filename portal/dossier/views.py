@@ -71,11 +71,11 @@ def lines(request: HttpRequest) -> HttpResponse:
     balance_cents = statement.balance.cents if statement.balance else None
     context: dict[str, Any] = {
         "gaps": name_gaps(statement.missing, request_id.get()),
-        "parts": None,
+        "sums": None,
         "lines": None,
     }
     if statement.sums:
-        context["parts"] = present_parts(statement.sums, balance_cents)
+        context["sums"] = present_parts(statement.sums, balance_cents)
     if statement.lines is not None:
         context["lines"] = present_lines(statement.lines, statement.natures, request.GET.get("page", "1"))
         context["meanings"] = explain(statement.natures.values())

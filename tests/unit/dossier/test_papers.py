@@ -11,9 +11,7 @@ from portal.integrations.tagor.values import Document
 
 
 def make_document(name: str = "Brief", extension: str = "pdf") -> Document:
-    return Document(
-        document_id="1", name=name, dated_on=date(2026, 1, 2), extension=extension, group_id="0"
-    )
+    return Document(document_id="1", name=name, dated_on=date(2026, 1, 2), extension=extension, group_id="0")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,46 @@
+from collections.abc import Callable
+
+import pytest
+
+from portal.office.models import Office
+from tests.pages.conftest import Visit
+from tests.practice import PracticeFile, PracticeOffice
+
+SignIn = Callable[..., PracticeFile]
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_help_names_the_office_the_file_and_who_helps(language: str, sign_in: SignIn, visit: Visit) -> None:
+    seeded = sign_in("nl-woman", language)
+    visit("/file/")
+
+    page = visit("/file/help/")
+
+    assert seeded.file in page.text
+    assert "+32 9 000 00 00" in page.text
+    assert page.links()["ombudsgdw.be"] == "https://www.ombudsgdw.be"
+    assert "/plan/" in page.links().values()
+
+
+def test_a_dutch_office_names_dutch_help(sign_in: SignIn, visit: Visit, office: Office) -> None:
+    office.iban = "NL91ABNA0417164300"
+    office.save()
+    sign_in("nl-woman", "en")
+
+    text = visit("/file/help/").text
+
+    assert "Your municipality" in text
+    assert "OCMW" not in text
+
+
+def test_help_is_there_when_everything_is_down(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    sign_in("nl-woman", "en")
+    practice.fault("tagor", "503")
+    practice.clear_calls()
+
+    page = visit("/file/help/")
+
+    assert "Always mention the file number in your letter." in page.text
+    assert practice.calls() == []
