@@ -193,7 +193,7 @@ def _render_start(
     request: HttpRequest, form: PayForm, choices: Choices, *, status: int = 200
 ) -> HttpResponse:
     if choices.balance_cents <= 0:
-        return render_page(request, "payments/nothing.html")
+        return render_page(request, "payments/nothing.html", status=status)
     context = {
         "payment": form,
         "balance": money(choices.balance_cents),
