@@ -157,6 +157,16 @@ def test_the_balance_is_asked_once_and_an_address_only_when_it_is_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("said", [{}, {"Success": None}, {"Success": "perhaps"}])
+def test_an_answer_that_does_not_say_whether_it_succeeded_is_no_success(said: dict[str, Any]) -> None:
+    answer = {"response": {"Betaalplan": True, "Maandbedrag": 1, "Achterstand": 0, **said}}
+    with telling(lambda *_: answer) as (client, _):
+        with pytest.raises(UnexpectedResponse, match="success"):
+            client.get_running_plan(credential=HASH, file_id="9")
+        with pytest.raises(UnexpectedResponse, match="success"):
+            client.check_self_service(credential=HASH, file_id="9")
+
+
 def test_faults_never_repeat_what_the_answer_held() -> None:
     answer = {"response": {"Success": True, "Betaalplan": "secret name", "Maandbedrag": 1, "Achterstand": 0}}
     with telling(lambda *_: answer) as (client, _), pytest.raises(UnexpectedResponse) as caught:
