@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +53,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def wait_until(check: Callable[[], object], seconds: float = 10) -> None:
+    """Returns as soon as ``check`` gives something true. Raises TimeoutError."""
+    deadline = time.monotonic() + seconds
+    while not check():
+        if time.monotonic() > deadline:
+            raise TimeoutError("it did not happen in time")
+        time.sleep(0.02)
+
+
 class PracticeOffice:
     """A running practice office. Make one with ``start``."""
 
@@ -67,14 +76,20 @@ class PracticeOffice:
 
     @classmethod
     def start(
-        cls, port: int | None = None, state: Path | None = None, portal_url: str = "http://127.0.0.1:8000"
+        cls,
+        port: int | None = None,
+        state: Path | None = None,
+        portal_url: str = "http://127.0.0.1:8000",
+        *,
+        fresh: bool = False,
     ) -> Self:
         """Runs it and waits until it answers. Raises RuntimeError when it does not."""
         port = port or free_port()
         state = state or Path(tempfile.mkdtemp(prefix="practice-")) / "sandbox.sqlite3"
         command = [sys.executable, "-m", "portal.sandbox", "--port", str(port), "--state", str(state)]
         log = state.with_suffix(".log").open("ab")
-        process = subprocess.Popen([*command, "--portal-url", portal_url], cwd=ROOT, stdout=log, stderr=log)
+        command += ["--portal-url", portal_url, *(["--fresh"] if fresh else [])]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
         log.close()
         office = cls(process, port, state)
         office._wait()

@@ -68,10 +68,10 @@ KNOWN = {
     *("interfaceVersionAutomaticResponse", "interfaceVersionNormalResponse"),
 }
 FORMATS = {
-    "amount": r"[1-9]\d{0,11}",
-    "currencyCode": r"\d{3}",
-    "keyVersion": r"\d{1,10}",
-    "interfaceVersion": r"IR_WS_\d+\.\d+",
+    "amount": r"[1-9][0-9]{0,11}",
+    "currencyCode": r"[0-9]{3}",
+    "keyVersion": r"[0-9]{1,10}",
+    "interfaceVersion": r"IR_WS_[0-9]+\.[0-9]+",
     "transactionReference": r"[A-Za-z0-9]{1,35}",
     "orderId": r"[^|=]{1,32}",
     "returnContext": r"[^|]{1,255}",

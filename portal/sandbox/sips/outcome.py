@@ -28,7 +28,7 @@ BRANDS = {
     "520000": "CB",
     "530000": "CB",
 }
-CARD_NUMBER = re.compile(r"\d{15,19}")
+CARD_NUMBER = re.compile(r"[0-9]{15,19}")
 INTERFACE_VERSION = "HP_2.20"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-AMOUNT = re.compile(r"-?\d{1,12}([.,]\d{1,2})?")
+AMOUNT = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,2})?")
 
 
 class WireError(Exception):
