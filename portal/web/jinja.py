@@ -118,7 +118,7 @@ class LanguageEnvironment(jinja2.Environment):
         )
         self.language = language
         speaker = trans_real.translation(language)
-        self.install_gettext_callables(
+        self.install_gettext_callables(  # type: ignore[attr-defined]
             speaker.gettext,
             speaker.ngettext,
             newstyle=True,
@@ -160,7 +160,7 @@ class PortalTemplates(Jinja2):
         self._lock = threading.Lock()
 
     @property
-    def env(self) -> LanguageEnvironment:  # type: ignore[override]
+    def env(self) -> LanguageEnvironment:
         """The environment of the active language."""
         language = get_language() or settings.LANGUAGE_CODE
         found = self._environments.get(language)

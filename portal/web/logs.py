@@ -13,7 +13,7 @@ PATTERNS = [
     (
         re.compile(
             r"(?i)\b(authorization|hash|pin|api-?key|token|cookie|password)"
-            r"(['\"]?\s*[:=]\s*)(?:\w+ )?[^\s,;}\]]+"
+            r"(['\"]?\s*[:=]\s*['\"]?)(?:\w+ )?[^\s,;}\]'\"]+"
         ),
         rf"\1\2{REDACTED}",
     ),

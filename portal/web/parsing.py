@@ -21,7 +21,6 @@ NAMED_DAY = re.compile(
 
 def _simplify(text: str) -> str:
     """One kind of space, plain digits, no spaces at the ends."""
-    text = unicodedata.normalize("NFKC", text)
     text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     return " ".join(text.replace("\u2019", "'").split())
 
@@ -47,8 +46,12 @@ def parse_money(text: str) -> int:
 
 def _split_decimals(digits: str) -> tuple[str, str]:
     """The whole euros, still grouped, and what stands behind the decimal mark."""
-    match = re.match(r"(.+?)[.,](\d{1,2})$", digits)
-    return (match[1], match[2]) if match else (digits, "")
+    match = re.match(r"(.+?)([.,])(\d{1,2})$", digits)
+    if match is None:
+        return digits, ""
+    if match[2] in match[1]:
+        raise ValueError(digits)
+    return match[1], match[3]
 
 
 def parse_day(text: str) -> date:

@@ -1,0 +1,60 @@
+"""The amount and date fields of forms."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django import forms
+from django.utils import translation
+
+from portal.web.fields import DayField, MoneyField
+
+
+class Proposal(forms.Form):
+    amount = MoneyField(min_cents=2500, max_cents=100_000)
+    starts_on = DayField(earliest=date(2027, 1, 1), latest=date(2027, 12, 31))
+    extra = MoneyField(required=False)
+
+
+def fill(**changes: str) -> Proposal:
+    data: dict[str, Any] = {"amount": "50", "starts_on": "1 maart 2027", "extra": "", **changes}
+    return Proposal(data)
+
+
+def test_what_was_typed_becomes_cents_and_a_date() -> None:
+    form = fill()
+    assert form.is_valid()
+    assert form.cleaned_data == {"amount": 5000, "starts_on": date(2027, 3, 1), "extra": None}
+
+
+@pytest.mark.parametrize("amount", ["25", "1000"])
+def test_the_bounds_themselves_are_allowed(amount: str) -> None:
+    assert fill(amount=amount).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "code", "words"),
+    [
+        ("amount", "24,99", "min_value", "Vul €\xa025,00 of meer in."),
+        ("amount", "1000,01", "max_value", "Vul €\xa01.000,00 of minder in."),
+        ("amount", "veel", "invalid", "Schrijf het bedrag in cijfers, bijvoorbeeld 50 of 50,25."),
+        ("amount", "", "required", "Vul een bedrag in."),
+        ("starts_on", "31/12/2026", "min_value", "Kies 1 januari 2027 of later."),
+        ("starts_on", "1/1/2028", "max_value", "Kies 31 december 2027 of vroeger."),
+        ("starts_on", "31/02/2027", "invalid", "Schrijf de datum als dag, maand en jaar."),
+        ("starts_on", " ", "required", "Vul een datum in."),
+    ],
+)
+def test_a_wrong_answer_says_what_to_type(name: str, typed: str, code: str, words: str) -> None:
+    with translation.override("nl"):
+        form = fill(**{name: typed})
+        assert [error.code for error in form.errors.as_data()[name]] == [code]
+        assert form.errors[name] == [words]
+        assert form[name].value() == typed
+
+
+def test_a_known_value_is_shown_as_people_write_it() -> None:
+    with translation.override("nl"):
+        form = Proposal(initial={"amount": 7550, "starts_on": date(2027, 3, 1)})
+        assert form["amount"].value() == "75,50"
+        assert form["starts_on"].value() == "01/03/2027"
