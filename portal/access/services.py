@@ -59,15 +59,23 @@ def _open(request: HttpRequest, key: Key, network: Counter, file: Counter | None
             outcome, access = exchange(key)
     finally:
         is_now_locked = _settle(outcome, network, file)
+    if outcome is Outcome.WRONG or outcome is Outcome.EXPIRED:
+        wait_for_step(started)
+    result = _conclude(request, key, outcome, access)
+    if is_now_locked:
+        record("sign-in-locked", request=request, details={"by": key.kind})
+    return result
+
+
+def _conclude(request: HttpRequest, key: Key, outcome: Outcome, access: FileAccess | None) -> Result:
+    """Open the file or leave it shut, and tell the audit trail."""
     if outcome is Outcome.OPENED and access is not None:
         sign_in(request, access, key.credential)
         record("signed-in", request=request, file_id=access.file_id, details={"by": key.kind})
         return Result(outcome, language=access.language)
-    if outcome in {Outcome.WRONG, Outcome.EXPIRED}:
-        wait_for_step(started)
+    if outcome is Outcome.REFUSED:
+        sign_out(request)  # its page must not stand under another file's number
     _record_refusal(request, key, outcome, access)
-    if is_now_locked:
-        record("sign-in-locked", request=request, details={"by": key.kind})
     return Result(outcome)
 
 

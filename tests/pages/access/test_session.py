@@ -58,6 +58,27 @@ def test_second_file_drops_every_fact_of_the_first(sign_in: SignIn, client: Clie
     assert "facts" not in client.session
 
 
+def test_refused_second_file_closes_the_first(
+    sign_in: SignIn, client: Client, visit: Visit, practice: PracticeOffice
+) -> None:
+    first = sign_in("nl-woman")
+    assert first.file in visit("/file/").text
+    page = visit(f"/h/{practice.file('refused').hash}/", {}, status=403)
+
+    assert first.file not in page.text
+    assert client.get(DOCUMENTS).status_code == 303
+
+
+@pytest.mark.usefixtures("pauses")
+def test_failed_second_sign_in_leaves_the_open_file(
+    sign_in: SignIn, client: Client, practice: PracticeOffice
+) -> None:
+    file = sign_in("nl-woman")
+    assert client.post("/sign-in/", {"file": file.file, "pin": "918273"}).status_code == 422
+
+    assert client.get(DOCUMENTS).status_code == 200
+
+
 def test_staff_login_in_the_same_browser_stays(sign_in: SignIn, client: Client) -> None:
     staff = get_user_model().objects.create_user("clerk", password="long-enough-password")
     client.force_login(staff)
