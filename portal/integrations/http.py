@@ -114,18 +114,22 @@ class SystemClient:
             level = logging.INFO
             return answer
         finally:
-            self._log(level, call, sent_id, time.monotonic() - started)
+            took_s = time.monotonic() - started
+            self._log(level, faults, status=call.status, sent_id=sent_id, took_s=took_s, attempt=call.attempt)
 
-    def _log(self, level: int, call: _Call, sent_id: str, took_s: float) -> None:
+    def _log(
+        self, level: int, faults: Faults, *, status: str, sent_id: str, took_s: float, attempt: int
+    ) -> None:
+        """The one line of a call. Nothing a visitor or a system wrote may ever be added to it."""
         logger.log(
             level,
             "call system=%s operation=%s status=%s ms=%d request_id=%s attempt=%d",
             self.system,
-            call.faults.operation,
-            call.status,
+            faults.operation,
+            status,
             took_s * 1000,
             sent_id,
-            call.attempt,
+            attempt,
         )
 
     def _build(self, request: Request, faults: Faults, sent_id: str) -> httpx.Request:
@@ -140,6 +144,7 @@ class SystemClient:
         except (httpx.InvalidURL, ValueError):
             built = None
         if built is None or built.url.scheme not in ("http", "https") or not built.url.host:
+            self._log(logging.ERROR, faults, status="bad-request", sent_id=sent_id, took_s=0, attempt=0)
             # Not chained: the text of such an error may hold a header or the address.
             raise faults.make(UnexpectedResponse, "cannot be asked: bad address or header") from None
         return built
