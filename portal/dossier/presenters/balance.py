@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,6 @@ from portal.dossier.presenters.parts_table import PartsTable, present_parts
 from portal.integrations.tagor.values import DatedAmount, FileInfo, RunningPlan
 from portal.web.formats import day, moment, money
 
-Card = tuple[str, str, str]
 State = tuple[str, str]
 
 SMALLEST_ONLINE_CENTS = 100
@@ -52,7 +50,6 @@ class BalancePage:
     about: list[tuple[str, str]]
     can_pay_online: bool
     pay_text: str
-    other_cards: list[Card]
     parts: PartsTable | None
     payments: list[Payment]
     plan: PlanBox | None
@@ -77,7 +74,6 @@ def present_balance(overview: Overview, defendant: Defendant, *, reference: str)
         about=_list_about(overview),
         can_pay_online=is_payable,
         pay_text=_say_pay(balance, head),
-        other_cards=_list_cards(overview.plan),
         parts=present_parts(overview.sums, cents) if overview.sums else None,
         payments=_list_payments(head),
         plan=_present_plan(overview.plan),
@@ -128,23 +124,6 @@ def _list_about(overview: Overview) -> list[tuple[str, str]]:
         (_("What it is for"), subject),
     ]
     return [(term, value) for term, value in rows if value]
-
-
-def _list_cards(plan: RunningPlan | None) -> list[Card]:
-    has_plan = plan is not None and plan.active
-    return [
-        (
-            reverse("plans:start"),
-            _("Pay in parts"),
-            _("Your plan, and how to change it.") if has_plan else _("Ask for a plan that you can keep."),
-        ),
-        (
-            reverse("dossier:help"),
-            _("I cannot pay, or I do not agree"),
-            _("What you can do now, and free help."),
-        ),
-        (reverse("dossier:documents"), _("Documents"), _("Letters and papers in this file.")),
-    ]
 
 
 def _list_payments(head: FileInfo | None) -> list[Payment]:

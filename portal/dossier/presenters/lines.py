@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.dossier.parts import INFORMATIVE
 from portal.dossier.presenters.words import get_kind_word
@@ -64,7 +65,7 @@ def present_lines(lines: tuple[Line, ...], natures: Mapping[str, CodeText], want
 def _present_line(line: Line, nature: CodeText | None) -> LineRow:
     return LineRow(
         when=short_day(line.booked_on) if line.booked_on else _("no date"),
-        kind=get_kind_word(nature) if nature else line.description or _("line"),
+        kind=get_kind_word(nature) if nature else line.description or pgettext("part of a line", "line"),
         text=line.description if nature else "",
         pieces=_list_pieces(line),
         amount=money(line.total_cents),
@@ -75,10 +76,10 @@ def _present_line(line: Line, nature: CodeText | None) -> LineRow:
 def _list_pieces(line: Line) -> list[tuple[str, str]]:
     """What the amount is made of, when it is more than one thing."""
     pieces = [
-        (_("amount"), line.amount_cents),
-        (_("fee"), line.fee_cents),
-        (_("expenses"), line.cost_cents),
-        (_("VAT"), line.vat_cents),
+        (pgettext("part of a line", "amount"), line.amount_cents),
+        (pgettext("part of a line", "fee"), line.fee_cents),
+        (pgettext("part of a line", "expenses"), line.cost_cents),
+        (pgettext("part of a line", "VAT"), line.vat_cents),
     ]
     present = [(word, money(cents)) for word, cents in pieces if cents]
     return present if len(present) > 1 else []

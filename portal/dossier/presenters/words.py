@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.dossier.parts import Part, get_part
 from portal.integrations.tagor.values import CodeText
 
 PART_WORDS: dict[Part, Promise] = {
     Part.PRINCIPAL: _("The debt itself (principal)"),
-    Part.INTEREST: _("Interest"),
-    Part.COSTS: _("Costs"),
-    Part.VAT: _("VAT"),
-    Part.PAYMENTS: _("Your payments"),
-    Part.OTHER: _("Other"),
+    Part.INTEREST: pgettext_lazy("part of the debt", "Interest"),
+    Part.COSTS: pgettext_lazy("part of the debt", "Costs"),
+    Part.VAT: pgettext_lazy("part of the debt", "Tax (VAT)"),
+    Part.PAYMENTS: pgettext_lazy("part of the debt", "Your payments"),
+    Part.OTHER: pgettext_lazy("part of the debt", "Other"),
 }
 
 # In the order in which a file grows.
