@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 from django.core.cache import cache
+from pytest_django import Settings
 
 from portal.access import lockout
 from portal.access.lockout import LIMIT, Counter, LockedError, begin_try, count_file, count_network
@@ -30,6 +31,12 @@ def advance(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
     monkeypatch.setattr(time, "time", lambda: real() + ahead)
     return move
+
+
+@pytest.fixture
+def local_cache(settings: Settings) -> None:
+    """A cache whose own clock a test can move; a shared one has its own."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 def fail(*counters: Counter) -> None:
@@ -72,6 +79,7 @@ def test_wait_doubles_up_to_an_hour(counter: Counter, advance: Callable[[float],
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
 
 
+@pytest.mark.usefixtures("local_cache")
 def test_wrong_tries_are_forgotten_a_day_later(counter: Counter, advance: Callable[[float], None]) -> None:
     for _ in range(LIMIT):
         fail(counter)
@@ -144,6 +152,7 @@ def test_twenty_right_tries_at_once_all_get_through() -> None:
         list(pool.map(succeed, range(20)))
 
 
+@pytest.mark.usefixtures("local_cache")
 def test_place_that_nobody_gives_back_does_not_block_for_ever(
     counter: Counter, advance: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
