@@ -1,13 +1,13 @@
 """TagorService, payment plans: the offers, the running plan, saving a new one."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from portal.sandbox.records import File, Plan
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.schedule import arrears_cents, instalment_cents
-from portal.sandbox.tagor.wire import Refused, amount, amount_comma, succeed
+from portal.sandbox.tagor.wire import Fields, Refused, amount, amount_comma, succeed
 
 DEFAULT_START_DAYS = 14
 
@@ -50,7 +50,9 @@ def save_plan(request: Request) -> dict[str, Any]:
     if request.fields.has("Startdatum"):
         starts_on = request.fields.date("Startdatum")
     if not request.fields.flag("OverrideChecks"):
-        _check(file, months, monthly, starts_on, today)
+        _check(file, request.fields, monthly)
+        if starts_on < today:
+            raise Refused(texts.PLAN_BAD_DATE)
     source = _source(request)
     for plan in file.plans:
         plan.active = False
@@ -71,37 +73,34 @@ def save_plan(request: Request) -> dict[str, Any]:
 
 
 def _read_terms(request: Request, file: File) -> tuple[int, int]:
-    """Months and instalment from the one of the two that was sent."""
+    """Months and instalment from the one of the two that was sent; both such that the last one is left."""
     fields, balance = request.fields, max(file.balance_cents, 1)
     has_amount = fields.has("Bedrag") and fields.number("Bedrag") != 0
     has_months = fields.has("Periodes") and fields.number("Periodes") != 0
     if has_amount == has_months:
         raise Refused(texts.PLAN_NEEDS_ONE)
     if has_months:
-        months = int(fields.number("Periodes"))
-        if months < 1:
+        asked = int(fields.number("Periodes"))
+        if asked < 1:
             raise Refused(texts.PLAN_NEEDS_ONE)
-        return months, instalment_cents(balance, months)
-    monthly = min(round(fields.number("Bedrag") * 100), balance)
-    if monthly < 1:
-        raise Refused(texts.AMOUNT_REFUSED)
+        monthly = instalment_cents(balance, asked)
+    else:
+        monthly = min(round(fields.number("Bedrag") * 100), balance)
+        if monthly < 1:
+            raise Refused(texts.AMOUNT_REFUSED)
     return -(-balance // monthly), monthly
 
 
-def _check(file: File, months: int, monthly: int, starts_on: date, today: date) -> None:
+def _check(file: File, fields: Fields, monthly: int) -> None:
     """Raises Refused. The file type's limit is one more than the longest offer: Periodes must be below it."""
     longest = file.offers[2]
     if longest == 0 or file.balance_cents <= 0:
         raise Refused(texts.PLAN_NOT_ALLOWED)
-    minimum = instalment_cents(file.balance_cents, longest)
-    if months > longest:
-        if monthly < minimum:
-            raise Refused(texts.PLAN_TOO_LOW.format(minimum=amount_comma(minimum)))
+    if fields.has("Periodes") and fields.number("Periodes") > longest:
         raise Refused(texts.PLAN_TOO_LONG.format(limit=longest + 1))
-    if monthly < min(minimum, file.balance_cents):
+    minimum = instalment_cents(file.balance_cents, longest)
+    if monthly < minimum:
         raise Refused(texts.PLAN_TOO_LOW.format(minimum=amount_comma(minimum)))
-    if starts_on < today:
-        raise Refused(texts.PLAN_BAD_DATE)
 
 
 def _source(request: Request) -> str:

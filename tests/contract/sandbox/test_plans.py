@@ -67,13 +67,20 @@ def test_what_does_not_fit_is_refused_and_leaves_no_plan(
 
 
 def test_the_longest_offer_is_allowed_and_one_month_more_is_not(tagor: Tagor) -> None:
-    assert save(tagor, Periodes=25)["Success"] is False
+    assert save(tagor, Periodes=25)["Error"] == "Het aantal periodes moet kleiner zijn dan 25.\n"
     assert save(tagor, Periodes=24)["Success"] is True
 
 
 def test_override_checks_skips_every_check(tagor: Tagor) -> None:
     assert save(tagor, Bedrag=1, Startdatum="2020-01-01", OverrideChecks=True)["Periodes"] == 1235
     assert save(tagor, "no-plan", Periodes=100, OverrideChecks=True)["Success"] is True
+
+
+def test_no_instalment_is_ever_empty_or_below_nought(tagor: Tagor) -> None:
+    assert save(tagor, "one-cent", Periodes=3, OverrideChecks=True)["Periodes"] == 1
+    body = context(TDOS_Id=tagor.office.file("one-cent").file_id)
+    rows = tagor.rows("Dossier/GetPaymentPlans", "dsTDOSAFBDETWeb", body)
+    assert [row["Bedrag"] for row in rows] == ["0.01"]
 
 
 def test_a_new_plan_puts_the_running_one_out_of_force(tagor: Tagor) -> None:

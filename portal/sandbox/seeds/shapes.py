@@ -1,0 +1,103 @@
+"""What a row of the table cannot say: each function bends one seeded file into its special case."""
+
+from datetime import date, timedelta
+
+from portal.sandbox.records import File, Plan
+from portal.sandbox.seeds.ledger import Ledger
+from portal.sandbox.seeds.papers import add_document
+
+
+def add_internal_line(_file: File, ledger: Ledger) -> None:
+    ledger.add(7, "", "Interne nota van de behandelaar", internal=True)
+
+
+def tell_apart(file: File, _ledger: Ledger) -> None:
+    file.defendants[1].mobile, file.defendants[1].email = "0470009999", "couple-two@defendant.example"
+
+
+def _run_plan(file: File, *, months: int, monthly_cents: int, started: date) -> None:
+    file.plans.append(
+        Plan(
+            plan_id=str(9_000_000_000_000_300_000 + int(file.file_id) % 1000),
+            months=months,
+            monthly_cents=monthly_cents,
+            total_cents=months * monthly_cents,
+            starts_on=started,
+            accepted=True,
+            source="KANTOOR",
+        )
+    )
+
+
+def run_plan_on_time(file: File, ledger: Ledger) -> None:
+    _run_plan(file, months=12, monthly_cents=10000, started=ledger.today - timedelta(days=70))
+
+
+def run_plan_behind(file: File, ledger: Ledger) -> None:
+    _run_plan(file, months=15, monthly_cents=7500, started=ledger.today - timedelta(days=130))
+
+
+def refuse_self_service(file: File, _ledger: Ledger) -> None:
+    file.self_service_refusal = "Neem contact op met het kantoor voor dit dossier.\n"
+
+
+def stop(file: File, _ledger: Ledger) -> None:
+    file.stop, file.status = "STOPKL", "AFGESLOTEN"
+
+
+def pay_off(file: File, _ledger: Ledger) -> None:
+    file.status, file.offers = "BETAALD", (0, 0, 0)
+
+
+def offer_no_plan(file: File, _ledger: Ledger) -> None:
+    file.offers = (0, 0, 0)
+
+
+def make_differ(file: File, _ledger: Ledger) -> None:
+    file.adjustment_cents = 375
+
+
+def add_many_lines(file: File, ledger: Ledger) -> None:
+    while len(file.lines) < 300:
+        day = 600 - len(file.lines) * 2
+        number = len(file.lines)
+        if number % 3 == 0:
+            ledger.pay(max(day, 0), 1500)
+        else:
+            ledger.add(max(day, 0), "INTREST", "Intresten over de periode", 750)
+
+
+def remove_dates(file: File, _ledger: Ledger) -> None:
+    for line in file.lines:
+        line.booked_on = None
+    for payment in file.payments:
+        payment.received_on = payment.confirmed_on = None
+    for document in file.documents:
+        document.dated_on = None
+    file.plans.append(
+        Plan(
+            plan_id="9000000000000300900",
+            months=10,
+            monthly_cents=5000,
+            total_cents=50000,
+            starts_on=None,
+            accepted=True,
+            source="KANTOOR",
+        )
+    )
+    file.defendants[0].hash_issued_on = None
+    file.defendants[0].mobile = file.defendants[0].email = ""
+
+
+def expire_hash(file: File, ledger: Ledger) -> None:
+    file.defendants[0].hash_issued_on = ledger.today - timedelta(days=400)
+
+
+def add_odd_documents(file: File, ledger: Ledger) -> None:
+    day = ledger.today - timedelta(days=5)
+    add_document(file, "Foto van de meterstand", extension="png", group="BEWIJS", content="png", day=day)
+    add_document(file, "Webpagina van de klant", extension="html", group="BEWIJS", content="html", day=day)
+    add_document(file, "Ingescand vonnis", group="VONNIS", content="scan", day=day)
+    add_document(file, "Leeg stuk", group="BEWIJS", content="empty", day=day)
+    add_document(file, '../../etc/"aanmaning" & <b>50 %</b>\r\n.exe', group="BRIEF", day=day)
+    add_document(file, "Nota van de behandelaar", group="INTERN", day=day)
