@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from portal.integrations.errors import (
 from portal.office.selectors import get_office
 from portal.payments import evidence, tasks
 from portal.payments.evidence import Facts
-from portal.payments.follow import settle
+from portal.payments.follow import FOLLOW_LIFE, settle
 from portal.payments.models import LIVE, Attempt, State
 from portal.payments.providers import ONLINE
 from portal.payments.providers.protocol import Order
@@ -103,7 +103,7 @@ def _admit_locked(defendant: Defendant, wish: Wish, facts: Facts) -> Admission:
     live = same.filter(state__in=LIVE).first()
     if live is not None and _can_go_on(live, defendant):
         return Admission(live)
-    earlier = live or same.filter(Q(state=State.SEEN) | Q(state__in=OPEN, ambiguous=True)).first()
+    earlier = live or _find_unbooked(same)
     if earlier is not None and (not wish.is_sure or earlier.state == State.CREATED):
         return Admission(earlier, obstacle=Obstacle.ON_ITS_WAY)
     today = timezone.localdate()
@@ -112,6 +112,12 @@ def _admit_locked(defendant: Defendant, wish: Wish, facts: Facts) -> Admission:
     if live is not None:
         transition(live.pk, Event.LAPSE, actor="defendant")
     return Admission(_create(defendant, wish, facts), is_new=True)
+
+
+def _find_unbooked(same: QuerySet[Attempt]) -> Attempt | None:
+    """A payment of the amount that the office has seen and not booked yet."""
+    arrived = Q(state=State.SEEN) | Q(state__in=OPEN, ambiguous=True)
+    return same.filter(arrived, created_at__gt=timezone.now() - FOLLOW_LIFE).first()
 
 
 def _can_go_on(live: Attempt, defendant: Defendant) -> bool:

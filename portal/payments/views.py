@@ -23,7 +23,7 @@ from portal.integrations.tagor.values import PaymentRedirect
 from portal.payments import presenters
 from portal.payments.follow import PAGE_LIFE, give_up_if_over, refresh
 from portal.payments.forms import TRANSFER as BY_TRANSFER
-from portal.payments.forms import PayForm
+from portal.payments.forms import LEAST_CENTS, PayForm
 from portal.payments.models import Attempt, State
 from portal.payments.providers import TRANSFER
 from portal.payments.providers.protocol import Order
@@ -136,7 +136,8 @@ def _render_hand_over(request: HttpRequest, attempt: Attempt, way: PaymentRedire
 @require_http_methods(["GET", "HEAD", "POST"])
 def come_back(request: HttpRequest, token: str) -> HttpResponse:
     """``/pay/return/<token>/``: a browser came back. Any body is left unread; nothing is believed."""
-    if int(request.headers.get("Content-Length") or 0) > MAX_RETURN_BYTES:
+    length = request.headers.get("Content-Length") or "0"
+    if not length.isdecimal() or int(length) > MAX_RETURN_BYTES:
         return HttpResponse(status=413)
     attempt = find_attempt(token)
     if attempt is None:
@@ -197,6 +198,7 @@ def _render_start(
     context = {
         "payment": form,
         "balance": money(choices.balance_cents),
+        "least": money(LEAST_CENTS),
         "can_pay_online": is_online_possible(),
         "host": get_payment_host(),
     }
