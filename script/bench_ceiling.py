@@ -36,7 +36,7 @@ async def fetch(client: Client, call: dict[str, Any]) -> Any:
     """One upstream call, its answer parsed."""
     request = client.request(call["method"], call["url"]).headers(call["headers"]).body_text(call["body"])
     answer = await request.build().send()
-    return json.loads(await answer.bytes())
+    return await answer.json()
 
 
 async def app(scope: dict[str, Any], _receive: object, send: Send) -> None:

@@ -57,7 +57,7 @@ def read_wrk(said: str) -> Load:
 
 def read_percentile(said: str, which: str) -> float:
     """One line of wrk's latency table, in milliseconds."""
-    found = re.search(rf"^\s+{which}%\s+([\d.]+)(us|ms|s|m)$", said, re.MULTILINE)
+    found = re.search(rf"^\s+{which}%\s+([\d.]+)(us|ms|s|m)\s*$", said, re.MULTILINE)
     if not found:
         return float("nan")
     return float(found[1]) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}[found[2]]

@@ -48,7 +48,7 @@ class Bench:
         command += ["--port", str(port), "--workers", "1", "--no-ws", "--log-level", "warning"]
         command += ["--backlog", "8192", "--backpressure", "8192"]
         if interface == "wsgi":
-            command += ["--blocking-threads", str(THREADS)]
+            command += ["--blocking-threads", str(self.options.threads)]
         environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'script'}", **settings}
         program = start(name, [*command, app], env=environment, log_dir=self.folder, cwd=ROOT)
         self.programs.append(program)
@@ -204,6 +204,7 @@ def main() -> int:
     parser.add_argument("--clients", type=int, nargs="+", default=[200, 2000], help="numbers of connections")
     parser.add_argument("--seconds", type=int, default=10, help="length of one run")
     parser.add_argument("--delay", type=int, default=50, help="milliseconds each call to Tagor takes")
+    parser.add_argument("--threads", type=int, default=THREADS, help="the portal's threads")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
