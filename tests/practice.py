@@ -12,6 +12,7 @@
 Every method raises when the office answers an error.
 """
 
+import os
 import socket
 import subprocess
 import sys
@@ -89,7 +90,9 @@ class PracticeOffice:
         command = [sys.executable, "-m", "portal.sandbox", "--port", str(port), "--state", str(state)]
         log = state.with_suffix(".log").open("ab")
         command += ["--portal-url", portal_url, *(["--fresh"] if fresh else [])]
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        # With the starter's id it ends by itself when a test run is killed.
+        env = os.environ | {"SANDBOX_STARTER": str(os.getpid())}
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
         log.close()
         office = cls(process, port, state)
         office._wait()

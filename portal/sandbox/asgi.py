@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import signal
 from collections.abc import AsyncIterator
 
 import httpx
@@ -25,7 +26,8 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     office = Office(read_config())
     app.state.office = office
     app.state.traffic = Traffic(clock=lambda: office.clock)
-    watch = asyncio.create_task(_end_with_parent(os.getppid()))
+    starter = os.environ.get("SANDBOX_STARTER", "")
+    watch = asyncio.create_task(_end_with(os.getppid(), int(starter) if starter.isdecimal() else None))
     app.state.tasks = set()
     async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
         app.state.http = client
@@ -35,11 +37,26 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     office.close()
 
 
-async def _end_with_parent(parent: int) -> None:
-    """A worker whose server was killed must not keep the port."""
-    while os.getppid() == parent:
+async def _end_with(server: int, starter: int | None) -> None:
+    """A worker whose server was killed must not keep the port; nor one whose starter is gone.
+
+    ``starter`` is the process that asked for it (SANDBOX_STARTER), such as a test run that was interrupted.
+    """
+    while os.getppid() == server:
+        if starter and not _is_alive(starter):
+            os.kill(server, signal.SIGTERM)
         await asyncio.sleep(0.5)
     os._exit(0)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 app = Starlette(

@@ -45,6 +45,18 @@ def test_ending_the_process_frees_the_port(how: signal.Signals, tmp_path: Path) 
     office.stop()
 
 
+def test_it_does_not_outlive_the_run_that_started_it(tmp_path: Path) -> None:
+    port = free_port()
+    start = (
+        "import os, pathlib\n"
+        "from tests.practice import PracticeOffice\n"
+        f"PracticeOffice.start(port={port}, state=pathlib.Path({str(tmp_path / 's.sqlite3')!r}))\n"
+        "os._exit(0)"
+    )
+    assert run("-c", start).returncode == 0
+    wait_until(lambda: is_free(port))
+
+
 def test_fresh_forgets_what_was_kept(tmp_path: Path) -> None:
     state = tmp_path / "sandbox.sqlite3"
     office = PracticeOffice.start(state=state)
