@@ -1,6 +1,10 @@
 """Colours and the contrast between them (WCAG 2.2, relative luminance), to mend what an office chooses."""
 
+from colorsys import hls_to_rgb, rgb_to_hls
+
 Colour = tuple[int, int, int]
+
+STEPS = 100
 
 
 def parse_colour(text: str) -> Colour:
@@ -29,16 +33,16 @@ def _get_luminance(colour: Colour) -> float:
 
 
 def mend_contrast(colour: Colour, *, against: list[Colour], ratio: float) -> Colour:
-    """The nearest mix with black (on light surfaces) or white (on dark ones) that reaches the ratio."""
-    light = _get_luminance(against[0]) > 0.18
-    target: Colour = (0, 0, 0) if light else (255, 255, 255)
-    for step in range(101):
-        mixed = _mix(colour, target, step / 100)
-        if all(get_contrast(mixed, surface) >= ratio for surface in against):
-            return mixed
-    return target
+    """The nearest shade of the hue that reaches the ratio: darker on light surfaces, lighter on dark.
 
-
-def _mix(one: Colour, other: Colour, share: float) -> Colour:
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
-    return red, green, blue
+    It calms down on the way: a bright light shade on black would shout.
+    """
+    hue, light, saturation = rgb_to_hls(*(part / 255 for part in colour))
+    end = 0.0 if _get_luminance(against[0]) > 0.18 else 1.0
+    for step in range(STEPS + 1):
+        share = step / STEPS
+        parts = hls_to_rgb(hue, light + (end - light) * share, saturation * (1 - 0.6 * share))
+        shade: Colour = (round(parts[0] * 255), round(parts[1] * 255), round(parts[2] * 255))
+        if all(get_contrast(shade, surface) >= ratio for surface in against):
+            return shade
+    return shade
