@@ -1,10 +1,16 @@
-"""Keeps pages that write in the file (asking the balance does) for people who really look."""
+"""What every page of the file owes: it is made only for people who really look, and in time.
+
+Making one may write in the file (asking the balance does).
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from portal.integrations.context import page_deadline
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -14,8 +20,11 @@ EARLY_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 EARLY_WORDS = ("prefetch", "prerender", "preview")
 
 
-def for_people(view: View[P]) -> View[P]:
-    """Answer a HEAD with an empty page, and a prefetch with 503 so that the browser asks again in time."""
+def file_page(view: View[P]) -> View[P]:
+    """Make the page within the page deadline, the office's name at its foot included.
+
+    A HEAD gets an empty page, a prefetch 503 so that the browser asks again when it matters.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -23,7 +32,8 @@ def for_people(view: View[P]) -> View[P]:
             return HttpResponse(status=503, headers={"Cache-Control": "no-store"})
         if request.method == "HEAD":
             return HttpResponse()
-        return view(request, *args, **kwargs)
+        with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
+            return view(request, *args, **kwargs)
 
     return guarded
 

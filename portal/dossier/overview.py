@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -23,7 +22,6 @@ from portal.dossier.selectors import (
     take_balance,
     take_head,
 )
-from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError, NotAuthorised
 from portal.integrations.side_by_side import Outcome, run_together
 from portal.integrations.tagor.values import FileInfo, RunningPlan
@@ -52,15 +50,13 @@ class Overview:
 
 
 def get_overview(request: HttpRequest) -> Overview:
-    """The overview, within the page deadline. Never raises for a failing system: see ``Overview``."""
+    """The overview. Never raises for a failing system: see ``Overview``."""
     scope = get_scope(request)
     balance, sums = balances.recall(request, scope), get_sums(scope)
-    with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
-        told = run_together(
-            _list_calls(request, scope, needs_balance=balance is None, needs_sums=sums is None)
-        )
-        if sums is None:
-            told["sums"] = _then(told.pop("lines"), partial(add_up_lines, scope))
+    calls = _list_calls(request, scope, needs_balance=balance is None, needs_sums=sums is None)
+    told = run_together(calls)
+    if sums is None:
+        told["sums"] = _then(told.pop("lines"), partial(add_up_lines, scope))
     if "balance" in told and told["balance"].value:
         balance = take_balance(request, scope, told["balance"].value)
     head = told["head"].value

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from portal.dossier import balance as balances
@@ -15,7 +14,6 @@ from portal.dossier.faults import Missing, sort_faults
 from portal.dossier.memory import get_scope
 from portal.dossier.parts import Sums, add_up
 from portal.dossier.selectors import codes_of, list_lines, take_balance
-from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError
 from portal.integrations.side_by_side import run_together
 from portal.integrations.tagor.values import CodeText, Line
@@ -34,16 +32,15 @@ class Statement:
 
 
 def get_statement(request: HttpRequest) -> Statement:
-    """The statement, within the page deadline. Never raises for a failing system."""
+    """The statement. Never raises for a failing system."""
     scope = get_scope(request)
     balance = balances.recall(request, scope)
     calls: dict[str, Callable[[], Any]] = {"lines": partial(list_lines, scope)}
     if balance is None:
         calls["balance"] = partial(balances.ask_once, scope, ip_address=get_ip_address(request))
-    with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
-        told = run_together(calls)
-        lines = told["lines"].value
-        natures, nature_error = _read_natures(lines or ())
+    told = run_together(calls)
+    lines = told["lines"].value
+    natures, nature_error = _read_natures(lines or ())
     if "balance" in told and told["balance"].value:
         balance = take_balance(request, scope, told["balance"].value)
     errors = {name: outcome.error for name, outcome in told.items() if outcome.error}

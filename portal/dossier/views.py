@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.access.decorators import defendant_required
 from portal.access.session import check_file_mark, sign_out
 from portal.dossier.debt_help import COMPLAINTS, DEBT_HELP, find_country
-from portal.dossier.decorators import for_people, is_early
+from portal.dossier.decorators import file_page, is_early
 from portal.dossier.faults import sort_faults
 from portal.dossier.memory import get_scope
 from portal.dossier.overview import Overview, get_overview
@@ -36,7 +36,7 @@ from portal.web.render import render_page
 
 @require_safe
 @defendant_required
-@for_people
+@file_page
 def balance(request: HttpRequest) -> HttpResponseBase:
     """What is owed today, what it is made of, and the next steps."""
     overview = get_overview(request)
@@ -64,7 +64,7 @@ def refresh(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @defendant_required
-@for_people
+@file_page
 def lines(request: HttpRequest) -> HttpResponse:
     """Every line of the account, fifty a page, with what they come to."""
     statement = get_statement(request)
@@ -84,7 +84,7 @@ def lines(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @defendant_required
-@for_people
+@file_page
 def documents(request: HttpRequest) -> HttpResponse:
     """The documents of the file, to download."""
     context: dict[str, Any] = {"gaps": {}, "documents": None}

@@ -79,8 +79,14 @@ def present_balance(overview: Overview, defendant: Defendant, *, reference: str)
         plan=_present_plan(overview.plan),
         open_state=_say_open(is_open=overview.office_open),
         session_end=moment(defendant.expires_at),
-        gaps=name_gaps(overview.missing, reference),
+        gaps=_name_gaps(overview, reference),
     )
+
+
+def _name_gaps(overview: Overview, reference: str) -> dict[str, str]:
+    """One gap is enough when there is nothing at all."""
+    gaps = name_gaps(overview.missing, reference)
+    return {"balance": gaps["balance"]} if overview.is_empty and "balance" in gaps else gaps
 
 
 def is_stopped(head: FileInfo | None) -> bool:

@@ -270,6 +270,7 @@ def test_with_everything_down_the_page_still_tells_how_to_reach_and_pay_the_offi
     page = visit("/file/", status=503)
 
     assert page.answer["Retry-After"]
+    assert page.text.count("Try again") == 1
     assert "The amount could not be loaded now." in page.text
     assert "+32 9 000 00 00" in page.text
     assert "BE68 5390 0754 7034" in page.text

@@ -219,6 +219,15 @@ def test_a_line_shows_its_kind_its_text_and_what_the_amount_holds() -> None:
     assert row.pieces == [("fee", "€125.00"), ("expenses", "€38.26"), ("VAT", "€26.25")]
 
 
+@pytest.mark.parametrize(("code", "is_on_its_way"), [("INFOBET", True), ("BETALING", False)])
+def test_a_payment_that_is_not_booked_is_on_its_way(code: str, is_on_its_way: bool) -> None:
+    line = replace(make_line(amount=-2000), nature_code_id="5")
+
+    (row,) = present_lines((line,), {"5": CodeText("TQAARD", "5", code, "en", "Payment")}, "1").rows
+
+    assert row.on_its_way is is_on_its_way
+
+
 def test_a_line_without_date_or_known_kind_is_still_readable() -> None:
     line = replace(make_line(amount=500, text="Iets"), booked_on=None, nature_code_id="77")
 
