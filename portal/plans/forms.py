@@ -26,7 +26,9 @@ class PlanForm(forms.Form):
 
     choice = forms.ChoiceField(
         label=gettext_lazy("How do you want to pay?"),
-        error_messages={"required": gettext_lazy("Choose how you want to pay.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), gettext_lazy("Choose how you want to pay.")
+        ),
     )
     amount = AmountField(label=gettext_lazy("Your own amount a month"), required=False)
     months = MonthsField(label=gettext_lazy("Your own number of months"), required=False)

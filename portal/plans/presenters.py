@@ -15,9 +15,9 @@ Rows = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class ScheduleView:
-    """The table of payments: number, day and amount of each, and what they come to."""
+    """The table of payments: day and amount of each, and what they come to."""
 
-    rows: list[tuple[str, str, str]]
+    rows: Rows
     total: str
     moved: str
     has_moved: bool
@@ -107,12 +107,10 @@ def present_receipt(proposal: Proposal) -> ReceiptView:
     accepted = proposal.get_accepted_schedule()
     monthly = (proposal.accepted_cents if accepted else None) or proposal.monthly_cents
     plan = present_plan(accepted or proposal.get_schedule(), monthly)
-    sent_at = formats.moment(proposal.sent_at or proposal.created_at)
-    head = [(_("Request number"), proposal.number), (_("Sent on"), sent_at)]
     return ReceiptView(
         number=proposal.number,
-        sent_at=sent_at,
-        rows=[*head, (_("Amount a month"), plan.monthly), *plan.summary],
+        sent_at=formats.moment(proposal.sent_at or proposal.created_at),
+        rows=[(_("Amount a month"), plan.monthly), *plan.summary],
         plan=plan,
         asked=_say_asked(proposal) if accepted and _differs(proposal, accepted) else "",
         is_told=accepted is not None,
@@ -134,10 +132,7 @@ def _present_schedule(schedule: Schedule) -> ScheduleView:
         words = {"planned": formats.day(first.planned_on), "due": formats.day(first.due_on)}
         moved = _("Banks are closed on %(planned)s. So the first payment is on %(due)s.") % words
     return ScheduleView(
-        rows=[
-            (str(part.number), formats.day(part.due_on), formats.money(part.amount_cents))
-            for part in schedule.instalments
-        ],
+        rows=[(formats.day(part.due_on), formats.money(part.amount_cents)) for part in schedule.instalments],
         total=formats.money(schedule.total_cents),
         moved=moved,
         has_moved=any(part.moved for part in schedule.instalments),

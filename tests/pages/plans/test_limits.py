@@ -75,7 +75,7 @@ def test_every_offer_of_the_office_is_taken_by_it(
     ("typed", "words"),
     [
         ({}, "Choose how you want to pay."),
-        ({"choice": "x"}, "x"),
+        ({"choice": "offer-999"}, "Choose how you want to pay."),
         ({"choice": "amount"}, "Fill in an amount in euros, for example 50."),
         ({"choice": "amount", "amount": "veel"}, "Fill in an amount in euros, for example 50."),
         ({"choice": "months"}, "Fill in a whole number of months, for example 6."),

@@ -60,6 +60,13 @@ def test_a_step_from_an_outdated_view_is_refused(office: Office) -> None:
         transition(seen_by_other, State.SENDING)
 
 
+def test_a_late_answer_does_not_undo_what_is_doubted(office: Office) -> None:
+    seen_by_sender = make(office, state="sending")
+    transition(Proposal.objects.get(pk=seen_by_sender.pk), State.UNKNOWN)
+    with pytest.raises(TransitionError):
+        transition(seen_by_sender, State.DRAFT)
+
+
 def test_other_fields_travel_with_the_step(office: Office) -> None:
     sending = transition(make(office), State.SENDING)
     transition(sending, State.REFUSED, refusal_code="plan-too-low")
