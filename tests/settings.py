@@ -19,6 +19,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# WhiteNoise wants the folder, although nothing is collected here.
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # noqa: F405
 if "redis" in CACHES["default"]["BACKEND"].lower():
     # Side by side test processes clear their cache: each has a Redis database of its own.
     _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")

@@ -209,7 +209,7 @@ def test_a_saved_plan_is_the_one_in_the_file(
     ("size", "starts_on", "code"),
     [
         ({"monthly_cents": 100}, None, "plan-too-low"),
-        ({"months": 500}, None, "plan-too-low"),
+        ({"months": 500}, None, "plan-too-long"),
         ({"months": 3}, date(2020, 1, 1), "plan-bad-date"),
     ],
 )
