@@ -22,8 +22,8 @@ from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values import PaymentRedirect
 from portal.payments import presenters
 from portal.payments.follow import PAGE_LIFE, give_up_if_over, refresh
-from portal.payments.forms import TRANSFER as BY_TRANSFER
 from portal.payments.forms import LEAST_CENTS, PayForm
+from portal.payments.forms import TRANSFER as BY_TRANSFER
 from portal.payments.models import Attempt, State
 from portal.payments.providers import TRANSFER
 from portal.payments.providers.protocol import Order
@@ -41,6 +41,7 @@ from portal.payments.selectors import (
 )
 from portal.payments.services import Obstacle, Wish, begin_payment, note_return
 from portal.payments.states import Event, transition
+from portal.payments.status_pages import present_status
 from portal.web.formats import money, plain_amount
 from portal.web.render import render_page
 
@@ -163,7 +164,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
             attempt = refresh(attempt)
     except IntegrationError:
         is_checked = False
-    page = presenters.present_status(give_up_if_over(attempt), is_checked=is_checked)
+    page = present_status(give_up_if_over(attempt), is_checked=is_checked)
     is_held = "hold" in request.GET
     response = render_page(request, "payments/status.html", {"page": page, "is_held": is_held})
     if page.refresh_s is not None and not is_held:
