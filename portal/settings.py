@@ -37,7 +37,16 @@ if SANDBOX and (PORTAL_HOST not in LOOPBACK_HOSTS or set(ALLOWED_HOSTS) - LOOPBA
         "the practice office never runs beside a real portal."
     )
 
+# Of two apps with the same message, the earlier one's translation counts: ours come first.
 INSTALLED_APPS = [
+    "portal",
+    "portal.web",
+    "portal.audit",
+    "portal.office",
+    "portal.access",
+    "portal.dossier",
+    "portal.plans",
+    "portal.payments",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -48,14 +57,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "portal",
-    "portal.web",
-    "portal.audit",
-    "portal.office",
-    "portal.access",
-    "portal.dossier",
-    "portal.plans",
-    "portal.payments",
 ]
 if SANDBOX:
     INSTALLED_APPS.append("portal.sandbox")
@@ -240,5 +241,9 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact"]},
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+    # Django's own console handler would print what the filter redacts.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": ["console"], "propagate": False},
+    },
 }

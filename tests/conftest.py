@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from portal import registry
 from tests.practice import PracticeOffice
@@ -19,7 +19,7 @@ def practice_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practi
 
 
 @pytest.fixture
-def practice(practice_server: PracticeOffice, settings: SettingsWrapper) -> Iterator[PracticeOffice]:
+def practice(practice_server: PracticeOffice, settings: Settings) -> Iterator[PracticeOffice]:
     """The practice office as on its first day, with the portal pointed at it."""
     practice_server.reset()
     settings.TAGOR_URL = practice_server.tagor_url

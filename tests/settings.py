@@ -27,4 +27,5 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
     CACHES["default"]["LOCATION"] = CACHES["default"]["LOCATION"].rsplit("/", 1)[0] + f"/{int(_worker) + 1}"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in life: SQLite's shared memory knows no waiting, so threads would fail instead of queue.
-    DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / f"portal-tests-{os.getpid()}.sqlite3"}
+    _file = Path(tempfile.gettempdir()) / f"portal-tests-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": _file}

@@ -16,10 +16,10 @@ KANTOOR_OPEN = Operation("TagorService/KantoorOpen")
 class BalanceOperations(TagorCalls):
     """TagorService/GetDosInfo, GetSaldo, PaymentInfo, PaymentDetails, KantoorOpen."""
 
-    def get_file_info(self, *, credential: Credential, file_id: str, party_id: str) -> FileInfo:
+    def get_file_info(self, *, credential: Credential | None, file_id: str, party_id: str) -> FileInfo:
         """The head of the file, as this defendant may see it. ``POST /TagorService/GetDosInfo``.
 
-        Defendant's credential. No side effects, idempotent.
+        Defendant's credential, or the office key with None. No side effects, idempotent.
         Raises Rejected, Unavailable, NotAuthorised, UnexpectedResponse.
         Source: reference page 1.08.5000B3, GetDosInfo; every date may be null (seen on a live server).
         """

@@ -1,0 +1,91 @@
+"""What a person with a letter does, step by step, by addresses and forms: it reads in any language."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.checks import check_state, check_width
+from tests.e2e.processes import Portal
+from tests.practice import PracticeFile
+
+
+@dataclass
+class Person:
+    """Someone at a browser. Counts the clicks and words it costs them."""
+
+    page: Page
+    portal: Portal
+    checked: bool = True
+    clicks: int = 0
+    typed: int = 0
+    seen: list[str] = field(default_factory=list)
+
+    def look(self) -> None:
+        """Every state a person sees is checked."""
+        self.seen.append(self.page.url)
+        if self.checked:
+            check_state(self.page)
+        else:
+            check_width(self.page)
+
+    def go(self, path: str) -> None:
+        """Type or follow an address of the portal."""
+        self.page.goto(f"{self.portal.url}{path}")
+        self.look()
+
+    def click(self, target: Locator | str) -> None:
+        """One click, and a look at what it gives."""
+        self.clicks += 1
+        found = self.page.locator(target) if isinstance(target, str) else target
+        found.click()
+        self.page.wait_for_load_state()
+        if self.page.url.startswith(self.portal.url):
+            self.look()
+
+    def type(self, name: str, text: str) -> None:
+        """Fill one field."""
+        self.typed += 1
+        self.page.locator(f"main [name={name}]").fill(text)
+
+    def choose(self, name: str, value: str) -> None:
+        """Pick a radio by its value, as a finger does: on its label."""
+        self.clicks += 1
+        radio = self.page.locator(f"main input[name={name}][value='{value}']")
+        self.page.locator(f"label[for='{radio.get_attribute('id')}']").click()
+
+    # Steps -------------------------------------------------------------------------------------------
+
+    def open_letter(self, seeded: PracticeFile) -> None:
+        """Scan the code of the letter, then open the file."""
+        self.go(f"/h/{seeded.hash}/")
+        assert seeded.hash not in self.page.url
+        self.click("main form button")
+        expect(self.page).to_have_url(f"{self.portal.url}/file/")
+
+    def sign_in(self, seeded: PracticeFile) -> None:
+        """Type the file number and PIN of the letter."""
+        self.go("/sign-in/")
+        self.type("file", seeded.file)
+        self.type("pin", seeded.pin)
+        self.click("main form button")
+        expect(self.page).to_have_url(f"{self.portal.url}/file/")
+
+    def start_paying(self) -> None:
+        """From the balance to the page that hands over to the payment page."""
+        self.click("main form[action='/pay/'] button")
+        assert "/pay/go/" in self.page.url, self.page.url
+
+    def enter_payment_page(self) -> None:
+        """Over to the bank."""
+        self.click(self.page.locator("main form[method=post] button").first)
+        assert self.page.url.startswith(self.portal.office.base_url), self.page.url
+
+    def pay_at_bank(self, card: str = "4100000000000000") -> None:
+        """The bank's own page: card, pay, back to the office."""
+        self.page.locator("#number").fill(card)
+        self.page.locator("button[value=card]").click()
+        back = self.page.locator("form#return button")
+        if back.count():
+            back.click()
+        self.page.wait_for_url(f"{self.portal.url}/pay/status/**")
+        self.look()

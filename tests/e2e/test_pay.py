@@ -1,0 +1,105 @@
+"""From the letter to a paid, seen payment."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import NewPage
+from tests.e2e.journey import Person
+from tests.e2e.processes import Portal
+
+SLUG = {"nl": "nl-woman", "fr": "fr-man", "de": "de-woman", "en": "en-man"}
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_letter_to_seen_payment(portal: Portal, new_page: NewPage, language: str, scripts: bool) -> None:
+    seeded = portal.office.file(SLUG[language])
+    person = Person(new_page(language="en", scripts=scripts), portal)
+
+    person.open_letter(seeded)
+    assert person.page.locator("html").get_attribute("lang") == language
+    assert person.clicks == 1
+    person.start_paying()
+    person.enter_payment_page()
+    assert person.clicks == 3, "balance to the payment page is two clicks"
+    person.pay_at_bank()
+
+    expect(person.page.locator("main .state")).to_have_class("state state--good", timeout=20_000)
+    assert person.typed == 0
+    payments = portal.office.state(seeded.slug)["payments"]
+    assert len(payments) == 1, payments
+    assert not portal.office.calls(operation="TagorService/OnlinePaymentReceived")
+
+
+def test_file_number_and_pin_to_balance(portal: Portal, new_page: NewPage) -> None:
+    person = Person(new_page(), portal)
+    person.sign_in(portal.office.file("nl-woman"))
+    assert person.typed == 2
+    assert len(person.seen) == 2
+
+
+@pytest.mark.parametrize("times", ["double-click", "two-tabs", "back-and-again"])
+def test_paying_twice_starts_one_payment(portal: Portal, new_page: NewPage, times: str) -> None:
+    person = Person(new_page(), portal, checked=False)
+    person.open_letter(portal.office.file("nl-woman"))
+    button = "main form[action='/pay/'] button"
+
+    if times == "double-click":
+        person.page.locator(button).dblclick()
+        person.page.wait_for_url("**/pay/go/**")
+    elif times == "two-tabs":
+        other = person.page.context.new_page()
+        other.goto(f"{portal.url}/file/")
+        person.click(button)
+        other.locator(button).click()
+        other.wait_for_url("**/pay/go/**")
+    else:
+        person.click(button)
+        person.page.go_back()
+        person.click(button)
+
+    assert len(portal.office.calls(operation="Pay/Start")) == 1
+
+
+def test_cancelled_payment_is_not_called_paid(portal: Portal, new_page: NewPage) -> None:
+    person = Person(new_page(), portal)
+    person.open_letter(portal.office.file("nl-woman"))
+    person.start_paying()
+    person.enter_payment_page()
+    person.page.locator("button[value=cancel]").click()
+    back = person.page.locator("form#return button")
+    if back.count():
+        back.click()
+    person.page.wait_for_url("**/pay/status/**")
+    person.look()
+    expect(person.page.locator("main .state--good")).to_have_count(0)
+
+
+def test_late_notification_is_waited_for(portal: Portal, new_page: NewPage) -> None:
+    person = Person(new_page(), portal)
+    person.open_letter(portal.office.file("nl-woman"))
+    portal.office.fault("sips", "late-notification", seconds=4)
+    person.start_paying()
+    person.enter_payment_page()
+    person.pay_at_bank()
+    expect(person.page.locator("main .state--good")).to_have_count(0)
+    expect(person.page.locator("main .state")).to_have_class("state state--good", timeout=40_000)
+
+
+def test_payment_service_down_leads_to_the_transfer(portal: Portal, new_page: NewPage) -> None:
+    person = Person(new_page(), portal)
+    person.open_letter(portal.office.file("nl-woman"))
+    portal.office.fault("tagor", "503", operation="Pay/Start", times=9)
+    person.click("main form[action='/pay/'] button")
+    expect(person.page.locator("main")).to_contain_text("BE68 5390 0754 7034")
+
+
+def test_transfer_page_has_code_and_reference(portal: Portal, new_page: NewPage) -> None:
+    person = Person(new_page(), portal)
+    person.open_letter(portal.office.file("nl-woman"))
+    person.go("/pay/")
+    person.click("main button[value=transfer]")
+    main = person.page.locator("main")
+    expect(main).to_contain_text("BE68 5390 0754 7034")
+    expect(main).to_contain_text("+++")
+    expect(main.locator("svg[role=img], figure svg").first).to_be_visible()
