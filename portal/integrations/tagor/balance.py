@@ -2,7 +2,8 @@
 
 import ipaddress
 
-from .calls import Asked, Operation, TagorCalls
+from .calls import Asked, TagorCalls
+from .operations import Operation, serves
 from .values import Credential, FileInfo, RunningPlan
 from .wire import BalanceScalarWire, FileInfoWire, OfficeOpenWire, PaymentDetailsWire, RunningPlanWire
 
@@ -16,6 +17,7 @@ KANTOOR_OPEN = Operation("TagorService/KantoorOpen")
 class BalanceOperations(TagorCalls):
     """TagorService/GetDosInfo, GetSaldo, PaymentInfo, PaymentDetails, KantoorOpen."""
 
+    @serves(GET_DOS_INFO)
     def get_file_info(self, *, credential: Credential | None, file_id: str, party_id: str) -> FileInfo:
         """The head of the file, as this defendant may see it. ``POST /TagorService/GetDosInfo``.
 
@@ -30,6 +32,7 @@ class BalanceOperations(TagorCalls):
             GET_DOS_INFO, Asked(scalars=scalars), FileInfoWire, credential=credential
         ).to_value()
 
+    @serves(GET_SALDO)
     def get_balance_cents(
         self, *, credential: Credential, file_id: str, ip_address: str | None = None
     ) -> int:
@@ -47,6 +50,7 @@ class BalanceOperations(TagorCalls):
             GET_SALDO, Asked(scalars=scalars), BalanceScalarWire, credential=credential
         ).balance_cents
 
+    @serves(PAYMENT_INFO)
     def get_running_plan(self, *, credential: Credential, file_id: str) -> RunningPlan:
         """Whether a payment plan runs, and what is behind. ``POST /TagorService/PaymentInfo``.
 
@@ -57,6 +61,7 @@ class BalanceOperations(TagorCalls):
         asked = Asked(scalars={"TDOS_Id": file_id})
         return self._ask_model(PAYMENT_INFO, asked, RunningPlanWire, credential=credential).to_value()
 
+    @serves(PAYMENT_DETAILS)
     def get_payment_details(self, *, credential: Credential) -> str:
         """Payment details as the office wrote them; opaque, never HTML. ``POST
         /TagorService/PaymentDetails``.
@@ -68,6 +73,7 @@ class BalanceOperations(TagorCalls):
         asked = Asked(no_body=True)
         return self._ask_model(PAYMENT_DETAILS, asked, PaymentDetailsWire, credential=credential).data
 
+    @serves(KANTOOR_OPEN)
     def get_office_open(self, *, file_id: str) -> bool:
         """Whether the office is open now. ``POST /TagorService/KantoorOpen``.
 

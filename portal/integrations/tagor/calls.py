@@ -5,23 +5,30 @@ No operation of its own.
 
 import json
 import logging
+import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
 from portal.integrations.errors import (
     IntegrationError,
     NotAuthorised,
     OutcomeUnknown,
+    Rejected,
     UnexpectedResponse,
 )
-from portal.integrations.http import Answer, Kind, Request, SystemClient, Terms
+from portal.integrations.http import Answer, Request, SystemClient, Terms
 
 from . import envelope
 from .auth import OfficeAccess, get_credential_header
+from .operations import Operation
+from .paging import read_batches
 from .refusals import build_refusal
 from .values import Credential
+from .versions import INFO, parse_version, read_version
 from .wire import Refusal, Wire, parse
+
+__all__ = ["AmountFormat", "Asked", "Operation", "TagorCalls", "write_flag"]
 
 AmountFormat = Literal["comma", "dot", "cents"]
 T = TypeVar("T")
@@ -29,33 +36,33 @@ W = TypeVar("W", bound=Wire)
 
 logger = logging.getLogger("portal.integrations.tagor")
 
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One operation of the reference page and how it may be treated. ``name`` is also its path."""
-
-    name: str
-    kind: Kind = "read"
-    method: str = "POST"
-    max_bytes: int | None = None
-    deadline_s: float | None = None
+ROWS_PER_BATCH = 200
+NEEDS_NEWER = "needs-newer-version"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an operation is sent: flat scalars, context rows (None: no context at all), further datasets."""
+    """What an operation is sent: flat scalars, context rows (None: no context at all), further datasets.
+
+    ``as_user`` is the user name the office's API key takes on for this call (the key needs the right to).
+    """
 
     scalars: Mapping[str, Any] = field(default_factory=dict, repr=False)
     context: Mapping[str, str] | None = None
     datasets: Mapping[str, Sequence[envelope.Row]] = field(default_factory=dict, repr=False)
     no_body: bool = False
+    as_user: str | None = None
 
     def build_content(self) -> bytes | None:
+        """Raises ValueError for a user where no context can carry one."""
+        if self.as_user and self.context is None:
+            raise ValueError("this operation cannot be called as a user")
         if self.no_body:
             return None
         datasets = dict(self.datasets)
         if self.context is not None:
-            datasets = {envelope.CONTEXT: envelope.build_context(self.context), **datasets}
+            rows = dict(self.context) | ({"user-login": self.as_user} if self.as_user else {})
+            datasets = {envelope.CONTEXT: envelope.build_context(rows), **datasets}
         return json.dumps(envelope.build_body(self.scalars, datasets), allow_nan=False).encode()
 
 
@@ -74,10 +81,23 @@ class TagorCalls:
         self._office = office
         self._amount_format: AmountFormat = amount_format
         self._first_batch = first_batch
+        self._version: tuple[int, int, int] | None = None
+        self._version_lock = threading.Lock()
 
     def close(self) -> None:
         """Close every connection."""
         self._client.close()
+
+    def has_version(self, wanted: str) -> bool:
+        """Whether the server is at least ``wanted`` (``"2.00"``). Asks Config/Info the first time only.
+
+        Raises Unavailable, NotAuthorised, UnexpectedResponse; then the next call asks again.
+        """
+        if self._version is None:
+            with self._version_lock:
+                if self._version is None:
+                    self._version = self._ask(INFO, Asked(context={}), read_version)
+        return self._version >= parse_version(wanted)
 
     def _ask(
         self,
@@ -90,7 +110,10 @@ class TagorCalls:
         """Call an operation and read its opened answer. Without ``credential`` the office itself calls.
 
         A write whose answer cannot be read has an unknown outcome: OutcomeUnknown, not UnexpectedResponse.
+        What only a newer server has is refused here: Rejected("needs-newer-version"), and nothing is sent.
         """
+        if operation.since and not self.has_version(operation.since):
+            raise Rejected(NEEDS_NEWER, system="tagor", operation=operation.name)
         answer = self._send(operation, asked, credential)
         try:
             body = envelope.open_answer(_parse_json(answer))
@@ -112,6 +135,29 @@ class TagorCalls:
             asked,
             lambda body: [parse(model, row) for row in envelope.read_rows(body, dataset)],
         )
+
+    def _ask_all_rows(
+        self,
+        operation: Operation,
+        asked: Asked,
+        dataset: str,
+        model: type[W],
+        *,
+        get_id: Callable[[W], str] | None = None,
+        size: int = ROWS_PER_BATCH,
+    ) -> list[W]:
+        """Like ``_ask_rows`` for a list that may be long: read batch by batch, to its end.
+
+        ``get_id`` tells rows apart; without one, whole batches are compared. Raises UnexpectedResponse for a
+        list without end.
+        """
+
+        def fetch(number: int) -> list[W]:
+            batch = {"BATCH-SIZE": str(size), "BATCH-NUMBER": str(number)}
+            part = replace(asked, context={**(asked.context or {}), **batch})
+            return self._ask_rows(operation, part, dataset, model)
+
+        return read_batches(fetch, size=size, get_id=get_id, first=self._first_batch)
 
     def _send(self, operation: Operation, asked: Asked, credential: Credential | None) -> Answer:
         content = asked.build_content()
@@ -135,6 +181,11 @@ class TagorCalls:
             Request(path=operation.name, method=operation.method, headers=headers, content=content),
             Terms(kind=operation.kind, max_bytes=operation.max_bytes, deadline_s=operation.deadline_s),
         )
+
+
+def write_flag(value: bool) -> str:  # noqa: FBT001 - a context row holds text
+    """A yes or no in a context row."""
+    return "true" if value else "false"
 
 
 def _parse_json(answer: Answer) -> Any:

@@ -11,6 +11,7 @@ from .auth import OfficeLogin, build_office_access
 from .balance import BalanceOperations
 from .calls import AmountFormat
 from .config import ConfigOperations
+from .document import DocumentOperations
 from .file_reads import FileOperations
 from .pay import PayOperations
 from .plans import PlanOperations
@@ -25,6 +26,7 @@ class TagorClient(
     BalanceOperations,
     PlanOperations,
     FileOperations,
+    DocumentOperations,
     PayOperations,
 ):
     """All operations of Tagor the portal uses. Safe to share between threads; one per process is enough."""

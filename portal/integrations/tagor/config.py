@@ -5,14 +5,15 @@ from typing import Any
 
 from portal.integrations.errors import UnexpectedResponse
 
-from .calls import Asked, Operation, TagorCalls
+from .calls import Asked, TagorCalls
 from .decode import write_language
 from .envelope import read_context, read_rows
+from .operations import Operation, serves
 from .rows import CodeTextWire, OfficeWire
 from .values import CodeText, Credential, SystemInfo
+from .versions import INFO
 from .wire import parse
 
-INFO = Operation("Config/Info")
 PING = Operation("Config/Ping", method="GET")
 DEFENDANT_SETTINGS = Operation("Config/DefendantSettings")
 GET_DESCRIPTION = Operation("Code/GetDescription")
@@ -21,6 +22,7 @@ GET_DESCRIPTION = Operation("Code/GetDescription")
 class ConfigOperations(TagorCalls):
     """Config/* and Code/*."""
 
+    @serves(INFO)
     def get_system_info(self) -> SystemInfo:
         """Versions of the server, and the office as it names itself. ``POST /Config/Info``.
 
@@ -30,6 +32,7 @@ class ConfigOperations(TagorCalls):
         """
         return self._ask(INFO, Asked(context={}), _read_system_info)
 
+    @serves(PING)
     def ping(self) -> bool:
         """Whether both the API and the Tagor behind it say they are up. ``GET /Config/Ping``.
 
@@ -38,6 +41,7 @@ class ConfigOperations(TagorCalls):
         """
         return self._ask(PING, Asked(no_body=True), _read_ping)
 
+    @serves(DEFENDANT_SETTINGS)
     def get_defendant_settings(self, *, credential: Credential) -> dict[str, str]:
         """The office's settings for defendants, keys in lower case. ``POST /Config/DefendantSettings``.
 
@@ -47,6 +51,7 @@ class ConfigOperations(TagorCalls):
         """
         return self._ask(DEFENDANT_SETTINGS, Asked(context={}), read_context, credential=credential)
 
+    @serves(GET_DESCRIPTION)
     def get_code_texts(self, *, wanted: Iterable[tuple[str, str]], language: str) -> tuple[CodeText, ...]:
         """Code and text of many ``(table, id)`` at once, in nl, fr, de or en. ``POST
         /Code/GetDescription``.

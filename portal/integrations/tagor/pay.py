@@ -6,7 +6,8 @@ from typing import Any
 
 from portal.integrations.errors import Rejected, UnexpectedResponse
 
-from .calls import AmountFormat, Asked, Operation, TagorCalls
+from .calls import AmountFormat, Asked, TagorCalls
+from .operations import Operation, serves
 from .values import PaymentRedirect
 from .wire import PaymentStartWire, parse
 
@@ -18,6 +19,7 @@ _STATUS = re.compile(r"[0-9A-Za-z]{1,4}")
 class PayOperations(TagorCalls):
     """Pay/Start."""
 
+    @serves(PAY_START)
     def start_payment(
         self, *, file_id: str, amount_cents: int, reference: str, return_path: str
     ) -> PaymentRedirect:

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from .balance import get_ip_version
-from .calls import Asked, Operation, TagorCalls
+from .calls import Asked, TagorCalls
+from .operations import Operation, serves
 from .values import Credential, PlanCriteria, SavedPlan
 from .wire import PlanCriteriaWire, SavedPlanWire
 
@@ -16,6 +17,7 @@ SAVE_PLAN = Operation("TagorService/SavePaymentPlan", kind="write")
 class PlanOperations(TagorCalls):
     """TagorService/GetPaymentPlanCriteria and SavePaymentPlan."""
 
+    @serves(GET_PLAN_CRITERIA)
     def get_plan_criteria(self, *, credential: Credential, file_id: str) -> PlanCriteria:
         """The office's offers and limits for a plan. ``POST /TagorService/GetPaymentPlanCriteria``.
 
@@ -26,6 +28,7 @@ class PlanOperations(TagorCalls):
         asked = Asked(scalars={"TDOS_Id": file_id})
         return self._ask_model(GET_PLAN_CRITERIA, asked, PlanCriteriaWire, credential=credential).to_value()
 
+    @serves(SAVE_PLAN)
     def save_plan(
         self,
         *,

@@ -3,7 +3,8 @@
 from portal.integrations.errors import NotAuthorised, Rejected
 
 from .auth import build_pin_token, is_sendable
-from .calls import Asked, Operation, TagorCalls
+from .calls import Asked, TagorCalls
+from .operations import Operation, serves
 from .values import Credential, FileAccess
 from .wire import FileAccessWire, Wire
 
@@ -16,6 +17,7 @@ SELF_SERVICE_ALLOWED = Operation("TagorService/SelfServiceAllowed")
 class SignInOperations(TagorCalls):
     """TagorService/HashToFile, PinToFile, SelfServiceAllowed."""
 
+    @serves(HASH_TO_FILE)
     def hash_to_file(self, *, hash: str) -> FileAccess:  # noqa: A002 - Tagor's own word for it
         """The file a letter's hash opens; case counts. ``POST /TagorService/HashToFile``.
 
@@ -28,6 +30,7 @@ class SignInOperations(TagorCalls):
         asked = Asked(scalars={"Dossierhash": hash})
         return self._open_file(HASH_TO_FILE, asked, Credential("Hash", hash), refused_as="hash-unknown")
 
+    @serves(PIN_TO_FILE)
     def pin_to_file(self, *, file: str, pin: str) -> FileAccess:
         """The file that a file number and PIN open; the language is never told. ``POST
         /TagorService/PinToFile``.
@@ -42,6 +45,7 @@ class SignInOperations(TagorCalls):
         asked = Asked(scalars={"Dossier": file, "Pin": pin})
         return self._open_file(PIN_TO_FILE, asked, Credential("Pin", token), refused_as="pin-refused")
 
+    @serves(SELF_SERVICE_ALLOWED)
     def check_self_service(self, *, credential: Credential, file_id: str) -> None:
         """Check that this defendant may serve themselves. ``POST /TagorService/SelfServiceAllowed``.
 

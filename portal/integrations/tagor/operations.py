@@ -1,0 +1,49 @@
+"""Which method of the client serves which operation of Tagor's document.
+
+Each public method that calls Tagor stands under ``@serves(OPERATION)``; a test compares the marks with the
+catalogue, so an operation without a method is noticed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from portal.integrations.http import Kind
+
+F = TypeVar("F", bound=Callable[..., object])
+_MARK = "serves_operations"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of the reference page and how it may be treated. ``name`` is also its path.
+
+    ``since`` is the first server version that has it, where that is not 1.08.5000: an older server is never
+    sent it.
+    """
+
+    name: str
+    kind: Kind = "read"
+    method: str = "POST"
+    max_bytes: int | None = None
+    deadline_s: float | None = None
+    since: str = ""
+
+
+def serves(*operations: Operation) -> Callable[[F], F]:
+    """Marks a method as the one that serves ``operations``."""
+
+    def mark(method: F) -> F:
+        setattr(method, _MARK, operations)
+        return method
+
+    return mark
+
+
+def list_served(client: type) -> dict[str, tuple[Operation, ...]]:
+    """The marked methods of a client class: name of the method, operations it serves."""
+    return {
+        name: operations
+        for name in dir(client)
+        if (operations := getattr(getattr(client, name), _MARK, None)) is not None
+    }
