@@ -11,19 +11,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import urlencode
 
 from portal.integrations.context import get_deadline
-from portal.integrations.errors import NotAuthorised, Unavailable, UnexpectedResponse
-from portal.integrations.http import Answer, Request, SystemClient, Terms
+from portal.integrations.errors import NotAuthorised, Unavailable
+from portal.integrations.http import SystemClient
 
-from .envelope import open_answer
+from .tokens import LOGIN, fetch_token
 from .values import Credential
-from .wire import TokenWire, parse
 
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4096}")
 _EARLY_S = 30.0  # a token is renewed this long before its end
-_LOGIN = "Login/Token"
 _LONGEST_WAIT_S = 10.0
 
 
@@ -108,12 +105,7 @@ class TokenLogin:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
-        self._form = {
-            "grant_type": "client_credentials",
-            "client_id": login.client_id,
-            "client_secret": login.client_secret,
-        }
-        self._word = login.word
+        self._login = login
         self._clock = clock
         self._lock = threading.Lock()
         self._token: _Token | None = None
@@ -132,7 +124,7 @@ class TokenLogin:
     def _log_in(self, *, refused: str | None) -> str:
         wait_s = max(get_deadline(_LONGEST_WAIT_S) - time.monotonic(), 0.0)
         if not self._lock.acquire(timeout=wait_s):
-            raise Unavailable("another login takes too long", system="tagor", operation=_LOGIN)
+            raise Unavailable("another login takes too long", system="tagor", operation=LOGIN.name)
         try:
             token = self._token
             fresh = token is not None and self._clock() < token.renew_at
@@ -143,27 +135,9 @@ class TokenLogin:
             self._lock.release()
 
     def _fetch(self) -> _Token:
-        """Ask for a token. POST /Login/Token, form-encoded; idempotent.
-
-        Raises NotAuthorised on 400, 401, 422.
-        """
-        request = Request(
-            path=_LOGIN,
-            headers={"Content-Type": "application/x-www-form-urlencoded"},
-            content=urlencode(self._form).encode(),
+        login = self._login
+        found = fetch_token(
+            self._client, client_id=login.client_id, client_secret=login.client_secret, word=login.word
         )
-        answer = self._client.call(_LOGIN, request, Terms(kind="read", accept=(200, 400, 422)))
-        if answer.status != 200:
-            raise NotAuthorised(f"login refused: {answer.status}", system="tagor", operation=_LOGIN)
-        wire = _parse_token(answer)
-        word = wire.token_type if wire.token_type in ("Tgr", "Orng") else self._word
-        life_s = wire.expires_in - min(_EARLY_S, wire.expires_in / 2)
-        return _Token(header=f"{word} {wire.token}", renew_at=self._clock() + life_s)
-
-
-def _parse_token(answer: Answer) -> TokenWire:
-    try:
-        payload = answer.parse_json()
-    except ValueError:
-        raise UnexpectedResponse("answer is not JSON", system="tagor", operation=_LOGIN) from None
-    return parse(TokenWire, open_answer(payload))
+        life_s = found.expires_in_s - min(_EARLY_S, found.expires_in_s / 2)
+        return _Token(header=f"{found.scheme} {found.token}", renew_at=self._clock() + life_s)

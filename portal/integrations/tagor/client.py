@@ -7,15 +7,21 @@ raises only what ``portal.integrations.errors`` names (and ValueError for a call
 
 from portal.integrations.http import CircuitBreaker, Engine, Limits, SystemClient
 
+from .actions import ActionOperations
 from .auth import OfficeLogin, build_office_access
 from .balance import BalanceOperations
 from .calls import AmountFormat
+from .code import CodeOperations
 from .config import ConfigOperations
 from .document import DocumentOperations
 from .file_reads import FileOperations
+from .login import LoginOperations
 from .pay import PayOperations
 from .plans import PlanOperations
+from .service import ServiceOperations
 from .sign_in import SignInOperations
+from .solvency import SolvencyOperations
+from .telephone import TelephoneOperations
 
 __all__ = ["OfficeLogin", "TagorClient", "build_tagor_client"]
 
@@ -28,8 +34,14 @@ class TagorClient(
     FileOperations,
     DocumentOperations,
     PayOperations,
+    ActionOperations,
+    CodeOperations,
+    LoginOperations,
+    ServiceOperations,
+    SolvencyOperations,
+    TelephoneOperations,
 ):
-    """All operations of Tagor the portal uses. Safe to share between threads; one per process is enough."""
+    """All operations of Tagor. Safe to share between threads; one per process is enough."""
 
 
 def build_tagor_client(

@@ -1,26 +1,31 @@
-"""Operations of the groups Config and Code: the server, the office, settings, code texts."""
+"""Operations of the group Config: the server, the office, who calls, settings."""
 
-from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from portal.integrations.errors import UnexpectedResponse
 
 from .calls import Asked, TagorCalls
-from .decode import write_language
+from .decode import read_day
 from .envelope import read_context, read_rows
 from .operations import Operation, serves
-from .rows import CodeTextWire, OfficeWire
-from .values import CodeText, Credential, SystemInfo
+from .rows import OfficeWire, PartyWire
+from .values import Credential, SystemInfo
+from .values_service import CurrentUser, DocumentModel, ServerVersion
 from .versions import INFO
 from .wire import parse
+from .wire_service import DocumentModelWire
 
 PING = Operation("Config/Ping", method="GET")
 DEFENDANT_SETTINGS = Operation("Config/DefendantSettings")
-GET_DESCRIPTION = Operation("Code/GetDescription")
+PING_POST = Operation("Config/Ping")
+VERSION = Operation("Config/Version")
+USER = Operation("Config/User")
+REQUESTABLE = Operation("Config/GetRequestableDocuments")
 
 
 class ConfigOperations(TagorCalls):
-    """Config/* and Code/*."""
+    """Config/*."""
 
     @serves(INFO)
     def get_system_info(self) -> SystemInfo:
@@ -32,13 +37,15 @@ class ConfigOperations(TagorCalls):
         """
         return self._ask(INFO, Asked(context={}), _read_system_info)
 
-    @serves(PING)
-    def ping(self) -> bool:
-        """Whether both the API and the Tagor behind it say they are up. ``GET /Config/Ping``.
+    @serves(PING, PING_POST)
+    def ping(self, *, by_post: bool = False) -> bool:
+        """Whether both the API and the Tagor behind it say they are up. ``GET`` or ``POST /Config/Ping``.
 
-        No side effects, idempotent. Raises Unavailable, NotAuthorised, UnexpectedResponse.
+        No credential needed. No side effects, idempotent. Raises Unavailable, UnexpectedResponse.
         Source: reference page 1.08.5000B3, Config/Ping.
         """
+        if by_post:
+            return self._ask(PING_POST, Asked(context={}), _read_ping)
         return self._ask(PING, Asked(no_body=True), _read_ping)
 
     @serves(DEFENDANT_SETTINGS)
@@ -51,22 +58,37 @@ class ConfigOperations(TagorCalls):
         """
         return self._ask(DEFENDANT_SETTINGS, Asked(context={}), read_context, credential=credential)
 
-    @serves(GET_DESCRIPTION)
-    def get_code_texts(self, *, wanted: Iterable[tuple[str, str]], language: str) -> tuple[CodeText, ...]:
-        """Code and text of many ``(table, id)`` at once, in nl, fr, de or en. ``POST
-        /Code/GetDescription``.
+    @serves(VERSION)
+    def get_version(self) -> ServerVersion:
+        """The version of the API and since when it runs. ``POST /Config/Version``.
 
-        Office key. No side effects, idempotent; no call at all when nothing is wanted. Ids Tagor does not
-        know are left out. Raises Unavailable, NotAuthorised, UnexpectedResponse.
-        Source: reference page 1.08.5000B3, Code/GetDescription (dsCodetabelIDs).
+        No credential needed. No side effects, idempotent. Raises Unavailable, UnexpectedResponse.
+        Source: reference page 1.08.5000B3, Config/Version; keys from the public description.
         """
-        pairs = list(dict.fromkeys((table, id_) for table, id_ in wanted if table and id_))
-        if not pairs:
-            return ()
-        rows = [{"Tabel": table, "Id": id_, "Taal": write_language(language)} for table, id_ in pairs]
-        asked = Asked(context={}, datasets={"dsCodetabelIDs": rows})
-        found = self._ask_rows(GET_DESCRIPTION, asked, "dsCodetabelIDs", CodeTextWire)
-        return tuple(row.to_value(language) for row in found if row.id and (row.text or row.code))
+        return self._ask(VERSION, Asked(context={}), _read_server_version)
+
+    @serves(USER)
+    def get_current_user(self, *, as_user: str | None = None) -> CurrentUser:
+        """Who Tagor takes the caller for; with ``as_user`` whether the key may act as them. ``POST
+        /Config/User``.
+
+        Office key. No side effects, idempotent. Raises NotAuthorised, Unavailable, UnexpectedResponse.
+        Source: reference page 1.08.5000B3, Config/User and the chapter on authentication.
+        """
+        return self._ask(USER, Asked(context={}, as_user=as_user), _read_current_user)
+
+    @serves(REQUESTABLE)
+    def list_requestable_documents(self, *, as_user: str | None = None) -> tuple[DocumentModel, ...]:
+        """The documents the user may have made (see ``generate_document``). ``POST
+        /Config/GetRequestableDocuments``.
+
+        Office key. No side effects, idempotent. Raises Unavailable, NotAuthorised, UnexpectedResponse.
+        Source: reference page 1.08.5000B3, Config/GetRequestableDocuments; the rows stand under another
+        dataset's name (dsCodetabelIDs) in the public description.
+        """
+        asked = Asked(context={}, as_user=as_user)
+        rows = self._ask_all_rows(REQUESTABLE, asked, "dsCodetabelIDs", DocumentModelWire)
+        return tuple(row.to_value() for row in rows)
 
 
 def _read_system_info(body: dict[str, Any]) -> SystemInfo:
@@ -84,3 +106,30 @@ def _read_system_info(body: dict[str, Any]) -> SystemInfo:
 def _read_ping(body: dict[str, Any]) -> bool:
     context = read_context(body)
     return all(context.get(part, "").lower() == "true" for part in ("tagor", "api"))
+
+
+def _read_server_version(body: dict[str, Any]) -> ServerVersion:
+    context = read_context(body)
+    if "version" not in context:
+        raise UnexpectedResponse("answer lacks Version")
+    return ServerVersion(
+        api_version=context["version"],
+        released_on=_read_day_or_none(context.get("versiondate", "")),
+        installed_on=_read_day_or_none(context.get("installedon", "")),
+    )
+
+
+def _read_day_or_none(text: str) -> date | None:
+    """These days only inform, and their form is not documented: another form is no fault."""
+    try:
+        return read_day(text)
+    except ValueError:
+        return None
+
+
+def _read_current_user(body: dict[str, Any]) -> CurrentUser:
+    rows = read_rows(body, "dsTDOSPARWeb")
+    return CurrentUser(
+        party=parse(PartyWire, rows[0]).to_value() if rows else None,
+        facts=read_context(body) if "dswebcontext" in body else {},
+    )

@@ -4,11 +4,12 @@ Each public method that calls Tagor stands under ``@serves(OPERATION)``; a test 
 catalogue, so an operation without a method is noticed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import urlencode
 
-from portal.integrations.http import Kind
+from portal.integrations.http import Kind, Request
 
 F = TypeVar("F", bound=Callable[..., object])
 _MARK = "serves_operations"
@@ -47,3 +48,13 @@ def list_served(client: type) -> dict[str, tuple[Operation, ...]]:
         for name in dir(client)
         if (operations := getattr(getattr(client, name), _MARK, None)) is not None
     }
+
+
+def build_form(operation: Operation, form: Mapping[str, str]) -> Request:
+    """The request of one of the two operations that take a form instead of JSON."""
+    return Request(
+        path=operation.name,
+        method=operation.method,
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+        content=urlencode(form).encode(),
+    )
