@@ -6,7 +6,9 @@ from typing import TypeVar
 from portal.sandbox.clock import Clock
 from portal.sandbox.config import Config
 from portal.sandbox.parameters import default_parameters
-from portal.sandbox.records import File, InfoRecord, Party, Record, SipsSession, StartedPayment
+from portal.sandbox.people import People
+from portal.sandbox.record import Record
+from portal.sandbox.records import File, InfoRecord, Party, SipsSession, StartedPayment
 from portal.sandbox.seeds.files import make_files
 from portal.sandbox.store import Store
 
@@ -21,6 +23,7 @@ class Office:
         self.config = config
         self._store = Store(config.state)
         self.clock = Clock()
+        self.people = People(self._store)
         self.files: dict[str, File] = {}
         self.info: dict[str, list[InfoRecord]] = {}
         self.sessions: dict[str, SipsSession] = {}
@@ -39,6 +42,7 @@ class Office:
         self._last_id = int(meta["last_id"])
         self._changed_parameters = self._store.read("parameter")
         self.files = self._load("file", File)
+        self.people.load(self.files.values())
         self.sessions = self._load("session", SipsSession)
         self.started = self._load("started", StartedPayment)
         self.tokens = {key: float(body) for key, body in self._store.read("token").items()}
@@ -58,6 +62,7 @@ class Office:
         self.info, self._changed_parameters = {}, {}
         self.files = {file.file_id: file for file in make_files(self.clock.today())}
         self._store.put_many("file", {key: file.model_dump_json() for key, file in self.files.items()})
+        self.people.seed(self.files.values())
         self._save_meta()
 
     def _save_meta(self) -> None:
@@ -96,7 +101,10 @@ class Office:
         """The note Tagor writes by itself, unless parameter 568 says no."""
         if self.is_on("568"):
             return
-        record = InfoRecord(at=self.clock.now(), code=code, text=text)
+        self.write_info(file, InfoRecord(at=self.clock.now(), code=code, text=text))
+
+    def write_info(self, file: File, record: InfoRecord) -> None:
+        """A note somebody wrote: parameter 568 has no say in it."""
         notes = self.info.setdefault(file.file_id, [])
         notes.append(record)
         self._store.put("info", f"{file.file_id}:{len(notes)}", record.model_dump_json())
@@ -121,6 +129,11 @@ class Office:
 
     def defendants(self) -> list[tuple[File, Party]]:
         return [(file, party) for file in self.files.values() for party in file.defendants]
+
+    def parties(self) -> dict[str, Party]:
+        """Everybody by id: the parties of the files, the office, the users."""
+        in_files = {party.party_id: party for file in self.files.values() for party in file.parties}
+        return in_files | self.people.parties
 
     def find_slug(self, slug: str) -> tuple[File, Party] | None:
         return next((found for found in self.defendants() if found[1].slug == slug), None)

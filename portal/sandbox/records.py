@@ -7,13 +7,10 @@ that are not merely informative, plus ``adjustment_cents``, which only the file 
 
 from datetime import date, datetime
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-
-class Record(BaseModel):
-    """Base of everything kept."""
-
-    model_config = {"validate_assignment": True}
+from portal.sandbox.casework import AgendaItem, CourtDate, Interest, Letter, LineNote, Message
+from portal.sandbox.record import Record
 
 
 class Line(Record):
@@ -33,6 +30,9 @@ class Line(Record):
     informative: bool = False
     evolution: bool = False
     internal: bool = False
+    fixed: bool | None = None
+    notes: list[LineNote] = Field(default_factory=list)
+    interests: list[Interest] = Field(default_factory=list)
 
     @property
     def total_cents(self) -> int:
@@ -68,7 +68,10 @@ class Plan(Record):
 
 
 class Document(Record):
-    """A document; ``content`` names how its bytes are made (see ``documents.py``)."""
+    """A document; ``content`` names how its bytes are made (see ``seeds/contents.py``).
+
+    ``security`` is of TQDOCSECURITY; ``data`` are the bytes, in base64, of one that was sent in.
+    """
 
     document_id: str
     name: str
@@ -77,6 +80,9 @@ class Document(Record):
     dated_on: date | None
     content: str
     text: str = ""
+    security: str = ""
+    data: str = ""
+    comment: str = ""
 
 
 class Party(Record):
@@ -108,11 +114,12 @@ class Party(Record):
 
 
 class InfoRecord(Record):
-    """A note Tagor writes in the file by itself. ``code`` is of TQINFO, such as OPSV."""
+    """A note in the file, most of them Tagor's own. ``code`` is of TQINFO, such as OPSV."""
 
     at: datetime
     code: str
     text: str
+    definition_id: str = "0"
 
 
 class File(Record):
@@ -137,10 +144,24 @@ class File(Record):
     offers: tuple[int, int, int] = (6, 12, 24)
     self_service_refusal: str = ""
     details: str = ""
+    parent_id: str = ""
+    handler_id: str = ""
+    created_on: date | None = None
+    changed_on: date | None = None
+    stopped_on: date | None = None
+    agenda: list[AgendaItem] = Field(default_factory=list)
+    titles: list[CourtDate] = Field(default_factory=list)
+    appearances: list[CourtDate] = Field(default_factory=list)
+    letters: list[Letter] = Field(default_factory=list)
+    messages: list[Message] = Field(default_factory=list)
 
     @property
     def balance_cents(self) -> int:
         return sum(line.total_cents for line in self.lines if not line.informative) + self.adjustment_cents
+
+    @property
+    def parties(self) -> list[Party]:
+        return [self.claimant, *self.defendants]
 
     @property
     def active_plan(self) -> Plan | None:

@@ -53,6 +53,10 @@ TABLES: dict[str, dict[str, tuple[str, str, str, str]]] = {
             "Stopped by the client",
         ),
         "OPGESCHORT": ("Opgeschort", "Suspendu", "Ausgesetzt", "Suspended"),
+        "GEPLAND": ("Gepland", "Planifié", "Geplant", "Planned"),
+        "UITGEVOERD": ("Uitgevoerd", "Exécuté", "Ausgeführt", "Done"),
+        "ONGELEZEN": ("Ongelezen", "Non lu", "Ungelesen", "Unread"),
+        "GELEZEN": ("Gelezen", "Lu", "Gelesen", "Read"),
     },
     "TQPARSOORT": {
         "AANL": ("Aanlegger", "Demandeur", "Kläger", "Claimant"),
@@ -82,6 +86,7 @@ TABLES: dict[str, dict[str, tuple[str, str, str, str]]] = {
         "FACTUUR": ("Facturen", "Factures", "Rechnungen", "Invoices"),
         "BEWIJS": ("Bewijsstukken", "Pièces justificatives", "Belege", "Evidence"),
         "INTERN": ("Interne stukken", "Pièces internes", "Interne Unterlagen", "Internal papers"),
+        "7006": ("Webberichten", "Messages web", "Webnachrichten", "Web messages"),
     },
     "TQINFO": {
         "OPSV": (
@@ -98,6 +103,65 @@ TABLES: dict[str, dict[str, tuple[str, str, str, str]]] = {
         "MAAND": ("Maandelijks", "Mensuel", "Monatlich", "Monthly"),
         "WEEK": ("Wekelijks", "Hebdomadaire", "Wöchentlich", "Weekly"),
         "EENMALIG": ("Eenmalig", "Unique", "Einmalig", "Once"),
+    },
+    "TQCOM": {
+        "TEL": ("Telefoon", "Téléphone", "Telefon", "Telephone"),
+        "GSM": ("Gsm", "GSM", "Handy", "Mobile"),
+        "FAX": ("Fax", "Fax", "Fax", "Fax"),
+        "EMAIL": ("E-mail", "E-mail", "E-Mail", "E-mail"),
+        "WEB": ("Website", "Site web", "Website", "Website"),
+    },
+    "TQAD": {
+        "DOM": ("Domicilie", "Domicile", "Wohnsitz", "Domicile"),
+        "ZETEL": ("Maatschappelijke zetel", "Siège social", "Gesellschaftssitz", "Registered office"),
+        "VROEGER": ("Vroeger adres", "Ancienne adresse", "Frühere Anschrift", "Former address"),
+    },
+    "TQRICHTING": {
+        "IN": ("Inkomend", "Entrant", "Eingehend", "Incoming"),
+        "UIT": ("Uitgaand", "Sortant", "Ausgehend", "Outgoing"),
+    },
+    "TQRB": {
+        "VRED": ("Vredegerecht", "Justice de paix", "Friedensgericht", "Justice of the peace"),
+        "REA": (
+            "Rechtbank van eerste aanleg",
+            "Tribunal de première instance",
+            "Gericht erster Instanz",
+            "Court of first instance",
+        ),
+        "OND": (
+            "Ondernemingsrechtbank",
+            "Tribunal de l'entreprise",
+            "Unternehmensgericht",
+            "Enterprise court",
+        ),
+    },
+    "TQKAMER": {
+        "K1": ("Eerste kamer", "Première chambre", "Erste Kammer", "First chamber"),
+        "K2": ("Tweede kamer", "Deuxième chambre", "Zweite Kammer", "Second chamber"),
+    },
+    "TQDOCSECURITY": {
+        "OPEN": ("Openbaar", "Public", "Öffentlich", "Open"),
+        "VERTR": ("Vertrouwelijk", "Confidentiel", "Vertraulich", "Confidential"),
+    },
+    "TQINTREST": {
+        "WET": ("Wettelijke intrest", "Intérêt légal", "Gesetzliche Zinsen", "Legal interest"),
+        "CONV": ("Conventionele intrest", "Intérêt conventionnel", "Vertragszinsen", "Agreed interest"),
+    },
+    "TQWEBPERM": {
+        "API": ("Mag de API gebruiken", "Peut utiliser l'API", "Darf die API nutzen", "May use the API"),
+        "API-IMPERSONATE": (
+            "API namens een gebruiker",
+            "API au nom d'un utilisateur",
+            "API im Namen eines Benutzers",
+            "API impersonate",
+        ),
+        "BERICHT": (
+            "Mag berichten sturen",
+            "Peut envoyer des messages",
+            "Darf Nachrichten senden",
+            "May send messages",
+        ),
+        "STOP": ("Mag stoppen", "Peut arrêter", "Darf stoppen", "May stop files"),
     },
 }
 
@@ -119,6 +183,12 @@ CODES = tuple(
 )
 BY_CODE = {(entry.table, entry.code): entry for entry in CODES}
 BY_ID = {(entry.table, entry.id): entry for entry in CODES}
+
+
+def code_of(table: str, id_: str) -> str:
+    """The code of an id; "" when there is none."""
+    entry = BY_ID.get((table, id_))
+    return entry.code if entry else ""
 
 
 def code_id(table: str, code: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from portal.sandbox.office import Office
 from portal.sandbox.records import File, Party
+from portal.sandbox.seeds.users import KEY_USER, LOGIN_USER, ORGANI_USER
 
 API_KEY = "practice-key"
 ORGANI_KEY = "practice-organi"
@@ -18,13 +19,17 @@ SCHEMES = {"tgr": "Tgr", "hash": "Hash", "pin": "Pin", "orng": "Orng"}
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """``file`` and ``party`` are those of a hash or PIN. ``valid`` is false when the token opens nothing."""
+    """``file`` and ``party`` are those of a hash or PIN, ``username`` is the user of a key or token.
+
+    ``valid`` is false when the token opens nothing.
+    """
 
     scheme: str
     valid: bool
     file: File | None = None
     party: Party | None = None
     expired: bool = False
+    username: str = ""
 
 
 NOBODY = Caller(scheme="", valid=True)
@@ -37,9 +42,11 @@ def identify(office: Office, header: str) -> Caller:
     if not scheme:
         return NOBODY
     if scheme == "Tgr":
-        return Caller(scheme, valid=token == API_KEY or office.tokens.get(token, 0) > time.time())
+        if token == API_KEY:
+            return Caller(scheme, valid=True, username=KEY_USER)
+        return Caller(scheme, valid=office.tokens.get(token, 0) > time.time(), username=LOGIN_USER)
     if scheme == "Orng":
-        return Caller(scheme, valid=token == ORGANI_KEY)
+        return Caller(scheme, valid=token == ORGANI_KEY, username=ORGANI_USER)
     found = office.find_hash(token) if scheme == "Hash" else _find_pin(office, token)
     if found is None:
         return Caller(scheme, valid=False)

@@ -11,7 +11,8 @@ from portal.sandbox.tagor import code, config, document, dossier, login, pay, pl
 from portal.sandbox.tagor.auth import Caller, identify
 from portal.sandbox.tagor.catalogue import OPERATIONS
 from portal.sandbox.tagor.operations import HANDLERS, Request
-from portal.sandbox.tagor.wire import Fields, Refused, WireError, answer
+from portal.sandbox.tagor.permissions import find_actor
+from portal.sandbox.tagor.wire import Fields, Forbidden, Refused, WireError, answer
 from portal.sandbox.traffic import Traffic
 
 # These two are where a hash or PIN is tried out, so a wrong one is a refusal and not a 401.
@@ -72,10 +73,14 @@ async def _operate(request: HttpRequest, name: str, caller: Caller, body: Any) -
         return _error(500, "Invalid JSON")
     state = request.app.state
     try:
-        result = handler(Request(state.office, caller, Fields(inner), state.http))
+        fields = Fields(inner)
+        user = find_actor(state.office, caller.username, fields.context(), name)
+        result = handler(Request(state.office, caller, fields, state.http, user))
         return answer(await result if inspect.isawaitable(result) else result)
     except Refused as refused:
         return answer({"Success": False, "Error": str(refused)})
+    except Forbidden as forbidden:
+        return _error(403, str(forbidden))
     except WireError as error:
         return _error(500, str(error))
 

@@ -6,21 +6,24 @@ from typing import Any
 
 import httpx
 
+from portal.sandbox.casework import User
 from portal.sandbox.office import Office
 from portal.sandbox.records import File, Party
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.auth import Caller
+from portal.sandbox.tagor.permissions import may_see_file
 from portal.sandbox.tagor.wire import Fields, Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A call in the hands of its operation."""
+    """A call in the hands of its operation. ``user`` is who acts; None with a hash or PIN."""
 
     office: Office
     caller: Caller
     fields: Fields
     http: httpx.AsyncClient
+    user: User | None = None
 
     @property
     def context(self) -> Fields:
@@ -29,15 +32,22 @@ class Request:
     def file(self) -> File:
         """The file of the code, whatever TDOS_Id says; else the one TDOS_Id names.
 
-        Raises Refused when there is none.
+        Raises Refused when there is none that the user may see.
         """
         if self.caller.file:
             return self.caller.file
-        file_id = self.fields.text("TDOS_Id") or self.context.text("TDOS_Id")
+        return self.get_file(self.fields.text("TDOS_Id") or self.context.text("TDOS_Id"))
+
+    def get_file(self, file_id: str) -> File:
+        """A file by its id. Raises Refused when there is none that the user may see."""
         file = self.office.files.get(file_id)
-        if file is None:
+        if file is None or not may_see_file(self.user, file):
             raise Refused(texts.FILE_UNKNOWN)
         return file
+
+    def files(self) -> list[File]:
+        """Every file the user may see."""
+        return [file for file in self.office.files.values() if may_see_file(self.user, file)]
 
     def party(self) -> Party:
         """The defendant of the code, else the one TPAR_Id names, else the file's first.

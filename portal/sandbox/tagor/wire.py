@@ -18,6 +18,10 @@ class Refused(Exception):
     """A business refusal: 200, ``Success: false`` and a Dutch text."""
 
 
+class Forbidden(Exception):
+    """The user who acts may not: 403."""
+
+
 class Fields:
     """Named values of a request; names compare without regard to case, as in ABL."""
 
