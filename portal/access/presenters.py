@@ -107,7 +107,7 @@ def _present_locked(wait_s: float) -> OutcomePage:
         lines=(
             _("There were too many wrong tries for this file or from this network."),
             again % {"num": minutes},
-            _("You cannot wait, or you cannot find your PIN? Call the office."),
+            _("Can you not wait, or not find your PIN? Call the office."),
         ),
         offers_sign_in=False,
     )

@@ -33,7 +33,7 @@ class OfficeAdmin(admin.ModelAdmin[Office]):
             {"fields": ("opening_hours_nl", "opening_hours_fr", "opening_hours_de", "opening_hours_en")},
         ),
         (_("Payment"), {"fields": ("account_holder", "iban", "bic", "communication", "online_payment")}),
-        (_("Look"), {"fields": ("accent", "logo_url")}),
+        (_("Appearance"), {"fields": ("accent", "logo_url")}),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -81,7 +81,7 @@ def _present_returned(attempt: Attempt) -> StatusPage:
         word=_("Being checked"),
         lines=[
             _("You are back from the payment page."),
-            _("We ask the office whether your payment has arrived. This mostly takes less than a minute."),
+            _("We ask the office whether your payment has arrived. This usually takes less than a minute."),
             _("Did you stop on the payment page? Then nothing is taken from your account."),
         ],
         amount=money(attempt.amount_cents),
@@ -97,7 +97,7 @@ def _present_not_seen(attempt: Attempt) -> StatusPage:
         kind="warn",
         word=_("Not seen"),
         lines=[
-            _("As far as we see, this payment did not succeed."),
+            _("As far as we can see, this payment did not go through."),
             _("Look at your bank account first. Is the money gone? Then wait a day or ask the office."),
             _("Is the money still there? Then you can pay again."),
         ],

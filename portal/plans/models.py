@@ -38,7 +38,7 @@ class Proposal(models.Model):
         DRAFT = "draft", _("not sent")
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
-        REFUSED = "refused", _("not taken by the office's system")
+        REFUSED = "refused", _("not accepted by the office’s system")
         UNKNOWN = "unknown", _("not known whether it arrived")
         EXPIRED = "expired", _("not sent in time")
 

@@ -19,7 +19,7 @@ def explain_refusal(form: PlanForm, proposal: Proposal) -> None:
 
 
 def _say_unknown() -> str:
-    return _("Your request was not taken. Nothing was saved. Please ask the office.")
+    return _("Your request was not accepted. Nothing was saved. Please ask the office.")
 
 
 _SENTENCES: dict[str, Callable[[], str]] = {

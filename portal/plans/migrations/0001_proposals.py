@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('file_id', models.CharField(max_length=30)),
                 ('party_id', models.CharField(max_length=30)),
                 ('token', models.CharField(default=portal.plans.models.make_token, max_length=43, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'not sent'), ('sending', 'being sent'), ('sent', 'sent'), ('refused', "not taken by the office's system"), ('unknown', 'not known whether it arrived'), ('expired', 'not sent in time')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'not sent'), ('sending', 'being sent'), ('sent', 'sent'), ('refused', "not accepted by the office’s system"), ('unknown', 'not known whether it arrived'), ('expired', 'not sent in time')], default='draft', max_length=10)),
                 ('kind', models.CharField(choices=[('offer', 'offer of the office'), ('amount', 'own amount a month'), ('months', 'own number of months')], max_length=10)),
                 ('months', models.PositiveIntegerField()),
                 ('monthly_cents', models.BigIntegerField()),

@@ -176,7 +176,7 @@ def test_the_other_defendant_of_a_file_sees_that_a_plan_was_asked_but_not_the_re
     sign_in("couple-two", "en")
     visit(sent, status=404)
     page = visit("/plan/")
-    assert page.heading == "A payment plan was already asked"
+    assert page.heading == "A payment plan has already been requested"
     assert sent not in page.html
     send(other)
     assert len(saves()) == 1

@@ -138,7 +138,7 @@ def test_arrears_are_said_and_can_be_paid(sign_in: SignIn, visit: Visit) -> None
     sign_in("arrears", "en")
     page = visit("/plan/")
     assert "You are behind by €" in page.text
-    assert page.links()["Pay what is behind"] == "/pay/"
+    assert page.links()["Pay what is late"] == "/pay/"
 
 
 def test_tagor_down_says_so_and_nothing_breaks(

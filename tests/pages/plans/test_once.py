@@ -43,7 +43,7 @@ def test_two_drafts_in_two_tabs_send_one(
     visit(one.form_action(), one.form_fields(), status=303)
     assert send(two).answer["Location"] == "/plan/"
     page = visit("/plan/")
-    assert page.heading == "A payment plan was already asked"
+    assert page.heading == "A payment plan has already been requested"
     assert "See your request" in page.links()
     assert len(saves()) == 1
 
@@ -207,8 +207,8 @@ def test_a_plan_made_meanwhile_by_the_office_is_never_ended(
         ("plan-bad-date", "months", "The office cannot use this first date."),
         ("plan-active", "months", "There is already a payment plan in this file."),
         ("plan-not-allowed", "months", "The office does not allow a plan online"),
-        ("unknown", "months", "Your request was not taken."),
-        ("something-new", "months", "Your request was not taken."),
+        ("unknown", "months", "Your request was not accepted."),
+        ("something-new", "months", "Your request was not accepted."),
     ],
 )
 def test_every_refusal_has_own_words(
