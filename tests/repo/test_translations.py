@@ -3,8 +3,11 @@
 from collections import defaultdict
 from pathlib import Path
 
+import django
 import pytest
 from babel.messages import Catalog
+from babel.messages.pofile import read_po
+from django.apps import apps
 from django.utils.translation import trans_real
 
 from tests.repo import translate
@@ -37,6 +40,39 @@ def test_our_words_win_from_those_of_django_itself(language: str) -> None:
             if message.string and isinstance(message.id, str):
                 said = speaker.pgettext(context, english) if context else speaker.gettext(english)
                 assert said == message.string, f"{room}: {english}"
+
+
+@pytest.mark.parametrize("language", TOOL.LANGUAGES)
+def test_words_that_django_says_otherwise_have_a_context(language: str) -> None:
+    """Without one our sentence would also replace Django's own, for instance in the admin."""
+    said_by_django = list_words_of_django(language)
+    for room in translate.list_rooms():
+        for key, message in TOOL.list_messages(TOOL.read_catalogue(room, language)):
+            assert said_by_django.get(key, message.string) == message.string, f"{room}: {key[1]}"
+
+
+def test_the_words_of_django_are_found() -> None:
+    words = list_words_of_django("nl")
+    assert words[None, "Yes"] == "Ja"  # the framework itself
+    assert words[None, "Log out"] == "Afmelden"  # its admin
+    assert words["abbrev. month", "Jan."] == "jan"  # with a context
+
+
+def list_words_of_django(language: str) -> dict[object, object]:
+    """What Django and the apps beside ours say in a language, by context and English sentence."""
+    folders = [Path(django.__file__).parent / "conf"]
+    folders += [Path(app.path) for app in apps.get_app_configs() if not app.name.startswith("portal")]
+    words: dict[object, object] = {}
+    for folder in folders:
+        path = folder / "locale" / language / "LC_MESSAGES" / "django.po"
+        if path.exists():
+            with path.open("rb") as file:
+                words |= {
+                    key: message.string
+                    for key, message in TOOL.list_messages(read_po(file, locale=language))
+                    if message.string
+                }
+    return words
 
 
 def test_an_english_sentence_stays_as_it_is() -> None:

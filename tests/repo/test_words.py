@@ -12,6 +12,26 @@ TOOL = translate.load()
 LANGUAGES = ["en", *TOOL.LANGUAGES]
 CASES = [(room, language) for room in translate.list_rooms() for language in LANGUAGES]
 END_OF_SENTENCE = re.compile(r"(?<=[.!?:])[\s\u00a0\u202f]+(?=[^\Wa-z\d_])")
+# One thing has one name: the word we do not use, and the one we do.
+OTHER_NAMES = {
+    "en": {r"\binstallment": "instalment", r"\bdossier\b": "file", r"\bdebtor\b": "you"},
+    "nl": {
+        r"\bdeurwaarder": "gerechtsdeurwaarder",
+        r"\brente\b": "intresten",
+        r"\bbetalingsplan": "afbetalingsplan",
+        r"\bbetaalregeling": "afbetalingsplan",
+        r"\bten laatste\b": "uiterlijk",
+    },
+    "fr": {r"\bbureau\b": "étude", r"\bplan d’apurement": "plan de paiement", r"\bpénalité": "montant fixe"},
+    "de": {r"Büro": "Kanzlei", r"Zahlungsplan": "Ratenplan", r"Rechtsvertreter": "Gerichtsvollzieher"},
+}
+# Familiar address, and quotation marks or apostrophes of another language.
+NOT_OURS = {
+    "en": r"['\"«»„]",
+    "nl": r"\b(?i:jij|jouw|jullie)\b|['\"«»„]",
+    "fr": r"\b(?i:tu|ton|tes|toi)\b|['\"„“”]|[^\s\u00a0][?!;»]|«[^\u00a0]|\w:(?=\s|$)",
+    "de": r"\b(?i:du|dein|deine|dich|dir)\b|['\"«»”]",
+}
 WORD = re.compile(r"[^\W_]+(?:[-\u2019'.,/][^\W_]+)*")
 
 
@@ -48,6 +68,32 @@ def test_sentences_are_short_on_average(room: str, language: str) -> None:
     ]
     if sentences:
         assert sum(map(count_words, sentences)) / len(sentences) <= MAX_MEAN
+
+
+@pytest.mark.parametrize(("room", "language"), CASES)
+def test_one_thing_has_one_name(room: str, language: str) -> None:
+    texts = list_texts(room, language)
+    for other, ours in OTHER_NAMES[language].items():
+        assert [text for text in texts if re.search(other, text)] == [], f"say {ours!r}"
+
+
+@pytest.mark.parametrize(("room", "language"), CASES)
+def test_address_and_marks_are_those_of_the_language(room: str, language: str) -> None:
+    assert [text for text in list_texts(room, language) if re.search(NOT_OURS[language], text)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Pourquoi?"),
+        ("fr", "Voici:"),
+        ("fr", "Ton dossier"),
+        ("de", "Was du zahlst"),
+        ("nl", "zo'n brief"),
+    ],
+)
+def test_a_strange_mark_or_address_is_seen(language: str, text: str) -> None:
+    assert re.search(NOT_OURS[language], text)
 
 
 def test_sentences_are_counted_as_people_do() -> None:
