@@ -117,7 +117,7 @@ def _present_down(letter: str) -> OutcomePage:
     return OutcomePage(
         status=503,
         kind="warn",
-        title=_("The office’s system does not answer"),  # noqa: RUF001 - an apostrophe of print
+        title=_("The office’s system does not answer"),
         lines=(
             _("We cannot open your file right now. This is not your fault."),
             _("Please try again in a few minutes."),
