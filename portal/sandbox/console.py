@@ -1,5 +1,6 @@
 """The console at ``/``: the practice office for people. Every form posts and comes back."""
 
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -29,7 +30,12 @@ async def show(request: Request) -> Response:
         faults=traffic.faults,
         fault_kinds=(*CALL_FAULTS, *NOTIFICATION_FAULTS),
         operations=sorted(OPERATIONS),
-        parameters=[(number, MEANINGS[number], value) for number, value in sorted(office.parameters.items())],
+        parameters=[
+            (number, MEANINGS[number.partition(":")[0]], value)
+            for number, value in sorted(office.parameters.items())
+        ],
+        sent=office.desk.outbox[: -SHOWN_CALLS - 1 : -1],
+        shortcuts=office.desk.shortcuts[: -SHOWN_CALLS - 1 : -1],
         now=office.clock.now(),
         is_moved=abs(office.clock.offset_s) > 1,
     )
@@ -106,8 +112,8 @@ def _clear_faults(_office: Office, traffic: Traffic, _form: dict[str, str]) -> s
 
 
 def _parameter(office: Office, _traffic: Traffic, form: dict[str, str]) -> str:
-    if form.get("number") in MEANINGS:
-        office.change_parameter(form["number"], form.get("value", ""))
+    with suppress(KeyError):
+        office.change_parameter(form.get("number", "").strip(), form.get("value", ""))
     return "/#parameters"
 
 

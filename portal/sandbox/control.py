@@ -10,6 +10,8 @@
 | ``/_control/parameters`` | GET POST | ``{"568": "true"}`` |
 | ``/_control/files`` | GET | the seeded files, one row per defendant |
 | ``/_control/files/<slug>`` | GET | everything in one file |
+| ``/_control/outbox`` | GET | the mails and texts it "sent", oldest first |
+| ``/_control/desk`` | GET | shortcuts on users' screens, and solvency reports |
 | ``/_control/book`` | POST | ``{file_id}``: book its unconfirmed payments |
 | ``/_control/accept`` | POST | ``{file_id}``: accept its requested plan |
 
@@ -141,6 +143,19 @@ async def one_file(request: Request) -> Response:
     return JSONResponse(describe(office, file, party) | file.model_dump(mode="json") | {"info": notes})
 
 
+async def outbox(request: Request) -> Response:
+    office, _traffic = _parts(request)
+    return JSONResponse([sent.model_dump(mode="json") for sent in office.desk.outbox])
+
+
+async def desk(request: Request) -> Response:
+    office, _traffic = _parts(request)
+    lists = {"shortcuts": office.desk.shortcuts, "reports": office.desk.reports}
+    return JSONResponse(
+        {name: [record.model_dump(mode="json") for record in records] for name, records in lists.items()}
+    )
+
+
 async def book(request: Request) -> Response:
     office, _traffic = _parts(request)
     file = office.files.get(str((await _body(request)).get("file_id", "")))
@@ -166,6 +181,8 @@ ROUTES = [
     Route("/parameters", parameters, methods=["GET", "POST"]),
     Route("/files", files),
     Route("/files/{slug}", one_file),
+    Route("/outbox", outbox),
+    Route("/desk", desk),
     Route("/book", book, methods=["POST"]),
     Route("/accept", accept, methods=["POST"]),
 ]

@@ -5,10 +5,12 @@ from typing import TypeVar
 
 from portal.sandbox.clock import Clock
 from portal.sandbox.config import Config
-from portal.sandbox.parameters import default_parameters
+from portal.sandbox.desk import Desk
+from portal.sandbox.parameters import default_parameters, is_parameter
 from portal.sandbox.people import People
 from portal.sandbox.record import Record
 from portal.sandbox.records import File, InfoRecord, Party, SipsSession, StartedPayment
+from portal.sandbox.seeds.codes import TABLES
 from portal.sandbox.seeds.files import make_files
 from portal.sandbox.store import Store
 
@@ -24,6 +26,7 @@ class Office:
         self._store = Store(config.state)
         self.clock = Clock()
         self.people = People(self._store)
+        self.desk = Desk(self._store)
         self.files: dict[str, File] = {}
         self.info: dict[str, list[InfoRecord]] = {}
         self.sessions: dict[str, SipsSession] = {}
@@ -43,6 +46,7 @@ class Office:
         self._changed_parameters = self._store.read("parameter")
         self.files = self._load("file", File)
         self.people.load(self.files.values())
+        self.desk.load()
         self.sessions = self._load("session", SipsSession)
         self.started = self._load("started", StartedPayment)
         self.tokens = {key: float(body) for key, body in self._store.read("token").items()}
@@ -63,6 +67,7 @@ class Office:
         self.files = {file.file_id: file for file in make_files(self.clock.today())}
         self._store.put_many("file", {key: file.model_dump_json() for key, file in self.files.items()})
         self.people.seed(self.files.values())
+        self.desk.clear()
         self._save_meta()
 
     def _save_meta(self) -> None:
@@ -115,12 +120,16 @@ class Office:
     def parameters(self) -> dict[str, str]:
         return default_parameters(self.config) | self._changed_parameters
 
+    def get_parameter(self, number: str, file: File) -> str:
+        """The value for a file: that of its type goes before the general one."""
+        return self.parameters.get(f"{number}:{file.kind}") or self.parameters[number]
+
     def is_on(self, number: str) -> bool:
         return self.parameters[number].strip().casefold() in {"true", "yes", "1"}
 
     def change_parameter(self, number: str, value: str) -> None:
         """Raises KeyError when there is no such parameter."""
-        if number not in default_parameters(self.config):
+        if not is_parameter(number, TABLES["TQDOSSOORT"]):
             raise KeyError(number)
         self._changed_parameters[number] = value
         self._store.put("parameter", number, value)
