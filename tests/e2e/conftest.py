@@ -45,8 +45,8 @@ def portal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 @pytest.fixture
 def portal(portal_server: Portal) -> Portal:
-    """The portal, with the practice office as on its first day."""
-    portal_server.office.reset()
+    """The portal and its practice office as on their first day."""
+    portal_server.forget()
     return portal_server
 
 
@@ -85,7 +85,7 @@ def new_page(browser: Browser, tmp_path: Path) -> Iterator[NewPage]:
             forced_colors="active" if forced else "none",
             accept_downloads=True,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(8_000)
         contexts.append(context)
         return context.new_page()
 

@@ -2,9 +2,11 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +16,12 @@ from tests.practice import PracticeOffice, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
+WHAT_PEOPLE_DID = (
+    "payments_attempt",
+    "plans_proposal",
+    "django_session",
+    "django_tasks_database_dbtaskresult",
+)
 
 
 @dataclass
@@ -59,6 +67,13 @@ class Portal:
         self.processes.clear()
         if self.practice is not None:
             self.practice.stop()
+
+    def forget(self) -> None:
+        """Practice office and portal as on their first day: no payment, no request, nobody signed in."""
+        self.office.reset()
+        with closing(sqlite3.connect(self.home / "portal.sqlite3", timeout=20)) as database, database:
+            for table in WHAT_PEOPLE_DID:
+                database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
     def log(self, name: str = "portal") -> str:
         """What a process wrote so far."""

@@ -87,7 +87,7 @@ def test_keyboard_alone_reaches_the_payment_page(portal: Portal, new_page: NewPa
 
 def test_balance_is_light_and_talks_to_nobody_else(portal: Portal, new_page: NewPage) -> None:
     page = new_page()
-    person = Person(page, portal, checked=False)
+    person = Person(page, portal, axe=False)
     seeded = portal.office.file("nl-woman")
     person.go(f"/h/{seeded.hash}/")
     sizes: list[int] = []
@@ -111,7 +111,7 @@ def test_hash_leaves_no_trace(portal: Portal, new_page: NewPage) -> None:
     seeded = portal.office.file("nl-woman")
     referers: list[str] = []
     page.on("request", lambda request: referers.append(request.headers.get("referer", "")))
-    person = Person(page, portal, checked=False)
+    person = Person(page, portal, axe=False)
     person.open_letter(seeded)
     page.go_back()
     assert seeded.hash not in page.url

@@ -14,7 +14,8 @@ SLUG = {"nl": "nl-woman", "fr": "fr-man", "de": "de-woman", "en": "en-man"}
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_letter_to_seen_payment(portal: Portal, new_page: NewPage, language: str, scripts: bool) -> None:
     seeded = portal.office.file(SLUG[language])
-    person = Person(new_page(language="en", scripts=scripts), portal)
+    before = len(portal.office.state(seeded.slug)["payments"])
+    person = Person(new_page(language="en", scripts=scripts), portal, axe=scripts)
 
     person.open_letter(seeded)
     assert person.page.locator("html").get_attribute("lang") == language
@@ -26,8 +27,7 @@ def test_letter_to_seen_payment(portal: Portal, new_page: NewPage, language: str
 
     expect(person.page.locator("main .state")).to_have_class("state state--good", timeout=20_000)
     assert person.typed == 0
-    payments = portal.office.state(seeded.slug)["payments"]
-    assert len(payments) == 1, payments
+    assert len(portal.office.state(seeded.slug)["payments"]) == before + 1
     assert not portal.office.calls(operation="TagorService/OnlinePaymentReceived")
 
 
@@ -40,7 +40,7 @@ def test_file_number_and_pin_to_balance(portal: Portal, new_page: NewPage) -> No
 
 @pytest.mark.parametrize("times", ["double-click", "two-tabs", "back-and-again"])
 def test_paying_twice_starts_one_payment(portal: Portal, new_page: NewPage, times: str) -> None:
-    person = Person(new_page(), portal, checked=False)
+    person = Person(new_page(), portal, axe=False)
     person.open_letter(portal.office.file("nl-woman"))
     button = "main form[action='/pay/'] button"
 
@@ -91,6 +91,7 @@ def test_payment_service_down_leads_to_the_transfer(portal: Portal, new_page: Ne
     person.open_letter(portal.office.file("nl-woman"))
     portal.office.fault("tagor", "503", operation="Pay/Start", times=9)
     person.click("main form[action='/pay/'] button")
+    person.click("main a[href='/pay/transfer/']")
     expect(person.page.locator("main")).to_contain_text("BE68 5390 0754 7034")
 
 
@@ -102,4 +103,4 @@ def test_transfer_page_has_code_and_reference(portal: Portal, new_page: NewPage)
     main = person.page.locator("main")
     expect(main).to_contain_text("BE68 5390 0754 7034")
     expect(main).to_contain_text("+++")
-    expect(main.locator("svg[role=img], figure svg").first).to_be_visible()
+    expect(main.get_by_role("img")).to_be_visible()

@@ -13,7 +13,7 @@ SLUG = {"nl": "nl-woman", "fr": "fr-man", "de": "de-woman", "en": "en-man"}
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_letter_to_saved_plan(portal: Portal, new_page: NewPage, language: str, scripts: bool) -> None:
     seeded = portal.office.file(SLUG[language])
-    person = Person(new_page(language=language, scripts=scripts), portal)
+    person = Person(new_page(language=language, scripts=scripts), portal, axe=scripts)
 
     person.open_letter(seeded)
     person.click("main a[href='/plan/']")
@@ -34,7 +34,7 @@ def test_letter_to_saved_plan(portal: Portal, new_page: NewPage, language: str, 
 
 
 def test_double_click_saves_one_plan(portal: Portal, new_page: NewPage) -> None:
-    person = Person(new_page(scripts=False), portal, checked=False)
+    person = Person(new_page(scripts=False), portal, axe=False)
     person.open_letter(portal.office.file("nl-woman"))
     person.go("/plan/")
     first_offer = person.page.locator("main input[type=radio]").first
