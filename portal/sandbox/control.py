@@ -150,9 +150,11 @@ async def outbox(request: Request) -> Response:
 
 async def desk(request: Request) -> Response:
     office, _traffic = _parts(request)
-    lists = {"shortcuts": office.desk.shortcuts, "reports": office.desk.reports}
     return JSONResponse(
-        {name: [record.model_dump(mode="json") for record in records] for name, records in lists.items()}
+        {
+            "shortcuts": [shortcut.model_dump(mode="json") for shortcut in office.desk.shortcuts],
+            "reports": [report.model_dump(mode="json") for report in office.desk.reports],
+        }
     )
 
 

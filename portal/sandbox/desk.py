@@ -1,4 +1,4 @@
-"""What the office's own people would notice: mails and texts it sent, shortcuts on a screen, solvency reports.
+"""What the office's own people would notice: mails and texts sent, shortcuts on a screen, solvency reports.
 
 Nothing is really sent.
 """

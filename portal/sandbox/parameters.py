@@ -36,6 +36,7 @@ MEANINGS = {
     "589": "Customer id for Organi's own token; empty: the token opens nothing",
     "590": "What a PIN goes with: name (file number) or archive (archive number)",
     "596": "SIPS key version",
+    "version": "The API version this office plays: 1.08.5000B3 or 2.00.0000B1 (no parameter of Tagor)",
     "CURCALL": "Kind of the note a telephone call leaves, a code of TQINFO",
     "VOXTRON": "File types and statuses as the telephone exchange knows them: FISCAAL=7,OPEN=1",
 }
@@ -65,6 +66,7 @@ def default_parameters(config: Config) -> dict[str, str]:
         "589": "9000",
         "590": "name",
         "596": "1",
+        "version": "1.08.5000B3",
         "CURCALL": "NOTA",
         "VOXTRON": "",
     }

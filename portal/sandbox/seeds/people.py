@@ -39,6 +39,10 @@ CLAIMANTS = {
 }
 
 
+# A company has a number that passes the check and belongs to nobody, and no national number.
+COMPANIES = {"company": ("BV", "0999999823")}
+
+
 def make_claimant(key: str) -> Party:
     name, form, street, number, postal_code, city = CLAIMANTS[key]
     index = list(CLAIMANTS).index(key)
@@ -60,10 +64,14 @@ def make_defendant(index: int, slug: str, name: str, language: str | None, issue
     postal_code, city = {"Frn": ("4000", "Liège"), "Ger": ("4700", "Eupen"), "Eng": ("1050", "Elsene")}.get(
         language or "", ("9000", "Gent")
     )
+    form, enterprise_number = COMPANIES.get(slug, ("", ""))
+    born_on = date(1950 + index, 1 + index % 12, 1 + index)
     return Party(
         party_id=str(DEFENDANT_ID + index),
         role="VERW",
         name=name,
+        form=form,
+        enterprise_number=enterprise_number,
         street="Voorbeeldlaan",
         number=str(index * 3 + 1),
         postal_code=postal_code,
@@ -75,7 +83,7 @@ def make_defendant(index: int, slug: str, name: str, language: str | None, issue
         hash=_secret(slug, "hash")[:40],
         pin=_pin(slug),
         hash_issued_on=issued_on,
-        national_number=dummy_national_number(date(1950 + index, 1 + index % 12, 1 + index)),
+        national_number="" if form else dummy_national_number(born_on),
     )
 
 

@@ -46,7 +46,8 @@ def identify(office: Office, header: str) -> Caller:
             return Caller(scheme, valid=True, username=KEY_USER)
         return Caller(scheme, valid=office.tokens.get(token, 0) > time.time(), username=LOGIN_USER)
     if scheme == "Orng":
-        return Caller(scheme, valid=token == ORGANI_KEY, username=ORGANI_USER)
+        is_set_up = all(office.parameters[number].strip() for number in ("587", "589"))
+        return Caller(scheme, valid=is_set_up and token == ORGANI_KEY, username=ORGANI_USER)
     found = office.find_hash(token) if scheme == "Hash" else _find_pin(office, token)
     if found is None:
         return Caller(scheme, valid=False)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from portal.sandbox.seeds.codes import BY_CODE, BY_ID, LANGUAGES
+from portal.sandbox.seeds.codes import BY_CODE, BY_ID, CODES, LANGUAGES, TABLES, Code
+from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.wire import Fields, context, dataset
+from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page
 
 
 @operation("Code/GetDescription")
@@ -14,14 +15,39 @@ def describe_codes(request: Request) -> dict[str, Any]:
     return context() | dataset("dsCodetabelIDs", rows)
 
 
+@operation("Code/GetList")
+def list_codes(request: Request) -> dict[str, Any]:
+    """Every code of ``table``, then of ``tablex``, in Dutch; ``filter`` is how it begins (ASSUMED)."""
+    asked = request.context
+    tables = [name for name in (asked.text("table"), asked.text("tablex")) if name]
+    if not tables or any(name not in TABLES for name in tables):
+        raise Refused(texts.TABLE_UNKNOWN)
+    begins = asked.text("filter").casefold()
+    rows = [
+        _row(entry, "Dut")
+        for name in tables
+        for entry in CODES
+        if entry.table == name
+        and (entry.code.casefold().startswith(begins) or entry.texts["Dut"].casefold().startswith(begins))
+    ]
+    return context() | dataset("dsCodetabelIDs", page(rows, asked))
+
+
+def _row(entry: Code, language: str) -> dict[str, str]:
+    return {
+        "Tabel": entry.table,
+        "Id": entry.id,
+        "Code": entry.code,
+        "Taal": language,
+        "Omschrijving": entry.texts[language],
+    }
+
+
 def _fill(row: Fields) -> dict[str, str]:
     table, language = row.text("Tabel"), row.text("Taal")
     language = language if language in LANGUAGES else "Dut"
     entry = BY_ID.get((table, row.text("Id"))) or BY_CODE.get((table, row.text("Code")))
-    return {
-        "Tabel": table,
-        "Id": entry.id if entry else row.text("Id"),
-        "Code": entry.code if entry else row.text("Code"),
-        "Taal": language,
-        "Omschrijving": entry.texts[language] if entry else "",
-    }
+    if entry:
+        return _row(entry, language)
+    asked = {"Tabel": table, "Id": row.text("Id"), "Code": row.text("Code"), "Taal": language}
+    return asked | {"Omschrijving": ""}

@@ -1,13 +1,14 @@
-"""Config: who the server and the office are."""
+"""Config: who the server, the office and the caller are."""
 
 from typing import Any
 
 from portal.sandbox.seeds.people import OFFICE
+from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.operations import Request, operation
+from portal.sandbox.tagor.papers import list_models
 from portal.sandbox.tagor.parties import party_row
-from portal.sandbox.tagor.wire import context, dataset
+from portal.sandbox.tagor.wire import Refused, context, dataset, page
 
-API_VERSION = "1.08.5000B3"
 MORE = {
     "ConnectionString": "AppServerDC://practice-tagor:5162/asb_practice",
     "MachineAPI": "practice-api",
@@ -19,20 +20,44 @@ MORE = {
 
 @operation("Config/Info")
 def get_info(request: Request) -> dict[str, Any]:
-    values = {"AppId": "practice", "APIVersion": API_VERSION, "TagorVersion": "8.40"}
+    values = {"AppId": "practice", "APIVersion": request.office.parameters["version"], "TagorVersion": "8.40"}
     if request.caller.scheme and request.caller.valid:
         values |= MORE
     return context(**values) | dataset("dsTDOSPARWeb", [party_row(OFFICE)])
 
 
 @operation("Config/Version")
-def get_version(_request: Request) -> dict[str, Any]:
-    return context(Version=API_VERSION, VersionDate="2021-08-16", InstalledOn="2021-09-01")
+def get_version(request: Request) -> dict[str, Any]:
+    return context(
+        Version=request.office.parameters["version"], VersionDate="2021-08-16", InstalledOn="2021-09-01"
+    )
 
 
 @operation("Config/Ping")
 def ping(_request: Request) -> dict[str, Any]:
     return context(TAGOR="true", API="true")
+
+
+@operation("Config/User")
+def get_user(request: Request) -> dict[str, Any]:
+    """The user who acts, after impersonation, and their party. Which context keys come is ASSUMED."""
+    user = request.user
+    if user is None:
+        raise Refused(texts.USER_UNKNOWN)
+    values = {"user-login": user.username, "TUSER_Id": user.user_id, "Mail": user.email}
+    party = request.office.parties()[user.party_id]
+    return context(**values) | dataset("dsTDOSPARWeb", [party_row(party)])
+
+
+@operation("Config/GetRequestableDocuments")
+def list_requestable(request: Request) -> dict[str, Any]:
+    """The models the user may have made; the rows stand under another dataset's name, as documented."""
+    rows = [
+        {"TDOCM_Id": model.model_id, "omschrijving": model.name, "Id": model.model_id}
+        for model in list_models(request.user)
+    ]
+    inner = dataset("dsDocuments", page(rows, request.context))["dsDocuments"]
+    return context() | {"dsCodetabelIDs": inner}
 
 
 @operation("Config/DefendantSettings")

@@ -1,4 +1,4 @@
-"""Document: the list, and one with its content."""
+"""Document: the list, one with its content, a new one, a merge field."""
 
 import base64
 from typing import Any
@@ -8,31 +8,48 @@ from portal.sandbox.seeds.codes import code_id
 from portal.sandbox.seeds.contents import make_content
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.operations import Request, operation
+from portal.sandbox.tagor.papers import is_shown, list_models, make_document, read_field
 from portal.sandbox.tagor.wire import Refused, context, dataset, page, wire_date
 
 
 @operation("Document/Get")
 def list_documents(request: Request) -> dict[str, Any]:
-    """Only the groups of parameter 430, all when it is empty; ``Inhoud`` stays empty."""
-    shown = [_row(document) for document in request.file().documents if _is_allowed(request, document)]
+    """Those the caller may see; ``Inhoud`` stays empty."""
+    shown = [_row(document) for document in request.file().documents if is_shown(request, document)]
     return context() | dataset("dsTDOCWeb", page(shown, request.context))
 
 
 @operation("Document/GetFile")
 def get_document(request: Request) -> dict[str, Any]:
-    """Any document of the office by its id: Tagor does not ask whose it is."""
+    """Any document by its id, of any file the user may see: Tagor does not ask which defendant wants it."""
     asked = request.context.text("TDOC_Id")
-    for file in request.office.files.values():
+    for file in request.files():
         for document in file.documents:
-            if document.document_id == asked and _is_allowed(request, document):
+            if document.document_id == asked and is_shown(request, document):
                 content = base64.b64encode(make_content(document)).decode()
                 return context() | dataset("dsTDOCWeb", [_row(document) | {"Inhoud": content}])
     raise Refused(texts.DOCUMENT_UNKNOWN)
 
 
-def _is_allowed(request: Request, document: Document) -> bool:
-    groups = [group.strip() for group in request.office.parameters["430"].split(",") if group.strip()]
-    return not groups or document.group in groups
+@operation("Document/Generate")
+def generate(request: Request) -> dict[str, Any]:
+    """Makes a document in the file; its id comes back in the context (ASSUMED)."""
+    file, asked = request.file(), request.context.text("TDOCM_Id")
+    model = next((model for model in list_models(request.user) if model.model_id == asked), None)
+    if model is None:
+        raise Refused(texts.MODEL_UNKNOWN)
+    return context(TDOC_Id=make_document(request.office, file, model).document_id)
+
+
+@operation("Document/GetMergefield")
+def get_mergefield(request: Request) -> dict[str, Any]:
+    """One field as plain text, of the file's first defendant (ASSUMED)."""
+    file = request.file()
+    code = request.context.text("Mergefield")
+    text = read_field(request.office, request.user, file, file.defendants[0], code)
+    if text is None:
+        raise Refused(texts.MERGEFIELD_UNKNOWN)
+    return context(Output=text)
 
 
 def _row(document: Document) -> dict[str, Any]:

@@ -7,16 +7,38 @@ from typing import Any
 from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response
 
-from portal.sandbox.tagor import code, config, document, dossier, login, pay, plans, service  # noqa: F401 - registers
+from portal.sandbox.tagor import (  # noqa: F401 - registers
+    actions,
+    attachments,
+    casework,
+    code,
+    config,
+    document,
+    dossier,
+    dossier_lines,
+    dossierlijn,
+    links,
+    login,
+    message,
+    party,
+    pay,
+    plans,
+    service,
+    solvency,
+    telephone,
+    user,
+)
 from portal.sandbox.tagor.auth import Caller, identify
 from portal.sandbox.tagor.catalogue import OPERATIONS
 from portal.sandbox.tagor.operations import HANDLERS, Request
 from portal.sandbox.tagor.permissions import find_actor
+from portal.sandbox.tagor.version import has_version
 from portal.sandbox.tagor.wire import Fields, Forbidden, Refused, WireError, answer
 from portal.sandbox.traffic import Traffic
 
 # These two are where a hash or PIN is tried out, so a wrong one is a refusal and not a 401.
 EXCHANGES = {"TagorService/HashToFile", "TagorService/PinToFile"}
+NEWER = {"Dossier/CreateAgenda": "2.00"}
 FORM_POSTS = {"Login/Token": login.issue_token, "Pay/Finish": pay.finish}
 
 
@@ -65,17 +87,17 @@ async def _read(request: HttpRequest, *, is_form: bool) -> Any:
 
 
 async def _operate(request: HttpRequest, name: str, caller: Caller, body: Any) -> Response:
+    state = request.app.state
     handler = HANDLERS.get(name)
-    if handler is None:
-        return _error(501, f"The practice office does not play {name} yet")
+    if handler is None or (name in NEWER and not has_version(state.office, NEWER[name])):
+        return _error(404, f"Unknown service {name}") if handler else _error(501, f"{name} is not played yet")
     inner = body.get("request", {}) if isinstance(body, dict) else None
     if not isinstance(inner, dict):
         return _error(500, "Invalid JSON")
-    state = request.app.state
     try:
         fields = Fields(inner)
-        user = find_actor(state.office, caller.username, fields.context(), name)
-        result = handler(Request(state.office, caller, fields, state.http, user))
+        actor = find_actor(state.office, caller.username, fields.context(), name)
+        result = handler(Request(state.office, caller, fields, state.http, actor))
         return answer(await result if inspect.isawaitable(result) else result)
     except Refused as refused:
         return answer({"Success": False, "Error": str(refused)})

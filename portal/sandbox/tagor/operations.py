@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
@@ -67,12 +67,13 @@ class Request:
 
 Handler = Callable[[Request], dict[str, Any] | Awaitable[dict[str, Any]]]
 HANDLERS: dict[str, Handler] = {}
+H = TypeVar("H", bound=Handler)
 
 
-def operation(name: str) -> Callable[[Handler], Handler]:
+def operation(name: str) -> Callable[[H], H]:
     """Registers the function that answers ``Group/Name``; it returns what stands under ``response``."""
 
-    def register(handler: Handler) -> Handler:
+    def register(handler: H) -> H:
         HANDLERS[name] = handler
         return handler
 

@@ -7,7 +7,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from portal.sandbox.booking import book_informative
 from portal.sandbox.office import Office
-from portal.sandbox.records import StartedPayment
+from portal.sandbox.parameters import PER_FILE_TYPE
+from portal.sandbox.records import File, StartedPayment
 from portal.sandbox.sips.seal import is_callback_sealed, parse_data, seal_fields
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.operations import Request, operation
@@ -39,22 +40,22 @@ async def start(request: Request) -> dict[str, Any]:
     )
     if started.reference not in office.started:
         office.save_started(started)
-    base = office.parameters["575"]
+    base = office.get_parameter("575", file)
     url = f"{base if '://' in base else f'https://{base}'}/rs-services/v2/paymentInit"
-    sealed = _initialisation(request, started, LANGUAGES.get(file.defendants[0].language or "", "nl"))
+    sealed = _initialisation(request, file, started)
     reply = await request.http.post(url, json=sealed, timeout=TIMEOUT_S)
     found = reply.json() if reply.is_success else {"redirectionStatusCode": "99"}
     return {name: str(found.get(name, "")) for name in ANSWER_FIELDS}
 
 
-def _initialisation(request: Request, started: StartedPayment, language: str) -> dict[str, Any]:
-    parameters = request.office.parameters
+def _initialisation(request: Request, file: File, started: StartedPayment) -> dict[str, Any]:
+    parameters = {number: request.office.get_parameter(number, file) for number in PER_FILE_TYPE}
     fields: dict[str, Any] = {
         "amount": str(started.amount_cents),
         "automaticResponseUrl": parameters["577"],
         "captureMode": "AUTHOR_CAPTURE",
         "currencyCode": "978",
-        "customerLanguage": language,
+        "customerLanguage": LANGUAGES.get(file.defendants[0].language or "", "nl"),
         "interfaceVersion": "IR_WS_2.20",
         "keyVersion": parameters["596"],
         "merchantId": parameters["573"],
@@ -74,11 +75,17 @@ async def finish(office: Office, form: dict[str, Any]) -> Response:
     ``redirectUrl`` of the query is ignored: nobody is sent off-site. A bad seal gets 403 (ASSUMED).
     """
     data = form.get("Data", "")
-    if not is_callback_sealed(data, form.get("Seal", ""), office.parameters["574"]):
-        return JSONResponse({"Error": "Seal is not valid"}, status_code=403)
     values = parse_data(data)
     started = office.started.get(values.get("transactionReference", ""))
-    is_ours = values.get("merchantId") == office.parameters["573"]
-    if started and is_ours and values.get("responseCode") == "00" and values.get("amount", "").isdecimal():
-        book_informative(office, office.files[started.file_id], int(values["amount"]), started.reference)
+    file = office.files[started.file_id] if started else None
+    merchant, secret = (_read(office, number, file) for number in ("573", "574"))
+    if not is_callback_sealed(data, form.get("Seal", ""), secret):
+        return JSONResponse({"Error": "Seal is not valid"}, status_code=403)
+    is_paid = values.get("responseCode") == "00" and values.get("amount", "").isdecimal()
+    if started and file and is_paid and values.get("merchantId") == merchant:
+        book_informative(office, file, int(values["amount"]), started.reference)
     return RedirectResponse(office.parameters["567"], status_code=302)
+
+
+def _read(office: Office, number: str, file: File | None) -> str:
+    return office.get_parameter(number, file) if file else office.parameters[number]

@@ -5,11 +5,13 @@ from typing import Any
 
 from portal.sandbox.records import File, Plan
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.actions import deliver, is_mobile
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.schedule import arrears_cents, instalment_cents
 from portal.sandbox.tagor.wire import Fields, Refused, amount, amount_comma, succeed
 
 DEFAULT_START_DAYS = 14
+CONFIRMATION = "BEVAFBET"
 
 
 @operation("TagorService/PaymentInfo")
@@ -70,6 +72,32 @@ def save_plan(request: Request) -> dict[str, Any]:
     office.add_info(file, "AFBP", f"Afbetalingsplan gevraagd: {months} x {amount_comma(monthly)} ({source})")
     office.save(file)
     return succeed(Periodes=months, Bedrag=amount(monthly))
+
+
+@operation("TagorService/ApprovePaymentPlan")
+def approve_plan(request: Request) -> dict[str, Any]:
+    """Approves the last plan and confirms it with BEVAFBET: a text to a mobile number, else a mail.
+
+    Without a way to send, the plan is approved all the same and ``Medium`` is GEEN (ASSUMED).
+    """
+    file, office = request.file(), request.office
+    if not file.plans or not file.plans[-1].active:
+        raise Refused(texts.PLAN_NONE)
+    file.plans[-1].accepted = True
+    office.save(file)
+    party, phone = file.defendants[0], request.fields.text("Telnr")
+    language = request.fields.text("Taal")
+    email = office.people.read_reach(party.party_id)["email"]
+    try:
+        if is_mobile(phone):
+            deliver(request, "text", phone, CONFIRMATION, file, party, language)
+            return succeed(Medium="SMS")
+        if email:
+            deliver(request, "mail", email, CONFIRMATION, file, party, language)
+            return succeed(Medium="EMAIL")
+    except Refused:
+        pass
+    return succeed(Medium="GEEN")
 
 
 def _read_terms(request: Request, file: File) -> tuple[int, int]:

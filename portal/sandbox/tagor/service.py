@@ -8,7 +8,9 @@ from portal.sandbox.records import Payment
 from portal.sandbox.seeds.codes import code_id
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.operations import Request, operation
+from portal.sandbox.tagor.voxtron import get_file_type, get_handler
 from portal.sandbox.tagor.wire import Refused, amount, parse_amount, succeed, wire_date
+from portal.sandbox.tagor.wording import make_statement
 
 OPENING = ((time(9), time(12)), (time(13), time(17)))
 WEEKEND = 5
@@ -64,13 +66,13 @@ def get_file_info(request: Request) -> dict[str, Any]:
         Dossiernaam=file.name,
         Aanlegger=file.claimant.name,
         Verweerder=party.name,
-        DossiersoortId=f"DSO{code_id('TQDOSSOORT', file.kind)}",
+        DossiersoortId=get_file_type(request.office, file),
         StatusId=code_id("TQSTATUS", file.status),
         StadiumId=code_id("TQSTATUS", file.stage),
         StadiumKlantId=code_id("TQSTATUS", file.client_stage),
         StopstatusId=code_id("TQSTATUS", file.stop),
         AlarmstatusId=code_id("TQSTATUS", file.alarm),
-        DosbehId="9000000000000004001",
+        DosbehId=get_handler(request.office, file),
         EmailVerweerder=party.email,
         GsmVerweerder=party.mobile,
         DatumLtstBet=wire_date(booked.confirmed_on) if booked else None,
@@ -97,9 +99,7 @@ def get_balance(request: Request) -> dict[str, Any]:
 @operation("TagorService/PaymentDetails")
 def get_payment_details(request: Request) -> dict[str, Any]:
     """The content is not documented: ASSUMED plain text, space-aligned, with CRLF."""
-    file = request.file()
-    rows = [f"{line.text:<40}{amount(line.total_cents):>14}" for line in file.lines[:40]]
-    return succeed(Data="\r\n".join([f"Dossier {file.name}", "", *rows]))
+    return succeed(Data=make_statement(request.file()))
 
 
 @operation("TagorService/KantoorOpen")
@@ -117,5 +117,6 @@ def receive_payment(request: Request) -> dict[str, Any]:
     cents = parse_amount(request.fields.text("Bedrag"))
     if cents is None or cents < 0:
         raise Refused(texts.AMOUNT_REFUSED)
+    request.party()  # a party that is named must be in the file
     book_informative(request.office, request.file(), cents, f"ONLINE{request.office.next_id()[-9:]}")
     return succeed()

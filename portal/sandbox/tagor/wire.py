@@ -1,12 +1,15 @@
 """The envelope: ``{"request": {…}}`` in, ``{"response": {…}}`` out, datasets nested twice, as in OpenEdge."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from starlette.responses import JSONResponse, Response
 
+from portal.sandbox.clock import BRUSSELS
+
+R = TypeVar("R")
 AMOUNT = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,2})?")
 
 
@@ -45,6 +48,10 @@ class Fields:
             raise WireError(f"{name}: decimal expected")
         return value
 
+    def cents(self, name: str) -> int:
+        """A decimal in euros, 0 when it is not there."""
+        return round(self.number(name) * 100) if self.has(name) else 0
+
     def flag(self, name: str) -> bool:
         value = self._values.get(name.casefold(), False)
         if not isinstance(value, bool):
@@ -56,6 +63,14 @@ class Fields:
             return date.fromisoformat(self.text(name))
         except ValueError:
             raise WireError(f"{name}: date expected") from None
+
+    def moment(self, name: str) -> datetime:
+        """A date-time; without an offset it is Brussels time."""
+        try:
+            found = datetime.fromisoformat(self.text(name))
+        except ValueError:
+            raise WireError(f"{name}: datetime expected") from None
+        return found if found.tzinfo else found.replace(tzinfo=BRUSSELS)
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """The rows of a dataset, nested once or twice; an empty one may leave its table out."""
@@ -114,6 +129,11 @@ def wire_date(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def wire_moment(moment: datetime) -> str:
+    """As OpenEdge writes DATETIME: Brussels time, no offset."""
+    return moment.astimezone(BRUSSELS).replace(tzinfo=None).isoformat(timespec="milliseconds")
+
+
 def answer(values: Mapping[str, Any]) -> Response:
     return JSONResponse({"response": dict(values)})
 
@@ -122,10 +142,10 @@ def succeed(**values: Any) -> dict[str, Any]:
     return {"Success": True, "Error": "", **values}
 
 
-def page(rows: list[dict[str, Any]], asked: Fields) -> list[dict[str, Any]]:
+def page(rows: Sequence[R], asked: Fields) -> list[R]:
     """The batch asked for with BATCH-SIZE and BATCH-NUMBER, the first being 1; all rows without them."""
     size, number = asked.text("BATCH-SIZE"), asked.text("BATCH-NUMBER") or "1"
     if not size.isdecimal() or not number.isdecimal() or int(size) == 0:
-        return rows
+        return list(rows)
     start = max(int(number) - 1, 0) * int(size)
-    return rows[start : start + int(size)]
+    return list(rows[start : start + int(size)])

@@ -33,7 +33,7 @@ SLUGS = {
         "sharp-s",
         "arabic",
     ),
-    *("long-name", "null-dates", "expired-hash", "documents", "no-plan", "overpaid", "differs"),
+    *("long-name", "null-dates", "expired-hash", "documents", "no-plan", "overpaid", "differs", "sub-file"),
 }
 
 
@@ -163,7 +163,9 @@ def test_the_clock_can_be_set_moved_and_put_right(office: PracticeOffice) -> Non
 
 def test_parameters_are_data(office: PracticeOffice) -> None:
     shown = office.get("parameters")
-    assert {"358", "430", "502", "567", "568", "573", "574", "575", "576", "577", "590", "596"} == set(shown)
+    documented = {"192", "233", "259", "303", "358", "369", "430", "436", "502", "558", "567", "568", "569"}
+    documented |= {"573", "574", "575", "576", "577", "587", "589", "590", "596"}
+    assert documented <= set(shown)
     assert shown["576"] == "http://127.0.0.1:8000/"
     assert shown["577"] == f"{office.tagor_url}/Pay/Finish"
     assert office.client.post("/_control/parameters", json={"1": "x"}).status_code == 404
