@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from portal.sandbox.records import File
+from portal.sandbox.seeds.casework import add_casework, add_correspondence, add_question, hide_papers
 from portal.sandbox.seeds.ledger import Ledger
 from portal.sandbox.seeds.papers import add_usual_papers
 from portal.sandbox.seeds.people import make_claimant, make_defendant
@@ -18,7 +19,24 @@ def make_files(today: date) -> list[File]:
     for index, seed in enumerate(SEEDS, start=1):
         files.append(_make_file(index, person, seed, today))
         person += len(seed.slugs)
+    _relate(files, today)
     return files
+
+
+def _relate(files: list[File], today: date) -> None:
+    """What lies between files and around them, once all of them are there."""
+    by_slug = {party.slug: file for file in files for party in file.defendants}
+    for file in files:
+        add_casework(file, today)
+    add_question(by_slug["nl-woman"], today)
+    add_correspondence(by_slug["company"], today)
+    add_correspondence(by_slug["sharp-s"], today)
+    hide_papers(by_slug["sharp-s"], today)
+    sub, main = by_slug["sub-file"], by_slug["nl-woman"]
+    sub.parent_id = main.file_id
+    own = sub.defendants[0]
+    letter = {"slug": own.slug, "hash": own.hash, "pin": own.pin, "note": own.note}
+    sub.defendants[0] = main.defendants[0].model_copy(update=letter)
 
 
 def _make_file(index: int, person: int, seed: Seed, today: date) -> File:

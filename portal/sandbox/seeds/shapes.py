@@ -11,6 +11,18 @@ def add_internal_line(_file: File, ledger: Ledger) -> None:
     ledger.add(7, "", "Interne nota van de behandelaar", internal=True)
 
 
+def leave_deed_unfinished(_file: File, ledger: Ledger) -> None:
+    ledger.add(2, "DWKOST", "Bevel, in opmaak", informative=True, fixed=False)
+
+
+def owe_amicably(file: File, ledger: Ledger) -> None:
+    """No court yet, so no costs of one either."""
+    ledger.add(150, "HOOFDSOM", "Hoofdsom Factuur 2026/0311", 25000, reference="Factuur 2026/0311")
+    ledger.add(120, "SCHADEBED", "Schadebeding 10 %", 2500)
+    ledger.add(30, "INTREST", "Verworven IR: 9,50", 950)
+    file.documents = [document for document in file.documents if document.name != "Dagvaarding"]
+
+
 def tell_apart(file: File, _ledger: Ledger) -> None:
     file.defendants[1].mobile, file.defendants[1].email = "0470009999", "couple-two@defendant.example"
 

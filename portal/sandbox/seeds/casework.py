@@ -1,0 +1,116 @@
+"""What happened around each seeded file: who handles it, its judgment and hearing, agenda, letters, messages.
+
+All follows from the file and the day, so two resets on one day are equal.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from portal.sandbox.casework import AgendaItem, CourtDate, Letter, Message
+from portal.sandbox.clock import BRUSSELS
+from portal.sandbox.records import File, Party
+from portal.sandbox.seeds.papers import add_document
+from portal.sandbox.seeds.people import OFFICE
+from portal.sandbox.seeds.users import HANDLER_ID
+
+JOB_ID = 9_000_000_000_000_700_000
+MESSAGE_ID = 9_000_000_000_000_800_000
+COURTS = {"VONNIS": ("VRED", "Vonnis"), "FISCAAL": ("REA", "Dwangbevel")}
+WEB_MESSAGE = "Webbericht"
+
+
+def add_casework(file: File, today: date) -> None:
+    """The usual course of a file of some seven months."""
+    file.handler_id = HANDLER_ID
+    file.created_on, file.changed_on = today - timedelta(days=215), today - timedelta(days=8)
+    if file.stop:
+        file.stopped_on = today - timedelta(days=8)
+    if file.kind in COURTS:
+        _add_court_dates(file, today)
+    for days, text in ((200, "Aanmaning verzonden"), (10, "Brief aan verweerder verzonden")):
+        file.letters.append(Letter(on=today - timedelta(days=days), text=text))
+    _plan(file, _at(today, -10, 9), "Brief verzenden", status="UITGEVOERD")
+    _plan(file, _at(today, 12, 9, 30), "Opvolging betaling", manual=True)
+
+
+def _add_court_dates(file: File, today: date) -> None:
+    court, text = COURTS[file.kind]
+    file.titles.append(CourtDate(at=_at(today, -100, 14), court=court, chamber="K1", text=text))
+    file.appearances.append(
+        CourtDate(at=_at(today, -130, 9), court=court, chamber="K1", text="Inleiding", place="Gent")
+    )
+
+
+def add_correspondence(file: File, today: date) -> None:
+    """A question of the claimant with a paper, and the office's answer."""
+    add_document(file, "Bijlage bij bericht", group="BEWIJS", day=today - timedelta(days=4))
+    file.documents[-1].security = "OPEN"
+    question = add_message(
+        file, file.claimant, OFFICE, subject="Stand van zaken", body="Graag een stand.", at=_at(today, -4, 11)
+    )
+    question.attachment_ids.append(file.documents[-1].document_id)
+    question.read = True
+    add_message(
+        file, OFFICE, file.claimant, subject="Re: Stand van zaken", body="Zie bijlage.", at=_at(today, -3, 15)
+    )
+
+
+def add_question(file: File, today: date) -> None:
+    """An unread question of the defendant."""
+    add_message(
+        file,
+        file.defendants[0],
+        OFFICE,
+        subject="Vraag over mijn saldo",
+        body="Goedendag,\n\nklopt dit bedrag nog na mijn betaling?\n",
+        at=_at(today, -1, 20, 15),
+    )
+
+
+def hide_papers(file: File, today: date) -> None:
+    """One paper for the office's own eyes."""
+    add_document(file, "Vertrouwelijk verslag", group="INTERN", day=today - timedelta(days=30))
+    file.documents[-1].security = "VERTR"
+
+
+def add_message(
+    file: File, sender: Party, receiver: Party, *, subject: str, body: str, at: datetime
+) -> Message:
+    """A message with its task in the agenda and its line among the letters; ids follow from the file."""
+    message = Message(
+        message_id=str(MESSAGE_ID + int(file.file_id) % 1000 * 100 + len(file.messages) + 1),
+        job_id=_plan(file, at, "Bericht ontvangen", model=WEB_MESSAGE, status="UITGEVOERD").job_id,
+        sender_id=sender.party_id,
+        sender=sender.name,
+        receiver_id=receiver.party_id,
+        receiver=receiver.name,
+        subject=subject,
+        body=body,
+        at=at,
+        incoming=receiver.role == "KANTOOR",
+        status_at=at,
+        tags=[WEB_MESSAGE],
+    )
+    file.messages.append(message)
+    file.letters.append(Letter(on=at.date(), text=f"{WEB_MESSAGE}: {subject}"))
+    return message
+
+
+def _plan(
+    file: File, at: datetime, text: str, *, status: str = "GEPLAND", model: str = "", manual: bool = False
+) -> AgendaItem:
+    item = AgendaItem(
+        job_id=str(JOB_ID + int(file.file_id) % 1000 * 100 + len(file.agenda) + 1),
+        at=at,
+        text=text,
+        subject=file.name,
+        model=model,
+        status=status,
+        user_id=HANDLER_ID,
+        manual=manual,
+    )
+    file.agenda.append(item)
+    return item
+
+
+def _at(today: date, days: int, hour: int, minute: int = 0) -> datetime:
+    return datetime.combine(today + timedelta(days=days), time(hour, minute), BRUSSELS)

@@ -1,0 +1,165 @@
+"""Dossier: the account of a file - its lines, new lines, plans."""
+
+from typing import Any
+
+from portal.sandbox.casework import Interest
+from portal.sandbox.records import File, Line, Plan
+from portal.sandbox.seeds.codes import code_id, code_of
+from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.operations import Request, operation
+from portal.sandbox.tagor.schedule import add_months
+from portal.sandbox.tagor.version import has_version
+from portal.sandbox.tagor.wire import (
+    Fields,
+    Refused,
+    amount,
+    amount_text,
+    context,
+    dataset,
+    page,
+    wire_date,
+)
+
+OPEN_END = "9999-12-31"
+
+
+@operation("Dossier/GetLines")
+def list_lines(request: Request) -> dict[str, Any]:
+    """``is-defendant`` leaves out internal lines, ``evolution-only`` all but the marked ones.
+
+    A deed in the making is there with ``unfinished-deeds`` only (ASSUMED).
+    """
+    file, asked = request.file(), request.context
+    for_defendant, only_evolution, unfinished = (
+        asked.text(name).casefold() == "true"
+        for name in ("is-defendant", "evolution-only", "unfinished-deeds")
+    )
+    rows = [
+        _line_row(file, line)
+        for line in file.lines
+        if not (for_defendant and line.internal)
+        and (line.evolution or not only_evolution)
+        and (unfinished or not _is_unfinished(line))
+    ]
+    return context() | dataset("dsTDOSLIJNWeb", page(rows, asked))
+
+
+def _is_unfinished(line: Line) -> bool:
+    return line.informative and line.fixed is False
+
+
+def _line_row(file: File, line: Line) -> dict[str, Any]:
+    return {
+        "TDOSLIJN_Id": line.line_id,
+        "TDOS_Id": file.file_id,
+        "Dossiernaam": file.name,
+        "DatumBoeking": wire_date(line.booked_on),
+        "Omschrijving": line.text,
+        "Opmerking": line.remark,
+        "Referte": line.reference,
+        "DossierKlantReferte": file.claimant.reference,
+        "TQBOEKING_Id": code_id("TQBOEKING", line.booking),
+        "TQAARD_Id": code_id("TQAARD", line.nature),
+        "State": "INFO" if line.informative else "",
+        "Bedrag": amount(line.amount_cents),
+        "BedragBTW": amount(line.vat_cents),
+        "BedragBbConfrater": 0,
+        "Recht": amount(line.fee_cents),
+        "Kost": amount(line.cost_cents),
+        "BetalingKlant": 0,
+        "BetalingStudie": 0,
+        "Doorstorting": 0,
+        "Confrator": False,
+        "Gefixeerd": not line.informative if line.fixed is None else line.fixed,
+    }
+
+
+@operation("Dossier/CreateLine")
+def create_lines(request: Request) -> dict[str, Any]:
+    """Adds each row, signed as it is sent. ``IsFixed`` and interest rows count from 2.00 on."""
+    created = [_create_line(request, Fields(row)) for row in request.fields.rows("dsTDOSLIJNWeb")]
+    return context() | dataset("dsTDOSLIJNWeb", created)
+
+
+def _create_line(request: Request, row: Fields) -> dict[str, Any]:
+    file, office = request.get_file(row.text("TDOS_Id")), request.office
+    nature, booking = row.text("TQAARD_Id"), row.text("TQBOEKING_Id")
+    for table, id_ in (("TQAARD", nature), ("TQBOEKING", booking)):
+        if id_ not in {"", "0"} and not code_of(table, id_):
+            raise Refused(texts.CODE_UNKNOWN)
+    line = Line(
+        line_id=office.next_id(),
+        nature=code_of("TQAARD", nature),
+        booking=code_of("TQBOEKING", booking),
+        booked_on=row.date("DatumBoeking") if row.has("DatumBoeking") else office.clock.today(),
+        text=row.text("Omschrijving"),
+        remark=row.text("Opmerking"),
+        reference=row.text("Referte"),
+        amount_cents=row.cents("Bedrag"),
+        fee_cents=row.cents("Recht"),
+        cost_cents=row.cents("Kost"),
+        vat_cents=row.cents("BedragBTW"),
+    )
+    is_newer = has_version(office, "2.00")
+    if is_newer:
+        line.fixed = row.text("IsFixed").casefold() == "true" if row.has("IsFixed") else None
+        line.interests = [_read_interest(Fields(one)) for one in row.rows("ttTDOSLIJNINTR")]
+    file.lines.append(line)
+    file.changed_on = office.clock.today()
+    office.save(file)
+    interests = {"ttTDOSLIJNINTR": [_interest_row(one) for one in line.interests]}
+    return _line_row(file, line) | (interests if is_newer else {})
+
+
+def _read_interest(row: Fields) -> Interest:
+    return Interest(
+        code_id=row.text("TQINTREST_Id"),
+        rate=str(row.number("Intresttoeslag")) if row.has("Intresttoeslag") else "0",
+        begins_on=row.date("DatumBegin") if row.has("DatumBegin") else None,
+        ends_on=row.date("DatumEind") if row.has("DatumEind") else None,
+        amount_cents=row.cents("Bedrag"),
+        principal_cents=row.cents("DeelHoofdsom"),
+    )
+
+
+def _interest_row(interest: Interest) -> dict[str, Any]:
+    return {
+        "TQINTREST_Id": interest.code_id,
+        "Intresttoeslag": float(interest.rate),
+        "DatumBegin": wire_date(interest.begins_on) or "",
+        "DatumEind": wire_date(interest.ends_on) or OPEN_END,
+        "Bedrag": amount(interest.amount_cents),
+        "DeelHoofdsom": amount(interest.principal_cents),
+    }
+
+
+@operation("Dossier/GetPaymentPlans")
+def list_plans(request: Request) -> dict[str, Any]:
+    file, asked = request.file(), request.context
+    only_active = asked.text("active-only").casefold() == "true"
+    rows = [row for plan in file.plans if plan.active or not only_active for row in _plan_rows(plan)]
+    return context() | dataset("dsTDOSAFBDETWeb", page(rows, asked))
+
+
+def _plan_rows(plan: Plan) -> list[dict[str, Any]]:
+    """The equal instalments in one row; a smaller last one in a second."""
+    whole = plan.months if plan.last_cents == plan.monthly_cents else plan.months - 1
+    rows = [_part(plan, sequence=1, cents=plan.monthly_cents, first=0, last=whole - 1)] if whole else []
+    if whole < plan.months:
+        rows.append(_part(plan, sequence=len(rows) + 1, cents=plan.last_cents, first=whole, last=whole))
+    return rows
+
+
+def _part(plan: Plan, *, sequence: int, cents: int, first: int, last: int) -> dict[str, Any]:
+    begins = add_months(plan.starts_on, first) if plan.starts_on else None
+    ends = add_months(plan.starts_on, last) if plan.starts_on else None
+    return {
+        "TDOSAFB_Id": plan.plan_id,
+        "Sequence_Id": str(sequence),
+        "Bedrag": amount_text(cents),
+        "DatumBetaal": wire_date(begins),
+        "DatumTot": wire_date(ends),
+        "TQPERIODE_Id": code_id("TQPERIODE", "MAAND" if last > first else "EENMALIG"),
+        "Bedrag1stePeriode": amount_text(cents),
+        "Datum1stePeriode": wire_date(begins),
+    }

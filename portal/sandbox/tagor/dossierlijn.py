@@ -1,0 +1,72 @@
+"""Dossierlijn: info records on a financial line.
+
+A row has no column for its own id (the description shows none), yet deleting needs TDOSLIJNINFO_Id. ASSUMED:
+a creation tells it in the answer's context, one row for each note, in their order.
+"""
+
+from typing import Any
+
+from portal.sandbox.casework import LineNote
+from portal.sandbox.records import File, Line
+from portal.sandbox.seeds.codes import code_id, code_of
+from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.operations import Request, operation
+from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page, wire_date
+
+
+@operation("Dossierlijn/GetInfo")
+def list_notes(request: Request) -> dict[str, Any]:
+    _file, line = _find_line(request, request.context.text("TDOSLIJN_Id"))
+    rows = [_row(line, note) for note in line.notes]
+    return context() | dataset("dsTDOSLIJNINFOWeb", page(rows, request.context))
+
+
+@operation("Dossierlijn/CreateInfoLine")
+def create_notes(request: Request) -> dict[str, Any]:
+    created, ids, office = [], [], request.office
+    for row in map(Fields, request.fields.rows("dsTDOSLIJNINFOWeb")):
+        file, line = _find_line(request, row.text("financial_line_id"))
+        code = code_of("TQINFO", row.text("type_id"))
+        if not code:
+            raise Refused(texts.CODE_UNKNOWN)
+        note = LineNote(
+            note_id=office.next_id(),
+            code=code,
+            text=row.text("description"),
+            on=row.date("date") if row.has("date") else office.clock.today(),
+        )
+        line.notes.append(note)
+        office.save(file)
+        created.append(_row(line, note))
+        ids.append({"ContextKey": "TDOSLIJNINFO_Id", "ContextValue": note.note_id})
+    return dataset("dsWebContext", ids) | dataset("dsTDOSLIJNINFOWeb", created)
+
+
+@operation("Dossierlijn/DeleteInfoLine")
+def delete_note(request: Request) -> dict[str, Any]:
+    note_id = request.context.text("TDOSLIJNINFO_Id")
+    for file in request.files():
+        for line in file.lines:
+            kept = [note for note in line.notes if note.note_id != note_id]
+            if len(kept) < len(line.notes):
+                line.notes = kept
+                request.office.save(file)
+                return context(success="true")
+    raise Refused(texts.NOTE_UNKNOWN)
+
+
+def _find_line(request: Request, line_id: str) -> tuple[File, Line]:
+    for file in request.files():
+        for line in file.lines:
+            if line.line_id == line_id:
+                return file, line
+    raise Refused(texts.LINE_UNKNOWN)
+
+
+def _row(line: Line, note: LineNote) -> dict[str, Any]:
+    return {
+        "financial_line_id": line.line_id,
+        "type_id": code_id("TQINFO", note.code),
+        "description": note.text,
+        "date": wire_date(note.on),
+    }

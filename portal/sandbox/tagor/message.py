@@ -1,0 +1,217 @@
+"""Message: web messages between the office, the parties of a file and who has a login.
+
+ASSUMED, because no document says it:
+
+* the office is the group that every member of staff belongs to;
+* on a file one may write from oneself, the office or a party of the file, to the office, its staff or a
+  party of the file; a message without a sender comes from the user;
+* reading a message does not mark it, only ToggleRead does; GetLog is every message of a file, oldest first.
+"""
+
+from typing import Any
+
+from portal.sandbox.casework import AgendaItem, Letter, Message
+from portal.sandbox.office import Office
+from portal.sandbox.records import Document, File, Party
+from portal.sandbox.seeds.casework import WEB_MESSAGE
+from portal.sandbox.seeds.codes import BY_CODE, code_id
+from portal.sandbox.seeds.people import OFFICE_ID
+from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.attachments import attachment_row, read_attachment
+from portal.sandbox.tagor.filters import matches, read_conditions
+from portal.sandbox.tagor.operations import Request, operation
+from portal.sandbox.tagor.parties import party_row
+from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page, wire_moment
+
+DEFAULT_GROUP = "7006"
+Found = tuple[File, Message]
+
+
+@operation("Message/Add")
+def add_messages(request: Request) -> dict[str, Any]:
+    """Keeps each message; attachments become documents of the group that parameter 436 names.
+
+    A message shows in the agenda and among the letters.
+    """
+    file, office = request.file(), request.office
+    rows = [Fields(row) for row in request.fields.rows("dsTBERICHTWeb")]
+    pairs = [_check_ends(request, file, row) for row in rows]
+    group = office.parameters["436"]
+    group = group if ("TQDISGROEP", group) in BY_CODE else DEFAULT_GROUP
+    sent = [Fields(row) for row in request.fields.rows("dsAttachmentWeb")]
+    documents = [read_attachment(request, row, group) for row in sent]
+    messages = [_build(office, file, row, *ends, documents) for row, ends in zip(rows, pairs, strict=True)]
+    file.documents += documents if messages else []
+    file.messages += messages
+    file.changed_on = office.clock.today()
+    office.save(file)
+    return context() | _write([(file, message) for message in messages])
+
+
+def _check_ends(request: Request, file: File, row: Fields) -> tuple[Party, Party]:
+    """Sender and receiver. Raises Refused."""
+    user, office = request.user, request.office
+    if user is None or "BERICHT" not in user.toggles:
+        raise Refused(texts.MESSAGE_NOT_ALLOWED)
+    everybody = office.parties()
+    sender_id = row.text("TPAR_id_Verzender")
+    sender_id = user.party_id if sender_id in {"", "0"} else sender_id
+    receiver_id = row.text("TPAR_id_Ontvanger")
+    on_file = {party.party_id for party in file.parties}
+    if sender_id not in _groups(request) | on_file or receiver_id not in on_file | _staff(office):
+        raise Refused(texts.PARTY_UNKNOWN)
+    return everybody[sender_id], everybody[receiver_id]
+
+
+def _build(
+    office: Office, file: File, row: Fields, sender: Party, receiver: Party, documents: list[Document]
+) -> Message:
+    now, subject = office.clock.now(), row.text("TJOB_Onderwerp")
+    if not subject and not row.text("TJOB_bericht"):
+        raise Refused(texts.VALUE_MISSING.format(name="TJOB_bericht"))
+    job = AgendaItem(
+        job_id=office.next_id(),
+        at=now,
+        text="Bericht ontvangen" if receiver.role == "KANTOOR" else "Bericht verzonden",
+        subject=subject,
+        model=WEB_MESSAGE,
+        status="UITGEVOERD",
+        user_id=file.handler_id,
+    )
+    file.agenda.append(job)
+    file.letters.append(Letter(on=now.date(), text=f"{WEB_MESSAGE}: {subject}"))
+    return Message(
+        message_id=office.next_id(),
+        job_id=job.job_id,
+        sender_id=sender.party_id,
+        sender=sender.name,
+        receiver_id=receiver.party_id,
+        receiver=receiver.name,
+        subject=subject,
+        body=row.text("TJOB_bericht"),
+        at=now,
+        incoming=receiver.role == "KANTOOR",
+        status_at=now,
+        attachment_ids=[document.document_id for document in documents],
+        tags=[WEB_MESSAGE],
+    )
+
+
+@operation("Message/GetListFilter")
+def list_messages(request: Request) -> dict[str, Any]:
+    """Those of a file with TDOS_Id, else those from and to the user; ``BOX`` inbox or outbox, ``unread``."""
+    asked, conditions, own = request.context, read_conditions(request.fields), _groups(request)
+    box = asked.text("BOX").casefold()
+    if box not in {"", "inbox", "outbox"}:
+        raise Refused(texts.FILTER_REFUSED)
+    files = [request.file()] if asked.has("TDOS_Id") else request.files()
+    found = [
+        (file, message)
+        for file in files
+        if matches(file, conditions)
+        for message in file.messages
+        if asked.has("TDOS_Id") or {message.sender_id, message.receiver_id} & own
+        if box != "inbox" or message.receiver_id in own
+        if box != "outbox" or message.sender_id in own
+        if asked.text("unread").casefold() != "true" or not message.read
+    ]
+    found.sort(key=lambda one: one[1].at, reverse=True)
+    return context() | _write(page(found, asked))
+
+
+@operation("Message/GetLog")
+def list_log(request: Request) -> dict[str, Any]:
+    file = request.file()
+    return context() | _write(page([(file, message) for message in file.messages], request.context))
+
+
+@operation("Message/GetMessage")
+def get_message(request: Request) -> dict[str, Any]:
+    return context() | _write([_find(request)], attachments=False)
+
+
+@operation("Message/ToggleRead")
+def toggle_read(request: Request) -> dict[str, Any]:
+    file, message = _find(request)
+    message.read, message.status_at = not message.read, request.office.clock.now()
+    request.office.save(file)
+    return context() | _write([(file, message)], attachments=False)
+
+
+@operation("Message/GetSenderReceiverList")
+def list_ends(request: Request) -> dict[str, Any]:
+    """Only the user itself without TDOS_Id; nobody when the user may not send messages."""
+    asked, user, everybody = request.context, request.user, request.office.parties()
+    kind, other = asked.text("Type").casefold(), asked.text("TPAR_Id")
+    if kind not in {"", "senders", "receivers"} or (kind == "senders" and not other):
+        raise Refused(texts.VALUE_MISSING.format(name="TPAR_Id" if kind == "senders" else "Type"))
+    if user is None or "BERICHT" not in user.toggles:
+        return context() | dataset("dsTDOSPARWeb", [])
+    ids = [user.party_id]
+    if asked.has("TDOS_Id"):
+        file = request.file()
+        ids = [user.party_id, *sorted(_groups(request) - {user.party_id})]
+        if kind == "receivers":
+            handler = request.office.people.users.get(file.handler_id)
+            staff = [OFFICE_ID, *([handler.party_id] if handler else [])]
+            ids = [id_ for id_ in (*staff, *(party.party_id for party in file.parties)) if id_ != other]
+        elif kind == "senders" and other in {party.party_id for party in file.parties}:
+            ids.append(other)
+    rows = [party_row(everybody[id_]) for id_ in dict.fromkeys(ids)]
+    return context() | dataset("dsTDOSPARWeb", page(rows, asked))
+
+
+def _staff(office: Office) -> set[str]:
+    return {party.party_id for party in office.people.parties.values() if party.role == "KANTOOR"}
+
+
+def _groups(request: Request) -> set[str]:
+    """The parties the user speaks for: itself, and the office for its staff."""
+    if request.user is None:
+        return set()
+    own = request.user.party_id
+    return {own, OFFICE_ID} if own in _staff(request.office) else {own}
+
+
+def _find(request: Request) -> Found:
+    message_id = request.context.text("TBERICHT_Id")
+    for file in request.files():
+        for message in file.messages:
+            if message.message_id == message_id:
+                return file, message
+    raise Refused(texts.MESSAGE_UNKNOWN)
+
+
+def _write(found: list[Found], *, attachments: bool = True) -> dict[str, Any]:
+    written = dataset("dsTBERICHTWeb", [_row(file, message) for file, message in found])
+    if not attachments:
+        return written
+    rows = [
+        attachment_row(document, message.job_id)
+        for file, message in found
+        for document in file.documents
+        if document.document_id in message.attachment_ids
+    ]
+    return written | dataset("dsAttachmentWeb", rows)
+
+
+def _row(file: File, message: Message) -> dict[str, Any]:
+    status = code_id("TQSTATUS", "GELEZEN" if message.read else "ONGELEZEN")
+    return {
+        "TBERICHT_Id": message.message_id,
+        "TDOS_Id": file.file_id,
+        "TQDOSSOORT_Id": code_id("TQDOSSOORT", file.kind),
+        "Verzender": message.sender,
+        "Ontvanger": message.receiver,
+        "TPAR_id_Verzender": message.sender_id,
+        "TPAR_id_Ontvanger": message.receiver_id,
+        "TJOB_Id": message.job_id,
+        "TJOB_Onderwerp": message.subject,
+        "TJOB_bericht": message.body,
+        "TJOB_TQSTATUS_Id": status,
+        "TQSTATUS_Id": status,
+        "TQRICHTING_Id": code_id("TQRICHTING", "IN" if message.incoming else "UIT"),
+        "TimeStampBericht": wire_moment(message.at),
+        "TimeStampStatusSinds": wire_moment(message.status_at),
+        "ttTagWeb": [{"Omschrijving": tag, "TQTEMPLATE_Id": "0"} for tag in message.tags],
+    }
