@@ -19,6 +19,7 @@ from portal.integrations.side_by_side import run_together
 from portal.integrations.tagor.auth import build_pin_token
 from portal.integrations.tagor.client import OfficeLogin, TagorClient, build_tagor_client
 from portal.integrations.tagor.values import Credential
+from tests.contract.tagor.covering import covers
 from tests.practice import PracticeFile, PracticeOffice
 
 pytestmark = pytest.mark.contract
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.contract
 # The office ----------------------------------------------------------------------------------------
 
 
+@covers("Config/Info")
 def test_system_info_names_the_office(client: TagorClient) -> None:
     info = client.get_system_info()
     assert info.api_version.startswith("1.08.5000")
@@ -35,16 +37,14 @@ def test_system_info_names_the_office(client: TagorClient) -> None:
     assert info.office.city
 
 
-def test_ping(client: TagorClient) -> None:
-    assert client.ping() is True
-
-
+@covers("Config/DefendantSettings")
 def test_defendant_settings(client: TagorClient, credential: Credential) -> None:
     settings = client.get_defendant_settings(credential=credential)
     assert settings
     assert all(key == key.lower() for key in settings)
 
 
+@covers("TagorService/KantoorOpen")
 def test_office_open_follows_the_clock(
     client: TagorClient, practice: PracticeOffice, file: PracticeFile
 ) -> None:
@@ -61,6 +61,7 @@ def test_office_open_follows_the_clock(
     ("slug", "language"),
     [("nl-woman", "nl"), ("fr-man", "fr"), ("de-woman", "de"), ("en-man", "en"), ("null-dates", None)],
 )
+@covers("TagorService/HashToFile")
 def test_a_hash_opens_its_file(
     client: TagorClient, practice: PracticeOffice, slug: str, language: str | None
 ) -> None:
@@ -82,6 +83,7 @@ def test_an_expired_hash_is_refused(client: TagorClient, practice: PracticeOffic
     assert caught.value.code == "hash-expired"
 
 
+@covers("TagorService/PinToFile")
 def test_a_pin_opens_its_file(client: TagorClient, file: PracticeFile) -> None:
     access = client.pin_to_file(file=file.file, pin=file.pin)
     assert (access.file_id, access.party_id, access.language) == (file.file_id, file.party_id, None)
@@ -101,6 +103,7 @@ def test_a_wrong_pin_and_an_unknown_file_are_refused_alike(client: TagorClient, 
         assert caught.value.code == "pin-refused"
 
 
+@covers("TagorService/SelfServiceAllowed")
 def test_self_service(
     client: TagorClient, practice: PracticeOffice, credential: Credential, file: PracticeFile
 ) -> None:
@@ -122,6 +125,7 @@ def test_a_credential_that_is_not_known_is_not_authorised(client: TagorClient, f
 @pytest.mark.parametrize(
     "slug", ["nl-woman", "one-cent", "six-figures", "paid-off", "overpaid", "company", "null-dates"]
 )
+@covers("TagorService/GetSaldo")
 def test_balance_to_the_cent(client: TagorClient, practice: PracticeOffice, slug: str) -> None:
     one = practice.file(slug)
     cents = client.get_balance_cents(credential=Credential("Hash", one.hash), file_id=one.file_id)
@@ -141,6 +145,7 @@ def test_asking_the_balance_leaves_one_line_with_the_address(
 @pytest.mark.parametrize(
     "slug", ["nl-woman", "apostrophe", "sharp-s", "arabic", "long-name", "null-dates", "company"]
 )
+@covers("TagorService/GetDosInfo")
 def test_file_info(client: TagorClient, practice: PracticeOffice, slug: str) -> None:
     one = practice.file(slug)
     credential = Credential("Pin", build_pin_token(file=one.file, pin=one.pin))
@@ -149,6 +154,7 @@ def test_file_info(client: TagorClient, practice: PracticeOffice, slug: str) -> 
     assert info.claimant
 
 
+@covers("TagorService/PaymentInfo")
 def test_running_plans(client: TagorClient, practice: PracticeOffice) -> None:
     found = {}
     for slug in ("nl-woman", "running-plan", "arrears"):
@@ -159,6 +165,7 @@ def test_running_plans(client: TagorClient, practice: PracticeOffice) -> None:
     assert (found["running-plan"].arrears_cents, found["arrears"].arrears_cents > 0) == (0, True)
 
 
+@covers("TagorService/PaymentDetails")
 def test_payment_details_are_text(client: TagorClient, credential: Credential, file: PracticeFile) -> None:
     assert file.file in client.get_payment_details(credential=credential)
 
@@ -166,6 +173,7 @@ def test_payment_details_are_text(client: TagorClient, credential: Credential, f
 # Plans ---------------------------------------------------------------------------------------------
 
 
+@covers("TagorService/GetPaymentPlanCriteria")
 def test_offers(
     client: TagorClient, practice: PracticeOffice, credential: Credential, file: PracticeFile
 ) -> None:
@@ -179,6 +187,7 @@ def test_offers(
 
 
 @pytest.mark.parametrize("size", [{"months": 6}, {"monthly_cents": 25055}])
+@covers("TagorService/SavePaymentPlan", "Dossier/GetPaymentPlans")
 def test_a_saved_plan_is_the_one_in_the_file(
     client: TagorClient,
     practice: PracticeOffice,
@@ -240,6 +249,7 @@ def test_no_plan_where_the_office_offers_none(client: TagorClient, practice: Pra
 # What is in the file -------------------------------------------------------------------------------
 
 
+@covers("Dossier/GetLines")
 def test_lines_come_whole_and_add_up(
     client: TagorClient, practice: PracticeOffice, file: PracticeFile
 ) -> None:
@@ -263,6 +273,7 @@ def test_lines_of_the_case_only(client: TagorClient, file: PracticeFile) -> None
     assert {line.line_id for line in steps} <= {line.line_id for line in every}
 
 
+@covers("Dossier/GetBalances")
 def test_the_defendants_balance_has_the_code_vrw(client: TagorClient, file: PracticeFile) -> None:
     balances = client.list_balances(file_id=file.file_id)
     texts = client.get_code_texts(wanted=[("TQSALDO", one.code_id) for one in balances], language="nl")
@@ -271,6 +282,7 @@ def test_the_defendants_balance_has_the_code_vrw(client: TagorClient, file: Prac
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+@covers("Code/GetDescription")
 def test_code_texts_in_each_language(client: TagorClient, file: PracticeFile, language: str) -> None:
     wanted = {("TQBOEKING", line.booking_code_id) for line in client.list_lines(file_id=file.file_id)}
     texts = client.get_code_texts(wanted=[*wanted, ("TQBOEKING", "1")], language=language)
@@ -278,6 +290,7 @@ def test_code_texts_in_each_language(client: TagorClient, file: PracticeFile, la
     assert all(text.text and text.language == language for text in texts)
 
 
+@covers("Dossier/GetParties")
 def test_parties_of_the_file(client: TagorClient, practice: PracticeOffice) -> None:
     one, two = practice.file("couple-one"), practice.file("couple-two")
     parties = {party.party_id: party.name for party in client.list_parties(file_id=one.file_id)}
@@ -285,6 +298,7 @@ def test_parties_of_the_file(client: TagorClient, practice: PracticeOffice) -> N
     assert parties[two.party_id] == two.name
 
 
+@covers("Document/Get", "Document/GetFile")
 def test_documents_of_each_kind(client: TagorClient, practice: PracticeOffice) -> None:
     documents = client.list_documents(file_id=practice.file("documents").file_id)
     assert {"pdf", "html"} <= {document.extension for document in documents}
@@ -309,6 +323,7 @@ def test_a_file_nobody_knows_is_refused(client: TagorClient) -> None:
 # Payments ------------------------------------------------------------------------------------------
 
 
+@covers("Pay/Start")
 def test_a_payment_session_is_opened_for_the_right_amount(
     client: TagorClient, practice: PracticeOffice, file: PracticeFile
 ) -> None:
