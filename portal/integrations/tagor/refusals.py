@@ -12,6 +12,7 @@ from portal.integrations.errors import NotFound, Rejected
 _ONLY_MEANING = {
     "TagorService/HashToFile": "hash-unknown",
     "TagorService/PinToFile": "pin-refused",
+    "TagorService/GetVoxtronVerwByPin": "pin-refused",
     "TagorService/SelfServiceAllowed": "self-service-refused",
 }
 
