@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 port = os.environ.get("GRANIAN_PORT", "8000")
 # The portal answers to its public name only.
 host = urlsplit(os.environ.get("PORTAL_URL", "http://127.0.0.1")).netloc
-request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": host})  # noqa: S310
+request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": host})
 try:
     with urllib.request.urlopen(request, timeout=4) as answer:  # noqa: S310 - this container itself
         sys.exit(answer.status != 200)

@@ -144,9 +144,9 @@ def _render_or_gap(
 
 
 def _find_transfer_reference(request: HttpRequest, overview: Overview) -> str:
-    """What to write with a transfer when the amount is not known; "" when the file's number is not either."""
+    """What to write with a transfer while the office's system is away; "" without the file's number."""
     file_name = get_file_number(request)
-    if overview.balance is not None or not file_name:
+    if not overview.missing.away or not file_name:
         return ""
     return payment_reference(get_office(), file_name)
 
