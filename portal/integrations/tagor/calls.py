@@ -159,6 +159,14 @@ class TagorCalls:
 
         return read_batches(fetch, size=size, get_id=get_id, first=self._first_batch)
 
+    def _ask_deed(self, operation: Operation, asked: Asked) -> None:
+        """Like ``_ask`` for a deed whose answer is a context row ``success``. Raises Rejected unless true."""
+        told = self._ask(operation, asked, envelope.read_context).get("success", "")
+        if told.lower() == "false":
+            raise Rejected("unknown", system="tagor", operation=operation.name)
+        if told.lower() != "true":
+            raise OutcomeUnknown("no word of success", system="tagor", operation=operation.name)
+
     def _send(self, operation: Operation, asked: Asked, credential: Credential | None) -> Answer:
         content = asked.build_content()
         if credential is not None:

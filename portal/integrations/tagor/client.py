@@ -11,17 +11,22 @@ from .actions import ActionOperations
 from .auth import OfficeLogin, build_office_access
 from .balance import BalanceOperations
 from .calls import AmountFormat
+from .casework import CaseworkOperations
 from .code import CodeOperations
 from .config import ConfigOperations
 from .document import DocumentOperations
-from .file_reads import FileOperations
+from .dossier import DossierOperations
+from .dossier_lines import LineOperations
 from .login import LoginOperations
+from .message import MessageOperations
+from .party import PartyOperations
 from .pay import PayOperations
 from .plans import PlanOperations
 from .service import ServiceOperations
 from .sign_in import SignInOperations
 from .solvency import SolvencyOperations
 from .telephone import TelephoneOperations
+from .user import UserOperations
 
 __all__ = ["OfficeLogin", "TagorClient", "build_tagor_client"]
 
@@ -31,7 +36,9 @@ class TagorClient(
     SignInOperations,
     BalanceOperations,
     PlanOperations,
-    FileOperations,
+    DossierOperations,
+    LineOperations,
+    CaseworkOperations,
     DocumentOperations,
     PayOperations,
     ActionOperations,
@@ -40,6 +47,9 @@ class TagorClient(
     ServiceOperations,
     SolvencyOperations,
     TelephoneOperations,
+    MessageOperations,
+    PartyOperations,
+    UserOperations,
 ):
     """All operations of Tagor. Safe to share between threads; one per process is enough."""
 

@@ -75,6 +75,25 @@ def _read_written_day(text: str) -> date:
         raise ValueError("not a date") from None
 
 
+def read_moment(value: Any) -> datetime | None:
+    """A date-time with an offset, or None for null and ""; one without an offset is Brussels time."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise ValueError("not a date-time")  # noqa: TRY004 - pydantic turns ValueError into a refusal
+    text = value.strip()
+    if text in _NOTHING:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=_BRUSSELS)
+
+
+def write_moment(moment: datetime) -> str:
+    """As OpenEdge's DATETIME has it: Brussels time, milliseconds, no offset."""
+    local = moment.astimezone(_BRUSSELS) if moment.tzinfo else moment
+    return local.replace(tzinfo=None).isoformat(timespec="milliseconds")
+
+
 def read_cents(value: Any) -> int:
     """Integer cents from a number, "123.45", "123,45" or "1.234,56"; exact or refused.
 
@@ -137,6 +156,21 @@ def read_flag(value: Any) -> bool:
     if isinstance(value, str) and value.strip().lower() in ("true", "false"):
         return value.strip().lower() == "true"
     raise ValueError("neither true nor false")
+
+
+def read_flag_or_none(value: Any) -> bool | None:
+    """Like ``read_flag``, but nothing at all is None."""
+    return None if value is None or value == "" else read_flag(value)
+
+
+def read_decimal(value: Any) -> Decimal:
+    """A number of any kind, such as a rate; nothing is 0."""
+    if value is None or value == "":
+        return Decimal(0)
+    found = _read_amount(value)
+    if not found.is_finite() or found.adjusted() >= _MOST_DIGITS:
+        raise ValueError("not a number")
+    return found
 
 
 def read_language(value: Any) -> str | None:

@@ -7,7 +7,7 @@ refusal of that operation can mean. The text itself is kept for the log, never s
 
 import re
 
-from portal.integrations.errors import NotFound, Rejected
+from portal.integrations.errors import Conflict, NotFound, Rejected
 
 _ONLY_MEANING = {
     "TagorService/HashToFile": "hash-unknown",
@@ -28,6 +28,7 @@ _BY_OPERATION: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "TagorService/HashToFile": (
         ("hash-expired", _any_of("vervallen", "verlopen", "niet (?:meer|langer) geldig", "geldigheid")),
     ),
+    "User/Add": (("user-exists", _any_of("bestaat (?:al|reeds)")),),
     "TagorService/SavePaymentPlan": (
         (
             "plan-active",
@@ -53,7 +54,12 @@ _ANYWHERE = (
         ),
     ),
     ("self-service-refused", _any_of("self-?service", "zelfbediening")),
+    (
+        "not-allowed",
+        _any_of("gebruiker mag", "(?:toegelaten|toegestaan) voor deze gebruiker", "geen rechten"),
+    ),
 )
+_CONFLICTS = ("user-exists",)
 
 
 def classify(operation: str, text: str) -> str:
@@ -67,7 +73,7 @@ def classify(operation: str, text: str) -> str:
 
 
 def build_refusal(operation: str, text: str) -> Rejected:
-    """The error for a refusal. NotFound when the thing is not in the file."""
+    """The error for a refusal. NotFound when the thing is not in the file, Conflict when it is taken."""
     code = classify(operation, text)
-    kind = NotFound if code == "not-in-file" else Rejected
+    kind = NotFound if code == "not-in-file" else Conflict if code in _CONFLICTS else Rejected
     return kind(code, text.strip()[:500], system="tagor", operation=operation)
