@@ -84,7 +84,8 @@ def _called_what_it_covers(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that says it covers an operation must have called it."""
     names = set(getattr(request.function, COVERED_MARK, ()))
     office: PracticeOffice | None = None
-    if names and "[live]" not in request.node.name:
+    on = getattr(request.node, "callspec", None)
+    if names and not (on and on.params.get("server") == "live"):
         office = request.getfixturevalue("practice")
     yield
     if office is not None:
