@@ -1,5 +1,7 @@
 """Every page in every look: phone and desk, light, dark and forced colours, keyboard, large text."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -148,3 +150,12 @@ def test_documents_are_downloads(portal: Portal, new_page: NewPage) -> None:
     with person.page.expect_download() as started:
         person.page.locator("main a[href*='/file/documents/']").first.click()
     assert started.value.suggested_filename
+
+
+@pytest.mark.parametrize("path", ["/file/", "/file/lines/", "/pay/transfer/"])
+def test_a_page_prints_on_one_sheet(portal: Portal, new_page: NewPage, path: str) -> None:
+    person = Person(new_page(phone=False), portal, axe=False)
+    person.open_letter(portal.office.file("nl-woman"))
+    person.go(path)
+    paper = person.page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
