@@ -1,4 +1,7 @@
-"""The two engines under ``httpx.Client``, and what their failures prove.
+"""The two engines, each as a transport of httpx, and what their failures prove.
+
+Requests go to the transport itself: ``httpx.Client`` would add redirects, cookies, a merged address and
+logged ones, none of which may happen here, and half of a call's processor time.
 
 pyreqwest costs half the processor time of httpx's stock transport. Its httpx layer names failures
 differently, though: a connection dropped after the request was sent arrives as ``httpx.ConnectError``, and
@@ -9,7 +12,6 @@ happened, so ``was_never_sent`` reads that.
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Literal
 
 import httpx
@@ -35,28 +37,23 @@ TRANSPORT_ERRORS = (
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 _NEVER_SENT_BY_ENGINE = (engine_errors.PoolTimeoutError, engine_errors.BuilderError)
 _TIMEOUTS = (httpx.TimeoutException, engine_errors.RequestTimeoutError)
+# pyreqwest asks for compressed answers by itself.
+ENGINE_HEADERS: dict[Engine, dict[str, str]] = {
+    "pyreqwest": {},
+    "httpx": {"Accept-Encoding": "gzip, deflate"},
+}
 _CONNECT_PHASE = "client error (Connect)"
 _IDLE_S = 30.0
 
 
-def build_http_client(
-    *, engine: Engine, connect_timeout_s: float, max_connections: int, user_agent: str
-) -> httpx.Client:
-    """A client that follows no redirect, keeps no cookie, uses no proxy and reads no environment."""
-    transport = (
-        _build_pyreqwest(connect_timeout_s=connect_timeout_s, max_connections=max_connections)
-        if engine == "pyreqwest"
-        else _build_stock(max_connections=max_connections)
-    )
-    # A cookie of the system (a session, say) would tie one defendant's calls to another's.
-    no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
-    return httpx.Client(
-        transport=transport,
-        cookies=no_cookies,
-        follow_redirects=False,
-        trust_env=False,
-        headers={"User-Agent": user_agent, "Accept": "application/json"},
-    )
+def build_transport(*, engine: Engine, connect_timeout_s: float, max_connections: int) -> httpx.BaseTransport:
+    """A transport that follows no redirect, uses no proxy and reads no environment.
+
+    It keeps no cookie either: a session of the system would tie one defendant's calls to another's.
+    """
+    if engine == "pyreqwest":
+        return _build_pyreqwest(connect_timeout_s=connect_timeout_s, max_connections=max_connections)
+    return _build_stock(max_connections=max_connections)
 
 
 def _build_pyreqwest(*, connect_timeout_s: float, max_connections: int) -> httpx.BaseTransport:
@@ -81,14 +78,15 @@ def _build_stock(*, max_connections: int) -> httpx.BaseTransport:
     return httpx.HTTPTransport(limits=limits, trust_env=False)
 
 
-def build_timeout(engine: Engine, *, connect_timeout_s: float, attempt_s: float) -> httpx.Timeout:
-    """The time-out of one attempt.
+def build_timeout(engine: Engine, *, connect_timeout_s: float, attempt_s: float) -> dict[str, float]:
+    """The time-out of one attempt, as the extension ``timeout`` of a request.
 
     pyreqwest adds the four values up into one total, so it gets only one.
     """
     if engine == "pyreqwest":
-        return httpx.Timeout(None, read=attempt_s)
-    return httpx.Timeout(attempt_s, connect=min(connect_timeout_s, attempt_s))
+        return {"read": attempt_s}
+    connect_s = min(connect_timeout_s, attempt_s)
+    return {"connect": connect_s, "read": attempt_s, "write": attempt_s, "pool": attempt_s}
 
 
 def was_never_sent(error: BaseException) -> bool:

@@ -36,7 +36,7 @@ class Answer:
     def parse_json(self) -> Any:
         """The body as JSON, numbers exact (``int`` or ``Decimal``). Raises ValueError for anything else."""
         try:
-            return json.loads(self.content, parse_float=Decimal, parse_constant=_refuse_constant)
+            return _DECODER.decode(self.content.decode(json.detect_encoding(self.content)))
         except RecursionError:
             raise ValueError("nested too deeply") from None
 
@@ -46,14 +46,15 @@ class Limits:
     """The limits of one system, in seconds and bytes.
 
     ``deadline_s`` bounds a call with all its retries; ``read_timeout_s`` one attempt. ``max_concurrent``
-    is the bulkhead: that many calls at once, and as many connections kept open.
+    is the bulkhead: that many calls at once, and as many connections kept open. ``bulkhead_wait_s`` carries a
+    burst over; a system that hangs is left alone by the circuit breaker before many threads wait that long.
     """
 
     connect_timeout_s: float = 2.0
     read_timeout_s: float = 8.0
     deadline_s: float = 10.0
     max_concurrent: int = 128
-    bulkhead_wait_s: float = 0.2
+    bulkhead_wait_s: float = 1.0
     max_attempts: int = 3
     max_answer_bytes: int = 2_000_000
 
@@ -74,3 +75,6 @@ class Terms:
 
 def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a JSON number")
+
+
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant)

@@ -9,13 +9,14 @@ import random
 import threading
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 
 import httpx
 
 from .breaker import CircuitBreaker
 from .context import deadline, get_deadline, get_request_id, page_deadline, request_id
-from .engine import TRANSPORT_ERRORS, Engine, build_http_client, build_timeout, is_timeout
-from .errors import Unavailable, UnexpectedResponse
+from .engine import ENGINE_HEADERS, TRANSPORT_ERRORS, Engine, build_timeout, build_transport, is_timeout
+from .errors import IntegrationError, Unavailable, UnexpectedResponse
 from .exchange import Answer, Kind, Limits, Request, Terms
 from .faults import BUSY, Faults, TooLargeError
 
@@ -37,6 +38,7 @@ logger = logging.getLogger("portal.integrations")
 
 _BACKOFF_S, _BACKOFF_CAP_S = 0.1, 1.0
 _LEAST_S = 0.02  # with less time left there is no use in sending anything
+_ADDRESSES_KEPT = 512
 _FAIR_S = 1.0  # a time-out shorter than this says more about our hurry than about the system
 
 
@@ -80,16 +82,17 @@ class SystemClient:
         self._base_url = base_url.rstrip("/") + "/"
         self._engine: Engine = engine
         self._bulkhead = threading.BoundedSemaphore(self.limits.max_concurrent)
-        self._client = build_http_client(
+        self._headers = {"User-Agent": user_agent, "Accept": "application/json", **ENGINE_HEADERS[engine]}
+        self._parse_address = lru_cache(_ADDRESSES_KEPT)(httpx.URL)
+        self._transport = build_transport(
             engine=engine,
             connect_timeout_s=self.limits.connect_timeout_s,
             max_connections=self.limits.max_concurrent,
-            user_agent=user_agent,
         )
 
     def close(self) -> None:
         """Close every connection."""
-        self._client.close()
+        self._transport.close()
 
     def call(self, operation: str, request: Request, terms: Terms) -> Answer:
         """Send a request; an answer whose status is in ``terms.accept`` comes back, whole.
@@ -134,10 +137,10 @@ class SystemClient:
 
     def _build(self, request: Request, faults: Faults, sent_id: str) -> httpx.Request:
         try:
-            built = self._client.build_request(
+            built = httpx.Request(
                 request.method,
-                self._base_url + request.path.lstrip("/"),
-                headers={**request.headers, "X-Request-Id": sent_id},
+                self._parse_address(self._base_url + request.path.lstrip("/")),
+                headers={**self._headers, **request.headers, "X-Request-Id": sent_id},
                 params=request.params,
                 content=request.content,
             )
@@ -169,13 +172,14 @@ class SystemClient:
         if left_s < _LEAST_S:
             call.status = "late"
             raise call.faults.make(Unavailable, "no time left")
+        if self.breaker.state == "open":  # no use in waiting for a place
+            raise self._leave_alone(call)
         if not self._bulkhead.acquire(timeout=min(self.limits.bulkhead_wait_s, left_s)):
             call.status = "full"
             raise call.faults.make(Unavailable, "too many calls at once")
         try:
             if not self.breaker.enter():
-                call.status = "open"
-                raise call.faults.make(Unavailable, "left alone after failures")
+                raise self._leave_alone(call)
             call.may_help = True
             answer = self._send_and_report(call)
         finally:
@@ -183,6 +187,11 @@ class SystemClient:
         if answer.status not in call.terms.accept:
             raise call.faults.explain_status(answer.status)
         return answer
+
+    @staticmethod
+    def _leave_alone(call: _Call) -> IntegrationError:
+        call.status = "open"
+        return call.faults.make(Unavailable, "left alone after failures")
 
     def _send_and_report(self, call: _Call) -> Answer:
         """Send once and tell the breaker how it went."""
@@ -203,12 +212,11 @@ class SystemClient:
 
     def _send(self, call: _Call, attempt_s: float) -> Answer:
         """Send and read the whole answer, never more than allowed and never longer than ``attempt_s``."""
-        timeout = build_timeout(
+        call.request.extensions["timeout"] = build_timeout(
             self._engine, connect_timeout_s=self.limits.connect_timeout_s, attempt_s=attempt_s
         )
-        call.request.extensions["timeout"] = timeout.as_dict()
         ends_at = time.monotonic() + attempt_s
-        response = self._client.send(call.request, stream=True)
+        response = self._transport.handle_request(call.request)
         try:
             parts: list[bytes] = []
             size = 0

@@ -338,6 +338,45 @@ def test_an_open_circuit_refuses_before_sending_and_closes_after_a_good_probe(bu
         assert breaker.state == "closed"
 
 
+def test_a_hanging_system_holds_a_few_threads_once_and_then_none(build: Build) -> None:
+    """Six threads ask at once, two may: when those have failed the rest do not even wait for their turn."""
+    breaker = CircuitBreaker(failures=2, pause_s=600)
+    with serving(lambda peer: peer.hang()) as server:
+        client = build(server.url, breaker=breaker, max_concurrent=2, bulkhead_wait_s=30, deadline_s=60)
+        threads = [threading.Thread(target=fail, args=(client, "once")) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+        assert breaker.state == "open"
+        assert len(server.received) <= 3  # one may slip in between the two failures
+
+
+def test_a_full_bulkhead_opens_no_circuit_and_an_open_one_lets_nobody_wait(
+    build: Build, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    breaker, arrived = CircuitBreaker(failures=1, pause_s=600), threading.Event()
+
+    def script(peer: Peer) -> None:
+        arrived.set()
+        peer.hang()
+
+    with serving(script) as server:
+        client = build(server.url, breaker=breaker, max_concurrent=1, read_timeout_s=5)
+        first = threading.Thread(target=fail, args=(client, "once"), kwargs={"deadline_s": 5})
+        first.start()
+        assert arrived.wait(5)
+        fail(client)
+        assert "status=full " in caplog.text
+        assert breaker.state == "closed"
+        breaker.report(healthy=False)
+        fail(client)
+        assert "status=open " in caplog.text
+        server.stop()
+        first.join(10)
+
+
 def test_refusals_do_not_open_the_circuit(build: Build) -> None:
     breaker = CircuitBreaker(failures=1)
     with serving(lambda peer: peer.answer(401)) as server:
