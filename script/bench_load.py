@@ -16,6 +16,7 @@ REQUEST_LIMIT_S = 60
 class Load:
     """What a run gave. ``failed`` counts answers that were not 200 and connections that broke."""
 
+    pages: int
     pages_per_s: float
     p50_ms: float
     p99_ms: float
@@ -51,8 +52,10 @@ def read_wrk(said: str) -> Load:
     broken = re.search(r"Socket errors: (.*)", said)
     failed = int(bad[1]) if bad else 0
     failed += sum(int(number) for number in re.findall(r"\d+", broken[1])) if broken else 0
-    pages = float(rate[1]) if rate else 0.0
-    return Load(pages, read_percentile(said, "50"), read_percentile(said, "99"), failed)
+    count = re.search(r"(\d+) requests in", said)
+    pages_per_s = float(rate[1]) if rate else 0.0
+    pages = int(count[1]) if count else 0
+    return Load(pages, pages_per_s, read_percentile(said, "50"), read_percentile(said, "99"), failed)
 
 
 def read_percentile(said: str, which: str) -> float:
@@ -74,7 +77,7 @@ async def run_own(url: str, cookies: list[str], *, clients: int, seconds: float)
     took = time.monotonic() - started
     ordered = sorted(times) or [float("nan")]
     middle, late = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
-    return Load(len(times) / took, middle * 1000, late * 1000, len(failures))
+    return Load(len(times), len(times) / took, middle * 1000, late * 1000, len(failures))
 
 
 async def visit(url: str, cookie: str, end: float, times: list[float], failures: list[str]) -> None:

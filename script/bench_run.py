@@ -6,12 +6,13 @@ Tagor of a journey. Nothing leaves this machine.
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from typing import Any
 import httpx
 from _environment import ROOT
 from _processes import Failed, Program, find_free_port, start, stopping, wait_for
-from bench_load import Load, run_load, run_own
+from bench_load import run_load, run_own
 from bench_visitor import sign_in, walk
 
 SLUG = "nl-woman"
@@ -77,7 +78,7 @@ class Bench:
             command = [sys.executable, "manage.py", *words]
             environment = {**os.environ, **settings}
             subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-        portal = self.serve("portal", "portal.wsgi:application", "wsgi", settings, core=self.server_core)
+        portal = self.serve("portal", "bench_portal:application", "wsgi", settings, core=self.server_core)
         wait_for(self.programs[-1], f"{portal}/readyz")
         return portal
 
@@ -91,14 +92,19 @@ class Bench:
         wait_for(self.programs[-1], f"{ceiling}/file/")
         return ceiling
 
-    def measure(self, url: str, cookies: list[str], clients: int) -> Load:
-        """One run under load, after a short one to warm up; no request of an earlier run is left over."""
+    def measure(self, server: Program, url: str, cookies: list[str], clients: int) -> dict[str, Any]:
+        """One run under load, after a short one to warm up; no request of an earlier run is left over.
+
+        With ``cpu_ms``, the processor time of one page: it tells the same on a busy machine.
+        """
         run = {"cores": self.load_cores, "folder": self.folder}
         run_load(url, cookies, clients=min(clients, WARM_UP_CLIENTS), seconds=WARM_UP_S, **run)
         wait_until_idle(url)
+        before_s = read_cpu_s(server)
         load = run_load(url, cookies, clients=clients, seconds=self.options.seconds, **run)
+        used_s = read_cpu_s(server) - before_s
         wait_until_idle(url)
-        return load
+        return {**asdict(load), "cpu_ms": round(used_s * 1000 / max(1, load.pages), 2)}
 
 
 def wait_until_idle(url: str) -> None:
@@ -155,15 +161,17 @@ def measure_all(bench: Bench) -> dict[str, Any]:
 
 def measure_both(bench: Bench, urls: tuple[str, str], visitors: list[str], clients: int) -> dict[str, Any]:
     """Both servers at one number of clients, with the parts that the pages of the portal lacked."""
-    bare = bench.measure(urls[1], visitors, clients)
-    before = count_gaps(bench.programs[2])
-    ours = bench.measure(urls[0], visitors, clients)
+    portal, ceiling = bench.programs[2:4]
+    bare = bench.measure(ceiling, urls[1], visitors, clients)
+    before = count_gaps(portal)
+    ours = bench.measure(portal, urls[0], visitors, clients)
     return {
         "clients": clients,
-        "bare": asdict(bare),
-        "portal": asdict(ours),
-        "ratio": round(ours.pages_per_s / bare.pages_per_s, 2) if bare.pages_per_s else None,
-        "parts_missing": count_gaps(bench.programs[2]) - before,
+        "bare": bare,
+        "portal": ours,
+        "ratio": round(ours["pages_per_s"] / bare["pages_per_s"], 2) if bare["pages"] else None,
+        "cpu_ratio": round(bare["cpu_ms"] / ours["cpu_ms"], 2) if ours["cpu_ms"] else None,
+        "parts_missing": count_gaps(portal) - before,
     }
 
 
@@ -174,29 +182,36 @@ def count_gaps(portal: Program) -> int:
 
 def read_memory_mb(program: Program) -> float:
     """The proportional set size of the largest process of a program: granian's one worker."""
-    sizes = [0]
+    lines = [
+        line.split() for text in read_process_files(program, "smaps_rollup") for line in text.splitlines()
+    ]
+    return max((int(line[1]) for line in lines if line[0] == "Pss:"), default=0) / 1024
+
+
+def read_cpu_s(program: Program) -> float:
+    """The processor time that the living processes of a program have used, all threads together."""
+    fields = [text.rpartition(")")[2].split() for text in read_process_files(program, "stat")]
+    return sum(int(field[11]) + int(field[12]) for field in fields) / os.sysconf("SC_CLK_TCK")
+
+
+def read_process_files(program: Program, name: str) -> Iterator[str]:
+    """A file of /proc for each process of a program."""
     for entry in Path("/proc").glob("[0-9]*"):
-        try:
+        with contextlib.suppress(OSError):
             if os.getpgid(int(entry.name)) == program.process.pid:
-                rollup = (entry / "smaps_rollup").read_text()
-                sizes.append(next(int(line.split()[1]) for line in rollup.splitlines() if line[:4] == "Pss:"))
-        except OSError:
-            continue
-    return max(sizes) / 1024
+                yield (entry / name).read_text()
 
 
 def print_result(result: dict[str, Any]) -> None:
     """The numbers for a person."""
     print(f"\nBalance page: {result['page_bytes'] / 1000:.1f} kB, {result['calls_per_page']} calls to Tagor")
     print(f"Every call takes {result['delay_ms']} ms; every server has one core and one process.\n")
-    print("clients   bare pages/s   portal pages/s   ratio   portal p50    p99 ms   failed   parts missing")
+    print(
+        "clients   server   pages/s   ratio   CPU ms/page   ratio   p50 ms   p99 ms   failed   parts missing"
+    )
     for run in result["load"]:
-        bare, portal = run["bare"], run["portal"]
-        print(
-            f"{run['clients']:7}   {bare['pages_per_s']:12.0f}   {portal['pages_per_s']:14.0f}"
-            f"   {run['ratio']!s:>5}   {portal['p50_ms']:10.0f}   {portal['p99_ms']:7.0f}"
-            f"   {portal['failed']:6}   {run['parts_missing']:13}"
-        )
+        print_load(run["clients"], "bare", run["bare"], ("", "", ""))
+        print_load("", "portal", run["portal"], (run["ratio"], run["cpu_ratio"], run["parts_missing"]))
     for name in ("portal", "bare"):
         adds = result[f"{name}_adds_ms"]
         print(f"\n{name} adds to its slowest call, {LOW_LOAD_CLIENTS} clients: p50 {adds['p50']} ms, "
@@ -205,6 +220,16 @@ def print_result(result: dict[str, Any]) -> None:
     print("Calls to Tagor of a journey:")
     for step, names in result["calls_per_journey"].items():
         print(f"  {step:16} {len(names)}   {', '.join(names)}")
+
+
+def print_load(clients: object, name: str, load: dict[str, Any], beside: tuple[object, ...]) -> None:
+    """One server's line. ``beside``: its ratio in pages and in processor time, and the parts it lacked."""
+    ratio, cpu_ratio, missing = beside
+    print(
+        f"{clients!s:>7}   {name:6}   {load['pages_per_s']:7.0f}   {ratio!s:>5}   {load['cpu_ms']:6.2f}   "
+        f"{cpu_ratio!s:>5}   {load['p50_ms']:6.0f}   {load['p99_ms']:6.0f}   {load['failed']:6}   "
+        f"{missing!s:>13}"
+    )
 
 
 def main() -> int:
