@@ -93,3 +93,36 @@ def test_pages_are_closed_to_foreign_content(office: PracticeOffice) -> None:
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert office.client.get("/console/static/console.css").status_code == 200
+
+
+def test_what_the_office_sent_shows_and_stays_until_a_reset(office: PracticeOffice) -> None:
+    file = office.file()
+    body = {"TDOS_Id": file.file_id, "TPAR_Id": file.party_id}
+    for name, more in (
+        ("Actions/SendMail", {"CodeEmail": "SALDO"}),
+        ("Actions/SendSms", {"CodeSms": "HASH"}),
+        ("TagorService/SetUserDossier", {"UserLogin": "mvos", "TelNr": "0470000001", "Direction": "IN"}),
+    ):
+        office.client.post(
+            f"{office.tagor_url}/{name}",
+            headers={"Authorization": "Tgr practice-key"},
+            json={"request": body | more},
+        ).raise_for_status()
+    words = "".join(parse(office.client.get("/")).itertext())
+    for shown in ("nl-woman@defendant.example", "0470000001", "Uw saldo", file.hash, "Marijke Vos"):
+        assert shown in words, shown
+    assert [sent["template"] for sent in office.get("outbox")] == ["SALDO", "HASH"]
+    office.reset()
+    assert office.get("outbox") == []
+    assert office.get("desk") == {"shortcuts": [], "reports": []}
+    assert "No mail or text yet." in office.client.get("/").text
+
+
+def test_a_parameter_of_one_file_type_is_set_and_shown(office: PracticeOffice) -> None:
+    office.client.post("/console/parameter", data={"number": "573:FISCAAL", "value": "002001000000002"})
+    office.client.post("/console/parameter", data={"number": "573:NOTHING", "value": "x"})
+    office.client.post("/console/parameter", data={"number": "502:FISCAAL", "value": "1"})
+    shown = office.get("parameters")
+    assert shown["573:FISCAAL"] == "002001000000002"
+    assert {"573:NOTHING", "502:FISCAAL"}.isdisjoint(shown)
+    assert "573:FISCAAL" in office.client.get("/").text

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.integrations.errors import UnexpectedResponse
-from portal.integrations.tagor.paging import MOST_BATCHES, read_batches
+from portal.integrations.tagor.paging import MOST_BATCHES, iterate_batches, read_batches
 
 
 def read(items: list[str], *, size: int, first: int = 1, paged: bool = True) -> tuple[list[str], list[int]]:
@@ -39,3 +39,29 @@ def test_a_list_without_end_is_refused() -> None:
     with pytest.raises(UnexpectedResponse):
         read_batches(lambda number: [str(number)], size=1, get_id=str)
     assert len(read([str(n) for n in range(MOST_BATCHES - 1)], size=1)[0]) == MOST_BATCHES - 1
+
+
+@given(count=st.integers(0, 95), size=st.integers(1, 12), paged=st.booleans())
+def test_rows_without_an_id_come_whole_too(count: int, size: int, paged: bool) -> None:
+    """Rows that are equal now and then are no repeat; a batch that equals the one before it is."""
+    items = [f"{number}" if number % 3 else "same" for number in range(count)]
+
+    def fetch(number: int) -> list[str]:
+        return items[(number - 1) * size : number * size] if paged else items
+
+    if size > 1:
+        assert read_batches(fetch, size=size) == items
+
+
+def test_batches_are_asked_for_when_they_are_wanted() -> None:
+    asked: list[int] = []
+
+    def fetch(number: int) -> list[str]:
+        asked.append(number)
+        return [f"{number}-{place}" for place in range(3)]
+
+    batches = iterate_batches(fetch, size=3)
+    assert next(batches) == ["1-0", "1-1", "1-2"]
+    assert asked == [1]
+    assert next(batches)[0] == "2-0"
+    assert asked == [1, 2]
