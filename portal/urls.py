@@ -14,5 +14,6 @@ urlpatterns = [
     path("file/", include("portal.dossier.urls")),
     path("plan/", include("portal.plans.urls")),
     path("pay/", include("portal.payments.urls")),
+    path("receipt/", include("portal.receipts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -106,16 +106,19 @@ def count_file(file: str) -> Counter:
     return _counter("file", "".join(c for c in plain if c.isalnum()))
 
 
-def count_network(address: str) -> Counter:
-    """The counter of a network: /24 for IPv4, /64 for IPv6; unreadable addresses share one."""
+def count_network(address: str, *, purpose: str = "network") -> Counter:
+    """The counter of a network: /24 for IPv4, /64 for IPv6; unreadable addresses share one.
+
+    ``purpose``: what is tried, since wrong codes of one thing must not close the door of another.
+    """
     try:
         ip = ip_address(address)
     except ValueError:
-        return _counter("network", "")
+        return _counter(purpose, "")
     if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
     prefix = 24 if ip.version == 4 else 64
-    return _counter("network", str(ip_network(f"{ip}/{prefix}", strict=False)))
+    return _counter(purpose, str(ip_network(f"{ip}/{prefix}", strict=False)))
 
 
 def _take_places(counters: tuple[Counter, ...]) -> bool:

@@ -1,0 +1,25 @@
+"""The code of a receipt: nobody can guess it, and people can read it out and type it over."""
+
+import re
+import secrets
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Letters and digits that cannot be mistaken for each other; 32 of them, so five bits each."""
+GROUPS, GROUP_LENGTH = 5, 4
+_SHAPE = re.compile(rf"[{ALPHABET}]{{{GROUPS * GROUP_LENGTH}}}")
+
+
+def make_code() -> str:
+    """A new code of 100 bits, such as ``7F3K-9QXM-22AB-CDEF-GHJK``."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(GROUPS * GROUP_LENGTH))
+    return _group(letters)
+
+
+def read_code(typed: str) -> str:
+    """The code as it is kept, from any case, with or without its marks; "" when it can be no code."""
+    letters = re.sub(r"[\s-]", "", typed).upper()
+    return _group(letters) if _SHAPE.fullmatch(letters) else ""
+
+
+def _group(letters: str) -> str:
+    return "-".join(letters[i : i + GROUP_LENGTH] for i in range(0, len(letters), GROUP_LENGTH))

@@ -1,0 +1,47 @@
+"""A dated proof of one act, to be kept and checked later. Written once, never changed."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.models import Event
+from portal.office.models import Office
+from portal.receipts.codes import make_code
+
+
+class Receipt(models.Model):
+    """What was done, as it stood when the receipt was issued.
+
+    ``subject`` names the act within its kind (such as a payment's reference), so that one act has one
+    receipt. ``facts`` holds only what the holder already has, by the names that ``presenters`` knows; never a
+    person's name. Amounts in cents.
+    """
+
+    class Kind(models.TextChoices):
+        """The acts that give a receipt."""
+
+        PAYMENT_SEEN = "payment-seen", _("payment seen by the office")
+        PAYMENT_BOOKED = "payment-booked", _("payment booked")
+        PLAN_SENT = "plan-sent", _("request for a payment plan sent")
+
+    code = models.CharField(max_length=24, unique=True, default=make_code)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    subject = models.CharField(max_length=60)
+    file_id = models.CharField(max_length=30, db_index=True)
+    party_id = models.CharField(max_length=30)
+    issued_at = models.DateTimeField()
+    facts: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("receipt")
+        verbose_name_plural = _("receipts")
+        ordering = ["-issued_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject"], name="receipts_one_an_act"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"

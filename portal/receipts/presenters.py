@@ -1,0 +1,72 @@
+"""What a receipt says, as text in the active language: the same words on the page and on paper."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.receipts.models import Receipt
+from portal.web import formats
+
+Rows = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """``kind`` and ``word`` as ``ui.state`` takes them; ``address`` is where anyone can check it."""
+
+    code: str
+    act: str
+    kind: str
+    word: str
+    issued_at: str
+    rows: Rows
+    address: str
+
+
+def present(receipt: Receipt) -> ReceiptPage:
+    """A receipt as it stood when it was issued."""
+    act, kind, word = _describe(receipt.kind)
+    path = reverse("receipts:receipt", args=[receipt.code])
+    return ReceiptPage(
+        code=receipt.code,
+        act=act,
+        kind=kind,
+        word=word,
+        issued_at=formats.moment(receipt.issued_at),
+        rows=_list_rows(receipt),
+        address=f"{settings.PORTAL_URL}{path}",
+    )
+
+
+def _describe(kind: str) -> tuple[str, str, str]:
+    """The act, and the state it had reached: its look and its word."""
+    acts = {
+        Receipt.Kind.PAYMENT_SEEN: (_("Online payment"), "good", _("Seen by the office")),
+        Receipt.Kind.PAYMENT_BOOKED: (_("Online payment"), "good", _("Booked by the office")),
+        Receipt.Kind.PLAN_SENT: (
+            _("Request for a payment plan"),
+            "wait",
+            _("Sent, waiting for the office"),
+        ),
+    }
+    return acts.get(Receipt.Kind(kind), (kind, "info", ""))
+
+
+def _list_rows(receipt: Receipt) -> Rows:
+    terms: list[tuple[str, str, Callable[[Any], str]]] = [
+        ("file_number", _("File number"), str),
+        ("number", _("Number of the request"), str),
+        ("reference", _("Payment number"), str),
+        ("amount_cents", _("Amount"), formats.money),
+        ("monthly_cents", _("Amount a month"), formats.money),
+        ("months", _("Number of payments"), str),
+        ("first_on", _("First payment"), lambda text: formats.day(date.fromisoformat(text))),
+    ]
+    facts = receipt.facts
+    rows = [(term, show(facts[name])) for name, term, show in terms if facts.get(name)]
+    return [*rows, (_("Receipt issued"), formats.moment(receipt.issued_at))]
