@@ -32,6 +32,7 @@ class Event(models.Model):
     class Meta:
         ordering = ["number"]
         verbose_name = _("audit event")
+        verbose_name_plural = _("audit events")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(actor__in=["defendant", "staff", "system"]), name="audit_event_known_actor"

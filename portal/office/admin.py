@@ -1,6 +1,7 @@
 """Staff fill in who the office is."""
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,8 @@ from portal.office.models import Office
 @admin.register(Office)
 class OfficeAdmin(admin.ModelAdmin[Office]):
     list_display = ("name", "city", "phone", "iban")
+    # An address typed without its scheme is a safe one.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = [
         (
             None,

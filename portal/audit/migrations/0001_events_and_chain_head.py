@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'audit event',
+                'verbose_name_plural': 'audit events',
                 'ordering': ['number'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('actor__in', ['defendant', 'staff', 'system'])), name='audit_event_known_actor')],
             },
