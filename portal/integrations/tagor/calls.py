@@ -3,11 +3,10 @@
 No operation of its own.
 """
 
-import json
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 from portal.integrations.errors import (
@@ -20,6 +19,7 @@ from portal.integrations.errors import (
 from portal.integrations.http import Answer, Request, SystemClient, Terms
 
 from . import envelope
+from .asked import Asked, write_flag
 from .auth import OfficeAccess, get_credential_header
 from .operations import Operation
 from .paging import read_batches
@@ -38,32 +38,6 @@ logger = logging.getLogger("portal.integrations.tagor")
 
 ROWS_PER_BATCH = 200
 NEEDS_NEWER = "needs-newer-version"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What an operation is sent: flat scalars, context rows (None: no context at all), further datasets.
-
-    ``as_user`` is the user name the office's API key takes on for this call (the key needs the right to).
-    """
-
-    scalars: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    context: Mapping[str, str] | None = None
-    datasets: Mapping[str, Sequence[envelope.Row]] = field(default_factory=dict, repr=False)
-    no_body: bool = False
-    as_user: str | None = None
-
-    def build_content(self) -> bytes | None:
-        """Raises ValueError for a user where no context can carry one."""
-        if self.as_user and self.context is None:
-            raise ValueError("this operation cannot be called as a user")
-        if self.no_body:
-            return None
-        datasets = dict(self.datasets)
-        if self.context is not None:
-            rows = dict(self.context) | ({"user-login": self.as_user} if self.as_user else {})
-            datasets = {envelope.CONTEXT: envelope.build_context(rows), **datasets}
-        return json.dumps(envelope.build_body(self.scalars, datasets), allow_nan=False).encode()
 
 
 class TagorCalls:
@@ -189,11 +163,6 @@ class TagorCalls:
             Request(path=operation.name, method=operation.method, headers=headers, content=content),
             Terms(kind=operation.kind, max_bytes=operation.max_bytes, deadline_s=operation.deadline_s),
         )
-
-
-def write_flag(value: bool) -> str:  # noqa: FBT001 - a context row holds text
-    """A yes or no in a context row."""
-    return "true" if value else "false"
 
 
 def _parse_json(answer: Answer) -> Any:

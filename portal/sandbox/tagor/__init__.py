@@ -14,5 +14,8 @@ ASSUMED, because no document says it:
 * Pay/Start's ``Reference``, letters and digits only, becomes SIPS's transactionReference; without one
   Tagor makes it. A second start with the same Reference therefore ends in status 94;
 * a payment on a reference that is already in the file is booked once;
-* PaymentInfo's ``Betaalplan`` is true only for a plan the office accepted.
+* PaymentInfo's ``Betaalplan`` is true only for a plan the office accepted;
+* what a mail or text needs, and which words it has: see ``actions.py``; how a telephone exchange is answered:
+  ``telephone.py``, ``voxtron.py``; who gets a new link, what a barcode holds: ``links.py``; which permissions
+  there are: ``permissions.py``.
 """
