@@ -19,6 +19,15 @@ class State(models.TextChoices):
     LAPSED = "lapsed", pgettext_lazy("payment state", "not seen")
     NOT_STARTED = "not_started", pgettext_lazy("payment state", "could not start")
     UNKNOWN = "unknown", pgettext_lazy("payment state", "start not confirmed")
+    BANK_PAID = "bank_paid", pgettext_lazy("payment state", "paid, says the bank")
+    BANK_REFUSED = "bank_refused", pgettext_lazy("payment state", "refused, says the bank")
+    BANK_CANCELLED = "bank_cancelled", pgettext_lazy("payment state", "cancelled, says the bank")
+    BANK_EXPIRED = "bank_expired", pgettext_lazy("payment state", "expired, says the bank")
+    BANK_UNKNOWN = "bank_unknown", pgettext_lazy("payment state", "pending at the bank")
+    PAID_LATE = "paid_late", pgettext_lazy("payment state", "paid late")
+    PAID_TWICE = "paid_twice", pgettext_lazy("payment state", "paid twice")
+    AMOUNT_DIFFERS = "amount_differs", pgettext_lazy("payment state", "another amount paid")
+    NEEDS_REVIEW = "needs_review", pgettext_lazy("payment state", "must be looked at")
     SEEN = "seen", pgettext_lazy("payment state", "seen by the office")
     BOOKED = "booked", pgettext_lazy("payment state", "booked")
 
@@ -27,17 +36,32 @@ LIVE = (State.CREATED, State.STARTED, State.AT_BANK, State.RETURNED)
 """At most one attempt of a file and amount is in one of these; the database enforces it."""
 
 
+PROVIDERS = ("tagor_sips", "sips_direct", "transfer")
+
+
+class Oddity(models.TextChoices):
+    """What was unusual about an attempt; stays when its state moves on."""
+
+    LATE = "late", _("paid after we had given it up")
+    TWICE = "twice", _("paid beside another payment of the same amount")
+    AMOUNT = "amount", _("another amount than asked")
+    CONTRADICTION = "contradiction", _("the bank's words contradict each other")
+    UNKNOWN_CODE = "unknown_code", _("the bank answered with a code nobody knows")
+
+
 class Attempt(models.Model):
     """One try at one payment, with a reference of its own. Amounts in cents.
 
     ``baseline`` is what Tagor showed just before the start (see ``evidence``). ``line_id`` is the line the
     office made of the payment, when that is known. ``ambiguous``: money was seen that may also belong to
-    another attempt. ``sealed_redirect`` opens the payment page; it is encrypted and wiped after a quarter of
-    an hour.
+    another attempt. ``oddity``, ``bank_code`` (its answer code) and ``received_cents`` (what it says was
+    paid) come with a verified word of the bank. ``sealed_redirect`` opens the payment page; it is encrypted
+    and wiped after a quarter of an hour.
     """
 
     class Provider(models.TextChoices):
         TAGOR_SIPS = "tagor_sips", _("online, through Tagor")
+        SIPS_DIRECT = "sips_direct", _("online, with the portal as merchant")
         TRANSFER = "transfer", _("bank transfer")
 
     class Kind(models.TextChoices):
@@ -58,10 +82,15 @@ class Attempt(models.Model):
     baseline: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     line_id = models.CharField(max_length=30, blank=True)
     ambiguous = models.BooleanField(default=False)
+    # With a default in the database, a release that does not know the column can still add rows.
+    oddity = models.CharField(max_length=20, choices=Oddity.choices, blank=True, default="", db_default="")
+    bank_code = models.CharField(max_length=10, blank=True, default="", db_default="")
+    received_cents = models.PositiveBigIntegerField(null=True, blank=True)
     sealed_redirect = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
+    bank_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     booked_at = models.DateTimeField(null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
@@ -77,6 +106,16 @@ class Attempt(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=State.values), name="payments_attempt_known_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(provider__in=PROVIDERS), name="payments_attempt_known_provider"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(oddity__in=["", *Oddity.values]), name="payments_attempt_known_oddity"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(received_cents=None) | models.Q(received_cents__gt=0),
+                name="payments_attempt_received_positive",
             ),
             models.UniqueConstraint(
                 fields=["file_id", "amount_cents"],

@@ -7,11 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.payments import bank_words
 from portal.payments.models import Attempt, State
 from portal.web.formats import moment, money
 
 _WAIT_FOR_OFFICE = timedelta(minutes=16)
 _REFRESH = ((timedelta(minutes=1), 5), (timedelta(minutes=5), 15), (timedelta(minutes=30), 60))
+_MOVING = {
+    State.STARTED,
+    State.AT_BANK,
+    State.RETURNED,
+    State.BANK_PAID,
+    State.BANK_UNKNOWN,
+    State.PAID_LATE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +57,11 @@ def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
 
 def get_refresh_s(attempt: Attempt) -> int | None:
     """Seconds until the page should look again by itself: often at first, then slower, then never."""
-    if attempt.state not in {State.STARTED, State.AT_BANK, State.RETURNED} or attempt.ambiguous:
+    if attempt.state not in _MOVING or attempt.ambiguous:
         return None
-    since = timezone.now() - (attempt.returned_at or attempt.started_at or attempt.created_at)
+    since = timezone.now() - (
+        attempt.bank_at or attempt.returned_at or attempt.started_at or attempt.created_at
+    )
     return next((seconds for limit, seconds in _REFRESH if since < limit), None)
 
 
@@ -138,6 +149,20 @@ def _present_ambiguous(attempt: Attempt) -> StatusPage:
     )
 
 
+def _present_bank_word(attempt: Attempt) -> StatusPage:
+    words = bank_words.WORDS[State(attempt.state)]()
+    return StatusPage(
+        title=words.title,
+        kind=words.kind,
+        word=words.word,
+        lines=words.lines,
+        amount=money(attempt.received_cents or attempt.amount_cents),
+        rows=_make_rows(attempt),
+        can_pay_again=words.can_pay_again,
+        refresh_s=get_refresh_s(attempt),
+    )
+
+
 def _present_booked(attempt: Attempt) -> StatusPage:
     return StatusPage(
         title=_("Your payment is booked"),
@@ -166,6 +191,7 @@ _PRESENTERS = {
     State.AT_BANK: _present_waiting,
     State.RETURNED: _present_returned,
     State.LAPSED: _present_not_seen,
+    **dict.fromkeys(bank_words.WORDS, _present_bank_word),
     State.SEEN: _present_seen,
     State.BOOKED: _present_booked,
     State.NOT_STARTED: _present_never_began,
@@ -177,6 +203,7 @@ def _make_rows(attempt: Attempt) -> list[tuple[str, str]]:
     moments = [
         (_("Started"), attempt.started_at),
         (_("Back from the payment page"), attempt.returned_at),
+        (_("Answer of the bank"), attempt.bank_at),
         (_("Seen by the office"), attempt.seen_at),
         (_("Booked"), attempt.booked_at),
         (_("Last checked"), attempt.checked_at),
