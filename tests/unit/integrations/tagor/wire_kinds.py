@@ -70,8 +70,9 @@ def _write_moment(day: date | None) -> str:
 
 
 def _cut_and_place(moment: datetime) -> datetime:
-    """To the millisecond, in Brussels; the hour that comes twice a year only once."""
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000, tzinfo=BRUSSELS, fold=0)
+    """To the millisecond, in Brussels, not in the hours a clock may skip or repeat: those equal nothing."""
+    hour = 12 if moment.hour in (1, 2, 3) else moment.hour
+    return moment.replace(hour=hour, microsecond=moment.microsecond // 1000 * 1000, tzinfo=BRUSSELS)
 
 
 def _write_local(moment: datetime) -> str:
@@ -113,7 +114,7 @@ KINDS: dict[Any, Kind] = {
     ),
     decode.read_moment: Kind(
         datetime(2026, 3, 2, 9, 30, tzinfo=BRUSSELS),
-        st.datetimes(datetime(1950, 1, 1), datetime(2999, 1, 1)).map(_cut_and_place),  # noqa: DTZ001 - placed
+        st.datetimes(datetime(1980, 1, 1), datetime(2999, 1, 1)).map(_cut_and_place),  # noqa: DTZ001 - placed
         (_write_local, datetime.isoformat),
         null=None,
         wrong=("soon", 20260102, True),
