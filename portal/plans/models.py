@@ -45,6 +45,7 @@ class Proposal(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="proposals")
     file_id = models.CharField(max_length=30)
     party_id = models.CharField(max_length=30)
+    file_name = models.CharField(max_length=60, blank=True)
     token = models.CharField(max_length=43, unique=True, default=make_token)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     kind = models.CharField(max_length=10, choices=Kind.choices)

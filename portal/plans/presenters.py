@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from portal.integrations.tagor.values import RunningPlan
 from portal.plans.forms import PlanForm
 from portal.plans.models import Proposal
+from portal.plans.receipts import get_receipt_code
 from portal.plans.schedule import Schedule
 from portal.web import formats
 
@@ -52,6 +53,7 @@ class ReceiptView:
     plan: PlanView
     asked: str
     is_told: bool
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def present_receipt(proposal: Proposal) -> ReceiptView:
         plan=plan,
         asked=_say_asked(proposal) if accepted and _differs(proposal, accepted) else "",
         is_told=accepted is not None,
+        code=get_receipt_code(proposal),
     )
 
 

@@ -7,7 +7,7 @@ same day of each month, or on the first bank day after it.
 from dataclasses import dataclass
 from datetime import date
 
-from portal.plans.bank_days import move_to_bank_day
+from portal.web.bank_days import move_to_bank_day
 
 # Every month has these days.
 LAST_DAY_OF_MONTH = 28

@@ -25,6 +25,7 @@ from portal.integrations.errors import (
 from portal.integrations.tagor.values import SavedPlan
 from portal.plans.findings import find_saved_plan
 from portal.plans.models import DRAFT_LIFE, Proposal
+from portal.plans.receipts import issue_sent_receipt
 from portal.plans.selectors import filter_asked, get_office_row, get_plan_facts
 from portal.plans.states import TransitionError, transition
 
@@ -51,12 +52,15 @@ class Choice:
     first_on: date
 
 
-def draft_proposal(*, defendant: Defendant, choice: Choice, balance_cents: int) -> Proposal:
-    """Keep a choice as a draft. Nothing leaves the portal."""
+def draft_proposal(
+    *, defendant: Defendant, choice: Choice, balance_cents: int, file_name: str = ""
+) -> Proposal:
+    """Keep a choice as a draft. Nothing leaves the portal. ``file_name`` goes on the receipt."""
     return Proposal.objects.create(
         office=get_office_row(),
         file_id=defendant.file_id,
         party_id=defendant.party_id,
+        file_name=file_name[:60],
         kind=choice.kind,
         months=choice.months,
         monthly_cents=choice.monthly_cents,
@@ -180,6 +184,8 @@ def _move(
         moved = transition(proposal, to, **changes)
     except TransitionError:
         return _reload(proposal)
+    if moved.state == State.SENT:
+        issue_sent_receipt(moved)
     if act:
         asked = {"request": moved.number, "months": moved.months, "monthly_cents": moved.monthly_cents}
         record(act, file_id=moved.file_id, details={**asked, **(details or {})})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required
 from portal.access.session import Defendant, check_file_mark
+from portal.dossier.selectors import get_file_number
 from portal.integrations.errors import Unavailable
 from portal.plans import pages, selectors, services
 from portal.plans.forms import PlanForm, get_typed
@@ -80,7 +81,10 @@ def _take_choice(request: HttpRequest, defendant: Defendant, situation: Situatio
     if not form.is_valid():
         return pages.show_start(request, form, status=422)
     proposal = services.draft_proposal(
-        defendant=defendant, choice=form.get_choice(), balance_cents=situation.balance_cents
+        defendant=defendant,
+        choice=form.get_choice(),
+        balance_cents=situation.balance_cents,
+        file_name=get_file_number(request),
     )
     return _see_other("plans:check", token=proposal.token)
 

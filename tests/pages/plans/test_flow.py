@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from portal.audit.models import Event
 from portal.plans.models import Proposal
+from portal.receipts.models import Receipt
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.pages.plans.conftest import Choose, SignIn
+from tests.practice import PracticeOffice
 
 Saves = Callable[[], list[dict[str, Any]]]
 HEADINGS = {
@@ -221,3 +223,29 @@ def test_an_old_draft_is_not_sent(
     assert page.form_fields()["amount"] == "300.00"
     assert saves() == []
     assert Proposal.objects.get().state == "expired"
+
+
+def test_the_receipt_can_be_kept_and_checked_by_anyone(
+    sign_in: SignIn, draft: Callable[..., str], send: Callable[..., Page], visit: Visit
+) -> None:
+    file = sign_in("nl-woman", "en")
+    visit("/file/")
+    sent = visit(str(send(draft(choice="amount", amount="500")).answer["Location"]))
+    receipt = Receipt.objects.get()
+    assert receipt.code in sent.text
+    assert f"/receipt/{receipt.code}/receipt.pdf" in sent.html
+    stranger = Client().get(f"/receipt/{receipt.code}/?lang=en").content.decode()
+    for words in (Proposal.objects.get().number, file.file, "€500.00", "Sent, waiting for the office"):
+        assert words in stranger, words
+    assert file.name not in stranger
+
+
+def test_a_request_that_was_refused_has_no_receipt(
+    sign_in: SignIn, draft: Callable[..., str], send: Callable[..., Page], practice: PracticeOffice
+) -> None:
+    sign_in("nl-woman", "en")
+    address = draft(choice="months", months="6")
+    practice.fault("tagor", "refuse", operation="TagorService/SavePaymentPlan")
+    send(address)
+    assert Proposal.objects.get().state == "refused"
+    assert not Receipt.objects.exists()

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.plans.bank_days import get_easter, is_bank_day, list_holidays, move_to_bank_day
 from portal.plans.first_dates import get_first_dates
 from portal.plans.schedule import Schedule, add_months, get_monthly_cents, get_months, make_schedule
+from portal.web.bank_days import get_easter, is_bank_day, list_holidays, move_to_bank_day
 
 BALANCES = st.integers(min_value=1, max_value=100_000_000)
 TERMS = st.integers(min_value=1, max_value=240)
