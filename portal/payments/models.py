@@ -45,7 +45,7 @@ class Oddity(models.TextChoices):
     LATE = "late", _("paid after we had given it up")
     TWICE = "twice", _("paid beside another payment of the same amount")
     AMOUNT = "amount", _("another amount than asked")
-    CONTRADICTION = "contradiction", _("the bank's words contradict each other")
+    CONTRADICTION = "contradiction", _("the answers of the bank contradict each other")
     UNKNOWN_CODE = "unknown_code", _("the bank answered with a code nobody knows")
 
 

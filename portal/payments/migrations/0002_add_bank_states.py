@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='attempt',
             name='oddity',
-            field=models.CharField(blank=True, choices=[('late', 'paid after we had given it up'), ('twice', 'paid beside another payment of the same amount'), ('amount', 'another amount than asked'), ('contradiction', "the bank's words contradict each other"), ('unknown_code', 'the bank answered with a code nobody knows')], db_default='', default='', max_length=20),
+            field=models.CharField(blank=True, choices=[('late', 'paid after we had given it up'), ('twice', 'paid beside another payment of the same amount'), ('amount', 'another amount than asked'), ('contradiction', "the answers of the bank contradict each other"), ('unknown_code', 'the bank answered with a code nobody knows')], db_default='', default='', max_length=20),
         ),
         migrations.AddField(
             model_name='attempt',
