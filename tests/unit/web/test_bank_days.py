@@ -12,7 +12,12 @@ from portal.web.bank_days import get_country, get_last_moment, get_next_arrival,
 ZONE = ZoneInfo("Europe/Brussels")
 CUT_OFF = time(15)
 COUNTRIES = st.sampled_from(["BE", "NL"])
-MOMENTS = st.datetimes(datetime.min.replace(2024), datetime.max.replace(2090), timezones=st.just(ZONE))
+MOMENTS = st.builds(
+    datetime.combine,
+    st.dates(date(2024, 1, 1), date(2090, 12, 31)),
+    st.times(),
+    st.just(ZONE),
+)
 
 
 @pytest.mark.parametrize(
