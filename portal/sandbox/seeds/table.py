@@ -90,12 +90,7 @@ SEEDS: tuple[Seed, ...] = (
         shape=run_plan_behind,
     ),
     Seed(
-        ("refused",),
-        ("Karel Smets",),
-        "Dut",
-        "bank",
-        230011,
-        "Self-service is refused.",
+        *(("refused",), ("Karel Smets",), "Dut", "bank", 230011, "Self-service is refused."),
         shape=refuse_self_service,
     ),
     Seed(("stopped",), ("Hilde Baert",), "Dut", "city", 65000, "The file was stopped.", shape=stop),

@@ -17,5 +17,8 @@ ASSUMED, because no document says it:
 * PaymentInfo's ``Betaalplan`` is true only for a plan the office accepted;
 * what a mail or text needs, and which words it has: see ``actions.py``; how a telephone exchange is answered:
   ``telephone.py``, ``voxtron.py``; who gets a new link, what a barcode holds: ``links.py``; which permissions
-  there are: ``permissions.py``.
+  there are and what they do: ``permissions.py``; filters: ``filters.py``; who may write to whom:
+  ``correspondents.py``, ``message.py``; the id of a line's note: ``dossierlijn.py``;
+* a stopped file is stopped by the client and closed; the newest contact detail in use of a kind is how a
+  party is reached on every file; a new line counts as it is signed.
 """

@@ -2,9 +2,8 @@
 
 ASSUMED, because no document says it:
 
-* the office is the group that every member of staff belongs to;
-* on a file one may write from oneself, the office or a party of the file, to the office, its staff or a
-  party of the file; a message without a sender comes from the user;
+* on a file staff may write from themselves, the office or a party of the file, a client only from itself;
+  to the office, its staff or a party of the file; a message without a sender comes from the user;
 * reading a message does not mark it, only ToggleRead does; GetLog is every message of a file, oldest first.
 """
 
@@ -18,9 +17,9 @@ from portal.sandbox.seeds.codes import BY_CODE, code_id
 from portal.sandbox.seeds.people import OFFICE_ID
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.attachments import attachment_row, read_attachment
+from portal.sandbox.tagor.correspondents import list_groups, list_staff
 from portal.sandbox.tagor.filters import matches, read_conditions
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.parties import party_row
 from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page, wire_moment
 
 DEFAULT_GROUP = "7006"
@@ -57,8 +56,9 @@ def _check_ends(request: Request, file: File, row: Fields) -> tuple[Party, Party
     sender_id = row.text("TPAR_id_Verzender")
     sender_id = user.party_id if sender_id in {"", "0"} else sender_id
     receiver_id = row.text("TPAR_id_Ontvanger")
-    on_file = {party.party_id for party in file.parties}
-    if sender_id not in _groups(request) | on_file or receiver_id not in on_file | _staff(office):
+    on_file, groups = {party.party_id for party in file.parties}, list_groups(request)
+    senders = groups | on_file if OFFICE_ID in groups else groups
+    if sender_id not in senders or receiver_id not in on_file | list_staff(office):
         raise Refused(texts.PARTY_UNKNOWN)
     return everybody[sender_id], everybody[receiver_id]
 
@@ -100,7 +100,7 @@ def _build(
 @operation("Message/GetListFilter")
 def list_messages(request: Request) -> dict[str, Any]:
     """Those of a file with TDOS_Id, else those from and to the user; ``BOX`` inbox or outbox, ``unread``."""
-    asked, conditions, own = request.context, read_conditions(request.fields), _groups(request)
+    asked, conditions, own = request.context, read_conditions(request.fields), list_groups(request)
     box = asked.text("BOX").casefold()
     if box not in {"", "inbox", "outbox"}:
         raise Refused(texts.FILTER_REFUSED)
@@ -136,41 +136,6 @@ def toggle_read(request: Request) -> dict[str, Any]:
     message.read, message.status_at = not message.read, request.office.clock.now()
     request.office.save(file)
     return context() | _write([(file, message)], attachments=False)
-
-
-@operation("Message/GetSenderReceiverList")
-def list_ends(request: Request) -> dict[str, Any]:
-    """Only the user itself without TDOS_Id; nobody when the user may not send messages."""
-    asked, user, everybody = request.context, request.user, request.office.parties()
-    kind, other = asked.text("Type").casefold(), asked.text("TPAR_Id")
-    if kind not in {"", "senders", "receivers"} or (kind == "senders" and not other):
-        raise Refused(texts.VALUE_MISSING.format(name="TPAR_Id" if kind == "senders" else "Type"))
-    if user is None or "BERICHT" not in user.toggles:
-        return context() | dataset("dsTDOSPARWeb", [])
-    ids = [user.party_id]
-    if asked.has("TDOS_Id"):
-        file = request.file()
-        ids = [user.party_id, *sorted(_groups(request) - {user.party_id})]
-        if kind == "receivers":
-            handler = request.office.people.users.get(file.handler_id)
-            staff = [OFFICE_ID, *([handler.party_id] if handler else [])]
-            ids = [id_ for id_ in (*staff, *(party.party_id for party in file.parties)) if id_ != other]
-        elif kind == "senders" and other in {party.party_id for party in file.parties}:
-            ids.append(other)
-    rows = [party_row(everybody[id_]) for id_ in dict.fromkeys(ids)]
-    return context() | dataset("dsTDOSPARWeb", page(rows, asked))
-
-
-def _staff(office: Office) -> set[str]:
-    return {party.party_id for party in office.people.parties.values() if party.role == "KANTOOR"}
-
-
-def _groups(request: Request) -> set[str]:
-    """The parties the user speaks for: itself, and the office for its staff."""
-    if request.user is None:
-        return set()
-    own = request.user.party_id
-    return {own, OFFICE_ID} if own in _staff(request.office) else {own}
 
 
 def _find(request: Request) -> Found:

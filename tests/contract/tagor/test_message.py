@@ -104,6 +104,22 @@ def test_who_may_not_send_has_nobody_to_send_to(client: TagorClient, file: Pract
     assert caught.value.code == "not-allowed"
 
 
+@covers("Message/Add", "Message/GetSenderReceiverList")
+def test_a_client_writes_in_its_own_name_only(client: TagorClient, file: PracticeFile) -> None:
+    senders = client.list_senders(party_id=file.party_id, file_id=file.file_id, as_user="ziekenhuis")
+    assert [party.name for party in senders] == ["Ziekenhuis Sint-Oefening"]
+    with pytest.raises(Rejected):
+        client.send_message(
+            file_id=file.file_id,
+            message=NewMessage(OFFICE_ID, "x", "x", sender_id=file.party_id),
+            as_user="ziekenhuis",
+        )
+    own = client.send_message(
+        file_id=file.file_id, message=NewMessage(OFFICE_ID, "x", "x"), as_user="ziekenhuis"
+    )
+    assert own.sender == "Ziekenhuis Sint-Oefening"
+
+
 @covers("Message/GetListFilter", live="office")
 def test_the_user_s_own_messages_are_read(server: Server) -> None:
     for message in server.client.list_messages(box="inbox", unread_only=True):

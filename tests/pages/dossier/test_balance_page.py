@@ -17,7 +17,7 @@ CANNOT_SIGN_IN = {"refused", "expired-hash"}
 SLUGS = [
     *("nl-woman", "fr-man", "de-woman", "en-man", "company", "couple-one", "couple-two", "running-plan"),
     *("arrears", "stopped", "paid-off", "one-cent", "six-figures", "many-lines", "apostrophe", "sharp-s"),
-    *("arabic", "long-name", "null-dates", "documents", "no-plan", "overpaid", "differs"),
+    *("arabic", "long-name", "null-dates", "documents", "no-plan", "overpaid", "differs", "sub-file"),
 ]
 
 

@@ -1,0 +1,45 @@
+"""Message: who may write to whom. ASSUMED: the office is the group that every member of staff belongs to."""
+
+from typing import Any
+
+from portal.sandbox.office import Office
+from portal.sandbox.seeds.people import OFFICE_ID
+from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.operations import Request, operation
+from portal.sandbox.tagor.parties import party_row
+from portal.sandbox.tagor.wire import Refused, context, dataset, page
+
+
+@operation("Message/GetSenderReceiverList")
+def list_ends(request: Request) -> dict[str, Any]:
+    """Only the user itself without TDOS_Id; nobody when the user may not send messages."""
+    asked, user, everybody = request.context, request.user, request.office.parties()
+    kind, other = asked.text("Type").casefold(), asked.text("TPAR_Id")
+    if kind not in {"", "senders", "receivers"} or (kind == "senders" and not other):
+        raise Refused(texts.VALUE_MISSING.format(name="TPAR_Id" if kind == "senders" else "Type"))
+    if user is None or "BERICHT" not in user.toggles:
+        return context() | dataset("dsTDOSPARWeb", [])
+    ids = [user.party_id]
+    if asked.has("TDOS_Id"):
+        file = request.file()
+        ids = [user.party_id, *sorted(list_groups(request) - {user.party_id})]
+        if kind == "receivers":
+            handler = request.office.people.users.get(file.handler_id)
+            staff = [OFFICE_ID, *([handler.party_id] if handler else [])]
+            ids = [id_ for id_ in (*staff, *(party.party_id for party in file.parties)) if id_ != other]
+        elif kind == "senders" and OFFICE_ID in ids and other in {one.party_id for one in file.parties}:
+            ids.append(other)
+    rows = [party_row(everybody[id_]) for id_ in dict.fromkeys(ids)]
+    return context() | dataset("dsTDOSPARWeb", page(rows, asked))
+
+
+def list_staff(office: Office) -> set[str]:
+    return {party.party_id for party in office.people.parties.values() if party.role == "KANTOOR"}
+
+
+def list_groups(request: Request) -> set[str]:
+    """The parties the user speaks for: itself, and the office for its staff."""
+    if request.user is None:
+        return set()
+    own = request.user.party_id
+    return {own, OFFICE_ID} if own in list_staff(request.office) else {own}
