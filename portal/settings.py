@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "portal.dossier",
     "portal.plans",
     "portal.payments",
+    "portal.doctor",
     "portal.receipts",
     "django.contrib.admin",
     "django.contrib.auth",
