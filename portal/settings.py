@@ -198,6 +198,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 SIPS_ALLOWED_HOSTS = env.list("SIPS_ALLOWED_HOSTS", default=[])
+# Days that payment attempts are kept and followed until they are booked.
+PAYMENT_RETENTION_DAYS = env.int("PAYMENT_RETENTION_DAYS", default=400)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -6,6 +6,7 @@ asks the office, moves the attempts, gives up what nobody can pay any more.
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -24,8 +25,8 @@ RETURN_LIFE = timedelta(hours=24)
 """How long a payer who came back may still expect the office to see the payment."""
 LATE_LIFE = timedelta(days=2)
 """How late a payment may still arrive for an attempt that was given up."""
-FOLLOW_LIFE = timedelta(days=30)
-"""How long the office may take to book what it has seen."""
+FOLLOW_LIFE = timedelta(days=settings.PAYMENT_RETENTION_DAYS)
+"""How long attempts are kept, and so how long the office may take to book what it has seen."""
 LEAST_BETWEEN_CHECKS = timedelta(seconds=3)
 
 

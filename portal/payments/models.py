@@ -129,3 +129,36 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Alert(models.Model):
+    """Something about an attempt that a person must look at; closed when it no longer holds."""
+
+    class Kind(models.TextChoices):
+        PENDING = "pending", _("no outcome after a day")
+        NOT_SHOWN = "not_shown", _("paid, says the bank; Tagor does not show it")
+        SHOWN_TWICE = "shown_twice", _("Tagor shows more than one payment")
+        AMBIGUOUS = "ambiguous", _("money that may belong to another attempt")
+        CONTRADICTION = "contradiction", _("the answers of the bank contradict each other")
+        AMOUNT = "amount", _("another amount than asked")
+        PAID_TWICE = "paid_twice", _("paid beside another payment of the same amount")
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="alerts")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    raised_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("payment alert")
+        verbose_name_plural = _("payment alerts")
+        ordering = ["-raised_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "kind"],
+                condition=models.Q(closed_at=None),
+                name="payments_one_open_alert_a_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.attempt_id}"

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from portal.audit.services import record
 from portal.payments.models import Attempt, Oddity, State
+from portal.payments.receipts import issue_payment_receipt
 
 logger = logging.getLogger(__name__)
 
@@ -153,9 +154,9 @@ def transition(attempt_id: int, event: Event, *, actor: str = "system", **fields
     """Tell an attempt what happened; the only way its state ever changes.
 
     Locks the row, moves it as TABLE says, stamps the moment, stores ``fields`` with the move, wipes the way
-    to the payment page once it must not be used again, and records the move in the audit trail, all or
-    nothing. Told twice, or too late, it changes nothing. Returns the attempt as it stands now; raises
-    ``Attempt.DoesNotExist``.
+    to the payment page once it must not be used again, records the move in the audit trail and issues the
+    receipt of what is seen or booked, all or nothing. Told twice, or too late, it changes nothing. Returns
+    the attempt as it stands now; raises ``Attempt.DoesNotExist``.
     """
     attempt = Attempt.objects.select_for_update().get(pk=attempt_id)
     before = State(attempt.state)
@@ -180,4 +181,5 @@ def transition(attempt_id: int, event: Event, *, actor: str = "system", **fields
         "to": target.value,
     }
     record(f"payment-{event.value.replace('_', '-')}", actor=actor, file_id=attempt.file_id, details=details)
+    issue_payment_receipt(attempt)
     return attempt

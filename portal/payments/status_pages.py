@@ -1,6 +1,6 @@
 """How a payment stands, in words: never "paid" before the office shows the money."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.payments import bank_words
 from portal.payments.models import Attempt, State
+from portal.payments.receipts import get_receipt_code
 from portal.web.formats import moment, money
 
 _WAIT_FOR_OFFICE = timedelta(minutes=16)
@@ -27,7 +28,8 @@ _MOVING = {
 class StatusPage:
     """How a payment stands.
 
-    ``kind`` and ``word`` as ``ui.state`` takes them; ``refresh_s`` None: no more looking.
+    ``kind`` and ``word`` as ``ui.state`` takes them; ``refresh_s`` None: no more looking. ``receipt_code``
+    "": no receipt yet.
     """
 
     title: str
@@ -39,6 +41,7 @@ class StatusPage:
     go_href: str = ""
     can_pay_again: bool = False
     refresh_s: int | None = None
+    receipt_code: str = ""
 
 
 def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
@@ -52,7 +55,7 @@ def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
         page = _PRESENTERS[state](attempt)
     if not is_checked:
         page.lines.append(_("We cannot ask the office right now. Look again in a few minutes."))
-    return page
+    return replace(page, receipt_code=get_receipt_code(attempt))
 
 
 def get_refresh_s(attempt: Attempt) -> int | None:

@@ -1,0 +1,32 @@
+"""The receipts of a payment: one when the office shows the money, one when it is booked."""
+
+from portal.payments.models import Attempt, State
+from portal.receipts.models import Receipt
+from portal.receipts.selectors import find_newest
+from portal.receipts.services import issue_receipt
+
+_KINDS = {
+    State.SEEN: Receipt.Kind.PAYMENT_SEEN,
+    State.BOOKED: Receipt.Kind.PAYMENT_BOOKED,
+}
+
+
+def issue_payment_receipt(attempt: Attempt) -> Receipt | None:
+    """Prove what the office shows; nothing in any other state. Call it inside the transaction of the move."""
+    kind = _KINDS.get(State(attempt.state))
+    if kind is None:
+        return None
+    facts = {
+        "file_number": attempt.file_name,
+        "reference": attempt.reference,
+        "amount_cents": attempt.received_cents or attempt.amount_cents,
+    }
+    return issue_receipt(
+        kind, subject=attempt.reference, file_id=attempt.file_id, party_id=attempt.party_id, facts=facts
+    )
+
+
+def get_receipt_code(attempt: Attempt) -> str:
+    """The code of the newest receipt of a payment, or ""."""
+    receipt = find_newest(attempt.reference, *_KINDS.values())
+    return receipt.code if receipt else ""
