@@ -5,12 +5,13 @@ It has connections and a circuit breaker of its own, so that an examination neve
 
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
 from portal.integrations.errors import Unavailable
-from portal.integrations.http import Limits, SystemClient
 from portal.integrations.exchange import Answer, Request, Terms
+from portal.integrations.http import Limits, SystemClient
 from portal.integrations.tagor.auth import OfficeAccess, build_office_access
 from portal.integrations.tagor.client import OfficeLogin, TagorClient
 
@@ -27,17 +28,16 @@ class Heard:
 class RecordingClient(SystemClient):
     """A ``SystemClient`` that keeps the last answer it heard to each operation."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.heard: dict[str, Heard] = {}
+
     def call(self, operation: str, request: Request, terms: Terms) -> Answer:
         """See ``SystemClient.call``."""
         started = time.monotonic()
         answer = super().call(operation, request, terms)
         self.heard[operation] = Heard(answer, at=time.time(), took_s=time.monotonic() - started)
         return answer
-
-    @property
-    def heard(self) -> dict[str, Heard]:
-        """The last answer to each operation."""
-        return self.__dict__.setdefault("_heard", {})
 
 
 @dataclass(frozen=True, slots=True)

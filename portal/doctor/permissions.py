@@ -1,0 +1,151 @@
+"""Each operation the pages need, tried where trying is harmless, and named where it is not."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from portal.doctor.findings import Finding, bad, ok, unknown, warn
+from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected, Unavailable
+from portal.integrations.tagor.client import TagorClient
+from portal.integrations.tagor.values import Credential, FileAccess
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an examination may ask about: a file, and what a defendant's letter opened."""
+
+    file_id: str = ""
+    access: FileAccess | None = None
+    credential: Credential | None = None
+
+    @property
+    def party_id(self) -> str:
+        """The defendant of the letter; empty without one."""
+        return self.access.party_id if self.access else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An operation a page needs. ``ask`` is None where even one call would do something."""
+
+    operation: str
+    page: str
+    ask: Callable[[TagorClient, "Subject"], object] | None = None
+    why_not: str = ""
+
+
+def _with(subject: Subject) -> Credential:
+    if subject.credential is None:
+        raise LookupError("a letter")
+    return subject.credential
+
+
+def _of(subject: Subject) -> str:
+    if not subject.file_id:
+        raise LookupError("a file")
+    return subject.file_id
+
+
+NEEDS = (
+    Need(
+        "Code/GetDescription",
+        "the words for lines and statuses",
+        lambda tagor, _who: tagor.get_code_texts(wanted=[("TQSALDO", "1")], language="nl"),
+    ),
+    Need(
+        "TagorService/KantoorOpen",
+        "balance: is the office open",
+        lambda tagor, who: tagor.get_office_open(file_id=_of(who)),
+    ),
+    Need(
+        "Dossier/GetLines",
+        "how the balance came about",
+        lambda tagor, who: tagor.list_lines(file_id=_of(who)),
+    ),
+    Need("Document/Get", "papers", lambda tagor, who: tagor.list_documents(file_id=_of(who))),
+    Need(
+        "Dossier/GetPaymentPlans", "payment plan", lambda tagor, who: tagor.list_plan_parts(file_id=_of(who))
+    ),
+    Need(
+        "TagorService/SelfServiceAllowed",
+        "sign-in",
+        lambda tagor, who: tagor.check_self_service(credential=_with(who), file_id=_of(who)),
+    ),
+    Need(
+        "TagorService/GetDosInfo",
+        "every page of the file",
+        lambda tagor, who: tagor.get_file_info(
+            credential=_with(who), file_id=_of(who), party_id=who.party_id
+        ),
+    ),
+    Need(
+        "TagorService/PaymentInfo",
+        "balance: the running plan",
+        lambda tagor, who: tagor.get_running_plan(credential=_with(who), file_id=_of(who)),
+    ),
+    Need(
+        "TagorService/GetPaymentPlanCriteria",
+        "payment plan",
+        lambda tagor, who: tagor.get_plan_criteria(credential=_with(who), file_id=_of(who)),
+    ),
+    Need("TagorService/PinToFile", "sign-in", why_not="a wrong PIN may be counted"),
+    Need("TagorService/GetSaldo", "balance", why_not="each call leaves a note in the file"),
+    Need("Document/GetFile", "papers", why_not="it would fetch somebody's paper"),
+    Need("TagorService/SavePaymentPlan", "payment plan", why_not="it would end a running plan"),
+    Need("Pay/Start", "payment", why_not="it would begin a payment"),
+)
+
+
+def find_subject(
+    tagor: TagorClient, *, file_id: str, letter_hash: str
+) -> tuple[Subject, *tuple[Finding, ...]]:
+    """Whom to ask about, and with a hash the finding on HashToFile."""
+    name = "tagor.permission.TagorService/HashToFile"
+    if not letter_hash:
+        return Subject(file_id), unknown(name, "Not probed (sign-in): it needs a letter.", "Give --hash.")
+    try:
+        access = tagor.hash_to_file(hash=letter_hash)
+    except IntegrationError as error:
+        return Subject(file_id), _explain(name, "sign-in", error)
+    subject = Subject(file_id or access.file_id, access, Credential("Hash", letter_hash))
+    return subject, ok(name, "Allowed (sign-in).")
+
+
+def examine_permissions(tagor: TagorClient | None, subject: Subject) -> Iterator[Finding]:
+    """One finding for each need. Without a client: Tagor does not answer at all."""
+    for need in NEEDS:
+        yield _probe(need, tagor, subject)
+
+
+def _probe(need: Need, tagor: TagorClient | None, subject: Subject) -> Finding:
+    name = f"tagor.permission.{need.operation}"
+    if need.ask is None:
+        return unknown(name, f"Not probed ({need.page}): {need.why_not}.")
+    if tagor is None:
+        return unknown(name, f"Not probed ({need.page}): Tagor does not answer.")
+    try:
+        need.ask(tagor, subject)
+    except LookupError as missing:
+        option = "--hash" if missing.args == ("a letter",) else "--file or --hash"
+        return unknown(name, f"Not probed ({need.page}): it needs {missing.args[0]}.", f"Give {option}.")
+    except IntegrationError as error:
+        return _explain(name, need.page, error)
+    return ok(name, f"Allowed ({need.page}).")
+
+
+def _explain(name: str, page: str, error: IntegrationError) -> Finding:
+    operation = name.removeprefix("tagor.permission.")
+    if isinstance(error, NotAuthorised):
+        return bad(name, f"Refused ({page}): no right to call it.", f"Give the key's user {operation}.")
+    if isinstance(error, Rejected):
+        return warn(
+            name,
+            f"It answers with a refusal ({page}): {error.code}.",
+            "Try another file or letter; if all are refused, look at what the key's user may see.",
+        )
+    if isinstance(error, Unavailable):
+        return warn(name, f"No answer ({page}): {error}.", "Try again, and look at the log of Tagor.")
+    return bad(
+        name,
+        f"It answers otherwise than its document says ({page}): {error}.",
+        f"Send Organi the operation and this line; see docs/integrations/tagor.md on {operation}.",
+    )

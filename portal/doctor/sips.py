@@ -1,0 +1,77 @@
+"""Looks at the payment page's hosts: alive, retired, or nobody there. One harmless GET each, of 3 seconds.
+
+Source: the Sips documentation and its successor's notice; sips-atos.com ended on 30 June 2021, and new
+payments on Sips were announced to end on 31 December 2025 (docs.direct.worldline-solutions.com).
+"""
+
+from django.conf import settings
+
+from portal.doctor.findings import Finding, bad, off, ok, warn
+from portal.integrations.errors import IntegrationError
+from portal.integrations.http import Limits, Request, SystemClient, Terms
+
+NAME = "sips.hosts"
+RETIRED, ENDING = "sips-atos.com", "sips-services.com"
+WAIT_S = 3.0
+LIMITS = Limits(
+    connect_timeout_s=WAIT_S, read_timeout_s=WAIT_S, deadline_s=WAIT_S, max_concurrent=1, max_attempts=1
+)
+ANY_ANSWER = Terms(kind="once", accept=range(100, 600), max_bytes=1_000_000)
+
+
+def examine_sips() -> list[Finding]:
+    """One finding for each host a browser may be sent to."""
+    hosts = [host.strip().lower() for host in settings.SIPS_ALLOWED_HOSTS if host.strip()]
+    if not hosts:
+        return [
+            off(
+                NAME,
+                "SIPS_ALLOWED_HOSTS is empty: people pay by transfer only.",
+                "To offer online payment, name the host of the payment page (parameter 575 of Tagor).",
+            )
+        ]
+    return [_examine_host(host) for host in hosts]
+
+
+def is_under(host: str, domain: str) -> bool:
+    """Whether a host, with or without a port, is a domain or under it."""
+    plain = host.partition(":")[0].rstrip(".")
+    return plain == domain or plain.endswith(f".{domain}")
+
+
+def _examine_host(host: str) -> Finding:
+    name = f"sips.host.{host}"
+    if "/" in host or "@" in host:
+        return bad(name, "This is an address and not a host.", "Name only the host, without https://")
+    if is_under(host, RETIRED):
+        return bad(
+            name,
+            f"{host} was retired on 30 June 2021: nobody can pay there.",
+            "Ask the bank for the present host; set it in parameter 575 and in SIPS_ALLOWED_HOSTS.",
+        )
+    try:
+        _knock(host)
+    except IntegrationError as error:
+        return bad(
+            name, f"Nobody answers there: {error}.", "Check the name in SIPS_ALLOWED_HOSTS and the firewall."
+        )
+    if is_under(host, ENDING):
+        return warn(
+            name,
+            "It answers, but Sips was announced to take no new payment after 31 December 2025.",
+            "Ask the bank whether the office's contract still works; transfers always do.",
+        )
+    return ok(name, "It answers.")
+
+
+def _knock(host: str) -> None:
+    """Any answer at all is a living host. Raises IntegrationError."""
+    is_practice = settings.SANDBOX and host.partition(":")[0] in settings.LOOPBACK_HOSTS
+    scheme = "http" if is_practice else "https"
+    client = SystemClient(
+        system="sips", base_url=f"{scheme}://{host}", engine=settings.HTTP_ENGINE, limits=LIMITS
+    )
+    try:
+        client.call("knock", Request(path="/", method="GET"), ANY_ANSWER)
+    finally:
+        client.close()

@@ -1,0 +1,173 @@
+"""Looks at the portal itself: its address, keys, database, cache, worker, files and audit trail."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from portal.audit.services import find_broken_link
+from portal.doctor.findings import Finding, bad, ok, unknown, warn
+
+WORKER_LATE = timedelta(minutes=5)
+LEAST_KEY, LEAST_KEY_CHARACTERS = 50, 10
+
+
+def examine_site() -> Iterator[Finding]:
+    """What must be right before any system counts."""
+    yield check_address()
+    yield from _check_keys()
+    database = _check_database()
+    yield database
+    if database.state == "ok":
+        migrations = _check_migrations()
+        yield migrations
+        if migrations.state == "ok":
+            yield _check_worker()
+            yield _check_audit()
+    yield _check_cache()
+    yield _check_translations()
+    yield _check_static()
+
+
+def check_address() -> Finding:
+    """The address in letters, and where the payment page sends people back."""
+    name = "site.address"
+    url = urlsplit(settings.PORTAL_URL)
+    is_own = (url.hostname or "") in settings.LOOPBACK_HOSTS
+    if settings.DEBUG and not is_own:
+        return bad(name, "DEBUG is on at a public address.", "Unset DEBUG.")
+    if is_own:
+        words = "PORTAL_URL is this machine itself: the payment page can send nobody back from elsewhere."
+        return warn(name, words, "For real use set PORTAL_URL to the public https address.")
+    if url.scheme != "https":
+        return bad(name, "PORTAL_URL is not https.", "Set the public address with https://")
+    return ok(name, f"PORTAL_URL is {settings.PORTAL_URL}, and parameter 576 should be that with a slash.")
+
+
+def _check_keys() -> Iterator[Finding]:
+    named = {"SECRET_KEY": [settings.SECRET_KEY], "AUDIT_KEY": [settings.AUDIT_KEY]}
+    named |= {
+        "CREDENTIAL_KEYS": settings.CREDENTIAL_KEYS,
+        "SECRET_KEY_FALLBACKS": settings.SECRET_KEY_FALLBACKS,
+    }
+    weak = [name for name, keys in named.items() if any(key and not is_strong(key) for key in keys)]
+    if weak:
+        remedy = "Set 50 or more random characters."
+        yield bad("site.keys", f"Easy to guess: {', '.join(weak)}.", remedy)
+    else:
+        yield ok("site.keys", "The keys that are set are long and mixed.")
+    if not settings.AUDIT_KEY:
+        yield warn(
+            "site.audit-key",
+            "AUDIT_KEY is empty: SECRET_KEY seals the audit trail, and can then never be changed.",
+            "Set AUDIT_KEY before the first real file.",
+        )
+
+
+def is_strong(key: str) -> bool:
+    """Whether a key is long enough, mixed, and none that a tool or an example made."""
+    is_mixed = len(key) >= LEAST_KEY and len(set(key)) >= LEAST_KEY_CHARACTERS
+    return is_mixed and not key.startswith(("development-only", "django-insecure"))
+
+
+def _check_database() -> Finding:
+    name = "site.database"
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        return bad(name, f"The database does not answer ({type(error).__name__}).", "Check DATABASE_URL.")
+    return ok(name, f"The database answers ({connection.vendor}).")
+
+
+def _check_migrations() -> Finding:
+    name = "site.migrations"
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        return bad(name, f"{len(waiting)} migrations wait.", "Run manage.py migrate.")
+    return ok(name, "Every migration has run.")
+
+
+def _check_worker() -> Finding:
+    """A task that has waited long past its time means that no worker runs."""
+    name = "site.worker"
+    now = timezone.now()
+    oldest = DBTaskResult.objects.ready().order_by("run_after", "enqueued_at").first()
+    if oldest is None:
+        return ok(name, "No task waits for the worker.")
+    waited = now - max(oldest.run_after, oldest.enqueued_at)
+    if waited > WORKER_LATE:
+        return bad(
+            name,
+            f"A task has waited for {waited.total_seconds() / 60:.0f} minutes: no worker runs.",
+            "Start one: manage.py db_worker.",
+        )
+    return ok(name, "No task is late.")
+
+
+def _check_audit() -> Finding:
+    name = "site.audit"
+    number = find_broken_link()
+    if number is not None:
+        return bad(
+            name,
+            f"The audit trail does not hold from event {number} on.",
+            "See whether AUDIT_KEY (or SECRET_KEY) was changed; else somebody changed the table.",
+        )
+    return ok(name, "The audit trail holds.")
+
+
+def _check_cache() -> Finding:
+    name, word = "site.cache", uuid4().hex
+    try:
+        cache.set("doctor", word, 10)
+        is_up = cache.get("doctor") == word
+    except Exception as error:  # noqa: BLE001 - each cache has its own errors, and all mean "down"
+        return bad(name, f"The cache does not answer ({type(error).__name__}).", "Check CACHE_URL.")
+    if not is_up:
+        return bad(name, "The cache does not keep what it is given.", "Check CACHE_URL.")
+    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+        return warn(
+            name,
+            "The cache is in the memory of one process: sign-in limits are not shared.",
+            "Set CACHE_URL, such as rediscache://127.0.0.1:6379/1.",
+        )
+    return ok(name, "The cache answers and is shared.")
+
+
+def _check_translations() -> Finding:
+    name, remedy = "site.translations", "Run script/translate compile."
+    sources = [
+        path
+        for app in apps.get_app_configs()
+        if app.name.startswith("portal")
+        for path in sorted(Path(app.path).glob("locale/*/LC_MESSAGES/django.po"))
+    ]
+    missing = [path for path in sources if not path.with_suffix(".mo").exists()]
+    if missing:
+        return bad(name, f"{len(missing)} of {len(sources)} catalogues are not compiled.", remedy)
+    old = [path for path in sources if path.with_suffix(".mo").stat().st_mtime < path.stat().st_mtime]
+    if old:
+        return warn(name, f"{len(old)} catalogues are newer than what is compiled.", remedy)
+    return ok(name, f"{len(sources)} catalogues are compiled.")
+
+
+def _check_static() -> Finding:
+    name = "site.static"
+    if not hasattr(staticfiles_storage, "manifest_name"):
+        return unknown(name, "Files are served as they are (development), so nothing needs collecting.")
+    manifest = Path(settings.STATIC_ROOT) / staticfiles_storage.manifest_name
+    if not manifest.exists():
+        return bad(name, "Style sheets and pictures are not collected.", "Run manage.py collectstatic.")
+    return ok(name, "Style sheets and pictures are collected.")
