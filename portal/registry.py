@@ -9,6 +9,9 @@ from django.conf import settings
 
 from portal.integrations.errors import Unavailable
 from portal.integrations.http import Limits
+from portal.integrations.sips.client import SipsClient, build_sips_client
+from portal.integrations.sips.keys import is_public, parse_keys
+from portal.integrations.sips.values import SipsMerchant
 from portal.integrations.tagor.client import OfficeLogin, TagorClient, build_tagor_client
 
 
@@ -35,6 +38,33 @@ def tagor() -> TagorClient:
     )
 
 
+@cache
+def sips() -> SipsClient:
+    """SIPS, with the portal as merchant.
+
+    Raises: Unavailable when its settings are empty or make no sense, and for a merchant whose key everybody
+    knows, unless beside the practice office.
+    """
+    if not (settings.SIPS_URL and settings.SIPS_MERCHANT_ID and settings.SIPS_SECRET):
+        raise Unavailable("SIPS_URL, SIPS_MERCHANT_ID or SIPS_SECRET is empty", system="sips")
+    try:
+        keys = parse_keys(settings.SIPS_SECRET, settings.SIPS_KEY_VERSION)
+    except ValueError as error:
+        raise Unavailable(f"SIPS_SECRET: {error}", system="sips") from None
+    if is_public(settings.SIPS_MERCHANT_ID, keys) and not settings.SANDBOX:
+        raise Unavailable("SIPS_MERCHANT_ID is a public practice shop", system="sips")
+    return build_sips_client(
+        base_url=settings.SIPS_URL,
+        status_url=settings.SIPS_STATUS_URL,
+        merchant=SipsMerchant(settings.SIPS_MERCHANT_ID, keys),
+        interface_version=settings.SIPS_INTERFACE_VERSION,
+        algorithm=settings.SIPS_SEAL_ALGORITHM,
+        engine=settings.HTTP_ENGINE,
+        limits=Limits(deadline_s=settings.UPSTREAM_DEADLINE_S, max_attempts=2),
+    )
+
+
 def reset() -> None:
     """Forget every client, so that changed settings count. For tests."""
     tagor.cache_clear()
+    sips.cache_clear()

@@ -198,6 +198,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 SIPS_ALLOWED_HOSTS = env.list("SIPS_ALLOWED_HOSTS", default=[])
+# The portal as a merchant of its own; empty: payments go through Tagor.
+SIPS_MERCHANT_ID = env.str("SIPS_MERCHANT_ID", default="")
+# One secret, or "2:new,1:old" while a key is being replaced.
+SIPS_SECRET = env.str("SIPS_SECRET", default="")
+SIPS_KEY_VERSION = env.str("SIPS_KEY_VERSION", default="1")
+SIPS_URL = env.str("SIPS_URL", default="").rstrip("/")
+# Where getTransactionData is; empty: the office server beside SIPS_URL.
+SIPS_STATUS_URL = env.str("SIPS_STATUS_URL", default="").rstrip("/")
+SIPS_INTERFACE_VERSION = env.str("SIPS_INTERFACE_VERSION", default="IR_WS_2.20")
+SIPS_SEAL_ALGORITHM = env.str("SIPS_SEAL_ALGORITHM", default="HMAC-SHA-256")
 # Days that payment attempts are kept and followed until they are booked.
 PAYMENT_RETENTION_DAYS = env.int("PAYMENT_RETENTION_DAYS", default=400)
 

@@ -45,6 +45,18 @@ def verify_response(data: str, seal: str | None, secrets: Iterable[str], algorit
     return any(matches)
 
 
+def verify_fields(fields: Mapping[str, FieldValue], secrets: Iterable[str], algorithm: SealAlgorithm) -> bool:
+    """Whether a JSON answer is sealed by one of our secrets. What cannot be sealed is not sealed."""
+    seal = fields.get("seal")
+    received = (seal if isinstance(seal, str) else "").encode("utf-8", "surrogatepass")
+    try:
+        seals = [seal_request(fields, secret, algorithm) for secret in secrets if secret]
+    except TypeError:
+        return False
+    matches = [hmac.compare_digest(expected.encode(), received) for expected in seals]
+    return any(matches)
+
+
 def _join(value: FieldValue) -> str:
     if value is None:
         return ""
