@@ -7,20 +7,21 @@ escaping of ``amount`` for run time. As in Jinja2's "newstyle" gettext, a percen
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
 import jinja2
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.backends.base import BaseEngine
 from django.template.backends.jinja2 import Jinja2
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, trans_real
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 MESSAGE_CALLS = {"_", "gettext", "pgettext"}
 ADDRESS_CALLS = {"url", "static"}
@@ -136,6 +137,10 @@ class LanguageEnvironment(jinja2.Environment):
             }
         )
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One plain dictionary for all templates: importing a macro compares these names each time."""
+        return super().make_globals(d) if d else self.globals
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
         try:
@@ -146,6 +151,22 @@ class LanguageEnvironment(jinja2.Environment):
         _give_imports_to_blocks(template)
         template.set_environment(self)
         return template
+
+
+class _FormToken:
+    """The hidden field against forgery: made when a form first prints it, the same in all forms of a page."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._field: Markup | None = None
+
+    def __html__(self) -> Markup:
+        if self._field is None:
+            field = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
+            self._field = field.format(get_token(self._request))
+        return self._field
+
+    __str__ = __html__
 
 
 class PortalTemplates(Jinja2):
@@ -177,8 +198,7 @@ class PortalTemplates(Jinja2):
         """The context with the request, its form token and what every page gets."""
         full = {
             "request": request,
-            "csrf_input": csrf_input_lazy(request),
-            "csrf_token": csrf_token_lazy(request),
+            "csrf_input": _FormToken(request),
         }
         for processor in self.template_context_processors:
             full.update(processor(request))
