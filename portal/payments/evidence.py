@@ -78,16 +78,21 @@ def make_baseline(facts: Facts, amount_cents: int) -> dict[str, Any]:
     }
 
 
-def judge(attempt: Attempt, facts: Facts, *, claimed: set[str], rivals: set[str]) -> Verdict:
+def judge(
+    attempt: Attempt, facts: Facts, *, claimed: set[str], rivals: set[str], needs_name: bool = False
+) -> Verdict:
     """Whether the facts show this attempt's payment.
 
     ``claimed``: ids of lines that belong to other attempts. ``rivals``: references of other attempts of the
-    same file and amount that still wait for their money.
+    same file and amount that still wait for their money. ``needs_name``: so long after, only a line that
+    names the reference counts; another payment of the same amount is likelier than a very late one.
     """
     new_lines = _list_new_lines(attempt, facts, claimed)
     own = _find_own(attempt, new_lines)
     if own is None and attempt.state != State.SEEN:
-        new_lines = [line for line in new_lines if not any(_names(line, rival) for rival in rivals)]
+        if needs_name:
+            return NOTHING_SEEN
+        new_lines = [line for line in new_lines if not any(names_reference(line, rival) for rival in rivals)]
         if not new_lines and not _has_changed(attempt, facts):
             return NOTHING_SEEN
         if rivals and len(new_lines) <= len(rivals):
@@ -114,7 +119,7 @@ def _list_new_lines(attempt: Attempt, facts: Facts, claimed: set[str]) -> list[L
 def _find_own(attempt: Attempt, lines: list[Line]) -> Line | None:
     """The line already known as this attempt's, or the one that names its reference."""
     known = (line for line in lines if line.line_id == attempt.line_id)
-    named = (line for line in lines if _names(line, attempt.reference))
+    named = (line for line in lines if names_reference(line, attempt.reference))
     return next(known, None) or next(named, None)
 
 
@@ -138,7 +143,8 @@ def _is_of(payment: DatedAmount | None, attempt: Attempt) -> bool:
     return payment is not None and payment.amount_cents == attempt.amount_cents
 
 
-def _names(line: Line, reference: str) -> bool:
+def names_reference(line: Line, reference: str) -> bool:
+    """Whether the office's line says which attempt it is of."""
     return any(reference in text for text in (line.reference, line.remark, line.description))
 
 

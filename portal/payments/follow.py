@@ -3,19 +3,17 @@
 asks the office, moves the attempts, gives up what nobody can pay any more.
 """
 
-import logging
 from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from portal.payments.alerts import list_open, review_alerts
 from portal.payments.evidence import Facts, judge
 from portal.payments.models import Attempt, State
 from portal.payments.providers import ONLINE
 from portal.payments.states import OPEN, Event, transition
-
-logger = logging.getLogger(__name__)
 
 PAGE_LIFE = timedelta(minutes=15)
 """The payment page closes after so long without a move (Sips: session time-out)."""
@@ -42,13 +40,16 @@ def refresh(attempt: Attempt) -> Attempt:
 
 
 def settle(file_id: str, facts: Facts) -> None:
-    """Move every attempt of a file as far as the facts reach, then give up those whose time is over."""
+    """Move every attempt of a file as far as the facts reach; give up what is over; raise alerts."""
     since = timezone.now() - FOLLOW_LIFE
     following = Attempt.objects.filter(file_id=file_id, provider=ONLINE.code, created_at__gt=since)
     for attempt in following.filter(state__in=OPEN).order_by("created_at"):
         _settle_one(attempt, facts)
     for attempt in following.filter(state__in=(State.CREATED, *OPEN)):
         give_up_if_over(attempt)
+    has_alert = Q(pk__in=list_open().values("attempt"))
+    for attempt in following.filter(Q(state__in=OPEN) | has_alert):
+        review_alerts(attempt, facts)
 
 
 def give_up_if_over(attempt: Attempt) -> Attempt:
@@ -67,11 +68,9 @@ def _settle_one(attempt: Attempt, facts: Facts) -> None:
     same = Attempt.objects.filter(file_id=attempt.file_id, amount_cents=attempt.amount_cents)
     same = same.filter(provider=ONLINE.code).exclude(pk=attempt.pk)
     claimed = set(same.exclude(line_id="").values_list("line_id", flat=True))
-    verdict = judge(attempt, facts, claimed=claimed, rivals=_list_rivals(same))
+    is_stale = attempt.state == State.LAPSED and timezone.now() - attempt.created_at > LATE_LIFE
+    verdict = judge(attempt, facts, claimed=claimed, rivals=_list_rivals(same), needs_name=is_stale)
     if verdict.ambiguous and not attempt.ambiguous:
-        logger.error(
-            "ALERT payment attempt %s: money was seen that may belong to another attempt", attempt.pk
-        )
         Attempt.objects.filter(pk=attempt.pk).update(ambiguous=True)
     if verdict.event is not None:
         transition(attempt.pk, verdict.event, ambiguous=False, line_id=verdict.line_id or attempt.line_id)
