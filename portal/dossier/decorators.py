@@ -21,10 +21,18 @@ EARLY_WORDS = ("prefetch", "prerender", "preview")
 
 
 def file_page(view: View[P]) -> View[P]:
-    """Make the page within the page deadline, the office's name at its foot included.
+    """As ``for_eyes``, and within the page deadline, the office's name at the page's foot included."""
 
-    A HEAD gets an empty page, a prefetch 503 so that the browser asks again when it matters.
-    """
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
+            return view(request, *args, **kwargs)
+
+    return for_eyes(guarded)
+
+
+def for_eyes(view: View[P]) -> View[P]:
+    """A HEAD gets an empty page, a prefetch 503 so that the browser asks again when it matters."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -32,8 +40,7 @@ def file_page(view: View[P]) -> View[P]:
             return HttpResponse(status=503, headers={"Cache-Control": "no-store"})
         if request.method == "HEAD":
             return HttpResponse()
-        with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
-            return view(request, *args, **kwargs)
+        return view(request, *args, **kwargs)
 
     return guarded
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required
 from portal.access.session import Defendant, check_file_mark, get_defendant
+from portal.dossier.decorators import for_eyes
 from portal.dossier.selectors import get_balance, get_file_head, get_file_number
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError
@@ -54,6 +55,7 @@ WAIT_S = 1
 
 @defendant_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_eyes
 def start(request: HttpRequest) -> HttpResponse:
     """``/pay/``: how much, and how."""
     if request.method == "POST":
@@ -97,6 +99,7 @@ def _pay_online(request: HttpRequest, chosen: Chosen, *, is_sure: bool) -> HttpR
 
 @defendant_required
 @require_safe
+@for_eyes
 def go(request: HttpRequest, token: str) -> HttpResponse:
     """``/pay/go/<token>/``: the last page before the payment page. Reload shows the same."""
     attempt = give_up_if_over(_find_own(request, token))

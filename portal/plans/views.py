@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required
 from portal.access.session import Defendant, check_file_mark
+from portal.dossier.decorators import for_eyes
 from portal.dossier.selectors import get_file_number
 from portal.integrations.errors import Unavailable
 from portal.plans import pages, selectors, services
@@ -26,6 +27,7 @@ POLL_S = 0.2
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
+@for_eyes
 def start(request: HttpRequest) -> HttpResponse:
     """What is owed and how it can be paid in parts; a plan that exists comes first."""
     defendant = _get_defendant(request)
