@@ -65,17 +65,19 @@ if SANDBOX:
 
 MIDDLEWARE = [
     "portal.web.middleware.RequestIdMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Those that mark answers come before those that may answer themselves: the step to https, a refusal.
     "csp.middleware.CSPMiddleware",
     "portal.web.middleware.PrivacyHeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.web.middleware.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.web.csrf.NoReferrerCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.web.middleware.IntegrationFaultMiddleware",
 ]
@@ -196,6 +198,9 @@ AUDIT_KEY = env.str("AUDIT_KEY", default="")
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# No page takes large files: one that is sent all the same is neither kept in memory nor on the disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 
 SIPS_ALLOWED_HOSTS = env.list("SIPS_ALLOWED_HOSTS", default=[])
 # The portal as a merchant of its own; empty: payments go through Tagor.
@@ -261,5 +266,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": ["console"], "propagate": False},
+        # Off unless asked for; its own handler would print the letter's hash.
+        "granian.access": {"handlers": ["console"], "propagate": False},
     },
 }

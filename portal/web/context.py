@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, QueryDict
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 from portal.web.formats import clock
@@ -30,7 +33,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def list_language_links(request: HttpRequest) -> list[dict[str, Any]]:
     """A link to this page in each language. A view that only takes POST sets ``request.language_path``."""
     path = getattr(request, "language_path", None) or request.path
-    query = request.GET.copy()
+    path = escape_leading_slashes(escape_uri_path(path))  # "//other.example/" would be another site
+    query = _copy_query(request)
     links = []
     for code, name in LANGUAGE_NAMES.items():
         query["lang"] = code
@@ -39,6 +43,14 @@ def list_language_links(request: HttpRequest) -> list[dict[str, Any]]:
             {"code": code, "name": name, "href": f"{path}?{query.urlencode()}", "current": is_current}
         )
     return links
+
+
+def _copy_query(request: HttpRequest) -> QueryDict:
+    """The query, or an empty one when it is refused for its size: the page that says so needs links too."""
+    try:
+        return request.GET.copy()
+    except SuspiciousOperation:
+        return QueryDict(mutable=True)
 
 
 def _get_defendant(request: HttpRequest) -> Any:

@@ -7,9 +7,14 @@ import traceback
 REDACTED = "[redacted]"
 PATTERNS = [
     # The letter link: whoever holds the hash holds the file.
-    (re.compile(r"(/h/)[^/\s\"'?#]+"), rf"\1{REDACTED}"),
+    (re.compile(r"(?i)(/h/)[^\s\"'?#]+(?<!/)"), rf"\1{REDACTED}"),
+    # A payment, a plan request, a receipt: the same, for less.
+    (
+        re.compile(r"(?i)(/(?:pay/(?:go|return|status)|plan/(?:check|sent)|receipt)/)[^/\s\"'?#]+"),
+        rf"\1{REDACTED}",
+    ),
     # Query strings may carry anything.
-    (re.compile(r"(\s/[^\s?\"']*\?)[^\s\"']+"), rf"\1{REDACTED}"),
+    (re.compile(r"((?:\s|://[^/\s]+)/[^\s?\"']*\?)[^\s\"']+"), rf"\1{REDACTED}"),
     (
         re.compile(
             r"(?i)\b(authorization|hash|pin|api-?key|token|cookie|password)"

@@ -3,10 +3,13 @@
 import logging
 import secrets
 from collections.abc import Callable
+from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from whitenoise.middleware import WhiteNoiseFileResponse  # type: ignore[import-untyped]
 
 from portal.integrations import context
 from portal.integrations.errors import IntegrationError, Rejected
@@ -19,6 +22,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Letters and digits that cannot be mistaken for each other when read over the phone.
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+UNREADABLE = "\ufffd"
 PRIVACY_HEADERS = {
     "Permissions-Policy": "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), "
     "gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
@@ -55,7 +59,10 @@ class RequestIdMiddleware:
 
 
 class PrivacyHeadersMiddleware:
-    """Nothing is stored, indexed or shared with other sites, unless a view sets ``response.is_public``."""
+    """Nothing is stored, indexed or shared with other sites.
+
+    Except static files, and answers whose view sets ``response.is_public``.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -64,9 +71,25 @@ class PrivacyHeadersMiddleware:
         response = self.get_response(request)
         for name, value in PRIVACY_HEADERS.items():
             response.headers.setdefault(name, value)
-        if not getattr(response, "is_public", False):
+        if not (getattr(response, "is_public", False) or isinstance(response, WhiteNoiseFileResponse)):
             response["Cache-Control"] = "no-store"
         return response
+
+
+class NulMiddleware:
+    """Takes NULs out of addresses and of the session's name: PostgreSQL fails when it looks for one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.path = request.path.replace("\0", UNREADABLE)
+        request.path_info = request.path_info.replace("\0", UNREADABLE)
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", quote(UNREADABLE))
+        if "\0" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        return self.get_response(request)
 
 
 class LanguageMiddleware:

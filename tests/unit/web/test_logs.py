@@ -88,3 +88,28 @@ def test_every_handler_of_the_site_has_the_filter() -> None:
     assert handlers
     assert all("redact" in handler["filters"] for handler in handlers)
     assert settings.LOGGING["filters"]["redact"]["()"] == "portal.web.logs.RedactFilter"
+
+
+@pytest.mark.parametrize(
+    ("line", "secret"),
+    [
+        ("Not Found: /pay/return/Xk3_9-qLmN0pQr/", "Xk3_9-qLmN0pQr"),
+        ("Internal Server Error: /pay/status/Xk3_9-qLmN0pQr/", "Xk3_9-qLmN0pQr"),
+        ("Not Found: /pay/go/Xk3_9-qLmN0pQr/", "Xk3_9-qLmN0pQr"),
+        ("Not Found: /plan/check/Xk3_9-qLmN0pQr/", "Xk3_9-qLmN0pQr"),
+        ("Not Found: /plan/sent/Xk3_9-qLmN0pQr/", "Xk3_9-qLmN0pQr"),
+        ("Too Many Requests: /receipt/7F3K-9QXM-22AB-CDEF-GHJK/receipt.pdf", "9QXM"),
+        (f"Not Found: /h/{HASH[:8]}/{HASH[8:]}/", HASH[8:]),
+        (f"Not Found: /H/{HASH}", HASH),
+        ("HTTP Request: GET https://tagor.example/rest/x?file=2024-1 200", "2024-1"),
+    ],
+)
+def test_no_address_that_opens_something_is_logged(line: str, secret: str) -> None:
+    assert secret not in redact(line)
+
+
+def test_the_servers_access_log_passes_the_filter() -> None:
+    from django.conf import settings  # noqa: PLC0415 - read where it is judged
+
+    assert settings.LOGGING["loggers"]["granian.access"]["handlers"] == ["console"]
+    assert settings.LOGGING["loggers"]["granian.access"]["propagate"] is False
