@@ -45,7 +45,7 @@ def _of(subject: Subject) -> str:
     return subject.file_id
 
 
-NEEDS = (
+WITH_OFFICE_KEY = (
     Need(
         "Code/GetDescription",
         "the words for lines and statuses",
@@ -63,8 +63,12 @@ NEEDS = (
     ),
     Need("Document/Get", "papers", lambda tagor, who: tagor.list_documents(file_id=_of(who))),
     Need(
-        "Dossier/GetPaymentPlans", "payment plan", lambda tagor, who: tagor.list_plan_parts(file_id=_of(who))
+        "Dossier/GetPaymentPlans",
+        "payment plan",
+        lambda tagor, who: tagor.list_plan_parts(file_id=_of(who)),
     ),
+)
+WITH_LETTER = (
     Need(
         "TagorService/SelfServiceAllowed",
         "sign-in",
@@ -87,6 +91,8 @@ NEEDS = (
         "payment plan",
         lambda tagor, who: tagor.get_plan_criteria(credential=_with(who), file_id=_of(who)),
     ),
+)
+NEVER_TRIED = (
     Need("TagorService/PinToFile", "sign-in", why_not="a wrong PIN may be counted"),
     Need("TagorService/GetSaldo", "balance", why_not="each call leaves a note in the file"),
     Need("Document/GetFile", "papers", why_not="it would fetch somebody's paper"),
@@ -110,14 +116,25 @@ def find_subject(
     return subject, ok(name, "Allowed (sign-in).")
 
 
-def examine_permissions(tagor: TagorClient | None, subject: Subject) -> Iterator[Finding]:
+def examine_permissions(
+    tagor: TagorClient | None, subject: Subject, *, has_key: bool = True
+) -> Iterator[Finding]:
     """One finding for each need. Without a client: Tagor does not answer at all."""
-    for need in NEEDS:
+    for need in WITH_OFFICE_KEY:
+        if has_key:
+            yield _probe(need, tagor, subject)
+        else:
+            yield unknown(_name(need), f"Not probed ({need.page}): the office has no valid key.")
+    for need in WITH_LETTER + NEVER_TRIED:
         yield _probe(need, tagor, subject)
 
 
+def _name(need: Need) -> str:
+    return f"tagor.permission.{need.operation}"
+
+
 def _probe(need: Need, tagor: TagorClient | None, subject: Subject) -> Finding:
-    name = f"tagor.permission.{need.operation}"
+    name = _name(need)
     if need.ask is None:
         return unknown(name, f"Not probed ({need.page}): {need.why_not}.")
     if tagor is None:

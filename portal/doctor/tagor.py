@@ -3,6 +3,7 @@
 TagorService/GetSaldo leaves a note in the file at each call, so it is never part of an examination.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -10,12 +11,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from portal.doctor.findings import Finding, bad, off, ok, unknown, warn
+from portal.doctor.answers import read_answer
+from portal.doctor.findings import Finding, State, bad, off, ok, unknown, warn
 from portal.doctor.parameters import examine_parameters
 from portal.doctor.permissions import Subject, examine_permissions, find_subject
 from portal.doctor.probe import Heard, Probe, build_probe
 from portal.integrations.errors import IntegrationError, NotAuthorised
+from portal.integrations.exchange import Request, Terms
 from portal.integrations.http import page_deadline
+from portal.integrations.tagor.envelope import CONTEXT, build_body
 from portal.integrations.tagor.versions import parse_version
 
 EXAMINATION_S = 40.0
@@ -23,7 +27,8 @@ SLOW_S = 1.0
 SKEW_WARN, SKEW_BAD = timedelta(seconds=30), timedelta(minutes=5)
 LEAST_VERSION, NEXT_VERSION = "1.08.5000", "2.00"
 LONGEST_VERSION = 20
-PING = "Config/Ping"
+PING, INFO = "Config/Ping", "Config/Info"
+EMPTY = build_body(datasets={CONTEXT: []})
 
 
 def examine_tagor(*, file_id: str = "", letter_hash: str = "") -> list[Finding]:
@@ -68,21 +73,33 @@ def _examine_server(probe: Probe, *, file_id: str, letter_hash: str) -> Iterator
     yield _check_version(probe)
     key = _check_key(probe)
     yield key
-    yield _check_toggles(probe)
+    has_key = key.state is not State.BAD
+    if has_key:
+        yield _check_toggles(probe)
     subject, *found = find_subject(probe.client, file_id=file_id, letter_hash=letter_hash)
     yield from found
-    yield from examine_permissions(probe.client, subject)
+    yield from examine_permissions(probe.client, subject, has_key=has_key)
     yield from examine_parameters(probe.client, subject)
+
+
+def _ask_openly(probe: Probe, operation: str, *, method: str) -> dict[str, str]:
+    """The context of an answer that needs no credential, so that a wrong key is told apart from silence."""
+    content = None if method == "GET" else json.dumps(EMPTY).encode()
+    headers = {"Content-Type": "application/json"} if content else {}
+    request = Request(path=operation, method=method, headers=headers, content=content)
+    context: dict[str, str] = read_answer(probe.wire.call(operation, request, Terms(kind="once")))["context"]
+    return context
 
 
 def _check_reached(probe: Probe) -> Finding:
     name = "tagor.reachable"
     try:
-        is_up = probe.client.ping()
+        told = _ask_openly(probe, PING, method="GET")
     except IntegrationError as error:
         return bad(
             name, f"No good answer: {error}.", "Check TAGOR_URL, the network, and whether the server runs."
         )
+    is_up = all(told.get(part, "").lower() == "true" for part in ("tagor", "api"))
     if not is_up:
         return bad(name, "The API answers, but says that Tagor behind it is down.", "Ask whoever runs Tagor.")
     took_s = probe.wire.heard[PING].took_s
@@ -113,7 +130,7 @@ def check_clock(heard: Heard) -> Finding:
 def _check_version(probe: Probe) -> Finding:
     name = "tagor.version"
     try:
-        told = probe.client.get_system_info().api_version
+        told = _ask_openly(probe, INFO, method="POST").get("apiversion", "")
         version = parse_version(told)
     except IntegrationError as error:
         return bad(name, f"The version cannot be read: {error}.", "The portal needs Config/Info to answer.")

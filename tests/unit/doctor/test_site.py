@@ -1,0 +1,154 @@
+"""What the doctor finds in the portal itself."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
+
+from portal.audit.models import Event
+from portal.audit.services import record
+from portal.doctor.findings import Finding, State, bad, get_worst, off, ok, unknown, warn
+from portal.doctor.office import examine_office
+from portal.doctor.site import examine_site, is_strong
+from portal.office.management.commands.seed_demo import OFFICE
+from portal.office.models import Office
+from portal.payments.tasks import recheck_payment
+
+STRONG = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+pytestmark = pytest.mark.django_db
+
+
+def get(name: str) -> Finding:
+    return next(finding for finding in examine_site() if finding.name == name)
+
+
+@pytest.mark.parametrize(
+    ("url", "debug", "state"),
+    [
+        ("https://portal.office.example", False, State.OK),
+        ("http://portal.office.example", False, State.BAD),
+        ("https://portal.office.example", True, State.BAD),
+        ("http://127.0.0.1:8000", True, State.WARN),
+    ],
+)
+def test_the_address_is_judged(settings: Settings, url: str, debug: bool, state: State) -> None:
+    settings.PORTAL_URL, settings.DEBUG = url, debug
+    assert get("site.address").state is state
+
+
+def test_a_weak_key_is_named_and_not_told(settings: Settings) -> None:
+    settings.SECRET_KEY, settings.AUDIT_KEY = STRONG, "summer2026"
+    found = get("site.keys")
+    assert found.state is State.BAD
+    assert "AUDIT_KEY" in found.words
+    assert "SECRET_KEY" not in found.words
+    assert "summer2026" not in found.words
+
+
+def test_what_makes_a_key_strong() -> None:
+    assert is_strong(STRONG)
+    assert not is_strong("x" * 80)
+    assert not is_strong(STRONG[:49])
+    assert not is_strong("development-only-" + STRONG)
+
+
+def test_a_trail_without_a_key_of_its_own_is_told(settings: Settings) -> None:
+    settings.AUDIT_KEY = ""
+    assert get("site.audit-key").state is State.WARN
+    settings.AUDIT_KEY = STRONG
+    assert "site.audit-key" not in {finding.name for finding in examine_site()}
+
+
+def test_a_task_nobody_takes_means_that_no_worker_runs() -> None:
+    assert get("site.worker").state is State.OK
+    recheck_payment.enqueue(attempt_id=1, step=0)
+    assert get("site.worker").state is State.OK
+    long_ago = timezone.now() - timedelta(minutes=20)
+    DBTaskResult.objects.update(enqueued_at=long_ago, run_after=long_ago)
+    found = get("site.worker")
+    assert found.state is State.BAD
+    assert "20 minutes" in found.words
+
+
+def test_a_task_planned_for_later_is_not_late() -> None:
+    recheck_payment.using(run_after=timezone.now() + timedelta(hours=1)).enqueue(attempt_id=1, step=0)
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(hours=1))
+    assert get("site.worker").state is State.OK
+
+
+def test_a_migration_that_waits_is_told() -> None:
+    MigrationRecorder(connection).record_unapplied("audit", "0001_events_and_chain_head")
+    found = get("site.migrations")
+    assert found.state is State.BAD
+    assert "site.audit" not in {finding.name for finding in examine_site()}
+
+
+def test_a_trail_that_was_changed_is_told() -> None:
+    record("test", actor="system")
+    assert get("site.audit").state is State.OK
+    Event.objects.all().delete()
+    found = get("site.audit")
+    assert found.state is State.BAD
+    assert "event 1" in found.words
+
+
+def test_a_cache_of_one_process_is_told(settings: Settings) -> None:
+    is_local = settings.CACHES["default"]["BACKEND"].endswith("LocMemCache")
+    assert get("site.cache").state is (State.WARN if is_local else State.OK)
+
+
+def test_files_that_are_not_collected_are_told(settings: Settings, tmp_path: Path) -> None:
+    assert get("site.static").state is State.UNKNOWN
+    settings.STATIC_ROOT = tmp_path
+    manifest = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": manifest}
+    assert get("site.static").state is State.BAD
+    (tmp_path / "staticfiles.json").write_text('{"version": "1.1", "paths": {}}', "utf-8")
+    assert get("site.static").state is State.OK
+
+
+def test_the_office_is_looked_at() -> None:
+    assert [one.name for one in examine_office()] == ["office.row"]
+    row = Office.objects.create(**OFFICE)
+    assert {one.state for one in examine_office()} == {State.OK}
+    row.iban, row.phone, row.opening_hours_de = "BE68539007547035", "", ""
+    row.save()
+    states = {one.name: one.state for one in examine_office()}
+    assert states == {
+        "office.account": State.BAD,
+        "office.contact": State.WARN,
+        "office.hours": State.WARN,
+    }
+    assert "BE68" not in repr(list(examine_office()))
+
+
+def test_the_worst_counts_and_what_is_off_or_unknown_is_no_fault() -> None:
+    assert get_worst([]) is State.OK
+    assert get_worst([ok("a.b", ""), off("a.c", ""), unknown("a.d", "")]) is State.OK
+    assert get_worst([warn("a.b", "", ""), ok("a.c", "")]) is State.WARN
+    assert get_worst([warn("a.b", "", ""), bad("a.c", "", "")]) is State.BAD
+
+
+def test_the_command_ends_with_1_only_when_something_is_bad(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.TAGOR_URL, settings.SIPS_ALLOWED_HOSTS = "", []
+    settings.SECRET_KEY, settings.AUDIT_KEY = STRONG, STRONG
+    with pytest.raises(SystemExit) as ended:
+        call_command("doctor", "--json")
+    assert ended.value.code == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["state"] == "bad"
+    assert set(told["findings"][0]) == {"system", "name", "state", "words", "remedy"}
+    Office.objects.create(**OFFICE)
+    call_command("doctor")
+    printed = capsys.readouterr().out
+    assert "TAGOR_URL is empty" in printed
+    assert "BAD" not in printed
