@@ -106,6 +106,11 @@ def count_file(file: str) -> Counter:
     return _counter("file", "".join(c for c in plain if c.isalnum()))
 
 
+def count_name(name: str) -> Counter:
+    """The counter of a staff member's name, whatever its case, whether or not there is such a person."""
+    return _counter("staff", unicodedata.normalize("NFKC", name).casefold().strip())
+
+
 def count_network(address: str, *, purpose: str = "network") -> Counter:
     """The counter of a network: /24 for IPv4, /64 for IPv6; unreadable addresses share one.
 

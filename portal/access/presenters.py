@@ -44,6 +44,13 @@ def get_wait_minutes(wait_s: float) -> int:
     return max(math.ceil(wait_s / 60), 1)
 
 
+def say_wait(wait_s: float) -> str:
+    """When to try again, in one sentence."""
+    minutes = get_wait_minutes(wait_s)
+    text = ngettext("You can try again in %(num)s minute.", "You can try again in %(num)s minutes.", minutes)
+    return text % {"num": minutes}
+
+
 def get_session_terms() -> str:
     """When a session ends, in one sentence."""
     return _("You are signed out after %(idle)s without use, and after %(most)s at the latest.") % {
@@ -98,15 +105,13 @@ def _present_refused() -> OutcomePage:
 
 
 def _present_locked(wait_s: float) -> OutcomePage:
-    minutes = get_wait_minutes(wait_s)
-    again = ngettext("You can try again in %(num)s minute.", "You can try again in %(num)s minutes.", minutes)
     return OutcomePage(
         status=429,
         kind="wait",
         title=_("Please wait before you try again"),
         lines=(
             _("There were too many wrong tries for this file or from this network."),
-            again % {"num": minutes},
+            say_wait(wait_s),
             _("Can you not wait, or not find your PIN? Call the office."),
         ),
         offers_sign_in=False,

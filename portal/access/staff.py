@@ -1,0 +1,36 @@
+"""The staff's sign-in, with the limits of the defendants' one: per name and per network."""
+
+from typing import Any, cast
+
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from portal.access.lockout import LockedError, begin_try, count_name, count_network
+from portal.access.presenters import say_wait
+from portal.audit.services import record
+from portal.web.visitor import get_ip_address
+
+
+class StaffSignInForm(AdminAuthenticationForm):
+    """Django's own, except that wrong tries are counted."""
+
+    def clean(self) -> dict[str, Any]:
+        """Raises: ValidationError for a wrong password, and for any password while the door is locked."""
+        request = cast("HttpRequest", self.request)  # the admin's sign-in page always gives it
+        network = count_network(get_ip_address(request), purpose="staff-network")
+        name = count_name(self.cleaned_data.get("username", ""))
+        try:
+            begin_try(network, name)
+        except LockedError as error:
+            raise ValidationError([_("Please wait before you try again"), say_wait(error.wait_s)]) from error
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except ValidationError:
+            if any([network.count_wrong(), name.count_wrong()]):
+                record("sign-in-locked", request=request, actor="staff", details={"by": "password"})
+            raise
+        network.give_back()
+        name.forget()
+        return cleaned
