@@ -1,14 +1,17 @@
 """Looks, in the worker, whether the office has seen a payment: after the browser is long gone."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from portal.integrations.errors import IntegrationError
 from portal.payments.follow import give_up_if_over, refresh
 from portal.payments.models import Attempt
+from portal.payments.reconcile import has_unsettled, reconcile
 from portal.payments.states import OPEN
 
 logger = logging.getLogger(__name__)
@@ -20,6 +23,11 @@ most payments show at once; the payment page closes after 15 minutes.
 """
 ONCE = -1
 """A look that plans no other."""
+RECONCILE_EVERY = timedelta(hours=1)
+RECONCILE_SOON = timedelta(minutes=1)
+"""When a run left something due."""
+RECONCILE_LIMIT = 200
+"""Most attempts of one run: other work waits for it."""
 
 
 @task
@@ -41,9 +49,35 @@ def recheck_payment(attempt_id: int, step: int) -> str:
     return attempt.state
 
 
+@task
+def reconcile_payments() -> dict[str, object]:
+    """One run of the reconciliation, and the next one planned as long as a payment is not settled.
+
+    The next is planned before this one begins, so that a worker that dies half-way breaks no chain.
+    """
+    if not has_unsettled():
+        return {}
+    plan_reconciliation(timezone.now() + RECONCILE_EVERY)
+    report = reconcile(limit=RECONCILE_LIMIT)
+    if report.left and not report.is_stopped:
+        _list_planned().update(run_after=timezone.now() + RECONCILE_SOON)
+    return report.as_dict()
+
+
+def plan_reconciliation(at: datetime) -> None:
+    """Plan a run unless one is planned. Two that slip in at once become one again with the next run."""
+    if not _list_planned().exists():
+        reconcile_payments.using(run_after=at).enqueue()
+
+
+def _list_planned() -> "QuerySet[DBTaskResult]":
+    return DBTaskResult.objects.filter(task_path=reconcile_payments.module_path, status="READY")
+
+
 def look_on_schedule(attempt_id: int) -> None:
-    """Plan the looks of a payment that has just been started."""
+    """Plan the looks of a payment that has just been started, and the runs that catch what they miss."""
     _plan(Attempt.objects.get(pk=attempt_id), 0)
+    plan_reconciliation(timezone.now() + RECONCILE_EVERY)
 
 
 def look_after_return(attempt_id: int) -> None:
