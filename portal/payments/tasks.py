@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -70,7 +71,7 @@ def plan_reconciliation(at: datetime) -> None:
         reconcile_payments.using(run_after=at).enqueue()
 
 
-def _list_planned() -> "QuerySet[DBTaskResult]":
+def _list_planned() -> "QuerySet[DBTaskResult[..., Any]]":
     return DBTaskResult.objects.filter(task_path=reconcile_payments.module_path, status="READY")
 
 
