@@ -1,9 +1,12 @@
 """Attempts, to read only."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 
-from portal.payments.models import Alert, Attempt
+from portal.audit.services import record
+from portal.payments.models import Alert, Attempt, Booking, Notice, PaymentChannel
 
 
 @admin.register(Attempt)
@@ -47,3 +50,41 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
 
     def has_delete_permission(self, _request: HttpRequest, _obj: Alert | None = None) -> bool:
         return False
+
+
+@admin.register(PaymentChannel)
+class PaymentChannelAdmin(admin.ModelAdmin[PaymentChannel]):
+    list_display = ("office", "file_type_id", "provider")
+
+    def save_model(self, request: HttpRequest, obj: PaymentChannel, form: object, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        super().save_model(request, obj, form, change)
+        details = {"file_type": obj.file_type_id, "provider": obj.provider}
+        record("payment-channel-changed", request=request, actor="staff", details=details)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin[Any]):
+    """What the trail of money holds is looked at, never typed."""
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, _request: HttpRequest, _obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Notice)
+class NoticeAdmin(ReadOnlyAdmin):
+    list_display = ("reference", "code", "status", "amount_cents", "source", "outcome", "received_at")
+    list_filter = ("source", "code", "outcome")
+    search_fields = ("reference",)
+    exclude = ("fingerprint",)
+
+
+@admin.register(Booking)
+class BookingAdmin(ReadOnlyAdmin):
+    list_display = ("reference", "amount_cents", "state", "tries", "sent_at", "done_at")
+    list_filter = ("state",)
+    search_fields = ("reference",)

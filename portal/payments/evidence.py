@@ -24,6 +24,7 @@ class Facts:
     unconfirmed: DatedAmount | None
     confirmed: DatedAmount | None
     lines: tuple[Line, ...] | None
+    file_type_id: str = ""
 
     def list_payment_lines(self, amount_cents: int) -> list[Line] | None:
         """The lines that take exactly this amount off the debt; None when the lines are not known."""
@@ -65,6 +66,7 @@ def read_facts(*, file_id: str, party_id: str, credential: Credential | None) ->
         unconfirmed=info.last_unconfirmed,
         confirmed=info.last_confirmed,
         lines=told["lines"].value,
+        file_type_id=info.file_type_id,
     )
 
 

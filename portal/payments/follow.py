@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from portal.payments.alerts import list_open, review_alerts
 from portal.payments.evidence import Facts, judge
-from portal.payments.models import Attempt, State
-from portal.payments.providers import ONLINE
-from portal.payments.states import OPEN, Event, transition
+from portal.payments.models import Attempt, Notice, State
+from portal.payments.notices import receive
+from portal.payments.providers import ONLINE_CODES, SIPS_DIRECT, TAGOR_SIPS
+from portal.payments.states import OPEN, PAID, Event, transition
 
 PAGE_LIFE = timedelta(minutes=15)
 """The payment page closes after so long without a move (Sips: session time-out)."""
@@ -25,25 +26,46 @@ LATE_LIFE = timedelta(days=2)
 """How late a payment may still arrive for an attempt that was given up."""
 FOLLOW_LIFE = timedelta(days=settings.PAYMENT_RETENTION_DAYS)
 """How long attempts are kept, and so how long the office may take to book what it has seen."""
-LEAST_BETWEEN_CHECKS = timedelta(seconds=3)
+LEAST_BETWEEN_CHECKS = {
+    TAGOR_SIPS.code: timedelta(seconds=3),
+    # Some contracts bill each question; what SIPS tells by itself mostly comes first.
+    SIPS_DIRECT.code: timedelta(seconds=60),
+}
+_ASK_BANK = (State.STARTED, State.AT_BANK, State.RETURNED, State.LAPSED, State.BANK_UNKNOWN)
 
 
 def refresh(attempt: Attempt) -> Attempt:
-    """The attempt after asking Tagor, at most every few seconds however many ask.
+    """The attempt after asking Tagor or the bank, at most every few seconds however many ask.
 
     Raises: IntegrationError.
     """
     if attempt.state not in OPEN or not _take_turn(attempt):
         return attempt
-    settle(attempt.file_id, ONLINE.fetch_status(attempt))
+    if attempt.provider == SIPS_DIRECT.code:
+        _ask_bank(attempt)
+    else:
+        settle(attempt.file_id, TAGOR_SIPS.fetch_status(attempt))
     return Attempt.objects.get(pk=attempt.pk)
+
+
+def _ask_bank(attempt: Attempt) -> None:
+    """Until the bank has spoken, the bank; from then on the report goes its way, and Tagor tells the rest."""
+    if attempt.state in _ASK_BANK:
+        word = SIPS_DIRECT.fetch_status(attempt)
+        if word is not None:
+            receive(word, Notice.Source.STATUS)
+    elif attempt.state == State.SEEN:
+        settle(attempt.file_id, TAGOR_SIPS.fetch_status(attempt))
+    review_alerts(Attempt.objects.get(pk=attempt.pk))
 
 
 def settle(file_id: str, facts: Facts) -> None:
     """Move every attempt of a file as far as the facts reach; give up what is over; raise alerts."""
     since = timezone.now() - FOLLOW_LIFE
-    following = Attempt.objects.filter(file_id=file_id, provider=ONLINE.code, created_at__gt=since)
-    for attempt in following.filter(state__in=OPEN).order_by("created_at"):
+    following = Attempt.objects.filter(file_id=file_id, provider__in=ONLINE_CODES, created_at__gt=since)
+    # Of our own merchant's payments Tagor knows only what we reported.
+    is_told = Q(provider=TAGOR_SIPS.code) | Q(state=State.SEEN)
+    for attempt in following.filter(is_told, state__in=OPEN).order_by("created_at"):
         _settle_one(attempt, facts)
     for attempt in following.filter(state__in=(State.CREATED, *OPEN)):
         give_up_if_over(attempt)
@@ -66,7 +88,7 @@ def give_up_if_over(attempt: Attempt) -> Attempt:
 
 def _settle_one(attempt: Attempt, facts: Facts) -> None:
     same = Attempt.objects.filter(file_id=attempt.file_id, amount_cents=attempt.amount_cents)
-    same = same.filter(provider=ONLINE.code).exclude(pk=attempt.pk)
+    same = same.filter(provider__in=ONLINE_CODES).exclude(pk=attempt.pk)
     claimed = set(same.exclude(line_id="").values_list("line_id", flat=True))
     is_stale = attempt.state == State.LAPSED and timezone.now() - attempt.created_at > LATE_LIFE
     verdict = judge(attempt, facts, claimed=claimed, rivals=_list_rivals(same), needs_name=is_stale)
@@ -78,13 +100,14 @@ def _settle_one(attempt: Attempt, facts: Facts) -> None:
 
 def _list_rivals(same: QuerySet[Attempt]) -> set[str]:
     """References of the other attempts of the amount whose money may still be on its way."""
-    may_be_paid = Q(state__in=(State.STARTED, State.AT_BANK, State.RETURNED))
-    may_be_late = Q(state=State.LAPSED, created_at__gt=timezone.now() - LATE_LIFE)
+    by_tagor = Q(provider=TAGOR_SIPS.code)
+    may_be_paid = by_tagor & Q(state__in=(State.STARTED, State.AT_BANK, State.RETURNED)) | Q(state__in=PAID)
+    may_be_late = by_tagor & Q(state=State.LAPSED, created_at__gt=timezone.now() - LATE_LIFE)
     return set(same.filter(may_be_paid | may_be_late).values_list("reference", flat=True))
 
 
 def _take_turn(attempt: Attempt) -> bool:
     now = timezone.now()
-    due = Q(checked_at=None) | Q(checked_at__lt=now - LEAST_BETWEEN_CHECKS)
+    due = Q(checked_at=None) | Q(checked_at__lt=now - LEAST_BETWEEN_CHECKS[attempt.provider])
     mine = Attempt.objects.filter(due, pk=attempt.pk)
     return bool(mine.update(checked_at=now, checks=F("checks") + 1))

@@ -162,3 +162,109 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.attempt_id}"
+
+
+class PaymentChannel(models.Model):
+    """Who takes online payments for files of a type; a blank type is every type without a row of its own.
+
+    Without any row payments go through Tagor.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    file_type_id = models.CharField(
+        max_length=30, blank=True, verbose_name=_("file type"), help_text=_("Blank: every other type.")
+    )
+    provider = models.CharField(max_length=20, choices=Attempt.Provider.choices)
+
+    class Meta:
+        verbose_name = _("way of paying")
+        verbose_name_plural = _("ways of paying")
+        constraints = [
+            models.UniqueConstraint(fields=["office", "file_type_id"], name="payments_one_channel_a_type"),
+            models.CheckConstraint(
+                condition=models.Q(provider__in=PROVIDERS), name="payments_channel_known_provider"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_type_id or '*'}: {self.provider}"
+
+
+class Notice(models.Model):
+    """A verified word of the bank, kept before anything is done with it. The same message is kept once.
+
+    Holds no card, address or name. ``handled_at`` None: received, and not acted upon yet.
+    """
+
+    class Source(models.TextChoices):
+        NOTIFICATION = "notification", _("told by the bank")
+        RETURN = "return", _("brought by the browser, sealed")
+        STATUS = "status", _("asked")
+
+    attempt = models.ForeignKey(
+        Attempt, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
+    )
+    fingerprint = models.CharField(max_length=64, unique=True)
+    source = models.CharField(max_length=20, choices=Source.choices)
+    reference = models.CharField(max_length=35, db_index=True)
+    code = models.CharField(max_length=10)
+    status = models.CharField(max_length=30, blank=True)
+    amount_cents = models.PositiveBigIntegerField(null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    is_about_order = models.BooleanField(default=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    received_at = models.DateTimeField(auto_now_add=True)
+    handled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("word of the bank")
+        verbose_name_plural = _("words of the bank")
+        ordering = ["received_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.code}"
+
+
+class Booking(models.Model):
+    """Money that the portal itself must report to the office: once for a reference, or not at all.
+
+    ``lines_before`` are the ids of the payment lines of this amount just before the report was sent: whether
+    a report whose answer was lost arrived, is seen by what was added since.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("to be reported")
+        SENDING = "sending", _("being reported")
+        DOUBTFUL = "doubtful", _("reported, no answer")
+        DONE = "done", _("reported")
+        REFUSED = "refused", _("refused by the system of the office")
+
+    attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, related_name="booking")
+    reference = models.CharField(max_length=35, unique=True)
+    amount_cents = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
+    lines_before: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    tries = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("report of a payment")
+        verbose_name_plural = _("reports of payments")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amount_cents__gt=0), name="payments_booking_amount_positive"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "sending", "doubtful", "done", "refused"]),
+                name="payments_booking_known_state",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="waiting") | models.Q(sent_at__isnull=False),
+                name="payments_booking_sent_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.state}"

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from portal.access.session import Defendant
 from portal.audit.services import record
@@ -17,16 +18,18 @@ from portal.integrations.errors import (
     Rejected,
     Unavailable,
 )
+from portal.integrations.sips.values import NoticeRefused
 from portal.office.selectors import get_office
 from portal.payments import evidence, tasks
 from portal.payments.evidence import Facts
 from portal.payments.follow import FOLLOW_LIFE, settle
-from portal.payments.models import LIVE, Attempt, State
-from portal.payments.providers import ONLINE
+from portal.payments.models import LIVE, Attempt, Notice, State
+from portal.payments.notices import receive
+from portal.payments.providers import ONLINE_CODES, Online, choose_online, get_provider
 from portal.payments.providers.protocol import Order
 from portal.payments.redirects import RedirectRefused, check_redirect, seal_redirect
 from portal.payments.references import make_reference, make_token
-from portal.payments.states import OPEN, Event, transition
+from portal.payments.states import OPEN, PAID, TO_REVIEW, Event, transition
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +48,7 @@ class Obstacle(StrEnum):
 
     ON_ITS_WAY = "on-its-way"
     AT_OFFICE = "at-office"
+    TRANSFER_ONLY = "transfer-only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,25 @@ def begin_payment(defendant: Defendant, wish: Wish) -> Admission:
         file_id=defendant.file_id, party_id=defendant.party_id, credential=defendant.credential
     )
     settle(defendant.file_id, facts)
-    admission = _admit(defendant, wish, facts)
+    office = get_office()
+    provider = choose_online(office.pk, facts.file_type_id)
+    if provider is None:
+        return Admission(None, obstacle=Obstacle.TRANSFER_ONLY)
+    admission = _admit(defendant, wish, facts, provider)
     if admission.is_new and admission.attempt is not None:
         return Admission(_start(admission.attempt), is_new=True)
     return admission
 
 
-def note_return(attempt: Attempt) -> None:
-    """A browser came back from the payment page. Proves nothing; makes us look once more a little later."""
+def note_return(attempt: Attempt, body: bytes = b"") -> None:
+    """A browser came back from the payment page. Makes us look once more a little later.
+
+    By itself it proves nothing. What it brings counts only with the seal of a payment service whose key we
+    hold, and about this very payment.
+    """
+    provider = get_provider(attempt)
+    if provider.can_verify_return and body:
+        _receive_return(attempt, provider, body)
     with transaction.atomic():
         before = attempt.state
         after = transition(attempt.pk, Event.CAME_BACK)
@@ -86,19 +101,31 @@ def note_return(attempt: Attempt) -> None:
             tasks.look_after_return(attempt.pk)
 
 
-def _admit(defendant: Defendant, wish: Wish, facts: Facts) -> Admission:
+def _receive_return(attempt: Attempt, provider: Online, body: bytes) -> None:
+    try:
+        word = provider.parse_return(body)
+    except (NoticeRefused, Unavailable) as refused:
+        logger.warning("payment attempt %s: return not believed: %s", attempt.pk, refused)
+        return
+    if word is None or word.reference != attempt.reference:
+        logger.warning("payment attempt %s: return of another payment", attempt.pk)
+        return
+    receive(word, Notice.Source.RETURN)
+
+
+def _admit(defendant: Defendant, wish: Wish, facts: Facts, provider: Online) -> Admission:
     try:
         with transaction.atomic():
-            return _admit_locked(defendant, wish, facts)
+            return _admit_locked(defendant, wish, facts, provider)
     except IntegrityError:
         # The twin of this request was first: both go on with its attempt.
         with transaction.atomic():
-            return _admit_locked(defendant, wish, facts)
+            return _admit_locked(defendant, wish, facts, provider)
 
 
-def _admit_locked(defendant: Defendant, wish: Wish, facts: Facts) -> Admission:
+def _admit_locked(defendant: Defendant, wish: Wish, facts: Facts, provider: Online) -> Admission:
     same = Attempt.objects.select_for_update().filter(
-        file_id=defendant.file_id, amount_cents=wish.amount_cents, provider=ONLINE.code
+        file_id=defendant.file_id, amount_cents=wish.amount_cents, provider__in=ONLINE_CODES
     )
     live = same.filter(state__in=LIVE).first()
     if live is not None and _can_go_on(live, defendant):
@@ -111,12 +138,14 @@ def _admit_locked(defendant: Defendant, wish: Wish, facts: Facts) -> Admission:
         return Admission(None, obstacle=Obstacle.AT_OFFICE)
     if live is not None:
         transition(live.pk, Event.LAPSE, actor="defendant")
-    return Admission(_create(defendant, wish, facts), is_new=True)
+    return Admission(_create(defendant, wish, facts, provider), is_new=True)
 
 
 def _find_unbooked(same: QuerySet[Attempt]) -> Attempt | None:
-    """A payment of the amount that the office has seen and not booked yet."""
-    arrived = Q(state=State.SEEN) | Q(state__in=OPEN, ambiguous=True)
+    """A payment of the amount that was paid or may still be, and is not booked yet."""
+    arrived = Q(state__in=(State.SEEN, State.BANK_UNKNOWN, *PAID, *TO_REVIEW)) | Q(
+        state__in=OPEN, ambiguous=True
+    )
     return same.filter(arrived, created_at__gt=timezone.now() - FOLLOW_LIFE).first()
 
 
@@ -125,7 +154,7 @@ def _can_go_on(live: Attempt, defendant: Defendant) -> bool:
     return live.state != State.RETURNED and live.party_id == defendant.party_id
 
 
-def _create(defendant: Defendant, wish: Wish, facts: Facts) -> Attempt:
+def _create(defendant: Defendant, wish: Wish, facts: Facts, provider: Online) -> Attempt:
     office = get_office()
     attempt = Attempt.objects.create(
         office=office if office.pk else None,
@@ -134,7 +163,7 @@ def _create(defendant: Defendant, wish: Wish, facts: Facts) -> Attempt:
         file_name=facts.file_name[:60],
         token=make_token(),
         reference=make_reference(),
-        provider=ONLINE.code,
+        provider=provider.code,
         kind=wish.kind,
         amount_cents=wish.amount_cents,
         baseline=evidence.make_baseline(facts, wish.amount_cents),
@@ -151,9 +180,10 @@ def _start(attempt: Attempt) -> Attempt:
         amount_cents=attempt.amount_cents,
         reference=attempt.reference,
         return_path=reverse("payments:return", args=[attempt.token]).lstrip("/"),
+        language=get_language() or "",
     )
     try:
-        redirect = ONLINE.start(order)
+        redirect = get_provider(attempt).start(order)
         check_redirect(redirect)
     except (Unavailable, Rejected, NotAuthorised) as error:
         _alert(attempt, type(error).__name__, getattr(error, "code", ""))

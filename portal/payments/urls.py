@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from portal.payments import views
+from portal.payments import hooks, views
 
 app_name = "payments"
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("transfer/", views.transfer, name="transfer"),
+    path("sips/notification/", hooks.receive_sips, name="notification"),
     path("go/<str:token>/", views.go, name="go"),
     path("return/<str:token>/", views.come_back, name="return"),
     path("status/<str:token>/", views.status, name="status"),

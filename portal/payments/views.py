@@ -91,6 +91,8 @@ def _pay_online(request: HttpRequest, chosen: Chosen, *, is_sure: bool) -> HttpR
         admission = begin_payment(_defendant(request), wish)
     except IntegrationError as error:
         return _render_out_of_order(request, error)
+    if admission.obstacle == Obstacle.TRANSFER_ONLY:
+        return _see_other("payments:transfer")
     if admission.obstacle is not None:
         return _render_obstacle(request, chosen, admission.obstacle, admission.attempt)
     attempt = cast("Attempt", admission.attempt)
@@ -139,7 +141,7 @@ def _render_hand_over(request: HttpRequest, attempt: Attempt, way: PaymentRedire
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def come_back(request: HttpRequest, token: str) -> HttpResponse:
-    """``/pay/return/<token>/``: a browser came back. Any body is left unread; nothing is believed."""
+    """``/pay/return/<token>/``: a browser came back. Without a seal we can check, nothing is believed."""
     length = request.headers.get("Content-Length") or "0"
     if not length.isdecimal() or int(length) > MAX_RETURN_BYTES:
         return HttpResponse(status=413)
@@ -147,7 +149,7 @@ def come_back(request: HttpRequest, token: str) -> HttpResponse:
     if attempt is None:
         raise Http404
     if request.method != "HEAD":
-        note_return(attempt)
+        note_return(attempt, request.body if request.method == "POST" else b"")
     return _see_other("payments:status", attempt.token)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from portal.integrations.sips.values import SipsWord
 from portal.integrations.tagor.values import PaymentRedirect
 from portal.payments.evidence import Facts
 from portal.payments.models import Attempt
@@ -20,6 +21,7 @@ class Order:
     amount_cents: int
     reference: str = ""
     return_path: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,29 @@ class Provider(Protocol):
     """One way of paying.
 
     ``sends_browser``: ``start`` gives a redirect to another site; otherwise it gives a slip. ``has_status``:
-    ``fetch_status`` asks somebody; otherwise it gives None.
+    ``fetch_status`` asks somebody; otherwise it gives None. ``has_notification``: the payment service tells
+    us by itself. ``can_verify_return``: a browser can bring proof; otherwise what it brings is left unread.
+    ``must_report``: nobody but the portal tells the office of the money.
     """
 
     code: str
     sends_browser: bool
     has_status: bool
+    has_notification: bool
+    can_verify_return: bool
+    must_report: bool
 
     def start(self, order: Order) -> PaymentRedirect | Slip:
         """Begin. Raises: IntegrationError."""
 
-    def fetch_status(self, attempt: Attempt) -> Facts | None:
-        """What is known of an attempt now, for ``evidence.judge``.
+    def parse_return(self, body: bytes) -> SipsWord | None:
+        """The proof a browser brought, or None: then it is a hint. Raises: NoticeRefused, Unavailable."""
+
+    def parse_notification(self, body: bytes) -> SipsWord | None:
+        """What the payment service tells, if it tells us anything. Raises: NoticeRefused, Unavailable."""
+
+    def fetch_status(self, attempt: Attempt) -> Facts | SipsWord | None:
+        """What is known of an attempt now: facts of the office, or a word of the bank.
 
         Safe to repeat. Raises: IntegrationError.
         """

@@ -18,6 +18,9 @@ class TagorSips:
 
     code = Attempt.Provider.TAGOR_SIPS.value
     sends_browser = True
+    has_notification = False
+    can_verify_return = False
+    must_report = False
     has_status = True
 
     def start(self, order: Order) -> PaymentRedirect:
@@ -31,6 +34,12 @@ class TagorSips:
             reference=order.reference,
             return_path=order.return_path,
         )
+
+    def parse_return(self, body: bytes) -> None:
+        """A hint at most: there is no key to verify it with."""
+
+    def parse_notification(self, body: bytes) -> None:
+        """Nobody tells the portal anything by this way."""
 
     def fetch_status(self, attempt: Attempt) -> Facts:
         """What Tagor shows of the file now, by the office key. Raises: IntegrationError."""

@@ -14,6 +14,9 @@ class Transfer:
 
     code = Attempt.Provider.TRANSFER.value
     sends_browser = False
+    has_notification = False
+    can_verify_return = False
+    must_report = False
     has_status = False
 
     def start(self, order: Order) -> Slip:
@@ -26,6 +29,12 @@ class Transfer:
             text=payment_reference(get_office(), order.file_name) if order.file_name else "",
             amount_cents=order.amount_cents,
         )
+
+    def parse_return(self, body: bytes) -> None:
+        """A hint at most: there is no key to verify it with."""
+
+    def parse_notification(self, body: bytes) -> None:
+        """Nobody tells the portal anything by this way."""
 
     def fetch_status(self, attempt: Attempt) -> None:  # noqa: ARG002 - every provider takes the attempt
         """Nobody to ask."""
