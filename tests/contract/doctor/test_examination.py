@@ -1,10 +1,17 @@
 """What the doctor finds at a practice office that is well, and at one that is not."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from pytest_django import Settings
 
 from portal.doctor.findings import Finding, State
+from portal.doctor.permissions import Subject, examine_permissions
+from portal.doctor.probe import Heard, build_probe
 from portal.doctor.services import examine
+from portal.doctor.tagor import check_clock
+from portal.integrations.exchange import Answer
+from portal.integrations.tagor.values import Credential
 from tests.practice import PracticeOffice
 
 
@@ -167,3 +174,26 @@ def test_an_empty_configuration_says_what_is_missing(settings: Settings, db: Non
     assert found["office.row"].state is State.BAD
     for system in ("dossierdata", "cirrus", "aptic", "digioffice"):
         assert found[f"{system}.address"].state is State.OFF
+
+
+def test_a_call_that_is_not_allowed_is_named(well: PracticeOffice) -> None:
+    refused = Subject(well.file().file_id, credential=Credential("Hash", "of-nobody"))
+    probe = build_probe()
+    found = by_name(list(examine_permissions(probe.client, refused)))
+    probe.client.close()
+    info = found["tagor.permission.TagorService/GetDosInfo"]
+    assert info.state is State.BAD
+    assert "no right" in info.words
+    assert found["tagor.permission.Dossier/GetLines"].state is State.OK
+
+
+def test_clocks_that_differ_are_told() -> None:
+    def heard(date: str, at: datetime) -> Heard:
+        return Heard(Answer(200, {"date": date}, b""), at=at.timestamp(), took_s=0.01)
+
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    date = "Sun, 22 Nov 2026 12:00:00 GMT"
+    assert check_clock(heard(date, noon)).state is State.OK
+    assert check_clock(heard(date, noon + timedelta(minutes=1))).state is State.WARN
+    assert check_clock(heard(date, noon - timedelta(minutes=6))).state is State.BAD
+    assert check_clock(heard("yesterday", noon)).state is State.UNKNOWN
