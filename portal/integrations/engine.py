@@ -3,10 +3,9 @@
 Requests go to the transport itself: ``httpx.Client`` would add redirects, cookies, a merged address and
 logged ones, none of which may happen here, and half of a call's processor time.
 
-pyreqwest costs half the processor time of httpx's stock transport. Its httpx layer names failures
-differently, though: a connection dropped after the request was sent arrives as ``httpx.ConnectError``, and
-any time-out before the headers as ``httpx.ConnectTimeout``. Only the chain of causes tells where it
-happened, so ``was_never_sent`` reads that.
+pyreqwest costs a fraction of the processor time of httpx's stock transport. Its failures arrive as its own
+errors. Their types do not tell where it happened (a connection dropped after the request was sent is a
+``ConnectError`` too), only the chain of causes does: ``was_never_sent`` reads that.
 """
 
 import logging
@@ -16,8 +15,9 @@ from typing import Literal
 
 import httpx
 from pyreqwest import exceptions as engine_errors
-from pyreqwest.client import SyncClientBuilder
-from pyreqwest.compatibility.httpx import SyncHttpxTransport
+from pyreqwest.client import SyncClient, SyncClientBuilder
+from pyreqwest.request import SyncStreamRequest
+from pyreqwest.response import SyncResponse
 
 Engine = Literal["pyreqwest", "httpx"]
 
@@ -29,7 +29,7 @@ TRANSPORT_ERRORS = (
     httpx.HTTPError,
     httpx.InvalidURL,
     httpx.StreamError,
-    engine_errors.PyreqwestError,  # while a body is read, the engine's own errors come through as they are
+    engine_errors.PyreqwestError,
     OSError,
     ValueError,  # how pyreqwest refuses an address
 )
@@ -68,7 +68,48 @@ def _build_pyreqwest(*, connect_timeout_s: float, max_connections: int) -> httpx
         .pool_idle_timeout(timedelta(seconds=_IDLE_S))
         .build()
     )
-    return SyncHttpxTransport(client)
+    return PyreqwestTransport(client)
+
+
+class PyreqwestTransport(httpx.BaseTransport):
+    """pyreqwest as a transport of httpx. Raises the engine's own errors.
+
+    ``pyreqwest.compatibility.httpx`` does the same for any client. This one leaves out what is not used here:
+    streamed bodies, renamed errors.
+    """
+
+    def __init__(self, client: SyncClient) -> None:
+        self._client = client
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request; its whole time is the ``read`` of the extension ``timeout``."""
+        opened = (
+            self._client.request(request.method, str(request.url))
+            .headers(request.headers.multi_items())
+            .body_bytes(request.content)
+            .timeout(timedelta(seconds=request.extensions["timeout"]["read"]))
+            .build_streamed()
+        )
+        answer = opened.__enter__()  # left by the body's close
+        return httpx.Response(
+            answer.status, headers=list(answer.headers.items()), stream=_Body(opened, answer)
+        )
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._client.close()
+
+
+class _Body(httpx.SyncByteStream):
+    def __init__(self, opened: SyncStreamRequest, answer: SyncResponse) -> None:
+        self._opened, self._reader = opened, answer.body_reader
+
+    def __iter__(self) -> Iterator[bytes]:
+        while (part := self._reader.read()) is not None:
+            yield bytes(part)
+
+    def close(self) -> None:
+        self._opened.__exit__(None, None, None)
 
 
 def _build_stock(*, max_connections: int) -> httpx.BaseTransport:
@@ -91,24 +132,16 @@ def build_timeout(engine: Engine, *, connect_timeout_s: float, attempt_s: float)
 
 def was_never_sent(error: BaseException) -> bool:
     """Whether the failure proves that no byte of the request reached the system. When in doubt: False."""
-    origin = _get_engine_error(error)
-    if origin is None:
-        return isinstance(error, _NEVER_SENT)
-    return isinstance(origin, _NEVER_SENT_BY_ENGINE) or any(
-        _CONNECT_PHASE in text for text in _get_causes(origin)
-    )
+    if isinstance(error, engine_errors.PyreqwestError):
+        return isinstance(error, _NEVER_SENT_BY_ENGINE) or any(
+            _CONNECT_PHASE in text for text in _get_causes(error)
+        )
+    return isinstance(error, _NEVER_SENT)
 
 
 def is_timeout(error: BaseException) -> bool:
     """Whether time ran out (as opposed to a dropped or refused connection)."""
     return isinstance(error, _TIMEOUTS)
-
-
-def _get_engine_error(error: BaseException) -> engine_errors.PyreqwestError | None:
-    for candidate in (error, error.__cause__):
-        if isinstance(candidate, engine_errors.PyreqwestError):
-            return candidate
-    return None
 
 
 def _get_causes(error: engine_errors.PyreqwestError) -> Iterator[str]:
