@@ -35,7 +35,19 @@ class OfficeAdmin(admin.ModelAdmin[Office]):
             _("Opening hours"),
             {"fields": ("opening_hours_nl", "opening_hours_fr", "opening_hours_de", "opening_hours_en")},
         ),
-        (_("Payment"), {"fields": ("account_holder", "iban", "bic", "communication", "online_payment")}),
+        (
+            _("Payment"),
+            {
+                "fields": (
+                    "account_holder",
+                    "iban",
+                    "bic",
+                    "communication",
+                    "transfer_cut_off",
+                    "online_payment",
+                )
+            },
+        ),
         (_("Appearance"), {"fields": ("accent", "logo_url")}),
     ]
 

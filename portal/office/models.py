@@ -1,5 +1,7 @@
 """The office this portal serves: who it is, where money goes, how it looks. Data, never code."""
 
+from datetime import time
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -47,6 +49,11 @@ class Office(models.Model):
     )
     logo_url = models.CharField(
         max_length=200, blank=True, help_text=_("Path of a picture on this site, starting with a slash.")
+    )
+    transfer_cut_off = models.TimeField(
+        default=time(15),
+        db_default=time(15),
+        help_text=_("A transfer given before this hour is there on the next bank day."),
     )
     online_payment = models.BooleanField(default=True)
     updated_at = models.DateTimeField(auto_now=True)

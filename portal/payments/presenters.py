@@ -1,15 +1,19 @@
 """What the other pay pages say: sentences, amounts and moments, ready to print."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.office.selectors import get_office
 from portal.payments.epc import EpcError, make_epc_payload, make_epc_svg
 from portal.payments.follow import PAGE_LIFE
 from portal.payments.models import Attempt, State
 from portal.payments.providers.protocol import Slip
 from portal.payments.services import Obstacle
-from portal.web.formats import moment, money
+from portal.web.bank_days import get_country, get_next_arrival
+from portal.web.formats import moment, money, week_day
 
 
 def present_obstacle(obstacle: Obstacle, earlier: Attempt | None, *, amount_cents: int) -> list[str]:
@@ -43,6 +47,7 @@ class SlipPage:
     bic: str
     text: str
     qr: str
+    in_time: str
 
 
 def present_slip(slip: Slip) -> SlipPage:
@@ -57,7 +62,19 @@ def present_slip(slip: Slip) -> SlipPage:
         bic=slip.bic,
         text=slip.text,
         qr=_make_qr(slip),
+        in_time=say_in_time(slip.iban, now=timezone.localtime()),
     )
+
+
+def say_in_time(iban: str, *, now: datetime) -> str:
+    """Until when a transfer can be given to be there as soon as it can. ``now``: aware, local."""
+    arrival = get_next_arrival(now, cut_off=get_office().transfer_cut_off, country=get_country(iban))
+    words = {
+        "time": f"{arrival.pay_before:%H:%M}",
+        "day": week_day(arrival.pay_before.date()),
+        "there": week_day(arrival.on),
+    }
+    return _("Pay before %(time)s on %(day)s to be there on %(there)s.") % words
 
 
 def _make_qr(slip: Slip) -> str:

@@ -26,6 +26,7 @@ class _Pattern:
     group: str
     decimal: str
     months: tuple[str, ...]
+    weekdays: tuple[str, ...]
     language: str
 
 
@@ -44,6 +45,7 @@ def _get_pattern(language: str) -> _Pattern:
         group=symbols["group"],
         decimal=symbols["decimal"],
         months=tuple(names[number] for number in range(1, 13)),
+        weekdays=tuple(locale.days["format"]["wide"][number] for number in range(7)),
         language=language,
     )
 
@@ -68,13 +70,24 @@ def plain_amount(cents: int) -> str:
 
 def day(on: date) -> str:
     """A date in words, such as "2 maart 2026"."""
+    return f"{_day_and_month(on)} {on.year:04d}"
+
+
+def week_day(on: date) -> str:
+    """A near date with its day of the week, such as "maandag 2 maart"."""
+    pattern = _active()
+    mark = "," if pattern.language == "de" else ""
+    return f"{pattern.weekdays[on.weekday()]}{mark} {_day_and_month(on)}"
+
+
+def _day_and_month(on: date) -> str:
     pattern = _active()
     number = str(on.day)
     if pattern.language == "de":
         number += "."
     elif pattern.language == "fr" and on.day == 1:
         number = "1er"
-    return f"{number} {pattern.months[on.month - 1]} {on.year:04d}"
+    return f"{number} {pattern.months[on.month - 1]}"
 
 
 def short_day(on: date) -> str:

@@ -1,5 +1,7 @@
 """Paying by transfer: always there, and the code says the same as the page."""
 
+from datetime import time
+
 from django.test import Client
 
 from portal.office.models import Office
@@ -88,3 +90,10 @@ def test_nothing_owed_shows_no_code(sign_in: SignIn, visit: Visit) -> None:
     page = visit("/pay/transfer/")
     assert "nothing is left to pay" in page.text
     assert "BE68" not in page.text
+
+
+def test_page_says_until_when_a_transfer_is_in_time(sign_in: SignIn, visit: Visit, office: Office) -> None:
+    office.transfer_cut_off = time(13, 45)
+    office.save()
+    sign_in("nl-woman", "en")
+    assert "Pay before 13:45 on " in visit("/pay/transfer/").text

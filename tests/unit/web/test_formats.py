@@ -73,3 +73,17 @@ def test_a_written_date_can_be_typed_back(on: date, language: str) -> None:
     with translation.override(language):
         assert parse_day(formats.day(on)) == on
         assert parse_day(formats.short_day(on)) == on
+
+
+@pytest.mark.parametrize(
+    ("language", "on", "words"),
+    [
+        ("nl", date(2026, 11, 26), "donderdag 26 november"),
+        ("fr", date(2026, 12, 1), "mardi 1er décembre"),
+        ("de", date(2026, 11, 26), "Donnerstag, 26. November"),
+        ("en", date(2026, 11, 29), "Sunday 29 November"),
+    ],
+)
+def test_near_date_has_its_day_of_the_week(language: str, on: date, words: str) -> None:
+    with translation.override(language):
+        assert formats.week_day(on) == words
