@@ -69,6 +69,7 @@ class Demo:
 def main() -> int:
     """Run the demo until it is stopped; 1 when it cannot run."""
     options = parse_arguments()
+    os.umask(0o077)  # database, logs and the answer with the staff password: for this user only
     try:
         run(port=options.port, sandbox_port=options.sandbox_port)
     except Failed as failure:

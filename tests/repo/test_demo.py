@@ -94,6 +94,8 @@ def test_demo_starts_serves_its_letter_and_stops_without_a_trace(
     assert "Van Acker" in letter.text
     assert told["hash"] not in letter.text
     assert f"{told['portal']}/h/{told['hash']}/" in (clone / "demo.out").read_text()
+    private = ["demo.json", "demo-secrets.json", "portal.sqlite3", "log"]
+    assert [name for name in private if (clone / "var" / name).stat().st_mode & 0o077] == []
 
     demo.send_signal(signal.SIGINT)
     assert demo.wait(timeout=STOP_LIMIT_S) == 0
