@@ -55,6 +55,7 @@ def main() -> int:
         "import layers": ([f"{programs}/lint-imports", "--no-cache"], DEVELOPMENT),
         "migrations": ([*manage, "makemigrations", "--check", "--dry-run"], DEVELOPMENT),
         "translations": ([python, "script/translate", "check"], DEVELOPMENT),
+        "documents": ([python, "script/docs", "check"], DEVELOPMENT),
         "deployment": ([*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
     }
     failed = [name for name, (command, settings) in checks.items() if not check(name, command, settings)]

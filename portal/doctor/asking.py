@@ -15,7 +15,7 @@ from portal.integrations.tagor.operations import Operation
 
 FORM = "application/x-www-form-urlencoded"
 # Tagor keeps this telephone number as the party's last contact: with it the call is a write.
-WRITES_WITH = {"TagorService/SelfServiceAllowed": "Telnr", "TagorService/GetVoxtronReferentie": "Telnr"}
+WRITES_WITH = {"TagorService/SelfServiceAllowed": "Telnr"}
 NEVER_SENT = "OverrideChecks"
 
 
