@@ -4,6 +4,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from portal import registry
@@ -144,7 +145,10 @@ def test_twenty_wrong_tries_at_once_make_five_calls(
     practice: PracticeOffice, office: Office, main_file: PracticeFile
 ) -> None:
     def attempt(_: int) -> int:
-        return Client().post("/sign-in/", {"file": main_file.file, "pin": "000000"}).status_code
+        try:
+            return Client().post("/sign-in/", {"file": main_file.file, "pin": "000000"}).status_code
+        finally:
+            connection.close()
 
     with ThreadPoolExecutor(20) as pool:
         statuses = sorted(pool.map(attempt, range(20)))
