@@ -16,6 +16,7 @@ from portal.sandbox.config import read_config
 from portal.sandbox.office import Office
 from portal.sandbox.pages import STATIC_DIR
 from portal.sandbox.sips import page
+from portal.sandbox.sips.diagnostic import get_transaction_data
 from portal.sandbox.sips.init import payment_init
 from portal.sandbox.tagor.endpoint import serve
 from portal.sandbox.traffic import Traffic
@@ -64,6 +65,7 @@ app = Starlette(
     routes=[
         Route("/tagor/v1/rest/{group}/{name}", serve, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
         Route("/sips/rs-services/v2/paymentInit", payment_init, methods=["POST"]),
+        Route("/sips/rs-services/v2/diagnostic/getTransactionData", get_transaction_data, methods=["POST"]),
         *page.ROUTES,
         Mount("/sips/static", StaticFiles(directory=STATIC_DIR / "sips")),
         Mount("/console/static", StaticFiles(directory=STATIC_DIR / "console")),

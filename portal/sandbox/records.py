@@ -169,7 +169,10 @@ class File(Record):
 
 
 class SipsSession(Record):
-    """A payment begun on the payment page. ``fields`` are those of the initialisation request."""
+    """A payment begun on the payment page. ``fields`` are those of the initialisation request.
+
+    ``final_code`` is what became of it in the end, when the payer was first told ``response_code``.
+    """
 
     token: str
     merchant_id: str
@@ -178,6 +181,7 @@ class SipsSession(Record):
     started_at: datetime
     finished_at: datetime | None = None
     response_code: str = ""
+    final_code: str = ""
     data: str = ""
     seal: str = ""
 

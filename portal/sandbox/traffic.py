@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast, get_args
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from portal.sandbox.clock import Clock
@@ -17,16 +17,23 @@ FaultKind = Literal[
     "garbage",
     "drop",
     "refuse",
-    "duplicate-notification",
+    "410",
+    "html",
     "no-notification",
     "late-notification",
+    "before-return",
+    "duplicate-notification",
+    "parallel-duplicate",
+    "tampered",
+    "wrong-amount",
+    "other-merchant",
+    "60-then-00",
+    "97-then-00",
+    "00-then-05",
+    "garbage-notification",
 ]
-CALL_FAULTS: tuple[FaultKind, ...] = ("slow", "503", "garbage", "drop", "refuse")
-NOTIFICATION_FAULTS: tuple[FaultKind, ...] = (
-    "duplicate-notification",
-    "no-notification",
-    "late-notification",
-)
+CALL_FAULTS: tuple[FaultKind, ...] = ("slow", "503", "garbage", "drop", "refuse", "410", "html")
+NOTIFICATION_FAULTS: tuple[FaultKind, ...] = get_args(FaultKind)[len(CALL_FAULTS) :]
 SYSTEMS = ("tagor", "sips", "dossierdata", "cirrus", "aptic", "digioffice")
 KEPT_CALLS = 5000
 REFUSAL = "Geweigerd (oefening).\n"
@@ -132,6 +139,9 @@ async def _struck(fault: Fault, work: Callable[[], Awaitable[Response]]) -> Resp
             return JSONResponse({"Error": "Server is busy (practice fault)"}, status_code=503)
         case "refuse":
             return JSONResponse({"response": {"Success": False, "Error": REFUSAL}})
+        case "410" | "html":
+            status = 410 if fault.fault == "410" else 500
+            return HTMLResponse(f"<html><body><h1>{status}</h1></body></html>", status_code=status)
         case "garbage":
             return Response('{"response": {"Succ', media_type="application/json")
         case "drop":

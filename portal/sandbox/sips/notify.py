@@ -2,47 +2,83 @@
 
 import asyncio
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 
+from portal.sandbox.office import Office
 from portal.sandbox.records import SipsSession
-from portal.sandbox.sips.outcome import callback_fields
+from portal.sandbox.sips.init import MERCHANTS
+from portal.sandbox.sips.outcome import callback_fields, compose
 from portal.sandbox.traffic import NOTIFICATION_FAULTS, Traffic
 
-LATE_S = 30.0
+LATE_S, PAUSE_S = 30.0, 2.0
+SEQUENCES = {"60-then-00": ("60", "00"), "97-then-00": ("97", "00"), "00-then-05": ("00", "05")}
+"""Two words on one payment: the payer sees the first, the second stays true."""
+GARBAGE = b"Data=%FF%FE|||=&Seal=&Encode=rot13&\xff"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
-async def notify(state: Any, session: SipsSession, behaviour: str) -> None:
-    """Sends the notification before the payer gets an answer, unless it is to be late or missing.
+def choose_behaviour(traffic: Traffic, wanted: str) -> tuple[str, float]:
+    """How the message goes, and the seconds of its pause.
 
     A fault asked for over ``/_control/faults`` wins over what the payer chose on the page.
     """
-    traffic: Traffic = state.traffic
     fault = traffic.take("sips", "notification", NOTIFICATION_FAULTS)
-    behaviour, late_s = (fault.fault, fault.seconds) if fault else (behaviour, LATE_S)
-    if behaviour == "no-notification":
-        return
+    if fault:
+        return fault.fault, fault.seconds
+    return wanted, LATE_S if wanted == "late-notification" else PAUSE_S
+
+
+async def notify(state: Any, session: SipsSession, behaviour: str, seconds: float) -> None:
+    """Sends the notification before the payer gets an answer, unless it is to be late or missing."""
+    messages = [urlencode(form).encode() for form in _list_messages(state.office, session, behaviour)]
+    if behaviour == "garbage-notification":
+        messages = [GARBAGE]
     if behaviour == "late-notification":
-        task = asyncio.create_task(_send_late(state.http, session, late_s))
+        task = asyncio.create_task(_send_late(state.http, session, messages, seconds))
         state.tasks.add(task)
         task.add_done_callback(state.tasks.discard)
-        return
-    await _send(state.http, session)
-    if behaviour == "duplicate-notification":
-        await _send(state.http, session)
+    elif behaviour == "parallel-duplicate":
+        await asyncio.gather(*(_send(state.http, session, message) for message in messages))
+    else:
+        for message in messages:
+            await _send(state.http, session, message)
+    if behaviour == "before-return":
+        await asyncio.sleep(seconds)
 
 
-async def _send_late(client: httpx.AsyncClient, session: SipsSession, wait_s: float) -> None:
+def _list_messages(office: Office, session: SipsSession, behaviour: str) -> list[dict[str, str]]:
+    usual, code = callback_fields(session), session.response_code
+    if behaviour == "no-notification":
+        return []
+    if behaviour in {"duplicate-notification", "parallel-duplicate"}:
+        return [usual, usual]
+    if behaviour in SEQUENCES:
+        return [usual, compose(office, session, SEQUENCES[behaviour][1])]
+    if behaviour == "wrong-amount":
+        return [compose(office, session, code, amount=str(int(session.fields["amount"]) + 1))]
+    if behaviour == "other-merchant":
+        other = next(merchant for merchant in MERCHANTS if merchant != session.merchant_id)
+        return [compose(office, session, code, merchantId=other)]
+    return [usual]
+
+
+async def _send_late(
+    client: httpx.AsyncClient, session: SipsSession, messages: list[bytes], wait_s: float
+) -> None:
     await asyncio.sleep(wait_s)
-    await _send(client, session)
+    for message in messages:
+        await _send(client, session, message)
 
 
-async def _send(client: httpx.AsyncClient, session: SipsSession) -> None:
-    """SIPS does not read the answer, and does not try again."""
+async def _send(client: httpx.AsyncClient, session: SipsSession, message: bytes) -> None:
+    """SIPS does not read the answer, and does not try again. A practice SIPS calls this machine only."""
     url = session.fields.get("automaticResponseUrl")
-    if not url:
+    if not url or urlsplit(url).hostname not in LOOPBACK:
         return
     try:
-        await client.post(url, data=callback_fields(session))
+        await client.post(url, content=message, headers=FORM)
     except httpx.HTTPError:
         return

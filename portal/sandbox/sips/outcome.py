@@ -1,6 +1,7 @@
 """How a payment ended, as the sealed pipe-format message both callbacks carry (sips.md 4.3, 5, 6)."""
 
 import base64
+import json
 import re
 import secrets
 
@@ -29,7 +30,7 @@ BRANDS = {
     "530000": "CB",
 }
 CARD_NUMBER = re.compile(r"[0-9]{15,19}")
-INTERFACE_VERSION = "HP_2.20"
+INTERFACE_VERSION, JSON_VERSION = "HP_2.20", "JS_3.0"
 
 
 def read_card(typed: str) -> str | None:
@@ -51,20 +52,42 @@ def close_session(
     brand: str = "",
     card: str = "",
     tampered: bool = False,
+    final_code: str = "",
 ) -> None:
     """Ends the session for good and keeps the message that says how."""
     session.finished_at, session.response_code = office.clock.now(), code
-    session.data = _encode(
-        _data(office, session, code, brand, card), session.fields.get("responseEncoding", "")
-    )
-    algorithm = session.fields.get("sealAlgorithm") or PLAIN
-    session.seal = seal_text(session.data, MERCHANTS[session.merchant_id], algorithm)
+    session.final_code = final_code or code
+    message = compose(office, session, code, brand=brand, card=card)
+    session.data, session.seal = message["Data"], message["Seal"]
     if tampered:
         session.seal = ("0" if session.seal[0] != "0" else "1") + session.seal[1:]
     office.save_session(session)
 
 
-def _data(office: Office, session: SipsSession, code: str, brand: str, card: str) -> str:
+def compose(
+    office: Office, session: SipsSession, code: str, *, brand: str = "BCMC", card: str = "", **changes: str
+) -> dict[str, str]:
+    """The form of a callback, sealed by the merchant's key. ``changes`` go over the values: a lie."""
+    values = _values(office, session, code, brand, card) | changes
+    is_json = session.fields["interfaceVersion"].startswith("IR_WS_3")
+    text = json.dumps(_as_numbers(values)) if is_json else "|".join(f"{n}={v}" for n, v in values.items())
+    data = _encode(text, session.fields.get("responseEncoding", ""))
+    algorithm = session.fields.get("sealAlgorithm") or PLAIN
+    return {
+        "Data": data,
+        "Encode": session.fields.get("responseEncoding", ""),
+        "Seal": seal_text(data, MERCHANTS[session.merchant_id], algorithm),
+        "InterfaceVersion": JSON_VERSION if is_json else INTERFACE_VERSION,
+    }
+
+
+def _as_numbers(values: dict[str, str]) -> dict[str, str | int]:
+    """In the JSON form sums, days and versions are numbers."""
+    numbers = {"amount", "captureDay", "keyVersion"}
+    return {name: int(value) if name in numbers else value for name, value in values.items()}
+
+
+def _values(office: Office, session: SipsSession, code: str, brand: str, card: str) -> dict[str, str]:
     asked = session.fields
     values = {
         "captureDay": asked.get("captureDay", "0"),
@@ -86,7 +109,7 @@ def _data(office: Office, session: SipsSession, code: str, brand: str, card: str
         values |= {"maskedPan": f"{card[:4]}#########{card[-2:]}" if card else ""}
     if code == PAID:
         values |= {"authorisationId": f"{secrets.randbelow(10**6):06d}", "guaranteeIndicator": "Y"}
-    return "|".join(f"{name}={value}" for name, value in values.items() if value)
+    return {name: value for name, value in values.items() if value}
 
 
 def _encode(data: str, encoding: str) -> str:
@@ -101,5 +124,7 @@ def callback_fields(session: SipsSession) -> dict[str, str]:
         "Data": session.data,
         "Encode": session.fields.get("responseEncoding", ""),
         "Seal": session.seal,
-        "InterfaceVersion": INTERFACE_VERSION,
+        "InterfaceVersion": JSON_VERSION
+        if session.fields["interfaceVersion"].startswith("IR_WS_3")
+        else INTERFACE_VERSION,
     }

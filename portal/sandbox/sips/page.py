@@ -12,7 +12,7 @@ from portal.sandbox.pages import render
 from portal.sandbox.records import SipsSession
 from portal.sandbox.seeds.people import OFFICE
 from portal.sandbox.sips import outcome
-from portal.sandbox.sips.notify import notify
+from portal.sandbox.sips.notify import SEQUENCES, choose_behaviour, notify
 from portal.sandbox.sips.texts import BEHAVIOURS, money, texts_for
 from portal.sandbox.traffic import Traffic
 
@@ -69,16 +69,18 @@ def _is_stale(request: Request, session: SipsSession) -> bool:
 
 
 async def _finish(request: Request, session: SipsSession, code: str, behaviour: str, **means: str) -> None:
-    is_tampered = behaviour == "tampered"
+    behaviour, seconds = choose_behaviour(request.app.state.traffic, behaviour)
+    first, last = SEQUENCES.get(behaviour, (code, code))
     outcome.close_session(
         request.app.state.office,
         session,
-        code,
+        first,
         brand=means.get("brand", ""),
         card=means.get("card", ""),
-        tampered=is_tampered,
+        tampered=behaviour == "tampered",
+        final_code=last,
     )
-    await notify(request.app.state, session, behaviour)
+    await notify(request.app.state, session, behaviour, seconds)
 
 
 def _common(session: SipsSession) -> dict[str, Any]:
