@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from portal import registry
 from portal.audit.services import record
@@ -49,7 +50,7 @@ def plan_booking(attempt: Attempt) -> Booking:
         attempt=attempt, defaults={"reference": attempt.reference, "amount_cents": cents}
     )
     if is_new or booking.state != Booking.State.DONE:
-        deliver_booking.enqueue(booking_id=booking.pk)
+        _queue(booking.pk, timezone.now())
     return booking
 
 
@@ -63,8 +64,15 @@ def plan_waiting() -> int:
     """Queue every report that is not done: after a crash, or a queue that was lost. How many."""
     unfinished = Booking.objects.exclude(state__in=(Booking.State.DONE, Booking.State.REFUSED))
     for pk in (waiting := list(unfinished.values_list("pk", flat=True))):
-        deliver_booking.enqueue(booking_id=pk)
+        _queue(pk, timezone.now())
     return len(waiting)
+
+
+def _queue(booking_id: int, at: datetime) -> None:
+    """Plan one look at a report, unless one is planned. Two that slip in at once do no harm."""
+    planned = DBTaskResult.objects.filter(task_path=deliver_booking.module_path, status="READY")
+    if not planned.filter(args_kwargs__kwargs__booking_id=booking_id).exists():
+        deliver_booking.using(run_after=at).enqueue(booking_id=booking_id)
 
 
 @task
@@ -85,7 +93,7 @@ def deliver_booking(booking_id: int) -> str:
     booking.refresh_from_db()
     if booking.state not in {Booking.State.DONE, Booking.State.REFUSED}:
         wait = RETRY[min(booking.tries, len(RETRY) - 1)]
-        deliver_booking.using(run_after=timezone.now() + wait).enqueue(booking_id=booking.pk)
+        _queue(booking.pk, timezone.now() + wait)
     return booking.state
 
 

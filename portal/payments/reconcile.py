@@ -15,8 +15,10 @@ from django.utils import timezone
 
 from portal.integrations.errors import IntegrationError, Unavailable
 from portal.payments.alerts import list_open, review_alerts
+from portal.payments.bookings import plan_waiting
 from portal.payments.follow import FOLLOW_LIFE, give_up_if_over, refresh
 from portal.payments.models import Attempt, State
+from portal.payments.notices import act_on_waiting
 from portal.payments.states import OPEN
 
 logger = logging.getLogger(__name__)
@@ -48,6 +50,8 @@ class Report:
 def reconcile(*, limit: int = DEFAULT_LIMIT) -> Report:
     """Ask about at most ``limit`` attempts that are due, longest unasked first. Safe to repeat."""
     report, moved = Report(), Counter[str]()
+    act_on_waiting()
+    plan_waiting()
     failures = 0
     due = list(list_due(timezone.now()))
     for attempt_id in due:

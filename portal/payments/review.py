@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.services import record
 from portal.payments.alerts import review_alerts
+from portal.payments.bookings import plan_if_due
 from portal.payments.follow import give_up_if_over, refresh
 from portal.payments.models import Attempt, State
 from portal.payments.states import TABLE, Event, transition
@@ -50,6 +51,7 @@ def resolve(attempt: Attempt, outcome: Outcome, reason: Reason, *, request: Http
     details = {"attempt": locked.pk, "outcome": outcome.value, "reason": reason.value}
     record("payment-resolved", request=request, actor="staff", file_id=locked.file_id, details=details)
     moved = transition(locked.pk, _EVENTS[outcome])
+    plan_if_due(moved)
     review_alerts(moved)
     return moved
 
