@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from portal.audit.services import find_broken_link
 from portal.doctor.findings import Finding, bad, ok, unknown, warn
 
-WORKER_LATE = timedelta(minutes=5)
+WORKER_LATE, LATELY = timedelta(minutes=5), timedelta(days=1)
 LEAST_KEY, LEAST_KEY_CHARACTERS = 50, 10
 
 
@@ -85,7 +85,7 @@ def _check_database() -> Finding:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError as error:
+    except Error as error:
         return bad(name, f"The database does not answer ({type(error).__name__}).", "Check DATABASE_URL.")
     return ok(name, f"The database answers ({connection.vendor}).")
 
@@ -101,19 +101,19 @@ def _check_migrations() -> Finding:
 
 def _check_worker() -> Finding:
     """A task that has waited long past its time means that no worker runs."""
-    name = "site.worker"
-    now = timezone.now()
+    name, now = "site.worker", timezone.now()
     oldest = DBTaskResult.objects.ready().order_by("run_after", "enqueued_at").first()
-    if oldest is None:
-        return ok(name, "No task waits for the worker.")
-    waited = now - max(oldest.run_after, oldest.enqueued_at)
+    waited = now - max(oldest.run_after, oldest.enqueued_at) if oldest else timedelta()
     if waited > WORKER_LATE:
         return bad(
             name,
             f"A task has waited for {waited.total_seconds() / 60:.0f} minutes: no worker runs.",
             "Start one: manage.py db_worker.",
         )
-    return ok(name, "No task is late.")
+    failed = DBTaskResult.objects.failed().filter(finished_at__gt=now - LATELY).count()
+    if failed:
+        return warn(name, f"{failed} tasks failed in the last day.", "Look at the worker's log.")
+    return ok(name, "No task is late, and none failed in the last day.")
 
 
 def _check_audit() -> Finding:

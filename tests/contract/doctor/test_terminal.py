@@ -63,6 +63,17 @@ def test_as_a_user(practice: PracticeOffice, capsys: pytest.CaptureFixture[str])
         ask(capsys, "TagorService/KantoorOpen", "TDOS_Id=1", "--as", "somebody")
 
 
+def test_values_and_options_in_any_order(
+    practice: PracticeOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = practice.file()
+    for args in (
+        ["--raw", "Dossier/Get", f"TDOS_Id={file.file_id}"],
+        ["Dossier/Get", "--raw", f"TDOS_Id={file.file_id}"],
+    ):
+        assert f'"TDOS_Id": "{file.file_id}"' in ask(capsys, *args)
+
+
 @pytest.mark.parametrize("way", ["hash", "pin"])
 def test_with_a_defendants_own_credential(
     practice: PracticeOffice, capsys: pytest.CaptureFixture[str], way: str

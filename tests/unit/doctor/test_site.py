@@ -83,6 +83,14 @@ def test_a_task_planned_for_later_is_not_late() -> None:
     assert get("site.worker").state is State.OK
 
 
+def test_a_task_that_failed_lately_is_told() -> None:
+    recheck_payment.enqueue(attempt_id=1, step=0)
+    DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now() - timedelta(hours=2))
+    assert get("site.worker").state is State.WARN
+    DBTaskResult.objects.update(finished_at=timezone.now() - timedelta(days=2))
+    assert get("site.worker").state is State.OK
+
+
 def test_a_migration_that_waits_is_told() -> None:
     MigrationRecorder(connection).record_unapplied("audit", "0001_events_and_chain_head")
     found = get("site.migrations")

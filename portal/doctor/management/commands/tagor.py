@@ -4,8 +4,8 @@
   manage.py tagor Dossier/Search --body filter.json --as j.peeters
   manage.py tagor TagorService/GetDosInfo TDOS_Id=9000000000000000001 --hash -
 
-name=value fills the context, or the named value of an operation without one. Values first, options after
-them. What writes at the office is refused without --write.
+name=value fills the context, or the named value of an operation without one. What writes at the office is
+refused without --write.
 """
 
 import json
@@ -32,6 +32,12 @@ class Command(BaseCommand):
 
     help = __doc__
     requires_system_checks = ()
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Values and options may stand in any order."""
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.parse_args = parser.parse_intermixed_args  # type: ignore[method-assign]
+        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         """See ``manage.py tagor --help``."""
