@@ -11,15 +11,21 @@ from portal.payments.epc import EpcError, make_epc_payload, make_epc_svg
 from portal.payments.follow import PAGE_LIFE
 from portal.payments.models import Attempt, State
 from portal.payments.providers.protocol import Slip
-from portal.payments.services import Obstacle
+from portal.payments.services import Admission, Obstacle
 from portal.web.bank_days import get_country, get_next_arrival
 from portal.web.formats import moment, money, week_day
 
 
-def present_obstacle(obstacle: Obstacle, earlier: Attempt | None, *, amount_cents: int) -> list[str]:
-    """Why we ask before a second payment of the same amount."""
-    amount = {"amount": money(amount_cents)}
-    if obstacle == Obstacle.AT_OFFICE or earlier is None:
+def present_obstacle(admission: Admission, *, amount_cents: int) -> list[str]:
+    """Why we ask before a payment that may be one too many."""
+    earlier, amount = admission.attempt, {"amount": money(amount_cents)}
+    if admission.obstacle == Obstacle.TOO_MUCH:
+        arriving = {"amount": money(admission.arriving_cents)}
+        return [
+            _("You already paid %(amount)s. What you owe does not show it yet.") % arriving,
+            _("With this payment you would pay more than you owe."),
+        ]
+    if admission.obstacle == Obstacle.AT_OFFICE or earlier is None:
         return [_("The office received a payment of %(amount)s today. It is not booked yet.") % amount]
     if earlier.state == State.SEEN or earlier.ambiguous:
         return [_("The office has already seen a payment of %(amount)s. It is not booked yet.") % amount]

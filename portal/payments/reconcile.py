@@ -126,11 +126,12 @@ def _ask(attempt: Attempt) -> tuple[Attempt, IntegrationError | None]:
         return attempt, error
     attempt = give_up_if_over(attempt)
     review_alerts(attempt)
-    _mark_file(attempt, started_at)
+    if attempt.provider == Attempt.Provider.TAGOR_SIPS:
+        _mark_file(attempt, started_at)
     return attempt, None
 
 
 def _mark_file(attempt: Attempt, at: datetime) -> None:
-    """One answer tells of every attempt of the file that is paid in the same way."""
+    """One answer of Tagor tells of every attempt of the file that Tagor follows."""
     same = Attempt.objects.filter(file_id=attempt.file_id, provider=attempt.provider, state__in=OPEN)
     same.filter(Q(checked_at=None) | Q(checked_at__lt=at)).update(checked_at=at)

@@ -1,6 +1,7 @@
 """What the pay pages read: what is owed, what is late, attempts of the open file."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,9 +18,10 @@ CHOSEN = "payment_choice"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What may be paid, in cents. ``arrears_cents`` is 0 without a plan that runs behind."""
+    """What may be paid, in cents, as it stood ``as_of``. ``arrears_cents``: 0 when no plan runs behind."""
 
     balance_cents: int
+    as_of: datetime
     arrears_cents: int = 0
 
 
@@ -36,9 +38,10 @@ def get_choices(request: HttpRequest, defendant: Defendant, *, with_arrears: boo
 
     Raises: IntegrationError when the balance is not known.
     """
-    balance_cents = get_balance(request).cents
-    arrears_cents = _get_arrears(defendant) if with_arrears and balance_cents > 0 else 0
-    return Choices(balance_cents, arrears_cents if 0 < arrears_cents < balance_cents else 0)
+    balance = get_balance(request)
+    arrears_cents = _get_arrears(defendant) if with_arrears and balance.cents > 0 else 0
+    has_arrears = 0 < arrears_cents < balance.cents
+    return Choices(balance.cents, balance.as_of, arrears_cents if has_arrears else 0)
 
 
 def _get_arrears(defendant: Defendant) -> int:

@@ -2,10 +2,12 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -36,10 +38,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a defendant asks to pay. ``is_sure``: knows of an earlier payment of this amount and goes on."""
+    """What a defendant asks to pay, against what the file owed at a moment.
+
+    ``is_sure``: knows that this may be too much and goes on.
+    """
 
     kind: str
     amount_cents: int
+    balance_cents: int
+    as_of: datetime
     is_sure: bool = False
 
 
@@ -48,6 +55,7 @@ class Obstacle(StrEnum):
 
     ON_ITS_WAY = "on-its-way"
     AT_OFFICE = "at-office"
+    TOO_MUCH = "too-much"
     TRANSFER_ONLY = "transfer-only"
 
 
@@ -55,12 +63,14 @@ class Obstacle(StrEnum):
 class Admission:
     """What the guard decided:
 
-    an attempt to go on with, or an obstacle with the earlier attempt if there is one.
+    an attempt to go on with, or an obstacle with the earlier attempt if there is one. ``arriving_cents``:
+    what was paid already and the balance does not show.
     """
 
     attempt: Attempt | None
     is_new: bool = False
     obstacle: Obstacle | None = None
+    arriving_cents: int = 0
 
 
 def begin_payment(defendant: Defendant, wish: Wish) -> Admission:
@@ -136,6 +146,10 @@ def _admit_locked(defendant: Defendant, wish: Wish, facts: Facts, provider: Onli
     today = timezone.localdate()
     if not wish.is_sure and evidence.is_pending_at_office(facts, amount_cents=wish.amount_cents, today=today):
         return Admission(None, obstacle=Obstacle.AT_OFFICE)
+    arriving_cents = _sum_arriving(defendant.file_id, wish)
+    is_too_much = arriving_cents > 0 and arriving_cents + wish.amount_cents > wish.balance_cents
+    if is_too_much and not wish.is_sure:
+        return Admission(None, obstacle=Obstacle.TOO_MUCH, arriving_cents=arriving_cents)
     if live is not None:
         transition(live.pk, Event.LAPSE, actor="defendant")
     return Admission(_create(defendant, wish, facts, provider), is_new=True)
@@ -147,6 +161,15 @@ def _find_unbooked(same: QuerySet[Attempt]) -> Attempt | None:
         state__in=OPEN, ambiguous=True
     )
     return same.filter(arrived, created_at__gt=timezone.now() - FOLLOW_LIFE).first()
+
+
+def _sum_arriving(file_id: str, wish: Wish) -> int:
+    """Cents that were surely paid for the file, whatever the amounts, and that the balance does not hold."""
+    is_unbooked = Q(state__in=(State.SEEN, *PAID), created_at__gt=timezone.now() - FOLLOW_LIFE)
+    is_newer = Q(state=State.BOOKED, booked_at__gt=wish.as_of)
+    of_file = Attempt.objects.filter(is_unbooked | is_newer, file_id=file_id, provider__in=ONLINE_CODES)
+    sums = of_file.aggregate(cents=Sum(Coalesce("received_cents", "amount_cents")))
+    return int(sums["cents"] or 0)
 
 
 def _can_go_on(live: Attempt, defendant: Defendant) -> bool:

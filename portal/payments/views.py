@@ -40,7 +40,7 @@ from portal.payments.selectors import (
     is_own,
     keep_choice,
 )
-from portal.payments.services import Obstacle, Wish, begin_payment, note_return
+from portal.payments.services import Admission, Obstacle, Wish, begin_payment, note_return
 from portal.payments.states import Event, transition
 from portal.payments.status_pages import present_status
 from portal.web.formats import money, plain_amount
@@ -82,11 +82,17 @@ def _pay(request: HttpRequest) -> HttpResponse:
     keep_choice(request, chosen)
     if form.cleaned_data["method"] == BY_TRANSFER or not is_online_possible():
         return _see_other("payments:transfer")
-    return _pay_online(request, chosen, is_sure=form.cleaned_data["sure"])
+    wish = Wish(
+        chosen.kind,
+        chosen.amount_cents,
+        choices.balance_cents,
+        choices.as_of,
+        is_sure=form.cleaned_data["sure"],
+    )
+    return _pay_online(request, chosen, wish)
 
 
-def _pay_online(request: HttpRequest, chosen: Chosen, *, is_sure: bool) -> HttpResponse:
-    wish = Wish(chosen.kind, chosen.amount_cents, is_sure)
+def _pay_online(request: HttpRequest, chosen: Chosen, wish: Wish) -> HttpResponse:
     try:
         admission = begin_payment(_defendant(request), wish)
     except IntegrationError as error:
@@ -94,7 +100,7 @@ def _pay_online(request: HttpRequest, chosen: Chosen, *, is_sure: bool) -> HttpR
     if admission.obstacle == Obstacle.TRANSFER_ONLY:
         return _see_other("payments:transfer")
     if admission.obstacle is not None:
-        return _render_obstacle(request, chosen, admission.obstacle, admission.attempt)
+        return _render_obstacle(request, chosen, admission)
     attempt = cast("Attempt", admission.attempt)
     return _see_other("payments:go", attempt.token)
 
@@ -211,11 +217,10 @@ def _render_start(
     return render_page(request, "payments/start.html", context, status=status)
 
 
-def _render_obstacle(
-    request: HttpRequest, chosen: Chosen, obstacle: Obstacle, earlier: Attempt | None
-) -> HttpResponse:
+def _render_obstacle(request: HttpRequest, chosen: Chosen, admission: Admission) -> HttpResponse:
+    earlier = admission.attempt
     context = {
-        "lines": presenters.present_obstacle(obstacle, earlier, amount_cents=chosen.amount_cents),
+        "lines": presenters.present_obstacle(admission, amount_cents=chosen.amount_cents),
         "earlier": earlier if earlier is not None and is_own(earlier, request) else None,
         "kind": chosen.kind,
         "typed": plain_amount(chosen.amount_cents) if chosen.kind == Attempt.Kind.OTHER else "",
