@@ -4,7 +4,6 @@ import math
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,11 +56,6 @@ def get_session_terms() -> str:
         "idle": _duration(settings.DEFENDANT_IDLE_MINUTES),
         "most": _duration(settings.DEFENDANT_SESSION_MINUTES),
     }
-
-
-def get_sign_in_address() -> str:
-    """Where one signs in with file number and PIN."""
-    return reverse("access:sign-in")
 
 
 def _present_wrong_link() -> OutcomePage:

@@ -24,7 +24,6 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 MESSAGE_CALLS = {"_", "gettext", "pgettext"}
-ADDRESS_CALLS = {"url", "static"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
