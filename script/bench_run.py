@@ -205,10 +205,9 @@ def read_process_files(program: Program, name: str) -> Iterator[str]:
 def print_result(result: dict[str, Any]) -> None:
     """The numbers for a person."""
     print(f"\nBalance page: {result['page_bytes'] / 1000:.1f} kB, {result['calls_per_page']} calls to Tagor")
-    print(f"Every call takes {result['delay_ms']} ms; every server has one core and one process.\n")
-    print(
-        "clients   server   pages/s   ratio   CPU ms/page   ratio   p50 ms   p99 ms   failed   parts missing"
-    )
+    print(f"Every call takes {result['delay_ms']} ms; every server has one core and one process.")
+    print("CPU ms: the processor time of one page.\n")
+    print("clients   server   pages/s   ratio   CPU ms   ratio   p50 ms   p99 ms   failed   parts missing")
     for run in result["load"]:
         print_load(run["clients"], "bare", run["bare"], ("", "", ""))
         print_load("", "portal", run["portal"], (run["ratio"], run["cpu_ratio"], run["parts_missing"]))
