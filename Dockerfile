@@ -36,7 +36,7 @@ ENV PATH=/srv/portal/.venv/bin:$PATH \
     GRANIAN_HOST=0.0.0.0 \
     GRANIAN_PORT=8000 \
     GRANIAN_WORKERS=1 \
-    GRANIAN_BLOCKING_THREADS=256
+    GRANIAN_BLOCKING_THREADS=128
 USER portal
 # Nothing outside this folder is written: the root file system may be read-only.
 VOLUME /srv/portal/var
