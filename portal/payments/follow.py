@@ -56,7 +56,7 @@ def _ask_bank(attempt: Attempt) -> None:
             receive(word, Notice.Source.STATUS)
     elif attempt.state == State.SEEN:
         settle(attempt.file_id, TAGOR_SIPS.fetch_status(attempt))
-    review_alerts(Attempt.objects.get(pk=attempt.pk))
+    review_alerts(give_up_if_over(Attempt.objects.get(pk=attempt.pk)))
 
 
 def settle(file_id: str, facts: Facts) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import html5lib
 import httpx
@@ -109,6 +109,11 @@ def the_start(practice: PracticeOffice) -> dict[str, str]:
 def come_home(way: WayBack, *, by_post: bool = True) -> str:
     """Come back from the payment page in a browser without any session; where that leads."""
     stranger = Client(enforce_csrf_checks=True)
-    answer = stranger.post(way.path, way.fields) if by_post else stranger.get(way.path)
+    if by_post:
+        answer = stranger.post(
+            way.path, urlencode(way.fields), content_type="application/x-www-form-urlencoded"
+        )
+    else:
+        answer = stranger.get(way.path)
     assert answer.status_code == 303
     return str(answer["Location"])
