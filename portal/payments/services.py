@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
@@ -34,6 +34,8 @@ from portal.payments.references import make_reference, make_token
 from portal.payments.states import OPEN, PAID, TO_REVIEW, Event, transition
 
 logger = logging.getLogger(__name__)
+
+MOST_STARTS_AN_HOUR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +152,21 @@ def _admit_locked(defendant: Defendant, wish: Wish, facts: Facts, provider: Onli
     is_too_much = arriving_cents > 0 and arriving_cents + wish.amount_cents > wish.balance_cents
     if is_too_much and not wish.is_sure:
         return Admission(None, obstacle=Obstacle.TOO_MUCH, arriving_cents=arriving_cents)
+    if _has_tried_too_often(defendant.file_id):
+        return Admission(None, obstacle=Obstacle.TRANSFER_ONLY)
     if live is not None:
         transition(live.pk, Event.LAPSE, actor="defendant")
     return Admission(_create(defendant, wish, facts, provider), is_new=True)
+
+
+def _has_tried_too_often(file_id: str) -> bool:
+    """Whether a file began more payments in an hour than any person would."""
+    since = timezone.now() - timedelta(hours=1)
+    tried = Attempt.objects.filter(file_id=file_id, created_at__gt=since).count()
+    if tried < MOST_STARTS_AN_HOUR:
+        return False
+    logger.warning("ALERT %s payments of one file were begun within an hour", tried)
+    return True
 
 
 def _find_unbooked(same: QuerySet[Attempt]) -> Attempt | None:

@@ -9,12 +9,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from portal import registry
 from portal.office.models import Office
 from portal.payments.models import Attempt, Booking, Notice, Oddity, PaymentChannel, State
 from portal.payments.reconcile import reconcile
+from portal.payments.references import make_reference, make_token
+from portal.payments.services import MOST_STARTS_AN_HOUR
 from portal.payments.tasks import ONCE, recheck_payment
 from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import Ask, Bank, SignIn, WayBack, come_home, list_starts, the_attempt
@@ -534,3 +537,26 @@ def test_a_payment_service_that_fails_lets_nobody_pay_and_offers_the_transfer(
     assert the_attempt().state in {State.NOT_STARTED, State.UNKNOWN}
     ask_online(practice.file("nl-woman"), "other", "50")
     assert Attempt.objects.count() == 2
+
+
+def test_a_queue_that_was_lost_is_filled_again(sips: Sips, started: Attempt) -> None:
+    """Killed between "paid" and "tell Tagor", or restored from a backup without its queue."""
+    sips.tell(started, "00")
+    DBTaskResult.objects.all().delete()
+    reconcile()
+    reconcile()
+    assert count_planned_reports() == 1
+
+
+def test_a_file_that_begins_a_payment_every_minute_gets_the_transfer(
+    sips: Sips, started: Attempt, ask_online: Ask, practice: PracticeOffice
+) -> None:
+    seeded = practice.file("nl-woman")
+    fields = {"file_id": seeded.file_id, "party_id": seeded.party_id, "kind": "other", "state": State.LAPSED}
+    for number in range(MOST_STARTS_AN_HOUR):
+        Attempt.objects.create(
+            token=make_token(), reference=make_reference(), amount_cents=number + 1, **fields
+        )
+    page = ask_online(seeded, "other", "60")
+    assert page.answer.request["PATH_INFO"] == "/pay/transfer/"  # type: ignore[attr-defined]
+    assert sips.tell(started, "00").status_code == 200
