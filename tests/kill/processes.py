@@ -1,0 +1,176 @@
+"""A portal of several real processes, each of which can be killed at any moment and started again."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psycopg
+
+from tests.practice import PracticeOffice, free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 30
+WHAT_PEOPLE_DID = (
+    "payments_alert",
+    "payments_attempt",
+    "receipts_receipt",
+    "django_session",
+    "django_tasks_database_dbtaskresult",
+)
+
+
+class Process:
+    """A program in a process group of its own, so that a kill takes its children with it."""
+
+    def __init__(self, command: list[str], *, env: dict[str, str], log: Path) -> None:
+        with log.open("ab") as out:
+            self.program = subprocess.Popen(
+                command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+            )
+
+    def kill(self) -> None:
+        """SIGKILL: nothing can be finished or tidied up. May be called twice."""
+        if self.program.poll() is None:
+            os.killpg(self.program.pid, signal.SIGKILL)
+        self.program.wait(timeout=10)
+
+
+@dataclass
+class Site:
+    """Portals and workers on one database, with a practice office behind them."""
+
+    home: Path
+    database_url: str
+    office: PracticeOffice
+    public_port: int = field(default_factory=free_port)
+    portals: dict[int, Process] = field(default_factory=dict)
+    workers: list[Process] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.public_port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        office = self.office.base_url
+        return {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "portal.settings",
+            "DEBUG": "0",
+            "SANDBOX": "1",
+            "SECRET_KEY": "kill-tests-" + "k" * 50,
+            "PORTAL_URL": self.url,
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "DATABASE_URL": self.database_url,
+            "CACHE_URL": "locmemcache://",
+            "STATIC_ROOT": str(self.home / "static"),
+            "TAGOR_URL": self.office.tagor_url,
+            "TAGOR_API_KEY": "practice-key",
+            "SIPS_ALLOWED_HOSTS": office.removeprefix("http://"),
+            "STAFF_PASSWORD": "kill-tests-staff",
+        }
+
+    def manage(self, *command: str) -> str:
+        """A management command to its end; what it wrote."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start_portal(self, port: int | None = None) -> int:
+        """Start a portal and wait until it answers; its port."""
+        port = port or self.public_port
+        options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+        command = [sys.executable, "-m", "granian", *options, "--blocking-threads", "8"]
+        command.append("portal.wsgi:application")
+        self.portals[port] = Process(command, env=self.environment, log=self.home / f"portal-{port}.log")
+        wait_for(lambda: _is_healthy(port), START_SECONDS)
+        return port
+
+    def kill_portal(self, port: int | None = None) -> None:
+        self.portals.pop(port or self.public_port).kill()
+
+    def start_worker(self) -> Process:
+        """Start a worker that takes what is due at once."""
+        command = [sys.executable, "manage.py", "db_worker", "--interval", "0.1", "--no-startup-delay"]
+        worker = Process(command, env=self.environment, log=self.home / f"worker-{len(self.workers)}.log")
+        self.workers.append(worker)
+        return worker
+
+    def kill_all(self) -> None:
+        for process in (*self.portals.values(), *self.workers):
+            process.kill()
+        self.portals.clear()
+        self.workers.clear()
+
+    def forget(self) -> None:
+        """Everything as on the first day."""
+        self.office.reset()
+        for table in WHAT_PEOPLE_DID:
+            self.write(f"DELETE FROM {table}")  # noqa: S608 - our own names
+
+    def read(self, query: str) -> list[tuple[Any, ...]]:
+        with self._connect() as database:
+            return list(database.execute(query).fetchall())
+
+    def write(self, query: str, *values: object) -> None:
+        """One change; ``?`` stands for a value."""
+        with self._connect() as database:
+            database.execute(query if self.is_sqlite else query.replace("?", "%s"), values)
+
+    def make_work_due(self) -> None:
+        """Every planned task may run now."""
+        self.write("UPDATE django_tasks_database_dbtaskresult SET run_after = enqueued_at")
+
+    def make_older(self, **age: float) -> None:
+        """Every attempt began so long ago, and nobody has looked since."""
+        moment = datetime.now(UTC) - timedelta(**age)
+        text = moment.strftime("%Y-%m-%d %H:%M:%S.%f") + ("" if self.is_sqlite else "+00")
+        self.write("UPDATE payments_attempt SET created_at = ?, checked_at = NULL", text)
+        self.write("UPDATE payments_attempt SET started_at = created_at WHERE started_at IS NOT NULL")
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @contextmanager
+    def _connect(self) -> Iterator[Any]:
+        if self.is_sqlite:
+            path = self.database_url.removeprefix("sqlite:///")
+            with closing(sqlite3.connect(path, timeout=20)) as database, database:
+                yield database
+        else:
+            with psycopg.connect(self.database_url) as database:
+                yield database
+
+
+def wait_for(check: Any, seconds: float = 15) -> None:
+    """Returns once ``check`` gives something true. Raises: AssertionError when it does not in time."""
+    ends_at = time.monotonic() + seconds
+    while not check():
+        assert time.monotonic() < ends_at, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def _is_healthy(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=2).status_code == httpx.codes.OK
+    except httpx.HTTPError:
+        return False
