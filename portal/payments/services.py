@@ -21,6 +21,7 @@ from portal.integrations.errors import (
     Unavailable,
 )
 from portal.integrations.sips.values import NoticeRefused
+from portal.integrations.tagor.values import PaymentRedirect
 from portal.office.selectors import get_office
 from portal.payments import evidence, tasks
 from portal.payments.evidence import Facts
@@ -36,6 +37,7 @@ from portal.payments.states import OPEN, PAID, TO_REVIEW, Event, transition
 logger = logging.getLogger(__name__)
 
 MOST_STARTS_AN_HOUR = 20
+USED_REFERENCE = "payment-start-94"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +212,21 @@ def _create(defendant: Defendant, wish: Wish, facts: Facts, provider: Online) ->
     return attempt
 
 
-def _start(attempt: Attempt) -> Attempt:
-    order = Order(
+def _get_redirect(attempt: Attempt) -> PaymentRedirect:
+    """The way to the payment page. A reference that was used before is replaced, once."""
+    provider = get_provider(attempt)
+    try:
+        return provider.start(_make_order(attempt))
+    except Rejected as refused:
+        if refused.code != USED_REFERENCE:
+            raise
+    attempt.reference = make_reference()
+    attempt.save(update_fields=["reference"])
+    return provider.start(_make_order(attempt))
+
+
+def _make_order(attempt: Attempt) -> Order:
+    return Order(
         file_id=attempt.file_id,
         file_name=attempt.file_name,
         amount_cents=attempt.amount_cents,
@@ -219,8 +234,11 @@ def _start(attempt: Attempt) -> Attempt:
         return_path=reverse("payments:return", args=[attempt.token]).lstrip("/"),
         language=get_language() or "",
     )
+
+
+def _start(attempt: Attempt) -> Attempt:
     try:
-        redirect = get_provider(attempt).start(order)
+        redirect = _get_redirect(attempt)
         check_redirect(redirect)
     except (Unavailable, Rejected, NotAuthorised) as error:
         _alert(attempt, type(error).__name__, getattr(error, "code", ""))

@@ -19,6 +19,7 @@ FaultKind = Literal[
     "refuse",
     "410",
     "html",
+    "used-reference",
     "no-notification",
     "late-notification",
     "before-return",
@@ -32,7 +33,16 @@ FaultKind = Literal[
     "00-then-05",
     "garbage-notification",
 ]
-CALL_FAULTS: tuple[FaultKind, ...] = ("slow", "503", "garbage", "drop", "refuse", "410", "html")
+CALL_FAULTS: tuple[FaultKind, ...] = (
+    "slow",
+    "503",
+    "garbage",
+    "drop",
+    "refuse",
+    "410",
+    "html",
+    "used-reference",
+)
 NOTIFICATION_FAULTS: tuple[FaultKind, ...] = get_args(FaultKind)[len(CALL_FAULTS) :]
 SYSTEMS = ("tagor", "sips", "dossierdata", "cirrus", "aptic", "digioffice")
 KEPT_CALLS = 5000

@@ -37,6 +37,9 @@ async def payment_init(request: Request) -> Response:
     async def work() -> Response:
         return JSONResponse(_answer(office, fields))
 
+    if traffic.take("sips", "paymentInit", ("used-reference",)):
+        call.status = 200
+        return JSONResponse(_refusal(InitError("94", "Transaction reference already used")))
     if traffic.take("sips", "paymentInit", ("refuse",)):
         call.status = 200
         return JSONResponse(_refusal(InitError("99", "Service unavailable")))

@@ -560,3 +560,14 @@ def test_a_file_that_begins_a_payment_every_minute_gets_the_transfer(
     page = ask_online(seeded, "other", "60")
     assert page.answer.request["PATH_INFO"] == "/pay/transfer/"  # type: ignore[attr-defined]
     assert sips.tell(started, "00").status_code == 200
+
+
+@pytest.mark.parametrize(("times", "state"), [(1, State.AT_BANK), (2, State.NOT_STARTED)])
+def test_a_used_reference_is_replaced_once(
+    times: int, state: State, sips: Sips, sign_in: SignIn, ask_online: Ask, practice: PracticeOffice
+) -> None:
+    practice.fault("sips", "used-reference", operation="paymentInit", times=times)
+    ask_online(sign_in("nl-woman", "en"), "other", "50", status=200 if times == 1 else 503)
+    asked = [call["body"]["transactionReference"] for call in practice.calls("paymentInit")]
+    assert len(set(asked)) == len(asked) == 2
+    assert (the_attempt().reference, the_attempt().state) == (asked[-1], state)
