@@ -17,8 +17,10 @@ from tests.practice import PracticeOffice, free_port
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 WHAT_PEOPLE_DID = (
+    "payments_alert",
     "payments_attempt",
     "plans_proposal",
+    "receipts_receipt",
     "django_session",
     "django_tasks_database_dbtaskresult",
 )
