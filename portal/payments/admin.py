@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from portal.audit.services import record
+from portal.payments.bookings import decide_report
 from portal.payments.models import Alert, Attempt, Booking, Notice, PaymentChannel
 
 
@@ -85,6 +88,23 @@ class NoticeAdmin(ReadOnlyAdmin):
 
 @admin.register(Booking)
 class BookingAdmin(ReadOnlyAdmin):
+    actions = ("mark_arrived", "send_again")
     list_display = ("reference", "amount_cents", "state", "tries", "sent_at", "done_at")
     list_filter = ("state",)
     search_fields = ("reference",)
+
+    @admin.action(description=_("It arrived: the office has it"), permissions=["decide"])
+    def mark_arrived(self, request: HttpRequest, queryset: QuerySet[Booking]) -> None:
+        self._decide(request, queryset, has_arrived=True)
+
+    @admin.action(description=_("It did not arrive: report it again"), permissions=["decide"])
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Booking]) -> None:
+        self._decide(request, queryset, has_arrived=False)
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Whoever may change reports of payments; typing in one nobody may."""
+        return request.user.has_perm("payments.change_booking")
+
+    def _decide(self, request: HttpRequest, queryset: QuerySet[Booking], *, has_arrived: bool) -> None:
+        for booking in queryset.select_related("attempt"):
+            decide_report(booking, has_arrived=has_arrived, request=request)

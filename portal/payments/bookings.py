@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -131,7 +132,16 @@ def _send(booking: Booking) -> None:
         _alert(attempt, f"report without answer: {type(error).__name__}")
         _move(booking, Booking.State.SENDING, Booking.State.DOUBTFUL)
     else:
-        _finish(booking)
+        _finish(booking, line_id=_find_line(booking, before))
+
+
+def _find_line(booking: Booking, before: list[str]) -> str:
+    """The line that the report just made; "" when it cannot be told: the report arrived all the same."""
+    try:
+        added = set(_read_lines(booking)) - set(before) - _list_claimed(booking)
+    except IntegrationError:
+        return ""
+    return added.pop() if len(added) == 1 else ""
 
 
 def _claim(booking: Booking, lines_before: list[str]) -> bool:
@@ -152,16 +162,17 @@ def _claim(booking: Booking, lines_before: list[str]) -> bool:
 def _find_out(booking: Booking, now: datetime) -> None:
     """Whether a report without answer arrived. Raises: IntegrationError when the lines cannot be read."""
     lines = _read_lines(booking)
-    added = set(lines) - set(booking.lines_before) - _list_claimed(booking)
+    new = set(lines) - set(booking.lines_before)
+    added = new - _list_claimed(booking)
     rivals = _count_doubtful(booking)
     if len(added) > rivals:
         _finish(booking, line_id=added.pop() if len(added) == 1 else "")
-    elif not added and now - (booking.sent_at or booking.created_at) > GRACE:
+    elif not new and now - (booking.sent_at or booking.created_at) > GRACE:
         _alert(booking.attempt, "the report never arrived, it goes again")
         _move(booking, booking.state, Booking.State.WAITING)
     else:
-        if added:
-            _alert(booking.attempt, "two reports, and not two lines")
+        if new:
+            _alert(booking.attempt, "a report without answer, and not a line for each: staff must decide")
         _move(booking, booking.state, Booking.State.DOUBTFUL)
 
 
@@ -186,6 +197,23 @@ def _read_lines(booking: Booking) -> list[str]:
     if lines is None:
         raise Unavailable("the lines of the file cannot be read", system="tagor", operation="GetLines")
     return [line.line_id for line in lines]
+
+
+@transaction.atomic
+def decide_report(booking: Booking, *, has_arrived: bool, request: HttpRequest) -> bool:
+    """Staff found out whether a report arrived: it is done, or goes out again. False: nothing to decide."""
+    open_states = (Booking.State.DOUBTFUL, Booking.State.REFUSED)
+    if not Booking.objects.select_for_update().filter(pk=booking.pk, state__in=open_states).exists():
+        return False
+    details = {"attempt": booking.attempt_id, "has_arrived": has_arrived}
+    file_id = booking.attempt.file_id
+    record("payment-report-decided", request=request, actor="staff", file_id=file_id, details=details)
+    if has_arrived:
+        _finish(booking)
+    else:
+        _move(booking, booking.state, Booking.State.WAITING)
+        _queue(booking.pk, timezone.now())
+    return True
 
 
 @transaction.atomic

@@ -112,7 +112,7 @@ def is_pending_at_office(facts: Facts, *, amount_cents: int, today: date) -> boo
 
 def _list_new_lines(attempt: Attempt, facts: Facts, claimed: set[str]) -> list[Line]:
     """Payment lines of the amount that were not there before the start and belong to no other attempt."""
-    lines, before = facts.list_payment_lines(attempt.amount_cents), attempt.baseline.get("lines")
+    lines, before = facts.list_payment_lines(attempt.paid_cents), attempt.baseline.get("lines")
     if lines is None or before is None:
         return []
     return [line for line in lines if line.line_id not in before and line.line_id not in claimed]
@@ -142,7 +142,7 @@ def _is_booked(attempt: Attempt, facts: Facts) -> bool:
 
 
 def _is_of(payment: DatedAmount | None, attempt: Attempt) -> bool:
-    return payment is not None and payment.amount_cents == attempt.amount_cents
+    return payment is not None and payment.amount_cents == attempt.paid_cents
 
 
 def names_reference(line: Line, reference: str) -> bool:

@@ -130,6 +130,11 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def paid_cents(self) -> int:
+        """What was paid as far as we know: the bank's word, else what was asked."""
+        return self.received_cents or self.amount_cents
+
 
 class Alert(models.Model):
     """Something about an attempt that a person must look at; closed when it no longer holds."""

@@ -7,16 +7,18 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from portal import registry
 from portal.office.models import Office
+from portal.payments.follow import refresh
 from portal.payments.models import Attempt, Booking, Notice, Oddity, PaymentChannel, State
 from portal.payments.reconcile import reconcile
 from portal.payments.references import make_reference, make_token
+from portal.payments.review import Outcome, Reason, resolve
 from portal.payments.services import MOST_STARTS_AN_HOUR
 from portal.payments.tasks import ONCE, recheck_payment
 from tests.pages.conftest import Visit
@@ -571,3 +573,55 @@ def test_a_used_reference_is_replaced_once(
     asked = [call["body"]["transactionReference"] for call in practice.calls("paymentInit")]
     assert len(set(asked)) == len(asked) == 2
     assert (the_attempt().reference, the_attempt().state) == (asked[-1], state)
+
+
+def test_a_report_makes_a_line_that_is_known_as_its_own(sips: Sips, started: Attempt) -> None:
+    sips.tell(started, "00")
+    run_reports()
+    lines = {line["line_id"]: line["amount_cents"] for line in sips.practice.state("nl-woman")["lines"]}
+    assert lines[the_attempt().line_id] == -5000
+
+
+def test_a_line_that_may_be_of_another_payment_is_left_to_staff(
+    sips: Sips, started: Attempt, practice: PracticeOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    practice.fault("tagor", "drop", operation="TagorService/OnlinePaymentReceived", times=1)
+    sips.tell(started, "00")
+    run_reports()
+    line_id = practice.state("nl-woman")["lines"][-1]["line_id"]
+    taken = {"file_id": started.file_id, "party_id": "1", "kind": "other", "amount_cents": 5000}
+    Attempt.objects.create(**taken, token=make_token(), reference="DPX", line_id=line_id, state=State.SEEN)
+    Booking.objects.update(sent_at=timezone.now() - timedelta(minutes=11))
+    run_reports()
+    assert Booking.objects.get().state == Booking.State.DOUBTFUL
+    assert "staff must decide" in caplog.text
+    assert sips.count_reports() == 1
+
+
+@pytest.mark.parametrize(
+    ("action", "state", "reports"), [("mark_arrived", State.SEEN, 1), ("send_again", State.SEEN, 2)]
+)
+def test_staff_decide_about_a_report_that_was_refused(
+    action: str, state: State, reports: int, sips: Sips, started: Attempt, admin_client: Client
+) -> None:
+    sips.practice.fault("tagor", "refuse", operation="TagorService/OnlinePaymentReceived", times=1)
+    sips.tell(started, "00")
+    run_reports()
+    form = {"action": action, "_selected_action": [str(Booking.objects.get().pk)]}
+    assert admin_client.post("/admin/payments/booking/", form).status_code == 302
+    run_reports()
+    assert Booking.objects.get().state == Booking.State.DONE
+    assert (state_of(started), sips.count_reports()) == (state, reports)
+
+
+def test_another_amount_that_staff_accept_is_reported_as_it_was_paid(
+    sips: Sips, started: Attempt, practice: PracticeOffice
+) -> None:
+    sips.tell(started, "00", amount="4000")
+    resolve(the_attempt(), Outcome.PAID, Reason.ON_STATEMENT, request=RequestFactory().get("/"))
+    run_reports()
+    practice.book("nl-woman")
+    Attempt.objects.update(checked_at=None)
+    assert refresh(the_attempt()).state == State.BOOKED
+    amounts = [payment["amount_cents"] for payment in practice.state("nl-woman")["payments"]]
+    assert amounts.count(4000) == 1
