@@ -16,12 +16,16 @@ from typing import Any
 import httpx
 import psycopg
 
+from tests.pages.payments.direct import MERCHANT, SECRET
 from tests.practice import PracticeOffice, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
 WHAT_PEOPLE_DID = (
     "payments_alert",
+    "payments_notice",
+    "payments_booking",
+    "payments_paymentchannel",
     "payments_attempt",
     "receipts_receipt",
     "django_session",
@@ -77,6 +81,9 @@ class Site:
             "TAGOR_URL": self.office.tagor_url,
             "TAGOR_API_KEY": "practice-key",
             "SIPS_ALLOWED_HOSTS": office.removeprefix("http://"),
+            "SIPS_URL": f"{office}/sips",
+            "SIPS_MERCHANT_ID": MERCHANT,
+            "SIPS_SECRET": SECRET,
             "STAFF_PASSWORD": "kill-tests-staff",
         }
 
@@ -138,6 +145,13 @@ class Site:
     def make_work_due(self) -> None:
         """Every planned task may run now."""
         self.write("UPDATE django_tasks_database_dbtaskresult SET run_after = enqueued_at")
+
+    def be_merchant(self) -> None:
+        """Every payment goes to SIPS directly, and the portal reports it to Tagor."""
+        fields = "(office_id, file_type_id, provider)"
+        self.write(
+            f"INSERT INTO payments_paymentchannel {fields} SELECT id, '', 'sips_direct' FROM office_office"  # noqa: S608
+        )
 
     def make_older(self, **age: float) -> None:
         """Every attempt began so long ago, and nobody has looked since."""

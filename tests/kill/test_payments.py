@@ -10,7 +10,8 @@ from tests.practice import free_port
 
 OWED = 123_456
 START, HEAD = "Pay/Start", "TagorService/GetDosInfo"
-HOLD_S = 4.0
+REPORT = "TagorService/OnlinePaymentReceived"
+HOLD_S = 2.5
 
 
 def hold_and_kill(site: Site, operation: str, act: Callable[[], object], kill: Callable[[], None]) -> None:
@@ -89,7 +90,7 @@ def test_portal_killed_at_every_step(site: Site, payer: Payer) -> None:
     moves = count_acts(site, "payment-%")
     assert (moves["payment-see"], moves["payment-book"]) == (1, 1)
     assert sorted(paid_cents(site)) == sorted([*already_paid, OWED])
-    assert site.office.calls("TagorService/OnlinePaymentReceived") == []
+    assert site.office.calls(REPORT) == []
 
 
 def test_worker_killed_while_it_looks_leaves_the_payment_to_the_next(site: Site, payer: Payer) -> None:
@@ -109,6 +110,27 @@ def test_worker_killed_while_it_looks_leaves_the_payment_to_the_next(site: Site,
     wait_for(lambda: states(site) != ["at_bank"])
     assert states(site) == ["seen"]
     assert kinds_of_receipts(site) == ["payment-seen"]
+
+
+def test_worker_killed_while_it_tells_tagor_tells_once(site: Site, payer: Payer) -> None:
+    """The bank's word is kept, the report is under way: the line in the file shows that it arrived."""
+    site.be_merchant()
+    site.start_portal()
+    payer.sign_in()
+    worker = site.start_worker()
+    before = len(paid_cents(site))
+    hand_over = payer.pay_online()
+    hold_and_kill(site, REPORT, lambda: payer.pay_at_bank(hand_over), worker.kill)
+    assert states(site) == ["bank_paid"]
+    wait_for(lambda: len(paid_cents(site)) > before)
+
+    # Longer ago than any report takes; the next run queues it again.
+    site.write("UPDATE payments_booking SET sent_at = ?", "2026-01-01 00:00:00+00:00")
+    site.manage("reconcile_payments")
+    site.start_worker()
+    wait_for(lambda: states(site) == ["seen"])
+    assert len(site.office.calls(REPORT)) == 1
+    assert len(paid_cents(site)) == before + 1
 
 
 def test_two_portals_and_two_workers_make_one_payment(site: Site, payer: Payer) -> None:
