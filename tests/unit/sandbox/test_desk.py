@@ -1,5 +1,7 @@
 """What the office sent, and its parameters, are kept; words fill a template once."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,8 +21,10 @@ def config(tmp_path: Path) -> Config:
 
 
 @pytest.fixture
-def office(config: Config) -> Office:
-    return Office(config)
+def office(config: Config) -> Iterator[Office]:
+    opened = Office(config)
+    yield opened
+    opened.close()
 
 
 def test_what_was_sent_and_saved_survives_a_restart(office: Office, config: Config) -> None:
@@ -40,11 +44,11 @@ def test_what_was_sent_and_saved_survives_a_restart(office: Office, config: Conf
     office.desk.add_shortcut(shortcut)
     office.desk.add_report(report)
     office.close()
-    again = Office(config)
-    assert (again.desk.outbox, again.desk.shortcuts, again.desk.reports) == ([sent], [shortcut], [report])
-    again.reset()
-    again.close()
-    assert Office(config).desk.outbox == []
+    with closing(Office(config)) as again:
+        assert (again.desk.outbox, again.desk.shortcuts, again.desk.reports) == ([sent], [shortcut], [report])
+        again.reset()
+    with closing(Office(config)) as reset:
+        assert reset.desk.outbox == []
 
 
 def test_a_parameter_of_a_file_type_goes_before_the_general_one(office: Office) -> None:
