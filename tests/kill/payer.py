@@ -21,6 +21,7 @@ class Payer:
         self.browser = httpx.Client(timeout=30, trust_env=False, follow_redirects=True)
         self.browser.cookies.set("language", "en", domain="127.0.0.1")
         self.form: dict[str, Any] = {}
+        self.way_back = ""
 
     def sign_in(self) -> None:
         """Open the seeded file by its letter link, and the pay page in a tab that stays open."""
@@ -47,7 +48,8 @@ class Payer:
         self.bank(action, fields)
         card = {"redirectionData": str(fields["redirectionData"]), "act": "card", "number": GOOD_CARD}
         done = self.bank(action + "/act", {**card, "behaviour": "normal"})
-        return "/pay/return/" + done.text.split("/pay/return/")[1].split('"')[0]
+        self.way_back = "/pay/return/" + done.text.split("/pay/return/")[1].split('"')[0]
+        return self.way_back
 
     def bank(self, address: str, fields: dict[str, Any]) -> httpx.Response:
         answer = httpx.post(address, data=fields, timeout=30, trust_env=False)

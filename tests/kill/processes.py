@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 import psycopg
 
+from tests.kill.triggers import slow_down, speed_up
 from tests.pages.payments.direct import MERCHANT, SECRET
 from tests.practice import PracticeOffice, free_port
 
@@ -159,6 +160,19 @@ class Site:
         text = moment.strftime("%Y-%m-%d %H:%M:%S.%f") + ("" if self.is_sqlite else "+00")
         self.write("UPDATE payments_attempt SET created_at = ?, checked_at = NULL", text)
         self.write("UPDATE payments_attempt SET started_at = created_at WHERE started_at IS NOT NULL")
+
+    @contextmanager
+    def slow_to_move(self, state: str) -> Iterator[None]:
+        """Inside, the database takes its time to move an attempt to a state: a moment to kill in."""
+        self._run(slow_down(state, is_sqlite=self.is_sqlite))
+        try:
+            yield
+        finally:
+            self._run(speed_up(is_sqlite=self.is_sqlite))
+
+    def _run(self, script: str) -> None:
+        with self._connect() as database:
+            (database.executescript if self.is_sqlite else database.execute)(script)
 
     @property
     def is_sqlite(self) -> bool:
