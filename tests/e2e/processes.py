@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 WHAT_PEOPLE_DID = (
     "payments_alert",
+    "payments_booking",
+    "payments_notice",
     "payments_attempt",
     "plans_proposal",
     "receipts_receipt",

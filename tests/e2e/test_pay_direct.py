@@ -26,7 +26,6 @@ SEEN = {
     "en": "Seen by the office",
 }
 REFUSED_CARD = "4100000000000005"
-MONEY = ("payments_notice", "payments_booking")
 # Long enough to look at the page in between, short enough for the portal to wait for the answer.
 HOLD_S = 1.5
 
@@ -43,11 +42,6 @@ class DirectPortal(Portal):
             "SIPS_KEY_VERSION": "1",
             "SIPS_URL": f"{self.office.base_url}/sips",
         }
-
-    def forget(self) -> None:
-        super().forget()
-        for table in MONEY:
-            self.write(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
     def read(self, query: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.home / "portal.sqlite3", timeout=20)) as database:
