@@ -31,9 +31,14 @@ def test_letter_to_seen_payment(portal: Portal, new_page: NewPage, language: str
     assert not portal.office.calls(operation="TagorService/OnlinePaymentReceived")
 
 
-def test_file_number_and_pin_to_balance(portal: Portal, new_page: NewPage) -> None:
-    person = Person(new_page(), portal)
-    person.sign_in(portal.office.file("nl-woman"))
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_file_number_and_pin_to_balance(
+    portal: Portal, new_page: NewPage, language: str, scripts: bool
+) -> None:
+    person = Person(new_page(language=language, scripts=scripts), portal, axe=scripts)
+    person.sign_in(portal.office.file(SLUG[language]))
+    assert person.page.locator("html").get_attribute("lang") == language
     assert person.typed == 2
     assert len(person.seen) == 2
 
