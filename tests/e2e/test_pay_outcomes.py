@@ -48,6 +48,14 @@ def press_at_bank(person: Person, button: str) -> None:
     person.look()
 
 
+def pay_and_stay(person: Person) -> str:
+    """Pay, and stay at the bank's last page; gives the address it would send the browser back to."""
+    person.page.route("**/return.js", lambda route: route.abort())
+    person.page.locator("#number").fill("4100000000000000")
+    person.page.locator("button[value=card]").click()
+    return person.page.locator("form#return").get_attribute("action") or ""
+
+
 def expect_not_paid(person: Person, language: str) -> None:
     """An honest state in the person's language, a way to go on, and nothing green."""
     expect(person.page.locator("html")).to_have_attribute("lang", language)
@@ -88,9 +96,7 @@ def test_return_never_comes(person: Person, language: str) -> None:
     """The payer closes the bank's page: money is on its way, and is not taken twice."""
     go_to_bank(person)
     count = len(person.portal.office.state(SLUG[language])["payments"])
-    person.page.route("**/pay/return/**", lambda route: route.abort())
-    person.page.locator("#number").fill("4100000000000000")
-    person.page.locator("button[value=card]").click()
+    pay_and_stay(person)
     wait_until(lambda: len(person.portal.office.state(SLUG[language])["payments"]) > count)
     person.go("/file/")
     person.click("main form[action='/pay/'] button")
@@ -100,13 +106,9 @@ def test_return_never_comes(person: Person, language: str) -> None:
 
 def test_return_on_another_device(person: Person, new_page: NewPage, language: str) -> None:
     go_to_bank(person)
-    returns: list[str] = []
-    person.page.route("**/pay/return/**", lambda route: (returns.append(route.request.url), route.abort()))
-    person.page.locator("#number").fill("4100000000000000")
-    person.page.locator("button[value=card]").click()
-    person.come_back()
+    address = pay_and_stay(person)
     other = Person(new_page(language=language), person.portal)
-    other.page.goto(returns[0])
+    other.page.goto(address)
     other.look()
     seeded = person.portal.office.file(SLUG[language])
     expect(other.page.locator("html")).to_have_attribute("lang", language)
