@@ -1,6 +1,5 @@
 """The whole product for a browser: practice office, portal under granian, worker, each a real process."""
 
-import os
 import signal
 import sqlite3
 import subprocess
@@ -13,8 +12,8 @@ from pathlib import Path
 import httpx
 
 from tests.practice import PracticeOffice, free_port
+from tests.processes import ROOT, build_environment, build_portal_command, run_manage
 
-ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 WHAT_PEOPLE_DID = (
     "payments_alert",
@@ -51,10 +50,10 @@ class Portal:
     def start(self) -> None:
         """Start everything; raises AssertionError with the log when a part does not come up."""
         self.practice = PracticeOffice.start(state=self.home / "practice.sqlite3", portal_url=self.url)
-        self._manage("migrate", "--verbosity", "0")
-        self._manage("seed_demo")
-        self._manage("collectstatic", "--noinput", "--verbosity", "0")
-        self._spawn("portal", self._granian())
+        run_manage("migrate", "--verbosity", "0", environment=self.environment)
+        run_manage("seed_demo", environment=self.environment)
+        run_manage("collectstatic", "--noinput", "--verbosity", "0", environment=self.environment)
+        self._spawn("portal", build_portal_command(port=self.port, threads=32))
         self._spawn("worker", [sys.executable, "manage.py", "db_worker", "--interval", "1"])
         self._wait_until_healthy()
 
@@ -85,49 +84,12 @@ class Portal:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Settings of every process: production-like, but for the practice office."""
-        office = self.office.base_url
-        return {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
-            "DEBUG": "0",
-            "SANDBOX": "1",
-            "SECRET_KEY": "browser-tests-" + "b" * 50,
-            "PORTAL_URL": self.url,
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "DATABASE_URL": f"sqlite:///{self.home / 'portal.sqlite3'}",
-            "CACHE_URL": "locmemcache://",
-            "STATIC_ROOT": str(self.home / "static"),
-            "TAGOR_URL": self.office.tagor_url,
-            "TAGOR_API_KEY": "practice-key",
-            "SIPS_ALLOWED_HOSTS": office.removeprefix("http://"),
-            "STAFF_PASSWORD": "browser-tests-staff",
-            **self.extra,
-        }
-
-    def _granian(self) -> list[str]:
-        options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)]
-        return [
-            sys.executable,
-            "-m",
-            "granian",
-            *options,
-            "--blocking-threads",
-            "32",
-            "portal.wsgi:application",
-        ]
-
-    def _manage(self, *command: str) -> None:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
+        """Settings of every process."""
+        database_url = f"sqlite:///{self.home / 'portal.sqlite3'}"
+        shared = build_environment(
+            url=self.url, home=self.home, database_url=database_url, office=self.office
         )
-        assert done.returncode == 0, done.stdout + done.stderr
+        return shared | self.extra
 
     def _spawn(self, name: str, command: list[str]) -> None:
         log = (self.home / f"{name}.log").open("wb")

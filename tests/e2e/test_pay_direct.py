@@ -16,6 +16,7 @@ from tests.e2e.journey import Person
 from tests.e2e.processes import Portal
 from tests.pages.payments.direct import MERCHANT, SECRET
 from tests.practice import wait_until
+from tests.processes import STAFF_PASSWORD
 
 REPORT = "TagorService/OnlinePaymentReceived"
 SLUG = {"nl": "nl-woman", "fr": "fr-man", "de": "de-woman", "en": "en-man"}
@@ -86,7 +87,7 @@ def choose_direct(server: DirectPortal, browser: Browser) -> None:
     page = context.new_page()
     page.goto(f"{server.url}/admin/payments/paymentchannel/add/")
     page.locator("[name=username]").fill("staff")
-    page.locator("[name=password]").fill("browser-tests-staff")
+    page.locator("[name=password]").fill(STAFF_PASSWORD)
     page.locator("[type=submit]").click()
     page.locator("[name=office]").select_option(index=1)
     page.locator("[name=provider]").select_option("sips_direct")

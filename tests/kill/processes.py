@@ -19,8 +19,8 @@ import psycopg
 from tests.kill.triggers import slow_down, speed_up
 from tests.pages.payments.direct import MERCHANT, SECRET
 from tests.practice import PracticeOffice, free_port
+from tests.processes import ROOT, build_environment, build_portal_command, run_manage
 
-ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
 WHAT_PEOPLE_DID = (
     "payments_alert",
@@ -67,47 +67,23 @@ class Site:
 
     @property
     def environment(self) -> dict[str, str]:
-        office = self.office.base_url
-        return {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
-            "DEBUG": "0",
-            "SANDBOX": "1",
-            "SECRET_KEY": "kill-tests-" + "k" * 50,
-            "PORTAL_URL": self.url,
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "DATABASE_URL": self.database_url,
-            "CACHE_URL": "locmemcache://",
-            "STATIC_ROOT": str(self.home / "static"),
-            "TAGOR_URL": self.office.tagor_url,
-            "TAGOR_API_KEY": "practice-key",
-            "SIPS_ALLOWED_HOSTS": office.removeprefix("http://"),
-            "SIPS_URL": f"{office}/sips",
+        shared = build_environment(
+            url=self.url, home=self.home, database_url=self.database_url, office=self.office
+        )
+        return shared | {
+            "SIPS_URL": f"{self.office.base_url}/sips",
             "SIPS_MERCHANT_ID": MERCHANT,
             "SIPS_SECRET": SECRET,
-            "STAFF_PASSWORD": "kill-tests-staff",
         }
 
     def manage(self, *command: str) -> str:
         """A management command to its end; what it wrote."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return run_manage(*command, environment=self.environment)
 
     def start_portal(self, port: int | None = None) -> int:
         """Start a portal and wait until it answers; its port."""
         port = port or self.public_port
-        options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-        command = [sys.executable, "-m", "granian", *options, "--blocking-threads", "8"]
-        command.append("portal.wsgi:application")
+        command = build_portal_command(port=port, threads=8)
         self.portals[port] = Process(command, env=self.environment, log=self.home / f"portal-{port}.log")
         wait_for(lambda: _is_healthy(port), START_SECONDS)
         return port

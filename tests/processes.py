@@ -1,0 +1,53 @@
+"""What every real portal of a test has in common, whether it is clicked through or killed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.practice import API_KEY, PracticeOffice
+
+ROOT = Path(__file__).resolve().parents[1]
+STAFF_PASSWORD = "process-tests-staff"
+
+
+def build_environment(*, url: str, home: Path, database_url: str, office: PracticeOffice) -> dict[str, str]:
+    """Settings of a process: production-like, but for the practice office."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "DEBUG": "0",
+        "SANDBOX": "1",
+        "SECRET_KEY": "process-tests-" + "p" * 50,
+        "PORTAL_URL": url,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "DATABASE_URL": database_url,
+        "CACHE_URL": "locmemcache://",
+        "STATIC_ROOT": str(home / "static"),
+        "TAGOR_URL": office.tagor_url,
+        "TAGOR_API_KEY": API_KEY,
+        "SIPS_ALLOWED_HOSTS": office.base_url.removeprefix("http://"),
+        "STAFF_PASSWORD": STAFF_PASSWORD,
+    }
+
+
+def build_portal_command(*, port: int, threads: int) -> list[str]:
+    """granian, serving the portal on a port of this machine."""
+    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    threads_option = ["--blocking-threads", str(threads)]
+    return [sys.executable, "-m", "granian", *options, *threads_option, "portal.wsgi:application"]
+
+
+def run_manage(*command: str, environment: dict[str, str]) -> str:
+    """A management command to its end; what it wrote. AssertionError with its words when it fails."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
