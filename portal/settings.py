@@ -49,6 +49,14 @@ INSTALLED_APPS = [
     "portal.payments",
     "portal.doctor",
     "portal.receipts",
+    "portal.outbox",
+    "portal.budget",
+    "portal.reminders",
+    "portal.desk",
+    "portal.crm",
+    "portal.links",
+    "portal.events",
+    "portal.service_calls",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -216,6 +224,13 @@ SIPS_SEAL_ALGORITHM = env.str("SIPS_SEAL_ALGORITHM", default="HMAC-SHA-256")
 # Days that payment attempts are kept and followed until they are booked.
 PAYMENT_RETENTION_DAYS = env.int("PAYMENT_RETENTION_DAYS", default=400)
 
+# Minutes in which a plan request can be taken back before it leaves.
+PLAN_UNDO_MINUTES = env.int("PLAN_UNDO_MINUTES", default=10)
+# Days that a budget is kept, unless the person removes it earlier.
+BUDGET_RETENTION_DAYS = env.int("BUDGET_RETENTION_DAYS", default=30)
+# Days that received events are kept.
+EVENT_RETENTION_DAYS = env.int("EVENT_RETENTION_DAYS", default=90)
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -244,6 +259,27 @@ TAGOR_API_KEY = env.str("TAGOR_API_KEY", default="")
 TAGOR_CLIENT_ID = env.str("TAGOR_CLIENT_ID", default="")
 TAGOR_CLIENT_SECRET = env.str("TAGOR_CLIENT_SECRET", default="")
 TAGOR_AMOUNT_FORMAT = env.str("TAGOR_AMOUNT_FORMAT", default="comma")
+DOSSIERDATA_URL = env.str("DOSSIERDATA_URL", default="").rstrip("/")
+DOSSIERDATA_CLIENT_ID = env.str("DOSSIERDATA_CLIENT_ID", default="")
+DOSSIERDATA_CLIENT_SECRET = env.str("DOSSIERDATA_CLIENT_SECRET", default="")
+CIRRUS_URL = env.str("CIRRUS_URL", default="").rstrip("/")
+CIRRUS_TOKEN = env.str("CIRRUS_TOKEN", default="")
+CIRRUS_CLIENT_ID = env.str("CIRRUS_CLIENT_ID", default="")
+CIRRUS_CLIENT_SECRET = env.str("CIRRUS_CLIENT_SECRET", default="")
+CIRRUS_TOKEN_URL = env.str("CIRRUS_TOKEN_URL", default="")
+APTIC_URL = env.str("APTIC_URL", default="").rstrip("/")
+APTIC_API_KEY = env.str("APTIC_API_KEY", default="")
+APTIC_CLIENT_ID = env.str("APTIC_CLIENT_ID", default="")
+APTIC_CLIENT_SECRET = env.str("APTIC_CLIENT_SECRET", default="")
+# One secret, or several separated by commas while one is being replaced.
+APTIC_WEBHOOK_SECRET = env.list("APTIC_WEBHOOK_SECRET", default=[])
+DIGIOFFICE_URL = env.str("DIGIOFFICE_URL", default="").rstrip("/")
+DIGIOFFICE_USER = env.str("DIGIOFFICE_USER", default="")
+DIGIOFFICE_PASSWORD = env.str("DIGIOFFICE_PASSWORD", default="")
+# A path or address of the system's own OpenAPI document; empty: the one that comes with the portal.
+DOSSIERDATA_OPENAPI = env.str("DOSSIERDATA_OPENAPI", default="")
+CIRRUS_OPENAPI = env.str("CIRRUS_OPENAPI", default="")
+APTIC_OPENAPI = env.str("APTIC_OPENAPI", default="")
 # The HTTP engine under httpx: pyreqwest (fast) or httpx (stock).
 HTTP_ENGINE = env.str("HTTP_ENGINE", default="pyreqwest")
 # A call's whole time with retries, and the most calls at once to one system.

@@ -1,0 +1,6 @@
+"""Addresses of the staff pages of the CRM systems."""
+
+from django.urls import URLPattern
+
+app_name = "crm"
+urlpatterns: list[URLPattern] = []
