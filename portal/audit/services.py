@@ -28,8 +28,7 @@ def record(
 
     ``details`` holds plain JSON values, never names, addresses or secrets; amounts in cents.
     """
-    ChainHead.objects.get_or_create(pk=1)
-    head = ChainHead.objects.select_for_update().get(pk=1)
+    head = _lock_head()
     event = Event(
         number=head.number + 1,
         at=timezone.now(),
@@ -45,6 +44,15 @@ def record(
     event.save()
     ChainHead.objects.filter(pk=1).update(number=event.number, seal=event.seal)
     return event
+
+
+def _lock_head() -> ChainHead:
+    """The newest event's place, locked until the transaction ends; made with the first event."""
+    head = ChainHead.objects.select_for_update().filter(pk=1).first()
+    if head is None:
+        ChainHead.objects.get_or_create(pk=1)
+        head = ChainHead.objects.select_for_update().get(pk=1)
+    return head
 
 
 def find_broken_link() -> int | None:

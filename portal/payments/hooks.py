@@ -3,6 +3,7 @@
 import logging
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -16,6 +17,8 @@ from portal.payments.providers import SIPS_DIRECT
 logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 64 * 1024
+ALERT_EVERY_S = 600
+"""Anybody can post here: a flood of refused messages raises one alert for each reason in this time."""
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -37,10 +40,16 @@ def receive_sips(request: HttpRequest) -> HttpResponse:
     try:
         word = SIPS_DIRECT.parse_notification(request.body)
     except NoticeRefused as refused:
-        logger.warning("ALERT notification refused: %s", refused.reason)
+        _report(refused)
         return HttpResponse(status=403 if refused.reason == "seal" else 400)
     except Unavailable:
         logger.exception("notification while the merchant's settings make no sense")
         return HttpResponse(status=503)
     receive(word, Notice.Source.NOTIFICATION)
     return HttpResponse()
+
+
+def _report(refused: NoticeRefused) -> None:
+    is_first = cache.add(f"sips-refused:{refused.reason}", 1, ALERT_EVERY_S)
+    word = "ALERT notification refused" if is_first else "notification refused"
+    logger.log(logging.WARNING if is_first else logging.INFO, "%s: %s", word, refused.reason)

@@ -153,6 +153,17 @@ def test_a_false_seal_changes_nothing(sips: Sips, started: Attempt) -> None:
     assert not Notice.objects.exists()
 
 
+def test_a_flood_of_false_seals_raises_one_alert(
+    sips: Sips, started: Attempt, caplog: pytest.LogCaptureFixture
+) -> None:
+    sips.secret = "guessed"
+    for _number in range(5):
+        sips.tell(started, "00")
+    assert [record.message for record in caplog.records if "ALERT" in record.message] == [
+        "ALERT notification refused: seal"
+    ]
+
+
 def test_another_merchant_changes_nothing(sips: Sips, started: Attempt) -> None:
     assert sips.tell(started, "00", merchantId="002001000000002").status_code == 400
     assert state_of(started) == State.AT_BANK
