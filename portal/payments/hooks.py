@@ -5,6 +5,7 @@ import logging
 from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import slugify
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -50,6 +51,6 @@ def receive_sips(request: HttpRequest) -> HttpResponse:
 
 
 def _report(refused: NoticeRefused) -> None:
-    is_first = cache.add(f"sips-refused:{refused.reason}", 1, ALERT_EVERY_S)
+    is_first = cache.add(f"sips-refused:{slugify(refused.reason)}", 1, ALERT_EVERY_S)
     word = "ALERT notification refused" if is_first else "notification refused"
     logger.log(logging.WARNING if is_first else logging.INFO, "%s: %s", word, refused.reason)
