@@ -1,0 +1,57 @@
+"""The roles of an office's staff, as groups of permissions; an admin may change them afterwards."""
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+
+from django.contrib.auth.models import Group, Permission
+
+READ = ("crm.view_records", "crm.export_records", "links.view_*", "office.view_*", "plans.view_*")
+HANDLE = (
+    "crm.edit_records",
+    "crm.connect",
+    "links.manage*",
+    "payments.view_*",
+    "plans.release_*",
+    "plans.ask_*",
+)
+
+# Patterns as in file names, over "app.codename".
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "reader": READ,
+    "handler": (*READ, *HANDLE),
+    "approver": (*READ, *HANDLE, "plans.*", "outbox.view_*", "outbox.manage*", "crm.delete_records"),
+    "text editor": (*READ, "office.change_*"),
+    "office admin": (
+        "crm.*_records",
+        "crm.connect",
+        "links.*",
+        "office.*",
+        "plans.*",
+        "payments.*",
+        "outbox.*",
+        "events.*",
+        "service_calls.*",
+        "reminders.*",
+        "auth.*_user",
+        "auth.view_group",
+    ),
+    "auditor": ("*.view_*", "audit.*"),
+}
+
+
+def make_roles(roles: Mapping[str, Iterable[str]] = ROLES) -> dict[str, int]:
+    """Make the groups that are missing and add the permissions they lack; takes none away.
+
+    Returns the number of permissions of each role. Patterns that fit nothing are no error: rooms may be off.
+    """
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    counts = {}
+    for role, patterns in roles.items():
+        wanted = [p for name, p in known.items() if any(fnmatchcase(name, pattern) for pattern in patterns)]
+        group, _made = Group.objects.get_or_create(name=role)
+        group.permissions.add(*wanted)
+        counts[role] = len(wanted)
+    return counts
