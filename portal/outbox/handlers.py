@@ -1,0 +1,117 @@
+"""What a room tells the outbox about one kind of delivery: how to send it, and how to find out about it.
+
+    class NoteHandler(Handler):
+        kind = "crm.note"
+
+        def deliver(self, delivery): ...
+        def find_out(self, delivery): ...
+
+    handlers.register(NoteHandler())        # in AppConfig.ready()
+
+docs/outbox.md says how to write one.
+"""
+
+from datetime import timedelta
+from typing import Any, ClassVar, Literal
+
+from portal.access.sealing import unseal
+from portal.outbox.models import Delivery
+
+Found = Literal["arrived", "absent", "unclear"]
+SECRET_PURPOSE = "outbox"  # noqa: S105 - the name of a use, not a secret
+
+
+class Postpone(Exception):
+    """Nothing was sent, and it is not time yet: wait ``seconds``. The wait does not count as age."""
+
+    def __init__(self, reason: str, seconds: float) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.seconds = seconds
+
+
+class GiveUp(Exception):
+    """Nothing was sent, and it never can be: end it with ``reason``, a code, for a person to look at."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Handler:
+    """One kind of delivery.
+
+    Only ``prepare``, ``deliver`` and ``find_out`` may call a system: they run outside any transaction of the
+    outbox. The ``on_`` methods run in the very transaction that moves the delivery, so they only change our
+    own rows.
+    """
+
+    kind: ClassVar[str]
+    """A room and an act: "plans.save"."""
+    patience: ClassVar[timedelta] = timedelta(days=7)
+    """How long after it was due it is still tried; then it is given up."""
+    settle: ClassVar[timedelta] = timedelta(minutes=10)
+    """How long after sending its effect may take to show: "absent" is not believed earlier."""
+
+    def prepare(self, delivery: Delivery) -> dict[str, Any] | None:
+        """Read what ``find_out`` will compare with; kept in ``delivery.before`` before anything is sent.
+
+        Must send nothing. Raises as ``deliver``; any other error counts as "nothing was sent" as well.
+        """
+        del delivery
+        return None
+
+    def deliver(self, delivery: Delivery) -> dict[str, Any]:
+        """Make the one call; what must be remembered of the answer, as plain JSON values without secrets.
+
+        Raises: Unavailable or NotAuthorised (nothing was changed: tried again), Rejected (given up with its
+        code), OutcomeUnknown or UnexpectedResponse (doubtful), Postpone, GiveUp. Any other exception counts
+        as doubtful too: the call may have gone out.
+        """
+        raise NotImplementedError
+
+    def find_out(self, delivery: Delivery) -> Found:
+        """Whether it arrived; reads only. Any IntegrationError means: ask again later."""
+        raise NotImplementedError
+
+    def on_sending(self, delivery: Delivery) -> None:
+        """A worker has claimed it. May raise Postpone or GiveUp: then nothing is sent."""
+
+    def on_done(self, delivery: Delivery) -> None:
+        """It arrived; ``delivery.result`` is what ``deliver`` gave (empty when ``find_out`` said so)."""
+
+    def on_given_up(self, delivery: Delivery) -> None:
+        """It is not tried any more; ``delivery.reason`` says why. Staff may still send it again."""
+
+    def on_dropped(self, delivery: Delivery) -> None:
+        """Staff dropped it, given up before or not. May be told after ``on_given_up``: then again."""
+        self.on_given_up(delivery)
+
+
+_HANDLERS: dict[str, Handler] = {}
+
+
+def register(handler: Handler) -> None:
+    """Make a kind known, from AppConfig.ready(). Raises: ValueError when another class has the kind."""
+    known = _HANDLERS.get(handler.kind)
+    if known is not None and type(known) is not type(handler):
+        raise ValueError(f"two handlers for {handler.kind}")
+    _HANDLERS[handler.kind] = handler
+
+
+def unregister(kind: str) -> None:
+    """Forget a kind: for tests."""
+    _HANDLERS.pop(kind, None)
+
+
+def get_handler(kind: str) -> Handler | None:
+    """The handler of a kind; None when no room knows it (any more)."""
+    return _HANDLERS.get(kind)
+
+
+def open_secret(delivery: Delivery) -> str:
+    """The secret that was put in with the delivery. Raises: GiveUp when it was wiped or its key is gone."""
+    secret = unseal(delivery.secret, purpose=SECRET_PURPOSE) if delivery.secret else None
+    if secret is None:
+        raise GiveUp("secret-gone")
+    return secret
