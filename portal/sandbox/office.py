@@ -1,10 +1,12 @@
 """The state of the practice office: files, parameters, clock. Memory first, written through to the store."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TypeVar
 
 from portal.sandbox.clock import Clock
 from portal.sandbox.config import Config
+from portal.sandbox.crm.records import Records, Seed
 from portal.sandbox.desk import Desk
 from portal.sandbox.parameters import default_parameters, is_parameter
 from portal.sandbox.people import People
@@ -21,12 +23,14 @@ FIRST_NEW_ID = 9_000_000_000_000_900_000
 class Office:
     """Everything the practice office knows. One instance per process; not for threads."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, seeds: Mapping[str, Seed] | None = None) -> None:
+        """``seeds`` makes the records of each CRM system, by its name."""
         self.config = config
         self._store = Store(config.state)
         self.clock = Clock()
         self.people = People(self._store)
         self.desk = Desk(self._store)
+        self.crm = {name: Records(self._store, name, seed) for name, seed in (seeds or {}).items()}
         self.files: dict[str, File] = {}
         self.info: dict[str, list[InfoRecord]] = {}
         self.sessions: dict[str, SipsSession] = {}
@@ -47,6 +51,8 @@ class Office:
         self.files = self._load("file", File)
         self.people.load(self.files.values())
         self.desk.load()
+        for records in self.crm.values():
+            records.load(self.clock.today())
         self.sessions = self._load("session", SipsSession)
         self.started = self._load("started", StartedPayment)
         self.tokens = {key: float(body) for key, body in self._store.read("token").items()}
@@ -68,6 +74,8 @@ class Office:
         self._store.put_many("file", {key: file.model_dump_json() for key, file in self.files.items()})
         self.people.seed(self.files.values())
         self.desk.clear()
+        for records in self.crm.values():
+            records.reset(self.clock.today())
         self._save_meta()
 
     def _save_meta(self) -> None:

@@ -20,6 +20,12 @@ FaultKind = Literal[
     "410",
     "html",
     "used-reference",
+    "lost",
+    "429",
+    "404",
+    "422",
+    "token-revoked",
+    "locked",
     "no-notification",
     "late-notification",
     "before-return",
@@ -42,6 +48,12 @@ CALL_FAULTS: tuple[FaultKind, ...] = (
     "410",
     "html",
     "used-reference",
+    "lost",
+    "429",
+    "404",
+    "422",
+    "token-revoked",
+    "locked",
 )
 NOTIFICATION_FAULTS: tuple[FaultKind, ...] = get_args(FaultKind)[len(CALL_FAULTS) :]
 SYSTEMS = ("tagor", "sips", "dossierdata", "cirrus", "aptic", "digioffice")
@@ -135,10 +147,19 @@ class Traffic:
         self.calls.append(call)
         return call
 
-    async def answer(self, call: Call, work: Callable[[], Awaitable[Response]]) -> Response:
-        """Do the work of a call, or the fault that strikes it, and note the status."""
+    async def answer(
+        self,
+        call: Call,
+        work: Callable[[], Awaitable[Response]],
+        strike: Callable[[FaultKind], Response | None] | None = None,
+    ) -> Response:
+        """Do the work of a call, or the fault that strikes it, and note the status.
+
+        ``strike`` gives the answer of a fault that the system has words of its own for, or None.
+        """
         fault = self.take(call.system, call.operation, CALL_FAULTS)
-        response = await _struck(fault, work) if fault else await work()
+        own = strike(fault.fault) if fault and strike else None
+        response = own or (await _struck(fault, work) if fault else await work())
         call.status = response.status_code
         return response
 
@@ -154,8 +175,9 @@ async def _struck(fault: Fault, work: Callable[[], Awaitable[Response]]) -> Resp
             return HTMLResponse(f"<html><body><h1>{status}</h1></body></html>", status_code=status)
         case "garbage":
             return Response('{"response": {"Succ', media_type="application/json")
-        case "drop":
-            await work()
+        case "drop" | "lost":
+            if fault.fault == "drop":
+                await work()
             return DroppedResponse()
         case _:
             await asyncio.sleep(fault.seconds)

@@ -1,0 +1,11 @@
+"""What every CRM system of the practice office shares: it answers what its catalogue documents.
+
+    catalogue.py   an OpenAPI document as operations, found by method and path
+    checks.py      whether a request keeps to its operation, by the document's own schemas
+    records.py     records by resource: the seeds of a day, and what changed since, kept in the store
+    listing.py     sorting, filtering and cutting into pages
+    shape.py       rows in the shape that a schema documents
+    system.py      one door for a system: find, log, strike, authorise, check, handle
+
+A system is a subclass of ``System`` with a handler per operation id; DossierData and Cirrus are two.
+"""

@@ -1,0 +1,226 @@
+"""One door for a CRM system: find the operation, log, strike, authorise, check, handle."""
+
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from portal.sandbox.crm.catalogue import Catalogue, Match, Operation
+from portal.sandbox.crm.checks import Checker, Problem
+from portal.sandbox.crm.records import Records
+from portal.sandbox.traffic import Call, FaultKind, Traffic
+
+if TYPE_CHECKING:
+    from portal.sandbox.office import Office
+
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+HIDDEN = frozenset({"token", "access_token", "refresh_token", "client_secret", "code", "password"})
+
+
+class Refusal(Exception):
+    """The system says no.
+
+    ``code`` is ours: unauthorised, no-path, no-method, invalid, bad-json, not-found, conflict, rate-limited.
+    """
+
+    def __init__(
+        self, status: int, code: str, message: str, *, problems: list[Problem] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.problems = problems or []
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls. ``scheme`` is "" without a credential; ``user_id`` "" when it names no user."""
+
+    scheme: str = ""
+    is_known: bool = False
+    user_id: str = ""
+
+
+@dataclass(slots=True)
+class Ask:
+    """One request, checked; ``body`` is data for JSON, text for XML, None without one."""
+
+    system: "System"
+    office: "Office"
+    http: Request
+    operation: Operation
+    caller: Caller
+    path: dict[str, Any] = field(default_factory=dict)
+    query: dict[str, Any] = field(default_factory=dict)
+    body: Any = None
+
+    @property
+    def records(self) -> Records:
+        return self.office.crm[self.system.name]
+
+
+Handler = Callable[[Ask], Any]
+
+
+class System:
+    """A CRM system at ``prefix``. Subclasses say who calls and how a refusal looks, and register handlers.
+
+    ``name`` is that of the system in the traffic, the catalogue and the records.
+    """
+
+    name = ""
+    prefix = ""
+
+    def __init__(self) -> None:
+        self.catalogue = Catalogue.load(self.name)
+        self.checker = Checker(self.catalogue)
+        self.handlers: dict[str, Handler] = {}
+
+    # What a system decides ---------------------------------------------------------------------------
+
+    def identify(self, http: Request, office: "Office") -> Caller:
+        """Who calls, by the request's credential. Never raises."""
+        raise NotImplementedError
+
+    def is_open(self, operation: Operation) -> bool:
+        """Whether anybody may call it."""
+        return operation.item.get("security") == []
+
+    def refuse(self, refusal: Refusal, operation: Operation | None) -> Response:
+        """The refusal in the system's own words."""
+        raise NotImplementedError
+
+    def answer(self, ask: Ask, data: Any) -> Response:  # noqa: ARG002 - a system with masks needs it
+        """What a handler gave, when that is not a response yet."""
+        return JSONResponse(data)
+
+    def read_parameters(self, ask: Ask, match: Match) -> list[Problem]:
+        """Fills ``ask.path`` and ``ask.query``."""
+        parameters, query = ask.operation.parameters, ask.http.query_params
+        read = self.checker.read_parameters
+        ask.path, wrong = read(parameters, "path", lambda name: [match.path_values[name]])
+        ask.query, more = read(parameters, "query", query.getlist)
+        return wrong + more
+
+    # Handlers ----------------------------------------------------------------------------------------
+
+    def on(self, *operation_ids: str) -> Callable[[Handler], Handler]:
+        """Registers the handler of these operations. Raises KeyError for one the catalogue does not have."""
+
+        def register(handler: Handler) -> Handler:
+            for operation_id in operation_ids:
+                self.handlers[self.catalogue.operations[operation_id].operation_id] = handler
+            return handler
+
+        return register
+
+    @property
+    def routes(self) -> list[Route]:
+        return [Route(f"{self.prefix}/{{path:path}}", self.serve, methods=METHODS)]
+
+    # The door ----------------------------------------------------------------------------------------
+
+    async def serve(self, http: Request) -> Response:
+        office: Office = http.app.state.office
+        traffic: Traffic = http.app.state.traffic
+        match = self.catalogue.find(http.method, f"/{http.path_params['path']}")
+        operation = match.operation if match else None
+        caller = self.identify(http, office)
+        raw = await http.body()
+        call = traffic.record(
+            self.name,
+            operation.operation_id if operation else "unknown",
+            caller.scheme,
+            _loggable(http, match, raw),
+        )
+
+        async def work() -> Response:
+            try:
+                return await self._handle(http, office, match, caller, raw)
+            except Refusal as refusal:
+                return self.refuse(refusal, operation)
+
+        return await self._answer(call, traffic, operation, work)
+
+    async def _answer(
+        self, call: Call, traffic: Traffic, operation: Operation | None, work: Callable[[], Any]
+    ) -> Response:
+        def strike(kind: FaultKind) -> Response | None:
+            refusal = STRIKES.get(kind)
+            return self.refuse(refusal, operation) if refusal else None
+
+        return await traffic.answer(call, work, strike)
+
+    async def _handle(
+        self, http: Request, office: "Office", match: Match | None, caller: Caller, raw: bytes
+    ) -> Response:
+        if match is None:
+            raise Refusal(404, "no-path", "Not found")
+        if match.operation is None:
+            raise Refusal(405, "no-method", "Method not allowed")
+        operation = match.operation
+        if not (self.is_open(operation) or caller.is_known):
+            raise Refusal(401, "unauthorised", "Unauthenticated")
+        handler = self.handlers.get(operation.operation_id)
+        if handler is None:
+            raise Refusal(501, "not-played", f"{operation.operation_id} is not played")
+        ask = Ask(self, office, http, operation, caller)
+        problems = self.read_parameters(ask, match)
+        media_type, ask.body = read_body(http, raw)
+        problems += self.checker.check_body(operation, media_type, ask.body)
+        if problems:
+            raise Refusal(422, "invalid", "The given data was invalid", problems=problems)
+        result = handler(ask)
+        if inspect.isawaitable(result):
+            result = await result
+        return result if isinstance(result, Response) else self.answer(ask, result)
+
+
+# Faults that every CRM system plays; the traffic plays the rest.
+STRIKES: Mapping[FaultKind, Refusal] = {
+    "429": Refusal(429, "rate-limited", "Too many requests"),
+    "token-revoked": Refusal(401, "unauthorised", "Unauthenticated"),
+    "locked": Refusal(409, "conflict", "The record is locked by another user"),
+    "422": Refusal(422, "invalid", "The given data was invalid"),
+    "404": Refusal(404, "not-found", "Not found"),
+}
+
+
+def read_body(http: Request, raw: bytes) -> tuple[str, Any]:
+    """Media type and body. Raises Refusal for JSON that is none."""
+    media_type = http.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    if not raw:
+        return media_type, None
+    if media_type == "application/json" or media_type.endswith("+json"):
+        try:
+            return media_type, json.loads(raw)
+        except ValueError:
+            raise Refusal(400, "bad-json", "The body is not JSON") from None
+    return media_type, raw.decode(errors="replace")
+
+
+def _loggable(http: Request, match: Match | None, raw: bytes) -> dict[str, Any]:
+    """What came in, without credentials; a body that is not JSON as text."""
+    try:
+        body = json.loads(raw) if raw else None
+    except ValueError:
+        body = raw.decode(errors="replace")
+    return {
+        "method": http.method,
+        "path": http.url.path,
+        "path_values": dict(match.path_values) if match else {},
+        "query": _masked(dict(http.query_params)),
+        "fields": http.headers.get("x-fields", ""),
+        "body": _masked(body),
+    }
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: "…" if name in HIDDEN else one for name, one in value.items()}
+    return value
