@@ -1,0 +1,170 @@
+"""One schema of a document: references followed when looked at, so that cycles do no harm."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+Resolve = Callable[[str], Any]
+_LONGEST_CHAIN = 32
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A schema as pages and clients need it. Properties and items are schemas themselves, made when asked for.
+
+    ``pointer`` is where it stands in the document ("#/components/schemas/Address"), the target of a reference.
+    """
+
+    raw: Mapping[str, Any] = field(repr=False)
+    pointer: str
+    resolve: Resolve = field(repr=False, compare=False)
+
+    @classmethod
+    def make(cls, raw: Any, pointer: str, resolve: Resolve) -> "Schema":
+        """The schema at ``pointer``; references are followed to their end. ``true`` is the empty schema."""
+        for _step in range(_LONGEST_CHAIN):
+            target = raw.get("$ref") if isinstance(raw, Mapping) else None
+            if not isinstance(target, str):
+                break
+            beside = {key: value for key, value in raw.items() if key != "$ref"}
+            raw, pointer = resolve(target), target
+            if beside and isinstance(raw, Mapping):
+                raw = {**raw, **beside}
+        return cls(raw if isinstance(raw, Mapping) else {}, pointer, resolve)
+
+    @property
+    def name(self) -> str:
+        """The name among the components, or ""."""
+        head, _, name = self.pointer.rpartition("/")
+        return name if head == "#/components/schemas" else ""
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """The JSON types it allows, without null; empty when it says nothing."""
+        said = self._first("type", ())
+        types = (said,) if isinstance(said, str) else tuple(said)
+        types = tuple(one for one in types if one != "null")
+        if not types and self.properties:
+            return ("object",)
+        return types
+
+    @property
+    def type(self) -> str:
+        """The first of ``types``, or ""."""
+        return self.types[0] if self.types else ""
+
+    @cached_property
+    def is_nullable(self) -> bool:
+        """Whether null is allowed in words."""
+        said = self._first("type", ())
+        return "null" in ((said,) if isinstance(said, str) else said) or any(
+            one.raw.get("type") == "null" for one in self.variants
+        )
+
+    @property
+    def format(self) -> str:
+        """The format (date, date-time, uuid, …), or ""."""
+        return str(self._first("format", ""))
+
+    @property
+    def title(self) -> str:
+        """The title, or ""."""
+        return str(self._first("title", ""))
+
+    @property
+    def description(self) -> str:
+        """The document's own words."""
+        return str(self._first("description", ""))
+
+    @property
+    def default(self) -> Any:
+        """The default, or None."""
+        return self._first("default", None)
+
+    @property
+    def enum(self) -> tuple[Any, ...]:
+        """The values allowed, without null; empty when any is."""
+        if "const" in self.raw:
+            return (self.raw["const"],)
+        return tuple(one for one in self._first("enum", ()) if one is not None)
+
+    @property
+    def enum_labels(self) -> Mapping[str, str]:
+        """Names of the values, by the value as text."""
+        return dict(self._first("x-enum-labels", {}))
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the server fills it."""
+        return bool(self._first("readOnly", False))
+
+    @cached_property
+    def properties(self) -> Mapping[str, "Schema"]:
+        """The fields of an object, with those of allOf, in the document's order."""
+        found: dict[str, Schema] = {}
+        for part in self._parts():
+            for name, raw in part.raw.get("properties", {}).items():
+                place = f"{part.pointer}/properties/{name.replace('~', '~0').replace('/', '~1')}"
+                found[name] = Schema.make(raw, place, self.resolve)
+        return found
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The fields that must be there."""
+        return frozenset(name for part in self._parts() for name in part.raw.get("required", ()))
+
+    @cached_property
+    def items(self) -> "Schema | None":
+        """What a list holds."""
+        for part in self._parts():
+            if "items" in part.raw:
+                return Schema.make(part.raw["items"], f"{part.pointer}/items", self.resolve)
+        return None
+
+    @cached_property
+    def additional(self) -> "Schema | None":
+        """What fields without a name hold, where the document says so."""
+        raw = self._first("additionalProperties", None)
+        if isinstance(raw, Mapping):
+            return Schema.make(raw, f"{self.pointer}/additionalProperties", self.resolve)
+        return None
+
+    @cached_property
+    def variants(self) -> tuple["Schema", ...]:
+        """The choices of oneOf or anyOf."""
+        for word in ("oneOf", "anyOf"):
+            if word in self.raw:
+                return tuple(
+                    Schema.make(raw, f"{self.pointer}/{word}/{number}", self.resolve)
+                    for number, raw in enumerate(self.raw[word])
+                )
+        return ()
+
+    def get(self, keyword: str, otherwise: Any = None) -> Any:
+        """Any other keyword, also those of ``x-``, of the schema or of a part of its allOf."""
+        return self._first(keyword, otherwise)
+
+    def _first(self, keyword: str, otherwise: Any) -> Any:
+        for part in self._parts():
+            if keyword in part.raw:
+                return part.raw[keyword]
+        return otherwise
+
+    @cached_property
+    def _flat(self) -> tuple["Schema", ...]:
+        found: dict[str, Schema] = {}
+        todo = [self]
+        while todo:
+            part = todo.pop(0)
+            if part.pointer in found:
+                continue
+            found[part.pointer] = part
+            todo += [
+                Schema.make(raw, f"{part.pointer}/allOf/{number}", self.resolve)
+                for number, raw in enumerate(part.raw.get("allOf", ()))
+            ]
+        return tuple(found.values())
+
+    def _parts(self) -> Iterator["Schema"]:
+        return iter(self._flat)
