@@ -77,6 +77,9 @@ class Handler:
     def on_sending(self, delivery: Delivery) -> None:
         """A worker has claimed it. May raise Postpone or GiveUp: then nothing is sent."""
 
+    def on_doubtful(self, delivery: Delivery) -> None:
+        """Nobody knows whether it arrived; ``find_out`` will be asked."""
+
     def on_done(self, delivery: Delivery) -> None:
         """It arrived; ``delivery.result`` is what ``deliver`` gave (empty when ``find_out`` said so)."""
 

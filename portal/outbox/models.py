@@ -1,4 +1,4 @@
-"""A delivery: something the office's systems must be told exactly once, kept with the change it belongs to."""
+"""A delivery: something a system must be told exactly once, kept with the change it belongs to."""
 
 from typing import Any
 
@@ -94,3 +94,21 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def can_retry(self) -> bool:
+        """Whether it was given up and nothing it needs is gone."""
+        return self.state == State.GIVEN_UP and (bool(self.secret) or not self.has_secret)
+
+
+class Sweep(models.Model):
+    """Which task is the next sweep. One row, so that planning one never searches the whole queue."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    task_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="outbox_one_sweep")]
+
+    def __str__(self) -> str:
+        return f"sweep {self.task_id}"

@@ -1,12 +1,61 @@
-"""Deliveries, to look at."""
+"""Deliveries, to look at and to take."""
 
-from django.db.models import QuerySet
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.office.models import Office
-from portal.outbox.models import Delivery, State
+from portal.outbox.models import OPEN, Delivery, State
+
+IN_FLIGHT = (State.SENDING, State.DOUBTFUL)
 
 
 def list_given_up(office: Office | None) -> QuerySet[Delivery]:
     """What a person must look at, oldest first."""
-    found = Delivery.objects.filter(state=State.GIVEN_UP).order_by("ended_at", "pk")
-    return found.filter(office=office) if office and office.pk else found
+    return _of(office).filter(state=State.GIVEN_UP).order_by("ended_at", "pk")
+
+
+def list_open(office: Office | None) -> QuerySet[Delivery]:
+    """What waits, is being sent or is doubtful; oldest first."""
+    return _of(office).filter(state__in=OPEN).order_by("due_at", "pk")
+
+
+def list_due(now: datetime, *, limit: int) -> list[int]:
+    """Ids of what may be handled now: not those that wait for an earlier one of their lane."""
+    due = Delivery.objects.filter(state__in=OPEN, not_before__lte=now)
+    free = due.filter(Q(state__in=IN_FLIGHT) | is_first_of_lane())
+    return list(free.order_by("not_before", "pk").values_list("pk", flat=True)[:limit])
+
+
+def find_next_of_lane(delivery: Delivery) -> Delivery | None:
+    """Whose turn it is after this one."""
+    if not delivery.lane:
+        return None
+    waiting = Delivery.objects.filter(lane=delivery.lane, state=State.WAITING).exclude(pk=delivery.pk)
+    return waiting.order_by("due_at", "pk").first()
+
+
+def is_first_of_lane() -> Q:
+    """Condition: no earlier one of the lane is open, and none of the lane is under way."""
+    lane = Delivery.objects.filter(lane=OuterRef("lane")).exclude(lane="")
+    lane = lane.filter(Q(office=OuterRef("office")) | Q(office__isnull=True))
+    earlier = lane.filter(state__in=OPEN, due_at__lte=OuterRef("due_at")).filter(
+        Q(due_at__lt=OuterRef("due_at")) | Q(pk__lt=OuterRef("pk"))
+    )
+    under_way = lane.filter(state__in=IN_FLIGHT).exclude(pk=OuterRef("pk"))
+    return ~Q(Exists(earlier)) & ~Q(Exists(under_way))
+
+
+def _of(office: Office | None) -> QuerySet[Delivery]:
+    """Those of an office; without a saved one, all."""
+    return Delivery.objects.filter(office=office) if office and office.pk else Delivery.objects.all()
+
+
+def has_open() -> bool:
+    """Whether anything is left to deliver."""
+    return Delivery.objects.filter(not_before__isnull=False).exists()
+
+
+def has_any() -> bool:
+    """Whether anything is kept at all."""
+    return Delivery.objects.exists()

@@ -4,12 +4,23 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
+from portal.access.sealing import seal
+from portal.audit.services import record
 from portal.office.models import Office
-from portal.outbox.models import Delivery
+from portal.outbox import moves
+from portal.outbox.handlers import SECRET_PURPOSE, Handler, get_handler
+from portal.outbox.models import Delivery, State
+from portal.outbox.pauses import RETENTION, SECRET_RETENTION, SWEEP_EVERY
+from portal.outbox.queue import plan_delivery, plan_sweep
+from portal.outbox.selectors import list_due
+from portal.outbox.sender import handle
 
 
+@transaction.atomic
 def put(
     *,
     kind: str,
@@ -23,27 +34,99 @@ def put(
 ) -> Delivery:
     """Keep an intent and queue it; call it in the transaction of the change it belongs to.
 
-    The same kind and key again gives the first one, unchanged. ``secret`` is sealed. Raises: ValueError for a
-    kind without handler.
+    The same kind and key again gives the first one, unchanged. ``secret`` is sealed. ``lane``: one after the
+    other inside it; empty: no order. Raises: ValueError for a kind without handler.
     """
-    raise NotImplementedError
+    handler = get_handler(kind)
+    if handler is None:
+        raise ValueError(f"no handler for {kind}")
+    now = timezone.now()
+    due_at = max(now, not_before or now)
+    delivery, is_new = Delivery.objects.get_or_create(
+        office=office if office and office.pk else None,
+        kind=kind,
+        key=key,
+        defaults={
+            "lane": lane,
+            "file_id": file_id,
+            "payload": dict(payload),
+            "secret": seal(secret, purpose=SECRET_PURPOSE) if secret else "",
+            "has_secret": bool(secret),
+            "due_at": due_at,
+            "not_before": due_at,
+            "give_up_at": due_at + handler.patience,
+        },
+    )
+    if is_new:
+        plan_delivery(delivery.pk, due_at)
+        plan_sweep(now + SWEEP_EVERY)
+    return delivery
 
 
 def cancel(delivery: Delivery) -> bool:
     """Take back what has not left: only while it waits. Whether it was in time."""
-    raise NotImplementedError
+    return moves.cancel(delivery, reason="taken-back", sources=(State.WAITING,))
 
 
+@transaction.atomic
 def retry(delivery: Delivery, *, request: HttpRequest) -> bool:
-    """Staff: try again what was given up. False when it moved meanwhile, or its secret is gone."""
-    raise NotImplementedError
+    """Staff: try again what was given up. False when it moved meanwhile, or its secret is gone.
+
+    One that was given up as unclear goes out again without asking: a person has found out that it did not
+    arrive.
+    """
+    reason = delivery.reason
+    handler = get_handler(delivery.kind) or Handler()
+    if not moves.revive(delivery, patience=handler.patience):
+        return False
+    plan_sweep(timezone.now() + SWEEP_EVERY)
+    _record("delivery-retried", delivery, request, reason)
+    return True
 
 
+@transaction.atomic
 def drop(delivery: Delivery, *, reason: str, request: HttpRequest) -> bool:
     """Staff: never send this (again); ``reason`` is a code. False when it is being sent, or has ended."""
-    raise NotImplementedError
+    handler = get_handler(delivery.kind)
+    sources = (State.WAITING, State.DOUBTFUL, State.GIVEN_UP)
+    hook = handler.on_dropped if handler else None
+    if not moves.cancel(delivery, reason=reason, sources=sources, hook=hook):
+        return False
+    _record("delivery-dropped", delivery, request, reason)
+    return True
 
 
 def deliver_due(*, now: datetime | None = None, limit: int = 100) -> int:
-    """Handle what is due, in this process. How many were looked at."""
-    raise NotImplementedError
+    """Handle what is due, in this process. How many were looked at.
+
+    With ``now``, that moment holds to the end.
+    """
+
+    def clock() -> datetime:
+        return now or timezone.now()
+
+    looked = 0
+    while looked < limit:
+        ids = list_due(clock(), limit=limit - looked)
+        handled = sum(handle(pk, clock=clock) for pk in ids)
+        if not handled:
+            break
+        looked += handled
+    return looked
+
+
+def tidy(*, now: datetime | None = None) -> int:
+    """Wipe the secrets and delete the deliveries whose time is over. How many were deleted.
+
+    One that was given up stays until staff try it again or drop it.
+    """
+    now = now or timezone.now()
+    given_up = Delivery.objects.filter(state=State.GIVEN_UP, ended_at__lt=now - SECRET_RETENTION)
+    given_up.exclude(secret="").update(secret="")
+    over = Delivery.objects.filter(state__in=(State.DONE, State.CANCELLED), ended_at__lt=now - RETENTION)
+    return over.delete()[0]
+
+
+def _record(act: str, delivery: Delivery, request: HttpRequest, reason: str) -> None:
+    details = {"delivery": delivery.pk, "kind": delivery.kind, "reason": reason}
+    record(act, request=request, actor="staff", file_id=delivery.file_id, details=details)

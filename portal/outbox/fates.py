@@ -1,0 +1,48 @@
+"""What becomes of a delivery, by what its handler raised: the one decision table."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from portal.integrations.errors import (
+    IntegrationError,
+    NotAuthorised,
+    OutcomeUnknown,
+    Rejected,
+    Unavailable,
+)
+from portal.outbox.handlers import GiveUp, Postpone
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """``again`` after a growing pause, ``postpone`` by ``seconds``, ``give_up`` or ``doubt``; and why."""
+
+    act: Literal["again", "postpone", "give_up", "doubt"]
+    reason: str
+    seconds: float = 0
+    is_rare: bool = False
+    is_alert: bool = False
+
+
+def judge(error: Exception, *, may_have_sent: bool) -> Fate:  # noqa: PLR0911 - a table, row by row
+    """The fate of a delivery whose handler raised ``error``, in ``deliver`` or before anything was sent."""
+    match error:
+        case Postpone():
+            return Fate("postpone", error.reason, seconds=error.seconds)
+        case GiveUp():
+            return Fate("give_up", error.reason)
+        case Rejected():
+            return Fate("give_up", error.code)
+        case Unavailable():
+            return Fate("again", "unavailable")
+        case NotAuthorised():
+            return Fate("again", "not-authorised", is_rare=True, is_alert=True)
+        case OutcomeUnknown() if may_have_sent:
+            return Fate("doubt", "no-answer")
+        case IntegrationError():
+            reason = "unexpected-answer"
+        case _:
+            reason = "handler-error"
+    if may_have_sent:
+        return Fate("doubt", reason, is_alert=True)
+    return Fate("again", reason, is_rare=True, is_alert=True)

@@ -1,0 +1,194 @@
+"""The doors through which a delivery changes its state.
+
+Every move is one conditional UPDATE: of two workers that try, one succeeds. ``claim`` fences off a worker
+that was taken for dead: it cannot move what another has claimed since. What the handler changes, what the
+audit trail keeps and what is planned next stand in the transaction of the move.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from portal.audit.services import record
+from portal.outbox.handlers import Handler
+from portal.outbox.models import OPEN, Delivery, State
+from portal.outbox.pauses import SENDING_LIFE
+from portal.outbox.queue import plan_delivery
+from portal.outbox.selectors import find_next_of_lane, is_first_of_lane
+
+logger = logging.getLogger(__name__)
+
+Hook = Callable[[Delivery], None]
+
+
+def claim(delivery: Delivery, handler: Handler, now: datetime) -> bool:
+    """Whether this worker, and no other, sends the delivery now.
+
+    Raises what ``on_sending`` raises; the claim stands then, without what the handler changed.
+    """
+    mine = {"pk": delivery.pk, "state": State.WAITING, "not_before__lte": now}
+    fault: Exception | None = None
+    with transaction.atomic():
+        claimed = Delivery.objects.filter(is_first_of_lane(), **mine).update(
+            state=State.SENDING,
+            claim=secrets.token_hex(16),
+            claimed_at=now,
+            not_before=now + SENDING_LIFE,
+            tries=F("tries") + 1,
+            before={},
+        )
+        if not claimed:
+            return False
+        delivery.refresh_from_db()
+        try:
+            with transaction.atomic():
+                handler.on_sending(delivery)
+        except Exception as error:  # noqa: BLE001 - raised again, once the claim is kept
+            fault = error
+    if fault is not None:
+        raise fault
+    return True
+
+
+def keep_before(delivery: Delivery, before: dict[str, Any], now: datetime) -> bool:
+    """Keep what the handler read, and live on. False: another worker took this one for dead."""
+    return _move(delivery, (State.SENDING,), before=before, not_before=now + SENDING_LIFE)
+
+
+@transaction.atomic
+def wait(delivery: Delivery, *, reason: str, pause: timedelta, now: datetime, is_ageing: bool = True) -> bool:
+    """Nothing was sent: again after a pause. Without ``is_ageing`` the pause does not count as age."""
+    moment = now + pause
+    give_up_at = delivery.give_up_at if is_ageing else delivery.give_up_at + pause
+    moved = _move(
+        delivery,
+        OPEN,
+        state=State.WAITING,
+        reason=reason[:60],
+        not_before=moment,
+        give_up_at=give_up_at,
+    )
+    if moved:
+        plan_delivery(delivery.pk, moment)
+    return moved
+
+
+@transaction.atomic
+def doubt(delivery: Delivery, hook: Hook | None, *, reason: str, look_at: datetime) -> bool:
+    """Nobody knows whether it arrived: find out at that moment."""
+    fields = {"state": State.DOUBTFUL, "reason": reason[:60], "not_before": look_at}
+    if not _move(delivery, (State.SENDING, State.DOUBTFUL), **fields):
+        return False
+    _call_safely(hook, delivery)
+    plan_delivery(delivery.pk, look_at)
+    return True
+
+
+def take_to_find_out(delivery: Delivery, now: datetime) -> bool:
+    """Whether this worker, and no other, asks now about a delivery that is doubtful or whose process died."""
+    mine = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim, state=delivery.state)
+    taken = mine.filter(not_before=delivery.not_before).update(not_before=now + SENDING_LIFE)
+    if taken:
+        delivery.not_before = now + SENDING_LIFE
+    return bool(taken)
+
+
+@transaction.atomic
+def finish(delivery: Delivery, handler: Handler, *, result: dict[str, Any]) -> bool:
+    """It arrived. Raises what ``on_done`` raises; then nothing is changed."""
+    if not _move(delivery, OPEN, **_ended(State.DONE, reason=""), result=result, secret=""):
+        return False
+    handler.on_done(delivery)
+    _wake_lane(delivery)
+    return True
+
+
+@transaction.atomic
+def give_up(delivery: Delivery, hook: Hook | None, *, reason: str) -> bool:
+    """It is not tried any more: a person looks at it."""
+    if not _move(delivery, OPEN, **_ended(State.GIVEN_UP, reason=reason)):
+        return False
+    logger.error("ALERT delivery %s (%s) is given up: %s", delivery.pk, delivery.kind, delivery.reason)
+    details = _tell(delivery)
+    record("delivery-given-up", actor="system", file_id=delivery.file_id, details=details)
+    _call_safely(hook, delivery)
+    _wake_lane(delivery)
+    return True
+
+
+@transaction.atomic
+def cancel(delivery: Delivery, *, reason: str, sources: Iterable[State], hook: Hook | None = None) -> bool:
+    """It never goes (again). False when it is in none of ``sources`` by now."""
+    ended = _ended(State.CANCELLED, reason=reason)
+    moved = Delivery.objects.filter(pk=delivery.pk, state__in=tuple(sources)).update(**ended, secret="")
+    if moved:
+        delivery.refresh_from_db()
+        if hook is not None:
+            hook(delivery)
+        _wake_lane(delivery)
+    return bool(moved)
+
+
+@transaction.atomic
+def revive(delivery: Delivery, *, patience: timedelta) -> bool:
+    """One that was given up waits again, at the end of its lane, as if it were new."""
+    now = timezone.now()
+    given_up = Delivery.objects.filter(pk=delivery.pk, state=State.GIVEN_UP)
+    moved = given_up.exclude(has_secret=True, secret="").update(
+        state=State.WAITING,
+        reason="",
+        due_at=now,
+        not_before=now,
+        give_up_at=now + patience,
+        ended_at=None,
+        tries=0,
+    )
+    if moved:
+        delivery.refresh_from_db()
+        plan_delivery(delivery.pk, now)
+    return bool(moved)
+
+
+def _move(delivery: Delivery, sources: Iterable[State], **fields: Any) -> bool:
+    """Move a delivery that nobody else has claimed since it was read."""
+    mine = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim, state__in=tuple(sources))
+    if not mine.update(**fields):
+        return False
+    for name, value in fields.items():
+        setattr(delivery, name, value)
+    return True
+
+
+def _ended(state: State, *, reason: str) -> dict[str, Any]:
+    return {"state": state, "reason": reason[:60], "not_before": None, "ended_at": timezone.now()}
+
+
+def _tell(delivery: Delivery) -> dict[str, Any]:
+    return {"delivery": delivery.pk, "kind": delivery.kind, "reason": delivery.reason}
+
+
+def _wake_lane(ended: Delivery) -> None:
+    """Queue the next of the lane: its own task may have found it blocked."""
+    following = find_next_of_lane(ended)
+    now = timezone.now()
+    if following is not None and following.not_before is not None and following.not_before <= now:
+        plan_delivery(following.pk, now)
+
+
+def _call_safely(hook: Hook | None, delivery: Delivery) -> None:
+    """The state of a delivery does not hang on a room's own mistake; the mistake is an alert."""
+    if hook is None:
+        return
+    try:
+        with transaction.atomic():
+            hook(delivery)
+    except Exception as error:  # noqa: BLE001 - a room's hook may raise anything
+        logger.error(  # noqa: TRY400 - the text of the error may hold what must not be logged
+            "ALERT delivery %s (%s): %s in a hook", delivery.pk, delivery.kind, type(error).__name__
+        )

@@ -1,0 +1,54 @@
+"""The work of the worker: one look at one delivery, and a sweep that catches whatever the queue lost."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from portal.outbox import services
+from portal.outbox.models import Delivery, State
+from portal.outbox.pauses import SWEEP_EVERY, SWEEP_RARELY
+from portal.outbox.queue import plan_delivery, plan_sweep
+from portal.outbox.selectors import has_any, has_open
+from portal.outbox.sender import handle
+
+SWEEP_LIMIT = 50
+"""Most deliveries of one sweep: other work waits for it."""
+SWEEP_SOON = timedelta(seconds=1)
+SKEW = timedelta(seconds=5)
+"""How far the clocks of two machines may be apart."""
+
+
+@task
+def deliver(delivery_id: int) -> str:
+    """Send one delivery, or find out about it. Safe to run twice and at once.
+
+    Returns the state of the delivery, for the record of the queue.
+    """
+    looked = handle(delivery_id)
+    delivery = Delivery.objects.filter(pk=delivery_id).only("state", "not_before").first()
+    if delivery is None:
+        return "gone"
+    if not looked and delivery.state == State.WAITING and delivery.not_before is not None:
+        wait = delivery.not_before - timezone.now()
+        # The clock of whoever planned this runs ahead of ours.
+        if timedelta() < wait <= SKEW:
+            plan_delivery(delivery_id, delivery.not_before)
+    return delivery.state
+
+
+@task(priority=1)
+def sweep() -> int:
+    """Handle what is due whatever became of its task, wipe and delete what is old, and plan the next sweep.
+
+    The next is planned before this one begins, so that a worker that dies half-way breaks no chain. Returns
+    how many deliveries were looked at.
+    """
+    if not has_any():
+        return 0
+    plan_sweep(timezone.now() + (SWEEP_EVERY if has_open() else SWEEP_RARELY))
+    services.tidy()
+    looked = services.deliver_due(limit=SWEEP_LIMIT)
+    if looked >= SWEEP_LIMIT:
+        plan_sweep(timezone.now() + SWEEP_SOON)
+    return looked
