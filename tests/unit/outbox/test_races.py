@@ -1,0 +1,141 @@
+"""Two workers, or a worker and a person, want the same delivery at the same moment."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from portal.integrations.errors import OutcomeUnknown, Unavailable
+from portal.outbox import moves, services
+from portal.outbox.models import Delivery, State
+from portal.outbox.sender import handle
+from tests.unit.outbox.conftest import Letters, Put, look, run
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Do everything at the same moment, each with a connection of its own; what came of it, in order."""
+    barrier, results = threading.Barrier(len(acts)), dict[int, Any]()
+
+    def act_alone(number: int) -> None:
+        try:
+            barrier.wait(timeout=30)
+            results[number] = acts[number]()
+        except Exception as error:  # noqa: BLE001 - compared by the test
+            results[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act_alone, args=[number]) for number in range(len(acts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return [results[number] for number in range(len(acts))]
+
+
+def test_one_of_many_workers_sends(put: Put, letters: Letters) -> None:
+    delivery = put()
+    assert sorted(at_once(*[lambda: handle(delivery.pk)] * 8)) == [False] * 7 + [True]
+    assert letters.arrived == ["hello"]
+
+
+def test_many_workers_send_a_lane_in_order(put: Put, letters: Letters) -> None:
+    words = [f"{number:02}" for number in range(12)]
+    for word in words:
+        put(word)
+    while len(letters.arrived) < len(words):
+        at_once(*[services.deliver_due] * 4)
+    assert letters.arrived == words
+
+
+def test_same_intent_put_in_at_once_is_one(put: Put, letters: Letters) -> None:
+    results = at_once(*[lambda: put().pk] * 6)
+    assert len(set(results)) == 1
+    run()
+    assert letters.arrived == ["hello"]
+
+
+def test_taken_back_or_sent_never_both(put: Put, letters: Letters) -> None:
+    for number in range(12):
+        delivery = put(f"{number}", lane="")
+        is_cancelled, is_sent = at_once(
+            lambda: services.cancel(delivery),
+            lambda: handle(delivery.pk),
+        )
+        assert is_cancelled is not is_sent
+        assert (f"{number}" in letters.arrived) is is_sent
+        assert look(delivery)[0] == (State.DONE if is_sent else State.CANCELLED)
+
+
+def test_one_of_many_workers_finds_out(put: Put, letters: Letters) -> None:
+    delivery = put()
+    letters.plan = [OutcomeUnknown("x")]
+    run()
+    later = timezone.now() + timedelta(minutes=11)
+    assert sorted(at_once(*[lambda: handle(delivery.pk, clock=lambda: later)] * 6)) == [False] * 5 + [True]
+    assert look(delivery)[0] == State.WAITING
+    run(timedelta(minutes=11))
+    assert letters.arrived == ["hello"]
+
+
+def test_worker_that_was_taken_for_dead_cannot_undo_what_another_did(put: Put, letters: Letters) -> None:
+    """A slow worker fails after another has found out, sent again and arrived."""
+    delivery = put()
+
+    def be_overtaken(_words: str) -> None:
+        for minutes in (3, 11):
+            run(timedelta(minutes=minutes))
+        assert letters.arrived == ["hello"]
+        raise Unavailable("nothing was sent, after all")
+
+    letters.plan = [be_overtaken]
+    run()
+    assert look(delivery)[0] == State.DONE
+    run(timedelta(days=1))
+    assert letters.arrived == ["hello"]
+
+
+def test_worker_that_was_taken_for_dead_may_still_say_that_it_arrived(put: Put, letters: Letters) -> None:
+    delivery = put()
+    letters.answers = ["unclear"]
+
+    def be_slow(words: str) -> None:
+        run(timedelta(minutes=3))
+        assert look(delivery)[0] == State.DOUBTFUL
+        letters.receive(words)
+
+    letters.plan = [be_slow]
+    run()
+    assert look(delivery) == (State.DONE, "")
+
+
+def test_worker_that_was_taken_for_dead_while_reading_sends_nothing(put: Put, letters: Letters) -> None:
+    delivery = put()
+    letters.reads = True
+    stale = Delivery.objects.get(pk=delivery.pk)
+    assert moves.claim(stale, letters, timezone.now())
+    run(timedelta(minutes=3))
+    run(timedelta(minutes=11))
+    assert letters.arrived == ["hello"]
+    assert not moves.keep_before(stale, {"letters": []}, timezone.now())
+
+
+def test_staff_and_worker_at_once_leave_one_state(put: Put, letters: Letters, rf: Any) -> None:
+    delivery = put()
+    letters.plan = [OutcomeUnknown("x")]
+    run()
+    later = timezone.now() + timedelta(minutes=11)
+    request = rf.post("/")
+    at_once(
+        lambda: services.drop(delivery, reason="by-hand", request=request),
+        lambda: handle(delivery.pk, clock=lambda: later),
+    )
+    run(timedelta(minutes=12))
+    dropped = look(delivery)[0] == State.CANCELLED
+    assert letters.arrived == ([] if dropped else ["hello"])
