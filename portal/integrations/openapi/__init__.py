@@ -1,15 +1,21 @@
 """A system by its OpenAPI document: operations by id, checked on the way out and on the way back."""
 
-from .client import ApiClient, Credential, File, Page, Result
-from .document import Document, load_document
+from .answers import Result, read_problems
+from .client import ApiClient, Credential
+from .dialect import Dialect
+from .document import Document
+from .loading import check_document, find_token_url, load_document, read_document
 from .operation import Media, Operation, Paging, Parameter
+from .paging import Page
 from .problems import Busy, DocumentError, InvalidRequest, Problem, Refused
+from .requests import File
 from .schema import Schema
 
 __all__ = [
     "ApiClient",
     "Busy",
     "Credential",
+    "Dialect",
     "Document",
     "DocumentError",
     "File",
@@ -23,5 +29,9 @@ __all__ = [
     "Refused",
     "Result",
     "Schema",
+    "check_document",
+    "find_token_url",
     "load_document",
+    "read_document",
+    "read_problems",
 ]

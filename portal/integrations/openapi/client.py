@@ -1,12 +1,24 @@
 """Calls the operations of a document: checks what leaves, sends it, checks what comes back."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from portal.integrations.http import SystemClient
+from portal.integrations.errors import NotAuthorised, Unavailable
+from portal.integrations.exchange import Kind, Request
+from portal.integrations.faults import Faults
+from portal.integrations.http import SystemClient, Terms
 
+from .answers import NOT_A_FAILURE, AnswerReader, Result
+from .dialect import Dialect
 from .document import Document
+from .operation import Operation
+from .paging import Page, find_next, get_size, read_page, turn_to
+from .requests import Asked, File, RequestBuilder
+from .validation import Validator
+
+_MOST_FILE_BYTES = 25_000_000
+_MOST_PAGES = 500
+MASK = "X-Fields"
 
 
 class Credential(Protocol):
@@ -17,57 +29,37 @@ class Credential(Protocol):
         ...
 
     def renew(self, refused: Mapping[str, str]) -> bool:
-        """After ``refused`` was not accepted: whether other headers may be tried."""
+        """After ``refused`` was not accepted: whether other headers may be tried. Raises as above."""
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to send."""
+class ApiClient:
+    """A system by its document, safe to share between threads.
 
-    name: str
-    content: bytes = field(repr=False)
-    media_type: str = "application/octet-stream"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A checked answer.
-
-    ``data``: JSON as Python (numbers int or Decimal, dates date or datetime), text of a text answer, bytes of a
-    file, None for an empty one. ``record`` is the one record of the answer (also out of {"data": …}), or None;
-    ``items`` the rows of a list; ``record_id`` the id a write answers, as text.
+    ``credential`` is who calls when a call does not say; a call without either goes out bare.
     """
 
-    operation_id: str
-    status: int
-    headers: Mapping[str, str] = field(repr=False)
-    data: Any = field(repr=False)
-    items: tuple[Any, ...] = field(default=(), repr=False)
-    record: Mapping[str, Any] | None = field(default=None, repr=False)
-    record_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list. ``pages`` and ``total`` are None when the server does not tell."""
-
-    items: tuple[Any, ...] = field(repr=False)
-    number: int
-    size: int
-    pages: int | None
-    total: int | None
-    has_more: bool
-
-
-class ApiClient:
-    """A system by its document, safe to share between threads."""
-
-    def __init__(self, system: SystemClient, document: Document) -> None:
+    def __init__(
+        self,
+        system: SystemClient,
+        document: Document,
+        *,
+        dialect: Dialect | None = None,
+        credential: Credential | None = None,
+    ) -> None:
         self.system = system
         self.document = document
+        self.dialect = dialect or Dialect(document)
+        self._credential = credential
+        validator = Validator(document)
+        self._builder = RequestBuilder(self.dialect, validator)
+        self._reader = AnswerReader(document, self.dialect, validator, system=system.system)
 
-    def call(
+    def close(self) -> None:
+        """Close every connection."""
+        self.system.close()
+
+    def call(  # noqa: PLR0913 - the places of a request, each by name
         self,
         operation_id: str,
         *,
@@ -82,13 +74,30 @@ class ApiClient:
     ) -> Result:
         """Call one operation, whatever it is.
 
-        Values may be str, int, Decimal, bool, date, datetime, lists, mappings; dates are written as the system
-        wants them. Required parameters with a default may be left out.
+        Values may be str, int, Decimal, bool, date, datetime, lists, mappings; dates are written as the
+        system wants them, None in a parameter is left out. Required parameters with a default may be left
+        out.
         Raises: InvalidRequest (nothing was sent), and the tree of ``integrations.errors``: Refused (with
         ``problems``), NotFound, Conflict, Busy and Unavailable, NotAuthorised, UnexpectedResponse,
         OutcomeUnknown (a write whose answer was lost). KeyError for an operation the document has not.
         """
-        raise NotImplementedError
+        asked = Asked(path or {}, query or {}, headers or {}, body, files or {})
+        operation = self.document.get_operation(operation_id)
+        return self._ask(operation, asked, credential, max_bytes=max_bytes, deadline_s=deadline_s)
+
+    def check(
+        self,
+        operation_id: str,
+        *,
+        path: Mapping[str, Any] | None = None,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: Any = None,
+        files: Mapping[str, File] | None = None,
+    ) -> None:
+        """What ``call`` checks before it sends, and nothing else. Raises: InvalidRequest."""
+        asked = Asked(path or {}, query or {}, headers or {}, body, files or {})
+        self._builder.build(self.document.get_operation(operation_id), asked)
 
     def get_page(
         self,
@@ -101,8 +110,16 @@ class ApiClient:
         headers: Mapping[str, str] | None = None,
         credential: Credential | None = None,
     ) -> Page:
-        """One page of a list, counted from 1. ``size`` is cut to what the system allows. Raises: see ``call``."""
-        raise NotImplementedError
+        """One page of a list, counted from 1; ``size`` is cut to what the system allows.
+
+        Raises: see ``call``.
+        """
+        operation = self.document.get_operation(operation_id)
+        size = get_size(operation, size)
+        turn = turn_to(operation, self.dialect, number=max(number, 1), size=size)
+        asked = Asked(path or {}, {**(query or {}), **turn.query}, headers or {}, extra=turn.extra)
+        result = self._ask(operation, asked, credential)
+        return read_page(operation, result, number=max(number, 1), size=size)
 
     def iterate(
         self,
@@ -112,8 +129,84 @@ class ApiClient:
         query: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
         credential: Credential | None = None,
-        size: int | None = None,
+        size: int = 50,
         most: int = 1000,
     ) -> Iterator[Any]:
-        """The rows of a list, page after page as they are taken, at most ``most``. Raises: see ``call``."""
-        raise NotImplementedError
+        """The rows of a list, at most ``most``; a page is asked for when its first row is.
+
+        Raises: see ``call``.
+        """
+        operation = self.document.get_operation(operation_id)
+        size = get_size(operation, min(size, most) if most > 0 else 1)
+        turn = turn_to(operation, self.dialect, number=1, size=size)
+        for number in range(1, _MOST_PAGES + 1):
+            asked = Asked(path or {}, {**(query or {}), **turn.query}, headers or {}, extra=turn.extra)
+            result = self._ask(operation, asked, credential)
+            page = read_page(operation, result, number=number, size=size)
+            for row in page.items:
+                if most <= 0:
+                    return
+                most -= 1
+                yield row
+            if not page.has_more or most <= 0:
+                return
+            turn = turn_to(operation, self.dialect, number=number + 1, size=size)
+            if linked := find_next(result.data):
+                known = {*asked.query, *self.dialect.never_query}
+                extra = {name: text for name, text in linked.items() if name not in known}
+                turn = type(turn)(turn.query, {**turn.extra, **extra})
+
+    # Sending -----------------------------------------------------------------------------------------
+
+    def _ask(
+        self,
+        operation: Operation,
+        asked: Asked,
+        credential: Credential | None,
+        *,
+        max_bytes: int | None = None,
+        deadline_s: float | None = None,
+    ) -> Result:
+        request = self._builder.build(operation, asked)
+        kind: Kind = "read" if self.dialect.is_read(operation) else "write"
+        if max_bytes is None and operation.answer is not None and not operation.answer.is_json:
+            max_bytes = _MOST_FILE_BYTES
+        terms = Terms(kind=kind, accept=NOT_A_FAILURE, max_bytes=max_bytes, deadline_s=deadline_s)
+        is_masked = MASK in asked.headers
+        caller = None if operation.raw.get("security") == [] else credential or self._credential
+        if caller is None:
+            return self._send(operation, request, terms, {}, is_masked=is_masked)
+        access = caller.get_headers()
+        try:
+            return self._send(operation, request, terms, access, is_masked=is_masked)
+        except NotAuthorised as error:
+            if not caller.renew(access):
+                raise
+            if kind != "read":
+                # It was refused, so nothing happened; but only the caller knows whether to send it again.
+                raise Unavailable(
+                    f"{error}: signed in again, ask again",
+                    system=error.system,
+                    operation=error.operation,
+                ) from None
+        return self._send(operation, request, terms, caller.get_headers(), is_masked=is_masked)
+
+    def _send(
+        self,
+        operation: Operation,
+        request: Request,
+        terms: Terms,
+        access: Mapping[str, str],
+        *,
+        is_masked: bool,
+    ) -> Result:
+        sent = Request(
+            path=request.path,
+            method=request.method,
+            headers={**request.headers, **access},
+            params=request.params,
+            content=request.content,
+        )
+        answer = self.system.call(operation.operation_id, sent, terms)
+        faults = Faults(system=self.system.system, operation=operation.operation_id, kind=terms.kind)
+        return self._reader.read(operation, answer, faults, is_masked=is_masked)

@@ -1,9 +1,7 @@
 """An OpenAPI document: its operations by id, its schemas, its conventions. Data only; knows no network."""
 
-import json
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from .operation import Operation
@@ -133,8 +131,3 @@ class Document:
                 raise DocumentError(self.source, pointer, "is referred to, but nothing stands there")
         self._targets[pointer] = found
         return found
-
-
-def load_document(source: str | Path) -> Document:
-    """Read a document from a path. Raises: DocumentError."""
-    return Document(json.loads(Path(source).read_text(encoding="utf-8")), source=Path(source).name)

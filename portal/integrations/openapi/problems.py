@@ -26,12 +26,12 @@ class DocumentError(Exception):
 class Problem:
     """One thing wrong with a request.
 
-    ``pointer`` is a JSON pointer into the body ("/addresses/0/city"), or "/name" of a parameter or file; empty
-    for the whole. ``code`` is a keyword of JSON Schema in snake case (required, type, enum, const, format,
-    minimum, maximum, exclusive_minimum, exclusive_maximum, min_length, max_length, pattern, multiple_of,
-    min_items, max_items, unique_items, additional_properties, one_of, any_of) or one of ours: unknown (not in
-    the document), forbidden (never sent), unsendable (characters no header or path can hold), too_large,
-    invalid (anything else), said (the server's own words, in ``params["text"]``).
+    ``pointer`` is a JSON pointer into the body ("/addresses/0/city"), or "/name" of a parameter or file;
+    empty for the whole. ``code`` is a keyword of JSON Schema in snake case (required, type, enum, const,
+    format, minimum, maximum, exclusive_minimum, exclusive_maximum, min_length, max_length, pattern,
+    multiple_of, min_items, max_items, unique_items, additional_properties, one_of, any_of) or one of ours:
+    unknown (not in the document), forbidden (never sent), unsendable (characters no header or path can hold),
+    too_large, invalid (anything else), said (the server's own words, in ``params["text"]``).
     ``params``: limit, options, expected, types, format, pattern, text, each where the code has one.
     """
 
@@ -47,7 +47,7 @@ class Problem:
         return step.replace("~1", "/").replace("~0", "~")
 
 
-class InvalidRequest(Exception):  # noqa: N818 - named like the tree of integrations.errors
+class InvalidRequest(Exception):
     """What was to be sent breaks the document: nothing was sent."""
 
     def __init__(self, operation: str, problems: tuple[Problem, ...]) -> None:
@@ -63,7 +63,7 @@ class Refused(Rejected):
     Codes: "invalid" (the values), "refused" (anything else). ``text`` is the server's own title.
     """
 
-    def __init__(  # noqa: D107
+    def __init__(
         self,
         code: str,
         text: str = "",
@@ -77,7 +77,7 @@ class Refused(Rejected):
 
 
 class Busy(Unavailable):
-    """The server asks for fewer calls. ``retry_after_s`` is how long it wants to be left alone, if it says."""
+    """The server asks for fewer calls. ``retry_after_s``: how long it wants to be left alone, if it says."""
 
     def __init__(self, *, system: str, operation: str, retry_after_s: int | None) -> None:
         super().__init__(f"{system} {operation}: too many calls", system=system, operation=operation)

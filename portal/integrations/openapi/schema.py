@@ -11,27 +11,33 @@ _LONGEST_CHAIN = 32
 
 @dataclass(frozen=True)
 class Schema:
-    """A schema as pages and clients need it. Properties and items are schemas themselves, made when asked for.
+    """A schema as pages and clients need it. Properties and items are schemas too, made when asked for.
 
-    ``pointer`` is where it stands in the document ("#/components/schemas/Address"), the target of a reference.
+    ``pointer`` is where it stands in the document ("#/components/schemas/Address"), past every reference;
+    ``origin`` is the same, but where the reference stands when keywords stand beside it.
     """
 
     raw: Mapping[str, Any] = field(repr=False)
     pointer: str
     resolve: Resolve = field(repr=False, compare=False)
+    origin: str = field(default="", repr=False)
 
     @classmethod
     def make(cls, raw: Any, pointer: str, resolve: Resolve) -> "Schema":
         """The schema at ``pointer``; references are followed to their end. ``true`` is the empty schema."""
+        origin, is_changed = pointer, False
         for _step in range(_LONGEST_CHAIN):
             target = raw.get("$ref") if isinstance(raw, Mapping) else None
             if not isinstance(target, str):
                 break
             beside = {key: value for key, value in raw.items() if key != "$ref"}
             raw, pointer = resolve(target), target
-            if beside and isinstance(raw, Mapping):
+            if not beside and not is_changed:
+                origin = pointer
+            elif isinstance(raw, Mapping):
+                is_changed = True
                 raw = {**raw, **beside}
-        return cls(raw if isinstance(raw, Mapping) else {}, pointer, resolve)
+        return cls(raw if isinstance(raw, Mapping) else {}, pointer, resolve, origin)
 
     @property
     def name(self) -> str:
@@ -97,7 +103,7 @@ class Schema:
     @property
     def is_read_only(self) -> bool:
         """Whether the server fills it."""
-        return bool(self._first("readOnly", False))
+        return bool(self._first("readOnly", otherwise=False))
 
     @cached_property
     def properties(self) -> Mapping[str, "Schema"]:

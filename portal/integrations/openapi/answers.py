@@ -1,0 +1,275 @@
+"""From an answer to a checked result, or to what the caller must do next."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.integrations.errors import Conflict, IntegrationError, NotAuthorised, NotFound, UnexpectedResponse
+from portal.integrations.faults import Faults
+from portal.integrations.http import Answer
+
+from .dialect import Dialect
+from .document import Document
+from .operation import Media, Operation
+from .problems import Busy, Problem, Refused
+from .schema import Schema
+from .tolerance import Tolerance
+from .validation import Validator
+
+NOT_A_FAILURE = range(200, 500)
+"""The statuses this module reads itself; the rest is for the transport."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_MOST_PROBLEMS, _LONGEST_TEXT = 50, 300
+_ABOUT_THE_TOKEN = re.compile(r"token|oauth|unauthenticated|access_denied|expired", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A checked answer.
+
+    ``data``: JSON as Python (numbers int or Decimal, dates date or datetime), text of a text answer, bytes of
+    a file, None for an empty one. ``record``: the one record of the answer (also out of {"data": …}), or None
+    when it holds none. ``items``: the rows of a list. ``record_id``: the id a write answers, as text.
+    """
+
+    operation_id: str
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    data: Any = field(repr=False)
+    items: tuple[Any, ...] = field(default=(), repr=False)
+    record: Mapping[str, Any] | None = field(default=None, repr=False)
+    record_id: str = ""
+
+
+class AnswerReader:
+    """Reads the answers of one system."""
+
+    def __init__(self, document: Document, dialect: Dialect, validator: Validator, *, system: str) -> None:
+        self._document = document
+        self._dialect = dialect
+        self._validator = validator
+        self._tolerance = Tolerance(dialect, system=system)
+
+    def read(self, operation: Operation, answer: Answer, faults: Faults, *, is_masked: bool) -> Result:
+        """Raises: the fault of the answer, see ``explain``; UnexpectedResponse or, of a write,
+        OutcomeUnknown when a good answer cannot be read or breaks its schema.
+        """
+        documented = operation.find_answer(answer.status)
+        if answer.status >= 300 and (documented is None or answer.status >= 400):
+            raise explain(answer, faults)
+        media = _find_media(documented or {}, answer)
+        if not _is_json(answer, media):
+            return self._read_other(operation, answer, media, faults)
+        try:
+            data = answer.parse_json()
+        except ValueError:
+            raise faults.lost(UnexpectedResponse, "answer is not JSON") from None
+        if self._dialect.is_refusal(data):
+            raise _refuse("refused", data, faults)
+        return self._read_json(operation, answer, data, media, faults, is_masked=is_masked)
+
+    @staticmethod
+    def _read_other(operation: Operation, answer: Answer, media: Media | None, faults: Faults) -> Result:
+        if not answer.content and media is not None and faults.kind != "write":
+            raise faults.make(UnexpectedResponse, "answer is empty")
+        kind = answer.headers.get("content-type", "")
+        data: Any = answer.content or None
+        if data is not None and kind.startswith(("text/", "application/xml")):
+            data = answer.content.decode("utf-8", errors="replace")
+        return Result(operation.operation_id, answer.status, answer.headers, data)
+
+    def _read_json(
+        self,
+        operation: Operation,
+        answer: Answer,
+        data: Any,
+        media: Media | None,
+        faults: Faults,
+        *,
+        is_masked: bool,
+    ) -> Result:
+        schema = media.schema if media else None
+        record: Any = None
+        if not operation.is_list and (found := self._find_record(operation, schema, data)) is not None:
+            schema, data = found
+            record = data
+        if schema is not None:
+            softened = self._tolerance.soften(operation, schema, data)
+            data = softened.value
+            breach = self._validator.find_breach(schema, data, with_missing=is_masked)
+            if breach:
+                raise faults.lost(UnexpectedResponse, f"answer breaks its schema: {breach}")
+            softened.finish()
+            record = data if record is not None else None
+        return Result(
+            operation.operation_id,
+            answer.status,
+            answer.headers,
+            data,
+            items=_get_items(operation, data),
+            record=record if isinstance(record, dict) else None,
+            record_id=_get_id(data, record),
+        )
+
+    def _find_record(
+        self, operation: Operation, schema: Schema | None, data: Any
+    ) -> tuple[Schema | None, Any] | None:
+        """The record in an answer and its schema; None when the answer is only a receipt or holds no record.
+
+        A read call may document a receipt ({success, id}) and send the record, bare or as {"data": record}.
+        """
+        if not isinstance(data, dict):
+            return None
+        inner = data.get("data")
+        is_wrapped = isinstance(inner, dict) and not (schema and "data" in schema.properties)
+        found = inner if isinstance(inner, dict) and is_wrapped else data
+        if not is_wrapped and set(data) <= {"success", "id"}:
+            return None
+        if _is_receipt(schema) and operation.method == "GET":
+            return self._document.find_record_schema(operation), found
+        return (None if _is_receipt(schema) else schema), found
+
+
+def _is_receipt(schema: Schema | None) -> bool:
+    return schema is not None and bool(schema.properties) and set(schema.properties) <= {"success", "id"}
+
+
+def _find_media(documented: Mapping[str, Media], answer: Answer) -> Media | None:
+    said = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if said in documented:
+        return documented[said]
+    return next((one for one in documented.values() if one.is_json), next(iter(documented.values()), None))
+
+
+def _is_json(answer: Answer, media: Media | None) -> bool:
+    if not answer.content:
+        return False
+    said = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if said.endswith(("/json", "+json")):
+        return True
+    # Without a document that wants JSON, an answer that does not call itself JSON is left as it is.
+    return media is not None and media.is_json
+
+
+def _get_items(operation: Operation, data: Any) -> tuple[Any, ...]:
+    if not operation.is_list:
+        return ()
+    rows = data.get(operation.items_key) if isinstance(data, dict) else data
+    return tuple(rows) if isinstance(rows, list) else ()
+
+
+def _get_id(data: Any, record: Any) -> str:
+    for one in (data, record):
+        if isinstance(one, dict) and isinstance(one.get("id"), int | str):
+            return str(one["id"])
+    return ""
+
+
+# Failures ----------------------------------------------------------------------------------------
+
+
+def explain(answer: Answer, faults: Faults) -> IntegrationError:
+    """The fault an answer with a bad status stands for.
+
+    401 with a list of errors that is not about the token is how DossierData refuses values: Refused.
+    """
+    status, data = answer.status, _parse(answer)
+    if status == 429:
+        return Busy(system=faults.system, operation=faults.operation, retry_after_s=_read_retry_after(answer))
+    if status == 401 and _is_error_list(data) and not _is_about_the_token(data):
+        return _refuse("refused", data, faults)
+    if status in (401, 403):
+        return faults.make(NotAuthorised, f"status {status}")
+    kind = {404: NotFound, 410: NotFound, 409: Conflict, 412: Conflict, 423: Conflict}.get(status)
+    if kind is not None:
+        code = "not-found" if kind is NotFound else "conflict"
+        return kind(code, _get_text(data), system=faults.system, operation=faults.operation)
+    if status in (400, 413, 422) or (400 <= status < 500 and list(read_problems(data))):
+        return _refuse("invalid" if status in (400, 422) else "refused", data, faults)
+    return faults.explain_status(status)
+
+
+def read_problems(data: Any) -> Iterator[Problem]:
+    """What a server says is wrong, in every form we know.
+
+    {errors: [{code, type, message}]}, {errors: {field: text or [text]}} with or without {message}, RFC 7807
+    with more members (errors, invalid-params), JSON:API (source.pointer), {error, error_description}, a text.
+    """
+    if isinstance(data, str):
+        yield from _say("", data)
+    if not isinstance(data, dict):
+        return
+    found = False
+    for key in ("errors", "invalid-params", "invalidParams"):
+        for problem in _read_errors(data.get(key), ""):
+            found = True
+            yield problem
+    if not found:
+        yield from _say("", _get_text(data))
+
+
+def _read_errors(value: Any, at: str) -> Iterator[Problem]:
+    if isinstance(value, str):
+        yield from _say(at, value)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _read_one(one, at)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            place = at + "/" + str(name).replace(".", "/")
+            yield from _read_errors(one, place)
+
+
+def _read_one(one: Any, at: str) -> Iterator[Problem]:
+    if not isinstance(one, dict):
+        yield from _say(at, one if isinstance(one, str) else "")
+        return
+    source = one.get("source")
+    pointer = source.get("pointer") if isinstance(source, dict) else one.get("field") or one.get("name")
+    place = f"/{str(pointer).lstrip('/').replace('.', '/')}" if pointer else at
+    yield from _say(place, _get_text(one))
+
+
+def _say(at: str, text: str) -> Iterator[Problem]:
+    clean = _CONTROL.sub(" ", text).strip()[:_LONGEST_TEXT]
+    if clean:
+        yield Problem("server", at[:_LONGEST_TEXT], "said", {"text": clean})
+
+
+def _get_text(data: Any) -> str:
+    if not isinstance(data, dict):
+        return ""
+    for key in ("detail", "message", "error_description", "reason", "title", "error"):
+        if isinstance(data.get(key), str) and data[key].strip():
+            return str(data[key])
+    errors = data.get("errors")
+    return _get_text(errors[0]) if isinstance(errors, list) and errors else ""
+
+
+def _refuse(code: str, data: Any, faults: Faults) -> Refused:
+    problems = tuple(one for _number, one in zip(range(_MOST_PROBLEMS), read_problems(data), strict=False))
+    return Refused(code, _get_text(data), system=faults.system, operation=faults.operation, problems=problems)
+
+
+def _parse(answer: Answer) -> Any:
+    try:
+        return answer.parse_json()
+    except ValueError:
+        return None
+
+
+def _is_error_list(data: Any) -> bool:
+    return isinstance(data, dict) and isinstance(data.get("errors"), list | dict) and "error" not in data
+
+
+def _is_about_the_token(data: Any) -> bool:
+    errors = data["errors"]
+    rows = errors if isinstance(errors, list) else []
+    return any(isinstance(one, dict) and _ABOUT_THE_TOKEN.search(str(one.get("type", ""))) for one in rows)
+
+
+def _read_retry_after(answer: Answer) -> int | None:
+    text = answer.headers.get("retry-after", "")
+    return min(int(text), 86_400) if re.fullmatch(r"\d{1,6}", text) else None

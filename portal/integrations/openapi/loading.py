@@ -1,0 +1,227 @@
+"""Finds a document: in a file, or at an address, of which the last good copy is kept.
+
+Only JSON is read. A document in YAML must be converted first.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import re
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from portal.integrations.errors import IntegrationError
+from portal.integrations.http import Engine, Limits, Request, SystemClient, Terms
+
+from .document import METHODS, Document
+from .problems import DocumentError
+from .validation import Validator
+
+logger = logging.getLogger("portal.integrations")
+
+_MOST_BYTES = 10_000_000
+_FRESH_S = 24 * 3600  # so long a copy is used without asking again
+_LIMITS = Limits(read_timeout_s=6, deadline_s=8, max_concurrent=1, max_attempts=2)
+_ID = re.compile(r"[!-~][ -~]{0,199}")
+
+
+def load_document(
+    source: str | Path, *, copies: Path | None = None, engine: Engine = "pyreqwest"
+) -> Document:
+    """The document of a path or of an http(s) address. Schemas are compiled later, when they are used.
+
+    ``copies`` is the folder for copies of fetched documents: a copy younger than a day saves asking, an older
+    one serves when the address does not answer well. Raises: DocumentError.
+    """
+    if isinstance(source, str) and urlsplit(source).scheme in ("http", "https"):
+        return _load_address(source, copies, engine)
+    path = Path(source)
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise DocumentError(str(source), "", f"is larger than {_MOST_BYTES} bytes")
+        content = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(str(source), "", f"cannot be read ({error.strerror})") from None
+    return read_document(content, source=path.name)
+
+
+def read_document(content: bytes, *, source: str) -> Document:
+    """The document in ``content``. Raises: DocumentError with the first thing that is wrong."""
+    try:
+        raw = json.loads(content)
+    except (ValueError, RecursionError):
+        raise DocumentError(source, "", "is not JSON (YAML is not read: convert it to JSON)") from None
+    if not isinstance(raw, dict):
+        raise DocumentError(source, "", "is not an object")
+    if "swagger" in raw:
+        raise DocumentError(source, "#/swagger", "is Swagger 2: convert it to OpenAPI 3.1")
+    version = raw.get("openapi")
+    if not isinstance(version, str) or not version.startswith(("3.0", "3.1")):
+        raise DocumentError(source, "#/openapi", "is not 3.0 or 3.1")
+    if version.startswith("3.0"):
+        _modernise(raw)
+    document = Document(raw, source=source)
+    _check_structure(document)
+    return document
+
+
+def check_document(document: Document) -> None:
+    """Compile every schema now, for a check at start-up. Raises: DocumentError."""
+    Validator(document).compile_all()
+
+
+# An address --------------------------------------------------------------------------------------
+
+
+def _load_address(address: str, copies: Path | None, engine: Engine) -> Document:
+    copy = copies / f"{hashlib.sha256(address.encode()).hexdigest()[:24]}.json" if copies else None
+    source = (
+        urlsplit(address)._replace(query="", fragment="", netloc=urlsplit(address).hostname or "").geturl()
+    )
+    if copy is not None and _get_age_s(copy) < _FRESH_S:
+        return read_document(copy.read_bytes(), source=source)
+    try:
+        content = _fetch(address, engine)
+        document = read_document(content, source=source)
+        check_document(document)
+    except (DocumentError, IntegrationError) as error:
+        if copy is None or not copy.exists():
+            if isinstance(error, DocumentError):
+                raise
+            raise DocumentError(source, "", f"cannot be fetched ({type(error).__name__})") from None
+        logger.warning("document=%s cannot be used, the last good copy serves: %s", source, error)
+        return read_document(copy.read_bytes(), source=source)
+    if copy is not None:
+        _keep(copy, content)
+    return document
+
+
+def _get_age_s(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return float("inf")
+
+
+def _fetch(address: str, engine: Engine) -> bytes:
+    parts = urlsplit(address)
+    client = SystemClient(
+        system="openapi",
+        base_url=f"{parts.scheme}://{parts.netloc}",
+        engine=engine,
+        limits=_LIMITS,
+    )
+    try:
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        answer = client.call(
+            "document", Request(path=path, method="GET"), Terms(kind="read", max_bytes=_MOST_BYTES)
+        )
+    finally:
+        client.close()
+    return answer.content
+
+
+def _keep(copy: Path, content: bytes) -> None:
+    """Write beside it first: another process may be reading."""
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        beside = copy.with_suffix(f".{os.getpid()}")
+        beside.write_bytes(content)
+        beside.replace(copy)
+    except OSError as error:
+        logger.warning("document copy cannot be kept (%s)", error.strerror)
+
+
+# Structure ---------------------------------------------------------------------------------------
+
+
+def _check_structure(document: Document) -> None:
+    if not isinstance(document.raw.get("paths"), dict):
+        raise DocumentError(document.source, "#/paths", "is missing or not an object")
+    for pointer, reference in _find_references(document.raw, "#"):
+        if not isinstance(reference, str):
+            raise DocumentError(document.source, pointer, "$ref is not a text")
+        document.resolve(reference)
+    _check_operations(document)
+    try:
+        for operation in document.operations.values():
+            _ = operation.parameters, operation.bodies, operation.answers, operation.item_schema
+    except DocumentError:
+        raise
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise DocumentError(document.source, operation.pointer, "is not built as OpenAPI wants") from None
+
+
+def _check_operations(document: Document) -> None:
+    seen: dict[str, str] = {}
+    for path, item in document.raw["paths"].items():
+        place = f"#/paths/{path.replace('~', '~0').replace('/', '~1')}"
+        if not path.startswith("/") or not isinstance(item, dict):
+            raise DocumentError(document.source, place, "is not a path with operations")
+        for method in METHODS:
+            if method not in item:
+                continue
+            raw = item[method]
+            if not isinstance(raw, dict) or not isinstance(raw.get("responses", {}), dict):
+                raise DocumentError(document.source, f"{place}/{method}", "is not an operation")
+            name = raw.get("operationId", f"{method} {path}")
+            if not isinstance(name, str) or not _ID.fullmatch(name):
+                raise DocumentError(document.source, f"{place}/{method}/operationId", "is not a plain text")
+            if name in seen:
+                raise DocumentError(document.source, f"{place}/{method}", f"has the id of {seen[name]}")
+            seen[name] = f"{method.upper()} {path}"
+
+
+def _find_references(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+    """Every ``$ref`` of the document; samples are data and may hold anything."""
+    todo: list[tuple[Any, str]] = [(value, pointer)]
+    while todo:
+        value, pointer = todo.pop()
+        if isinstance(value, dict):
+            if "$ref" in value and not pointer.endswith("/properties"):
+                yield pointer, value["$ref"]
+            todo += [
+                (one, f"{pointer}/{name}")
+                for name, one in value.items()
+                if isinstance(one, dict | list) and (name not in ("example", "default", "enum", "const"))
+            ]
+        elif isinstance(value, list):
+            todo += [(one, f"{pointer}/{number}") for number, one in enumerate(value)]
+
+
+def _modernise(raw: dict[str, Any]) -> None:
+    """From 3.0 to 3.1: ``nullable`` and the two ``exclusive…`` truths become JSON Schema 2020-12."""
+    todo: list[Any] = [raw]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, dict):
+            _modernise_one(value)
+            todo += [one for name, one in value.items() if name not in ("example", "default", "enum")]
+        elif isinstance(value, list):
+            todo += value
+
+
+def _modernise_one(schema: dict[str, Any]) -> None:
+    if schema.get("nullable") is True:
+        if isinstance(schema.get("type"), str):
+            schema["type"] = [schema["type"], "null"]
+        if isinstance(schema.get("enum"), list) and None not in schema["enum"]:
+            schema["enum"] = [*schema["enum"], None]
+        if "$ref" in schema:
+            schema["anyOf"] = [{"$ref": schema.pop("$ref")}, {"type": "null"}]
+    for word, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if isinstance(schema.get(word), bool) and schema.pop(word) and limit in schema:
+            schema[word] = schema.pop(limit)
+
+
+def find_token_url(document: Document, flow: str) -> str:
+    """The token address of an OAuth flow ("clientCredentials", …) the document names, or ""."""
+    for scheme in document.security_schemes.values():
+        found: Mapping[str, Any] = scheme.get("flows", {}).get(flow, {})
+        if "tokenUrl" in found:
+            return str(found["tokenUrl"])
+    return ""

@@ -1,0 +1,232 @@
+"""From values to a request that keeps to the document. What does not is a problem, and nothing is sent."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from portal.integrations.http import Request
+
+from .dialect import Dialect
+from .operation import In, Media, Operation, Parameter
+from .problems import InvalidRequest, Problem
+from .validation import Validator
+from .wire import build_multipart, dump_json, encode
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+_HEADER_TEXT = re.compile(r"[\x20-\x7e\x80-\xff]*")
+_MOST_BODY_BYTES = 20_000_000
+_DOTS = frozenset({".", ".."})
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to send."""
+
+    name: str
+    content: bytes = field(repr=False)
+    media_type: str = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The values of one call. ``extra`` are query parameters the document lacks, added by paging alone."""
+
+    path: Mapping[str, Any] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, Any] = field(default_factory=dict)
+    body: Any = None
+    files: Mapping[str, File] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+class RequestBuilder:
+    """Builds the requests of one system."""
+
+    def __init__(self, dialect: Dialect, validator: Validator) -> None:
+        self._dialect = dialect
+        self._validator = validator
+
+    def build(self, operation: Operation, asked: Asked) -> Request:
+        """Raises: InvalidRequest with every problem found."""
+        problems: list[Problem] = []
+        path = self._read(operation, "path", asked.path, problems)
+        query = self._read(operation, "query", asked.query, problems)
+        headers = self._read(operation, "header", asked.headers, problems)
+        content, media_type = self._build_body(operation, asked, problems)
+        address = _fill(operation.path, path, problems)
+        for name, texts in headers.items():
+            if not all(_HEADER_TEXT.fullmatch(text) for text in texts):
+                problems.append(Problem("header", f"/{name}", "unsendable"))
+        if problems:
+            raise InvalidRequest(operation.operation_id, tuple(problems))
+        sent = {name: ",".join(texts) for name, texts in headers.items()}
+        if media_type:
+            sent["Content-Type"] = media_type
+        params: Any = {**query, **asked.extra}  # lists too: one parameter for each value
+        return Request(
+            path=address,
+            method=operation.method,
+            headers=sent,
+            params=params or None,
+            content=content,
+        )
+
+    # Parameters --------------------------------------------------------------------------------------
+
+    def _read(
+        self, operation: Operation, where: In, given: Mapping[str, Any], problems: list[Problem]
+    ) -> dict[str, list[str]]:
+        place: Any = where
+        known = {one.name: one for one in operation.parameters if one.where == where}
+        for name in given:
+            if name not in known:
+                problems.append(Problem(place, f"/{name}", "unknown"))
+            elif where == "query" and name in self._dialect.never_query and given[name] is not None:
+                problems.append(Problem(place, f"/{name}", "forbidden"))
+        found = {}
+        for name, parameter in known.items():
+            value = given.get(name)
+            if value is None and parameter.is_required:
+                value = parameter.schema.default
+            if value is None:
+                if parameter.is_required:
+                    problems.append(Problem(place, f"/{name}", "required"))
+                continue
+            found[name] = self._write(operation, parameter, value, problems)
+        return found
+
+    def _write(
+        self, operation: Operation, parameter: Parameter, value: Any, problems: list[Problem]
+    ) -> list[str]:
+        where: Any = parameter.where
+        schema, at = parameter.schema, f"/{parameter.name}"
+        is_many = isinstance(value, Sequence) and not isinstance(value, str | bytes)
+        values = list(value) if is_many else [value]
+        values = [
+            self._dialect.write_date(one, operation=operation, name=parameter.name, schema=schema)
+            if isinstance(one, date)
+            else one
+            for one in values
+        ]
+        if "array" in schema.types:
+            kinds = schema.items.types if schema.items else ()
+            typed: Any = [_type_text(kinds, one) for one in values]
+        elif is_many:
+            typed = ",".join(_to_text(one) for one in values)
+        else:
+            typed = _type_text(schema.types, values[0])
+        problems += self._validator.list_problems(schema, typed, where=where, at=at)
+        texts = [_to_text(one) for one in (typed if isinstance(typed, list) else [typed])]
+        return texts if parameter.is_exploded else [",".join(texts)]
+
+    # Body --------------------------------------------------------------------------------------------
+
+    def _build_body(
+        self, operation: Operation, asked: Asked, problems: list[Problem]
+    ) -> tuple[bytes | None, str]:
+        if asked.body is None and not asked.files:
+            if operation.body is not None and operation.body.is_required:
+                problems.append(Problem("body", "", "required"))
+            return None, ""
+        media = _choose(operation, asked)
+        if media is None:
+            problems.append(Problem("file" if asked.files else "body", "", "unknown"))
+            return None, ""
+        content, media_type = self._encode(operation, media, asked, problems)
+        if content is not None and len(content) > _MOST_BODY_BYTES:
+            problems.append(Problem("body", "", "too_large", {"limit": _MOST_BODY_BYTES}))
+        return content, media_type
+
+    def _encode(
+        self, operation: Operation, media: Media, asked: Asked, problems: list[Problem]
+    ) -> tuple[bytes | None, str]:
+        body = asked.body
+        is_raw = isinstance(body, str | bytes)
+        if is_raw and not media.is_json and not _is_form(media):
+            if isinstance(body, str) and media.schema is not None:
+                problems += self._validator.list_problems(media.schema, body, where="body")
+            kind = media.media_type if "*" not in media.media_type else "text/plain"
+            return (body.encode() if isinstance(body, str) else body), kind
+        if not (media.is_json or _is_form(media) or media.media_type == "*/*"):
+            problems.append(Problem("body", "", "type", {"types": ["string"]}))
+            return None, ""
+        value = {} if body is None else body
+        if media.schema is not None:
+            value = encode(self._dialect, operation, media.schema, value, problems)
+            self._check_body(media, value, asked, problems)
+        try:
+            return _dump(media, value, asked)
+        except (TypeError, ValueError):
+            problems.append(Problem("body", "", "invalid"))
+            return None, ""
+
+    def _check_body(self, media: Media, value: Any, asked: Asked, problems: list[Problem]) -> None:
+        checked = {**value, **dict.fromkeys(asked.files, "")} if isinstance(value, dict) else value
+        if media.schema is None:
+            return
+        found = self._validator.list_problems(media.schema, checked, where="body")
+        problems += [one for one in found if one.field not in asked.files]
+        known = media.schema.properties
+        problems += [Problem("file", f"/{name}", "unknown") for name in asked.files if name not in known]
+
+
+def _choose(operation: Operation, asked: Asked) -> Media | None:
+    medias = list(operation.bodies.values())
+    if asked.files:
+        return next((one for one in medias if one.media_type.startswith("multipart/")), None)
+    if isinstance(asked.body, str | bytes):
+        raw = [one for one in medias if not one.is_json and not _is_form(one)]
+        return next(iter(raw or medias), None)
+    return next((one for one in medias if one.is_json), medias[0] if medias else None)
+
+
+def _is_form(media: Media) -> bool:
+    return media.media_type.startswith(("multipart/", "application/x-www-form-urlencoded"))
+
+
+def _dump(media: Media, value: Any, asked: Asked) -> tuple[bytes, str]:
+    if media.media_type.startswith("multipart/"):
+        files = {name: (one.name, one.content, one.media_type) for name, one in asked.files.items()}
+        return build_multipart(value, files)
+    if media.media_type == "application/x-www-form-urlencoded":
+        return urlencode({name: _to_text(one) for name, one in value.items()}).encode(), media.media_type
+    return dump_json(value), media.media_type if media.is_json else "application/json"
+
+
+def _fill(template: str, values: Mapping[str, list[str]], problems: list[Problem]) -> str:
+    def replace(match: re.Match[str]) -> str:
+        text = ",".join(values.get(match[1], []))
+        if match[1] in values and (not text or text in _DOTS):
+            problems.append(Problem("path", f"/{match[1]}", "unsendable"))
+        elif match[1] not in values and not any(one.where == "path" for one in problems):
+            problems.append(Problem("path", f"/{match[1]}", "required"))
+        return quote(text, safe="")
+
+    return _PLACE.sub(replace, template)
+
+
+def _type_text(kinds: tuple[str, ...], value: Any) -> Any:
+    """What a form or an address holds as text, as the type the schema wants."""
+    if isinstance(value, bool):
+        return int(value) if "integer" in kinds and "boolean" not in kinds else value
+    if not isinstance(value, str):
+        return str(value) if kinds == ("string",) else value
+    if "integer" in kinds and re.fullmatch(r"-?\d{1,18}", value, re.ASCII):
+        return int(value)
+    if "number" in kinds and re.fullmatch(r"-?\d{1,18}(\.\d{1,18})?", value, re.ASCII):
+        return Decimal(value)
+    if "boolean" in kinds and value in ("true", "false"):
+        return value == "true"
+    return value
+
+
+def _to_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return str(value)

@@ -1,0 +1,199 @@
+"""Brings an answer to what its schema says, as far as its server's dialect allows, before it is checked.
+
+What had to be forgiven is said in the log, once for each operation and place. Nothing a server wrote goes
+into the log, only names of the document.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from .dialect import Dialect
+from .operation import Operation
+from .schema import Schema
+
+logger = logging.getLogger("portal.integrations")
+
+_WHOLE = re.compile(r"-?\d{1,18}")
+_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,18})?")
+_TRUTHS = {"1": True, "true": True, "0": False, "false": False}
+_DEEPEST = 64
+
+
+@dataclass
+class _Walk:
+    dialect: Dialect
+    notes: set[tuple[str, str]] = field(default_factory=set)
+    dates: list[Callable[[], None]] = field(default_factory=list)
+
+    def note(self, what: str, schema: Schema) -> None:
+        self.notes.add((what, schema.pointer))
+
+
+@dataclass(frozen=True)
+class Softened:
+    """An answer ready to be checked. ``finish`` then turns its dates into dates, in place."""
+
+    value: Any
+    _walk: _Walk = field(repr=False)
+
+    def finish(self) -> None:
+        """Put date and datetime where the server wrote them as text."""
+        for put in self._walk.dates:
+            put()
+
+
+class Tolerance:
+    """Forgives what one server does. Shared by threads; the log may say a thing twice in a race."""
+
+    def __init__(self, dialect: Dialect, *, system: str) -> None:
+        self._dialect = dialect
+        self._system = system
+        self._said: set[tuple[str, str, str]] = set()
+
+    def soften(self, operation: Operation, schema: Schema, value: Any) -> Softened:
+        """``value`` (which may be changed) brought to ``schema``. What cannot be mended stays."""
+        walk = _Walk(self._dialect)
+        holder = [value]
+        _mend_into(walk, schema, holder, 0, "", 0)
+        self._tell(operation, walk.notes)
+        return Softened(holder[0], walk)
+
+    def _tell(self, operation: Operation, notes: set[tuple[str, str]]) -> None:
+        for what, pointer in sorted(notes):
+            key = (operation.operation_id, what, pointer)
+            if key not in self._said:
+                self._said.add(key)
+                logger.info(
+                    "forgiven system=%s operation=%s what=%s at=%s",
+                    self._system,
+                    operation.operation_id,
+                    what,
+                    pointer,
+                )
+
+
+def _mend_into(walk: _Walk, schema: Schema, holder: Any, key: Any, name: str, depth: int) -> None:
+    """Mend ``holder[key]``, called ``name``, and all below it."""
+    if depth > _DEEPEST:
+        return
+    value = _mend(walk, _choose(schema, holder[key]), holder[key], name)
+    holder[key] = value
+    schema = _choose(schema, value)
+    if isinstance(value, dict):
+        _mend_object(walk, schema, value, depth)
+    elif isinstance(value, list) and schema.items is not None:
+        for number in range(len(value)):
+            _mend_into(walk, schema.items, value, number, name, depth + 1)
+    elif isinstance(value, str) and walk.dialect.tell_date(name, schema):
+        found = walk.dialect.read_date(value)
+        if found is not None:
+            walk.dates.append(lambda: holder.__setitem__(key, found))
+        elif value:
+            walk.note("impossible-date", schema)
+
+
+def _mend_object(walk: _Walk, schema: Schema, value: dict[str, Any], depth: int) -> None:
+    known = schema.properties
+    for name in value:
+        inner = known.get(name) or schema.additional
+        if inner is not None:
+            _mend_into(walk, inner, value, name, name, depth + 1)
+        elif known:
+            walk.note("unknown-field", schema)
+
+
+def _choose(schema: Schema, value: Any) -> Schema:
+    """Of several variants the only one that is not null, or the only one of the value's kind."""
+    if not schema.variants or schema.types:
+        return schema
+    real = [one for one in schema.variants if one.raw.get("type") != "null"]
+    if len(real) > 1:
+        wanted = "object" if isinstance(value, Mapping) else "array" if isinstance(value, list) else ""
+        real = [one for one in real if wanted and wanted in one.types]
+    return real[0] if len(real) == 1 else schema
+
+
+def _mend(walk: _Walk, schema: Schema, value: Any, name: str) -> Any:
+    dialect, types = walk.dialect, schema.types
+    if value is None:
+        if types and not schema.is_nullable:
+            walk.note("null", schema)
+        return None
+    if isinstance(value, str):
+        wants_text = "string" in types and not dialect.tell_date(name, schema)
+        if (value in dialect.null_words or value in dialect.empty_words) and types and not wants_text:
+            walk.note("word-for-null", schema)
+            return None
+        if value in dialect.empty_words:
+            walk.note("word-for-empty", schema)
+            return ""
+    if not types or _fits(types, value):
+        return value
+    mended = _unwrap(types, value) if dialect.unwraps else value
+    if mended is not value:
+        walk.note("other-wrapping", schema)
+        return mended
+    return _retype(walk, schema, value) if dialect.accepts_texts else value
+
+
+def _fits(types: tuple[str, ...], value: Any) -> bool:
+    match value:
+        case bool():
+            return "boolean" in types
+        case int():
+            return "integer" in types or "number" in types
+        case Decimal():
+            return "number" in types
+        case str():
+            return "string" in types
+        case dict():
+            return "object" in types
+        case _:
+            return "array" in types
+
+
+def _unwrap(types: tuple[str, ...], value: Any) -> Any:
+    if isinstance(value, list) and "object" in types:
+        if not value:
+            return {}
+        return value[0] if len(value) == 1 and isinstance(value[0], dict) else value
+    if isinstance(value, dict) and "array" in types and all(key.isdigit() for key in value):
+        return list(value.values())  # how PHP writes a list with gaps
+    return value
+
+
+def _retype(walk: _Walk, schema: Schema, value: Any) -> Any:
+    if isinstance(value, str):
+        mended = _read_text(schema.types, value.strip())
+    elif isinstance(value, bool):
+        mended = int(value) if {"integer", "number"} & set(schema.types) else value
+    elif isinstance(value, int | Decimal):
+        mended = _read_number(schema.types, value)
+    else:
+        mended = value
+    if mended is not value:
+        walk.note("other-type", schema)
+    return mended
+
+
+def _read_text(types: tuple[str, ...], value: str) -> Any:
+    if "integer" in types and _WHOLE.fullmatch(value):
+        return int(value)
+    if "number" in types and _NUMBER.fullmatch(value):
+        return int(value) if _WHOLE.fullmatch(value) else Decimal(value)
+    if "boolean" in types:
+        return _TRUTHS.get(value.lower(), value)
+    # An empty text for a number, a truth or an object is how many servers write "nothing".
+    return value or None
+
+
+def _read_number(types: tuple[str, ...], value: int | Decimal) -> Any:
+    if "integer" in types and value == int(value):
+        return int(value)
+    if "boolean" in types and value in (0, 1):
+        return bool(value)
+    return str(value) if "string" in types else value

@@ -1,0 +1,94 @@
+"""Values on their way out: dates and exact numbers as JSON, and forms with files."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import httpx
+
+from .dialect import Dialect
+from .operation import Operation
+from .problems import Problem
+from .schema import Schema
+
+_DEEPEST = 32
+
+
+def encode(
+    dialect: Dialect, operation: Operation, schema: Schema, value: Any, problems: list[Problem]
+) -> Any:
+    """``value`` as JSON values: dates as the server wants them. Names the document lacks become problems."""
+    return _Encoder(dialect, operation, problems).encode(schema, value, name="", at="")
+
+
+class _Encoder:
+    def __init__(self, dialect: Dialect, operation: Operation, problems: list[Problem]) -> None:
+        self._dialect, self._operation, self._problems = dialect, operation, problems
+
+    def encode(self, schema: Schema, value: Any, *, name: str, at: str) -> Any:
+        if at.count("/") > _DEEPEST:
+            self._problems.append(Problem("body", at, "invalid"))
+            return None
+        if len(real := [one for one in schema.variants if one.raw.get("type") != "null"]) == 1:
+            schema = real[0]
+        if isinstance(value, date):
+            return self._dialect.write_date(value, operation=self._operation, name=name, schema=schema)
+        if isinstance(value, Mapping):
+            return dict(self._encode_fields(schema, value, at))
+        if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+            inner = schema.items or Schema.make({}, schema.pointer, schema.resolve)
+            return [
+                self.encode(inner, one, name=name, at=f"{at}/{number}") for number, one in enumerate(value)
+            ]
+        if isinstance(value, str | bool | int | float | Decimal | None):
+            return value
+        self._problems.append(Problem("body", at, "invalid"))
+        return None
+
+    def _encode_fields(self, schema: Schema, value: Mapping[str, Any], at: str) -> Iterator[tuple[str, Any]]:
+        known = schema.properties
+        is_closed = bool(known) and not schema.variants and schema.get("additionalProperties") is None
+        anything = Schema.make({}, schema.pointer, schema.resolve)
+        for name, one in value.items():
+            place = f"{at}/{name.replace('~', '~0').replace('/', '~1')}"
+            inner = known.get(name) or schema.additional
+            if inner is None and is_closed:
+                self._problems.append(Problem("body", place, "unknown"))
+            yield name, self.encode(inner or anything, one, name=name, at=place)
+
+
+def dump_json(value: Any) -> bytes:
+    """JSON with every number exact: a Decimal keeps its digits."""
+    return "".join(_write(value)).encode()
+
+
+def _write(value: Any) -> Iterator[str]:
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise ValueError("not a number of JSON")
+        yield format(value, "f")
+    elif isinstance(value, Mapping):
+        yield "{"
+        for number, (name, one) in enumerate(value.items()):
+            yield f"{', ' if number else ''}{json.dumps(name)}: "
+            yield from _write(one)
+        yield "}"
+    elif isinstance(value, list):
+        yield "["
+        for number, one in enumerate(value):
+            yield ", " if number else ""
+            yield from _write(one)
+        yield "]"
+    else:
+        yield json.dumps(value, allow_nan=False)
+
+
+def build_multipart(
+    fields: Mapping[str, Any], files: Mapping[str, tuple[str, bytes, str]]
+) -> tuple[bytes, str]:
+    """The body and its media type. ``files``: name of the field to file name, content, media type."""
+    texts = {name: one if isinstance(one, str) else dump_json(one).decode() for name, one in fields.items()}
+    built = httpx.Request("POST", "http://form.invalid", data=texts, files=dict(files))
+    return built.read(), built.headers["Content-Type"]
