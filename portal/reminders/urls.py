@@ -1,6 +1,12 @@
-"""Addresses of reminders."""
+"""Addresses of reminders, under ``/plan/reminders/``."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.reminders import views
 
 app_name = "reminders"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("stop/", views.stop, name="stop"),
+]

@@ -51,10 +51,10 @@ class BalanceOperations(TagorCalls):
         ).balance_cents
 
     @serves(PAYMENT_INFO)
-    def get_running_plan(self, *, credential: Credential, file_id: str) -> RunningPlan:
+    def get_running_plan(self, *, credential: Credential | None, file_id: str) -> RunningPlan:
         """Whether a payment plan runs, and what is behind. ``POST /TagorService/PaymentInfo``.
 
-        Defendant's credential. No side effects, idempotent.
+        Defendant's credential, or the office key with None. No side effects, idempotent.
         Raises Rejected, Unavailable, NotAuthorised, UnexpectedResponse.
         Source: reference page 1.08.5000B3, PaymentInfo.
         """
