@@ -1,0 +1,74 @@
+"""What to ask the office about a plan that runs."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.plans.models import ChangeRequest
+from portal.plans.models.change import LAST_DAY
+from portal.web.fields import DayField, MoneyField
+
+LATEST = timedelta(days=92)
+MOST_WORDS = 1000
+Kind = ChangeRequest.Kind
+FIELD_OF_KIND = {Kind.LATER: "later_on", Kind.LOWER: "amount", Kind.DAY: "day", Kind.OTHER: "text"}
+
+
+class ChangeForm(forms.Form):
+    """A wish, not a change. Only what goes with the chosen kind may be filled in, beside the words."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What do you want to ask?"))
+    later_on = DayField(label=gettext_lazy("The later day"), required=False)
+    amount = MoneyField(label=gettext_lazy("What you can pay each month"), required=False, min_cents=100)
+    day = forms.IntegerField(label=gettext_lazy("The other day of the month"), required=False)
+    text = forms.CharField(
+        label=gettext_lazy("Why, in your own words"), required=False, max_length=MOST_WORDS
+    )
+
+    def __init__(self, *args: Any, after: date, monthly_cents: int = 0, **options: Any) -> None:
+        """``after``: the day of the next payment, or today; a later day must follow it."""
+        options.setdefault("use_required_attribute", False)
+        super().__init__(*args, **options)
+        self.monthly_cents = monthly_cents
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (Kind.LATER.value, _("Pay my next payment later, once")),
+            (Kind.LOWER.value, _("Pay less each month")),
+            (Kind.DAY.value, _("Pay on another day of the month")),
+            (Kind.OTHER.value, _("Something else")),
+        ]
+        choose = _("Choose what you want to ask.")
+        self.fields["kind"].error_messages |= {"required": choose, "invalid_choice": choose}
+        self.fields["day"].error_messages["invalid"] = _("Fill in a day from 1 to 28.")
+        later = self.fields["later_on"]
+        later.earliest, later.latest = after + timedelta(days=1), after + LATEST  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Something must be filled in for the chosen kind, and nothing for another."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        kind = cleaned.get("kind")
+        if not kind:
+            return cleaned
+        wanted = FIELD_OF_KIND[kind]
+        for name in ("later_on", "amount", "day"):
+            if name != wanted and cleaned.get(name) not in {None, ""}:
+                self.add_error(name, _("This does not go with your choice. Empty it, or choose it above."))
+        if wanted not in self.errors:
+            self._check_wanted(kind, wanted, cleaned.get(wanted))
+        return cleaned
+
+    def _check_wanted(self, kind: str, name: str, value: Any) -> None:
+        if not value:
+            missing = {
+                Kind.LATER: _("Fill in the later day."),
+                Kind.LOWER: _("Fill in what you can pay each month."),
+                Kind.DAY: _("Fill in a day from 1 to 28."),
+                Kind.OTHER: _("Write what you want to ask."),
+            }
+            self.add_error(name, missing[Kind(kind)])
+        elif kind == Kind.DAY and not 1 <= value <= LAST_DAY:
+            self.add_error(name, _("Fill in a day from 1 to 28."))
+        elif kind == Kind.LOWER and 0 < self.monthly_cents <= value:
+            self.add_error(name, _("Fill in less than you pay now."))
