@@ -1,40 +1,43 @@
-"""Find in Tagor the plan that was saved without our hearing of it."""
+"""Read what the plan in a file is like."""
 
 from dataclasses import dataclass
 
 from portal import registry
-from portal.access.session import Defendant
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values import PlanPart
-from portal.plans.selectors import get_plan_facts
+from portal.plans.selectors import UNNAMED_PLAN, PlanFacts
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPlan:
-    """A plan in the file, with its months and monthly sum in cents as far as they can be read."""
+    """A plan in the file, with its months and monthly sum in cents as far as they can be read.
+
+    ``is_listed``: the sum comes from the plan's own parts.
+    """
 
     months: int | None
     monthly_cents: int | None
+    is_listed: bool = False
 
 
-def find_saved_plan(defendant: Defendant) -> FoundPlan | None:
-    """The plan the file holds now, or None when it certainly holds none. Raises: IntegrationError."""
-    facts = get_plan_facts(defendant)
-    if not facts.has_plan:
-        return None
-    parts = _list_parts(defendant.file_id, facts.criteria.plan_id)
+def find_plan(file_id: str, facts: PlanFacts) -> FoundPlan:
+    """The plan these facts tell of, in full; what cannot be read is None."""
+    parts = _list_parts(file_id, facts.mark)
+    listed = _get_sum(parts)
     return FoundPlan(
-        months=_count_months(parts), monthly_cents=_get_sum(parts) or facts.running.monthly_cents or None
+        months=_count_months(parts),
+        monthly_cents=listed or facts.running.monthly_cents or None,
+        is_listed=listed is not None,
     )
 
 
-def _list_parts(file_id: str, plan_id: str | None) -> tuple[PlanPart, ...]:
+def _list_parts(file_id: str, mark: str) -> tuple[PlanPart, ...]:
     """The parts of that plan; none when they cannot be read, for the plan itself is certain."""
     try:
         parts = registry.tagor().list_plan_parts(file_id=file_id)
     except IntegrationError:
         return ()
-    return tuple(part for part in parts if plan_id in {None, part.plan_id})
+    return tuple(part for part in parts if mark in {UNNAMED_PLAN, part.plan_id})
 
 
 def _get_sum(parts: tuple[PlanPart, ...]) -> int | None:

@@ -1,4 +1,4 @@
-"""The receipt of a sent request: what was asked, and what the office's system took."""
+"""The receipt of a request: what was asked, and when."""
 
 from portal.plans.models import Proposal
 from portal.receipts.models import Receipt
@@ -6,14 +6,13 @@ from portal.receipts.selectors import find_newest
 from portal.receipts.services import issue_receipt
 
 
-def issue_sent_receipt(proposal: Proposal) -> Receipt:
-    """Prove that the request was sent. Call it inside the transaction that marks it sent."""
-    schedule = proposal.get_accepted_schedule() or proposal.get_schedule()
-    monthly_cents = proposal.accepted_cents or proposal.monthly_cents
+def issue_asked_receipt(proposal: Proposal) -> Receipt:
+    """Prove that somebody asked. Call it inside the transaction in which the request is sent off."""
+    schedule = proposal.get_schedule()
     facts = {
         "file_number": proposal.file_name,
         "number": proposal.number,
-        "monthly_cents": min(monthly_cents, schedule.total_cents),
+        "monthly_cents": min(proposal.monthly_cents, schedule.total_cents),
         "months": schedule.months,
         "first_on": schedule.starts_on.isoformat(),
     }

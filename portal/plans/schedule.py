@@ -7,7 +7,7 @@ same day of each month, or on the first bank day after it.
 from dataclasses import dataclass
 from datetime import date
 
-from portal.web.bank_days import move_to_bank_day
+from portal.web.bank_days import BELGIUM, move_to_bank_day
 
 # Every month has these days.
 LAST_DAY_OF_MONTH = 28
@@ -72,10 +72,13 @@ def get_monthly_cents(balance_cents: int, months: int) -> int:
     return -(-balance_cents // months)
 
 
-def make_schedule(*, balance_cents: int, monthly_cents: int, months: int, first_on: date) -> Schedule:
+def make_schedule(
+    *, balance_cents: int, monthly_cents: int, months: int, first_on: date, country: str = BELGIUM
+) -> Schedule:
     """The parts of a debt: ``monthly_cents`` each month, the rest in the last of at most ``months``.
 
     ``first_on`` is the day meant for the first part; its day of the month is kept.
+    ``country`` says whose bank days count (see ``bank_days.get_country``).
     Raises: ValueError when an amount is not above zero or the day is past the 28th.
     """
     _check_positive(months)
@@ -87,7 +90,9 @@ def make_schedule(*, balance_cents: int, monthly_cents: int, months: int, first_
     days = [add_months(first_on, number) for number in range(count)]
     return Schedule(
         tuple(
-            Instalment(number=number, planned_on=day, due_on=move_to_bank_day(day), amount_cents=cents)
+            Instalment(
+                number=number, planned_on=day, due_on=move_to_bank_day(day, country), amount_cents=cents
+            )
             for number, (day, cents) in enumerate(zip(days, sums, strict=True), start=1)
         )
     )

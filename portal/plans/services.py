@@ -1,45 +1,65 @@
-"""Ask for a payment plan: draft it here, then let Tagor save it exactly once.
+"""Ask for a payment plan: draft it here, send it off, take it back. None of this needs Tagor to be up."""
 
-SavePaymentPlan has no undo and ends every plan of the file. So a request is claimed before it is sent, never
-sent while a plan exists, and never sent again while nobody knows whether it arrived.
-"""
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
-
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
-from portal import registry
 from portal.access.session import Defendant
-from portal.audit.services import record
-from portal.integrations.errors import (
-    IntegrationError,
-    NotAuthorised,
-    OutcomeUnknown,
-    Rejected,
-    Unavailable,
-    UnexpectedResponse,
+from portal.plans.answers import (
+    TEXT_LIMIT,
+    CounterOverError,
+    PlanChangedError,
+    accept_counter,
+    answer_question,
+    decline_counter,
 )
-from portal.integrations.tagor.values import SavedPlan
-from portal.plans.findings import find_saved_plan
-from portal.plans.models import DRAFT_LIFE, Proposal
-from portal.plans.receipts import issue_sent_receipt
-from portal.plans.selectors import filter_asked, get_office_row, get_plan_facts
-from portal.plans.states import TransitionError, transition
+from portal.plans.delivery import cancel_deliveries, is_plan_of, order_save
+from portal.plans.models import DRAFT_LIFE, OPEN, Proposal, State
+from portal.plans.moves import move
+from portal.plans.receipts import issue_asked_receipt
+from portal.plans.rules import find_rule
+from portal.plans.selectors import Situation, find_open, get_office_row
+from portal.plans.states import ON_ITS_WAY, TransitionError
+from portal.plans.verdict import Facts, Verdict, judge
+from portal.plans.weighing import weigh
 
-State = Proposal.State
+__all__ = [
+    "AlreadyAskedError",
+    "Choice",
+    "CounterOverError",
+    "PlanChangedError",
+    "TooLateError",
+    "accept_counter",
+    "answer_question",
+    "decline_counter",
+    "draft_proposal",
+    "expire_old_draft",
+    "foresee",
+    "notice_answer",
+    "redraft_proposal",
+    "submit_proposal",
+    "undo_proposal",
+]
 
-# Longer than any call may take: a request still being sent by then lost its process.
-STUCK_AFTER = timedelta(seconds=60)
-# A plan not seen this long after sending was not saved.
-ABSENT_AFTER = timedelta(seconds=60)
-CHECK_EVERY = timedelta(seconds=5)
+OURS = (State.UNDO, State.HELD, State.REVIEW, State.COUNTERED, State.ASKED, State.SENDING)
+"""Where a request can still be taken back, as long as nothing of it has left."""
 
 
 class AlreadyAskedError(Exception):
-    """Another request of this file is on its way, or was sent within the last day."""
+    """The file has an open request. ``can_supersede``: it may be replaced, once the person confirms that."""
+
+    def __init__(self, other: Proposal, *, can_supersede: bool) -> None:
+        super().__init__(other.number)
+        self.other = other
+        self.can_supersede = can_supersede
+
+
+class TooLateError(Exception):
+    """The request has left, or has ended: it cannot be taken back any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +72,66 @@ class Choice:
     first_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is known at the moment of asking. ``is_below_protected`` is None when no budget was given."""
+
+    is_below_protected: bool | None = None
+    is_office_closed: bool = False
+    is_tagor_down: bool = False
+
+
 def draft_proposal(
-    *, defendant: Defendant, choice: Choice, balance_cents: int, file_name: str = ""
+    *,
+    defendant: Defendant,
+    choice: Choice,
+    balance_cents: int,
+    situation: Situation,
+    file_name: str = "",
+    words: str = "",
 ) -> Proposal:
-    """Keep a choice as a draft. Nothing leaves the portal. ``file_name`` goes on the receipt."""
+    """Keep a choice as a draft. Nothing leaves the portal.
+
+    ``file_name`` goes on the receipt; ``words`` are the person's own, for the office.
+    """
     return Proposal.objects.create(
         office=get_office_row(),
         file_id=defendant.file_id,
         party_id=defendant.party_id,
         file_name=file_name[:60],
+        file_type_id=situation.file_type_id,
+        language=_get_language(),
         kind=choice.kind,
         months=choice.months,
         monthly_cents=choice.monthly_cents,
         balance_cents=balance_cents,
+        minimum_cents=situation.terms.minimum_cents,
+        longest_months=situation.terms.longest_months,
+        is_plan_known=situation.facts.has_plan,
         first_on=choice.first_on,
+        words=words[:TEXT_LIMIT],
     )
+
+
+def redraft_proposal(proposal: Proposal, *, first_on: date) -> Proposal:
+    """Another draft of the same request, from another day. The first one stays as it is."""
+    names = (
+        "office",
+        "file_id",
+        "party_id",
+        "file_name",
+        "file_type_id",
+        "kind",
+        "months",
+        "monthly_cents",
+        "balance_cents",
+        "minimum_cents",
+        "longest_months",
+        "is_plan_known",
+        "words",
+    )
+    same = {name: getattr(proposal, name) for name in names}
+    return Proposal.objects.create(**same, language=_get_language(), first_on=first_on)
 
 
 def expire_old_draft(proposal: Proposal) -> Proposal:
@@ -74,134 +139,152 @@ def expire_old_draft(proposal: Proposal) -> Proposal:
     is_old = timezone.now() - proposal.created_at > DRAFT_LIFE
     if proposal.state != State.DRAFT or not (is_old or proposal.first_on <= timezone.localdate()):
         return proposal
-    return _move(proposal, State.EXPIRED)
+    try:
+        return move(proposal, State.EXPIRED, act="plan-draft-expired")
+    except TransitionError:
+        return _reload(proposal)
 
 
-def send_proposal(proposal: Proposal, *, defendant: Defendant, visitor_ip: str = "") -> Proposal:
-    """Let Tagor save the plan, once; returns the request in the state it reached.
+def foresee(
+    proposal: Proposal,
+    *,
+    is_below_protected: bool | None = None,
+    is_office_closed: bool = False,
+    is_tagor_down: bool = False,
+) -> Verdict:
+    """What would happen with a request sent off now. ``is_below_protected``: None without a budget."""
+    return judge(_weigh(proposal, Moment(is_below_protected, is_office_closed, is_tagor_down)))
 
-    Only the caller that claims the draft calls Tagor; any other gets the request as it is.
-    Raises: AlreadyAskedError; Unavailable, NotAuthorised and other faults of reading when certainly nothing
-    was sent: the request is a draft again.
+
+def submit_proposal(
+    proposal: Proposal,
+    *,
+    defendant: Defendant,
+    visitor_ip: str = "",
+    supersede: bool = False,
+    is_below_protected: bool | None = None,
+    is_office_closed: bool = False,
+    is_tagor_down: bool = False,
+) -> Proposal:
+    """Send a draft off: to the undo window, or held, or to be looked at. Its receipt is issued at once.
+
+    Pressed again it gives the request as it is. ``supersede`` replaces the open request of the file; the
+    person must have confirmed that. Raises: AlreadyAskedError.
     """
     proposal = expire_old_draft(proposal)
     if proposal.state != State.DRAFT:
         return proposal
-    try:
-        claimed = _claim(proposal)
-    except TransitionError:
-        return _reload(proposal)
-    try:
-        facts = get_plan_facts(defendant)
-    except IntegrationError:
-        _move(claimed, State.DRAFT)
-        raise
-    if facts.has_plan:
-        return _record_refused(claimed, "plan-active")
-    return _save(claimed, defendant=defendant, visitor_ip=visitor_ip)
-
-
-def settle_proposal(proposal: Proposal, *, defendant: Defendant) -> Proposal:
-    """Find out what became of a request that got no answer; asks Tagor every few seconds at most.
-
-    Sending only starts when the file holds no plan: a plan that is there now is this one.
-    """
-    if is_stuck(proposal):
-        proposal = _record_unknown(proposal)
-    if proposal.state != State.UNKNOWN or not _take_turn(proposal):
-        return proposal
-    try:
-        found = find_saved_plan(defendant)
-    except IntegrationError:
-        return proposal
-    if found is not None:
-        return _record_sent(proposal, months=found.months, monthly_cents=found.monthly_cents)
-    if _age(proposal) > ABSENT_AFTER:
-        return _move(proposal, State.DRAFT, act="plan-not-arrived")
-    return proposal
-
-
-def is_stuck(proposal: Proposal) -> bool:
-    """Whether the process that was sending the request must be gone."""
-    return proposal.state == State.SENDING and _age(proposal) > STUCK_AFTER
-
-
-def _claim(proposal: Proposal) -> Proposal:
-    """Take the one right to send. Raises: AlreadyAskedError, TransitionError."""
+    moment = Moment(is_below_protected, is_office_closed, is_tagor_down)
     try:
         with transaction.atomic():
-            of_file = Proposal.objects.filter(office=proposal.office_id, file_id=proposal.file_id)
-            list(of_file.select_for_update().order_by("pk").values_list("pk"))
-            if filter_asked(file_id=proposal.file_id).exclude(pk=proposal.pk).exists():
-                raise AlreadyAskedError(proposal.number)
-            return transition(proposal, State.SENDING, claimed_at=timezone.now(), checked_at=None)
-    except IntegrityError as error:  # another draft of the file won the race
-        raise AlreadyAskedError(proposal.number) from error
+            other = _make_way(proposal, supersede=supersede)
+            moved = _submit(proposal, moment, other)
+            if moved.state == State.UNDO:
+                order_save(
+                    moved,
+                    credential=defendant.credential,
+                    visitor_ip=visitor_ip,
+                    not_before=moved.undo_until,
+                )
+            issue_asked_receipt(moved)
+            return moved
+    except TransitionError:  # another click of the same button won the race
+        return _reload(proposal)
+    except IntegrityError as error:  # another draft of the file did
+        raise _already_asked(proposal) from error
 
 
-def _save(proposal: Proposal, *, defendant: Defendant, visitor_ip: str) -> Proposal:
-    """The one call that saves, outside any transaction, and what came of it."""
+def undo_proposal(proposal: Proposal, *, now: datetime | None = None) -> Proposal:
+    """Take a request back while nothing of it has left. Taken back twice is taken back once.
+
+    Raises: TooLateError.
+    """
+    if proposal.state == State.WITHDRAWN:
+        return proposal
+    if proposal.state not in OURS or proposal.came_from == State.SENT:
+        raise TooLateError(proposal.number)
     try:
-        saved: SavedPlan = registry.tagor().save_plan(
-            credential=defendant.credential,
-            file_id=defendant.file_id,
-            party_id=defendant.party_id,
-            starts_on=proposal.get_schedule().starts_on,
-            ip_address=visitor_ip or None,
-            **proposal.wire_amount,
-        )
-    except (Unavailable, NotAuthorised):
-        _move(proposal, State.DRAFT)
-        raise
-    except Rejected as error:
-        return _record_refused(proposal, error.code)
-    except (OutcomeUnknown, UnexpectedResponse):
-        return settle_proposal(_record_unknown(proposal), defendant=defendant)
-    return _record_sent(proposal, months=saved.months, monthly_cents=saved.monthly_cents)
+        with transaction.atomic():
+            if not cancel_deliveries(proposal):
+                raise TooLateError(proposal.number)
+            at = now or timezone.now()
+            return move(proposal, State.WITHDRAWN, act="plan-undone", actor="defendant", decided_at=at)
+    except TransitionError as error:
+        fresh = _reload(proposal)
+        if fresh.state == State.WITHDRAWN:
+            return fresh
+        raise TooLateError(proposal.number) from error
 
 
-def _record_sent(proposal: Proposal, *, months: int | None, monthly_cents: int | None) -> Proposal:
-    changes = {"accepted_months": months or None, "accepted_cents": monthly_cents or None}
-    return _move(
-        proposal, State.SENT, act="plan-sent", details=changes, sent_at=proposal.claimed_at, **changes
+def notice_answer(proposal: Proposal, situation: Situation) -> Proposal:
+    """A sent request whose plan now runs was accepted by the office in Tagor itself."""
+    if proposal.state != State.SENT or situation.is_away or not situation.facts.running.active:
+        return proposal
+    if not is_plan_of(proposal, situation.facts):
+        return proposal
+    try:
+        return move(proposal, State.ACCEPTED, decided_at=timezone.now(), details={"by": "tagor"})
+    except TransitionError:
+        return _reload(proposal)
+
+
+def _make_way(proposal: Proposal, *, supersede: bool) -> Proposal | None:
+    """End the file's open request, when the person confirmed that; None when there was none.
+
+    Its delivery first, then the rows: the order in which the worker locks. Raises: AlreadyAskedError.
+    """
+    other = find_open(proposal.office, proposal.file_id)
+    if other is not None and not (supersede and other.state != State.UNKNOWN and cancel_deliveries(other)):
+        raise _already_asked(proposal)
+    of_file = Proposal.objects.filter(office=proposal.office_id, file_id=proposal.file_id)
+    list(of_file.select_for_update().order_by("pk").values_list("pk"))
+    if other is None:
+        return None
+    details = {"by": proposal.number}
+    try:
+        return move(other, State.SUPERSEDED, actor="defendant", details=details, decided_at=timezone.now())
+    except TransitionError as error:
+        raise _already_asked(proposal) from error
+
+
+def _submit(proposal: Proposal, moment: Moment, other: Proposal | None) -> Proposal:
+    """The step itself. A request that was saved already left a plan in the file."""
+    is_plan_known = proposal.is_plan_known or bool(other and other.sent_at)
+    facts = replace(_weigh(proposal, moment), has_plan=is_plan_known)
+    verdict, now = judge(facts), timezone.now()
+    is_sent_off = verdict.state == State.UNDO
+    details = {"months": proposal.months, "monthly_cents": proposal.monthly_cents}
+    return move(
+        proposal,
+        verdict.state,
+        act="plan-asked",
+        actor="defendant",
+        details={**details, "outcome": verdict.outcome.value},
+        outcome=verdict.outcome.value,
+        sentence_code=verdict.sentence_code,
+        is_plan_known=is_plan_known,
+        is_below_protected=moment.is_below_protected,
+        replaces=other,
+        submitted_at=now,
+        undo_until=now + timedelta(minutes=settings.PLAN_UNDO_MINUTES) if is_sent_off else None,
+        rounds=proposal.rounds + is_sent_off,
     )
 
 
-def _record_refused(proposal: Proposal, code: str) -> Proposal:
-    return _move(proposal, State.REFUSED, act="plan-refused", details={"code": code}, refusal_code=code)
+def _weigh(proposal: Proposal, moment: Moment) -> Facts:
+    rule = find_rule(proposal.office, proposal.file_type_id, proposal.balance_cents)
+    facts = weigh(proposal, rule, is_below_protected=moment.is_below_protected)
+    return replace(facts, is_office_closed=moment.is_office_closed, is_tagor_down=moment.is_tagor_down)
 
 
-def _record_unknown(proposal: Proposal) -> Proposal:
-    return _move(proposal, State.UNKNOWN, act="plan-unknown", checked_at=None)
+def _already_asked(proposal: Proposal) -> AlreadyAskedError:
+    of_file = Proposal.objects.filter(office=proposal.office_id, file_id=proposal.file_id)
+    other = of_file.filter(state__in=OPEN).exclude(pk=proposal.pk).first() or proposal
+    return AlreadyAskedError(other, can_supersede=other.state not in ON_ITS_WAY)
 
 
-@transaction.atomic
-def _move(
-    proposal: Proposal, to: str, *, act: str = "", details: dict[str, Any] | None = None, **changes: Any
-) -> Proposal:
-    """One step with its audit event; the request as it is when someone else moved it meanwhile."""
-    try:
-        moved = transition(proposal, to, **changes)
-    except TransitionError:
-        return _reload(proposal)
-    if moved.state == State.SENT:
-        issue_sent_receipt(moved)
-    if act:
-        asked = {"request": moved.number, "months": moved.months, "monthly_cents": moved.monthly_cents}
-        record(act, file_id=moved.file_id, details={**asked, **(details or {})})
-    return moved
-
-
-def _take_turn(proposal: Proposal) -> bool:
-    """Whether it is time, and this caller's turn, to ask Tagor again."""
-    now = timezone.now()
-    unknown = Proposal.objects.filter(pk=proposal.pk, state=State.UNKNOWN)
-    due = unknown.filter(checked_at__isnull=True) | unknown.filter(checked_at__lt=now - CHECK_EVERY)
-    return due.update(checked_at=now) == 1
-
-
-def _age(proposal: Proposal) -> timedelta:
-    return timezone.now() - (proposal.claimed_at or proposal.created_at)
+def _get_language() -> str:
+    return (get_language() or "nl")[:2]
 
 
 def _reload(proposal: Proposal) -> Proposal:

@@ -1,23 +1,64 @@
-"""Where a plan request can go from where it is: one table, one door."""
+"""Where a plan request can go from where it is: one table, one door.
+
+``undo``, ``held`` and ``review`` are requests that have not left the portal. ``sending`` and ``unknown`` are
+in the hands of the outbox. ``sent`` is saved in Tagor and waits for the office; it is a request and no more
+until it is ``accepted``.
+"""
 
 from typing import Any
 
 from django.db import transaction
 
-from portal.plans.models import Proposal
+from portal.plans.models import Proposal, State
 
-State = Proposal.State
+STATES_OF_OFFICE = (State.HELD, State.REVIEW, State.SENT)
+"""The office has to say something."""
+
+FROM_OFFICE: frozenset[str] = frozenset(
+    {State.SENDING, State.COUNTERED, State.ASKED, State.DECLINED, State.WITHDRAWN, State.SUPERSEDED}
+)
+BACK_TO_OFFICE: frozenset[str] = frozenset(
+    {State.HELD, State.REVIEW, State.SENT, State.DECLINED, State.WITHDRAWN, State.SUPERSEDED}
+)
 
 TRANSITIONS: dict[str, frozenset[str]] = {
-    State.DRAFT: frozenset({State.SENDING, State.EXPIRED}),
-    # Back to draft only when it is certain that Tagor did nothing.
-    State.SENDING: frozenset({State.SENT, State.REFUSED, State.UNKNOWN, State.DRAFT}),
-    State.UNKNOWN: frozenset({State.SENT, State.DRAFT}),
-    State.SENT: frozenset(),
+    State.DRAFT: frozenset({State.UNDO, State.HELD, State.REVIEW, State.EXPIRED}),
+    State.UNDO: frozenset({State.SENDING, State.WITHDRAWN, State.SUPERSEDED, State.FAILED}),
+    State.HELD: FROM_OFFICE,
+    State.REVIEW: FROM_OFFICE | {State.HELD},
+    # Held or back to review only when it is certain that Tagor saved nothing.
+    State.SENDING: frozenset(
+        {
+            State.SENT,
+            State.REFUSED,
+            State.UNKNOWN,
+            State.HELD,
+            State.REVIEW,
+            State.FAILED,
+            State.WITHDRAWN,
+            State.SUPERSEDED,
+        }
+    ),
+    State.UNKNOWN: frozenset(
+        {State.SENT, State.SENDING, State.HELD, State.REVIEW, State.REFUSED, State.FAILED}
+    ),
+    State.SENT: frozenset({State.ACCEPTED, State.COUNTERED, State.ASKED, State.DECLINED, State.SUPERSEDED}),
+    State.COUNTERED: BACK_TO_OFFICE | {State.SENDING, State.EXPIRED},
+    State.ASKED: BACK_TO_OFFICE | {State.COUNTERED},
+    # Staff may order another try.
+    State.FAILED: frozenset({State.SENDING}),
+    State.ACCEPTED: frozenset(),
+    State.DECLINED: frozenset(),
     State.REFUSED: frozenset(),
+    State.SUPERSEDED: frozenset(),
+    State.WITHDRAWN: frozenset(),
     State.EXPIRED: frozenset(),
 }
+
 ON_ITS_WAY = frozenset({State.SENDING, State.UNKNOWN})
+"""The outbox has it; nobody else may end it."""
+
+FINAL = tuple(state for state in State if not TRANSITIONS[state])
 
 
 class TransitionError(Exception):
@@ -25,19 +66,35 @@ class TransitionError(Exception):
 
 
 @transaction.atomic
-def transition(proposal: Proposal, to: str, **changes: Any) -> Proposal:
+def transition(proposal: Proposal, to: str, *, version: int | None = None, **changes: Any) -> Proposal:
     """Move a request to another state, with other fields in the same write; the row is locked meanwhile.
 
-    The step must be in the table, and the request must still be where ``proposal`` shows it.
-    Returns the fresh row. Raises: TransitionError; Proposal.DoesNotExist.
+    The step must be in the table, and the request must still be where ``proposal`` shows it. With ``version``
+    not even a detail may have changed since. Returns the fresh row.
+    Raises: TransitionError; Proposal.DoesNotExist.
     """
-    fresh = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    if fresh.state != proposal.state:
-        raise TransitionError(f"{proposal.number} is {fresh.state}, not {proposal.state}")
+    fresh = _lock(proposal, version)
     if to not in TRANSITIONS[fresh.state]:
         raise TransitionError(f"{proposal.number} cannot go from {fresh.state} to {to}")
-    fresh.state = to
+    return _write(fresh, {**changes, "state": to})
+
+
+@transaction.atomic
+def note(proposal: Proposal, *, version: int | None = None, **changes: Any) -> Proposal:
+    """Change details of a request that stays where it is. Raises: as ``transition``."""
+    return _write(_lock(proposal, version), changes)
+
+
+def _lock(proposal: Proposal, version: int | None) -> Proposal:
+    fresh = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if fresh.state != proposal.state or version not in {None, fresh.version}:
+        raise TransitionError(f"{proposal.number} is {fresh.state} {fresh.version}, not {proposal.state}")
+    return fresh
+
+
+def _write(fresh: Proposal, changes: dict[str, Any]) -> Proposal:
+    changes["version"] = fresh.version + 1
     for name, value in changes.items():
         setattr(fresh, name, value)
-    fresh.save(update_fields=["state", *changes])
+    fresh.save(update_fields=list(changes))
     return fresh
