@@ -24,6 +24,8 @@ def practice(practice_server: PracticeOffice, settings: Settings) -> Iterator[Pr
     practice_server.reset()
     settings.TAGOR_URL = practice_server.tagor_url
     settings.TAGOR_API_KEY = "practice-key"
+    for name, value in practice_server.crm_settings.items():
+        setattr(settings, name, value)
     settings.SIPS_ALLOWED_HOSTS = [practice_server.base_url.removeprefix("http://")]
     registry.reset()
     cache.clear()

@@ -6,6 +6,10 @@
     office.fault("tagor", "503", operation="TagorService/GetSaldo", times=1)
     office.calls(operation="TagorService/GetSaldo")
     office.state("nl-woman")["plans"]        # everything in the file
+    office.dossierdata_url, office.cirrus_url   # for DOSSIERDATA_URL and CIRRUS_URL
+    office.dossierdata_token()               # a ready user token; Cirrus takes CIRRUS_TOKEN
+    office.records("dossierdata", "note")    # all rows of a resource
+    office.set_switch("dossierdata", "as_documented")   # how it behaves; see the package
     office.reset()
     office.stop()
 
@@ -30,6 +34,7 @@ ROOT = Path(__file__).parents[1]
 READY_S = 30
 API_KEY = "practice-key"
 CLIENT_ID, CLIENT_SECRET = "practice", "practice-secret"
+CIRRUS_TOKEN = "practice-cirrus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class PracticeOffice:
         self.state_path = state
         self.base_url = f"http://127.0.0.1:{port}"
         self.tagor_url = f"{self.base_url}/tagor/v1/rest"
+        self.dossierdata_url = f"{self.base_url}/dossierdata/api/v1"
+        self.cirrus_url = f"{self.base_url}/cirrus"
         self.client = httpx.Client(base_url=self.base_url, timeout=30, trust_env=False)
         self._files: dict[str, PracticeFile] = {}
 
@@ -195,6 +202,54 @@ class PracticeOffice:
 
     def accept_plan(self, slug: str = "nl-woman") -> None:
         self.post("accept", {"file_id": self.file(slug).file_id})
+
+    # The CRM systems ---------------------------------------------------------------------------------
+
+    @property
+    def crm_settings(self) -> dict[str, str]:
+        """The portal's settings for both CRM systems, by name."""
+        return {
+            "DOSSIERDATA_URL": self.dossierdata_url,
+            "DOSSIERDATA_CLIENT_ID": CLIENT_ID,
+            "DOSSIERDATA_CLIENT_SECRET": CLIENT_SECRET,
+            "CIRRUS_URL": self.cirrus_url,
+            "CIRRUS_TOKEN": CIRRUS_TOKEN,
+            "CIRRUS_TOKEN_URL": f"{self.cirrus_url}/oauth/token",
+        }
+
+    def dossierdata_tokens(self, user_id: int = 1) -> dict[str, Any]:
+        """A new pair of a user (1 is An Claes): access_token, refresh_token, expires_in, token_type."""
+        found: dict[str, Any] = self.post("crm/dossierdata/token", {"user_id": user_id})
+        return found
+
+    def dossierdata_token(self, user_id: int = 1) -> str:
+        """A new access token of a user."""
+        return str(self.dossierdata_tokens(user_id)["access_token"])
+
+    def records(self, system: str, resource: str) -> list[dict[str, Any]]:
+        """All rows as the system keeps them, oldest first."""
+        found: list[dict[str, Any]] = self.get(f"crm/{system}/records/{resource}")
+        return found
+
+    def record(self, system: str, resource: str, record_id: object) -> dict[str, Any]:
+        found: dict[str, Any] = self.get(f"crm/{system}/records/{resource}/{record_id}")
+        return found
+
+    def keep_record(self, system: str, resource: str, **row: Any) -> dict[str, Any]:
+        """Somebody else changes a record (with ``id``: these fields of it) or makes one."""
+        found: dict[str, Any] = self.post(f"crm/{system}/records/{resource}", row)
+        return found
+
+    def remove_record(self, system: str, resource: str, record_id: object) -> None:
+        """Somebody else deletes it."""
+        self.client.delete(f"/_control/crm/{system}/records/{resource}/{record_id}").raise_for_status()
+
+    def set_switch(self, system: str, switch: str, *, on: bool = True) -> None:
+        self.post(f"crm/{system}/switches", {switch: on})
+
+    def revoke_tokens(self, system: str = "dossierdata") -> None:
+        """Every user has to sign in again."""
+        self.post(f"crm/{system}/revoke")
 
     @contextmanager
     def down(self, system: str = "tagor") -> Iterator[None]:

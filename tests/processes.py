@@ -26,6 +26,7 @@ def build_environment(*, url: str, home: Path, database_url: str, office: Practi
         "STATIC_ROOT": str(home / "static"),
         "TAGOR_URL": office.tagor_url,
         "TAGOR_API_KEY": API_KEY,
+        **office.crm_settings,
         "SIPS_ALLOWED_HOSTS": office.base_url.removeprefix("http://"),
         "STAFF_PASSWORD": STAFF_PASSWORD,
     }

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from portal.sandbox import console, control
+from portal.sandbox import console, control, dossierdata
 from portal.sandbox.config import read_config
 from portal.sandbox.office import Office
 from portal.sandbox.pages import STATIC_DIR
@@ -21,11 +21,14 @@ from portal.sandbox.sips.init import payment_init
 from portal.sandbox.tagor.endpoint import serve
 from portal.sandbox.traffic import Traffic
 
+CRM = (dossierdata,)
+
 
 @contextlib.asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
-    office = Office(read_config())
+    office = Office(read_config(), {room.SYSTEM.name: room.seed for room in CRM})
     app.state.office = office
+    app.state.crm = {room.SYSTEM.name: room.SYSTEM for room in CRM}
     app.state.traffic = Traffic(clock=lambda: office.clock)
     starter = os.environ.get("SANDBOX_STARTER", "")
     watch = asyncio.create_task(_end_with(os.getppid(), int(starter) if starter.isdecimal() else None))
@@ -68,6 +71,7 @@ app = Starlette(
         Route("/sips/rs-services/v2/diagnostic/getTransactionData", get_transaction_data, methods=["POST"]),
         *page.ROUTES,
         Mount("/sips/static", StaticFiles(directory=STATIC_DIR / "sips")),
+        *(route for room in CRM for route in room.ROUTES),
         Mount("/console/static", StaticFiles(directory=STATIC_DIR / "console")),
         *console.ROUTES,
         Mount("/_control", routes=control.ROUTES),

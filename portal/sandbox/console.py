@@ -10,11 +10,12 @@ from starlette.routing import Route
 
 from portal.sandbox.booking import accept_plan, confirm_payments
 from portal.sandbox.control import describe
+from portal.sandbox.crm.system import System
 from portal.sandbox.office import Office
 from portal.sandbox.pages import render
 from portal.sandbox.parameters import MEANINGS
 from portal.sandbox.tagor.catalogue import OPERATIONS
-from portal.sandbox.traffic import CALL_FAULTS, NOTIFICATION_FAULTS, Traffic
+from portal.sandbox.traffic import CALL_FAULTS, NOTIFICATION_FAULTS, SYSTEMS, Traffic
 
 SHOWN_CALLS = 30
 
@@ -22,6 +23,7 @@ SHOWN_CALLS = 30
 async def show(request: Request) -> Response:
     office: Office = request.app.state.office
     traffic: Traffic = request.app.state.traffic
+    systems: list[System] = list(request.app.state.crm.values())
     return render(
         "console.html",
         office=office,
@@ -29,7 +31,9 @@ async def show(request: Request) -> Response:
         calls=list(traffic.calls)[: -SHOWN_CALLS - 1 : -1],
         faults=traffic.faults,
         fault_kinds=(*CALL_FAULTS, *NOTIFICATION_FAULTS),
-        operations=sorted(OPERATIONS),
+        operations=sorted({*OPERATIONS, *(name for one in systems for name in one.catalogue.operations)}),
+        systems=SYSTEMS,
+        crm=[describe_system(one, office) for one in systems],
         parameters=[
             (number, MEANINGS[number.partition(":")[0]], value)
             for number, value in sorted(office.parameters.items())
@@ -39,6 +43,17 @@ async def show(request: Request) -> Response:
         now=office.clock.now(),
         is_moved=abs(office.clock.offset_s) > 1,
     )
+
+
+def describe_system(system: System, office: Office) -> dict[str, Any]:
+    """What the console shows of a CRM system."""
+    records = office.crm[system.name]
+    return {
+        "name": system.name,
+        "address": f"{office.config.base_url}{system.prefix}",
+        "counts": {name: len(records.rows(name)) for name in records.resources()},
+        "switches": [(name, what, records.is_on(name)) for name, what in system.switches.items()],
+    }
 
 
 async def show_file(request: Request) -> Response:
@@ -68,7 +83,10 @@ def _is_own_form(request: Request) -> bool:
 
 async def act(request: Request) -> Response:
     """``POST /console/{act}``."""
+    crm: dict[str, System] = request.app.state.crm
     steps = {
+        "switch": lambda office, _traffic, form: _switch(office, crm, form),
+        "revoke": lambda office, _traffic, form: _revoke(office, crm, form),
         "book": _book,
         "accept": _accept,
         "fault": _fault,
@@ -109,6 +127,20 @@ def _fault(_office: Office, traffic: Traffic, form: dict[str, str]) -> str:
 def _clear_faults(_office: Office, traffic: Traffic, _form: dict[str, str]) -> str:
     traffic.faults.clear()
     return "/#faults"
+
+
+def _switch(office: Office, crm: dict[str, System], form: dict[str, str]) -> str:
+    system = crm.get(form.get("system", ""))
+    if system and form.get("switch") in system.switches:
+        records = office.crm[system.name]
+        records.set_switch(form["switch"], on=not records.is_on(form["switch"]))
+    return "/#crm"
+
+
+def _revoke(office: Office, crm: dict[str, System], form: dict[str, str]) -> str:
+    if system := crm.get(form.get("system", "")):
+        system.revoke(office, {})
+    return "/#crm"
 
 
 def _parameter(office: Office, _traffic: Traffic, form: dict[str, str]) -> str:

@@ -14,6 +14,12 @@
 | ``/_control/desk`` | GET | shortcuts on users' screens, and solvency reports |
 | ``/_control/book`` | POST | ``{file_id}``: book its unconfirmed payments |
 | ``/_control/accept`` | POST | ``{file_id}``: accept its requested plan |
+| ``/_control/crm/<system>`` | GET | how many records by resource, and its switches |
+| ``/_control/crm/<system>/records/<resource>`` | GET POST | all rows; keep one, new when it has no ``id`` |
+| ``/_control/crm/<system>/records/<resource>/<id>`` | GET DELETE | one row; somebody else deletes it |
+| ``/_control/crm/<system>/switches`` | POST | ``{"as_documented": true}`` |
+| ``/_control/crm/<system>/token`` | POST | ``{user_id}``: a ready token |
+| ``/_control/crm/<system>/revoke`` | POST | ``{user_id}``, or ``{}`` for everybody's tokens |
 
 Kinds of fault. On calls: ``slow`` ``503`` ``410`` ``html`` (500) ``garbage`` ``refuse``; ``drop`` (the work
 is done, the answer lost) and ``lost`` (not done either); ``used-reference`` on ``paymentInit`` (94); on a
@@ -36,6 +42,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from portal.sandbox.booking import accept_plan, confirm_payments
+from portal.sandbox.crm import control as crm_control
 from portal.sandbox.office import Office
 from portal.sandbox.records import File, Party
 from portal.sandbox.traffic import Traffic
@@ -195,4 +202,5 @@ ROUTES = [
     Route("/desk", desk),
     Route("/book", book, methods=["POST"]),
     Route("/accept", accept, methods=["POST"]),
+    *crm_control.ROUTES,
 ]

@@ -70,11 +70,13 @@ Handler = Callable[[Ask], Any]
 class System:
     """A CRM system at ``prefix``. Subclasses say who calls and how a refusal looks, and register handlers.
 
-    ``name`` is that of the system in the traffic, the catalogue and the records.
+    ``name`` is that of the system in the traffic, the catalogue and the records; ``switches`` are the choices
+    of how it behaves, each with what it does.
     """
 
     name = ""
     prefix = ""
+    switches: Mapping[str, str] = {}
 
     def __init__(self) -> None:
         self.catalogue = Catalogue.load(self.name)
@@ -106,6 +108,14 @@ class System:
         ask.path, wrong = read(parameters, "path", lambda name: [match.path_values[name]])
         ask.query, more = read(parameters, "query", query.getlist)
         return wrong + more
+
+    def make_token(self, office: "Office", asked: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 - has none
+        """For tests: a ready token. Raises ValueError when it cannot be had."""
+        raise ValueError(f"{self.name} gives no tokens here")
+
+    def revoke(self, office: "Office", asked: dict[str, Any]) -> int:  # noqa: ARG002 - it has none
+        """For tests and the console: takes tokens away; how many."""
+        return 0
 
     # Handlers ----------------------------------------------------------------------------------------
 
@@ -141,7 +151,7 @@ class System:
 
         async def work() -> Response:
             try:
-                return await self._handle(http, office, match, caller, raw)
+                return await self.handle(http, office, match, caller, raw)
             except Refusal as refusal:
                 return self.refuse(refusal, operation)
 
@@ -156,9 +166,10 @@ class System:
 
         return await traffic.answer(call, work, strike)
 
-    async def _handle(
+    async def handle(
         self, http: Request, office: "Office", match: Match | None, caller: Caller, raw: bytes
     ) -> Response:
+        """The work of one call. Raises Refusal."""
         if match is None:
             raise Refusal(404, "no-path", "Not found")
         if match.operation is None:
@@ -171,6 +182,8 @@ class System:
             raise Refusal(501, "not-played", f"{operation.operation_id} is not played")
         ask = Ask(self, office, http, operation, caller)
         problems = self.read_parameters(ask, match)
+        if any(problem.field in match.path_values for problem in problems):
+            raise Refusal(404, "not-found", "Not found")
         media_type, ask.body = read_body(http, raw)
         problems += self.checker.check_body(operation, media_type, ask.body)
         if problems:

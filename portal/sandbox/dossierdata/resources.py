@@ -1,0 +1,204 @@
+"""List, show, create, update and delete: the same for every resource that the catalogue has them for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from portal.sandbox.crm.catalogue import Operation
+from portal.sandbox.crm.checks import Problem
+from portal.sandbox.crm.listing import Page, cut
+from portal.sandbox.crm.records import Row
+from portal.sandbox.crm.shape import fit
+from portal.sandbox.crm.system import Ask, Handler, Refusal
+from portal.sandbox.dossierdata.dates import normalise, write_date
+from portal.sandbox.dossierdata.locks import check_lock
+from portal.sandbox.dossierdata.system import SYSTEM
+from portal.sandbox.dossierdata.users import find_user
+
+PER_PAGE = 15
+# Fields that name a record of another resource; "user" is who can sign in.
+RELATIONS = {
+    "customer": {"office": "office", "parent": "customer", "partner": "customer", "advisor": "user"},
+    "address": {"customer": "customer"},
+    "mortgage": {"secondary_customer_id": "customer"},
+    "signal": {"finished_by": "user"},
+    "note": {"entity_id": "customer"},
+}
+COMMON_RELATIONS = {
+    "customer_id": "customer",
+    "mortgage_id": "mortgage",
+    "template_id": "template",
+    "user_id": "user",
+}
+# What goes when its parent goes.
+CHILDREN = {"mortgage": (("mortgagePart", "mortgage_id"), ("mortgageProgress", "mortgage_id"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What a resource does besides: ``before`` changes a row that comes in, given the one that was there."""
+
+    before: Callable[[Ask, Row, Row | None], Row] = lambda _ask, row, _old: row
+    shown: Callable[[Ask, Row], Row] = lambda _ask, row: row
+
+
+NO_HOOKS = Hooks()
+
+
+def resource_of(operation: Operation) -> str:
+    return operation.path.split("/")[1]
+
+
+def add_resource(resource: str, hooks: Hooks = NO_HOOKS) -> None:
+    """Registers a handler for each call that the catalogue has on ``/resource`` and ``/resource/{id}``."""
+    makers: Mapping[tuple[str, int], Callable[[str, Hooks], Handler]] = {
+        ("GET", 1): _lister,
+        ("POST", 1): _creator,
+        ("GET", 2): _shower,
+        ("PUT", 2): _updater,
+        ("DELETE", 2): _deleter,
+    }
+    for operation in SYSTEM.catalogue.operations.values():
+        steps = operation.path.count("/")
+        is_plain = steps == 1 or operation.path.split("/")[2].startswith("{")
+        if resource_of(operation) == resource and is_plain and (operation.method, steps) in makers:
+            SYSTEM.on(operation.operation_id)(makers[operation.method, steps](resource, hooks))
+
+
+# Answers ---------------------------------------------------------------------------------------------
+
+
+def show_list(ask: Ask, resource: str, rows: list[Row], hooks: Hooks = NO_HOOKS) -> dict[str, Any]:
+    """``{data, meta}``; page and links only when they are not switched off."""
+    as_documented = ask.records.is_on("as_documented")
+    wanted = ask.http.query_params.get("page", "")
+    number = int(wanted) if wanted.isdecimal() and int(wanted) and not as_documented else 1
+    asked = ask.query.get("perPage", PER_PAGE)
+    page = cut(rows, number=number, per_page=asked if asked > 0 else PER_PAGE)
+    schema = {"$ref": f"#/components/schemas/{resource[0].upper()}{resource[1:]}"}
+    also = () if as_documented else ("id", "uuid") if resource == "customer" else ("id",)
+    data = [fit(SYSTEM.catalogue, schema, hooks.shown(ask, row), also=also) for row in page.rows]
+    pagination = {
+        "total": page.total,
+        "count": len(data),
+        "per_page": page.per_page,
+        "current": page.number,
+        "total_pages": page.pages,
+        "links": [] if as_documented else _links(ask, page),
+    }
+    return {"data": data, "meta": {"pagination": pagination}}
+
+
+def _links(ask: Ask, page: Page) -> Any:
+    """An object of addresses, or an empty list when there are none: PHP's empty array (ASSUMED)."""
+    here = f"{ask.office.config.base_url}{ask.http.url.path}"
+    around = {"previous": page.number - 1, "next": page.number + 1}
+    return {
+        name: f"{here}?{urlencode({'perPage': page.per_page, 'page': number})}"
+        for name, number in around.items()
+        if 1 <= number <= page.pages
+    } or []
+
+
+def show_stored(record_id: object) -> dict[str, Any]:
+    return {"success": True, "id": str(record_id)}
+
+
+def _shown(ask: Ask, resource: str, row: Row, hooks: Hooks) -> dict[str, Any]:
+    if ask.records.is_on("as_documented"):
+        return show_stored(row["id"])
+    schema = {"$ref": f"#/components/schemas/{resource[0].upper()}{resource[1:]}"}
+    body = fit(SYSTEM.catalogue, schema, hooks.shown(ask, row))
+    if ask.records.is_on("wrapped"):
+        return {"data": {**body, "id": row["id"]}}
+    return {**body, "id": str(row["id"])}
+
+
+# Handlers --------------------------------------------------------------------------------------------
+
+
+def find(ask: Ask, resource: str, record_id: object) -> Row:
+    """Raises Refusal when there is none."""
+    row = ask.records.get(resource, record_id)
+    if row is None:
+        raise Refusal(404, "not-found", "Not found")
+    return row
+
+
+def _record_id(ask: Ask) -> Any:
+    return next(iter(ask.path.values()))
+
+
+def _lister(resource: str, hooks: Hooks) -> Handler:
+    return lambda ask: show_list(ask, resource, ask.records.rows(resource), hooks)
+
+
+def _shower(resource: str, hooks: Hooks) -> Handler:
+    return lambda ask: _shown(ask, resource, find(ask, resource, _record_id(ask)), hooks)
+
+
+def _creator(resource: str, hooks: Hooks) -> Handler:
+    def create(ask: Ask) -> dict[str, Any]:
+        row = hooks.before(ask, clean(ask, resource, ask.body), None)
+        return show_stored(ask.records.add(resource, stamp(ask, resource, row, is_new=True))["id"])
+
+    return create
+
+
+def _updater(resource: str, hooks: Hooks) -> Handler:
+    def update(ask: Ask) -> dict[str, Any]:
+        old = find(ask, resource, _record_id(ask))
+        check_lock(ask, resource, old["id"])
+        new = hooks.before(ask, old | clean(ask, resource, ask.body), old)
+        row = stamp(ask, resource, new, is_new=False)
+        ask.records.put(resource, old["id"], {**row, "id": old["id"]})
+        return show_stored(old["id"])
+
+    return update
+
+
+def _deleter(resource: str, _hooks: Hooks) -> Handler:
+    def delete(ask: Ask) -> dict[str, Any]:
+        old = find(ask, resource, _record_id(ask))
+        check_lock(ask, resource, old["id"])
+        for child, field in CHILDREN.get(resource, ()):
+            for row in [row for row in ask.records.rows(child) if row.get(field) == old["id"]]:
+                ask.records.remove(child, row["id"])
+        ask.records.remove(resource, old["id"])
+        return show_stored(old["id"])
+
+    return delete
+
+
+# What comes in ---------------------------------------------------------------------------------------
+
+
+def clean(ask: Ask, resource: str, body: Mapping[str, Any]) -> Row:
+    """The body with its dates in form and without an id of the caller's. Raises Refusal."""
+    row, wrong = normalise(resource, body, SYSTEM.forms)
+    problems = [Problem(name, "date", "is not a date") for name in wrong]
+    relations = COMMON_RELATIONS | RELATIONS.get(resource, {})
+    for name, value in body.items():
+        if name in relations and value not in (None, "", 0) and not _exists(ask, relations[name], value):
+            problems.append(Problem(name, "relation", "does not exist"))
+    if problems:
+        raise Refusal(422, "invalid", "The given data was invalid", problems=problems)
+    row.pop("id", None)
+    return row
+
+
+def _exists(ask: Ask, resource: str, value: Any) -> bool:
+    if resource == "user":
+        return find_user(value) is not None
+    return ask.records.get(resource, value) is not None
+
+
+def stamp(ask: Ask, resource: str, row: Row, *, is_new: bool) -> Row:
+    """``created_at`` and ``updated_at`` are the server's to set, where a resource has them."""
+    now = ask.office.clock.now()
+    for name in ("created_at", "updated_at"):
+        form = SYSTEM.forms.get((resource, name))
+        if form and (is_new or name == "updated_at"):
+            row = {**row, name: write_date(now, form)}
+    return row

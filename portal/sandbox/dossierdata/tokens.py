@@ -1,0 +1,89 @@
+"""Codes, access tokens and refresh tokens. A code works once; a refresh takes its old tokens away.
+
+Lives are those of the vendor's page: 24 hours for an access token, 30 days for its refresh token.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from portal.sandbox.crm.records import Records
+
+CODE_LIFE = timedelta(minutes=10)
+ACCESS_LIFE = timedelta(hours=24)
+REFRESH_LIFE = timedelta(days=30)
+
+
+def issue_code(records: Records, user_id: str, redirect_uri: str, now: datetime) -> str:
+    return _issue(records, "_code", now + CODE_LIFE, user_id=user_id, redirect_uri=redirect_uri)
+
+
+def take_code(records: Records, code: str, redirect_uri: str, now: datetime) -> str | None:
+    """The user's id; a code is gone once it was tried."""
+    found = _find(records, "_code", code, now)
+    records.remove("_code", code)
+    return str(found["user_id"]) if found and found["redirect_uri"] == redirect_uri else None
+
+
+def issue_tokens(records: Records, user_id: str, now: datetime) -> dict[str, Any]:
+    """A pair, in the words of the access token call."""
+    access = _issue(records, "_access", now + ACCESS_LIFE, user_id=user_id)
+    refresh = _issue(records, "_refresh", now + REFRESH_LIFE, user_id=user_id, access=access)
+    return {
+        "access_token": access,
+        "token_type": "Bearer",
+        "expires_in": int(ACCESS_LIFE.total_seconds()),
+        "refresh_token": refresh,
+    }
+
+
+def refresh_tokens(records: Records, refresh_token: str, now: datetime) -> dict[str, Any] | None:
+    """A new pair for an old one, once; None when the refresh token is not good (any more)."""
+    found = _find(records, "_refresh", refresh_token, now)
+    if found is None:
+        return None
+    records.remove("_refresh", refresh_token)
+    records.remove("_access", found["access"])
+    return issue_tokens(records, str(found["user_id"]), now)
+
+
+def find_access(records: Records, token: str, now: datetime) -> str | None:
+    """The id of the user whose token this is."""
+    found = _find(records, "_access", token, now)
+    return str(found["user_id"]) if found else None
+
+
+def issue_session(records: Records, user_id: str, now: datetime) -> str:
+    """What a browser keeps after signing in."""
+    return _issue(records, "_session", now + timedelta(hours=8), user_id=user_id)
+
+
+def find_session(records: Records, session: str, now: datetime) -> str | None:
+    found = _find(records, "_session", session, now)
+    return str(found["user_id"]) if found else None
+
+
+def end_session(records: Records, session: str) -> None:
+    records.remove("_session", session)
+
+
+def revoke_all(records: Records, user_id: str = "") -> int:
+    """Takes every token away, or those of one user; how many access tokens there were."""
+    taken = 0
+    for kind in ("_access", "_refresh", "_code"):
+        for row in list(records.rows(kind)):
+            if user_id in ("", row["user_id"]):
+                records.remove(kind, row["token"])
+                taken += kind == "_access"
+    return taken
+
+
+def _issue(records: Records, kind: str, expires_at: datetime, **more: str) -> str:
+    token = secrets.token_urlsafe(30)
+    records.put(kind, token, {"token": token, "expires_at": expires_at.isoformat(), **more})
+    return token
+
+
+def _find(records: Records, kind: str, token: str, now: datetime) -> dict[str, Any] | None:
+    found = records.get(kind, token) if token else None
+    return found if found and datetime.fromisoformat(found["expires_at"]) > now else None
