@@ -4,15 +4,25 @@ Selectors and services ask here; views and templates never see a client.
 """
 
 from functools import cache
+from pathlib import Path
+from typing import Literal
 
 from django.conf import settings
 
+from portal.integrations.cirrus.client import CirrusClient, build_cirrus_client
+from portal.integrations.dossierdata.client import DossierDataClient, build_dossierdata_client
 from portal.integrations.errors import Unavailable
 from portal.integrations.http import Limits
+from portal.integrations.openapi import Document, load_document
 from portal.integrations.sips.client import SipsClient, build_sips_client
 from portal.integrations.sips.keys import is_public, parse_keys
 from portal.integrations.sips.values import SipsMerchant
 from portal.integrations.tagor.client import OfficeLogin, TagorClient, build_tagor_client
+
+Described = Literal["dossierdata", "cirrus", "aptic"]
+CATALOG_DIR = Path(__file__).parent / "integrations" / "catalog"
+# Staff wait longer than a defendant, and are few.
+_DESK_LIMITS = Limits(read_timeout_s=12, deadline_s=15, max_concurrent=32, max_answer_bytes=8_000_000)
 
 
 @cache
@@ -64,7 +74,61 @@ def sips() -> SipsClient:
     )
 
 
+@cache
+def document(system: Described) -> Document:
+    """The OpenAPI document of a system: the office's own where its setting names one, else ours.
+
+    It is read when first asked for. Raises: DocumentError.
+    """
+    source: str = getattr(settings, f"{system.upper()}_OPENAPI", "")
+    return load_document(
+        source or CATALOG_DIR / f"{system}.json",
+        copies=settings.VAR_DIR / "openapi",
+        engine=settings.HTTP_ENGINE,
+    )
+
+
+@cache
+def dossierdata() -> DossierDataClient:
+    """The office's DossierData. Each call takes the credential of a person, see ``crm.tokens``.
+
+    Raises: Unavailable when DOSSIERDATA_URL is empty; DocumentError.
+    """
+    if not settings.DOSSIERDATA_URL:
+        raise Unavailable("DOSSIERDATA_URL is empty", system="dossierdata")
+    return build_dossierdata_client(
+        base_url=settings.DOSSIERDATA_URL,
+        document=document("dossierdata"),
+        client_id=settings.DOSSIERDATA_CLIENT_ID,
+        client_secret=settings.DOSSIERDATA_CLIENT_SECRET,
+        engine=settings.HTTP_ENGINE,
+        limits=_DESK_LIMITS,
+    )
+
+
+@cache
+def cirrus() -> CirrusClient:
+    """The office's Cirrus, with the office's own token.
+
+    Raises: Unavailable when CIRRUS_URL is empty, or nothing says who calls; DocumentError.
+    """
+    if not settings.CIRRUS_URL:
+        raise Unavailable("CIRRUS_URL is empty", system="cirrus")
+    if not (settings.CIRRUS_TOKEN or settings.CIRRUS_CLIENT_SECRET):
+        raise Unavailable("CIRRUS_TOKEN and CIRRUS_CLIENT_SECRET are empty", system="cirrus")
+    return build_cirrus_client(
+        base_url=settings.CIRRUS_URL,
+        document=document("cirrus"),
+        token=settings.CIRRUS_TOKEN,
+        client_id=settings.CIRRUS_CLIENT_ID,
+        client_secret=settings.CIRRUS_CLIENT_SECRET,
+        token_url=settings.CIRRUS_TOKEN_URL,
+        engine=settings.HTTP_ENGINE,
+        limits=_DESK_LIMITS,
+    )
+
+
 def reset() -> None:
     """Forget every client, so that changed settings count. For tests."""
-    tagor.cache_clear()
-    sips.cache_clear()
+    for forgotten in (tagor, sips, document, dossierdata, cirrus):
+        forgotten.cache_clear()

@@ -22,7 +22,8 @@ NOT_A_FAILURE = range(200, 500)
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _MOST_PROBLEMS, _LONGEST_TEXT = 50, 300
-_ABOUT_THE_TOKEN = re.compile(r"token|oauth|unauthenticated|access_denied|expired", re.IGNORECASE)
+_TOKEN_TYPE = re.compile(r"token|oauth|authenti|access_denied", re.IGNORECASE)
+_TOKEN_TEXT = re.compile(r"unauthenticated|unauthori[sz]ed|access[ _]token|access denied", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +267,11 @@ def _is_error_list(data: Any) -> bool:
 
 def _is_about_the_token(data: Any) -> bool:
     errors = data["errors"]
-    rows = errors if isinstance(errors, list) else []
-    return any(isinstance(one, dict) and _ABOUT_THE_TOKEN.search(str(one.get("type", ""))) for one in rows)
+    rows = [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
+    return any(
+        _TOKEN_TYPE.search(str(one.get("type", ""))) or _TOKEN_TEXT.search(str(one.get("message", "")))
+        for one in rows
+    )
 
 
 def _read_retry_after(answer: Answer) -> int | None:

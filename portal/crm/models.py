@@ -1,0 +1,39 @@
+"""What the portal keeps of the CRM systems: who of the staff is signed in there."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CrmToken(models.Model):
+    """One person's sign-in at one system. Both tokens are sealed (``crm.tokens``).
+
+    ``refreshing_until`` is set while one process exchanges the pair for a new one.
+    """
+
+    class System(models.TextChoices):
+        """The systems a person signs in at."""
+
+        DOSSIERDATA = "dossierdata", "DossierData"
+
+    office = models.ForeignKey("office.Office", on_delete=models.CASCADE, related_name="+")
+    system = models.CharField(max_length=20, choices=System.choices)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    access = models.TextField(editable=False)
+    refresh = models.TextField(editable=False, blank=True)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    refreshing_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sign-in at a CRM system")
+        verbose_name_plural = _("sign-ins at CRM systems")
+        constraints = (
+            models.UniqueConstraint(fields=("office", "system", "user"), name="crm_token_once"),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("issued_at")), name="crm_token_ends_later"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_system_display()} #{self.user_id}"

@@ -1,0 +1,100 @@
+"""DossierData by its document: every operation by id, and signing in.
+
+Owner of the contract: DossierData (ddat.nl), API v1. Source: its reference page, kept in
+``catalog/dossierdata.json``; an office may put the vendor's own document in its place.
+
+Every call is made for one person: ``credential`` holds that person's token, sent in the header only. The base
+address is the tenant's own ("https://tenant.ddat.nl/api/v1").
+"""
+
+from portal.integrations.errors import NotAuthorised, Rejected
+from portal.integrations.http import Engine, Limits, SystemClient
+from portal.integrations.openapi import ApiClient, Document
+from portal.integrations.openapi.oauth import (
+    SignInAgainError,
+    Tokens,
+    build_authorisation_url,
+    read_tokens,
+)
+
+from .tolerance import DossierDataDialect
+
+AUTHORISE, TOKEN = "authorize", "create_access_token"
+
+
+class DossierDataClient(ApiClient):
+    """DossierData, safe to share between threads."""
+
+    def __init__(
+        self, system: SystemClient, document: Document, *, base_url: str, client_id: str, client_secret: str
+    ) -> None:
+        super().__init__(system, document, dialect=DossierDataDialect(document))
+        self._base_url = base_url.rstrip("/")
+        self._client_id = client_id
+        self._client_secret = client_secret
+
+    def get_scope(self) -> str:
+        """Every scope the document names, as it wants them: with commas between."""
+        flows = [one.get("flows", {}) for one in self.document.security_schemes.values()]
+        codes = [one["authorizationCode"] for one in flows if "authorizationCode" in one]
+        return ", ".join(scope for one in codes for scope in one.get("scopes", ()))
+
+    def get_authorisation_url(self, *, state: str, redirect_uri: str) -> str:
+        """Where the person signs in (GET /oauth/authorize). Raises: ValueError without https."""
+        path = self.document.get_operation(AUTHORISE).path
+        return build_authorisation_url(
+            self._base_url + path,
+            client_id=self._client_id,
+            redirect_uri=redirect_uri,
+            scope=self.get_scope(),
+            state=state,
+        )
+
+    def exchange_code(self, code: str, *, redirect_uri: str) -> Tokens:
+        """Tokens for the code of a callback, which works once (POST /oauth/access_token).
+
+        Raises: Rejected("code-refused"), Unavailable, UnexpectedResponse, OutcomeUnknown (sign in again).
+        """
+        try:
+            return self._get_tokens(
+                "authorization_code",
+                client_id=self._client_id,
+                client_secret=self._client_secret,
+                code=code,
+                redirect_uri=redirect_uri,
+            )
+        except (Rejected, NotAuthorised) as error:
+            raise Rejected("code-refused", system=error.system, operation=error.operation) from None
+
+    def refresh(self, refresh_token: str) -> Tokens:
+        """New tokens for a refresh token, which ends the old pair (POST /oauth/access_token).
+
+        Raises: SignInAgainError when it is not accepted (any more), Unavailable, UnexpectedResponse,
+        OutcomeUnknown (the old pair may be gone).
+        """
+        try:
+            return self._get_tokens("refresh_token", refresh_token=refresh_token)
+        except (Rejected, NotAuthorised) as error:
+            raise SignInAgainError(
+                "refresh refused", system=error.system, operation=error.operation
+            ) from None
+
+    def _get_tokens(self, grant: str, **values: str) -> Tokens:
+        result = self.call(TOKEN, body={"grant_type": grant, **values})
+        return read_tokens(result.data, system=self.system.system, operation=TOKEN)
+
+
+def build_dossierdata_client(
+    *,
+    base_url: str,
+    document: Document,
+    client_id: str,
+    client_secret: str,
+    engine: Engine = "pyreqwest",
+    limits: Limits | None = None,
+) -> DossierDataClient:
+    """The client of one tenant."""
+    system = SystemClient(system="dossierdata", base_url=base_url, engine=engine, limits=limits)
+    return DossierDataClient(
+        system, document, base_url=base_url, client_id=client_id, client_secret=client_secret
+    )

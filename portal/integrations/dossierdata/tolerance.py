@@ -1,0 +1,108 @@
+"""The ways of DossierData that its page does not tell, or tells otherwise. All of it stands here.
+
+Source: the reference page of DossierData v1 and its samples, see ``x-oddities`` of the catalogue: ids as
+text, "null" and back-quotes for nothing, five forms of dates, defaults of numbers as text, a read call that
+documents only {success, id}, no parameter for the page.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from portal.integrations.openapi import Dialect, Document, Operation, Schema
+
+_FORMS = {
+    "d/m/Y": (re.compile(r"\d\d/\d\d/\d{4}"), "%d/%m/%Y"),
+    "d-m-Y": (re.compile(r"\d\d-\d\d-\d{4}"), "%d-%m-%Y"),
+    "d-m-Y H:i:s": (re.compile(r"\d\d-\d\d-\d{4} \d\d:\d\d:\d\d"), "%d-%m-%Y %H:%M:%S"),
+    "Y-m-d": (re.compile(r"\d{4}-\d\d-\d\d"), "%Y-%m-%d"),
+    "Y-m-d H:i:s": (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"), "%Y-%m-%d %H:%M:%S"),
+}
+_DATE_NAME = re.compile(r"date|datum", re.IGNORECASE)
+_OTHERWISE = "d-m-Y"  # most of its samples
+
+
+class DossierDataDialect(Dialect):
+    """DossierData as it is."""
+
+    reads = frozenset({"find_customers_by_ax_message"})
+    never_query = frozenset({"token"})
+    null_words = frozenset({"null"})
+    empty_words = frozenset({"``", "`"})
+    accepts_texts = True
+    unwraps = True
+
+    def is_refusal(self, data: Any) -> bool:
+        """{"success": false} comes with a good status."""
+        return isinstance(data, dict) and data.get("success") in (False, "false", "0")
+
+    def tell_date(self, name: str, schema: Schema) -> str:
+        """By the schema's words, by the samples, or by the field's name."""
+        if "string" not in schema.types:
+            return ""
+        if schema.format in ("date", "date-time"):
+            return schema.format
+        form = schema.get("x-date-format") or self._forms.get(name, "")
+        if form:
+            return "date-time" if "H" in form or name == "datetime" else "date"
+        return "date" if _DATE_NAME.search(name) else ""
+
+    def read_date(self, text: str) -> date | datetime | None:
+        """A date in any of its five forms, or as ISO 8601."""
+        for form, (shape, words) in _FORMS.items():
+            if shape.fullmatch(text):
+                try:
+                    moment = datetime.strptime(text, words).replace(tzinfo=self.zone)
+                except ValueError:
+                    return None
+                return moment if "H" in form else moment.date()
+        return super().read_date(text)
+
+    def write_date(self, value: date | datetime, *, operation: Operation, name: str, schema: Schema) -> str:
+        """In the form the schema tells, or the operation's own sample shows, or any sample."""
+        if schema.format in ("date", "date-time"):
+            return super().write_date(value, operation=operation, name=name, schema=schema)
+        example = operation.body.example if operation.body else None
+        shown = example.get(name) if isinstance(example, Mapping) else None
+        form = schema.get("x-date-format") or find_form(shown) or self._forms.get(name, _OTHERWISE)
+        if isinstance(value, datetime):
+            value = value.astimezone(self.zone) if value.tzinfo else value
+            if "H" not in form and self.tell_date(name, schema) == "date-time":
+                form += " H:i:s"
+        return value.strftime(_FORMS[form][1])
+
+    @cached_property
+    def _forms(self) -> Mapping[str, str]:
+        """The form of each field by its name, from every sample of the document."""
+        return collect_forms(self.document)
+
+
+def find_form(text: Any) -> str:
+    """The form a sample is written in, or "" when it is no date."""
+    if not isinstance(text, str):
+        return ""
+    return next((form for form, (shape, _words) in _FORMS.items() if shape.fullmatch(text)), "")
+
+
+def collect_forms(document: Document) -> Mapping[str, str]:
+    """The first form each field is shown in."""
+    found: dict[str, str] = {}
+    for operation in document.operations.values():
+        medias = [*operation.bodies.values(), operation.answer]
+        for media in medias:
+            for name, text in _walk(media.example if media else None):
+                if form := find_form(text):
+                    found.setdefault(name, form)
+    return found
+
+
+def _walk(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        for name, one in value.items():
+            yield name, one
+            yield from _walk(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _walk(one)
