@@ -1,64 +1,244 @@
 """The pages of asking for a plan, filled in. Each takes what the view found out and answers with the page."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from portal.access.session import Defendant
-from portal.plans import presenters, selectors
-from portal.plans.forms import PlanForm
-from portal.plans.models import Proposal
+from portal.plans import drafts, presenters, selectors
+from portal.plans.form_date import DateForm
+from portal.plans.form_words import OtherForm
+from portal.plans.forms import OWN, PlanForm, get_typed
+from portal.plans.models import Proposal, State
+from portal.plans.presenters import PlanView
+from portal.plans.presenters_state import Card, present_word
+from portal.plans.refusals import say_refusal
+from portal.plans.rules import Terms
+from portal.plans.schedule import make_schedule
 from portal.plans.selectors import Situation
+from portal.plans.states import ON_ITS_WAY
+from portal.plans.verdict import Verdict
+from portal.web import formats
 from portal.web.render import render_page
 
+KEPT_IN_QUERY = ("again", "change")
 
-def show_start(request: HttpRequest, form: PlanForm, *, notice: str = "", status: int = 200) -> HttpResponse:
-    """The form. ``notice`` is "expired", "away" or ""."""
+
+def fill_in(terms: Terms, changed: Proposal | None) -> PlanForm:
+    """The first question, empty or as it was answered before."""
+    return PlanForm(terms=terms, initial=get_typed(changed) if changed else {})
+
+
+def show_start(
+    request: HttpRequest,
+    situation: Situation,
+    form: PlanForm,
+    *,
+    changed: Proposal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The first question."""
+    kept = {name: request.GET[name] for name in KEPT_IN_QUERY if name in request.GET}
+    less = urlencode({"amount": request.POST.get("amount", "") if form.is_outside else ""})
     context = {
         "form": form,
-        "hints": presenters.present_form(form),
-        "balance": presenters.present_balance(form.terms.balance_cents),
-        "notice": notice,
+        "view": presenters.present_choices(form),
+        "balance": presenters.present_balance(situation.balance_cents),
+        "notices": _list_notices(situation, changed),
+        "plan": presenters.present_proposal(changed) if changed else None,
+        "query": f"?{urlencode(kept)}" if kept else "",
+        "less_href": f"{reverse('plans:other')}?{less}",
     }
     return render_page(request, "plans/start.html", context, status=status)
 
 
+def show_preview(request: HttpRequest, defendant: Defendant) -> HttpResponse:
+    """The plan as far as it is filled in, or what is wrong with it; nothing when nothing is filled in."""
+    token = request.GET.get("of", "")
+    plan, problem = _preview_day(request, defendant, token) if token else _preview_sums(request)
+    return render_page(request, "plans/preview.html", {"plan": plan, "problem": problem})
+
+
 def show_unavailable(request: HttpRequest) -> HttpResponse:
-    """The office's system does not answer: what was typed comes back, with the terms last shown."""
-    terms = selectors.recall_terms(request) if request.method == "POST" else None
-    if terms is None:
-        return render_page(request, "plans/unavailable.html", status=503)
-    form = PlanForm(initial=request.POST.dict(), terms=terms, today=timezone.localdate())
-    return show_start(request, form, notice="away", status=503)
+    """The office's system does not answer, and nothing is known of the file."""
+    return render_page(request, "plans/unavailable.html", status=503)
 
 
 def show_obstacle(request: HttpRequest, defendant: Defendant, situation: Situation) -> HttpResponse:
-    """Why no plan can be asked now, and what can be done instead."""
-    asked = situation.asked
+    """What comes before asking, and the ways on."""
+    asked, running = situation.asked, situation.facts.running
     is_own = asked is not None and asked.party_id == defendant.party_id
-    context = {
-        "running": presenters.present_running(situation.facts.running),
+    context: dict[str, Any] = {
+        "monthly": formats.money(running.monthly_cents) if running.monthly_cents > 0 else "",
+        "arrears": formats.money(running.arrears_cents) if running.arrears_cents > 0 else "",
         "token": asked.token if asked and is_own else "",
+        "word": present_word(asked) if asked and is_own else None,
+        "ways": _list_obstacle_ways(situation),
+        "again": _say_again(asked, is_own=is_own),
     }
-    return render_page(request, f"plans/{situation.obstacle}.html", context)
+    page = "exists" if situation.obstacle == "running" else situation.obstacle
+    return render_page(request, f"plans/{page}.html", context)
 
 
-def show_check(request: HttpRequest, proposal: Proposal, *, status: int = 200) -> HttpResponse:
-    """The whole plan before it is sent."""
+def show_none(request: HttpRequest) -> HttpResponse:
+    """The ways on when no choice fits."""
+    return render_page(request, "plans/none.html", {"ways": [*_list_budget(), *_list_ways(less=True)]})
+
+
+def show_other(
+    request: HttpRequest, situation: Situation, form: OtherForm, *, status: int = 200
+) -> HttpResponse:
+    """What can you pay, and why?"""
+    words = {"least": formats.money(form.lowest_cents), "most": formats.money(form.balance_cents)}
+    context = {
+        "form": form,
+        "balance": presenters.present_balance(situation.balance_cents),
+        "amount_hint": _("From %(least)s to %(most)s.") % words,
+    }
+    return render_page(request, "plans/other.html", context, status=status)
+
+
+def show_date(request: HttpRequest, proposal: Proposal, form: DateForm, *, status: int = 200) -> HttpResponse:
+    """The second question, with the plan as it stands."""
+    context = {
+        "form": form,
+        "view": presenters.present_days(form),
+        "plan": presenters.present_day_of(form, proposal),
+        "token": proposal.token,
+    }
+    return render_page(request, "plans/date.html", context, status=status)
+
+
+def show_check(
+    request: HttpRequest,
+    proposal: Proposal,
+    verdict: Verdict,
+    *,
+    replaced: Proposal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole plan before it is sent. ``replaced`` is the own request that this one ends."""
+    words = drafts.get_words(proposal)
+    way = "plans:other" if words else "plans:start"
     context = {
         "plan": presenters.present_proposal(proposal),
         "balance": presenters.present_balance(proposal.balance_cents),
         "token": proposal.token,
-        "was_tried": proposal.claimed_at is not None,
+        "words": words,
+        "coming": presenters.present_coming(proposal, verdict),
+        "replaced": replaced.number if replaced else "",
+        "change_href": f"{reverse(way)}?change={proposal.token}",
     }
     return render_page(request, "plans/check.html", context, status=status)
 
 
-def show_sent(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    """The receipt."""
-    return render_page(request, "plans/sent.html", {"receipt": presenters.present_receipt(proposal)})
+def _preview_sums(request: HttpRequest) -> tuple[PlanView | None, str]:
+    terms = selectors.recall_terms(request)
+    if terms is None:
+        return None, ""
+    form = PlanForm(request.GET, terms=terms)
+    if form.is_none or not form.is_valid():
+        is_typed = any(request.GET.get(name, "").strip() for name in OWN)
+        return None, _get_problem(form) if is_typed else ""
+    sums = form.get_sums()
+    schedule = make_schedule(
+        balance_cents=terms.balance_cents,
+        monthly_cents=sums.monthly_cents,
+        months=sums.months,
+        first_on=drafts.get_suggested_day(terms),
+        country=terms.country,
+    )
+    return presenters.present_plan(schedule, sums.monthly_cents), ""
 
 
-def show_unknown(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    """A request still on its way, or one of which nobody knows whether it arrived."""
-    context = {"token": proposal.token, "is_sending": proposal.state == Proposal.State.SENDING}
-    return render_page(request, "plans/unknown.html", context)
+def _preview_day(request: HttpRequest, defendant: Defendant, token: str) -> tuple[PlanView | None, str]:
+    try:
+        proposal = selectors.get_proposal(defendant, token)
+    except Proposal.DoesNotExist:
+        return None, ""
+    form = drafts.make_date_form(request, proposal, request.GET)
+    if not form.is_valid():
+        return None, _get_problem(form) if request.GET.get("first_on", "").strip() else ""
+    return presenters.present_day_of(form, proposal), ""
+
+
+def _get_problem(form: PlanForm | DateForm) -> str:
+    return next((str(message) for messages in form.errors.values() for message in messages), "")
+
+
+def _list_notices(situation: Situation, changed: Proposal | None) -> list[tuple[str, str, str]]:
+    """What to know before answering: kind, title, words."""
+    notices = []
+    if situation.is_away:
+        notices.append(
+            (
+                "warn",
+                _("We cannot reach the office’s system now"),
+                _("You can still ask for a plan. We keep your request and pass it on later."),
+            )
+        )
+    if situation.facts.has_plan:
+        notices.append(
+            (
+                "warn",
+                _("This file already has a plan"),
+                _("We keep a new request until the office decides. Until then nothing changes: keep paying."),
+            )
+        )
+    if changed and changed.state == State.EXPIRED:
+        notices.append(
+            (
+                "info",
+                _("Your request was not sent in time"),
+                _("Nothing was sent. Please look at it once more."),
+            )
+        )
+    if changed and changed.state == State.REFUSED:
+        notices.append(("warn", _("Your request was not accepted"), say_refusal(changed.refusal_code)))
+    return notices
+
+
+def _say_again(asked: Proposal | None, *, is_own: bool) -> str:
+    """What asking again does to a request that exists; "" when it is not possible."""
+    if asked is None:
+        return _("The office then decides which one counts.")
+    if not is_own or asked.state in ON_ITS_WAY:
+        return ""
+    return _("Your new request then takes the place of this one.")
+
+
+def _list_obstacle_ways(situation: Situation) -> list[Card]:
+    if situation.obstacle == "running":
+        change = (
+            reverse("plans:change"),
+            _("Ask to change or delay a payment"),
+            _("The office answers you. Until then the plan stays as it is."),
+        )
+        return [change, *_list_ways(less=False)]
+    return _list_ways(less=situation.obstacle == "closed")
+
+
+def _list_ways(*, less: bool) -> list[Card]:
+    """Asking a person, paying, help."""
+    ask = (
+        reverse("plans:other"),
+        _("Ask the office for less"),
+        _("You say what you can pay, and why. A person looks at it."),
+    )
+    return [
+        *([ask] if less else []),
+        (reverse("payments:start"), _("Pay all or a part now"), _("Online or by bank transfer.")),
+        (reverse("dossier:help"), _("I cannot pay this"), _("See what else is possible.")),
+    ]
+
+
+def _list_budget() -> list[Card]:
+    """The budget page, in a portal that has it."""
+    try:
+        href = reverse("budget:start")
+    except NoReverseMatch:
+        return []
+    return [(href, _("See what you can pay"), _("Eight amounts, one page. Nobody sees it unless you want."))]

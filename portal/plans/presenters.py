@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from portal.integrations.tagor.values import RunningPlan
-from portal.plans.forms import PlanForm
-from portal.plans.models import Proposal
-from portal.plans.receipts import get_receipt_code
-from portal.plans.schedule import Schedule
+from portal.plans.form_date import OTHER, DateForm, say_moved
+from portal.plans.forms import OFFER, PlanForm
+from portal.plans.models import Proposal, State
+from portal.plans.schedule import Schedule, make_schedule
+from portal.plans.sentences import get_sentence
+from portal.plans.verdict import Outcome, Verdict
 from portal.web import formats
 
 Rows = list[tuple[str, str]]
@@ -26,42 +29,31 @@ class ScheduleView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """A plan in short and in full."""
+    """A plan in one line, in short and in full. ``ends`` is first and last payment."""
 
+    line: str
     monthly: str
     length: str
+    ends: Rows
     summary: Rows
     schedule: ScheduleView
 
 
 @dataclass(frozen=True, slots=True)
-class FormView:
-    """The words beside the form that depend on the file."""
+class ChoiceView:
+    """The words of the first question that depend on the file: the second line of a choice, the limits."""
 
+    lines: dict[str, str]
     amount_hint: str
     months_hint: str
-    first_on_hint: str
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptView:
-    """A request after it was sent. ``asked`` is set when the office's system wrote down something else."""
+class DateView:
+    """The words of the second question."""
 
-    number: str
-    sent_at: str
-    rows: Rows
-    plan: PlanView
-    asked: str
-    is_told: bool
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunningView:
-    """A plan that runs; sums are "" when there is nothing to say."""
-
-    monthly: str
-    arrears: str
+    lines: dict[str, str]
+    hint: str
 
 
 def present_balance(cents: int) -> str:
@@ -69,32 +61,52 @@ def present_balance(cents: int) -> str:
     return formats.money(cents)
 
 
-def present_form(form: PlanForm) -> FormView:
+def present_choices(form: PlanForm) -> ChoiceView:
     """The limits of a request, said beside the fields."""
-    dates = form.first_dates
-    return FormView(
-        amount_hint=_("Only if you chose another amount. At least %(amount)s.")
+    longest = form.terms.longest_months
+    return ChoiceView(
+        lines={f"{OFFER}-{offer.months}": formats.months(offer.months) for offer in form.offers},
+        amount_hint=_("At least %(amount)s. We work out how many months that takes.")
         % {"amount": formats.money(form.lowest_cents)},
-        months_hint=_("Only if you chose another number of months. At most %(months)s.")
-        % {"months": formats.months(form.terms.longest_months)},
-        first_on_hint=_("From %(first)s to %(last)s, day 1 to 28. You then pay on the same day each month.")
-        % {"first": formats.day(dates.earliest), "last": formats.day(dates.latest)},
+        months_hint=_("At most %(months)s. We work out the amount a month.")
+        % {"months": formats.months(longest)}
+        if longest
+        else _("We work out the amount a month."),
+    )
+
+
+def present_days(form: DateForm) -> DateView:
+    """What is said of each day proposed, and which other ones are possible."""
+    dates = form.dates
+    lines = {on.isoformat(): say_moved(on, form.country) for on in form.days}
+    if not lines.get(dates.suggested.isoformat()):
+        lines[dates.suggested.isoformat()] = _("Most wages and benefits have arrived by then.")
+    words = {"first": formats.day(dates.earliest), "last": formats.day(dates.latest)}
+    return DateView(
+        lines={**lines, OTHER: ""},
+        hint=_("From %(first)s to %(last)s, day 1 to 28.") % words,
     )
 
 
 def present_plan(schedule: Schedule, monthly_cents: int) -> PlanView:
     """A schedule in short and in full."""
     first = schedule.instalments[0]
-    rows = [
-        (_("Number of payments"), str(schedule.months)),
+    ends = [
         (_("First payment"), _say_payment(first.amount_cents, formats.day(schedule.starts_on))),
         (_("Last payment"), _say_payment(schedule.last_cents, formats.day(schedule.ends_on))),
-        (_("All payments together"), formats.money(schedule.total_cents)),
     ]
+    monthly = formats.money(min(monthly_cents, schedule.total_cents))
+    length = formats.months(schedule.months)
     return PlanView(
-        monthly=formats.money(min(monthly_cents, schedule.total_cents)),
-        length=formats.months(schedule.months),
-        summary=rows,
+        line=_("%(amount)s a month, %(months)s") % {"amount": monthly, "months": length},
+        monthly=monthly,
+        length=length,
+        ends=ends,
+        summary=[
+            (_("Number of payments"), str(schedule.months)),
+            *ends,
+            (_("All payments together"), formats.money(schedule.total_cents)),
+        ],
         schedule=_present_schedule(schedule),
     )
 
@@ -104,28 +116,36 @@ def present_proposal(proposal: Proposal) -> PlanView:
     return present_plan(proposal.get_schedule(), proposal.monthly_cents)
 
 
-def present_receipt(proposal: Proposal) -> ReceiptView:
-    """A sent request, with what the office's system wrote down."""
-    accepted = proposal.get_accepted_schedule()
-    monthly = (proposal.accepted_cents if accepted else None) or proposal.monthly_cents
-    plan = present_plan(accepted or proposal.get_schedule(), monthly)
-    return ReceiptView(
-        number=proposal.number,
-        sent_at=formats.moment(proposal.sent_at or proposal.created_at),
-        rows=[(_("Amount a month"), plan.monthly), *plan.summary],
-        plan=plan,
-        asked=_say_asked(proposal) if accepted and _differs(proposal, accepted) else "",
-        is_told=accepted is not None,
-        code=get_receipt_code(proposal),
-    )
+def present_coming(proposal: Proposal, verdict: Verdict) -> list[str]:
+    """What happens once it is sent: one line a step."""
+    lines = [get_sentence(verdict.sentence_code)]
+    if verdict.state == State.UNDO:
+        lines.append(
+            ngettext(
+                "You can take it back for %(num)s minute.",
+                "You can take it back for %(num)s minutes.",
+                settings.PLAN_UNDO_MINUTES,
+            )
+            % {"num": settings.PLAN_UNDO_MINUTES}
+        )
+    else:
+        lines.append(_("You can take it back as long as the office has not answered."))
+    if verdict.outcome != Outcome.ACCEPT:
+        day = formats.day(proposal.get_schedule().starts_on)
+        lines.append(_("No answer before %(day)s? Then call the office.") % {"day": day})
+    return lines
 
 
-def present_running(plan: RunningPlan) -> RunningView:
-    """A running plan."""
-    return RunningView(
-        monthly=formats.money(plan.monthly_cents) if plan.monthly_cents > 0 else "",
-        arrears=formats.money(plan.arrears_cents) if plan.arrears_cents > 0 else "",
+def present_day_of(form: DateForm, proposal: Proposal) -> PlanView:
+    """The plan of a request, begun on the day the form shows now."""
+    schedule = make_schedule(
+        balance_cents=proposal.balance_cents,
+        monthly_cents=proposal.monthly_cents,
+        months=proposal.months,
+        first_on=form.get_shown_day(proposal.first_on),
+        country=form.country,
     )
+    return present_plan(schedule, proposal.monthly_cents)
 
 
 def _present_schedule(schedule: Schedule) -> ScheduleView:
@@ -144,14 +164,3 @@ def _present_schedule(schedule: Schedule) -> ScheduleView:
 
 def _say_payment(cents: int, on: str) -> str:
     return _("%(amount)s on %(day)s") % {"amount": formats.money(cents), "day": on}
-
-
-def _say_asked(proposal: Proposal) -> str:
-    words = {"amount": formats.money(proposal.monthly_cents), "months": formats.months(proposal.months)}
-    return _("You asked for %(amount)s a month, %(months)s.") % words
-
-
-def _differs(proposal: Proposal, accepted: Schedule) -> bool:
-    """Whether another sum a month or another number of payments was written down."""
-    same_sum = proposal.accepted_cents == min(proposal.monthly_cents, proposal.balance_cents)
-    return not (same_sum and accepted.months == proposal.get_schedule().months)

@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from portal.plans import views
+from portal.plans import answer_views, running_change_views, running_views, state_views, views
 
 app_name = "plans"
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("preview/", views.preview, name="preview"),
+    path("none/", views.none, name="none"),
+    path("other/", views.other, name="other"),
+    path("date/<str:token>/", views.date, name="date"),
     path("check/<str:token>/", views.check, name="check"),
-    path("sent/<str:token>/", views.sent, name="sent"),
+    path("sent/<str:token>/", state_views.sent, name="sent"),
+    path("sent/<str:token>/undo/", state_views.undo, name="undo"),
+    path("offer/<str:token>/", answer_views.counter, name="counter"),
+    path("answer/<str:token>/", answer_views.answer, name="answer"),
+    path("running/", running_views.running, name="running"),
+    path("running/standing-order/", running_views.standing_order, name="standing-order"),
+    path("running/calendar.ics", running_views.calendar, name="calendar"),
+    path("running/change/", running_change_views.change, name="change"),
+    path("running/change/<str:token>/", running_change_views.change_check, name="change-check"),
 ]

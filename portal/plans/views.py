@@ -1,161 +1,206 @@
-"""Ask to pay in parts: choose, check, send, receipt."""
+"""Ask to pay in parts: how much, from when, check, send. Nothing leaves before the last button."""
 
-import time
-from typing import cast
+from http import HTTPStatus
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required
 from portal.access.session import Defendant, check_file_mark
 from portal.dossier.decorators import for_eyes
-from portal.dossier.selectors import get_file_number
 from portal.integrations.errors import Unavailable
-from portal.plans import pages, selectors, services
-from portal.plans.forms import PlanForm, get_typed
-from portal.plans.models import Proposal
-from portal.plans.refusals import explain_refusal
-from portal.plans.selectors import Situation, Terms
+from portal.plans import drafts, pages, selectors, services
+from portal.plans.drafts import find_situation
+from portal.plans.form_words import OtherForm
+from portal.plans.forms import PlanForm
+from portal.plans.models import Proposal, State
+from portal.plans.selectors import Situation
 from portal.web.visitor import get_ip_address
 
-State = Proposal.State
-WAIT_FOR_OTHER_S = 4.0
-POLL_S = 0.2
+AGAIN = "again"
+CHANGEABLE = frozenset(
+    {State.DRAFT, State.REFUSED, State.DECLINED, State.WITHDRAWN, State.FAILED, State.EXPIRED}
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
 @for_eyes
 def start(request: HttpRequest) -> HttpResponse:
-    """What is owed and how it can be paid in parts; a plan that exists comes first."""
-    defendant = _get_defendant(request)
+    """``/plan/``: how much a month? What stands in the way comes first."""
+    defendant = get_defendant(request)
     if request.method == "POST":
         check_file_mark(request)
     try:
-        situation = selectors.get_situation(request, defendant)
+        situation = find_situation(request, defendant)
     except Unavailable:
         return pages.show_unavailable(request)
-    if request.method == "POST":
-        return _take_choice(request, defendant, situation)
-    if situation.obstacle:
+    if situation.obstacle and not _may_pass(request, situation):
         return pages.show_obstacle(request, defendant, situation)
-    selectors.remember_terms(request, situation.terms)
-    return _open_form(request, defendant, situation.terms)
+    changed = _find_changed(request, defendant)
+    if request.method != "POST":
+        return pages.show_start(request, situation, pages.fill_in(situation.terms, changed), changed=changed)
+    form = PlanForm(request.POST, terms=situation.terms)
+    if form.is_none:
+        return see_other("plans:none")
+    if not form.is_valid():
+        return pages.show_start(request, situation, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    first_on = changed.first_on if changed else None
+    proposal = drafts.draft(request, defendant, situation, form.get_sums(), first_on=first_on)
+    return see_other("plans:date", token=proposal.token)
+
+
+@require_safe
+@defendant_required
+def preview(request: HttpRequest) -> HttpResponse:
+    """``/plan/preview/``: the plan as far as it is filled in. Asks nobody and keeps nothing."""
+    return pages.show_preview(request, get_defendant(request))
+
+
+@require_safe
+@defendant_required
+def none(request: HttpRequest) -> HttpResponse:
+    """``/plan/none/``: the ways on when no choice fits."""
+    return pages.show_none(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@defendant_required
+@for_eyes
+def other(request: HttpRequest) -> HttpResponse:
+    """``/plan/other/``: an amount outside the rules, with the reason, for a person to look at."""
+    defendant = get_defendant(request)
+    if request.method == "POST":
+        check_file_mark(request)
+    try:
+        situation = find_situation(request, defendant)
+    except Unavailable:
+        return pages.show_unavailable(request)
+    if situation.balance_cents <= 0:
+        return see_other("plans:start")
+    if request.method != "POST":
+        form = OtherForm(initial=_recall_other(request, defendant), balance_cents=situation.balance_cents)
+        return pages.show_other(request, situation, form)
+    form = OtherForm(request.POST, balance_cents=situation.balance_cents)
+    if not form.is_valid():
+        return pages.show_other(request, situation, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    proposal = drafts.draft(request, defendant, situation, form.get_sums(), words=form.cleaned_data["words"])
+    return see_other("plans:date", token=proposal.token)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@defendant_required
+def date(request: HttpRequest, token: str) -> HttpResponse:
+    """``/plan/date/…``: when is the first part paid? Needs no system of the office."""
+    defendant = get_defendant(request)
+    proposal = get_proposal_or_404(defendant, token)
+    if request.method == "POST":
+        check_file_mark(request)
+    proposal = services.expire_old_draft(proposal)
+    if proposal.state != State.DRAFT:
+        return _leave(proposal)
+    form = drafts.make_date_form(request, proposal, request.POST if request.method == "POST" else None)
+    if not form.is_bound:
+        return pages.show_date(request, proposal, form)
+    if not form.is_valid():
+        return pages.show_date(request, proposal, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    proposal = drafts.redraft(proposal, first_on=form.get_day())
+    return see_other("plans:check", token=proposal.token)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
 def check(request: HttpRequest, token: str) -> HttpResponse:
-    """The whole plan before anything leaves; POST sends it."""
-    defendant = _get_defendant(request)
-    proposal = _get_proposal_or_404(defendant, token)
+    """``/plan/check/…``: the whole plan before anything leaves; POST sends it."""
+    defendant = get_defendant(request)
+    proposal = get_proposal_or_404(defendant, token)
     if request.method == "POST":
         check_file_mark(request)
         return _send(request, defendant, proposal)
     proposal = services.expire_old_draft(proposal)
     if proposal.state != State.DRAFT:
-        return _go_on(proposal)
-    return pages.show_check(request, proposal)
-
-
-@require_safe
-@defendant_required
-def sent(request: HttpRequest, token: str) -> HttpResponse:
-    """Where a request is: sent with its receipt, being sent, or not known. Reloading it never sends."""
-    defendant = _get_defendant(request)
-    proposal = _wait_while_sending(_get_proposal_or_404(defendant, token))
-    proposal = services.settle_proposal(proposal, defendant=defendant)
-    if proposal.state == State.SENT:
-        return pages.show_sent(request, proposal)
-    if proposal.state in {State.SENDING, State.UNKNOWN}:
-        return pages.show_unknown(request, proposal)
-    return _go_on(proposal)
-
-
-def _take_choice(request: HttpRequest, defendant: Defendant, situation: Situation) -> HttpResponse:
-    if situation.obstacle:
-        return _see_other("plans:start")
-    form = PlanForm(request.POST, terms=situation.terms, today=timezone.localdate())
-    if form.is_none:
-        return _see_other("dossier:help")
-    if not form.is_valid():
-        return pages.show_start(request, form, status=422)
-    proposal = services.draft_proposal(
-        defendant=defendant,
-        choice=form.get_choice(),
-        balance_cents=situation.balance_cents,
-        file_name=get_file_number(request),
-    )
-    return _see_other("plans:check", token=proposal.token)
+        return _leave(proposal)
+    return _show_check(request, defendant, proposal)
 
 
 def _send(request: HttpRequest, defendant: Defendant, proposal: Proposal) -> HttpResponse:
-    visitor_ip = get_ip_address(request)
+    supersede = request.POST.get("supersede", "")
+    other = selectors.find_current(defendant)
+    is_confirmed = other is not None and supersede == other.number and is_own(defendant, other)
     try:
-        proposal = services.send_proposal(proposal, defendant=defendant, visitor_ip=visitor_ip)
-    except services.AlreadyAskedError:
-        return _see_other("plans:start")
-    except Unavailable:
-        proposal = _get_proposal_or_404(defendant, proposal.token)
-        return pages.show_check(request, proposal, status=503)
-    return _go_on(proposal)
+        proposal = services.submit_proposal(
+            proposal, defendant=defendant, visitor_ip=get_ip_address(request), supersede=is_confirmed
+        )
+    except services.AlreadyAskedError as error:
+        if not error.can_supersede or not is_own(defendant, error.other):
+            return see_other("plans:start")
+        return _show_check(request, defendant, proposal, status=HTTPStatus.CONFLICT)
+    return _leave(proposal)
 
 
-def _go_on(proposal: Proposal) -> HttpResponse:
-    """To the page that fits the state of a request."""
-    if proposal.state == State.DRAFT:
-        return _see_other("plans:check", token=proposal.token)
-    if proposal.state in {State.REFUSED, State.EXPIRED}:
-        return _see_other("plans:start", query=f"?change={proposal.token}")
-    return _see_other("plans:sent", token=proposal.token)
+def _show_check(
+    request: HttpRequest, defendant: Defendant, proposal: Proposal, *, status: int = 200
+) -> HttpResponse:
+    other = selectors.find_current(defendant)
+    replaced = other if other is not None and is_own(defendant, other) else None
+    is_down = drafts.is_away(request)
+    is_closed = not is_down and drafts.is_office_closed(defendant)
+    verdict = services.foresee(proposal, is_tagor_down=is_down, is_office_closed=is_closed)
+    return pages.show_check(request, proposal, verdict, replaced=replaced, status=status)
 
 
-def _open_form(request: HttpRequest, defendant: Defendant, terms: Terms) -> HttpResponse:
-    """The form: empty, or as an earlier request that is being changed, with what was wrong with it."""
-    today = timezone.localdate()
-    proposal = _find_changed(request, defendant)
-    if proposal is None:
-        return pages.show_start(request, PlanForm(terms=terms, today=today))
-    typed = get_typed(proposal)
-    if proposal.state == State.REFUSED:
-        form = PlanForm(typed, terms=terms, today=today)
-        explain_refusal(form, proposal)
-        return pages.show_start(request, form)
-    notice = "expired" if proposal.state == State.EXPIRED else ""
-    return pages.show_start(request, PlanForm(initial=typed, terms=terms, today=today), notice=notice)
+def _leave(proposal: Proposal) -> HttpResponse:
+    """To where a request that is no draft any more is told of."""
+    if proposal.state == State.EXPIRED and proposal.submitted_at is None:
+        return see_other("plans:start", query=f"?change={proposal.token}")
+    return see_other("plans:sent", token=proposal.token)
+
+
+def _recall_other(request: HttpRequest, defendant: Defendant) -> dict[str, Any]:
+    """What was filled in before: in an earlier request, or the amount that was too low."""
+    changed = _find_changed(request, defendant)
+    if changed:
+        return {"amount": changed.monthly_cents, "words": drafts.get_words(changed)}
+    return {"amount": request.GET.get("amount", "")[:40]}
+
+
+def _may_pass(request: HttpRequest, situation: Situation) -> bool:
+    """A plan or a request that exists can be passed on purpose; nothing owed, or nothing offered, cannot."""
+    return situation.obstacle in {"running", "asked"} and AGAIN in request.GET
 
 
 def _find_changed(request: HttpRequest, defendant: Defendant) -> Proposal | None:
+    """The own request that is filled in again."""
     try:
         proposal = selectors.get_proposal(defendant, request.GET.get("change", ""))
     except Proposal.DoesNotExist:
         return None
-    return proposal if proposal.state in {State.DRAFT, State.REFUSED, State.EXPIRED} else None
+    proposal = services.expire_old_draft(proposal)
+    return proposal if proposal.state in CHANGEABLE else None
 
 
-def _wait_while_sending(proposal: Proposal) -> Proposal:
-    """After a double click the second answer is the one people see: give the first a moment to end."""
-    ends_at = time.monotonic() + WAIT_FOR_OTHER_S
-    while proposal.state == State.SENDING and not services.is_stuck(proposal) and time.monotonic() < ends_at:
-        time.sleep(POLL_S)
-        proposal.refresh_from_db()
-    return proposal
+def is_own(defendant: Defendant, proposal: Proposal) -> bool:
+    """Whether this very person asked it, and not another one of the file."""
+    return proposal.party_id == defendant.party_id
 
 
-def _get_proposal_or_404(defendant: Defendant, token: str) -> Proposal:
+def get_proposal_or_404(defendant: Defendant, token: str) -> Proposal:
+    """A request of this file and party. Raises: Http404."""
     try:
         return selectors.get_proposal(defendant, token)
     except Proposal.DoesNotExist as error:
         raise Http404("no such request in this file") from error
 
 
-def _get_defendant(request: HttpRequest) -> Defendant:
+def get_defendant(request: HttpRequest) -> Defendant:
+    """Who is signed in; the decorator has put it there."""
     return cast("Defendant", request.defendant)  # type: ignore[attr-defined]
 
 
-def _see_other(name: str, *, query: str = "", **kwargs: str) -> HttpResponse:
-    response = HttpResponseRedirect(reverse(name, kwargs=kwargs) + query)
-    response.status_code = 303
+def see_other(name: str, *, query: str = "", **kwargs: str) -> HttpResponse:
+    """Go and look there."""
+    response = HttpResponseRedirect(reverse(name, kwargs=kwargs or None) + query)
+    response.status_code = HTTPStatus.SEE_OTHER
     return response

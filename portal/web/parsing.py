@@ -5,18 +5,25 @@ import unicodedata
 from datetime import date
 from functools import cache
 
-from portal.web.formats import month_names
+from babel import Locale
+from django.utils import timezone
+
+from portal.web.formats import LOCALES, month_names
 
 MAX_DIGITS = 11
-CURRENCY = re.compile(r"€|\b(?:eur|euros?)\b", re.IGNORECASE)
-AMOUNT = re.compile(r"(\d[\d.,' ]*?)(?:[.,][-\u2013\u2014])?$")
+CURRENCY = re.compile(r"€|(?<![^\W\d_])eur(?:o'?s?)?(?![^\W\d_])", re.IGNORECASE)
+AMOUNT = re.compile(r"(\d[\d.,' ]*?)(?:[.,][-\u2013\u2014]{1,2})?$")
 GROUPED = re.compile(r"(?:[1-9]\d{0,2})(?:(?P<mark>[.,' ])\d{3})(?:(?P=mark)\d{3})*$")
-DIGITS_DAY = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4}|\d{2})$")
+DIGITS_DAY = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})(?:[-./ ]+(\d{4}|\d{2})|\.)?$")
 ISO_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})$")
 PACKED_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})$")
 NAMED_DAY = re.compile(
-    r"(\d{1,2})(?:er|e|ste|de|st|nd|rd|th|\.)?\s+(?:of\s+)?([^\W\d_]+)\.?,?\s+(\d{4}|\d{2})$"
+    r"(\d{1,2})(?:(?:er|e|ste|de|st|nd|rd|th|\.)\s+|\s*)(?:(?:of|de)\s+)?([^\W\d_]+)\.?,?(?:\s+(\d{4}|\d{2}))?$"
 )
+FIRST_WORD = re.compile(r"([^\W\d_]+)[.,]*\s+(?=\S)")
+# "op", "le", "am", "on" and the articles that may stand before a date.
+SMALL_WORDS = frozenset({"op", "de", "le", "am", "den", "der", "on", "the"})
+YEARS_AHEAD = 9  # the 29th of February is never further away
 
 
 def _simplify(text: str) -> str:
@@ -26,7 +33,7 @@ def _simplify(text: str) -> str:
 
 
 def parse_money(text: str) -> int:
-    """What was typed as an amount, in cents: "50", "50,00", "1.234,56", "1,234.56", "€ 50", "50,-".
+    """What was typed as an amount, in cents: "50", "50,00", "1.234,56", "1,234.56", "50euro", "50,--".
 
     A mark with three digits behind it groups thousands; with one or two it is the decimal mark.
     Raises: ValueError for anything else, a minus included.
@@ -54,23 +61,52 @@ def _split_decimals(digits: str) -> tuple[str, str]:
     return match[1], match[3]
 
 
-def parse_day(text: str) -> date:
-    """What was typed as a date, day first: "1/3/2027", "1-3-27", "2027-03-01", "1 maart 2027".
+def parse_day(text: str, *, today: date | None = None) -> date:
+    """What was typed as a date, day first: "1/3/2027", "1-3-27", "2027-03-01", "ma. 1 maart".
 
+    Without a year it is the next such day after ``today``, which is today's date when not given.
     Raises: ValueError when it is no date, or a day that does not exist.
     """
-    simple = _simplify(text).lower()
+    simple = _drop_small_words(_simplify(text).lower())
     if match := ISO_DAY.match(simple):
         return date(int(match[1]), int(match[2]), int(match[3]))
     if match := DIGITS_DAY.match(simple) or PACKED_DAY.match(simple):
-        return date(_year(match[3]), int(match[2]), int(match[1]))
+        return _make_day(int(match[1]), int(match[2]), match[3], today)
     if match := NAMED_DAY.match(simple):
-        return date(_year(match[3]), _month(match[2]), int(match[1]))
+        return _make_day(int(match[1]), _month(match[2]), match[3], today)
     raise ValueError(text)
 
 
-def _year(digits: str) -> int:
-    return int(digits) + (2000 if len(digits) == 2 else 0)
+def _make_day(day: int, month: int, year: str | None, today: date | None) -> date:
+    if year:
+        return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    after = today or timezone.localdate()
+    for number in range(after.year, after.year + YEARS_AHEAD):
+        try:
+            on = date(number, month, day)
+        except ValueError:
+            continue
+        if on > after:
+            return on
+    raise ValueError(f"no day {day} in month {month}")
+
+
+def _drop_small_words(text: str) -> str:
+    """Without the name of the weekday, "op", "le" and the like before the day itself."""
+    while (match := FIRST_WORD.match(text)) and _bare(match[1]) in _get_small_words():
+        text = text[match.end() :]
+    return text
+
+
+@cache
+def _get_small_words() -> frozenset[str]:
+    names = {
+        _bare(name.lower().rstrip("."))
+        for code in LOCALES.values()
+        for width in ("wide", "abbreviated")
+        for name in Locale.parse(code).days["format"][width].values()
+    }
+    return SMALL_WORDS | names
 
 
 def _month(name: str) -> int:

@@ -1,10 +1,15 @@
-"""The doors of plan tests: fill in the first page, send the request, count what Tagor got."""
+"""The doors of plan tests: answer the questions, send the request, let the outbox do its work."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.utils import timezone
 
+from portal.outbox.services import deliver_due
+from portal.plans.models import Proposal
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
@@ -12,33 +17,41 @@ from tests.practice import PracticeFile, PracticeOffice
 SAVE = "TagorService/SavePaymentPlan"
 SignIn = Callable[..., PracticeFile]
 Choose = Callable[..., Page]
+Draft = Callable[..., str]
+Send = Callable[..., Page]
+Deliver = Callable[..., None]
+Saves = Callable[[], list[dict[str, Any]]]
 
 
 @pytest.fixture
 def choose(visit: Visit) -> Choose:
-    """Fill in ``/plan/`` as a browser would; the answer must be ``status`` (303: the check page is next)."""
+    """Answer the first question as a browser would; the answer must be ``status`` (303: the date is next)."""
 
-    def fill_in(*, status: int = 303, **typed: Any) -> Page:
-        page = visit("/plan/")
+    def fill_in(*, status: int = 303, at: str = "/plan/", **typed: Any) -> Page:
+        page = visit(at)
         return visit(page.form_action(), {**page.form_fields(), **typed}, status=status)
 
     return fill_in
 
 
 @pytest.fixture
-def draft(choose: Choose) -> Callable[..., str]:
-    """Choose, and get the address of the check page."""
+def draft(choose: Choose, visit: Visit) -> Draft:
+    """Answer both questions, and get the address of the check page. ``first_on`` is an own date."""
 
-    def make(**typed: Any) -> str:
-        address = choose(**(typed or {"choice": "months", "months": "6"})).answer["Location"]
-        assert address.startswith("/plan/check/")
-        return str(address)
+    def make(*, first_on: str = "", at: str = "/plan/", **typed: Any) -> str:
+        address = choose(at=at, **(typed or {"choice": "months", "months": "6"})).answer["Location"]
+        assert address.startswith("/plan/date/"), address
+        page = visit(address)
+        day = {"day": "other", "first_on": first_on} if first_on else {}
+        answer = visit(page.form_action(), {**page.form_fields(), **day}, status=303).answer
+        assert answer["Location"].startswith("/plan/check/")
+        return str(answer["Location"])
 
     return make
 
 
 @pytest.fixture
-def send(visit: Visit) -> Callable[..., Page]:
+def send(visit: Visit) -> Send:
     """Press "send" on a check page."""
 
     def press(address: str, *, status: int = 303, **extra: Any) -> Page:
@@ -49,7 +62,41 @@ def send(visit: Visit) -> Callable[..., Page]:
 
 
 @pytest.fixture
-def saves(practice: PracticeOffice) -> Callable[[], list[dict[str, Any]]]:
+def ask(draft: Draft, send: Send) -> Callable[..., str]:
+    """The whole way: the address of the request's page, still to be taken back."""
+
+    def go(**typed: Any) -> str:
+        return str(send(draft(**typed)).answer["Location"])
+
+    return go
+
+
+@pytest.fixture
+def deliver() -> Deliver:
+    """Let the time for taking back pass, and the outbox do what is due."""
+
+    def run(*, after: timedelta | None = None) -> None:
+        wait = after or timedelta(minutes=settings.PLAN_UNDO_MINUTES, seconds=1)
+        deliver_due(now=timezone.now() + wait)
+
+    return run
+
+
+@pytest.fixture
+def put_in(visit: Visit) -> Callable[..., str]:
+    """Put the only request in a state by hand, and get the address of its page."""
+
+    def move(state: str, **changes: Any) -> str:
+        at: datetime = timezone.now()
+        filled = {"submitted_at": at, "outcome": "request", **changes}
+        Proposal.objects.update(state=state, **filled)
+        return f"/plan/sent/{Proposal.objects.get().token}/"
+
+    return move
+
+
+@pytest.fixture
+def saves(practice: PracticeOffice) -> Saves:
     """What SavePaymentPlan was asked, oldest first."""
 
     def read() -> list[dict[str, Any]]:

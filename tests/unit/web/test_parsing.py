@@ -3,8 +3,13 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.web.parsing import parse_day, parse_money
+
+TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +20,11 @@ from portal.web.parsing import parse_day, parse_money
         ("50.5", 5050),
         ("50,-", 5000),
         ("50,\N{EN DASH}", 5000),
+        ("50,--", 5000),
+        ("50euro", 5000),
+        ("50EUR", 5000),
+        ("50 euro's", 5000),
+        ("\u20ac50", 5000),
         ("€ 50", 5000),
         ("50 €", 5000),
         ("EUR 50,10", 5010),
@@ -64,6 +74,11 @@ def test_an_amount_is_understood(text: str, cents: int) -> None:
         ",50",
         "5,",
         "50 dollar",
+        "50europa",
+        "01.234",
+        "50,---",
+        "12.34.56",
+        "½",
     ],
 )
 def test_what_is_no_clear_amount_is_refused(text: str) -> None:
@@ -90,10 +105,54 @@ def test_what_is_no_clear_amount_is_refused(text: str) -> None:
         "1st of March, 2027",
         "1 MAART 27",
         "1 mar. 2027",
+        "1mrt 2027",
+        "maandag 1 maart 2027",
+        "Mo., 1. März 2027",
+        "le lundi 1er mars 2027",
+        "op 1/3/2027",
+        "1 de mars 2027",
+        "1/3",
+        "1.3.",
+        "1 maart",
+        "lundi 1er mars",
+        "\u0661/\u0663/\u0662\u0660\u0662\u0667",
     ],
 )
 def test_a_date_is_understood_day_first(text: str) -> None:
-    assert parse_day(text) == date(2027, 3, 1)
+    assert parse_day(text, today=TODAY) == date(2027, 3, 1)
+
+
+def test_without_a_year_it_is_the_next_such_day() -> None:
+    assert parse_day("23/11", today=TODAY) == date(2026, 11, 23)
+    assert parse_day("22/11", today=TODAY) == date(2027, 11, 22)
+    assert parse_day("1er janvier", today=TODAY) == date(2027, 1, 1)
+    assert parse_day("29 februari", today=TODAY) == date(2028, 2, 29)
+
+
+def test_without_a_year_and_without_a_day_to_count_from_it_lies_ahead() -> None:
+    assert parse_day("1 maart") > timezone.localdate()
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_date_or_refused(typed: str) -> None:
+    try:
+        assert isinstance(parse_day(typed, today=TODAY), date)
+    except ValueError:
+        return
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_an_amount_or_refused(typed: str) -> None:
+    try:
+        assert parse_money(typed) >= 0
+    except ValueError:
+        return
+
+
+@given(st.integers(min_value=1, max_value=10**12))
+def test_every_amount_written_the_belgian_way_is_read(cents: int) -> None:
+    written = f"{cents // 100:,}".replace(",", ".") + f",{cents % 100:02d}"
+    assert parse_money(written) == cents
 
 
 @pytest.mark.parametrize(
@@ -115,7 +174,13 @@ def test_accents_and_short_names_of_months(text: str, month: int) -> None:
         "2027",
         "0/1/2027",
         "1/3/202",
-        "1/3",
+        "5",
+        "maandag",
+        "5 5 5 5",
+        "1/13",
+        "30/2",
+        "1 maart of 2 maart",
+        "5/12/99999999999999",
     ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
