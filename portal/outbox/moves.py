@@ -93,7 +93,7 @@ def doubt(delivery: Delivery, hook: Hook | None, *, reason: str, look_at: dateti
 def take_to_find_out(delivery: Delivery, now: datetime) -> bool:
     """Whether this worker, and no other, asks now about a delivery that is doubtful or whose process died."""
     mine = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim, state=delivery.state)
-    taken = mine.filter(not_before=delivery.not_before).update(not_before=now + SENDING_LIFE)
+    taken = mine.filter(not_before__lte=now).update(not_before=now + SENDING_LIFE)
     if taken:
         delivery.not_before = now + SENDING_LIFE
     return bool(taken)

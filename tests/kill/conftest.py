@@ -31,12 +31,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture(scope="module")
-def running_site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A migrated database with the demo's office; no process runs yet."""
+def running_site(
+    request: pytest.FixtureRequest, database_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """A migrated database with the demo's office; no process runs yet. A module may have its own SETTINGS."""
     home: Path = tmp_path_factory.mktemp("site")
     port = free_port()
     office = PracticeOffice.start(state=home / "practice.sqlite3", portal_url=f"http://127.0.0.1:{port}")
-    site = Site(home=home, database_url=database_url, office=office, public_port=port)
+    settings = getattr(request.module, "SETTINGS", "portal.settings")
+    site = Site(
+        home=home, database_url=database_url, office=office, public_port=port, settings_module=settings
+    )
     site.manage("migrate", "--verbosity", "0")
     site.manage("seed_demo")
     site.manage("collectstatic", "--noinput", "--verbosity", "0")

@@ -29,6 +29,8 @@ WHAT_PEOPLE_DID = (
     "payments_paymentchannel",
     "payments_attempt",
     "receipts_receipt",
+    "outbox_delivery",
+    "outbox_sweep",
     "django_session",
     "django_tasks_database_dbtaskresult",
 )
@@ -58,6 +60,7 @@ class Site:
     database_url: str
     office: PracticeOffice
     public_port: int = field(default_factory=free_port)
+    settings_module: str = "portal.settings"
     portals: dict[int, Process] = field(default_factory=dict)
     workers: list[Process] = field(default_factory=list)
 
@@ -71,6 +74,7 @@ class Site:
             url=self.url, home=self.home, database_url=self.database_url, office=self.office
         )
         return shared | {
+            "DJANGO_SETTINGS_MODULE": self.settings_module,
             "SIPS_URL": f"{self.office.base_url}/sips",
             "SIPS_MERCHANT_ID": MERCHANT,
             "SIPS_SECRET": SECRET,
@@ -132,19 +136,22 @@ class Site:
 
     def make_older(self, **age: float) -> None:
         """Every attempt began so long ago, and nobody has looked since."""
-        moment = datetime.now(UTC) - timedelta(**age)
-        text = moment.strftime("%Y-%m-%d %H:%M:%S.%f") + ("" if self.is_sqlite else "+00")
+        text = self.write_moment(datetime.now(UTC) - timedelta(**age))
         self.write("UPDATE payments_attempt SET created_at = ?, checked_at = NULL", text)
         self.write("UPDATE payments_attempt SET started_at = created_at WHERE started_at IS NOT NULL")
 
+    def write_moment(self, moment: datetime) -> str:
+        """As Django itself keeps a moment: SQLite compares texts."""
+        return moment.strftime("%Y-%m-%d %H:%M:%S.%f") + ("" if self.is_sqlite else "+00")
+
     @contextmanager
-    def slow_to_move(self, state: str) -> Iterator[None]:
-        """Inside, the database takes its time to move an attempt to a state: a moment to kill in."""
-        self._run(slow_down(state, is_sqlite=self.is_sqlite))
+    def slow_to_move(self, state: str, *, table: str = "payments_attempt") -> Iterator[None]:
+        """Inside, the database takes its time to move a row to a state: a moment to kill in."""
+        self._run(slow_down(state, table=table, is_sqlite=self.is_sqlite))
         try:
             yield
         finally:
-            self._run(speed_up(is_sqlite=self.is_sqlite))
+            self._run(speed_up(table=table, is_sqlite=self.is_sqlite))
 
     def _run(self, script: str) -> None:
         with self._connect() as database:
