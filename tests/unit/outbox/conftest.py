@@ -18,8 +18,9 @@ KIND = "tests.letter"
 
 @dataclass
 class Letters(Handler):
-    """Sends words to ``arrived``. ``plan``: what the next sendings do, each a call with the words or an error.
+    """Sends words to ``arrived``.
 
+    ``plan``: what the next sendings do, each a call with the words or an error.
     ``answers``: what the next questions are answered; without one, whether the words arrived.
     """
 
@@ -67,7 +68,7 @@ class Letters(Handler):
 
     def _tell(self, what: str, delivery: Delivery) -> None:
         self.told.append(what)
-        if what.split(":")[0] in self.faulty:
+        if what.partition(":")[0] in self.faulty:
             Delivery.objects.filter(pk=delivery.pk).update(file_id="half done")
             raise RuntimeError(delivery.payload["words"])
 

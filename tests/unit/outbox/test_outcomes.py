@@ -283,7 +283,6 @@ def test_what_was_read_before_is_kept_for_the_question(put: Put, letters: Letter
 
 def test_answer_that_cannot_be_kept_makes_it_doubtful(put: Put, letters: Letters) -> None:
     delivery = put()
-    letters.plan = [lambda words: letters.receive(words)]
     original = Letters.deliver
     try:
         Letters.deliver = lambda self, delivery: original(self, delivery) | {"odd": object()}  # type: ignore[method-assign]

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -65,8 +66,8 @@ def test_taken_back_or_sent_never_both(put: Put, letters: Letters) -> None:
     for number in range(12):
         delivery = put(f"{number}", lane="")
         is_cancelled, is_sent = at_once(
-            lambda: services.cancel(delivery),
-            lambda: handle(delivery.pk),
+            partial(services.cancel, delivery),
+            partial(handle, delivery.pk),
         )
         assert is_cancelled is not is_sent
         assert (f"{number}" in letters.arrived) is is_sent
@@ -78,8 +79,8 @@ def test_one_of_many_workers_finds_out(put: Put, letters: Letters) -> None:
     letters.plan = [OutcomeUnknown("x")]
     run()
     later = timezone.now() + timedelta(minutes=11)
-    assert sorted(at_once(*[lambda: handle(delivery.pk, clock=lambda: later)] * 6)) == [False] * 5 + [True]
-    assert look(delivery)[0] == State.WAITING
+    at_once(*[lambda: handle(delivery.pk, clock=lambda: later)] * 6)
+    assert len(letters.seen_before) == 1
     run(timedelta(minutes=11))
     assert letters.arrived == ["hello"]
 
