@@ -58,6 +58,13 @@ def present_wish(subscription: Subscription) -> Wish:
     )
 
 
+def present_quiet_hours(rules: ReminderRules) -> tuple[str, str] | None:
+    """From when until when nothing is sent; None when there are no quiet hours."""
+    if rules.quiet_from == rules.quiet_until:
+        return None
+    return f"{rules.quiet_from:%H:%M}", f"{rules.quiet_until:%H:%M}"
+
+
 def make_receipt(event: Event) -> dict[str, str]:
     """The receipt of a change, as the session keeps it until the page is shown."""
     return {"act": event.act, "number": f"R-{event.number:06d}", "at": event.at.isoformat()}

@@ -19,7 +19,13 @@ from portal.office.selectors import get_office
 from portal.plans.running import CredentialRefusedError, Running, get_running
 from portal.reminders.forms import NONE, RemindersForm
 from portal.reminders.models import Subscription
-from portal.reminders.presenters import make_receipt, mask_addresses, present_receipt, present_wish
+from portal.reminders.presenters import (
+    make_receipt,
+    mask_addresses,
+    present_quiet_hours,
+    present_receipt,
+    present_wish,
+)
 from portal.reminders.selectors import find_subscription, get_rules, is_offered
 from portal.reminders.services import subscribe, unsubscribe
 from portal.reminders.tasks import plan_run
@@ -94,6 +100,7 @@ def _show(
         "form": form,
         "obstacle": obstacle,
         "wish": present_wish(wish) if wish else None,
+        "quiet": present_quiet_hours(get_rules(get_office())),
         "receipt": present_receipt(request.session.get(RECEIPT)),
     }
     return render_page(request, "reminders/start.html", context, status=status)
