@@ -3,6 +3,8 @@
 Selectors and services ask here; views and templates never see a client.
 """
 
+import logging
+import time
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -13,16 +15,20 @@ from portal.integrations.cirrus.client import CirrusClient, build_cirrus_client
 from portal.integrations.dossierdata.client import DossierDataClient, build_dossierdata_client
 from portal.integrations.errors import Unavailable
 from portal.integrations.http import Limits
-from portal.integrations.openapi import Document, load_document
+from portal.integrations.openapi import Document, DocumentError, load_document
 from portal.integrations.sips.client import SipsClient, build_sips_client
 from portal.integrations.sips.keys import is_public, parse_keys
 from portal.integrations.sips.values import SipsMerchant
 from portal.integrations.tagor.client import OfficeLogin, TagorClient, build_tagor_client
 
+logger = logging.getLogger(__name__)
+
 Described = Literal["dossierdata", "cirrus", "aptic"]
 CATALOG_DIR = Path(__file__).parent / "integrations" / "catalog"
 # Staff wait longer than a defendant, and are few.
 _DESK_LIMITS = Limits(read_timeout_s=12, deadline_s=15, max_concurrent=32, max_answer_bytes=8_000_000)
+_TRY_AGAIN_S = 60.0
+_broken: dict[str, float] = {}
 
 
 @cache
@@ -88,17 +94,29 @@ def document(system: Described) -> Document:
     )
 
 
+def _get_usable(system: Described) -> Document:
+    """A broken document switches its system off; the check at start-up tells why. Asked for once a minute."""
+    broken_at = _broken.get(system)
+    if broken_at is None or time.monotonic() - broken_at > _TRY_AGAIN_S:
+        try:
+            return document(system)
+        except DocumentError as error:
+            logger.error("document of %s: %s", system, error)  # noqa: TRY400 - one clear line
+            _broken[system] = time.monotonic()
+    raise Unavailable("the document cannot be used", system=system)
+
+
 @cache
 def dossierdata() -> DossierDataClient:
     """The office's DossierData. Each call takes the credential of a person, see ``crm.tokens``.
 
-    Raises: Unavailable when DOSSIERDATA_URL is empty; DocumentError.
+    Raises: Unavailable when DOSSIERDATA_URL is empty or the document cannot be used.
     """
     if not settings.DOSSIERDATA_URL:
         raise Unavailable("DOSSIERDATA_URL is empty", system="dossierdata")
     return build_dossierdata_client(
         base_url=settings.DOSSIERDATA_URL,
-        document=document("dossierdata"),
+        document=_get_usable("dossierdata"),
         client_id=settings.DOSSIERDATA_CLIENT_ID,
         client_secret=settings.DOSSIERDATA_CLIENT_SECRET,
         engine=settings.HTTP_ENGINE,
@@ -110,7 +128,7 @@ def dossierdata() -> DossierDataClient:
 def cirrus() -> CirrusClient:
     """The office's Cirrus, with the office's own token.
 
-    Raises: Unavailable when CIRRUS_URL is empty, or nothing says who calls; DocumentError.
+    Raises: Unavailable when CIRRUS_URL is empty, nothing says who calls, or the document cannot be used.
     """
     if not settings.CIRRUS_URL:
         raise Unavailable("CIRRUS_URL is empty", system="cirrus")
@@ -118,7 +136,7 @@ def cirrus() -> CirrusClient:
         raise Unavailable("CIRRUS_TOKEN and CIRRUS_CLIENT_SECRET are empty", system="cirrus")
     return build_cirrus_client(
         base_url=settings.CIRRUS_URL,
-        document=document("cirrus"),
+        document=_get_usable("cirrus"),
         token=settings.CIRRUS_TOKEN,
         client_id=settings.CIRRUS_CLIENT_ID,
         client_secret=settings.CIRRUS_CLIENT_SECRET,
@@ -132,3 +150,4 @@ def reset() -> None:
     """Forget every client, so that changed settings count. For tests."""
     for forgotten in (tagor, sips, document, dossierdata, cirrus):
         forgotten.cache_clear()
+    _broken.clear()

@@ -143,6 +143,8 @@ class ApiClient:
             asked = Asked(path or {}, {**(query or {}), **turn.query}, headers or {}, extra=turn.extra)
             result = self._ask(operation, asked, credential)
             page = read_page(operation, result, number=number, size=size)
+            if page.number < number:  # a server that does not know the parameter sends its first page
+                return
             for row in page.items:
                 if most <= 0:
                     return

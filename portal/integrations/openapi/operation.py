@@ -93,11 +93,13 @@ class Operation:
     def parameters(self) -> tuple[Parameter, ...]:
         """All parameters; its own win over those of the path."""
         found: dict[tuple[str, str], Parameter] = {}
-        own = self.raw.get("parameters", ())
-        for number, raw in enumerate([*self.shared, *own]):
-            place = f"{self.pointer}/parameters/{number - len(self.shared)}"
+        parent = self.pointer.rpartition("/")[0]
+        placed = [(f"{parent}/parameters/{number}", raw) for number, raw in enumerate(self.shared)]
+        own = enumerate(self.raw.get("parameters", ()))
+        placed += [(f"{self.pointer}/parameters/{number}", raw) for number, raw in own]
+        for place, raw in placed:
             while "$ref" in raw:
-                place = raw["$ref"]
+                place = raw["$ref"]  # noqa: PLW2901
                 raw = self.resolve(place)  # noqa: PLW2901
             schema = Schema.make(raw.get("schema", {}), f"{place}/schema", self.resolve)
             found[raw["name"], raw["in"]] = Parameter(

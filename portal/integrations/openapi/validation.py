@@ -72,7 +72,7 @@ class Validator:
             missing = error.kind.name == "required"
             if error.instance is None or (missing and with_missing):
                 continue
-            return f"{error.kind.name} at #/{'/'.join(str(step) for step in error.schema_path)}"
+            return f"{error.kind.name} at #/{'/'.join(str(step) for step in error.evaluation_path)}"
         return ""
 
     def compile_all(self) -> None:
