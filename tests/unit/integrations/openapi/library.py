@@ -26,6 +26,8 @@ _BOOK = {
         "note": {"type": ["string", "null"]},
     },
 }
+_A_BOOK = {"$ref": "#/components/schemas/Book"}
+_SORTING = {"enum": ["a", "z"], "type": "string", "default": "a"}
 _LIST = {
     "type": "object",
     "properties": {

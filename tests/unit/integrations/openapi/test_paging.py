@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.unit.integrations.openapi.library import JSON, LooseDialect, library, says
-from tests.unit.integrations.socket_server import Peer, Received
+from tests.unit.integrations.socket_server import Peer, Received, SocketServer
 
 ROWS = [{"id": number} for number in range(1, 8)]
 
@@ -18,6 +18,8 @@ def query(received: Received) -> dict[str, str]:
 
 class Lister:
     """A server that pages as it is asked, by one of the three ways."""
+
+    server: SocketServer
 
     def __init__(self, way: str, **more: Any) -> None:
         self.way, self.more, self.asked = way, more, list[dict[str, str]]()
