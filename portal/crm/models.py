@@ -28,6 +28,14 @@ class CrmToken(models.Model):
     class Meta:
         verbose_name = _("sign-in at a CRM system")
         verbose_name_plural = _("sign-ins at CRM systems")
+        # What staff may do on the pages of the CRM systems; one permission for each act.
+        permissions = (
+            ("view_records", "Can view records of the CRM systems"),
+            ("edit_records", "Can add and change records of the CRM systems"),
+            ("delete_records", "Can delete records of the CRM systems"),
+            ("export_records", "Can export records of the CRM systems"),
+            ("connect", "Can sign in at the CRM systems"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("office", "system", "user"), name="crm_token_once"),
             models.CheckConstraint(

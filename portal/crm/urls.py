@@ -1,6 +1,23 @@
 """Addresses of the staff pages of the CRM systems."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.crm import changes, connecting, views
 
 app_name = "crm"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.systems, name="systems"),
+    path("<slug:system>/", views.home, name="home"),
+    path("<slug:system>/connect/", connecting.connect, name="connect"),
+    path("<slug:system>/callback/", connecting.callback, name="callback"),
+    path("<slug:system>/disconnect/", connecting.disconnect, name="disconnect"),
+    path("<slug:system>/do/<str:operation>/", changes.act, name="act"),
+    path("<slug:system>/<slug:resource>/", views.records, name="list"),
+    path("<slug:system>/<slug:resource>/new/", changes.new, name="new"),
+    path("<slug:system>/<slug:resource>/export/", views.export, name="export"),
+    path("<slug:system>/<slug:resource>/pick/", views.pick, name="pick"),
+    path("<slug:system>/<slug:resource>/edit/", changes.edit, name="edit-single"),
+    path("<slug:system>/<slug:resource>/<str:record_id>/", views.record, name="view"),
+    path("<slug:system>/<slug:resource>/<str:record_id>/edit/", changes.edit, name="edit"),
+    path("<slug:system>/<slug:resource>/<str:record_id>/delete/", changes.delete, name="delete"),
+]

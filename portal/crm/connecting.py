@@ -1,0 +1,89 @@
+"""Signing in at a system as oneself: there, back, and away again."""
+
+from typing import cast
+from urllib.parse import urlsplit
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.crm import connections, tokens
+from portal.crm.pages import find_system, redirect, show_fault
+from portal.crm.systems import System
+from portal.desk.access import is_desk_page, staff_required
+from portal.integrations.errors import IntegrationError
+from portal.web.formats import moment
+from portal.web.render import render_page
+
+NEXT = "crm-connect-next"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required("crm.connect")
+def connect(request: HttpRequest, system: str) -> HttpResponse:
+    """GET: whether this person is signed in there. POST: to the system's own sign-in page."""
+    found = _find(system)
+    if not found.is_on:
+        return render_page(request, "crm/off.html", {"system": found})
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    wanted = wanted if is_desk_page(wanted) else ""
+    if request.method == "POST":
+        request.session[NEXT] = wanted
+        try:
+            return redirect(connections.start_connection(request))
+        except IntegrationError as error:
+            return show_fault(request, found, error)
+    connection = tokens.find_connection(request.user, found.key)
+    context = {
+        "system": found,
+        "is_connected": connection is not None and not connection.has_ended,
+        "until": moment(connection.ends_at) if connection else "",
+        "has_ended": connection is not None and connection.has_ended,
+        "next": wanted,
+        "refused": "refused" in request.GET,
+    }
+
+    @csp_update({"form-action": [get_origin(found)]})
+    def render(request: HttpRequest) -> HttpResponse:
+        return render_page(request, "crm/connect.html", context)
+
+    return cast("HttpResponse", render(request))
+
+
+def get_origin(system: System) -> str:
+    """Scheme, host and port of a system: the form that signs in leads there."""
+    parts = urlsplit(getattr(settings, f"{system.setting}_URL"))
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@require_safe
+@staff_required("crm.connect")
+def callback(request: HttpRequest, system: str) -> HttpResponse:
+    """Back from the system with a code."""
+    found = _find(system)
+    if not found.is_on:
+        return render_page(request, "crm/off.html", {"system": found})
+    try:
+        connections.finish_connection(request, request.user)
+    except IntegrationError:
+        return redirect(reverse("crm:connect", args=(found.key,)) + "?refused=1")
+    wanted = request.session.pop(NEXT, "")
+    return redirect(wanted if is_desk_page(wanted) else reverse("crm:home", args=(found.key,)))
+
+
+@require_POST
+@staff_required("crm.connect")
+def disconnect(request: HttpRequest, system: str) -> HttpResponse:
+    """Forget this person's sign-in."""
+    found = _find(system)
+    connections.end_connection(request, request.user)
+    return redirect(reverse("crm:connect", args=(found.key,)))
+
+
+def _find(key: str) -> System:
+    found = find_system(key)
+    if not found.needs_connection:
+        raise Http404
+    return found

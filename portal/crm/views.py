@@ -1,0 +1,190 @@
+"""Pages that show: the systems, a system's resources, lists, records."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.crm import presenters, selectors, services
+from portal.crm.catalogue import Catalogue
+from portal.crm.drafts import get_draft
+from portal.crm.homes import list_groups
+from portal.crm.listing import address, list_kept, make_heads, make_pager, read_asked, with_column
+from portal.crm.pages import crm_page, find_resource
+from portal.crm.resources import Resource
+from portal.crm.systems import list_systems
+from portal.desk.access import staff_required
+from portal.integrations.errors import Unavailable
+from portal.web.render import render_page
+
+
+@require_safe
+@staff_required("crm.view_records")
+def systems(request: HttpRequest) -> HttpResponse:
+    """The CRM systems, each on or off."""
+    return render_page(request, "crm/systems.html", {"systems": list_systems()})
+
+
+@require_safe
+@crm_page("crm.view_records")
+def home(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    """A system's resources, grouped, searched by name."""
+    wanted = request.GET.get("find", "").strip()
+    with_deprecated = "deprecated" in request.GET
+    context = {
+        "system": catalogue.system,
+        "groups": list_groups(catalogue, wanted=wanted, with_deprecated=with_deprecated),
+        "wanted": wanted,
+        "with_deprecated": with_deprecated,
+        "deprecated_href": address(request, deprecated=None if with_deprecated else 1),
+    }
+    return render_page(request, "crm/home.html", context)
+
+
+@require_safe
+@crm_page("crm.view_records")
+def records(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpResponseBase:
+    """A list of records; of a resource with one record only, that record."""
+    found = find_resource(catalogue, resource)
+    if found.is_single:
+        return show_record(request, catalogue, found, "")
+    return render_page(
+        request, "crm/list.html", {**_frame(catalogue, found), **_list(request, catalogue, found)}
+    )
+
+
+def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dict[str, Any]:
+    if resource.listing is None:
+        return {"table": None, "asked": None, "is_away": False, "pager": None, "kept": ()}
+    asked = read_asked(request, catalogue, resource.listing)
+    columns = catalogue.get_columns(resource)
+    context = {"asked": asked, "kept": list(list_kept(request)), "table": None, "pager": None}
+    try:
+        page = selectors.list_records(
+            catalogue, resource.listing, user=request.user, query=asked.query, columns=columns
+        )
+    except Unavailable:
+        return {**context, "is_away": True, "retry_href": request.get_full_path()}
+    make = _plain_maker(catalogue)
+    columns = with_column(columns or presenters.guess_columns(page.items, make), page.items, make)
+    heads = make_heads(request, resource.listing, columns, asked.query.sorting)
+    return {
+        **context,
+        "is_away": False,
+        "table": presenters.make_table(catalogue, resource, columns, page.items, heads=heads),
+        "pager": make_pager(request, page),
+        "export_href": address(request, page=None).replace(
+            request.path, reverse("crm:export", args=(catalogue.system.key, resource.key)), 1
+        ),
+        "export_limit": services.EXPORT_ROWS,
+    }
+
+
+@require_POST
+@crm_page("crm.export_records")
+def export(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpResponse:
+    """The list as CSV, with the filters of its address."""
+    found = find_resource(catalogue, resource)
+    if found.listing is None:
+        raise Http404
+    asked = read_asked(request, catalogue, found.listing)
+    columns = tuple(
+        one for one in catalogue.get_row_fields(found) if one.kind not in {"list", "json", "file"}
+    )
+    items = list(
+        selectors.iterate_records(
+            catalogue,
+            found.listing,
+            user=request.user,
+            query=asked.query,
+            columns=columns,
+            most=services.EXPORT_ROWS,
+        )
+    )
+    make = _plain_maker(catalogue)
+    columns = with_column(columns or presenters.guess_columns(items, make), items, make)
+    rows = (
+        [presenters.describe(one, item.get(one.name)) for one in columns]
+        for item in items
+        if isinstance(item, dict)
+    )
+    content = services.export_rows(
+        [one.name for one in columns], rows, catalogue=catalogue, resource=found, request=request
+    )
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{catalogue.system.key}-{found.key}.csv"'
+    return response
+
+
+@require_safe
+@crm_page("crm.view_records")
+def record(request: HttpRequest, catalogue: Catalogue, resource: str, record_id: str) -> HttpResponseBase:
+    """One record with everything in it, its acts and its related lists."""
+    return show_record(request, catalogue, find_resource(catalogue, resource), record_id)
+
+
+def show_record(
+    request: HttpRequest, catalogue: Catalogue, resource: Resource, record_id: str
+) -> HttpResponse:
+    """The page of a record. Raises: the errors of a call."""
+    data = selectors.get_record(catalogue, resource, record_id, user=request.user)
+    services.note_view(catalogue, resource, record_id, request=request)
+    make = _plain_maker(catalogue)
+    fields = catalogue.get_record_fields(resource)
+    context = {
+        **_frame(catalogue, resource),
+        "record_id": record_id,
+        "record_title": presenters.title_record(data),
+        "sections": presenters.present_record(catalogue, fields, data, make),
+        "relations": _list_relations(catalogue, resource, record_id),
+        "record_acts": _list_record_acts(catalogue, resource, record_id),
+        "done": request.GET.get("done", ""),
+    }
+    return render_page(request, "crm/record.html", context)
+
+
+@require_safe
+@crm_page("crm.edit_records")
+def pick(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpResponseBase:
+    """Search a record for a field of a form that is being filled in, and go back with it."""
+    found = find_resource(catalogue, resource)
+    draft = get_draft(request, request.GET.get("draft", ""))
+    if draft is None or found.listing is None:
+        raise Http404
+    context = {**_frame(catalogue, found), **_list(request, catalogue, found)}
+    if context["table"] is not None:
+        context["table"] = presenters.point_rows(
+            context["table"], catalogue, found, draft, request.GET.get("place", "")
+        )
+    context["back_href"] = presenters.draft_href(draft)
+    return render_page(request, "crm/pick.html", context)
+
+
+def _frame(catalogue: Catalogue, resource: Resource) -> dict[str, Any]:
+    """What every page of a resource shows, and what may be done with it."""
+    return {
+        "system": catalogue.system,
+        "resource": resource,
+        "label": presenters.label_resource(resource),
+        "general_acts": presenters.list_act_links(catalogue, resource),
+    }
+
+
+def _list_relations(catalogue: Catalogue, resource: Resource, record_id: str) -> list[tuple[Any, str]]:
+    return [
+        (
+            presenters.label_resource(other),
+            reverse("crm:list", args=(catalogue.system.key, other.key)) + f"?q.{name}={record_id}",
+        )
+        for other, name in catalogue.list_relations(resource)
+        if record_id.isdecimal()
+    ]
+
+
+def _list_record_acts(catalogue: Catalogue, resource: Resource, record_id: str) -> list[tuple[Any, str]]:
+    return presenters.list_act_links(catalogue, resource, record_id=record_id)
+
+
+def _plain_maker(catalogue: Catalogue) -> Any:
+    return lambda name: presenters.make_plain_field(catalogue, name)
