@@ -226,6 +226,20 @@ class PracticeOffice:
         """A new access token of a user."""
         return str(self.dossierdata_tokens(user_id)["access_token"])
 
+    def sign_in_at_dossierdata(
+        self, address: str, *, username: str = "an.claes", decision: str = "yes"
+    ) -> str:
+        """Does what a person does from the authorisation address on; where it sends the browser back to."""
+        with httpx.Client(base_url=self.base_url, timeout=30, trust_env=False) as browser:
+            page = browser.get(address)
+            if page.status_code == 302:
+                to = httpx.URL(page.headers["location"]).params["to"]
+                form = {"to": to, "username": username, "password": "practice"}
+                browser.post("/dossierdata/login", data=form)
+            query = httpx.URL(address).query.decode()
+            answer = browser.post("/dossierdata/consent", data={"query": query, "decision": decision})
+            return str(answer.headers["location"])
+
     def records(self, system: str, resource: str) -> list[dict[str, Any]]:
         """All rows as the system keeps them, oldest first."""
         found: list[dict[str, Any]] = self.get(f"crm/{system}/records/{resource}")

@@ -78,6 +78,16 @@ def test_a_user_signs_in_says_yes_and_the_code_gives_tokens_once(
     assert again.json()["error"] == "invalid_request"
 
 
+def test_a_test_can_walk_through_the_pages_in_one_step(practice: PracticeOffice) -> None:
+    address = f"{practice.dossierdata_url}/oauth/authorize?{urlencode(ASKED)}"
+    answer = httpx.URL(practice.sign_in_at_dossierdata(address, username="bert.maes")).params
+    assert answer["state"] == "a b&c"
+    tokens = get_tokens(practice.client, code=answer["code"])
+    assert tokens.status_code == 200
+    refused = httpx.URL(practice.sign_in_at_dossierdata(address, decision="no")).params
+    assert refused["error"] == "access_denied"
+
+
 def test_saying_no_sends_an_error_back_with_the_state(browser: httpx.Client) -> None:
     sign_in(browser)
     answer = decide(browser, "no")
