@@ -7,8 +7,11 @@ class PlansConfig(AppConfig):
     verbose_name = "Payment plans"
 
     def ready(self) -> None:
-        from portal.outbox import handlers  # noqa: PLC0415
+        """Tell the outbox how plans are saved, approved and changed."""
+        from portal.outbox.handlers import register  # noqa: PLC0415 - models are ready only now
         from portal.plans.delivery import ApprovePlanHandler, SavePlanHandler  # noqa: PLC0415
+        from portal.plans.running_change import ChangeHandler  # noqa: PLC0415
 
-        handlers.register(SavePlanHandler())
-        handlers.register(ApprovePlanHandler())
+        register(SavePlanHandler())
+        register(ApprovePlanHandler())
+        register(ChangeHandler())

@@ -188,9 +188,10 @@ def submit_proposal(
                 )
             issue_asked_receipt(moved)
             return moved
-    except TransitionError:  # another click of the same button won the race
-        return _reload(proposal)
-    except IntegrityError as error:  # another draft of the file did
+    except (TransitionError, IntegrityError, AlreadyAskedError) as error:
+        fresh = _reload(proposal)
+        if fresh.state != State.DRAFT:  # another click of the same button won the race
+            return fresh
         raise _already_asked(proposal) from error
 
 
@@ -235,7 +236,7 @@ def _make_way(proposal: Proposal, *, supersede: bool) -> Proposal | None:
     """
     other = find_open(proposal.office, proposal.file_id)
     if other is not None and not (supersede and other.state != State.UNKNOWN and cancel_deliveries(other)):
-        raise _already_asked(proposal)
+        raise AlreadyAskedError(other, can_supersede=False)
     of_file = Proposal.objects.filter(office=proposal.office_id, file_id=proposal.file_id)
     list(of_file.select_for_update().order_by("pk").values_list("pk"))
     if other is None:
@@ -244,7 +245,7 @@ def _make_way(proposal: Proposal, *, supersede: bool) -> Proposal | None:
     try:
         return move(other, State.SUPERSEDED, actor="defendant", details=details, decided_at=timezone.now())
     except TransitionError as error:
-        raise _already_asked(proposal) from error
+        raise AlreadyAskedError(other, can_supersede=False) from error
 
 
 def _submit(proposal: Proposal, moment: Moment, other: Proposal | None) -> Proposal:

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='changerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'later'), ('later_on__isnull', False)), models.Q(('amount_cents__gt', 0), ('kind', 'lower')), models.Q(('day__gte', 1), ('day__lte', 28), ('kind', 'day')), models.Q(('kind', 'other'), models.Q(('text', ''), _negated=True)), _connector='OR'), name='plans_change_says_what'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'later'), ('later_on__isnull', False)), models.Q(('amount_cents__gt', 0), ('kind', 'lower')), models.Q(('day__gte', 1), ('day__lte', 28), ('kind', 'day')), models.Q(('kind', 'other'), models.Q(models.Q(('text', ''), _negated=True), ('state', 'delivered'), _connector='OR')), _connector='OR'), name='plans_change_says_what'),
         ),
         migrations.AddConstraint(
             model_name='changerequest',

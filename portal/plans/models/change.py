@@ -70,7 +70,8 @@ class ChangeRequest(models.Model):
                 condition=models.Q(kind="later", later_on__isnull=False)
                 | models.Q(kind="lower", amount_cents__gt=0)
                 | models.Q(kind="day", day__gte=1, day__lte=LAST_DAY)
-                | (models.Q(kind="other") & ~models.Q(text="")),
+                # Delivered: the words are with the office, and no longer kept here.
+                | (models.Q(kind="other") & (~models.Q(text="") | models.Q(state="delivered"))),
                 name="plans_change_says_what",
             ),
             models.CheckConstraint(

@@ -9,49 +9,63 @@ from hypothesis import strategies as st
 
 from portal.plans.first_dates import get_first_dates
 from portal.plans.schedule import Schedule, add_months, get_monthly_cents, get_months, make_schedule
-from portal.web.bank_days import get_easter, is_bank_day, list_holidays, move_to_bank_day
+from portal.web.bank_days import (
+    BELGIUM,
+    NETHERLANDS,
+    get_easter,
+    is_bank_day,
+    list_holidays,
+    move_to_bank_day,
+)
 
 BALANCES = st.integers(min_value=1, max_value=100_000_000)
 TERMS = st.integers(min_value=1, max_value=240)
+Made = tuple[int, Schedule, str]
 DAYS = st.dates(min_value=date(2024, 1, 1), max_value=date(2090, 12, 31))
 FIRST_DAYS = DAYS.filter(lambda day: day.day <= 28)
 
 
 @st.composite
-def schedules(draw: st.DrawFn) -> tuple[int, Schedule]:
-    """A debt with the schedule of any sum and term, even ones that do not fit together."""
+def schedules(draw: st.DrawFn) -> Made:
+    """A debt with the schedule of any sum and term, even ones that do not fit together, and whose days."""
     balance = draw(BALANCES)
     months = draw(TERMS)
     monthly = draw(st.integers(min_value=1, max_value=balance + 5))
-    return balance, make_schedule(
-        balance_cents=balance, monthly_cents=monthly, months=months, first_on=draw(FIRST_DAYS)
+    country = draw(st.sampled_from([BELGIUM, NETHERLANDS]))
+    schedule = make_schedule(
+        balance_cents=balance,
+        monthly_cents=monthly,
+        months=months,
+        first_on=draw(FIRST_DAYS),
+        country=country,
     )
+    return balance, schedule, country
 
 
 @given(schedules())
-def test_parts_are_the_debt_to_the_cent(made: tuple[int, Schedule]) -> None:
-    balance, schedule = made
+def test_parts_are_the_debt_to_the_cent(made: Made) -> None:
+    balance, schedule, _ = made
     assert schedule.total_cents == balance
     assert all(part.amount_cents > 0 for part in schedule.instalments)
 
 
 @given(schedules())
-def test_all_parts_but_the_last_are_equal(made: tuple[int, Schedule]) -> None:
-    _, schedule = made
+def test_all_parts_but_the_last_are_equal(made: Made) -> None:
+    _, schedule, _ = made
     assert len({part.amount_cents for part in schedule.instalments[:-1]}) <= 1
 
 
 @given(schedules())
-def test_days_go_forward_and_are_bank_days(made: tuple[int, Schedule]) -> None:
-    _, schedule = made
+def test_days_go_forward_and_are_bank_days(made: Made) -> None:
+    _, schedule, country = made
     days = [part.due_on for part in schedule.instalments]
     assert all(earlier < later for earlier, later in pairwise(days))
-    assert all(is_bank_day(day) for day in days)
+    assert all(is_bank_day(day, country) for day in days)
 
 
 @given(schedules())
-def test_every_part_is_meant_for_the_same_day_of_the_month(made: tuple[int, Schedule]) -> None:
-    _, schedule = made
+def test_every_part_is_meant_for_the_same_day_of_the_month(made: Made) -> None:
+    _, schedule, _ = made
     assert len({part.planned_on.day for part in schedule.instalments}) == 1
     assert all(part.planned_on <= part.due_on for part in schedule.instalments)
 
@@ -138,6 +152,20 @@ def test_holidays_of_a_year() -> None:
 )
 def test_a_closed_day_moves_on(planned: date, due: date) -> None:
     assert move_to_bank_day(planned) == due
+
+
+def test_kings_day_moves_a_dutch_part_and_no_belgian_one() -> None:
+    first_on, parts = date(2026, 4, 27), {"balance_cents": 100, "monthly_cents": 100, "months": 1}
+    dutch = make_schedule(**parts, first_on=first_on, country=NETHERLANDS)
+    belgian = make_schedule(**parts, first_on=first_on, country=BELGIUM)
+    assert (dutch.starts_on, belgian.starts_on) == (date(2026, 4, 28), first_on)
+
+
+@given(DAYS, st.integers(1, 59), st.integers(31, 60))
+def test_a_rule_for_the_first_day_leaves_one_to_suggest(today: date, earliest: int, span: int) -> None:
+    dates = get_first_dates(today, earliest_days=earliest, latest_days=earliest + span)
+    assert dates.allows(dates.suggested)
+    assert dates.earliest <= dates.suggested <= dates.latest
 
 
 @given(DAYS)

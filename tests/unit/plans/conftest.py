@@ -1,0 +1,130 @@
+"""A file of the practice office, somebody signed in to it, and the worker's work done at once."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.test import RequestFactory
+from django.utils import timezone
+
+from portal import registry
+from portal.access.session import Defendant
+from portal.integrations.tagor.values import Credential
+from portal.office.models import Office
+from portal.outbox.services import deliver_due
+from portal.plans.models import Proposal
+from portal.plans.rules import find_rule, make_terms
+from portal.plans.schedule import add_months
+from portal.plans.selectors import Situation, find_current, get_office_row, get_plan_facts
+from portal.plans.services import Choice, draft_proposal, submit_proposal
+from tests.practice import PracticeOffice
+
+SAVE = "TagorService/SavePaymentPlan"
+APPROVE = "TagorService/ApprovePaymentPlan"
+IP = "203.0.113.7"
+Draft = Callable[..., Proposal]
+Work = Callable[..., Proposal]
+
+
+def get_first_day() -> date:
+    """A day that every rule allows."""
+    return add_months(timezone.localdate().replace(day=5), 1)
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office.objects.create(slug="office", name="Kantoor Proef")
+
+
+@pytest.fixture
+def defendant(practice: PracticeOffice) -> Defendant:
+    return make_defendant(practice)
+
+
+def make_defendant(practice: PracticeOffice, slug: str = "nl-woman") -> Defendant:
+    """Somebody signed in by the link of a letter."""
+    file, now = practice.file(slug), timezone.now()
+    credential = Credential("Hash", file.hash)
+    return Defendant(file.file_id, file.party_id, credential, now, now + timedelta(hours=1))
+
+
+def look(defendant: Defendant, balance_cents: int) -> Situation:
+    """What the first page would know."""
+    facts, office = get_plan_facts(defendant), get_office_row()
+    rule = find_rule(office, "", balance_cents)
+    terms = make_terms(rule, balance_cents=balance_cents, criteria=facts.criteria, office=office)
+    return Situation(balance_cents, facts, find_current(defendant), terms, rule)
+
+
+@pytest.fixture
+def draft(practice: PracticeOffice, defendant: Defendant) -> Draft:
+    """A draft of six months, unless told otherwise."""
+
+    def make(months: int = 6, **rest: Any) -> Proposal:
+        balance = practice.file().balance_cents
+        monthly = rest.pop("monthly_cents", -(-balance // months))
+        choice = Choice(rest.pop("kind", "months"), months, monthly, get_first_day())
+        return draft_proposal(
+            defendant=defendant,
+            choice=choice,
+            balance_cents=balance,
+            situation=look(defendant, balance),
+            **rest,
+        )
+
+    return make
+
+
+@pytest.fixture
+def ask(draft: Draft, defendant: Defendant) -> Draft:
+    """A request that was sent off."""
+
+    def send_off(months: int = 6, *, supersede: bool = False, **rest: Any) -> Proposal:
+        made = draft(months, **rest)
+        return submit_proposal(made, defendant=defendant, visitor_ip=IP, supersede=supersede)
+
+    return send_off
+
+
+@pytest.fixture
+def work() -> Work:
+    """Let the worker do what is due by the end of the undo window, and read the request again."""
+
+    def run(proposal: Proposal, **later: float) -> Proposal:
+        registry.reset()  # a worker of its own: what the last one learnt of Tagor's health is gone
+        deliver_due(now=timezone.now() + timedelta(**(later or {"minutes": 11})))
+        return Proposal.objects.get(pk=proposal.pk)
+
+    return run
+
+
+@pytest.fixture
+def staff(office: Office) -> HttpRequest:
+    """A request by somebody of the office."""
+    request = RequestFactory().post("/desk/")
+    request.user = User.objects.create_user("clerk")
+    return request
+
+
+@pytest.fixture
+def saves(practice: PracticeOffice) -> Callable[[], list[dict[str, Any]]]:
+    """The calls of SavePaymentPlan, oldest first."""
+    return lambda: practice.calls(SAVE)
+
+
+def start_plan(practice: PracticeOffice, defendant: Defendant, *, accepted: bool = True) -> str:
+    """The office makes a plan in Tagor itself; its mark."""
+    registry.tagor().save_plan(
+        credential=defendant.credential, file_id=defendant.file_id, party_id=defendant.party_id, months=9
+    )
+    if accepted:
+        practice.accept_plan()
+    practice.clear_calls()
+    return get_plan_facts(defendant).mark
+
+
+def moment(text: str) -> datetime:
+    return timezone.make_aware(datetime.fromisoformat(text))
