@@ -28,6 +28,7 @@ from portal.integrations.http import Engine, Limits, Request, SystemClient, Term
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4096}")
 _EARLY_S = 30.0  # a token is renewed this long before its end
 _LONGEST_WAIT_S = 10.0
+_OPERATION = "oauth-sign-in"  # the log takes what follows the word "token" away
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -167,7 +168,9 @@ class ClientCredentials:
     def _sign_in(self, *, refused: Mapping[str, str] | None) -> Mapping[str, str]:
         wait_s = max(get_deadline(_LONGEST_WAIT_S) - time.monotonic(), 0.0)
         if not self._lock.acquire(timeout=wait_s):
-            raise Unavailable("another sign-in takes too long", system=self._client.system, operation="token")
+            raise Unavailable(
+                "another sign-in takes too long", system=self._client.system, operation=_OPERATION
+            )
         try:
             held = self._held
             if held is None or self._clock() >= held.renew_at or held.headers == refused:
@@ -184,13 +187,13 @@ class ClientCredentials:
             content=words.encode(),
         )
         system = self._client.system
-        answer = self._client.call("token", request, Terms(kind="read", accept=(200, 400, 401)))
+        answer = self._client.call(_OPERATION, request, Terms(kind="read", accept=(200, 400, 401)))
         if answer.status != 200:
-            raise NotAuthorised(f"client refused: {answer.status}", system=system, operation="token")
+            raise NotAuthorised(f"client refused: {answer.status}", system=system, operation=_OPERATION)
         try:
             data = answer.parse_json()
         except ValueError:
             data = None
-        tokens = read_tokens(data, system=system, operation="token")
+        tokens = read_tokens(data, system=system, operation=_OPERATION)
         life_s = tokens.expires_in_s - min(_EARLY_S, tokens.expires_in_s / 2)
         return _Held({"Authorization": f"Bearer {tokens.access}"}, self._clock() + life_s)
