@@ -5,6 +5,9 @@
     records.py     records by resource: the seeds of a day, and what changed since, kept in the store
     listing.py     sorting, filtering and cutting into pages
     shape.py       rows in the shape that a schema documents
+    refusals.py    how a system says no
+    bodies.py      what a request holds, for its handler and for the log
+    control.py     records, switches and tokens, for tests and tools
     system.py      one door for a system: find, log, strike, authorise, check, handle
 
 A system is a subclass of ``System`` with a handler per operation id; DossierData and Cirrus are two.

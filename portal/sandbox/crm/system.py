@@ -1,7 +1,6 @@
 """One door for a CRM system: find the operation, log, strike, authorise, check, handle."""
 
 import inspect
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,31 +9,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from portal.sandbox.crm.bodies import describe_request, read_body
 from portal.sandbox.crm.catalogue import Catalogue, Match, Operation
 from portal.sandbox.crm.checks import Checker, Problem
 from portal.sandbox.crm.records import Records
+from portal.sandbox.crm.refusals import STRIKES, Refusal
 from portal.sandbox.traffic import Call, FaultKind, Traffic
 
 if TYPE_CHECKING:
     from portal.sandbox.office import Office
 
+__all__ = ["Ask", "Caller", "Handler", "Refusal", "System", "read_body"]
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-HIDDEN = frozenset({"token", "access_token", "refresh_token", "client_secret", "code", "password"})
-
-
-class Refusal(Exception):
-    """The system says no.
-
-    ``code`` is ours: unauthorised, no-path, no-method, invalid, bad-json, not-found, conflict, rate-limited.
-    """
-
-    def __init__(
-        self, status: int, code: str, message: str, *, problems: list[Problem] | None = None
-    ) -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
-        self.problems = problems or []
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +132,7 @@ class System:
             self.name,
             operation.operation_id if operation else "unknown",
             caller.scheme,
-            _loggable(http, match, raw),
+            describe_request(http, match, raw),
         )
 
         async def work() -> Response:
@@ -192,48 +178,3 @@ class System:
         if inspect.isawaitable(result):
             result = await result
         return result if isinstance(result, Response) else self.answer(ask, result)
-
-
-# Faults that every CRM system plays; the traffic plays the rest.
-STRIKES: Mapping[FaultKind, Refusal] = {
-    "429": Refusal(429, "rate-limited", "Too many requests"),
-    "token-revoked": Refusal(401, "unauthorised", "Unauthenticated"),
-    "locked": Refusal(409, "conflict", "The record is locked by another user"),
-    "422": Refusal(422, "invalid", "The given data was invalid"),
-    "404": Refusal(404, "not-found", "Not found"),
-}
-
-
-def read_body(http: Request, raw: bytes) -> tuple[str, Any]:
-    """Media type and body. Raises Refusal for JSON that is none."""
-    media_type = http.headers.get("content-type", "").partition(";")[0].strip().casefold()
-    if not raw:
-        return media_type, None
-    if media_type == "application/json" or media_type.endswith("+json"):
-        try:
-            return media_type, json.loads(raw)
-        except ValueError:
-            raise Refusal(400, "bad-json", "The body is not JSON") from None
-    return media_type, raw.decode(errors="replace")
-
-
-def _loggable(http: Request, match: Match | None, raw: bytes) -> dict[str, Any]:
-    """What came in, without credentials; a body that is not JSON as text."""
-    try:
-        body = json.loads(raw) if raw else None
-    except ValueError:
-        body = raw.decode(errors="replace")
-    return {
-        "method": http.method,
-        "path": http.url.path,
-        "path_values": dict(match.path_values) if match else {},
-        "query": _masked(dict(http.query_params)),
-        "fields": http.headers.get("x-fields", ""),
-        "body": _masked(body),
-    }
-
-
-def _masked(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: "…" if name in HIDDEN else one for name, one in value.items()}
-    return value

@@ -1,0 +1,46 @@
+"""What a request holds: for its handler, and for the log without credentials."""
+
+import json
+from typing import Any
+
+from starlette.requests import Request
+
+from portal.sandbox.crm.catalogue import Match
+from portal.sandbox.crm.refusals import Refusal
+
+HIDDEN = frozenset({"token", "access_token", "refresh_token", "client_secret", "code", "password"})
+
+
+def read_body(http: Request, raw: bytes) -> tuple[str, Any]:
+    """Media type and body. Raises Refusal for JSON that is none."""
+    media_type = http.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    if not raw:
+        return media_type, None
+    if media_type == "application/json" or media_type.endswith("+json"):
+        try:
+            return media_type, json.loads(raw)
+        except ValueError:
+            raise Refusal(400, "bad-json", "The body is not JSON") from None
+    return media_type, raw.decode(errors="replace")
+
+
+def describe_request(http: Request, match: Match | None, raw: bytes) -> dict[str, Any]:
+    """What came in, without credentials; a body that is not JSON as text."""
+    try:
+        body = json.loads(raw) if raw else None
+    except ValueError:
+        body = raw.decode(errors="replace")
+    return {
+        "method": http.method,
+        "path": http.url.path,
+        "path_values": dict(match.path_values) if match else {},
+        "query": _masked(dict(http.query_params)),
+        "fields": http.headers.get("x-fields", ""),
+        "body": _masked(body),
+    }
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: "…" if name in HIDDEN else one for name, one in value.items()}
+    return value
