@@ -5,6 +5,7 @@ Tagor is away.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -15,7 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from portal import registry
-from portal.dossier.codes import get_natures, get_texts
+from portal.dossier.codes import NATURE, get_natures, get_texts
 from portal.dossier.memory import Scope, get_scope
 from portal.dossier.parts import INFORMATIVE, Part, get_part
 from portal.dossier.selectors import fetch_head, get_file_number, list_lines, take_head
@@ -136,6 +137,7 @@ def _put_together(
     plan: RunningPlan, parts: tuple[PlanPart, ...] | None, lines: tuple[Line, ...] | None, file_name: str
 ) -> Running:
     payments, parts_missing = None, parts is None
+    _fetch_words(parts or (), lines or ())
     try:
         payments = read_payments(parts) if parts else None
     except UnreadablePlanError:
@@ -160,6 +162,13 @@ def _put_together(
         file_name=file_name,
         as_of=timezone.now(),
     )
+
+
+def _fetch_words(parts: tuple[PlanPart, ...], lines: tuple[Line, ...]) -> None:
+    """Ask for the words of periods and lines in one call; whoever needs them finds them kept."""
+    wanted = {(PERIOD, part.period_code_id) for part in parts}
+    with suppress(IntegrationError):
+        get_texts(wanted | {(NATURE, line.nature_code_id) for line in lines})
 
 
 def _count_or_none(lines: tuple[Line, ...] | None, payments: tuple[Payment, ...] | None) -> Booked | None:

@@ -14,6 +14,7 @@ from portal.dossier.decorators import file_page
 from portal.plans.calendar import make_calendar
 from portal.plans.running import CredentialRefusedError, Running, get_running
 from portal.plans.running_presenters import present_running, present_standing_order
+from portal.reminders.selectors import is_offered
 from portal.web.render import render_page
 
 
@@ -31,7 +32,11 @@ def running(request: HttpRequest) -> HttpResponse:
         return render_page(request, "plans/running-away.html", status=503)
     if not known.plan.active:
         return render_page(request, "plans/running-none.html", {"is_asked": known.is_asked})
-    context = {"running": known, "page": present_running(known, file_id=_get_defendant(request).file_id)}
+    context = {
+        "running": known,
+        "page": present_running(known, file_id=_get_defendant(request).file_id),
+        "has_reminders": is_offered(),
+    }
     return render_page(request, "plans/running-plan.html", context)
 
 

@@ -1,0 +1,307 @@
+"""The plan that runs: next payment first, every payment, how to pay it, its calendar, its standing order."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from portal import registry
+from portal.integrations.tagor.values import Credential
+from portal.office.models import Office
+from portal.payments.epc import make_epc_payload, make_epc_svg
+from portal.web.bank_days import move_to_bank_day
+from tests.pages.conftest import Visit
+from tests.pages.page import XHTML, Page
+from tests.pages.payments.conftest import Bank
+from tests.pages.plans.conftest import SignIn
+from tests.practice import PracticeOffice
+
+PLANS, INFO, LINES = "Dossier/GetPaymentPlans", "TagorService/PaymentInfo", "Dossier/GetLines"
+RUNNING = "/plan/running/"
+TITLES = {
+    "nl": "Uw afbetalingsplan",
+    "fr": "Votre plan de paiement",
+    "de": "Ihr Ratenplan",
+    "en": "Your payment plan",
+}
+
+
+def list_days(practice: PracticeOffice, slug: str) -> list[date]:
+    """The bank days of the seeded plan, worked out here."""
+    plan = practice.state(slug)["plans"][-1]
+    start = date.fromisoformat(plan["starts_on"])
+    days = []
+    for number in range(plan["months"]):
+        years, month = divmod(start.month - 1 + number, 12)
+        first = date(start.year + years, month + 1, 1)
+        last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+        days.append(move_to_bank_day(first.replace(day=min(start.day, last.day))))
+    return days
+
+
+def words(on: date) -> str:
+    return f"{on.day} {on:%B} {on.year}"
+
+
+def find_states(page: Page) -> list[str]:
+    """The words of the states in the table, first to last."""
+    return [
+        "".join(item.itertext()).strip()
+        for cell in page.all("td")
+        for item in cell.iter(f"{XHTML}span")
+        if (item.get("class") or "").startswith("state ")
+    ]
+
+
+def find_events(client: Client) -> list[Any]:
+    answer = client.get("/plan/running/calendar.ics")
+    assert answer.status_code == 200
+    return list(icalendar.Calendar.from_ical(answer.content).walk("VEVENT"))
+
+
+def test_next_day_and_sum_come_first(sign_in: SignIn, visit: Visit, practice: PracticeOffice) -> None:
+    sign_in("running-plan", "en")
+    following = next(day for day in list_days(practice, "running-plan") if day > date.today())  # noqa: DTZ011
+    page = visit(RUNNING)
+    (fact,) = [item for item in page.all("div") if item.get("class") == "fact"]
+    said = " ".join("".join(fact.itertext()).split())
+    assert said.startswith(f"Your next payment: {words(following)} €100.00")
+
+
+def test_every_payment_with_its_state(sign_in: SignIn, visit: Visit, practice: PracticeOffice) -> None:
+    sign_in("running-plan", "en")
+    page = visit(RUNNING)
+    assert find_states(page) == ["Paid"] * 3 + ["Coming"] * 9
+    for day in list_days(practice, "running-plan"):
+        assert words(day) in page.text
+    assert "€300.00" in page.text
+    assert "9 payments" in page.text
+    assert "You are up to date with this plan." in page.text
+    assert f"€100.00 on {words(list_days(practice, 'running-plan')[-1])}" in page.text
+
+
+def test_arrears_say_which_payments_are_late(sign_in: SignIn, visit: Visit) -> None:
+    sign_in("arrears", "en")
+    page = visit(RUNNING)
+    assert "You are behind by €225.00" in page.text
+    assert find_states(page)[:6] == ["Paid", "Paid", "Late", "Late", "Late", "Coming"]
+    assert "You are up to date" not in page.text
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+@pytest.mark.parametrize("slug", ["running-plan", "arrears"])
+def test_in_every_language(language: str, slug: str, sign_in: SignIn, visit: Visit) -> None:
+    sign_in(slug, language)
+    page = visit(RUNNING)
+    assert page.heading == TITLES[language]
+    if language != "en":
+        for english in ("Your next payment", "Paid", "Coming", "standing order", "calendar", "payments"):
+            assert english not in page.text, english
+
+
+def test_code_and_words_of_the_next_payment(sign_in: SignIn, visit: Visit) -> None:
+    seeded = sign_in("running-plan", "en")
+    page = visit(RUNNING)
+    reference = re.search(r"\+\+\+\d{3}/\d{4}/\d{5}\+\+\+", page.text)
+    assert reference is not None
+    assert seeded.file.replace("/", "").lstrip("0")[-4:] in reference[0].replace("/", "")
+    payload = make_epc_payload(
+        holder="Kantoor Proef",
+        iban="BE68539007547034",
+        bic="GKCCBEBB",
+        amount_cents=10000,
+        text=reference[0],
+    )
+    assert page.html.count(make_epc_svg(payload).strip()) == 3
+    assert "BE68 5390 0754 7034" in page.text
+
+
+def test_pay_link_fills_in_the_sum_and_keeps_it_out_of_the_address(
+    sign_in: SignIn, visit: Visit, client: Client
+) -> None:
+    sign_in("running-plan", "en")
+    page = visit(RUNNING)
+    fields = page.form_fields(0)
+    assert (page.form_action(0), fields["kind"], fields["amount"]) == ("/pay/", "other", "100.00")
+    answer = client.post(page.form_action(0), {**fields, "method": "transfer"})
+    assert (answer.status_code, answer["Location"]) == (303, "/pay/transfer/")
+    assert "€100.00" in visit("/pay/transfer/").text
+
+
+def test_what_is_late_is_paid_in_one_click(sign_in: SignIn, visit: Visit, client: Client) -> None:
+    sign_in("arrears", "en")
+    page = visit(RUNNING)
+    fields = page.form_fields(0)
+    assert fields["kind"] == "arrears"
+    answer = client.post(page.form_action(0), {**fields, "method": "transfer"})
+    assert answer["Location"] == "/pay/transfer/"
+    assert "€225.00" in visit("/pay/transfer/").text
+
+
+def test_payment_seen_but_not_booked_is_told_apart(sign_in: SignIn, visit: Visit, client: Client) -> None:
+    sign_in("running-plan", "en")
+    page = visit(RUNNING)
+    assert "Seen by the office, not booked yet" not in page.text
+    answer = client.post(page.form_action(0), {**page.form_fields(0), "method": "online"})
+    Bank().pay(visit(answer["Location"]))
+    cache.clear()
+    again = visit(RUNNING)
+    assert "Seen by the office, not booked yet" in again.text
+    assert "€300.00" in again.text
+
+
+def test_looking_never_asks_the_balance(sign_in: SignIn, visit: Visit, practice: PracticeOffice) -> None:
+    sign_in("running-plan", "en")
+    practice.clear_calls()
+    for address in (RUNNING, "/plan/running/calendar.ics", "/plan/running/standing-order/"):
+        visit(address)
+    asked = {call["operation"] for call in practice.calls()}
+    assert "TagorService/GetSaldo" not in asked
+    assert {PLANS, INFO, LINES} <= asked
+
+
+def test_calendar_is_a_download_with_one_event_for_each_payment_to_come(
+    sign_in: SignIn, client: Client, practice: PracticeOffice
+) -> None:
+    seeded = sign_in("running-plan", "en")
+    answer = client.get("/plan/running/calendar.ics")
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer["Content-Disposition"].startswith("attachment")
+    events = find_events(client)
+    days = [day for day in list_days(practice, "running-plan") if day > date.today()]  # noqa: DTZ011
+    assert [event.decoded("DTSTART") for event in events] == days
+    text = answer.content.decode()
+    for secret in (seeded.hash, seeded.pin, seeded.file, seeded.file_id, "Goossens", "Kantoor", "BE68"):
+        assert secret not in text
+    assert [str(event["UID"]) for event in find_events(client)] == [str(event["UID"]) for event in events]
+
+
+def test_standing_order_says_everything_the_bank_asks(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    sign_in("running-plan", "en")
+    page = visit("/plan/running/standing-order/")
+    plan = practice.state("running-plan")["plans"][-1]
+    day = date.fromisoformat(plan["starts_on"]).day
+    for said in ("€100.00", "Kantoor Proef", "BE68 5390 0754 7034", "+++", "First payment"):
+        assert said in page.text
+    assert f"each month, on day {day}" in page.text
+    assert "Number of payments 9" in page.text
+    assert "Pay this apart" not in page.text
+
+
+def test_standing_order_leaves_out_a_last_payment_of_another_sum(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    plan = practice.state("arrears")["plans"][-1]
+    sign_in("arrears", "en")
+    page = visit("/plan/running/standing-order/")
+    last = plan["total_cents"] - plan["monthly_cents"] * (plan["months"] - 1)
+    assert ("Pay this apart" in page.text) is (last != plan["monthly_cents"])
+
+
+def test_without_a_plan_there_is_a_way_on(sign_in: SignIn, visit: Visit, client: Client) -> None:
+    sign_in("nl-woman", "en")
+    page = visit(RUNNING)
+    assert "No payment plan is running in this file now." in page.text
+    assert page.links()["Pay in parts"] == "/plan/"
+    for address in ("/plan/running/calendar.ics", "/plan/running/standing-order/", "/plan/running/change/"):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Location"]) == (303, RUNNING)
+
+
+def test_plan_that_is_only_asked_is_not_running(sign_in: SignIn, visit: Visit) -> None:
+    seeded = sign_in("nl-woman", "en")
+    registry.tagor().save_plan(
+        credential=Credential("Hash", seeded.hash),
+        file_id=seeded.file_id,
+        party_id=seeded.party_id,
+        months=6,
+    )
+    page = visit(RUNNING)
+    assert "Asked, waiting for the office" in page.text
+    assert "The plan is running" not in page.text
+
+
+def test_tagor_down_at_first_sight_says_so_and_offers_the_transfer(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    sign_in("running-plan", "en")
+    with practice.down():
+        page = visit(RUNNING, status=503)
+    assert "We cannot reach the office’s system now." in page.text
+    assert page.links()["Pay by bank transfer"] == "/pay/transfer/"
+
+
+def test_tagor_down_later_shows_what_was_last_seen(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    sign_in("running-plan", "en")
+    visit(RUNNING)
+    with practice.down():
+        page = visit(RUNNING)
+        calendar = visit("/plan/running/calendar.ics")
+    assert "This is how your plan stood on" in page.text
+    assert find_states(page) == ["Paid"] * 3 + ["Coming"] * 9
+    assert calendar.answer.content.count(b"BEGIN:VEVENT") == 9
+
+
+def test_days_that_cannot_be_loaded_leave_the_sum_and_a_way_to_try_again(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    sign_in("running-plan", "en")
+    practice.fault("tagor", "503", operation=PLANS)
+    page = visit(RUNNING)
+    assert "We could not load the days of your plan." in page.text
+    assert "You pay each month €100.00" in page.text
+    assert page.all("table") == []
+
+
+def test_days_that_tagor_does_not_tell_are_not_guessed(sign_in: SignIn, visit: Visit) -> None:
+    sign_in("null-dates", "en")
+    page = visit(RUNNING)
+    assert "The office’s system does not tell us the days of your plan." in page.text
+    assert "You pay each month €50.00" in page.text
+    assert page.all("table") == []
+    assert "calendar" not in page.text
+
+
+def test_lines_that_cannot_be_loaded_leave_the_days(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    sign_in("running-plan", "en")
+    practice.fault("tagor", "503", operation=LINES)
+    page = visit(RUNNING)
+    assert "We could not load what you have paid." in page.text
+    assert find_states(page) == ["Paid"] * 3 + ["Coming"] * 9
+
+
+def test_credential_that_is_refused_leads_to_the_sign_in(
+    sign_in: SignIn, client: Client, practice: PracticeOffice
+) -> None:
+    sign_in("running-plan", "en")
+    practice.advance_days(4000)
+    answer = client.get(RUNNING)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/sign-in/")
+
+
+def test_office_without_an_account_has_no_code(sign_in: SignIn, visit: Visit, office: Office) -> None:
+    office.iban = ""
+    office.save()
+    sign_in("running-plan", "en")
+    page = visit(RUNNING)
+    assert 'role="img"' not in page.html
+    assert "The office has not told us its account number." in page.text
+    assert "The office has not told us its account number." in visit("/plan/running/standing-order/").text
+
+
+def test_head_request_reads_nothing(sign_in: SignIn, client: Client, practice: PracticeOffice) -> None:
+    sign_in("running-plan", "en")
+    practice.clear_calls()
+    assert client.head(RUNNING).status_code == 200
+    assert practice.calls() == []

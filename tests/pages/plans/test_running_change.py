@@ -1,0 +1,246 @@
+"""Ask to change or to delay: kept at once with a number, told to the office once, changing nothing itself."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from portal import registry
+from portal.audit.models import Event
+from portal.outbox.models import Delivery
+from portal.outbox.services import deliver_due
+from portal.plans.models import ChangeRequest
+from portal.web.formats import short_day
+from tests.pages.conftest import Visit
+from tests.pages.page import Page
+from tests.pages.plans.conftest import SignIn
+from tests.practice import PracticeOffice
+
+CHANGE = "/plan/running/change/"
+SLUG = "running-plan"
+Ask = Callable[..., Page]
+TITLES = {
+    "nl": "We hebben uw vraag",
+    "fr": "Nous avons votre demande",
+    "de": "Wir haben Ihre Anfrage",
+    "en": "We have your request",
+}
+
+
+def in_days(days: int) -> str:
+    return short_day(timezone.localdate() + timedelta(days=days))
+
+
+@pytest.fixture
+def ask(visit: Visit) -> Ask:
+    """Fill in the page; the answer must be ``status`` (303: the check page is next)."""
+
+    def fill_in(*, status: int = 303, **typed: Any) -> Page:
+        page = visit(CHANGE)
+        return visit(page.form_action(), {**page.form_fields(), **typed}, status=status)
+
+    return fill_in
+
+
+@pytest.fixture
+def send(ask: Ask, visit: Visit) -> Callable[..., str]:
+    """Ask, check and send; the address of the receipt."""
+
+    def through(**typed: Any) -> str:
+        address = ask(**typed).answer["Location"]
+        page = visit(address)
+        visit(page.form_action(), page.form_fields(), status=303)
+        return str(address)
+
+    return through
+
+
+def list_messages(practice: PracticeOffice, slug: str = SLUG) -> list[dict[str, Any]]:
+    return list(practice.state(slug)["messages"])
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_receipt_at_once_in_every_language(
+    language: str, sign_in: SignIn, visit: Visit, send: Callable[..., str]
+) -> None:
+    sign_in(SLUG, language)
+    page = visit(send(kind="other", text="xyz"))
+    change = ChangeRequest.objects.get()
+    assert page.heading == TITLES[language]
+    assert change.number in page.text
+    assert change.sent_at is not None
+    assert f"{timezone.localtime(change.sent_at):%H:%M}" in page.text
+    if language != "en":
+        for english in ("Kept, on its way", "Your words", "something else", "What happens next"):
+            assert english not in page.text
+
+
+def test_delay_reaches_the_office_once_as_a_message_in_the_file(
+    sign_in: SignIn, visit: Visit, send: Callable[..., str], practice: PracticeOffice
+) -> None:
+    seeded = sign_in(SLUG, "fr")
+    before = len(list_messages(practice))
+    address = send(kind="later", later_on=in_days(60), text="Je suis payé plus tard.")
+    assert len(list_messages(practice)) == before
+    deliver_due()
+    deliver_due()
+    (message,) = list_messages(practice)[before:]
+    change = ChangeRequest.objects.get()
+    (call,) = practice.calls("Message/Add")
+    said = str(call["body"])
+    assert change.number in said
+    assert "Je suis payé plus tard." in said
+    assert message["sender_id"] == seeded.party_id
+    assert message["receiver_id"] not in {seeded.party_id, practice.state(SLUG)["claimant"]["party_id"]}
+    # In the language of the office, whatever the defendant reads.
+    assert "Vraag over het afbetalingsplan" in said
+    assert change.state == "delivered"
+    assert change.text == ""
+    assert "Envoyé à l’étude" in visit(address).text
+
+
+def test_nothing_is_changed_by_asking(
+    sign_in: SignIn, send: Callable[..., str], practice: PracticeOffice
+) -> None:
+    sign_in(SLUG, "en")
+    before = practice.state(SLUG)["plans"]
+    send(kind="lower", amount="50")
+    deliver_due()
+    assert practice.state(SLUG)["plans"] == before
+    assert practice.calls("TagorService/SavePaymentPlan") == []
+
+
+def test_check_page_shows_it_and_sends_nothing(
+    sign_in: SignIn, visit: Visit, ask: Ask, practice: PracticeOffice
+) -> None:
+    sign_in(SLUG, "en")
+    page = visit(ask(kind="day", day="15").answer["Location"])
+    assert "Nothing was sent yet." in page.text
+    assert "The other day of the month 15" in page.text
+    assert not Delivery.objects.exists()
+    assert ChangeRequest.objects.get().state == "draft"
+
+
+def test_pressing_twice_sends_once(
+    sign_in: SignIn, visit: Visit, ask: Ask, client: Client, practice: PracticeOffice
+) -> None:
+    sign_in(SLUG, "en")
+    page = visit(ask(kind="lower", amount="50").answer["Location"])
+    for _time in range(3):
+        assert client.post(page.form_action(), page.form_fields()).status_code == 303
+    deliver_due()
+    assert Delivery.objects.count() == 1
+    assert len(practice.calls("Message/Add")) == 1
+    assert Event.objects.filter(act="plan-change-asked").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "Choose what you want to ask."),
+        ({"kind": "later"}, "Fill in the later day."),
+        ({"kind": "later", "later_on": "1/1/2020"}, "or later."),
+        ({"kind": "later", "later_on": in_days(400)}, "or earlier."),
+        ({"kind": "lower"}, "Fill in what you can pay each month."),
+        ({"kind": "lower", "amount": "100"}, "Fill in less than you pay now."),
+        ({"kind": "lower", "amount": "0,50"}, "Fill in €1.00 or more."),
+        ({"kind": "day"}, "Fill in a day from 1 to 28."),
+        ({"kind": "day", "day": "29"}, "Fill in a day from 1 to 28."),
+        ({"kind": "day", "day": "x"}, "Fill in a day from 1 to 28."),
+        ({"kind": "other"}, "Write what you want to ask."),
+        ({"kind": "day", "day": "5", "amount": "50"}, "This does not go with your choice."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_kept(
+    typed: dict[str, str], said: str, sign_in: SignIn, ask: Ask
+) -> None:
+    sign_in(SLUG, "en")
+    page = ask(status=422, **typed)
+    assert said in page.text
+    assert "There is something to correct" in page.text
+    assert not ChangeRequest.objects.exists()
+
+
+def test_tagor_down_takes_the_request_and_delivers_it_later(
+    sign_in: SignIn, visit: Visit, send: Callable[..., str], practice: PracticeOffice
+) -> None:
+    sign_in(SLUG, "en")
+    with practice.down():
+        page = visit(send(kind="other", text="Please call me"))
+        assert "Kept, on its way to the office" in page.text
+        deliver_due()
+    assert ChangeRequest.objects.get().state == "waiting"
+    registry.reset()  # a client that has not just seen Tagor fail
+    deliver_due(now=timezone.now() + timedelta(hours=12))
+    assert ChangeRequest.objects.get().state == "delivered"
+    assert len(list_messages(practice)) == 1
+
+
+def test_answer_that_never_came_is_looked_up_not_sent_again(
+    sign_in: SignIn, send: Callable[..., str], practice: PracticeOffice
+) -> None:
+    sign_in(SLUG, "en")
+    send(kind="other", text="Please call me")
+    practice.fault("tagor", "drop", operation="Message/Add", times=1)
+    deliver_due()
+    assert ChangeRequest.objects.get().state == "waiting"
+    for hours in (1, 3, 6):
+        deliver_due(now=timezone.now() + timedelta(hours=hours))
+    assert len(list_messages(practice)) == 1
+    assert len(practice.calls("Message/Add")) == 1
+    assert ChangeRequest.objects.get().state == "delivered"
+
+
+def test_office_that_takes_no_messages_leaves_it_to_a_person(
+    sign_in: SignIn, visit: Visit, send: Callable[..., str], practice: PracticeOffice
+) -> None:
+    sign_in(SLUG, "en")
+    address = send(kind="other", text="Please call me")
+    practice.fault("tagor", "refuse", operation="Message/Add")
+    deliver_due()
+    assert ChangeRequest.objects.get().state == "failed"
+    assert ChangeRequest.objects.get().text == "Please call me"
+    page = visit(address)
+    assert "someone at the office looks at it" in page.text
+    assert ChangeRequest.objects.get().number in page.text
+
+
+def test_enough_for_a_day(sign_in: SignIn, visit: Visit, send: Callable[..., str], ask: Ask) -> None:
+    sign_in(SLUG, "en")
+    for number in range(3):
+        send(kind="other", text=f"Question {number}")
+    page = visit(CHANGE)
+    assert page.heading == "You have already asked"
+    assert "info@kantoor.example" in page.text
+    assert ChangeRequest.objects.exclude(state="draft").count() == 3
+
+
+def test_old_draft_is_not_sent(sign_in: SignIn, visit: Visit, ask: Ask, client: Client) -> None:
+    sign_in(SLUG, "en")
+    address = ask(kind="other", text="Please").answer["Location"]
+    page = visit(address)
+    ChangeRequest.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    answer = client.post(page.form_action(), page.form_fields())
+    assert (answer.status_code, answer["Location"]) == (303, CHANGE)
+    assert not Delivery.objects.exists()
+
+
+def test_request_of_another_file_is_not_there(
+    sign_in: SignIn, visit: Visit, send: Callable[..., str], client: Client
+) -> None:
+    sign_in(SLUG, "en")
+    address = send(kind="other", text="Please")
+    sign_in("arrears", "en")
+    assert client.get(address).status_code == 404
+
+
+def test_words_are_not_in_the_audit_trail(sign_in: SignIn, send: Callable[..., str]) -> None:
+    sign_in(SLUG, "en")
+    send(kind="other", text="My secret words")
+    deliver_due()
+    assert Event.objects.filter(act="plan-change-delivered").count() == 1
+    assert "secret" not in "".join(str(event.details) for event in Event.objects.all())
+    assert "secret" not in "".join(str(one.payload) + str(one.result) for one in Delivery.objects.all())
