@@ -11,6 +11,7 @@
 docs/outbox.md says how to write one.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar, Literal
 
@@ -48,6 +49,10 @@ class Handler:
 
     kind: ClassVar[str]
     """A room and an act: "plans.save"."""
+    title: ClassVar[Any] = ""
+    """What staff read instead of the kind: a lazy translation."""
+    reasons: ClassVar[Mapping[str, Any]] = {}
+    """Sentences of its own for the codes it gives up or waits with: lazy translations."""
     patience: ClassVar[timedelta] = timedelta(days=7)
     """How long after it was due it is still tried; then it is given up."""
     settle: ClassVar[timedelta] = timedelta(minutes=10)

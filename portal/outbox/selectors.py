@@ -1,5 +1,6 @@
 """Deliveries, to look at and to take."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,6 +19,16 @@ def list_given_up(office: Office | None) -> QuerySet[Delivery]:
 def list_open(office: Office | None) -> QuerySet[Delivery]:
     """What waits, is being sent or is doubtful; oldest first."""
     return _of(office).filter(state__in=OPEN).order_by("due_at", "pk")
+
+
+def list_in(office: Office | None, states: Iterable[State]) -> QuerySet[Delivery]:
+    """Those in some states, the longest due first."""
+    return _of(office).filter(state__in=tuple(states)).order_by("due_at", "pk")
+
+
+def get_delivery(office: Office | None, delivery_id: int) -> Delivery | None:
+    """One of the office's deliveries."""
+    return _of(office).filter(pk=delivery_id).first()
 
 
 def list_due(now: datetime, *, limit: int) -> list[int]:

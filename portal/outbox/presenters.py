@@ -1,0 +1,123 @@
+"""Deliveries as staff read them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Page
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.outbox.forms import DropReason
+from portal.outbox.handlers import get_handler
+from portal.outbox.models import Delivery, State
+from portal.web.formats import moment
+
+REASONS: dict[str, Any] = {
+    "unavailable": gettext_lazy("The system did not answer."),
+    "not-authorised": gettext_lazy("The system refuses the key of the portal."),
+    "no-answer": gettext_lazy("It was sent, but no answer came."),
+    "unexpected-answer": gettext_lazy("The system gave an answer the portal does not understand."),
+    "handler-error": gettext_lazy("The portal itself made a mistake."),
+    "process-died": gettext_lazy("The portal was stopped while sending."),
+    "unknown-kind": gettext_lazy("This portal does not know this kind of message."),
+    "unclear": gettext_lazy("The portal cannot tell whether it arrived."),
+    "secret-gone": gettext_lazy("The person’s own key to the file is gone."),
+    "taken-back": gettext_lazy("It was taken back in time."),
+    **{reason.value: reason.label for reason in DropReason},
+}
+KINDS_OF_STATE = {
+    State.WAITING: "wait",
+    State.SENDING: "wait",
+    State.DOUBTFUL: "warn",
+    State.DONE: "good",
+    State.GIVEN_UP: "bad",
+    State.CANCELLED: "info",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A delivery in the list."""
+
+    title: str
+    href: str
+    file_id: str
+    reason: str
+    age: str
+    kind_of_state: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the lists, with how many are in it."""
+
+    title: str
+    href: str
+    is_current: bool
+
+
+def present_row(delivery: Delivery, *, now: datetime | None = None) -> Row:
+    """One line of the list."""
+    return Row(
+        title=say_title(delivery),
+        href=reverse("outbox:delivery", args=[delivery.pk]),
+        file_id=delivery.file_id,
+        reason=say_reason(delivery),
+        age=say_age((now or timezone.now()) - delivery.due_at),
+        kind_of_state=KINDS_OF_STATE[State(delivery.state)],
+        state=str(State(delivery.state).label),
+    )
+
+
+def present_facts(delivery: Delivery) -> list[tuple[str, str]]:
+    """What is known of one delivery; nothing of what it says."""
+    facts = [
+        (_("File"), delivery.file_id or "–"),
+        (_("Kept since"), moment(delivery.created_at)),
+        (_("Times tried"), str(delivery.tries)),
+    ]
+    if delivery.claimed_at:
+        facts.append((_("Last tried"), moment(delivery.claimed_at)))
+    if delivery.not_before:
+        facts.append((_("Next look"), moment(delivery.not_before)))
+    if delivery.ended_at:
+        facts.append((_("Ended"), moment(delivery.ended_at)))
+    return facts
+
+
+def present_pages(page: Page[Delivery], *, state: str) -> tuple[str, str]:
+    """Addresses of the earlier and the later page; "" where there is none."""
+    base = f"{reverse('outbox:deliveries')}?state={state}&page="
+    earlier = f"{base}{page.previous_page_number()}" if page.has_previous() else ""
+    return earlier, f"{base}{page.next_page_number()}" if page.has_next() else ""
+
+
+def say_title(delivery: Delivery) -> str:
+    """The words of its handler; the kind when there are none."""
+    handler = get_handler(delivery.kind)
+    return str(handler.title) if handler is not None and handler.title else delivery.kind
+
+
+def say_reason(delivery: Delivery) -> str:
+    """Why it is where it is, in plain words; "" when nothing went wrong."""
+    if not delivery.reason:
+        return ""
+    handler = get_handler(delivery.kind)
+    own = handler.reasons.get(delivery.reason) if handler is not None else None
+    known = own or REASONS.get(delivery.reason)
+    return str(known) if known else _("It was refused with the code %(code)s.") % {"code": delivery.reason}
+
+
+def say_age(age: timedelta) -> str:
+    """How long something waits, roughly: "3 hours"."""
+    minutes = max(0, int(age.total_seconds() // 60))
+    if minutes < 60:
+        return ngettext("%(num)s minute", "%(num)s minutes", minutes) % {"num": minutes}
+    hours = minutes // 60
+    if hours < 48:
+        return ngettext("%(num)s hour", "%(num)s hours", hours) % {"num": hours}
+    return ngettext("%(num)s day", "%(num)s days", hours // 24) % {"num": hours // 24}

@@ -1,0 +1,110 @@
+"""The desk's pages of what could not be delivered, or not yet."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.desk.access import staff_required
+from portal.office.selectors import get_office
+from portal.outbox import presenters, selectors, services
+from portal.outbox.forms import DropForm
+from portal.outbox.models import Delivery, State
+from portal.web.render import render_page
+
+ROWS_PER_PAGE = 50
+LISTS = {
+    "given_up": (State.GIVEN_UP,),
+    "doubtful": (State.DOUBTFUL,),
+    "waiting": (State.WAITING, State.SENDING),
+}
+DROPPABLE = (State.WAITING, State.DOUBTFUL, State.GIVEN_UP)
+
+manages_deliveries = staff_required("outbox.manage_deliveries")
+
+
+@require_safe
+@manages_deliveries
+def deliveries(request: HttpRequest) -> HttpResponse:
+    """What a person must look at, what is doubtful, and what waits."""
+    chosen = request.GET.get("state", "")
+    chosen = chosen if chosen in LISTS else "given_up"
+    found = selectors.list_in(get_office(), LISTS[chosen])
+    page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    earlier, later = presenters.present_pages(page, state=chosen)
+    context = {
+        "tabs": _present_tabs(chosen),
+        "chosen": chosen,
+        "rows": [presenters.present_row(delivery) for delivery in page],
+        "earlier_href": earlier,
+        "later_href": later,
+    }
+    return render_page(request, "outbox/deliveries.html", context)
+
+
+@require_safe
+@manages_deliveries
+def delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """One delivery, and what staff can do with it."""
+    return _show(request, _get(delivery_id), DropForm())
+
+
+@require_POST
+@manages_deliveries
+def retry(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """Try again what was given up."""
+    found = _get(delivery_id)
+    return _go_on(found, is_done=services.retry(found, request=request))
+
+
+@require_POST
+@manages_deliveries
+def drop(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """Never send it again."""
+    found, form = _get(delivery_id), DropForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form, status=422)
+    reason = form.cleaned_data["reason"]
+    return _go_on(found, is_done=services.drop(found, reason=reason, request=request))
+
+
+def _show(request: HttpRequest, found: Delivery, form: DropForm, *, status: int = 200) -> HttpResponse:
+    if request.method == "POST":
+        request.language_path = reverse("outbox:delivery", args=[found.pk])  # type: ignore[attr-defined]
+    context = {
+        "row": presenters.present_row(found),
+        "facts": presenters.present_facts(found),
+        "delivery_id": found.pk,
+        "can_retry": found.can_retry,
+        "is_given_up": found.state == State.GIVEN_UP,
+        "is_unclear": found.reason == "unclear",
+        "can_drop": found.state in DROPPABLE,
+        "has_moved": request.GET.get("moved") == "1",
+        "form": form,
+    }
+    return render_page(request, "outbox/delivery.html", context, status=status)
+
+
+def _go_on(found: Delivery, *, is_done: bool) -> HttpResponse:
+    address = reverse("outbox:delivery", args=[found.pk])
+    response = HttpResponseRedirect(address if is_done else f"{address}?moved=1")
+    response.status_code = 303
+    return response
+
+
+def _get(delivery_id: int) -> Delivery:
+    found = selectors.get_delivery(get_office(), delivery_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _present_tabs(chosen: str) -> list[presenters.Tab]:
+    titles = {"given_up": _("Given up"), "doubtful": _("Not sure"), "waiting": _("Waiting")}
+    base, office = reverse("outbox:deliveries"), get_office()
+    counts = {name: selectors.list_in(office, states).count() for name, states in LISTS.items()}
+    return [
+        presenters.Tab(f"{title} ({counts[name]})", f"{base}?state={name}", name == chosen)
+        for name, title in titles.items()
+    ]
