@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from portal.sandbox import console, control, dossierdata
+from portal.sandbox import cirrus, console, control, dossierdata
 from portal.sandbox.config import read_config
 from portal.sandbox.office import Office
 from portal.sandbox.pages import STATIC_DIR
@@ -21,7 +21,7 @@ from portal.sandbox.sips.init import payment_init
 from portal.sandbox.tagor.endpoint import serve
 from portal.sandbox.traffic import Traffic
 
-CRM = (dossierdata,)
+CRM = (dossierdata, cirrus)
 
 
 @contextlib.asynccontextmanager

@@ -1,0 +1,103 @@
+"""Accounts: where they are on the map, and two that become one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from portal.sandbox.cirrus.generic import must_find
+from portal.sandbox.cirrus.lists import choose, page
+from portal.sandbox.cirrus.places import distance_km, position_of, read_position
+from portal.sandbox.cirrus.shapes import View
+from portal.sandbox.cirrus.system import SYSTEM, view_of
+from portal.sandbox.cirrus.writing import moment
+from portal.sandbox.crm.records import Row
+from portal.sandbox.crm.system import Ask, Refusal
+
+
+@SYSTEM.on("list_account_coordinates")
+def list_account_coordinates(ask: Ask) -> Any:
+    view = view_of(ask)
+    rows = choose(ask, view, ask.records.rows("accounts"))
+    return page(ask, rows, lambda some: [_place(ask, row, {"accountid": row["id"]}) for row in some])
+
+
+@SYSTEM.on("list_activity_coordinates")
+def list_activity_coordinates(ask: Ask) -> Any:
+    """An activity is where its account is."""
+    view = view_of(ask)
+    rows = [
+        row
+        for row in choose(ask, view, ask.records.rows("activities"))
+        if view.find("accounts", row.get("account"))
+    ]
+    return page(ask, rows, lambda some: _places_of_activities(ask, view, some))
+
+
+def _places_of_activities(ask: Ask, view: View, rows: list[Row]) -> Iterable[Row]:
+    for row in rows:
+        yield _place(ask, view.find("accounts", row["account"]) or {}, {"activityid": row["id"]})
+
+
+def _place(ask: Ask, account: Row, named: Row) -> Row:
+    """``distance`` in kilometres from ``nearto``, null without one."""
+    place = account.get("addresses", {}).get("visiting", {}).get("coordinates") or {}
+    centre, own = read_position(str(ask.query.get("nearto") or "")), position_of(account)
+    return {
+        **named,
+        "addresstype": "visiting",
+        "latitude": place.get("latitude"),
+        "longitude": place.get("longitude"),
+        "distance": f"{distance_km(centre, own):.2f}" if centre and own else None,
+    }
+
+
+# Merging ---------------------------------------------------------------------------------------------
+
+# Records that point to an account, and by which field.
+POINTING = (
+    *(("contacts", "account"), ("activities", "account"), ("opportunities", "account")),
+    *(("opportunities", "altaccount"), ("orders", "account"), ("quotes", "account")),
+    *(("contracts", "financeaccount"), ("objects", "manufacturer"), ("projects", "account")),
+    *(("emails", "account"), ("folders", "account"), ("accounts", "parentaccount")),
+    *(("articles", "accountid"), ("accountbudgets", "accountid")),
+)
+
+
+@SYSTEM.on("merge_accounts")
+def merge_accounts(ask: Ask) -> Any:
+    """The target takes over what points to the source, and what it lacks itself; the source is gone."""
+    target_id, source_id = ask.path["target"], ask.path["source"]
+    if target_id == source_id:
+        raise Refusal(400, "same", "An account cannot be merged with itself")
+    target, source = must_find(ask, "accounts", target_id), must_find(ask, "accounts", source_id)
+    for resource, field in POINTING:
+        _repoint(ask, resource, field, source_id, target_id)
+    for row in ask.records.rows("files"):
+        ids = row.get("connectedaccounts", [])
+        if source_id in ids:
+            new = list(dict.fromkeys(target_id if one == source_id else one for one in ids))
+            ask.records.put("files", row["id"], {**row, "connectedaccounts": new})
+    for row in ask.records.rows("missionconnections"):
+        if row["type"] == "account" and row["connectid"] == source_id:
+            ask.records.put("missionconnections", row["id"], {**row, "connectid": target_id})
+    _take_over(ask, target, source)
+    ask.records.remove("accounts", source_id)
+    return view_of(ask).show("Account", must_find(ask, "accounts", target_id))
+
+
+def _repoint(ask: Ask, resource: str, field: str, source_id: int, target_id: int) -> None:
+    for row in ask.records.rows(resource):
+        if row.get(field) == source_id:
+            own = row["id"] == target_id and resource == "accounts"
+            ask.records.put(resource, row["id"], {**row, field: None if own else target_id})
+
+
+def _take_over(ask: Ask, target: Row, source: Row) -> None:
+    target = must_find(ask, "accounts", target["id"])
+    for name, value in source.items():
+        if target.get(name) in (None, "", [], {}) and name != "id" and value != target["id"]:
+            target[name] = value
+    for name in ("followers", "accountgroups", "tags"):
+        target[name] = list(dict.fromkeys([*target.get(name, []), *source.get(name, [])]))
+    note = f"Samengevoegd met {source['name']} ({source['id']}) op {moment(ask.office.clock.now())[:10]}."
+    target["info"] = f"{target.get('info') or ''}\n{note}".strip()
+    ask.records.put("accounts", target["id"], target)

@@ -1,0 +1,29 @@
+"""Making an activity type: no body is documented, and all types are the answer."""
+
+from typing import Any
+
+from portal.sandbox.cirrus.system import SYSTEM, view_of
+from portal.sandbox.crm.records import Row
+from portal.sandbox.crm.system import Ask
+
+BLANK: Row = {
+    "name": "Nieuw type",
+    "value": 0,
+    "icon": 0,
+    "default": 0,
+    "quick": 0,
+    "defaultdescription": "",
+    "defaultresult": "",
+    "userfollowups": 0,
+    "alternateuserfollowups": 0,
+}
+
+
+@SYSTEM.on("create_activity_type")
+def create_activity_type(ask: Ask) -> Any:
+    """ASSUMED: a body, when there is one, is an activity type."""
+    sent = ask.body if isinstance(ask.body, dict) else {}
+    known = {name: value for name, value in sent.items() if name in SYSTEM.models["ActivityType"]}
+    last = max(row["sortorder"] for row in ask.records.rows("activitytypes"))
+    ask.records.add("activitytypes", {**BLANK, "sortorder": last + 1, **known})
+    return view_of(ask).show_all("ActivityType", ask.records.rows("activitytypes"))

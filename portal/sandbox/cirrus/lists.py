@@ -1,0 +1,152 @@
+"""Lists: which filter a query parameter is, how a list is sorted, and the page it comes in."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from portal.sandbox.cirrus.conditions import narrow
+from portal.sandbox.cirrus.filters import Keep, is_like, is_one_of, texts_of
+from portal.sandbox.cirrus.parameters import BY_NAME, BY_OPERATION
+from portal.sandbox.cirrus.resources import Resource
+from portal.sandbox.cirrus.shapes import View, as_list
+from portal.sandbox.crm.catalogue import Parameter
+from portal.sandbox.crm.listing import cut
+from portal.sandbox.crm.records import Row
+from portal.sandbox.crm.system import Ask
+
+NO_FILTERS = frozenset({"page", "per_page", "sorting", "fulltext", "dynamicfield_id", "dynamicfield_val"})
+Sort = Callable[[View, Row], Any]
+
+
+def choose(ask: Ask, view: View, rows: list[Row]) -> list[Row]:
+    """The rows that every asked filter keeps, sorted as asked."""
+    for parameter in ask.operation.parameters:
+        value = ask.query.get(parameter.name)
+        if parameter.place != "query" or parameter.name in NO_FILTERS or value in (None, ""):
+            continue
+        fits = _filter_of(ask.operation.operation_id, parameter)
+        rows = [row for row in rows if fits(view, row, value)]
+    rows = narrow(ask.operation.operation_id, view, ask.query, rows)
+    rows = _with_words(view, rows, str(ask.query.get("fulltext") or ""))
+    rows = _with_dynamic(ask, rows)
+    return sort(view, rows, str(ask.query.get("sorting") or ""))
+
+
+def _filter_of(operation_id: str, parameter: Parameter) -> Keep:
+    name = parameter.name
+    own = BY_OPERATION.get((operation_id, name)) or BY_NAME.get(name)
+    if own is not None:
+        return own
+    if name.endswith("ids"):
+        return is_one_of(name[:-3])
+    if name.endswith("id"):
+        return is_one_of(name[:-2])
+    return is_like(name) if parameter.schema.get("type") == "string" else is_one_of(name)
+
+
+def _with_words(view: View, rows: list[Row], text: str) -> list[Row]:
+    """Every word stands somewhere in the record or in the names of what it belongs to."""
+    wanted = [word for word in text.casefold().replace("*", " ").replace("%", " ").split() if word]
+    if not wanted:
+        return rows
+    return [row for row in rows if all(word in texts_of(view, row) for word in wanted)]
+
+
+def _with_dynamic(ask: Ask, rows: list[Row]) -> list[Row]:
+    """Dynamic fields, paired by position; a wildcard counts."""
+    pairs = zip(ask.query.get("dynamicfield_id") or (), ask.query.get("dynamicfield_val") or (), strict=False)
+    for field_id, value in pairs:
+        like = is_like("value")
+        rows = [
+            row for row in rows if like(None, {"value": row.get("_dynamic", {}).get(str(field_id))}, value)
+        ]
+    return rows
+
+
+# Sorting ---------------------------------------------------------------------------------------------
+
+ALIASES = {
+    "sorting": ("sortorder", "sort"),
+    "sort": ("sort", "sortorder"),
+    "order": ("sort",),
+    "age": ("created",),
+    "followupdate": ("followup",),
+    "quantity": ("min",),
+    "groupname": ("group",),
+    "number": ("number", "id"),
+    "start": ("start", "startdate", "tscreated"),
+    "end": ("end", "enddate", "tscreated"),
+    "date": ("date", "estimatedenddate"),
+}
+
+
+def _house_number(row: Row) -> int | None:
+    text = str(row.get("addresses", {}).get("postal", {}).get("number") or "")
+    return int(text) if text.isdecimal() else None
+
+
+def _parity(row: Row, wanted: int) -> tuple[bool, int] | None:
+    number = _house_number(row)
+    return None if number is None else (number % 2 != wanted, number)
+
+
+SORTS: Mapping[str, Sort] = {
+    "account": lambda view, row: (view.find("accounts", row.get("account")) or {}).get("name"),
+    "postaladdress_number": lambda _view, row: _house_number(row),
+    "postaladdress_odd": lambda _view, row: _parity(row, 1),
+    "postaladdress_even": lambda _view, row: _parity(row, 0),
+    "challenger": lambda _view, row: row["challenger"]["user"],
+    "challenged": lambda _view, row: row["challenged"]["user"],
+}
+
+
+def sort(view: View, rows: list[Row], sorting: str) -> list[Row]:
+    """By ``<field>_asc`` or ``<field>_desc``; what is empty comes last, equals stay in their order."""
+    field, _line, way = sorting.rpartition("_")
+    if not field:
+        return rows
+    key = SORTS.get(field) or _plain_key(field)
+    ranked = [(_rank(key(view, row)), row) for row in rows]
+    filled = sorted((one for one in ranked if one[0]), key=lambda one: one[0] or (), reverse=way == "desc")
+    return [row for _rank_, row in filled] + [row for rank, row in ranked if not rank]
+
+
+def _plain_key(field: str) -> Sort:
+    names = (*ALIASES.get(field, ()), field, field.removesuffix("id"))
+
+    def key(_view: View, row: Row) -> Any:
+        found = next((row[name] for name in names if row.get(name) is not None), None)
+        return next(iter(as_list(found)), None)
+
+    return key
+
+
+def _rank(value: Any) -> tuple[Any, ...] | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, tuple):
+        return value
+    return (0, value, "") if isinstance(value, int | float) else (1, 0, str(value).casefold())
+
+
+# Pages -----------------------------------------------------------------------------------------------
+
+
+def page(ask: Ask, rows: list[Row], show: Callable[[list[Row]], Iterable[Row]]) -> Row:
+    """The page object; only the rows of this page are shown."""
+    per_page = max(1, int(ask.query.get("per_page") or 10))
+    found = cut(rows, number=int(ask.query.get("page") or 1), per_page=per_page)
+    return {
+        "page": found.number,
+        "pages": -(-found.total // per_page),
+        "per_page": per_page,
+        "total": found.total,
+        "items": list(show(list(found.rows))),
+    }
+
+
+def list_rows(ask: Ask, resource: Resource, view: View) -> Any:
+    """A page, or everything where the catalogue documents a plain list."""
+    rows = choose(ask, view, view.records.rows(resource.name))
+    if (ask.operation.answer or {}).get("type") == "array":
+        return view.show_all(resource.model, rows)
+    return page(ask, rows, lambda some: view.show_all(resource.model, some))

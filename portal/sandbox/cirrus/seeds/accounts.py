@@ -1,0 +1,172 @@
+"""2,000 accounts and 3,500 contacts: those of the practice files first, then firms that never were."""
+
+from datetime import date
+
+from portal.sandbox.cirrus.seeds.mix import cellphone, landline, mix, pick, slug, vat_number
+from portal.sandbox.cirrus.seeds.words import (
+    DEPARTMENTS,
+    FANTASY,
+    FIRST_NAMES,
+    FORMS,
+    FUNCTIONS,
+    LAST_NAMES,
+    STREETS,
+    TOWNS,
+    TRADES,
+)
+from portal.sandbox.crm.records import Row
+
+ACCOUNTS, CONTACTS = 2000, 3500
+SELLERS = (1, 3, 6, 7, 9, 10)
+SECTORS = ("Zorg", "Overheid", "Handel", "Bouw", "Diensten")
+CHANNELS = ("E-mail", "Post", "Telefoon")
+
+
+def make_accounts(known: list[Row], today: date) -> list[Row]:
+    """The known ones keep what is known of them."""
+    rows = [_account(number, known[number - 1], today) for number in range(1, len(known) + 1)]
+    return rows + [_account(number, {}, today) for number in range(len(known) + 1, ACCOUNTS + 1)]
+
+
+def _account(number: int, known: Row, today: date) -> Row:
+    known = dict(known)
+    postal_code, town, country, latitude, longitude = pick(TOWNS, number, 1)
+    street, house = pick(STREETS, number, 2), str(mix(number, 3) % 180 + 1)
+    if "_place" in known:
+        street, house, postal_code, town = known.pop("_place")
+        country, latitude, longitude = _where(town)
+    name = known.get("name") or _firm(number)
+    place = {
+        "careof": None,
+        "name": name,
+        "street": street,
+        "number": house,
+        "letter": None,
+        "zip": postal_code,
+        "city": town,
+        "country": country,
+        "email": None,
+        "coordinates": _near(number, latitude, longitude),
+    }
+    return {
+        "id": number,
+        **_plain(number, name),
+        **_links(number),
+        "addresses": dict.fromkeys(("visiting", "delivery", "invoice", "postal"), place),
+        "_dynamic": {
+            "1": pick(SECTORS, number, 7),
+            "2": pick(CHANNELS, number, 8),
+            "3": str(number % 4 * 25),
+            "4": f"{today.year - number % 6}-{number % 12 + 1:02d}-01",
+        },
+        **known,
+    }
+
+
+def _where(town: str) -> tuple[str, float, float]:
+    found = next((one for one in TOWNS if one[1] == town), TOWNS[13])
+    return found[2], found[3], found[4]
+
+
+def _near(number: int, latitude: float, longitude: float) -> Row:
+    """Within some kilometres of the town's middle."""
+    north, east = mix(number, 4) % 500 / 10_000, mix(number, 5) % 500 / 10_000
+    return {
+        "latitude": f"{latitude + north - 0.025:.4f}",
+        "longitude": f"{longitude + east - 0.025:.4f}",
+        "distance": None,
+    }
+
+
+def _firm(number: int) -> str:
+    tail = pick(FANTASY, number, 10) if number % 3 else pick(LAST_NAMES, number, 10)
+    form = pick(FORMS, number, 11)
+    return f"{pick(TRADES, number, 9)} {tail} {form}"
+
+
+def _plain(number: int, name: str) -> Row:
+    host = f"{slug(name)[:30]}{number}.example"
+    return {
+        "name": name,
+        "alt_name": "",
+        "number": f"K{10_000 + number}",
+        "phone": landline(number),
+        "cellphone": "",
+        "fax": "",
+        "email": f"info@{host}",
+        "url": f"https://www.{host}",
+        "vatno": vat_number(number),
+        "active": 0 if number % 37 == 36 else 1,
+        "info": "Betaalt op 30 dagen." if number % 9 == 0 else "",
+        "socialmedia_fb": "",
+        "socialmedia_tw": "",
+        "socialmedia_li": "",
+        "department": "",
+        "externalkey": "",
+        "uservisitintervalweeks": (4, 8, 13, 26)[number % 4],
+        "alternateuservisitintervalweeks": 26,
+    }
+
+
+def _links(number: int) -> Row:
+    return {
+        "type": pick((1, 1, 1, 2, 2, 3, 4), number, 12),
+        "user": pick(SELLERS, number, 13),
+        "alternateuser": pick(SELLERS, number, 14) if number % 3 == 0 else None,
+        "parentaccount": number - 5 if number % 40 == 0 else None,
+        "followers": [pick(SELLERS, number, 15)] if number % 4 == 0 else [],
+        "accountgroups": [number % 6 + 1] if number % 2 else [],
+        "tags": [number % 4 + 1] if number % 5 == 0 else [],
+    }
+
+
+def make_contacts(accounts: list[Row], known: list[Row]) -> list[Row]:
+    """One for each account at least."""
+    rows = [_contact(number, accounts[number - 1], known[number - 1]) for number in range(1, len(known) + 1)]
+    for number in range(len(known) + 1, CONTACTS + 1):
+        place = number if number <= ACCOUNTS else len(known) + 1 + mix(number, 20) % (ACCOUNTS - len(known))
+        rows.append(_contact(number, accounts[place - 1], {}))
+    _rank(rows)
+    return rows
+
+
+def _contact(number: int, account: Row, known: Row) -> Row:
+    address = account["addresses"]["visiting"]
+    name, surname = pick(FIRST_NAMES, number, 21), pick(LAST_NAMES, number, 22)
+    host = account["email"].rpartition("@")[2] or "oefening.example"
+    return {
+        "id": number,
+        "name": name,
+        "surname": surname,
+        "function": pick(FUNCTIONS, number, 23),
+        "department": pick(DEPARTMENTS, number, 24),
+        "title": pick(("Dhr.", "Mevr.", "Mr.", ""), number, 25),
+        "email": f"{slug(name)}.{slug(surname)}@{host}",
+        "officephone": landline(2000 + number),
+        "cellphone": cellphone(1000 + number),
+        "street": f"{address['street']} {address['number']}",
+        "zip": address["zip"],
+        "city": address["city"],
+        "socialmedia_fb": "",
+        "socialmedia_tw": "",
+        "socialmedia_li": "",
+        "idnumber": "",
+        "externalkey": "",
+        "active": 0 if number % 53 == 52 else 1,
+        "account": account["id"],
+        "superior": None,
+        "followers": [pick(SELLERS, number, 26)] if number % 6 == 0 else [],
+        "tags": [5] if number % 11 == 0 else [],
+        "photo": {"avatar": "", "photo": ""},
+        "_dynamic": {"5": pick(("Nederlands", "Frans", "Duits", "Engels"), number, 27)},
+        **known,
+    }
+
+
+def _rank(rows: list[Row]) -> None:
+    """The first of an account is its primary contact, and the superior of the others."""
+    first: dict[int, int] = {}
+    for row in rows:
+        boss = first.setdefault(row["account"], row["id"])
+        row["primarycontact"] = int(boss == row["id"])
+        row["superior"] = None if boss == row["id"] else boss

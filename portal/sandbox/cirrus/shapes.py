@@ -1,0 +1,151 @@
+"""Records as the catalogue shows them: ids of other records become those records, in the shape asked for."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from portal.sandbox.cirrus.models import Field, Model
+from portal.sandbox.crm.records import Records, Row
+
+CONNECTED = (
+    *("activities", "accounts", "contacts", "opportunities", "orders", "leads", "quotes", "projects"),
+    *("objects", "users", "articles", "missions", "subscriptions"),
+)
+
+
+class View:
+    """The records of one request, found by id and by what they point to. Look, do not change."""
+
+    def __init__(self, records: Records, models: Mapping[str, Model]) -> None:
+        self.records = records
+        self.models = models
+        self._by_id: dict[str, dict[int, Row]] = {}
+        self._by_field: dict[tuple[str, str], dict[Any, list[Row]]] = {}
+
+    def find(self, resource: str, record_id: Any) -> Row | None:
+        if resource not in self._by_id:
+            self._by_id[resource] = {row["id"]: row for row in self.records.rows(resource)}
+        return self._by_id[resource].get(record_id)
+
+    def pointing(self, resource: str, field: str, record_id: int) -> list[Row]:
+        """The records whose ``field`` is, or holds, this id."""
+        key = (resource, field)
+        if key not in self._by_field:
+            index: dict[Any, list[Row]] = {}
+            for row in self.records.rows(resource):
+                for one in as_list(row.get(field)):
+                    index.setdefault(one, []).append(row)
+            self._by_field[key] = index
+        return self._by_field[key].get(record_id, [])
+
+    @cached_property
+    def _gives_nulls(self) -> bool:
+        return self.records.is_on("nulls")
+
+    # Showing -----------------------------------------------------------------------------------------
+
+    def show(self, model: str, row: Row, *, is_inner: bool = False) -> Row:
+        """The row with exactly the fields of the schema that have something, and every plain text."""
+        shown: Row = {}
+        for field in self.models[model].values():
+            if is_inner and (model, field.name) in ONLY_OUTER:
+                continue
+            value = self._value(model, field, row)
+            if value is not None or field.takes_null or self._gives_nulls:
+                shown[field.name] = value
+        return shown
+
+    def show_all(self, model: str, rows: Iterable[Row]) -> list[Row]:
+        return [self.show(model, row) for row in rows]
+
+    def _value(self, model: str, field: Field, row: Row) -> Any:
+        derive = DERIVED.get((model, field.name))
+        value = derive(self, row) if derive else row.get(ALIASES.get((model, field.name), field.name))
+        if value is None and field.name.endswith("id"):
+            held = as_list(row.get(field.name[:-2]))
+            value = held[0] if held and not isinstance(held[0], Mapping) else None
+        if value is None:
+            return None if self._gives_nulls else _empty(field)
+        if field.is_list:
+            found = [self._one(field, one) for one in as_list(value)]
+            return [one for one in found if one is not None]
+        return self._one(field, value[0] if isinstance(value, list) and value else value)
+
+    def _one(self, field: Field, value: Any) -> Any:
+        if not field.model:
+            return value
+        if not isinstance(value, Mapping):
+            value = self.find(field.target, value) if field.target else None
+        return None if value is None else self.show(field.model, dict(value), is_inner=True)
+
+
+def as_list(value: Any) -> list[Any]:
+    """Nothing, one or several, as a list."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _empty(field: Field) -> Any:
+    if field.is_list:
+        return []
+    return "" if field.is_plain_text and not field.takes_null else None
+
+
+Derive = Callable[[View, Row], Any]
+
+
+def _files_of(kind: str) -> Derive:
+    return lambda view, row: view.pointing("files", f"connected{kind}", row["id"])
+
+
+def _connected(kind: str) -> Derive:
+    return lambda view, row: [
+        found for one in row.get(f"connected{kind}", ()) if (found := view.find(kind, one))
+    ]
+
+
+def _pointing(resource: str, field: str) -> Derive:
+    return lambda view, row: view.pointing(resource, field, row["id"])
+
+
+def _own_phone(_view: View, row: Row) -> Any:
+    return row.get("phone") or row.get("officephone")
+
+
+def _coordinates(_view: View, row: Row) -> Any:
+    return row.get("addresses", {}).get("visiting", {}).get("coordinates")
+
+
+# What no record holds itself.
+DERIVED: Mapping[tuple[str, str], Derive] = {
+    ("Account", "files"): _files_of("accounts"),
+    ("Account", "contacts"): _pointing("contacts", "account"),
+    ("Activity", "files"): _files_of("activities"),
+    ("Contact", "files"): _files_of("contacts"),
+    ("Opportunity", "files"): _files_of("opportunities"),
+    ("Folder", "files"): _pointing("files", "folder"),
+    ("Folder", "folders"): _pointing("folders", "parentfolderid"),
+    ("Lead", "activities"): _pointing("leadactivities", "lead"),
+    ("Department", "users"): _pointing("users", "departments"),
+    ("Account", "alternateuserid"): lambda _view, row: (
+        str(row["alternateuser"]) if row.get("alternateuser") else None
+    ),
+    ("AccountContact", "phone"): _own_phone,
+    ("AccountContact", "primary"): lambda _view, row: row.get("primarycontact"),
+    ("ListedUser", "phone"): _own_phone,
+    ("ListedContact", "number"): lambda _view, row: row.get("externalkey"),
+    ("ListedAccount", "coordinates"): _coordinates,
+    **{("File", kind): _connected(kind) for kind in ("activities", "accounts", "contacts", "opportunities")},
+}
+
+# The same thing under another name.
+ALIASES: Mapping[tuple[str, str], str] = {
+    (model, "parentdepartment"): "parent"
+    for model in ("Department1", "ParentDepartment", "GrandparentDepartment")
+}
+
+# Too long inside something else.
+ONLY_OUTER = frozenset(
+    {("PriceList", "prices"), ("OpportunityType", "validstatuses"), ("Lead", "activities")}
+)

@@ -1,0 +1,124 @@
+"""The door of the practice Cirrus: who calls, how it refuses, and the shape of every answer."""
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from portal.sandbox.cirrus.mask import MaskError, apply_mask, read_mask
+from portal.sandbox.cirrus.models import read_models
+from portal.sandbox.cirrus.shapes import View
+from portal.sandbox.cirrus.tokens import TOKEN, find_user_id, issue_token, revoke_all
+from portal.sandbox.crm.catalogue import Match, Operation
+from portal.sandbox.crm.checks import Problem
+from portal.sandbox.crm.system import Ask, Caller, Refusal, System
+
+if TYPE_CHECKING:
+    from portal.sandbox.office import Office
+
+CALLS_A_MINUTE = 120
+MAX_BODY = 20 * 1024 * 1024
+PAGE_NAMES = {"page", "pages", "per_page", "total", "items"}
+# ASSUMED: the page shows no error; these are the words of flask-restx and werkzeug.
+NOT_FOUND = (
+    "The requested URL was not found on the server. "
+    "If you entered the URL manually please check your spelling and try again."
+)
+PAYLOAD = "Input payload validation failed"
+
+
+class Cirrus(System):
+    """The office at one tenant. ``models`` are the catalogue's schemas as fields."""
+
+    name = "cirrus"
+    prefix = "/cirrus"
+    switches = {
+        "wrapped": "a page object comes in a list of one, as documented",
+        "nulls": "every documented field is there, null when it is empty",
+        "rate-limit": f"{CALLS_A_MINUTE} calls a minute, then 429 with Retry-After",
+        "short-tokens": "an OAuth token lives 5 seconds instead of an hour",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.models = read_models(self.catalogue)
+        self._recent: dict[str, deque[float]] = {}
+
+    def identify(self, http: Request, office: "Office") -> Caller:
+        records, now = office.crm[self.name], office.clock.now()
+        if token := http.headers.get("x-token", ""):
+            return Caller("X-Token", token == TOKEN, "1")
+        scheme, _space, token = http.headers.get("authorization", "").partition(" ")
+        if scheme.casefold() != "bearer":
+            return Caller(scheme)
+        user_id = find_user_id(records, token.strip(), now)
+        return Caller("Bearer", user_id is not None, user_id or "")
+
+    def check_rate(self, ask: Ask) -> None:
+        """Under its switch. Raises Refusal (rate-limited)."""
+        if not ask.records.is_on("rate-limit"):
+            self._recent.clear()
+            return
+        now = ask.office.clock.now().timestamp()
+        recent = self._recent.setdefault(ask.caller.scheme, deque())
+        while recent and not 0 <= now - recent[0] < 60:
+            recent.popleft()
+        if len(recent) >= CALLS_A_MINUTE:
+            raise Refusal(429, "rate-limited", "Too many requests")
+        recent.append(now)
+
+    def read_parameters(self, ask: Ask, match: Match) -> list[Problem]:
+        self.check_rate(ask)
+        if int(ask.http.headers.get("content-length") or 0) > MAX_BODY:
+            raise Refusal(413, "too-large", "The data value transmitted exceeds the capacity limit.")
+        return super().read_parameters(ask, match)
+
+    def answer(self, ask: Ask, data: Any) -> Response:
+        """Masked as ``X-Fields`` asks; a new record is 201."""
+        if ask.records.is_on("wrapped") and isinstance(data, dict) and data.keys() >= PAGE_NAMES:
+            data = [data]
+        if text := ask.http.headers.get("x-fields", "").strip():
+            try:
+                data = apply_mask(read_mask(text), data)
+            except MaskError as error:
+                raise Refusal(400, "bad-mask", f"Parse error: {error}") from None
+        is_new = ask.operation.operation_id.startswith("create_") and ask.operation.answer is None
+        return JSONResponse(data, status_code=201 if is_new else 200)
+
+    def refuse(self, refusal: Refusal, operation: Operation | None) -> Response:  # noqa: ARG002 - one form for all
+        if refusal.code == "invalid":
+            errors = {one.field or "body": words(one) for one in refusal.problems}
+            return JSONResponse({"message": PAYLOAD, "errors": errors}, status_code=400)
+        headers = {"Retry-After": self._wait()} if refusal.status == 429 else {}
+        if refusal.status == 401:
+            headers = {"WWW-Authenticate": 'Bearer realm="cirrus"'}
+        message = NOT_FOUND if refusal.code == "no-path" else str(refusal)
+        return JSONResponse({"message": message}, status_code=refusal.status, headers=headers)
+
+    def make_token(self, office: "Office", asked: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 - one user
+        """A ready OAuth token, as the token address gives it."""
+        token, life_s = issue_token(office.crm[self.name], office.clock.now())
+        return {"access_token": token, "token_type": "Bearer", "expires_in": life_s}
+
+    def revoke(self, office: "Office", asked: dict[str, Any]) -> int:  # noqa: ARG002 - one user
+        """Takes every OAuth token away; the X-Token stays."""
+        return revoke_all(office.crm[self.name])
+
+    def _wait(self) -> str:
+        """Seconds until the oldest call of the minute is forgotten; a fault's 429 says 30."""
+        full = [recent for recent in self._recent.values() if len(recent) >= CALLS_A_MINUTE]
+        return str(max(1, round(60 - (full[0][-1] - full[0][0])))) if full else "30"
+
+
+def view_of(ask: Ask) -> View:
+    """The records as they are now, shown by our schemas."""
+    return View(ask.records, SYSTEM.models)
+
+
+def words(problem: Problem) -> str:
+    """A problem as flask-restx words it, which quotes as Python does."""
+    return problem.message.replace('"', "'")
+
+
+SYSTEM = Cirrus()
