@@ -11,6 +11,8 @@ def test_the_console_shows_each_system_with_its_records_and_switches(practice: P
     html5lib.HTMLParser(strict=True).parse(page)
     assert practice.dossierdata_url in page
     assert "customer 500" in page
+    assert practice.cirrus_url in page
+    assert "accounts 2000" in page
     form = {"system": "dossierdata", "switch": "wrapped"}
     assert practice.client.post("/console/switch", data=form).headers["location"] == "/#crm"
     assert practice.get("crm/dossierdata")["switches"]["wrapped"] is True
