@@ -8,7 +8,7 @@ from django.core.paginator import Page
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from portal.outbox.forms import DropReason
 from portal.outbox.handlers import get_handler
@@ -76,7 +76,7 @@ def present_row(delivery: Delivery, *, now: datetime | None = None) -> Row:
 def present_facts(delivery: Delivery) -> list[tuple[str, str]]:
     """What is known of one delivery; nothing of what it says."""
     facts = [
-        (_("File"), delivery.file_id or "–"),
+        (pgettext("of a person", "File"), delivery.file_id or "–"),
         (_("Kept since"), moment(delivery.created_at)),
         (_("Times tried"), str(delivery.tries)),
     ]
