@@ -139,7 +139,8 @@ def make_body(change: ChangeRequest) -> str:
 
 def describe_wish(change: ChangeRequest) -> list[tuple[str, str]]:
     """What is asked, as terms and values in the active language."""
-    rows = [(_("What you ask"), str(change.get_kind_display()))]
+    kind = str(change.get_kind_display())
+    rows = [(_("What you ask"), kind[:1].upper() + kind[1:])]
     if change.due_on:
         rows.append((_("The payment"), formats.day(change.due_on)))
     if change.later_on:

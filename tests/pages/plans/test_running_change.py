@@ -23,7 +23,7 @@ CHANGE = "/plan/running/change/"
 SLUG = "running-plan"
 Ask = Callable[..., Page]
 TITLES = {
-    "nl": "We hebben uw vraag",
+    "nl": "We hebben uw aanvraag",
     "fr": "Nous avons votre demande",
     "de": "Wir haben Ihre Anfrage",
     "en": "We have your request",
@@ -96,7 +96,7 @@ def test_delay_reaches_the_office_once_as_a_message_in_the_file(
     assert message["sender_id"] == seeded.party_id
     assert message["receiver_id"] not in {seeded.party_id, practice.state(SLUG)["claimant"]["party_id"]}
     # In the language of the office, whatever the defendant reads.
-    assert "Vraag over het afbetalingsplan" in said
+    assert "Aanvraag over het afbetalingsplan" in said
     assert change.state == "delivered"
     assert change.text == ""
     assert "Envoyé à l’étude" in visit(address).text
