@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from portal.sandbox.cirrus.generic import must_find
 from portal.sandbox.cirrus.lists import page
+from portal.sandbox.cirrus.refusals import misfit
 from portal.sandbox.cirrus.system import SYSTEM
 from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.records import Row
@@ -26,7 +27,7 @@ def _check_month(ask: Ask) -> None:
     if not 1 <= month <= 12:
         problems.append(Problem("month", "range", f"{month} is not a month"))
     if problems:
-        raise Refusal(400, "invalid", "Input payload validation failed", problems=problems)
+        raise misfit(*problems)
 
 
 def _find(ask: Ask, kind: str) -> Row | None:

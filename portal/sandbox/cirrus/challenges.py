@@ -6,9 +6,9 @@ from typing import Any
 
 from portal.sandbox.cirrus.generic import must_find
 from portal.sandbox.cirrus.lists import choose, page
+from portal.sandbox.cirrus.refusals import misfit_of
 from portal.sandbox.cirrus.system import SYSTEM, view_of
 from portal.sandbox.cirrus.writing import moment
-from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.system import Ask, Refusal
 
@@ -54,8 +54,7 @@ def create_challenge(ask: Ask) -> Any:
     """The caller challenges; it lasts a week. The answer is documented as a list."""
     me, other = int(ask.caller.user_id), ask.body["challenged"].get("id")
     if other == me or ask.records.get("users", other) is None:
-        problem = Problem("challenged.id", "unknown", f"{other} cannot be challenged")
-        raise Refusal(400, "invalid", "Input payload validation failed", problems=[problem])
+        raise misfit_of("challenged.id", f"{other} cannot be challenged")
     start = ask.body["startdate"]
     kind = (ask.body.get("type") or {}).get("id") or 1
     must_find(ask, "challengetypes", kind)

@@ -7,10 +7,10 @@ from typing import Any
 
 from portal.sandbox.cirrus.generic import must_find
 from portal.sandbox.cirrus.lists import page, sort
+from portal.sandbox.cirrus.refusals import misfit_of
 from portal.sandbox.cirrus.system import SYSTEM, view_of
-from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.records import Row
-from portal.sandbox.crm.system import Ask, Refusal
+from portal.sandbox.crm.system import Ask
 
 GROUPS = {
     "account": "accounts",
@@ -58,10 +58,10 @@ def update_dynamic_value(ask: Ask) -> Any:
     resource = GROUPS[definition["group"]]
     owner = must_find(ask, resource, ask.path["resourceid"])
     if definition["readonly"]:
-        raise _wrong("value", f"'{definition['name']}' is read only")
+        raise misfit_of("value", f"'{definition['name']}' is read only")
     value = _choose(definition, ask.body) if definition["options"] else ask.body.get("value", "")
     if definition["required"] and not value:
-        raise _wrong("value", f"'{definition['name']}' is required")
+        raise misfit_of("value", f"'{definition['name']}' is required")
     owner["_dynamic"] = {**owner.get("_dynamic", {}), str(definition["id"]): value}
     ask.records.put(resource, owner["id"], owner)
     return _value(definition, owner)
@@ -76,10 +76,5 @@ def _choose(definition: Row, body: Row) -> str:
         labels = [by_id.get(one.get("id"), one.get("label", "")) for one in asked]
     unknown = [label for label in labels if label not in by_id.values()]
     if unknown:
-        raise _wrong("selected", f"'{unknown[0]}' is not one of {list(by_id.values())}")
+        raise misfit_of("selected", f"'{unknown[0]}' is not one of {list(by_id.values())}")
     return ", ".join(labels)
-
-
-def _wrong(field: str, message: str) -> Refusal:
-    problems = [Problem(field, "value", message)]
-    return Refusal(400, "invalid", "Input payload validation failed", problems=problems)

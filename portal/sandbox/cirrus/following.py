@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from portal.sandbox.cirrus.generic import must_find
+from portal.sandbox.cirrus.refusals import misfit_of
 from portal.sandbox.cirrus.system import SYSTEM
-from portal.sandbox.crm.checks import Problem
-from portal.sandbox.crm.system import Ask, Refusal
+from portal.sandbox.crm.system import Ask
 
 FOLLOWED = {
     "account": "accounts",
@@ -21,8 +21,7 @@ def _handler(resource: str, *, follows: bool) -> Callable[[Ask], Any]:
         key, user_id = ask.body["key"], ask.body["userid"]
         row = must_find(ask, resource, key)
         if ask.records.get("users", user_id) is None:
-            problem = Problem("userid", "unknown", f"{user_id} does not exist in users")
-            raise Refusal(400, "invalid", "Input payload validation failed", problems=[problem])
+            raise misfit_of("userid", f"{user_id} does not exist in users")
         others = [one for one in row.get("followers", []) if one != user_id]
         row["followers"] = [*others, user_id] if follows else others
         ask.records.put(resource, key, row)

@@ -14,7 +14,7 @@ def must_find(ask: Ask, resource: str, record_id: Any) -> Row:
     """A copy, free to change. Raises Refusal (not-found)."""
     found = ask.records.get(resource, record_id)
     if found is None:
-        raise Refusal(404, "not-found", f"There is no {resource} with id {record_id}")
+        raise Refusal(404, "not-found", f"{record_id} does not exist in {resource}")
     return found
 
 

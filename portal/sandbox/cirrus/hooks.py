@@ -1,10 +1,12 @@
 """What a resource does besides keeping what it was sent."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from portal.sandbox.cirrus.refusals import misfit_of
 from portal.sandbox.cirrus.shapes import as_list
 from portal.sandbox.cirrus.writing import moment, number_rows
 from portal.sandbox.crm.records import Row
@@ -12,6 +14,7 @@ from portal.sandbox.crm.system import Ask
 
 Before = Callable[[Ask, Row, Row | None], Row]
 After = Callable[[Ask, Row], None]
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 FLAGS = ("default", "isdefault")
 
 
@@ -36,7 +39,7 @@ def _start_active(_ask: Ask, row: Row, old: Row | None) -> Row:
 
 
 def _complete_activity(ask: Ask, row: Row, old: Row | None) -> Row:
-    """The day and both times are told twice: alone, and as moments."""
+    """The day and both times are told twice: alone, and as moments. Raises Refusal (invalid)."""
     row = {"closed": 0, "followers": [], "externalkey": "", **row}
     day = row.get("date") or str(row.get("start") or "")[:10] or ask.office.clock.today().isoformat()
     row["date"] = day
@@ -44,6 +47,8 @@ def _complete_activity(ask: Ask, row: Row, old: Row | None) -> Row:
         if row.get(whole) and row[whole] != (old or {}).get(whole):
             row[time] = str(row[whole])[11:16]
         elif row.get(time):
+            if not CLOCK.fullmatch(row[time]):
+                raise misfit_of(time, f"'{row[time]}' is not a time as HH:MM")
             row[whole] = f"{day}T{row[time]}:00Z"
     if not old and not as_list(row.get("user")):
         row["user"] = [int(ask.caller.user_id or 1)]

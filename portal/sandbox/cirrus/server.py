@@ -1,7 +1,5 @@
 """Puts the practice Cirrus together: which handler answers which call."""
 
-from typing import Any
-
 from portal.sandbox.cirrus import (  # noqa: F401 - they register their handlers
     accounts,
     activitytypes,
@@ -25,7 +23,7 @@ from portal.sandbox.cirrus.lists import list_rows
 from portal.sandbox.cirrus.resources import RESOURCES, Resource
 from portal.sandbox.cirrus.system import SYSTEM, view_of
 from portal.sandbox.crm.catalogue import Operation
-from portal.sandbox.crm.system import Ask, Handler
+from portal.sandbox.crm.system import Handler
 
 NO_HOOKS = Hooks()
 
@@ -33,13 +31,16 @@ NO_HOOKS = Hooks()
 def _handler(operation: Operation) -> Handler | None:
     """What serves an operation that has nothing special."""
     is_one = operation.path.endswith("/{id}")
-    resource = RESOURCES.get(operation.path.removesuffix("/{id}").rstrip("/"))
-    if resource is None:
+    found = RESOURCES.get(operation.path.removesuffix("/{id}").rstrip("/"))
+    if found is None:
         return None
-    hooks = HOOKS.get(resource.name, NO_HOOKS)
+    resource, hooks = (
+        Resource(found.name, _model_of(operation) or found.model),
+        HOOKS.get(found.name, NO_HOOKS),
+    )
     match operation.method, is_one:
         case "GET", True:
-            return _one(operation, resource)
+            return lambda ask: show(ask, resource)
         case "GET", False:
             return lambda ask: list_rows(ask, resource, view_of(ask))
         case "POST", False:
@@ -50,15 +51,12 @@ def _handler(operation: Operation) -> Handler | None:
             return None
 
 
-def _one(operation: Operation, resource: Resource) -> Handler:
-    """Some calls show one record by another schema than the list does."""
-    model = str((operation.answer or {}).get("$ref", "")).rpartition("/")[2] or resource.model
-    own = Resource(resource.name, model)
-
-    def handle(ask: Ask) -> Any:
-        return show(ask, own)
-
-    return handle
+def _model_of(operation: Operation) -> str:
+    """The schema of what an operation answers: a list may show a record by another one than its own call."""
+    schema = operation.answer or {}
+    for part in schema.get("allOf", ()):
+        schema = part.get("properties", {}).get("items", schema)
+    return str(schema.get("items", schema).get("$ref", "")).rpartition("/")[2]
 
 
 for _operation in SYSTEM.catalogue.operations.values():

@@ -7,9 +7,9 @@ import hashlib
 from typing import Any
 
 from portal.sandbox.cirrus.lists import choose
+from portal.sandbox.cirrus.refusals import misfit_of
 from portal.sandbox.cirrus.system import SYSTEM, view_of
 from portal.sandbox.cirrus.writing import moment
-from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.system import Ask, Refusal
 
 
@@ -44,6 +44,5 @@ def get_phone_options(ask: Ask) -> Any:
     """One colour and one size, as the catalogue shows."""
     phones = choose(ask, view_of(ask), ask.records.rows("phones"))
     if not phones:
-        problem = Problem("modelid", "unknown", "there is no such phone model")
-        raise Refusal(400, "invalid", "Input payload validation failed", problems=[problem])
+        raise misfit_of("modelid", "there is no such phone model")
     return {"colours": phones[0]["_colour"], "sizes": phones[0]["_size"]}

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from portal.sandbox.cirrus.mask import MaskError, apply_mask, read_mask
 from portal.sandbox.cirrus.models import read_models
+from portal.sandbox.cirrus.refusals import PAYLOAD
 from portal.sandbox.cirrus.shapes import View
 from portal.sandbox.cirrus.tokens import TOKEN, find_user_id, issue_token, revoke_all
 from portal.sandbox.crm.catalogue import Match, Operation
@@ -25,7 +26,6 @@ NOT_FOUND = (
     "The requested URL was not found on the server. "
     "If you entered the URL manually please check your spelling and try again."
 )
-PAYLOAD = "Input payload validation failed"
 
 
 class Cirrus(System):

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from portal.sandbox.cirrus.models import Field
+from portal.sandbox.cirrus.refusals import misfit
 from portal.sandbox.cirrus.shapes import View, as_list
 from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.records import Row
-from portal.sandbox.crm.system import Refusal
 
 MADE_NAMES = ("created", "tscreated", "regdate", "timestamp")
 CHANGED_NAMES = ("updated", "tsupdated", "changedate")
@@ -76,7 +76,7 @@ class Taker:
     def check(self) -> None:
         """Raises Refusal (invalid) when something was wrong."""
         if self.problems:
-            raise Refusal(400, "invalid", "Input payload validation failed", problems=self.problems)
+            raise misfit(*self.problems)
 
 
 def _as_field(field: Field, ids: list[int]) -> Any:

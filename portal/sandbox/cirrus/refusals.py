@@ -1,0 +1,15 @@
+"""The words of flask-restx for a request that does not fit."""
+
+from portal.sandbox.crm.checks import Problem
+from portal.sandbox.crm.refusals import Refusal
+
+PAYLOAD = "Input payload validation failed"
+
+
+def misfit(*problems: Problem) -> Refusal:
+    return Refusal(400, "invalid", PAYLOAD, problems=list(problems))
+
+
+def misfit_of(field: str, message: str) -> Refusal:
+    """One field that is wrong for a reason that no schema tells."""
+    return misfit(Problem(field, "value", message))

@@ -1,0 +1,85 @@
+"""A caller of the practice Cirrus whose every answer openapi-core holds against the catalogue."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+from openapi_core import OpenAPI
+from openapi_core.testing import MockRequest, MockResponse
+
+from portal.sandbox.config import CATALOG_DIR
+from tests.practice import CIRRUS_TOKEN, PracticeOffice
+
+CATALOGUE: dict[str, Any] = json.loads((CATALOG_DIR / "cirrus.json").read_text(encoding="utf-8"))
+Row = dict[str, Any]
+
+
+class Caller:
+    """Calls with the X-Token, which is the first user's."""
+
+    def __init__(self, office: PracticeOffice, openapi: OpenAPI) -> None:
+        self.office = office
+        self.openapi = openapi
+
+    def send(self, method: str, path: str, **more: Any) -> httpx.Response:
+        """Any answer, unchecked."""
+        headers = {"X-Token": CIRRUS_TOKEN} | more.pop("headers", {})
+        return self.office.client.request(method, f"/cirrus{path}", headers=headers, **more)
+
+    def ask(self, method: str, path: str, **more: Any) -> Any:
+        """The body of a success that the catalogue agrees with."""
+        answer = self.send(method, path, **more)
+        assert answer.is_success, answer.text
+        self.check(method, path, answer)
+        return answer.json() if answer.content else None
+
+    def check(self, method: str, path: str, answer: httpx.Response) -> None:
+        """Raises when the answer is not what the catalogue says."""
+        request = MockRequest(self.office.base_url, method.lower(), f"/cirrus{path.partition('?')[0]}")
+        kind = answer.headers.get("content-type", "").partition(";")[0]
+        response = MockResponse(answer.content, status_code=answer.status_code, content_type=kind)
+        self.openapi.validate_response(request, response)
+
+    def get(self, path: str, *, fields: str = "", **query: Any) -> Any:
+        """``fields`` is the mask; a masked answer lacks what the catalogue has, so it goes unchecked."""
+        if fields:
+            answer = self.send("GET", path, params=query, headers={"X-Fields": fields})
+            return answer.raise_for_status().json()
+        return self.ask("GET", path, params=query)
+
+    def items(self, path: str, **query: Any) -> list[Row]:
+        found: list[Row] = self.get(path, **({"per_page": 50} | query))["items"]
+        return found
+
+    def ids(self, path: str, **query: Any) -> set[int]:
+        return {row["id"] for row in self.items(path, **query)}
+
+    def everything(self, path: str, **query: Any) -> list[Row]:
+        """Every page of a list."""
+        first = self.get(path, per_page=50, **query)
+        rows: list[Row] = first["items"]
+        for page in range(2, first["pages"] + 1):
+            rows += self.get(path, per_page=50, page=page, **query)["items"]
+        return rows
+
+    def refused(self, method: str, path: str, status: int, **more: Any) -> Row:
+        """The body of a refusal, in the catalogue's form."""
+        answer = self.send(method, path, **more)
+        assert answer.status_code == status, answer.text
+        self.check(method, path, answer)
+        body: Row = answer.json()
+        assert body["message"]
+        return body
+
+
+@pytest.fixture(scope="session")
+def cirrus_openapi(practice_server: PracticeOffice) -> OpenAPI:
+    document = json.loads(json.dumps(CATALOGUE))
+    document["servers"] = [{"url": practice_server.cirrus_url}]
+    return OpenAPI.from_dict(document)
+
+
+@pytest.fixture
+def caller(practice: PracticeOffice, cirrus_openapi: OpenAPI) -> Caller:
+    return Caller(practice, cirrus_openapi)
