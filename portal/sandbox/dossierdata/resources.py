@@ -175,7 +175,7 @@ def _deleter(resource: str, _hooks: Hooks) -> Handler:
 
 
 def clean(ask: Ask, resource: str, body: Mapping[str, Any]) -> Row:
-    """The body with its dates in form and without an id of the caller's. Raises Refusal."""
+    """The body with its dates in form; an id in it means nothing. Raises Refusal."""
     row, wrong = normalise(resource, body, SYSTEM.forms)
     problems = [Problem(name, "date", "is not a date") for name in wrong]
     relations = COMMON_RELATIONS | RELATIONS.get(resource, {})
@@ -184,7 +184,6 @@ def clean(ask: Ask, resource: str, body: Mapping[str, Any]) -> Row:
             problems.append(Problem(name, "relation", "does not exist"))
     if problems:
         raise Refusal(422, "invalid", "The given data was invalid", problems=problems)
-    row.pop("id", None)
     return row
 
 

@@ -60,6 +60,7 @@ def test_an_unknown_customer_is_404_and_one_that_is_open_elsewhere_409(caller: C
         "<Other><Header><BerichtSoort>AX</BerichtSoort></Header></Other>",
         "<OfferteAanvraag><Header><BerichtSoort>DA</BerichtSoort></Header></OfferteAanvraag>",
         '<!DOCTYPE x [<!ENTITY a "b">]><OfferteAanvraag>&a;</OfferteAanvraag>',
+        MESSAGE.format(last="X", first="Y").replace("<Off", "<!DOCTYPE x [<!ELEMENT x ANY>]><Off", 1),
         '<!DOCTYPE x SYSTEM "file:///etc/passwd"><OfferteAanvraag/>',
     ],
 )
