@@ -122,6 +122,7 @@ def _accept(proposal: Proposal, counter: Counter, *, defendant: Defendant, visit
         refusal_code="",
         accepted_months=None,
         accepted_cents=None,
+        was_running=None,
     )
     order_save(moved, credential=defendant.credential, visitor_ip=visitor_ip)
     return moved

@@ -197,6 +197,7 @@ def _order(proposal: Proposal, *, request: HttpRequest, version: int, act: str, 
         told={"ends_plan": mark},
         plan_mark=mark,
         wants_approval=True,
+        was_running=None,
         rounds=proposal.rounds + 1,
         refusal_code="",
     )

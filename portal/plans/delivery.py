@@ -24,7 +24,7 @@ from portal.outbox.models import Delivery
 from portal.plans import fates
 from portal.plans.findings import find_plan
 from portal.plans.models import Proposal
-from portal.plans.selectors import PlanFacts, read_plan_facts
+from portal.plans.selectors import UNNAMED_PLAN, PlanFacts, read_plan_facts
 
 SAVE, APPROVE = "plans.save", "plans.approve"
 KEY_REFUSALS = {"hash-unknown", "hash-expired", "pin-refused"}
@@ -55,8 +55,8 @@ def cancel_deliveries(proposal: Proposal) -> bool:
 
     Call it before the request's own row is locked: the worker locks in that order too.
     """
-    of_request = Delivery.objects.filter(kind__in=(SAVE, APPROVE), office=proposal.office_id)
-    left = of_request.filter(payload__proposal=proposal.pk, state__in=UNENDED)
+    of_request = Delivery.objects.filter(office=proposal.office_id, kind__in=(SAVE, APPROVE))
+    left = of_request.filter(key__startswith=f"{proposal.number}/", state__in=UNENDED)
     were_in_time = [outbox.cancel(delivery) for delivery in left]
     return all(were_in_time)
 
@@ -117,7 +117,13 @@ class SavePlanHandler(PlanHandler):
         if facts.mark == delivery.before.get("mark", proposal.plan_mark):
             return "absent"
         found = find_plan(proposal.file_id, facts)
-        fates.keep_found(proposal, mark=facts.mark, months=found.months, monthly_cents=found.monthly_cents)
+        fates.keep_found(
+            proposal,
+            mark=facts.mark,
+            months=found.months,
+            monthly_cents=found.monthly_cents,
+            is_running=facts.running.active,
+        )
         return "arrived"
 
     def on_doubtful(self, delivery: Delivery) -> None:
@@ -171,12 +177,16 @@ class ApprovePlanHandler(PlanHandler):
 
 
 def is_plan_of(proposal: Proposal, facts: PlanFacts) -> bool:
-    """Whether the plan in the file is the one this request saved: the same one, for the same sum."""
+    """Whether the plan in the file is the one this request saved: the same one, for the same sum.
+
+    A plan whose name was never read is known by its sum alone; what cannot be read is no yes.
+    """
     if not facts.mark or proposal.saved_mark not in {"", facts.mark}:
         return False
     found = find_plan(proposal.file_id, facts)
-    told = found.monthly_cents if found.is_listed else None
-    return told in {None, proposal.accepted_cents or told}
+    if found.is_listed and proposal.accepted_cents:
+        return found.monthly_cents == proposal.accepted_cents
+    return proposal.saved_mark not in {"", UNNAMED_PLAN}
 
 
 def _order(proposal: Proposal, kind: str, *, secret: str | None = None, not_before: Any = None) -> Delivery:

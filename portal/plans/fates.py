@@ -44,10 +44,17 @@ def doubt(proposal: Proposal) -> None:
         return
 
 
-def keep_found(proposal: Proposal, *, mark: str, months: int | None, monthly_cents: int | None) -> None:
+def keep_found(
+    proposal: Proposal, *, mark: str, months: int | None, monthly_cents: int | None, is_running: bool
+) -> None:
     """Keep what was found in the file, until the delivery is done."""
-    fresh = Proposal.objects.get(pk=proposal.pk)
-    note(fresh, saved_mark=mark[:60], accepted_months=months or None, accepted_cents=monthly_cents or None)
+    note(
+        Proposal.objects.get(pk=proposal.pk),
+        saved_mark=mark[:60],
+        accepted_months=months or None,
+        accepted_cents=monthly_cents or None,
+        was_running=is_running,
+    )
 
 
 def take_saved(proposal: Proposal, result: dict[str, Any]) -> Proposal | None:
@@ -65,7 +72,7 @@ def take_saved(proposal: Proposal, result: dict[str, Any]) -> Proposal | None:
     details = {**changes, "ends_plan": bool(proposal.plan_mark)}
     now = timezone.now()
     sent = move(proposal, State.SENT, details=details, sent_at=now, saved_mark=mark, **changes)
-    seen: bool | None = result.get("active")
+    seen: bool | None = result.get("active", proposal.was_running)
     if not _is_accepted(sent, seen):
         return sent
     move(sent, State.ACCEPTED, decided_at=timezone.now(), details={"by": "tagor" if seen else "rule"})

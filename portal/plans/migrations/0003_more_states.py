@@ -132,6 +132,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='proposal',
+            name='was_running',
+            field=models.BooleanField(blank=True, help_text='Tagor showed it as running just after saving; empty: not read.', null=True),
+        ),
+        migrations.AddField(
+            model_name='proposal',
             name='words',
             field=models.TextField(blank=True, help_text='What the person wrote with it.', max_length=1000),
         ),

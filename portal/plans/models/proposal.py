@@ -106,6 +106,9 @@ class Proposal(models.Model):
     )
     plan_mark = models.CharField(max_length=60, blank=True)
     saved_mark = models.CharField(max_length=60, blank=True)
+    was_running = models.BooleanField(
+        null=True, blank=True, help_text=_("Tagor showed it as running just after saving; empty: not read.")
+    )
     wants_approval = models.BooleanField(default=False, help_text=_("To be approved as soon as it is saved."))
     rounds = models.PositiveSmallIntegerField(default=0, help_text=_("How many deliveries were ordered."))
     accepted_months = models.PositiveIntegerField(null=True, blank=True)

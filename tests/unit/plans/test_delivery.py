@@ -3,14 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.http import HttpRequest
 from django.utils import timezone
+from pytest_django import Settings
 
 from portal.access.session import Defendant
 from portal.audit.models import Event
 from portal.outbox.models import Delivery
+from portal.outbox.services import drop, retry
+from portal.plans.fates import take_saved
 from portal.plans.models import PlanRule, Proposal, State
+from portal.plans.states import transition
 from tests.practice import PracticeOffice
-from tests.unit.plans.conftest import APPROVE, IP, SAVE, Draft, Work, get_first_day, start_plan
+from tests.unit.plans.conftest import IP, SAVE, Draft, Work, get_first_day, start_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 CRITERIA = "TagorService/GetPaymentPlanCriteria"
@@ -174,14 +179,69 @@ def test_a_rule_that_promises_too_much_is_not_believed(ask: Draft, work: Work, o
     assert rule.seen_auto_accepts is False
 
 
-def test_the_rule_speaks_when_nothing_can_be_read_back(
+def test_what_was_found_out_tells_whether_it_runs(
     ask: Draft, work: Work, practice: PracticeOffice, office: object
 ) -> None:
     PlanRule.objects.create(office=office, auto_accepts=True)
     proposal = ask()
-    # The look before saving must work, the one after it must not.
     practice.fault("tagor", "drop", operation=SAVE, times=1)
     work(proposal)
-    assert work(proposal, minutes=13).state == State.ACCEPTED
+    assert work(proposal, minutes=13).state == State.SENT
     assert len(practice.calls(SAVE)) == 1
-    assert practice.calls(APPROVE) == []
+
+
+@pytest.mark.parametrize(("accepts", "state"), [(True, State.ACCEPTED), (False, State.SENT)])
+def test_the_rule_speaks_only_when_nothing_could_be_read_back(
+    ask: Draft,
+    office: object,
+    accepts: bool,
+    state: str,
+) -> None:
+    PlanRule.objects.create(office=office, auto_accepts=accepts)
+    sending = transition(ask(), State.SENDING)
+    take_saved(sending, {"months": 6, "monthly_cents": 20576})
+    assert Proposal.objects.get().state == state
+
+
+def test_one_that_failed_stays_failed_beside_a_newer_one(
+    ask: Draft, work: Work, practice: PracticeOffice, staff: HttpRequest
+) -> None:
+    first = ask(3)
+    with practice.down():
+        for days in range(1, 10):
+            work(first, days=days)
+    second = ask(4)
+    assert retry(Delivery.objects.get(state="given_up"), request=staff)
+    assert work(first, days=10).state == State.FAILED
+    assert Proposal.objects.get(pk=second.pk).state == State.SENT
+    assert [call["body"]["request"]["Periodes"] for call in practice.calls(SAVE)] == [4]
+
+
+def test_one_that_failed_goes_out_when_staff_try_again(
+    ask: Draft, work: Work, practice: PracticeOffice, staff: HttpRequest
+) -> None:
+    proposal = ask()
+    with practice.down():
+        for days in range(1, 10):
+            work(proposal, days=days)
+    assert retry(Delivery.objects.get(), request=staff)
+    assert work(proposal, days=10).state == State.SENT
+
+
+def test_one_that_staff_drop_has_failed(ask: Draft, staff: HttpRequest) -> None:
+    proposal = ask()
+    assert drop(Delivery.objects.get(), reason="asked-by-phone", request=staff)
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.refusal_code) == (State.FAILED, "asked-by-phone")
+
+
+def test_a_credential_neither_side_can_use_is_for_people(
+    ask: Draft, work: Work, practice: PracticeOffice, settings: Settings
+) -> None:
+    proposal = ask()
+    practice.advance_days(800)
+    Proposal.objects.update(first_on=get_first_day() + timedelta(days=810))
+    settings.TAGOR_API_KEY = "wrong"
+    review = work(proposal)
+    assert (review.state, review.refusal_code) == (State.REVIEW, "credential-refused")
+    assert practice.state("nl-woman")["plans"] == []
