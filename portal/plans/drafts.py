@@ -27,22 +27,6 @@ from portal.plans.selectors import NO_CRITERIA, NO_PLAN, PlanFacts, Situation
 from portal.plans.services import Choice
 
 AWAY_KEY = "plan_away"
-KEPT = (
-    "office",
-    "file_id",
-    "party_id",
-    "file_name",
-    "file_type_id",
-    "language",
-    "kind",
-    "months",
-    "monthly_cents",
-    "balance_cents",
-    "minimum_cents",
-    "longest_months",
-    "is_plan_known",
-    "answer",
-)
 
 
 def find_situation(request: HttpRequest, defendant: Defendant) -> Situation:
@@ -89,30 +73,21 @@ def draft(
     """Keep the first answer, with the day of an earlier request when it is still possible."""
     dates = _get_dates(situation.terms)
     day = first_on if first_on and dates.allows(first_on) else dates.suggested
-    made = services.draft_proposal(
+    return services.draft_proposal(
         defendant=defendant,
         choice=Choice(sums.kind, sums.months, sums.monthly_cents, day),
         balance_cents=situation.balance_cents,
         situation=situation,
         file_name=get_file_number(request),
+        words=words,
     )
-    if words:
-        made.answer = words
-        made.save(update_fields=["answer"])
-    return made
 
 
 def redraft(proposal: Proposal, *, first_on: date) -> Proposal:
     """The same draft from another day; itself when nothing changes."""
     if proposal.first_on == first_on:
         return proposal
-    kept = {name: getattr(proposal, name) for name in KEPT}
-    return Proposal.objects.create(**kept, first_on=first_on)
-
-
-def get_words(proposal: Proposal) -> str:
-    """What the person wrote with a request that the office has asked nothing about yet."""
-    return "" if proposal.question else proposal.answer
+    return services.redraft_proposal(proposal, first_on=first_on)
 
 
 def make_date_form(request: HttpRequest, proposal: Proposal, data: Any = None) -> DateForm:

@@ -121,13 +121,12 @@ def show_check(
     status: int = 200,
 ) -> HttpResponse:
     """The whole plan before it is sent. ``replaced`` is the own request that this one ends."""
-    words = drafts.get_words(proposal)
-    way = "plans:other" if words else "plans:start"
+    way = "plans:other" if proposal.words else "plans:start"
     context = {
         "plan": presenters.present_proposal(proposal),
         "balance": presenters.present_balance(proposal.balance_cents),
         "token": proposal.token,
-        "words": words,
+        "words": proposal.words,
         "coming": presenters.present_coming(proposal, verdict),
         "replaced": replaced.number if replaced else "",
         "change_href": f"{reverse(way)}?change={proposal.token}",

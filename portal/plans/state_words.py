@@ -39,7 +39,7 @@ def _say_waiting(proposal: Proposal, now: datetime) -> Words:
         return _say_sending(proposal, now)
     at = formats.clock(until)
     return Words(
-        title=_("We have your request"),
+        title=_("We have received your request"),
         kind="wait",
         word=_("Sent to the office at %(time)s") % {"time": at},
         lines=_get_sentences(proposal),

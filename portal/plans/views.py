@@ -162,7 +162,7 @@ def _recall_other(request: HttpRequest, defendant: Defendant) -> dict[str, Any]:
     """What was filled in before: in an earlier request, or the amount that was too low."""
     changed = _find_changed(request, defendant)
     if changed:
-        return {"amount": changed.monthly_cents, "words": drafts.get_words(changed)}
+        return {"amount": changed.monthly_cents, "words": changed.words}
     return {"amount": request.GET.get("amount", "")[:40]}
 
 

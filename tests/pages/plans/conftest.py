@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest
+from django.test import RequestFactory
 from django.utils import timezone
 
 from portal.outbox.services import deliver_due
-from portal.plans.models import Proposal
+from portal.plans.decisions import counter_proposal
+from portal.plans.models import Counter, Proposal
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
@@ -103,3 +107,31 @@ def saves(practice: PracticeOffice) -> Saves:
         return [call["body"]["request"] for call in practice.calls(SAVE)]
 
     return read
+
+
+@pytest.fixture
+def staff_request(db: None) -> HttpRequest:
+    """A request of somebody at the office."""
+    request = RequestFactory().post("/desk/")
+    request.user = get_user_model().objects.create_user("clerk")
+    return request
+
+
+@pytest.fixture
+def propose(staff_request: HttpRequest) -> Callable[..., Counter]:
+    """The office proposes another plan for the only request that is not a draft."""
+
+    def make(**changes: Any) -> Counter:
+        proposal = Proposal.objects.exclude(state="draft").get()
+        today = timezone.localdate()
+        wanted = {
+            "monthly_cents": 150_00,
+            "first_on": (today + timedelta(days=40)).replace(day=5),
+            "expires_on": today + timedelta(days=10),
+            "note": "Fifteen is too little for us.",
+        }
+        return counter_proposal(
+            proposal, request=staff_request, version=proposal.version, **{**wanted, **changes}
+        )
+
+    return make

@@ -1,0 +1,149 @@
+"""What the office says back: a proposal of its own, or a question."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal.plans.decisions import ask_about_proposal
+from portal.plans.models import Counter, Proposal
+from tests.pages.conftest import Visit
+from tests.pages.page import Page
+from tests.pages.plans.conftest import Deliver, Draft, Saves, SignIn
+from tests.practice import PracticeOffice
+
+Ask = Callable[..., str]
+Propose = Callable[..., Counter]
+
+
+@pytest.fixture
+def look(sign_in: SignIn, draft: Draft, put_in: Callable[..., str], visit: Visit, propose: Propose) -> object:
+    """A request outside the rules, answered by the office with 150 a month: the page of that proposal."""
+
+    def go(language: str = "en", **changes: object) -> Page:
+        sign_in("nl-woman", language)
+        draft(choice="amount", amount="500")
+        address = put_in("review")
+        propose(**changes)
+        page = visit(address)
+        (link,) = [href for href in page.links().values() if href.startswith("/plan/offer/")]
+        return visit(link)
+
+    return go
+
+
+Look = Callable[..., Page]
+
+
+def press(visit: Visit, page: Page, answer: str, **typed: str) -> Page:
+    """The yes form is the first one, the no form the second."""
+    fields = page.form_fields(0 if answer == "yes" else 1)
+    return visit(page.form_action(), {**fields, "answer": answer, **typed}, follow=True)
+
+
+def test_theirs_stands_beside_ours(look: Look) -> None:
+    page = look()
+    for words in ("The plan of the office", "€150.00", "Your plan", "€500.00", "Fifteen is too little"):
+        assert words in page.text, words
+    assert "You can take it until" in page.text
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de"])
+def test_the_proposal_is_said_in_every_language(look: Look, language: str) -> None:
+    page = look(language)
+    for words in ("The plan of", "Your plan", "You can take", "does not suit"):
+        assert words not in page.text
+
+
+def test_yes_saves_the_office_s_plan_once(
+    look: Look, visit: Visit, deliver: Deliver, saves: Saves, practice: PracticeOffice
+) -> None:
+    page = look()
+    assert press(visit, page, "yes").heading == "Your request is being sent"
+    press(visit, page, "yes")
+    deliver()
+    (saved,) = saves()
+    assert saved["Bedrag"] == 150
+    token = page.form_action().split("/")[3]
+    assert visit(f"/plan/sent/{token}/").heading == "Your plan is agreed"
+    assert "€150.00" in visit(f"/plan/sent/{token}/").text
+
+
+def test_no_goes_back_to_the_office_with_the_words(look: Look, visit: Visit, saves: Saves) -> None:
+    page = look()
+    assert press(visit, page, "no", text="I have less.").heading == "A person looks at your request"
+    assert Counter.objects.get().answer == "I have less."
+    assert saves() == []
+
+
+def test_no_needs_no_words_but_not_too_many(look: Look, visit: Visit) -> None:
+    page = look()
+    fields = {**page.form_fields(1), "answer": "no", "text": "x" * 1001}
+    wrong = visit(page.form_action(), fields, status=422)
+    assert "This is too long." in wrong.text
+    assert press(visit, page, "no").heading == "A person looks at your request"
+
+
+def test_a_proposal_that_ran_out_cannot_be_taken(look: Look, visit: Visit, saves: Saves) -> None:
+    page = look()
+    Counter.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    answer = press(visit, page, "yes")
+    assert answer.heading == "This request is too old"
+    assert "Nobody answered in time." in answer.text
+    assert saves() == []
+
+
+def test_a_proposal_seen_in_an_old_tab_is_shown_anew(look: Look, visit: Visit, propose: Propose) -> None:
+    page = look()
+    press(visit, page, "no")
+    propose(monthly_cents=200_00)
+    fields = {**page.form_fields(), "answer": "yes"}
+    anew = visit(page.form_action(), fields, status=409)
+    assert "The office has a new proposal" in anew.text
+    assert "€200.00" in anew.text
+    assert Proposal.objects.get().state == "countered"
+
+
+def test_another_plan_meanwhile_voids_the_proposal(
+    look: Look, visit: Visit, saves: Saves, practice: PracticeOffice
+) -> None:
+    page = look()
+    Counter.objects.update(plan_mark="another")
+    answer = press(visit, page, "yes")
+    assert "The plan of the office no longer stands" in answer.text
+    assert saves() == []
+
+
+def test_without_a_proposal_there_is_no_page_of_it(sign_in: SignIn, ask: Ask, visit: Visit) -> None:
+    sign_in("nl-woman")
+    address = ask()
+    for name in ("offer", "answer"):
+        assert visit(address.replace("sent", name), status=303).answer["Location"] == address
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_a_question_is_answered(
+    sign_in: SignIn,
+    draft: Draft,
+    put_in: Callable[..., str],
+    visit: Visit,
+    staff_request: HttpRequest,
+    language: str,
+) -> None:
+    sign_in("nl-woman", language)
+    draft()
+    address = put_in("review")
+    proposal = Proposal.objects.get()
+    ask_about_proposal(proposal, request=staff_request, version=proposal.version, question="Since <when>?")
+    page = visit(address.replace("sent", "answer"))
+    assert "Since <when>?" in page.text
+    empty = visit(page.form_action(), page.form_fields(), status=422)
+    answered = visit(empty.form_action(), {**empty.form_fields(), "text": "Since May."}, follow=True)
+    assert answered.answer.request["PATH_INFO"] == address
+    fresh = Proposal.objects.get()
+    assert (fresh.state, fresh.answer) == ("review", "Since May.")
+    again = visit(page.form_action(), {**page.form_fields(), "text": "Later."}, follow=True)
+    assert again.status == 200
+    assert Proposal.objects.get().answer == "Since May."
