@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.access.session import Defendant
-from portal.integrations.errors import Unavailable
+from portal.integrations.errors import IntegrationError
 from portal.plans.delivery import order_save
 from portal.plans.models import Counter, Proposal, State
 from portal.plans.moves import close_counter, move
@@ -99,9 +99,10 @@ def _get_counter(proposal: Proposal, answered: str) -> Counter | None:
 
 
 def _is_plan_the_same(counter: Counter, defendant: Defendant) -> bool:
+    """What cannot be read now is read again by the delivery, just before it saves."""
     try:
         return get_plan_facts(defendant).mark == counter.plan_mark
-    except Unavailable:
+    except IntegrationError:
         return True
 
 
