@@ -35,8 +35,12 @@ class TooOldError(Exception):
 def draft_change(
     defendant: Defendant, wish: dict[str, Any], *, due_on: date | None, file_name: str
 ) -> ChangeRequest:
-    """Keep what was filled in. Nothing leaves the portal. ``wish``: the cleaned ChangeForm."""
+    """Keep what was filled in. Nothing leaves the portal. ``wish``: the cleaned ChangeForm.
+
+    Drafts that nobody can send any more are thrown away, whoever made them.
+    """
     kind = wish["kind"]
+    ChangeRequest.objects.filter(state=State.DRAFT, created_at__lt=timezone.now() - DRAFT_LIFE).delete()
     return ChangeRequest.objects.create(
         office=get_office_row(),
         file_id=defendant.file_id,

@@ -37,7 +37,7 @@ def running(request: HttpRequest) -> HttpResponse:
         "page": present_running(known, file_id=_get_defendant(request).file_id),
         "has_reminders": is_offered(),
     }
-    return render_page(request, "plans/running-plan.html", context)
+    return render_page(request, "plans/running.html", context)
 
 
 @require_safe

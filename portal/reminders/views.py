@@ -50,6 +50,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return _show(request, wish, obstacle="away", status=503)
     if not known.plan.active:
         return _show(request, wish, obstacle="no-plan")
+    if not known.payments:
+        return _show(request, wish, obstacle="no-days")
     rules = get_rules(get_office())
     form = RemindersForm(
         request.POST if request.method == "POST" else None,

@@ -226,6 +226,8 @@ def test_old_draft_is_not_sent(sign_in: SignIn, visit: Visit, ask: Ask, client: 
     answer = client.post(page.form_action(), page.form_fields())
     assert (answer.status_code, answer["Location"]) == (303, CHANGE)
     assert not Delivery.objects.exists()
+    ask(kind="other", text="Again")
+    assert [one.text for one in ChangeRequest.objects.all()] == ["Again"]
 
 
 def test_request_of_another_file_is_not_there(

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from portal import registry
 from portal.audit.models import Event
 from portal.reminders.models import ReminderRules, Subscription
 from tests.pages.conftest import Visit
@@ -125,9 +126,18 @@ def test_nothing_chosen_is_said_beside_the_field(sign_in: SignIn, choose: Choose
 def test_person_without_address_is_told_how_to_give_one(
     sign_in: SignIn, visit: Visit, rules: ReminderRules
 ) -> None:
-    sign_in("null-dates", "en")
+    seeded = sign_in("running-plan", "en")
+    for detail in registry.tagor().list_contact_details(party_id=seeded.party_id):
+        registry.tagor().delete_contact_detail(detail_id=detail.detail_id)
     page = visit(START)
     assert "The office has no mail address and no mobile number of you." in page.text
+    assert page.main_forms() == []
+
+
+def test_plan_without_days_cannot_be_reminded_of(sign_in: SignIn, visit: Visit, rules: ReminderRules) -> None:
+    sign_in("null-dates", "en")
+    page = visit(START)
+    assert "So we cannot remind you." in page.text
     assert page.main_forms() == []
 
 
@@ -168,3 +178,30 @@ def test_form_of_another_file_does_nothing(
 def test_stop_is_not_a_link_that_a_scanner_can_follow(sign_in: SignIn, client: Client) -> None:
     sign_in("running-plan", "en")
     assert client.get(f"{START}stop/").status_code == 405
+
+
+def test_admin_changes_the_rules_and_leaves_a_trace(
+    admin_client: Client, rules: ReminderRules, sign_in: SignIn, visit: Visit
+) -> None:
+    address = f"/admin/reminders/reminderrules/{rules.pk}/change/"
+    data = {
+        "office": rules.office_id,
+        "is_on": "on",
+        "mail_template": "HERINNERING",
+        "text_template": "",
+        "days_before": "5",
+        "quiet_from": "21:00",
+        "quiet_until": "07:30",
+        "most_per_week": "1",
+    }
+    assert admin_client.post(address, data).status_code == 302
+    rules.refresh_from_db()
+    assert (rules.mail_template, rules.days_before, rules.most_per_week) == ("HERINNERING", 5, 1)
+    event = Event.objects.get(act="reminder-rules-changed")
+    assert "quiet_from" in event.details["fields"]
+    assert admin_client.post(address, {**data, "days_before": "99"}).status_code == 200
+
+    sign_in("running-plan", "en")
+    page = visit(START)
+    assert "between 21:00 and 07:30" in page.text
+    assert "5 days before" in page.text
