@@ -21,6 +21,7 @@ _FORMS = {
     "Y-m-d H:i:s": (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"), "%Y-%m-%d %H:%M:%S"),
 }
 _DATE_NAME = re.compile(r"date|datum", re.IGNORECASE)
+_SPOILT = re.compile(r"\d{3}-\d\d-\d{4}|\d\d-\d\d-\d{5}")  # two samples have a digit too many
 _OTHERWISE = "d-m-Y"  # most of its samples
 
 
@@ -83,6 +84,8 @@ def find_form(text: Any) -> str:
     """The form a sample is written in, or "" when it is no date."""
     if not isinstance(text, str):
         return ""
+    if _SPOILT.fullmatch(text):
+        return "d-m-Y"
     return next((form for form, (shape, _words) in _FORMS.items() if shape.fullmatch(text)), "")
 
 

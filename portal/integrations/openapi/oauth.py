@@ -180,7 +180,7 @@ class ClientCredentials:
             self._lock.release()
 
     def _fetch(self) -> _Held:
-        words: str = prepare_token_request("client_credentials", include_client_id=False, **self._values)
+        words: str = prepare_token_request("client_credentials", **self._values)
         request = Request(
             path=self._path,
             headers={"Content-Type": "application/x-www-form-urlencoded"},

@@ -74,6 +74,7 @@ def test_moment_keeps_its_hour() -> None:
         ("Customer", "dateOfBirth", "date"),
         ("Signal", "snoozed_until", "date-time"),
         ("Mortgage", "getekend", "date"),
+        ("Mortgage", "bankgarantie", "date"),
         ("Mortgage", "hypotheeknummer", ""),
         ("EmailAccount", "validate_cert", ""),
         ("Customer", "lastName", ""),
