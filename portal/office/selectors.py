@@ -62,6 +62,14 @@ def get_office() -> Office:
     return row
 
 
+def get_office_row() -> Office:
+    """The same as a stored row, for others to refer to; made when there is none yet."""
+    office = get_office()
+    if office.pk is None:
+        office = Office.objects.get_or_create(slug="office")[0]
+    return office
+
+
 def get_office_face() -> OfficeFace:
     """The office's identity and payment details. Never fails: with Tagor down the row alone speaks."""
     row = get_office()

@@ -1,0 +1,72 @@
+"""A short budget: eight numbers on one page, then what follows from them. Nothing here asks Tagor."""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.access.decorators import defendant_required
+from portal.access.session import Defendant, check_file_mark
+from portal.budget.forms import BudgetForm
+from portal.budget.presenters import present_budget
+from portal.budget.selectors import find_budget
+from portal.budget.services import keep_budget, remove_budget
+from portal.budget.tasks import plan_forgetting
+from portal.dossier.debt_help import NETHERLANDS, find_country
+from portal.office.selectors import get_office
+from portal.web.render import render_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@defendant_required
+def start(request: HttpRequest) -> HttpResponse:
+    """``/plan/budget/``: the numbers, empty or as they were given before."""
+    defendant = _get_defendant(request)
+    is_dutch = find_country(get_office().iban) == NETHERLANDS
+    if request.method == "POST":
+        check_file_mark(request)
+        form = BudgetForm(request.POST, is_dutch=is_dutch)
+        if form.is_valid():
+            plan_forgetting(keep_budget(defendant, form.get_numbers()).keep_until)
+            return _see_other("budget:result")
+        return render_page(request, "budget/start.html", {"form": form, "kept": None}, status=422)
+    kept = find_budget(defendant)
+    form = BudgetForm(is_dutch=is_dutch, kept=kept.numbers if kept else None)
+    return render_page(request, "budget/start.html", {"form": form, "kept": kept})
+
+
+@require_safe
+@defendant_required
+def result(request: HttpRequest) -> HttpResponse:
+    """``/plan/budget/result/``: what is left, and what can be asked."""
+    budget = find_budget(_get_defendant(request))
+    if budget is None:
+        return _see_other("budget:start")
+    return render_page(request, "budget/result.html", {"view": present_budget(budget)})
+
+
+@require_POST
+@defendant_required
+def remove(request: HttpRequest) -> HttpResponse:
+    """``/plan/budget/remove/``: one press, and the numbers are gone."""
+    check_file_mark(request)
+    remove_budget(_get_defendant(request))
+    return _see_other("budget:removed")
+
+
+@require_safe
+@defendant_required
+def removed(request: HttpRequest) -> HttpResponse:
+    """``/plan/budget/removed/``: said once more, with the ways on."""
+    return render_page(request, "budget/removed.html")
+
+
+def _get_defendant(request: HttpRequest) -> Defendant:
+    return cast("Defendant", request.defendant)  # type: ignore[attr-defined]
+
+
+def _see_other(name: str) -> HttpResponse:
+    response = HttpResponseRedirect(reverse(name))
+    response.status_code = 303
+    return response
