@@ -27,7 +27,7 @@ class Letters(Handler):
     kind = KIND
     arrived: list[str] = field(default_factory=list)
     plan: list[Callable[[str], object] | Exception] = field(default_factory=list)
-    answers: list[Found | Exception] = field(default_factory=list)
+    answers: list[Found | Exception | Callable[[], Found]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)
     seen_before: list[dict[str, Any]] = field(default_factory=list)
@@ -52,6 +52,8 @@ class Letters(Handler):
         answer = self.answers.pop(0) if self.answers else None
         if isinstance(answer, Exception):
             raise answer
+        if callable(answer):
+            return answer()
         return answer or ("arrived" if delivery.payload["words"] in self.arrived else "absent")
 
     def on_sending(self, delivery: Delivery) -> None:

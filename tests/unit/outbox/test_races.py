@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from portal.integrations.errors import OutcomeUnknown, Unavailable
 from portal.outbox import moves, services
+from portal.outbox.handlers import Found
 from portal.outbox.models import Delivery, State
 from portal.outbox.sender import handle
 from tests.unit.outbox.conftest import Letters, Put, look, run
@@ -82,6 +83,44 @@ def test_one_of_many_workers_finds_out(put: Put, letters: Letters) -> None:
     at_once(*[lambda: handle(delivery.pk, clock=lambda: later)] * 6)
     assert len(letters.seen_before) == 1
     run(timedelta(minutes=11))
+    assert letters.arrived == ["hello"]
+
+
+def test_while_one_worker_asks_another_does_not(put: Put, letters: Letters) -> None:
+    delivery = put()
+    letters.plan = [OutcomeUnknown("x")]
+    run()
+    later = timezone.now() + timedelta(minutes=11)
+    others: list[bool] = []
+
+    def ask_slowly() -> Found:
+        others.append(handle(delivery.pk, clock=lambda: later))
+        return "absent"
+
+    letters.answers = [ask_slowly]
+    handle(delivery.pk, clock=lambda: later)
+    assert others == [False]
+
+
+def test_worker_that_was_taken_for_dead_cannot_move_what_another_claimed(put: Put, letters: Letters) -> None:
+    """A slow worker says "nothing was sent" while the one after it has sent, and waits to find out."""
+    delivery = put()
+
+    def send_without_answer(words: str) -> None:
+        letters.receive(words)
+        raise OutcomeUnknown("x")
+
+    def be_overtaken(_words: str) -> None:
+        letters.plan = [send_without_answer]
+        for minutes in (3, 11):
+            run(timedelta(minutes=minutes))
+        assert look(delivery) == (State.DOUBTFUL, "no-answer")
+        raise Unavailable("nothing was sent, after all")
+
+    letters.plan = [be_overtaken]
+    run()
+    assert look(delivery) == (State.DOUBTFUL, "no-answer")
+    run(timedelta(days=1))
     assert letters.arrived == ["hello"]
 
 
