@@ -28,7 +28,10 @@ def ask(
     query: Mapping[str, Any] | None = None,
     body: Any = None,
 ) -> Result:
-    """Call an operation as ``user``. Raises: ConnectionNeededError, InvalidRequest and the errors of a call."""
+    """Call an operation as ``user``.
+
+    Raises: ConnectionNeededError, InvalidRequest and the errors of a call.
+    """
     credential = _get_credential(catalogue, user)
     try:
         return _get_client(catalogue).call(

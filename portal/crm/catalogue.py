@@ -1,6 +1,7 @@
-"""A system's document as the pages see it: its resources with their fields, columns, filters and references."""
+"""A system's document as the pages see it: its resources, their fields, columns, filters and references."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -67,6 +68,8 @@ class Catalogue:
     def get_row_fields(self, resource: Resource) -> tuple[Field, ...]:
         """The fields of a row of its list."""
         schema = resource.listing.item_schema if resource.listing else None
+        if resource.key in self.system.hints.get("rows_as_record", ()) and resource.viewing is not None:
+            schema = self.document.find_record_schema(resource.viewing)
         return self._build(resource.key, schema) if schema else self.get_record_fields(resource)
 
     def get_body_fields(self, operation: Operation) -> tuple[Field, ...]:
@@ -76,7 +79,7 @@ class Catalogue:
             return ()
         key = self.owners[operation.operation_id].key
         if media.schema is None or not media.schema.properties:
-            return self._build_whole(key, media.schema, media.is_json)
+            return self._build_whole(media.schema, is_json=media.is_json)
         return self._build(key, media.schema)
 
     def get_answer_fields(self, operation: Operation) -> tuple[Field, ...]:
@@ -103,7 +106,7 @@ class Catalogue:
         return tuple(self._build_parameter(key, one) for one in found)
 
     def get_columns(self, resource: Resource) -> tuple[Field, ...]:
-        """The columns of its list: those of the data file that the document has, else the most telling ones."""
+        """The columns of its list: those of the data file that the document has, else the telling ones."""
         fields = {one.name: one for one in self.get_row_fields(resource)}
         said = self.system.hints.get("columns", {}).get(resource.key)
         if said:
@@ -137,7 +140,7 @@ class Catalogue:
             )
         return self._fields[place]
 
-    def _build_whole(self, key: str, schema: Schema | None, is_json: bool) -> tuple[Field, ...]:
+    def _build_whole(self, schema: Schema | None, *, is_json: bool) -> tuple[Field, ...]:
         whole = schema or Schema.make({}, "#", self.document.resolve)
         one = build_field("body", whole, lambda *_: "", is_required=True)
         if is_json and one.kind in {"object", "json"}:
@@ -155,14 +158,10 @@ class Catalogue:
 
 
 def _as_kind(one: Field, kind: Any) -> Field:
-    from dataclasses import replace  # noqa: PLC0415
-
     return replace(one, kind=kind, fields=(), item=None)
 
 
 def _with_hint(one: Field, description: str) -> Field:
-    from dataclasses import replace  # noqa: PLC0415
-
     if one.kind == "text" and "YYYY-MM-DD" in description:
         one = replace(one, kind="date")
     return replace(one, hint=description)
@@ -185,7 +184,7 @@ def _read(key: str, document: Document) -> Catalogue:
 
 
 def get_catalogue(key: str) -> Catalogue:
-    """The catalogue of a system that is on. Raises: KeyError for no such system; Unavailable when it is off."""
+    """The catalogue of a system that is on. Raises: KeyError for an unknown one; Unavailable when off."""
     system = get_system(key)
     client = getattr(registry, system.key)()
     return _read(key, client.document)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from csp.decorators import csp_update
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -35,12 +36,14 @@ def connect(request: HttpRequest, system: str) -> HttpResponse:
             return redirect(connections.start_connection(request))
         except IntegrationError as error:
             return show_fault(request, found, error)
-    connection = tokens.find_connection(request.user, found.key)
+    connection = tokens.find_connection(cast("User", request.user), found.key)
+    # Sent here by a refused call: whatever we kept, the system no longer takes it.
+    has_ended = connection is not None and (connection.has_ended or "again" in request.GET)
     context = {
         "system": found,
-        "is_connected": connection is not None and not connection.has_ended,
+        "is_connected": connection is not None and not has_ended,
         "until": moment(connection.ends_at) if connection else "",
-        "has_ended": connection is not None and connection.has_ended,
+        "has_ended": has_ended,
         "next": wanted,
         "refused": "refused" in request.GET,
     }
@@ -66,7 +69,7 @@ def callback(request: HttpRequest, system: str) -> HttpResponse:
     if not found.is_on:
         return render_page(request, "crm/off.html", {"system": found})
     try:
-        connections.finish_connection(request, request.user)
+        connections.finish_connection(request, cast("User", request.user))
     except IntegrationError:
         return redirect(reverse("crm:connect", args=(found.key,)) + "?refused=1")
     wanted = request.session.pop(NEXT, "")
@@ -78,7 +81,7 @@ def callback(request: HttpRequest, system: str) -> HttpResponse:
 def disconnect(request: HttpRequest, system: str) -> HttpResponse:
     """Forget this person's sign-in."""
     found = _find(system)
-    connections.end_connection(request, request.user)
+    connections.end_connection(request, cast("User", request.user))
     return redirect(reverse("crm:connect", args=(found.key,)))
 
 

@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from portal.crm.fields import Field
 from portal.web.formats import MINUS, money, plain_amount, short_day
@@ -37,21 +39,21 @@ def parse(field: Field, text: str) -> Any:
     return parser(field, text) if parser else text
 
 
-def _parse_whole(field: Field, text: str) -> Any:
+def _parse_whole(_field: Field, text: str) -> Any:
     try:
         return int(text.replace("\u2212", "-").replace(" ", ""))
     except ValueError:
         raise TypedError("number") from None
 
 
-def _parse_number(field: Field, text: str) -> Any:
+def _parse_number(_field: Field, text: str) -> Any:
     plain = text.replace(" ", "").replace("\u2212", "-")
     if not NUMBER.match(plain):
         raise TypedError("number")
     return _as_number(Decimal(plain.replace(",", ".")))
 
 
-def _parse_money(field: Field, text: str) -> Any:
+def _parse_money(_field: Field, text: str) -> Any:
     sign = -1 if text[:1] in "-\u2212" else 1
     try:
         cents = parse_money(text.lstrip("-\u2212").strip())
@@ -64,14 +66,14 @@ def _as_number(value: Decimal) -> int | Decimal:
     return int(value) if value == value.to_integral_value() else value
 
 
-def _parse_date(field: Field, text: str) -> date:
+def _parse_date(_field: Field, text: str) -> date:
     try:
         return parse_day(text)
     except ValueError:
         raise TypedError("date") from None
 
 
-def _parse_moment(field: Field, text: str) -> datetime:
+def _parse_moment(_field: Field, text: str) -> datetime:
     match = CLOCK.match(text.strip())
     day_text, hours, minutes = (match[1], match[2], match[3]) if match else (text, "0", "0")
     try:
@@ -87,14 +89,14 @@ def _parse_choice(field: Field, text: str) -> Any:
     return field.values[text]
 
 
-def _parse_json(field: Field, text: str) -> Any:
+def _parse_json(_field: Field, text: str) -> Any:
     try:
         return json.loads(text, parse_float=Decimal)
     except ValueError:
         raise TypedError("json") from None
 
 
-_PARSERS = {
+_PARSERS: dict[str, Callable[[Field, str], Any]] = {
     "integer": _parse_whole,
     "number": _parse_number,
     "money": _parse_money,
@@ -111,17 +113,14 @@ def to_text(field: Field, value: Any) -> str:
     """A value as a form shows it for changing; "" for nothing."""
     if value is None or value == "":
         return ""
-    if field.kind in {"yes", "flag"}:
-        return "1" if value in TRUE else "0"
-    if field.kind == "json":
-        return json.dumps(value, ensure_ascii=False, indent=2, default=str)
-    if field.kind in {"date", "moment"}:
-        return _date_text(value, with_time=field.kind == "moment")
-    if field.kind == "money" and (cents := _to_cents(value)) is not None:
-        return plain_amount(cents)
-    if isinstance(value, Decimal):
-        return _plain(value)
-    return str(value)
+    if field.kind in _WRITERS:
+        return _WRITERS[field.kind](value)
+    return _plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def _money_text(value: Any) -> str:
+    cents = _to_cents(value)
+    return str(value) if cents is None else plain_amount(cents)
 
 
 def _plain(value: Decimal) -> str:
@@ -147,7 +146,7 @@ def read_date(text: str) -> date | datetime | None:
         if match := ISO.match(text):
             if match[4] is None:
                 return date(int(match[1]), int(match[2]), int(match[3]))
-            return datetime.fromisoformat(text.replace("Z", "+00:00"))
+            return datetime.fromisoformat(text)
         if match := DUTCH.match(text):
             on = date(int(match[3]), int(match[2]), int(match[1]))
             return on if match[4] is None else datetime.combine(on, time(int(match[4]), int(match[5])))
@@ -164,16 +163,24 @@ def _to_cents(value: Any) -> int | None:
     return int(cents) if cents.is_finite() and cents == cents.to_integral_value() else None
 
 
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "yes": lambda value: "1" if value in TRUE else "0",
+    "flag": lambda value: "1" if value in TRUE else "0",
+    "json": lambda value: json.dumps(value, ensure_ascii=False, indent=2, default=str),
+    "date": lambda value: _date_text(value, with_time=False),
+    "moment": lambda value: _date_text(value, with_time=True),
+    "money": _money_text,
+}
+
+
 def show(field: Field, value: Any) -> str:
     """A value as a page shows it, in the active language. Choices by their names; yes and no as words."""
-    from django.utils.translation import gettext as _  # noqa: PLC0415
-
     if value is None or value == "":
         return ""
     if field.kind in {"yes", "flag"}:
         return _("Yes") if value in TRUE else _("No")
     if field.kind == "choice":
-        return dict(field.choices).get(str(value), str(value))
+        return str(dict(field.choices).get(str(value), value))
     if field.kind == "money" and (cents := _to_cents(value)) is not None:
         return money(cents)
     text = to_text(field, value)

@@ -1,4 +1,4 @@
-"""What was typed in a form that is left for a moment: to search a record, or to sign in to the system again."""
+"""What was typed in a form that is left for a moment: to search a record, or to sign in again."""
 
 import json
 import secrets
@@ -16,7 +16,7 @@ MAX_AGE_S = 4 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """``path``: the form's address with its query; ``typed``: by place; ``seen``: the mark of the record then."""
+    """``path``: the form's address; ``typed``: by place; ``seen``: the mark of the record then."""
 
     token: str
     path: str

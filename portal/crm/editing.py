@@ -1,4 +1,4 @@
-"""The life of a form: shown, filled in, taken aside to search a record, sent once, shown again with what is wrong."""
+"""The life of a form: shown, filled in, left to search a record, sent once, shown again with its faults."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -36,8 +36,8 @@ from portal.web.render import render_page
 class FormPage:
     """A form of one operation.
 
-    ``send`` gets what is to be sent and calls; ``finish`` gives the answer after it. ``original``: the record as
-    it is now, when one is changed.
+    ``send`` calls with what was filled in; ``finish`` gives the answer after it. ``original``: the record
+    as it is now, when one is changed.
     """
 
     catalogue: Catalogue
@@ -67,7 +67,7 @@ class _Shown:
 
 
 def show_form(request: HttpRequest, page: FormPage) -> HttpResponse:
-    """GET: the form, empty, with the record, with a draft, or with values of the address ("f.accountid=3")."""
+    """GET: the form, empty, with the record, with a draft, or with values of the address ("f.name=x")."""
     draft = get_draft(request, request.GET.get("draft", ""))
     seen = take_fingerprint(page.original) if page.original is not None else ""
     if draft is not None:
@@ -141,13 +141,13 @@ def _own_path(request: HttpRequest) -> str:
 
 def _show_changed(request: HttpRequest, page: FormPage, form: RecordForm, shown: _Shown) -> HttpResponse:
     """Somebody else changed the record meanwhile: what is typed stays, and what differs is named."""
-    assert page.original is not None
-    now = RecordForm.from_record(page.fields, page.original).typed
+    original = page.original or {}
+    now = RecordForm.from_record(page.fields, original).typed
     differs = {
         place.partition(".")[0].rstrip("#@") for place in now if now[place] != form.typed.get(place, "")
     }
     shown.changed = tuple(str(name_field(name)) for name in sorted(differs))
-    shown.seen = take_fingerprint(page.original)
+    shown.seen = take_fingerprint(original)
     shown.status = 409
     return _render(request, page, form, shown)
 
@@ -196,7 +196,7 @@ def _explain(
     if isinstance(error, ConnectionNeededError):
         draft = keep_draft(request, path=_own_path(request), typed=form.typed, seen=shown.seen)
         mark = "&" if "?" in draft.path else "?"
-        return send_to_connect(request, page.catalogue.system, f"{draft.path}{mark}draft={draft.token}")
+        return send_to_connect(page.catalogue.system, f"{draft.path}{mark}draft={draft.token}")
     shown.status, shown.notice = _say(error)
     form.add_problems(getattr(error, "problems", ()))
     return _render(request, page, form, shown)

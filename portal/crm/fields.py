@@ -1,9 +1,11 @@
 """What a schema means for a form and a page: a tree of fields, each with the kind of input it needs."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
+
+from django.utils.translation import gettext_lazy as _
 
 from portal.crm.labels import humanise, is_translated_field, name_field
 from portal.integrations.openapi import Schema
@@ -72,7 +74,7 @@ class Field:
     is_required: bool = False
     is_english: bool = False
     hint: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, Any], ...] = ()
     reference: str = ""
     fields: tuple["Field", ...] = ()
     item: "Field | None" = None
@@ -148,8 +150,6 @@ def build_field(
 
 
 def _with_reference(item: Field, reference: str) -> Field:
-    from dataclasses import replace  # noqa: PLC0415
-
     return replace(item, reference=reference)
 
 
@@ -194,32 +194,41 @@ def _find_number_kind(name: str, schema: Schema) -> Kind:
 
 def _find_text_kind(name: str, schema: Schema) -> Kind:
     said = schema.description
+    if kind := _find_time_kind(name, schema):
+        return kind
+    if schema.format in {"binary", "byte"} or "base64" in said.lower():
+        return "file"
+    by_name: list[tuple[Kind, bool]] = [
+        ("email", bool(EMAILS.search(name))),
+        ("phone", bool(PHONES.search(name))),
+        ("long", name.lower() in LONG or name.lower().endswith(LONG_ENDS)),
+        ("web", name.lower() in {"url", "website"}),
+    ]
+    return next((kind for kind, fits in by_name if fits), "text")
+
+
+def _find_time_kind(name: str, schema: Schema) -> Kind | None:
+    """A date or a moment: by format, else for a text by its name and description."""
     if schema.format == "date" or schema.get("x-date-format"):
         return "date"
     if schema.format == "date-time":
         return "moment"
-    if schema.format in {"binary", "byte"} or "base64" in said.lower():
-        return "file"
-    if schema.type == "string" and MOMENTS.search(name):
+    if schema.type != "string":
+        return None
+    if MOMENTS.search(name):
         return "moment"
-    if schema.type == "string" and (DATES.search(name) or SAID_DATE.search(said)):
-        return "date"
-    if EMAILS.search(name):
-        return "email"
-    if PHONES.search(name):
-        return "phone"
-    if name.lower() in LONG or name.lower().endswith(LONG_ENDS):
-        return "long"
-    return "web" if name.lower() in {"url", "website"} else "text"
+    return "date" if DATES.search(name) or SAID_DATE.search(schema.description) else None
 
 
-def list_choices(kind: Kind, schema: Schema) -> tuple[tuple[tuple[str, str], ...], dict[str, Any]]:
+def list_choices(kind: Kind, schema: Schema) -> tuple[tuple[tuple[str, Any], ...], dict[str, Any]]:
     """Values as a form sends them with their names, and what each stands for."""
     if kind != "choice":
         return (), {}
-    names = schema.enum_labels
+    names: Mapping[str, Any] = schema.enum_labels
     values = {str(value): value for value in schema.enum}
-    return tuple((text, str(names.get(text) or humanise(text))) for text in values), values
+    if not names and set(values) <= {"0", "1", "2"} and {"0", "1"} <= set(values):
+        names = {"0": _("No"), "1": _("Yes"), "2": _("Both")}
+    return tuple((text, names.get(text) or humanise(text)) for text in values), values
 
 
 def _find_hint(name: str, schema: Schema) -> str:

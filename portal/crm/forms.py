@@ -4,10 +4,10 @@ Everything typed is kept by its place: "addresses.visiting.city", "tags.0.id"; "
 """
 
 import base64
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,15 +22,15 @@ MOST_FILE_BYTES = 5 * 1024 * 1024
 EMPTY = object()
 
 
-@dataclass
+@dataclasses.dataclass
 class Input:
     """One field of a form as a template draws it. ``children``: of an object, or the items of a list."""
 
     field: Field
     place: str
     text: str = ""
-    problems: list[str] = field(default_factory=list)
-    children: list["Input"] = field(default_factory=list)
+    problems: list[str] = dataclasses.field(default_factory=list)
+    children: list["Input"] = dataclasses.field(default_factory=list)
     is_open: bool = False
     name_of_record: str = ""
     number: int = 0
@@ -126,7 +126,7 @@ class RecordForm:
     def read(self, *, original: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What to send. Fills ``problems`` for what cannot be read or is missing.
 
-        original: the record as it is now; what is unchanged is sent as it came, what is emptied is sent empty.
+        original: the record as it is now; what is unchanged is sent as it came, what is emptied empty.
         """
         self.problems, self.general = {}, []
         found = {}
@@ -138,12 +138,8 @@ class RecordForm:
         return found
 
     def _read(self, one: Field, place: str, before: Any) -> Any:
-        if one.kind == "object":
-            return self._read_object(one, place, before)
-        if one.kind == "list":
-            return self._read_list(one, place, before)
-        if one.kind == "file":
-            return self._read_file(one, place)
+        if one.kind in {"object", "list", "file"}:
+            return self._read_parts(one, place, before)
         text = self.typed.get(place, "").strip()
         if text and before not in (None, "") and text == to_text(one, before).strip() and one.kind != "json":
             return _plain_reference(before)
@@ -154,6 +150,12 @@ class RecordForm:
         except TypedError as error:
             self._say(place, say_typed(error.code))
             return EMPTY
+
+    def _read_parts(self, one: Field, place: str, before: Any) -> Any:
+        if one.kind == "file":
+            return self._read_file(one, place)
+        read = self._read_object if one.kind == "object" else self._read_list
+        return read(one, place, before)
 
     def _read_nothing(self, one: Field, place: str, before: Any) -> Any:
         if one.is_required:
@@ -264,7 +266,7 @@ class RecordForm:
             (one.id, str(one.field.label), text)
             for one in self._walk(self.inputs())
             for text in one.problems
-            if one.field.kind not in {"object"}
+            if one.field.kind != "object"
         ]
 
 

@@ -32,7 +32,7 @@ class Group:
 def list_groups(
     catalogue: Catalogue, *, wanted: str = "", with_deprecated: bool = False
 ) -> tuple[Group, ...]:
-    """The important resources, then the others by the document's tags; only those whose name holds ``wanted``."""
+    """The important resources, then the others by tag; only those whose name holds ``wanted``."""
     shown = [
         one
         for one in catalogue.resources.values()
@@ -48,7 +48,9 @@ def list_groups(
     singles = [found[0] for found in rest.values() if len(found) == 1]
     for tag, found in rest.items():
         if len(found) > 1:
-            title = Text(str(name_resource(tag)) if tag in catalogue.resources else humanise(tag), True)
+            title = Text(
+                str(name_resource(tag)) if tag in catalogue.resources else humanise(tag), is_english=True
+            )
             groups.append(Group(title, tuple(_make(catalogue, one) for one in found)))
     if singles:
         groups.append(Group(Text(_("Other")), tuple(_make(catalogue, one) for one in singles)))

@@ -1,15 +1,17 @@
-"""Names of resources and fields: a small table of the important ones, else the document's word made readable."""
+"""Names of resources and fields: a small table of the important ones, else the document's own word."""
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 RESOURCES: dict[str, Any] = {
-    "account": _("Accounts"),
+    "account": _("Bank accounts"),
     "accounts": _("Accounts"),
     "activities": _("Activities"),
     "address": _("Addresses"),
@@ -75,7 +77,7 @@ FIELDS: dict[str, Any] = {
     "firstName": _("First name"),
     "houseNumber": _("House number"),
     "iban": _("Account number (IBAN)"),
-    "id": _("Number in the system"),
+    "id": _("No."),
     "initials": _("Initials"),
     "lastName": _("Last name"),
     "location": _("Place"),
@@ -83,7 +85,7 @@ FIELDS: dict[str, Any] = {
     "name": _("Name"),
     "number": _("Number"),
     "office": _("Office"),
-    "order": _("Order"),
+    "order": pgettext_lazy("purchase", "Order"),
     "phone": _("Phone"),
     "postcode": _("Postal code"),
     "price": _("Price"),
@@ -111,51 +113,24 @@ FIELDS: dict[str, Any] = {
     "zip": _("Postal code"),
 }
 
-# Words that the documents write as one, and what they mean.
-SPLITS = {
-    "accountgroups": "account groups",
-    "accounttypes": "account types",
+# Names that mean more than their words say.
+MEANINGS = {
+    "accounttypes": "kinds of accounts",
     "accountcoordinates": "places of accounts",
     "activitycoordinates": "places of activities",
     "activitytypes": "kinds of activities",
-    "activityid": "activity id",
-    "articlegroups": "article groups",
-    "articleunits": "article units",
-    "budgetgroups": "budget groups",
     "challengetypes": "kinds of challenges",
-    "creditcheck": "credit check",
-    "deliverydate": "delivery date",
-    "deliveryterms": "delivery terms",
     "deliverytypes": "kinds of delivery",
-    "discountgroups": "discount groups",
-    "dynamicfields": "dynamic fields",
-    "externalkey": "external key",
-    "financeaccount": "finance account",
-    "followedby": "followed by",
-    "invoicedate": "invoice date",
-    "leadactivities": "lead activities",
-    "leadstatus": "lead statuses",
+    "fulltext": "search in all texts",
     "lostreasons": "reasons of loss",
-    "orderstatus": "order statuses",
     "ordertypes": "kinds of orders",
-    "parentaccount": "parent account",
-    "paymentterms": "payment terms",
-    "phonebrands": "phone brands",
-    "phonemodels": "phone models",
-    "phoneoptions": "phone options",
     "placedate": "order date",
-    "pricegroups": "price groups",
-    "pricelists": "price lists",
     "progressionstates": "stages",
-    "servicelevels": "service levels",
-    "serialnumber": "serial number",
-    "sortgroups": "sort groups",
-    "sortorder": "sort order",
     "validtodate": "valid until",
-    "volumegroups": "volume groups",
-    "warehousestatuses": "warehouse statuses",
     "winreasons": "reasons of success",
 }
+# The documents write several words as one: these are the pieces.
+VOCABULARY = frozenset((Path(__file__).parent / "data" / "words.txt").read_text("utf-8").split())
 ENDS = {"id": "", "ids": ""}
 
 
@@ -163,9 +138,9 @@ def name_resource(key: str) -> Any:
     """What a resource is called, lazily for the known ones: "accounts-accountgroups" is "Account groups"."""
     if key in RESOURCES:
         return RESOURCES[key]
-    parent, _mark, last = key.rpartition("-")
+    *_before, parent, last = ["", *key.split("-")]
     text = humanise(last)
-    if parent and last not in SPLITS:
+    if parent and last not in MEANINGS and not last.startswith(parent.removesuffix("s")):
         text = f"{text} ({humanise(parent).lower()})"
     return text
 
@@ -187,23 +162,26 @@ def is_translated_resource(key: str) -> bool:
 
 @cache
 def humanise(name: str) -> str:
-    """A name of the wire as words: "houseNumberAddition" is "House number addition", "accountid" "Account"."""
-    if name.lower() in SPLITS:
-        return _sentence(SPLITS[name.lower()])
-    words = [word.lower() for word in WORDS.findall(name)] or [name]
-    if len(words) > 1 and words[-1] in ENDS:
-        words.pop()
-    elif len(words) == 1:
-        words = [_cut_end(words[0])]
-    return _sentence(" ".join(SPLITS.get(word, word) for word in words))
+    """A name of the wire as words: "houseNumberAddition" is "House number addition"."""
+    if name.lower() in MEANINGS:
+        return _sentence(MEANINGS[name.lower()])
+    pieces = [piece for word in WORDS.findall(name) for piece in _split(word.lower())] or [name]
+    if len(pieces) > 1 and pieces[-1] in ENDS:
+        pieces.pop()
+    return _sentence(" ".join(pieces))
 
 
-def _cut_end(word: str) -> str:
-    for end in ("ids", "id"):
-        if word.endswith(end) and len(word) - len(end) > 3:
-            word = word[: -len(end)] + ("s" if end == "ids" else "")
-            break
-    return SPLITS.get(word, word)
+def _split(word: str) -> list[str]:
+    """The pieces of a word that is wholly made of known ones; else the word."""
+    if len(word) < 6 or word in VOCABULARY:
+        return [word]
+    found: dict[int, list[str]] = {0: []}
+    for end in range(1, len(word) + 1):
+        for start in range(max(end - 14, 0), end):
+            is_known = start in found and word[start:end] in VOCABULARY
+            if is_known and (end not in found or len(found[start]) + 1 < len(found[end])):
+                found[end] = [*found[start], word[start:end]]
+    return found.get(len(word), [word])
 
 
 def _sentence(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads what a list page was asked for: filters, sorting, page; and makes the addresses of its other pages."""
+"""Reads what a list page was asked for: filters, sorting, page; makes the addresses of its other pages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -31,6 +31,15 @@ class Asked:
     problems: list[str] = field(default_factory=list)
 
     @property
+    def missing(self) -> list[str]:
+        """Names of filters without which the system gives no list."""
+        return [
+            str(name_field(one.field.name))
+            for one in self.inputs
+            if one.field.is_required and one.field.name not in self.query.filters
+        ]
+
+    @property
     def quick(self) -> Input | None:
         """The one filter that stands beside the list's title."""
         named = {one.field.name: one for one in self.inputs}
@@ -43,8 +52,8 @@ class Asked:
 
     @property
     def more_is_used(self) -> bool:
-        """Whether one of them is filled in."""
-        return any(one.text for one in self.more)
+        """Whether one of them is filled in, or must be."""
+        return any(one.text or one.field.is_required for one in self.more)
 
 
 def read_asked(request: HttpRequest, catalogue: Catalogue, operation: Operation) -> Asked:

@@ -40,7 +40,7 @@ def crm_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponseB
             try:
                 return view(request, get_catalogue(system), *args, **kwargs)
             except ConnectionNeededError:
-                return send_to_connect(request, found, request.get_full_path())
+                return send_to_connect(found, request.get_full_path())
             except (IntegrationError, InvalidRequest) as error:
                 return show_fault(request, found, error)
 
@@ -65,9 +65,9 @@ def find_resource(catalogue: Catalogue, key: str) -> Resource:
         raise Http404 from None
 
 
-def send_to_connect(request: HttpRequest, system: System, path: str) -> HttpResponse:
+def send_to_connect(system: System, path: str) -> HttpResponse:
     """To the page that signs in to the system, and from there back."""
-    address = reverse("crm:connect", args=(system.key,)) + "?" + urlencode({"next": path})
+    address = reverse("crm:connect", args=(system.key,)) + "?" + urlencode({"next": path, "again": 1})
     return redirect(address)
 
 

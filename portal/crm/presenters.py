@@ -22,6 +22,7 @@ from portal.crm.labels import (
 from portal.crm.resources import Act, Resource
 
 LONGEST_CELL = 80
+LONGEST_WORD = 18
 MOST_TABLE_COLUMNS = 7
 RIGHT = {"money", "number", "integer"}
 
@@ -104,7 +105,7 @@ def label_field(name: str) -> Text:
 
 def label_act(act: Act) -> Text:
     """What an act does, in the document's words."""
-    return Text(act.operation.summary or humanise(act.operation.operation_id), True)
+    return Text(act.operation.summary or humanise(act.operation.operation_id), is_english=True)
 
 
 def get_record_id(resource: Resource | None, row: Mapping[str, Any]) -> str:
@@ -203,10 +204,14 @@ def _make_cell(catalogue: Catalogue, one: Field, item: Mapping[str, Any]) -> Cel
         text = str(value)
     if len(text) > LONGEST_CELL:
         text = text[: LONGEST_CELL - 1].rstrip() + "…"
-    return Cell(text, str(name_field(one.name)), link_reference(catalogue, one, value), _kind(one))
+    return Cell(text, str(name_field(one.name)), link_reference(catalogue, one, value), _kind(one, text))
 
 
-def _kind(one: Field) -> str:
+def _kind(one: Field, text: str = "") -> str:
+    if one.kind in {"date", "moment", "phone"} or one.name == "id":
+        return "date"
+    if any(len(word) > LONGEST_WORD for word in text.split()):
+        return "wrap"
     return "amount" if one.kind in RIGHT and not one.reference and one.name != "id" else ""
 
 
@@ -222,13 +227,15 @@ def guess_columns(items: Any, make: Any) -> tuple[Field, ...]:
 def present_record(
     catalogue: Catalogue, fields: tuple[Field, ...], record: Mapping[str, Any], make: Any
 ) -> list[Section]:
-    """Every field of a record: plain ones first, then each nested record and list; empty ones named at the end."""
+    """Every field of a record: plain ones first, then nested records and lists; empty ones by name."""
     main = Section(Text(_("Details")))
     sections = [main]
     known = {one.name: one for one in fields}
     for name in [*known, *(name for name in record if name not in known)]:
         one = known.get(name) or make(name)
         value = record.get(name)
+        if is_told_twice(name, record):
+            continue
         if name not in record or value in (None, "", [], {}, ()):
             main.empty.append(label_field(name))
         else:
@@ -236,6 +243,13 @@ def present_record(
     if not main.lines and not main.empty:
         sections.remove(main)
     return sections
+
+
+def is_told_twice(name: str, record: Mapping[str, Any]) -> bool:
+    """Whether "userid" only repeats the id of "user"."""
+    base = name.removesuffix("id").rstrip("_")
+    other = record.get(base) if base != name else None
+    return isinstance(other, Mapping) and str(other.get("id")) == str(record.get(name, other.get("id")))
 
 
 def _add_value(
@@ -272,6 +286,16 @@ def _pick_columns(fields: tuple[Field, ...], items: Any) -> tuple[Field, ...]:
     return tuple(filled[:MOST_TABLE_COLUMNS])
 
 
+def describe_address(value: Mapping[str, Any]) -> str:
+    """An address in one line, or ""."""
+    street = " ".join(str(value[part]) for part in ("street", "number", "letter") if value.get(part))
+    city = " ".join(str(value[part]) for part in ("zip", "city") if value.get(part))
+    if not (street or city):
+        return ""
+    around = (value.get("name"), value.get("careof"), street, city, value.get("country"))
+    return ", ".join(str(part) for part in around if part)
+
+
 def _present_nested(
     catalogue: Catalogue, title: Text, one: Field, value: Mapping[str, Any], make: Any
 ) -> Section:
@@ -282,7 +306,9 @@ def _present_nested(
         if inner in (None, "", [], {}):
             continue
         child = known.get(name) or make(name)
-        if isinstance(inner, Mapping):
+        if isinstance(inner, Mapping) and (place := describe_address(inner)):
+            section.lines.append(Line(label_field(name), place, is_long=True))
+        elif isinstance(inner, Mapping):
             parts = [
                 f"{name_field(key)}: {describe(make(key), text)}"
                 for key, text in inner.items()

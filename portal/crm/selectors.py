@@ -34,7 +34,10 @@ def list_records(
     columns: tuple[Field, ...] = (),
     path: Mapping[str, Any] | None = None,
 ) -> Page:
-    """One page of a list, with only what ``columns`` show where the system can. Raises: the errors of a call."""
+    """One page of a list, with only what ``columns`` show where the system can.
+
+    Raises: the errors of a call.
+    """
     asked = dict(query.filters)
     if query.sorting:
         asked["sorting"] = query.sorting
@@ -109,9 +112,8 @@ def make_mask(catalogue: Catalogue, operation: Operation, columns: tuple[Field, 
     has_mask = any(one.where == "header" and one.name.lower() == "x-fields" for one in operation.parameters)
     if not (catalogue.system.masks and has_mask and columns and operation.item_schema):
         return {}
-    known = operation.item_schema.properties
-    parts = [_mask_field(one) for one in columns if one.name in known]
-    if "id" in known and "id" not in parts:
+    parts = [_mask_field(one) for one in columns]
+    if "id" not in parts:
         parts.insert(0, "id")
     rows = ",".join(parts)
     if operation.items_key:

@@ -1,4 +1,4 @@
-"""Writes to a CRM system: each told to the audit trail before it is sent and after, sent once for each form."""
+"""Writes to a CRM system: told to the audit trail before and after, and sent once for each form."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from portal.audit.services import record
 from portal.crm.calls import ask
 from portal.crm.catalogue import Catalogue
 from portal.crm.resources import Resource
-from portal.integrations.errors import IntegrationError
+from portal.integrations.errors import IntegrationError, NotFound
 from portal.integrations.openapi import Operation, Result
 
 EXPORT_ROWS = 2000
@@ -64,26 +64,30 @@ def _once_key(request: HttpRequest, once: str) -> str:
 
 def create_record(catalogue: Catalogue, resource: Resource, body: Any, *, request: HttpRequest) -> Result:
     """Make a record. Raises: InvalidRequest and the errors of a call."""
-    assert resource.creating is not None
-    return run(catalogue, resource, resource.creating, request=request, body=body)
+    return run(catalogue, resource, _need(resource.creating), request=request, body=body)
 
 
 def update_record(
     catalogue: Catalogue, resource: Resource, record_id: str, body: Any, *, request: HttpRequest
 ) -> Result:
     """Change a record. Raises: InvalidRequest and the errors of a call."""
-    assert resource.updating is not None
     path = {resource.id_name: record_id} if resource.id_name else {}
-    return run(catalogue, resource, resource.updating, request=request, path=path, body=body)
+    return run(catalogue, resource, _need(resource.updating), request=request, path=path, body=body)
 
 
 def delete_record(
     catalogue: Catalogue, resource: Resource, record_id: str, *, request: HttpRequest
 ) -> Result:
     """Take a record away. Raises: the errors of a call."""
-    assert resource.deleting is not None
     path = {resource.id_name: record_id} if resource.id_name else {}
-    return run(catalogue, resource, resource.deleting, request=request, path=path)
+    return run(catalogue, resource, _need(resource.deleting), request=request, path=path)
+
+
+def _need(operation: Operation | None) -> Operation:
+    """Raises: NotFound when the document has no such call."""
+    if operation is None:
+        raise NotFound("no-such-call")
+    return operation
 
 
 def run(

@@ -15,7 +15,7 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True)
 class System:
-    """A system. ``setting`` is the start of its settings' names; ``needs_connection``: each person signs in."""
+    """A system. ``setting`` starts the names of its settings; ``needs_connection``: each person signs in."""
 
     key: str
     name: str

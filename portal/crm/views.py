@@ -60,6 +60,8 @@ def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dic
     asked = read_asked(request, catalogue, resource.listing)
     columns = catalogue.get_columns(resource)
     context = {"asked": asked, "kept": list(list_kept(request)), "table": None, "pager": None}
+    if asked.missing:
+        return {**context, "is_away": False}
     try:
         page = selectors.list_records(
             catalogue, resource.listing, user=request.user, query=asked.query, columns=columns
