@@ -16,7 +16,7 @@ from portal.dossier.balance import Asked
 from portal.dossier.memory import HEAD_S, Scope, get_scope
 from portal.dossier.selectors import fetch_head, take_balance, take_head
 from portal.integrations.context import page_deadline
-from portal.integrations.errors import IntegrationError, Rejected, Unavailable
+from portal.integrations.errors import IntegrationError, OutcomeUnknown, Rejected, Unavailable
 from portal.integrations.side_by_side import Outcome, run_together
 from portal.integrations.tagor.values import Credential, FileInfo, PlanCriteria, PlanOffer, RunningPlan
 from portal.office.models import Office
@@ -88,7 +88,7 @@ def get_situation(request: HttpRequest, defendant: Defendant) -> Situation:
     try:
         with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
             return _read_situation(request, defendant)
-    except Unavailable:
+    except (Unavailable, OutcomeUnknown):  # asking the balance is a write: its time-out leaves a doubt
         remembered = _recall_situation(request, defendant)
         if remembered is None:
             raise

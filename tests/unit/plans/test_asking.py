@@ -98,9 +98,13 @@ def test_one_that_is_on_its_way_cannot_be_replaced(ask: Draft, draft: Draft, def
     assert Delivery.objects.get().state == "waiting"
 
 
-def test_replacing_one_that_was_saved_is_held(ask: Draft, work: Work, practice: PracticeOffice) -> None:
+def test_replacing_one_that_was_saved_is_held(
+    ask: Draft, draft: Draft, defendant: Defendant, work: Work, practice: PracticeOffice
+) -> None:
+    of_before = draft(4)
     work(ask(3))
-    held = ask(4, supersede=True)
+    assert not of_before.is_plan_known
+    held = services.submit_proposal(of_before, defendant=defendant, supersede=True)
     assert (held.state, held.outcome) == (State.HELD, "hold")
     assert len(practice.calls(SAVE)) == 1
 
@@ -160,6 +164,15 @@ def test_an_old_page_takes_it_back_as_well(ask: Draft) -> None:
 def test_what_left_cannot_be_taken_back(ask: Draft, state: str) -> None:
     proposal = ask()
     Proposal.objects.update(state=state)
+    proposal.refresh_from_db()
+    with pytest.raises(services.TooLateError):
+        services.undo_proposal(proposal)
+
+
+@pytest.mark.parametrize("state", ["asked", "countered"])
+def test_what_was_saved_and_then_answered_cannot_be_taken_back(ask: Draft, state: str) -> None:
+    proposal = ask()
+    Proposal.objects.update(state=state, came_from="sent")
     proposal.refresh_from_db()
     with pytest.raises(services.TooLateError):
         services.undo_proposal(proposal)

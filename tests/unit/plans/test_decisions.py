@@ -116,6 +116,16 @@ def test_a_sent_one_is_approved_once(
     assert len(practice.calls(APPROVE)) == 1
 
 
+def test_what_tagor_accepted_meanwhile_is_not_approved_again(
+    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice
+) -> None:
+    sent = work(ask())
+    decisions.approve_proposal(sent, request=staff, version=sent.version)
+    practice.accept_plan()
+    assert work(sent).state == State.ACCEPTED
+    assert practice.calls(APPROVE) == []
+
+
 def test_another_plan_than_the_saved_one_is_never_approved(
     ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice, defendant: Defendant
 ) -> None:

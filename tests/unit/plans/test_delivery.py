@@ -213,6 +213,7 @@ def test_one_that_failed_stays_failed_beside_a_newer_one(
     second = ask(4)
     assert retry(Delivery.objects.get(state="given_up"), request=staff)
     assert work(first, days=10).state == State.FAILED
+    assert Delivery.objects.order_by("pk").values_list("state", "reason")[0] == ("given_up", "ended")
     assert Proposal.objects.get(pk=second.pk).state == State.SENT
     assert [call["body"]["request"]["Periodes"] for call in practice.calls(SAVE)] == [4]
 

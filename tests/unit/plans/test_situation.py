@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import RequestFactory
 
@@ -102,6 +103,16 @@ def test_while_tagor_is_away_what_was_seen_is_enough(
         away = get_situation(visit(), defendant)
     assert away.is_away
     assert (away.terms, away.facts.mark, away.obstacle) == (before.terms, "", "")
+
+
+def test_a_balance_that_does_not_come_is_no_dead_end(
+    visit: Visit, defendant: Defendant, practice: PracticeOffice
+) -> None:
+    before, request = get_situation(visit(), defendant), visit()
+    del request.session["balance"]
+    cache.clear()
+    practice.fault("tagor", "drop", operation=SALDO)
+    assert get_situation(request, defendant).terms == before.terms
 
 
 def test_a_plan_is_remembered_too(visit: Visit, defendant: Defendant, practice: PracticeOffice) -> None:
