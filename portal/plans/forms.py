@@ -53,7 +53,7 @@ class PlanForm(forms.Form):
         self.offers = pick_distinct(terms)
         self.is_outside = False
         self._choice_field.choices = [
-            *((f"{OFFER}-{offer.months}", formats.money(offer.monthly_cents)) for offer in self.offers),
+            *((f"{OFFER}-{offer.months}", _say_monthly(offer)) for offer in self.offers),
             (AMOUNT, _("Another amount a month")),
             (MONTHS, _("Another number of months")),
             (NONE, _("None of these works for me")),
@@ -147,6 +147,10 @@ def pick_distinct(terms: Terms) -> tuple[PlanOffer, ...]:
         cents = min(offer.monthly_cents, terms.balance_cents)
         distinct.setdefault(months, PlanOffer(months=months, monthly_cents=cents))
     return tuple(distinct.values())
+
+
+def _say_monthly(offer: PlanOffer) -> str:
+    return _("%(amount)s a month") % {"amount": formats.money(offer.monthly_cents)}
 
 
 def get_typed(proposal: Proposal) -> dict[str, str]:

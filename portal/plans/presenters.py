@@ -119,6 +119,8 @@ def present_proposal(proposal: Proposal) -> PlanView:
 def present_coming(proposal: Proposal, verdict: Verdict) -> list[str]:
     """What happens once it is sent: one line a step."""
     lines = [get_sentence(verdict.sentence_code)]
+    if verdict.outcome != Outcome.ACCEPT:
+        lines.append(_("It is a request. The plan counts only when the office agrees."))
     if verdict.state == State.UNDO:
         lines.append(
             ngettext(
