@@ -104,6 +104,8 @@ class AnswerReader:
                 raise faults.lost(UnexpectedResponse, f"answer breaks its schema: {breach}")
             softened.finish()
             record = data if record is not None else None
+        if operation.method != "GET" and operation.is_list and isinstance(data, list) and len(data) == 1:
+            record = data[0]  # the one that was made, in a list
         return Result(
             operation.operation_id,
             answer.status,

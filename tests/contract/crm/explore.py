@@ -129,5 +129,5 @@ def _build_text(schema: Schema, example: Any) -> str:
         return "d5fb86ec-60a0-49fe-9571-3615d74843ac"
     if isinstance(example, str) and example not in ("``", "null", "string", "nullable string"):
         return example
-    length = max(schema.get("minLength", 4), 4)
+    length = max(int(schema.get("minLength", 4)), 4)
     return "7" * length if schema.get("pattern") else ("text" * length)[:length]

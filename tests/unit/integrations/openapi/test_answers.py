@@ -306,3 +306,10 @@ def test_fixed_key_that_is_refused_is_refused() -> None:
     with library(says({}, status=401), credential=key) as (client, server), pytest.raises(NotAuthorised):
         client.call("create_book", body={"title": "x"})
     assert len(server.received) == 1
+
+
+def test_one_record_made_in_a_list_is_the_record() -> None:
+    with library(says([{"id": "4"}]), dialect=LooseDialect) as (client, _server):
+        result = client.call("find_books", body="<a/>")
+    assert result.record == {"id": 4}
+    assert result.record_id == "4"

@@ -1,0 +1,57 @@
+"""The way to each system: off without an address, off with a broken document, and told at start-up."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from portal import registry
+from portal.crm.checks import check_documents
+from portal.integrations.errors import Unavailable
+
+
+@pytest.fixture(autouse=True)
+def _fresh_registry(settings: Settings) -> object:
+    settings.DOSSIERDATA_URL = settings.CIRRUS_URL = "http://127.0.0.1:9"
+    settings.CIRRUS_TOKEN = "practice"
+    registry.reset()
+    yield
+    registry.reset()
+
+
+def test_systems_are_built_once_and_have_their_documents() -> None:
+    assert registry.dossierdata() is registry.dossierdata()
+    assert len(registry.dossierdata().document.operations) == 89
+    assert len(registry.cirrus().document.operations) == 233
+    assert registry.document("aptic").has_operation("list_webhooks")
+    assert check_documents() == []
+
+
+@pytest.mark.parametrize("name", ["DOSSIERDATA_URL", "CIRRUS_URL", "CIRRUS_TOKEN"])
+def test_system_without_its_settings_is_off(settings: Settings, name: str) -> None:
+    setattr(settings, name, "")
+    with pytest.raises(Unavailable, match=f"{name}"):
+        (registry.dossierdata if name.startswith("DOSSIERDATA") else registry.cirrus)()
+
+
+def test_broken_document_switches_off_one_system_and_is_told(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text('{"openapi": "3.1.0", "paths": {"/a": {"get": []}}}')
+    settings.DOSSIERDATA_OPENAPI = str(path)
+    for _time in range(2):
+        with pytest.raises(Unavailable):
+            registry.dossierdata()
+    assert caplog.text.count("mine.json at #/paths/~1a/get: is not an operation") == 1
+    registry.cirrus()
+    told = check_documents()
+    assert [one.id for one in told] == ["crm.E001"]
+    assert "mine.json at #/paths/~1a/get" in told[0].msg
+
+
+def test_system_that_is_off_has_no_document_to_check(settings: Settings) -> None:
+    settings.DOSSIERDATA_URL = settings.CIRRUS_URL = settings.APTIC_URL = ""
+    assert check_documents() == []
+    settings.APTIC_OPENAPI = "/nowhere.json"
+    assert [one.id for one in check_documents()] == ["crm.E001"]
