@@ -173,6 +173,7 @@ def _ask(
         "inputs": form.inputs(),
         "action": request.path,
         "answer": None,
+        "done": "",
     }
     if is_complete and (request.GET.keys() - {"lang"} or not fields):
         path, query, _body = _split(values)
@@ -243,6 +244,7 @@ def _show_answer(
         "inputs": [],
         "action": request.path,
         "answer": answer,
+        "done": "done",
     }
     return render_page(request, "crm/ask.html", context)
 

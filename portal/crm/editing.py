@@ -166,10 +166,8 @@ def _send(
         return _explain(request, page, form, error, shown, once)
     answer = page.finish(result)
     drop_draft(request, shown.draft)
-    if isinstance(answer, HttpResponse):
-        return answer
-    services.settle_once(request, once, answer)
-    return redirect(answer)
+    services.settle_once(request, once, page.cancel_href if isinstance(answer, HttpResponse) else answer)
+    return answer if isinstance(answer, HttpResponse) else redirect(answer)
 
 
 def _answer_twice(

@@ -140,7 +140,7 @@ def name_resource(key: str) -> Any:
         return RESOURCES[key]
     *_before, parent, last = ["", *key.split("-")]
     text = humanise(last)
-    if parent and last not in MEANINGS and not last.startswith(parent.removesuffix("s")):
+    if parent and not last.startswith(parent[:6]):
         text = f"{text} ({humanise(parent).lower()})"
     return text
 

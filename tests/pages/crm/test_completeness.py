@@ -8,6 +8,7 @@ from django.test import Client
 from portal.crm.catalogue import Catalogue, get_catalogue
 from portal.integrations.openapi import Operation
 from tests.pages.conftest import Visit
+from tests.pages.page import Page
 
 COUNTS = {"dossierdata": 89, "cirrus": 233}
 
@@ -34,6 +35,11 @@ def find_address(catalogue: Catalogue, operation: Operation) -> str:
     return f"/desk/crm/{system}/do/{operation.operation_id}/"
 
 
+def list_links(page: Page) -> set[str]:
+    """Every address a page leads to."""
+    return {link.get("href", "") for link in page.all("a")}
+
+
 @pytest.mark.parametrize("system", COUNTS)
 def test_every_operation_has_a_page(system: str, staff: Any, visit: Visit, client: Client) -> None:
     catalogue = get_catalogue(system)
@@ -49,14 +55,14 @@ def test_every_operation_has_a_page(system: str, staff: Any, visit: Visit, clien
 @pytest.mark.parametrize("system", COUNTS)
 def test_every_kind_of_record_and_act_is_linked(system: str, staff: Any, visit: Visit) -> None:
     catalogue = get_catalogue(system)
-    links = set(visit(f"/desk/crm/{system}/?deprecated=1").links().values())
+    links = list_links(visit(f"/desk/crm/{system}/?deprecated=1"))
 
     for resource in catalogue.resources.values():
         start = f"/desk/crm/{system}/{resource.key}/"
         assert start in links
         acts = [act for act in resource.acts if not act.is_on_record]
         if acts:
-            shown = set(visit(start).links().values())
+            shown = list_links(visit(start))
             for act in acts:
                 address = f"/desk/crm/{system}/do/{act.operation.operation_id}/"
                 names = {one.name for one in catalogue.get_body_fields(act.operation)}
@@ -64,7 +70,7 @@ def test_every_kind_of_record_and_act_is_linked(system: str, staff: Any, visit: 
 
 
 def test_acts_on_a_record_are_linked_from_it(staff: Any, visit: Visit) -> None:
-    links = visit("/desk/crm/cirrus/accounts/1/").links().values()
+    links = list_links(visit("/desk/crm/cirrus/accounts/1/"))
 
     for name in ("merge_accounts", "put_account_budget", "delete_account_budget", "get_account_budget"):
         assert any(f"/do/{name}/?" in link for link in links), name
