@@ -41,6 +41,9 @@ def describe_request(http: Request, match: Match | None, raw: bytes) -> dict[str
 
 
 def _masked(value: Any) -> Any:
+    """Secrets stand at any depth: Cirrus takes a mail password inside its settings."""
     if isinstance(value, dict):
-        return {name: "…" if name in HIDDEN else one for name, one in value.items()}
+        return {name: "…" if name in HIDDEN else _masked(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_masked(one) for one in value]
     return value

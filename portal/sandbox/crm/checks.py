@@ -25,7 +25,7 @@ class Checker:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._validators: dict[tuple[str, str], jsonschema_rs.Validator] = {}
+        self._validators: dict[tuple[str, int], jsonschema_rs.Validator] = {}
 
     def read_parameters(
         self, parameters: Sequence[Parameter], place: str, given: Callable[[str], Sequence[str]]
@@ -65,7 +65,8 @@ class Checker:
         return self._check(f"{operation.operation_id} answer", operation.answer or {}, body)
 
     def _check(self, name: str, schema: Schema, value: Any) -> list[Problem]:
-        key = (name, str(schema.get("$ref", "")))
+        # Parameters of one name differ between operations; the schemas live as long as the document.
+        key = (name, id(schema))
         if key not in self._validators:
             whole = {**schema, "components": self._needed(schema)}
             self._validators[key] = jsonschema_rs.Draft202012Validator(whole)
