@@ -13,6 +13,22 @@ from tests.practice import CIRRUS_TOKEN, PracticeOffice
 
 CATALOGUE: dict[str, Any] = json.loads((CATALOG_DIR / "cirrus.json").read_text(encoding="utf-8"))
 Row = dict[str, Any]
+ACTIVITY = {
+    "accountid": 2,
+    "userid": 3,
+    "description": "Voorstel van het portaal ontvangen",
+    "location": "",
+    "primarycontact": {"id": 2},
+    "result": "",
+    "type": {"id": 4},
+    "date": "2026-03-02",
+    "starttime": "10:00",
+    "stoptime": "10:30",
+}
+
+
+def errors(body: Row) -> set[str]:
+    return set(body["errors"])
 
 
 class Caller:
