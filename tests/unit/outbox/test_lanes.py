@@ -114,3 +114,21 @@ def test_limit_is_kept_and_blocked_ones_take_no_place_in_it(put: Put, letters: L
     assert run(limit=2) == 2
     assert look(free)[0] == State.DONE
     assert Delivery.objects.filter(state=State.WAITING).count() == 10
+
+
+def test_one_put_in_by_a_slow_clock_does_not_overtake_one_under_way(put: Put, letters: Letters) -> None:
+    put("a")
+    letters.plan = [OutcomeUnknown("x")]
+    run()
+    put("b")
+    Delivery.objects.filter(key="b").update(due_at=timezone.now() - SOON)
+    run()
+    assert letters.arrived == []
+
+
+def test_one_behind_what_was_taken_back_is_queued(put: Put, letters: Letters) -> None:
+    first, second = put("a"), put("b")
+    DBTaskResult.objects.all().delete()
+    services.cancel(first)
+    (task,) = DBTaskResult.objects.filter(task_path=deliver.module_path)
+    assert task.args_kwargs["kwargs"] == {"delivery_id": second.pk}

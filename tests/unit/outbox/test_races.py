@@ -102,6 +102,16 @@ def test_while_one_worker_asks_another_does_not(put: Put, letters: Letters) -> N
     assert others == [False]
 
 
+def test_of_two_that_saw_it_doubtful_one_asks(put: Put, letters: Letters) -> None:
+    delivery = put()
+    letters.plan = [OutcomeUnknown("x")]
+    run()
+    later = timezone.now() + timedelta(minutes=11)
+    first, second = (Delivery.objects.get(pk=delivery.pk) for _ in range(2))
+    assert moves.take_to_find_out(first, later)
+    assert not moves.take_to_find_out(second, later)
+
+
 def test_worker_that_was_taken_for_dead_cannot_move_what_another_claimed(put: Put, letters: Letters) -> None:
     """A slow worker says "nothing was sent" while the one after it has sent, and waits to find out."""
     delivery = put()

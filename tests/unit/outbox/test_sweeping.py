@@ -116,6 +116,14 @@ def test_what_ended_long_ago_is_deleted_but_not_what_a_person_must_see(put: Put,
     assert set(Delivery.objects.values_list("pk", flat=True)) == {given_up.pk, waiting.pk}
 
 
+def test_sweep_deletes_what_is_old(put: Put, letters: Letters) -> None:
+    put()
+    run()
+    Delivery.objects.update(ended_at=timezone.now() - RETENTION - DAY)
+    start_planned_sweep()
+    assert not Delivery.objects.exists()
+
+
 def test_secret_of_what_was_given_up_is_wiped_after_some_days(put: Put, letters: Letters, rf: Any) -> None:
     delivery = put(secret="12345")
     letters.plan = [GiveUp("no")]
