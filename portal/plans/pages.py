@@ -8,16 +8,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from portal.access.session import Defendant
-from portal.plans import drafts, presenters, selectors
+from portal.plans import presenters
 from portal.plans.form_date import DateForm
 from portal.plans.form_words import OtherForm
-from portal.plans.forms import OWN, PlanForm, get_typed
+from portal.plans.forms import PlanForm, get_typed
 from portal.plans.models import Proposal, State
-from portal.plans.presenters import PlanView
 from portal.plans.presenters_state import Card, present_word
 from portal.plans.refusals import say_refusal
 from portal.plans.rules import Terms
-from portal.plans.schedule import make_schedule
 from portal.plans.selectors import Situation
 from portal.plans.states import ON_ITS_WAY
 from portal.plans.verdict import Verdict
@@ -53,13 +51,6 @@ def show_start(
         "less_href": f"{reverse('plans:other')}?{less}",
     }
     return render_page(request, "plans/start.html", context, status=status)
-
-
-def show_preview(request: HttpRequest, defendant: Defendant) -> HttpResponse:
-    """The plan as far as it is filled in, or what is wrong with it; nothing when nothing is filled in."""
-    token = request.GET.get("of", "")
-    plan, problem = _preview_day(request, defendant, token) if token else _preview_sums(request)
-    return render_page(request, "plans/preview.html", {"plan": plan, "problem": problem})
 
 
 def show_unavailable(request: HttpRequest) -> HttpResponse:
@@ -132,40 +123,6 @@ def show_check(
         "change_href": f"{reverse(way)}?change={proposal.token}",
     }
     return render_page(request, "plans/check.html", context, status=status)
-
-
-def _preview_sums(request: HttpRequest) -> tuple[PlanView | None, str]:
-    terms = selectors.recall_terms(request)
-    if terms is None:
-        return None, ""
-    form = PlanForm(request.GET, terms=terms)
-    if form.is_none or not form.is_valid():
-        is_typed = any(request.GET.get(name, "").strip() for name in OWN)
-        return None, _get_problem(form) if is_typed else ""
-    sums = form.get_sums()
-    schedule = make_schedule(
-        balance_cents=terms.balance_cents,
-        monthly_cents=sums.monthly_cents,
-        months=sums.months,
-        first_on=drafts.get_suggested_day(terms),
-        country=terms.country,
-    )
-    return presenters.present_plan(schedule, sums.monthly_cents), ""
-
-
-def _preview_day(request: HttpRequest, defendant: Defendant, token: str) -> tuple[PlanView | None, str]:
-    try:
-        proposal = selectors.get_proposal(defendant, token)
-    except Proposal.DoesNotExist:
-        return None, ""
-    form = drafts.make_date_form(request, proposal, request.GET)
-    if not form.is_valid():
-        return None, _get_problem(form) if request.GET.get("first_on", "").strip() else ""
-    return presenters.present_day_of(form, proposal), ""
-
-
-def _get_problem(form: PlanForm | DateForm) -> str:
-    return next((str(message) for messages in form.errors.values() for message in messages), "")
 
 
 def _list_notices(situation: Situation, changed: Proposal | None) -> list[tuple[str, str, str]]:

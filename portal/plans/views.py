@@ -11,7 +11,7 @@ from portal.access.decorators import defendant_required
 from portal.access.session import Defendant, check_file_mark
 from portal.dossier.decorators import for_eyes
 from portal.integrations.errors import Unavailable
-from portal.plans import drafts, pages, selectors, services
+from portal.plans import drafts, pages, previews, selectors, services
 from portal.plans.drafts import find_situation
 from portal.plans.form_words import OtherForm
 from portal.plans.forms import PlanForm
@@ -56,7 +56,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @defendant_required
 def preview(request: HttpRequest) -> HttpResponse:
     """``/plan/preview/``: the plan as far as it is filled in. Asks nobody and keeps nothing."""
-    return pages.show_preview(request, get_defendant(request))
+    return previews.show_preview(request, get_defendant(request))
 
 
 @require_safe
