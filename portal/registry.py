@@ -11,7 +11,9 @@ from typing import Literal
 
 from django.conf import settings
 
+from portal.integrations.aptic.client import ApticClient, build_aptic_client
 from portal.integrations.cirrus.client import CirrusClient, build_cirrus_client
+from portal.integrations.digioffice.client import DigiOfficeClient, build_digioffice_client
 from portal.integrations.dossierdata.client import DossierDataClient, build_dossierdata_client
 from portal.integrations.errors import Unavailable
 from portal.integrations.http import Limits
@@ -146,8 +148,47 @@ def cirrus() -> CirrusClient:
     )
 
 
+@cache
+def aptic() -> ApticClient:
+    """The office's Aptic, with the office's own key or client.
+
+    Raises: Unavailable when APTIC_URL is empty, nothing says who calls, or the document cannot be used.
+    """
+    if not settings.APTIC_URL:
+        raise Unavailable("APTIC_URL is empty", system="aptic")
+    if not (settings.APTIC_API_KEY or settings.APTIC_CLIENT_SECRET):
+        raise Unavailable("APTIC_API_KEY and APTIC_CLIENT_SECRET are empty", system="aptic")
+    return build_aptic_client(
+        base_url=settings.APTIC_URL,
+        document=_get_usable("aptic"),
+        api_key=settings.APTIC_API_KEY,
+        client_id=settings.APTIC_CLIENT_ID,
+        client_secret=settings.APTIC_CLIENT_SECRET,
+        engine=settings.HTTP_ENGINE,
+        limits=_DESK_LIMITS,
+    )
+
+
+@cache
+def digioffice() -> DigiOfficeClient:
+    """The office's DigiOffice gateway.
+
+    Raises: Unavailable when DIGIOFFICE_URL or who calls is empty.
+    """
+    if not (settings.DIGIOFFICE_URL and settings.DIGIOFFICE_USER and settings.DIGIOFFICE_PASSWORD):
+        raise Unavailable("DIGIOFFICE_URL, _USER or _PASSWORD is empty", system="digioffice")
+    return build_digioffice_client(
+        base_url=settings.DIGIOFFICE_URL,
+        document=load_document(CATALOG_DIR / "digioffice.json"),
+        user=settings.DIGIOFFICE_USER,
+        password=settings.DIGIOFFICE_PASSWORD,
+        engine=settings.HTTP_ENGINE,
+        limits=_DESK_LIMITS,
+    )
+
+
 def reset() -> None:
     """Forget every client, so that changed settings count. For tests."""
-    for forgotten in (tagor, sips, document, dossierdata, cirrus):
+    for forgotten in (tagor, sips, document, dossierdata, cirrus, aptic, digioffice):
         forgotten.cache_clear()
     _broken.clear()

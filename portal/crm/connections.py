@@ -4,6 +4,7 @@ import secrets
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
@@ -43,10 +44,12 @@ def finish_connection(request: HttpRequest, user: AbstractBaseUser) -> None:
         raise Rejected("state-mismatch", system=SYSTEM)
     code = read_callback(request.META.get("QUERY_STRING", ""), state=state)
     tokens = registry.dossierdata().exchange_code(code, redirect_uri=get_redirect_uri())
-    save_tokens(user, SYSTEM, tokens)
-    record("crm-connected", request=request, actor="staff", details={"system": SYSTEM})
+    with transaction.atomic():
+        save_tokens(user, SYSTEM, tokens)
+        record("crm-connected", request=request, actor="staff", details={"system": SYSTEM})
 
 
+@transaction.atomic
 def end_connection(request: HttpRequest, user: AbstractBaseUser) -> None:
     """Forget the person's tokens. DossierData documents no way to take them back there."""
     if forget_tokens(user, SYSTEM):

@@ -1,9 +1,10 @@
 """A system by its OpenAPI document: operations by id, checked on the way out and on the way back."""
 
-from .answers import Result, read_problems
+from .answers import Result
 from .client import ApiClient, Credential
 from .dialect import Dialect
 from .document import Document
+from .failures import read_problems
 from .loading import check_document, find_token_url, load_document, read_document
 from .operation import Media, Operation, Paging, Parameter
 from .paging import Page
