@@ -75,10 +75,11 @@ class Cirrus(System):
         return super().read_parameters(ask, match)
 
     def answer(self, ask: Ask, data: Any) -> Response:
-        """Masked as ``X-Fields`` asks; a new record is 201."""
+        """Masked as ``X-Fields`` asks, where the call documents it; a new record is 201."""
         if ask.records.is_on("wrapped") and isinstance(data, dict) and data.keys() >= PAGE_NAMES:
             data = [data]
-        if text := ask.http.headers.get("x-fields", "").strip():
+        takes_mask = any(one.name == "X-Fields" for one in ask.operation.parameters)
+        if takes_mask and (text := ask.http.headers.get("x-fields", "").strip()):
             try:
                 data = apply_mask(read_mask(text), data)
             except MaskError as error:

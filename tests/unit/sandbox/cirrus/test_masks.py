@@ -60,3 +60,8 @@ def test_a_mask_works_on_one_record_on_a_plain_list_and_on_a_write(caller: Calle
 def test_a_broken_mask_is_400_and_says_why(caller: Caller) -> None:
     body = caller.refused("GET", "/accounts/2", 400, headers={"X-Fields": "{id"})
     assert body == {"message": "Parse error: Missing closing bracket"}
+
+
+def test_a_call_without_a_mask_in_the_catalogue_pays_no_heed_to_one(caller: Caller) -> None:
+    path = "/missions/1/connections"
+    assert caller.get(path, fields="total") == caller.get(path)
