@@ -1,16 +1,14 @@
 """Ask for a payment plan: draft it here, send it off, take it back. None of this needs Tagor to be up."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from portal.access.session import Defendant
 from portal.plans.answers import (
-    TEXT_LIMIT,
     CounterOverError,
     PlanChangedError,
     accept_counter,
@@ -18,11 +16,12 @@ from portal.plans.answers import (
     decline_counter,
 )
 from portal.plans.delivery import cancel_deliveries, is_plan_of, order_save
-from portal.plans.models import DRAFT_LIFE, OPEN, Proposal, State
+from portal.plans.drafting import Choice, draft_proposal, expire_old_draft, redraft_proposal
+from portal.plans.models import OPEN, Proposal, State
 from portal.plans.moves import move
 from portal.plans.receipts import issue_asked_receipt
 from portal.plans.rules import find_rule
-from portal.plans.selectors import Situation, find_open, get_office_row
+from portal.plans.selectors import Situation, find_open
 from portal.plans.states import ON_ITS_WAY, TransitionError
 from portal.plans.verdict import Facts, Verdict, judge
 from portal.plans.weighing import weigh
@@ -63,86 +62,12 @@ class TooLateError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What a defendant chose. ``kind`` is one of Proposal.Kind; sums in cents."""
-
-    kind: str
-    months: int
-    monthly_cents: int
-    first_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class Moment:
     """What is known at the moment of asking. ``is_below_protected`` is None when no budget was given."""
 
     is_below_protected: bool | None = None
     is_office_closed: bool = False
     is_tagor_down: bool = False
-
-
-def draft_proposal(
-    *,
-    defendant: Defendant,
-    choice: Choice,
-    balance_cents: int,
-    situation: Situation,
-    file_name: str = "",
-    words: str = "",
-) -> Proposal:
-    """Keep a choice as a draft. Nothing leaves the portal.
-
-    ``file_name`` goes on the receipt; ``words`` are the person's own, for the office.
-    """
-    return Proposal.objects.create(
-        office=get_office_row(),
-        file_id=defendant.file_id,
-        party_id=defendant.party_id,
-        file_name=file_name[:60],
-        file_type_id=situation.file_type_id,
-        language=_get_language(),
-        kind=choice.kind,
-        months=choice.months,
-        monthly_cents=choice.monthly_cents,
-        balance_cents=balance_cents,
-        minimum_cents=situation.terms.minimum_cents,
-        longest_months=situation.terms.longest_months,
-        is_plan_known=situation.facts.has_plan,
-        first_on=choice.first_on,
-        words=words[:TEXT_LIMIT],
-    )
-
-
-def redraft_proposal(proposal: Proposal, *, first_on: date) -> Proposal:
-    """Another draft of the same request, from another day. The first one stays as it is."""
-    names = (
-        "office",
-        "file_id",
-        "party_id",
-        "file_name",
-        "file_type_id",
-        "kind",
-        "months",
-        "monthly_cents",
-        "balance_cents",
-        "minimum_cents",
-        "longest_months",
-        "is_plan_known",
-        "words",
-    )
-    same = {name: getattr(proposal, name) for name in names}
-    return Proposal.objects.create(**same, language=_get_language(), first_on=first_on)
-
-
-def expire_old_draft(proposal: Proposal) -> Proposal:
-    """A draft of yesterday, or one whose first day is no longer ahead, can no longer be sent."""
-    is_old = timezone.now() - proposal.created_at > DRAFT_LIFE
-    if proposal.state != State.DRAFT or not (is_old or proposal.first_on <= timezone.localdate()):
-        return proposal
-    try:
-        return move(proposal, State.EXPIRED, act="plan-draft-expired")
-    except TransitionError:
-        return _reload(proposal)
 
 
 def foresee(
@@ -282,10 +207,6 @@ def _already_asked(proposal: Proposal) -> AlreadyAskedError:
     of_file = Proposal.objects.filter(office=proposal.office_id, file_id=proposal.file_id)
     other = of_file.filter(state__in=OPEN).exclude(pk=proposal.pk).first() or proposal
     return AlreadyAskedError(other, can_supersede=other.state not in ON_ITS_WAY)
-
-
-def _get_language() -> str:
-    return (get_language() or "nl")[:2]
 
 
 def _reload(proposal: Proposal) -> Proposal:
