@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal import registry
 from portal.audit.models import Event
+from portal.office.models import Office
 from portal.outbox.models import Delivery
 from portal.outbox.services import deliver_due
 from portal.plans.models import ChangeRequest
@@ -85,8 +86,9 @@ def test_delay_reaches_the_office_once_as_a_message_in_the_file(
     before = len(list_messages(practice))
     address = send(kind="later", later_on=in_days(60), text="Je suis payé plus tard.")
     assert len(list_messages(practice)) == before
-    deliver_due()
-    deliver_due()
+    with translation.override("fr"):
+        deliver_due()
+        deliver_due()
     (message,) = list_messages(practice)[before:]
     change = ChangeRequest.objects.get()
     (call,) = practice.calls("Message/Add")
@@ -100,6 +102,19 @@ def test_delay_reaches_the_office_once_as_a_message_in_the_file(
     assert change.state == "delivered"
     assert change.text == ""
     assert "Envoyé à l’étude" in visit(address).text
+
+
+def test_another_party_of_the_file_never_gets_it(
+    sign_in: SignIn, send: Callable[..., str], practice: PracticeOffice, office: Office
+) -> None:
+    seeded = sign_in(SLUG, "en")
+    claimant = practice.state(SLUG)["claimant"]
+    office.name = claimant["name"]
+    office.save()
+    send(kind="other", text="Please call me")
+    deliver_due()
+    (message,) = list_messages(practice)
+    assert message["receiver_id"] not in {seeded.party_id, claimant["party_id"]}
 
 
 def test_nothing_is_changed_by_asking(
