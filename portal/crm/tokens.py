@@ -158,7 +158,8 @@ class UserCredential:
             raise
         if not tokens.refresh:
             tokens = Tokens(tokens.access, self._unseal(row.refresh), tokens.expires_in_s)
-        CrmToken.objects.filter(pk=row.pk).update(**_build_values(tokens))
+        # A pair the person got meanwhile by signing in stays.
+        CrmToken.objects.filter(pk=row.pk, access=row.access).update(**_build_values(tokens))
         return self._load()
 
     # The row -----------------------------------------------------------------------------------------

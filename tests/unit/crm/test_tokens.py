@@ -152,6 +152,16 @@ def test_lease_of_a_dead_process_ends(an: User) -> None:
     assert get_bearer(use(an, Server())) == "access-2"
 
 
+def test_signing_in_wins_from_a_refresh_under_way(an: User) -> None:
+    age(issued_at=-timedelta(hours=25), expires_at=-timedelta(hours=1))
+
+    def refresh(_token: str) -> Tokens:
+        save_tokens(an, "dossierdata", Tokens("signed-in", "refresh-5", DAY_S))
+        return Tokens("refreshed", "refresh-6", DAY_S)
+
+    assert get_bearer(use(an, refresh)) == "signed-in"
+
+
 def test_lost_key_asks_to_sign_in_again(an: User) -> None:
     CrmToken.objects.update(access="not sealed")
     with pytest.raises(SignInAgainError):
