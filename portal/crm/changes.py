@@ -15,8 +15,10 @@ from portal.crm.convert import TypedError, parse
 from portal.crm.editing import FormPage, show_form, take_form
 from portal.crm.fields import Field
 from portal.crm.forms import RecordForm, say_typed
+from portal.crm.locks import find_holder
 from portal.crm.pages import crm_page, find_resource
 from portal.crm.resources import Resource
+from portal.crm.uploads import takes_files
 from portal.desk.access import forbid
 from portal.integrations.openapi import Operation, Result
 from portal.web.render import render_page
@@ -26,6 +28,7 @@ PATH = "path:"
 QUERY = "query:"
 
 
+@takes_files
 @pages
 @crm_page("crm.edit_records")
 def new(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpResponseBase:
@@ -48,6 +51,7 @@ def new(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRespon
     return _show_or_take(request, page)
 
 
+@takes_files
 @pages
 @crm_page("crm.edit_records")
 def edit(request: HttpRequest, catalogue: Catalogue, resource: str, record_id: str = "") -> HttpResponseBase:
@@ -70,9 +74,20 @@ def edit(request: HttpRequest, catalogue: Catalogue, resource: str, record_id: s
         ),
         finish=lambda _result: _after_write(catalogue, found, record_id, "changed"),
         original=record,
-        context={"record_id": record_id},
+        context={
+            "record_id": record_id,
+            "lock_notice": _say_lock(find_holder(catalogue, found, record_id, user=request.user)),
+        },
     )
     return _show_or_take(request, page)
+
+
+def _say_lock(holder: str) -> str:
+    if not holder:
+        return ""
+    return _("User %(number)s has this record open there. The system may refuse your change.") % {
+        "number": holder
+    }
 
 
 @pages
@@ -107,6 +122,7 @@ def delete(request: HttpRequest, catalogue: Catalogue, resource: str, record_id:
     return _show_or_take(request, page)
 
 
+@takes_files
 @pages
 @crm_page("crm.view_records")
 def act(request: HttpRequest, catalogue: Catalogue, operation: str) -> HttpResponseBase:
