@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -283,7 +284,7 @@ def _present_answer(
         return answer
     data = result.record if result.record is not None else result.data
     if isinstance(data, Mapping):
-        answer["address"] = _find_address(data)
+        answer["address"] = _find_address(data, catalogue.system.address)
         shown = {name: value for name, value in data.items() if name != "success"}
         answer["sections"] = presenters.present_record(
             catalogue, catalogue.get_answer_fields(operation), shown, make
@@ -293,13 +294,19 @@ def _present_answer(
     return answer
 
 
-def _find_address(data: Mapping[str, Any]) -> str:
+def _find_address(data: Mapping[str, Any], system_address: str) -> str:
     """An address in the answer that a person can open, such as that of a customer's dashboard."""
     for name in ("url", "link", "href", "id"):
         value = data.get(name)
-        if isinstance(value, str) and value.startswith("https://"):
+        if isinstance(value, str) and is_openable(value, system_address):
             return value
     return ""
+
+
+def is_openable(address: str, system_address: str) -> bool:
+    """Whether a link to it may be shown: on the system's own host, by https or by what our calls use."""
+    found, own = urlsplit(address), urlsplit(system_address)
+    return found.scheme in {"https", own.scheme} and found.hostname == own.hostname
 
 
 def _show_or_take(request: HttpRequest, page: FormPage) -> HttpResponse:

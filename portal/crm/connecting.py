@@ -4,7 +4,6 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from csp.decorators import csp_update
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -57,7 +56,7 @@ def connect(request: HttpRequest, system: str) -> HttpResponse:
 
 def get_origin(system: System) -> str:
     """Scheme, host and port of a system: the form that signs in leads there."""
-    parts = urlsplit(getattr(settings, f"{system.setting}_URL"))
+    parts = urlsplit(system.address)
     return f"{parts.scheme}://{parts.netloc}"
 
 

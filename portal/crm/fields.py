@@ -131,6 +131,9 @@ def build_field(
         reference = refer(name, "list")
         if item.kind in {"integer", "number", "text"} and reference:
             item = _with_reference(item, reference)
+    target = _refer(name, schema, refer)
+    if kind == "object" and target:
+        fields = tuple(_point(one, name, target, is_alone=len(fields) == 1) for one in fields)
     choices, values = list_choices(kind, schema)
     return Field(
         name=name,
@@ -142,7 +145,7 @@ def build_field(
         hint=_find_hint(name, schema),
         choices=choices,
         values=values,
-        reference="" if kind in {"list", "choice", "flag", "date", "moment"} else _refer(name, schema, refer),
+        reference="" if kind in {"list", "choice", "flag", "date", "moment"} else target,
         fields=fields,
         item=item,
         is_filled_by_server=(name in STAMPS or schema.is_read_only) and not is_required,
@@ -151,6 +154,14 @@ def build_field(
 
 def _with_reference(item: Field, reference: str) -> Field:
     return replace(item, reference=reference)
+
+
+def _point(one: Field, name: str, target: str, *, is_alone: bool) -> Field:
+    """The id inside an object that points to a record is searched; alone, it bears the object's name."""
+    if one.name != "id":
+        return one
+    one = replace(one, reference=target)
+    return replace(one, label=name_field(name), is_english=not is_translated_field(name)) if is_alone else one
 
 
 def _refer(name: str, schema: Schema, refer: Refer) -> str:

@@ -177,7 +177,7 @@ class RecordForm:
             value = self._read(child, f"{place}.{child.name}", find_value(child, before) if before else None)
             if value is not EMPTY:
                 found[child.name] = value
-        if not found and one.is_required and one.reference:
+        if not found and one.is_required and any(child.name == "id" for child in one.fields):
             self._say(f"{place}.id", _("Fill this in."))
         return found if found or one.is_required else EMPTY
 
@@ -238,6 +238,7 @@ class RecordForm:
 
     def _draw(self, one: Field, place: str, number: int = 0) -> Input:
         drawn = Input(one, place, self.typed.get(place, ""), self.problems.get(place, []), number=number)
+        drawn.name_of_record = self.typed.get(f"{place}@", "")
         if one.kind == "object":
             drawn.children = [
                 self._draw(child, f"{place}.{child.name}")
@@ -248,6 +249,8 @@ class RecordForm:
             drawn.children = [
                 self._draw(one.item or one, f"{place}.{n}", n + 1) for n in range(self.count(place))
             ]
+        if one.is_required and len(drawn.children) == 1:
+            drawn.children[0].field = dataclasses.replace(drawn.children[0].field, is_required=True)
         drawn.is_open = (
             one.is_required
             or self._is_touched(place)

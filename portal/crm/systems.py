@@ -28,7 +28,12 @@ class System:
     @property
     def is_on(self) -> bool:
         """Whether the office gave its address."""
-        return bool(getattr(settings, f"{self.setting}_URL"))
+        return bool(self.address)
+
+    @property
+    def address(self) -> str:
+        """Where it is; "" when it is off."""
+        return str(getattr(settings, f"{self.setting}_URL"))
 
 
 @cache

@@ -39,10 +39,13 @@ def test_a_budget_is_asked_by_year_and_month(staff: Any, visit: Visit) -> None:
     assert page.status == 200
 
 
-def test_a_customer_is_opened_in_the_system_itself(staff: Any, visit: Visit) -> None:
+def test_a_customer_is_opened_in_the_system_itself(
+    staff: Any, visit: Visit, practice: PracticeOffice
+) -> None:
     page = visit("/desk/crm/dossierdata/do/open_customer/?f.path:customer_id_or_uuid=1&lang=en")
 
-    assert "/dossierdata/customer/1" in page.html
+    link = page.links()["Open it in DossierData"]
+    assert link == f"{practice.base_url}/dossierdata/customer/1"
 
 
 def test_a_customer_has_no_call_to_change_it_and_the_page_says_so(staff: Any, visit: Visit) -> None:

@@ -188,3 +188,25 @@ def test_a_sign_in_that_was_taken_back_keeps_what_was_typed(
     given = practice.dossierdata_tokens()
     save_tokens(staff, "dossierdata", Tokens(given["access_token"], given["refresh_token"], 86_400))
     assert visit(wanted).form_fields()["f.title"] == "Blijft bewaard"
+
+
+def test_a_record_inside_a_record_is_searched_too(staff: Any, visit: Visit) -> None:
+    page = visit("/desk/crm/cirrus/orders/new/?lang=en")
+    page = visit(
+        "/desk/crm/cirrus/orders/new/", {**fill(page, price="12,50"), "_pick": "account.id"}, status=303
+    )
+    page = visit(page.answer["Location"])
+    row = next(a.get("href", "") for a in page.all("a") if a.get("data-row") is not None)
+
+    page = visit(row)
+
+    assert page.form_fields()["f.account.id"].isdigit()
+    assert page.form_fields()["f.price"] == "12,50"
+
+
+def test_an_order_needs_its_account(staff: Any, visit: Visit) -> None:
+    page = visit("/desk/crm/cirrus/orders/new/?lang=en")
+
+    page = visit("/desk/crm/cirrus/orders/new/", fill(page, placedate="2/3/2026"), status=422)
+
+    assert "Account: Fill this in." in page.text
