@@ -66,6 +66,11 @@ class _Shown:
     draft: str = ""
 
 
+def show_or_take(request: HttpRequest, page: FormPage) -> HttpResponse:
+    """The form for GET, its sending for POST."""
+    return take_form(request, page) if request.method == "POST" else show_form(request, page)
+
+
 def show_form(request: HttpRequest, page: FormPage) -> HttpResponse:
     """GET: the form, empty, with the record, with a draft, or with values of the address ("f.name=x")."""
     draft = get_draft(request, request.GET.get("draft", ""))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal.crm.convert import TypedError, parse, to_text
 from portal.crm.fields import Field
+from portal.crm.problems import say_problem, say_typed
 from portal.integrations.openapi import Problem
 
 PREFIX = "f."
@@ -292,40 +293,3 @@ def take_fingerprint(record: Mapping[str, Any]) -> str:
     """A mark of a record's content, to see whether somebody changed it meanwhile."""
     text = json.dumps(record, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def say_typed(code: str) -> str:
-    """What to type instead."""
-    return {
-        "number": _("Write a number, for instance 12 or 12,5."),
-        "amount": _("Write the amount in numbers, for instance 50 or 50,25."),
-        "date": _("Write the date as day, month and year."),
-        "moment": _("Write day, month, year and time, for instance 02/03/2026 14:05."),
-        "choice": _("Choose one of the list."),
-        "json": _("This is no JSON. Check the brackets and quotes."),
-    }[code]
-
-
-def say_problem(problem: Problem) -> str:
-    """A problem in words."""
-    limit = problem.params.get("limit", "")
-    if problem.code == "said":
-        return _("The system says: %(text)s") % {"text": problem.params.get("text", "")}
-    words = {
-        "required": _("Fill this in."),
-        "enum": _("Choose one of the list."),
-        "type": _("This is not the right kind of value."),
-        "format": _("This is not written as the system wants it."),
-        "pattern": _("This is not written as the system wants it."),
-        "minimum": _("Fill in %(limit)s or more.") % {"limit": limit},
-        "maximum": _("Fill in %(limit)s or less.") % {"limit": limit},
-        "min_length": _("Use at least %(limit)s characters.") % {"limit": limit},
-        "max_length": _("Use at most %(limit)s characters.") % {"limit": limit},
-        "min_items": _("Add at least %(limit)s.") % {"limit": limit},
-        "max_items": _("Keep at most %(limit)s.") % {"limit": limit},
-        "unique_items": _("The same value stands here twice."),
-        "unknown": _("The system does not know this field."),
-        "too_large": _("This is too large for the system."),
-        "unsendable": _("This holds characters that cannot be sent."),
-    }
-    return words.get(problem.code, _("The system does not take this value."))

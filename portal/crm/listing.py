@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from portal.crm.catalogue import Catalogue
 from portal.crm.convert import TypedError, parse
 from portal.crm.fields import Field
-from portal.crm.forms import Input, say_typed
+from portal.crm.forms import Input
 from portal.crm.labels import name_field
 from portal.crm.presenters import Column, Text, label_field
+from portal.crm.problems import say_typed
 from portal.crm.selectors import ListQuery
 from portal.integrations.openapi import Operation, Page
 

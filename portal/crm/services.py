@@ -109,7 +109,9 @@ def run(
     }
     record("crm-asked", request=request, actor="staff", details=details)
     try:
-        result = ask(catalogue, operation, user=request.user, path=path, query=query, body=body)
+        result = ask(
+            catalogue, operation, user=request.user, path=path, query=query, body=_make_whole(body, operation)
+        )
     except IntegrationError as error:
         outcome = {"outcome": type(error).__name__, **details}
         record("crm-failed", request=request, actor="staff", details=outcome)
@@ -117,6 +119,13 @@ def run(
     outcome = {"record": result.record_id, **details}
     record("crm-done", request=request, actor="staff", details=outcome)
     return result
+
+
+def _make_whole(body: Mapping[str, Any] | None, operation: Operation) -> Any:
+    """The body itself, where it is no object with fields."""
+    media = operation.body
+    is_object = media is not None and media.schema is not None and bool(media.schema.properties)
+    return body if is_object or body is None else body.get("body")
 
 
 def note_view(catalogue: Catalogue, resource: Resource, record_id: str, *, request: HttpRequest) -> None:

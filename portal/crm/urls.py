@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.crm import changes, connecting, views
+from portal.crm import acts, changes, connecting, views
 
 app_name = "crm"
 urlpatterns = [
@@ -11,7 +11,7 @@ urlpatterns = [
     path("<slug:system>/connect/", connecting.connect, name="connect"),
     path("<slug:system>/callback/", connecting.callback, name="callback"),
     path("<slug:system>/disconnect/", connecting.disconnect, name="disconnect"),
-    path("<slug:system>/do/<str:operation>/", changes.act, name="act"),
+    path("<slug:system>/do/<str:operation>/", acts.act, name="act"),
     path("<slug:system>/<slug:resource>/", views.records, name="list"),
     path("<slug:system>/<slug:resource>/new/", changes.new, name="new"),
     path("<slug:system>/<slug:resource>/export/", views.export, name="export"),

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.crm import presenters, selectors, services
 from portal.crm.catalogue import Catalogue
+from portal.crm.details import present_record
 from portal.crm.drafts import get_draft
 from portal.crm.homes import list_groups
 from portal.crm.listing import address, list_kept, make_heads, make_pager, read_asked, with_column
 from portal.crm.pages import crm_page, find_resource
 from portal.crm.resources import Resource
 from portal.crm.systems import list_systems
+from portal.crm.ways import draft_href, list_act_links, point_rows
 from portal.desk.access import staff_required
 from portal.integrations.errors import Unavailable
 from portal.web.render import render_page
@@ -138,7 +140,7 @@ def show_record(
         **_frame(catalogue, resource),
         "record_id": record_id,
         "record_title": presenters.title_record(data),
-        "sections": presenters.present_record(catalogue, fields, data, make),
+        "sections": present_record(catalogue, fields, data, make),
         "relations": _list_relations(catalogue, resource, record_id),
         "record_acts": _list_record_acts(catalogue, resource, record_id),
         "done": request.GET.get("done", ""),
@@ -156,10 +158,8 @@ def pick(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRespo
         raise Http404
     context = {**_frame(catalogue, found), **_list(request, catalogue, found)}
     if context["table"] is not None:
-        context["table"] = presenters.point_rows(
-            context["table"], catalogue, found, draft, request.GET.get("place", "")
-        )
-    context["back_href"] = presenters.draft_href(draft)
+        context["table"] = point_rows(context["table"], catalogue, found, draft, request.GET.get("place", ""))
+    context["back_href"] = draft_href(draft)
     return render_page(request, "crm/pick.html", context)
 
 
@@ -169,7 +169,7 @@ def _frame(catalogue: Catalogue, resource: Resource) -> dict[str, Any]:
         "system": catalogue.system,
         "resource": resource,
         "label": presenters.label_resource(resource),
-        "general_acts": presenters.list_act_links(catalogue, resource),
+        "general_acts": list_act_links(catalogue, resource),
     }
 
 
@@ -185,7 +185,7 @@ def _list_relations(catalogue: Catalogue, resource: Resource, record_id: str) ->
 
 
 def _list_record_acts(catalogue: Catalogue, resource: Resource, record_id: str) -> list[tuple[Any, str]]:
-    return presenters.list_act_links(catalogue, resource, record_id=record_id)
+    return list_act_links(catalogue, resource, record_id=record_id)
 
 
 def _plain_maker(catalogue: Catalogue) -> Any:
