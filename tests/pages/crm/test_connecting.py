@@ -71,3 +71,26 @@ def test_one_person_never_calls_with_the_sign_in_of_another(
     answer = visit("/desk/crm/dossierdata/note/", status=303)
 
     assert "/connect/" in answer.answer["Location"]
+
+
+def test_there_and_back_ends_on_the_page_that_was_wanted(
+    staff: AbstractUser, visit: Visit, practice: PracticeOffice
+) -> None:
+    CrmToken.objects.all().delete()
+    wanted = "/desk/crm/dossierdata/note/"
+    place = visit("/desk/crm/dossierdata/connect/", {"next": wanted}, status=303).answer["Location"]
+
+    back = urlsplit(practice.sign_in_at_dossierdata(place))
+    answer = visit(f"{back.path}?{back.query}", status=303)
+
+    assert answer.answer["Location"] == wanted
+    visit(wanted)
+    # The same code and state a second time: nothing more.
+    again = visit(f"{back.path}?{back.query}", status=303)
+    assert "refused" in again.answer["Location"]
+
+
+def test_next_leads_to_no_other_site(staff: AbstractUser, visit: Visit) -> None:
+    page = visit("/desk/crm/dossierdata/connect/?again=1&next=https://other.example/")
+
+    assert page.form_fields()["next"] == ""
