@@ -7,7 +7,7 @@ from django.core.cache import cache
 from pytest_django import Settings
 
 from portal import registry
-from tests.practice import PracticeOffice
+from tests.practice import APTIC_WEBHOOK_SECRET, PracticeOffice
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +26,7 @@ def practice(practice_server: PracticeOffice, settings: Settings) -> Iterator[Pr
     settings.TAGOR_API_KEY = "practice-key"
     for name, value in practice_server.crm_settings.items():
         setattr(settings, name, value)
+    settings.APTIC_WEBHOOK_SECRET = [APTIC_WEBHOOK_SECRET]
     settings.SIPS_ALLOWED_HOSTS = [practice_server.base_url.removeprefix("http://")]
     registry.reset()
     cache.clear()

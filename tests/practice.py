@@ -7,9 +7,12 @@
     office.calls(operation="TagorService/GetSaldo")
     office.state("nl-woman")["plans"]        # everything in the file
     office.dossierdata_url, office.cirrus_url   # for DOSSIERDATA_URL and CIRRUS_URL
+    office.aptic_url, office.digioffice_url     # for APTIC_URL and DIGIOFFICE_URL
     office.dossierdata_token()               # a ready user token; Cirrus takes CIRRUS_TOKEN
     office.records("dossierdata", "note")    # all rows of a resource
     office.set_switch("dossierdata", "as_documented")   # how it behaves; see the package
+    office.fire_event("payment", slug="nl-woman", times=3)   # Aptic tells whoever listens
+    office.aptic_webhooks(), office.digioffice_contacts()    # what they keep
     office.reset()
     office.stop()
 
@@ -35,6 +38,8 @@ READY_S = 30
 API_KEY = "practice-key"
 CLIENT_ID, CLIENT_SECRET = "practice", "practice-secret"
 CIRRUS_TOKEN = "practice-cirrus"
+APTIC_KEY = "practice-aptic"
+APTIC_WEBHOOK_SECRET = "practice-webhook-secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class PracticeOffice:
         self.tagor_url = f"{self.base_url}/tagor/v1/rest"
         self.dossierdata_url = f"{self.base_url}/dossierdata/api/v1"
         self.cirrus_url = f"{self.base_url}/cirrus"
+        self.aptic_url = f"{self.base_url}/aptic"
+        self.digioffice_url = f"{self.base_url}/digioffice"
         self.client = httpx.Client(base_url=self.base_url, timeout=30, trust_env=False)
         self._files: dict[str, PracticeFile] = {}
 
@@ -207,7 +214,7 @@ class PracticeOffice:
 
     @property
     def crm_settings(self) -> dict[str, str]:
-        """The portal's settings for both CRM systems, by name."""
+        """The portal's settings for the systems that only staff use, by name."""
         return {
             "DOSSIERDATA_URL": self.dossierdata_url,
             "DOSSIERDATA_CLIENT_ID": CLIENT_ID,
@@ -215,6 +222,11 @@ class PracticeOffice:
             "CIRRUS_URL": self.cirrus_url,
             "CIRRUS_TOKEN": CIRRUS_TOKEN,
             "CIRRUS_TOKEN_URL": f"{self.cirrus_url}/oauth/token",
+            "APTIC_URL": self.aptic_url,
+            "APTIC_API_KEY": APTIC_KEY,
+            "DIGIOFFICE_URL": self.digioffice_url,
+            "DIGIOFFICE_USER": CLIENT_ID,
+            "DIGIOFFICE_PASSWORD": CLIENT_SECRET,
         }
 
     def dossierdata_tokens(self, user_id: int = 1) -> dict[str, Any]:
@@ -264,6 +276,45 @@ class PracticeOffice:
     def revoke_tokens(self, system: str = "dossierdata") -> None:
         """Every user has to sign in again."""
         self.post(f"crm/{system}/revoke")
+
+    # Aptic and DigiOffice ----------------------------------------------------------------------------
+
+    def fire_event(
+        self,
+        event: str,
+        data: dict[str, Any] | None = None,
+        *,
+        times: int = 1,
+        slug: str = "nl-woman",
+        event_id: str = "",
+    ) -> list[dict[str, Any]]:
+        """Aptic tells every webhook that listens; each time with an id of its own unless ``event_id``.
+
+        Without ``data`` it is about the file of ``slug``. The messages as they are sent (url, headers, body),
+        at most 100: a test may also hand them to the portal itself.
+        """
+        body = {"event": event, "data": data, "times": times, "slug": slug, "id": event_id}
+        found: list[dict[str, Any]] = self.post("aptic/fire", body)["messages"]
+        return found
+
+    def event_deliveries(self) -> dict[str, Any]:
+        """Counts of events ``sent``, ``refused`` and ``given_up``; ``left`` to send; ``recent`` tries."""
+        found: dict[str, Any] = self.get("aptic/deliveries")
+        return found
+
+    def aptic_webhooks(self) -> list[dict[str, Any]]:
+        """Every webhook of every client: client, url, method, events, secret."""
+        return self.records("aptic", "webhooks")
+
+    def add_aptic_webhook(self, url: str, *events: str, secret: str = APTIC_WEBHOOK_SECRET) -> None:
+        """A webhook that the client of the key registered before."""
+        self.keep_record(
+            "aptic", "webhooks", client="key", url=url, method="POST", events=list(events), secret=secret
+        )
+
+    def digioffice_contacts(self) -> list[dict[str, Any]]:
+        """Every contact person: the data as it was sent, globalId, messages (their ids)."""
+        return self.records("digioffice", "contacts")
 
     @contextmanager
     def down(self, system: str = "tagor") -> Iterator[None]:

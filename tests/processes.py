@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.practice import API_KEY, PracticeOffice
+from tests.practice import API_KEY, APTIC_WEBHOOK_SECRET, PracticeOffice
 
 ROOT = Path(__file__).resolve().parents[1]
 STAFF_PASSWORD = "process-tests-staff"
@@ -27,6 +27,7 @@ def build_environment(*, url: str, home: Path, database_url: str, office: Practi
         "TAGOR_URL": office.tagor_url,
         "TAGOR_API_KEY": API_KEY,
         **office.crm_settings,
+        "APTIC_WEBHOOK_SECRET": APTIC_WEBHOOK_SECRET,
         "SIPS_ALLOWED_HOSTS": office.base_url.removeprefix("http://"),
         "STAFF_PASSWORD": STAFF_PASSWORD,
     }

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from portal.sandbox import cirrus, console, control, dossierdata
+from portal.sandbox import aptic, cirrus, console, control, digioffice, dossierdata
 from portal.sandbox.config import read_config
 from portal.sandbox.office import Office
 from portal.sandbox.pages import STATIC_DIR
@@ -21,7 +21,7 @@ from portal.sandbox.sips.init import payment_init
 from portal.sandbox.tagor.endpoint import serve
 from portal.sandbox.traffic import Traffic
 
-CRM = (dossierdata, cirrus)
+CRM = (dossierdata, cirrus, aptic, digioffice)
 
 
 @contextlib.asynccontextmanager
@@ -35,6 +35,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.tasks = set()
     async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
         app.state.http = client
+        aptic.watch(app.state)
         yield
     for task in (watch, *app.state.tasks):
         task.cancel()
@@ -74,6 +75,6 @@ app = Starlette(
         *(route for room in CRM for route in room.ROUTES),
         Mount("/console/static", StaticFiles(directory=STATIC_DIR / "console")),
         *console.ROUTES,
-        Mount("/_control", routes=control.ROUTES),
+        Mount("/_control", routes=[*control.ROUTES, *aptic.CONTROL]),
     ],
 )

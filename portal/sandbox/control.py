@@ -20,6 +20,7 @@
 | ``/_control/crm/<system>/switches`` | POST | ``{"as_documented": true}`` |
 | ``/_control/crm/<system>/token`` | POST | ``{user_id}``: a ready token |
 | ``/_control/crm/<system>/revoke`` | POST | ``{user_id}``, or ``{}`` for everybody's tokens |
+| ``/_control/aptic/…`` | | events; see portal/sandbox/aptic/control.py |
 
 Kinds of fault. On calls: ``slow`` ``503`` ``410`` ``html`` (500) ``garbage`` ``refuse``; ``drop`` (the work
 is done, the answer lost) and ``lost`` (not done either); ``used-reference`` on ``paymentInit`` (94); on a

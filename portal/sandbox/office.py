@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from portal.sandbox.clock import Clock
 from portal.sandbox.config import Config
@@ -18,6 +18,19 @@ from portal.sandbox.store import Store
 
 R = TypeVar("R", bound=Record)
 FIRST_NEW_ID = 9_000_000_000_000_900_000
+
+
+class Observer(Protocol):
+    """Who wants to know what happens in the office."""
+
+    def on_save(self, before: str, file: File) -> None:
+        """A file was kept; ``before`` is how it was, as JSON."""
+
+    def on_clock(self) -> None:
+        """The clock was moved."""
+
+    def on_reset(self) -> None:
+        """Everything is as on the first day."""
 
 
 class Office:
@@ -38,6 +51,8 @@ class Office:
         self.tokens: dict[str, float] = {}
         self._changed_parameters: dict[str, str] = {}
         self._last_id = FIRST_NEW_ID
+        self._kept: dict[str, str] = {}
+        self.observers: list[Observer] = []
         self._read()
 
     def _read(self) -> None:
@@ -48,7 +63,8 @@ class Office:
         self.clock = Clock(float(meta["offset_s"]))
         self._last_id = int(meta["last_id"])
         self._changed_parameters = self._store.read("parameter")
-        self.files = self._load("file", File)
+        self._kept = self._store.read("file")
+        self.files = {key: File.model_validate_json(body) for key, body in self._kept.items()}
         self.people.load(self.files.values())
         self.desk.load()
         for records in self.crm.values():
@@ -71,12 +87,15 @@ class Office:
         self.sessions, self.started, self.tokens = {}, {}, {}
         self.info, self._changed_parameters = {}, {}
         self.files = {file.file_id: file for file in make_files(self.clock.today())}
-        self._store.put_many("file", {key: file.model_dump_json() for key, file in self.files.items()})
+        self._kept = {key: file.model_dump_json() for key, file in self.files.items()}
+        self._store.put_many("file", self._kept)
         self.people.seed(self.files.values())
         self.desk.clear()
         for records in self.crm.values():
             records.reset(self.clock.today())
         self._save_meta()
+        for observer in self.observers:
+            observer.on_reset()
 
     def _save_meta(self) -> None:
         self._store.put_many("meta", {"offset_s": str(self.clock.offset_s), "last_id": str(self._last_id)})
@@ -87,7 +106,11 @@ class Office:
     # Writing -----------------------------------------------------------------------------------------
 
     def save(self, file: File) -> None:
-        self._store.put("file", file.file_id, file.model_dump_json())
+        before, body = self._kept.get(file.file_id, ""), file.model_dump_json()
+        self._kept[file.file_id] = body
+        self._store.put("file", file.file_id, body)
+        for observer in self.observers:
+            observer.on_save(before, file)
 
     def save_session(self, session: SipsSession) -> None:
         self.sessions[session.token] = session
@@ -103,6 +126,8 @@ class Office:
 
     def save_clock(self) -> None:
         self._save_meta()
+        for observer in self.observers:
+            observer.on_clock()
 
     def next_id(self) -> str:
         """A new 64-bit id, as a string."""

@@ -6,7 +6,7 @@ place. The base address is the gateway's whole one ("https://host/environment/AP
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -82,19 +82,26 @@ class ApticClient(ApiClient):
         return self._ask(operation, Asked(path={"callbackName": name}, body=data), None).data
 
     def call_service(
-        self, name: str, *, verb: Verb = "POST", data: Any = None, run_async: bool = False, sub_path: str = ""
+        self,
+        name: str,
+        *,
+        verb: Verb = "POST",
+        data: Any = None,
+        run_async: bool = False,
+        sub_path: str | Sequence[str] = "",
     ) -> ServiceResult:
         """Run the action of a service definition ({verb} /v1/Services/{serviceDefinition}). Never sent twice.
 
-        ``sub_path`` is put behind the name, step by step ("invoices/2026"); a GET takes no ``data``.
-        ``run_async``: Aptic does the work after answering.
+        ``sub_path`` is put behind the name: step by step as a text ("invoices/2026"), or as its steps, in
+        which a slash is no border. A GET takes no ``data``. ``run_async``: Aptic works after answering.
         """
         operation = self._find(SERVICES[verb])
         _check_step(operation, "serviceDefinition", name)
         asked = Asked(path={"serviceDefinition": name}, query={"async": True} if run_async else {}, body=data)
         result = self._ask(_go_below(operation, sub_path), asked, None)
-        job_id = read_job_id(result.data) if run_async or result.status == 202 else ""
-        return ServiceResult(result.status, result.data, job_id, was_async=run_async)
+        goes_on = run_async or result.status == 202
+        job_id = read_job_id(result.data) if goes_on else ""
+        return ServiceResult(result.status, result.data, job_id, goes_on=goes_on)
 
     # Persons -----------------------------------------------------------------------------------------
 
@@ -176,9 +183,11 @@ def _check_step(operation: Operation, name: str, text: str) -> None:
         raise InvalidRequest(operation.operation_id, (Problem("path", f"/{name}", "unsendable"),))
 
 
-def _go_below(operation: Operation, sub_path: str) -> Operation:
+def _go_below(operation: Operation, sub_path: str | Sequence[str]) -> Operation:
     """The operation with the steps of ``sub_path`` behind its path, each quoted."""
-    steps = sub_path.strip("/").split("/") if sub_path.strip("/") else []
+    if isinstance(sub_path, str):
+        sub_path = sub_path.strip("/").split("/") if sub_path.strip("/") else ()
+    steps = tuple(sub_path)
     if len(steps) > _MOST_STEPS:
         problem = Problem("path", "/sub_path", "max_items", {"limit": _MOST_STEPS})
         raise InvalidRequest(operation.operation_id, (problem,))

@@ -23,14 +23,14 @@ class Webhook:
 class ServiceResult:
     """What a service definition answered.
 
-    ``data`` is whatever it gives: JSON as Python (numbers int or Decimal), text, bytes, or None. ``job_id``
-    names work that goes on and is "" when it is done, or when Aptic does not tell.
+    ``data`` is whatever it gives: JSON as Python (numbers int or Decimal), text, bytes, or None. ``goes_on``:
+    Aptic works on after answering, under the name ``job_id`` ("" when it does not tell).
     """
 
     status: int
     data: Any = field(repr=False)
     job_id: str = ""
-    was_async: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

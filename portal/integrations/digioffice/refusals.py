@@ -6,14 +6,14 @@ unknown text is "refused", and the text itself is always kept for staff.
 
 import re
 
-_MISSING = r"\S*.*(not found|unknown|niet gevonden|onbekend|bestaat niet|does not exist)"
+_MISSING = r".{0,120}?(not found|unknown|niet gevonden|onbekend|bestaat niet|does not exist)"
 _PATTERNS = (
     ("company-unknown", r"(company|bedrijf|relatie|organi[sz]ati)" + _MISSING),
     ("contact-unknown", r"(contact|person|persoon|digiofficeid)" + _MISSING),
     ("contact-duplicate", r"already exists|duplicate|bestaat (al|reeds)|dubbel"),
     ("contact-blocked", r"blocked|geblokkeerd|inactive|inactief"),
     ("value-missing", r"required|mandatory|missing|verplicht|ontbreekt|is leeg|is empty"),
-    ("value-invalid", r"invalid|not valid|ongeldig|onjuist|too long|te lang|format"),
+    ("value-invalid", r"invalid|not valid|ongeldig|onjuist|too long|te lang|\bformat"),
     ("not-allowed", r"not allowed|no permission|access denied|niet toegestaan|geen rechten"),
     ("busy", r"locked|in use|vergrendeld|in gebruik"),
 )  # fmt: skip

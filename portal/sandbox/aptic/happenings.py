@@ -1,0 +1,171 @@
+"""From a change in a file of the practice office to the events that Aptic would send.
+
+Their names are those of the catalogue. What an event's ``data`` holds is ASSUMED: the page gives
+no payload. Amounts are in euro.
+"""
+
+import uuid
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from portal.sandbox.records import File, Party, Payment, Plan
+from portal.sandbox.tagor.schedule import arrears_cents
+
+Happening = tuple[str, dict[str, Any]]
+_SPACE = uuid.UUID("5f0c6c1e-6f0e-4c8e-9b7e-0a9d3c1b2e4f")
+_REACH = ("phone", "mobile", "email")
+_ADDRESS = ("street", "number", "box", "postal_code", "city")
+
+
+def make_guid(kind: str, key: str) -> str:
+    """Aptic's own id of something that the office knows by another."""
+    return str(uuid.uuid5(_SPACE, f"{kind} {key}"))
+
+
+def tell_account(file: File) -> dict[str, Any]:
+    """Which file, in every event about one."""
+    return {
+        "accountId": make_guid("account", file.file_id),
+        "accountNumber": file.name,
+        "debtorId": make_guid("debtor", file.defendants[0].party_id),
+    }
+
+
+def compare(before: File, after: File) -> Iterator[Happening]:
+    """What happened between two states of one file."""
+    yield from _compare_money(before, after)
+    yield from _compare_plans(before, after)
+    yield from _compare_people(before, after)
+    yield from _compare_work(before, after)
+
+
+def find_broken(file: File, before: date, now: date) -> Iterator[Happening]:
+    """A plan is broken when a whole instalment is overdue for the first time since ``before``."""
+    plan = file.active_plan
+    if plan is None or not plan.accepted or file.balance_cents <= 0:
+        return
+    late = [arrears_cents(file, plan, day) >= plan.monthly_cents for day in (before, now)]
+    if late == [False, True]:
+        arrears = arrears_cents(file, plan, now)
+        yield "paymentplanbroken", tell_plan(file, plan) | {"arrears": arrears / 100}
+
+
+# Money -----------------------------------------------------------------------------------------------
+
+
+def _compare_money(before: File, after: File) -> Iterator[Happening]:
+    known = {line.line_id for line in before.lines}
+    for line in after.lines:
+        if line.line_id not in known:
+            told = {"transactionId": make_guid("line", line.line_id), "amount": line.total_cents / 100}
+            yield "transaction", tell_account(after) | told | {"type": line.nature}
+    confirmed = {one.reference for one in before.payments if one.confirmed}
+    for payment in after.payments:
+        if payment.confirmed and payment.reference not in confirmed:
+            yield "payment", tell_payment(after, payment)
+            yield "ledgerpayment", tell_payment(after, payment) | {"ledger": "CLIENT"}
+
+
+def tell_payment(file: File, payment: Payment) -> dict[str, Any]:
+    """A payment in a file."""
+    return tell_account(file) | {
+        "paymentId": make_guid("payment", payment.line_id),
+        "amount": payment.amount_cents / 100,
+        "currency": "EUR",
+        "reference": payment.reference,
+        "paymentDate": payment.received_on.isoformat() if payment.received_on else None,
+        "bookingDate": payment.confirmed_on.isoformat() if payment.confirmed_on else None,
+    }
+
+
+# Plans -----------------------------------------------------------------------------------------------
+
+
+def _compare_plans(before: File, after: File) -> Iterator[Happening]:
+    old = {plan.plan_id: plan for plan in before.plans}
+    for plan in after.plans:
+        was = old.get(plan.plan_id)
+        was_running = was is not None and was.active and was.accepted
+        is_running = plan.active and plan.accepted
+        if is_running and not was_running:
+            yield "paymentplanactivated", tell_plan(after, plan)
+        elif was_running and not is_running:
+            yield "paymentplandeactivated", tell_plan(after, plan)
+        elif is_running and before.balance_cents > 0 >= after.balance_cents:
+            yield "paymentplanfinished", tell_plan(after, plan)
+
+
+def tell_plan(file: File, plan: Plan) -> dict[str, Any]:
+    """A payment plan of a file."""
+    return tell_account(file) | {
+        "paymentPlanId": make_guid("plan", plan.plan_id),
+        "instalments": plan.months,
+        "instalmentAmount": plan.monthly_cents / 100,
+        "startDate": plan.starts_on.isoformat() if plan.starts_on else None,
+    }
+
+
+# People ----------------------------------------------------------------------------------------------
+
+
+def _compare_people(before: File, after: File) -> Iterator[Happening]:
+    old = {party.party_id: party for party in before.defendants}
+    for party in after.defendants:
+        was = old.get(party.party_id)
+        if was is None:
+            yield "debtorinsert", tell_debtor(after, party)
+            continue
+        if was.name != party.name:
+            yield "debtornamechange", tell_debtor(after, party) | {"oldName": was.name}
+        if was.national_number != party.national_number:
+            yield "debtoridnumberchange", tell_debtor(after, party)
+        if any(getattr(was, name) != getattr(party, name) for name in _ADDRESS):
+            yield "debtoraddresschange", tell_debtor(after, party)
+        if any(getattr(was, name) != getattr(party, name) for name in (*_ADDRESS, *_REACH, "name")):
+            yield "debtorupdate", tell_debtor(after, party)
+
+
+def tell_debtor(file: File, party: Party) -> dict[str, Any]:
+    """A person of a file, with what is known of them."""
+    return tell_account(file) | {
+        "debtorId": make_guid("debtor", party.party_id),
+        "name": party.name,
+        "idNumber": party.national_number or party.enterprise_number,
+        "email": party.email,
+        "phone": party.mobile or party.phone,
+        "address": {
+            "street": party.street,
+            "houseNo": party.number,
+            "zipCode": party.postal_code,
+            "city": party.city,
+        },
+    }
+
+
+# Work on a file --------------------------------------------------------------------------------------
+
+
+def _compare_work(before: File, after: File) -> Iterator[Happening]:
+    about, known = tell_account(after), {one.message_id for one in before.messages}
+    for message in (one for one in after.messages if one.message_id not in known):
+        conversation = {
+            "conversationId": make_guid("conversation", after.file_id),
+            "subject": message.subject,
+        }
+        if not known:
+            yield "conversationinsert", about | conversation
+        name = "conversationnewmessage" if message.incoming else "conversationreplied"
+        yield name, about | conversation | {"messageId": make_guid("message", message.message_id)}
+        known.add(message.message_id)
+    papers = {one.document_id for one in before.documents}
+    for document in (one for one in after.documents if one.document_id not in papers):
+        letter = {"letterId": make_guid("document", document.document_id), "name": document.name}
+        yield "letterprocessed", about | letter
+    jobs = {one.job_id for one in before.agenda}
+    for job in (one for one in after.agenda if one.job_id not in jobs):
+        yield "actionperformed", about | {"actionId": make_guid("job", job.job_id), "name": job.text}
+    if (before.status, before.stage, before.stop) != (after.status, after.stage, after.stop):
+        yield "statuschange", about | {"oldStatus": before.status, "status": after.status}
+    if after.stop and not before.stop:
+        yield "accountclose", about | {"reason": after.stop}

@@ -1,0 +1,98 @@
+"""The door of the practice Aptic: who calls, paths below a service definition, refusals as RFC 7807."""
+
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from portal.sandbox.aptic.tokens import find_client, issue_token, revoke_all
+from portal.sandbox.crm.catalogue import Catalogue, Match, Operation
+from portal.sandbox.crm.checks import Checker, Problem
+from portal.sandbox.crm.system import Caller, Refusal, System
+
+if TYPE_CHECKING:
+    from portal.sandbox.office import Office
+
+SERVICES = ("", "v1", "Services")
+TITLES = {
+    400: "One or more validation errors occurred.",
+    401: "Unauthorized",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    409: "Conflict",
+    429: "Too Many Requests",
+}
+
+
+class GatewayCatalogue(Catalogue):
+    """A path of a service definition may go on below it."""
+
+    def find(self, method: str, path: str) -> Match | None:
+        steps = path.split("/")
+        is_below = tuple(steps[:3]) == SERVICES and len(steps) > 4 and all(steps[3:])
+        return super().find(method, "/".join(steps[:4]) if is_below else path)
+
+
+class GatewayChecker(Checker):
+    """A callback takes anything."""
+
+    def check_body(self, operation: Operation, media_type: str, body: Any) -> list[Problem]:
+        return [] if "*/*" in operation.bodies else super().check_body(operation, media_type, body)
+
+
+class Aptic(System):
+    """The gateway of one installation. A caller's ``user_id`` is its client."""
+
+    name = "aptic"
+    prefix = "/aptic"
+    switches = {
+        "duplicates": "every event is sent twice, with the same id",
+        "reordering": "events that wait are sent last first",
+        "burst": "10,000 events transaction come along with whatever happens",
+        "wrong-secret": "events carry another secret than was registered",
+        "secret-in-header": "the secret comes in X-Webhook-Secret, not in the body",
+        "in-a-list": "an event comes in a list of one",
+        "slow-events": "3 seconds pass before each event",
+        "stop-events": "events are kept, and sent when this is off again",
+        "short-tokens": "an OAuth token lives 5 seconds instead of an hour",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.catalogue = GatewayCatalogue(self.catalogue.document)
+        self.checker = GatewayChecker(self.catalogue)
+
+    def identify(self, http: Request, office: "Office") -> Caller:
+        scheme, _space, token = http.headers.get("authorization", "").partition(" ")
+        if scheme.casefold() != "bearer":
+            return Caller(scheme)
+        client = find_client(office.crm[self.name], token.strip(), office.clock.now())
+        return Caller("Bearer", bool(client), client)
+
+    def refuse(self, refusal: Refusal, operation: Operation | None) -> Response:  # noqa: ARG002 - one form for all
+        status = 400 if refusal.code == "invalid" else refusal.status
+        title = TITLES.get(status, "Error")
+        body: dict[str, Any] = {
+            "type": f"https://httpstatuses.io/{status}",
+            "title": title,
+            "status": status,
+            "detail": str(refusal),
+            "instance": "",
+        }
+        if refusal.problems:
+            body["errors"] = {one.field or "$": [one.message] for one in refusal.problems}
+        headers = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": "5"}}.get(status)
+        return JSONResponse(body, status_code=status, headers=headers)
+
+    def make_token(self, office: "Office", asked: dict[str, Any]) -> dict[str, Any]:
+        """A ready token of the client ``client_id``."""
+        client_id = str(asked.get("client_id", "practice"))
+        token, life_s = issue_token(office.crm[self.name], client_id, office.clock.now())
+        return {"access_token": token, "token_type": "Bearer", "expires_in": life_s}
+
+    def revoke(self, office: "Office", asked: dict[str, Any]) -> int:  # noqa: ARG002 - all or nothing
+        """Takes every OAuth token away; the key stays."""
+        return revoke_all(office.crm[self.name])
+
+
+SYSTEM = Aptic()
