@@ -205,7 +205,8 @@ AUDIT_KEY = env.str("AUDIT_KEY", default="")
 # Addresses of the proxies in front, counted from the portal outwards, to find the visitor's address.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# A record of a CRM system may hold over a hundred fields before its lists grow.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 # No page takes large files: one that is sent all the same is neither kept in memory nor on the disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/crm/", include("portal.crm.urls")),
     path("desk/file/", include("portal.links.urls")),
     path("desk/services/", include("portal.service_calls.urls")),
+    path("desk/deliveries/", include("portal.outbox.urls")),
     path("desk/", include("portal.desk.urls")),
     path("", include("portal.events.urls")),
     path("admin/", admin.site.urls),

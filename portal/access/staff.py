@@ -14,10 +14,15 @@ from portal.web.visitor import get_ip_address
 
 
 class StaffSignInForm(AdminAuthenticationForm):
-    """Django's own, except that wrong tries are counted."""
+    """Django's own, except that wrong tries are counted.
+
+    A try without a name or a password is no try: it neither counts nor wipes the count.
+    """
 
     def clean(self) -> dict[str, Any]:
         """Raises: ValidationError for a wrong password, and for any password while the door is locked."""
+        if not (self.cleaned_data.get("username") and self.cleaned_data.get("password")):
+            return self.cleaned_data
         request = cast("HttpRequest", self.request)  # the admin's sign-in page always gives it
         network = count_network(get_ip_address(request), purpose="staff-network")
         name = count_name(self.cleaned_data.get("username", ""))

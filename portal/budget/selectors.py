@@ -77,8 +77,11 @@ def find_scale(office: Office, year: int) -> Scale | None:
 
 
 def takes_protected_income(defendant: Defendant, monthly_cents: int) -> bool | None:
-    """Whether a payment is more than a seizure could take; None when nobody can tell."""
+    """Whether a payment is known to be more than a seizure could take; None when no budget was given.
+
+    Without the figures of the year nothing is known: False.
+    """
     budget = find_budget(defendant)
-    if budget is None or budget.seizable_cents is None:
+    if budget is None:
         return None
-    return monthly_cents > budget.seizable_cents
+    return budget.seizable_cents is not None and monthly_cents > budget.seizable_cents

@@ -1,5 +1,6 @@
 """A short budget: eight numbers on one page, then what follows from them. Nothing here asks Tagor."""
 
+import re
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,12 +18,20 @@ from portal.dossier.debt_help import NETHERLANDS, find_country
 from portal.office.selectors import get_office
 from portal.web.render import render_page
 
+REQUEST = "budget_request"
+TOKEN = re.compile(r"[\w-]{20,64}")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
 def start(request: HttpRequest) -> HttpResponse:
-    """``/plan/budget/``: the numbers, empty or as they were given before."""
+    """``/plan/budget/``: the numbers, empty or as they were given before.
+
+    ``?request=``: the plan request to come back to.
+    """
     defendant = _get_defendant(request)
+    if TOKEN.fullmatch(token := request.GET.get("request", "")):
+        request.session[REQUEST] = token
     is_dutch = find_country(get_office().iban) == NETHERLANDS
     if request.method == "POST":
         check_file_mark(request)
@@ -43,7 +52,8 @@ def result(request: HttpRequest) -> HttpResponse:
     budget = find_budget(_get_defendant(request))
     if budget is None:
         return _see_other("budget:start")
-    return render_page(request, "budget/result.html", {"view": present_budget(budget)})
+    context = {"view": present_budget(budget), "token": request.session.get(REQUEST, "")}
+    return render_page(request, "budget/result.html", context)
 
 
 @require_POST

@@ -20,8 +20,7 @@ from portal.crm.models import CrmToken
 from portal.integrations.context import get_deadline
 from portal.integrations.errors import IntegrationError, Unavailable
 from portal.integrations.openapi.oauth import SignInAgainError, Tokens
-from portal.office.models import Office
-from portal.office.selectors import get_office
+from portal.office.selectors import get_office, get_office_row
 
 __all__ = [
     "Connection",
@@ -60,7 +59,7 @@ class Connection:
 def save_tokens(user: AbstractBaseUser, system: str, tokens: Tokens) -> None:
     """Keep a person's new tokens, in the place of older ones."""
     CrmToken.objects.update_or_create(
-        office=_get_office_row(), system=system, user=user, defaults=_build_values(tokens)
+        office=get_office_row(), system=system, user=user, defaults=_build_values(tokens)
     )
 
 
@@ -185,11 +184,6 @@ class UserCredential:
 
 def _filter(user: AbstractBaseUser, system: str) -> QuerySet[CrmToken]:
     return CrmToken.objects.filter(office_id=get_office().pk, system=system, user_id=user.pk)
-
-
-def _get_office_row() -> Office:
-    office = get_office()
-    return office if office.pk else Office.objects.get_or_create(slug="office")[0]
 
 
 def _build_values(tokens: Tokens) -> dict[str, object]:

@@ -20,9 +20,3 @@ class DeskSignInForm(StaffSignInForm):
             **self.error_messages,
             "invalid_login": _("This name and password do not belong together, or may not open the desk."),
         }
-
-    def clean(self) -> dict[str, Any]:
-        """A try without a name or a password is no try: it neither counts nor wipes the count."""
-        if not (self.cleaned_data.get("username") and self.cleaned_data.get("password")):
-            return self.cleaned_data
-        return super().clean()

@@ -7,7 +7,7 @@ or reference is in it. One event a payment, since bank days move them.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-import icalendar  # type: ignore[import-untyped]
+import icalendar
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 

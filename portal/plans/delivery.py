@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any, ClassVar, TypeVar
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from portal import registry
 from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected
@@ -25,6 +26,7 @@ from portal.plans import fates
 from portal.plans.findings import find_plan
 from portal.plans.models import Proposal
 from portal.plans.selectors import UNNAMED_PLAN, PlanFacts, read_plan_facts
+from portal.plans.sentences import DELIVERY_REASONS
 
 SAVE, APPROVE = "plans.save", "plans.approve"
 KEY_REFUSALS = {"hash-unknown", "hash-expired", "pin-refused"}
@@ -65,6 +67,7 @@ class PlanHandler(Handler):
     """What saving and approving share."""
 
     settle: ClassVar[timedelta] = SETTLE
+    reasons = DELIVERY_REASONS
 
     def on_given_up(self, delivery: Delivery) -> None:
         """Move the request to where the reason says."""
@@ -79,6 +82,7 @@ class SavePlanHandler(PlanHandler):
     """SavePaymentPlan, once a request."""
 
     kind = SAVE
+    title = gettext_lazy("Send a plan request to Tagor")
 
     def on_sending(self, delivery: Delivery) -> None:
         """Raises: GiveUp when the request has ended meanwhile."""
@@ -145,6 +149,7 @@ class ApprovePlanHandler(PlanHandler):
     """ApprovePaymentPlan: approves whatever plan is last, so it must still be the one we saved."""
 
     kind = APPROVE
+    title = gettext_lazy("Approve a payment plan in Tagor")
 
     def prepare(self, delivery: Delivery) -> dict[str, Any]:
         """Raises: GiveUp when the file holds another plan than the one to approve; IntegrationError."""

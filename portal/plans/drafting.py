@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.access.session import Defendant
+from portal.office.selectors import get_office_row
 from portal.plans.answers import TEXT_LIMIT
 from portal.plans.models import DRAFT_LIFE, Proposal, State
 from portal.plans.moves import move
-from portal.plans.selectors import Situation, get_office_row
+from portal.plans.selectors import Situation
 from portal.plans.states import TransitionError
 
 

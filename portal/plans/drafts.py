@@ -17,6 +17,7 @@ from portal.dossier.memory import get_scope
 from portal.dossier.selectors import get_file_number
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError, Unavailable
+from portal.office.selectors import get_office_row
 from portal.plans import selectors, services
 from portal.plans.first_dates import FirstDates, get_first_dates
 from portal.plans.form_date import DateForm, get_typed_day, list_usual_days
@@ -112,6 +113,6 @@ def _get_dates(terms: Terms) -> FirstDates:
 
 def _make_bare_terms(balance_cents: int) -> Terms:
     """What to keep to when the office's system told nothing: the office's own rules."""
-    office = selectors.get_office_row()
+    office = get_office_row()
     rule = find_rule(office, "", balance_cents)
     return make_terms(rule, balance_cents=balance_cents, criteria=NO_CRITERIA, office=office)

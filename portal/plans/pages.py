@@ -18,7 +18,7 @@ from portal.plans.refusals import say_refusal
 from portal.plans.rules import Terms
 from portal.plans.selectors import Situation
 from portal.plans.states import ON_ITS_WAY
-from portal.plans.verdict import Verdict
+from portal.plans.verdict import Outcome, Verdict
 from portal.web import formats
 from portal.web.render import render_page
 
@@ -119,6 +119,7 @@ def show_check(
         "token": proposal.token,
         "words": proposal.words,
         "coming": presenters.present_coming(proposal, verdict),
+        "wants_budget": verdict.outcome == Outcome.BUDGET_WANTED,
         "replaced": replaced.number if replaced else "",
         "change_href": f"{reverse(way)}?change={proposal.token}",
     }

@@ -7,16 +7,17 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal import registry
 from portal.access.session import Defendant
 from portal.audit.services import record
 from portal.integrations.tagor.values_people import NewMessage
+from portal.office.selectors import get_office_row
 from portal.outbox import services as outbox
 from portal.outbox.handlers import Found, GiveUp, Handler
 from portal.outbox.models import Delivery
 from portal.plans.models import ChangeRequest
-from portal.plans.selectors import get_office_row
 from portal.web import formats
 
 Kind, State = ChangeRequest.Kind, ChangeRequest.State
@@ -97,6 +98,8 @@ class ChangeHandler(Handler):
     """Tells the office of a request, as a message in the file."""
 
     kind = "plans.change"
+    title = gettext_lazy("Tell the office that somebody asks to change a plan")
+    reasons = {"no-receiver": gettext_lazy("Tagor names nobody at the office who takes messages.")}
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
         """One message. Raises: as ``Handler.deliver``."""

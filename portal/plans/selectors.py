@@ -20,6 +20,7 @@ from portal.integrations.errors import IntegrationError, OutcomeUnknown, Rejecte
 from portal.integrations.side_by_side import Outcome, run_together
 from portal.integrations.tagor.values import Credential, FileInfo, PlanCriteria, PlanOffer, RunningPlan
 from portal.office.models import Office
+from portal.office.selectors import get_office_row
 from portal.plans.models import OPEN, Counter, PlanRule, Proposal, State
 from portal.plans.rules import Terms, find_rule, has_rules_by_type, make_terms
 from portal.web.visitor import get_ip_address
@@ -132,11 +133,6 @@ def list_past(defendant: Defendant) -> QuerySet[Proposal]:
 def find_open_counter(proposal: Proposal) -> Counter | None:
     """What the office proposes instead, while it waits for an answer."""
     return proposal.counters.filter(state=Counter.State.OPEN).first()
-
-
-def get_office_row() -> Office:
-    """The stored row of this deployment's office; made when there is none yet."""
-    return Office.objects.order_by("pk").first() or Office.objects.get_or_create(slug="office")[0]
 
 
 def remember_terms(request: HttpRequest, terms: Terms) -> None:

@@ -40,6 +40,16 @@ SENTENCES: dict[str, Promise] = {
 }
 
 
+DELIVERY_REASONS: dict[str, Promise] = {
+    "ended": _("The request had ended before it could be sent."),
+    "plan-bad-date": _("The first day of the plan has passed."),
+    "plan-active": _("The file holds a plan already. The request is held for you."),
+    "plan-changed": _("The plan in the file has changed meanwhile."),
+    "credential-refused": _("Tagor refuses the key of this person and of the office."),
+}
+"""For staff: why a request or an approval was not sent."""
+
+
 def get_sentence(code: str) -> str:
     """The sentence in the active language; "" for a code of an older release."""
     return str(SENTENCES.get(code, ""))

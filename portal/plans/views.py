@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required
 from portal.access.session import Defendant, check_file_mark
+from portal.budget.selectors import takes_protected_income
 from portal.dossier.decorators import for_eyes
 from portal.integrations.errors import Unavailable
 from portal.plans import drafts, pages, previews, selectors, services
@@ -131,7 +132,11 @@ def _send(request: HttpRequest, defendant: Defendant, proposal: Proposal) -> Htt
     is_confirmed = other is not None and supersede == other.number and is_own(defendant, other)
     try:
         proposal = services.submit_proposal(
-            proposal, defendant=defendant, visitor_ip=get_ip_address(request), supersede=is_confirmed
+            proposal,
+            defendant=defendant,
+            visitor_ip=get_ip_address(request),
+            supersede=is_confirmed,
+            is_below_protected=takes_protected_income(defendant, proposal.monthly_cents),
         )
     except services.AlreadyAskedError as error:
         if not error.can_supersede or not is_own(defendant, error.other):
@@ -147,7 +152,12 @@ def _show_check(
     replaced = other if other is not None and is_own(defendant, other) else None
     is_down = drafts.is_away(request)
     is_closed = not is_down and drafts.is_office_closed(defendant)
-    verdict = services.foresee(proposal, is_tagor_down=is_down, is_office_closed=is_closed)
+    verdict = services.foresee(
+        proposal,
+        is_below_protected=takes_protected_income(defendant, proposal.monthly_cents),
+        is_tagor_down=is_down,
+        is_office_closed=is_closed,
+    )
     return pages.show_check(request, proposal, verdict, replaced=replaced, status=status)
 
 

@@ -51,7 +51,7 @@ def _describe(kind: str) -> tuple[str, str, str]:
         Receipt.Kind.PLAN_SENT: (
             _("Request for a payment plan"),
             "wait",
-            _("Sent, waiting for the office"),
+            _("Received, waiting for the office"),
         ),
     }
     return acts.get(Receipt.Kind(kind), (kind, "info", ""))

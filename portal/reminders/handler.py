@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from portal import registry
 from portal.integrations.tagor.client import TagorClient
@@ -20,6 +21,11 @@ class ReminderHandler(Handler):
     """At most one mail or text for a payment; nothing at all when it is no longer needed."""
 
     kind = KIND
+    title = gettext_lazy("Remind somebody of a payment")
+    reasons = {
+        "quiet-hours": gettext_lazy("It waits for the end of the quiet hours."),
+        "week-limit": gettext_lazy("It waits, because enough was sent this week."),
+    }
 
     def on_sending(self, delivery: Delivery) -> None:
         """Raises: Postpone in quiet hours, and when this person got enough in a week."""

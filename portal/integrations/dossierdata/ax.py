@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
 
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 MOST_BYTES = 1_000_000
 _ROOT, _KIND, _VERSION = "OfferteAanvraag", "AX", "17.0"

@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
-from oauthlib.common import add_params_to_uri  # type: ignore[import-untyped]
-from oauthlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]
-from oauthlib.oauth2.rfc6749.parameters import (  # type: ignore[import-untyped]
+from oauthlib.common import add_params_to_uri
+from oauthlib.oauth2 import OAuth2Error
+from oauthlib.oauth2.rfc6749.parameters import (
     parse_authorization_code_response,
     parse_token_response,
     prepare_token_request,

@@ -57,3 +57,10 @@ def test_the_staffs_wrong_tries_do_not_close_the_defendants_door(client: Client,
         knock(client, staff, "wrong")
     answer = client.post("/sign-in/", {"file": "1", "pin": "1"}, REMOTE_ADDR="192.0.2.1")
     assert answer.status_code != 429
+
+
+def test_an_empty_password_wipes_no_count(client: Client, staff: str) -> None:
+    for number in range(LIMIT):
+        knock(client, staff, "wrong", address=f"192.0.{number}.1")
+        assert knock(client, staff, "", address=f"192.1.{number}.1")
+    assert WAIT in knock(client, staff, RIGHT, address="198.51.100.1")

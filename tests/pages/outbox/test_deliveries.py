@@ -13,8 +13,6 @@ from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.unit.outbox.conftest import KIND, Letters, letters, look, run  # noqa: F401 - letters is a fixture
 
-pytestmark = pytest.mark.urls("tests.pages.outbox.urls")
-
 LIST = "/desk/deliveries/"
 
 
@@ -61,6 +59,11 @@ def test_each_list_says_what_why_and_since_when(visit: Visit, office: Office) ->
     assert "It was sent, but no answer came." in doubtful.text
     assert "The system did not answer." in waiting.text
     assert "3 days" in waiting.text
+
+
+@pytest.mark.usefixtures("staff")
+def test_desk_leads_to_the_list(visit: Visit) -> None:
+    assert LIST in visit("/desk/").links().values()
 
 
 @pytest.mark.usefixtures("staff")

@@ -14,11 +14,12 @@ from portal import registry
 from portal.access.session import Defendant
 from portal.integrations.tagor.values import Credential
 from portal.office.models import Office
+from portal.office.selectors import get_office_row
 from portal.outbox.services import deliver_due
 from portal.plans.models import Proposal
 from portal.plans.rules import find_rule, make_terms
 from portal.plans.schedule import add_months
-from portal.plans.selectors import Situation, find_current, get_office_row, get_plan_facts
+from portal.plans.selectors import Situation, find_current, get_plan_facts
 from portal.plans.services import Choice, draft_proposal, submit_proposal
 from tests.practice import PracticeOffice
 

@@ -8,7 +8,9 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from portal.budget.models import ProtectedBand, ProtectedIncome
 from portal.office.models import Office
+from portal.reminders.models import ReminderRules
 
 STAFF_USER = "staff"
 
@@ -33,6 +35,13 @@ OFFICE = {
     "opening_hours_en": "Monday to Friday, 9 to 12 and 13 to 16",
     "accent": "#1d4f5c",
 }
+# The published Belgian figures of 2024, as an example to enter those of a later year by.
+FIGURES_YEAR, FIGURES_CHILD_CENTS = 2024, 8_300
+FIGURES = {
+    "work": ((134_100, 0), (144_000, 20), (158_900, 30), (173_800, 40), (None, 100)),
+    "benefits": ((134_100, 0), (144_000, 20), (173_800, 40), (None, 100)),
+}
+TEMPLATE = "AFBETALINGSPLAN"
 
 
 class Command(BaseCommand):
@@ -49,8 +58,20 @@ class Command(BaseCommand):
             raise CommandError("Give the staff user's password in STAFF_PASSWORD.")
         with transaction.atomic():
             if not Office.objects.exists():
-                Office.objects.create(**OFFICE)
+                self._add_rules(Office.objects.create(**OFFICE))
             self._add_staff(password)
+
+    def _add_rules(self, office: Office) -> None:
+        """What the office allows: reminders, and the figures of a budget."""
+        ReminderRules.objects.create(
+            office=office, is_on=True, mail_template=TEMPLATE, text_template=TEMPLATE
+        )
+        table = ProtectedIncome.objects.create(
+            office=office, year=FIGURES_YEAR, child_cents=FIGURES_CHILD_CENTS
+        )
+        for kind, bands in FIGURES.items():
+            for up_to, percent in bands:
+                ProtectedBand.objects.create(table=table, kind=kind, up_to_cents=up_to, percent=percent)
 
     def _add_staff(self, password: str) -> None:
         users = get_user_model()._default_manager

@@ -1,0 +1,72 @@
+"""A budget beside a request: offered where it helps, and heard when the law protects the income."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from portal.budget.models import ProtectedBand, ProtectedIncome
+from portal.office.models import Office
+from portal.plans.models import PlanRule, Proposal, State
+from tests.pages.conftest import Visit
+from tests.pages.page import Page
+from tests.practice import PracticeFile
+
+SignIn = Callable[..., PracticeFile]
+SIX_MONTHS = {"choice": "months", "months": "6"}
+
+
+@pytest.fixture
+def fill_in(visit: Visit, sign_in: SignIn) -> Callable[..., Page]:
+    """Fill in a budget, and see what is left."""
+
+    def go(at: str = "/plan/budget/", **numbers: str) -> Page:
+        form = visit(at)
+        return visit("/plan/budget/", {**form.form_fields(), **numbers}, follow=True)
+
+    return go
+
+
+@pytest.fixture
+def half_is_free(office: Office) -> None:
+    """The figures of this year: half of what is above 1000 euro may be taken."""
+    table = ProtectedIncome.objects.create(office=office, year=timezone.localdate().year, child_cents=0)
+    for kind in ProtectedBand.Kind:
+        ProtectedBand.objects.create(table=table, kind=kind, up_to_cents=100_000, percent=0)
+        ProtectedBand.objects.create(table=table, kind=kind, percent=50)
+
+
+@pytest.mark.parametrize(("wage", "state"), [("1100", State.REVIEW), ("2500", State.UNDO)])
+def test_a_plan_that_takes_protected_income_is_looked_at_first(
+    sign_in: SignIn,
+    ask: Callable[..., str],
+    fill_in: Callable[..., Page],
+    half_is_free: None,
+    wage: str,
+    state: State,
+) -> None:
+    sign_in("nl-woman", "en")
+    fill_in(work=wage)
+    ask(**SIX_MONTHS)
+    assert Proposal.objects.exclude(state=State.DRAFT).get().state == state
+
+
+def test_a_budget_is_offered_where_it_helps_and_leads_back(
+    sign_in: SignIn, draft: Callable[..., str], visit: Visit, fill_in: Callable[..., Page], office: Office
+) -> None:
+    sign_in("nl-woman", "en")
+    address = draft(**SIX_MONTHS)
+    assert "Fill in a short budget" not in visit(address).links()
+    PlanRule.objects.create(office=office, minimum_cents=10_000_000)
+    href = visit(address).links()["Fill in a short budget"]
+    assert fill_in(at=href, work="1500").links()["Go on with your request"] == address
+    assert "Fill in a short budget" not in visit(address).links()
+
+
+@pytest.mark.parametrize("token", ["//elsewhere.example", "x" * 200, "", "a b"])
+def test_only_a_request_s_own_name_is_remembered(
+    sign_in: SignIn, fill_in: Callable[..., Page], token: Any
+) -> None:
+    sign_in("nl-woman", "en")
+    assert "Go on with your request" not in fill_in(at=f"/plan/budget/?request={token}", work="1500").links()
