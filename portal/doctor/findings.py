@@ -1,7 +1,7 @@
 """What an examination finds: one thing looked at, how it is, and what to do.
 
 The words are for whoever runs the portal, in plain English. They never hold a secret or anything about a
-person: only names of settings, operations, parameters and codes, and counts.
+person: only names of settings, operations, parameters and codes, counts, and the numbers of staff accounts.
 """
 
 from collections.abc import Iterable

@@ -4,19 +4,24 @@ No operation tells their values. What shows through in harmless answers is told;
 Source: the reference page 1.08.5000B3, where each number stands beside its operation.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
-from portal.doctor.findings import Finding, ok, unknown, warn
+from portal.doctor.findings import Finding, bad, ok, unknown, warn
 from portal.doctor.permissions import Subject
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.client import TagorClient
+from portal.integrations.tagor.values import Document
 
 SOON = timedelta(days=14)
 UNSEEN = "No operation tells its value."
+SHOWN = "Which groups of papers people may see."
+GROUPS = "TQDISGROEP"
+INTERNAL = re.compile(r"\bintern(e|es|al)?\b|vertrouwelijk|confiden|vertraulich", re.IGNORECASE)
 
 
 def examine_parameters(tagor: TagorClient | None, subject: Subject) -> Iterator[Finding]:
@@ -57,21 +62,57 @@ def _name(number: str) -> str:
 
 
 def _check_documents(tagor: TagorClient | None, subject: Subject) -> Finding:
-    """430 leaves papers out of every list; an empty list may be an empty file."""
-    meaning = "Which groups of papers people may see."
-    if tagor is None or not subject.file_id:
-        return unknown(_name("430"), f"{meaning} {UNSEEN}", "Give --file or --hash of a file with papers.")
-    try:
-        count = len(tagor.list_documents(file_id=subject.file_id))
-    except IntegrationError as error:
-        return unknown(_name("430"), f"{meaning} The papers of the file cannot be listed: {error}.")
-    if count == 0:
+    """430 leaves papers out of every list, and empty none; an empty list may be an empty file."""
+    if tagor is None:
+        return unknown(_name("430"), f"{SHOWN} {UNSEEN}")
+    if not subject.file_id:
         return warn(
             _name("430"),
-            f"{meaning} The file shows no paper at all.",
+            f"{SHOWN} {UNSEEN} Empty, it shows people every paper of their file, internal ones too.",
+            "Name the groups people may see in 430, then give --file or --hash of a file with papers.",
+        )
+    try:
+        papers = tagor.list_documents(file_id=subject.file_id)
+    except IntegrationError as error:
+        return unknown(_name("430"), f"{SHOWN} The papers of the file cannot be listed: {error}.")
+    if not papers:
+        return warn(
+            _name("430"),
+            f"{SHOWN} The file shows no paper at all.",
             "If it has papers, name their groups in 430, and look at the security levels in 369.",
         )
-    return ok(_name("430"), f"{meaning} The file shows {count}.")
+    return _judge_groups(_name_groups(tagor, papers), len(papers))
+
+
+def _judge_groups(groups: dict[str, str], count: int) -> Finding:
+    """A paper without a group, or of one that is internal by its name, shows that 430 keeps nothing back."""
+    internal = [code for code, words in groups.items() if not code or INTERNAL.search(f"{code} {words}")]
+    told = (
+        f"{SHOWN} The file shows {count}, of: {', '.join(_tell_group(*group) for group in groups.items())}."
+    )
+    if internal:
+        return bad(
+            _name("430"),
+            f"{told} People see internal papers: 430 is empty, or names too much.",
+            "Name in 430 only the groups people may see, and look at the security levels in 369.",
+        )
+    return ok(_name("430"), told)
+
+
+def _tell_group(code: str, words: str) -> str:
+    return f"{code} ({words})" if words else code or "no group"
+
+
+def _name_groups(tagor: TagorClient, papers: tuple[Document, ...]) -> dict[str, str]:
+    """The codes of the groups of these papers with their words, which are empty where nobody tells them."""
+    codes = sorted({paper.group_id.strip() for paper in papers})
+    wanted = [(GROUPS, code) for code in codes if code]
+    try:
+        texts = tagor.get_code_texts(wanted=wanted, language="nl") if wanted else ()
+    except IntegrationError:
+        texts = ()
+    words = {text.id: text.text for text in texts if text.table == GROUPS}
+    return {code: words.get(code, "") for code in codes}
 
 
 def _check_letters(subject: Subject) -> Finding:

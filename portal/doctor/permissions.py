@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from portal.doctor.findings import Finding, bad, ok, unknown, warn
 from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected, Unavailable
@@ -25,12 +26,21 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """An operation a page needs. ``ask`` is None where even one call would do something."""
+    """An operation a page needs. ``ask`` is None where even one call would do something.
+
+    ``is_office``: one a defendant's letter also opens, needed here with the office's key.
+    """
 
     operation: str
     page: str
     ask: Callable[[TagorClient, "Subject"], object] | None = None
     why_not: str = ""
+    is_office: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of its finding."""
+        return f"tagor.permission.{self.operation}{'.office' if self.is_office else ''}"
 
 
 def _with(subject: Subject) -> Credential:
@@ -43,6 +53,10 @@ def _of(subject: Subject) -> str:
     if not subject.file_id:
         raise LookupError("a file")
     return subject.file_id
+
+
+def _by_office(subject: Subject) -> dict[str, Any]:
+    return {"credential": None, "file_id": _of(subject)}
 
 
 WITH_OFFICE_KEY = (
@@ -64,8 +78,46 @@ WITH_OFFICE_KEY = (
     Need("Document/Get", "papers", lambda tagor, who: tagor.list_documents(file_id=_of(who))),
     Need(
         "Dossier/GetPaymentPlans",
-        "payment plan",
+        "payment plan, reminders",
         lambda tagor, who: tagor.list_plan_parts(file_id=_of(who)),
+    ),
+    Need(
+        "TagorService/PaymentInfo",
+        "reminders, and sending a plan when the letter's link has ended",
+        lambda tagor, who: tagor.get_running_plan(**_by_office(who)),
+        is_office=True,
+    ),
+    Need(
+        "TagorService/GetPaymentPlanCriteria",
+        "sending a plan when the letter's link has ended",
+        lambda tagor, who: tagor.get_plan_criteria(**_by_office(who)),
+        is_office=True,
+    ),
+    Need(
+        "TagorService/GetDosInfo",
+        "following a payment after sign-out",
+        lambda tagor, who: tagor.get_file_info(**_by_office(who), party_id=who.party_id),
+        is_office=True,
+    ),
+    Need(
+        "Dossier/GetBalances",
+        "reminders: is everything paid",
+        lambda tagor, who: tagor.list_balances(file_id=_of(who)),
+    ),
+    Need(
+        "Dossier/GetParties",
+        "messages: who is of the office",
+        lambda tagor, who: tagor.list_parties(file_id=_of(who)),
+    ),
+    Need(
+        "Message/GetSenderReceiverList",
+        "messages: who takes them",
+        lambda tagor, who: tagor.list_receivers(file_id=_of(who), party_id=who.party_id or None),
+    ),
+    Need(
+        "Message/GetLog",
+        "messages: whether one arrived",
+        lambda tagor, who: tagor.list_message_log(file_id=_of(who)),
     ),
 )
 WITH_LETTER = (
@@ -97,7 +149,18 @@ NEVER_TRIED = (
     Need("TagorService/GetSaldo", "balance", why_not="each call leaves a note in the file"),
     Need("Document/GetFile", "papers", why_not="it would fetch somebody's paper"),
     Need("TagorService/SavePaymentPlan", "payment plan", why_not="it would end a running plan"),
+    Need(
+        "TagorService/SavePaymentPlan",
+        "sending a plan when the letter's link has ended",
+        why_not="it would end a running plan",
+        is_office=True,
+    ),
+    Need("TagorService/ApprovePaymentPlan", "desk: accepting a plan", why_not="it would accept a plan"),
+    Need("Actions/SendMail", "reminders", why_not="it would send a mail"),
+    Need("Actions/SendSms", "reminders", why_not="it would send a text message"),
+    Need("Message/Add", "asking to change a plan", why_not="it would send a message"),
     Need("Pay/Start", "payment", why_not="it would begin a payment"),
+    Need("TagorService/OnlinePaymentReceived", "own payment page", why_not="it would book a payment"),
 )
 
 
@@ -124,17 +187,13 @@ def examine_permissions(
         if has_key:
             yield _probe(need, tagor, subject)
         else:
-            yield unknown(_name(need), f"Not probed ({need.page}): the office has no valid key.")
+            yield unknown(need.name, f"Not probed ({need.page}): the office has no valid key.")
     for need in WITH_LETTER + NEVER_TRIED:
         yield _probe(need, tagor, subject)
 
 
-def _name(need: Need) -> str:
-    return f"tagor.permission.{need.operation}"
-
-
 def _probe(need: Need, tagor: TagorClient | None, subject: Subject) -> Finding:
-    name = _name(need)
+    name = need.name
     if need.ask is None:
         return unknown(name, f"Not probed ({need.page}): {need.why_not}.")
     if tagor is None:
@@ -150,7 +209,7 @@ def _probe(need: Need, tagor: TagorClient | None, subject: Subject) -> Finding:
 
 
 def _explain(name: str, page: str, error: IntegrationError) -> Finding:
-    operation = name.removeprefix("tagor.permission.")
+    operation = name.removeprefix("tagor.permission.").removesuffix(".office")
     if isinstance(error, NotAuthorised):
         return bad(name, f"Refused ({page}): no right to call it.", f"Give the key's user {operation}.")
     if isinstance(error, Rejected):

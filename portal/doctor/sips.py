@@ -9,6 +9,7 @@ from django.conf import settings
 from portal.doctor.findings import Finding, bad, off, ok, warn
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import Limits, Request, SystemClient, Terms
+from portal.integrations.sips.keys import is_public, parse_keys
 
 NAME = "sips.hosts"
 RETIRED, ENDING = "sips-atos.com", "sips-services.com"
@@ -20,7 +21,38 @@ ANY_ANSWER = Terms(kind="once", accept=range(100, 600), max_bytes=1_000_000)
 
 
 def examine_sips() -> list[Finding]:
-    """One finding for each host a browser may be sent to."""
+    """One finding for each host a browser may be sent to, and one on the portal's own merchant."""
+    return [*_examine_hosts(), *_examine_merchant()]
+
+
+def has_public_keys() -> bool:
+    """Whether the portal's own merchant is one that everybody knows."""
+    try:
+        keys = parse_keys(settings.SIPS_SECRET, settings.SIPS_KEY_VERSION)
+    except ValueError:
+        keys = ()
+    return is_public(settings.SIPS_MERCHANT_ID, keys)
+
+
+def _examine_merchant() -> list[Finding]:
+    """Nothing when payments go through Tagor alone."""
+    name = "sips.merchant"
+    if not (settings.SIPS_MERCHANT_ID or settings.SIPS_SECRET):
+        return []
+    try:
+        parse_keys(settings.SIPS_SECRET, settings.SIPS_KEY_VERSION)
+    except ValueError as error:
+        return [bad(name, f"SIPS_SECRET makes no sense: {error}.", "Write it as .env.example shows.")]
+    if not (settings.SIPS_URL and settings.SIPS_MERCHANT_ID and settings.SIPS_SECRET):
+        remedy = "Set SIPS_URL, SIPS_MERCHANT_ID and SIPS_SECRET together, or none of them."
+        return [warn(name, "The portal is only half a merchant: no payment starts with it.", remedy)]
+    if has_public_keys() and not settings.SANDBOX:
+        remedy = "Set the merchant and the secret that the bank gave."
+        return [warn(name, "The merchant is a public practice shop: anybody can seal its payments.", remedy)]
+    return [ok(name, "The portal is a merchant of its own.")]
+
+
+def _examine_hosts() -> list[Finding]:
     hosts = [host.strip().lower() for host in settings.SIPS_ALLOWED_HOSTS if host.strip()]
     if not hosts:
         return [

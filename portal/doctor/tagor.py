@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from portal.doctor.addresses import check_address
 from portal.doctor.answers import read_answer
 from portal.doctor.findings import Finding, State, bad, off, ok, unknown, warn
 from portal.doctor.parameters import examine_parameters
@@ -41,7 +41,7 @@ def examine_tagor(*, file_id: str = "", letter_hash: str = "") -> list[Finding]:
                 "Set TAGOR_URL to the whole base address, such as https://…/v1/rest, and TAGOR_API_KEY.",
             )
         ]
-    findings = [_check_address(settings.TAGOR_URL)]
+    findings = [check_address("tagor")]
     probe = build_probe()
     try:
         with page_deadline(EXAMINATION_S):
@@ -49,15 +49,6 @@ def examine_tagor(*, file_id: str = "", letter_hash: str = "") -> list[Finding]:
     finally:
         probe.client.close()
     return findings
-
-
-def _check_address(url: str) -> Finding:
-    name = "tagor.address"
-    if urlsplit(url).scheme == "https" or (urlsplit(url).hostname or "") in settings.LOOPBACK_HOSTS:
-        return ok(name, "TAGOR_URL is set.")
-    if urlsplit(url).scheme == "http":
-        return warn(name, "TAGOR_URL is plain http: keys and files pass unsealed.", "Use https.")
-    return bad(name, "TAGOR_URL is no web address.", "Give the whole base address, with https:// in front.")
 
 
 def _examine_server(probe: Probe, *, file_id: str, letter_hash: str) -> Iterator[Finding]:

@@ -1,0 +1,60 @@
+"""Looks at Aptic: a ping, and the list of webhooks of the portal's own client. Runs no service."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from django.conf import settings
+
+from portal import registry
+from portal.doctor.addresses import check_address
+from portal.doctor.documents import examine_document
+from portal.doctor.findings import Finding, State, bad, off, ok, warn
+from portal.doctor.reads import EXAMINATION_S, tell_credential, tell_reached, try_read
+from portal.integrations.aptic.client import ApticClient
+from portal.integrations.aptic.values import Webhook
+from portal.integrations.errors import NotAuthorised
+from portal.integrations.http import page_deadline
+
+SETTINGS = "APTIC_API_KEY, or APTIC_CLIENT_ID and APTIC_CLIENT_SECRET"
+RECEIVER = "/webhooks/aptic/"
+
+
+def examine_aptic() -> Iterator[Finding]:
+    """Address, document, whether it answers, the credential, and where its events go."""
+    if not settings.APTIC_URL:
+        yield off("aptic.address", "No address set (APTIC_URL).")
+        return
+    yield check_address("aptic")
+    document, *_rest = examine_document("aptic")
+    yield document
+    if not (settings.APTIC_API_KEY or settings.APTIC_CLIENT_SECRET):
+        yield bad("aptic.credential", "Nothing says who calls.", f"Set {SETTINGS}.")
+    elif document.state is State.OK:
+        with page_deadline(EXAMINATION_S):
+            yield from _ask(registry.aptic())
+
+
+def _ask(client: ApticClient) -> Iterator[Finding]:
+    pinged = try_read(client.ping)
+    yield tell_reached("aptic", pinged)
+    # Where even a ping is refused, the list would be too: one refusal is enough.
+    listed = pinged if isinstance(pinged.error, NotAuthorised) else try_read(client.list_webhooks)
+    yield tell_credential("aptic", listed, settings=SETTINGS)
+    if listed.error is None:
+        yield check_webhooks(cast("tuple[Webhook, ...]", listed.value))
+
+
+def check_webhooks(webhooks: tuple[Webhook, ...]) -> Finding:
+    """Which of the registered webhooks lead to the portal's receiver."""
+    name, ours = "aptic.webhooks", f"{settings.PORTAL_URL}{RECEIVER}"
+    where = "Register it on the desk's page of webhooks."
+    to_us = [one for one in webhooks if one.url == ours]
+    elsewhere = len(webhooks) - len(to_us)
+    if not to_us:
+        words = f"No webhook leads to {ours}; {elsewhere} lead elsewhere: nothing that happens there arrives."
+        return warn(name, words, where)
+    events = {event for one in to_us for event in one.events}
+    words = f"{len(events)} events are told to {ours}; {elsewhere} webhooks lead elsewhere."
+    if len(to_us) > 1:
+        return warn(name, f"{words} {len(to_us)} webhooks lead here.", "Keep one.")
+    return ok(name, words)
