@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.access.session import Defendant
@@ -76,7 +76,7 @@ def show_obstacle(request: HttpRequest, defendant: Defendant, situation: Situati
 
 def show_none(request: HttpRequest) -> HttpResponse:
     """The ways on when no choice fits."""
-    return render_page(request, "plans/none.html", {"ways": [*_list_budget(), *_list_ways(less=True)]})
+    return render_page(request, "plans/none.html", {"ways": [_get_budget_way(), *_list_ways(less=True)]})
 
 
 def show_other(
@@ -192,10 +192,6 @@ def _list_ways(*, less: bool) -> list[Card]:
     ]
 
 
-def _list_budget() -> list[Card]:
-    """The budget page, in a portal that has it."""
-    try:
-        href = reverse("budget:start")
-    except NoReverseMatch:
-        return []
-    return [(href, _("See what you can pay"), _("Eight amounts, one page. Nobody sees it unless you want."))]
+def _get_budget_way() -> Card:
+    """The short budget."""
+    return (reverse("budget:start"), _("See what you can pay"), _("Eight numbers on one page."))
