@@ -86,10 +86,8 @@ def _check_documents(tagor: TagorClient | None, subject: Subject) -> Finding:
 
 def _judge_groups(groups: dict[str, str], count: int) -> Finding:
     """A paper without a group, or of one that is internal by its name, shows that 430 keeps nothing back."""
-    internal = [code for code, words in groups.items() if not code or INTERNAL.search(f"{code} {words}")]
-    told = (
-        f"{SHOWN} The file shows {count}, of: {', '.join(_tell_group(*group) for group in groups.items())}."
-    )
+    internal = [words for group_id, words in groups.items() if not group_id or INTERNAL.search(words)]
+    told = f"{SHOWN} The file shows {count}, of: {', '.join(groups.values())}."
     if internal:
         return bad(
             _name("430"),
@@ -99,20 +97,16 @@ def _judge_groups(groups: dict[str, str], count: int) -> Finding:
     return ok(_name("430"), told)
 
 
-def _tell_group(code: str, words: str) -> str:
-    return f"{code} ({words})" if words else code or "no group"
-
-
 def _name_groups(tagor: TagorClient, papers: tuple[Document, ...]) -> dict[str, str]:
-    """The codes of the groups of these papers with their words, which are empty where nobody tells them."""
-    codes = sorted({paper.group_id.strip() for paper in papers})
-    wanted = [(GROUPS, code) for code in codes if code]
+    """By id the groups of these papers: their code (which 430 takes) and name, else the bare id."""
+    ids = sorted({paper.group_id for paper in papers})
+    wanted = [(GROUPS, one) for one in ids if one]
     try:
         texts = tagor.get_code_texts(wanted=wanted, language="nl") if wanted else ()
     except IntegrationError:
         texts = ()
-    words = {text.id: text.text for text in texts if text.table == GROUPS}
-    return {code: words.get(code, "") for code in codes}
+    named = {text.id: f"{text.code} ({text.text})" for text in texts}
+    return {one: named.get(one, one or "no group") for one in ids}
 
 
 def _check_letters(subject: Subject) -> Finding:

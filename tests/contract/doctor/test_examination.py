@@ -45,6 +45,9 @@ def test_an_examination_changes_nothing_at_the_office(well: PracticeOffice) -> N
     asked = {call["operation"] for call in well.calls(system="tagor")}
     assert "TagorService/GetDosInfo" in asked
     assert not asked & {
+        "Actions/SendMail",
+        "Message/Add",
+        "TagorService/ApprovePaymentPlan",
         "TagorService/GetSaldo",
         "TagorService/SavePaymentPlan",
         "Pay/Start",
@@ -148,6 +151,47 @@ def test_letters_without_end_and_papers_without_group_are_seen(well: PracticeOff
     found = by_name(examine(letter_hash=well.file().hash))
     assert found["tagor.parameter.502"].state is State.WARN
     assert found["tagor.parameter.430"].state is State.WARN
+
+
+def test_papers_nobody_should_see_are_bad_and_not_looking_is_a_warning(well: PracticeOffice) -> None:
+    assert by_name(examine())["tagor.parameter.430"].state is State.WARN
+    internal = by_name(examine(file_id=well.file("documents").file_id))["tagor.parameter.430"]
+    assert internal.state is State.BAD
+    assert "INTERN" in internal.words
+    well.set_parameter("430", "BRIEF,AKTE")
+    named = by_name(examine(file_id=well.file("documents").file_id))["tagor.parameter.430"]
+    assert named.state is State.OK
+    assert "BRIEF" in named.words
+    assert "INTERN" not in named.words
+
+
+def test_what_the_office_key_needs_is_tried_or_named(well: PracticeOffice) -> None:
+    found = by_name(examine(letter_hash=well.file().hash))
+    tried = {
+        "TagorService/PaymentInfo.office",
+        "TagorService/GetPaymentPlanCriteria.office",
+        "TagorService/GetDosInfo.office",
+        "Dossier/GetBalances",
+        "Dossier/GetPaymentPlans",
+        "Dossier/GetParties",
+        "Message/GetSenderReceiverList",
+        "Message/GetLog",
+    }
+    named = {
+        "TagorService/SavePaymentPlan.office",
+        "TagorService/ApprovePaymentPlan",
+        "TagorService/OnlinePaymentReceived",
+        "Actions/SendMail",
+        "Actions/SendSms",
+        "Message/Add",
+    }
+    states = {name: found[f"tagor.permission.{name}"].state for name in tried | named}
+    assert {name for name, state in states.items() if state is State.OK} == tried
+    assert {name for name, state in states.items() if state is State.UNKNOWN} == named
+
+
+def test_the_rules_for_plans_are_part_of_it(well: PracticeOffice) -> None:
+    assert by_name(examine())["plans.rules"].state is State.OK
 
 
 def test_an_unknown_letter_is_a_refusal(well: PracticeOffice) -> None:
