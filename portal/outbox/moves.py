@@ -115,9 +115,9 @@ def give_up(delivery: Delivery, hook: Hook | None, *, reason: str) -> bool:
     if not _move(delivery, OPEN, **_ended(State.GIVEN_UP, reason=reason)):
         return False
     logger.error("ALERT delivery %s (%s) is given up: %s", delivery.pk, delivery.kind, delivery.reason)
+    _call_safely(hook, delivery)  # a room's own rows are locked before the trail, here as everywhere
     details = _tell(delivery)
     record("delivery-given-up", actor="system", file_id=delivery.file_id, details=details)
-    _call_safely(hook, delivery)
     _wake_lane(delivery)
     return True
 

@@ -32,10 +32,12 @@ def put(
     secret: str | None = None,
     not_before: datetime | None = None,
 ) -> Delivery:
-    """Keep an intent and queue it; call it in the transaction of the change it belongs to.
+    """Keep an intent and queue it; call it in the transaction of the change it belongs to, as its last step.
 
     The same kind and key again gives the first one, unchanged. ``secret`` is sealed. ``lane``: one after the
-    other inside it; empty: no order. Raises: ValueError for a kind without handler.
+    other inside it; empty: no order. It may lock the plan of the next sweep: whoever locks the audit trail
+    after that can meet somebody who does both the other way round. Raises: ValueError for a kind without
+    handler.
     """
     handler = get_handler(kind)
     if handler is None:
@@ -79,8 +81,8 @@ def retry(delivery: Delivery, *, request: HttpRequest) -> bool:
     handler = get_handler(delivery.kind) or Handler()
     if not moves.revive(delivery, patience=handler.patience):
         return False
-    plan_sweep(timezone.now() + SWEEP_EVERY)
     _record("delivery-retried", delivery, request, reason)
+    plan_sweep(timezone.now() + SWEEP_EVERY)
     return True
 
 

@@ -7,7 +7,7 @@ from portal.access.session import Defendant
 from portal.integrations.errors import IntegrationError
 from portal.plans.delivery import order_save
 from portal.plans.models import Counter, Proposal, State
-from portal.plans.moves import close_counter, move
+from portal.plans.moves import move
 from portal.plans.selectors import find_open_counter, get_plan_facts
 from portal.plans.states import TransitionError
 
@@ -48,13 +48,15 @@ def decline_counter(proposal: Proposal, *, text: str = "") -> Proposal:
     """Say no, with or without words: the request waits for the office again. Raises: CounterOverError."""
     if _get_counter(proposal, Counter.State.DECLINED) is None:
         return Proposal.objects.get(pk=proposal.pk)
-    close_counter(proposal, Counter.State.DECLINED, answer=text[:TEXT_LIMIT])
     try:
         return move(
             proposal,
             proposal.came_from or State.REVIEW,
             act="plan-counter-declined",
             actor="defendant",
+            version=proposal.version,
+            counter_ends=Counter.State.DECLINED,
+            counter_answer=text[:TEXT_LIMIT],
             answer=text[:TEXT_LIMIT],
         )
     except TransitionError as error:
@@ -77,12 +79,17 @@ def expire_counter(counter: Counter) -> bool:
     is_open = counter.state == Counter.State.OPEN
     if not is_open or counter.expires_on >= timezone.localdate():
         return False
-    with transaction.atomic():
-        close_counter(counter.proposal, Counter.State.EXPIRED)
-        try:
-            move(counter.proposal, State.EXPIRED, act="plan-counter-expired", decided_at=timezone.now())
-        except TransitionError:
-            return False
+    try:
+        move(
+            counter.proposal,
+            State.EXPIRED,
+            act="plan-counter-expired",
+            version=counter.proposal.version,
+            counter_ends=Counter.State.EXPIRED,
+            decided_at=timezone.now(),
+        )
+    except TransitionError:
+        return False
     return True
 
 
@@ -108,13 +115,14 @@ def _is_plan_the_same(counter: Counter, defendant: Defendant) -> bool:
 
 @transaction.atomic
 def _accept(proposal: Proposal, counter: Counter, *, defendant: Defendant, visitor_ip: str) -> Proposal:
-    close_counter(proposal, Counter.State.ACCEPTED)
     details = {"months": counter.months, "monthly_cents": counter.monthly_cents}
     moved = move(
         proposal,
         State.SENDING,
         act="plan-counter-accepted",
         actor="defendant",
+        version=proposal.version,
+        counter_ends=Counter.State.ACCEPTED,
         details={**details, "ends_plan": bool(counter.plan_mark)},
         agreed=counter,
         plan_mark=counter.plan_mark,
@@ -129,10 +137,8 @@ def _accept(proposal: Proposal, counter: Counter, *, defendant: Defendant, visit
     return moved
 
 
-@transaction.atomic
 def _send_back(proposal: Proposal, counter: Counter) -> None:
     """The office must look again at what it proposed."""
-    close_counter(proposal, Counter.State.WITHDRAWN)
     to = State.HELD if proposal.came_from == State.REVIEW else proposal.came_from or State.HELD
     details = {"code": "plan-changed", "counter": counter.pk}
     try:

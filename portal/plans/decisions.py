@@ -221,9 +221,9 @@ def _approve_sent(proposal: Proposal, *, request: HttpRequest, version: int) -> 
             )
         except TransitionError as error:
             raise ChangedError("request") from error
-        order_approval(noted)
         details = {"request": noted.number}
         record("plan-approved", request=request, actor="staff", file_id=noted.file_id, details=details)
+        order_approval(noted)
     return noted
 
 

@@ -21,21 +21,23 @@ def move(
     request: HttpRequest | None = None,
     version: int | None = None,
     details: dict[str, Any] | None = None,
+    counter_ends: str = Counter.State.WITHDRAWN,
+    counter_answer: str = "",
     **changes: Any,
 ) -> Proposal:
-    """Move a request and tell the audit trail; a proposal of the office that was left open counts no more.
+    """Move a request and tell the audit trail; an open proposal of the office ends as ``counter_ends``.
 
+    Locks the request, then that proposal, then the trail: everybody in this order.
     Returns the fresh row. Raises: TransitionError.
     """
     moved = transition(proposal, to, version=version, **changes)
     if proposal.state == State.COUNTERED:
-        close_counter(proposal, Counter.State.WITHDRAWN)
+        _close_counter(proposal, counter_ends, answer=counter_answer)
     told = {"request": moved.number, "from": str(proposal.state), "to": str(to), **(details or {})}
     record(act or f"plan-{to}", request=request, actor=actor, file_id=moved.file_id, details=told)
     return moved
 
 
-def close_counter(proposal: Proposal, state: str, *, answer: str = "") -> None:
-    """End the office's open proposal, if there is one."""
+def _close_counter(proposal: Proposal, state: str, *, answer: str) -> None:
     left = Counter.objects.filter(proposal=proposal, state=Counter.State.OPEN)
     left.update(state=state, answered_at=timezone.now(), answer=answer)

@@ -82,6 +82,7 @@ def send_change(change: ChangeRequest, *, defendant: Defendant) -> ChangeRequest
         raise TooManyError(change.number)
     change.state, change.sent_at = State.WAITING, timezone.now()
     change.save(update_fields=["state", "sent_at"])
+    record("plan-change-asked", file_id=change.file_id, details=_describe(change))
     outbox.put(
         kind=ChangeHandler.kind,
         key=str(change.pk),
@@ -90,7 +91,6 @@ def send_change(change: ChangeRequest, *, defendant: Defendant) -> ChangeRequest
         office=change.office,
         file_id=change.file_id,
     )
-    record("plan-change-asked", file_id=change.file_id, details=_describe(change))
     return change
 
 
