@@ -11,6 +11,11 @@ from .schema import Schema
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
+def make_id(method: str, path: str) -> str:
+    """The id of an operation whose document gives none; it fits in one step of an address of ours."""
+    return method + path.replace("/", ":")
+
+
 class Document:
     """An OpenAPI 3.1 document (3.0 is brought to 3.1 when it is read), checked for its structure.
 
@@ -56,7 +61,7 @@ class Document:
             for method in METHODS:
                 if method in item:
                     raw = item[method]
-                    name = raw.get("operationId") or f"{method} {path}"
+                    name = raw.get("operationId") or make_id(method, path)
                     shared = tuple(item.get("parameters", ()))
                     found[name] = Operation(name, method.upper(), path, raw, shared, self.resolve)
         return found

@@ -1,6 +1,6 @@
 """Finds a document: in a file, or at an address, of which the last good copy is kept.
 
-Only JSON is read. A document in YAML must be converted first.
+Only JSON is read: OpenAPI 3.1, 3.0 and Swagger 2.0. A document in YAML must be converted first.
 """
 
 import hashlib
@@ -17,8 +17,10 @@ from urllib.parse import urlsplit
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import Engine, Limits, Request, SystemClient, Terms
 
-from .document import METHODS, Document
+from .document import METHODS, Document, make_id
+from .modern import modernise
 from .problems import DocumentError
+from .swagger import convert_swagger
 from .validation import Validator
 
 logger = logging.getLogger("portal.integrations")
@@ -57,13 +59,14 @@ def read_document(content: bytes, *, source: str) -> Document:
         raise DocumentError(source, "", "is not JSON (YAML is not read: convert it to JSON)") from None
     if not isinstance(raw, dict):
         raise DocumentError(source, "", "is not an object")
-    if "swagger" in raw:
-        raise DocumentError(source, "#/swagger", "is Swagger 2: convert it to OpenAPI 3.1")
+    if "swagger" in raw and "openapi" not in raw:
+        raw = convert_swagger(raw, source=source)
+        modernise(raw)
     version = raw.get("openapi")
     if not isinstance(version, str) or not version.startswith(("3.0", "3.1")):
         raise DocumentError(source, "#/openapi", "is not 3.0 or 3.1")
     if version.startswith("3.0"):
-        _modernise(raw)
+        modernise(raw)
     document = Document(raw, source=source)
     _check_structure(document)
     return document
@@ -168,7 +171,7 @@ def _check_operations(document: Document) -> None:
             raw = item[method]
             if not isinstance(raw, dict) or not isinstance(raw.get("responses", {}), dict):
                 raise DocumentError(document.source, f"{place}/{method}", "is not an operation")
-            name = raw.get("operationId", f"{method} {path}")
+            name = raw.get("operationId") or make_id(method, path)
             if not isinstance(name, str) or not _ID.fullmatch(name):
                 raise DocumentError(document.source, f"{place}/{method}/operationId", "is not a plain text")
             if name in seen:
@@ -191,31 +194,6 @@ def _find_references(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
             ]
         elif isinstance(value, list):
             todo += [(one, f"{pointer}/{number}") for number, one in enumerate(value)]
-
-
-def _modernise(raw: dict[str, Any]) -> None:
-    """From 3.0 to 3.1: ``nullable`` and the two ``exclusive…`` truths become JSON Schema 2020-12."""
-    todo: list[Any] = [raw]
-    while todo:
-        value = todo.pop()
-        if isinstance(value, dict):
-            _modernise_one(value)
-            todo += [one for name, one in value.items() if name not in ("example", "default", "enum")]
-        elif isinstance(value, list):
-            todo += value
-
-
-def _modernise_one(schema: dict[str, Any]) -> None:
-    if schema.get("nullable") is True:
-        if isinstance(schema.get("type"), str):
-            schema["type"] = [schema["type"], "null"]
-        if isinstance(schema.get("enum"), list) and None not in schema["enum"]:
-            schema["enum"] = [*schema["enum"], None]
-        if "$ref" in schema:
-            schema["anyOf"] = [{"$ref": schema.pop("$ref")}, {"type": "null"}]
-    for word, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-        if isinstance(schema.get(word), bool) and schema.pop(word) and limit in schema:
-            schema[word] = schema.pop(limit)
 
 
 def find_token_url(document: Document, flow: str) -> str:

@@ -12,6 +12,9 @@ Paging = Literal["", "numbers", "links", "skip"]
 """How a list goes on. numbers: ``page`` and ``per_page``. links: ``perPage`` and links in the answer. skip:
 ``$skip`` and ``$top``. Empty: all at once, or no list."""
 
+# The last is no word of OpenAPI: Swagger 2.0 has lists with tabs, OpenAPI 3 has not.
+SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -32,15 +35,24 @@ class Parameter:
             self.raw.get("explode", self.raw.get("style", "form") == "form" and self.where == "query")
         )
 
+    @property
+    def separator(self) -> str:
+        """What stands between the values of a list that is sent as one."""
+        return SEPARATORS.get(str(self.raw.get("style", "")), ",")
+
 
 @dataclass(frozen=True)
 class Media:
-    """A body in one media type. ``schema`` is None where the document shows none."""
+    """A body in one media type. ``schema`` is None where the document shows none.
+
+    ``encoding``: how the fields of a form are sent, where the document says so.
+    """
 
     media_type: str
     schema: Schema | None
     example: Any = field(default=None, repr=False)
     is_required: bool = True
+    encoding: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def is_json(self) -> bool:
@@ -209,7 +221,7 @@ class Operation:
                 if "schema" in said
                 else None
             )
-            found[kind] = Media(kind, schema, self._read_example(said), is_required)
+            found[kind] = Media(kind, schema, self._read_example(said), is_required, said.get("encoding", {}))
         return found
 
     def _read_example(self, said: Mapping[str, Any]) -> Any:

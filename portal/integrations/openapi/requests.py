@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from portal.integrations.http import Request
 
 from .dialect import Dialect
-from .operation import In, Media, Operation, Parameter
+from .operation import SEPARATORS, In, Media, Operation, Parameter
 from .problems import InvalidRequest, Problem
 from .validation import Validator
 from .wire import build_multipart, dump_json, encode
@@ -121,7 +121,7 @@ class RequestBuilder:
             typed = _type_text(schema.types, values[0])
         problems += self._validator.list_problems(schema, typed, where=where, at=at)
         texts = [_to_text(one) for one in (typed if isinstance(typed, list) else [typed])]
-        return texts if parameter.is_exploded else [",".join(texts)]
+        return texts if parameter.is_exploded else [parameter.separator.join(texts)]
 
     # Body --------------------------------------------------------------------------------------------
 
@@ -191,10 +191,33 @@ def _is_form(media: Media) -> bool:
 def _dump(media: Media, value: Any, asked: Asked) -> tuple[bytes, str]:
     if media.media_type.startswith("multipart/"):
         files = {name: (one.name, one.content, one.media_type) for name, one in asked.files.items()}
-        return build_multipart(value, files)
+        return build_multipart(_write_lists(media, value), files)
     if media.media_type == "application/x-www-form-urlencoded":
-        return urlencode({name: _to_text(one) for name, one in value.items()}).encode(), media.media_type
+        return urlencode(_list_pairs(_write_lists(media, value))).encode(), media.media_type
     return dump_json(value), media.media_type if media.is_json else "application/json"
+
+
+def _write_lists(media: Media, value: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a form, lists as texts: one for each value, unless the document joins them."""
+    found = dict(value)
+    for name, one in value.items():
+        if isinstance(one, list) and not any(isinstance(part, dict | list) for part in one):
+            said = media.encoding.get(name, {})
+            found[name] = [_to_text(part) for part in one]
+            if not said.get("explode", said.get("style", "form") == "form"):
+                found[name] = SEPARATORS.get(str(said.get("style", "")), ",").join(found[name])
+    return found
+
+
+def _list_pairs(value: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Each value of a list with the name again; an object as JSON."""
+    pairs = [
+        (name, part) for name, one in value.items() for part in (one if isinstance(one, list) else [one])
+    ]
+    return [
+        (name, dump_json(one).decode() if isinstance(one, dict | list) else _to_text(one))
+        for name, one in pairs
+    ]
 
 
 def _fill(template: str, values: Mapping[str, list[str]], problems: list[Problem]) -> str:

@@ -88,7 +88,16 @@ def _write(value: Any) -> Iterator[str]:
 def build_multipart(
     fields: Mapping[str, Any], files: Mapping[str, tuple[str, bytes, str]]
 ) -> tuple[bytes, str]:
-    """The body and its media type. ``files``: name of the field to file name, content, media type."""
-    texts = {name: one if isinstance(one, str) else dump_json(one).decode() for name, one in fields.items()}
+    """The body and its media type. ``files``: name of the field to file name, content, media type.
+
+    A list of texts is one part for each.
+    """
+    texts = {name: one if _is_text(one) else dump_json(one).decode() for name, one in fields.items()}
     built = httpx.Request("POST", "http://form.invalid", data=texts, files=dict(files))
     return built.read(), built.headers["Content-Type"]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
+    )

@@ -8,8 +8,14 @@ from typing import Any
 
 import pytest
 
-from portal.integrations.openapi import DocumentError, check_document, load_document, read_document
-from tests.unit.integrations.openapi.library import RAW, make_document, make_raw
+from portal.integrations.openapi import (
+    DocumentError,
+    InvalidRequest,
+    check_document,
+    load_document,
+    read_document,
+)
+from tests.unit.integrations.openapi.library import RAW, library, make_document, make_raw, says
 from tests.unit.integrations.socket_server import Peer, free_address, serving
 
 CATALOG = Path("portal/integrations/catalog")
@@ -56,17 +62,52 @@ def test_record_of_a_read_call_that_documents_a_receipt_is_the_row_of_its_list()
     assert found.name == "Book"
 
 
-def test_nullable_of_3_0_becomes_null() -> None:
+def _as_3_0() -> dict[str, Any]:
     raw = make_raw()
     raw["openapi"] = "3.0.3"
     book = raw["components"]["schemas"]["Book"]["properties"]
     book["title"]["nullable"] = True
-    book["price"] |= {"exclusiveMinimum": True}
-    document = make_document(raw)
+    book["shelf"]["nullable"] = True
+    book["sequel"]["nullable"] = True
+    book["price"] |= {"exclusiveMinimum": True, "maximum": 9, "exclusiveMaximum": False}
+    book["default"] = {"type": "integer", "nullable": True, "maximum": 5, "exclusiveMaximum": True}
+    book["example"] = {"allOf": [{"$ref": "#/components/schemas/Book"}], "nullable": True}
+    failed = {"type": "string", "nullable": True}
+    raw["paths"]["/open"]["get"]["responses"]["default"] = {"content": {"text/plain": {"schema": failed}}}
+    return raw
+
+
+def test_schemas_of_3_0_become_those_of_3_1() -> None:
+    document = make_document(_as_3_0())
     check_document(document)
     properties = document.schemas["Book"].properties
-    assert properties["title"].is_nullable
-    assert properties["price"].get("exclusiveMinimum") == 0
+    nullable = {name for name, one in properties.items() if one.is_nullable}
+    assert nullable == {"title", "shelf", "sequel", "default", "example", "note"}
+    assert properties["shelf"].raw["enum"] == ["A", "B", None]
+    assert [properties["price"].get(word) for word in ("minimum", "exclusiveMinimum")] == [None, 0]
+    assert [properties["price"].get(word) for word in ("maximum", "exclusiveMaximum")] == [9, None]
+    assert properties["default"].get("exclusiveMaximum") == 5
+    failed = document.get_operation("get_open").answers["default"]
+    assert failed is not None
+    assert failed.schema is not None
+    assert failed.schema.is_nullable
+
+
+def test_body_of_3_0_may_hold_null_where_it_says_so() -> None:
+    document = make_document(_as_3_0())
+    body = {"title": None, "shelf": None, "sequel": None, "default": None, "example": None}
+    with library(says({"id": "1"}), document=document) as (client, server):
+        client.call("create_book", body=body)
+        for wrong in ({"price": None}, {"price": 0}, {"default": 5}):
+            with pytest.raises(InvalidRequest):
+                client.check("create_book", body={"title": "x", **wrong})
+    assert len(server.received) == 1
+
+
+def test_operation_without_id_gets_one_that_fits_in_an_address() -> None:
+    raw = make_raw()
+    del raw["paths"]["/books/{id}"]["get"]["operationId"]
+    assert "get:books:{id}" in make_document(raw).operations
 
 
 def _without_paths(raw: dict[str, Any]) -> None:
@@ -93,8 +134,8 @@ def _with_nameless_parameter(raw: dict[str, Any]) -> None:
     raw["paths"]["/logs"]["get"]["parameters"] = [{"in": "query"}]
 
 
-def _as_swagger(raw: dict[str, Any]) -> None:
-    raw["swagger"] = "2.0"
+def _of_another_version(raw: dict[str, Any]) -> None:
+    raw["openapi"] = "2.0"
 
 
 def _with_line_break_in_id(raw: dict[str, Any]) -> None:
@@ -110,7 +151,7 @@ def _with_line_break_in_id(raw: dict[str, Any]) -> None:
         (_with_same_id, "library.json at #/paths/~1open/get: has the id of GET /books/{id}"),
         (_with_list_for_operation, "library.json at #/paths/~1open/get: is not an operation"),
         (_with_nameless_parameter, "library.json at #/paths/~1logs/get: is not built as OpenAPI wants"),
-        (_as_swagger, "library.json at #/swagger: is Swagger 2"),
+        (_of_another_version, "library.json at #/openapi: is not 3.0 or 3.1"),
         (_with_line_break_in_id, "library.json at #/paths/~1open/get/operationId: is not a plain text"),
     ],
 )
@@ -129,6 +170,13 @@ def test_schema_that_is_none_is_found_by_the_check() -> None:
     with pytest.raises(DocumentError) as caught:
         check_document(make_document(raw))
     assert "is not a schema" in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"openapi: 3.1.0\npaths: {}", b"swagger: '2.0'", b"\xff{}"])
+def test_yaml_is_refused_with_what_to_do(content: bytes) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read_document(content, source="swagger.yaml")
+    assert str(caught.value) == "swagger.yaml: is not JSON (YAML is not read: convert it to JSON)"
 
 
 @pytest.mark.parametrize("content", [b"openapi: 3.1.0", b"[]", b"\xff", b"{}", b"[" * 100_000])
