@@ -8,7 +8,7 @@ from starlette.requests import Request
 from portal.sandbox.crm.catalogue import Match
 from portal.sandbox.crm.refusals import Refusal
 
-HIDDEN = frozenset({"token", "access_token", "refresh_token", "client_secret", "code", "password"})
+HIDDEN = frozenset({"token", "access_token", "refresh_token", "client_secret", "code", "password", "secret"})
 
 
 def read_body(http: Request, raw: bytes) -> tuple[str, Any]:
