@@ -56,7 +56,6 @@ def decline_counter(proposal: Proposal, *, text: str = "") -> Proposal:
             actor="defendant",
             version=proposal.version,
             counter_ends=Counter.State.DECLINED,
-            counter_answer=text[:TEXT_LIMIT],
             answer=text[:TEXT_LIMIT],
         )
     except TransitionError as error:

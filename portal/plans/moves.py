@@ -22,7 +22,6 @@ def move(
     version: int | None = None,
     details: dict[str, Any] | None = None,
     counter_ends: str = Counter.State.WITHDRAWN,
-    counter_answer: str = "",
     **changes: Any,
 ) -> Proposal:
     """Move a request and tell the audit trail; an open proposal of the office ends as ``counter_ends``.
@@ -32,7 +31,8 @@ def move(
     """
     moved = transition(proposal, to, version=version, **changes)
     if proposal.state == State.COUNTERED:
-        _close_counter(proposal, counter_ends, answer=counter_answer)
+        words = changes.get("answer", "") if counter_ends == Counter.State.DECLINED else ""
+        _close_counter(proposal, counter_ends, answer=words)
     told = {"request": moved.number, "from": str(proposal.state), "to": str(to), **(details or {})}
     record(act or f"plan-{to}", request=request, actor=actor, file_id=moved.file_id, details=told)
     return moved
