@@ -57,8 +57,12 @@ def claim(delivery: Delivery, handler: Handler, now: datetime) -> bool:
 
 
 def keep_before(delivery: Delivery, before: dict[str, Any], now: datetime) -> bool:
-    """Keep what the handler read, and live on. False: another worker took this one for dead."""
-    return _move(delivery, (State.SENDING,), before=before, not_before=now + SENDING_LIFE)
+    """Keep what the handler read, and live on. False: another worker took this one for dead.
+
+    Sending begins now: reading may have taken its time, and an effect must have all of its own to show.
+    """
+    fields = {"before": before, "not_before": now + SENDING_LIFE, "claimed_at": now}
+    return _move(delivery, (State.SENDING,), **fields)
 
 
 @transaction.atomic

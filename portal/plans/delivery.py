@@ -19,18 +19,19 @@ from portal import registry
 from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected
 from portal.integrations.tagor.values import Credential
 from portal.outbox import services as outbox
+from portal.outbox.forms import DropReason
 from portal.outbox.handlers import Found, GiveUp, Handler, open_secret
 from portal.outbox.models import OPEN as UNENDED
 from portal.outbox.models import Delivery
 from portal.plans import fates
-from portal.plans.findings import find_plan
+from portal.plans.findings import differs, find_plan
 from portal.plans.models import Proposal
 from portal.plans.selectors import UNNAMED_PLAN, PlanFacts, read_plan_facts
 from portal.plans.sentences import DELIVERY_REASONS
 
 SAVE, APPROVE = "plans.save", "plans.approve"
 KEY_REFUSALS = {"hash-unknown", "hash-expired", "pin-refused"}
-SETTLE = timedelta(seconds=60)
+SETTLE = timedelta(minutes=5)
 """A plan not seen this long after sending was not saved."""
 
 logger = logging.getLogger(__name__)
@@ -115,12 +116,17 @@ class SavePlanHandler(PlanHandler):
         return {**told, **_read_back(proposal, delivery)}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Another plan than before means that ours was saved. Raises: IntegrationError."""
+        """A plan that was not there before is ours, unless it is plainly another: somebody made that one.
+
+        Raises: IntegrationError.
+        """
         proposal = _get(delivery)
         facts = _read(proposal, delivery)
         if facts.mark == delivery.before.get("mark", proposal.plan_mark):
             return "absent"
         found = find_plan(proposal.file_id, facts)
+        if differs(proposal, found):
+            return "unclear"
         fates.keep_found(
             proposal,
             mark=facts.mark,
@@ -143,6 +149,13 @@ class SavePlanHandler(PlanHandler):
     def on_given_up(self, delivery: Delivery) -> None:
         """Nothing was saved, or nobody can tell."""
         fates.take_unsaved(_get(delivery), delivery.reason)
+
+    def on_dropped(self, delivery: Delivery) -> None:
+        """Staff know that it arrived, or did it by hand; else it is never sent."""
+        if delivery.reason not in {DropReason.ARRIVED, DropReason.BY_HAND}:
+            self.on_given_up(delivery)
+        else:
+            fates.take_as_told(_get(delivery), delivery.reason)
 
 
 class ApprovePlanHandler(PlanHandler):

@@ -19,6 +19,9 @@ BACK_TO_PEOPLE = {
 REFUSALS = frozenset({"plan-too-low", "plan-too-long", "plan-bad-date", "plan-not-allowed", "not-in-file"})
 """Tagor's own refusals, told to the person who asked; any other one is for the office."""
 
+LARGEST = 2_147_483_647
+"""What fits the column of a small number; a plan of more cents a month there is not."""
+
 
 def begin_sending(proposal: Proposal) -> bool:
     """A worker has claimed it. False when the request has ended, and must not be sent."""
@@ -51,8 +54,8 @@ def keep_found(
     note(
         Proposal.objects.get(pk=proposal.pk),
         saved_mark=mark[:60],
-        accepted_months=months or None,
-        accepted_cents=monthly_cents or None,
+        accepted_months=_believe(months),
+        accepted_cents=_believe(monthly_cents),
         was_running=is_running,
     )
 
@@ -65,8 +68,8 @@ def take_saved(proposal: Proposal, result: dict[str, Any]) -> Proposal | None:
     if proposal.state not in ON_ITS_WAY:
         return None
     changes: dict[str, Any] = {
-        "accepted_months": result.get("months") or proposal.accepted_months,
-        "accepted_cents": result.get("monthly_cents") or proposal.accepted_cents,
+        "accepted_months": _believe(result.get("months")) or proposal.accepted_months,
+        "accepted_cents": _believe(result.get("monthly_cents")) or proposal.accepted_cents,
     }
     mark = str(result.get("mark") or proposal.saved_mark)[:60]
     details = {**changes, "ends_plan": bool(proposal.plan_mark)}
@@ -89,6 +92,21 @@ def take_unsaved(proposal: Proposal, reason: str) -> None:
     move(proposal, to, details={"code": reason}, refusal_code=reason[:40])
 
 
+def take_as_told(proposal: Proposal, reason: str) -> None:
+    """Staff say that it is in Tagor, for what was asked: the request waits for the office's answer.
+
+    One that failed stays so beside a newer request of the file.
+    """
+    is_failed = proposal.state == State.FAILED and not _has_successor(proposal)
+    if proposal.state not in ON_ITS_WAY and not is_failed:
+        return
+    wanted = proposal.wanted
+    told: dict[str, Any] = {"accepted_months": wanted.months, "accepted_cents": wanted.monthly_cents}
+    details = {**told, "by": "staff", "code": reason}
+    now = timezone.now()
+    move(proposal, State.SENT, details=details, sent_at=now, refusal_code="", wants_approval=False, **told)
+
+
 def take_approved(proposal: Proposal, result: dict[str, Any]) -> None:
     """The office approved it in Tagor."""
     if proposal.state == State.SENT:
@@ -100,6 +118,11 @@ def take_unapproved(proposal: Proposal, reason: str) -> None:
     """It could not be approved: it stays where it is, for a person to look at."""
     if proposal.state == State.SENT:
         note(proposal, wants_approval=False, refusal_code=reason[:40])
+
+
+def _believe(number: int | None) -> int | None:
+    """A number of months or cents as Tagor told it; None for what makes no sense."""
+    return number if number is not None and 0 < number <= LARGEST else None
 
 
 def _has_successor(proposal: Proposal) -> bool:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from portal import registry
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values import PlanPart
+from portal.plans.models import Proposal
 from portal.plans.selectors import UNNAMED_PLAN, PlanFacts
+
+EURO = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,21 @@ def find_plan(file_id: str, facts: PlanFacts) -> FoundPlan:
         monthly_cents=listed or facts.running.monthly_cents or None,
         is_listed=listed is not None,
     )
+
+
+def differs(proposal: Proposal, found: FoundPlan) -> bool:
+    """Whether a plan in the file can hardly be what was asked; what cannot be read is no difference.
+
+    Tagor may round: a sum within a euro, or a month more or less, is the same.
+    """
+    wanted = proposal.wanted
+    if wanted.kind == Proposal.Kind.AMOUNT:
+        return found.is_listed and not _is_near(found.monthly_cents, wanted.monthly_cents, EURO)
+    return not _is_near(found.months, wanted.months, 1)
+
+
+def _is_near(read: int | None, asked: int, slack: int) -> bool:
+    return read is None or abs(read - asked) <= slack
 
 
 def _list_parts(file_id: str, mark: str) -> tuple[PlanPart, ...]:

@@ -45,8 +45,8 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     State.SENT: frozenset({State.ACCEPTED, State.COUNTERED, State.ASKED, State.DECLINED, State.SUPERSEDED}),
     State.COUNTERED: BACK_TO_OFFICE | {State.SENDING, State.EXPIRED},
     State.ASKED: BACK_TO_OFFICE | {State.COUNTERED},
-    # Staff may order another try.
-    State.FAILED: frozenset({State.SENDING}),
+    # Staff may order another try, or say that it arrived after all.
+    State.FAILED: frozenset({State.SENDING, State.SENT}),
     State.ACCEPTED: frozenset(),
     State.DECLINED: frozenset(),
     State.REFUSED: frozenset(),

@@ -2,8 +2,10 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from portal.audit.models import Event
 from portal.integrations.errors import (
@@ -16,8 +18,9 @@ from portal.integrations.errors import (
     UnexpectedResponse,
 )
 from portal.outbox.handlers import GiveUp, Handler, Postpone, unregister
-from portal.outbox.models import State
+from portal.outbox.models import Delivery, State
 from portal.outbox.pauses import SENDING_LIFE, UNCLEAR_LIFE
+from portal.outbox.sender import handle
 from tests.unit.outbox.conftest import KIND, Letters, Put, look, run
 
 SOON, SETTLED = timedelta(minutes=1), timedelta(minutes=11)
@@ -321,3 +324,25 @@ def test_handler_without_words_of_its_own_does_nothing_else() -> None:
         handler.deliver(None)  # type: ignore[arg-type]
     with pytest.raises(NotImplementedError):
         handler.find_out(None)  # type: ignore[arg-type]
+
+
+def test_time_to_settle_begins_with_the_sending_and_not_with_the_reading_before(
+    put: Put, letters: Letters
+) -> None:
+    """A slow look before sending takes nothing off the time an effect has to show."""
+    delivery, begin = put(), timezone.now()
+    now = [begin]
+
+    def read_slowly(_delivery: Delivery) -> dict[str, Any]:
+        now[0] = begin + timedelta(minutes=1, seconds=30)
+        return {}
+
+    letters.prepare = read_slowly  # type: ignore[method-assign]
+    letters.plan = [OutcomeUnknown("x")]
+    handle(delivery.pk, clock=lambda: now[0])
+    now[0] = begin + timedelta(minutes=10, seconds=30)
+    handle(delivery.pk, clock=lambda: now[0])
+    assert look(delivery) == (State.DOUBTFUL, "no-answer")
+    now[0] = begin + timedelta(minutes=12)
+    handle(delivery.pk, clock=lambda: now[0])
+    assert look(delivery)[0] == State.WAITING
