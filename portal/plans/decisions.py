@@ -5,7 +5,8 @@ permissions ``plans.decide_proposal``, and ``plans.release_proposal`` to replace
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from django.utils import timezone
 from portal.audit.services import record
 from portal.plans.delivery import cancel_deliveries, is_plan_of, order_approval, order_save
 from portal.plans.models import Counter, Proposal, State
+from portal.plans.models.rule import LONGEST_TERM
 from portal.plans.moves import move
 from portal.plans.schedule import LAST_DAY_OF_MONTH, get_monthly_cents, get_months
 from portal.plans.selectors import read_plan_facts
@@ -21,6 +23,8 @@ from portal.plans.states import TransitionError, note
 from portal.plans.tasks import plan_expiry
 
 TEXT_LIMIT = 1000
+LATEST_FIRST_DAY = timedelta(days=366)
+"""How far ahead the office may put the first part."""
 
 
 class ChangedError(Exception):
@@ -169,20 +173,23 @@ def _check_first_day(proposal: Proposal) -> None:
 
 
 def _check_days(first_on: date, expires_on: date) -> None:
-    if first_on.day > LAST_DAY_OF_MONTH:
+    today = timezone.localdate()
+    if first_on.day > LAST_DAY_OF_MONTH or first_on > today + LATEST_FIRST_DAY:
         raise InvalidCounterError("first-day")
-    if not timezone.localdate() <= expires_on < first_on:
+    if not today <= expires_on < first_on:
         raise InvalidCounterError("last-day")
 
 
 def _get_size(proposal: Proposal, months: int | None, monthly_cents: int | None) -> _Size:
     """Months and sum from the one of the two that was given."""
-    balance = proposal.balance_cents
+    balance, size = proposal.balance_cents, None
     if monthly_cents is not None and months is None and 0 < monthly_cents <= balance:
-        return _Size("amount", get_months(balance, monthly_cents), monthly_cents)
+        size = _Size("amount", get_months(balance, monthly_cents), monthly_cents)
     if months is not None and monthly_cents is None and months > 0:
-        return _Size("months", months, get_monthly_cents(balance, months))
-    raise InvalidCounterError("size")
+        size = _Size("months", months, get_monthly_cents(balance, months))
+    if size is None or size.months > LONGEST_TERM:
+        raise InvalidCounterError("size")
+    return size
 
 
 @transaction.atomic
@@ -241,7 +248,7 @@ def _move(
     version: int,
     act: str,
     told: dict[str, object] | None = None,
-    **changes: object,
+    **changes: Any,
 ) -> Proposal:
     """One step by staff. Raises: ChangedError when somebody was first."""
     try:

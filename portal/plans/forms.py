@@ -74,7 +74,7 @@ class PlanForm(forms.Form):
     @property
     def longest_months(self) -> int:
         """The longest term; without a limit of the office, one that can still be shown whole."""
-        return self.terms.longest_months or MOST_PAYMENTS
+        return min(self.terms.longest_months or MOST_PAYMENTS, MOST_PAYMENTS)
 
     @property
     def is_none(self) -> bool:
@@ -145,6 +145,8 @@ def pick_distinct(terms: Terms) -> tuple[PlanOffer, ...]:
     for offer in terms.offers:
         months = min(offer.months, get_months(terms.balance_cents, offer.monthly_cents))
         cents = min(offer.monthly_cents, terms.balance_cents)
+        if months > MOST_PAYMENTS:
+            continue
         distinct.setdefault(months, PlanOffer(months=months, monthly_cents=cents))
     return tuple(distinct.values())
 

@@ -63,7 +63,7 @@ def present_balance(cents: int) -> str:
 
 def present_choices(form: PlanForm) -> ChoiceView:
     """The limits of a request, said beside the fields."""
-    longest = form.terms.longest_months
+    longest = form.longest_months if form.terms.longest_months else 0
     return ChoiceView(
         lines={f"{OFFER}-{offer.months}": formats.months(offer.months) for offer in form.offers},
         amount_hint=_("At least %(amount)s. We work out how many months that takes.")

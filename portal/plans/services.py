@@ -21,7 +21,7 @@ from portal.plans.models import OPEN, Proposal, State
 from portal.plans.moves import move
 from portal.plans.receipts import issue_asked_receipt
 from portal.plans.rules import find_rule
-from portal.plans.selectors import Situation, find_open
+from portal.plans.selectors import PlanFacts, find_open
 from portal.plans.states import ON_ITS_WAY, TransitionError
 from portal.plans.verdict import Facts, Verdict, judge
 from portal.plans.weighing import weigh
@@ -142,11 +142,9 @@ def undo_proposal(proposal: Proposal, *, now: datetime | None = None) -> Proposa
         raise TooLateError(proposal.number) from error
 
 
-def notice_answer(proposal: Proposal, situation: Situation) -> Proposal:
+def notice_answer(proposal: Proposal, facts: PlanFacts) -> Proposal:
     """A sent request whose plan now runs was accepted by the office in Tagor itself."""
-    if proposal.state != State.SENT or situation.is_away or not situation.facts.running.active:
-        return proposal
-    if not is_plan_of(proposal, situation.facts):
+    if proposal.state != State.SENT or not facts.running.active or not is_plan_of(proposal, facts):
         return proposal
     try:
         return move(proposal, State.ACCEPTED, decided_at=timezone.now(), details={"by": "tagor"})
@@ -160,8 +158,10 @@ def _make_way(proposal: Proposal, *, supersede: bool) -> Proposal | None:
     Its delivery first, then the rows: the order in which the worker locks. Raises: AlreadyAskedError.
     """
     other = find_open(proposal.office, proposal.file_id)
-    if other is not None and not (supersede and other.state != State.UNKNOWN and cancel_deliveries(other)):
-        raise AlreadyAskedError(other, can_supersede=False)
+    if other is not None:
+        may_end = supersede and other.party_id == proposal.party_id and other.state != State.UNKNOWN
+        if not (may_end and cancel_deliveries(other)):
+            raise AlreadyAskedError(other, can_supersede=False)
     of_file = Proposal.objects.filter(office=proposal.office_id, file_id=proposal.file_id)
     list(of_file.select_for_update().order_by("pk").values_list("pk"))
     if other is None:

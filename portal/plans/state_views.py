@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.access.decorators import defendant_required
 from portal.access.session import Defendant, check_file_mark
 from portal.dossier.decorators import for_eyes
+from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError
 from portal.plans import selectors, services
 from portal.plans.answers import expire_counter
@@ -27,7 +29,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     proposal = get_proposal_or_404(defendant, token)
     if proposal.state == State.DRAFT:
         return see_other("plans:check", token=token)
-    return _show(request, _bring_up_to_date(request, defendant, proposal))
+    return _show(request, _bring_up_to_date(defendant, proposal))
 
 
 @require_POST
@@ -66,7 +68,7 @@ def _show(
     return response
 
 
-def _bring_up_to_date(request: HttpRequest, defendant: Defendant, proposal: Proposal) -> Proposal:
+def _bring_up_to_date(defendant: Defendant, proposal: Proposal) -> Proposal:
     """What the calendar or the office changed without telling us."""
     if proposal.state == State.COUNTERED:
         counter = selectors.find_open_counter(proposal)
@@ -75,6 +77,9 @@ def _bring_up_to_date(request: HttpRequest, defendant: Defendant, proposal: Prop
     if proposal.state != State.SENT:
         return proposal
     try:
-        return services.notice_answer(proposal, selectors.get_situation(request, defendant))
+        # Not the whole situation: that asks the balance, which writes in the file; this page renews itself.
+        with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
+            facts = selectors.get_plan_facts(defendant)
+        return services.notice_answer(proposal, facts)
     except IntegrationError:
         return proposal

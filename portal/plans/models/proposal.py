@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.office.models import Office
-from portal.plans.schedule import Schedule, make_schedule
+from portal.plans.schedule import LONGEST_SHOWN, Schedule, get_months, make_schedule
 from portal.web.bank_days import get_country
 
 if TYPE_CHECKING:
@@ -206,9 +206,9 @@ class Proposal(models.Model):
         )
 
     def get_accepted_schedule(self) -> Schedule | None:
-        """The parts as the office's system took them, or None when it did not tell."""
+        """The parts as the office's system took them, or None when it told nothing that can be shown."""
         months, cents = self.accepted_months, self.accepted_cents
-        if not months or not cents:
+        if not months or not cents or min(months, get_months(self.balance_cents, cents)) > LONGEST_SHOWN:
             return None
         return self.make_schedule(monthly_cents=cents, months=months, first_on=self.wanted.first_on)
 

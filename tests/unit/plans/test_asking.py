@@ -222,9 +222,9 @@ def test_the_office_may_accept_in_tagor_itself(
 ) -> None:
     sent = work(ask())
     situation = look(defendant, sent.balance_cents)
-    assert services.notice_answer(sent, situation).state == State.SENT
+    assert services.notice_answer(sent, situation.facts).state == State.SENT
     practice.accept_plan()
-    assert services.notice_answer(sent, look(defendant, sent.balance_cents)).state == State.ACCEPTED
+    assert services.notice_answer(sent, look(defendant, sent.balance_cents).facts).state == State.ACCEPTED
 
 
 def test_another_plan_that_runs_is_no_answer(
@@ -232,7 +232,7 @@ def test_another_plan_that_runs_is_no_answer(
 ) -> None:
     sent = work(ask())
     start_plan(practice, defendant)
-    assert services.notice_answer(sent, look(defendant, sent.balance_cents)).state == State.SENT
+    assert services.notice_answer(sent, look(defendant, sent.balance_cents).facts).state == State.SENT
 
 
 def test_what_is_open_and_what_is_past(ask: Draft, defendant: Defendant, draft: Draft) -> None:

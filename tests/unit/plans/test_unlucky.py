@@ -1,0 +1,164 @@
+"""Two tabs, two people, two parties and an office’s system that says odd things: nobody is harmed."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal.access.session import Defendant
+from portal.integrations.tagor.values import PlanCriteria, PlanOffer
+from portal.office.models import Office
+from portal.outbox.forms import DropReason
+from portal.outbox.models import Delivery
+from portal.outbox.services import drop
+from portal.plans import decisions, services
+from portal.plans.decisions import InvalidCounterError
+from portal.plans.forms import PlanForm
+from portal.plans.models import Counter, PlanRule, Proposal, State
+from portal.plans.presenters_state import present_state
+from portal.plans.rules import make_terms
+from portal.plans.selectors import get_plan_facts
+from tests.practice import PracticeOffice
+from tests.unit.plans.conftest import SAVE, Draft, Work, get_first_day, start_plan
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
+Counters = Callable[..., Counter]
+
+
+@pytest.fixture
+def review(ask: Draft, office: Office) -> Proposal:
+    PlanRule.objects.create(office=office, longest_months=3)
+    return ask(6)
+
+
+@pytest.fixture
+def counter(staff: HttpRequest) -> Counters:
+    def make(proposal: Proposal, **rest: Any) -> Counter:
+        fresh = Proposal.objects.get(pk=proposal.pk)
+        size = rest if rest.keys() & {"months", "monthly_cents"} else {"months": 3, **rest}
+        days = {"first_on": get_first_day(), "expires_on": get_first_day() - timedelta(days=2)}
+        return decisions.counter_proposal(fresh, request=staff, version=fresh.version, **{**days, **size})
+
+    return make
+
+
+def test_nobody_replaces_the_request_of_another_party(ask: Draft, draft: Draft, defendant: Defendant) -> None:
+    theirs = ask()
+    Proposal.objects.filter(pk=theirs.pk).update(party_id="9000000000000000099")
+    mine = draft(5)
+    with pytest.raises(services.AlreadyAskedError):
+        services.submit_proposal(mine, defendant=defendant, supersede=True)
+    assert Proposal.objects.get(pk=theirs.pk).state == State.UNDO
+
+
+def test_a_yes_counts_for_the_proposal_that_was_shown(
+    review: Proposal, counter: Counters, defendant: Defendant, practice: PracticeOffice
+) -> None:
+    counter(review, months=3)
+    seen = Proposal.objects.get(pk=review.pk)
+    services.decline_counter(Proposal.objects.get(pk=review.pk))
+    counter(review, months=2)
+    with pytest.raises(services.CounterOverError):
+        services.accept_counter(seen, defendant=defendant)
+    with pytest.raises(services.CounterOverError):
+        services.decline_counter(seen)
+    assert Counter.objects.filter(state="open").get().months == 2
+    assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"months": 241},
+        {"months": 10**6},
+        {"monthly_cents": 1},
+        {"months": 3, "first_on": date(9999, 12, 1)},
+        {"months": 3, "first_on": timezone.now().date() + timedelta(days=500)},
+    ],
+)
+def test_the_office_proposes_nothing_that_cannot_be_shown(
+    review: Proposal, counter: Counters, wrong: dict[str, Any]
+) -> None:
+    if "first_on" in wrong:
+        wrong["first_on"] = wrong["first_on"].replace(day=1)
+    with pytest.raises(InvalidCounterError):
+        counter(review, **wrong)
+    assert not Counter.objects.exists()
+
+
+@pytest.mark.parametrize(("months", "cents"), [(10**6, 1), (100_000, 10), (2_000_000_000, 1)])
+def test_a_plan_of_a_million_months_is_not_shown(ask: Draft, work: Work, months: int, cents: int) -> None:
+    sent = work(ask())
+    Proposal.objects.update(accepted_months=months, accepted_cents=cents)
+    sent.refresh_from_db()
+    page = present_state(sent, now=timezone.now())
+    assert len(page.plan.schedule.rows) == 6
+
+
+def test_an_offer_of_a_million_months_is_not_offered(office: Office) -> None:
+    odd = PlanCriteria((PlanOffer(10**6, 1), PlanOffer(6, 20576)), 10**6, 0, None)
+    terms = make_terms(None, balance_cents=123456, criteria=odd, office=office)
+    form = PlanForm({"choice": "amount", "amount": "0,01"}, terms=terms)
+    assert [offer.months for offer in form.offers] == [6]
+    assert not form.is_valid()
+    assert form.longest_months == 240
+
+
+def test_a_plan_made_by_the_office_is_not_taken_for_the_one_that_was_lost(
+    ask: Draft, work: Work, practice: PracticeOffice, defendant: Defendant
+) -> None:
+    """The request never arrived, and at that very moment a clerk makes another plan in Tagor."""
+    asked = ask(6)
+    practice.fault("tagor", "garbage", operation=SAVE, times=1)
+    assert work(asked).state == State.UNKNOWN
+    start_plan(practice, defendant)
+    for minutes in (12, 14, 20, 40):
+        assert work(asked, minutes=minutes).state == State.UNKNOWN
+    failed = work(asked, hours=3)
+    assert (failed.state, failed.refusal_code) == (State.FAILED, "unclear")
+    assert practice.state("nl-woman")["plans"][-1]["active"]
+    assert practice.calls(SAVE) == []
+
+
+@pytest.mark.parametrize("reason", [DropReason.ARRIVED, DropReason.BY_HAND])
+@pytest.mark.parametrize("hours", [0.3, 3])
+def test_what_staff_know_to_have_arrived_is_told_as_sent(
+    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice, reason: str, hours: float
+) -> None:
+    asked = ask(6)
+    practice.fault("tagor", "drop", operation=SAVE, times=1)
+    work(asked)
+    practice.fault("tagor", "garbage", operation="TagorService/GetPaymentPlanCriteria")
+    Delivery.objects.update(give_up_at=timezone.now())
+    work(asked, hours=hours)
+    work(asked, days=9 if hours > 1 else 0.02)
+    assert Proposal.objects.get(pk=asked.pk).state == (State.FAILED if hours > 1 else State.UNKNOWN)
+    assert drop(Delivery.objects.get(), reason=reason, request=staff)
+    told = Proposal.objects.get(pk=asked.pk)
+    assert (told.state, told.refusal_code) == (State.SENT, "")
+    assert told.sent_at is not None
+
+
+def test_what_failed_stays_so_beside_a_newer_request(
+    ask: Draft, work: Work, staff: HttpRequest, draft: Draft, defendant: Defendant
+) -> None:
+    asked = ask(6)
+    Proposal.objects.update(state=State.FAILED)
+    Delivery.objects.update(state="given_up", not_before=None, ended_at=timezone.now())
+    services.submit_proposal(draft(5), defendant=defendant)
+    drop(Delivery.objects.order_by("pk")[0], reason="arrived", request=staff)
+    assert Proposal.objects.get(pk=asked.pk).state == State.FAILED
+
+
+def test_looking_at_a_sent_request_never_asks_the_balance(
+    ask: Draft, work: Work, practice: PracticeOffice, defendant: Defendant
+) -> None:
+    sent = work(ask())
+    practice.accept_plan()
+    practice.clear_calls()
+    accepted = services.notice_answer(sent, get_plan_facts(defendant))
+    assert accepted.state == State.ACCEPTED
+    assert practice.calls("TagorService/GetSaldo") == []
