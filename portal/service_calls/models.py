@@ -6,9 +6,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from portal.office.models import Office
 
@@ -58,10 +57,11 @@ class ServiceAction(models.Model):
     """A service definition of Aptic as an act of the office.
 
     ``schema`` is a JSON Schema of an object: the form is drawn from it. ``sub_path`` may hold names of
-    required fields in braces ("invoices/{number}"); those leave the body. ``file_field`` names the input that
-    gets the number of a file. ``is_read_only``: an admin's word that it changes nothing, so that it is called
-    at once. ``callback`` names the callback that tells the result of an asynchronous run; "{job}" in it
-    stands for the number of the work.
+    required fields in braces ("invoices/{number}"); those leave the body. ``file_field`` names the input
+    that gets the number of a file. ``is_read_only``: an admin's word that it changes nothing, so that it is
+    called at once. The result of an asynchronous run is asked for at ``result_path`` below the definition,
+    or else at the named ``callback``; "{job}" in either stands for Aptic's name for the work. ``version``
+    grows with each change, so that a checked form of an older one is not sent.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
@@ -74,6 +74,7 @@ class ServiceAction(models.Model):
     sub_path = models.CharField(max_length=200, blank=True)
     verb = models.CharField(max_length=6, choices=Verb.choices, default=Verb.POST)
     is_async = models.BooleanField(default=False)
+    result_path = models.CharField(max_length=200, blank=True)
     callback = models.CharField(max_length=120, blank=True)
     is_read_only = models.BooleanField(default=False)
     schema: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict, blank=True)
@@ -118,6 +119,11 @@ class ServiceAction(models.Model):
         """Whether it is run for a file."""
         return bool(self.file_field)
 
+    @property
+    def can_ask_result(self) -> bool:
+        """Whether there is a way to ask for the result of work that goes on."""
+        return bool(self.result_path or self.callback)
+
 
 class RunState(models.TextChoices):
     """Where a run stands."""
@@ -138,9 +144,9 @@ ENDED = (RunState.DONE, RunState.REFUSED, RunState.FAILED, RunState.UNKNOWN, Run
 class ServiceRun(models.Model):
     """One time that somebody ran an action.
 
-    ``once`` is the mark of the checked form: the same form is the same run. ``input`` and ``answer`` are
-    sealed text, wiped when their time is over. ``reason`` is a code, ``job_id`` Aptic's name for work that
-    goes on. ``answered_at``: the answer to the call was kept.
+    ``once`` is the mark of the checked form: the same form is the same run. ``input`` (the whole call as it
+    was checked) and ``answer`` are sealed text, wiped when their time is over. ``reason`` is a code,
+    ``job_id`` Aptic's name for work that goes on. ``answered_at``: the answer to the call was kept.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
