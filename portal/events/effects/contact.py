@@ -1,0 +1,45 @@
+"""A person in a file changed: somebody at the office looks whether contact details and links still fit."""
+
+from datetime import datetime
+from typing import Any
+
+from portal.audit.services import record
+from portal.events.effects.base import LATE, Case, Handler, lock_row
+from portal.events.models import ContactCheck
+
+KINDS = {
+    "debtornamechange": ContactCheck.Kind.NAME,
+    "debtoraddresschange": ContactCheck.Kind.ADDRESS,
+    "debtoridnumberchange": ContactCheck.Kind.ID_NUMBER,
+    "debtormerge": ContactCheck.Kind.MERGE,
+}
+
+
+class ContactHandler(Handler):
+    """Notes what to check. Never changes a detail or a link by itself: Aptic may be wrong."""
+
+    takes_several = True
+
+    def apply(self, case: Case, found: Any) -> str:
+        """Codes: contact-check, late."""
+        del found
+        noted = [note_contact_change(case, file_id) for file_id in case.file_ids]
+        return "contact-check" if any(noted) else LATE
+
+
+def note_contact_change(case: Case, file_id: str) -> bool:
+    """Open the check of one file; False when a newer event, or a person after it, has settled that."""
+    kind = KINDS[case.event.name]
+    row = lock_row(ContactCheck, case, file_id=file_id, kind=kind, defaults={"is_open": True})
+    if case.is_late(row) or (_is_settled(row, case.event.occurred_at) and not case.event.replays):
+        return False
+    values: dict[str, Any] = {**case.word, "is_open": True, "closed_at": None, "changed_at": case.now}
+    ContactCheck.objects.filter(pk=row.pk).update(**values)
+    details = {"event": case.event.pk, "kind": kind.value}
+    record("contact-check-opened", actor="system", file_id=file_id, details=details)
+    return True
+
+
+def _is_settled(row: ContactCheck, occurred_at: datetime) -> bool:
+    """Whether a person looked after it had happened: what they saw had it in already."""
+    return row.closed_at is not None and row.closed_at >= occurred_at

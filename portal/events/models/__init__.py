@@ -1,0 +1,28 @@
+"""What Aptic tells, what became of it, and the secrets it may tell it with."""
+
+from portal.events.models.effects import (
+    ContactCheck,
+    PaymentLook,
+    PlanNews,
+    RecordLink,
+    Respite,
+    TimelineNote,
+)
+from portal.events.models.event import ENDED, Effect, Event, State
+from portal.events.models.secret import WebhookSecret
+from portal.events.models.sweep import Sweep
+
+__all__ = [
+    "ENDED",
+    "ContactCheck",
+    "Effect",
+    "Event",
+    "PaymentLook",
+    "PlanNews",
+    "RecordLink",
+    "Respite",
+    "State",
+    "Sweep",
+    "TimelineNote",
+    "WebhookSecret",
+]
