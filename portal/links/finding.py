@@ -1,0 +1,146 @@
+"""Looks for records that may be about the parties of a file. Finds only; joining is for a person."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from portal.crm.systems import get_system
+from portal.crm.tokens import get_credential
+from portal.integrations.errors import IntegrationError
+from portal.integrations.openapi import Credential
+from portal.integrations.side_by_side import run_together
+from portal.links import cirrus, dossierdata
+from portal.links.case import Case, Person
+from portal.links.matching import ENOUGH, compare, get_digits, get_longest_word
+from portal.links.records import Record, get_text
+
+KEY_SCORE, NUMBER_SCORE = 100, 90
+MOST_FOR_ONE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A record, the party it may be about ("" the file), how sure, and codes of why."""
+
+    record: Record
+    party_id: str
+    score: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found, and the systems that could not be asked."""
+
+    suggestions: tuple[Suggestion, ...]
+    errors: Mapping[str, IntegrationError]
+
+
+def find_suggestions(case: Case, *, user: Any) -> Findings:
+    """Ask both systems side by side; one that is off is passed over, one that fails is told."""
+    calls = {}
+    if get_system("cirrus").is_on:
+        calls["cirrus"] = lambda: _find_in_cirrus(case)
+    if get_system("dossierdata").is_on:
+        calls["dossierdata"] = lambda: _find_in_dossierdata(case, get_credential(user))
+    outcomes = run_together(calls)
+    found = [one for outcome in outcomes.values() for one in outcome.value or ()]
+    errors = {name: outcome.error for name, outcome in outcomes.items() if outcome.error is not None}
+    return Findings(tuple(found), errors)
+
+
+# Cirrus: filters -----------------------------------------------------------------------------------------
+
+
+def _find_in_cirrus(case: Case) -> tuple[Suggestion, ...]:
+    by_number = cirrus.find("accounts", externalkey=case.number) if case.number else ()
+    found: list[Suggestion] = []
+    for person in case.people:
+        records = {**_ask_cirrus(person), **{(one.resource, one.record_id): one for one in by_number}}
+        found += _judge_all(person, records.values(), case)
+    taken = {one.record.record_id for one in found if "file-number" in one.reasons}
+    found += [
+        Suggestion(one, "", NUMBER_SCORE, ("file-number",)) for one in by_number if one.record_id not in taken
+    ]
+    return tuple(found)
+
+
+def _ask_cirrus(person: Person) -> dict[tuple[str, str], Record]:
+    word = get_longest_word(person.name)
+    calls = {
+        f"{resource}-{how}": call
+        for resource in ("accounts", "contacts")
+        for how, call in {
+            "key": lambda resource=resource: cirrus.find(resource, externalkey=person.party_id),
+            "name": lambda resource=resource: cirrus.find_by_name(resource, word) if word else (),
+        }.items()
+    }
+    outcomes = run_together(calls)
+    for outcome in outcomes.values():
+        if outcome.error is not None:
+            raise outcome.error
+    rows = [one for outcome in outcomes.values() for one in outcome.value or ()]
+    return {(one.resource, one.record_id): one for one in rows}
+
+
+def _judge_all(person: Person, records: Iterable[Record], case: Case) -> list[Suggestion]:
+    """The best of what may be this party."""
+    judged = [one for record in records if (one := _judge(person, record, case)) is not None]
+    return sorted(judged, key=lambda one: -one.score)[:MOST_FOR_ONE]
+
+
+def _judge(person: Person, record: Record, case: Case) -> Suggestion | None:
+    match = compare(person.traits, record.traits)
+    if record.external_key and record.external_key == person.party_id:
+        return Suggestion(record, person.party_id, KEY_SCORE, ("externalkey", *match.reasons))
+    is_of_file = bool(case.number) and get_digits(record.external_key) == get_digits(case.number)
+    if is_of_file and match.score >= 40:
+        return Suggestion(
+            record, person.party_id, max(NUMBER_SCORE, match.score), ("file-number", *match.reasons)
+        )
+    if match.score >= ENOUGH:
+        return Suggestion(record, person.party_id, match.score, match.reasons)
+    return None
+
+
+# DossierData: whole lists --------------------------------------------------------------------------------
+
+
+def _find_in_dossierdata(case: Case, credential: Credential) -> tuple[Suggestion, ...]:
+    names = ("list_customers", "list_addresses", "list_dossiers", "list_accounts")
+    outcomes = run_together({name: _make_call(name, credential) for name in names})
+    for outcome in outcomes.values():
+        if outcome.error is not None:
+            raise outcome.error
+    customers, addresses, dossiers, accounts = (outcomes[name].value or () for name in names)
+    number = get_digits(case.number)
+    mine = [row for row in dossiers if number and get_digits(get_text(row, "uuid")) == number]
+    owners = {get_text(row, "customer_id") for row in mine}
+    owners |= {
+        get_text(row, "customer_id")
+        for row in accounts
+        if number and number in get_digits(get_text(row, "inzake"))
+    }
+    places = {get_text(row, "customer"): row for row in reversed(addresses)}
+    records = [dossierdata.read_customer(row, places.get(get_text(row, "id"), {})) for row in customers]
+    found = [one for person in case.people for one in _judge_customers(person, records, owners)]
+    dossier_records = [dossierdata.read_dossier(row) for row in mine]
+    found += [Suggestion(one, "", NUMBER_SCORE, ("file-number",)) for one in dossier_records]
+    return tuple(found)
+
+
+def _make_call(name: str, credential: Credential) -> Any:
+    return lambda: dossierdata.list_all(name, credential)
+
+
+def _judge_customers(person: Person, records: Iterable[Record], owners: set[str]) -> list[Suggestion]:
+    judged = []
+    for record in records:
+        match = compare(person.traits, record.traits)
+        is_of_file = record.record_id in owners
+        if is_of_file and match.score >= 40:
+            reasons = ("file-number", *match.reasons)
+            judged.append(Suggestion(record, person.party_id, max(NUMBER_SCORE, match.score), reasons))
+        elif match.score >= ENOUGH:
+            judged.append(Suggestion(record, person.party_id, match.score, match.reasons))
+    return sorted(judged, key=lambda one: -one.score)[:MOST_FOR_ONE]

@@ -1,0 +1,172 @@
+"""Whether a record is about a party: names and addresses compared as people do. Asks no system."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_WORDS = re.compile(r"[a-z0-9]+")
+_FORMS = frozenset(
+    ["bv", "bvba", "nv", "sa", "srl", "sprl", "vzw", "asbl", "cv", "cvba", "scrl", "comm", "commv", "gmbh",
+     "ag", "ug", "ltd", "vof", "snc", "gemeente"]
+)  # fmt: skip
+_TITLES = frozenset(
+    ["dhr", "mevr", "mw", "mr", "mme", "m", "herr", "frau", "heer", "mevrouw", "monsieur", "madame"]
+)
+_BOX = re.compile(r"\b(?:bus|bte|boite|box|bt|postfach)\b\s*([a-z0-9]+)")
+_HOUSE = re.compile(r"\b(\d+[a-z]?)\b")
+_STREET_WORDS = {
+    "str": "straat",
+    "ln": "laan",
+    "pl": "plein",
+    "st": "sint",
+    "av": "avenue",
+    "bd": "boulevard",
+}
+ENOUGH = 60
+"""From this score on a record is worth showing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What can be compared. ``street`` may hold the number and the box too."""
+
+    name: str = ""
+    street: str = ""
+    number: str = ""
+    box: str = ""
+    postal_code: str = ""
+    city: str = ""
+    email: str = ""
+    phones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How strong, from 0 to 100, and the codes of why, the strongest first."""
+
+    score: int
+    reasons: tuple[str, ...]
+
+
+def compare(one: Traits, other: Traits) -> Match:
+    """How likely the two are the same person or firm, by name, address and ways to reach them."""
+    name, name_reason = _compare_names(one.name, other.name)
+    place, place_reason = _compare_places(one, other)
+    reasons = [reason for reason in (name_reason, place_reason) if reason]
+    score = round(60 * name + 40 * place)
+    reached = _compare_reach(one, other)
+    if reached and name >= 0.5:
+        score = max(score, 70) + 5 * len(reached)
+    return Match(min(score, 99), (*reasons, *reached))
+
+
+def strip(text: str) -> str:
+    """Small letters without accents: "Boîte" is "boite"."""
+    parts = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("œ", "oe"))
+    return "".join(one for one in parts if not unicodedata.combining(one))
+
+
+def split_name(text: str) -> tuple[str, ...]:
+    """The words of a name without legal forms, titles and signs."""
+    joined = re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b)", "", strip(text).replace("b.v.", "bv").replace("n.v.", "nv"))
+    words = _WORDS.findall(joined)
+    kept = tuple(word for word in words if word not in _FORMS and word not in _TITLES)
+    return kept or tuple(words)
+
+
+def get_longest_word(text: str) -> str:
+    """The word of a name that says most, as it is written: to search with."""
+    kept = set(split_name(text))
+    words = [word for word in re.findall(r"[^\W_]+", text) if strip(word) in kept]
+    return max(words, key=len, default="")
+
+
+def get_digits(text: str) -> str:
+    """ "Dossier 26/004512" is "26004512"."""
+    return re.sub(r"\D", "", text)
+
+
+def _compare_names(one: str, other: str) -> tuple[float, str]:
+    """0 to 1. A single letter stands for a word that begins so; the family name must be there in full."""
+    mine, yours = list(split_name(one)), list(split_name(other))
+    if not mine or not yours:
+        return 0.0, ""
+    if sorted(mine) == sorted(yours):
+        return 1.0, "name"
+    whole = [word for word in mine if len(word) > 1 and word in yours]
+    left_mine, left_yours = _without(mine, whole), _without(yours, whole)
+    initials = _pair_initials(left_mine, left_yours)
+    if not whole:
+        return 0.0, ""
+    share = (len(whole) + 0.8 * initials) / max(len(mine), len(yours))
+    return min(share, 0.95), "initials" if initials else "name-part"
+
+
+def _without(words: list[str], taken: Iterable[str]) -> list[str]:
+    left = list(words)
+    for word in taken:
+        if word in left:
+            left.remove(word)
+    return left
+
+
+def _pair_initials(mine: list[str], yours: list[str]) -> int:
+    pairs, left = 0, list(yours)
+    for word in mine:
+        found = next(
+            (one for one in left if one[0] == word[0] and 1 in (len(one), len(word))),
+            None,
+        )
+        if found is not None:
+            left.remove(found)
+            pairs += 1
+    return pairs
+
+
+def split_address(traits: Traits) -> tuple[str, str, str]:
+    """Street words, house number and box, wherever they stand."""
+    text = strip(traits.street).replace(",", " ")
+    box = strip(traits.box)
+    if found := _BOX.search(text):
+        box = box or found[1]
+        text = text[: found.start()]
+    number = strip(traits.number).strip()
+    if found := _BOX.search(number):
+        box = box or found[1]
+        number = number[: found.start()].strip()
+    if not number and (numbers := list(_HOUSE.finditer(text))):
+        number = numbers[-1][1]
+        text = text[: numbers[-1].start()]
+    words = [_STREET_WORDS.get(word, word) for word in _WORDS.findall(text)]
+    return "".join(words), "".join(_WORDS.findall(number)), "".join(_WORDS.findall(box))
+
+
+def _compare_places(one: Traits, other: Traits) -> tuple[float, str]:
+    my_street, my_number, my_box = split_address(one)
+    your_street, your_number, your_box = split_address(other)
+    codes = ["".join(_WORDS.findall(strip(traits.postal_code))) for traits in (one, other)]
+    in_town = bool(codes[0]) and codes[0] == codes[1]
+    if not in_town or not my_street or my_street != your_street:
+        return (0.2, "town") if in_town else (0.0, "")
+    if my_number != your_number:
+        return 0.5, "street"
+    if my_box and your_box and my_box != your_box:
+        return 0.7, "house"
+    return 1.0, "address"
+
+
+def _compare_reach(one: Traits, other: Traits) -> list[str]:
+    found = []
+    if one.email and one.email.strip().casefold() == other.email.strip().casefold():
+        found.append("email")
+    mine = {_plain_phone(text) for text in one.phones} - {""}
+    if mine & ({_plain_phone(text) for text in other.phones} - {""}):
+        found.append("phone")
+    return found
+
+
+def _plain_phone(text: str) -> str:
+    """The last nine digits: with or without the country."""
+    digits = get_digits(text)
+    return digits[-9:] if len(digits) >= 8 else ""

@@ -1,0 +1,34 @@
+"""A document of the Tagor file, fetched when a copy of it is sent."""
+
+import mimetypes
+from dataclasses import dataclass, field
+
+from portal import registry
+from portal.outbox.handlers import GiveUp
+from portal.outbox.models import Delivery
+
+MOST_BYTES = 10_000_000
+"""Both systems take it as base64 in JSON: a third more on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The bytes with what they are."""
+
+    extension: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+def fetch_document(delivery: Delivery) -> Paper:
+    """Only a document that stands in the list of the very file. Raises: GiveUp, and the errors of a call."""
+    tagor, wanted = registry.tagor(), delivery.payload["document_id"]
+    listed = {one.document_id: one for one in tagor.list_documents(file_id=delivery.file_id)}
+    if wanted not in listed:
+        raise GiveUp("not-in-file")
+    content = tagor.get_document_file(document_id=wanted).content
+    if len(content) > MOST_BYTES:
+        raise GiveUp("too-large")
+    extension = listed[wanted].extension or "bin"
+    media_type = mimetypes.types_map.get(f".{extension}", "application/octet-stream")
+    return Paper(extension, media_type, content)

@@ -1,0 +1,50 @@
+"""A record of a CRM system as the panel needs it, whichever system it comes from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.links.matching import Traits
+
+LINKABLE: Mapping[str, tuple[str, ...]] = {
+    "dossierdata": ("customer", "dossier"),
+    "cirrus": ("accounts", "contacts"),
+}
+"""What a file or party can be joined to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """``owner_id``: the customer or account that notes go to. ``facts``: code and value, fresh."""
+
+    system: str
+    resource: str
+    record_id: str
+    owner_id: str
+    label: str
+    traits: Traits = field(default_factory=Traits)
+    phone: str = ""
+    mobile: str = ""
+    external_key: str = ""
+    number: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    address_in_system: str = ""
+
+
+def get_text(row: Any, *path: str) -> str:
+    """What stands at a path of a row as text; "" for nothing."""
+    for name in path:
+        row = row.get(name) if isinstance(row, Mapping) else None
+    return "" if row is None or isinstance(row, Mapping | list) else str(row).strip()
+
+
+def list_rows(value: Any) -> Iterator[Mapping[str, Any]]:
+    """The rows of a list that are rows, with an id: what is broken is passed over."""
+    for row in value:
+        if isinstance(row, Mapping) and get_text(row, "id"):
+            yield row
+
+
+def join_words(*words: str) -> str:
+    """What is not empty, with a space between."""
+    return " ".join(word for word in words if word)
