@@ -13,6 +13,7 @@ from portal.plans.models import DRAFT_LIFE, Proposal, State
 from portal.plans.moves import move
 from portal.plans.selectors import Situation
 from portal.plans.states import TransitionError
+from portal.plans.tasks import plan_tidying
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def draft_proposal(
 
     ``file_name`` goes on the receipt; ``words`` are the person's own, for the office.
     """
+    plan_tidying()
     return Proposal.objects.create(
         office=get_office_row(),
         file_id=defendant.file_id,

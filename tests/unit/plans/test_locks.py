@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from portal.access.session import Defendant
 from portal.office.models import Office
@@ -144,4 +143,4 @@ def test_ending_a_proposal_of_the_office(
     with in_order():
         ENDS[end](countered, staff, defendant)
     assert not Counter.objects.filter(state="open").exists()
-    assert timezone.now() >= Counter.objects.get().answered_at
+    assert Counter.objects.get().answered_at is not None

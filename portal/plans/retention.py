@@ -1,0 +1,57 @@
+"""What people and the office wrote about a plan is wiped when its time is over.
+
+The request itself stays: sums, days and states prove what was agreed, and name nobody.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from portal.audit.services import record
+from portal.plans.models import ChangeRequest, Counter, Proposal, State
+from portal.plans.states import FINAL
+
+WORDS_KEPT = timedelta(days=400)
+"""How long after the end of a request its words, question, answer and reason are kept."""
+UNSENT_KEPT = timedelta(days=30)
+"""How long a draft that was never sent is kept, to be filled in again."""
+
+WORDS = ("words", "question", "answer", "reason")
+WIPED = "–"
+ENDED = (*FINAL, State.FAILED)
+
+
+@transaction.atomic
+def wipe_old(now: datetime) -> int:
+    """Wipe the words whose time is over, and delete drafts that were never sent. How many requests."""
+    requests = _wipe_requests(now - WORDS_KEPT)
+    changes = _wipe_changes(now - WORDS_KEPT)
+    drafts = _list_unsent(now - UNSENT_KEPT).delete()[1].get("plans.Proposal", 0)
+    wiped = {"requests": requests, "drafts": drafts, "changes": changes}
+    if any(wiped.values()):
+        record("plan-words-wiped", actor="system", details=wiped)
+    return sum(wiped.values())
+
+
+def _wipe_requests(before: datetime) -> int:
+    ended_at = Coalesce("decided_at", "sent_at", "submitted_at", "created_at")
+    old = Proposal.objects.filter(state__in=ENDED).annotate(ended_at=ended_at).filter(ended_at__lt=before)
+    of_office = Counter.objects.filter(proposal__in=old.values("pk")).exclude(note="", answer="")
+    of_office.update(note="", answer="")
+    written = old.exclude(**dict.fromkeys(WORDS, ""))
+    numbers = list(written.values_list("pk", flat=True))
+    return Proposal.objects.filter(pk__in=numbers).update(**dict.fromkeys(WORDS, ""))
+
+
+def _wipe_changes(before: datetime) -> int:
+    """A request for something else is nothing without words: a dash stands in their place."""
+    old = ChangeRequest.objects.filter(state=ChangeRequest.State.FAILED, sent_at__lt=before)
+    nothing = Case(When(kind=ChangeRequest.Kind.OTHER, then=Value(WIPED)), default=Value(""))
+    return old.exclude(text__in=("", WIPED)).update(text=nothing)
+
+
+def _list_unsent(before: datetime) -> QuerySet[Proposal]:
+    unsent = Q(state__in=(State.DRAFT, State.EXPIRED), submitted_at__isnull=True)
+    return Proposal.objects.filter(unsent, created_at__lt=before)
