@@ -89,6 +89,7 @@ class ActionForm(forms.ModelForm[ServiceAction]):
         required=False,
         strip=False,
     )
+    verb = forms.ChoiceField(label=gettext_lazy("How it is called"), choices=Verb.choices, initial=Verb.POST)
     groups = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Who may run it"),
         help_text=gettext_lazy("None chosen: everybody who may run actions."),
@@ -111,7 +112,6 @@ class ActionForm(forms.ModelForm[ServiceAction]):
             "title_en": gettext_lazy("Title in English"),
             "definition": gettext_lazy("Name of the service definition"),
             "sub_path": gettext_lazy("Path below it"),
-            "verb": gettext_lazy("How it is called"),
             "is_read_only": gettext_lazy("It only reads: it may be called at once"),
             "is_async": gettext_lazy("Aptic does the work later"),
             "result_path": gettext_lazy("Path that tells the result"),
@@ -130,7 +130,6 @@ class ActionForm(forms.ModelForm[ServiceAction]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verb"].choices = Verb.choices  # type: ignore[attr-defined] - without an empty one
         if self.instance.schema:
             text = json.dumps(self.instance.schema, ensure_ascii=False, indent=2)
             self.initial.setdefault("schema_text", text)

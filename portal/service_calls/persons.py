@@ -1,4 +1,4 @@
-"""Persons and companies in Aptic: looked for with conditions that no typed text can leave, a page at a time."""
+"""Persons and companies in Aptic, a page at a time. No typed text can leave the condition it stands in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -18,7 +18,7 @@ from portal.crm.fields import Field
 from portal.integrations.aptic.values import Person
 from portal.service_calls.calling import Answer
 from portal.service_calls.models import RunState, ServiceRun
-from portal.service_calls.purposes import PURPOSES, SLOW, Purpose, find_purpose
+from portal.service_calls.purposes import PURPOSES, SLOW, Purpose, describe
 from portal.service_calls.webhooks import Held, Situation, own_address
 from portal.web.formats import moment
 
@@ -173,10 +173,10 @@ def _write(data: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EventShown:
-    """An event by its name, with what it is for when the wizard knows it."""
+    """An event by its name, with what it tells when the catalogue knows it."""
 
     name: str
-    purpose: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +206,22 @@ class WebhookRow:
 
 def show_event(name: str) -> EventShown:
     """An event as the pages show it."""
-    if name == SLOW:
-        return EventShown(name, _("Every booking"))
-    purpose = find_purpose(name)
-    return EventShown(name, str(purpose.title) if purpose else "")
+    return EventShown(name, describe(name))
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeShown:
+    """A purpose on the check page, with its events in plain words."""
+
+    key: str
+    title: str
+    events: tuple[EventShown, ...]
+
+
+def show_purpose(purpose: Purpose) -> PurposeShown:
+    """A purpose before Aptic is asked."""
+    events = tuple(show_event(name) for name in purpose.events)
+    return PurposeShown(purpose.key, str(purpose.title), events)
 
 
 def present_purposes(wanted: Iterable[str], told: Iterable[str] | None) -> list[PurposeRow]:

@@ -7,6 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.events.catalogue import ENTRIES, find_entry
+from portal.events.models import Effect
+
 SLOW = "transaction"
 """Aptic's own page warns: this event costs its service speed."""
 
@@ -21,67 +24,59 @@ class Purpose:
     events: tuple[str, ...]
 
 
+def _make(key: str, effect: Effect, title: Any, text: Any, *more: str) -> Purpose:
+    """The events the portal acts on in this way, and ``more``."""
+    names = [entry.name for entry in ENTRIES.values() if entry.effect == effect]
+    return Purpose(key, title, text, tuple(dict.fromkeys([*names, *more])))
+
+
 PURPOSES: Mapping[str, Purpose] = MappingProxyType(
     {
         one.key: one
         for one in (
-            Purpose(
+            _make(
                 "payments",
+                Effect.PAYMENTS,
                 _("Payments"),
                 _("A payment came in, or money was paid out. The portal checks the file again."),
-                ("payment", "disbursement", "ledgerpayment"),
             ),
-            Purpose(
+            _make(
                 "plans",
+                Effect.PLAN,
                 _("Payment plans"),
-                _("A plan started, stopped, was broken or is finished."),
-                (
-                    "paymentplanactivated",
-                    "paymentplandeactivated",
-                    "paymentplanbroken",
-                    "paymentplanfinished",
-                ),
+                _("A plan started, stopped, was not kept to or is finished."),
             ),
-            Purpose(
+            _make(
                 "contact",
+                Effect.CONTACT,
                 _("Contact details"),
                 _("A name, address or identity number changed, or two persons became one."),
-                ("debtornamechange", "debtoraddresschange", "debtoridnumberchange", "debtormerge"),
             ),
-            Purpose(
+            _make(
                 "messages",
+                Effect.MESSAGE,
                 _("Messages"),
                 _("A conversation began, got a message or a reply, ended or is late."),
-                (
-                    "conversationinsert",
-                    "conversationnewmessage",
-                    "conversationreplied",
-                    "conversationclosure",
-                    "conversationduedatepass",
-                ),
             ),
-            Purpose(
+            _make(
                 "letters",
+                Effect.LETTER,
                 _("Letters"),
                 _("A letter went out. It gets a line in the timeline of the file."),
-                ("letterprocessed",),
             ),
-            Purpose(
+            _make(
                 "pauses",
+                Effect.RESPITE,
                 _("Pauses"),
                 _("The collection of a file or an invoice rests, or goes on again."),
-                (
-                    "collectionrespiteinsert",
-                    "collectionrespitedelete",
-                    "ledgerrespiteinsert",
-                    "ledgerrespitedelete",
-                ),
             ),
-            Purpose(
+            # Runs of actions that Aptic works on later end with the event jobcomplete.
+            _make(
                 "operations",
+                Effect.ALERT,
                 _("Running the systems"),
                 _("Work in Aptic ended or failed, or somebody could not sign in there."),
-                ("jobcomplete", "jobfailed", "userloginfailed"),
+                "jobcomplete",
             ),
         )
     }
@@ -94,6 +89,7 @@ def list_events(keys: Iterable[str], *, with_slow: bool = False) -> list[str]:
     return list(dict.fromkeys([*names, *([SLOW] if with_slow else [])]))
 
 
-def find_purpose(event: str) -> Purpose | None:
-    """What an event is for; None for one the wizard does not offer."""
-    return next((one for one in PURPOSES.values() if event in one.events), None)
+def describe(event: str) -> str:
+    """What an event tells, in plain words; "" for one nobody knows."""
+    entry = find_entry(event)
+    return str(entry.title) if entry else ""

@@ -74,7 +74,7 @@ def register(request: HttpRequest) -> HttpResponse:
     events = list_events(chosen, with_slow=with_slow)
     if request.POST.get("confirmed") != "1":
         context = {
-            "chosen": [PURPOSES[key] for key in chosen],
+            "chosen": [presenters.show_purpose(PURPOSES[key]) for key in chosen],
             "with_slow": with_slow,
             "slow": SLOW,
             "own_address": webhooks.own_address(),
