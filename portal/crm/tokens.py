@@ -134,13 +134,14 @@ class UserCredential:
             row = self._load()
             if row.access != seen.access:
                 return row
+            seen = row  # a refused refresh takes the refresh token away: then nobody asks again
 
     def _take_lease(self, seen: CrmToken) -> bool:
         now = timezone.now()
         with transaction.atomic():
             free = Q(refreshing_until__isnull=True) | Q(refreshing_until__lt=now)
             return bool(
-                CrmToken.objects.filter(free, pk=seen.pk, access=seen.access).update(
+                CrmToken.objects.filter(free, pk=seen.pk, access=seen.access, refresh=seen.refresh).update(
                     refreshing_until=now + LEASE
                 )
             )
