@@ -10,6 +10,7 @@ from portal.doctor.addresses import check_address
 from portal.doctor.documents import examine_document
 from portal.doctor.findings import Finding, State, bad, off, ok, warn
 from portal.doctor.reads import EXAMINATION_S, tell_credential, tell_reached, try_read
+from portal.events.secrets import list_valid_secrets
 from portal.integrations.aptic.client import ApticClient
 from portal.integrations.aptic.values import Webhook
 from portal.integrations.errors import NotAuthorised
@@ -45,7 +46,7 @@ def _ask(client: ApticClient) -> Iterator[Finding]:
 
 
 def check_webhooks(webhooks: tuple[Webhook, ...]) -> Finding:
-    """Which of the registered webhooks lead to the portal's receiver."""
+    """Which of the registered webhooks lead to the portal, and whether it takes what they bring."""
     name, ours = "aptic.webhooks", f"{settings.PORTAL_URL}{RECEIVER}"
     where = "Register it on the desk's page of webhooks."
     to_us = [one for one in webhooks if one.url == ours]
@@ -53,6 +54,9 @@ def check_webhooks(webhooks: tuple[Webhook, ...]) -> Finding:
     if not to_us:
         words = f"No webhook leads to {ours}; {elsewhere} lead elsewhere: nothing that happens there arrives."
         return warn(name, words, where)
+    if not list_valid_secrets():
+        remedy = "Set APTIC_WEBHOOK_SECRET, or register on the desk's page, which makes a secret."
+        return bad(name, f"Events are told to {ours}, but the portal knows no secret: it takes none.", remedy)
     events = {event for one in to_us for event in one.events}
     words = f"{len(events)} events are told to {ours}; {elsewhere} webhooks lead elsewhere."
     if len(to_us) > 1:

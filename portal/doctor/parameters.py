@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal.doctor.findings import Finding, bad, ok, unknown, warn
-from portal.doctor.permissions import Subject
+from portal.doctor.needs import Subject
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.client import TagorClient
 from portal.integrations.tagor.values import Document

@@ -13,8 +13,9 @@ from django.conf import settings
 from portal.doctor.addresses import check_address
 from portal.doctor.answers import read_answer
 from portal.doctor.findings import Finding, State, bad, off, ok, unknown, warn
+from portal.doctor.needs import Subject
 from portal.doctor.parameters import examine_parameters
-from portal.doctor.permissions import Subject, examine_permissions, find_subject
+from portal.doctor.permissions import examine_permissions, find_subject
 from portal.doctor.probe import Heard, Probe, build_probe
 from portal.integrations.errors import IntegrationError, NotAuthorised
 from portal.integrations.exchange import Request, Terms

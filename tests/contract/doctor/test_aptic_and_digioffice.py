@@ -14,6 +14,7 @@ from tests.contract.doctor.test_examination import by_name
 from tests.practice import PracticeOffice
 from tests.unit.integrations.socket_server import Peer, SocketServer, free_address, serving
 
+pytestmark = pytest.mark.django_db
 OURS = "https://portal.office.example/webhooks/aptic/"
 JSON = "Content-Type: application/json"
 
@@ -21,6 +22,7 @@ JSON = "Content-Type: application/json"
 def see(settings: Settings, url: str) -> dict[str, Finding]:
     settings.APTIC_URL, settings.APTIC_API_KEY = url, "secret-of-the-office"
     settings.PORTAL_URL = "https://portal.office.example"
+    settings.APTIC_WEBHOOK_SECRET = ["secret-of-events"]
     registry.reset()
     return by_name(list(examine_aptic()))
 
@@ -60,6 +62,7 @@ def test_where_events_go_is_told(
     assert word in found["aptic.webhooks"].words
     assert [one.line.split()[0] for one in server.received] == ["GET", "GET"]
     assert "secret-of-the-office" not in repr(found)
+    assert "secret-of-events" not in repr(found)
 
 
 def test_a_refused_key_is_told_after_one_call(settings: Settings) -> None:
@@ -106,7 +109,10 @@ def test_digioffice_is_never_called(settings: Settings) -> None:
         assert server.connections == 0
 
 
-def test_the_practice_office_is_well_and_nothing_changes_there(well: PracticeOffice) -> None:
+def test_the_practice_office_is_well_and_nothing_changes_there(
+    well: PracticeOffice, settings: Settings
+) -> None:
+    settings.APTIC_WEBHOOK_SECRET = ["practice-events"]
     well.add_aptic_webhook(OURS, "payment")
     before = (well.aptic_webhooks(), well.digioffice_contacts())
     well.clear_calls()
@@ -116,3 +122,11 @@ def test_the_practice_office_is_well_and_nothing_changes_there(well: PracticeOff
     assert set(states.values()) == {State.OK}
     assert (well.aptic_webhooks(), well.digioffice_contacts()) == before
     assert well.calls(system="digioffice") == []
+
+
+def test_events_that_no_secret_lets_in_are_bad(well: PracticeOffice, settings: Settings) -> None:
+    settings.APTIC_WEBHOOK_SECRET = []
+    well.add_aptic_webhook(OURS, "payment")
+    found = by_name(list(examine_aptic()))["aptic.webhooks"]
+    assert found.state is State.BAD
+    assert "APTIC_WEBHOOK_SECRET" in found.remedy

@@ -6,7 +6,8 @@ import pytest
 from pytest_django import Settings
 
 from portal.doctor.findings import Finding, State
-from portal.doctor.permissions import Subject, examine_permissions
+from portal.doctor.needs import Subject
+from portal.doctor.permissions import examine_permissions
 from portal.doctor.probe import Heard, build_probe
 from portal.doctor.services import examine
 from portal.doctor.tagor import check_clock
@@ -171,8 +172,10 @@ def test_what_the_office_key_needs_is_tried_or_named(well: PracticeOffice) -> No
         "TagorService/PaymentInfo.office",
         "TagorService/GetPaymentPlanCriteria.office",
         "TagorService/GetDosInfo.office",
+        "Dossier/Get",
         "Dossier/GetBalances",
         "Dossier/GetPaymentPlans",
+        "Dossier/Search",
         "Dossier/GetParties",
         "Message/GetSenderReceiverList",
         "Message/GetLog",
