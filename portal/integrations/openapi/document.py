@@ -26,6 +26,7 @@ class Document:
         self.raw = raw
         self.source = source
         self._targets: dict[str, Any] = {}
+        self._other_ids: Mapping[str, str] = {}
 
     @property
     def info(self) -> Mapping[str, Any]:
@@ -68,11 +69,23 @@ class Document:
 
     def get_operation(self, operation_id: str) -> Operation:
         """One operation. Raises: KeyError when the document has no such operation."""
-        return self.operations[operation_id]
+        return self.operations[self._other_ids.get(operation_id, operation_id)]
 
     def has_operation(self, operation_id: str) -> bool:
         """Whether the document has it."""
-        return operation_id in self.operations
+        return self._other_ids.get(operation_id, operation_id) in self.operations
+
+    def take_ids(self, known: "Document") -> None:
+        """From now on also know operations by the ids ``known`` gives the same methods and paths.
+
+        A vendor's own document has other ids than ours, by which code asks. Ids of its own stay as they are.
+        """
+        places = {(one.method, one.path.rstrip("/")): name for name, one in self.operations.items()}
+        self._other_ids = {
+            name: places[one.method, one.path.rstrip("/")]
+            for name, one in known.operations.items()
+            if name not in self.operations and (one.method, one.path.rstrip("/")) in places
+        }
 
     def find_operation(self, method: str, path: str) -> Operation | None:
         """The operation of a method on a path template."""

@@ -6,6 +6,7 @@ prints what it got: a token, or the name of the error. ``deadline`` seconds are 
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 
 import django
@@ -50,4 +51,5 @@ def say(text: str) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
-    {"prepare": prepare, "ask": ask}[sys.argv[1]](*sys.argv[2:])
+    acts: dict[str, Callable[..., None]] = {"prepare": prepare, "ask": ask}
+    acts[sys.argv[1]](*sys.argv[2:])
