@@ -86,14 +86,16 @@ def sips() -> SipsClient:
 def document(system: Described) -> Document:
     """The OpenAPI document of a system: the office's own where its setting names one, else ours.
 
-    It is read when first asked for. Raises: DocumentError.
+    It is read when first asked for. Code asks by the ids of ours; where another document has a call of the
+    same method and path, it is known by both. Raises: DocumentError.
     """
+    ours = CATALOG_DIR / f"{system}.json"
     source: str = getattr(settings, f"{system.upper()}_OPENAPI", "")
-    return load_document(
-        source or CATALOG_DIR / f"{system}.json",
-        copies=settings.VAR_DIR / "openapi",
-        engine=settings.HTTP_ENGINE,
-    )
+    if not source:
+        return load_document(ours)
+    theirs = load_document(source, copies=settings.VAR_DIR / "openapi", engine=settings.HTTP_ENGINE)
+    theirs.take_ids(load_document(ours))
+    return theirs
 
 
 def _get_usable(system: Described) -> Document:

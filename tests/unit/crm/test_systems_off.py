@@ -50,6 +50,16 @@ def test_broken_document_switches_off_one_system_and_is_told(
     assert "mine.json at #/paths/~1a/get" in told[0].msg
 
 
+def test_a_vendors_own_names_of_calls_are_known_beside_ours(settings: Settings, tmp_path: Path) -> None:
+    bundled = (registry.CATALOG_DIR / "cirrus.json").read_text("utf-8")
+    path = tmp_path / "theirs.json"
+    path.write_text(bundled.replace('"operationId": "list_accounts"', '"operationId": "get_account_list"'))
+    assert path.read_text() != bundled
+    settings.CIRRUS_OPENAPI = str(path)
+    ours = registry.cirrus().document.get_operation("list_accounts")
+    assert ours.path == registry.cirrus().document.get_operation("get_account_list").path == "/accounts/"
+
+
 def test_system_that_is_off_has_no_document_to_check(settings: Settings) -> None:
     settings.DOSSIERDATA_URL = settings.CIRRUS_URL = settings.APTIC_URL = ""
     assert check_documents() == []
