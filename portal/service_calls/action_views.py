@@ -221,7 +221,7 @@ def change_action(request: HttpRequest, action_id: int) -> HttpResponse:
 
 def _edit(request: HttpRequest, action: ServiceAction, address: str) -> HttpResponse:
     title = action.title or ""
-    form = ActionForm(request.POST or None, instance=action)
+    form = ActionForm(request.POST if request.method == "POST" else None, instance=action)
     if request.method == "POST" and form.is_valid():
         _save(form, request=request)
         return redirect(reverse("service_calls:define"))

@@ -25,7 +25,7 @@ class ServiceHandler(Handler):
     kind = KIND
     title = _("Action at Aptic")
     reasons = {
-        "invalid": _("It does not fit what Aptic takes."),
+        "does-not-fit": _("It does not fit what Aptic takes."),
         "input-gone": _("What was filled in is no longer kept."),
     }
     patience = timedelta(days=1)
@@ -37,7 +37,7 @@ class ServiceHandler(Handler):
         except InputGoneError:
             raise GiveUp("input-gone") from None
         except InvalidRequest:
-            raise GiveUp("invalid") from None
+            raise GiveUp("does-not-fit") from None
         return {"status": result.status}
 
     def find_out(self, delivery: Delivery) -> Found:

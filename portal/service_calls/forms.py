@@ -68,7 +68,7 @@ class PersonSearchForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A search that finds everybody is none."""
         found: dict[str, Any] = self.cleaned_data
-        for name, value in found.items():
+        for name, value in list(found.items()):
             if value and len(value) < SHORTEST_SEARCH:
                 self.add_error(name, _("Use at least %(limit)s characters.") % {"limit": SHORTEST_SEARCH})
             elif value and not value.isprintable():

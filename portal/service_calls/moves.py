@@ -10,7 +10,7 @@ from portal.service_calls.models import ENDED, RunState, ServiceRun
 
 OPEN = (RunState.WAITING, RunState.SENDING, RunState.WORKING)
 # Reasons after which certainly nothing was done, and those after which nobody knows.
-NOT_SENT = {"unavailable", "not-authorised", "invalid", "input-gone", "unknown-kind"}
+NOT_SENT = {"unavailable", "not-authorised", "does-not-fit", "input-gone", "unknown-kind"}
 IN_DOUBT = {"unclear", "no-answer", "process-died", "unexpected-answer", "handler-error"}
 
 

@@ -35,7 +35,7 @@ KINDS = {
 REASONS: Mapping[str, Any] = {
     "unavailable": gettext_lazy("Aptic did not answer. Nothing was done there."),
     "not-authorised": gettext_lazy("Aptic refuses the key of the portal. Nothing was done there."),
-    "invalid": gettext_lazy("It does not fit what Aptic takes. Nothing was sent."),
+    "does-not-fit": gettext_lazy("It does not fit what Aptic takes. Nothing was sent."),
     "input-gone": gettext_lazy("What was filled in is no longer kept. Nothing was sent."),
     "job-failed": gettext_lazy("Aptic took it, but the work failed."),
     "by-hand": gettext_lazy("Somebody saw in Aptic that it is done."),

@@ -74,7 +74,7 @@ def _call_now(run: ServiceRun) -> None:
     try:
         call(run)
     except (InvalidRequest, InputGoneError):
-        moves.end_by_reason(run, "invalid")
+        moves.end_by_reason(run, "does-not-fit")
     except Unavailable:
         moves.end_by_reason(run, "unavailable")
     except NotAuthorised:

@@ -63,7 +63,7 @@ def _show_list(request: HttpRequest, *, fault: str = "", status: int = 200) -> H
 @manages_webhooks
 def register(request: HttpRequest) -> HttpResponse:
     """Choose purposes, see the events, ask Aptic."""
-    form = PurposeForm(request.POST or None)
+    form = PurposeForm(request.POST if request.method == "POST" else None)
     show_language_at(request, request.path)
     if request.method != "POST" or not form.is_valid() or "_change" in request.POST:
         status = 422 if request.method == "POST" and not form.is_valid() else 200
