@@ -17,6 +17,8 @@ from portal.web.bank_days import BELGIUM, move_to_bank_day
 MONTHLY, WEEKLY, ONCE = "MAAND", "WEEK", "EENMALIG"
 MOST = 600
 """More payments than any plan has: what goes on longer was misread."""
+LAST_YEAR = 9000
+"""A day later than this stands for none, and leads out of the calendar."""
 
 
 class Standing(StrEnum):
@@ -132,6 +134,8 @@ def _list_days(part: PlanPart, period: str) -> list[tuple[date, int]]:
     """Day and sum of each payment of a part."""
     if part.starts_on is None or part.amount_cents <= 0:
         raise UnreadablePlanError("no first day or no sum")
+    if max(day.year for day in (part.starts_on, part.first_on, part.ends_on) if day) > LAST_YEAR:
+        raise UnreadablePlanError("a day that stands for none")
     days = [(on, part.amount_cents) for on in _repeat(part, period)]
     first_on, first_cents = part.first_on or part.starts_on, part.first_amount_cents or part.amount_cents
     if first_on == part.starts_on:

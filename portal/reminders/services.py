@@ -1,5 +1,6 @@
 """Ask for reminders, stop them, and the run that puts what is due into the outbox."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -21,6 +22,8 @@ KIND = "reminders.send"
 LOOK_EVERY = timedelta(days=1)
 TRY_AGAIN = timedelta(hours=1)
 RUN_LIMIT = 200
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -61,6 +64,11 @@ def run(*, now: datetime | None = None, limit: int = RUN_LIMIT) -> int:
             plan = read_plan(subscription.file_id)
         except IntegrationError:
             _look_again(subscription, now + TRY_AGAIN)
+        except Exception as error:  # noqa: BLE001 - one plan that is read wrongly must not stop all the others
+            logger.error(  # noqa: TRY400 - the text of the error may hold what must not be logged
+                "ALERT wish %s for reminders: %s", subscription.pk, type(error).__name__
+            )
+            _look_again(subscription, now + LOOK_EVERY)
         else:
             _handle(subscription, plan, now)
     return len(due)

@@ -357,3 +357,38 @@ def test_chain_goes_on_while_anybody_wants_any_and_then_stops(due: date, at: At)
     Subscription.objects.all().delete()
     run_reminders.call()
     assert not planned.exists()
+
+
+def test_one_plan_that_makes_no_sense_stops_nobody_else(
+    wish: PracticeFile,
+    due: date,
+    at: At,
+    sent: Sent,
+    practice: PracticeOffice,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The first in the row has a plan whose days leave the calendar."""
+    own = Subscription.objects.get()
+    odd = practice.file("nl-woman")
+    Subscription.objects.create(
+        office=own.office,
+        file_id=odd.file_id,
+        party_id=odd.party_id,
+        channel="mail",
+        days_before=3,
+        since=own.since,
+        next_look_at=own.next_look_at - timedelta(days=1),
+    )
+    practice.set_clock("9999-06-01T10:00:00+02:00")
+    registry.tagor().save_plan(
+        credential=None,  # type: ignore[arg-type] - by the office: the link has long expired by then
+        file_id=odd.file_id,
+        party_id=odd.party_id,
+        months=3,
+    )
+    practice.accept_plan()
+    at(due - timedelta(days=3), 9)
+    send_now()
+    assert len(sent()) == 1
+    assert Subscription.objects.get(file_id=odd.file_id).next_look_at > timezone.now()
+    assert odd.file_id not in caplog.text
