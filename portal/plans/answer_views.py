@@ -55,6 +55,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return _show_question(request, proposal, AnswerForm())
     form = AnswerForm(request.POST)
+    if request.POST.get("version") != str(proposal.version):  # another question than the one on that page
+        return _show_question(request, proposal, form, is_new=True, status=HTTPStatus.CONFLICT)
     if not form.is_valid():
         return _show_question(request, proposal, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     services.answer_question(proposal, text=form.cleaned_data["text"])
@@ -100,10 +102,12 @@ def _show_counter(
 
 
 def _show_question(
-    request: HttpRequest, proposal: Proposal, form: AnswerForm, *, status: int = 200
+    request: HttpRequest, proposal: Proposal, form: AnswerForm, *, is_new: bool = False, status: int = 200
 ) -> HttpResponse:
     context = {
         "form": form,
+        "is_new": is_new,
+        "version": proposal.version,
         "token": proposal.token,
         "number": proposal.number,
         "question": proposal.question,

@@ -63,12 +63,14 @@ def decline_counter(proposal: Proposal, *, text: str = "") -> Proposal:
 
 
 def answer_question(proposal: Proposal, *, text: str) -> Proposal:
-    """Answer what the office asked: the request waits for the office again. Asked for once, kept once."""
+    """Answer the question that ``proposal`` shows: the request waits for the office again. Kept once."""
     if proposal.state != State.ASKED:
         return proposal
-    to = proposal.came_from or State.REVIEW
+    to, version = proposal.came_from or State.REVIEW, proposal.version
     try:
-        return move(proposal, to, act="plan-answered", actor="defendant", answer=text[:TEXT_LIMIT])
+        return move(
+            proposal, to, act="plan-answered", actor="defendant", version=version, answer=text[:TEXT_LIMIT]
+        )
     except TransitionError:
         return Proposal.objects.get(pk=proposal.pk)
 

@@ -147,3 +147,39 @@ def test_a_question_is_answered(
     again = visit(page.form_action(), {**page.form_fields(), "text": "Later."}, follow=True)
     assert again.status == 200
     assert Proposal.objects.get().answer == "Since May."
+
+
+def test_an_answer_in_an_old_tab_is_no_answer_to_a_new_question(
+    sign_in: SignIn, draft: Draft, put_in: Callable[..., str], visit: Visit, staff_request: HttpRequest
+) -> None:
+    sign_in("nl-woman", "en")
+    draft()
+    address = put_in("review")
+    page = None
+    for question in ("Since when?", "Who pays your rent?"):
+        proposal = Proposal.objects.get()
+        ask_about_proposal(proposal, request=staff_request, version=proposal.version, question=question)
+        if page is None:
+            page = visit(address.replace("sent", "answer"))
+            visit(page.form_action(), {**page.form_fields(), "text": "May."}, status=303)
+    assert page is not None
+    anew = visit(page.form_action(), {**page.form_fields(), "text": "May, I said."}, status=409)
+    assert "Who pays your rent?" in anew.text
+    assert "Nothing was sent. Please look at it once more." in anew.text
+    assert anew.form_fields()["text"] == "May, I said."
+    assert Proposal.objects.get().state == "asked"
+    visit(anew.form_action(), anew.form_fields(), status=303)
+    assert Proposal.objects.get().answer == "May, I said."
+
+
+def test_a_page_that_renews_itself_never_asks_the_balance(
+    sign_in: SignIn, ask: Ask, visit: Visit, deliver: Deliver, practice: PracticeOffice
+) -> None:
+    sign_in("nl-woman")
+    address = ask()
+    deliver()
+    sign_in("nl-woman")  # a new session, which knows no balance
+    practice.clear_calls()
+    visit(address)
+    assert practice.calls("TagorService/GetPaymentPlanCriteria")
+    assert practice.calls("TagorService/GetSaldo") == []
