@@ -32,6 +32,7 @@ OUTCOMES: dict[str, Any] = {
     "plan-read": gettext_lazy("Tagor shows the same."),
     "plan-differs": gettext_lazy("Tagor shows something else: please look at the plan."),
     "contact-check": gettext_lazy("The contact details are in the list to check."),
+    "checked-since": gettext_lazy("Somebody has checked the contact details since."),
     "to-messages": gettext_lazy("Look in Aptic: the portal does not show its conversations."),
     "timeline-note": gettext_lazy("The timeline of the file has a line about it."),
     "pause-began": gettext_lazy("The file shows a pause."),

@@ -21,23 +21,28 @@ class ContactHandler(Handler):
     takes_several = True
 
     def apply(self, case: Case, found: Any) -> str:
-        """Codes: contact-check, late."""
+        """Codes: contact-check, checked-since (somebody looked after it had happened), late."""
         del found
-        noted = [note_contact_change(case, file_id) for file_id in case.file_ids]
-        return "contact-check" if any(noted) else LATE
+        said = [note_contact_change(case, file_id) for file_id in case.file_ids]
+        return next(code for code in ("contact-check", "checked-since", LATE) if code in said)
 
 
-def note_contact_change(case: Case, file_id: str) -> bool:
-    """Open the check of one file; False when a newer event, or a person after it, has settled that."""
+def note_contact_change(case: Case, file_id: str) -> str:
+    """Open the check of one file, unless a newer event, or a person after it, has settled that. A code.
+
+    A person who has the event acted on again wants it checked again.
+    """
     kind = KINDS[case.event.name]
     row = lock_row(ContactCheck, case, file_id=file_id, kind=kind, defaults={"is_open": True})
-    if case.is_late(row) or (_is_settled(row, case.event.occurred_at) and not case.event.replays):
-        return False
+    if case.is_late(row):
+        return LATE
+    if _is_settled(row, case.event.occurred_at) and not case.event.replays:
+        return "checked-since"
     values: dict[str, Any] = {**case.word, "is_open": True, "closed_at": None, "changed_at": case.now}
     ContactCheck.objects.filter(pk=row.pk).update(**values)
     details = {"event": case.event.pk, "kind": kind.value}
     record("contact-check-opened", actor="system", file_id=file_id, details=details)
-    return True
+    return "contact-check"
 
 
 def _is_settled(row: ContactCheck, occurred_at: datetime) -> bool:
