@@ -15,6 +15,8 @@ from portal.integrations.aptic.client import ApticClient
 from portal.integrations.aptic.values import Webhook
 from portal.integrations.errors import NotAuthorised
 from portal.integrations.http import page_deadline
+from portal.office.models import Office
+from portal.service_calls.selectors import list_wanted
 
 SETTINGS = "APTIC_API_KEY, or APTIC_CLIENT_ID and APTIC_CLIENT_SECRET"
 RECEIVER = "/webhooks/aptic/"
@@ -48,17 +50,27 @@ def _ask(client: ApticClient) -> Iterator[Finding]:
 def check_webhooks(webhooks: tuple[Webhook, ...]) -> Finding:
     """Which of the registered webhooks lead to the portal, and whether it takes what they bring."""
     name, ours = "aptic.webhooks", f"{settings.PORTAL_URL}{RECEIVER}"
-    where = "Register it on the desk's page of webhooks."
+    where = "Register it at /desk/services/webhooks/"
     to_us = [one for one in webhooks if one.url == ours]
     elsewhere = len(webhooks) - len(to_us)
     if not to_us:
         words = f"No webhook leads to {ours}; {elsewhere} lead elsewhere: nothing that happens there arrives."
         return warn(name, words, where)
     if not list_valid_secrets():
-        remedy = "Set APTIC_WEBHOOK_SECRET, or register on the desk's page, which makes a secret."
+        remedy = "Set APTIC_WEBHOOK_SECRET, or register at /desk/services/webhooks/, which makes a secret."
         return bad(name, f"Events are told to {ours}, but the portal knows no secret: it takes none.", remedy)
     events = {event for one in to_us for event in one.events}
     words = f"{len(events)} events are told to {ours}; {elsewhere} webhooks lead elsewhere."
-    if len(to_us) > 1:
-        return warn(name, f"{words} {len(to_us)} webhooks lead here.", "Keep one.")
+    if drift := _tell_drift(events):
+        return warn(name, f"{words} {drift}", "Mend it at /desk/services/webhooks/")
     return ok(name, words)
+
+
+def _tell_drift(told: set[str]) -> str:
+    """How the events that are told differ from those the office wants; "" when they do not."""
+    office = Office.objects.order_by("pk").first()
+    wanted = list_wanted(office) if office else set()
+    if not wanted:  # registered by other means
+        return ""
+    differ = {"Wanted, and not told": wanted - told, "Told, and not wanted": told - wanted}
+    return " ".join(f"{title}: {', '.join(sorted(names))}." for title, names in differ.items() if names)

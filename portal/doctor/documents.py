@@ -34,17 +34,25 @@ def examine_document(system: registry.Described) -> Iterator[Finding]:
 
 
 def describe(document: Document, ours: Document) -> str:
-    """How a document differs from ours, by the ids of operations."""
-    ids, known = set(document.operations), set(ours.operations)
-    moved = {one for one in ids & known if _place(document, one) != _place(ours, one)}
-    told = {"Not in it": known - ids, "Only in it": ids - known, "At another address": moved}
+    """How a document differs from ours, by our ids of operations: what it calls otherwise is the same."""
+    places = {_place(document, name): name for name in document.operations}
+    known = {name: _place(ours, name) for name in ours.operations}
+    renamed = {name for name, place in known.items() if places.get(place, name) != name}
+    moved = {name for name, place in known.items() if name in document.operations and place not in places}
+    new = {name for place, name in places.items() if place not in known.values() and name not in known}
+    told = {
+        "Not in it": {name for name, place in known.items() if place not in places} - moved,
+        "Only in it": new,
+        "At another address": moved,
+        "Under another id": renamed,
+    }
     words = [f"{title}: {_join(found)}." for title, found in told.items() if found]
     return " ".join(words) or "It has the operations of ours, at the same addresses."
 
 
 def _place(document: Document, operation_id: str) -> tuple[str, str]:
     operation = document.get_operation(operation_id)
-    return operation.method, operation.path
+    return operation.method, operation.path.rstrip("/")
 
 
 def _join(ids: set[str]) -> str:

@@ -10,6 +10,8 @@ from portal import registry
 from portal.doctor.aptic import examine_aptic
 from portal.doctor.digioffice import examine_digioffice
 from portal.doctor.findings import Finding, State
+from portal.office.models import Office
+from portal.service_calls.models import Subscription
 from tests.contract.doctor.test_examination import by_name
 from tests.practice import PracticeOffice
 from tests.unit.integrations.socket_server import Peer, SocketServer, free_address, serving
@@ -46,7 +48,7 @@ def answer(*hooks: tuple[str, list[str]]) -> tuple[Callable[[Peer], None], list[
         ([(OURS, ["payment", "disbursement"])], State.OK, "2 events are told to"),
         ([], State.WARN, "No webhook leads to"),
         ([("https://other.example/", ["payment"])], State.WARN, "1 lead elsewhere"),
-        ([(OURS, ["payment"]), (OURS, ["merge"])], State.WARN, "2 webhooks lead here"),
+        ([(OURS, ["payment"]), (OURS, ["merge"])], State.OK, "2 events are told to"),
     ],
 )
 def test_where_events_go_is_told(
@@ -130,3 +132,17 @@ def test_events_that_no_secret_lets_in_are_bad(well: PracticeOffice, settings: S
     found = by_name(list(examine_aptic()))["aptic.webhooks"]
     assert found.state is State.BAD
     assert "APTIC_WEBHOOK_SECRET" in found.remedy
+
+
+def test_what_aptic_tells_is_held_against_what_the_office_wants(
+    well: PracticeOffice, settings: Settings
+) -> None:
+    settings.APTIC_WEBHOOK_SECRET = ["practice-events"]
+    office = Office.objects.get()
+    for event in ("payment", "merge"):
+        Subscription.objects.create(office=office, event=event)
+    well.add_aptic_webhook(OURS, "payment", "transaction")
+    found = by_name(list(examine_aptic()))["aptic.webhooks"]
+    assert found.state is State.WARN
+    assert "Wanted, and not told: merge." in found.words
+    assert "Told, and not wanted: transaction." in found.words

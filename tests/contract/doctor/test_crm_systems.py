@@ -98,6 +98,7 @@ def test_an_office_document_is_compared_with_ours(
     paths = raw["paths"]
     paths["/kpi/"] = paths.pop("/kpis/")
     del paths["/articleunits/"]
+    paths["/orders/"]["get"]["operationId"] = "get_orders_collection"
     paths["/weather"] = {"get": {"operationId": "get_weather", "responses": {"200": {"description": "x"}}}}
     own = tmp_path / "own.json"
     own.write_text(json.dumps(raw), "utf-8")
@@ -106,6 +107,7 @@ def test_an_office_document_is_compared_with_ours(
     assert "CIRRUS_OPENAPI" in words
     assert "Only in it: get_weather." in words
     assert "list_article_units" in words.partition("Not in it: ")[2].partition(".")[0]
+    assert "Under another id: list_orders." in words
     assert "list_kpis" in words.partition("At another address: ")[2]
 
 
