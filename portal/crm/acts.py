@@ -12,8 +12,9 @@ from portal.crm import presenters, selectors, services
 from portal.crm.catalogue import Catalogue
 from portal.crm.convert import TypedError, parse
 from portal.crm.details import present_record
-from portal.crm.editing import FormPage, show_or_take
+from portal.crm.editing import show_or_take
 from portal.crm.fields import Field
+from portal.crm.form_pages import FormPage
 from portal.crm.forms import RecordForm
 from portal.crm.pages import crm_page
 from portal.crm.problems import say_typed

@@ -80,7 +80,9 @@ class Catalogue:
         key = self.owners[operation.operation_id].key
         if media.schema is None or not media.schema.properties:
             return self._build_whole(media.schema, is_json=media.is_json)
-        return self._build(key, media.schema)
+        files = self.system.hints.get("uploads", {}).get(key, {})
+        fields = self._build(key, media.schema)
+        return tuple(_as_kind(one, "file") if one.name in files else one for one in fields)
 
     def get_answer_fields(self, operation: Operation) -> tuple[Field, ...]:
         """The fields of what an operation answers: of a row for a list."""

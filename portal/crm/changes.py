@@ -1,22 +1,26 @@
 """Pages that change: add, change and delete a record, and every other act a document knows."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.crm import presenters, selectors, services
 from portal.crm.catalogue import Catalogue
 from portal.crm.details import present_record
-from portal.crm.editing import FormPage, show_or_take
-from portal.crm.locks import find_holder
-from portal.crm.pages import crm_page, find_resource
+from portal.crm.editing import show_or_take
+from portal.crm.form_pages import FormPage
+from portal.crm.leases import EditGuard
+from portal.crm.locks import find_locks, needs_own_number
+from portal.crm.own_numbers import get_own_number
+from portal.crm.pages import crm_page, find_resource, redirect
 from portal.crm.resources import Resource
 from portal.crm.uploads import takes_files
 from portal.crm.ways import list_href, record_href
+from portal.web.render import render_page
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
-PATH = "path:"
-QUERY = "query:"
 
 
 @takes_files
@@ -51,6 +55,13 @@ def edit(request: HttpRequest, catalogue: Catalogue, resource: str, record_id: s
     operation = found.updating
     if operation is None:
         raise Http404
+    guard = EditGuard(catalogue, found, record_id, request.user)
+    if "_cancel" in request.POST:
+        guard.release()
+        return redirect(record_href(catalogue, found, record_id))
+    guard.open()
+    if guard.held_by and request.method != "POST":
+        return show_held(request, guard)
     record = selectors.get_record(catalogue, found, record_id, user=request.user)
     title = presenters.title_record(record) or presenters.label_resource(found).text
     page = FormPage(
@@ -63,20 +74,31 @@ def edit(request: HttpRequest, catalogue: Catalogue, resource: str, record_id: s
         send=lambda body: services.update_record(catalogue, found, record_id, body, request=request),
         finish=lambda _result: _after_write(catalogue, found, record_id, "changed"),
         original=record,
-        context={
-            "record_id": record_id,
-            "lock_notice": _say_lock(find_holder(catalogue, found, record_id, user=request.user)),
-        },
+        guard=guard,
+        context={"record_id": record_id, "asks_number": asks_number(catalogue, found, request.user)},
     )
     return show_or_take(request, page)
 
 
-def _say_lock(holder: str) -> str:
-    if not holder:
-        return ""
-    return _("User %(number)s has this record open there. The system may refuse your change.") % {
-        "number": holder
+def show_held(request: HttpRequest, guard: EditGuard) -> HttpResponse:
+    """Who has the record, and the way to look at it."""
+    context = {
+        "system": guard.catalogue.system,
+        "resource": guard.resource,
+        "label": presenters.label_resource(guard.resource),
+        "held_by": guard.held_by,
+        "view_href": record_href(guard.catalogue, guard.resource, guard.record_id),
+        "retry_href": request.path,
+        "asks_number": asks_number(guard.catalogue, guard.resource, request.user),
     }
+    return render_page(request, "crm/held.html", context, status=409)
+
+
+def asks_number(catalogue: Catalogue, resource: Resource, user: Any) -> bool:
+    """Whether the person's own number there is wanted for a lock, and not known."""
+    if resource is find_locks(catalogue) or not needs_own_number(catalogue):
+        return False
+    return not get_own_number(user, catalogue.system.key)
 
 
 @pages
@@ -86,6 +108,10 @@ def delete(request: HttpRequest, catalogue: Catalogue, resource: str, record_id:
     found = find_resource(catalogue, resource)
     if found.deleting is None:
         raise Http404
+    guard = EditGuard(catalogue, found, record_id, request.user)
+    guard.look()
+    if guard.held_by:
+        return show_held(request, guard)
     record = selectors.get_record(catalogue, found, record_id, user=request.user) if found.viewing else {}
     make = lambda name: presenters.make_plain_field(catalogue, name)  # noqa: E731
     fields = catalogue.get_record_fields(found)
@@ -104,6 +130,7 @@ def delete(request: HttpRequest, catalogue: Catalogue, resource: str, record_id:
             "record_id": record_id,
             "sections": present_record(catalogue, fields, record, make) if record else [],
         },
+        guard=guard,
         is_destructive=True,
         text=_("The record goes from %(system)s. The portal cannot bring it back.")
         % {"system": catalogue.system.name},

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.crm import connections, tokens
+from portal.crm.own_numbers import get_own_number, keep_own_number
 from portal.crm.pages import find_system, redirect, show_fault
 from portal.crm.systems import System
 from portal.desk.access import is_desk_page, staff_required
@@ -18,6 +19,7 @@ from portal.web.formats import moment
 from portal.web.render import render_page
 
 NEXT = "crm-connect-next"
+LONGEST_NUMBER = 12
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +47,9 @@ def connect(request: HttpRequest, system: str) -> HttpResponse:
         "has_ended": has_ended,
         "next": wanted,
         "refused": "refused" in request.GET,
+        "number": get_own_number(request.user, found.key),
+        "number_problem": "number" in request.GET,
+        "number_kept": "kept" in request.GET,
     }
 
     @csp_update({"form-action": [get_origin(found)]})
@@ -58,6 +63,19 @@ def get_origin(system: System) -> str:
     """Scheme, host and port of a system: the form that signs in leads there."""
     parts = urlsplit(system.address)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+@require_POST
+@staff_required("crm.connect")
+def number(request: HttpRequest, system: str) -> HttpResponse:
+    """Keep, or forget, who the person is there in the system's own numbers."""
+    found = _find(system)
+    typed = request.POST.get("number", "").strip()
+    address = reverse("crm:connect", args=(found.key,))
+    if typed and not (typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER):
+        return redirect(f"{address}?number=wrong")
+    keep_own_number(request.user, found.key, typed.lstrip("0"))
+    return redirect(f"{address}?kept=1")
 
 
 @require_safe

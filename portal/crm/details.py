@@ -12,9 +12,11 @@ from portal.crm.labels import name_field
 from portal.crm.presenters import (
     LONGEST_CELL,
     MOST_TABLE_COLUMNS,
+    NO_TARGET,
     Table,
     Text,
     describe,
+    find_target,
     guess_columns,
     label_field,
     link_reference,
@@ -25,12 +27,14 @@ from portal.crm.presenters import (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A field of a record with its value."""
+    """A field of a record with its value. ``name``: in the document; ``target``: see ``find_target``."""
 
     label: Text
     value: str
     href: str = ""
     is_long: bool = False
+    name: str = ""
+    target: tuple[str, str] = NO_TARGET
     file_href: str = ""
 
 
@@ -94,7 +98,8 @@ def _add_value(
 def _make_line(catalogue: Catalogue, label: Text, one: Field, value: Any) -> Line:
     text = describe(one, value)
     is_long = one.kind in {"long", "json"} or len(text) > LONGEST_CELL
-    return Line(label, text, link_reference(catalogue, one, value), is_long)
+    href = link_reference(catalogue, one, value)
+    return Line(label, text, href, is_long, one.name, find_target(catalogue, one, value))
 
 
 def _pick_columns(fields: tuple[Field, ...], items: Any) -> tuple[Field, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.crm.catalogue import Catalogue
 from portal.crm.convert import TypedError, parse
 from portal.crm.fields import Field
-from portal.crm.forms import Input
+from portal.crm.inputs import Input
 from portal.crm.labels import name_field
 from portal.crm.presenters import Column, Text, label_field
 from portal.crm.problems import say_typed

@@ -1,4 +1,4 @@
-"""What the portal keeps of the CRM systems: who of the staff is signed in there."""
+"""What the portal keeps of the CRM systems: who of the staff is signed in there, and who changes what."""
 
 from django.conf import settings
 from django.db import models
@@ -24,6 +24,8 @@ class CrmToken(models.Model):
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     refreshing_until = models.DateTimeField(null=True, blank=True)
+    # Who the person is there, in the system's own numbers: locks are made for it.
+    number = models.CharField(max_length=20, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("sign-in at a CRM system")
@@ -45,3 +47,32 @@ class CrmToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_system_display()} #{self.user_id}"
+
+
+class EditLease(models.Model):
+    """One person is changing one record, until a moment. ``lock_id``: of our lock in the system, or ""."""
+
+    office = models.ForeignKey("office.Office", on_delete=models.CASCADE, related_name="+")
+    system = models.CharField(max_length=20)
+    resource = models.CharField(max_length=80)
+    record_id = models.CharField(max_length=80)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    lock_id = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("record that is being changed")
+        verbose_name_plural = _("records that are being changed")
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(
+                fields=("office", "system", "resource", "record_id"), name="crm_edit_lease_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__gt=models.F("since")), name="crm_edit_lease_ends_later"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.resource} {self.record_id} #{self.user_id}"

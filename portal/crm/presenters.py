@@ -21,6 +21,7 @@ LONGEST_CELL = 80
 LONGEST_WORD = 18
 MOST_TABLE_COLUMNS = 7
 RIGHT = {"money", "number", "integer"}
+NO_TARGET = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table. ``kind``: "amount" stands at the right."""
+    """A cell of a table. ``kind``: "amount" stands at the right. ``target``: see ``find_target``."""
 
     text: str
     label: str
     href: str = ""
     kind: str = ""
+    target: tuple[str, str] = NO_TARGET
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +123,21 @@ def _describe_mapping(value: Mapping[str, Any]) -> str:
 
 def link_reference(catalogue: Catalogue, one: Field, value: Any) -> str:
     """The page of the record a field points to, or ""."""
-    if not one.reference or value in (None, "", 0):
-        return ""
+    key, record_id = _find_record(catalogue, one, value)
+    return reverse("crm:view", args=(catalogue.system.key, key, record_id)) if record_id else ""
+
+
+def find_target(catalogue: Catalogue, one: Field, value: Any) -> tuple[str, str]:
+    """The record behind a bare id, (resource, id), that could be shown by its name; else two empty texts."""
+    return NO_TARGET if isinstance(value, Mapping) else _find_record(catalogue, one, value)
+
+
+def _find_record(catalogue: Catalogue, one: Field, value: Any) -> tuple[str, str]:
     target = catalogue.resources.get(one.reference)
-    if target is None or not (target.viewing or target.listing):
-        return ""
+    if value in (None, "", 0) or target is None or not (target.viewing or target.listing):
+        return NO_TARGET
     record_id = get_record_id(None, value) if isinstance(value, Mapping) else _plain_id(value)
-    if not record_id or "/" in record_id:
-        return ""
-    return reverse("crm:view", args=(catalogue.system.key, target.key, record_id))
+    return (target.key, record_id) if record_id and "/" not in record_id else NO_TARGET
 
 
 def _plain_id(value: Any) -> str:
@@ -174,7 +182,13 @@ def _make_cell(catalogue: Catalogue, one: Field, item: Mapping[str, Any]) -> Cel
         text = str(value)
     if len(text) > LONGEST_CELL:
         text = text[: LONGEST_CELL - 1].rstrip() + "…"
-    return Cell(text, str(name_field(one.name)), link_reference(catalogue, one, value), _kind(one, text))
+    return Cell(
+        text,
+        str(name_field(one.name)),
+        link_reference(catalogue, one, value),
+        _kind(one, text),
+        find_target(catalogue, one, value),
+    )
 
 
 def _kind(one: Field, text: str = "") -> str:

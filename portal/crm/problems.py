@@ -17,6 +17,15 @@ def say_typed(code: str) -> str:
     }[code]
 
 
+def say_file(code: str) -> str:
+    """Why a file is not taken."""
+    return {
+        "too-large": _("This file is too large. The most is 5 MB."),
+        "empty": _("This file is empty. Choose another one."),
+        "kind": _("This kind of file is not taken. Use a PDF, an image, a text or an office document."),
+    }[code]
+
+
 def say_problem(problem: Problem) -> str:
     """A problem in words."""
     limit = problem.params.get("limit", "")

@@ -134,6 +134,14 @@ def note_view(catalogue: Catalogue, resource: Resource, record_id: str, *, reque
     record("crm-viewed", request=request, actor="staff", details=details)
 
 
+def note_download(
+    catalogue: Catalogue, resource: Resource, record_id: str, *, size: int, request: HttpRequest
+) -> None:
+    """Somebody got the file of a record. ``size`` in bytes."""
+    details = {"system": catalogue.system.key, "resource": resource.key, "record": record_id[:60]}
+    record("crm-downloaded", request=request, actor="staff", details={**details, "bytes": size})
+
+
 def export_rows(
     header: list[str],
     rows: Iterable[list[str]],

@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
 
-from portal.crm.forms import MOST_FILE_BYTES
+from portal.crm.attachments import MOST_BYTES
 from portal.desk.access import is_staff
 from portal.web.csrf import NoReferrerCsrfMiddleware
 
 P = ParamSpec("P")
 csrf_protect = decorator_from_middleware(NoReferrerCsrfMiddleware)
 # Room for the other fields of the form and the marks between them.
-MOST_BODY_BYTES = MOST_FILE_BYTES + 1024 * 1024
+MOST_BODY_BYTES = MOST_BYTES + 1024 * 1024
 
 
 class LargeFileHandler(MemoryFileUploadHandler):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.crm import acts, changes, connecting, views
+from portal.crm import acts, changes, connecting, downloads, views
 
 app_name = "crm"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:system>/connect/", connecting.connect, name="connect"),
     path("<slug:system>/callback/", connecting.callback, name="callback"),
     path("<slug:system>/disconnect/", connecting.disconnect, name="disconnect"),
+    path("<slug:system>/number/", connecting.number, name="number"),
     path("<slug:system>/do/<str:operation>/", acts.act, name="act"),
     path("<slug:system>/<slug:resource>/", views.records, name="list"),
     path("<slug:system>/<slug:resource>/new/", changes.new, name="new"),
@@ -18,6 +19,11 @@ urlpatterns = [
     path("<slug:system>/<slug:resource>/pick/", views.pick, name="pick"),
     path("<slug:system>/<slug:resource>/edit/", changes.edit, name="edit-single"),
     path("<slug:system>/<slug:resource>/<str:record_id>/", views.record, name="view"),
+    path(
+        "<slug:system>/<slug:resource>/<str:record_id>/file/<slug:field>/",
+        downloads.download,
+        name="download",
+    ),
     path("<slug:system>/<slug:resource>/<str:record_id>/edit/", changes.edit, name="edit"),
     path("<slug:system>/<slug:resource>/<str:record_id>/delete/", changes.delete, name="delete"),
 ]

@@ -9,9 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.crm import presenters, selectors, services
 from portal.crm.catalogue import Catalogue
 from portal.crm.details import present_record
+from portal.crm.downloads import point_files
 from portal.crm.drafts import get_draft
 from portal.crm.homes import list_groups
+from portal.crm.leases import EditGuard
 from portal.crm.listing import address, list_kept, make_heads, make_pager, read_asked, with_column
+from portal.crm.naming import name_sections, name_table
 from portal.crm.pages import crm_page, find_resource
 from portal.crm.resources import Resource
 from portal.crm.systems import list_systems
@@ -73,10 +76,11 @@ def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dic
     make = _plain_maker(catalogue)
     columns = with_column(columns or presenters.guess_columns(page.items, make), page.items, make)
     heads = make_heads(request, resource.listing, columns, asked.query.sorting)
+    table = presenters.make_table(catalogue, resource, columns, page.items, heads=heads)
     return {
         **context,
         "is_away": False,
-        "table": presenters.make_table(catalogue, resource, columns, page.items, heads=heads),
+        "table": name_table(catalogue, table, user=request.user),
         "pager": make_pager(request, page),
         "export_href": address(request, page=None).replace(
             request.path, reverse("crm:export", args=(catalogue.system.key, resource.key)), 1
@@ -135,15 +139,20 @@ def show_record(
     data = selectors.get_record(catalogue, resource, record_id, user=request.user)
     services.note_view(catalogue, resource, record_id, request=request)
     make = _plain_maker(catalogue)
-    fields = catalogue.get_record_fields(resource)
+    sections = present_record(catalogue, catalogue.get_record_fields(resource), data, make)
+    name_sections(catalogue, sections, user=request.user)
+    point_files(catalogue, resource, record_id, sections, data)
+    guard = EditGuard(catalogue, resource, record_id, request.user)
+    guard.look()
     context = {
         **_frame(catalogue, resource),
         "record_id": record_id,
         "record_title": presenters.title_record(data),
-        "sections": present_record(catalogue, fields, data, make),
+        "sections": sections,
         "relations": _list_relations(catalogue, resource, record_id),
         "record_acts": _list_record_acts(catalogue, resource, record_id),
         "done": request.GET.get("done", ""),
+        "held_by": guard.held_by,
     }
     return render_page(request, "crm/record.html", context)
 

@@ -7,9 +7,9 @@ Every call is made for one person: ``credential`` holds that person's token, sen
 address is the tenant's own ("https://tenant.ddat.nl/api/v1").
 """
 
-from portal.integrations.errors import NotAuthorised, Rejected
+from portal.integrations.errors import NotAuthorised, NotFound, Rejected
 from portal.integrations.http import Engine, Limits, SystemClient
-from portal.integrations.openapi import ApiClient, Document
+from portal.integrations.openapi import ApiClient, Credential, Document
 from portal.integrations.openapi.oauth import (
     SignInAgainError,
     Tokens,
@@ -17,6 +17,7 @@ from portal.integrations.openapi.oauth import (
     read_tokens,
 )
 
+from .files import FetchedFile, FileFetcher, get_origin
 from .tolerance import DossierDataDialect
 
 AUTHORISE, TOKEN = "authorize", "create_access_token"
@@ -26,12 +27,36 @@ class DossierDataClient(ApiClient):
     """DossierData, safe to share between threads."""
 
     def __init__(
-        self, system: SystemClient, document: Document, *, base_url: str, client_id: str, client_secret: str
+        self,
+        system: SystemClient,
+        document: Document,
+        *,
+        base_url: str,
+        client_id: str,
+        client_secret: str,
+        files: FileFetcher | None = None,
     ) -> None:
         super().__init__(system, document, dialect=DossierDataDialect(document))
         self._base_url = base_url.rstrip("/")
         self._client_id = client_id
         self._client_secret = client_secret
+        self._files = files
+
+    def close(self) -> None:
+        """Close every connection."""
+        super().close()
+        if self._files is not None:
+            self._files.close()
+
+    def owns_file(self, address: str) -> bool:
+        """Whether the place of a file can be followed: see ``FileFetcher.owns``."""
+        return self._files is not None and self._files.owns(address)
+
+    def fetch_file(self, address: str, *, credential: Credential | None) -> FetchedFile:
+        """The file at the place a record names. Raises: see ``FileFetcher.fetch``."""
+        if self._files is None:
+            raise NotFound("not-found", system=self.system.system)
+        return self._files.fetch(address, credential=credential)
 
     def get_scope(self) -> str:
         """Every scope the document names, as it wants them: with commas between."""
@@ -95,6 +120,15 @@ def build_dossierdata_client(
 ) -> DossierDataClient:
     """The client of one tenant."""
     system = SystemClient(system="dossierdata", base_url=base_url, engine=engine, limits=limits)
+    origin = get_origin(base_url)
+    host = SystemClient(
+        system="dossierdata", base_url=origin, engine=engine, limits=limits, breaker=system.breaker
+    )
     return DossierDataClient(
-        system, document, base_url=base_url, client_id=client_id, client_secret=client_secret
+        system,
+        document,
+        files=FileFetcher(host, origin=origin),
+        base_url=base_url,
+        client_id=client_id,
+        client_secret=client_secret,
     )

@@ -1,0 +1,33 @@
+"""Who a member of staff is in a CRM system's own numbers."""
+
+from typing import Any
+
+from portal.crm.models import CrmToken
+
+
+def get_own_number(user: Any, system: str) -> str:
+    """The person's user number there; "" while nobody told it."""
+    return _filter(user, system).values_list("number", flat=True).first() or ""
+
+
+def keep_own_number(user: Any, system: str, number: str) -> bool:
+    """What the person tells; whether there is a sign-in to keep it with."""
+    return bool(_filter(user, system).update(number=number))
+
+
+def learn_own_number(user: Any, system: str, number: str) -> None:
+    """What the system told; kept when it is a number."""
+    if number.isdecimal() and len(number) <= 20:
+        keep_own_number(user, system, number)
+
+
+def name_number(system: str, number: str) -> str:
+    """The name of the colleague who has this number there; "" when nobody told it."""
+    if not number:
+        return ""
+    found = CrmToken.objects.select_related("user").filter(system=system, number=number).first()
+    return (found.user.get_full_name() or found.user.get_username()) if found else ""
+
+
+def _filter(user: Any, system: str) -> Any:
+    return CrmToken.objects.filter(user=user, system=system)
