@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.budget.selectors import KeptBudget
-from portal.web.formats import day, money, plain_amount
-
-# Half of what is left is easiest to keep; more than four fifths often breaks.
-SHARES = (50, 60, 80)
-EURO = 100
+from portal.budget.selectors import EURO, SHARES, KeptBudget, get_share_cents
+from portal.web.formats import day, money
 
 
 class Offer(NamedTuple):
@@ -51,16 +47,16 @@ def present_budget(budget: KeptBudget) -> BudgetView:
         offers=tuple(_make_offers(numbers.left_cents)),
         seizable="" if seizable is None else money(seizable),
         seizable_share=0 if seizable is None else min(100, seizable * 100 // income),
-        kept_until=day(budget.keep_until.date()),
+        kept_until=day(timezone.localdate(budget.keep_until)),
     )
 
 
 def _make_offers(left_cents: int) -> list[Offer]:
-    """Whole euros, lowest first; equal ones once."""
-    sums = {left_cents * share // 100 // EURO * EURO: share for share in reversed(SHARES)}
+    """Whole euros, lowest first; equal ones once. The address names the share: amounts stand in none."""
+    sums = {get_share_cents(left_cents, share): share for share in reversed(SHARES)}
     return [
         Offer(
-            href=f"{reverse('plans:other')}?{urlencode({'amount': plain_amount(cents)})}",
+            href=f"{reverse('plans:other')}?share={share}",
             title=_("%(amount)s a month") % {"amount": money(cents)},
             text=_("%(share)s percent of what is left") % {"share": share},
         )

@@ -16,6 +16,9 @@ from portal.office.models import Office
 from portal.office.selectors import get_office
 
 PURPOSE = "budget"
+# Half of what is left is easiest to keep; more than four fifths often breaks.
+SHARES = (50, 60, 80)
+EURO = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,18 @@ def find_budget_of(office: Office, *, file_id: str, party_id: str) -> KeptBudget
         return None
     numbers = Numbers.from_dict(json.loads(opened))
     return KeptBudget(numbers, kept.given_at, kept.keep_until, find_seizable_cents(office, numbers))
+
+
+def get_share_cents(left_cents: int, share: int) -> int:
+    """A share of what is left, in percent, in whole euros."""
+    return left_cents * share // 100 // EURO * EURO
+
+
+def find_share_cents(defendant: Defendant, share: str) -> int | None:
+    """One of the shares that the page of the budget offers; None for any other, and without a budget."""
+    budget = find_budget(defendant) if share in {str(one) for one in SHARES} else None
+    cents = get_share_cents(budget.numbers.left_cents, int(share)) if budget else 0
+    return cents if cents > 0 else None
 
 
 def find_seizable_cents(office: Office, numbers: Numbers, *, on: date | None = None) -> int | None:

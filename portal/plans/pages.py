@@ -40,7 +40,6 @@ def show_start(
 ) -> HttpResponse:
     """The first question."""
     kept = {name: request.GET[name] for name in KEPT_IN_QUERY if name in request.GET}
-    less = urlencode({"amount": request.POST.get("amount", "") if form.is_outside else ""})
     context = {
         "form": form,
         "view": presenters.present_choices(form),
@@ -48,7 +47,7 @@ def show_start(
         "notices": _list_notices(situation, changed),
         "plan": presenters.present_proposal(changed) if changed else None,
         "query": f"?{urlencode(kept)}" if kept else "",
-        "less_href": f"{reverse('plans:other')}?{less}",
+        "less_href": reverse("plans:other"),
     }
     return render_page(request, "plans/start.html", context, status=status)
 

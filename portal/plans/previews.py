@@ -23,9 +23,9 @@ def _preview_sums(request: HttpRequest) -> tuple[PlanView | None, str]:
     terms = selectors.recall_terms(request)
     if terms is None:
         return None, ""
-    form = PlanForm(request.GET, terms=terms)
+    form = PlanForm(request.POST, terms=terms)
     if form.is_none or not form.is_valid():
-        is_typed = any(request.GET.get(name, "").strip() for name in OWN)
+        is_typed = any(request.POST.get(name, "").strip() for name in OWN)
         return None, _get_problem(form) if is_typed else ""
     sums = form.get_sums()
     schedule = make_schedule(
@@ -43,9 +43,9 @@ def _preview_day(request: HttpRequest, defendant: Defendant, token: str) -> tupl
         proposal = selectors.get_proposal(defendant, token)
     except Proposal.DoesNotExist:
         return None, ""
-    form = drafts.make_date_form(request, proposal, request.GET)
+    form = drafts.make_date_form(request, proposal, request.POST)
     if not form.is_valid():
-        return None, _get_problem(form) if request.GET.get("first_on", "").strip() else ""
+        return None, _get_problem(form) if request.POST.get("first_on", "").strip() else ""
     return presenters.present_day_of(form, proposal), ""
 
 

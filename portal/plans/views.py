@@ -5,11 +5,11 @@ from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.access.decorators import defendant_required
 from portal.access.session import Defendant, check_file_mark
-from portal.budget.selectors import takes_protected_income
+from portal.budget.selectors import find_share_cents, takes_protected_income
 from portal.dossier.decorators import for_eyes
 from portal.integrations.errors import Unavailable
 from portal.plans import drafts, pages, previews, selectors, services
@@ -21,6 +21,7 @@ from portal.plans.selectors import Situation
 from portal.web.visitor import get_ip_address
 
 AGAIN = "again"
+TYPED = "plan_typed_amount"
 CHANGEABLE = frozenset(
     {State.DRAFT, State.REFUSED, State.DECLINED, State.WITHDRAWN, State.FAILED, State.EXPIRED}
 )
@@ -47,16 +48,21 @@ def start(request: HttpRequest) -> HttpResponse:
     if form.is_none:
         return see_other("plans:none")
     if not form.is_valid():
+        request.session[TYPED] = request.POST.get("amount", "")[:40] if form.is_outside else ""
         return pages.show_start(request, situation, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     first_on = changed.first_on if changed else None
     proposal = drafts.draft(request, defendant, situation, form.get_sums(), first_on=first_on)
     return see_other("plans:date", token=proposal.token)
 
 
-@require_safe
+@require_POST
 @defendant_required
 def preview(request: HttpRequest) -> HttpResponse:
-    """``/plan/preview/``: the plan as far as it is filled in. Asks nobody and keeps nothing."""
+    """``/plan/preview/``: the plan as far as it is filled in. Asks nobody and keeps nothing.
+
+    A POST all the same: amounts never stand in an address.
+    """
+    check_file_mark(request)
     return previews.show_preview(request, get_defendant(request))
 
 
@@ -169,11 +175,12 @@ def _leave(proposal: Proposal) -> HttpResponse:
 
 
 def _recall_other(request: HttpRequest, defendant: Defendant) -> dict[str, Any]:
-    """What was filled in before: in an earlier request, or the amount that was too low."""
+    """What was filled in before: an earlier request, a share of the budget, an amount that was too low."""
     changed = _find_changed(request, defendant)
     if changed:
         return {"amount": changed.monthly_cents, "words": changed.words}
-    return {"amount": request.GET.get("amount", "")[:40]}
+    share = find_share_cents(defendant, request.GET.get("share", ""))
+    return {"amount": share or request.session.get(TYPED, "")}
 
 
 def _may_pass(request: HttpRequest, situation: Situation) -> bool:

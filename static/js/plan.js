@@ -10,14 +10,11 @@
     let asked = null;
 
     const ask = async () => {
-      const address = new URL(form.dataset.preview, location.href);
-      for (const [name, value] of new FormData(form)) {
-        if (name !== "csrfmiddlewaretoken" && name !== "mark") address.searchParams.set(name, value);
-      }
+      const body = new URLSearchParams(new FormData(form));
       asked?.abort();
       asked = new AbortController();
       try {
-        const answer = await fetch(address, { signal: asked.signal, redirect: "error" });
+        const answer = await fetch(form.dataset.preview, { method: "POST", body, signal: asked.signal, redirect: "error" });
         if (!answer.ok) return;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const wasOpen = place.querySelector("details[open]") !== null;

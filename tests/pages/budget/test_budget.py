@@ -36,11 +36,20 @@ def fill_in(visit: Visit, status: int = 200, **numbers: str) -> Page:
 def test_what_is_left_and_what_can_be_asked(visit: Visit, seeded: PracticeFile) -> None:
     page = fill_in(visit, **NUMBERS)
     assert "200.00" in page.text
-    assert [link for link in page.links().values() if "/plan/other/?amount=" in link] == [
-        "/plan/other/?amount=100.00",
-        "/plan/other/?amount=120.00",
-        "/plan/other/?amount=160.00",
-    ]
+    offers = [href for href in page.links().values() if href.startswith("/plan/other/?")]
+    assert offers == [f"/plan/other/?share={share}" for share in (50, 60, 80)]
+    asked = [visit(href).form_fields()["amount"] for href in offers]
+    assert asked == ["100.00", "120.00", "160.00"]
+
+
+@pytest.mark.parametrize("share", ["", "55", "500", "x", "-50", "\u0665\u0660"])
+def test_a_share_nobody_offered_fills_in_nothing(visit: Visit, seeded: PracticeFile, share: str) -> None:
+    fill_in(visit, **NUMBERS)
+    assert visit(f"/plan/other/?share={share}").form_fields()["amount"] == ""
+
+
+def test_without_a_budget_a_share_fills_in_nothing(visit: Visit, seeded: PracticeFile) -> None:
+    assert visit("/plan/other/?share=50").form_fields()["amount"] == ""
 
 
 def test_the_meter_of_the_worked_example(
@@ -71,7 +80,7 @@ def test_in_the_netherlands_the_official_calculator_counts(
 
 def test_nothing_left_is_no_dead_end(visit: Visit, seeded: PracticeFile) -> None:
     page = fill_in(visit, work="500", home="900")
-    assert not [link for link in page.links().values() if "?amount=" in link]
+    assert not [link for link in page.links().values() if "?share=" in link]
     assert {"/plan/other/", "/file/help/"} <= set(page.links().values())
 
 

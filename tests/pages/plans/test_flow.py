@@ -246,7 +246,8 @@ def test_a_request_of_another_file_does_not_exist(
     for address in (f"/plan/sent/{token}/undo/", f"/plan/check/{token}/", f"/plan/offer/{token}/"):
         visit(address, fields, status=404)
     assert "checked" not in visit(f"/plan/?change={token}").html
-    assert "panel" not in visit(f"/plan/preview/?of={token}&day=other&first_on=15/12").html
+    typed = {**visit("/plan/").form_fields(), "day": "other", "first_on": "15/12"}
+    assert "panel" not in visit(f"/plan/preview/?of={token}", typed).html
 
 
 def test_the_other_defendant_of_a_file_sees_that_a_plan_was_asked_but_not_the_request(
@@ -271,12 +272,13 @@ def test_the_other_defendant_of_a_file_sees_that_a_plan_was_asked_but_not_the_re
 
 
 def test_without_sign_in_nothing_is_shown(client: Client, office: object) -> None:
-    names = ("", "preview/", "none/", "other/", "date/x/", "check/x/", "sent/x/", "offer/x/", "answer/x/")
+    names = ("", "none/", "other/", "date/x/", "check/x/", "sent/x/", "offer/x/", "answer/x/")
     for name in names:
         answer = client.get(f"/plan/{name}")
         assert answer.status_code == 303
         assert answer["Location"].startswith("/sign-in/")
-    assert client.post("/plan/sent/x/undo/")["Location"].startswith("/sign-in/")
+    for name in ("preview/", "sent/x/undo/"):
+        assert client.post(f"/plan/{name}")["Location"].startswith("/sign-in/")
 
 
 def test_a_form_made_for_another_file_does_nothing(
