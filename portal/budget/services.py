@@ -18,7 +18,12 @@ from portal.office.selectors import get_office_row
 
 @transaction.atomic
 def keep_budget(defendant: Defendant, numbers: Numbers) -> Budget:
-    """Keep the numbers, in place of earlier ones, for BUDGET_RETENTION_DAYS. The trail holds no amounts."""
+    """Keep the numbers, in place of earlier ones, for BUDGET_RETENTION_DAYS, and plan their end.
+
+    The trail holds no amounts.
+    """
+    from portal.budget.tasks import plan_forgetting  # noqa: PLC0415 - the task stands on what is below
+
     now = timezone.now()
     budget, _is_new = Budget.objects.update_or_create(
         office=get_office_row(),
@@ -31,6 +36,7 @@ def keep_budget(defendant: Defendant, numbers: Numbers) -> Budget:
         },
     )
     record("budget-given", file_id=defendant.file_id)
+    plan_forgetting(budget.keep_until)
     return budget
 
 

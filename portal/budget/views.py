@@ -13,7 +13,6 @@ from portal.budget.forms import BudgetForm
 from portal.budget.presenters import present_budget
 from portal.budget.selectors import find_budget
 from portal.budget.services import keep_budget, remove_budget
-from portal.budget.tasks import plan_forgetting
 from portal.dossier.debt_help import NETHERLANDS, find_country
 from portal.office.selectors import get_office
 from portal.web.render import render_page
@@ -37,7 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
         check_file_mark(request)
         form = BudgetForm(request.POST, is_dutch=is_dutch)
         if form.is_valid():
-            plan_forgetting(keep_budget(defendant, form.get_numbers()).keep_until)
+            keep_budget(defendant, form.get_numbers())
             return _see_other("budget:result")
         return render_page(request, "budget/start.html", {"form": form, "kept": None}, status=422)
     kept = find_budget(defendant)
