@@ -5,7 +5,14 @@ from fnmatch import fnmatchcase
 
 from django.contrib.auth.models import Group, Permission
 
-READ = ("crm.view_records", "crm.export_records", "links.view_*", "office.view_*", "plans.view_*")
+READ = (
+    "crm.view_records",
+    "crm.export_records",
+    "events.view_event",
+    "links.view_*",
+    "office.view_*",
+    "plans.view_*",
+)
 HANDLE = (
     "crm.edit_records",
     "crm.connect",
@@ -13,6 +20,8 @@ HANDLE = (
     "payments.view_*",
     "plans.release_*",
     "plans.ask_*",
+    "service_calls.run_actions",
+    "service_calls.search_persons",
 )
 
 # Patterns as in file names, over "app.codename".
@@ -35,7 +44,19 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "auth.*_user",
         "auth.view_group",
     ),
-    "auditor": ("*.view_*", "audit.*"),
+    # Reads what was done, not who people are: no personal data of events, no tokens.
+    "auditor": (
+        "audit.*",
+        "crm.view_records",
+        "events.view_event",
+        "links.view_*",
+        "office.view_*",
+        "outbox.view_*",
+        "payments.view_*",
+        "plans.view_*",
+        "receipts.view_*",
+        "service_calls.view_*",
+    ),
 }
 
 

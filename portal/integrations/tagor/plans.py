@@ -18,10 +18,10 @@ class PlanOperations(TagorCalls):
     """TagorService/GetPaymentPlanCriteria and SavePaymentPlan."""
 
     @serves(GET_PLAN_CRITERIA)
-    def get_plan_criteria(self, *, credential: Credential, file_id: str) -> PlanCriteria:
+    def get_plan_criteria(self, *, credential: Credential | None, file_id: str) -> PlanCriteria:
         """The office's offers and limits for a plan. ``POST /TagorService/GetPaymentPlanCriteria``.
 
-        Defendant's credential. No side effects, idempotent.
+        Defendant's credential, or the office key with None. No side effects, idempotent.
         Raises Rejected, Unavailable, NotAuthorised, UnexpectedResponse.
         Source: reference page 1.08.5000B3, GetPaymentPlanCriteria; what 0 and BedragMax mean is assumed.
         """
@@ -32,7 +32,7 @@ class PlanOperations(TagorCalls):
     def save_plan(
         self,
         *,
-        credential: Credential,
+        credential: Credential | None,
         file_id: str,
         party_id: str,
         monthly_cents: int | None = None,
@@ -42,7 +42,8 @@ class PlanOperations(TagorCalls):
     ) -> SavedPlan:
         """Ask for a plan, by monthly sum or by number of months. ``POST /TagorService/SavePaymentPlan``.
 
-        Defendant's credential. MAKES a new plan and ends every other one in the file: never sent twice.
+        Defendant's credential, or the office key with None. MAKES a new plan and ends every other one in
+        the file: never sent twice.
         The switch that turns Tagor's own checks off is not part of this client.
         Raises ValueError unless exactly one of ``monthly_cents`` and ``months`` is given (and above zero);
         Rejected (plan-active, plan-too-low, plan-too-long, plan-bad-date, plan-not-allowed, unknown),
