@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,6 +19,7 @@ class LinksConfig(AppConfig):
 
         for handler in HANDLERS:
             register(handler)
+        post_save.connect(wake_after_sign_in, sender="crm.CrmToken", dispatch_uid="links.wake")
         navigation.add(
             pgettext_lazy("of a person", "Files"),
             _("Files in the CRM systems"),
@@ -30,3 +34,10 @@ class LinksConfig(AppConfig):
             "links.change_mirrorrule",
             text=_("Choose which events of the portal become a note or a task"),
         )
+
+
+def wake_after_sign_in(**_told: Any) -> None:
+    """Somebody signed in at DossierData: what waited for that goes on at once."""
+    from portal.links.services import wake_waiting  # noqa: PLC0415 - models are ready only now
+
+    wake_waiting()

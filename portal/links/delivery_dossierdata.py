@@ -126,15 +126,28 @@ class LetterHandler(DossierDataHandler):
     kind, title = orders.DD_LETTER, _("Letter at DossierData")
     creating, listing, held_in = "create_letter", "list_letters", "name"
 
+    def prepare(self, delivery: Delivery) -> dict[str, Any]:
+        """Who advises the customer, and the category of the template: DossierData wants both."""
+        super().prepare(delivery)
+        sender, told = get_sender(delivery), delivery.payload
+        customer = dossierdata.find_customer(told["owner"], sender)
+        templates = dossierdata.list_all("list_templates", sender)
+        mine = next((row for row in templates if get_text(row, "id") == told["template_id"]), {})
+        return {"user": get_text(customer, "advisor"), "category": get_text(mine, "category")}
+
     def build(self, delivery: Delivery) -> dict[str, Any]:
         """The reference stands in its name, not in what is read by who gets it."""
-        told = delivery.payload
+        told, before = delivery.payload, delivery.before
+        if not before["user"]:
+            raise GiveUp("no-advisor")
         return {
             "name": f"{told['name']} [{told['reference']}]",
             "address": told["address"],
             "content": told["content"],
             "customer_id": to_number(told["owner"]),
             "template_id": to_number(told["template_id"]),
+            "user_id": to_number(before["user"]),
+            "category_id": to_number(before["category"] or "1"),
         }
 
 

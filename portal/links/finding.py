@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.crm.systems import get_system
-from portal.crm.tokens import get_credential
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import Credential
 from portal.integrations.side_by_side import run_together
 from portal.links import cirrus, dossierdata
 from portal.links.case import Case, Person
+from portal.links.credentials import hold_credential
 from portal.links.matching import ENOUGH, compare, get_digits, get_longest_word
 from portal.links.records import Record, get_text
 
@@ -42,7 +42,8 @@ def find_suggestions(case: Case, *, user: Any) -> Findings:
     if get_system("cirrus").is_on:
         calls["cirrus"] = lambda: _find_in_cirrus(case)
     if get_system("dossierdata").is_on:
-        calls["dossierdata"] = lambda: _find_in_dossierdata(case, get_credential(user))
+        credential = hold_credential(user)
+        calls["dossierdata"] = lambda: _find_in_dossierdata(case, credential)
     outcomes = run_together(calls)
     found = [one for outcome in outcomes.values() for one in outcome.value or ()]
     errors = {name: outcome.error for name, outcome in outcomes.items() if outcome.error is not None}

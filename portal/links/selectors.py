@@ -9,8 +9,10 @@ from django.db.models import QuerySet
 from portal.crm.systems import get_system, list_systems
 from portal.crm.tokens import get_credential
 from portal.integrations.errors import IntegrationError
+from portal.integrations.openapi import Credential
 from portal.integrations.side_by_side import run_together
 from portal.links import cirrus, dossierdata, orders
+from portal.links.credentials import hold_credential
 from portal.links.models import Link, MirrorRule, State
 from portal.links.records import Record
 from portal.office.models import Office
@@ -48,21 +50,26 @@ def get_link(file_id: str, link_id: int) -> Link | None:
 def list_fresh(links: Iterable[Link], *, user: Any) -> list[Fresh]:
     """Every record as it is now, side by side: the page costs its slowest call. One fault hides no other."""
     shown = [link for link in links if link.system in {"cirrus", "dossierdata"}]
-    calls = {str(link.pk): _make_call(link, user) for link in shown}
+    is_asked = any(link.system == "dossierdata" for link in shown)
+    credential = hold_credential(user) if is_asked else None
+    calls = {str(link.pk): _make_call(link, credential) for link in shown}
     outcomes = run_together(calls)
     return [Fresh(link, outcomes[str(link.pk)].value, outcomes[str(link.pk)].error) for link in shown]
 
 
-def _make_call(link: Link, user: Any) -> Any:
-    return lambda: read_record(link.system, link.resource, link.record_id, user=user, with_facts=True)
+def _make_call(link: Link, credential: Credential | None) -> Any:
+    def call() -> Record:
+        if credential is not None and link.system == "dossierdata":
+            return dossierdata.get_record(link.resource, link.record_id, credential)
+        return cirrus.get_record_with_facts(link.resource, link.record_id)
+
+    return call
 
 
-def read_record(system: str, resource: str, record_id: str, *, user: Any, with_facts: bool = False) -> Record:
+def read_record(system: str, resource: str, record_id: str, *, user: Any) -> Record:
     """One record now. Raises: NotFound, and the errors of a call."""
     if system == "dossierdata":
         return dossierdata.get_record(resource, record_id, get_credential(user))
-    if with_facts:
-        return cirrus.get_record_with_facts(resource, record_id)
     return cirrus.get_record(resource, record_id)
 
 

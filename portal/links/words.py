@@ -58,6 +58,7 @@ DELIVERY_REASONS: dict[str, Any] = {
     "refused": _("The system refused it."),
     "conflict": _("The record was changed or is open elsewhere."),
     "no-handler": _("Nobody looks after the account at Cirrus. Choose somebody there, then try again."),
+    "no-advisor": _("The customer has no adviser at DossierData. Choose one there, then try again."),
     "company-unknown": _("DigiOffice does not know the firm."),
     "contact-unknown": _("DigiOffice does not know this contact person."),
     "contact-duplicate": _("DigiOffice has this contact person already."),

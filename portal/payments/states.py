@@ -19,6 +19,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from portal.audit.services import record
+from portal.links.mirror import mirror_event
 from portal.payments.models import Attempt, Oddity, State
 from portal.payments.receipts import issue_payment_receipt
 
@@ -182,4 +183,5 @@ def transition(attempt_id: int, event: Event, *, actor: str = "system", **fields
     }
     record(f"payment-{event.value.replace('_', '-')}", actor=actor, file_id=attempt.file_id, details=details)
     issue_payment_receipt(attempt)
+    mirror_event("payment", attempt.file_id, f"payment-{target.value}", {**details, "state": target.value})
     return attempt

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.audit.services import record
+from portal.links.mirror import mirror_event
 from portal.plans.models import Counter, Proposal, State
 from portal.plans.states import transition
 
@@ -35,6 +36,7 @@ def move(
         _close_counter(proposal, counter_ends, answer=words)
     told = {"request": moved.number, "from": str(proposal.state), "to": str(to), **(details or {})}
     record(act or f"plan-{to}", request=request, actor=actor, file_id=moved.file_id, details=told)
+    mirror_event("proposal", moved.file_id, f"plan-{to}", {"request": moved.number, "step": moved.version})
     return moved
 
 
