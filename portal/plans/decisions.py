@@ -1,13 +1,15 @@
 """What staff decide about a request. Every act names the version it saw: nothing is decided over news.
 
 Each takes the staff member's ``request`` for the trail. May a person do this at all? The desk asks for the
-permissions ``plans.decide_proposal``, and ``plans.release_proposal`` to replace a plan that exists.
+permission ``plans.decide_proposal``. Whatever may end a plan that somebody else made asks for
+``plans.release_proposal`` here, and raises PermissionDenied without it.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -23,6 +25,7 @@ from portal.plans.states import TransitionError, note
 from portal.plans.tasks import plan_expiry
 
 TEXT_LIMIT = 1000
+RELEASE = "plans.release_proposal"
 LATEST_FIRST_DAY = timedelta(days=366)
 """How far ahead the office may put the first part."""
 
@@ -50,14 +53,17 @@ class _Size:
     monthly_cents: int
 
 
-def release_proposal(proposal: Proposal, *, request: HttpRequest, version: int) -> Proposal:
+def release_proposal(
+    proposal: Proposal, *, request: HttpRequest, version: int, shown_plan: str | None = None
+) -> Proposal:
     """Let a held request replace the plan that exists: it is saved, which ends that plan, and approved.
 
-    The trail says which plan it ends. Raises: ChangedError; IntegrationError when Tagor cannot be read.
+    ``shown_plan`` is the mark of the plan that was on the page: no other one is ended. The trail says which.
+    Raises: ChangedError, PermissionDenied; IntegrationError when Tagor cannot be read.
     """
     _check(proposal, version, State.HELD)
     _check_first_day(proposal)
-    mark = read_plan_facts(credential=None, file_id=proposal.file_id).mark
+    mark = _read_plan(proposal, request, shown_plan)
     return _order(proposal, request=request, version=version, act="plan-released", mark=mark)
 
 
@@ -79,7 +85,7 @@ def approve_proposal(proposal: Proposal, *, request: HttpRequest, version: int) 
     return _order(proposal, request=request, version=version, act="plan-approved", mark="")
 
 
-def counter_proposal(
+def counter_proposal(  # noqa: PLR0913 - what the form of the office holds
     proposal: Proposal,
     *,
     request: HttpRequest,
@@ -89,16 +95,17 @@ def counter_proposal(
     months: int | None = None,
     monthly_cents: int | None = None,
     note: str = "",
+    shown_plan: str | None = None,
 ) -> Counter:
     """Propose something else: a sum a month or a number of months, cents. ``expires_on`` is shown.
 
-    Accepting it may end the plan that the file holds now, and no other.
-    Raises: ChangedError, InvalidCounterError; IntegrationError when Tagor cannot be read.
+    Accepting it may end the plan that the file holds now, and no other; ``shown_plan`` as for releasing.
+    Raises: ChangedError, InvalidCounterError, PermissionDenied; IntegrationError when Tagor cannot be read.
     """
     _check(proposal, version, State.HELD, State.REVIEW, State.SENT, State.ASKED)
     size = _get_size(proposal, months, monthly_cents)
     _check_days(first_on, expires_on)
-    mark = read_plan_facts(credential=None, file_id=proposal.file_id).mark
+    mark = _read_plan(proposal, request, shown_plan)
     origin = proposal.came_from if proposal.state == State.ASKED else proposal.state
     with transaction.atomic():
         _end_deliveries(proposal)
@@ -159,6 +166,17 @@ def refuse_proposal(proposal: Proposal, *, request: HttpRequest, version: int, r
             reason=reason[:TEXT_LIMIT],
             decided_at=timezone.now(),
         )
+
+
+def _read_plan(proposal: Proposal, request: HttpRequest, shown: str | None) -> str:
+    """The mark of the plan that may be ended. Raises: ChangedError, PermissionDenied, IntegrationError."""
+    mark = read_plan_facts(credential=None, file_id=proposal.file_id).mark
+    if shown is not None and mark != shown:
+        raise ChangedError("plan")
+    is_foreign = bool(mark) and mark != proposal.saved_mark
+    if (is_foreign or proposal.state == State.HELD) and not request.user.has_perm(RELEASE):
+        raise PermissionDenied
+    return mark
 
 
 def _check(proposal: Proposal, version: int, *states: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.utils import timezone
@@ -105,8 +105,15 @@ def work() -> Work:
 @pytest.fixture
 def staff(office: Office) -> HttpRequest:
     """A request by somebody of the office."""
-    request = RequestFactory().post("/desk/")
-    request.user = User.objects.create_user("clerk")
+    return make_staff("clerk", "release_proposal")
+
+
+def make_staff(name: str, *permissions: str) -> HttpRequest:
+    """A request by somebody of the office with these permissions of the room."""
+    request, user = RequestFactory().post("/desk/"), User.objects.create_user(name)
+    known = Permission.objects.filter(content_type__app_label="plans", codename__in=permissions)
+    user.user_permissions.set(known)
+    request.user = user
     return request
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ from portal.plans.presenters_state import present_state
 from portal.plans.rules import make_terms
 from portal.plans.selectors import get_plan_facts
 from tests.practice import PracticeOffice
-from tests.unit.plans.conftest import SAVE, Draft, Work, get_first_day, start_plan
+from tests.unit.plans.conftest import SAVE, Draft, Work, get_first_day, make_staff, start_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 Counters = Callable[..., Counter]
@@ -162,3 +163,46 @@ def test_looking_at_a_sent_request_never_asks_the_balance(
     accepted = services.notice_answer(sent, get_plan_facts(defendant))
     assert accepted.state == State.ACCEPTED
     assert practice.calls("TagorService/GetSaldo") == []
+
+
+@pytest.fixture
+def held(ask: Draft, practice: PracticeOffice, defendant: Defendant) -> Proposal:
+    start_plan(practice, defendant)
+    return ask(6)
+
+
+def test_only_who_may_end_a_plan_releases_or_proposes_what_ends_it(
+    held: Proposal, practice: PracticeOffice
+) -> None:
+    clerk = make_staff("clerk", "decide_proposal")
+    days = {"first_on": get_first_day(), "expires_on": get_first_day() - timedelta(days=2)}
+    with pytest.raises(PermissionDenied):
+        decisions.release_proposal(held, request=clerk, version=held.version)
+    with pytest.raises(PermissionDenied):
+        decisions.counter_proposal(held, request=clerk, version=held.version, months=3, **days)
+    assert Proposal.objects.get(pk=held.pk).version == held.version
+    assert not Counter.objects.exists()
+
+
+def test_proposing_something_else_for_what_was_sent_needs_no_more(
+    ask: Draft, work: Work, practice: PracticeOffice
+) -> None:
+    """The plan it ends is the very request."""
+    sent, clerk = work(ask(6)), make_staff("clerk", "decide_proposal")
+    days = {"first_on": get_first_day(), "expires_on": get_first_day() - timedelta(days=2)}
+    assert decisions.counter_proposal(sent, request=clerk, version=sent.version, months=3, **days).plan_mark
+
+
+def test_a_plan_made_after_the_page_was_shown_is_not_ended(
+    held: Proposal, staff: HttpRequest, practice: PracticeOffice, defendant: Defendant
+) -> None:
+    seen = get_plan_facts(defendant).mark
+    start_plan(practice, defendant)
+    days = {"first_on": get_first_day(), "expires_on": get_first_day() - timedelta(days=2)}
+    with pytest.raises(decisions.ChangedError, match="plan"):
+        decisions.release_proposal(held, request=staff, version=held.version, shown_plan=seen)
+    with pytest.raises(decisions.ChangedError, match="plan"):
+        decisions.counter_proposal(
+            held, request=staff, version=held.version, months=3, shown_plan=seen, **days
+        )
+    assert Proposal.objects.get(pk=held.pk).state == State.HELD
