@@ -139,7 +139,7 @@ def _check_words(schema: Mapping[str, Any], place: str) -> None:
 def _wrong(place: str, code: str, *, name: str = "") -> SchemaTextError:
     words = {
         "book": _("This is not a schema of JSON Schema 2020-12."),
-        "object": _('The type must be "object".'),
+        "object": _("The type must be “object”."),
         "empty": _("This object has no fields."),
         "unknown-name": _("“%(name)s” is required, but is not among the properties.") % {"name": name},
         "name": _("A name begins with a letter, and holds letters, digits, dashes and underscores."),

@@ -80,7 +80,7 @@ def test_no_text_is_no_input() -> None:
         ("[" * 19_000, "no JSON"),
         ("[1]", "starts with {"),
         ('{"type": "object", "x": NaN}', "no JSON"),
-        ('{"type": "string"}', 'type must be "object"'),
+        ('{"type": "string"}', "type must be “object”"),
         ('{"type": "object", "required": ["b"]}', "“b” is required"),
         (wrap({"type": "strin"}), "properties/a/type: This is not a schema"),
         (wrap({"type": "string", "pattern": "("}), "properties/a/pattern: This is not a schema"),
