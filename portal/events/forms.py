@@ -21,7 +21,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every = ("", _("All"))
+        every = ("", _("Everything"))
         self._choose("group", _("About"), [every, *Group.choices])
         names = [(entry.name, f"{entry.title} ({entry.name})") for entry in ENTRIES.values()]
         self._choose("name", _("What happened"), [every, *names])

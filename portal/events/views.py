@@ -74,7 +74,8 @@ def replay(request: HttpRequest, event_id: int) -> HttpResponse:
 @acts_on_events
 def link(request: HttpRequest, event_id: int) -> HttpResponse:
     """Say which file it is about."""
-    found, form = _get(event_id), LinkForm(request.POST)
+    number = request.POST.get("number", "").replace("\0", "")
+    found, form = _get(event_id), LinkForm({"number": number})
     if found.state == State.RECEIVED:
         return _go_to(event_id, "moved")
     if not form.is_valid():

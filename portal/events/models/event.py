@@ -29,8 +29,8 @@ class Effect(models.TextChoices):
     PLAN = "plan", _("The plan of the file is read again")
     CONTACT = "contact", _("The contact details of the file are to be checked")
     MESSAGE = "message", _("The messages of the file are to be looked at")
-    LETTER = "letter", _("A line in the timeline of the file")
-    RESPITE = "respite", _("The file shows a pause, or no longer")
+    LETTER = "letter", _("A line for the timeline of the file is kept")
+    RESPITE = "respite", _("A pause of the file is kept, or ended")
     ALERT = "alert", _("An alert for whoever runs the portal")
 
 

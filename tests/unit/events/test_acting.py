@@ -1,6 +1,5 @@
 """The worker: once each, in order for each file, tried again, given up with a reason, deleted in the end."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -48,10 +47,10 @@ class Faulty(LetterHandler):
 
 
 @pytest.fixture
-def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[Faulty]:
+def faulty(monkeypatch: pytest.MonkeyPatch) -> Faulty:
     handler = Faulty()
     monkeypatch.setattr(acting, "HANDLERS", {**HANDLERS, "letter": handler})
-    yield handler
+    return handler
 
 
 def later(**time: float) -> int:
@@ -199,7 +198,9 @@ def test_a_crowd_of_events_plans_one_sweep(linked: Aptic) -> None:
 
 def test_keeping_one_event_is_one_insert_of_it(linked: Aptic) -> None:
     linked.tell(NAME)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         linked.tell(NAME)
     inserts = [one["sql"] for one in queries if one["sql"].startswith("INSERT")]
     assert len(inserts) == 1

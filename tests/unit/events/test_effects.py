@@ -23,8 +23,7 @@ from portal.reminders.models import Subscription
 from tests.practice import PracticeOffice
 from tests.unit.events.telling import FILE_ID, Aptic, link_file, look
 from tests.unit.payments.conftest import build_attempt
-from tests.unit.plans.conftest import ask, defendant, draft, office, work  # noqa: F401 - fixtures
-from tests.unit.plans.conftest import Draft, Work
+from tests.unit.plans.conftest import Draft, Work, ask, defendant, draft, office, work  # noqa: F401 - fixtures
 
 OPEN_ATTEMPT = {"file_id": FILE_ID, "state": "started"}
 
@@ -128,7 +127,10 @@ def test_activated_plan_accepts_the_request_that_waited(
     ],
 )
 def test_news_of_a_running_plan_are_held_against_tagor(
-    name: str, agrees: bool, of_practice: Aptic, practice: PracticeOffice  # noqa: FBT001
+    name: str,
+    agrees: bool,
+    of_practice: Aptic,
+    practice: PracticeOffice,
 ) -> None:
     of_practice.file = {"accountNumber": practice.state("running-plan")["name"]}
     event = of_practice.tell_and_act(name)
@@ -224,7 +226,9 @@ def test_pause_is_shown_until_its_last_day(linked: Aptic) -> None:
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 @pytest.mark.parametrize("named", [True, False])
 def test_pause_ends_as_the_newest_word_says_in_any_order(
-    order: tuple[int, ...], named: bool, linked: Aptic  # noqa: FBT001
+    order: tuple[int, ...],
+    named: bool,
+    linked: Aptic,
 ) -> None:
     data = {"respiteId": "r1"} if named else {}
     told = [
@@ -245,7 +249,9 @@ def test_pause_ends_as_the_newest_word_says_in_any_order(
 def test_word_that_all_pauses_are_over_counts_for_one_told_late(linked: Aptic) -> None:
     linked.tell_and_act("collectionrespiteinsert", minutes=-30, data={"respiteId": "a"})
     linked.tell_and_act("collectionrespitedelete", minutes=-10)
-    assert linked.tell_and_act("collectionrespiteinsert", minutes=-20, data={"respiteId": "b"}).outcome == "late"
+    assert (
+        linked.tell_and_act("collectionrespiteinsert", minutes=-20, data={"respiteId": "b"}).outcome == "late"
+    )
     assert selectors.get_respite(FILE_ID) is None
 
 
@@ -281,9 +287,7 @@ def test_conversation_is_for_somebody_to_look_at(linked: Aptic) -> None:
 
 
 @pytest.mark.parametrize("name", ["jobfailed", "userloginfailed"])
-def test_alert_is_raised_once_for_a_crowd(
-    name: str, aptic: Aptic, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_alert_is_raised_once_for_a_crowd(name: str, aptic: Aptic, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     said = [aptic.tell_and_act(name, data={"userName": "jan"}).outcome for _ in range(3)]
     assert said == ["alerted", "alerted-before", "alerted-before"]

@@ -123,7 +123,15 @@ def test_odd_but_read(body: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [("a\0b\nc\ud800", "abc"), (12, "12"), (True, ""), (None, ""), ([], ""), (10**500, ""), ("x" * 99, "x" * 9)],
+    [
+        ("a\0b\nc\ud800", "abc"),
+        (12, "12"),
+        (True, ""),
+        (None, ""),
+        ([], ""),
+        (10**500, ""),
+        ("x" * 99, "x" * 9),
+    ],
 )
 def test_texts_for_columns_are_clean(value: object, text: str) -> None:
     assert clean(value, 9) == text
