@@ -55,7 +55,7 @@ PURPOSES: Mapping[str, Purpose] = MappingProxyType(
             _make(
                 "messages",
                 Effect.MESSAGE,
-                _("Messages"),
+                _("Conversations"),
                 _("A conversation began, got a message or a reply, ended or is late."),
             ),
             _make(

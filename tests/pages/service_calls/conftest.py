@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
 from portal.office.models import Office
@@ -35,21 +34,21 @@ LETTERS = {
 
 
 @pytest.fixture
-def staff(client: Client, office: Office, practice: PracticeOffice) -> AbstractUser:
+def staff(client: Client, office: Office, practice: PracticeOffice) -> Any:
     """Signed in at the desk with every permission of this room but the one to unmask."""
     return sign_in_with(client, EVERYTHING)
 
 
 @pytest.fixture
-def sign_in_as(client: Client, office: Office, practice: PracticeOffice) -> Callable[..., AbstractUser]:
+def sign_in_as(client: Client, office: Office, practice: PracticeOffice) -> Callable[..., Any]:
     """Signed in with just these permissions of this room."""
     return lambda *permissions: sign_in_with(client, permissions)
 
 
-def sign_in_with(client: Client, permissions: Any, *, name: str = "an") -> AbstractUser:
+def sign_in_with(client: Client, permissions: Any, *, name: str = "an") -> Any:
     client.cookies["language"] = "en"
     full = [one if "." in one else f"service_calls.{one}" for one in permissions]
-    user: AbstractUser = make_staff(name, permissions=full)
+    user = make_staff(name, permissions=full)
     sign_in_staff(client, name)
     return user
 

@@ -1,6 +1,7 @@
 """Each page asks for its own permission; somebody without any opens none, and Aptic hears of nothing."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AbstractUser, Group
@@ -87,7 +88,7 @@ def test_the_desk_lists_what_may_be_opened(visit: Visit, sign_in_as: Callable[..
 
 
 def test_an_action_of_another_group_and_its_runs_are_not_there(
-    visit: Visit, sign_in_as: Callable[..., AbstractUser], make_action: Callable[..., ServiceAction]
+    visit: Visit, sign_in_as: Callable[..., Any], make_action: Callable[..., ServiceAction]
 ) -> None:
     user = sign_in_as("run_actions")
     group, action = Group.objects.create(name="Accountants"), make_action()
@@ -127,3 +128,27 @@ def test_the_first_page_tells_whether_aptic_answers(
     assert "Aptic does not answer" in away.text
     settings.APTIC_API_KEY, settings.APTIC_CLIENT_SECRET = "", ""  # type: ignore[attr-defined]
     assert "Aptic is not set up" in visit(BASE).text
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de"])
+def test_every_page_speaks_the_language(
+    language: str,
+    visit: Visit,
+    staff: AbstractUser,
+    client: Client,
+    make_action: Callable[..., ServiceAction],
+) -> None:
+    action = make_action()
+    english = {}
+    run = ServiceRun.objects.create(office=action.office, action=action, once="x", state=RunState.WAITING)
+    places = ["", "webhooks/", "webhooks/register/", "webhooks/stop/payments/", "actions/", "define/"]
+    places += [f"actions/{action.pk}/", "define/new/", "runs/", f"runs/{run.pk}/", "persons/"]
+    for place in places:
+        english[place] = visit(BASE + place)
+    client.cookies["language"] = language
+    for place in places:
+        page = visit(BASE + place)
+        assert page.all("html")[0].get("lang") == language
+        assert page.text != english[place].text
+        for words in ("Aptic answers", "What you want", "Search in", "How it is called", "waiting to be"):
+            assert words not in page.text
