@@ -27,6 +27,7 @@ class ContactPersonHandler(CrmHandler):
         person = ContactPerson(
             **delivery.payload["person"],
             system_id=link.owner_id,
+            crm_person_id=link.owner_id,
             digi_office_id=link.details.get("global_id", ""),
         )
         message = Message(make_message_id(delivery), delivery.created_at)

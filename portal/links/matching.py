@@ -13,6 +13,7 @@ _FORMS = frozenset(
 _TITLES = frozenset(
     ["dhr", "mevr", "mw", "mr", "mme", "m", "herr", "frau", "heer", "mevrouw", "monsieur", "madame"]
 )
+_DOTTED = re.compile(r"\b[a-z]\.(?:[a-z]\.?)+(?![a-z])")
 _BOX = re.compile(r"\b(?:bus|bte|boite|box|bt|postfach)\b\s*([a-z0-9]+)")
 _HOUSE = re.compile(r"\b(\d+[a-z]?)\b")
 _STREET_WORDS = {
@@ -69,10 +70,16 @@ def strip(text: str) -> str:
 
 def split_name(text: str) -> tuple[str, ...]:
     """The words of a name without legal forms, titles and signs."""
-    joined = re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b)", "", strip(text).replace("b.v.", "bv").replace("n.v.", "nv"))
+    joined = _DOTTED.sub(_join_form, strip(text))
     words = _WORDS.findall(joined)
     kept = tuple(word for word in words if word not in _FORMS and word not in _TITLES)
     return kept or tuple(words)
+
+
+def _join_form(match: re.Match[str]) -> str:
+    """ "b.v." is "bv"; initials stay apart."""
+    letters = match[0].replace(".", "")
+    return letters if letters in _FORMS else match[0]
 
 
 def get_longest_word(text: str) -> str:
