@@ -82,7 +82,7 @@ class Catalogue:
             return self._build_whole(media.schema, is_json=media.is_json)
         files = self.system.hints.get("uploads", {}).get(key, {})
         fields = self._build(key, media.schema)
-        return tuple(_as_kind(one, "file") if one.name in files else one for one in fields)
+        return tuple(replace(one, kind="file", hint="") if one.name in files else one for one in fields)
 
     def get_answer_fields(self, operation: Operation) -> tuple[Field, ...]:
         """The fields of what an operation answers: of a row for a list."""

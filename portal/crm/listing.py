@@ -12,7 +12,7 @@ from portal.crm.convert import TypedError, parse
 from portal.crm.fields import Field
 from portal.crm.inputs import Input
 from portal.crm.labels import name_field
-from portal.crm.presenters import Column, Text, label_field
+from portal.crm.presenters import Column, Text, is_amount, label_field
 from portal.crm.problems import say_typed
 from portal.crm.selectors import ListQuery
 from portal.integrations.openapi import Operation, Page
@@ -110,11 +110,7 @@ def make_heads(
         word = {up: "ascending", down: "descending"}.get(current, "") if current in known else ""
         target = down if current == up else up
         href = address(request, sorting=target, page=None) if target in known else ""
-        kind = (
-            "amount"
-            if one.kind in {"money", "number", "integer"} and not one.reference and one.name != "id"
-            else ""
-        )
+        kind = "amount" if is_amount(one) else ""
         heads.append(Column(label_field(one.name), kind, href, word))
     return tuple(heads)
 

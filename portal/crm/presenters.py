@@ -196,7 +196,13 @@ def _kind(one: Field, text: str = "") -> str:
         return "date"
     if any(len(word) > LONGEST_WORD for word in text.split()):
         return "wrap"
-    return "amount" if one.kind in RIGHT and not one.reference and one.name != "id" else ""
+    return "amount" if is_amount(one) else ""
+
+
+def is_amount(one: Field) -> bool:
+    """Whether its numbers are compared and so stand at the right; numbers that name a record do not."""
+    is_number = one.kind in RIGHT and not one.reference
+    return is_number and one.name != "id" and not one.name.endswith(("_id", "Id"))
 
 
 def guess_columns(items: Any, make: Any) -> tuple[Field, ...]:
