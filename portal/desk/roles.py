@@ -18,8 +18,7 @@ HANDLE = (
     "crm.connect",
     "links.manage*",
     "payments.view_*",
-    "plans.release_*",
-    "plans.ask_*",
+    "plans.decide_*",
     "service_calls.run_actions",
     "service_calls.search_persons",
 )

@@ -76,18 +76,22 @@ def answer_question(proposal: Proposal, *, text: str) -> Proposal:
 
 
 def expire_counter(counter: Counter) -> bool:
-    """End the office's proposal when its last day has passed, and the request with it. Whether it did."""
+    """End the office's proposal when its last day has passed, and the request with it. Whether it did.
+
+    A request that Tagor holds already goes on waiting for the office.
+    """
     is_open = counter.state == Counter.State.OPEN
     if not is_open or counter.expires_on >= timezone.localdate():
         return False
+    is_saved = counter.proposal.came_from == State.SENT
     try:
         move(
             counter.proposal,
-            State.EXPIRED,
+            State.SENT if is_saved else State.EXPIRED,
             act="plan-counter-expired",
             version=counter.proposal.version,
             counter_ends=Counter.State.EXPIRED,
-            decided_at=timezone.now(),
+            decided_at=None if is_saved else timezone.now(),
         )
     except TransitionError:
         return False

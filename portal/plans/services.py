@@ -70,15 +70,12 @@ class Moment:
     is_tagor_down: bool = False
 
 
-def foresee(
-    proposal: Proposal,
-    *,
-    is_below_protected: bool | None = None,
-    is_office_closed: bool = False,
-    is_tagor_down: bool = False,
-) -> Verdict:
-    """What would happen with a request sent off now. ``is_below_protected``: None without a budget."""
-    return judge(_weigh(proposal, Moment(is_below_protected, is_office_closed, is_tagor_down)))
+NOTHING_KNOWN = Moment()
+
+
+def foresee(proposal: Proposal, moment: Moment = NOTHING_KNOWN) -> Verdict:
+    """What would happen with a request sent off now."""
+    return judge(_weigh(proposal, moment))
 
 
 def submit_proposal(
@@ -87,9 +84,7 @@ def submit_proposal(
     defendant: Defendant,
     visitor_ip: str = "",
     supersede: bool = False,
-    is_below_protected: bool | None = None,
-    is_office_closed: bool = False,
-    is_tagor_down: bool = False,
+    moment: Moment = NOTHING_KNOWN,
 ) -> Proposal:
     """Send a draft off: to the undo window, or held, or to be looked at. Its receipt is issued at once.
 
@@ -99,7 +94,6 @@ def submit_proposal(
     proposal = expire_old_draft(proposal)
     if proposal.state != State.DRAFT:
         return proposal
-    moment = Moment(is_below_protected, is_office_closed, is_tagor_down)
     try:
         with transaction.atomic():
             other = _make_way(proposal, supersede=supersede)

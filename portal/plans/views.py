@@ -142,7 +142,7 @@ def _send(request: HttpRequest, defendant: Defendant, proposal: Proposal) -> Htt
             defendant=defendant,
             visitor_ip=get_ip_address(request),
             supersede=is_confirmed,
-            is_below_protected=takes_protected_income(defendant, proposal.monthly_cents),
+            moment=_get_moment(request, defendant, proposal),
         )
     except services.AlreadyAskedError as error:
         if not error.can_supersede or not is_own(defendant, error.other):
@@ -156,15 +156,18 @@ def _show_check(
 ) -> HttpResponse:
     other = selectors.find_current(defendant)
     replaced = other if other is not None and is_own(defendant, other) else None
+    verdict = services.foresee(proposal, _get_moment(request, defendant, proposal))
+    return pages.show_check(request, proposal, verdict, replaced=replaced, status=status)
+
+
+def _get_moment(request: HttpRequest, defendant: Defendant, proposal: Proposal) -> services.Moment:
+    """What is known beside the request itself."""
     is_down = drafts.is_away(request)
-    is_closed = not is_down and drafts.is_office_closed(defendant)
-    verdict = services.foresee(
-        proposal,
+    return services.Moment(
         is_below_protected=takes_protected_income(defendant, proposal.monthly_cents),
         is_tagor_down=is_down,
-        is_office_closed=is_closed,
+        is_office_closed=not is_down and drafts.is_office_closed(defendant),
     )
-    return pages.show_check(request, proposal, verdict, replaced=replaced, status=status)
 
 
 def _leave(proposal: Proposal) -> HttpResponse:

@@ -20,6 +20,8 @@ from tests.unit.plans.conftest import SAVE, Draft, Work, look, start_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
+PROTECTED = services.Moment(is_below_protected=True)
+
 
 def test_it_is_taken_and_proven_while_tagor_is_down(
     draft: Draft, defendant: Defendant, practice: PracticeOffice
@@ -138,11 +140,11 @@ def test_a_budget_below_what_is_protected_wants_a_second_look(
     draft: Draft, defendant: Defendant, office: object
 ) -> None:
     made = draft()
-    assert services.foresee(made, is_below_protected=True).outcome == "protected"
-    asked = services.submit_proposal(made, defendant=defendant, is_below_protected=True)
+    assert services.foresee(made, PROTECTED).outcome == "protected"
+    asked = services.submit_proposal(made, defendant=defendant, moment=PROTECTED)
     assert (asked.state, asked.is_below_protected) == (State.REVIEW, True)
     PlanRule.objects.create(office=office, second_look_below_protected=False)
-    assert services.foresee(draft(), is_below_protected=True).outcome == "request"
+    assert services.foresee(draft(), PROTECTED).outcome == "request"
 
 
 def test_taken_back_in_time_nothing_leaves(ask: Draft, work: Work, practice: PracticeOffice) -> None:

@@ -236,6 +236,18 @@ def test_on_its_last_day_it_can_be_accepted_and_after_it_not(
     assert (made.state, reload(review).state) == ("expired", State.EXPIRED)
 
 
+def test_a_request_that_tagor_holds_waits_on_when_nobody_answered(
+    ask: Draft, work: Work, counter: Counters
+) -> None:
+    saved = work(ask(6))
+    assert saved.state == State.SENT
+    made = counter(saved)
+    Counter.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    assert expire_counter.func(made.pk) is True
+    made.refresh_from_db()
+    assert (made.state, reload(saved).state, reload(saved).decided_at) == ("expired", State.SENT, None)
+
+
 def test_the_worker_ends_what_nobody_answered(review: Proposal, counter: Counters) -> None:
     made = counter(review)
     Counter.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
