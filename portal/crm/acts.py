@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from portal.crm import presenters, selectors, services
+from portal.crm import presenters, selectors, services, tables
 from portal.crm.catalogue import Catalogue
 from portal.crm.convert import TypedError, parse
 from portal.crm.details import present_record
@@ -169,18 +169,18 @@ def _show_answer(
 def _present_answer(
     catalogue: Catalogue, resource: Resource, operation: Operation, result: Result
 ) -> dict[str, Any]:
-    make = lambda name: presenters.make_plain_field(catalogue, name)  # noqa: E731
+    make = presenters.plain_maker(catalogue)
     answer: dict[str, Any] = {"sections": [], "table": None, "text": "", "address": ""}
     if operation.is_list or isinstance(result.data, list):
         items = result.items or (result.data if isinstance(result.data, list) else ())
         fields = catalogue.get_answer_fields(operation)
-        columns = tuple(fields[: presenters.MOST_TABLE_COLUMNS]) or presenters.guess_columns(items, make)
+        columns = tuple(fields[: tables.MOST_TABLE_COLUMNS]) or tables.guess_columns(items, make)
         own = (
             resource
             if operation.path.rstrip("/").rpartition("/")[0].strip("/") == "/".join(resource.steps)
             else None
         )
-        answer["table"] = presenters.make_table(catalogue, own, columns, items)
+        answer["table"] = tables.make_table(catalogue, own, columns, items)
         return answer
     data = result.record if result.record is not None else result.data
     if isinstance(data, Mapping):

@@ -113,7 +113,7 @@ def delete(request: HttpRequest, catalogue: Catalogue, resource: str, record_id:
     if guard.held_by:
         return show_held(request, guard)
     record = selectors.get_record(catalogue, found, record_id, user=request.user) if found.viewing else {}
-    make = lambda name: presenters.make_plain_field(catalogue, name)  # noqa: E731
+    make = presenters.plain_maker(catalogue)
     fields = catalogue.get_record_fields(found)
     page = FormPage(
         catalogue=catalogue,

@@ -11,18 +11,15 @@ from portal.crm.fields import Field
 from portal.crm.labels import name_field
 from portal.crm.presenters import (
     LONGEST_CELL,
-    MOST_TABLE_COLUMNS,
     NO_TARGET,
-    Table,
     Text,
     describe,
     find_target,
-    guess_columns,
     label_field,
     link_reference,
-    make_table,
     title_record,
 )
+from portal.crm.tables import MOST_TABLE_COLUMNS, Table, guess_columns, make_table
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from portal.crm.convert import TypedError, parse
 from portal.crm.fields import Field
 from portal.crm.inputs import Input
 from portal.crm.labels import name_field
-from portal.crm.presenters import Column, Text, is_amount, label_field
+from portal.crm.presenters import Text, label_field
 from portal.crm.problems import say_typed
 from portal.crm.selectors import ListQuery
+from portal.crm.tables import Column, is_amount
 from portal.integrations.openapi import Operation, Page
 
 PREFIX = "q."

@@ -13,8 +13,9 @@ from portal.crm.catalogue import Catalogue
 from portal.crm.details import Section
 from portal.crm.forms import RecordForm
 from portal.crm.inputs import walk
-from portal.crm.presenters import Table, title_record
+from portal.crm.presenters import title_record
 from portal.crm.resources import Resource
+from portal.crm.tables import Table
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import ApiClient, Credential, InvalidRequest

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.crm import acts, changes, connecting, downloads, views
+from portal.crm import acts, changes, connecting, downloads, exports, views
 
 app_name = "crm"
 urlpatterns = [
@@ -15,7 +15,7 @@ urlpatterns = [
     path("<slug:system>/do/<str:operation>/", acts.act, name="act"),
     path("<slug:system>/<slug:resource>/", views.records, name="list"),
     path("<slug:system>/<slug:resource>/new/", changes.new, name="new"),
-    path("<slug:system>/<slug:resource>/export/", views.export, name="export"),
+    path("<slug:system>/<slug:resource>/export/", exports.export, name="export"),
     path("<slug:system>/<slug:resource>/pick/", views.pick, name="pick"),
     path("<slug:system>/<slug:resource>/edit/", changes.edit, name="edit-single"),
     path("<slug:system>/<slug:resource>/<str:record_id>/", views.record, name="view"),

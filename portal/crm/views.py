@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from portal.crm import presenters, selectors, services
+from portal.crm import presenters, selectors, services, tables
 from portal.crm.catalogue import Catalogue
 from portal.crm.details import present_record
 from portal.crm.downloads import point_files
@@ -73,10 +73,10 @@ def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dic
         )
     except Unavailable:
         return {**context, "is_away": True, "retry_href": request.get_full_path()}
-    make = _plain_maker(catalogue)
-    columns = with_column(columns or presenters.guess_columns(page.items, make), page.items, make)
+    make = presenters.plain_maker(catalogue)
+    columns = with_column(columns or tables.guess_columns(page.items, make), page.items, make)
     heads = make_heads(request, resource.listing, columns, asked.query.sorting)
-    table = presenters.make_table(catalogue, resource, columns, page.items, heads=heads)
+    table = tables.make_table(catalogue, resource, columns, page.items, heads=heads)
     return {
         **context,
         "is_away": False,
@@ -87,42 +87,6 @@ def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dic
         ),
         "export_limit": services.EXPORT_ROWS,
     }
-
-
-@require_POST
-@crm_page("crm.export_records")
-def export(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpResponse:
-    """The list as CSV, with the filters of its address."""
-    found = find_resource(catalogue, resource)
-    if found.listing is None:
-        raise Http404
-    asked = read_asked(request, catalogue, found.listing)
-    columns = tuple(
-        one for one in catalogue.get_row_fields(found) if one.kind not in {"list", "json", "file"}
-    )
-    items = list(
-        selectors.iterate_records(
-            catalogue,
-            found.listing,
-            user=request.user,
-            query=asked.query,
-            columns=columns,
-            most=services.EXPORT_ROWS,
-        )
-    )
-    make = _plain_maker(catalogue)
-    columns = with_column(columns or presenters.guess_columns(items, make), items, make)
-    rows = (
-        [presenters.describe(one, item.get(one.name)) for one in columns]
-        for item in items
-        if isinstance(item, dict)
-    )
-    content = services.export_rows(
-        [one.name for one in columns], rows, catalogue=catalogue, resource=found, request=request
-    )
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{catalogue.system.key}-{found.key}.csv"'
-    return response
 
 
 @require_safe
@@ -138,7 +102,7 @@ def show_record(
     """The page of a record. Raises: the errors of a call."""
     data = selectors.get_record(catalogue, resource, record_id, user=request.user)
     services.note_view(catalogue, resource, record_id, request=request)
-    make = _plain_maker(catalogue)
+    make = presenters.plain_maker(catalogue)
     sections = present_record(catalogue, catalogue.get_record_fields(resource), data, make)
     name_sections(catalogue, sections, user=request.user)
     point_files(catalogue, resource, record_id, sections, data)
@@ -195,7 +159,3 @@ def _list_relations(catalogue: Catalogue, resource: Resource, record_id: str) ->
 
 def _list_record_acts(catalogue: Catalogue, resource: Resource, record_id: str) -> list[tuple[Any, str]]:
     return list_act_links(catalogue, resource, record_id=record_id)
-
-
-def _plain_maker(catalogue: Catalogue) -> Any:
-    return lambda name: presenters.make_plain_field(catalogue, name)

@@ -8,8 +8,9 @@ from django.urls import reverse
 from portal.crm.catalogue import Catalogue
 from portal.crm.drafts import Draft
 from portal.crm.labels import humanise
-from portal.crm.presenters import Table, Text
+from portal.crm.presenters import Text
 from portal.crm.resources import Act, Resource
+from portal.crm.tables import Table
 
 
 def label_act(act: Act) -> Text:
