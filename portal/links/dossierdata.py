@@ -78,7 +78,10 @@ def get_dossier(dossier_id: str, credential: Credential) -> Mapping[str, Any]:
 def get_record(resource: str, record_id: str, credential: Credential) -> Record:
     """One record with fresh facts. Raises: NotFound for one that is gone, and the errors of a call."""
     if resource == "dossier":
-        return read_dossier({**get_dossier(record_id, credential), "id": record_id})
+        row = {**get_dossier(record_id, credential), "id": record_id}
+        owner_id = get_text(row, "customer_id")
+        owner = _seek(registry.dossierdata(), "list_customers", owner_id, credential)
+        return read_dossier(row, {owner_id: read_customer(owner, {}).label} if owner else {})
     return read_customer(find_customer(record_id, credential), {}, opened=_open(record_id, credential))
 
 
@@ -126,15 +129,16 @@ def read_customer(row: Mapping[str, Any], address: Mapping[str, Any], *, opened:
     )
 
 
-def read_dossier(row: Mapping[str, Any]) -> Record:
-    """A dossier: notes about it go to its customer."""
+def read_dossier(row: Mapping[str, Any], customers: Mapping[str, str] | None = None) -> Record:
+    """A dossier: notes about it go to its customer. ``customers``: names by id, where they are known."""
     record_id, number = get_text(row, "id"), get_text(row, "uuid")
+    name = (customers or {}).get(get_text(row, "customer_id"), "")
     return Record(
         system=SYSTEM,
         resource="dossier",
         record_id=record_id,
         owner_id=get_text(row, "customer_id"),
-        label=number or record_id,
+        label=" · ".join(one for one in (number or record_id, name) if one),
         number=number,
         facts=(("number", number), ("status", get_text(row, "status"))),
     )

@@ -125,7 +125,8 @@ def _find_in_dossierdata(case: Case, credential: Credential) -> tuple[Suggestion
     places = {get_text(row, "customer"): row for row in reversed(addresses)}
     records = [dossierdata.read_customer(row, places.get(get_text(row, "id"), {})) for row in customers]
     found = [one for person in case.people for one in _judge_customers(person, records, owners)]
-    dossier_records = [dossierdata.read_dossier(row) for row in mine]
+    names_by_id = {one.record_id: one.label for one in records}
+    dossier_records = [dossierdata.read_dossier(row, names_by_id) for row in mine]
     found += [Suggestion(one, "", NUMBER_SCORE, ("file-number",)) for one in dossier_records]
     return tuple(found)
 

@@ -81,11 +81,14 @@ def search_records(system: str, resource: str, text: str, *, user: Any) -> tuple
         return cirrus.find_by_words(resource, text.strip())
     credential = get_credential(user)
     words = text.casefold().split()
+    customers = [
+        dossierdata.read_customer(row, {}) for row in dossierdata.list_all("list_customers", credential)
+    ]
+    rows = customers
     if resource == "dossier":
-        rows = [dossierdata.read_dossier(row) for row in dossierdata.list_all("list_dossiers", credential)]
-    else:
+        names = {one.record_id: one.label for one in customers}
         rows = [
-            dossierdata.read_customer(row, {}) for row in dossierdata.list_all("list_customers", credential)
+            dossierdata.read_dossier(row, names) for row in dossierdata.list_all("list_dossiers", credential)
         ]
     found = [one for one in rows if all(word in _get_words(one) for word in words)]
     return tuple(found[: cirrus.MOST_FOUND])
