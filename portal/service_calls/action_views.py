@@ -116,9 +116,7 @@ def _read(filled: Filled) -> Order | None:
         return make_order(action, values)
     except (ValueError, KeyError):
         for name in PLACE.findall(action.sub_path):
-            form.problems.setdefault(name, []).append(
-                _("This cannot stand in an address. Leave slashes out.")
-            )
+            form.problems.setdefault(name, []).append(_("This cannot stand in an address."))
         return None
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
@@ -32,7 +32,7 @@ class Order:
 
     definition: str
     verb: str
-    sub_path: str
+    sub_path: Sequence[str]
     is_async: bool
     body: Any
     values: Mapping[str, Any]
@@ -53,15 +53,16 @@ def make_order(action: ServiceAction, values: Mapping[str, Any]) -> Order:
     Raises: ValueError for a value that cannot be a step of a path.
     """
     used = set(PLACE.findall(action.sub_path))
-    path = PLACE.sub(lambda match: _make_step(values[match[1]]), action.sub_path)
+    path = [_make_step(step, values) for step in action.sub_path.strip("/").split("/") if step]
     body: Any = {name: value for name, value in values.items() if name not in used}
     has_body = bool(body) or bool(action.schema and action.verb != "GET" and not used)
     return Order(action.definition, action.verb, path, action.is_async, body if has_body else None, values)
 
 
-def _make_step(value: Any) -> str:
-    text = str(value)
-    if not text.strip() or "/" in text or text in (".", ".."):
+def _make_step(step: str, values: Mapping[str, Any]) -> str:
+    """One step with what was filled in; a slash in a file number is no step of its own: it is sent quoted."""
+    text = PLACE.sub(lambda match: str(values[match[1]]), step)
+    if not text.strip() or text in (".", ".."):
         raise ValueError("not a step of a path")
     return text
 

@@ -26,18 +26,23 @@ def make(**fields: object) -> ServiceAction:
 
 def test_input_goes_in_the_body() -> None:
     order = make_order(make(), {"number": "12"})
-    assert (order.verb, order.sub_path, order.body) == ("POST", "", {"number": "12"})
+    assert (order.verb, order.sub_path, order.body) == ("POST", [], {"number": "12"})
 
 
 def test_what_stands_in_the_path_leaves_the_body() -> None:
     order = make_order(make(sub_path="accounts/{number}/lines", verb="GET"), {"number": "12 é"})
-    assert (order.sub_path, order.body) == ("accounts/12 é/lines", None)
+    assert (order.sub_path, order.body) == (["accounts", "12 é", "lines"], None)
 
 
-@pytest.mark.parametrize("value", ["1/2", "..", ".", " "])
+@pytest.mark.parametrize("value", ["..", ".", " "])
 def test_a_value_never_makes_another_step_of_the_path(value: str) -> None:
     with pytest.raises(ValueError, match="step"):
         make_order(make(sub_path="accounts/{number}"), {"number": value})
+
+
+def test_a_file_number_with_a_slash_is_one_step() -> None:
+    order = make_order(make(sub_path="accounts/{number}"), {"number": "26/004512"})
+    assert order.sub_path == ["accounts", "26/004512"]
 
 
 def test_an_action_without_input_has_no_body() -> None:
