@@ -40,8 +40,11 @@ class FileFetcher:
         self._system.close()
 
     def owns(self, address: str) -> bool:
-        """Whether an address may be followed: absolute, same scheme, host and port, and no name in it."""
-        return "\\" not in address and get_origin(address) == self._origin and "@" not in address[:300]
+        """Whether an address may be followed: absolute, with the tenant's own scheme, host and port.
+
+        Only its path and query are used then, after the tenant's own host.
+        """
+        return "\\" not in address and get_origin(address) == self._origin
 
     def fetch(self, address: str, *, credential: Credential | None) -> FetchedFile:
         """``GET`` a file, at most 25 MB. Follows no redirect. Idempotent.

@@ -200,6 +200,8 @@ def test_two_colleagues_never_change_one_record(
         assert other.get(f"{place}delete/?lang=en").status_code == 409
     assert "an has this record open since" in other.get(f"{place}?lang=en").text
     assert other.post(f"{place}edit/", fill(page)).status_code == 409
+    other.post(f"{place}edit/", {"_cancel": "1"})
+    assert EditLease.objects.get().user == staff
 
     visit(f"{place}edit/", {"_cancel": "1"}, status=303)
     assert other.get(f"{place}edit/").status_code == 200
