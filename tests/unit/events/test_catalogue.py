@@ -2,6 +2,7 @@
 
 import json
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from django.utils import translation
@@ -94,3 +95,11 @@ def test_a_name_that_nobody_knows_is_kept(aptic: Aptic) -> None:
     event = aptic.tell_and_act("SomethingNew".lower(), data={"a": 1})
     assert (event.state, event.effect) == (State.UNKNOWN, "")
     assert Event.objects.count() == 1
+
+
+def test_the_page_of_the_documentation_has_every_event_as_it_is() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "events.md").read_text("utf-8")
+    with translation.override("en"):
+        for entry in ENTRIES.values():
+            act = f"**{Effect(entry.effect).label}**" if entry.effect else Reason(entry.reason).label
+            assert f"| `{entry.name}` | {entry.title} | {entry.group.label} | {act} |\n" in page

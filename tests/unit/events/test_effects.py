@@ -15,6 +15,7 @@ from portal.audit.models import Event as AuditEvent
 from portal.events import selectors, services
 from portal.events.acting import act_on_due
 from portal.events.models import ContactCheck, Event, PlanNews, Respite, State, TimelineNote
+from portal.office.models import Office
 from portal.payments.models import Attempt
 from portal.payments.tasks import recheck_payment
 from portal.plans.models import Proposal
@@ -152,7 +153,7 @@ def test_late_news_of_a_plan_do_not_undo_newer_ones(of_practice: Aptic, practice
 def test_reminders_of_the_plan_are_looked_at_again(of_practice: Aptic, practice: PracticeOffice) -> None:
     file, later = practice.file(), timezone.now() + timedelta(days=1)
     wish = Subscription.objects.create(
-        office_id=1,
+        office=Office.objects.get(),
         file_id=file.file_id,
         party_id=file.party_id,
         channel="mail",
