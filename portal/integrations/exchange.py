@@ -1,6 +1,7 @@
 """What goes to a system and what comes back, as bytes, and how a call may be treated."""
 
 import json
+import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,6 +13,11 @@ its
 answer is lost nobody knows the outcome."""
 
 SUCCESS = range(200, 300)
+MOST_DEEP = 64
+LONGEST_NUMBER = 100
+"""Of a fraction, in characters and as exponent: 1e999999999 takes a gigabyte to print."""
+_MAY_BE_UNREADABLE = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,19 @@ class Answer:
     content: bytes = field(repr=False)
 
     def parse_json(self) -> Any:
-        """The body as JSON, numbers exact (``int`` or ``Decimal``). Raises ValueError for anything else."""
+        """The body as JSON, numbers exact (``int`` or ``Decimal``). Raises ValueError for anything else.
+
+        Also for what nobody can write out or walk through: see ``MOST_DEEP`` and ``LONGEST_NUMBER``. NULs and
+        lone halves of characters, which no page and no database takes, become U+FFFD.
+        """
+        text = self.content.decode(json.detect_encoding(self.content))
         try:
-            return _DECODER.decode(self.content.decode(json.detect_encoding(self.content)))
+            found = _DECODER.decode(text)
         except RecursionError:
             raise ValueError("nested too deeply") from None
+        if text.count("{") + text.count("[") > MOST_DEEP and _is_deeper(found, MOST_DEEP):
+            raise ValueError("nested too deeply")
+        return _mend(found) if _MAY_BE_UNREADABLE.search(text) else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +91,30 @@ def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a JSON number")
 
 
-_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant)
+def _read_number(text: str) -> Decimal:
+    if len(text) > LONGEST_NUMBER or abs((number := Decimal(text)).adjusted()) > LONGEST_NUMBER:
+        raise ValueError("number with too many digits")
+    return number
+
+
+_DECODER = json.JSONDecoder(parse_float=_read_number, parse_constant=_refuse_constant)
+
+
+def _is_deeper(value: Any, depth: int) -> bool:
+    """Whether lists and objects stand inside each other more than ``depth`` times; level by level."""
+    level = [value] if isinstance(value, dict | list) else []
+    for _step in range(depth):
+        inner = [one.values() if isinstance(one, dict) else one for one in level]
+        level = [one for values in inner for one in values if isinstance(one, dict | list)]
+    return bool(level)
+
+
+def _mend(value: Any) -> Any:
+    """``value``, not deeper than ``MOST_DEEP``, with texts that can be shown and kept."""
+    if isinstance(value, str):
+        return _UNREADABLE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_mend(one) for one in value]
+    if isinstance(value, dict):
+        return {_UNREADABLE.sub("\ufffd", name): _mend(one) for name, one in value.items()}
+    return value

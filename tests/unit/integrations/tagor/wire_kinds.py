@@ -89,7 +89,9 @@ COUNTS = st.integers(0, 10**6)
 KINDS: dict[Any, Kind] = {
     decode.read_text: Kind(
         "Hoofdsom",
-        st.text(st.characters(exclude_categories=["Cs"]), max_size=30).map(str.strip),
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30).map(
+            str.strip
+        ),
         (_same, lambda text: f" {text}\n"),
         null="",
         wrong=(True, 1.5),
