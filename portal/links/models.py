@@ -16,6 +16,7 @@ class System(models.TextChoices):
     DOSSIERDATA = "dossierdata", "DossierData"
     CIRRUS = "cirrus", "Cirrus"
     DIGIOFFICE = "digioffice", "DigiOffice"
+    APTIC = "aptic", "Aptic"
 
 
 class State(models.TextChoices):

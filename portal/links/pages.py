@@ -13,6 +13,7 @@ from portal.crm.tokens import SignInAgainError
 from portal.desk.access import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.links.case import Case, get_case, is_gone
+from portal.links.models import System
 from portal.web.render import render_page
 
 P = ParamSpec("P")
@@ -60,8 +61,7 @@ def show_fault(request: HttpRequest, error: IntegrationError) -> HttpResponse:
 
 def get_name(system: str) -> str:
     """What people call a system."""
-    names = {"tagor": "Tagor", "cirrus": "Cirrus", "dossierdata": "DossierData", "digioffice": "DigiOffice"}
-    return names.get(system, "Tagor")
+    return dict(System.choices).get(system, "Tagor")
 
 
 def redirect(address: str) -> HttpResponse:

@@ -232,7 +232,7 @@ def name_resource(system: str, resource: str) -> str:
 
 def make_view_href(system: str, resource: str, record_id: str, user: Any) -> str:
     """The page of the record, for who may see it."""
-    if system == System.DIGIOFFICE or not user.has_perm("crm.view_records"):
+    if system in {System.DIGIOFFICE, System.APTIC} or not user.has_perm("crm.view_records"):
         return ""
     return reverse("crm:view", args=[system, resource, record_id])
 

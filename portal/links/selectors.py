@@ -13,9 +13,8 @@ from portal.integrations.openapi import Credential
 from portal.integrations.side_by_side import run_together
 from portal.links import cirrus, dossierdata, orders
 from portal.links.credentials import hold_credential
-from portal.links.models import Link, MirrorRule, State
+from portal.links.models import Link, MirrorRule, State, System
 from portal.links.records import Record
-from portal.office.models import Office
 from portal.office.selectors import get_office
 from portal.outbox.models import Delivery
 
@@ -31,12 +30,6 @@ class Fresh:
     error: IntegrationError | None
 
 
-def get_office_row() -> Office:
-    """The saved office; made when nobody filled one in yet."""
-    office = get_office()
-    return office if office.pk else Office.objects.get_or_create(slug="office")[0]
-
-
 def list_links(file_id: str, *, states: Iterable[str] = (State.CONFIRMED,)) -> QuerySet[Link]:
     """The links of a file in these states, the strongest first."""
     return Link.objects.filter(office=get_office().pk, file_id=file_id, state__in=tuple(states))
@@ -48,13 +41,21 @@ def get_link(file_id: str, link_id: int) -> Link | None:
 
 
 def list_fresh(links: Iterable[Link], *, user: Any) -> list[Fresh]:
-    """Every record as it is now, side by side: the page costs its slowest call. One fault hides no other."""
+    """Every record as it is now, side by side: the page costs its slowest call. One fault hides no other.
+
+    A person of Aptic cannot be asked for again: it is known by its name alone.
+    """
+    links = list(links)
     shown = [link for link in links if link.system in {"cirrus", "dossierdata"}]
     is_asked = any(link.system == "dossierdata" for link in shown)
     credential = hold_credential(user) if is_asked else None
     calls = {str(link.pk): _make_call(link, credential) for link in shown}
     outcomes = run_together(calls)
-    return [Fresh(link, outcomes[str(link.pk)].value, outcomes[str(link.pk)].error) for link in shown]
+    known = [Fresh(link, None, None) for link in links if link.system == System.APTIC]
+    return [
+        *(Fresh(link, outcomes[str(link.pk)].value, outcomes[str(link.pk)].error) for link in shown),
+        *known,
+    ]
 
 
 def _make_call(link: Link, credential: Credential | None) -> Any:

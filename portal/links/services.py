@@ -15,7 +15,7 @@ from portal.links.case import Case
 from portal.links.finding import Findings, find_suggestions
 from portal.links.models import Link, MirrorRule, State, System
 from portal.links.records import Record
-from portal.links.selectors import get_office_row
+from portal.office.selectors import get_office_row
 from portal.outbox.models import Delivery
 from portal.outbox.models import State as DeliveryState
 from portal.outbox.queue import plan_delivery

@@ -41,6 +41,7 @@ RESOURCES: dict[tuple[str, str], Any] = {
     ("cirrus", "accounts"): pgettext_lazy("in a CRM", "Account"),
     ("cirrus", "contacts"): pgettext_lazy("in a CRM", "Contact person"),
     ("digioffice", "contact"): pgettext_lazy("in a CRM", "Contact person"),
+    ("aptic", "person"): pgettext_lazy("in a CRM", "Person"),
 }
 
 DELIVERY_REASONS: dict[str, Any] = {

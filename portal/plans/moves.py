@@ -36,7 +36,13 @@ def move(
         _close_counter(proposal, counter_ends, answer=words)
     told = {"request": moved.number, "from": str(proposal.state), "to": str(to), **(details or {})}
     record(act or f"plan-{to}", request=request, actor=actor, file_id=moved.file_id, details=told)
-    mirror_event("proposal", moved.file_id, f"plan-{to}", {"request": moved.number, "step": moved.version})
+    mirrored = {
+        "request": moved.number,
+        "step": moved.version,
+        "months": moved.months,
+        "monthly_cents": moved.monthly_cents,
+    }
+    mirror_event("proposal", moved.file_id, f"plan-{to}", mirrored)
     return moved
 
 

@@ -12,7 +12,6 @@ from portal.audit.services import record
 from portal.integrations.aptic.filters import NAMES, Filter, all_of, any_of, order_by
 from portal.integrations.aptic.values import Person, PersonPage
 from portal.links import services as links
-from portal.links.models import System
 from portal.links.records import Record
 
 SYSTEM, RESOURCE = "aptic", "person"
@@ -68,11 +67,6 @@ def mark_person(person: Person) -> PersonMark:
     known = person.id_number or f"{person.full_name}|{person.email}"
     digest = salted_hmac("portal.service_calls.person", known, algorithm="sha256").hexdigest()
     return PersonMark(f"p-{digest[:32]}", (person.full_name or person.company_name)[:200])
-
-
-def can_link() -> bool:
-    """Whether files can be joined to persons of Aptic."""
-    return SYSTEM in System.values
 
 
 @transaction.atomic

@@ -129,10 +129,6 @@ def test_a_mark_of_a_person_is_the_same_again_and_tells_no_number(practice: Prac
     assert len(mark.record_id) <= 40
 
 
-needs_links = pytest.mark.skipif(not persons.can_link(), reason="links know no persons of Aptic yet")
-
-
-@needs_links
 def test_a_person_is_joined_to_a_file(visit: Visit, sign_in_as: Callable[..., AbstractUser]) -> None:
     sign_in_as("search_persons", "links.manage")
     page = look_for(visit, name="Zoë Weber")
