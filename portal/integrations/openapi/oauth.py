@@ -28,6 +28,7 @@ from portal.integrations.http import Engine, Limits, Request, SystemClient, Term
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4096}")
 _EARLY_S = 30.0  # a token is renewed this long before its end
 _LONGEST_WAIT_S = 10.0
+_LONGEST_LIFE_S = 366 * 24 * 3600
 _OPERATION = "oauth-sign-in"  # the log takes what follows the word "token" away
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -98,16 +99,17 @@ def read_callback(query: str, *, state: str) -> str:
 
 
 def read_tokens(data: Any, *, system: str, operation: str) -> Tokens:
-    """The tokens of an answer. Raises: UnexpectedResponse."""
+    """The tokens of an answer; a life of more than a year counts as a year. Raises: UnexpectedResponse."""
     try:
         found = parse_token_response(json.dumps(data, default=_to_plain))
-        access, life = str(found["access_token"]), int(found.get("expires_in") or 3600)
-    except (OAuth2Error, TypeError, ValueError, KeyError, Warning):
+        access, life = found["access_token"], int(found.get("expires_in") or 3600)
+    except (OAuth2Error, TypeError, ValueError, KeyError, ArithmeticError, Warning):
         access, life, found = "", 0, {}
-    if not _TOKEN.fullmatch(access) or life <= 0:
+    if not isinstance(access, str) or not _TOKEN.fullmatch(access) or life <= 0:
         raise UnexpectedResponse("no token that can be used", system=system, operation=operation)
     refresh = found.get("refresh_token")
-    return Tokens(access, refresh if isinstance(refresh, str) else "", life)
+    can_refresh = isinstance(refresh, str) and _TOKEN.fullmatch(refresh)
+    return Tokens(access, refresh if can_refresh else "", min(life, _LONGEST_LIFE_S))
 
 
 def _to_plain(value: Any) -> Any:

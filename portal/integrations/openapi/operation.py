@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from .schema import Resolve, Schema
+from .schema import LONGEST_CHAIN, Resolve, Schema
 
 In = Literal["path", "query", "header", "cookie"]
 Paging = Literal["", "numbers", "links", "skip"]
@@ -110,9 +110,7 @@ class Operation:
         own = enumerate(self.raw.get("parameters", ()))
         placed += [(f"{self.pointer}/parameters/{number}", raw) for number, raw in own]
         for place, raw in placed:
-            while "$ref" in raw:
-                place = raw["$ref"]  # noqa: PLW2901
-                raw = self.resolve(place)  # noqa: PLW2901
+            raw, place = self._follow(raw, place)  # noqa: PLW2901
             schema = Schema.make(raw.get("schema", {}), f"{place}/schema", self.resolve)
             found[raw["name"], raw["in"]] = Parameter(
                 name=raw["name"],
@@ -205,10 +203,13 @@ class Operation:
         return None if rows is None else rows.items or Schema.make({}, f"{rows.pointer}/items", self.resolve)
 
     def _follow(self, raw: Any, place: str) -> tuple[Mapping[str, Any], str]:
-        while "$ref" in raw:
+        """What a reference leads to, and where that stands. Raises: ValueError when it leads nowhere."""
+        for _step in range(LONGEST_CHAIN):
+            if "$ref" not in raw:
+                return raw, place
             place = raw["$ref"]
             raw = self.resolve(place)
-        return raw, place
+        raise ValueError("references in a circle")
 
     def _read_content(
         self, raw: Mapping[str, Any], place: str, *, is_required: bool = True

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 Resolve = Callable[[str], Any]
-_LONGEST_CHAIN = 32
+LONGEST_CHAIN = 32
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Schema:
     def make(cls, raw: Any, pointer: str, resolve: Resolve) -> "Schema":
         """The schema at ``pointer``; references are followed to their end. ``true`` is the empty schema."""
         origin, is_changed = pointer, False
-        for _step in range(_LONGEST_CHAIN):
+        for _step in range(LONGEST_CHAIN):
             target = raw.get("$ref") if isinstance(raw, Mapping) else None
             if not isinstance(target, str):
                 break

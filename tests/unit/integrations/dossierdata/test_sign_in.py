@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from portal.integrations.dossierdata.client import DossierDataClient, build_dossierdata_client
-from portal.integrations.errors import OutcomeUnknown, Rejected, Unavailable, UnexpectedResponse
+from portal.integrations.errors import IntegrationError, OutcomeUnknown, Rejected, Unavailable
 from portal.integrations.http import Limits
 from portal.integrations.openapi import load_document
 from portal.integrations.openapi.oauth import SignInAgainError, read_callback
@@ -112,10 +112,32 @@ def test_refused_refresh_asks_to_sign_in_again(status: int) -> None:
     assert caught.value.code == "code-refused"
 
 
-@pytest.mark.parametrize("answer", [{}, {"access_token": "a b"}, {"access_token": "x", "expires_in": -1}])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        {"access_token": "a b"},
+        {"access_token": ["x"]},
+        {"access_token": "x", "expires_in": -1},
+        {"access_token": "x", "expires_in": [1]},
+        {"access_token": "x", "expires_in": "9" * 5000},
+    ],
+)
 def test_useless_tokens_break_the_contract(answer: Any) -> None:
-    with dossierdata(says(answer)) as (client, _server), pytest.raises(UnexpectedResponse):
+    with dossierdata(says(answer)) as (client, _server), pytest.raises(IntegrationError):
         client.refresh("old")
+
+
+@pytest.mark.parametrize("life", [10**30, 1e99])
+def test_token_that_never_ends_is_kept_for_a_year(life: Any) -> None:
+    with dossierdata(says({**PAIR, "expires_in": life})) as (client, _server):
+        assert client.refresh("old").expires_in_s == 366 * 24 * 3600
+
+
+@pytest.mark.parametrize("refresh", ["", "a\nb", "\x00", "x" * 5000])
+def test_refresh_token_that_could_not_be_sent_is_none(refresh: Any) -> None:
+    with dossierdata(says({**PAIR, "refresh_token": refresh})) as (client, _server):
+        assert client.refresh("old").refresh == ""
 
 
 def test_lost_refresh_is_not_sent_twice() -> None:

@@ -142,9 +142,24 @@ def _with_line_break_in_id(raw: dict[str, Any]) -> None:
     raw["paths"]["/open"]["get"]["operationId"] = "get\nopen"
 
 
+def _with_parameter_in_a_circle(raw: dict[str, Any]) -> None:
+    raw["components"]["parameters"] = {"A": {"$ref": "#/components/parameters/A"}}
+    raw["paths"]["/logs"]["get"]["parameters"] = [{"$ref": "#/components/parameters/A"}]
+
+
+def _with_answer_in_a_circle(raw: dict[str, Any]) -> None:
+    raw["components"]["responses"] = {
+        "A": {"$ref": "#/components/responses/B"},
+        "B": {"$ref": "#/components/responses/A"},
+    }
+    raw["paths"]["/logs"]["get"]["responses"] = {"200": {"$ref": "#/components/responses/A"}}
+
+
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
+        (_with_parameter_in_a_circle, "library.json at #/paths/~1logs/get: is not built as OpenAPI wants"),
+        (_with_answer_in_a_circle, "library.json at #/paths/~1logs/get: is not built as OpenAPI wants"),
         (_without_paths, "library.json at #/paths: is missing"),
         (_with_lost_reference, "library.json at #/components/schemas/Lost: is referred to"),
         (_with_outer_reference, "at http://elsewhere.invalid/x: references to other documents"),
