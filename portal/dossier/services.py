@@ -59,8 +59,14 @@ def refresh_balance(request: HttpRequest) -> Refreshed:
     except IntegrationError:
         return Refreshed.FAILED
     take_balance(request, scope, asked, act="balance-refreshed")
-    cache.delete_many([scope.key("head"), scope.key("lines"), scope.key("sums")])
+    forget_lines(request)
     return Refreshed.DONE
+
+
+def forget_lines(request: HttpRequest) -> None:
+    """Ask Tagor anew for what is booked in the file, on the next page that shows it."""
+    scope = get_scope(request)
+    cache.delete_many([scope.key("head"), scope.key("lines"), scope.key("sums")])
 
 
 def open_document(request: HttpRequest, document: Document) -> Opened:

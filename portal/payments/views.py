@@ -18,6 +18,7 @@ from portal.access.decorators import defendant_required
 from portal.access.session import Defendant, check_file_mark, get_defendant
 from portal.dossier.decorators import for_eyes
 from portal.dossier.selectors import get_balance, get_file_head, get_file_number
+from portal.dossier.services import forget_lines
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values import PaymentRedirect
@@ -175,6 +176,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
             attempt = refresh(attempt)
     except IntegrationError:
         is_checked = False
+    forget_lines(request)  # a plan or a list that is looked at next must not miss this payment
     page = present_status(give_up_if_over(attempt), is_checked=is_checked)
     is_held = "hold" in request.GET
     response = render_page(request, "payments/status.html", {"page": page, "is_held": is_held})

@@ -1,7 +1,9 @@
 """What a person with a letter does, step by step, by addresses and forms: it reads in any language."""
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
@@ -58,6 +60,22 @@ class Person:
         radio = self.page.locator(f"main input[name={name}][value='{value}']")
         self.page.locator(f"label[for='{radio.get_attribute('id')}']").click()
 
+    def open_all(self) -> None:
+        """Unfold whatever is folded, and look once more."""
+        folded = self.page.locator("main details:not([open]) > summary")
+        while folded.count():
+            folded.first.click()
+        self.look()
+
+    def has_focus(self, selector: str) -> bool:
+        """Whether that element has the focus now."""
+        return bool(self.page.evaluate("one => document.activeElement.matches(one)", selector))
+
+    def count_sheets(self) -> int:
+        """On how many sheets of A4 the page prints."""
+        paper = self.page.pdf(format="A4", prefer_css_page_size=True)
+        return len(re.findall(rb"/Type\s*/Page\b", paper))
+
     # Steps -------------------------------------------------------------------------------------------
 
     def open_letter(self, seeded: PracticeFile) -> None:
@@ -79,6 +97,27 @@ class Person:
         """From the balance to the page that hands over to the payment page."""
         self.click("main form[action='/pay/'] button")
         assert "/pay/go/" in self.page.url, self.page.url
+
+    def send(self, button: str = "main form[action^='/plan/check/'] button") -> str:
+        """Send a request for a plan; its page renews itself, so it is looked at while it holds still.
+
+        The address of that page.
+        """
+        self.clicks += 1
+        self.page.locator(button).click()
+        self.page.wait_for_url("**/plan/sent/**")
+        address = urlsplit(self.page.url).path
+        self.go(f"{address}?hold=1")
+        return address
+
+    def ask_for_less(self, amount: str, words: str) -> str:
+        """From "another amount" to a request outside the rules that was sent; the address of its page."""
+        self.type("amount", amount)
+        self.type("words", words)
+        self.click("main form button[type=submit]")
+        assert "/plan/date/" in self.page.url, self.page.url
+        self.click("main form button[type=submit]")
+        return self.send()
 
     def enter_payment_page(self) -> None:
         """Over to the bank."""
