@@ -39,7 +39,12 @@ class Catalogue:
         self.system = system
         self.document = document
         hints = system.hints
-        self.sign_in_ids = tuple(i for i in hints.get("sign_in", ()) if document.has_operation(i))
+        # A vendor's own document has other ids: what counts is the id there.
+        self.sign_in_ids = tuple(
+            document.get_operation(i).operation_id
+            for i in hints.get("sign_in", ())
+            if document.has_operation(i)
+        )
         self.resources: Mapping[str, Resource] = build_resources(document, without=self.sign_in_ids)
         self.references = ReferenceFinder(self.resources, hints.get("references", {}))
         self._fields: dict[tuple[str, str], tuple[Field, ...]] = {}

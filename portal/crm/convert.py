@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -12,12 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.crm.fields import Field
+from portal.integrations.exchange import parse_json
 from portal.web.formats import MINUS, money, plain_amount, short_day
 from portal.web.parsing import parse_day, parse_money
 
 TRUE = {True, "1", "true", "True"}
 CLOCK = re.compile(r"(.*?)[\s,]+(?:om |à |um )?(\d{1,2})[:.hu](\d{2})(?: Uhr)?$")
-NUMBER = re.compile(r"[-\u2212]?\d+(?:[.,]\d+)?$")
+NUMBER = re.compile(r"[-\u2212]?\d{1,25}(?:[.,]\d{1,25})?$")
+MOST_DIGITS = 25  # what is larger is no amount, and would be rounded
 # Dates as the systems write them in texts that no format marks.
 ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?$"
@@ -91,7 +93,7 @@ def _parse_choice(field: Field, text: str) -> Any:
 
 def _parse_json(_field: Field, text: str) -> Any:
     try:
-        return json.loads(text, parse_float=Decimal)
+        return parse_json(text)
     except ValueError:
         raise TypedError("json") from None
 
@@ -135,9 +137,17 @@ def _date_text(value: Any, *, with_time: bool) -> str:
     if found is None:
         return str(value)
     if isinstance(found, datetime):
-        local = timezone.localtime(found) if timezone.is_aware(found) else found
+        local = _to_local(found)
         return f"{short_day(local)} {local:%H:%M}" if with_time else short_day(local)
     return short_day(found)
+
+
+def _to_local(moment: datetime) -> datetime:
+    """In our zone; as it is at the very ends of time ("never" is often written as the year 9999)."""
+    try:
+        return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    except OverflowError:
+        return moment
 
 
 def read_date(text: str) -> date | datetime | None:
@@ -158,9 +168,10 @@ def read_date(text: str) -> date | datetime | None:
 def _to_cents(value: Any) -> int | None:
     try:
         cents = Decimal(str(value)) * 100
-    except InvalidOperation:
+    except ArithmeticError:
         return None
-    return int(cents) if cents.is_finite() and cents == cents.to_integral_value() else None
+    is_whole = cents.is_finite() and cents.adjusted() < MOST_DIGITS and cents == cents.to_integral_value()
+    return int(cents) if is_whole else None
 
 
 _WRITERS: dict[str, Callable[[Any], str]] = {

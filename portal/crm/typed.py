@@ -12,7 +12,7 @@ class Typed(dict[str, str]):
     def count(self, place: str) -> int:
         """How many items the list at ``place`` has."""
         text = self.get(f"{place}#", "0")
-        return min(int(text), MOST_ITEMS) if text.isdecimal() else 0
+        return min(int(text), MOST_ITEMS) if text.isdecimal() and len(text) < 5 else 0
 
     def add(self, place: str) -> None:
         """One more empty item in the list at ``place``."""
@@ -24,7 +24,7 @@ class Typed(dict[str, str]):
         """Take out the item at ``place`` ("tags.2"); those after it move up."""
         head, _dot, number = place.rpartition(".")
         count = self.count(head)
-        if not number.isdigit() or int(number) >= count:
+        if not number.isdecimal() or len(number) > 4 or int(number) >= count:
             return
         kept = [self._take(f"{head}.{n}") for n in range(count)]
         del kept[int(number)]

@@ -64,7 +64,12 @@ def point_rows(table: Table, catalogue: Catalogue, resource: Resource, draft: Dr
 
 def is_openable(address: str, system_address: str) -> bool:
     """Whether a link to it may be shown: on the system's own host, by https or by what our calls use."""
-    found, own = urlsplit(address), urlsplit(system_address)
+    if not address.isprintable() or set(address) & set("\\@ "):  # a browser reads another host than we
+        return False
+    try:
+        found, own = urlsplit(address), urlsplit(system_address)
+    except ValueError:
+        return False
     return found.scheme in {"https", own.scheme} and found.hostname == own.hostname
 
 

@@ -40,19 +40,8 @@ class Answer:
     content: bytes = field(repr=False)
 
     def parse_json(self) -> Any:
-        """The body as JSON, numbers exact (``int`` or ``Decimal``). Raises ValueError for anything else.
-
-        Also for what nobody can write out or walk through: see ``MOST_DEEP`` and ``LONGEST_NUMBER``. NULs and
-        lone halves of characters, which no page and no database takes, become U+FFFD.
-        """
-        text = self.content.decode(json.detect_encoding(self.content))
-        try:
-            found = _DECODER.decode(text)
-        except RecursionError:
-            raise ValueError("nested too deeply") from None
-        if text.count("{") + text.count("[") > MOST_DEEP and _is_deeper(found, MOST_DEEP):
-            raise ValueError("nested too deeply")
-        return _mend(found) if _MAY_BE_UNREADABLE.search(text) else found
+        """The body as JSON, see ``parse_json``. Raises ValueError for anything else."""
+        return parse_json(self.content.decode(json.detect_encoding(self.content)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +74,21 @@ class Terms:
     accept: Container[int] = SUCCESS
     max_bytes: int | None = None
     deadline_s: float | None = None
+
+
+def parse_json(text: str) -> Any:
+    """JSON of the outside, numbers exact (``int`` or ``Decimal``).
+
+    NULs and lone halves of characters, which no page and no database takes, become U+FFFD. Raises: ValueError
+    for anything else, and for what nobody can write out or walk through: ``MOST_DEEP``, ``LONGEST_NUMBER``.
+    """
+    try:
+        found = _DECODER.decode(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if text.count("{") + text.count("[") > MOST_DEEP and _is_deeper(found, MOST_DEEP):
+        raise ValueError("nested too deeply")
+    return _mend(found) if _MAY_BE_UNREADABLE.search(text) else found
 
 
 def _refuse_constant(name: str) -> Any:

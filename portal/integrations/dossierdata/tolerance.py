@@ -69,10 +69,16 @@ class DossierDataDialect(Dialect):
         shown = example.get(name) if isinstance(example, Mapping) else None
         form = schema.get("x-date-format") or find_form(shown) or self._forms.get(name, _OTHERWISE)
         if isinstance(value, datetime):
-            value = value.astimezone(self.zone) if value.tzinfo else value
+            value = self._to_own_zone(value)
             if "H" not in form and self.tell_date(name, schema) == "date-time":
                 form += " H:i:s"
         return value.strftime(_FORMS[form][1])
+
+    def _to_own_zone(self, value: datetime) -> datetime:
+        try:
+            return value.astimezone(self.zone) if value.tzinfo else value
+        except OverflowError:  # the first or the last day of all
+            return value
 
     @cached_property
     def _forms(self) -> Mapping[str, str]:

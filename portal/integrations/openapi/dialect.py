@@ -76,6 +76,9 @@ class Dialect:
                 return value.isoformat()
             value = datetime(value.year, value.month, value.day, tzinfo=self.zone)
         moment = value if value.tzinfo else value.replace(tzinfo=self.zone)
-        if self.tell_date(name, schema) == "date":
-            return moment.astimezone(self.zone).date().isoformat()
-        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        try:
+            if self.tell_date(name, schema) == "date":
+                return moment.astimezone(self.zone).date().isoformat()
+            return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        except OverflowError:  # the first or the last day of all, where no other zone can tell it
+            return moment.date().isoformat() if not wants_moment else moment.isoformat(timespec="seconds")

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from portal.crm.convert import TypedError, parse, read_date, show, to_text
 from portal.crm.fields import Field, Kind
+from portal.crm.ways import is_openable
 from portal.integrations.openapi import Schema
 
 
@@ -57,6 +58,10 @@ def test_a_moment_is_in_the_time_of_the_office(text: str) -> None:
         ("moment", "2/3/2026 25:00", "moment"),
         ("choice", "7", "choice"),
         ("json", "{", "json"),
+        ("json", "[" * 100_000, "json"),
+        ("json", '{"a": 1e999999999}', "json"),
+        ("json", "NaN", "json"),
+        ("number", "9" * 5000, "number"),
     ],
 )
 def test_what_is_no_value_is_named_by_a_code(kind: Kind, text: str, code: str) -> None:
@@ -109,3 +114,38 @@ def test_a_value_on_a_page_is_written_as_people_read_it() -> None:
         assert show(make("flag"), 1) == "Yes"
         assert show(make("money"), Decimal("-12.5")).startswith("−")
         assert show(make("number"), -3) == "−3"
+
+
+@pytest.mark.parametrize("value", [10**4000, Decimal("1E+90"), Decimal("1E-90"), Decimal(10) ** 60])
+def test_an_amount_nobody_has_is_shown_as_it_is(value: Any) -> None:
+    assert show(make("money"), value)
+    assert to_text(make("money"), value)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Etc/GMT+12"])
+def test_the_ends_of_time_are_shown(zone: str) -> None:
+    for year, month, day in ((9999, 12, 31), (1, 1, 1)):
+        assert show(make("moment"), datetime(year, month, day, 12, tzinfo=ZoneInfo(zone)))
+        assert show(make("moment"), datetime(year, month, day, 23, 59, tzinfo=ZoneInfo(zone)))
+
+
+@pytest.mark.parametrize(
+    ("address", "is_safe"),
+    [
+        ("https://own.example/x", True),
+        ("https://own.example:8443/x", True),
+        ("http://own.example/x", False),
+        ("https://evil.example\\@own.example/", False),
+        ("https://evil.example\\.own.example/", False),
+        ("https://own.example@evil.example/", False),
+        ("https://user@own.example/", False),
+        ("\x00https://own.example/", False),
+        ("https://own.exa\tmple/", False),
+        ("https://[", False),
+        ("//own.example/", False),
+        ("javascript:alert(1)", False),
+        ("", False),
+    ],
+)
+def test_only_the_systems_own_pages_are_linked(address: str, is_safe: bool) -> None:
+    assert is_openable(address, "https://own.example/api") == is_safe
