@@ -61,12 +61,13 @@ class Bench:
         import django  # noqa: PLC0415 - after its settings
 
         django.setup()
-        from portal.events.models import RecordLink  # noqa: PLC0415 - as above
+        from portal.links.models import Link  # noqa: PLC0415 - as above
         from portal.office.models import Office  # noqa: PLC0415
 
-        Office.objects.get_or_create(slug="office", defaults={"name": "Bench"})
-        links = (RecordLink(resource="number", record_id=f"F{n}", file_id=str(n)) for n in range(FILES))
-        RecordLink.objects.bulk_create(links)
+        office, _is_new = Office.objects.get_or_create(slug="office", defaults={"name": "Bench"})
+        same = {"office": office, "system": "aptic", "resource": "number", "state": "confirmed"}
+        links = (Link(**same, record_id=f"F{n}", file_id=str(n)) for n in range(FILES))
+        Link.objects.bulk_create(links)
 
     def start_portal(self) -> Program:
         options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)]

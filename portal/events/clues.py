@@ -1,5 +1,7 @@
 """What an event says of the file it is about, before anybody looks whether we know it.
 
+An identity number is a clue too, but only the mark that stands for it is ever used or kept.
+
 ASSUMED: the page tells no payload. These are the names that Aptic's other pages use, in any spelling
 ("accountNumber", "account_no"), at the top of ``data`` or one level below.
 """
@@ -10,6 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from portal.events.reading import clean
+from portal.links.marks import make_person_mark
 
 NUMBER = "number"
 NUMBER_KEYS = (
@@ -18,6 +21,7 @@ NUMBER_KEYS = (
 )
 FILE_KEYS = ("accountid", "caseid", "dossierid", "fileid", "debtid", "creditdebtid")
 PERSON_KEYS = ("debtorid", "personid", "partyid")
+IDENTITY_KEYS = ("idnumber", "identitynumber")
 
 Clue = tuple[str, str]
 """A kind ("number", "account", "debtor") and what it is called there."""
@@ -55,7 +59,10 @@ def read_clues(data: Mapping[str, Any]) -> Clues:
             *((NUMBER, said[key]) for key in NUMBER_KEYS if key in said),
             *((key.removesuffix("id"), said[key]) for key in FILE_KEYS if key in said),
         ),
-        of_person=tuple((key.removesuffix("id"), said[key]) for key in PERSON_KEYS if key in said),
+        of_person=(
+            *((key.removesuffix("id"), said[key]) for key in PERSON_KEYS if key in said),
+            *(("person", make_person_mark(said[key])) for key in IDENTITY_KEYS if key in said),
+        ),
     )
 
 

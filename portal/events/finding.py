@@ -1,4 +1,8 @@
-"""Which of our files an event is about: by what staff linked, or by a file number that is known here."""
+"""Which of our files an event is about: by what staff linked, or by a file number that is known here.
+
+What staff linked are the joined records of system "aptic" (portal.links): made in the feed of events, or by
+joining a person of Aptic to a file. Undone there, they count no more.
+"""
 
 from hashlib import sha256
 
@@ -7,9 +11,9 @@ from django.core.cache import cache
 
 from portal import registry
 from portal.events.clues import NUMBER, Clue, Clues
-from portal.events.models import RecordLink
 from portal.integrations.errors import Rejected
 from portal.integrations.tagor.filters import file_name_is
+from portal.links.models import Link, State, System
 from portal.payments.models import Attempt
 from portal.plans.models import Proposal
 
@@ -25,12 +29,13 @@ def find_files(clues: Clues, *, takes_several: bool) -> tuple[str, ...]:
     """Ids of the files; none when nothing is known of it.
 
     The surest clue that names a file counts; a person may be in several. With ``takes_several`` the person's
-    other files that staff linked come with it.
+    other files that staff linked come with it; without, a person tells nothing about an event that names a
+    file nobody knows: it may be another file of theirs.
     Raises: SeveralFilesError; IntegrationError when Tagor must be asked and does not answer.
     """
     found = next((ids for clue in clues.of_file if (ids := _find(clue))), ())
     _check(found)
-    if found and not takes_several:
+    if not takes_several and (found or clues.of_file):
         return found
     of_person = _list_linked(clues.of_person)
     if not takes_several:
@@ -60,7 +65,7 @@ def _find(clue: Clue) -> tuple[str, ...]:
 
 
 def _list_linked(clues: tuple[Clue, ...]) -> tuple[str, ...]:
-    links = RecordLink.objects.order_by("pk")
+    links = Link.objects.filter(system=System.APTIC, state=State.CONFIRMED).order_by("pk")
     ids = (
         file_id
         for resource, record_id in clues

@@ -39,6 +39,9 @@ OUTCOMES: dict[str, Any] = {
     "pause-ended": gettext_lazy("The pause is over here too."),
     "alerted": gettext_lazy("There is an alert in the log."),
     "alerted-before": gettext_lazy("The log has it. An alert about this was raised shortly before."),
+    "run-ended": gettext_lazy("The run that waited for it has ended."),
+    "run-failed": gettext_lazy("The run that waited for it has failed. There is an alert in the log."),
+    "no-run": gettext_lazy("No run waits for this work."),
     "late": gettext_lazy("It came late: something newer was known."),
 }
 REASONS: dict[str, Any] = {
@@ -46,6 +49,7 @@ REASONS: dict[str, Any] = {
     "no-file": gettext_lazy("The portal does not know which file this is about."),
     "several-files": gettext_lazy("It may be about more than one file."),
     "payload-gone": gettext_lazy("The key it was kept with is gone."),
+    "run-under-way": gettext_lazy("A run is under way that it may belong to."),
     "no-effect": gettext_lazy("The portal has nothing to do for it any more."),
 }
 PLAIN_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}$")

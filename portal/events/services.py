@@ -19,14 +19,15 @@ from portal.events.models import (
     Event,
     PaymentLook,
     PlanNews,
-    RecordLink,
     Respite,
     State,
     TimelineNote,
 )
 from portal.events.queue import plan_sweep
 from portal.events.receive import PURPOSE
-from portal.office.models import Office
+from portal.links import services as links
+from portal.links.models import System
+from portal.links.records import Record
 
 DELETE_AT_ONCE = 5000
 
@@ -61,7 +62,7 @@ def replay(event: Event, *, request: HttpRequest) -> bool:
     return True
 
 
-def link(event: Event, number: str, *, office: Office, request: HttpRequest) -> int:
+def link(event: Event, number: str, *, request: HttpRequest) -> int:
     """Say which file an event is about, and have it and all like it acted on. How many that were.
 
     Raises: NoSuchFileError; IntegrationError when Tagor must be asked and does not answer.
@@ -73,9 +74,7 @@ def link(event: Event, number: str, *, office: Office, request: HttpRequest) -> 
     with transaction.atomic():
         if clue is not None:
             resource, record_id = clue
-            RecordLink.objects.get_or_create(
-                resource=resource, record_id=record_id, file_id=found[0], defaults={"office_id": office.pk}
-            )
+            links.join_record(found[0], "", _make_record(resource, record_id), request=request)
         Event.objects.filter(pk=event.pk).update(file_id=found[0], is_placed=True)
         again = Event.objects.filter(pk=event.pk)
         if event.lane:
@@ -132,6 +131,10 @@ def _open_again(events: Any) -> int:
             replays=event.replays + 1,
         )
     return count
+
+
+def _make_record(resource: str, record_id: str) -> Record:
+    return Record(system=System.APTIC, resource=resource, record_id=record_id, owner_id="", label="")
 
 
 def _tell(event: Event) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def link(request: HttpRequest, event_id: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, form, status=422)
     try:
-        services.link(found, form.cleaned_data["number"], office=get_office(), request=request)
+        services.link(found, form.cleaned_data["number"], request=request)
     except services.NoSuchFileError:
         form.add_error("number", _("There is not exactly one file with this number."))
         return _show(request, found, form, status=422)

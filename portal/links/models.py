@@ -41,7 +41,7 @@ class Link(models.Model):
     party_id = models.CharField(max_length=30, blank=True)
     system = models.CharField(max_length=20, choices=System.choices)
     resource = models.CharField(max_length=20)
-    record_id = models.CharField(max_length=40)
+    record_id = models.CharField(max_length=100)
     owner_id = models.CharField(max_length=40, blank=True)
     label = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.SUGGESTED)
@@ -59,7 +59,10 @@ class Link(models.Model):
         verbose_name_plural = _("links to CRM records")
         ordering = ["system", "-score", "pk"]
         permissions = [("manage", _("Can join files to CRM records and send to them"))]
-        indexes = [models.Index(fields=["file_id", "state"], name="links_of_file")]
+        indexes = [
+            models.Index(fields=["file_id", "state"], name="links_of_file"),
+            models.Index(fields=["system", "resource", "record_id"], name="links_of_record"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["office", "file_id", "party_id", "system", "resource", "record_id"],

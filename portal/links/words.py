@@ -41,7 +41,12 @@ RESOURCES: dict[tuple[str, str], Any] = {
     ("cirrus", "accounts"): pgettext_lazy("in a CRM", "Account"),
     ("cirrus", "contacts"): pgettext_lazy("in a CRM", "Contact person"),
     ("digioffice", "contact"): pgettext_lazy("in a CRM", "Contact person"),
-    ("aptic", "person"): pgettext_lazy("in a CRM", "Person"),
+    ("aptic", "number"): _("File number"),
+    **{
+        ("aptic", one): pgettext_lazy("in a CRM", "Dossier") for one in ("account", "case", "dossier", "file")
+    },
+    **{("aptic", one): pgettext_lazy("in a CRM", "Claim") for one in ("debt", "creditdebt")},
+    **{("aptic", one): pgettext_lazy("in a CRM", "Person") for one in ("person", "debtor", "party")},
 }
 
 DELIVERY_REASONS: dict[str, Any] = {

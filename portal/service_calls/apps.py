@@ -8,12 +8,15 @@ class ServiceCallsConfig(AppConfig):
     verbose_name = "Service calls"
 
     def ready(self) -> None:
-        """Make the deliveries known, and give the desk its pages."""
+        """Make the deliveries known, listen to the end of work, and give the desk its pages."""
         from portal.desk import navigation  # noqa: PLC0415 - models are ready only now
+        from portal.events.signals import job_ended  # noqa: PLC0415
         from portal.outbox import handlers  # noqa: PLC0415
         from portal.service_calls.delivery import ServiceHandler  # noqa: PLC0415
+        from portal.service_calls.listening import end_run  # noqa: PLC0415
 
         handlers.register(ServiceHandler())
+        job_ended.connect(end_run, dispatch_uid="service_calls.end_run")
         pages = [
             (_("Actions"), "actions", "run_actions", _("Run what the office has defined in Aptic")),
             (_("Runs"), "runs", "run_actions", _("What was run, by whom, and what came back")),

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
 from portal import registry
 from portal.audit.services import record
 from portal.integrations.aptic.filters import NAMES, Filter, all_of, any_of, order_by
 from portal.integrations.aptic.values import Person, PersonPage
 from portal.links import services as links
+from portal.links.marks import make_person_mark
 from portal.links.records import Record
 
 SYSTEM, RESOURCE = "aptic", "person"
@@ -65,8 +65,7 @@ class PersonMark:
 def mark_person(person: Person) -> PersonMark:
     """The same person, the same mark; the identity number cannot be read back from it."""
     known = person.id_number or f"{person.full_name}|{person.email}"
-    digest = salted_hmac("portal.service_calls.person", known, algorithm="sha256").hexdigest()
-    return PersonMark(f"p-{digest[:32]}", (person.full_name or person.company_name)[:200])
+    return PersonMark(make_person_mark(known), (person.full_name or person.company_name)[:200])
 
 
 @transaction.atomic

@@ -24,10 +24,11 @@ class Purpose:
     events: tuple[str, ...]
 
 
-def _make(key: str, effect: Effect, title: Any, text: Any, *more: str) -> Purpose:
-    """The events the portal acts on in this way, and ``more``."""
-    names = [entry.name for entry in ENTRIES.values() if entry.effect == effect]
-    return Purpose(key, title, text, tuple(dict.fromkeys([*names, *more])))
+def _make(key: str, effects: Effect | tuple[Effect, ...], title: Any, text: Any) -> Purpose:
+    """The events the portal acts on in one of these ways."""
+    wanted = (effects,) if isinstance(effects, Effect) else effects
+    names = [entry.name for entry in ENTRIES.values() if entry.effect in wanted]
+    return Purpose(key, title, text, tuple(names))
 
 
 PURPOSES: Mapping[str, Purpose] = MappingProxyType(
@@ -70,13 +71,11 @@ PURPOSES: Mapping[str, Purpose] = MappingProxyType(
                 _("Pauses"),
                 _("The collection of a file or an invoice rests, or goes on again."),
             ),
-            # Runs of actions that Aptic works on later end with the event jobcomplete.
             _make(
                 "operations",
-                Effect.ALERT,
+                (Effect.ALERT, Effect.JOB, Effect.JOB_FAILED),
                 _("Running the systems"),
                 _("Work in Aptic ended or failed, or somebody could not sign in there."),
-                "jobcomplete",
             ),
         )
     }

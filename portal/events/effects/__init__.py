@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from portal.events.effects.base import Case, Handler
 from portal.events.effects.contact import ContactHandler
+from portal.events.effects.job import FailedJobHandler, JobHandler
 from portal.events.effects.payments import PaymentsHandler
 from portal.events.effects.plan import PlanHandler
 from portal.events.effects.respite import RespiteHandler
@@ -20,6 +21,8 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         Effect.LETTER.value: LetterHandler(),
         Effect.RESPITE.value: RespiteHandler(),
         Effect.ALERT.value: AlertHandler(),
+        Effect.JOB.value: JobHandler(),
+        Effect.JOB_FAILED.value: FailedJobHandler(),
     }
 )
 

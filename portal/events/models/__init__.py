@@ -4,7 +4,6 @@ from portal.events.models.effects import (
     ContactCheck,
     PaymentLook,
     PlanNews,
-    RecordLink,
     Respite,
     TimelineNote,
 )
@@ -19,7 +18,6 @@ __all__ = [
     "Event",
     "PaymentLook",
     "PlanNews",
-    "RecordLink",
     "Respite",
     "State",
     "Sweep",

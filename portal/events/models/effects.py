@@ -21,27 +21,6 @@ class _OfFile(models.Model):
         abstract = True
 
 
-class RecordLink(models.Model):
-    """Which file a record of Aptic belongs to, as staff said. A person may be in several files."""
-
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    resource = models.CharField(max_length=20)
-    record_id = models.CharField(max_length=100)
-    file_id = models.CharField(max_length=30)
-    linked_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                fields=["resource", "record_id", "file_id"], name="events_one_link_a_record_and_file"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.resource} in file {self.file_id}"
-
-
 class PaymentLook(_OfFile):
     """When the payments of a file are next looked at because of an event: one look sees them all."""
 

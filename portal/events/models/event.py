@@ -32,6 +32,8 @@ class Effect(models.TextChoices):
     LETTER = "letter", _("A line for the timeline of the file is kept")
     RESPITE = "respite", _("A pause of the file is kept, or ended")
     ALERT = "alert", _("An alert for whoever runs the portal")
+    JOB = "job", _("The run that waits for this work ends")
+    JOB_FAILED = "job_failed", _("The run that waits for this work fails, and there is an alert")
 
 
 _IS_OPEN = models.Q(state=State.RECEIVED)

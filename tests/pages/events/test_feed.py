@@ -10,7 +10,8 @@ from pytest_django import Settings
 
 from portal.audit.models import Event as AuditEvent
 from portal.events.acting import act_on_due
-from portal.events.models import ContactCheck, Event, RecordLink, State
+from portal.events.models import ContactCheck, Event, State
+from portal.links.models import Link
 from portal.office.models import Office
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
@@ -246,7 +247,7 @@ def test_linking_acts_on_it_and_on_all_like_it_and_is_remembered(
     file_id = tagor.file().file_id
     assert {look(event).file_id for event in (first, second, third)} == {file_id}
     assert {event.state for event in (first, second, third)} == {State.DONE}
-    assert RecordLink.objects.get().record_id == "guid-of-aptic"
+    assert Link.objects.get(system="aptic").record_id == "guid-of-aptic"
     assert AuditEvent.objects.get(act="event-linked").file_id == file_id
 
 
@@ -260,7 +261,7 @@ def test_event_that_names_nothing_is_linked_alone(
     visit(page.form_action(), {**page.form_fields(), "number": tagor.state()["name"]}, status=303)
     act_on_due()
     assert (look(first).state, look(other).state) == (State.DONE, State.UNLINKED)
-    assert not RecordLink.objects.exists()
+    assert not Link.objects.exists()
 
 
 @pytest.mark.parametrize(

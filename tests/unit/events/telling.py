@@ -10,7 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.events.acting import act_on_due
-from portal.events.models import Event, RecordLink
+from portal.events.models import Event
+from portal.links.models import Link, State
+from portal.office.selectors import get_office_row
 from tests.practice import APTIC_WEBHOOK_SECRET
 
 SECRET = APTIC_WEBHOOK_SECRET
@@ -61,4 +63,11 @@ def look(event: Event, *, act: bool = False) -> Event:
 
 def link_file(number: str = NUMBER, file_id: str = FILE_ID, resource: str = "number") -> None:
     """Somebody said which file this is."""
-    RecordLink.objects.create(resource=resource, record_id=number, file_id=file_id)
+    Link.objects.create(
+        office=get_office_row(),
+        file_id=file_id,
+        system="aptic",
+        resource=resource,
+        record_id=number,
+        state=State.CONFIRMED,
+    )

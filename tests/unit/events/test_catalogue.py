@@ -35,7 +35,9 @@ EFFECTS = {
         "ledgerrespiteinsert",
         "ledgerrespitedelete",
     },
-    Effect.ALERT: {"jobfailed", "userloginfailed"},
+    Effect.ALERT: {"userloginfailed"},
+    Effect.JOB: {"jobcomplete"},
+    Effect.JOB_FAILED: {"jobfailed"},
 }
 
 
