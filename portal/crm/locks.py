@@ -20,6 +20,7 @@ from portal.integrations.openapi import InvalidRequest
 logger = logging.getLogger(__name__)
 
 MOST_LOCKS = 500
+LONGEST_ID = 18
 KIND, RECORD, USER = "lockable_type", "lockable_id", "user_id"
 
 
@@ -107,7 +108,9 @@ def _make_lock(
     catalogue: Catalogue, locks: Resource, resource: Resource, record_id: str, *, user: Any
 ) -> str:
     own = get_own_number(user, catalogue.system.key)
-    if locks.creating is None or not record_id.isdecimal() or (needs_own_number(catalogue) and not own):
+    if locks.creating is None or (needs_own_number(catalogue) and not own):
+        return ""
+    if not record_id.isdecimal() or len(record_id) > LONGEST_ID:
         return ""
     body: dict[str, Any] = {KIND: resource.key, RECORD: int(record_id)}
     if own:

@@ -105,7 +105,7 @@ def run(
         "system": catalogue.system.key,
         "resource": resource.key,
         "operation": operation.operation_id,
-        "ids": {name: str(value)[:60] for name, value in (path or {}).items()},
+        "ids": {name: _make_readable(value) for name, value in (path or {}).items()},
     }
     record("crm-asked", request=request, actor="staff", details=details)
     try:
@@ -121,6 +121,11 @@ def run(
     return result
 
 
+def _make_readable(value: Any) -> str:
+    """An id as the trail keeps it: PostgreSQL takes no NUL."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in str(value)[:60])
+
+
 def _make_whole(body: Mapping[str, Any] | None, operation: Operation) -> Any:
     """The body itself, where it is no object with fields."""
     media = operation.body
@@ -130,7 +135,7 @@ def _make_whole(body: Mapping[str, Any] | None, operation: Operation) -> Any:
 
 def note_view(catalogue: Catalogue, resource: Resource, record_id: str, *, request: HttpRequest) -> None:
     """Somebody looked at a record."""
-    details = {"system": catalogue.system.key, "resource": resource.key, "record": record_id[:60]}
+    details = {"system": catalogue.system.key, "resource": resource.key, "record": _make_readable(record_id)}
     record("crm-viewed", request=request, actor="staff", details=details)
 
 
@@ -138,7 +143,7 @@ def note_download(
     catalogue: Catalogue, resource: Resource, record_id: str, *, size: int, request: HttpRequest
 ) -> None:
     """Somebody got the file of a record. ``size`` in bytes."""
-    details = {"system": catalogue.system.key, "resource": resource.key, "record": record_id[:60]}
+    details = {"system": catalogue.system.key, "resource": resource.key, "record": _make_readable(record_id)}
     record("crm-downloaded", request=request, actor="staff", details={**details, "bytes": size})
 
 

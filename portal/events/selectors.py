@@ -12,6 +12,9 @@ from portal.events.catalogue import list_names
 from portal.events.models import ContactCheck, Event, PlanNews, Respite, TimelineNote
 from portal.office.models import Office
 
+EARLIEST, LATEST = date(1900, 1, 1), date(9000, 1, 1)
+"""Days that have a day before and a day after, in every zone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:
@@ -64,6 +67,7 @@ def list_events(office: Office | None, chosen: Mapping[str, Any]) -> QuerySet[Ev
     if file_id := chosen.get("file"):
         found = found.filter(Q(file_id=file_id) | Q(file_name=file_id))
     if day := chosen.get("day"):
+        day = min(max(day, EARLIEST), LATEST)
         begin = timezone.make_aware(datetime.combine(day, time()))
         found = found.filter(received_at__gte=begin, received_at__lt=begin + timedelta(days=1))
     return found.defer("payload").order_by("-pk")
@@ -78,6 +82,11 @@ def get_event(office: Office | None, event_id: int) -> Event | None:
 def count_open_checks() -> int:
     """How many contact details are to be checked."""
     return ContactCheck.objects.filter(is_open=True).count()
+
+
+def get_closed_check(check_id: int) -> ContactCheck | None:
+    """One that somebody looked at."""
+    return ContactCheck.objects.filter(pk=check_id, is_open=False).first()
 
 
 def get_open_check(check_id: int) -> ContactCheck | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from portal.links.matching import strip
+from portal.links.records import is_number
 
 _NOTES = ("notitie", "nota", "note", "notiz", "memo", "remarque")
 _TASKS = ("taak", "tache", "aufgabe", "task", "to do", "todo", "herinnering", "rappel")
@@ -13,7 +14,7 @@ def choose_type(kinds: Iterable[tuple[str, str, bool]], *, is_task: bool) -> int
 
     kinds: (id, name, whether it is the usual one).
     """
-    known = [one for one in kinds if one[0].isdecimal()]
+    known = [one for one in kinds if is_number(one[0])]
     words = _TASKS if is_task else _NOTES
     for word in words:
         for number, name, _usual in known:

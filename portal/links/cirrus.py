@@ -9,7 +9,7 @@ from portal.integrations.cirrus.client import build_pattern
 from portal.integrations.errors import NotFound
 from portal.integrations.openapi import Page
 from portal.links.matching import Traits
-from portal.links.records import Record, get_text, join_words, list_rows
+from portal.links.records import Record, get_text, is_number, join_words, list_rows
 
 SYSTEM = "cirrus"
 _ACCOUNT_FIELDS = (
@@ -71,7 +71,7 @@ def find_by_words(resource: str, text: str) -> tuple[Record, ...]:
 
 def get_row(resource: str, record_id: str) -> Mapping[str, Any]:
     """One record as it is. Raises: NotFound for one that is gone, and the errors of a call."""
-    if not record_id.isdecimal():
+    if not is_number(record_id):
         raise NotFound("not-found", system=SYSTEM)
     operation, fields = _SHOWS[resource]
     client = registry.cirrus()

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from portal.integrations.openapi import InvalidRequest
 from portal.integrations.openapi.oauth import SignInAgainError
 from portal.links.models import Link, State
-from portal.links.records import get_text
+from portal.links.records import get_text, is_number
 from portal.links.words import DELIVERY_REASONS
 from portal.outbox.handlers import GiveUp, Handler, Postpone
 from portal.outbox.models import Delivery
@@ -70,6 +70,6 @@ def says_new(delivery: Delivery, row: Mapping[str, Any], fields: Mapping[str, st
 
 def to_number(text: str) -> int:
     """An id that both systems document as a number. Raises: GiveUp when it is none."""
-    if not text.isdecimal():
+    if not is_number(text):
         raise GiveUp("not-found")
     return int(text)

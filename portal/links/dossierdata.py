@@ -12,7 +12,7 @@ from portal.integrations.dossierdata.client import DossierDataClient
 from portal.integrations.errors import NotFound
 from portal.integrations.openapi import Credential
 from portal.links.matching import Traits
-from portal.links.records import Record, get_text, join_words, list_rows
+from portal.links.records import Record, get_text, is_number, join_words, list_rows
 
 SYSTEM = "dossierdata"
 MOST_SCANNED = 20_000
@@ -66,7 +66,7 @@ def find_customer(customer_id: str, credential: Credential) -> Mapping[str, Any]
 
 def get_dossier(dossier_id: str, credential: Credential) -> Mapping[str, Any]:
     """A dossier. Raises: NotFound, and the errors of a call."""
-    if not dossier_id.isdecimal():
+    if not is_number(dossier_id):
         raise NotFound("not-found", system=SYSTEM)
     result = registry.dossierdata().call(
         "get_dossier", path={"dossier_id": dossier_id}, credential=credential
@@ -156,14 +156,14 @@ def _seek(
     client: DossierDataClient, operation: str, record_id: str, credential: Credential
 ) -> Mapping[str, Any] | None:
     """A row by its id, by guessing the page it is on; None when the list is not in the order of its ids."""
-    if not record_id.isdecimal():
+    if not is_number(record_id):
         return None
     wanted, low, high = int(record_id), 1, 0
     number = 1
     for _guess in range(_MOST_GUESSES):
         page = client.get_page(operation, number=number, size=PAGE, credential=credential)
         rows = list(list_rows(page.items))
-        ids = [int(get_text(row, "id")) for row in rows if get_text(row, "id").isdecimal()]
+        ids = [int(get_text(row, "id")) for row in rows if is_number(get_text(row, "id"))]
         high = high or page.pages or 1
         if not ids or ids != sorted(ids) or page.number != number:
             return None

@@ -11,7 +11,8 @@ from portal.crm.pages import send_to_connect
 from portal.crm.systems import get_system
 from portal.crm.tokens import SignInAgainError
 from portal.desk.access import staff_required
-from portal.integrations.errors import IntegrationError
+from portal.integrations.errors import IntegrationError, NotFound
+from portal.integrations.openapi import InvalidRequest
 from portal.links.case import Case, get_case, is_gone
 from portal.links.models import System
 from portal.web.render import render_page
@@ -38,6 +39,8 @@ def case_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponse
                 )
             except IntegrationError as error:
                 return show_fault(request, error)
+            except InvalidRequest:  # what was asked for can be nowhere: nothing was sent
+                return show_fault(request, NotFound("not-found"))
 
         return cast("Callable[..., HttpResponseBase]", staff_required(permission)(page))
 

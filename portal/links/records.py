@@ -12,6 +12,8 @@ LINKABLE: Mapping[str, tuple[str, ...]] = {
 }
 """What a file or party can be joined to."""
 
+LONGEST_NUMBER = 18
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -36,6 +38,11 @@ def get_text(row: Any, *path: str) -> str:
     for name in path:
         row = row.get(name) if isinstance(row, Mapping) else None
     return "" if row is None or isinstance(row, Mapping | list) else str(row).strip()
+
+
+def is_number(text: str) -> bool:
+    """Whether it is an id as both systems number their records: what is longer fits no call."""
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 def list_rows(value: Any) -> Iterator[Mapping[str, Any]]:

@@ -70,6 +70,22 @@ def test_a_list_of_nonsense_length_breaks_no_form(count: str, staff: Any, visit:
         )
 
 
+def test_a_number_of_nobody_in_a_field_keeps_what_was_typed(staff: Any, visit: Visit) -> None:
+    address = f"{ACCOUNTS}new/"
+    form = fill(visit(address))
+
+    page = visit(address, {**form, "f.name": "Kept", "f.userid": "9" * 40}, status=422)
+
+    assert page.form_fields()["f.name"] == "Kept"
+
+
+@pytest.mark.parametrize("number", ["9" * 40, "9" * 5000])
+def test_no_record_has_such_a_number(number: str, staff: Any, client: Any, visit: Visit) -> None:
+    for place in ("cirrus/accounts", "dossierdata/note", "dossierdata/dossier"):
+        for act in ("", "edit/", "delete/"):
+            assert client.get(f"/desk/crm/{place}/{number}/{act}").status_code in {404, 422}
+
+
 @pytest.mark.parametrize("page", ["9" * 5000, "²", "0", "-1", "9999999"])
 def test_a_page_number_of_nonsense_breaks_no_list(page: str, staff: Any, visit: Visit) -> None:
     assert visit(f"{ACCOUNTS}?page={page}&lang=en").heading
@@ -94,13 +110,13 @@ def test_no_id_leaves_its_place_in_the_address(
 def test_what_stands_in_an_address_is_kept_readable_in_the_trail(
     staff: Any, visit: Visit, client: Any, practice: PracticeOffice
 ) -> None:
-    address = "/desk/crm/cirrus/do/follow_account/"
-    form = {**fill(visit(f"{address}?f.key=3")), "f.userid": "1", "f.path:id": "1\0\x1b"}
+    visit("/desk/crm/cirrus/do/put_mission_connection/")
+    hostile = {"mission_id": "1", "connection_type": "a\0\x1b", "other_id": "2"}
 
-    client.post(address, form)
+    client.post("/desk/crm/cirrus/do/put_mission_connection/", {f"f.path:{k}": v for k, v in hostile.items()})
 
-    assert all("\0" not in json.dumps(one.details) for one in Event.objects.all())
-    assert all("\\u0000" not in json.dumps(one.details) for one in Event.objects.all())
+    (asked,) = Event.objects.filter(act="crm-asked")
+    assert asked.details["ids"] == {"mission_id": "1", "connection_type": "a\ufffd\ufffd", "other_id": "2"}
 
 
 def test_sign_in_calls_of_a_vendors_own_document_are_no_acts(
