@@ -16,7 +16,7 @@ from portal.dossier.faults import sort_faults
 from portal.dossier.memory import get_scope
 from portal.dossier.overview import Overview, get_overview
 from portal.dossier.papers import cut_in_chunks, get_content_type, make_file_name
-from portal.dossier.presenters.balance import present_balance
+from portal.dossier.presenters.balance import present_balance, present_pause
 from portal.dossier.presenters.documents import present_documents
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.lines import present_lines
@@ -25,6 +25,7 @@ from portal.dossier.presenters.words import explain
 from portal.dossier.selectors import find_document, get_file_number, list_documents
 from portal.dossier.services import Opening, Refreshed, open_document, refresh_balance
 from portal.dossier.statement import get_statement
+from portal.events.selectors import get_respite
 from portal.integrations.context import request_id
 from portal.integrations.errors import IntegrationError, NotFound
 from portal.integrations.tagor.values import Document
@@ -46,6 +47,7 @@ def balance(request: HttpRequest) -> HttpResponseBase:
     defendant = get_scope(request).defendant
     context = {
         "page": present_balance(overview, defendant, reference=request_id.get()),
+        "pause": present_pause(get_respite(defendant.file_id), overview),
         "refresh_failed": request.GET.get("refresh") == Refreshed.FAILED,
         "transfer_reference": _find_transfer_reference(request, overview),
     }

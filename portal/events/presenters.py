@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from portal.events.catalogue import Reason, find_entry
 from portal.events.models import ContactCheck, Effect, Event, State
+from portal.links.selectors import is_on
 from portal.outbox.presenters import REASONS as OUTBOX_REASONS
 from portal.web.formats import moment
 
@@ -158,9 +159,29 @@ def present_payload(payload: dict[str, Any], *, may_see_all: bool) -> list[Field
     return fields
 
 
-def present_check(check: ContactCheck) -> tuple[str, str, str, int]:
-    """File, what changed, when, and the number of the check."""
-    return check.file_id, str(ContactCheck.Kind(check.kind).label), moment(check.occurred_at), check.pk
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something to check. An address is "" for who may not go there."""
+
+    check_id: int
+    file_id: str
+    file_href: str
+    what: str
+    since: str
+    tell_href: str
+
+
+def present_check(check: ContactCheck, user: Any) -> Check:
+    """One line of the list, with what this person may do about it."""
+    may_see, may_tell = user.has_perm("links.view_link"), user.has_perm("links.manage")
+    return Check(
+        check_id=check.pk,
+        file_id=check.file_id,
+        file_href=reverse("links:panel", args=[check.file_id]) if may_see else "",
+        what=str(ContactCheck.Kind(check.kind).label),
+        since=moment(check.occurred_at),
+        tell_href=reverse("links:people", args=[check.file_id]) if may_tell and is_on("digioffice") else "",
+    )
 
 
 def _flatten(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:

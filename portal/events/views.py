@@ -95,18 +95,35 @@ def link(request: HttpRequest, event_id: int) -> HttpResponse:
 @sees_events
 def checks(request: HttpRequest) -> HttpResponse:
     """``/desk/events/checks/``: contact details that somebody must look at."""
-    rows = [presenters.present_check(check) for check in selectors.list_open_checks()]
-    return render_page(request, "events/checks.html", {"rows": rows, "may_act": _may_act(request)})
+    file_id = request.GET.get("file", "").replace("\0", "")[:30]
+    rows = [presenters.present_check(check, request.user) for check in selectors.list_open_checks(file_id)]
+    context = {
+        "rows": rows,
+        "may_act": _may_act(request),
+        "may_tell": any(row.tell_href for row in rows),
+        "file_id": file_id,
+        "done": _find_done(request),
+    }
+    return render_page(request, "events/checks.html", context)
+
+
+def _find_done(request: HttpRequest) -> presenters.Check | None:
+    """What this person has just looked at: DigiOffice may have to be told."""
+    said = request.GET.get("done", "")
+    found = selectors.get_closed_check(int(said)) if said.isdecimal() and len(said) < 19 else None
+    return presenters.present_check(found, request.user) if found else None
 
 
 @require_POST
 @acts_on_events
 def close_check(request: HttpRequest, check_id: int) -> HttpResponse:
     """Somebody looked; one that is closed already stays so."""
-    found = selectors.get_open_check(check_id)
-    if found is not None:
-        services.close_check(found, request=request)
-    return _redirect(reverse("events:checks"))
+    found, kept = selectors.get_open_check(check_id), {}
+    if found is not None and services.close_check(found, request=request):
+        kept["done"] = str(check_id)
+    if file_id := request.GET.get("file", "").replace("\0", "")[:30]:
+        kept["file"] = file_id
+    return _redirect(reverse("events:checks") + (f"?{urlencode(kept)}" if kept else ""))
 
 
 def _show(request: HttpRequest, found: Event, form: LinkForm, *, status: int = 200) -> HttpResponse:

@@ -29,6 +29,16 @@ def act(request: HttpRequest, case: Case, link_id: int, name: str) -> HttpRespon
     return _run(request, case, link, name)
 
 
+@require_safe
+@case_page("links.manage")
+def people(request: HttpRequest, case: Case) -> HttpResponse:
+    """Which party DigiOffice is told about; with one party there is nothing to choose."""
+    ways = presenters.list_person_ways(case)
+    if len(ways) == 1:
+        return redirect(ways[0][0])
+    return render_page(request, "links/people.html", {"case": case, "ways": ways})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @case_page("links.manage")
 def person(request: HttpRequest, case: Case, party_id: str) -> HttpResponse:

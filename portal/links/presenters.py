@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.crm.tokens import SignInAgainError, find_connection
+from portal.events.models import ContactCheck
 from portal.integrations.errors import IntegrationError
 from portal.links.acts import list_acts
 from portal.links.case import Case, Person, is_gone
@@ -82,7 +83,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The whole panel. ``away``: systems that do not answer; ``connect_href``: where to sign in again."""
+    """The whole panel. ``away``: systems that do not answer; ``connect_href``: where to sign in again.
+
+    ``checks``: what changed in Aptic and nobody looked at yet; ``checks_href``: where, for who may see it.
+    """
 
     file_id: str
     number: str
@@ -95,12 +99,22 @@ class Panel:
     retry_href: str
     find_href: str
     is_empty: bool
+    checks: str
+    checks_href: str
 
 
 def present_panel(
-    request: HttpRequest, case: Case, fresh: Iterable[Fresh], found: Iterable[Link], sent: Iterable[Delivery]
+    request: HttpRequest,
+    case: Case,
+    fresh: Iterable[Fresh],
+    found: Iterable[Link],
+    sent: Iterable[Delivery],
+    checks: Iterable[ContactCheck] = (),
 ) -> Panel:
-    """``fresh``: the joined records; ``found``: the suggestions; ``sent``: what is on its way."""
+    """``fresh``: the joined records; ``found``: the suggestions; ``sent``: what is on its way.
+
+    ``checks``: contact details of the file to check.
+    """
     user: Any = request.user
     can_manage = user.has_perm("links.manage")
     shown, asked = list(fresh), list(found)
@@ -121,7 +135,31 @@ def present_panel(
         retry_href=here,
         find_href=reverse("links:find", args=[case.file_id]),
         is_empty=not shown and not asked,
+        checks=_say_checks(checks),
+        checks_href=_make_checks_href(case.file_id, user),
     )
+
+
+def _say_checks(checks: Iterable[ContactCheck]) -> str:
+    return ", ".join(str(ContactCheck.Kind(one.kind).label) for one in checks)
+
+
+def _make_checks_href(file_id: str, user: Any) -> str:
+    if not user.has_perm("events.view_event"):
+        return ""
+    return reverse("events:checks") + "?" + urlencode({"file": file_id})
+
+
+def list_person_ways(case: Case) -> list[tuple[str, str, str]]:
+    """Every party of the file, on the way to telling DigiOffice about them: address, name, what is known."""
+    return [
+        (
+            reverse("links:person", args=[case.file_id, one.party_id]),
+            one.full_name,
+            " · ".join(_describe(one)),
+        )
+        for one in case.people
+    ]
 
 
 def make_connect_href(back: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from portal.crm.systems import get_system, list_systems
@@ -123,5 +124,7 @@ def list_systems_on() -> list[str]:
 
 
 def is_on(system: str) -> bool:
-    """Whether the office uses a CRM system."""
+    """Whether the office uses a system."""
+    if system == System.DIGIOFFICE:
+        return bool(settings.DIGIOFFICE_URL)
     return system in {"cirrus", "dossierdata"} and get_system(system).is_on

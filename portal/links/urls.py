@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:file_id>/crm/links/<int:link_id>/confirm/", link_views.confirm, name="confirm"),
     path("<str:file_id>/crm/links/<int:link_id>/remove/", link_views.remove, name="remove"),
     path("<str:file_id>/crm/links/<int:link_id>/<slug:name>/", act_views.act, name="act"),
+    path("<str:file_id>/crm/parties/digioffice/", act_views.people, name="people"),
     path("<str:file_id>/crm/parties/<str:party_id>/digioffice/", act_views.person, name="person"),
     path("<str:file_id>/crm/sent/<int:delivery_id>/", act_views.sent, name="sent"),
 ]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.audit.services import record
 from portal.desk.access import staff_required
+from portal.events.selectors import list_open_checks
 from portal.integrations.errors import IntegrationError
 from portal.links import case, presenters, selectors, services
 from portal.links.forms import RulesForm
@@ -45,6 +46,7 @@ def panel(request: HttpRequest, found: case.Case) -> HttpResponse:
         selectors.list_fresh(selectors.list_links(found.file_id), user=request.user),
         selectors.list_links(found.file_id, states=(State.SUGGESTED,)),
         selectors.list_on_its_way(found.file_id),
+        list_open_checks(found.file_id),
     )
     looked = request.GET.get("found", "")
     context = {

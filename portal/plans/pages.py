@@ -13,6 +13,7 @@ from portal.plans.form_date import DateForm
 from portal.plans.form_words import OtherForm
 from portal.plans.forms import PlanForm, get_typed
 from portal.plans.models import Proposal, State
+from portal.plans.news import find_news
 from portal.plans.presenters_state import Card, present_word
 from portal.plans.refusals import say_refusal
 from portal.plans.rules import Terms
@@ -64,6 +65,7 @@ def show_obstacle(request: HttpRequest, defendant: Defendant, situation: Situati
     context: dict[str, Any] = {
         "monthly": formats.money(running.monthly_cents) if running.monthly_cents > 0 else "",
         "arrears": formats.money(running.arrears_cents) if running.arrears_cents > 0 else "",
+        "news": find_news(defendant.file_id, running) if running.active and not situation.is_away else None,
         "token": asked.token if asked and is_own else "",
         "word": present_word(asked) if asked and is_own else None,
         "ways": _list_obstacle_ways(situation),

@@ -12,6 +12,7 @@ from portal.access.decorators import defendant_required
 from portal.access.session import Defendant, sign_out
 from portal.dossier.decorators import file_page
 from portal.plans.calendar import make_calendar
+from portal.plans.news import find_news
 from portal.plans.running import CredentialRefusedError, Running, get_running
 from portal.plans.running_presenters import present_running, present_standing_order
 from portal.reminders.selectors import is_offered
@@ -30,11 +31,14 @@ def running(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('access:sign-in')}?ended=1")
     if known is None:
         return render_page(request, "plans/running-away.html", status=503)
+    file_id = _get_defendant(request).file_id
+    news = None if known.is_old else find_news(file_id, known.plan)
     if not known.plan.active:
-        return render_page(request, "plans/running-none.html", {"is_asked": known.is_asked})
+        return render_page(request, "plans/running-none.html", {"is_asked": known.is_asked, "news": news})
     context = {
         "running": known,
-        "page": present_running(known, file_id=_get_defendant(request).file_id),
+        "news": news,
+        "page": present_running(known, file_id=file_id),
         "has_reminders": is_offered(),
     }
     return render_page(request, "plans/running.html", context)

@@ -10,6 +10,7 @@ from portal.dossier.balance import BalanceFact
 from portal.dossier.overview import Overview
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.parts_table import PartsTable, present_parts
+from portal.events.selectors import Pause
 from portal.integrations.tagor.values import DatedAmount, FileInfo, RunningPlan
 from portal.web.formats import day, moment, money
 
@@ -81,6 +82,21 @@ def present_balance(overview: Overview, defendant: Defendant, *, reference: str)
         session_end=moment(defendant.expires_at),
         gaps=_name_gaps(overview, reference),
     )
+
+
+def present_pause(pause: Pause | None, overview: Overview) -> tuple[str, str] | None:
+    """Title and words while the office lets the file rest; None otherwise.
+
+    Whether to pay is not said where there is nothing to pay, or where the office wants to be asked first.
+    """
+    if pause is None:
+        return None
+    title = _("The office has paused this file until further notice")
+    if pause.until:
+        title = _("The office has paused this file until %(day)s") % {"day": day(pause.until)}
+    is_owing = overview.balance is None or overview.balance.cents >= SMALLEST_ONLINE_CENTS
+    may_pay = is_owing and not is_stopped(overview.head)
+    return title, _("You may still pay.") if may_pay else ""
 
 
 def _name_gaps(overview: Overview, reference: str) -> dict[str, str]:
