@@ -20,6 +20,8 @@ from _services import find_postgres_dir, start_postgres, start_redis
 LOG_DIR = VAR / "log"
 PYTEST = ("-n", "auto", "--dist", "loadfile", "-p", "no:cacheprovider", "-q")
 DATABASE_SUITES = ("tests/unit", "tests/pages")
+# Clients and practice servers: no database, so nothing another one could change.
+WITHOUT_DATABASE = ("--ignore=tests/unit/sandbox", "--ignore=tests/unit/integrations")
 SERVER_WAIT_S = 30
 
 
@@ -72,7 +74,7 @@ def run_all(python: str, services: dict[str, str]) -> int:
         "DATABASE_URL": services["TEST_POSTGRES_URL"],
         "CACHE_URL": services["TEST_REDIS_URL"],
     }
-    status = run_pytest(python, [*PYTEST, *DATABASE_SUITES], on_servers)
+    status = run_pytest(python, [*PYTEST, *DATABASE_SUITES, *WITHOUT_DATABASE], on_servers)
     if status:
         return status
     say("Every suite on SQLite and the local cache")

@@ -9,7 +9,7 @@ from tests.kill.processes import Site, wait_for
 from tests.kill.test_plans import LONG_AGO
 
 SETTINGS = "tests.kill.mirror.settings"
-HOLD_S, IN_TIME_S = 2.0, 40.0
+HOLD_S, LONG_HOLD_S, IN_TIME_S = 2.0, 30.0, 40.0
 SLUG = "nl-woman"
 CREATE = {"cirrus": "create_activity", "dossierdata": "create_note"}
 LISTED = {"cirrus": "activities", "dossierdata": "note"}
@@ -50,10 +50,10 @@ def take_for_dead(site: Site) -> None:
     site.make_work_due()
 
 
-def kill_while_held(site: Site, system: str, operation: str) -> None:
+def kill_while_held(site: Site, system: str, operation: str, *, hold_s: float = HOLD_S) -> None:
     """Let a worker reach a call that the system holds, and kill it in the middle of it."""
     before = len(site.office.calls(operation))
-    site.office.fault(system, "slow", operation=operation, seconds=HOLD_S)
+    site.office.fault(system, "slow", operation=operation, seconds=hold_s)
     worker = site.start_worker()
     wait_for(lambda: len(site.office.calls(operation)) > before, IN_TIME_S)
     worker.kill()
@@ -98,7 +98,7 @@ def test_a_worker_killed_before_it_kept_the_answer_finds_its_own(site: Site, sys
 
 def test_a_worker_killed_before_anything_left_tells_after_all(site: Site) -> None:
     happen(site, "cirrus", "R-1")
-    kill_while_held(site, "cirrus", "get_account")
+    kill_while_held(site, "cirrus", "get_account", hold_s=LONG_HOLD_S)
     assert site.office.calls("create_activity") == []
     finish(site)
     assert len(told(site, "cirrus")) == 1
