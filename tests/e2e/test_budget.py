@@ -43,8 +43,8 @@ def meet(portal: Portal, new_page: NewPage, **look: Any) -> Person:
     """Somebody with a letter, in English unless told otherwise."""
     look.setdefault("language", "en")
     person = Person(new_page(**look), portal, axe=look.get("scripts", True))
-    person.open_letter(portal.office.file("nl-woman"))
-    person.go(f"/file/?lang={look['language']}")
+    person.come_in(portal.office.file("nl-woman"))
+    person.page.goto(f"{portal.url}/file/?lang={look['language']}")
     return person
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from tests.e2e.backstage import counter, deliver_later, let_counter_expire, read_rows
-from tests.e2e.conftest import NewPage
+from tests.e2e.conftest import DESK, PHONE, NewPage
 from tests.e2e.journey import Person
 from tests.e2e.processes import Portal
 from tests.practice import wait_until
@@ -22,11 +22,11 @@ HEADINGS = {
     "de": "Die Kanzlei schlägt einen anderen Plan vor",
     "en": "The office proposes another plan",
 }
-LOOKS: dict[str, dict[str, bool]] = {
-    "nl": {},
-    "fr": {"phone": False, "dark": True},
-    "de": {"forced": True},
-    "en": {"phone": False},
+LOOKS: dict[str, tuple[ViewportSize, dict[str, Any]]] = {
+    "nl": (PHONE, {}),
+    "fr": (DESK, {"color_scheme": "dark"}),
+    "de": (PHONE, {"color_scheme": "light", "forced_colors": "active"}),
+    "en": (DESK, {"color_scheme": "light", "forced_colors": "none"}),
 }
 
 
@@ -52,18 +52,20 @@ def meet(portal: Portal, new_page: NewPage, slug: str = "nl-woman", **look: Any)
     """Somebody with a letter, in English unless told otherwise."""
     look.setdefault("language", "en")
     person = Person(new_page(**look), portal, axe=look.get("scripts", True))
-    person.open_letter(portal.office.file(slug))
-    person.go(f"/plan/?lang={look['language']}")
+    person.come_in(portal.office.file(slug))
+    person.page.goto(f"{portal.url}/plan/?lang={look['language']}")
     return person
 
 
 def be_countered(portal: Portal, new_page: NewPage, **look: Any) -> tuple[Person, str]:
     """Somebody who asked for 40 a month and was offered 100, at that offer; the page of the request."""
     person = meet(portal, new_page, **look)
+    axe, person.axe = person.axe, False
     person.go("/plan/other/")
     address = person.ask_for_less("40", "I have two children.")
     counter(portal, cents=100_00, note=NOTE)
     person.go(address)
+    person.axe = axe
     person.click(OFFER)
     return person, address
 
@@ -87,20 +89,29 @@ def get_state(portal: Portal) -> str:
     return str(state)
 
 
-@pytest.mark.parametrize("language", HEADINGS)
-def test_theirs_stands_beside_ours(portal: Portal, new_page: NewPage, language: str) -> None:
-    person, _address = be_countered(portal, new_page, language=language, **LOOKS[language])
-    expect(person.page.locator("html")).to_have_attribute("lang", language)
-    expect(person.page.locator("h1")).to_have_text(HEADINGS[language])
+def test_theirs_stands_beside_ours_in_every_language(portal: Portal, new_page: NewPage) -> None:
+    person, address = be_countered(portal, new_page)
+    offer = address.replace("sent", "offer")
+    for language, (size, media) in LOOKS.items():
+        person.page.set_viewport_size(size)
+        person.page.emulate_media(**media)
+        person.go(f"{offer}?lang={language}")
+        expect(person.page.locator("html")).to_have_attribute("lang", language)
+        expect(person.page.locator("h1")).to_have_text(HEADINGS[language])
+        check_both(person, beside=size is DESK)
+        person.open_all()
+
+
+def check_both(person: Person, *, beside: bool) -> None:
+    """Their plan and ours with what they wrote; on a desk on one line, on a phone theirs first."""
     theirs, ours = person.page.locator(".beside > section").all()
     expect(theirs).to_contain_text("100")
     expect(ours).to_contain_text("40")
     expect(person.page.locator(".own-words")).to_have_text(NOTE)
-    boxes = theirs.bounding_box(), ours.bounding_box()
-    assert boxes[0]
-    assert boxes[1]
-    assert (boxes[0]["y"] == boxes[1]["y"]) is not LOOKS[language].get("phone", True)
-    person.open_all()
+    first, second = theirs.bounding_box(), ours.bounding_box()
+    assert first
+    assert second
+    assert second["y"] == first["y"] if beside else second["y"] > first["y"]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -188,7 +199,7 @@ def test_request_that_was_taken_back_never_reaches_tagor(portal: Portal, new_pag
 
 def test_request_is_taken_while_tagor_is_away_and_delivered_once(hasty: Portal, new_page: NewPage) -> None:
     person = Person(new_page(language="en"), hasty)
-    person.open_letter(hasty.office.file("nl-woman"))
+    person.come_in(hasty.office.file("nl-woman"))
     with hasty.office.down():
         person.go("/plan/?lang=en")
         expect(person.page.locator("main")).to_contain_text("We cannot reach the office’s system now")

@@ -35,7 +35,7 @@ def open_plan(portal: Portal, new_page: NewPage, slug: str = "running-plan", **l
     """Somebody with a letter, at the page of their plan."""
     look.setdefault("language", "en")
     person = Person(new_page(**look), portal, axe=look.get("scripts", True))
-    person.open_letter(portal.office.file(slug))
+    person.come_in(portal.office.file(slug))
     person.go(f"{RUNNING}?lang={look['language']}")
     return person
 
@@ -106,7 +106,7 @@ def test_what_is_late_comes_first_and_is_paid_in_one_click(portal: Portal, new_p
 
 def test_tagor_away_is_said_and_ends_by_itself(portal: Portal, new_page: NewPage) -> None:
     person = Person(new_page(language="en"), portal)
-    person.open_letter(portal.office.file("running-plan"))
+    person.come_in(portal.office.file("running-plan"))
     with portal.office.down():
         person.go(f"{RUNNING}?lang=en")
         expect(person.page.locator(".gap")).to_contain_text("We cannot reach the office’s system now.")
