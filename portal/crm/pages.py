@@ -13,6 +13,7 @@ from portal.crm.catalogue import Catalogue, get_catalogue
 from portal.crm.resources import Resource
 from portal.crm.systems import System, get_system
 from portal.desk.access import staff_required
+from portal.integrations.context import page_deadline
 from portal.integrations.errors import (
     IntegrationError,
     NotFound,
@@ -26,6 +27,8 @@ from portal.web.render import render_page
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Catalogue, P], HttpResponseBase]
 RETRY_AFTER_S = 30
+LONGEST_S = 25.0
+"""All calls of one page together: a system that drips its lists holds nobody for longer."""
 
 
 def crm_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
@@ -38,7 +41,8 @@ def crm_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponseB
             if not found.is_on:
                 return render_page(request, "crm/off.html", {"system": found})
             try:
-                return view(request, get_catalogue(system), *args, **kwargs)
+                with page_deadline(LONGEST_S):
+                    return view(request, get_catalogue(system), *args, **kwargs)
             except ConnectionNeededError:
                 return send_to_connect(found, request.get_full_path())
             except (IntegrationError, InvalidRequest) as error:

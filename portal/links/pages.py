@@ -11,6 +11,7 @@ from portal.crm.pages import send_to_connect
 from portal.crm.systems import get_system
 from portal.crm.tokens import SignInAgainError
 from portal.desk.access import staff_required
+from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError, NotFound
 from portal.integrations.openapi import InvalidRequest
 from portal.links.case import Case, get_case, is_gone
@@ -20,6 +21,8 @@ from portal.web.render import render_page
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Case, P], HttpResponseBase]
 RETRY_AFTER_S = 30
+LONGEST_S = 25.0
+"""All calls of one page together: a system that drips its lists holds nobody for longer."""
 
 
 def case_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
@@ -31,7 +34,8 @@ def case_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponse
             if request.method != "GET":
                 request.language_path = reverse("links:panel", args=[file_id])  # type: ignore[attr-defined]
             try:
-                return view(request, get_case(file_id), *args, **kwargs)
+                with page_deadline(LONGEST_S):
+                    return view(request, get_case(file_id), *args, **kwargs)
             except SignInAgainError:
                 path = request.get_full_path() if request.method == "GET" else ""
                 return send_to_connect(

@@ -92,7 +92,10 @@ def find_next(data: Any) -> dict[str, str] | None:
         address = address.get("href")
     if not isinstance(address, str) or len(address) > 2000:
         return None
-    return dict(parse_qsl(urlsplit(address).query)) or None
+    try:
+        return dict(parse_qsl(urlsplit(address).query)) or None
+    except ValueError:
+        return None
 
 
 def _find_numbers(operation: Operation | None, data: Any) -> Mapping[str, Any]:

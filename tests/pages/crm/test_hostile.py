@@ -136,3 +136,14 @@ def test_sign_in_calls_of_a_vendors_own_document_are_no_acts(
     for name in ("create_access_token", "authorize", "oauth_callback"):
         visit(f"/desk/crm/dossierdata/do/their-{name}/", status=404)
         visit(f"/desk/crm/dossierdata/do/{name}/", status=404)
+
+
+def test_a_page_ends_when_its_time_is_over(
+    staff: Any, visit: Visit, practice: PracticeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.crm.pages.LONGEST_S", 0.0)
+    practice.clear_calls()
+
+    visit(f"{ACCOUNTS}3/", status=503)
+
+    assert not practice.calls(system="cirrus")

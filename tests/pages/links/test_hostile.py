@@ -99,3 +99,11 @@ def test_extra_keys_of_a_form_reach_no_order(
     payload = Delivery.objects.get().payload
     assert (payload["owner"], payload["record"], payload["link"]) == ("1", "1", link.pk)
     assert payload["user"] == staff.pk
+
+
+def test_a_page_ends_when_its_time_is_over(
+    staff: Any, client: Client, seeded: PracticeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.links.pages.LONGEST_S", 0.0)
+
+    assert client.get(f"/desk/file/{seeded.file_id}/crm/").status_code == 503

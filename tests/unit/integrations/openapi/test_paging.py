@@ -125,3 +125,30 @@ def test_list_without_paging_is_one_page() -> None:
     with library(says([{"id": 1}]), dialect=LooseDialect) as (client, _server):
         result = client.call("find_books", body="<a/>")
         assert [row["id"] for row in result.items] == [1]
+
+
+@pytest.mark.parametrize(
+    "link", ["http://[", {"href": "http://[/?page=2"}, ["x"], 5, "x" * 5000, "\x00", "?%00=%ff", {"href": {}}]
+)
+def test_link_that_is_none_breaks_no_list(link: Any) -> None:
+    answer = {"data": ROWS, "meta": {"pagination": {"links": {"next": link}, "current": 1}}}
+    with library(lambda peer: peer.answer(200, json.dumps(answer).encode(), JSON), dialect=LooseDialect) as (
+        client,
+        server,
+    ):
+        assert len(list(client.iterate("list_logs", most=50))) == len(ROWS)
+    assert len(server.received) <= 2
+
+
+def test_list_without_end_ends() -> None:
+    lister = Lister("numbers")
+    lister.numbers = (
+        lambda asked: {  # type: ignore[method-assign]
+            "items": ROWS[:1],
+            "page": int(asked["page"]),
+            "pages": 10**9,
+        }
+    )
+    with library(lister) as (client, server):
+        lister.server = server
+        assert len(list(client.iterate("list_books", most=10**9))) == len(server.received) == 500
