@@ -9,7 +9,7 @@ from portal.integrations.cirrus.client import build_pattern
 from portal.integrations.errors import NotFound
 from portal.integrations.openapi import Page
 from portal.links.matching import Traits
-from portal.links.records import Record, get_text, is_number, join_words, list_rows
+from portal.links.records import Record, get_id, get_text, is_number, join_words, list_rows
 
 SYSTEM = "cirrus"
 _ACCOUNT_FIELDS = (
@@ -189,7 +189,7 @@ def _read_contact(row: Mapping[str, Any]) -> Record:
         system=SYSTEM,
         resource="contacts",
         record_id=record_id,
-        owner_id=get_text(row, "account", "id"),
+        owner_id=get_id(row, "account", "id"),
         label=traits.name or record_id,
         traits=traits,
         phone=phone,

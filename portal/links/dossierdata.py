@@ -12,7 +12,7 @@ from portal.integrations.dossierdata.client import DossierDataClient
 from portal.integrations.errors import NotFound
 from portal.integrations.openapi import Credential
 from portal.links.matching import Traits
-from portal.links.records import Record, get_text, is_number, join_words, list_rows
+from portal.links.records import Record, get_id, get_text, is_number, join_words, list_rows
 
 SYSTEM = "dossierdata"
 MOST_SCANNED = 20_000
@@ -137,7 +137,7 @@ def read_dossier(row: Mapping[str, Any], customers: Mapping[str, str] | None = N
         system=SYSTEM,
         resource="dossier",
         record_id=record_id,
-        owner_id=get_text(row, "customer_id"),
+        owner_id=get_id(row, "customer_id"),
         label=" · ".join(one for one in (number or record_id, name) if one),
         number=number,
         facts=(("number", number), ("status", get_text(row, "status"))),

@@ -12,7 +12,7 @@ LINKABLE: Mapping[str, tuple[str, ...]] = {
 }
 """What a file or party can be joined to."""
 
-LONGEST_NUMBER = 18
+LONGEST_ID, LONGEST_NUMBER = 40, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,12 @@ def get_text(row: Any, *path: str) -> str:
     return "" if row is None or isinstance(row, Mapping | list) else str(row).strip()
 
 
+def get_id(row: Any, *path: str) -> str:
+    """An id at a path of a row; "" also for one that is longer than a link can hold."""
+    text = get_text(row, *path)
+    return text if len(text) <= LONGEST_ID else ""
+
+
 def is_number(text: str) -> bool:
     """Whether it is an id as both systems number their records: what is longer fits no call."""
     return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
@@ -48,7 +54,7 @@ def is_number(text: str) -> bool:
 def list_rows(value: Any) -> Iterator[Mapping[str, Any]]:
     """The rows of a list that are rows, with an id: what is broken is passed over."""
     for row in value:
-        if isinstance(row, Mapping) and get_text(row, "id"):
+        if isinstance(row, Mapping) and get_id(row, "id"):
             yield row
 
 
