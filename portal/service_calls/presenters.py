@@ -165,7 +165,12 @@ def _say(value: Any) -> str:
 def _write(data: Any) -> str:
     if isinstance(data, str):
         return data
-    return json.dumps(data, ensure_ascii=False, indent=2, default=float)
+    return json.dumps(data, ensure_ascii=False, indent=2, default=_write_number)
+
+
+def _write_number(value: Any) -> float | str:
+    """A fraction as a number where that loses nothing, else its digits as text."""
+    return float(value) if Decimal(repr(float(value))) == value else format(value, "f")
 
 
 # Webhooks ---------------------------------------------------------------------------------------------
