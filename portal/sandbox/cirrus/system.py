@@ -10,7 +10,7 @@ from portal.sandbox.cirrus.mask import MaskError, apply_mask, read_mask
 from portal.sandbox.cirrus.models import read_models
 from portal.sandbox.cirrus.refusals import PAYLOAD
 from portal.sandbox.cirrus.shapes import View
-from portal.sandbox.cirrus.tokens import TOKEN, find_user_id, issue_token, revoke_all
+from portal.sandbox.cirrus.tokens import CLIENT_ID, TOKEN, find_user_id, issue_token, revoke_all
 from portal.sandbox.crm.catalogue import Match, Operation
 from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.system import Ask, Caller, Refusal, System
@@ -99,7 +99,7 @@ class Cirrus(System):
 
     def make_token(self, office: "Office", asked: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 - one user
         """A ready OAuth token, as the token address gives it."""
-        token, life_s = issue_token(office.crm[self.name], office.clock.now())
+        token, life_s = issue_token(office.crm[self.name], CLIENT_ID, office.clock.now())
         return {"access_token": token, "token_type": "Bearer", "expires_in": life_s}
 
     def revoke(self, office: "Office", asked: dict[str, Any]) -> int:  # noqa: ARG002 - one user

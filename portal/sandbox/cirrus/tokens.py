@@ -3,6 +3,7 @@
 Source: https://docs.cirruscrm.io/docs/docs/authentication/index.html
 """
 
+import hmac
 import secrets
 from datetime import datetime, timedelta
 
@@ -13,7 +14,11 @@ CLIENT_ID, CLIENT_SECRET = "practice", "practice-secret"
 LIFE, SHORT_LIFE = timedelta(hours=1), timedelta(seconds=5)
 
 
-def issue_token(records: Records, now: datetime) -> tuple[str, int]:
+def is_client(client_id: str, secret: str) -> bool:
+    return client_id == CLIENT_ID and hmac.compare_digest(secret.encode(), CLIENT_SECRET.encode())
+
+
+def issue_token(records: Records, _client_id: str, now: datetime) -> tuple[str, int]:
     """A token of the portal's own user, and its life in seconds."""
     life = SHORT_LIFE if records.is_on("short-tokens") else LIFE
     token = secrets.token_urlsafe(30)
