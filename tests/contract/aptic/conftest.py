@@ -3,19 +3,18 @@
 Live: APTIC_LIVE_URL and APTIC_LIVE_KEY. Every exchange is judged by openapi-core.
 """
 
-import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
 from portal.integrations.aptic.client import ApticClient
 from portal.integrations.exchange import Answer, Request
-from portal.integrations.http import Limits
 from portal.integrations.openapi import load_document
 from portal.integrations.openapi.oauth import HeaderKey
 from portal.registry import CATALOG_DIR
-from tests.contract.crm.judge import Judge, JudgedClient, load_catalogue
+from tests.contract.crm import servers
+from tests.contract.crm.judge import Judge, load_catalogue
 from tests.practice import APTIC_KEY, PracticeOffice
 
 DOCUMENT = load_document(CATALOG_DIR / "aptic.json")
@@ -31,40 +30,22 @@ class GatewayJudge(Judge):
 
 
 JUDGE = GatewayJudge(load_catalogue("aptic"))
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """An Aptic to ask."""
-
-    client: ApticClient
-    system: JudgedClient
-    is_live: bool
+Server = servers.Server[ApticClient]
 
 
 def build(url: str, key: str, *, is_live: bool) -> Server:
-    limits = Limits(read_timeout_s=20, deadline_s=30, max_answer_bytes=8_000_000)
-    system = JudgedClient(JUDGE, system="aptic", base_url=url, limits=limits)
+    system = servers.judge_calls(JUDGE, system="aptic", url=url)
     credential = HeaderKey("Authorization", f"Bearer {key}")
-    return Server(ApticClient(system, DOCUMENT, credential=credential), system, is_live)
+    client = ApticClient(system, DOCUMENT, credential=credential)
+    return Server(client, system, credential, is_live)
 
 
 @pytest.fixture
 def aptic(practice: PracticeOffice) -> Iterator[Server]:
-    server = build(practice.aptic_url, APTIC_KEY, is_live=False)
-    yield server
-    server.client.close()
+    yield from servers.serve(build(practice.aptic_url, APTIC_KEY, is_live=False))
 
 
 @pytest.fixture(params=["practice", "live"])
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """For tests that only read."""
-    if request.param == "practice":
-        yield request.getfixturevalue("aptic")
-        return
-    url, key = (os.environ.get(name, "") for name in LIVE)
-    if not (url and key):
-        pytest.skip(f"needs {' and '.join(LIVE)}")
-    found = build(url, key, is_live=True)
-    yield found
-    found.client.close()
+    yield from servers.serve_kind(request, "aptic", build, LIVE)
