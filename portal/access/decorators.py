@@ -6,12 +6,12 @@ from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from portal.access.next_page import is_own_page
-from portal.access.session import OtherFileError, get_defendant, has_ended
+from portal.access.session import Defendant, OtherFileError, get_defendant, has_ended
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 P = ParamSpec("P")
@@ -39,6 +39,11 @@ def defendant_required(view: View[P]) -> View[P]:
     return cast("View[P]", guarded)
 
 
+def get_signed_in(request: HttpRequest) -> Defendant:
+    """Who ``defendant_required`` let in."""
+    return cast("Defendant", request.defendant)  # type: ignore[attr-defined]
+
+
 def _send_to_sign_in(request: HttpRequest) -> HttpResponse:
     query = {}
     if has_ended(request):
@@ -48,6 +53,4 @@ def _send_to_sign_in(request: HttpRequest) -> HttpResponse:
     address = reverse("access:sign-in") + (f"?{urlencode(query)}" if query else "")
     if request.headers.get("HX-Request") == "true":
         return HttpResponseClientRedirect(address)
-    answer = redirect(address)
-    answer.status_code = 303
-    return answer
+    return see_other(address)

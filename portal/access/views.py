@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
@@ -18,6 +18,7 @@ from portal.access.services import Result
 from portal.access.session import get_defendant
 from portal.web.csrf import NoReferrerCsrfMiddleware
 from portal.web.language import remember_language
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 csrf_protect = decorator_from_middleware(NoReferrerCsrfMiddleware)
@@ -39,7 +40,7 @@ def link(request: HttpRequest, hash: str) -> HttpResponse:  # noqa: A002 - the a
 def _answer_link(request: HttpRequest, letter_hash: str) -> HttpResponse:
     if request.method == "POST":
         return _open_letter(request, letter_hash)
-    response = _redirect(reverse("access:letter"))
+    response = see_other(reverse("access:letter"))
     keep_letter(response, letter_hash)
     return response
 
@@ -81,7 +82,7 @@ def sign_out_page(request: HttpRequest) -> HttpResponse:
     """GET asks, or says that nobody is signed in; POST signs out."""
     if request.method == "POST":
         services.close(request)
-        response: HttpResponse = _redirect(reverse("access:sign-out"))
+        response: HttpResponse = see_other(reverse("access:sign-out"))
     else:
         is_signed_in = get_defendant(request) is not None
         response = render_page(request, "access/sign-out.html", {"is_signed_in": is_signed_in})
@@ -107,7 +108,7 @@ def _finish(request: HttpRequest, result: Result, *, next_page: str, letter: str
         if result.wait_s:
             response["Retry-After"] = str(int(result.wait_s) + 1)
         return response
-    response = _redirect(next_page)
+    response = see_other(next_page)
     if result.language and not getattr(request, "language_chosen", False):
         remember_language(response, result.language)
     return response
@@ -133,9 +134,3 @@ def _show_sign_in(request: HttpRequest, form: SignInForm, *, status: int = 200) 
     if form.is_bound:
         request.language_path = reverse("access:sign-in")  # type: ignore[attr-defined]
     return render_page(request, "access/sign-in.html", context, status=status)
-
-
-def _redirect(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response

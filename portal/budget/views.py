@@ -1,20 +1,19 @@
 """A short budget: eight numbers on one page, then what follows from them. Nothing here asks Tagor."""
 
 import re
-from typing import cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.access.decorators import defendant_required
-from portal.access.session import Defendant, check_file_mark
+from portal.access.decorators import defendant_required, get_signed_in
+from portal.access.session import check_file_mark
 from portal.budget.forms import BudgetForm
 from portal.budget.presenters import present_budget
 from portal.budget.selectors import find_budget
 from portal.budget.services import keep_budget, remove_budget
 from portal.dossier.debt_help import NETHERLANDS, find_country
 from portal.office.selectors import get_office
+from portal.web.redirects import see_page
 from portal.web.render import render_page
 
 REQUEST = "budget_request"
@@ -28,7 +27,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
     ``?request=``: the plan request to come back to.
     """
-    defendant = _get_defendant(request)
+    defendant = get_signed_in(request)
     if TOKEN.fullmatch(token := request.GET.get("request", "")):
         request.session[REQUEST] = token
     is_dutch = find_country(get_office().iban) == NETHERLANDS
@@ -37,7 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
         form = BudgetForm(request.POST, is_dutch=is_dutch)
         if form.is_valid():
             keep_budget(defendant, form.get_numbers())
-            return _see_other("budget:result")
+            return see_page("budget:result")
         return render_page(request, "budget/start.html", {"form": form, "kept": None}, status=422)
     kept = find_budget(defendant)
     form = BudgetForm(is_dutch=is_dutch, kept=kept.numbers if kept else None)
@@ -48,9 +47,9 @@ def start(request: HttpRequest) -> HttpResponse:
 @defendant_required
 def result(request: HttpRequest) -> HttpResponse:
     """``/plan/budget/result/``: what is left, and what can be asked."""
-    budget = find_budget(_get_defendant(request))
+    budget = find_budget(get_signed_in(request))
     if budget is None:
-        return _see_other("budget:start")
+        return see_page("budget:start")
     context = {"view": present_budget(budget), "token": request.session.get(REQUEST, "")}
     return render_page(request, "budget/result.html", context)
 
@@ -60,8 +59,8 @@ def result(request: HttpRequest) -> HttpResponse:
 def remove(request: HttpRequest) -> HttpResponse:
     """``/plan/budget/remove/``: one press, and the numbers are gone."""
     check_file_mark(request)
-    remove_budget(_get_defendant(request))
-    return _see_other("budget:removed")
+    remove_budget(get_signed_in(request))
+    return see_page("budget:removed")
 
 
 @require_safe
@@ -69,13 +68,3 @@ def remove(request: HttpRequest) -> HttpResponse:
 def removed(request: HttpRequest) -> HttpResponse:
     """``/plan/budget/removed/``: said once more, with the ways on."""
     return render_page(request, "budget/removed.html")
-
-
-def _get_defendant(request: HttpRequest) -> Defendant:
-    return cast("Defendant", request.defendant)  # type: ignore[attr-defined]
-
-
-def _see_other(name: str) -> HttpResponse:
-    response = HttpResponseRedirect(reverse(name))
-    response.status_code = 303
-    return response

@@ -6,10 +6,11 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 
 from portal.desk.navigation import Section, list_sections
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 P = ParamSpec("P")
@@ -73,9 +74,7 @@ def send_to_sign_in(request: HttpRequest) -> HttpResponse:
     path = request.get_full_path()
     if request.method == "GET" and is_desk_page(path):
         address += "?" + urlencode({"next": path})
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
+    return see_other(address)
 
 
 def is_desk_page(path: str) -> bool:

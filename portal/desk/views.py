@@ -1,12 +1,13 @@
 """The desk's door and its first page."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.desk import services
 from portal.desk.access import is_desk_page, is_staff, set_desk, staff_required
 from portal.desk.forms import DeskSignInForm
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
@@ -26,13 +27,13 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     next_page = wanted if is_desk_page(wanted) else reverse("desk:home")
     if request.method != "POST":
         if is_staff(request.user):
-            return _redirect(next_page)
+            return see_other(next_page)
         return _show_sign_in(request, DeskSignInForm(request), next_page=next_page)
     form = DeskSignInForm(request, data=request.POST)
     if not form.is_valid():
         return _show_sign_in(request, form, next_page=next_page, status=422)
     services.open_desk(request, form.get_user())
-    return _redirect(next_page)
+    return see_other(next_page)
 
 
 @pages
@@ -40,7 +41,7 @@ def sign_out_page(request: HttpRequest) -> HttpResponseBase:
     """GET asks, or says that nobody is signed in; POST signs out."""
     if request.method == "POST":
         services.close_desk(request)
-        response = _redirect(reverse("desk:sign-out"))
+        response = see_other(reverse("desk:sign-out"))
         response["Clear-Site-Data"] = '"cache", "storage"'
         return response
     if is_staff(request.user):
@@ -53,9 +54,3 @@ def _show_sign_in(
 ) -> HttpResponse:
     request.language_path = reverse("desk:sign-in")  # type: ignore[attr-defined]
     return render_page(request, "desk/sign-in.html", {"form": form, "next": next_page}, status=status)
-
-
-def _redirect(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response

@@ -1,7 +1,7 @@
 """The desk's pages of what could not be delivered, or not yet."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +11,7 @@ from portal.office.selectors import get_office
 from portal.outbox import presenters, selectors, services
 from portal.outbox.forms import DropForm
 from portal.outbox.models import Delivery, State
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 ROWS_PER_PAGE = 50
@@ -88,9 +89,7 @@ def _show(request: HttpRequest, found: Delivery, form: DropForm, *, status: int 
 
 def _go_on(found: Delivery, *, is_done: bool) -> HttpResponse:
     address = reverse("outbox:delivery", args=[found.pk])
-    response = HttpResponseRedirect(address if is_done else f"{address}?moved=1")
-    response.status_code = 303
-    return response
+    return see_other(address if is_done else f"{address}?moved=1")
 
 
 def _get(delivery_id: int) -> Delivery:

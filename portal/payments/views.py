@@ -9,13 +9,12 @@ from typing import cast
 from csp.decorators import csp_update
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.access.decorators import defendant_required
-from portal.access.session import Defendant, check_file_mark, get_defendant
+from portal.access.decorators import defendant_required, get_signed_in
+from portal.access.session import check_file_mark, get_defendant
 from portal.dossier.decorators import for_eyes
 from portal.dossier.selectors import get_balance, get_file_head, get_file_number
 from portal.dossier.services import forget_lines
@@ -45,12 +44,12 @@ from portal.payments.services import Admission, Obstacle, Wish, begin_payment, n
 from portal.payments.states import Event, transition
 from portal.payments.status_pages import present_status
 from portal.web.formats import money, plain_amount
+from portal.web.redirects import see_page
 from portal.web.render import render_page
 
 logger = logging.getLogger(__name__)
 
 MAX_RETURN_BYTES = 64 * 1024
-SEE_OTHER = 303
 WAIT_S = 1
 
 
@@ -64,7 +63,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return _pay(request)
     try:
         with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
-            choices = get_choices(request, _defendant(request))
+            choices = get_choices(request, get_signed_in(request))
     except IntegrationError as error:
         return _render_out_of_order(request, error)
     return _render_start(request, PayForm(choices=choices, initial={"kind": Attempt.Kind.FULL}), choices)
@@ -73,7 +72,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def _pay(request: HttpRequest) -> HttpResponse:
     try:
         with_arrears = request.POST.get("kind") != Attempt.Kind.FULL
-        choices = get_choices(request, _defendant(request), with_arrears=with_arrears)
+        choices = get_choices(request, get_signed_in(request), with_arrears=with_arrears)
     except IntegrationError as error:
         return _render_out_of_order(request, error)
     form = PayForm(request.POST, choices=choices)
@@ -82,7 +81,7 @@ def _pay(request: HttpRequest) -> HttpResponse:
     chosen = Chosen(form.cleaned_data["kind"], form.cleaned_data["amount_cents"])
     keep_choice(request, chosen)
     if form.cleaned_data["method"] == BY_TRANSFER or not is_online_possible():
-        return _see_other("payments:transfer")
+        return see_page("payments:transfer")
     wish = Wish(
         chosen.kind,
         chosen.amount_cents,
@@ -95,15 +94,15 @@ def _pay(request: HttpRequest) -> HttpResponse:
 
 def _pay_online(request: HttpRequest, chosen: Chosen, wish: Wish) -> HttpResponse:
     try:
-        admission = begin_payment(_defendant(request), wish)
+        admission = begin_payment(get_signed_in(request), wish)
     except IntegrationError as error:
         return _render_out_of_order(request, error)
     if admission.obstacle == Obstacle.TRANSFER_ONLY:
-        return _see_other("payments:transfer")
+        return see_page("payments:transfer")
     if admission.obstacle is not None:
         return _render_obstacle(request, chosen, admission)
     attempt = cast("Attempt", admission.attempt)
-    return _see_other("payments:go", attempt.token)
+    return see_page("payments:go", token=attempt.token)
 
 
 @defendant_required
@@ -120,7 +119,7 @@ def go(request: HttpRequest, token: str) -> HttpResponse:
         return _render_out_of_order(request)
     way = unseal_redirect(attempt.sealed_redirect, max_age_s=int(PAGE_LIFE.total_seconds()))
     if way is None:
-        return _see_other("payments:status", attempt.token)
+        return see_page("payments:status", token=attempt.token)
     if not is_allowed_address(way.url):
         logger.error("ALERT payment attempt %s: host no longer in SIPS_ALLOWED_HOSTS", attempt.pk)
         transition(attempt.pk, Event.LAPSE)
@@ -157,7 +156,7 @@ def come_back(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method != "HEAD":
         note_return(attempt, request.body if request.method == "POST" else b"")
-    return _see_other("payments:status", attempt.token)
+    return see_page("payments:status", token=attempt.token)
 
 
 @require_safe
@@ -198,7 +197,7 @@ def transfer(request: HttpRequest) -> HttpResponse:
             file_name = file_name or get_file_head(request).file_name
     except IntegrationError as error:
         logger.warning("transfer page without Tagor: %s", type(error).__name__)
-    slip = TRANSFER.start(Order(_defendant(request).file_id, file_name, cents or 0))
+    slip = TRANSFER.start(Order(get_signed_in(request).file_id, file_name, cents or 0))
     page = presenters.present_slip(slip)
     context = {"slip": page, "qr": mark_safe(page.qr), "owes_nothing": cents is not None and cents <= 0}  # noqa: S308 - made by us, holds only squares
     return render_page(request, "payments/transfer.html", context)
@@ -242,13 +241,3 @@ def _find_own(request: HttpRequest, token: str) -> Attempt:
     if attempt is None or not is_own(attempt, request):
         raise Http404
     return attempt
-
-
-def _defendant(request: HttpRequest) -> Defendant:
-    return cast("Defendant", request.defendant)  # type: ignore[attr-defined]
-
-
-def _see_other(name: str, *args: str) -> HttpResponse:
-    response = redirect(name, *args)
-    response.status_code = SEE_OTHER
-    return response

@@ -6,14 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from portal.access.decorators import defendant_required
+from portal.access.decorators import defendant_required, get_signed_in
 from portal.access.session import Defendant, check_file_mark
 from portal.plans import presenters, selectors, services
 from portal.plans.answers import expire_counter
 from portal.plans.form_words import AnswerForm, DeclineForm
 from portal.plans.models import Counter, Proposal, State
-from portal.plans.views import get_defendant, get_proposal_or_404, see_other
+from portal.plans.views import get_proposal_or_404
 from portal.web import formats
+from portal.web.redirects import see_page
 from portal.web.render import render_page
 from portal.web.visitor import get_ip_address
 
@@ -25,13 +26,13 @@ YES = "yes"
 @defendant_required
 def counter(request: HttpRequest, token: str) -> HttpResponse:
     """``/plan/offer/…``: the office's plan beside ours; yes, or no with words."""
-    defendant = get_defendant(request)
+    defendant = get_signed_in(request)
     if request.method == "POST":
         check_file_mark(request)
     proposal = get_proposal_or_404(defendant, token)
     offer = selectors.find_open_counter(proposal)
     if offer is None or expire_counter(offer):
-        return see_other("plans:sent", token=token)
+        return see_page("plans:sent", token=token)
     if request.method != "POST":
         return _show_counter(request, proposal, offer, DeclineForm())
     if request.POST.get("counter") != str(offer.pk):
@@ -46,12 +47,12 @@ def counter(request: HttpRequest, token: str) -> HttpResponse:
 @defendant_required
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """``/plan/answer/…``: what the office wants to know, and the answer."""
-    defendant = get_defendant(request)
+    defendant = get_signed_in(request)
     if request.method == "POST":
         check_file_mark(request)
     proposal = get_proposal_or_404(defendant, token)
     if proposal.state != State.ASKED:
-        return see_other("plans:sent", token=token)
+        return see_page("plans:sent", token=token)
     if request.method != "POST":
         return _show_question(request, proposal, AnswerForm())
     form = AnswerForm(request.POST)
@@ -60,7 +61,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         return _show_question(request, proposal, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     services.answer_question(proposal, text=form.cleaned_data["text"])
-    return see_other("plans:sent", token=token)
+    return see_page("plans:sent", token=token)
 
 
 def _take_answer(
@@ -69,14 +70,14 @@ def _take_answer(
     try:
         if request.POST.get("answer") == YES:
             services.accept_counter(proposal, defendant=defendant, visitor_ip=get_ip_address(request))
-            return see_other("plans:sent", token=proposal.token)
+            return see_page("plans:sent", token=proposal.token)
         form = DeclineForm(request.POST)
         if not form.is_valid():
             return _show_counter(request, proposal, offer, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         services.decline_counter(proposal, text=form.cleaned_data["text"])
     except (services.CounterOverError, services.PlanChangedError):
-        return see_other("plans:sent", query="?changed=1", token=proposal.token)
-    return see_other("plans:sent", token=proposal.token)
+        return see_page("plans:sent", query="?changed=1", token=proposal.token)
+    return see_page("plans:sent", token=proposal.token)
 
 
 def _show_counter(

@@ -1,13 +1,10 @@
 """Ask to change or to delay: fill in, check, sent with a number at once."""
 
-from typing import cast
-
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from portal.access.decorators import defendant_required
+from portal.access.decorators import defendant_required, get_signed_in
 from portal.access.session import Defendant, check_file_mark
 from portal.dossier.decorators import file_page
 from portal.dossier.selectors import get_file_number
@@ -24,6 +21,7 @@ from portal.plans.running_change import (
 )
 from portal.plans.running_forms import ChangeForm
 from portal.web import formats
+from portal.web.redirects import see_page
 from portal.web.render import render_page
 
 State = ChangeRequest.State
@@ -34,12 +32,12 @@ State = ChangeRequest.State
 @file_page
 def change(request: HttpRequest) -> HttpResponse:
     """``/plan/running/change/``: what do you want to ask? Works while Tagor is away."""
-    defendant = _get_defendant(request)
+    defendant = get_signed_in(request)
     if request.method == "POST":
         check_file_mark(request)
     known = _find_running(request)
     if known is not None and not known.plan.active:
-        return _see_other("plans:running")
+        return see_page("plans:running")
     if is_asked_enough(defendant):
         return render_page(request, "plans/running-enough.html")
     form = _make_form(request, known)
@@ -50,14 +48,14 @@ def change(request: HttpRequest) -> HttpResponse:
     due_on = known.next.due_on if known and known.next else None
     file_name = known.file_name if known else get_file_number(request)
     made = draft_change(defendant, form.cleaned_data, due_on=due_on, file_name=file_name)
-    return _see_other("plans:change-check", token=made.token)
+    return see_page("plans:change-check", token=made.token)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
 def change_check(request: HttpRequest, token: str) -> HttpResponse:
     """``/plan/running/change/<token>/``: check before it is sent; afterwards the receipt."""
-    defendant = _get_defendant(request)
+    defendant = get_signed_in(request)
     try:
         asked = get_change(defendant, token)
     except ChangeRequest.DoesNotExist as error:
@@ -80,8 +78,8 @@ def _send(asked: ChangeRequest, defendant: Defendant) -> HttpResponse:
     try:
         send_change(asked, defendant=defendant)
     except (TooOldError, TooManyError):
-        return _see_other("plans:change")
-    return _see_other("plans:change-check", token=asked.token)
+        return see_page("plans:change")
+    return see_page("plans:change-check", token=asked.token)
 
 
 def _make_form(request: HttpRequest, known: Running | None) -> ChangeForm:
@@ -103,13 +101,3 @@ def _find_running(request: HttpRequest) -> Running | None:
         return get_running(request)
     except CredentialRefusedError:
         return None
-
-
-def _get_defendant(request: HttpRequest) -> Defendant:
-    return cast("Defendant", request.defendant)  # type: ignore[attr-defined]
-
-
-def _see_other(name: str, **kwargs: str) -> HttpResponse:
-    response = HttpResponseRedirect(reverse(name, kwargs=kwargs or None))
-    response.status_code = 303
-    return response

@@ -1,21 +1,20 @@
 """The plan that runs: what is next, how to pay it, the standing order, the calendar, asking for a change."""
 
-from typing import cast
-
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal.access.decorators import defendant_required
-from portal.access.session import Defendant, sign_out
+from portal.access.decorators import defendant_required, get_signed_in
+from portal.access.session import sign_out
 from portal.dossier.decorators import file_page
 from portal.plans.calendar import make_calendar
 from portal.plans.news import find_news
 from portal.plans.running import CredentialRefusedError, Running, get_running
 from portal.plans.running_presenters import present_running, present_standing_order
 from portal.reminders.selectors import is_offered
+from portal.web.redirects import see_page
 from portal.web.render import render_page
 
 
@@ -31,7 +30,7 @@ def running(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('access:sign-in')}?ended=1")
     if known is None:
         return render_page(request, "plans/running-away.html", status=503)
-    file_id = _get_defendant(request).file_id
+    file_id = get_signed_in(request).file_id
     news = None if known.is_old else find_news(file_id, known.plan)
     if not known.plan.active:
         return render_page(request, "plans/running-none.html", {"is_asked": known.is_asked, "news": news})
@@ -50,9 +49,9 @@ def running(request: HttpRequest) -> HttpResponse:
 def standing_order(request: HttpRequest) -> HttpResponse:
     """``/plan/running/standing-order/``: what to type at the bank, on one sheet."""
     known = _find_with_payments(request)
-    order = present_standing_order(known, file_id=_get_defendant(request).file_id) if known else None
+    order = present_standing_order(known, file_id=get_signed_in(request).file_id) if known else None
     if order is None:
-        return _see_other("plans:running")
+        return see_page("plans:running")
     return render_page(request, "plans/running-order.html", {"order": order})
 
 
@@ -63,8 +62,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """``/plan/running/calendar.ics``: every payment to come, for somebody's own calendar."""
     known = _find_with_payments(request)
     if known is None:
-        return _see_other("plans:running")
-    defendant = _get_defendant(request)
+        return see_page("plans:running")
+    defendant = get_signed_in(request)
     content = make_calendar(known.payments or (), file_id=defendant.file_id, now=timezone.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="calendar.ics"'
@@ -78,13 +77,3 @@ def _find_with_payments(request: HttpRequest) -> Running | None:
     except CredentialRefusedError:
         return None  # the page of the plan sends to the sign-in
     return known if known and known.plan.active and known.payments else None
-
-
-def _get_defendant(request: HttpRequest) -> Defendant:
-    return cast("Defendant", request.defendant)  # type: ignore[attr-defined]
-
-
-def _see_other(name: str) -> HttpResponse:
-    response = HttpResponseRedirect(reverse(name))
-    response.status_code = 303
-    return response

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.access.decorators import defendant_required
+from portal.access.decorators import defendant_required, get_signed_in
 from portal.access.session import Defendant, check_file_mark
 from portal.dossier.decorators import for_eyes
 from portal.integrations.context import page_deadline
@@ -16,7 +16,8 @@ from portal.plans import selectors, services
 from portal.plans.answers import expire_counter
 from portal.plans.models import Proposal, State
 from portal.plans.presenters_state import present_first_part, present_next, present_state
-from portal.plans.views import get_defendant, get_proposal_or_404, see_other
+from portal.plans.views import get_proposal_or_404
+from portal.web.redirects import see_page
 from portal.web.render import render_page
 
 
@@ -25,10 +26,10 @@ from portal.web.render import render_page
 @for_eyes
 def sent(request: HttpRequest, token: str) -> HttpResponse:
     """``/plan/sent/…``: the truth about a request, as far as it is known now."""
-    defendant = get_defendant(request)
+    defendant = get_signed_in(request)
     proposal = get_proposal_or_404(defendant, token)
     if proposal.state == State.DRAFT:
-        return see_other("plans:check", token=token)
+        return see_page("plans:check", token=token)
     return _show(request, _bring_up_to_date(defendant, proposal))
 
 
@@ -36,7 +37,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 @defendant_required
 def undo(request: HttpRequest, token: str) -> HttpResponse:
     """``/plan/sent/…/undo/``: take it back, as long as nothing of it has left."""
-    defendant = get_defendant(request)
+    defendant = get_signed_in(request)
     check_file_mark(request)
     proposal = get_proposal_or_404(defendant, token)
     try:
@@ -44,7 +45,7 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
     except services.TooLateError:
         fresh = get_proposal_or_404(defendant, token)
         return _show(request, fresh, is_late=True, status=HTTPStatus.CONFLICT)
-    return see_other("plans:sent", token=token)
+    return see_page("plans:sent", token=token)
 
 
 def _show(

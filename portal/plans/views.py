@@ -1,13 +1,12 @@
 """Ask to pay in parts: how much, from when, check, send. Nothing leaves before the last button."""
 
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.access.decorators import defendant_required
+from portal.access.decorators import defendant_required, get_signed_in
 from portal.access.session import Defendant, check_file_mark
 from portal.budget.selectors import find_share_cents, takes_protected_income
 from portal.dossier.decorators import for_eyes
@@ -18,6 +17,7 @@ from portal.plans.form_words import OtherForm
 from portal.plans.forms import PlanForm
 from portal.plans.models import Proposal, State
 from portal.plans.selectors import Situation
+from portal.web.redirects import see_page
 from portal.web.visitor import get_ip_address
 
 AGAIN = "again"
@@ -32,7 +32,7 @@ CHANGEABLE = frozenset(
 @for_eyes
 def start(request: HttpRequest) -> HttpResponse:
     """``/plan/``: how much a month? What stands in the way comes first."""
-    defendant = get_defendant(request)
+    defendant = get_signed_in(request)
     if request.method == "POST":
         check_file_mark(request)
     try:
@@ -46,13 +46,13 @@ def start(request: HttpRequest) -> HttpResponse:
         return pages.show_start(request, situation, pages.fill_in(situation.terms, changed), changed=changed)
     form = PlanForm(request.POST, terms=situation.terms)
     if form.is_none:
-        return see_other("plans:none")
+        return see_page("plans:none")
     if not form.is_valid():
         request.session[TYPED] = request.POST.get("amount", "")[:40] if form.is_outside else ""
         return pages.show_start(request, situation, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     first_on = changed.first_on if changed else None
     proposal = drafts.draft(request, defendant, situation, form.get_sums(), first_on=first_on)
-    return see_other("plans:date", token=proposal.token)
+    return see_page("plans:date", token=proposal.token)
 
 
 @require_POST
@@ -63,7 +63,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     A POST all the same: amounts never stand in an address.
     """
     check_file_mark(request)
-    return previews.show_preview(request, get_defendant(request))
+    return previews.show_preview(request, get_signed_in(request))
 
 
 @require_safe
@@ -78,7 +78,7 @@ def none(request: HttpRequest) -> HttpResponse:
 @for_eyes
 def other(request: HttpRequest) -> HttpResponse:
     """``/plan/other/``: an amount outside the rules, with the reason, for a person to look at."""
-    defendant = get_defendant(request)
+    defendant = get_signed_in(request)
     if request.method == "POST":
         check_file_mark(request)
     try:
@@ -86,7 +86,7 @@ def other(request: HttpRequest) -> HttpResponse:
     except Unavailable:
         return pages.show_unavailable(request)
     if situation.balance_cents <= 0:
-        return see_other("plans:start")
+        return see_page("plans:start")
     if request.method != "POST":
         form = OtherForm(initial=_recall_other(request, defendant), balance_cents=situation.balance_cents)
         return pages.show_other(request, situation, form)
@@ -94,14 +94,14 @@ def other(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return pages.show_other(request, situation, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     proposal = drafts.draft(request, defendant, situation, form.get_sums(), words=form.cleaned_data["words"])
-    return see_other("plans:date", token=proposal.token)
+    return see_page("plans:date", token=proposal.token)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
 def date(request: HttpRequest, token: str) -> HttpResponse:
     """``/plan/date/…``: when is the first part paid? Needs no system of the office."""
-    defendant = get_defendant(request)
+    defendant = get_signed_in(request)
     proposal = get_proposal_or_404(defendant, token)
     if request.method == "POST":
         check_file_mark(request)
@@ -114,14 +114,14 @@ def date(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         return pages.show_date(request, proposal, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     proposal = drafts.redraft(proposal, first_on=form.get_day())
-    return see_other("plans:check", token=proposal.token)
+    return see_page("plans:check", token=proposal.token)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
 def check(request: HttpRequest, token: str) -> HttpResponse:
     """``/plan/check/…``: the whole plan before anything leaves; POST sends it."""
-    defendant = get_defendant(request)
+    defendant = get_signed_in(request)
     proposal = get_proposal_or_404(defendant, token)
     if request.method == "POST":
         check_file_mark(request)
@@ -146,7 +146,7 @@ def _send(request: HttpRequest, defendant: Defendant, proposal: Proposal) -> Htt
         )
     except services.AlreadyAskedError as error:
         if not error.can_supersede or not is_own(defendant, error.other):
-            return see_other("plans:start")
+            return see_page("plans:start")
         return _show_check(request, defendant, proposal, status=HTTPStatus.CONFLICT)
     return _leave(proposal)
 
@@ -173,8 +173,8 @@ def _get_moment(request: HttpRequest, defendant: Defendant, proposal: Proposal) 
 def _leave(proposal: Proposal) -> HttpResponse:
     """To where a request that is no draft any more is told of."""
     if proposal.state == State.EXPIRED and proposal.submitted_at is None:
-        return see_other("plans:start", query=f"?change={proposal.token}")
-    return see_other("plans:sent", token=proposal.token)
+        return see_page("plans:start", query=f"?change={proposal.token}")
+    return see_page("plans:sent", token=proposal.token)
 
 
 def _recall_other(request: HttpRequest, defendant: Defendant) -> dict[str, Any]:
@@ -212,15 +212,3 @@ def get_proposal_or_404(defendant: Defendant, token: str) -> Proposal:
         return selectors.get_proposal(defendant, token)
     except Proposal.DoesNotExist as error:
         raise Http404("no such request in this file") from error
-
-
-def get_defendant(request: HttpRequest) -> Defendant:
-    """Who is signed in; the decorator has put it there."""
-    return cast("Defendant", request.defendant)  # type: ignore[attr-defined]
-
-
-def see_other(name: str, *, query: str = "", **kwargs: str) -> HttpResponse:
-    """Go and look there."""
-    response = HttpResponseRedirect(reverse(name, kwargs=kwargs or None) + query)
-    response.status_code = HTTPStatus.SEE_OTHER
-    return response

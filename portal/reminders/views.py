@@ -1,13 +1,10 @@
 """Ask for reminders before each payment, or stop them in one click."""
 
-from typing import cast
-
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.access.decorators import defendant_required
+from portal.access.decorators import defendant_required, get_signed_in
 from portal.access.session import Defendant, check_file_mark
 from portal.audit.models import Event
 from portal.dossier.decorators import file_page
@@ -29,6 +26,7 @@ from portal.reminders.presenters import (
 from portal.reminders.selectors import find_subscription, get_rules, is_offered
 from portal.reminders.services import subscribe, unsubscribe
 from portal.reminders.tasks import plan_run
+from portal.web.redirects import see_page
 from portal.web.render import render_page
 
 RECEIPT = "reminders_receipt"
@@ -39,7 +37,7 @@ RECEIPT = "reminders_receipt"
 @file_page
 def start(request: HttpRequest) -> HttpResponse:
     """``/plan/reminders/``: mail, text message or none, and how long before."""
-    defendant = _get_defendant(request)
+    defendant = get_signed_in(request)
     if request.method == "POST":
         check_file_mark(request)
     wish = find_subscription(defendant)
@@ -70,7 +68,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def stop(request: HttpRequest) -> HttpResponse:
     """``/plan/reminders/stop/``: one click, and nothing is sent any more."""
     check_file_mark(request)
-    return _end(request, unsubscribe(_get_defendant(request)))
+    return _end(request, unsubscribe(get_signed_in(request)))
 
 
 def _keep(request: HttpRequest, defendant: Defendant, form: RemindersForm) -> HttpResponse:
@@ -85,9 +83,7 @@ def _keep(request: HttpRequest, defendant: Defendant, form: RemindersForm) -> Ht
 
 def _end(request: HttpRequest, event: Event) -> HttpResponse:
     request.session[RECEIPT] = make_receipt(event)
-    response = HttpResponseRedirect(reverse("reminders:start"))
-    response.status_code = 303
-    return response
+    return see_page("reminders:start")
 
 
 def _show(
@@ -126,7 +122,3 @@ def _find_head(request: HttpRequest) -> FileInfo | None:
         return fetch_head(get_scope(request))
     except IntegrationError:
         return None
-
-
-def _get_defendant(request: HttpRequest) -> Defendant:
-    return cast("Defendant", request.defendant)  # type: ignore[attr-defined]
