@@ -14,9 +14,7 @@ from portal.service_calls.services import note_job_end
 MAY_BE_EARLY = timedelta(minutes=5)
 
 
-def end_run(
-    *, job_id: str, is_failed: bool, data: Mapping[str, Any], age: timedelta, **_more: Any
-) -> bool:
+def end_run(*, job_id: str, is_failed: bool, data: Mapping[str, Any], age: timedelta, **_more: Any) -> bool:
     """Whether it was work of a run; the ``result`` it tells, or else all it tells, is kept with the run.
 
     ``age``: how long ago it was told.
