@@ -15,7 +15,6 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
 from portal import registry
 from portal.audit.services import record
@@ -29,6 +28,7 @@ from portal.payments.evidence import Facts, read_facts
 from portal.payments.models import Attempt, Booking
 from portal.payments.models import State as AttemptState
 from portal.payments.states import PAID, Event, transition
+from portal.web.planning import list_planned
 
 logger = logging.getLogger(__name__)
 
@@ -71,8 +71,7 @@ def plan_waiting() -> int:
 
 def _queue(booking_id: int, at: datetime) -> None:
     """Plan one look at a report, unless one is planned. Two that slip in at once do no harm."""
-    planned = DBTaskResult.objects.filter(task_path=deliver_booking.module_path, status="READY")
-    if not planned.filter(args_kwargs__kwargs__booking_id=booking_id).exists():
+    if not list_planned(deliver_booking).filter(args_kwargs__kwargs__booking_id=booking_id).exists():
         deliver_booking.using(run_after=at).enqueue(booking_id=booking_id)
 
 

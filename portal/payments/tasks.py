@@ -2,18 +2,16 @@
 
 import logging
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
 from portal.integrations.errors import IntegrationError
 from portal.payments.follow import give_up_if_over, refresh
 from portal.payments.models import Attempt
 from portal.payments.reconcile import has_unsettled, reconcile
 from portal.payments.states import OPEN
+from portal.web.planning import plan_or_advance, plan_unless_planned
 
 logger = logging.getLogger(__name__)
 
@@ -61,18 +59,13 @@ def reconcile_payments() -> dict[str, object]:
     plan_reconciliation(timezone.now() + RECONCILE_EVERY)
     report = reconcile(limit=RECONCILE_LIMIT)
     if report.left and not report.is_stopped:
-        _list_planned().update(run_after=timezone.now() + RECONCILE_SOON)
+        plan_or_advance(reconcile_payments, timezone.now() + RECONCILE_SOON)
     return report.as_dict()
 
 
 def plan_reconciliation(at: datetime) -> None:
-    """Plan a run unless one is planned. Two that slip in at once become one again with the next run."""
-    if not _list_planned().exists():
-        reconcile_payments.using(run_after=at).enqueue()
-
-
-def _list_planned() -> "QuerySet[DBTaskResult[..., Any]]":
-    return DBTaskResult.objects.filter(task_path=reconcile_payments.module_path, status="READY")
+    """Plan a run unless one is planned."""
+    plan_unless_planned(reconcile_payments, at)
 
 
 def look_on_schedule(attempt_id: int) -> None:

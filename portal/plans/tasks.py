@@ -4,11 +4,11 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
 from portal.plans.answers import expire_counter as expire
 from portal.plans.models import Counter, Proposal
 from portal.plans.retention import wipe_old
+from portal.web.planning import plan_unless_planned
 
 TIDY_EVERY = timedelta(days=1)
 
@@ -39,7 +39,5 @@ def tidy_plans() -> int:
 
 
 def plan_tidying() -> None:
-    """See to it that a run is planned. Two that slip in at once do no harm."""
-    planned = DBTaskResult.objects.filter(task_path=tidy_plans.module_path, status="READY")
-    if not planned.exists():
-        tidy_plans.using(run_after=timezone.now() + TIDY_EVERY).enqueue()
+    """See to it that a run is planned."""
+    plan_unless_planned(tidy_plans, timezone.now() + TIDY_EVERY)
