@@ -2,28 +2,21 @@
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import httpx
 
 from tests.kill.payer import SLUG, lose
 from tests.kill.processes import Process, Site, wait_for
+from tests.kill.worker import IN_TIME_S, LONG_AGO, deliveries, kill_worker_at
 
 SETTINGS = "tests.kill.notes.settings"
 READ, WRITE, PING = "Dossier/GetInfo", "Dossier/CreateInfoLine", "Config/Ping"
-HOLD_S = 2.0
-LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
-IN_TIME_S = 30
 
 
 def notes(site: Site) -> list[str]:
     """What really stands in the file, oldest first: only the notes of these tests."""
     texts = [row["text"] for row in site.office.state(SLUG)["info"]]
     return [text for text in texts if text.startswith("note")]
-
-
-def states(site: Site) -> list[str]:
-    return [state for (state,) in site.read("SELECT state FROM outbox_delivery ORDER BY id")]
 
 
 def put(site: Site, *texts: str, lanes: int = 1) -> None:
@@ -37,22 +30,12 @@ def take_for_dead(site: Site) -> None:
     site.make_work_due()
 
 
-def kill_while_held(site: Site, operation: str) -> None:
-    """Let a worker reach a call that the office holds, and kill it in the middle of it."""
-    before = len(site.office.calls(operation))
-    site.office.fault("tagor", "slow", operation=operation, seconds=HOLD_S)
-    worker = site.start_worker()
-    wait_for(lambda: len(site.office.calls(operation)) > before, IN_TIME_S)
-    worker.kill()
-    site.office.clear_faults()
-
-
 def finish_with(site: Site, workers: int = 2) -> None:
     """Fresh workers bring everything to its end."""
     take_for_dead(site)
     for _ in range(workers):
         site.start_worker()
-    wait_for(lambda: set(states(site)) == {"done"}, IN_TIME_S)
+    wait_for(lambda: set(deliveries(site)) == {"done"}, IN_TIME_S)
 
 
 def hang_in_portal(site: Site, *, hang: str, text: str) -> None:
@@ -72,17 +55,17 @@ def hang_in_portal(site: Site, *, hang: str, text: str) -> None:
 def test_portal_killed_around_the_commit(site: Site) -> None:
     """Before it, nothing was promised and nothing is sent; after it, it arrives without that portal."""
     hang_in_portal(site, hang="before", text="note never promised")
-    assert states(site) == []
+    assert deliveries(site) == []
     hang_in_portal(site, hang="after", text="note promised")
-    assert states(site) == ["waiting"]
+    assert deliveries(site) == ["waiting"]
     finish_with(site)
     assert notes(site) == ["note promised"]
 
 
 def test_worker_killed_before_the_request_left(site: Site) -> None:
     put(site, "note 1", "note 2")
-    kill_while_held(site, READ)
-    assert states(site) == ["sending", "waiting"]
+    kill_worker_at(site, READ)
+    assert deliveries(site) == ["sending", "waiting"]
     assert site.office.calls(WRITE) == []
     finish_with(site)
     assert notes(site) == ["note 1", "note 2"]
@@ -92,8 +75,8 @@ def test_worker_killed_before_the_request_left(site: Site) -> None:
 def test_worker_killed_while_the_office_works_on_the_request(site: Site) -> None:
     """The note appears only after another worker has asked: an early "absent" is not believed."""
     put(site, "note 1", "note 2")
-    kill_while_held(site, WRITE)
-    assert (notes(site), states(site)) == ([], ["sending", "waiting"])
+    kill_worker_at(site, WRITE)
+    assert (notes(site), deliveries(site)) == ([], ["sending", "waiting"])
     finish_with(site)
     assert notes(site) == ["note 1", "note 2"]
     assert len(site.office.calls(WRITE)) == 2
@@ -105,7 +88,7 @@ def test_worker_killed_before_it_kept_the_answer(site: Site) -> None:
         worker = site.start_worker()
         wait_for(lambda: notes(site), IN_TIME_S)
         worker.kill()
-    assert states(site) == ["sending"]
+    assert deliveries(site) == ["sending"]
     finish_with(site)
     assert notes(site) == ["note 1"]
     assert len(site.office.calls(WRITE)) == 1

@@ -3,18 +3,16 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from tests.kill.payer import SLUG, Payer, lose
 from tests.kill.processes import Site, wait_for
+from tests.kill.worker import IN_TIME_S, LONG_AGO, deliveries, finish_with, kill_worker_at, take_for_dead
 from tests.practice import free_port
 
 SAVE, CRITERIA = "TagorService/SavePaymentPlan", "TagorService/GetPaymentPlanCriteria"
-HOLD_S, IN_TIME_S = 2.0, 30.0
-LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 Press = Callable[..., Any]
 
 
@@ -45,10 +43,6 @@ def sent_off(site: Site) -> list[str]:
     return [state for state in states(site) if state != "draft"]
 
 
-def deliveries(site: Site) -> list[str]:
-    return [state for (state,) in site.read("SELECT state FROM outbox_delivery ORDER BY id")]
-
-
 def plans(site: Site) -> list[dict[str, Any]]:
     """What really stands in the file."""
     return list(site.office.state(SLUG)["plans"])
@@ -70,40 +64,11 @@ def end_window(site: Site) -> None:
     site.make_work_due()
 
 
-def take_for_dead(site: Site) -> None:
-    """Whoever was sending has had all the time there is, and the plan had all the time to show."""
-    long_ago = site.write_moment(LONG_AGO)
-    being_sent = "state IN ('sending', 'doubtful')"
-    site.write(
-        f"UPDATE outbox_delivery SET claimed_at = ?, not_before = ? WHERE {being_sent}",  # noqa: S608
-        long_ago,
-        long_ago,
-    )
-    end_window(site)
-
-
-def kill_worker_at(site: Site, operation: str) -> None:
-    """Let a worker reach a call that the office holds, and kill it in the middle of it."""
-    before = len(site.office.calls(operation))
-    site.office.fault("tagor", "slow", operation=operation, seconds=HOLD_S)
-    worker = site.start_worker()
-    end_window(site)
-    wait_for(lambda: len(site.office.calls(operation)) > before, IN_TIME_S)
-    worker.kill()
-    site.office.clear_faults()
-
-
-def finish(site: Site, *, workers: int = 2) -> None:
+def finish(site: Site) -> None:
     """Fresh workers bring everything to its end."""
     take_for_dead(site)
-    for _ in range(workers):
-        site.start_worker()
-
-    def is_over() -> bool:
-        site.make_work_due()
-        return set(sent_off(site)) <= {"sent", "superseded"}
-
-    wait_for(is_over, IN_TIME_S)
+    end_window(site)
+    finish_with(site, lambda: set(sent_off(site)) <= {"sent", "superseded"})
 
 
 def all_at_once(presses: list[Callable[[], Any]]) -> None:
@@ -162,7 +127,7 @@ def test_the_portal_killed_while_it_keeps_the_request_keeps_all_or_nothing(site:
 @pytest.mark.parametrize("operation", [CRITERIA, SAVE])
 def test_a_worker_killed_at_any_call_saves_one_plan(site: Site, person: Payer, operation: str) -> None:
     fill_in(person, 6)()
-    kill_worker_at(site, operation)
+    kill_worker_at(site, operation, make_due=end_window)
     if operation == SAVE:
         wait_for(lambda: plans(site), IN_TIME_S)
     assert sent_off(site) == ["sending"]
