@@ -3,13 +3,12 @@
 import json
 from typing import Any
 
-import httpx
 import pytest
 from openapi_core import OpenAPI
-from openapi_core.testing import MockRequest, MockResponse
 
 from portal.sandbox.config import CATALOG_DIR
 from tests.practice import CIRRUS_TOKEN, PracticeOffice
+from tests.unit.sandbox.crm.caller import CatalogueCaller, open_catalogue
 
 CATALOGUE: dict[str, Any] = json.loads((CATALOG_DIR / "cirrus.json").read_text(encoding="utf-8"))
 Row = dict[str, Any]
@@ -31,31 +30,11 @@ def errors(body: Row) -> set[str]:
     return set(body["errors"])
 
 
-class Caller:
+class Caller(CatalogueCaller):
     """Calls with the X-Token, which is the first user's."""
 
     def __init__(self, office: PracticeOffice, openapi: OpenAPI) -> None:
-        self.office = office
-        self.openapi = openapi
-
-    def send(self, method: str, path: str, **more: Any) -> httpx.Response:
-        """Any answer, unchecked."""
-        headers = {"X-Token": CIRRUS_TOKEN} | more.pop("headers", {})
-        return self.office.client.request(method, f"/cirrus{path}", headers=headers, **more)
-
-    def ask(self, method: str, path: str, **more: Any) -> Any:
-        """The body of a success that the catalogue agrees with."""
-        answer = self.send(method, path, **more)
-        assert answer.is_success, answer.text
-        self.check(method, path, answer)
-        return answer.json() if answer.content else None
-
-    def check(self, method: str, path: str, answer: httpx.Response) -> None:
-        """Raises when the answer is not what the catalogue says."""
-        request = MockRequest(self.office.base_url, method.lower(), f"/cirrus{path.partition('?')[0]}")
-        kind = answer.headers.get("content-type", "").partition(";")[0]
-        response = MockResponse(answer.content, status_code=answer.status_code, content_type=kind)
-        self.openapi.validate_response(request, response)
+        super().__init__(office, openapi, prefix="/cirrus", headers={"X-Token": CIRRUS_TOKEN})
 
     def get(self, path: str, *, fields: str = "", **query: Any) -> Any:
         """``fields`` is the mask; a masked answer lacks what the catalogue has, so it goes unchecked."""
@@ -91,9 +70,7 @@ class Caller:
 
 @pytest.fixture(scope="session")
 def cirrus_openapi(practice_server: PracticeOffice) -> OpenAPI:
-    document = json.loads(json.dumps(CATALOGUE))
-    document["servers"] = [{"url": practice_server.cirrus_url}]
-    return OpenAPI.from_dict(document)
+    return open_catalogue(CATALOGUE, practice_server.cirrus_url)
 
 
 @pytest.fixture
