@@ -1,9 +1,6 @@
 """What happens behind the pages: somebody of the office decides, time passes, rows are put right."""
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from tests.e2e.processes import Portal
 from tests.processes import run_manage
@@ -30,18 +27,6 @@ deliver_due(now=timezone.now() + timedelta(minutes={minutes}))
 """
 
 
-def read_rows(portal: Portal, query: str, *values: object) -> list[tuple[Any, ...]]:
-    """Rows of the portal's own database."""
-    with closing(sqlite3.connect(portal.home / "portal.sqlite3", timeout=20)) as database:
-        return database.execute(query, values).fetchall()
-
-
-def run_sql(portal: Portal, statement: str, *values: object) -> None:
-    """Put something straight into the portal's own database."""
-    with closing(sqlite3.connect(portal.home / "portal.sqlite3", timeout=20)) as database, database:
-        database.execute(statement, values)
-
-
 def counter(portal: Portal, *, cents: int, note: str = "") -> None:
     """The office proposes another sum a month for the one request there is."""
     today = datetime.now(UTC).date()
@@ -53,7 +38,7 @@ def counter(portal: Portal, *, cents: int, note: str = "") -> None:
 def let_counter_expire(portal: Portal) -> None:
     """Its last day was yesterday."""
     yesterday: date = datetime.now(UTC).date() - timedelta(days=1)
-    run_sql(portal, "UPDATE plans_counter SET expires_on = ?", yesterday.isoformat())
+    portal.write("UPDATE plans_counter SET expires_on = ?", yesterday.isoformat())
 
 
 def deliver_later(portal: Portal, *, minutes: int) -> None:

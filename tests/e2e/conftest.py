@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.e2e.processes import Portal
+from tests.e2e.processes import Portal, running
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -35,12 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def portal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """One portal, worker and practice office for this test process."""
-    server = Portal(home=tmp_path_factory.mktemp("portal"))
-    try:
-        server.start()
+    with running(Portal(home=tmp_path_factory.mktemp("portal"))) as server:
         yield server
-    finally:
-        server.stop()
 
 
 @pytest.fixture
@@ -48,6 +44,21 @@ def portal(portal_server: Portal) -> Portal:
     """The portal and its practice office as on their first day."""
     portal_server.forget()
     return portal_server
+
+
+@pytest.fixture(scope="module")
+def hasty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """A portal that sends at once: nobody waits ten minutes for a test."""
+    home = tmp_path_factory.mktemp("hasty")
+    with running(Portal(home=home, extra={"PLAN_UNDO_MINUTES": "0"})) as server:
+        yield server
+
+
+@pytest.fixture
+def hasty(hasty_server: Portal) -> Portal:
+    """The same, as on its first day."""
+    hasty_server.forget()
+    return hasty_server
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,11 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 import httpx
 
@@ -87,9 +89,22 @@ class Portal:
     def forget(self) -> None:
         """Practice office and portal as on their first day: no payment, no request, nobody signed in."""
         self.office.reset()
-        with closing(sqlite3.connect(self.home / "portal.sqlite3", timeout=20)) as database, database:
+        with self._connect() as database, database:  # all at once: the worker goes on meanwhile
             for table in WHAT_PEOPLE_DID:
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+
+    def read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows of the portal's own database."""
+        with self._connect() as database:
+            return database.execute(query, values).fetchall()
+
+    def write(self, statement: str, *values: object) -> None:
+        """Put something straight into the portal's own database."""
+        with self._connect() as database, database:
+            database.execute(statement, values)
+
+    def _connect(self) -> closing[sqlite3.Connection]:
+        return closing(sqlite3.connect(self.home / "portal.sqlite3", timeout=20))
 
     def log(self, name: str = "portal") -> str:
         """What a process wrote so far."""
@@ -122,3 +137,16 @@ class Portal:
             except httpx.HTTPError:
                 time.sleep(0.1)
         raise AssertionError(self.log())
+
+
+AnyPortal = TypeVar("AnyPortal", bound=Portal)
+
+
+@contextmanager
+def running(portal: AnyPortal) -> Iterator[AnyPortal]:
+    """A portal that is started now, and stopped whatever happens."""
+    try:
+        portal.start()
+        yield portal
+    finally:
+        portal.stop()

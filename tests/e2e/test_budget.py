@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.backstage import read_rows, run_sql
 from tests.e2e.conftest import NewPage
 from tests.e2e.journey import Person
 from tests.e2e.processes import Portal
@@ -80,7 +79,7 @@ def test_from_no_choice_that_fits_to_a_request(portal: Portal, new_page: NewPage
     address = person.ask_for_less("50.00", "This is what my budget leaves.")
     expect(person.page.locator("h1")).to_have_text("A person looks at your request")
     expect(person.page.locator(".fact__value")).to_contain_text("P-")
-    assert read_rows(portal, "SELECT state, monthly_cents, words FROM plans_proposal") == [
+    assert portal.read("SELECT state, monthly_cents, words FROM plans_proposal") == [
         ("review", 5000, "This is what my budget leaves.")
     ]
     person.go(RESULT)
@@ -119,7 +118,7 @@ def test_numbers_are_removed_at_once(portal: Portal, new_page: NewPage) -> None:
 
 
 def count_budgets(portal: Portal) -> int:
-    return len(read_rows(portal, "SELECT 1 FROM budget_budget"))
+    return len(portal.read("SELECT 1 FROM budget_budget"))
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -129,12 +128,12 @@ def test_every_state_holds_the_bars(portal: Portal, new_page: NewPage, look: str
     person.click(SUBMIT)
     assert person.has_focus(".error-summary")
     year = datetime.now(UTC).year
-    (known,) = read_rows(portal, "SELECT year FROM budget_protectedincome")
-    run_sql(portal, "UPDATE budget_protectedincome SET year = ?", year)
+    (known,) = portal.read("SELECT year FROM budget_protectedincome")
+    portal.write("UPDATE budget_protectedincome SET year = ?", year)
     try:
         fill_in(person)
     finally:
-        run_sql(portal, "UPDATE budget_protectedincome SET year = ?", *known)
+        portal.write("UPDATE budget_protectedincome SET year = ?", *known)
     expect(person.page.locator("meter")).to_have_count(1)
     person.go(BUDGET)
     fill_in(person, home="2000")

@@ -1,12 +1,11 @@
 """The office answers with another plan; a request is taken back; a request is taken while Tagor is away."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
-from tests.e2e.backstage import counter, deliver_later, let_counter_expire, read_rows
+from tests.e2e.backstage import counter, deliver_later, let_counter_expire
 from tests.e2e.conftest import DESK, PHONE, NewPage
 from tests.e2e.journey import Person
 from tests.e2e.processes import Portal
@@ -28,24 +27,6 @@ LOOKS: dict[str, tuple[ViewportSize, dict[str, Any]]] = {
     "de": (PHONE, {"color_scheme": "light", "forced_colors": "active"}),
     "en": (DESK, {"color_scheme": "light", "forced_colors": "none"}),
 }
-
-
-@pytest.fixture(scope="module")
-def hasty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """A portal that sends at once: nobody waits ten minutes for a test."""
-    server = Portal(home=tmp_path_factory.mktemp("hasty"), extra={"PLAN_UNDO_MINUTES": "0"})
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
-
-
-@pytest.fixture
-def hasty(hasty_server: Portal) -> Portal:
-    """The same, as on its first day."""
-    hasty_server.forget()
-    return hasty_server
 
 
 def meet(portal: Portal, new_page: NewPage, slug: str = "nl-woman", **look: Any) -> Person:
@@ -85,7 +66,7 @@ def list_plans(portal: Portal, slug: str = "nl-woman") -> list[tuple[int, bool, 
 
 
 def get_state(portal: Portal) -> str:
-    ((state,),) = read_rows(portal, "SELECT state FROM plans_proposal WHERE state != 'draft'")
+    ((state,),) = portal.read("SELECT state FROM plans_proposal WHERE state != 'draft'")
     return str(state)
 
 
@@ -152,7 +133,7 @@ def test_declined_it_waits_for_the_office_again(portal: Portal, new_page: NewPag
     expect(person.page).to_have_url(f"{portal.url}{address}")
     expect(person.page.locator("h1")).to_have_text("A person looks at your request")
     assert person.page.locator(OFFER).count() == 0
-    answers = read_rows(portal, "SELECT state, answer FROM plans_counter")
+    answers = portal.read("SELECT state, answer FROM plans_counter")
     assert answers == [("declined", "One hundred is too much.")]
     assert list_plans(portal) == []
 
@@ -207,7 +188,7 @@ def test_request_is_taken_while_tagor_is_away_and_delivered_once(hasty: Portal, 
         address = person.send()
         expect(person.page.locator(".fact__value")).to_contain_text("P-")
         expect(person.page.locator(".fact__note")).to_contain_text(":")
-        wait_until(lambda: read_rows(hasty, "SELECT 1 FROM outbox_delivery WHERE tries > 0"), 30)
+        wait_until(lambda: hasty.read("SELECT 1 FROM outbox_delivery WHERE tries > 0"), 30)
         assert list_plans(hasty) == []
     wait_until(lambda: get_state(hasty) == "sent", 60)
     deliver_later(hasty, minutes=60)

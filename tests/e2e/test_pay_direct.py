@@ -1,11 +1,8 @@
 """Paying where the portal itself is the merchant of SIPS: whatever happens, Tagor is told once, or never."""
 
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
 
 import httpx
 import pytest
@@ -13,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import NewPage
 from tests.e2e.journey import Person
-from tests.e2e.processes import Portal
+from tests.e2e.processes import Portal, running
 from tests.pages.payments.direct import MERCHANT, SECRET
 from tests.practice import wait_until
 from tests.processes import STAFF_PASSWORD
@@ -44,14 +41,6 @@ class DirectPortal(Portal):
             "SIPS_URL": f"{self.office.base_url}/sips",
         }
 
-    def read(self, query: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.home / "portal.sqlite3", timeout=20)) as database:
-            return database.execute(query).fetchall()
-
-    def write(self, query: str) -> None:
-        with closing(sqlite3.connect(self.home / "portal.sqlite3", timeout=20)) as database, database:
-            database.execute(query)
-
     def states(self) -> list[str]:
         return [state for (state,) in self.read("SELECT state FROM payments_attempt")]
 
@@ -73,13 +62,9 @@ class DirectPortal(Portal):
 @pytest.fixture(scope="module")
 def direct_server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[DirectPortal]:
     """Staff chose in the admin that the portal is the merchant of every file."""
-    server = DirectPortal(home=tmp_path_factory.mktemp("direct"))
-    try:
-        server.start()
+    with running(DirectPortal(home=tmp_path_factory.mktemp("direct"))) as server:
         choose_direct(server, browser)
         yield server
-    finally:
-        server.stop()
 
 
 def choose_direct(server: DirectPortal, browser: Browser) -> None:

@@ -1,8 +1,5 @@
 """From the letter to a request for a payment plan, and every state of it, in a real browser."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -35,28 +32,10 @@ STATES = (
 SEND = "main form[action^='/plan/check/'] button"
 
 
-@pytest.fixture(scope="module")
-def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """A portal that sends at once: nobody waits ten minutes for a test."""
-    server = Portal(home=tmp_path_factory.mktemp("hasty"), extra={"PLAN_UNDO_MINUTES": "0"})
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
-
-
-def run_sql(portal: Portal, statement: str, *values: object) -> None:
-    """Put something straight into the portal's own database."""
-    with closing(sqlite3.connect(portal.home / "portal.sqlite3", timeout=20)) as database, database:
-        database.execute(statement, values)
-
-
 def put_in(portal: Portal, state: str) -> None:
     """Every request of the portal stands there now."""
     until = (datetime.now(UTC) + timedelta(minutes=9)).replace(tzinfo=None).isoformat(" ")
-    run_sql(
-        portal,
+    portal.write(
         "UPDATE plans_proposal SET state = ?, undo_until = ?, question = ?, reason = ? "
         "WHERE state != 'draft'",
         state,
@@ -161,8 +140,7 @@ def test_every_state_is_accessible(
 def add_counter(portal: Portal) -> None:
     """The office proposes something else."""
     day = datetime.now(UTC).date() + timedelta(days=30)
-    run_sql(
-        portal,
+    portal.write(
         "INSERT INTO plans_counter (proposal_id, state, kind, months, monthly_cents, first_on, expires_on, "
         "note, answer, plan_mark, created_at) "
         "SELECT id, 'open', 'amount', 9, 15000, ?, ?, ?, '', '', created_at "

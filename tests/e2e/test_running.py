@@ -8,7 +8,6 @@ import icalendar
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.backstage import read_rows
 from tests.e2e.conftest import NewPage
 from tests.e2e.journey import Person
 from tests.e2e.processes import Portal
@@ -215,4 +214,4 @@ def test_reminders_go_on_and_off_in_one_click(portal: Portal, new_page: NewPage,
 
 
 def count_wishes(portal: Portal) -> int:
-    return len(read_rows(portal, "SELECT 1 FROM reminders_subscription"))
+    return len(portal.read("SELECT 1 FROM reminders_subscription"))
