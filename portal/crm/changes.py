@@ -14,10 +14,11 @@ from portal.crm.form_pages import FormPage
 from portal.crm.leases import EditGuard
 from portal.crm.locks import find_locks, needs_own_number
 from portal.crm.own_numbers import get_own_number
-from portal.crm.pages import crm_page, find_resource, redirect
+from portal.crm.pages import crm_page, find_resource
 from portal.crm.resources import Resource
 from portal.crm.uploads import takes_files
 from portal.crm.ways import list_href, record_href
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +59,7 @@ def edit(request: HttpRequest, catalogue: Catalogue, resource: str, record_id: s
     guard = EditGuard(catalogue, found, record_id, request.user)
     if "_cancel" in request.POST:
         guard.release()
-        return redirect(record_href(catalogue, found, record_id))
+        return see_other(record_href(catalogue, found, record_id))
     guard.open()
     if guard.held_by and request.method != "POST":
         return show_held(request, guard)

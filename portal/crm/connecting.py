@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.crm import connections, tokens
 from portal.crm.own_numbers import get_own_number, keep_own_number
-from portal.crm.pages import find_system, redirect, show_fault
+from portal.crm.pages import find_system, show_fault
 from portal.crm.systems import System
 from portal.desk.access import is_desk_page, staff_required
 from portal.integrations.errors import IntegrationError
 from portal.web.formats import moment
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 NEXT = "crm-connect-next"
@@ -34,7 +35,7 @@ def connect(request: HttpRequest, system: str) -> HttpResponse:
     if request.method == "POST":
         request.session[NEXT] = wanted
         try:
-            return redirect(connections.start_connection(request))
+            return see_other(connections.start_connection(request))
         except IntegrationError as error:
             return show_fault(request, found, error)
     connection = tokens.find_connection(cast("User", request.user), found.key)
@@ -73,9 +74,9 @@ def number(request: HttpRequest, system: str) -> HttpResponse:
     typed = request.POST.get("number", "").strip()
     address = reverse("crm:connect", args=(found.key,))
     if typed and not (typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER):
-        return redirect(f"{address}?number=wrong")
+        return see_other(f"{address}?number=wrong")
     keep_own_number(request.user, found.key, typed.lstrip("0"))
-    return redirect(f"{address}?kept=1")
+    return see_other(f"{address}?kept=1")
 
 
 @require_safe
@@ -88,9 +89,9 @@ def callback(request: HttpRequest, system: str) -> HttpResponse:
     try:
         connections.finish_connection(request, cast("User", request.user))
     except IntegrationError:
-        return redirect(reverse("crm:connect", args=(found.key,)) + "?refused=1")
+        return see_other(reverse("crm:connect", args=(found.key,)) + "?refused=1")
     wanted = request.session.pop(NEXT, "")
-    return redirect(wanted if is_desk_page(wanted) else reverse("crm:home", args=(found.key,)))
+    return see_other(wanted if is_desk_page(wanted) else reverse("crm:home", args=(found.key,)))
 
 
 @require_POST
@@ -99,7 +100,7 @@ def disconnect(request: HttpRequest, system: str) -> HttpResponse:
     """Forget this person's sign-in."""
     found = _find(system)
     connections.end_connection(request, cast("User", request.user))
-    return redirect(reverse("crm:connect", args=(found.key,)))
+    return see_other(reverse("crm:connect", args=(found.key,)))
 
 
 def _find(key: str) -> System:

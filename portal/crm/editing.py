@@ -12,8 +12,8 @@ from portal.crm.fields import Field
 from portal.crm.form_pages import FormPage, Shown, get_own_path, render_form
 from portal.crm.forms import RecordForm, take_fingerprint
 from portal.crm.labels import name_field
-from portal.crm.pages import redirect
 from portal.crm.sending import send_form
+from portal.web.redirects import see_other
 
 
 def show_or_take(request: HttpRequest, page: FormPage) -> HttpResponse:
@@ -95,7 +95,7 @@ def _go_and_pick(
         return render_form(request, page, form, shown)
     draft = keep_draft(request, path=get_own_path(request), typed=form.typed, seen=shown.seen)
     address = reverse("crm:pick", args=(page.catalogue.system.key, target))
-    return redirect(f"{address}?{urlencode({'draft': draft.token, 'place': place})}")
+    return see_other(f"{address}?{urlencode({'draft': draft.token, 'place': place})}")
 
 
 def _walk(fields: tuple[Field, ...]) -> list[tuple[str, Field]]:

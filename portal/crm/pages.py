@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from portal.crm.calls import ConnectionNeededError
@@ -22,6 +22,7 @@ from portal.integrations.errors import (
     Unavailable,
 )
 from portal.integrations.openapi import Busy, InvalidRequest
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 P = ParamSpec("P")
@@ -72,14 +73,7 @@ def find_resource(catalogue: Catalogue, key: str) -> Resource:
 def send_to_connect(system: System, path: str) -> HttpResponse:
     """To the page that signs in to the system, and from there back."""
     address = reverse("crm:connect", args=(system.key,)) + "?" + urlencode({"next": path, "again": 1})
-    return redirect(address)
-
-
-def redirect(address: str) -> HttpResponse:
-    """See other: a GET follows."""
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
+    return see_other(address)
 
 
 def show_fault(request: HttpRequest, system: System, error: Exception) -> HttpResponse:

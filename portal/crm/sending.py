@@ -11,7 +11,7 @@ from portal.crm.calls import ConnectionNeededError
 from portal.crm.drafts import drop_draft, keep_draft
 from portal.crm.form_pages import FormPage, Shown, get_own_path, render_form
 from portal.crm.forms import RecordForm
-from portal.crm.pages import redirect, send_to_connect
+from portal.crm.pages import send_to_connect
 from portal.crm.ways import draft_href
 from portal.integrations.errors import (
     Conflict,
@@ -23,6 +23,7 @@ from portal.integrations.errors import (
     UnexpectedResponse,
 )
 from portal.integrations.openapi import InvalidRequest
+from portal.web.redirects import see_other
 
 
 def send_form(
@@ -43,14 +44,14 @@ def send_form(
         page.guard.release()
     drop_draft(request, shown.draft)
     services.settle_once(request, once, page.cancel_href if isinstance(answer, HttpResponse) else answer)
-    return answer if isinstance(answer, HttpResponse) else redirect(answer)
+    return answer if isinstance(answer, HttpResponse) else see_other(answer)
 
 
 def _answer_twice(
     request: HttpRequest, page: FormPage, form: RecordForm, error: services.SentBeforeError, shown: Shown
 ) -> HttpResponse:
     if error.location:
-        return redirect(error.location)
+        return see_other(error.location)
     shown.once, shown.status = services.make_once(), 409
     shown.notice = _("This form was sent already. Look in the list before you send it again.")
     return render_form(request, page, form, shown)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from portal.events.forms import FilterForm, LinkForm
 from portal.events.models import Event, State
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 ROWS_PER_PAGE = 50
@@ -123,7 +124,7 @@ def close_check(request: HttpRequest, check_id: int) -> HttpResponse:
         kept["done"] = str(check_id)
     if file_id := request.GET.get("file", "").replace("\0", "")[:30]:
         kept["file"] = file_id
-    return _redirect(reverse("events:checks") + (f"?{urlencode(kept)}" if kept else ""))
+    return see_other(reverse("events:checks") + (f"?{urlencode(kept)}" if kept else ""))
 
 
 def _show(request: HttpRequest, found: Event, form: LinkForm, *, status: int = 200) -> HttpResponse:
@@ -164,10 +165,4 @@ def _page_href(request: HttpRequest, number: int) -> str:
 
 
 def _go_to(event_id: int, word: str) -> HttpResponse:
-    return _redirect(f"{reverse('events:event', args=[event_id])}?word={word}")
-
-
-def _redirect(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
+    return see_other(f"{reverse('events:event', args=[event_id])}?word={word}")

@@ -13,7 +13,8 @@ from portal.links.case import Case
 from portal.links.forms import ActForm, TemplateForm
 from portal.links.models import Link, State
 from portal.links.orders import make_reference
-from portal.links.pages import case_page, get_name, redirect
+from portal.links.pages import case_page, get_name
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 _ONCE_LENGTH = 60
@@ -35,7 +36,7 @@ def people(request: HttpRequest, case: Case) -> HttpResponse:
     """Which party DigiOffice is told about; with one party there is nothing to choose."""
     ways = presenters.list_person_ways(case)
     if len(ways) == 1:
-        return redirect(ways[0][0])
+        return see_other(ways[0][0])
     return render_page(request, "links/people.html", {"case": case, "ways": ways})
 
 
@@ -68,7 +69,7 @@ def _run(request: HttpRequest, case: Case, link: Link, name: str) -> HttpRespons
     if "send" not in request.POST:
         return _show_check(request, case, link, found, form, once)
     delivery = found.order(occasion, form, f"{once}/{request.user.pk}")
-    return redirect(reverse("links:sent", args=[case.file_id, delivery.pk]))
+    return see_other(reverse("links:sent", args=[case.file_id, delivery.pk]))
 
 
 def _read(found: Act, link: Link, request: HttpRequest) -> Any:

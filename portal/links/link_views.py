@@ -12,7 +12,8 @@ from portal.links import presenters, selectors, services
 from portal.links.case import Case
 from portal.links.forms import RESOURCE_CHOICES
 from portal.links.models import Link, State
-from portal.links.pages import case_page, get_name, redirect
+from portal.links.pages import case_page, get_name
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 
@@ -106,4 +107,4 @@ def _get(case: Case, link_id: int) -> Link:
 
 
 def _to_panel(case: Case, told: dict[str, str]) -> HttpResponse:
-    return redirect(reverse("links:panel", args=[case.file_id]) + "?" + urlencode(told))
+    return see_other(reverse("links:panel", args=[case.file_id]) + "?" + urlencode(told))

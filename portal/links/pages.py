@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from portal.crm.pages import send_to_connect
@@ -69,10 +69,3 @@ def show_fault(request: HttpRequest, error: IntegrationError) -> HttpResponse:
 def get_name(system: str) -> str:
     """What people call a system."""
     return dict(System.choices).get(system, "Tagor")
-
-
-def redirect(address: str) -> HttpResponse:
-    """See other: a GET follows."""
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response

@@ -13,7 +13,8 @@ from portal.integrations.errors import IntegrationError
 from portal.links import case, presenters, selectors, services
 from portal.links.forms import RulesForm
 from portal.links.models import PortalEvent, State
-from portal.links.pages import case_page, redirect
+from portal.links.pages import case_page
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 
@@ -30,7 +31,7 @@ def files(request: HttpRequest) -> HttpResponse:
         except IntegrationError:
             is_away = True
     if len(found) == 1 and found[0].number == text:
-        return redirect(reverse("links:panel", args=[found[0].file_id]))
+        return see_other(reverse("links:panel", args=[found[0].file_id]))
     context = {"text": text, "found": found, "is_away": is_away, "retry_href": request.get_full_path()}
     return render_page(request, "links/files.html", context, status=503 if is_away else 200)
 
@@ -68,7 +69,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         form = RulesForm(request.POST, users=users)
         if form.is_valid():
             services.save_rules(form.get_choices(), request=request)
-            return redirect(reverse("links:rules") + "?saved=1")
+            return see_other(reverse("links:rules") + "?saved=1")
         return _show_rules(request, form, status=422)
     known = selectors.list_rules()
     first = {f"{event}-{system}": rule.form for (event, system), rule in known.items()}

@@ -23,8 +23,9 @@ from portal.service_calls import presenters, selectors, services
 from portal.service_calls.calling import PLACE, Order, make_order
 from portal.service_calls.forms import ActionForm, FileForm
 from portal.service_calls.models import ServiceAction
-from portal.service_calls.pages import may, redirect, show_language_at
+from portal.service_calls.pages import may, show_language_at
 from portal.service_calls.schemas import build_input_fields, list_problems, make_plain
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 CHECK_PURPOSE = "aptic-action-check"
@@ -176,7 +177,7 @@ def send_action(request: HttpRequest, action_id: int) -> HttpResponse:
         file_form = FileForm(initial={"file_id": checked["file_id"]})
         return _show_form(request, Filled(action, RecordForm.from_record(fields, order.values), file_form))
     run = services.start_run(action, order, once=checked["once"], request=request, file_id=checked["file_id"])
-    return redirect(reverse("service_calls:run", args=[run.pk]))
+    return see_other(reverse("service_calls:run", args=[run.pk]))
 
 
 def _open_checked(request: HttpRequest, action: ServiceAction) -> Mapping[str, Any] | None:
@@ -222,7 +223,7 @@ def _edit(request: HttpRequest, action: ServiceAction, address: str) -> HttpResp
     form = ActionForm(request.POST if request.method == "POST" else None, instance=action)
     if request.method == "POST" and form.is_valid():
         _save(form, request=request)
-        return redirect(reverse("service_calls:define"))
+        return see_other(reverse("service_calls:define"))
     show_language_at(request, address)
     context = {"form": form, "address": address, "title": title}
     status = 422 if request.method == "POST" else 200

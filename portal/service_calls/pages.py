@@ -1,8 +1,8 @@
-"""What the pages of this room share: a fault in words, a redirect, what a person may open here."""
+"""What the pages of this room share: a fault in words, what a person may open here."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.integrations.errors import (
@@ -39,13 +39,6 @@ def say_fault(error: Exception, *, is_on: bool = True) -> str:
     ]
     words = next(text for kind, text in faults if isinstance(error, kind))
     return f"{words} {error.text}" if isinstance(error, Rejected) and error.text else words
-
-
-def redirect(address: str) -> HttpResponse:
-    """See other: a GET follows."""
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
 
 
 def show_language_at(request: HttpRequest, address: str) -> None:

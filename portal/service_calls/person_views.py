@@ -17,7 +17,8 @@ from portal.integrations.openapi import InvalidRequest
 from portal.service_calls import persons, presenters
 from portal.service_calls.connection import is_on
 from portal.service_calls.forms import FileForm, PersonSearchForm
-from portal.service_calls.pages import may, redirect, say_fault, show_language_at
+from portal.service_calls.pages import may, say_fault, show_language_at
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 TOKEN_LIFE_S = 3600
@@ -36,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
             show_language_at(request, address)
             return render_page(request, "service_calls/persons.html", {"form": form}, status=422)
         draft = keep_draft(request, path=address, typed=form.cleaned_data)
-        return redirect(f"{address}?{urlencode({'search': draft.token})}")
+        return see_other(f"{address}?{urlencode({'search': draft.token})}")
     token = request.GET.get("search", "")
     draft_found = get_draft(request, token) if token else None
     if draft_found is None or draft_found.path != address:
@@ -96,7 +97,7 @@ def link(request: HttpRequest) -> HttpResponse:
     try:
         mark = persons.PersonMark(*loads(token, salt=presenters.TOKEN_SALT, max_age=TOKEN_LIFE_S))
     except BadSignature:
-        return redirect(address)
+        return see_other(address)
     back = f"{address}?{urlencode({'search': request.POST.get('search', '')[:40]})}"
     form = FileForm(request.POST) if "file_id" in request.POST else FileForm()
     if not form.is_valid():
@@ -105,4 +106,4 @@ def link(request: HttpRequest) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render_page(request, "service_calls/link-person.html", context, status=status)
     persons.link_person(mark, file_id=form.cleaned_data["file_id"], request=request)
-    return redirect(f"{back}&done=linked")
+    return see_other(f"{back}&done=linked")

@@ -16,8 +16,9 @@ from portal.office.selectors import get_office_row
 from portal.service_calls import presenters, selectors, services
 from portal.service_calls.calling import InputGoneError, open_answer, open_order
 from portal.service_calls.models import RunState, ServiceRun
-from portal.service_calls.pages import redirect, say_fault, show_language_at
+from portal.service_calls.pages import say_fault, show_language_at
 from portal.service_calls.schemas import build_input_fields
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 ROWS_PER_PAGE = 50
@@ -103,7 +104,7 @@ def _get(request: HttpRequest, run_id: int) -> ServiceRun:
 
 def _go_on(found: ServiceRun, word: str) -> HttpResponse:
     address = reverse("service_calls:run", args=[found.pk])
-    return redirect(f"{address}?said={word}" if word else address)
+    return see_other(f"{address}?said={word}" if word else address)
 
 
 def _show(request: HttpRequest, found: ServiceRun, *, fault: str = "", status: int = 200) -> HttpResponse:

@@ -17,10 +17,11 @@ from portal.office.selectors import get_office_row
 from portal.service_calls import presenters, webhooks
 from portal.service_calls.connection import is_on
 from portal.service_calls.forms import PurposeForm
-from portal.service_calls.pages import may, redirect, say_fault, show_language_at
+from portal.service_calls.pages import may, say_fault, show_language_at
 from portal.service_calls.purposes import PURPOSES, SLOW, list_events
 from portal.service_calls.selectors import list_wanted
 from portal.web.formats import moment
+from portal.web.redirects import see_other
 from portal.web.render import render_page
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +100,7 @@ def rotate(request: HttpRequest) -> HttpResponse:
     """A new secret."""
     office = get_office_row()
     if not list_wanted(office):
-        return redirect(reverse("service_calls:webhooks"))
+        return see_other(reverse("service_calls:webhooks"))
     if request.method == "POST":
         return _act(request, lambda: webhooks.rotate(office, request=request), done="rotated")
     context = {
@@ -147,7 +148,7 @@ def delete(request: HttpRequest, mark: str) -> HttpResponse:
         return _show_list(request, fault=say_fault(error, is_on=is_on()), status=503)
     held = next((one for one in found if presenters.make_mark(one.webhook.url) == mark), None)
     if held is None:
-        return redirect(reverse("service_calls:webhooks") + "?done=gone")
+        return see_other(reverse("service_calls:webhooks") + "?done=gone")
     if request.method == "POST":
         return _act(request, lambda: webhooks.delete(office, held.webhook, request=request), done="deleted")
     row = presenters.present_webhook(held)
@@ -171,4 +172,4 @@ def _act(request: HttpRequest, act: Callable[[], object], *, done: str) -> HttpR
         act()
     except (IntegrationError, InvalidRequest) as error:
         return _show_list(request, fault=say_fault(error, is_on=is_on()), status=503)
-    return redirect(f"{reverse('service_calls:webhooks')}?done={done}")
+    return see_other(f"{reverse('service_calls:webhooks')}?done={done}")
