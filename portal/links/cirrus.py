@@ -9,7 +9,7 @@ from portal.integrations.cirrus.client import build_pattern
 from portal.integrations.errors import NotFound
 from portal.integrations.openapi import Page
 from portal.links.matching import Traits
-from portal.links.records import Record, get_id, get_text, is_number, join_words, list_rows
+from portal.links.records import Record, get_id, get_text, is_number, join_words, list_rows, make_person
 
 SYSTEM = "cirrus"
 _ACCOUNT_FIELDS = (
@@ -141,7 +141,6 @@ def _read(resource: str, row: Mapping[str, Any]) -> Record:
 
 def _read_account(row: Mapping[str, Any]) -> Record:
     postal = {name: get_text(row, "addresses", "postal", name) for name in ("street", "number", "letter")}
-    phone, mobile = get_text(row, "phone"), get_text(row, "cellphone")
     traits = Traits(
         name=get_text(row, "name"),
         street=postal["street"],
@@ -149,57 +148,38 @@ def _read_account(row: Mapping[str, Any]) -> Record:
         postal_code=get_text(row, "addresses", "postal", "zip"),
         city=get_text(row, "addresses", "postal", "city"),
         email=get_text(row, "email"),
-        phones=(phone, mobile),
+        phones=(get_text(row, "phone"), get_text(row, "cellphone")),
     )
     record_id = get_text(row, "id")
-    return Record(
-        system=SYSTEM,
-        resource="accounts",
+    return make_person(
+        SYSTEM,
+        "accounts",
+        traits,
         record_id=record_id,
         owner_id=record_id,
-        label=traits.name or record_id,
-        traits=traits,
-        phone=phone,
-        mobile=mobile,
         external_key=get_text(row, "externalkey"),
         number=get_text(row, "number"),
-        facts=(
-            ("number", get_text(row, "number")),
-            ("kind", get_text(row, "type", "name")),
-            ("phone", phone),
-            ("mobile", mobile),
-            ("email", traits.email),
-            ("place", join_words(traits.street, traits.number, traits.postal_code, traits.city)),
-        ),
+        facts=(("number", get_text(row, "number")), ("kind", get_text(row, "type", "name"))),
+        more=(("place", join_words(traits.street, traits.number, traits.postal_code, traits.city)),),
     )
 
 
 def _read_contact(row: Mapping[str, Any]) -> Record:
-    phone, mobile = get_text(row, "officephone"), get_text(row, "cellphone")
     traits = Traits(
         name=join_words(get_text(row, "name"), get_text(row, "surname")),
         street=get_text(row, "street"),
         postal_code=get_text(row, "zip"),
         city=get_text(row, "city"),
         email=get_text(row, "email"),
-        phones=(phone, mobile),
+        phones=(get_text(row, "officephone"), get_text(row, "cellphone")),
     )
-    record_id = get_text(row, "id")
-    return Record(
-        system=SYSTEM,
-        resource="contacts",
-        record_id=record_id,
+    return make_person(
+        SYSTEM,
+        "contacts",
+        traits,
+        record_id=get_text(row, "id"),
         owner_id=get_id(row, "account", "id"),
-        label=traits.name or record_id,
-        traits=traits,
-        phone=phone,
-        mobile=mobile,
         external_key=get_text(row, "externalkey"),
-        facts=(
-            ("account", get_text(row, "account", "name")),
-            ("phone", phone),
-            ("mobile", mobile),
-            ("email", traits.email),
-            ("place", join_words(traits.street, traits.postal_code, traits.city)),
-        ),
+        facts=(("account", get_text(row, "account", "name")),),
+        more=(("place", join_words(traits.street, traits.postal_code, traits.city)),),
     )

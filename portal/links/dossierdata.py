@@ -12,7 +12,7 @@ from portal.integrations.dossierdata.client import DossierDataClient
 from portal.integrations.errors import NotFound
 from portal.integrations.openapi import Credential
 from portal.links.matching import Traits
-from portal.links.records import Record, get_id, get_text, is_number, join_words, list_rows
+from portal.links.records import Record, get_id, get_text, is_number, join_words, list_rows, make_person
 
 SYSTEM = "dossierdata"
 MOST_SCANNED = 20_000
@@ -96,7 +96,6 @@ def list_templates(credential: Credential) -> tuple[tuple[str, str, str], ...]:
 
 def read_customer(row: Mapping[str, Any], address: Mapping[str, Any], *, opened: str = "") -> Record:
     """A customer with its address, and the address of its page at DossierData."""
-    phone, mobile = get_text(row, "phone"), get_text(row, "mobile")
     first = get_text(row, "firstName") or get_text(row, "initials")
     traits = Traits(
         name=join_words(first, get_text(row, "suffix"), get_text(row, "lastName")),
@@ -106,25 +105,16 @@ def read_customer(row: Mapping[str, Any], address: Mapping[str, Any], *, opened:
         postal_code=get_text(address, "postcode"),
         city=get_text(address, "city"),
         email=get_text(row, "emailaddress"),
-        phones=(phone, mobile),
+        phones=(get_text(row, "phone"), get_text(row, "mobile")),
     )
     record_id = get_text(row, "id")
-    return Record(
-        system=SYSTEM,
-        resource="customer",
+    return make_person(
+        SYSTEM,
+        "customer",
+        traits,
         record_id=record_id,
         owner_id=record_id,
-        label=traits.name or record_id,
-        traits=traits,
-        phone=phone,
-        mobile=mobile,
-        facts=(
-            ("phone", phone),
-            ("mobile", mobile),
-            ("email", traits.email),
-            ("born", get_text(row, "dateOfBirth")),
-            ("employer", get_text(row, "employer")),
-        ),
+        more=(("born", get_text(row, "dateOfBirth")), ("employer", get_text(row, "employer"))),
         address_in_system=opened,
     )
 

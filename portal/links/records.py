@@ -33,6 +33,37 @@ class Record:
     address_in_system: str = ""
 
 
+def make_person(
+    system: str,
+    resource: str,
+    traits: Traits,
+    *,
+    record_id: str,
+    owner_id: str,
+    facts: tuple[tuple[str, str], ...] = (),
+    more: tuple[tuple[str, str], ...] = (),
+    **rest: str,
+) -> Record:
+    """The record of somebody who can be reached; the ways stand after ``facts`` and before ``more``.
+
+    ``traits.phones`` holds the phone and the mobile; ``rest``: further fields of the record.
+    """
+    phone, mobile = traits.phones
+    ways = (("phone", phone), ("mobile", mobile), ("email", traits.email))
+    return Record(
+        system=system,
+        resource=resource,
+        record_id=record_id,
+        owner_id=owner_id,
+        label=traits.name or record_id,
+        traits=traits,
+        phone=phone,
+        mobile=mobile,
+        facts=(*facts, *ways, *more),
+        **rest,
+    )
+
+
 def get_text(row: Any, *path: str) -> str:
     """What stands at a path of a row as text; "" for nothing."""
     for name in path:

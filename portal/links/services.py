@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -105,29 +106,25 @@ def _describe(link: Link) -> dict[str, Any]:
 @transaction.atomic
 def send_word(link: Link, word: orders.Word, *, key: str, request: HttpRequest) -> Delivery:
     """A note or a task, by this person."""
-    user_id = _get_user_id(request)
-    return _tell(lambda: orders.order_word(link, word, key=key, user_id=user_id), link, request)
+    return _tell(partial(orders.order_word, link, word, key=key), link, request)
 
 
 @transaction.atomic
 def send_letter(link: Link, letter: orders.Letter, *, key: str, request: HttpRequest) -> Delivery:
     """A letter from a template, by this person."""
-    user_id = _get_user_id(request)
-    return _tell(lambda: orders.order_letter(link, letter, key=key, user_id=user_id), link, request)
+    return _tell(partial(orders.order_letter, link, letter, key=key), link, request)
 
 
 @transaction.atomic
 def send_document(link: Link, paper: orders.Copy, *, key: str, request: HttpRequest) -> Delivery:
     """A copy of a document; the caller has seen it in the list of the file."""
-    user_id = _get_user_id(request)
-    return _tell(lambda: orders.order_document(link, paper, key=key, user_id=user_id), link, request)
+    return _tell(partial(orders.order_document, link, paper, key=key), link, request)
 
 
 @transaction.atomic
 def send_contact(link: Link, change: orders.Change, *, key: str, request: HttpRequest) -> Delivery:
     """Other ways to reach somebody."""
-    user_id = _get_user_id(request)
-    return _tell(lambda: orders.order_contact(link, change, key=key, user_id=user_id), link, request)
+    return _tell(partial(orders.order_contact, link, change, key=key), link, request)
 
 
 @transaction.atomic
@@ -140,9 +137,8 @@ def push_contact(
     ``key`` names the change: the same one again is the same delivery. The ids of an earlier import are added.
     Calls no system. The ids that come back are kept on the link of the party with DigiOffice.
     """
-    user_id = _get_user_id(request) if request is not None else None
     link = make_contact_link(file_id, party_id)
-    return _tell(lambda: orders.order_contact_person(link, values, key=key, user_id=user_id), link, request)
+    return _tell(partial(orders.order_contact_person, link, values, key=key), link, request)
 
 
 def make_contact_link(file_id: str, party_id: str) -> Link:
@@ -165,10 +161,10 @@ def make_system_id(office_id: int, party_id: str) -> str:
     return str(uuid.uuid5(_SYSTEM_IDS, f"{office_id}/{party_id}"))
 
 
-def _tell(order: Callable[[], Delivery], link: Link, request: HttpRequest | None) -> Delivery:
-    """Order it, and tell the audit trail once: the same form sent again gives the same delivery."""
+def _tell(order: Callable[..., Delivery], link: Link, request: HttpRequest | None) -> Delivery:
+    """Order it for who asks, and tell the audit trail once: the same form again gives the same delivery."""
     started_at = timezone.now()
-    delivery = order()
+    delivery = order(user_id=_get_user_id(request))
     if delivery.created_at >= started_at:
         details = {"delivery": delivery.pk, "kind": delivery.kind, **_describe(link)}
         actor = "staff" if request is not None else "system"
@@ -176,8 +172,8 @@ def _tell(order: Callable[[], Delivery], link: Link, request: HttpRequest | None
     return delivery
 
 
-def _get_user_id(request: HttpRequest) -> int | None:
-    return getattr(request.user, "pk", None)
+def _get_user_id(request: HttpRequest | None) -> int | None:
+    return getattr(request.user, "pk", None) if request is not None else None
 
 
 # Rules ---------------------------------------------------------------------------------------------------
