@@ -13,8 +13,6 @@ from portal.crm.systems import System, get_system
 from portal.integrations.openapi import Document, Operation, Schema
 
 PAGING = {"page", "per_page", "perPage", "sorting", "$skip", "$top"}
-# Sent by the client itself, never asked of a person.
-OWN_HEADERS = {"x-token", "x-fields", "authorization"}
 SECRET_PARAMETERS = {"token"}
 MOST_COLUMNS = 8
 TELLING = (

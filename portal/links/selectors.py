@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
-from portal.crm.systems import get_system, list_systems
+from portal.crm.systems import get_system
 from portal.crm.tokens import get_credential
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import Credential
@@ -116,11 +116,6 @@ def get_delivery(file_id: str, delivery_id: int) -> Delivery | None:
 def list_rules() -> Mapping[tuple[str, str], MirrorRule]:
     """The office's rules by event and system."""
     return {(one.event, one.system): one for one in MirrorRule.objects.filter(office=get_office().pk)}
-
-
-def list_systems_on() -> list[str]:
-    """The CRM systems the office uses."""
-    return [system.key for system in list_systems() if system.is_on]
 
 
 def is_on(system: str) -> bool:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from portal.audit.services import record
 from portal.payments.alerts import review_alerts
 from portal.payments.bookings import plan_if_due
-from portal.payments.follow import give_up_if_over, refresh
 from portal.payments.models import Attempt, State
 from portal.payments.states import TABLE, Event, transition
 
@@ -33,13 +32,6 @@ _EVENTS = {Outcome.PAID: Event.REVIEW_PAID, Outcome.UNPAID: Event.REVIEW_UNPAID}
 
 class NotToResolveError(Exception):
     """The payment is in no state that a person decides about."""
-
-
-def recheck(attempt: Attempt) -> Attempt:
-    """Ask the office about one payment now. Raises: IntegrationError."""
-    attempt = give_up_if_over(refresh(attempt))
-    review_alerts(attempt)
-    return attempt
 
 
 @transaction.atomic

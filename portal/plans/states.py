@@ -11,9 +11,6 @@ from django.db import transaction
 
 from portal.plans.models import Proposal, State
 
-STATES_OF_OFFICE = (State.HELD, State.REVIEW, State.SENT)
-"""The office has to say something."""
-
 FROM_OFFICE: frozenset[str] = frozenset(
     {State.SENDING, State.COUNTERED, State.ASKED, State.DECLINED, State.WITHDRAWN, State.SUPERSEDED}
 )

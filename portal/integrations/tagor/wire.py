@@ -6,7 +6,6 @@ Source: datasets and scalars of the public description of 2.00.0000B1.
 """
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -35,7 +34,6 @@ Whole = Annotated[int, BeforeValidator(decode.read_whole)]
 Flag = Annotated[bool, BeforeValidator(decode.read_flag)]
 OptionalFlag = Annotated[bool | None, BeforeValidator(decode.read_flag_or_none)]
 Moment = Annotated[datetime | None, BeforeValidator(decode.read_moment)]
-Rate = Annotated[Decimal, BeforeValidator(decode.read_decimal)]
 Language = Annotated[str | None, BeforeValidator(decode.read_language)]
 
 
