@@ -12,7 +12,7 @@ from portal.crm.convert import TypedError, parse
 from portal.crm.fields import Field
 from portal.crm.inputs import Input
 from portal.crm.labels import name_field
-from portal.crm.presenters import Text, label_field
+from portal.crm.presenters import label_field
 from portal.crm.problems import say_typed
 from portal.crm.selectors import ListQuery
 from portal.crm.tables import Column, is_amount
@@ -164,11 +164,3 @@ def with_column(columns: tuple[Field, ...], items: Any, make: Any) -> tuple[Fiel
     if has_id and all(one.name != "id" for one in columns):
         return (replace(make("id"), kind="text", reference=""), *columns)
     return columns
-
-
-def describe_sorting(word: str) -> Text:
-    """A word such as "name_desc" as people say it."""
-    base, _mark, way = word.rpartition("_")
-    name = name_field(base or word)
-    text = _("%(name)s, descending") if way == "desc" else _("%(name)s, ascending")
-    return Text(text % {"name": name})
