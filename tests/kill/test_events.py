@@ -21,11 +21,15 @@ TABLES = (
     "events_contactcheck",
     "events_respite",
     "events_paymentlook",
-    "events_recordlink",
     "events_plannews",
     "events_event",
     "events_sweep",
+    "links_link",
 )
+LINK = """INSERT INTO links_link
+    (system, resource, state, party_id, owner_id, label, score, reasons, details,
+     record_id, file_id, created_at, office_id)
+    SELECT 'aptic', 'number', 'confirmed', '', '', '', 0, '[]', '{}', ?, ?, ?, id FROM office_office"""
 NAMES = ("letterprocessed", "debtornamechange", "collectionrespiteinsert", "payment", "transaction")
 
 
@@ -35,13 +39,7 @@ def clean_site(site: Site) -> Site:
         site.write(f"DELETE FROM {table}")  # noqa: S608 - our own names
     file = site.office.file()
     for number in range(8):
-        fields = "(resource, record_id, file_id, linked_at, office_id)"
-        site.write(
-            f"INSERT INTO events_recordlink {fields} SELECT 'number', ?, ?, ?, id FROM office_office",  # noqa: S608
-            f"F{number}",
-            f"{file.file_id}{number}",
-            "2026-01-01 00:00:00",
-        )
+        site.write(LINK, f"F{number}", f"{file.file_id}{number}", "2026-01-01 00:00:00")
     return site
 
 
