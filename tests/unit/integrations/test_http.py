@@ -22,7 +22,7 @@ from portal.integrations.http import Answer, Engine, Kind, Limits, Request, Syst
 from tests.unit.integrations.socket_server import Peer, Then, free_address, full_backlog, serving
 
 Build = Callable[..., SystemClient]
-QUICK = {"connect_timeout_s": 0.3, "read_timeout_s": 0.25, "deadline_s": 1.5, "bulkhead_wait_s": 0.05}
+QUICK = {"connect_timeout_s": 1.0, "read_timeout_s": 0.5, "deadline_s": 4.0, "bulkhead_wait_s": 0.05}
 
 
 @pytest.fixture(params=["pyreqwest", "httpx"])
@@ -386,7 +386,7 @@ def test_refusals_do_not_open_the_circuit(build: Build) -> None:
 
 def test_our_own_hurry_does_not_open_the_circuit(build: Build) -> None:
     breaker = CircuitBreaker(failures=1)
-    with serving(lambda peer: peer.hang()) as server, page_deadline(0.1):
+    with serving(lambda peer: peer.hang()) as server, page_deadline(0.6):
         fail(build(server.url, breaker=breaker, read_timeout_s=30))
         assert len(server.received) == 1
     assert breaker.state == "closed"
