@@ -1,4 +1,4 @@
-"""Staff ask Aptic to tell, Aptic tells, and the file's panel joins it with the CRM systems: in a real browser."""
+"""Staff ask Aptic to tell, Aptic tells, and the file's panel joins it with the CRM systems, in a browser."""
 
 from collections.abc import Iterator
 
