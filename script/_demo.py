@@ -199,7 +199,7 @@ def print_answer(answer: dict[str, str]) -> None:
         f"\n  The portal             {portal}/"
         f"\n  A letter link          {portal}/h/{answer['hash']}/"
         f"\n  Or by hand             {portal}/sign-in/   file {answer['file']}   PIN {answer['pin']}"
-        f"\n  Staff                  {portal}/admin/   {answer['staff_user']}   {answer['staff_password']}"
+        f"\n  Staff                  {portal}/desk/    {answer['staff_user']}   {answer['staff_password']}"
         f"\n  The practice office    {answer['sandbox']}/   (all letters, calls and faults)"
         "\n\n  Ctrl-C stops everything. Logs are in var/log.",
         flush=True,
