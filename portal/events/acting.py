@@ -7,7 +7,6 @@ between leaves it claimed; a while later another takes it up, and nothing of it 
 import json
 import logging
 import secrets
-import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +22,7 @@ from portal.events.finding import SeveralFilesError, find_files
 from portal.events.models import Event, State
 from portal.events.queue import plan_sweep
 from portal.events.receive import PURPOSE
-from portal.outbox.fates import judge
+from portal.outbox.fates import judge, locate
 from portal.outbox.pauses import draw_pause
 
 logger = logging.getLogger(__name__)
@@ -137,7 +136,7 @@ def _try_again_or_fail(event: Event, error: Exception, now: datetime) -> None:
     fate = judge(error, may_have_sent=False)
     if fate.is_alert:
         logger.error(  # the text of the error may hold what must not be logged
-            "ALERT event %s (%s): %s", event.pk, event.name, _locate(error)
+            "ALERT event %s (%s): %s", event.pk, event.name, locate(error)
         )
     most = MAX_FAULTS if fate.reason == FAULT else MAX_TRIES
     if fate.act == "give_up" or event.tries >= most:
@@ -157,10 +156,3 @@ def _hold_lane(event: Event, at: datetime) -> None:
     if event.lane:
         behind = Event.objects.filter(lane=event.lane, state=State.RECEIVED, pk__gt=event.pk, claim="")
         behind.filter(next_at__lt=at).update(next_at=at)
-
-
-def _locate(error: Exception) -> str:
-    """The kind of error and the line it comes from: never its text, which may hold personal data."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{place}"

@@ -18,6 +18,7 @@ LONGEST_NUMBER = 100
 """Of a fraction, in characters and as exponent: 1e999999999 takes a gigabyte to print."""
 _MAY_BE_UNREADABLE = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+_NESTING = (dict, list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,12 @@ _DECODER = json.JSONDecoder(parse_float=_read_number, parse_constant=_refuse_con
 
 def _is_deeper(value: Any, depth: int) -> bool:
     """Whether lists and objects stand inside each other more than ``depth`` times; level by level."""
-    level = [value] if isinstance(value, dict | list) else []
+    level = [value] if isinstance(value, _NESTING) else []
     for _step in range(depth):
+        if not level:
+            return False
         inner = [one.values() if isinstance(one, dict) else one for one in level]
-        level = [one for values in inner for one in values if isinstance(one, dict | list)]
+        level = [one for values in inner for one in values if isinstance(one, _NESTING)]
     return bool(level)
 
 

@@ -6,11 +6,11 @@ from django.utils.translation import get_language
 
 from portal import registry
 from portal.integrations.errors import IntegrationError, NotFound
-from portal.integrations.side_by_side import run_together
 from portal.integrations.tagor.filters import file_name_begins, file_name_is
 from portal.integrations.tagor.values_people import PartyForStaff
 from portal.links.matching import Traits
 from portal.links.records import join_words
+from portal.links.together import ask_all
 
 MOST_FILES = 50
 
@@ -62,19 +62,16 @@ class FoundCase:
 def get_case(file_id: str) -> Case:
     """Raises: NotFound when Tagor knows no such file, and the errors of a call."""
     tagor = registry.tagor()
-    told = run_together(
+    told = ask_all(
         {
             "file": lambda: tagor.get_file(file_id=file_id),
             "parties": lambda: tagor.list_parties_for_staff(file_id=file_id),
         }
     )
-    for outcome in told.values():
-        if outcome.error is not None:
-            raise outcome.error
-    head, parties = told["file"].value, told["parties"].value
-    roles = _name_roles({one.role_code_id for one in parties or ()})
-    people = tuple(_read_person(one, roles.get(one.role_code_id, "")) for one in parties or ())
-    return Case(file_id, head.file_name, head.claimant, head.defendant, people)  # type: ignore[union-attr]
+    head, parties = told["file"], told["parties"]
+    roles = _name_roles({one.role_code_id for one in parties})
+    people = tuple(_read_person(one, roles.get(one.role_code_id, "")) for one in parties)
+    return Case(file_id, head.file_name, head.claimant, head.defendant, people)
 
 
 def _name_roles(ids: set[str]) -> dict[str, str]:

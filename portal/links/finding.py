@@ -1,6 +1,6 @@
 """Looks for records that may be about the parties of a file. Finds only; joining is for a person."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,11 @@ from portal.links.case import Case, Person
 from portal.links.credentials import hold_credential
 from portal.links.matching import ENOUGH, compare, get_digits, get_longest_word
 from portal.links.records import Record, get_text
+from portal.links.together import ask_all
 
 KEY_SCORE, NUMBER_SCORE = 100, 90
+ENOUGH_WITH_NUMBER = 40
+"""From this score on a record of the very file is worth showing."""
 MOST_FOR_ONE = 5
 
 
@@ -54,11 +57,16 @@ def find_suggestions(case: Case, *, user: Any) -> Findings:
 
 
 def _find_in_cirrus(case: Case) -> tuple[Suggestion, ...]:
+    number = get_digits(case.number)
+
+    def has_number(record: Record) -> bool:
+        return bool(case.number) and get_digits(record.external_key) == number
+
     by_number = cirrus.find("accounts", externalkey=case.number) if case.number else ()
     found: list[Suggestion] = []
     for person in case.people:
         records = {**_ask_cirrus(person), **{(one.resource, one.record_id): one for one in by_number}}
-        found += _judge_all(person, records.values(), case)
+        found += _judge_all(person, records.values(), has_number)
     taken = {one.record.record_id for one in found if "file-number" in one.reasons}
     found += [
         Suggestion(one, "", NUMBER_SCORE, ("file-number",)) for one in by_number if one.record_id not in taken
@@ -76,32 +84,8 @@ def _ask_cirrus(person: Person) -> dict[tuple[str, str], Record]:
             "name": lambda resource=resource: cirrus.find_by_name(resource, word) if word else (),
         }.items()
     }
-    outcomes = run_together(calls)
-    for outcome in outcomes.values():
-        if outcome.error is not None:
-            raise outcome.error
-    rows = [one for outcome in outcomes.values() for one in outcome.value or ()]
+    rows = [one for found in ask_all(calls).values() for one in found]
     return {(one.resource, one.record_id): one for one in rows}
-
-
-def _judge_all(person: Person, records: Iterable[Record], case: Case) -> list[Suggestion]:
-    """The best of what may be this party."""
-    judged = [one for record in records if (one := _judge(person, record, case)) is not None]
-    return sorted(judged, key=lambda one: -one.score)[:MOST_FOR_ONE]
-
-
-def _judge(person: Person, record: Record, case: Case) -> Suggestion | None:
-    match = compare(person.traits, record.traits)
-    if record.external_key and record.external_key == person.party_id:
-        return Suggestion(record, person.party_id, KEY_SCORE, ("externalkey", *match.reasons))
-    is_of_file = bool(case.number) and get_digits(record.external_key) == get_digits(case.number)
-    if is_of_file and match.score >= 40:
-        return Suggestion(
-            record, person.party_id, max(NUMBER_SCORE, match.score), ("file-number", *match.reasons)
-        )
-    if match.score >= ENOUGH:
-        return Suggestion(record, person.party_id, match.score, match.reasons)
-    return None
 
 
 # DossierData: whole lists --------------------------------------------------------------------------------
@@ -109,11 +93,8 @@ def _judge(person: Person, record: Record, case: Case) -> Suggestion | None:
 
 def _find_in_dossierdata(case: Case, credential: Credential) -> tuple[Suggestion, ...]:
     names = ("list_customers", "list_addresses", "list_dossiers", "list_accounts")
-    outcomes = run_together({name: _make_call(name, credential) for name in names})
-    for outcome in outcomes.values():
-        if outcome.error is not None:
-            raise outcome.error
-    customers, addresses, dossiers, accounts = (outcomes[name].value or () for name in names)
+    told = ask_all({name: _make_call(name, credential) for name in names})
+    customers, addresses, dossiers, accounts = (told[name] for name in names)
     number = get_digits(case.number)
     mine = [row for row in dossiers if number and get_digits(get_text(row, "uuid")) == number]
     owners = {get_text(row, "customer_id") for row in mine}
@@ -124,7 +105,11 @@ def _find_in_dossierdata(case: Case, credential: Credential) -> tuple[Suggestion
     }
     places = {get_text(row, "customer"): row for row in reversed(addresses)}
     records = [dossierdata.read_customer(row, places.get(get_text(row, "id"), {})) for row in customers]
-    found = [one for person in case.people for one in _judge_customers(person, records, owners)]
+
+    def is_owner(record: Record) -> bool:
+        return record.record_id in owners
+
+    found = [one for person in case.people for one in _judge_all(person, records, is_owner)]
     names_by_id = {one.record_id: one.label for one in records}
     dossier_records = [dossierdata.read_dossier(row, names_by_id) for row in mine]
     found += [Suggestion(one, "", NUMBER_SCORE, ("file-number",)) for one in dossier_records]
@@ -135,14 +120,26 @@ def _make_call(name: str, credential: Credential) -> Any:
     return lambda: dossierdata.list_all(name, credential)
 
 
-def _judge_customers(person: Person, records: Iterable[Record], owners: set[str]) -> list[Suggestion]:
-    judged = []
-    for record in records:
-        match = compare(person.traits, record.traits)
-        is_of_file = record.record_id in owners
-        if is_of_file and match.score >= 40:
-            reasons = ("file-number", *match.reasons)
-            judged.append(Suggestion(record, person.party_id, max(NUMBER_SCORE, match.score), reasons))
-        elif match.score >= ENOUGH:
-            judged.append(Suggestion(record, person.party_id, match.score, match.reasons))
+# Both: how sure ------------------------------------------------------------------------------------------
+
+
+def _judge_all(
+    person: Person, records: Iterable[Record], is_of_file: Callable[[Record], bool]
+) -> list[Suggestion]:
+    """The best of what may be this party."""
+    judged = [one for record in records if (one := _judge(person, record, is_of_file)) is not None]
     return sorted(judged, key=lambda one: -one.score)[:MOST_FOR_ONE]
+
+
+def _judge(person: Person, record: Record, is_of_file: Callable[[Record], bool]) -> Suggestion | None:
+    """``is_of_file``: whether the system says that a record belongs to the file."""
+    match = compare(person.traits, record.traits)
+    if record.external_key and record.external_key == person.party_id:
+        return Suggestion(record, person.party_id, KEY_SCORE, ("externalkey", *match.reasons))
+    if match.score >= ENOUGH_WITH_NUMBER and is_of_file(record):
+        return Suggestion(
+            record, person.party_id, max(NUMBER_SCORE, match.score), ("file-number", *match.reasons)
+        )
+    if match.score >= ENOUGH:
+        return Suggestion(record, person.party_id, match.score, match.reasons)
+    return None

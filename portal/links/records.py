@@ -6,12 +6,6 @@ from typing import Any
 
 from portal.links.matching import Traits
 
-LINKABLE: Mapping[str, tuple[str, ...]] = {
-    "dossierdata": ("customer", "dossier"),
-    "cirrus": ("accounts", "contacts"),
-}
-"""What a file or party can be joined to."""
-
 LONGEST_ID, LONGEST_NUMBER = 40, 18
 
 

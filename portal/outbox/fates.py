@@ -1,5 +1,6 @@
 """What becomes of a delivery, by what its handler raised: the one decision table."""
 
+import traceback
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,3 +47,10 @@ def judge(error: Exception, *, may_have_sent: bool) -> Fate:  # noqa: PLR0911 - 
     if may_have_sent:
         return Fate("doubt", reason, is_alert=True)
     return Fate("again", reason, is_rare=True, is_alert=True)
+
+
+def locate(error: Exception) -> str:
+    """The kind of error and the line it comes from: never its text, which may hold personal data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"

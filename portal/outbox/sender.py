@@ -1,7 +1,6 @@
 """Sends one delivery, or finds out what became of it. Safe to run twice and at once."""
 
 import logging
-import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +9,7 @@ from django.utils import timezone
 
 from portal.integrations.errors import IntegrationError
 from portal.outbox import moves
-from portal.outbox.fates import Fate, judge
+from portal.outbox.fates import Fate, judge, locate
 from portal.outbox.handlers import Found, GiveUp, Handler, Postpone, get_handler
 from portal.outbox.models import Delivery, State
 from portal.outbox.pauses import (
@@ -70,7 +69,7 @@ def _send(delivery: Delivery, handler: Handler, clock: Clock) -> bool:
 def _apply(fate: Fate, delivery: Delivery, handler: Handler, error: Exception, now: datetime) -> None:
     """What becomes of a delivery that was not simply delivered."""
     level = logging.ERROR if fate.is_alert else logging.INFO
-    mark, place = ("ALERT ", _locate(error)) if fate.is_alert else ("", type(error).__name__)
+    mark, place = ("ALERT ", locate(error)) if fate.is_alert else ("", type(error).__name__)
     logger.log(level, "%sdelivery %s (%s): %s, %s", mark, delivery.pk, delivery.kind, fate.reason, place)
     if fate.act == "doubt":
         moves.doubt(delivery, handler.on_doubtful, reason=fate.reason, look_at=now + FIRST_LOOK)
@@ -108,7 +107,7 @@ def _finish(delivery: Delivery, handler: Handler, result: dict[str, Any], now: d
     except Exception as error:  # noqa: BLE001 - a handler may raise anything
         delivery.refresh_from_db()
         logger.error(  # noqa: TRY400 - the text of the error may hold what must not be logged
-            "ALERT delivery %s (%s) arrived, then %s", delivery.pk, delivery.kind, _locate(error)
+            "ALERT delivery %s (%s) arrived, then %s", delivery.pk, delivery.kind, locate(error)
         )
         look_at = now + _draw_look(delivery, now)
         moves.doubt(delivery, handler.on_doubtful, reason="handler-error", look_at=look_at)
@@ -144,7 +143,7 @@ def _ask(delivery: Delivery, handler: Handler | None) -> Found | None:
         logger.info("delivery %s (%s): %s", delivery.pk, delivery.kind, type(error).__name__)
     except Exception as error:  # noqa: BLE001 - a handler may raise anything
         logger.error(  # noqa: TRY400 - the text of the error may hold what must not be logged
-            "ALERT delivery %s (%s): %s", delivery.pk, delivery.kind, _locate(error)
+            "ALERT delivery %s (%s): %s", delivery.pk, delivery.kind, locate(error)
         )
     return None
 
@@ -180,10 +179,3 @@ def _draw_look(delivery: Delivery, now: datetime) -> timedelta:
 
 def _sent_at(delivery: Delivery) -> datetime:
     return delivery.claimed_at or delivery.created_at
-
-
-def _locate(error: Exception) -> str:
-    """The kind of error and the line it comes from: never its text, which may hold what was sent."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{place}"

@@ -15,7 +15,7 @@ from portal.sandbox.office import Office
 from portal.sandbox.pages import render
 from portal.sandbox.parameters import MEANINGS
 from portal.sandbox.tagor.catalogue import OPERATIONS
-from portal.sandbox.traffic import CALL_FAULTS, NOTIFICATION_FAULTS, SYSTEMS, Traffic
+from portal.sandbox.traffic import FAULTS, SYSTEMS, Traffic
 
 SHOWN_CALLS = 30
 
@@ -30,7 +30,7 @@ async def show(request: Request) -> Response:
         files=[describe(office, file, party) for file, party in office.defendants()],
         calls=list(traffic.calls)[: -SHOWN_CALLS - 1 : -1],
         faults=traffic.faults,
-        fault_kinds=(*CALL_FAULTS, *NOTIFICATION_FAULTS),
+        fault_kinds=FAULTS,
         operations=sorted({*OPERATIONS, *(name for one in systems for name in one.catalogue.operations)}),
         systems=SYSTEMS,
         crm=[describe_system(one, office) for one in systems],
@@ -119,7 +119,7 @@ def _fault(_office: Office, traffic: Traffic, form: dict[str, str]) -> str:
         more["times"] = int(form["times"])
     if form.get("seconds", "").isdecimal():
         more["seconds"] = float(form["seconds"])
-    if form.get("fault") in (*CALL_FAULTS, *NOTIFICATION_FAULTS):
+    if form.get("fault") in FAULTS:
         traffic.add_fault(form.get("system", "tagor"), form["fault"], form.get("operation", ""), **more)
     return "/#faults"
 

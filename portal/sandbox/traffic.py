@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from portal.sandbox.clock import Clock
 
-FaultKind = Literal[
+CallFault = Literal[
     "slow",
     "503",
     "garbage",
@@ -26,6 +26,8 @@ FaultKind = Literal[
     "422",
     "token-revoked",
     "locked",
+]
+NotificationFault = Literal[
     "no-notification",
     "late-notification",
     "before-return",
@@ -39,23 +41,10 @@ FaultKind = Literal[
     "00-then-05",
     "garbage-notification",
 ]
-CALL_FAULTS: tuple[FaultKind, ...] = (
-    "slow",
-    "503",
-    "garbage",
-    "drop",
-    "refuse",
-    "410",
-    "html",
-    "used-reference",
-    "lost",
-    "429",
-    "404",
-    "422",
-    "token-revoked",
-    "locked",
-)
-NOTIFICATION_FAULTS: tuple[FaultKind, ...] = get_args(FaultKind)[len(CALL_FAULTS) :]
+FaultKind = CallFault | NotificationFault
+CALL_FAULTS: tuple[CallFault, ...] = get_args(CallFault)
+NOTIFICATION_FAULTS: tuple[NotificationFault, ...] = get_args(NotificationFault)
+FAULTS: tuple[FaultKind, ...] = (*CALL_FAULTS, *NOTIFICATION_FAULTS)
 SYSTEMS = ("tagor", "sips", "dossierdata", "cirrus", "aptic", "digioffice")
 KEPT_CALLS = 5000
 REFUSAL = "Geweigerd (oefening).\n"
@@ -121,8 +110,8 @@ class Traffic:
         """Raises ValueError when the system or the kind of fault is not known."""
         if system not in SYSTEMS:
             raise ValueError(f"unknown system {system!r}; known: {', '.join(SYSTEMS)}")
-        if fault not in get_args(FaultKind):
-            raise ValueError(f"unknown fault {fault!r}; known: {', '.join(get_args(FaultKind))}")
+        if fault not in FAULTS:
+            raise ValueError(f"unknown fault {fault!r}; known: {', '.join(FAULTS)}")
         added = Fault(self._next_id(), system, cast("FaultKind", fault), operation, **more)
         self.faults.append(added)
         return added
