@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -112,7 +112,7 @@ class Traffic:
             raise ValueError(f"unknown system {system!r}; known: {', '.join(SYSTEMS)}")
         if fault not in FAULTS:
             raise ValueError(f"unknown fault {fault!r}; known: {', '.join(FAULTS)}")
-        added = Fault(self._next_id(), system, cast("FaultKind", fault), operation, **more)
+        added = Fault(self._next_id(), system, fault, operation, **more)
         self.faults.append(added)
         return added
 
