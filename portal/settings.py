@@ -50,13 +50,13 @@ INSTALLED_APPS = [
     "portal.doctor",
     "portal.receipts",
     "portal.outbox",
-    "portal.budget",
-    "portal.reminders",
+    "portal.plans.budget",
+    "portal.plans.reminders",
     "portal.desk",
     "portal.crm",
-    "portal.links",
-    "portal.events",
-    "portal.service_calls",
+    "portal.crm.links",
+    "portal.aptic.events",
+    "portal.aptic",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -72,22 +72,22 @@ if SANDBOX:
     INSTALLED_APPS.append("portal.sandbox")
 
 MIDDLEWARE = [
-    "portal.web.middleware.RequestIdMiddleware",
+    "portal.web.request.middleware.RequestIdMiddleware",
     # Those that mark answers come before those that may answer themselves: the step to https, a refusal.
     "csp.middleware.CSPMiddleware",
-    "portal.web.middleware.PrivacyHeadersMiddleware",
+    "portal.web.request.middleware.PrivacyHeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.web.middleware.NulMiddleware",
+    "portal.web.request.middleware.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "portal.web.middleware.LanguageMiddleware",
+    "portal.web.request.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "portal.web.csrf.NoReferrerCsrfMiddleware",
+    "portal.web.request.csrf.NoReferrerCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "portal.web.middleware.IntegrationFaultMiddleware",
+    "portal.web.request.middleware.IntegrationFaultMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -97,10 +97,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "NAME": "jinja2",
-        "BACKEND": "portal.web.jinja.PortalTemplates",
+        "BACKEND": "portal.web.rendering.jinja.PortalTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"context_processors": ["portal.web.context.page"]},
+        "OPTIONS": {"context_processors": ["portal.web.rendering.context.page"]},
     },
     {
         "NAME": "django",
@@ -187,7 +187,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "portal.web.error_pages.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.web.pages.error_pages.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = IS_HTTPS
@@ -196,7 +196,7 @@ SECURE_HSTS_SECONDS = 63_072_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REFERRER_POLICY = "no-referrer"
-# Our own check against forgery (portal/web/csrf.py) is a subclass of the one this check looks for.
+# Our own check against forgery (portal/web/request/csrf.py) is a subclass of the one this check looks for.
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
@@ -294,7 +294,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"redact": {"()": "portal.web.logs.RedactFilter"}},
+    "filters": {"redact": {"()": "portal.web.request.logs.RedactFilter"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact"]},
     },

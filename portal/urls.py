@@ -3,25 +3,25 @@
 from django.contrib import admin
 from django.urls import include, path
 
-handler400 = "portal.web.error_pages.bad_request"
-handler403 = "portal.web.error_pages.permission_denied"
-handler404 = "portal.web.error_pages.page_not_found"
-handler500 = "portal.web.error_pages.server_error"
+handler400 = "portal.web.pages.error_pages.bad_request"
+handler403 = "portal.web.pages.error_pages.permission_denied"
+handler404 = "portal.web.pages.error_pages.page_not_found"
+handler500 = "portal.web.pages.error_pages.server_error"
 
 urlpatterns = [
-    path("", include("portal.web.urls")),
+    path("", include("portal.web.pages.urls")),
     path("", include("portal.access.urls")),
     path("file/", include("portal.dossier.urls")),
-    path("pay/", include("portal.payments.urls")),
+    path("pay/", include("portal.payments.pages.urls")),
     path("receipt/", include("portal.receipts.urls")),
-    path("plan/budget/", include("portal.budget.urls")),
-    path("plan/reminders/", include("portal.reminders.urls")),
+    path("plan/budget/", include("portal.plans.budget.urls")),
+    path("plan/reminders/", include("portal.plans.reminders.urls")),
     path("plan/", include("portal.plans.urls")),
     path("desk/crm/", include("portal.crm.urls")),
-    path("desk/file/", include("portal.links.urls")),
-    path("desk/services/", include("portal.service_calls.urls")),
+    path("desk/file/", include("portal.crm.links.urls")),
+    path("desk/services/", include("portal.aptic.urls")),
     path("desk/deliveries/", include("portal.outbox.urls")),
-    path("desk/", include("portal.desk.urls")),
-    path("", include("portal.events.urls")),
+    path("desk/", include("portal.desk.frame.urls")),
+    path("", include("portal.aptic.events.urls")),
     path("admin/", admin.site.urls),
 ]

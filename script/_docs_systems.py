@@ -1,7 +1,7 @@
 """The tables of the systems that are called by their OpenAPI document.
 
 Operations, and how sure their path and verb are: the catalogue that comes with the portal. Pages: as
-``portal.crm.resources`` makes them from that document. Used by: modules of the rooms.
+``portal.crm.document.resources`` makes them from that document. Used by: modules of the rooms.
 """
 
 import json
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from _docs_uses import ROOT, join, list_calls, list_named, make_table
 
-from portal.crm.resources import Resource, build_resources
+from portal.crm.document.resources import Resource, build_resources
 from portal.integrations.aptic.client import ApticClient
 from portal.integrations.aptic.tolerance import CUSTOM, SERVICES, ApticDialect
 from portal.integrations.cirrus.tolerance import CirrusDialect
@@ -139,7 +139,7 @@ def _count(found: Counter[str]) -> str:
 
 def list_pages(system: str, document: Document) -> Iterator[tuple[str, str]]:
     """For each operation the page that has it."""
-    hints = json.loads((ROOT / "portal" / "crm" / "data" / f"{system}.json").read_text("utf-8"))
+    hints = json.loads((ROOT / "portal" / "crm" / "document" / "data" / f"{system}.json").read_text("utf-8"))
     sign_in = [one for one in hints["sign_in"] if document.has_operation(one)]
     yield from ((one, "connect") for one in sign_in)
     for resource in build_resources(document, without=sign_in).values():

@@ -61,7 +61,7 @@ class Bench:
         import django  # noqa: PLC0415 - after its settings
 
         django.setup()
-        from portal.links.models import Link  # noqa: PLC0415 - as above
+        from portal.crm.links.models import Link  # noqa: PLC0415 - as above
         from portal.office.models import Office  # noqa: PLC0415
 
         office, _is_new = Office.objects.get_or_create(slug="office", defaults={"name": "Bench"})
@@ -110,7 +110,7 @@ def _post(client: httpx.Client, address: str, event: dict[str, object]) -> bool:
 
 
 def count(**conditions: object) -> int:
-    from portal.events.models import Event  # noqa: PLC0415 - after the set-up
+    from portal.aptic.events.models import Event  # noqa: PLC0415 - after the set-up
 
     return int(Event.objects.filter(**conditions).count())
 

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from portal.access.next_page import is_own_page
 from portal.access.session import Defendant, OtherFileError, get_defendant, has_ended
 from portal.web.redirects import see_other
-from portal.web.render import render_page
+from portal.web.rendering.render import render_page
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]

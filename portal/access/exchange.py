@@ -9,7 +9,7 @@ from enum import StrEnum
 from portal import registry
 from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected, Unavailable
 from portal.integrations.tagor.auth import build_pin_token
-from portal.integrations.tagor.values import Credential, FileAccess
+from portal.integrations.tagor.values.account import Credential, FileAccess
 
 logger = logging.getLogger(__name__)
 

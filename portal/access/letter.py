@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
 
 from portal.access.exchange import is_hash
-from portal.access.sealing import seal, unseal
+from portal.web.sealing import seal, unseal
 
 COOKIE = "letter"
 COOKIE_PATH = "/h/"

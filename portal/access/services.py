@@ -12,8 +12,8 @@ from portal.access.pacing import wait_for_step
 from portal.access.session import get_defendant, sign_in, sign_out
 from portal.audit.services import record
 from portal.integrations.context import page_deadline
-from portal.integrations.tagor.values import FileAccess
-from portal.web.visitor import get_ip_address
+from portal.integrations.tagor.values.account import FileAccess
+from portal.web.request.visitor import get_ip_address
 
 
 @dataclass(frozen=True, slots=True)

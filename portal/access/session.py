@@ -14,8 +14,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from portal.access.sealing import seal, unseal
-from portal.integrations.tagor.values import Credential, FileAccess, Scheme
+from portal.integrations.tagor.values.account import Credential, FileAccess, Scheme
+from portal.web.sealing import seal, unseal
 
 DEFENDANT_KEY = "defendant"
 STAFF_KEYS = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY)

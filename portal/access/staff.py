@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.access.lockout import LockedError, begin_try, count_name, count_network
 from portal.access.presenters import say_wait
 from portal.audit.services import record
-from portal.web.visitor import get_ip_address
+from portal.web.request.visitor import get_ip_address
 
 
 class StaffSignInForm(AdminAuthenticationForm):

@@ -16,10 +16,10 @@ from portal.access.next_page import get_next_page, is_own_page
 from portal.access.presenters import get_session_terms, present_outcome
 from portal.access.services import Result
 from portal.access.session import get_defendant
-from portal.web.csrf import NoReferrerCsrfMiddleware
-from portal.web.language import remember_language
 from portal.web.redirects import see_other
-from portal.web.render import render_page
+from portal.web.rendering.render import render_page
+from portal.web.request.csrf import NoReferrerCsrfMiddleware
+from portal.web.request.language import remember_language
 
 csrf_protect = decorator_from_middleware(NoReferrerCsrfMiddleware)
 pages = require_http_methods(["GET", "HEAD", "POST"])

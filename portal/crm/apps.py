@@ -9,8 +9,8 @@ class CrmConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.crm import checks  # noqa: F401, PLC0415 - registers the system checks
-        from portal.crm.systems import list_systems  # noqa: PLC0415
-        from portal.desk import navigation  # noqa: PLC0415
+        from portal.crm.document.systems import list_systems  # noqa: PLC0415
+        from portal.desk.frame import navigation  # noqa: PLC0415
 
         for system in list_systems():
             navigation.add(

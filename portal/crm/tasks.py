@@ -14,7 +14,7 @@ def close_record(lease_id: int) -> bool:
 
     Returns whether nothing is left to do.
     """
-    from portal.crm.leases import end_lease  # noqa: PLC0415 - leases plan this task
+    from portal.crm.holding.leases import end_lease  # noqa: PLC0415 - leases plan this task
 
     lease = EditLease.objects.select_related("user").filter(pk=lease_id).first()
     if lease is None:

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from portal.crm import acts, changes, connecting, downloads, exports, views
+from portal.crm.change import act_views
+from portal.crm.change import views as changes
+from portal.crm.records import downloads, exports, views
+from portal.crm.sign_in import views as connecting
 
 app_name = "crm"
 urlpatterns = [
@@ -12,7 +15,7 @@ urlpatterns = [
     path("<slug:system>/callback/", connecting.callback, name="callback"),
     path("<slug:system>/disconnect/", connecting.disconnect, name="disconnect"),
     path("<slug:system>/number/", connecting.number, name="number"),
-    path("<slug:system>/do/<path:operation>/", acts.act, name="act"),
+    path("<slug:system>/do/<path:operation>/", act_views.act, name="act"),
     path("<slug:system>/<slug:resource>/", views.records, name="list"),
     path("<slug:system>/<slug:resource>/new/", changes.new, name="new"),
     path("<slug:system>/<slug:resource>/export/", exports.export, name="export"),

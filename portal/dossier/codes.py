@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 
 from portal import registry
-from portal.integrations.tagor.values import CodeText, Line
+from portal.integrations.tagor.values.account import CodeText, Line
 
 NATURE = "TQAARD"
 KNOWN_S = 24 * 3600

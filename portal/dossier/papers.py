@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from portal.integrations.tagor.values import Document
+from portal.integrations.tagor.values.account import Document
 
 MAX_BYTES = 25 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024

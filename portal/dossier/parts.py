@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.integrations.tagor.values import Line
+from portal.integrations.tagor.values.account import Line
 
 
 class Part(StrEnum):

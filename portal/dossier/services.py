@@ -14,8 +14,8 @@ from portal.dossier.memory import get_scope
 from portal.dossier.papers import MAX_BYTES
 from portal.dossier.selectors import take_balance
 from portal.integrations.errors import IntegrationError
-from portal.integrations.tagor.values import Document
-from portal.web.visitor import get_ip_address
+from portal.integrations.tagor.values.account import Document
+from portal.web.request.visitor import get_ip_address
 
 DOWNLOADS_A_MINUTE = 12
 MINUTE_S = 60

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.access.decorators import defendant_required
 from portal.access.session import check_file_mark, sign_out
+from portal.aptic.events.selectors import get_respite
 from portal.dossier.debt_help import COMPLAINTS, DEBT_HELP, find_country
 from portal.dossier.decorators import file_page, is_early
 from portal.dossier.faults import sort_faults
@@ -25,14 +26,13 @@ from portal.dossier.presenters.words import explain
 from portal.dossier.selectors import find_document, get_file_number, list_documents
 from portal.dossier.services import Opening, Refreshed, open_document, refresh_balance
 from portal.dossier.statement import get_statement
-from portal.events.selectors import get_respite
 from portal.integrations.context import request_id
 from portal.integrations.errors import IntegrationError, NotFound
-from portal.integrations.tagor.values import Document
+from portal.integrations.tagor.values.account import Document
 from portal.office.communication import payment_reference
 from portal.office.selectors import get_office
-from portal.web.error_pages import RETRY_AFTER_S, too_many
-from portal.web.render import render_page
+from portal.web.pages.error_pages import RETRY_AFTER_S, too_many
+from portal.web.rendering.render import render_page
 
 
 @require_safe

@@ -9,9 +9,15 @@ from dataclasses import dataclass
 
 import httpx
 
-from .engine import is_timeout, was_never_sent
-from .errors import IntegrationError, NotAuthorised, OutcomeUnknown, Unavailable, UnexpectedResponse
-from .exchange import Kind
+from portal.integrations.engine import is_timeout, was_never_sent
+from portal.integrations.errors import (
+    IntegrationError,
+    NotAuthorised,
+    OutcomeUnknown,
+    Unavailable,
+    UnexpectedResponse,
+)
+from portal.integrations.exchange import Kind
 
 BUSY = frozenset({429, 502, 503, 504})
 _REFUSED_UNTOUCHED = frozenset({429, 503})

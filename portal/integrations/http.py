@@ -13,12 +13,19 @@ from functools import lru_cache
 
 import httpx
 
-from .breaker import CircuitBreaker
-from .context import deadline, get_deadline, get_request_id, page_deadline, request_id
-from .engine import ENGINE_HEADERS, TRANSPORT_ERRORS, Engine, build_timeout, build_transport, is_timeout
-from .errors import IntegrationError, Unavailable, UnexpectedResponse
-from .exchange import Answer, Kind, Limits, Request, Terms
-from .faults import BUSY, Faults, TooLargeError
+from portal.integrations.breaker import CircuitBreaker
+from portal.integrations.context import deadline, get_deadline, get_request_id, page_deadline, request_id
+from portal.integrations.engine import (
+    ENGINE_HEADERS,
+    TRANSPORT_ERRORS,
+    Engine,
+    build_timeout,
+    build_transport,
+    is_timeout,
+)
+from portal.integrations.errors import IntegrationError, Unavailable, UnexpectedResponse
+from portal.integrations.exchange import Answer, Kind, Limits, Request, Terms
+from portal.integrations.faults import BUSY, Faults, TooLargeError
 
 __all__ = [
     "Answer",

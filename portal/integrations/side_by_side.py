@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from .errors import IntegrationError
+from portal.integrations.errors import IntegrationError
 
 T = TypeVar("T")
 MAX_THREADS = 256

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from portal import registry
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import page_deadline
-from portal.integrations.tagor.values import OfficeIdentity
+from portal.integrations.tagor.values.account import OfficeIdentity
 from portal.office.models import Office
 
 logger = logging.getLogger(__name__)

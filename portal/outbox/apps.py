@@ -9,7 +9,7 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the desk its page of deliveries."""
-        from portal.desk import navigation  # noqa: PLC0415 - models are ready only now
+        from portal.desk.frame import navigation  # noqa: PLC0415 - models are ready only now
 
         text = _("What could not be delivered, and what waits")
         permission = "outbox.manage_deliveries"

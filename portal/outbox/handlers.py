@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar, Literal
 
-from portal.access.sealing import unseal
 from portal.outbox.models import Delivery
+from portal.web.sealing import unseal
 
 Found = Literal["arrived", "absent", "unclear"]
 SECRET_PURPOSE = "outbox"  # noqa: S105 - the name of a use, not a secret

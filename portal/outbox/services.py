@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.access.sealing import seal
 from portal.audit.services import record
 from portal.office.models import Office
 from portal.outbox import moves
@@ -18,6 +17,7 @@ from portal.outbox.pauses import RETENTION, SECRET_RETENTION, SWEEP_EVERY
 from portal.outbox.queue import plan_delivery, plan_sweep
 from portal.outbox.selectors import list_due
 from portal.outbox.sender import handle
+from portal.web.sealing import seal
 
 
 @transaction.atomic

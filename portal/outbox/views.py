@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.desk.access import staff_required
+from portal.desk.frame.doors import staff_required
 from portal.office.selectors import get_office
 from portal.outbox import presenters, selectors, services
 from portal.outbox.forms import DropForm
 from portal.outbox.models import Delivery, State
 from portal.web.redirects import see_other
-from portal.web.render import render_page
+from portal.web.rendering.render import render_page
 
 ROWS_PER_PAGE = 50
 LISTS = {

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.services import record
-from portal.payments.bookings import decide_report
 from portal.payments.models import Alert, Attempt, Booking, Notice, PaymentChannel
+from portal.payments.settling.bookings import decide_report
 
 
 @admin.register(Attempt)

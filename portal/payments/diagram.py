@@ -1,7 +1,7 @@
 """The table of states as a picture, in Mermaid's words, for the operator's guide."""
 
+from portal.payments.attempt.states import FINAL, OPEN, TABLE
 from portal.payments.models import State
-from portal.payments.states import FINAL, OPEN, TABLE
 
 BEGIN, END = "<!-- states: begin -->", "<!-- states: end -->"
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django_tasks import task
 
 from portal.integrations.errors import IntegrationError
-from portal.payments.follow import give_up_if_over, refresh
+from portal.payments.attempt.states import OPEN
 from portal.payments.models import Attempt
-from portal.payments.reconcile import has_unsettled, reconcile
-from portal.payments.states import OPEN
+from portal.payments.settling.follow_up import give_up_if_over, refresh
+from portal.payments.settling.reconcile import has_unsettled, reconcile
 from portal.web.planning import plan_or_advance, plan_unless_planned
 
 logger = logging.getLogger(__name__)

@@ -3,9 +3,9 @@
 from itertools import product
 
 from portal.plans.models import OPEN, State
-from portal.plans.sentences import SENTENCES
+from portal.plans.rules.decision_table import Facts, Outcome, Verdict, judge
+from portal.plans.rules.decision_words import SENTENCES
 from portal.plans.states import ON_ITS_WAY, TRANSITIONS
-from portal.plans.verdict import Facts, Outcome, Verdict, judge
 
 MARKS = {
     "states": ("<!-- states: begin -->", "<!-- states: end -->"),

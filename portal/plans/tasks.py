@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from portal.plans.answers import expire_counter as expire
+from portal.plans.answer.answers import expire_counter as expire
 from portal.plans.models import Counter, Proposal
 from portal.plans.retention import wipe_old
 from portal.web.planning import plan_unless_planned

@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from portal.plans import answer_views, running_change_views, running_views, state_views, views
+from portal.plans.answer import status_views
+from portal.plans.answer import views as answer_views
+from portal.plans.request import views
+from portal.plans.running import change_views
+from portal.plans.running import views as running_views
 
 app_name = "plans"
 
@@ -13,13 +17,13 @@ urlpatterns = [
     path("other/", views.other, name="other"),
     path("date/<str:token>/", views.date, name="date"),
     path("check/<str:token>/", views.check, name="check"),
-    path("sent/<str:token>/", state_views.sent, name="sent"),
-    path("sent/<str:token>/undo/", state_views.undo, name="undo"),
+    path("sent/<str:token>/", status_views.sent, name="sent"),
+    path("sent/<str:token>/undo/", status_views.undo, name="undo"),
     path("offer/<str:token>/", answer_views.counter, name="counter"),
     path("answer/<str:token>/", answer_views.answer, name="answer"),
     path("running/", running_views.running, name="running"),
     path("running/standing-order/", running_views.standing_order, name="standing-order"),
     path("running/calendar.ics", running_views.calendar, name="calendar"),
-    path("running/change/", running_change_views.change, name="change"),
-    path("running/change/<str:token>/", running_change_views.change_check, name="change-check"),
+    path("running/change/", change_views.change, name="change"),
+    path("running/change/<str:token>/", change_views.change_check, name="change-check"),
 ]

@@ -15,9 +15,9 @@ from portal.receipts.models import Receipt
 from portal.receipts.paper import print_receipt
 from portal.receipts.presenters import present
 from portal.receipts.selectors import find_receipt
-from portal.web.error_pages import too_many
-from portal.web.render import render_page
-from portal.web.visitor import get_ip_address
+from portal.web.pages.error_pages import too_many
+from portal.web.rendering.render import render_page
+from portal.web.request.visitor import get_ip_address
 
 Show = Callable[[HttpRequest, Receipt], HttpResponse]
 

@@ -9,7 +9,7 @@ _COUNTER = """
 from datetime import date
 from django.contrib.auth import get_user_model
 from django.test import RequestFactory
-from portal.plans.decisions import counter_proposal
+from portal.plans.answer.decisions import counter_proposal
 from portal.plans.models import Proposal
 request = RequestFactory().post("/desk/")
 request.user = get_user_model().objects.get(username="staff")

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from portal.doctor.operations import read_catalogue
+from portal.doctor.tagor.operations import read_catalogue
 from tests.repo.files import ROOT
 
 # How many operations and verbs each document has.
@@ -51,7 +51,7 @@ def test_every_operation_of_tagor_has_a_method_and_a_test(tool: ModuleType) -> N
     assert [row[0] for row in rows if "–" in (row[2], row[5])] == []
     used = {row[0]: row[4] for row in rows}
     assert "dossier/balance" in used["TagorService/GetSaldo"]
-    assert "plans/delivery" in used["TagorService/SavePaymentPlan"]
+    assert "plans/tagor/delivery" in used["TagorService/SavePaymentPlan"]
     assert "reminders/handler" in used["Actions/SendMail"]
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from portal.payments.attempt.states import TABLE
 from portal.payments.diagram import draw_states, replace_drawing
 from portal.payments.models import Alert, State
-from portal.payments.states import TABLE
 from tests.repo.files import ROOT
 
 GUIDE = (ROOT / "docs" / "payments.md").read_text("utf-8")

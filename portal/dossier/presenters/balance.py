@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.access.session import Defendant
+from portal.aptic.events.selectors import Pause
 from portal.dossier.balance import BalanceFact
 from portal.dossier.overview import Overview
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.parts_table import PartsTable, present_parts
-from portal.events.selectors import Pause
-from portal.integrations.tagor.values import DatedAmount, FileInfo, RunningPlan
+from portal.integrations.tagor.values.account import DatedAmount, FileInfo, RunningPlan
 from portal.web.formats import day, moment, money
 
 State = tuple[str, str]

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.integrations.tagor.values import Document
+from portal.integrations.tagor.values.account import Document
 from portal.web.formats import day
 
 PICTURE = gettext_lazy("picture")

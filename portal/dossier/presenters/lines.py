@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from portal.dossier.parts import INFORMATIVE
 from portal.dossier.presenters.words import get_kind_word
-from portal.integrations.tagor.values import CodeText, Line
+from portal.integrations.tagor.values.account import CodeText, Line
 from portal.web.formats import money, short_day
 
 LINES_A_PAGE = 50

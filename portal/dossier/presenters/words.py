@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.dossier.parts import Part, get_part
-from portal.integrations.tagor.values import CodeText
+from portal.integrations.tagor.values.account import CodeText
 
 PART_WORDS: dict[Part, Promise] = {
     Part.PRINCIPAL: _("The debt itself (principal)"),

@@ -11,16 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from portal.integrations.errors import Unavailable
-from portal.integrations.http import Engine, Limits, SystemClient
-from portal.integrations.openapi import ApiClient, Credential, Document, InvalidRequest, Operation, Problem
-from portal.integrations.openapi.oauth import ClientCredentials, HeaderKey
-from portal.integrations.openapi.requests import Asked
-from portal.integrations.openapi.validation import Validator
-
-from .filters import Filter
-from .tolerance import CALLBACKS, SERVICES, ApticDialect, ApticReader
-from .values import (
+from portal.integrations.aptic.filters import Filter
+from portal.integrations.aptic.tolerance import CALLBACKS, SERVICES, ApticDialect, ApticReader
+from portal.integrations.aptic.values import (
     Person,
     PersonPage,
     ServiceResult,
@@ -30,6 +23,12 @@ from .values import (
     read_person,
     read_webhook,
 )
+from portal.integrations.errors import Unavailable
+from portal.integrations.http import Engine, Limits, SystemClient
+from portal.integrations.openapi import ApiClient, Credential, Document, InvalidRequest, Operation, Problem
+from portal.integrations.openapi.oauth import ClientCredentials, HeaderKey
+from portal.integrations.openapi.requests import Asked
+from portal.integrations.openapi.validation import Validator
 
 TOKEN_PATH = "/login/oauth/access_token"  # noqa: S105 - an address
 MOST_A_PAGE = 100

@@ -8,12 +8,11 @@ OAuth 2: https://docs.cirruscrm.io/docs/docs/authentication/index.html
 import re
 from collections.abc import Iterable
 
+from portal.integrations.cirrus.tolerance import CirrusDialect
 from portal.integrations.http import Engine, Limits, SystemClient
 from portal.integrations.openapi import ApiClient, Credential, Document, find_token_url
 from portal.integrations.openapi.client import MASK
 from portal.integrations.openapi.oauth import ClientCredentials, HeaderKey
-
-from .tolerance import CirrusDialect
 
 TOKEN_HEADER = "X-Token"  # noqa: S105 - the header's name
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

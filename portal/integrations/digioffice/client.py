@@ -7,13 +7,20 @@ Owner of the contract: the DigiOffice gateway of the office. Source: its page, k
 import base64
 from datetime import UTC, datetime
 
+from portal.integrations.digioffice.tolerance import ImportReader, JsonLineBuilder
+from portal.integrations.digioffice.values import (
+    GUIDS,
+    ContactPerson,
+    ImportedContact,
+    Message,
+    is_guid,
+    write_data,
+    write_header,
+)
 from portal.integrations.http import Engine, Limits, SystemClient
 from portal.integrations.openapi import ApiClient, Document, InvalidRequest, Problem
 from portal.integrations.openapi.oauth import HeaderKey
 from portal.integrations.openapi.validation import Validator
-
-from .tolerance import ImportReader, JsonLineBuilder
-from .values import GUIDS, ContactPerson, ImportedContact, Message, is_guid, write_data, write_header
 
 IMPORT = "import_contact_person"
 

@@ -7,6 +7,8 @@ Every call is made for one person: ``credential`` holds that person's token, sen
 address is the tenant's own ("https://tenant.ddat.nl/api/v1").
 """
 
+from portal.integrations.dossierdata.files import FetchedFile, FileFetcher, get_origin
+from portal.integrations.dossierdata.tolerance import DossierDataDialect
 from portal.integrations.errors import NotAuthorised, NotFound, Rejected
 from portal.integrations.http import Engine, Limits, SystemClient
 from portal.integrations.openapi import ApiClient, Credential, Document
@@ -16,9 +18,6 @@ from portal.integrations.openapi.oauth import (
     build_authorisation_url,
     read_tokens,
 )
-
-from .files import FetchedFile, FileFetcher, get_origin
-from .tolerance import DossierDataDialect
 
 AUTHORISE, TOKEN = "authorize", "create_access_token"
 

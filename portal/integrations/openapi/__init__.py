@@ -1,16 +1,16 @@
 """A system by its OpenAPI document: operations by id, checked on the way out and on the way back."""
 
-from .answers import Result
-from .client import ApiClient, Credential
-from .dialect import Dialect
-from .document import Document
-from .failures import read_problems
-from .loading import check_document, find_token_url, load_document, read_document
-from .operation import Media, Operation, Paging, Parameter
-from .paging import Page
-from .problems import Busy, DocumentError, InvalidRequest, Problem, Refused
-from .requests import File
-from .schema import Schema
+from portal.integrations.openapi.answers import Result
+from portal.integrations.openapi.client import ApiClient, Credential
+from portal.integrations.openapi.dialect import Dialect
+from portal.integrations.openapi.document import Document
+from portal.integrations.openapi.failures import read_problems
+from portal.integrations.openapi.loading import check_document, find_token_url, load_document, read_document
+from portal.integrations.openapi.operation import Media, Operation, Paging, Parameter
+from portal.integrations.openapi.paging import Page
+from portal.integrations.openapi.problems import Busy, DocumentError, InvalidRequest, Problem, Refused
+from portal.integrations.openapi.requests import File
+from portal.integrations.openapi.schema import Schema
 
 __all__ = [
     "ApiClient",

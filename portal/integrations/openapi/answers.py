@@ -7,14 +7,13 @@ from typing import Any
 from portal.integrations.errors import UnexpectedResponse
 from portal.integrations.faults import Faults
 from portal.integrations.http import Answer
-
-from .dialect import Dialect
-from .document import Document
-from .failures import explain, refuse
-from .operation import Media, Operation
-from .schema import Schema
-from .tolerance import Tolerance
-from .validation import Validator
+from portal.integrations.openapi.dialect import Dialect
+from portal.integrations.openapi.document import Document
+from portal.integrations.openapi.failures import explain, refuse
+from portal.integrations.openapi.operation import Media, Operation
+from portal.integrations.openapi.schema import Schema
+from portal.integrations.openapi.tolerance import Tolerance
+from portal.integrations.openapi.validation import Validator
 
 NOT_A_FAILURE = range(200, 500)
 """The statuses this module reads itself; the rest is for the transport."""

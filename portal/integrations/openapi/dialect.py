@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from .document import Document
-from .operation import Operation
-from .schema import Schema
+from portal.integrations.openapi.document import Document
+from portal.integrations.openapi.operation import Operation
+from portal.integrations.openapi.schema import Schema
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?")
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from .operation import Operation
-from .problems import DocumentError
-from .schema import Schema
+from portal.integrations.openapi.operation import Operation
+from portal.integrations.openapi.problems import DocumentError
+from portal.integrations.openapi.schema import Schema
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 

@@ -7,8 +7,7 @@ from typing import Any
 from portal.integrations.errors import Conflict, IntegrationError, NotAuthorised, NotFound
 from portal.integrations.faults import Faults
 from portal.integrations.http import Answer
-
-from .problems import Busy, Problem, Refused
+from portal.integrations.openapi.problems import Busy, Problem, Refused
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _MOST_PROBLEMS, _LONGEST_TEXT = 50, 300

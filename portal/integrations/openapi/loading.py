@@ -16,12 +16,11 @@ from urllib.parse import urlsplit
 
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import Engine, Limits, Request, SystemClient, Terms
-
-from .document import METHODS, Document, make_id
-from .modern import modernise
-from .problems import DocumentError
-from .swagger import convert_swagger
-from .validation import Validator
+from portal.integrations.openapi.document import METHODS, Document, make_id
+from portal.integrations.openapi.modern import modernise
+from portal.integrations.openapi.problems import DocumentError
+from portal.integrations.openapi.swagger.document import convert_swagger
+from portal.integrations.openapi.validation import Validator
 
 logger = logging.getLogger("portal.integrations")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from .schema import LONGEST_CHAIN, Resolve, Schema
+from portal.integrations.openapi.schema import LONGEST_CHAIN, Resolve, Schema
 
 In = Literal["path", "query", "header", "cookie"]
 Paging = Literal["", "numbers", "links", "skip"]

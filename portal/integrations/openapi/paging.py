@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from .answers import Result
-from .dialect import Dialect
-from .operation import Operation
+from portal.integrations.openapi.answers import Result
+from portal.integrations.openapi.dialect import Dialect
+from portal.integrations.openapi.operation import Operation
 
 _MOST_BY_DEFAULT = 100
 

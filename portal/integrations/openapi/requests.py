@@ -9,12 +9,11 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from portal.integrations.http import Request
-
-from .dialect import Dialect
-from .operation import SEPARATORS, In, Media, Operation, Parameter
-from .problems import InvalidRequest, Problem
-from .validation import Validator
-from .wire import build_multipart, dump_json, encode
+from portal.integrations.openapi.dialect import Dialect
+from portal.integrations.openapi.operation import SEPARATORS, In, Media, Operation, Parameter
+from portal.integrations.openapi.problems import InvalidRequest, Problem
+from portal.integrations.openapi.validation import Validator
+from portal.integrations.openapi.wire import build_multipart, dump_json, encode
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _HEADER_TEXT = re.compile(r"[\x20-\x7e\x80-\xff]*")

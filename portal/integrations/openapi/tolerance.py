@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from .dialect import Dialect
-from .operation import Operation
-from .schema import Schema
+from portal.integrations.openapi.dialect import Dialect
+from portal.integrations.openapi.operation import Operation
+from portal.integrations.openapi.schema import Schema
 
 logger = logging.getLogger("portal.integrations")
 

@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 import jsonschema_rs as library
 
-from .document import Document
-from .problems import DocumentError, Problem, Where
-from .schema import Schema
+from portal.integrations.openapi.document import Document
+from portal.integrations.openapi.problems import DocumentError, Problem, Where
+from portal.integrations.openapi.schema import Schema
 
 _BASE = "urn:openapi"
 _CODES = {

@@ -8,10 +8,10 @@ from typing import Any
 
 import httpx
 
-from .dialect import Dialect
-from .operation import Operation
-from .problems import Problem
-from .schema import Schema
+from portal.integrations.openapi.dialect import Dialect
+from portal.integrations.openapi.operation import Operation
+from portal.integrations.openapi.problems import Problem
+from portal.integrations.openapi.schema import Schema
 
 _DEEPEST = 32
 

@@ -17,11 +17,17 @@ from portal.integrations.errors import (
     UnexpectedResponse,
 )
 from portal.integrations.http import Engine, Kind, Limits, Request, SystemClient, Terms
-from portal.integrations.tagor.values import PaymentRedirect
-
-from .notification import make_word
-from .seal import FieldValue, SealAlgorithm, seal_request, verify_fields
-from .values import EURO, SUPPORTED_LANGUAGES, NoticeRefused, PaymentOrder, SipsMerchant, SipsWord
+from portal.integrations.sips.notification import make_word
+from portal.integrations.sips.seal import FieldValue, SealAlgorithm, seal_request, verify_fields
+from portal.integrations.sips.values import (
+    EURO,
+    SUPPORTED_LANGUAGES,
+    NoticeRefused,
+    PaymentOrder,
+    SipsMerchant,
+    SipsWord,
+)
+from portal.integrations.tagor.values.account import PaymentRedirect
 
 PAYMENT_INIT = "paymentInit"
 TRANSACTION_DATA = "getTransactionData"

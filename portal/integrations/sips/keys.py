@@ -5,7 +5,7 @@ Source: Sips Paypage JSON guide, keyVersion; the public simulation shops are tho
 
 import re
 
-from .values import SipsKey
+from portal.integrations.sips.values import SipsKey
 
 _NUMBERED = re.compile(r"(\d{1,10}):(.+)")
 _PUBLIC_MERCHANTS = frozenset(

@@ -15,8 +15,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
-from .seal import SealAlgorithm, verify_response
-from .values import NoticeRefused, SipsMerchant, SipsWord
+from portal.integrations.sips.seal import SealAlgorithm, verify_response
+from portal.integrations.sips.values import NoticeRefused, SipsMerchant, SipsWord
 
 MAX_FORM_FIELDS, MAX_DATA_FIELDS = 20, 400
 _AMOUNT = re.compile(r"[1-9][0-9]{0,11}")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import envelope
+from portal.integrations.tagor.wire import envelope
 
 
 @dataclass(frozen=True, slots=True)

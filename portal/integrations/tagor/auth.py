@@ -15,9 +15,8 @@ from typing import Protocol
 from portal.integrations.context import get_deadline
 from portal.integrations.errors import NotAuthorised, Unavailable
 from portal.integrations.http import SystemClient
-
-from .tokens import LOGIN, fetch_token
-from .values import Credential
+from portal.integrations.tagor.tokens import LOGIN, fetch_token
+from portal.integrations.tagor.values.account import Credential
 
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4096}")
 _EARLY_S = 30.0  # a token is renewed this long before its end

@@ -17,16 +17,15 @@ from portal.integrations.errors import (
     UnexpectedResponse,
 )
 from portal.integrations.http import Answer, Request, SystemClient, Terms
-
-from . import envelope
-from .asked import Asked, write_flag
-from .auth import OfficeAccess, get_credential_header
-from .operations import Operation
-from .paging import read_batches
-from .refusals import build_refusal
-from .values import Credential
-from .versions import INFO, parse_version, read_version
-from .wire import Refusal, Wire, parse
+from portal.integrations.tagor.asked import Asked, write_flag
+from portal.integrations.tagor.auth import OfficeAccess, get_credential_header
+from portal.integrations.tagor.operations import Operation
+from portal.integrations.tagor.paging import read_batches
+from portal.integrations.tagor.refusals import build_refusal
+from portal.integrations.tagor.values.account import Credential
+from portal.integrations.tagor.versions import INFO, parse_version, read_version
+from portal.integrations.tagor.wire import envelope
+from portal.integrations.tagor.wire.answers import Refusal, Wire, parse
 
 __all__ = ["AmountFormat", "Asked", "Operation", "TagorCalls", "write_flag"]
 

@@ -6,27 +6,26 @@ raises only what ``portal.integrations.errors`` names (and ValueError for a call
 """
 
 from portal.integrations.http import CircuitBreaker, Engine, Limits, SystemClient
-
-from .actions import ActionOperations
-from .auth import OfficeLogin, build_office_access
-from .balance import BalanceOperations
-from .calls import AmountFormat
-from .casework import CaseworkOperations
-from .code import CodeOperations
-from .config import ConfigOperations
-from .document import DocumentOperations
-from .dossier import DossierOperations
-from .dossier_lines import LineOperations
-from .login import LoginOperations
-from .message import MessageOperations
-from .party import PartyOperations
-from .pay import PayOperations
-from .plans import PlanOperations
-from .service import ServiceOperations
-from .sign_in import SignInOperations
-from .solvency import SolvencyOperations
-from .telephone import TelephoneOperations
-from .user import UserOperations
+from portal.integrations.tagor.auth import OfficeLogin, build_office_access
+from portal.integrations.tagor.calls import AmountFormat
+from portal.integrations.tagor.groups.actions import ActionOperations
+from portal.integrations.tagor.groups.balance import BalanceOperations
+from portal.integrations.tagor.groups.casework import CaseworkOperations
+from portal.integrations.tagor.groups.code import CodeOperations
+from portal.integrations.tagor.groups.config import ConfigOperations
+from portal.integrations.tagor.groups.document import DocumentOperations
+from portal.integrations.tagor.groups.dossier import DossierOperations
+from portal.integrations.tagor.groups.dossier_lines import LineOperations
+from portal.integrations.tagor.groups.login import LoginOperations
+from portal.integrations.tagor.groups.message import MessageOperations
+from portal.integrations.tagor.groups.party import PartyOperations
+from portal.integrations.tagor.groups.pay import PayOperations
+from portal.integrations.tagor.groups.plans import PlanOperations
+from portal.integrations.tagor.groups.service import ServiceOperations
+from portal.integrations.tagor.groups.sign_in import SignInOperations
+from portal.integrations.tagor.groups.solvency import SolvencyOperations
+from portal.integrations.tagor.groups.telephone import TelephoneOperations
+from portal.integrations.tagor.groups.user import UserOperations
 
 __all__ = ["OfficeLogin", "TagorClient", "build_tagor_client"]
 

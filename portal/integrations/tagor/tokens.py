@@ -2,11 +2,10 @@
 
 from portal.integrations.errors import NotAuthorised, UnexpectedResponse
 from portal.integrations.http import Answer, SystemClient, Terms
-
-from .envelope import open_answer
-from .operations import Operation, build_form
-from .values_service import AccessToken
-from .wire import TokenWire, parse
+from portal.integrations.tagor.operations import Operation, build_form
+from portal.integrations.tagor.values.service import AccessToken
+from portal.integrations.tagor.wire.answers import TokenWire, parse
+from portal.integrations.tagor.wire.envelope import open_answer
 
 LOGIN = Operation("Login/Token")
 _TERMS = Terms(kind="read", accept=(200, 400, 422))

@@ -4,9 +4,8 @@ import re
 from typing import Any
 
 from portal.integrations.errors import UnexpectedResponse
-
-from .envelope import read_context
-from .operations import Operation
+from portal.integrations.tagor.operations import Operation
+from portal.integrations.tagor.wire.envelope import read_context
 
 INFO = Operation("Config/Info")
 _VERSION = re.compile(r"([0-9]{1,6})\.([0-9]{1,6})(?:\.([0-9]{1,6}))?")

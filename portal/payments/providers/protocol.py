@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from portal.integrations.sips.values import SipsWord
-from portal.integrations.tagor.values import PaymentRedirect
-from portal.payments.evidence import Facts
+from portal.integrations.tagor.values.account import PaymentRedirect
 from portal.payments.models import Attempt
+from portal.payments.settling.evidence import Facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from portal import registry
 from portal.integrations.sips.notification import read_notification
 from portal.integrations.sips.values import PaymentOrder, SipsWord
-from portal.integrations.tagor.values import PaymentRedirect
+from portal.integrations.tagor.values.account import PaymentRedirect
 from portal.payments.models import Attempt
 from portal.payments.providers.protocol import Order
 

@@ -7,10 +7,10 @@ Source: reference page of Tagor API 1.08.5000B3, Pay/Start, Pay/Finish, OnlinePa
 """
 
 from portal import registry
-from portal.integrations.tagor.values import PaymentRedirect
-from portal.payments.evidence import Facts, read_facts
+from portal.integrations.tagor.values.account import PaymentRedirect
 from portal.payments.models import Attempt
 from portal.payments.providers.protocol import Order
+from portal.payments.settling.evidence import Facts, read_facts
 
 
 class TagorSips:

@@ -11,9 +11,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from portal import registry
-from portal.crm.catalogue import Catalogue
-from portal.crm.resources import Resource
-from portal.crm.systems import get_system
+from portal.crm.document.catalogue import Catalogue
+from portal.crm.document.resources import Resource
+from portal.crm.document.systems import get_system
 from portal.integrations.openapi import Operation, load_document
 from tests.contract.cirrus.conftest import CATALOGUE, DOCUMENT
 from tests.contract.crm.explore import Explorer

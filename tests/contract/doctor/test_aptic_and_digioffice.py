@@ -7,11 +7,11 @@ import pytest
 from pytest_django import Settings
 
 from portal import registry
-from portal.doctor.aptic import examine_aptic
-from portal.doctor.digioffice import examine_digioffice
+from portal.aptic.models import Subscription
 from portal.doctor.findings import Finding, State
+from portal.doctor.systems.aptic import examine_aptic
+from portal.doctor.systems.digioffice import examine_digioffice
 from portal.office.models import Office
-from portal.service_calls.models import Subscription
 from tests.contract.doctor.test_examination import by_name
 from tests.practice import PracticeOffice
 from tests.unit.integrations.socket_server import Peer, SocketServer, free_address, serving

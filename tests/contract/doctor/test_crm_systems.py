@@ -11,10 +11,10 @@ from pytest_django import Settings
 
 from portal import registry
 from portal.crm.models import CrmToken
-from portal.crm.tokens import save_tokens
-from portal.doctor.cirrus import examine_cirrus
-from portal.doctor.dossierdata import examine_dossierdata
+from portal.crm.sign_in.tokens import save_tokens
 from portal.doctor.findings import Finding, State
+from portal.doctor.systems.cirrus import examine_cirrus
+from portal.doctor.systems.dossierdata import examine_dossierdata
 from portal.integrations.openapi.oauth import Tokens
 from tests.contract.doctor.test_examination import by_name
 from tests.practice import PracticeOffice, free_port

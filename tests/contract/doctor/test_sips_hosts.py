@@ -5,7 +5,7 @@ from pytest_django import Settings
 
 from portal.doctor.checks import check_sips_keys
 from portal.doctor.findings import State
-from portal.doctor.sips import examine_sips, is_under
+from portal.doctor.systems.sips import examine_sips, is_under
 from tests.practice import PracticeOffice, free_port
 
 SIPS = "https://pay.example"

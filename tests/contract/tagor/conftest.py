@@ -13,7 +13,7 @@ import pytest
 from portal.integrations.http import Engine, Limits
 from portal.integrations.tagor.auth import build_office_access
 from portal.integrations.tagor.client import OfficeLogin, TagorClient
-from portal.integrations.tagor.values import Credential
+from portal.integrations.tagor.values.account import Credential
 from tests.contract.tagor.catalogue import JudgedClient
 from tests.contract.tagor.covering import COVERED_MARK, LIVE_MARK
 from tests.practice import API_KEY, CLIENT_ID, CLIENT_SECRET, PracticeFile, PracticeOffice

@@ -7,7 +7,7 @@ import pytest
 
 from portal.integrations.errors import NotFound, Rejected
 from portal.integrations.tagor.client import TagorClient
-from portal.integrations.tagor.values_dossier import LineInterest, LineNote, NewLine
+from portal.integrations.tagor.values.dossier import LineInterest, LineNote, NewLine
 from tests.contract.tagor.conftest import Server
 from tests.contract.tagor.covering import covers
 from tests.contract.tagor.test_dossier import NO_ID, get_code

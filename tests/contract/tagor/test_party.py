@@ -5,7 +5,7 @@ import pytest
 from portal.integrations.errors import NotAuthorised, NotFound, Rejected
 from portal.integrations.tagor import filters
 from portal.integrations.tagor.client import TagorClient
-from portal.integrations.tagor.values import Credential
+from portal.integrations.tagor.values.account import Credential
 from tests.contract.tagor.covering import covers
 from tests.contract.tagor.test_dossier import NO_ID, get_code
 from tests.practice import PracticeFile, PracticeOffice

@@ -7,7 +7,7 @@ from portal.integrations.sips.seal import seal_response
 from portal.integrations.tagor.calls import Asked
 from portal.integrations.tagor.client import OfficeLogin, TagorClient
 from portal.integrations.tagor.operations import Operation
-from portal.integrations.tagor.values import Credential
+from portal.integrations.tagor.values.account import Credential
 from tests.contract.tagor.conftest import build_judged
 from tests.contract.tagor.covering import covers
 from tests.practice import API_KEY, CLIENT_ID, CLIENT_SECRET, PracticeFile, PracticeOffice

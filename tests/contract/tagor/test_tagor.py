@@ -18,7 +18,7 @@ from portal.integrations.errors import (
 from portal.integrations.side_by_side import run_together
 from portal.integrations.tagor.auth import build_pin_token
 from portal.integrations.tagor.client import OfficeLogin, TagorClient, build_tagor_client
-from portal.integrations.tagor.values import Credential
+from portal.integrations.tagor.values.account import Credential
 from tests.contract.tagor.covering import covers
 from tests.practice import PracticeFile, PracticeOffice
 

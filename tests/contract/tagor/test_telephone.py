@@ -4,7 +4,7 @@ import pytest
 
 from portal.integrations.errors import NotFound, Rejected
 from portal.integrations.tagor.client import TagorClient
-from portal.integrations.tagor.values import Credential
+from portal.integrations.tagor.values.account import Credential
 from tests.contract.tagor.covering import covers
 from tests.practice import PracticeFile, PracticeOffice
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from portal import registry
-from portal.integrations.tagor.values_dossier import InfoNote
+from portal.integrations.tagor.values.dossier import InfoNote
 from portal.outbox.handlers import Found, Handler
 from portal.outbox.models import Delivery
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from portal.crm.catalogue import Catalogue, get_catalogue
+from portal.crm.document.catalogue import Catalogue, get_catalogue
 from portal.integrations.openapi import Operation
 from tests.pages.conftest import Visit
 from tests.pages.page import Page

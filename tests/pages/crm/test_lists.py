@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from portal import registry
 from portal.audit.models import Event
-from portal.crm.catalogue import get_catalogue
+from portal.crm.document.catalogue import get_catalogue
 from tests.pages.conftest import Visit
 from tests.pages.page import XHTML, Page
 from tests.practice import PracticeOffice

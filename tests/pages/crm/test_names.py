@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
-from portal.crm import naming
+from portal.crm.records import naming
 from tests.pages.conftest import Visit
 from tests.practice import PracticeOffice
 

@@ -11,10 +11,10 @@ from django.core import serializers
 from django.test import Client
 from pytest_django import Settings
 
-from portal.access.sealing import unseal
 from portal.audit.models import Event
 from portal.crm.models import CrmToken
 from portal.outbox.models import Delivery
+from portal.web.sealing import unseal
 from tests.pages.conftest import Visit
 from tests.practice import PracticeOffice
 

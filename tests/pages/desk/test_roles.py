@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
-from portal.desk.roles import ROLES, make_roles
+from portal.desk.people.roles import ROLES, make_roles
 
 
 @pytest.mark.django_db

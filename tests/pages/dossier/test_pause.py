@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from portal.events.models import Respite
+from portal.aptic.events.models import Respite
 from tests.pages.conftest import Visit
 from tests.practice import PracticeFile, PracticeOffice
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.access.session import Defendant
-from portal.integrations.tagor.values import Credential
+from portal.integrations.tagor.values.account import Credential
 from portal.payments.models import Attempt
 from tests.pages.conftest import Visit
 from tests.pages.page import XHTML, Page

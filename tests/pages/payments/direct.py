@@ -9,8 +9,8 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from portal.integrations.sips.seal import seal_response
-from portal.payments.bookings import deliver_booking
 from portal.payments.models import Attempt, Booking
+from portal.payments.settling.bookings import deliver_booking
 from tests.pages.payments.conftest import WayBack
 from tests.practice import PracticeOffice
 

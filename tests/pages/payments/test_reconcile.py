@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal.payments.models import Alert, Attempt, State
-from portal.payments.reconcile import is_due, reconcile
+from portal.payments.settling.reconcile import is_due, reconcile
 from portal.payments.tasks import plan_reconciliation, reconcile_payments
 from tests.pages.payments.conftest import Ask, Bank, SignIn, the_attempt
 from tests.practice import PracticeOffice

@@ -5,7 +5,7 @@ from datetime import time
 from django.test import Client
 
 from portal.office.models import Office
-from portal.payments.epc import make_epc_payload, make_epc_svg
+from portal.payments.bank.epc import make_epc_payload, make_epc_svg
 from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import SignIn, make_mark
 from tests.practice import PracticeOffice

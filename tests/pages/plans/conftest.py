@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from portal.outbox.services import deliver_due
-from portal.plans.decisions import counter_proposal
+from portal.plans.answer.decisions import counter_proposal
 from portal.plans.models import Counter, Proposal
 from tests.pages.conftest import Visit
 from tests.pages.page import Page

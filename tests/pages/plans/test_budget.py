@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from portal.budget.models import ProtectedBand, ProtectedIncome
 from portal.office.models import Office
+from portal.plans.budget.models import ProtectedBand, ProtectedIncome
 from portal.plans.models import PlanRule, Proposal, State
 from tests.pages.conftest import Visit
 from tests.pages.page import Page

@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.plans.decisions import ask_about_proposal
+from portal.plans.answer.decisions import ask_about_proposal
 from portal.plans.models import Counter, Proposal
 from tests.pages.conftest import Visit
 from tests.pages.page import Page

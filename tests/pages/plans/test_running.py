@@ -10,9 +10,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from portal import registry
-from portal.integrations.tagor.values import Credential
+from portal.integrations.tagor.values.account import Credential
 from portal.office.models import Office
-from portal.payments.epc import make_epc_payload, make_epc_svg
+from portal.payments.bank.epc import make_epc_payload, make_epc_svg
 from portal.web.bank_days import move_to_bank_day
 from tests.pages.conftest import Visit
 from tests.pages.page import XHTML, Page

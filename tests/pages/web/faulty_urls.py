@@ -14,7 +14,7 @@ from portal.integrations.errors import (
 )
 from portal.urls import handler400, handler403, handler404, handler500
 from portal.urls import urlpatterns as portal_patterns
-from portal.web import error_pages
+from portal.web.pages import error_pages
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 

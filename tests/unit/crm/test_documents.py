@@ -2,10 +2,10 @@
 
 import pytest
 
-from portal.crm.catalogue import Catalogue
-from portal.crm.labels import humanise
-from portal.crm.resources import build_resources
-from portal.crm.systems import get_system
+from portal.crm.document.catalogue import Catalogue
+from portal.crm.document.labels import humanise
+from portal.crm.document.resources import build_resources
+from portal.crm.document.systems import get_system
 from portal.integrations.openapi import load_document
 from tests.repo.files import ROOT
 

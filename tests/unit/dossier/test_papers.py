@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.dossier.papers import UNKNOWN_TYPE, cut_in_chunks, get_content_type, make_file_name
-from portal.integrations.tagor.values import Document
+from portal.integrations.tagor.values.account import Document
 
 
 def make_document(name: str = "Brief", extension: str = "pdf") -> Document:

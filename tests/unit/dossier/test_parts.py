@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.dossier.parts import INFORMATIVE, PART_OF_NATURE, Part, add_up, get_part
-from portal.integrations.tagor.values import Line
+from portal.integrations.tagor.values.account import Line
 
 NATURES = {str(number): code for number, code in enumerate([*PART_OF_NATURE, INFORMATIVE, "NIEUW"], start=1)}
 IDS = {code: id_ for id_, code in NATURES.items()}

@@ -17,7 +17,7 @@ from portal.dossier.presenters.lines import present_lines
 from portal.dossier.presenters.parts_table import present_parts
 from portal.dossier.presenters.words import MEANINGS, explain
 from portal.integrations.errors import NotAuthorised, OutcomeUnknown, Unavailable, UnexpectedResponse
-from portal.integrations.tagor.values import (
+from portal.integrations.tagor.values.account import (
     CodeText,
     Credential,
     DatedAmount,

@@ -7,7 +7,7 @@ from portal.access.session import Defendant
 from portal.dossier.balance import Asked, ask_once
 from portal.dossier.memory import Scope
 from portal.integrations.errors import IntegrationError
-from portal.integrations.tagor.values import Credential
+from portal.integrations.tagor.values.account import Credential
 from tests.practice import PracticeOffice
 
 ASK = "TagorService/GetSaldo"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from portal.payments.attempt.references import make_reference, make_token
 from portal.payments.models import Attempt, State
-from portal.payments.references import make_reference, make_token
 
 MakeAttempt = Callable[..., Attempt]
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from portal.office.models import Office
-from portal.payments.presenters import say_in_time
+from portal.payments.pages.presenters import say_in_time
 
 THURSDAY = datetime(2026, 11, 26, 14, 59, tzinfo=ZoneInfo("Europe/Brussels"))
 BELGIAN, DUTCH = "BE68539007547034", "NL91ABNA0417164300"

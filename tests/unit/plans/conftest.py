@@ -12,15 +12,15 @@ from django.utils import timezone
 
 from portal import registry
 from portal.access.session import Defendant
-from portal.integrations.tagor.values import Credential
+from portal.integrations.tagor.values.account import Credential
 from portal.office.models import Office
 from portal.office.selectors import get_office_row
 from portal.outbox.services import deliver_due
 from portal.plans.models import Proposal
-from portal.plans.rules import find_rule, make_terms
+from portal.plans.request.selectors import Situation, find_current, get_plan_facts
+from portal.plans.request.services import Choice, draft_proposal, submit_proposal
+from portal.plans.rules.office_rule import find_rule, make_terms
 from portal.plans.schedule import add_months
-from portal.plans.selectors import Situation, find_current, get_plan_facts
-from portal.plans.services import Choice, draft_proposal, submit_proposal
 from tests.practice import PracticeOffice
 
 SAVE = "TagorService/SavePaymentPlan"

@@ -11,9 +11,9 @@ from django.utils import timezone
 from portal.access.session import Defendant
 from portal.audit.models import Event
 from portal.outbox.models import Delivery
-from portal.plans import services
 from portal.plans.models import PlanRule, Proposal, State
-from portal.plans.selectors import find_current, list_past
+from portal.plans.request import services
+from portal.plans.request.selectors import find_current, list_past
 from portal.receipts.models import Receipt
 from tests.practice import PracticeOffice
 from tests.unit.plans.conftest import SAVE, Draft, Work, look, start_plan

@@ -6,9 +6,9 @@ import pytest
 
 from portal.plans.diagram import draw_states, draw_verdicts, list_cells, replace_drawings
 from portal.plans.models import State
-from portal.plans.sentences import SENTENCES
+from portal.plans.rules.decision_table import judge
+from portal.plans.rules.decision_words import SENTENCES
 from portal.plans.states import TRANSITIONS
-from portal.plans.verdict import judge
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "plans.md").read_text("utf-8")
 

@@ -17,10 +17,11 @@ from portal.office.models import Office
 from portal.outbox import moves
 from portal.outbox.models import Delivery, Sweep
 from portal.outbox.services import retry
-from portal.plans import answers, decisions, services
-from portal.plans.delivery import ApprovePlanHandler
+from portal.plans.answer import answers, decisions
 from portal.plans.models import Counter, PlanRule, Proposal
-from portal.plans.running_change import draft_change, send_change
+from portal.plans.request import services
+from portal.plans.running.change import draft_change, send_change
+from portal.plans.tagor.delivery import ApprovePlanHandler
 from tests.unit.plans.conftest import Draft, Work, get_first_day
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]

@@ -14,10 +14,11 @@ from portal.office.models import Office
 from portal.outbox.models import Delivery, Sweep
 from portal.outbox.sender import handle
 from portal.outbox.services import retry
-from portal.plans import decisions, services
-from portal.plans.decisions import ChangedError
+from portal.plans.answer import decisions
+from portal.plans.answer.decisions import ChangedError
 from portal.plans.models import Counter, PlanRule, Proposal, State
-from portal.plans.selectors import get_plan_facts
+from portal.plans.request import services
+from portal.plans.request.selectors import get_plan_facts
 from tests.practice import PracticeOffice
 from tests.unit.outbox.test_races import at_once
 from tests.unit.plans.conftest import APPROVE, SAVE, Draft, Work, get_first_day, start_plan

@@ -11,10 +11,11 @@ from django_tasks_db.models import DBTaskResult
 from portal.access.session import Defendant
 from portal.audit.models import Event
 from portal.office.models import Office
-from portal.plans import decisions, services
+from portal.plans.answer import decisions
 from portal.plans.models import ChangeRequest, Counter, PlanRule, Proposal, State
+from portal.plans.request import services
 from portal.plans.retention import UNSENT_KEPT, WORDS_KEPT, wipe_old
-from portal.plans.running_change import draft_change, send_change
+from portal.plans.running.change import draft_change, send_change
 from portal.plans.states import FINAL
 from portal.plans.tasks import tidy_plans
 from tests.unit.plans.conftest import Draft, get_first_day

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.plans.first_dates import get_first_dates
+from portal.plans.rules.first_dates import get_first_dates
 from portal.plans.schedule import Schedule, add_months, get_monthly_cents, get_months, make_schedule
 from portal.web.bank_days import (
     BELGIUM,

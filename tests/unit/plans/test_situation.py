@@ -16,7 +16,7 @@ from portal.dossier.selectors import get_balance
 from portal.integrations.errors import Unavailable
 from portal.office.models import Office
 from portal.plans.models import PlanRule
-from portal.plans.selectors import get_situation
+from portal.plans.request.selectors import get_situation
 from tests.practice import PracticeOffice
 from tests.unit.plans.conftest import start_plan
 

@@ -10,18 +10,19 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.access.session import Defendant
-from portal.integrations.tagor.values import PlanCriteria, PlanOffer
+from portal.integrations.tagor.values.account import PlanCriteria, PlanOffer
 from portal.office.models import Office
 from portal.outbox.forms import DropReason
 from portal.outbox.models import Delivery
 from portal.outbox.services import drop
-from portal.plans import decisions, services
-from portal.plans.decisions import InvalidCounterError
-from portal.plans.forms import PlanForm
+from portal.plans.answer import decisions
+from portal.plans.answer.decisions import InvalidCounterError
+from portal.plans.answer.status_presenters import present_state
 from portal.plans.models import Counter, PlanRule, Proposal, State
-from portal.plans.presenters_state import present_state
-from portal.plans.rules import make_terms
-from portal.plans.selectors import get_plan_facts
+from portal.plans.request import services
+from portal.plans.request.forms import PlanForm
+from portal.plans.request.selectors import get_plan_facts
+from portal.plans.rules.office_rule import make_terms
 from tests.practice import PracticeOffice
 from tests.unit.plans.conftest import SAVE, Draft, Work, get_first_day, make_staff, start_plan
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from portal.desk.roles import make_roles
+from portal.desk.people.roles import make_roles
 
 
 class Command(BaseCommand):

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from portal.doctor.examination import examine
 from portal.doctor.findings import Finding, State, get_worst
 from portal.doctor.secrets import read_secret
-from portal.doctor.services import examine
 
 MARKS = {
     State.OK: "good   ",

@@ -8,9 +8,9 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from portal.budget.models import ProtectedBand, ProtectedIncome
 from portal.office.models import Office
-from portal.reminders.models import ReminderRules
+from portal.plans.budget.models import ProtectedBand, ProtectedIncome
+from portal.plans.reminders.models import ReminderRules
 
 STAFF_USER = "staff"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from portal.payments.reconcile import DEFAULT_LIMIT, Report, reconcile
+from portal.payments.settling.reconcile import DEFAULT_LIMIT, Report, reconcile
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.integrations.http import Limits
 from portal.integrations.tagor.client import OfficeLogin, TagorClient, build_tagor_client
-from portal.integrations.tagor.values import Credential
+from portal.integrations.tagor.values.account import Credential
 from tests.unit.integrations.socket_server import Peer, Received, SocketServer, serving
 
 HASH = Credential("Hash", "Letter-Hash")

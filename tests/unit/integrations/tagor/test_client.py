@@ -17,7 +17,7 @@ from portal.integrations.errors import (
 )
 from portal.integrations.tagor.auth import build_pin_token
 from portal.integrations.tagor.calls import AmountFormat
-from portal.integrations.tagor.values import Credential, PlanOffer
+from portal.integrations.tagor.values.account import Credential, PlanOffer
 from tests.unit.integrations.tagor.fake import HASH, always, rows, telling
 
 SAVED = always(Periodes=6, Bedrag=20.5)

@@ -11,8 +11,8 @@ from pydantic.fields import FieldInfo
 
 from portal.integrations.errors import UnexpectedResponse
 from portal.integrations.exchange import Answer
-from portal.integrations.tagor import envelope
-from portal.integrations.tagor.wire import Wire, parse
+from portal.integrations.tagor.wire import envelope
+from portal.integrations.tagor.wire.answers import Wire, parse
 from tests.unit.integrations.tagor.wire_kinds import NEVER, find_kind, get_names, get_nested, list_models
 
 MODELS = list_models()

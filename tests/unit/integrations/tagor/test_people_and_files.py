@@ -7,14 +7,8 @@ import pytest
 
 from portal.integrations.errors import NotFound, OutcomeUnknown, Rejected, UnexpectedResponse
 from portal.integrations.tagor import filters
-from portal.integrations.tagor.values_dossier import (
-    InfoNote,
-    LineNote,
-    NewAgendaItem,
-    NewAttachment,
-    NewLine,
-)
-from portal.integrations.tagor.values_people import NewMessage, NewUser, Permission
+from portal.integrations.tagor.values.dossier import InfoNote, LineNote, NewAgendaItem, NewAttachment, NewLine
+from portal.integrations.tagor.values.people import NewMessage, NewUser, Permission
 from tests.unit.integrations.tagor.fake import HASH, rows, telling
 
 

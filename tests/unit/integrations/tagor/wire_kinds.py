@@ -18,9 +18,9 @@ from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
 from portal.integrations import tagor
-from portal.integrations.tagor import decode, wire_service
-from portal.integrations.tagor.plans import write_number
-from portal.integrations.tagor.wire import Wire
+from portal.integrations.tagor.groups.plans import write_number
+from portal.integrations.tagor.wire import decode, service
+from portal.integrations.tagor.wire.answers import Wire
 
 Form = Callable[[Any], Any]
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -135,10 +135,10 @@ KINDS: dict[Any, Kind] = {
         null=None,
         wrong=(True, 1.5),
     ),
-    wire_service._read_medium: Kind(
+    service._read_medium: Kind(
         "text", st.sampled_from(sorted(MEDIA)), (MEDIA.__getitem__,), wrong=("", "POST", True)
     ),
-    wire_service._read_place: Kind(3, COUNTS, (_same, str), null=0, wrong=("abc", True)),
+    service._read_place: Kind(3, COUNTS, (_same, str), null=0, wrong=("abc", True)),
 }
 
 

@@ -7,10 +7,10 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from portal.crm.tokens import save_tokens
+from portal.crm.links.models import Link, MirrorRule, State
+from portal.crm.links.sending.mirror import mirror_event
+from portal.crm.sign_in.tokens import save_tokens
 from portal.integrations.openapi.oauth import Tokens
-from portal.links.mirror import mirror_event
-from portal.links.models import Link, MirrorRule, State
 from portal.office.models import Office
 
 RESOURCES = {"cirrus": "accounts", "dossierdata": "customer"}

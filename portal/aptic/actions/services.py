@@ -1,0 +1,157 @@
+"""Running an action: kept first, then sent once; and what is told of it later."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal.aptic.actions import run_states
+from portal.aptic.actions.calling import (
+    InputGoneError,
+    Order,
+    ask_result,
+    call,
+    keep_answer,
+    read_answer,
+    seal_order,
+)
+from portal.aptic.actions.delivery import KIND
+from portal.aptic.actions.tasks import plan_tidying
+from portal.aptic.models import ENDED, RunState, ServiceAction, ServiceRun
+from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected, Unavailable
+from portal.integrations.openapi import InvalidRequest
+from portal.outbox import services as outbox
+from portal.outbox.models import Delivery
+from portal.outbox.models import State as DeliveryState
+
+# A call made in a request lasts seconds; one that is still "being sent" after this died with its process.
+CALL_LIFE = timedelta(minutes=5)
+# Words by which an answer tells how far the work is. ASSUMED: a definition answers as its writer likes.
+UNDER_WAY = {"running", "working", "pending", "queued", "started", "processing", "waiting", "in progress"}
+BROKEN = {"failed", "error", "cancelled", "canceled", "aborted"}
+
+
+def start_run(
+    action: ServiceAction, order: Order, *, once: str, request: HttpRequest, file_id: str = ""
+) -> ServiceRun:
+    """Run an action once for a checked form: through the outbox, or at once when it only reads.
+
+    The same ``once`` again gives the first run; nothing is sent again.
+    """
+    with transaction.atomic():
+        run, is_new = ServiceRun.objects.get_or_create(
+            once=once,
+            defaults={
+                "office": action.office,
+                "action": action,
+                "asked_by": request.user,
+                "file_id": file_id,
+                "input": seal_order(order),
+                "state": RunState.SENDING if action.is_read_only else RunState.WAITING,
+            },
+        )
+        if is_new:
+            run_states.tell("aptic-action-asked", run, request=request)
+            plan_tidying(timezone.now() + _retention())
+            if action.is_read_only:
+                plan_tidying(timezone.now() + CALL_LIFE + timedelta(seconds=1))
+            else:
+                lane = f"aptic:{file_id}" if file_id else ""
+                payload = {"run": run.pk}
+                outbox.put(
+                    kind=KIND, key=once, lane=lane, payload=payload, office=run.office, file_id=file_id
+                )
+    if is_new and action.is_read_only:
+        _call_now(run)
+    return run
+
+
+def _call_now(run: ServiceRun) -> None:
+    """One call while the person waits. Whatever goes wrong is kept with the run."""
+    try:
+        call(run)
+    except (InvalidRequest, InputGoneError):
+        run_states.end_by_reason(run, "does-not-fit")
+    except Unavailable:
+        run_states.end_by_reason(run, "unavailable")
+    except NotAuthorised:
+        run_states.end_by_reason(run, "not-authorised")
+    except Rejected as error:
+        run_states.end_by_reason(run, error.code)
+    except IntegrationError:
+        run_states.end_by_reason(run, "no-answer")
+    else:
+        run_states.take_answer(run)
+
+
+def take_back(run: ServiceRun, *, request: HttpRequest) -> bool:
+    """Take back a run that has not left. Whether it was in time."""
+    with transaction.atomic():
+        delivery = Delivery.objects.filter(kind=KIND, key=run.once, state=DeliveryState.WAITING).first()
+        if delivery is None or not outbox.cancel(delivery):
+            return False
+        run_states.move(run, RunState.CANCELLED, sources=(RunState.WAITING, RunState.SENDING))
+        run_states.tell("aptic-action-taken-back", run, request=request)
+    return True
+
+
+def look_for_result(run: ServiceRun) -> None:
+    """Ask how far the work is, and keep the answer. Raises: the errors of a call, InputGoneError."""
+    data = ask_result(run)
+    ServiceRun.objects.filter(pk=run.pk).update(looked_at=timezone.now())
+    word = _read_state(data)
+    if word in UNDER_WAY:
+        return
+    _end_work(run, data, is_failed=word in BROKEN)
+
+
+def _read_state(data: Any) -> str:
+    found = data.get("state", data.get("status", "")) if isinstance(data, dict) else ""
+    return str(found).strip().lower()
+
+
+def mark_done(run: ServiceRun, *, request: HttpRequest) -> bool:
+    """Staff: the work is done, as they saw in Aptic. False when it has ended by now."""
+    with transaction.atomic():
+        if not run_states.move(run, RunState.DONE, sources=(RunState.WORKING,), reason="by-hand"):
+            return False
+        run_states.tell("aptic-action-marked-done", run, request=request)
+    return True
+
+
+def note_job_end(job_id: str, *, is_failed: bool, data: Any = None) -> bool:
+    """Aptic told (jobcomplete, jobfailed) that work has ended. Whether it was work of ours; twice is once."""
+    run = ServiceRun.objects.filter(job_id=job_id, state=RunState.WORKING).first() if job_id else None
+    return run is not None and _end_work(run, data, is_failed=is_failed)
+
+
+@transaction.atomic
+def _end_work(run: ServiceRun, data: Any, *, is_failed: bool) -> bool:
+    state, reason = (RunState.REFUSED, "job-failed") if is_failed else (RunState.DONE, "")
+    if not run_states.move(run, state, sources=(RunState.WORKING,), reason=reason):
+        return False
+    if data is not None:
+        keep_answer(run, read_answer(data), status=run.status)
+    run_states.tell("aptic-action-ended", run)
+    return True
+
+
+def tidy(*, now: datetime | None = None) -> int:
+    """Wipe what ended runs were sent and answered once their time is over. How many were wiped.
+
+    A call whose process died in the middle is unknown from then on.
+    """
+    now = now or timezone.now()
+    outbox_keys = Delivery.objects.filter(kind=KIND).values("key")
+    dead = ServiceRun.objects.filter(state=RunState.SENDING, asked_at__lt=now - CALL_LIFE)
+    for run in dead.exclude(once__in=outbox_keys):
+        run_states.end_by_reason(run, "process-died")
+    over = ServiceRun.objects.filter(state__in=ENDED, ended_at__lt=now - _retention())
+    return over.exclude(input="", answer="").update(input="", answer="")
+
+
+def _retention() -> timedelta:
+    return timedelta(days=settings.EVENT_RETENTION_DAYS)

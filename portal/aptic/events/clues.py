@@ -1,0 +1,81 @@
+"""What an event says of the file it is about, before anybody looks whether we know it.
+
+An identity number is a clue too, but only the mark that stands for it is ever used or kept.
+
+ASSUMED: the page tells no payload. These are the names that Aptic's other pages use, in any spelling
+("accountNumber", "account_no"), at the top of ``data`` or one level below.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from portal.aptic.events.reading import clean
+from portal.crm.links.systems.aptic_keys import make_person_mark
+
+NUMBER = "number"
+NUMBER_KEYS = (
+    *("filenumber", "fileno", "filename", "dossiernumber", "casenumber", "caseno"),
+    *("accountnumber", "accountno", "externalreference", "externalid", "externalnumber"),
+)
+FILE_KEYS = ("accountid", "caseid", "dossierid", "fileid", "debtid", "creditdebtid")
+PERSON_KEYS = ("debtorid", "personid", "partyid")
+IDENTITY_KEYS = ("idnumber", "identitynumber")
+
+Clue = tuple[str, str]
+"""A kind ("number", "account", "debtor") and what it is called there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """``of_file``: one of these names one file, the surest first; ``of_person``: these may name several."""
+
+    of_file: tuple[Clue, ...]
+    of_person: tuple[Clue, ...]
+
+    @property
+    def surest(self) -> Clue | None:
+        """What staff link when they say which file an event is about."""
+        return next(iter((*self.of_file, *self.of_person)), None)
+
+    @property
+    def file_name(self) -> str:
+        """The number of the file as Aptic tells it; "" when it tells none."""
+        return next((said for kind, said in self.of_file if kind == NUMBER), "")[:60]
+
+    @property
+    def lane(self) -> str:
+        """The same for events about the same; "" when nothing is said. Tells no number to who reads it."""
+        surest = self.surest
+        return sha256("\0".join(surest).encode()).hexdigest()[:32] if surest else ""
+
+
+def read_clues(data: Mapping[str, Any]) -> Clues:
+    """The clues in the ``data`` of an event."""
+    said = dict(_list_pairs(data))
+    return Clues(
+        of_file=(
+            *((NUMBER, said[key]) for key in NUMBER_KEYS if key in said),
+            *((key.removesuffix("id"), said[key]) for key in FILE_KEYS if key in said),
+        ),
+        of_person=(
+            *((key.removesuffix("id"), said[key]) for key in PERSON_KEYS if key in said),
+            *(("person", make_person_mark(said[key])) for key in IDENTITY_KEYS if key in said),
+        ),
+    )
+
+
+def _list_pairs(data: Mapping[str, Any]) -> Iterator[Clue]:
+    """Plain keys and texts; those at the top come last, so that they win."""
+    for value in data.values():
+        if isinstance(value, dict):
+            yield from _list_flat(value)
+    yield from _list_flat(data)
+
+
+def _list_flat(data: Mapping[str, Any]) -> Iterator[Clue]:
+    for key, value in data.items():
+        text = clean(value, 100)
+        if text:
+            yield "".join(c for c in key.lower() if c.isalnum()), text

@@ -1,0 +1,44 @@
+"""Work that Aptic did by itself is over: whoever waits for it is told."""
+
+from typing import Any
+
+from portal.aptic.events.effects.base import Case, Handler
+from portal.aptic.events.effects.small import AlertHandler
+from portal.aptic.events.reading import clean
+from portal.aptic.events.signals import job_ended
+
+# ASSUMED: the page tells no payload.
+ID_KEYS = ("jobid", "job")
+LONGEST = 120
+
+
+class JobHandler(Handler):
+    """Tells the listeners once, in the transaction that ends the event."""
+
+    needs_file = False
+
+    def apply(self, case: Case, found: Any) -> str:
+        """Codes: run-ended, no-run (nobody here waits for it)."""
+        del found
+        return "run-ended" if tell_job_end(case, is_failed=False) else "no-run"
+
+
+class FailedJobHandler(AlertHandler):
+    """The same, and an alert: somebody must look in Aptic."""
+
+    def apply(self, case: Case, found: Any) -> str:
+        """Codes: run-failed, or those of an alert."""
+        is_ours = tell_job_end(case, is_failed=True)
+        alerted = super().apply(case, found)
+        return "run-failed" if is_ours else alerted
+
+
+def tell_job_end(case: Case, *, is_failed: bool) -> bool:
+    """Whether the work was somebody's. Raises: Postpone."""
+    told = {"".join(c for c in key.lower() if c.isalnum()): value for key, value in case.data.items()}
+    job_id = next((text for key in ID_KEYS if (text := clean(told.get(key), LONGEST))), "")
+    if not job_id:
+        return False
+    age = case.now - case.event.received_at
+    answers = job_ended.send(sender=None, job_id=job_id, is_failed=is_failed, data=dict(case.data), age=age)
+    return any(is_ours for _listener, is_ours in answers)

@@ -1,0 +1,39 @@
+"""Money moved in a file: what people began to pay there is looked at again."""
+
+from datetime import timedelta
+from typing import Any
+
+from portal.aptic.events.effects.base import Case, Handler, lock_row
+from portal.aptic.events.models import PaymentLook
+from portal.payments.attempt.states import OPEN
+from portal.payments.models import Attempt
+from portal.payments.tasks import ONCE, recheck_payment
+
+BETWEEN = timedelta(seconds=5)
+"""A crowd of payments in one file makes one look in this time; a look asks Tagor every 3 seconds at most."""
+
+
+class PaymentsHandler(Handler):
+    """Queues a look at each open attempt of the file: never trusts the event, asks the office."""
+
+    takes_several = True
+
+    def apply(self, case: Case, found: Any) -> str:
+        """Codes: payments-looked-at, look-planned (one that is still to come sees this too), no-payment."""
+        del found
+        said = [self._look(case, file_id) for file_id in case.file_ids]
+        return next((code for code in ("payments-looked-at", "look-planned") if code in said), "no-payment")
+
+    def _look(self, case: Case, file_id: str) -> str:
+        waiting = Attempt.objects.filter(file_id=file_id, state__in=OPEN).values_list("pk", flat=True)
+        if not waiting:
+            return "no-payment"
+        long_ago = case.now - BETWEEN
+        row = lock_row(PaymentLook, case, file_id=file_id, defaults={"look_at": long_ago})
+        if row.look_at > case.now:
+            return "look-planned"
+        look_at = max(case.now, row.look_at + BETWEEN)
+        for attempt_id in waiting:
+            recheck_payment.using(run_after=look_at).enqueue(attempt_id=attempt_id, step=ONCE)
+        PaymentLook.objects.filter(pk=row.pk).update(look_at=look_at, **case.word)
+        return "payments-looked-at"

@@ -1,0 +1,88 @@
+"""A plan started, stopped, was not kept to or is finished, says Aptic: Tagor is asked what is so."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from portal.aptic.events.effects.base import LATE, Case, Handler, lock_row
+from portal.aptic.events.models import PlanNews
+from portal.audit.services import record
+from portal.plans.models import Proposal, State
+from portal.plans.reminders.models import Subscription
+from portal.plans.reminders.tasks import plan_run
+from portal.plans.request.selectors import PlanFacts, read_plan_facts
+from portal.plans.states import TransitionError
+from portal.plans.tagor.delivery import is_plan_of
+from portal.plans.transitions import move
+
+WORDS = {
+    "paymentplanactivated": PlanNews.Word.ACTIVATED,
+    "paymentplandeactivated": PlanNews.Word.DEACTIVATED,
+    "paymentplanbroken": PlanNews.Word.BROKEN,
+    "paymentplanfinished": PlanNews.Word.FINISHED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """``accepted``: the request whose plan runs in Tagor now, if it still waited for that."""
+
+    agrees: bool
+    accepted: Proposal | None
+
+
+class PlanHandler(Handler):
+    """Keeps the news; a request whose plan runs in Tagor is accepted; reminders are looked at again."""
+
+    def read(self, case: Case) -> _Found | None:
+        """What Tagor shows of the plan; None for an event that came late. Raises: IntegrationError."""
+        if case.is_late(PlanNews.objects.filter(file_id=case.file_id).first()):
+            return None
+        facts = read_plan_facts(credential=None, file_id=case.file_id)
+        waiting = Proposal.objects.filter(file_id=case.file_id, state=State.SENT).first()
+        runs = facts.running.active
+        is_accepted = waiting is not None and runs and is_plan_of(waiting, facts)
+        return _Found(_agrees(WORDS[case.event.name], facts), waiting if is_accepted else None)
+
+    def apply(self, case: Case, found: _Found | None) -> str:
+        """Codes: plan-accepted, plan-read, plan-differs (Tagor shows otherwise), late."""
+        if found is None:
+            return LATE
+        word = WORDS[case.event.name]
+        defaults = {"word": word, "agrees": found.agrees}
+        row = lock_row(PlanNews, case, file_id=case.file_id, defaults=defaults)
+        if case.is_late(row):
+            return LATE
+        PlanNews.objects.filter(pk=row.pk).update(changed_at=case.now, **defaults, **case.word)
+        _wake_reminders(case)
+        details = {"event": case.event.pk, "word": word.value, "agrees": found.agrees}
+        record("plan-news", actor="system", file_id=case.file_id, details=details)
+        if found.accepted is not None and _accept(found.accepted):
+            return "plan-accepted"
+        return "plan-read" if found.agrees else "plan-differs"
+
+
+def _agrees(word: str, facts: PlanFacts) -> bool:
+    running: Any = facts.running
+    if word == PlanNews.Word.ACTIVATED:
+        return bool(running.active)
+    if word == PlanNews.Word.BROKEN:
+        return not running.active or running.arrears_cents > 0
+    return not running.active
+
+
+def _accept(proposal: Proposal) -> bool:
+    """False when it moved meanwhile: whoever moved it knew more."""
+    try:
+        move(proposal, State.ACCEPTED, decided_at=timezone.now(), details={"by": "tagor"})
+    except TransitionError:
+        return False
+    return True
+
+
+def _wake_reminders(case: Case) -> None:
+    """Have the plan read again by the next run of the reminders, which end with it."""
+    wishes = Subscription.objects.filter(file_id=case.file_id)
+    if wishes.update(next_look_at=case.now):
+        plan_run(case.now)

@@ -1,0 +1,47 @@
+"""Effects of a few lines: messages, letters, alerts."""
+
+import logging
+from typing import Any
+
+from django.core.cache import cache
+
+from portal.aptic.events.effects.base import Case, Handler
+from portal.aptic.events.models import TimelineNote
+
+logger = logging.getLogger(__name__)
+
+ALERT_EVERY_S = 600
+
+
+class MessageHandler(Handler):
+    """The portal shows no conversations of Aptic: the feed says that somebody should look there."""
+
+    def apply(self, case: Case, found: Any) -> str:
+        """Code: to-messages."""
+        del case, found
+        return "to-messages"
+
+
+class LetterHandler(Handler):
+    """One line in the timeline of the file for each letter."""
+
+    def apply(self, case: Case, found: Any) -> str:
+        """Code: timeline-note."""
+        del found
+        values = {**case.word, "file_id": case.file_id, "kind": TimelineNote.Kind.LETTER}
+        TimelineNote.objects.update_or_create(mark=case.event.mark, defaults=values)
+        return "timeline-note"
+
+
+class AlertHandler(Handler):
+    """Whoever runs the portal is told in the log: one alert of a kind in ten minutes, the rest as notes."""
+
+    needs_file = False
+
+    def apply(self, case: Case, found: Any) -> str:
+        """Codes: alerted, alerted-before."""
+        del found
+        is_first = cache.add(f"events-alert:{case.event.name}", 1, ALERT_EVERY_S)
+        word = "ALERT Aptic tells" if is_first else "Aptic tells"
+        logger.log(logging.ERROR if is_first else logging.INFO, "%s %s", word, case.event.name)
+        return "alerted" if is_first else "alerted-before"

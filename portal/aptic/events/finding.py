@@ -1,0 +1,99 @@
+"""Which of our files an event is about: by what staff linked, or by a file number that is known here.
+
+What staff linked are the joined records of system "aptic" (portal.crm.links): made in the feed of events,
+or by joining a person of Aptic to a file. Undone there, they count no more.
+"""
+
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import cache
+
+from portal import registry
+from portal.aptic.events.clues import NUMBER, Clue, Clues
+from portal.crm.links.models import Link, State, System
+from portal.integrations.errors import Rejected
+from portal.integrations.tagor.filters import file_name_is
+from portal.payments.models import Attempt
+from portal.plans.models import Proposal
+
+KNOWN_S, UNKNOWN_S = 600, 60
+LONGEST_NUMBER = 60
+
+
+class SeveralFilesError(Exception):
+    """What the event names is in more than one file."""
+
+
+def find_files(clues: Clues, *, takes_several: bool) -> tuple[str, ...]:
+    """Ids of the files; none when nothing is known of it.
+
+    The surest clue that names a file counts; a person may be in several. With ``takes_several`` the person's
+    other files that staff linked come with it; without, a person tells nothing about an event that names a
+    file nobody knows: it may be another file of theirs.
+    Raises: SeveralFilesError; IntegrationError when Tagor must be asked and does not answer.
+    """
+    found = next((ids for clue in clues.of_file if (ids := _find(clue))), ())
+    _check(found)
+    if not takes_several and (found or clues.of_file):
+        return found
+    of_person = _list_linked(clues.of_person)
+    if not takes_several:
+        _check(of_person)
+    return tuple(dict.fromkeys((*found, *of_person)))
+
+
+def find_by_number(number: str) -> tuple[str, ...]:
+    """Ids of the files with exactly this number: of those people used here, or else of all that Tagor has.
+
+    Remembered for some minutes. Raises: IntegrationError.
+    """
+    number = number.strip()
+    if not number or len(number) > LONGEST_NUMBER:
+        return ()
+    key = f"events:number:{sha256(number.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    known: tuple[str, ...] | None = cache.get(key)
+    if known is None:
+        known = _search_here(number) or _search_tagor(number)
+        cache.set(key, known, KNOWN_S if known else UNKNOWN_S)
+    return known
+
+
+def _find(clue: Clue) -> tuple[str, ...]:
+    """What staff linked goes before what a number says."""
+    return _list_linked((clue,)) or (find_by_number(clue[1]) if clue[0] == NUMBER else ())
+
+
+def _list_linked(clues: tuple[Clue, ...]) -> tuple[str, ...]:
+    links = Link.objects.filter(system=System.APTIC, state=State.CONFIRMED).order_by("pk")
+    ids = (
+        file_id
+        for resource, record_id in clues
+        for file_id in links.filter(resource=resource, record_id=record_id).values_list("file_id", flat=True)
+    )
+    return tuple(dict.fromkeys(ids))
+
+
+def _search_here(number: str) -> tuple[str, ...]:
+    ids = {
+        file_id
+        for model in (Attempt, Proposal)
+        for file_id in model._default_manager.filter(file_name=number).values_list("file_id", flat=True)
+    }
+    return tuple(sorted(ids))
+
+
+def _search_tagor(number: str) -> tuple[str, ...]:
+    """Nothing when Tagor is not set up, or takes no such number."""
+    if not settings.TAGOR_URL:
+        return ()
+    try:
+        found = registry.tagor().search_files(filters=[file_name_is(number)])
+    except Rejected:
+        return ()
+    return tuple(sorted({one.file_id for one in found if one.file_name == number}))
+
+
+def _check(ids: tuple[str, ...]) -> None:
+    if len(ids) > 1:
+        raise SeveralFilesError

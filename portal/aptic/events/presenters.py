@@ -1,0 +1,220 @@
+"""Events as staff read them. What may be personal data is masked for those who may not see it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from portal.aptic.events.catalogue import Reason, find_entry
+from portal.aptic.events.models import ContactCheck, Effect, Event, State
+from portal.crm.links.panel.selectors import is_on
+from portal.outbox.presenters import REASONS as OUTBOX_REASONS
+from portal.web.formats import moment
+
+MASK = "•••"
+MOST_FIELDS = 300
+KINDS_OF_STATE = {
+    State.RECEIVED: "wait",
+    State.DONE: "good",
+    State.IGNORED: "info",
+    State.UNKNOWN: "warn",
+    State.UNLINKED: "warn",
+    State.FAILED: "bad",
+}
+OUTCOMES: dict[str, Any] = {
+    "payments-looked-at": gettext_lazy("The payments of the file are checked again."),
+    "look-planned": gettext_lazy("A check of the payments was planned already, and sees this too."),
+    "no-payment": gettext_lazy("Nobody waits for a payment in this file."),
+    "plan-accepted": gettext_lazy("The plan runs in Tagor: the request is accepted."),
+    "plan-read": gettext_lazy("Tagor shows the same."),
+    "plan-differs": gettext_lazy("Tagor shows something else: please look at the plan."),
+    "contact-check": gettext_lazy("The contact details are in the list to check."),
+    "checked-since": gettext_lazy("Somebody has checked the contact details since."),
+    "to-messages": gettext_lazy("Look in Aptic: the portal does not show its conversations."),
+    "timeline-note": gettext_lazy("A line for the timeline of the file is kept."),
+    "pause-began": gettext_lazy("The pause of the file is kept."),
+    "pause-ended": gettext_lazy("The pause is over here too."),
+    "alerted": gettext_lazy("There is an alert in the log."),
+    "alerted-before": gettext_lazy("The log has it. An alert about this was raised shortly before."),
+    "run-ended": gettext_lazy("The run that waited for it has ended."),
+    "run-failed": gettext_lazy("The run that waited for it has failed. There is an alert in the log."),
+    "no-run": gettext_lazy("No run waits for this work."),
+    "late": gettext_lazy("It came late: something newer was known."),
+}
+REASONS: dict[str, Any] = {
+    **OUTBOX_REASONS,
+    "no-file": gettext_lazy("The portal does not know which file this is about."),
+    "several-files": gettext_lazy("It may be about more than one file."),
+    "payload-gone": gettext_lazy("The key it was kept with is gone."),
+    "run-under-way": gettext_lazy("A run is under way that it may belong to."),
+    "no-effect": gettext_lazy("The portal has nothing to do for it any more."),
+}
+PLAIN_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}$")
+# Whatever is not named here is masked: a name, a number, an address, a text.
+PLAIN = frozenset(
+    (
+        *("event", "eventname", "type", "id", "timestamp", "accountid"),
+        *("accountnumber", "accountno", "filenumber", "fileno", "dossiernumber", "caseid"),
+        *("casenumber", "caseno", "debtid", "creditdebtid", "transactionid", "paymentid"),
+        *("paymentplanid", "conversationid", "messageid", "letterid", "actionid", "respiteid"),
+        *("collectionrespiteid", "ledgerrespiteid", "ledger", "amount", "currency", "paymentdate"),
+        *("bookingdate", "startdate", "enddate", "todate", "untildate", "until"),
+        *("instalments", "instalmentamount", "arrears", "status", "oldstatus", "jobid"),
+        *("jobname", "server"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event in the feed."""
+
+    title: str
+    name: str
+    href: str
+    file: str
+    received: str
+    said: str
+    kind_of_state: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of what Aptic told."""
+
+    path: str
+    text: str
+    is_masked: bool
+
+
+def present_row(event: Event) -> Row:
+    """One line of the feed."""
+    return Row(
+        title=say_title(event),
+        name=event.name or "–",
+        href=reverse("events:event", args=[event.pk]),
+        file=event.file_name or event.file_id or "–",
+        received=moment(event.received_at),
+        said=say_what_was_done(event),
+        kind_of_state=KINDS_OF_STATE[State(event.state)],
+        state=str(State(event.state).label),
+    )
+
+
+def say_title(event: Event) -> str:
+    """What its name means; a name nobody knows says so."""
+    entry = find_entry(event.name)
+    return str(entry.title) if entry else _("An event the portal does not know")
+
+
+def say_what_was_done(event: Event) -> str:
+    """What the portal did, or why it did nothing; "" while it waits for the first time."""
+    if event.outcome:
+        return str(OUTCOMES.get(event.outcome, event.outcome))
+    if event.reason:
+        said = REASONS.get(event.reason)
+        return str(said) if said else _("It was refused with the code %(code)s.") % {"code": event.reason}
+    if event.state == State.UNKNOWN:
+        return _("It is kept, and nothing was done.")
+    entry = find_entry(event.name)
+    return str(Reason(entry.reason).label) if entry and entry.reason else ""
+
+
+def present_facts(event: Event) -> list[tuple[str, str]]:
+    """What is known of one event."""
+    entry = find_entry(event.name)
+    happened = [(_("Happened"), moment(event.occurred_at))] if event.occurred_at != event.received_at else []
+    facts = [
+        (_("Aptic’s word for it"), event.name or "–"),
+        (_("About"), str(entry.group.label) if entry else "–"),
+        (pgettext("of a person", "File"), event.file_name or "–"),
+        (_("Number of the file in the portal"), event.file_id or "–"),
+        *happened,
+        (_("Came in"), moment(event.received_at)),
+        (_("What the portal does"), str(Effect(event.effect).label) if event.effect else _("Nothing")),
+        (_("Times tried"), str(event.tries)),
+    ]
+    if event.replays:
+        facts.append((_("Times acted on again by staff"), str(event.replays)))
+    if event.next_at:
+        facts.append((_("Next look"), moment(event.next_at)))
+    if event.ended_at:
+        facts.append((_("Ended"), moment(event.ended_at)))
+    return facts
+
+
+def present_payload(payload: dict[str, Any], *, may_see_all: bool) -> list[Field]:
+    """Every value by its path; masked unless it is surely no personal data, or this person may see it."""
+    fields = []
+    for path, value in _flatten(payload, ()):
+        plain = may_see_all or _is_plain(path)
+        fields.append(Field(_say_path(path, may_see_all), _say(value) if plain else MASK, not plain))
+        if len(fields) == MOST_FIELDS:
+            break
+    return fields
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something to check. An address is "" for who may not go there."""
+
+    check_id: int
+    file_id: str
+    file_href: str
+    what: str
+    since: str
+    tell_href: str
+
+
+def present_check(check: ContactCheck, user: Any) -> Check:
+    """One line of the list, with what this person may do about it."""
+    may_see, may_tell = user.has_perm("links.view_link"), user.has_perm("links.manage")
+    return Check(
+        check_id=check.pk,
+        file_id=check.file_id,
+        file_href=reverse("links:panel", args=[check.file_id]) if may_see else "",
+        what=str(ContactCheck.Kind(check.kind).label),
+        since=moment(check.occurred_at),
+        tell_href=reverse("links:people", args=[check.file_id]) if may_tell and is_on("digioffice") else "",
+    )
+
+
+def _flatten(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if isinstance(value, dict) and value:
+        for key, one in value.items():
+            yield from _flatten(one, (*path, key))
+    elif isinstance(value, list) and value:
+        for number, one in enumerate(value, start=1):
+            yield from _flatten(one, (*path, str(number)))
+    else:
+        yield path, value
+
+
+def _is_plain(path: tuple[str, ...]) -> bool:
+    """At the top or straight in ``data``; deeper down nobody knows what a word is about."""
+    place = path[1:] if path[:1] == ("data",) else path
+    return len(place) == 1 and "".join(c for c in place[0].lower() if c.isalnum()) in PLAIN
+
+
+def _say_path(path: tuple[str, ...], may_see_all: bool) -> str:  # noqa: FBT001 - as in its caller
+    """A key may itself be a name of a person."""
+    steps = (key if may_see_all or key.isdigit() or PLAIN_KEY.match(key) else MASK for key in path)
+    return _printable(" / ".join(steps))
+
+
+def _say(value: Any) -> str:
+    if value is None or value in ({}, []):
+        return "–"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _printable(str(value))
+
+
+def _printable(text: str) -> str:
+    """Half characters cannot be sent, control characters cannot be read."""
+    return "".join(c if c.isprintable() else "�" for c in text)[:2000]

@@ -1,0 +1,119 @@
+"""Where Aptic tells what happened. No session, no cookie: the secret is the proof.
+
+Stored first, acted on later by the worker: the answer is quick, and what was answered with 200 is never lost.
+"""
+
+import logging
+from datetime import datetime
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from portal.aptic.events.catalogue import find_entry
+from portal.aptic.events.clues import read_clues
+from portal.aptic.events.models import Event, State
+from portal.aptic.events.queue import plan_sweep
+from portal.aptic.events.reading import Told, UnreadableError, read_events
+from portal.aptic.events.secrets import is_valid, list_valid_secrets
+from portal.office.models import Office
+from portal.office.selectors import get_office
+from portal.web.sealing import seal
+
+logger = logging.getLogger(__name__)
+
+MAX_BODY_BYTES = 64 * 1024
+ALERT_EVERY_S = 600
+"""Anybody can post here: a flood of refused messages raises one alert for each reason in this time."""
+HEADER = "X-Webhook-Secret"
+PURPOSE = "event"
+
+
+@csrf_exempt
+@require_POST
+def receive_aptic(request: HttpRequest) -> HttpResponse:
+    """``/webhooks/aptic/``: one event or a list of them, as JSON.
+
+    200: kept, now or before. 400, 413, 415: no event. 403: without a valid secret, whatever else it is;
+    of a list every event must have one, unless the header has. 503: not kept, tell it again.
+    """
+    if request.content_type != "application/json":
+        return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    body = _read_body(request)
+    if body is None:
+        return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    now = timezone.now()
+    try:
+        told = read_events(body, now=now, zone=settings.TIME_ZONE)
+    except UnreadableError:
+        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+    try:
+        if not _is_known(request, told):
+            _report("wrong secret")
+            return HttpResponse(status=HTTPStatus.FORBIDDEN)
+        keep(told, office=get_office(), now=now)
+    except DatabaseError as error:
+        logger.error("ALERT events could not be kept: %s", type(error).__name__)  # noqa: TRY400 - its text may tell rows
+        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return JsonResponse({"received": len(told)})
+
+
+@transaction.atomic
+def keep(told: tuple[Told, ...], *, office: Office, now: datetime) -> None:
+    """Store the events, those that are known already left out, and have the worker look soon."""
+    rows = [_make_row(one, office, now) for one in told]
+    Event.objects.bulk_create(rows, ignore_conflicts=True)
+    if any(row.state == State.RECEIVED for row in rows):
+        plan_sweep(now)
+
+
+def _make_row(told: Told, office: Office, now: datetime) -> Event:
+    entry = find_entry(told.name)
+    effect = entry.effect if entry else ""
+    state = State.RECEIVED if effect else State.IGNORED if entry else State.UNKNOWN
+    is_open, clues = state == State.RECEIVED, read_clues(told.data)
+    return Event(
+        office_id=office.pk,
+        name=told.name,
+        mark=told.mark,
+        remote_id=told.remote_id,
+        lane=clues.lane,
+        file_name=clues.file_name,
+        received_at=now,
+        occurred_at=told.said_at or now,
+        payload=seal(told.content, purpose=PURPOSE),
+        state=state,
+        effect=effect,
+        next_at=now if is_open else None,
+        ended_at=None if is_open else now,
+    )
+
+
+def _read_body(request: HttpRequest) -> bytes | None:
+    """The whole body; None when it is too long, or says or tells no length that can be true."""
+    length = request.headers.get("Content-Length") or "0"
+    if not length.isdecimal() or len(length) > 9 or int(length) > MAX_BODY_BYTES:
+        return None
+    try:
+        body = request.read(MAX_BODY_BYTES + 1)
+    except UnreadablePostError:
+        return b""
+    return body if len(body) <= MAX_BODY_BYTES else None
+
+
+def _is_known(request: HttpRequest, told: tuple[Told, ...]) -> bool:
+    valid = list_valid_secrets()
+    if is_valid(request.headers.get(HEADER, ""), valid):
+        return True
+    return sum(is_valid(one.secret, valid) for one in told) == len(told)
+
+
+def _report(reason: str) -> None:
+    is_first = cache.add(f"events-refused:{reason.replace(' ', '-')}", 1, ALERT_EVERY_S)
+    word = "ALERT event refused" if is_first else "event refused"
+    logger.log(logging.WARNING if is_first else logging.INFO, "%s: %s", word, reason)

@@ -1,0 +1,38 @@
+"""The work of the worker: act on what came in, delete what is old, and look again."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from portal.aptic.events.acting import act_on_due
+from portal.aptic.events.models import Event, State
+from portal.aptic.events.queue import plan_sweep
+from portal.aptic.events.services import tidy
+
+SWEEP_LIMIT = 500
+"""Most events of one sweep: other work waits for it."""
+SWEEP_SOON = timedelta(seconds=10)
+"""As long as events come in: one may have been stored just when a sweep began."""
+SWEEP_RARELY = timedelta(hours=1)
+CROWD_LIFE = timedelta(minutes=2)
+
+
+@task(priority=1)
+def sweep() -> int:
+    """Act on what is due, delete what is old, and plan the next sweep as long as anything is kept.
+
+    The next is planned before this one begins, so that a worker that dies half-way breaks no chain. Safe to
+    run twice and at once. Returns how many events were taken up.
+    """
+    now = timezone.now()
+    newest = Event.objects.order_by("-pk").values_list("received_at", flat=True).first()
+    if newest is None:
+        return 0
+    is_busy = newest > now - CROWD_LIFE or Event.objects.filter(state=State.RECEIVED).exists()
+    plan_sweep(now + (SWEEP_SOON if is_busy else SWEEP_RARELY))
+    tidy(now=now)
+    done = act_on_due(limit=SWEEP_LIMIT)
+    if done >= SWEEP_LIMIT:
+        plan_sweep(timezone.now())
+    return done

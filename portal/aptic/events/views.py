@@ -1,0 +1,168 @@
+"""The desk's pages of what Aptic told."""
+
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.aptic.events import presenters, selectors, services
+from portal.aptic.events.forms import FilterForm, LinkForm
+from portal.aptic.events.models import Event, State
+from portal.desk.frame.doors import staff_required
+from portal.integrations.errors import IntegrationError
+from portal.office.selectors import get_office
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+
+ROWS_PER_PAGE = 50
+MOST_PAGES = 200
+"""Further back nobody leafs: they choose a day or a file."""
+
+sees_events = staff_required("events.view_event")
+acts_on_events = staff_required("events.replay")
+
+
+class _Pages(Paginator[Event]):
+    """Counts no further than it leafs: a feed of a million events is as quick as one of ten."""
+
+    @cached_property
+    def count(self) -> int:
+        most = ROWS_PER_PAGE * MOST_PAGES
+        return len(cast("QuerySet[Event]", self.object_list).values_list("pk")[:most])
+
+
+@require_safe
+@sees_events
+def feed(request: HttpRequest) -> HttpResponse:
+    """``/desk/events/``: newest first, by what was chosen."""
+    form = FilterForm(request.GET)
+    chosen = form.chosen
+    pages = _Pages(selectors.list_events(get_office(), chosen), ROWS_PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "is_filtered": bool(chosen),
+        "rows": [presenters.present_row(event) for event in page],
+        "newer_href": _page_href(request, page.number - 1) if page.has_previous() else "",
+        "older_href": _page_href(request, page.number + 1) if page.has_next() else "",
+        "checks": selectors.count_open_checks(),
+    }
+    return render_page(request, "aptic/events/feed.html", context)
+
+
+@require_safe
+@sees_events
+def event(request: HttpRequest, event_id: int) -> HttpResponse:
+    """``/desk/events/…/``: one event, what was done, and what it says."""
+    return _show(request, _get(event_id), LinkForm())
+
+
+@require_POST
+@acts_on_events
+def replay(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Act on it once more."""
+    is_done = services.replay(_get(event_id), request=request)
+    return _go_to(event_id, "again" if is_done else "moved")
+
+
+@require_POST
+@acts_on_events
+def link(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Say which file it is about."""
+    number = request.POST.get("number", "").replace("\0", "")
+    found, form = _get(event_id), LinkForm({"number": number})
+    if found.state == State.RECEIVED:
+        return _go_to(event_id, "moved")
+    if not form.is_valid():
+        return _show(request, found, form, status=422)
+    try:
+        services.link(found, form.cleaned_data["number"], request=request)
+    except services.NoSuchFileError:
+        form.add_error("number", _("There is not exactly one file with this number."))
+        return _show(request, found, form, status=422)
+    except IntegrationError:
+        form.add_error("number", _("Tagor does not answer now. Please try again later."))
+        return _show(request, found, form, status=503)
+    return _go_to(event_id, "linked")
+
+
+@require_safe
+@sees_events
+def checks(request: HttpRequest) -> HttpResponse:
+    """``/desk/events/checks/``: contact details that somebody must look at."""
+    file_id = request.GET.get("file", "").replace("\0", "")[:30]
+    rows = [presenters.present_check(check, request.user) for check in selectors.list_open_checks(file_id)]
+    context = {
+        "rows": rows,
+        "may_act": _may_act(request),
+        "may_tell": any(row.tell_href for row in rows),
+        "file_id": file_id,
+        "done": _find_done(request),
+    }
+    return render_page(request, "aptic/events/checks.html", context)
+
+
+def _find_done(request: HttpRequest) -> presenters.Check | None:
+    """What this person has just looked at: DigiOffice may have to be told."""
+    said = request.GET.get("done", "")
+    found = selectors.get_closed_check(int(said)) if said.isdecimal() and len(said) < 19 else None
+    return presenters.present_check(found, request.user) if found else None
+
+
+@require_POST
+@acts_on_events
+def close_check(request: HttpRequest, check_id: int) -> HttpResponse:
+    """Somebody looked; one that is closed already stays so."""
+    found, kept = selectors.get_open_check(check_id), {}
+    if found is not None and services.close_check(found, request=request):
+        kept["done"] = str(check_id)
+    if file_id := request.GET.get("file", "").replace("\0", "")[:30]:
+        kept["file"] = file_id
+    return see_other(reverse("events:checks") + (f"?{urlencode(kept)}" if kept else ""))
+
+
+def _show(request: HttpRequest, found: Event, form: LinkForm, *, status: int = 200) -> HttpResponse:
+    if request.method == "POST":
+        request.language_path = reverse("events:event", args=[found.pk])  # type: ignore[attr-defined]
+    may_see_all = request.user.has_perm("events.view_personal")
+    payload = services.open_payload(found)
+    fields = presenters.present_payload(payload, may_see_all=may_see_all) if payload is not None else None
+    may_act = _may_act(request) and found.state != State.RECEIVED and bool(found.effect)
+    context: dict[str, Any] = {
+        "row": presenters.present_row(found),
+        "facts": presenters.present_facts(found),
+        "fields": fields,
+        "has_masks": any(field.is_masked for field in fields or ()),
+        "event_id": found.pk,
+        "can_replay": may_act,
+        "can_link": may_act and found.state == State.UNLINKED,
+        "word": request.GET.get("word", ""),
+        "form": form,
+    }
+    return render_page(request, "aptic/events/event.html", context, status=status)
+
+
+def _get(event_id: int) -> Event:
+    found = selectors.get_event(get_office(), event_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _may_act(request: HttpRequest) -> bool:
+    return bool(request.user.has_perm("events.replay"))
+
+
+def _page_href(request: HttpRequest, number: int) -> str:
+    asked = {name: value for name, value in request.GET.items() if name not in {"page", "lang"} and value}
+    return f"{request.path}?{urlencode({**asked, 'page': number})}"
+
+
+def _go_to(event_id: int, word: str) -> HttpResponse:
+    return see_other(f"{reverse('events:event', args=[event_id])}?word={word}")

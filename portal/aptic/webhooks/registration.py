@@ -1,0 +1,195 @@
+"""What Aptic holds of our webhooks beside what the office wants, and how the two are brought together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal import registry
+from portal.aptic.actions.selectors import list_wanted
+from portal.aptic.events import secrets
+from portal.aptic.events.models import WebhookSecret
+from portal.aptic.models import Subscription
+from portal.audit.services import record
+from portal.integrations.aptic.values import Webhook
+from portal.integrations.errors import IntegrationError, OutcomeUnknown, UnexpectedResponse
+from portal.office.models import Office
+
+PATH = "/webhooks/aptic/"
+METHOD = "POST"
+
+
+def own_address() -> str:
+    """Where Aptic tells us of events."""
+    return f"{settings.PORTAL_URL}{PATH}"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A webhook that Aptic holds. ``is_ours``: its address is ours; ``is_old``: it was, or looks like it."""
+
+    webhook: Webhook
+    is_ours: bool
+    is_old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How what Aptic holds differs from what is wanted; ``wrong_method``: ours, but not told by POST."""
+
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    wrong_method: bool = False
+    elsewhere: tuple[Webhook, ...] = ()
+
+    @property
+    def can_mend(self) -> bool:
+        """Whether one button brings them together; webhooks of another address are deleted by hand."""
+        return bool(self.missing or self.extra or self.wrong_method)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether all is as wanted."""
+        return not (self.can_mend or self.elsewhere)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything the page of webhooks shows."""
+
+    wanted: frozenset[str]
+    held: tuple[Held, ...] = field(default=())
+    drift: Drift = field(default_factory=Drift)
+
+
+def get_situation(office: Office) -> Situation:
+    """Wanted beside held. Raises: the errors of a call."""
+    wanted = frozenset(list_wanted(office))
+    held = tuple(_recognise(one) for one in registry.aptic().list_webhooks())
+    return Situation(wanted, held, find_drift(wanted, held))
+
+
+def _recognise(webhook: Webhook) -> Held:
+    is_ours = webhook.url == own_address()
+    return Held(webhook, is_ours, not is_ours and urlsplit(webhook.url).path.rstrip("/") == PATH.rstrip("/"))
+
+
+def find_drift(wanted: Iterable[str], held: Iterable[Held]) -> Drift:
+    """Compare by event, since Aptic may hold one address once or several times."""
+    wanted, held = set(wanted), tuple(held)
+    ours = [one.webhook for one in held if one.is_ours]
+    told = {event for one in ours for event in one.events}
+    return Drift(
+        missing=tuple(sorted(wanted - told)),
+        extra=tuple(sorted(told - wanted)),
+        wrong_method=any(one.method.upper() != METHOD for one in ours),
+        elsewhere=tuple(one.webhook for one in held if one.is_old),
+    )
+
+
+# Changing ---------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def want(office: Office, events: Iterable[str], *, request: HttpRequest) -> None:
+    """Keep what the office wants, beside what it wanted already. Nothing is sent yet."""
+    for event in events:
+        Subscription.objects.get_or_create(office=office, event=event, defaults={"asked_by": request.user})
+    record("webhooks-wanted", request=request, actor="staff", details={"events": sorted(events)})
+
+
+@transaction.atomic
+def want_no_more(office: Office, events: Iterable[str], *, request: HttpRequest) -> None:
+    """The office no longer wants these."""
+    Subscription.objects.filter(office=office, event__in=tuple(events)).delete()
+    record("webhooks-unwanted", request=request, actor="staff", details={"events": sorted(events)})
+
+
+def mend(office: Office, *, request: HttpRequest) -> Situation:
+    """Register what is missing and delete what is too much, at our own address; the situation afterwards.
+
+    Raises: the errors of a call. What is wanted stays kept, so that it can be mended later.
+    """
+    drift = get_situation(office).drift
+    if drift.missing or drift.wrong_method:
+        wanted = list_wanted(office) if drift.wrong_method else set(drift.missing)
+        register(office, wanted, request=request)
+    if drift.extra:
+        _delete(own_address(), drift.extra, request=request)
+    return get_situation(office)
+
+
+def register(office: Office, events: Iterable[str], *, request: HttpRequest) -> None:
+    """Have Aptic tell us of these too, with the secret of now. Raises: the errors of a call."""
+    secret = secrets.find_current_secret(office=office)
+    if secret is None:
+        _register_with_new_secret(office, events, request=request)
+    else:
+        _send(events, secret, request=request)
+
+
+def rotate(office: Office, *, request: HttpRequest) -> None:
+    """Register everything wanted anew with a new secret; the old one stays valid for a while.
+
+    Raises: the errors of a call. When Aptic certainly did not take it the old secret goes on as before.
+    """
+    _register_with_new_secret(office, list_wanted(office), request=request)
+
+
+def _register_with_new_secret(office: Office, events: Iterable[str], *, request: HttpRequest) -> None:
+    """The secret is valid before it is sent: the first event may come at once."""
+    lasting = list(
+        WebhookSecret.objects.filter(office=office, valid_until__isnull=True).values_list("pk", flat=True)
+    )
+    secret = secrets.make_secret(office=office, request=request)
+    made = WebhookSecret.objects.filter(office=office).exclude(pk__in=lasting).order_by("-pk").first()
+    try:
+        _send(events, secret, request=request)
+    except (OutcomeUnknown, UnexpectedResponse):
+        WebhookSecret.objects.filter(pk__in=lasting).update(valid_until=None)
+        raise
+    except Exception:
+        _forget_secret(made, lasting)
+        raise
+
+
+@transaction.atomic
+def _forget_secret(made: WebhookSecret | None, lasting: list[int]) -> None:
+    """The new one never reached Aptic: the old ones go on."""
+    WebhookSecret.objects.filter(pk__in=lasting).update(valid_until=None)
+    if made is not None:
+        WebhookSecret.objects.filter(pk=made.pk).update(valid_until=timezone.now())
+
+
+def _send(events: Iterable[str], secret: str, *, request: HttpRequest) -> None:
+    names = sorted(events)
+    details = {"events": names, "url": own_address()}
+    record("webhooks-register-asked", request=request, actor="staff", details=details)
+    try:
+        registry.aptic().register_webhook(events=names, url=own_address(), secret=secret, method=METHOD)
+    except IntegrationError as error:
+        outcome = {**details, "outcome": type(error).__name__}
+        record("webhooks-register-failed", request=request, actor="staff", details=outcome)
+        raise
+    record("webhooks-registered", request=request, actor="staff", details=details)
+
+
+def delete(office: Office, webhook: Webhook, *, request: HttpRequest) -> None:
+    """Have Aptic stop telling an address of anything. Of our own: none of it is wanted any more.
+
+    Raises: the errors of a call; then nothing is changed here either.
+    """
+    _delete(webhook.url, None, request=request)
+    if webhook.url == own_address():
+        want_no_more(office, list_wanted(office), request=request)
+        secrets.end_secrets(office=office, at=timezone.now() + secrets.OVERLAP)
+
+
+def _delete(url: str, events: Iterable[str] | None, *, request: HttpRequest) -> None:
+    registry.aptic().delete_webhook(url=url, events=events)
+    details = {"url": urlsplit(url)._replace(query="").geturl(), "events": sorted(events or ())}
+    record("webhooks-deleted", request=request, actor="staff", details=details)

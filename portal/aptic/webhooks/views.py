@@ -1,0 +1,178 @@
+"""Which events Aptic tells us: seen, asked for by purpose, mended, stopped."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.aptic import presenters
+from portal.aptic.actions.selectors import list_wanted
+from portal.aptic.connection import is_on
+from portal.aptic.events.secrets import OVERLAP
+from portal.aptic.forms import PurposeForm
+from portal.aptic.pages import may, say_fault, show_language_at
+from portal.aptic.webhooks import registration
+from portal.aptic.webhooks.purposes import PURPOSES, SLOW, list_events
+from portal.desk.frame.doors import staff_required
+from portal.integrations.errors import IntegrationError
+from portal.integrations.openapi import InvalidRequest
+from portal.office.selectors import get_office_row
+from portal.web.formats import moment
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+
+pages = require_http_methods(["GET", "HEAD", "POST"])
+sees_webhooks = staff_required("service_calls.view_webhooks")
+manages_webhooks = staff_required("service_calls.manage_webhooks")
+
+
+@require_safe
+@sees_webhooks
+def listing(request: HttpRequest) -> HttpResponse:
+    """What Aptic holds, what is wanted, and how they differ."""
+    return _show_list(request)
+
+
+def _show_list(request: HttpRequest, *, fault: str = "", status: int = 200) -> HttpResponse:
+    office, situation, gap = get_office_row(), None, ""
+    try:
+        situation = registration.get_situation(office)
+    except (IntegrationError, InvalidRequest) as error:
+        gap = say_fault(error, is_on=is_on())
+    told = presenters.list_told(situation) if situation else None
+    context: dict[str, Any] = {
+        "gap": gap,
+        "fault": fault,
+        "done": request.GET.get("done", ""),
+        "situation": situation,
+        "drift": situation.drift if situation else None,
+        "rows": [presenters.present_webhook(one) for one in situation.held] if situation else [],
+        "purposes": presenters.present_purposes(list_wanted(office), told),
+        "own_address": registration.own_address(),
+        "is_local": presenters.is_local_address(),
+        "can_manage": may(request.user, "manage_webhooks"),
+        "retry_href": reverse("service_calls:webhooks"),
+    }
+    show_language_at(request, reverse("service_calls:webhooks"))
+    return render_page(request, "aptic/webhooks.html", context, status=status)
+
+
+@pages
+@manages_webhooks
+def register(request: HttpRequest) -> HttpResponse:
+    """Choose purposes, see the events, ask Aptic."""
+    form = PurposeForm(request.POST if request.method == "POST" else None)
+    show_language_at(request, request.path)
+    if request.method != "POST" or not form.is_valid() or "_change" in request.POST:
+        status = 422 if request.method == "POST" and not form.is_valid() else 200
+        chosen = form["purposes"].value() or []
+        context = {"form": form, "purposes": PURPOSES.values(), "chosen": chosen}
+        return render_page(request, "aptic/webhooks-choose.html", context, status=status)
+    chosen, with_slow = form.cleaned_data["purposes"], form.cleaned_data["with_slow"]
+    events = list_events(chosen, with_slow=with_slow)
+    if request.POST.get("confirmed") != "1":
+        context = {
+            "chosen": [presenters.show_purpose(PURPOSES[key]) for key in chosen],
+            "with_slow": with_slow,
+            "slow": SLOW,
+            "own_address": registration.own_address(),
+            "is_local": presenters.is_local_address(),
+        }
+        return render_page(request, "aptic/webhooks-check.html", context)
+    office = get_office_row()
+    registration.want(office, events, request=request)
+    return _act(request, lambda: registration.mend(office, request=request), done="registered")
+
+
+@require_POST
+@manages_webhooks
+def mend(request: HttpRequest) -> HttpResponse:
+    """Bring what Aptic holds at our address in line with what is wanted."""
+    return _act(request, lambda: registration.mend(get_office_row(), request=request), done="mended")
+
+
+@pages
+@manages_webhooks
+def rotate(request: HttpRequest) -> HttpResponse:
+    """A new secret."""
+    office = get_office_row()
+    if not list_wanted(office):
+        return see_other(reverse("service_calls:webhooks"))
+    if request.method == "POST":
+        return _act(request, lambda: registration.rotate(office, request=request), done="rotated")
+    context = {
+        "title": _("Give the webhooks a new secret?"),
+        "text": _("Aptic gets a new secret for all that is wanted."),
+        "note": _("The old one stays valid until %(moment)s, for events that are under way.")
+        % {"moment": moment(timezone.now() + OVERLAP)},
+        "button": _("Give a new secret"),
+        "action": reverse("service_calls:webhooks-rotate"),
+    }
+    return render_page(request, "aptic/webhooks-ask.html", context)
+
+
+@pages
+@manages_webhooks
+def stop(request: HttpRequest, purpose: str) -> HttpResponse:
+    """A purpose is no longer wanted."""
+    if purpose not in PURPOSES and purpose != SLOW:
+        raise Http404
+    events = [SLOW] if purpose == SLOW else list_events([purpose])
+    title = _("Every booking") if purpose == SLOW else PURPOSES[purpose].title
+    if request.method == "POST":
+        office = get_office_row()
+        registration.want_no_more(office, events, request=request)
+        return _act(request, lambda: registration.mend(office, request=request), done="stopped")
+    context = {
+        "title": _("Stop being told of this?"),
+        "text": title,
+        "note": _("Aptic no longer tells the portal of: %(events)s.") % {"events": ", ".join(events)},
+        "button": _("Stop"),
+        "is_bad": True,
+        "action": reverse("service_calls:webhooks-stop", args=[purpose]),
+    }
+    return render_page(request, "aptic/webhooks-ask.html", context)
+
+
+@pages
+@manages_webhooks
+def delete(request: HttpRequest, mark: str) -> HttpResponse:
+    """A whole webhook, ours or of another address."""
+    office = get_office_row()
+    try:
+        found = registration.get_situation(office).held
+    except (IntegrationError, InvalidRequest) as error:
+        return _show_list(request, fault=say_fault(error, is_on=is_on()), status=503)
+    held = next((one for one in found if presenters.make_mark(one.webhook.url) == mark), None)
+    if held is None:
+        return see_other(reverse("service_calls:webhooks") + "?done=gone")
+    if request.method == "POST":
+        return _act(
+            request, lambda: registration.delete(office, held.webhook, request=request), done="deleted"
+        )
+    row = presenters.present_webhook(held)
+    note = _("Aptic no longer tells it of: %(events)s.")
+    if held.is_ours:
+        note = _("The portal hears nothing from Aptic any more. Not told: %(events)s.")
+    context = {
+        "title": _("Delete this webhook?"),
+        "text": row.address,
+        "note": note % {"events": ", ".join(one.name for one in row.events)},
+        "button": _("Delete the webhook"),
+        "is_bad": True,
+        "action": reverse("service_calls:webhooks-delete", args=[mark]),
+    }
+    return render_page(request, "aptic/webhooks-ask.html", context)
+
+
+def _act(request: HttpRequest, act: Callable[[], object], *, done: str) -> HttpResponse:
+    """Do it and go back to the list; a fault is told there, above what is kept."""
+    try:
+        act()
+    except (IntegrationError, InvalidRequest) as error:
+        return _show_list(request, fault=say_fault(error, is_on=is_on()), status=503)
+    return see_other(f"{reverse('service_calls:webhooks')}?done={done}")

@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class BudgetConfig(AppConfig):
-    name = "portal.budget"
-    label = "budget"
-    verbose_name = "Budgets"

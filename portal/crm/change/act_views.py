@@ -1,0 +1,202 @@
+"""Any other operation that a document knows: a question with its answer, or a form that does something."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from portal.crm.change import services
+from portal.crm.document.catalogue import Catalogue
+from portal.crm.document.fields import Field
+from portal.crm.document.resources import Resource
+from portal.crm.entry.convert import TypedError, parse
+from portal.crm.entry.editing import show_or_take
+from portal.crm.entry.form_pages import FormPage
+from portal.crm.entry.forms import RecordForm
+from portal.crm.entry.problems import say_typed
+from portal.crm.entry.uploads import takes_files
+from portal.crm.records import presenters, selectors, tables
+from portal.crm.records.details import present_record
+from portal.crm.records.pages import crm_page
+from portal.crm.records.ways import is_openable, list_href
+from portal.desk.frame.doors import forbid
+from portal.integrations.openapi import Operation, Result
+from portal.web.rendering.render import render_page
+
+pages = require_http_methods(["GET", "HEAD", "POST"])
+PATH = "path:"
+QUERY = "query:"
+
+
+@takes_files
+@pages
+@crm_page("crm.view_records")
+def act(request: HttpRequest, catalogue: Catalogue, operation: str) -> HttpResponseBase:
+    """Any operation by its id: a search that shows its answer, or a form that does something."""
+    if not catalogue.document.has_operation(operation) or operation not in catalogue.owners:
+        raise Http404
+    found = catalogue.document.get_operation(operation)
+    resource = catalogue.owners[operation]
+    if is_reading(found):
+        return _ask(request, catalogue, resource, found)
+    permission = "crm.delete_records" if found.method == "DELETE" else "crm.edit_records"
+    if not request.user.has_perm(permission):
+        return forbid(request, permission)
+    return show_or_take(request, _make_act_page(request, catalogue, resource, found))
+
+
+def is_reading(operation: Operation) -> bool:
+    """Whether it changes nothing and can be asked by a plain address."""
+    return operation.method in {"GET", "HEAD"}
+
+
+def _make_act_page(
+    request: HttpRequest, catalogue: Catalogue, resource: Resource, operation: Operation
+) -> FormPage:
+    def send(values: Mapping[str, Any]) -> Result:
+        path, query, body = _split(values)
+        return services.run(
+            catalogue,
+            resource,
+            operation,
+            request=request,
+            path=path,
+            query=query,
+            body=body if operation.body else None,
+        )
+
+    title = presenters.Text(operation.summary or operation.operation_id, is_english=True)
+    return FormPage(
+        catalogue=catalogue,
+        resource=resource,
+        title=title,
+        button=_("Do this in %(system)s") % {"system": catalogue.system.name},
+        cancel_href=list_href(catalogue, resource),
+        fields=(*_request_fields(catalogue, operation), *catalogue.get_body_fields(operation)),
+        send=send,
+        finish=lambda result: _show_answer(request, catalogue, resource, operation, result),
+        is_destructive=operation.method == "DELETE",
+        context={"operation": operation},
+    )
+
+
+def _ask(
+    request: HttpRequest, catalogue: Catalogue, resource: Resource, operation: Operation
+) -> HttpResponse:
+    """A reading act: its question, and its answer as soon as the question is complete."""
+    fields = _request_fields(catalogue, operation, with_paging=True)
+    form = RecordForm.from_post(fields, request.GET, {})
+    values, is_complete = _read_question(form, fields)
+    context = {
+        "system": catalogue.system,
+        "resource": resource,
+        "label": presenters.label_resource(resource),
+        "title": presenters.Text(operation.summary or operation.operation_id, is_english=True),
+        "inputs": form.inputs(),
+        "action": request.path,
+        "answer": None,
+        "done": "",
+    }
+    if is_complete and (request.GET.keys() - {"lang"} or not fields):
+        path, query, _body = _split(values)
+        result = selectors.run_read(catalogue, operation, user=request.user, path=path, query=query)
+        context["answer"] = _present_answer(catalogue, resource, operation, result)
+    return render_page(request, "crm/ask.html", context)
+
+
+def _read_question(form: RecordForm, fields: tuple[Field, ...]) -> tuple[dict[str, Any], bool]:
+    values: dict[str, Any] = {}
+    is_complete = True
+    for one in fields:
+        text = form.typed.get(one.name, "").strip()
+        if not text:
+            is_complete = is_complete and not one.is_required
+            continue
+        try:
+            values[one.name] = (
+                [parse(one.item, part.strip()) for part in text.split(",")]
+                if one.kind == "list" and one.item
+                else parse(one, text)
+            )
+        except TypedError as error:
+            form.problems[one.name] = [say_typed(error.code)]
+            is_complete = False
+    return values, is_complete
+
+
+def _request_fields(
+    catalogue: Catalogue, operation: Operation, *, with_paging: bool = False
+) -> tuple[Field, ...]:
+    """The gaps of the path and the query, named so that no field of the body is called the same."""
+    path = (replace(one, name=PATH + one.name) for one in catalogue.get_path_fields(operation))
+    query = (
+        replace(one, name=QUERY + one.name)
+        for one in catalogue.get_query_fields(operation, with_paging=with_paging)
+    )
+    return (*path, *query)
+
+
+def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    path = {name.removeprefix(PATH): value for name, value in values.items() if name.startswith(PATH)}
+    query = {name.removeprefix(QUERY): value for name, value in values.items() if name.startswith(QUERY)}
+    body = {name: value for name, value in values.items() if not name.startswith((PATH, QUERY))}
+    return path, query, body
+
+
+def _show_answer(
+    request: HttpRequest, catalogue: Catalogue, resource: Resource, operation: Operation, result: Result
+) -> str | HttpResponse:
+    """What an act answered when that tells something; else back to the list."""
+    answer = _present_answer(catalogue, resource, operation, result)
+    if not (answer["sections"] or answer["table"]):
+        return list_href(catalogue, resource) + "?done=done"
+    request.language_path = list_href(catalogue, resource)  # type: ignore[attr-defined]
+    context = {
+        "system": catalogue.system,
+        "resource": resource,
+        "label": presenters.label_resource(resource),
+        "title": presenters.Text(operation.summary or operation.operation_id, is_english=True),
+        "inputs": [],
+        "action": request.path,
+        "answer": answer,
+        "done": "done",
+    }
+    return render_page(request, "crm/ask.html", context)
+
+
+def _present_answer(
+    catalogue: Catalogue, resource: Resource, operation: Operation, result: Result
+) -> dict[str, Any]:
+    make = presenters.plain_maker(catalogue)
+    answer: dict[str, Any] = {"sections": [], "table": None, "text": "", "address": ""}
+    if operation.is_list or isinstance(result.data, list):
+        items = result.items or (result.data if isinstance(result.data, list) else ())
+        fields = catalogue.get_answer_fields(operation)
+        columns = tuple(fields[: tables.MOST_TABLE_COLUMNS]) or tables.guess_columns(items, make)
+        own = (
+            resource
+            if operation.path.rstrip("/").rpartition("/")[0].strip("/") == "/".join(resource.steps)
+            else None
+        )
+        answer["table"] = tables.make_table(catalogue, own, columns, items)
+        return answer
+    data = result.record if result.record is not None else result.data
+    if isinstance(data, Mapping):
+        answer["address"] = _find_address(data, catalogue.system.address)
+        shown = {name: value for name, value in data.items() if name != "success"}
+        answer["sections"] = present_record(catalogue, catalogue.get_answer_fields(operation), shown, make)
+    elif isinstance(data, str):
+        answer["text"] = data[:20_000]
+    return answer
+
+
+def _find_address(data: Mapping[str, Any], system_address: str) -> str:
+    """An address in the answer that a person can open, such as that of a customer's dashboard."""
+    for name in ("url", "link", "href", "id"):
+        value = data.get(name)
+        if isinstance(value, str) and is_openable(value, system_address):
+            return value
+    return ""

@@ -1,0 +1,198 @@
+"""One value between what a system sends, what a person types and what a page shows."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.crm.document.fields import Field
+from portal.integrations.exchange import parse_json
+from portal.web.formats import MINUS, money, plain_amount, short_day
+from portal.web.parsing import parse_day, parse_money
+
+TRUE = {True, "1", "true", "True"}
+CLOCK = re.compile(r"(.*?)[\s,]+(?:om |à |um )?(\d{1,2})[:.hu](\d{2})(?: Uhr)?$")
+NUMBER = re.compile(r"[-\u2212]?\d{1,25}(?:[.,]\d{1,25})?$")
+MOST_DIGITS = 25  # what is larger is no amount, and would be rounded
+# Dates as the systems write them in texts that no format marks.
+ISO = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?$"
+)
+DUTCH = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?: (\d{2}):(\d{2})(?::\d{2})?)?$")
+
+
+class TypedError(ValueError):
+    """What was typed is no such value. ``code``: number, amount, date, moment, json, choice."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def parse(field: Field, text: str) -> Any:
+    """The value of what was typed, not empty. Raises: TypedError."""
+    parser = _PARSERS.get(field.kind)
+    return parser(field, text) if parser else text
+
+
+def _parse_whole(_field: Field, text: str) -> Any:
+    try:
+        return int(text.replace("\u2212", "-").replace(" ", ""))
+    except ValueError:
+        raise TypedError("number") from None
+
+
+def _parse_number(_field: Field, text: str) -> Any:
+    plain = text.replace(" ", "").replace("\u2212", "-")
+    if not NUMBER.match(plain):
+        raise TypedError("number")
+    return _as_number(Decimal(plain.replace(",", ".")))
+
+
+def _parse_money(_field: Field, text: str) -> Any:
+    sign = -1 if text[:1] in "-\u2212" else 1
+    try:
+        cents = parse_money(text.lstrip("-\u2212").strip())
+    except ValueError:
+        raise TypedError("amount") from None
+    return _as_number(Decimal(sign * cents) / 100)
+
+
+def _as_number(value: Decimal) -> int | Decimal:
+    return int(value) if value == value.to_integral_value() else value
+
+
+def _parse_date(_field: Field, text: str) -> date:
+    try:
+        return parse_day(text)
+    except ValueError:
+        raise TypedError("date") from None
+
+
+def _parse_moment(_field: Field, text: str) -> datetime:
+    match = CLOCK.match(text.strip())
+    day_text, hours, minutes = (match[1], match[2], match[3]) if match else (text, "0", "0")
+    try:
+        at = datetime.combine(parse_day(day_text), time(int(hours), int(minutes)))
+    except ValueError:
+        raise TypedError("moment") from None
+    return timezone.make_aware(at)
+
+
+def _parse_choice(field: Field, text: str) -> Any:
+    if text not in field.values:
+        raise TypedError("choice")
+    return field.values[text]
+
+
+def _parse_json(_field: Field, text: str) -> Any:
+    try:
+        return parse_json(text)
+    except ValueError:
+        raise TypedError("json") from None
+
+
+_PARSERS: dict[str, Callable[[Field, str], Any]] = {
+    "integer": _parse_whole,
+    "number": _parse_number,
+    "money": _parse_money,
+    "date": _parse_date,
+    "moment": _parse_moment,
+    "choice": _parse_choice,
+    "json": _parse_json,
+    "yes": lambda _field, text: text == "1",
+    "flag": lambda _field, text: 1 if text == "1" else 0,
+}
+
+
+def to_text(field: Field, value: Any) -> str:
+    """A value as a form shows it for changing; "" for nothing."""
+    if value is None or value == "":
+        return ""
+    if field.kind in _WRITERS:
+        return _WRITERS[field.kind](value)
+    return _plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def _money_text(value: Any) -> str:
+    cents = _to_cents(value)
+    return str(value) if cents is None else plain_amount(cents)
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text if get_language() == "en" else text.replace(".", ",")
+
+
+def _date_text(value: Any, *, with_time: bool) -> str:
+    found = value if isinstance(value, date) else read_date(str(value))
+    if found is None:
+        return str(value)
+    if isinstance(found, datetime):
+        local = _to_local(found)
+        return f"{short_day(local)} {local:%H:%M}" if with_time else short_day(local)
+    return short_day(found)
+
+
+def _to_local(moment: datetime) -> datetime:
+    """In our zone; as it is at the very ends of time ("never" is often written as the year 9999)."""
+    try:
+        return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    except OverflowError:
+        return moment
+
+
+def read_date(text: str) -> date | datetime | None:
+    """A date or moment out of a text of the wire; None when it is none, such as "401-01-2018"."""
+    try:
+        if match := ISO.match(text):
+            if match[4] is None:
+                return date(int(match[1]), int(match[2]), int(match[3]))
+            return datetime.fromisoformat(text)
+        if match := DUTCH.match(text):
+            on = date(int(match[3]), int(match[2]), int(match[1]))
+            return on if match[4] is None else datetime.combine(on, time(int(match[4]), int(match[5])))
+    except ValueError:
+        return None
+    return None
+
+
+def _to_cents(value: Any) -> int | None:
+    try:
+        cents = Decimal(str(value)) * 100
+    except ArithmeticError:
+        return None
+    is_whole = cents.is_finite() and cents.adjusted() < MOST_DIGITS and cents == cents.to_integral_value()
+    return int(cents) if is_whole else None
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "yes": lambda value: "1" if value in TRUE else "0",
+    "flag": lambda value: "1" if value in TRUE else "0",
+    "json": lambda value: json.dumps(value, ensure_ascii=False, indent=2, default=str),
+    "date": lambda value: _date_text(value, with_time=False),
+    "moment": lambda value: _date_text(value, with_time=True),
+    "money": _money_text,
+}
+
+
+def show(field: Field, value: Any) -> str:
+    """A value as a page shows it, in the active language. Choices by their names; yes and no as words."""
+    if value is None or value == "":
+        return ""
+    if field.kind in {"yes", "flag"}:
+        return _("Yes") if value in TRUE else _("No")
+    if field.kind == "choice":
+        return str(dict(field.choices).get(str(value), value))
+    if field.kind == "money" and (cents := _to_cents(value)) is not None:
+        return money(cents)
+    text = to_text(field, value)
+    return text.replace("-", MINUS, 1) if isinstance(value, int | Decimal) and text.startswith("-") else text

@@ -1,0 +1,121 @@
+"""The life of a form: shown, filled in, left to search a record, and handed on to be sent."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.crm.change.sending import send_form
+from portal.crm.document.fields import Field
+from portal.crm.document.labels import name_field
+from portal.crm.entry.drafts import get_draft, keep_draft
+from portal.crm.entry.form_pages import FormPage, Shown, get_own_path, render_form
+from portal.crm.entry.forms import RecordForm, take_fingerprint
+from portal.web.redirects import see_other
+
+
+def show_or_take(request: HttpRequest, page: FormPage) -> HttpResponse:
+    """The form for GET, its sending for POST."""
+    return take_form(request, page) if request.method == "POST" else show_form(request, page)
+
+
+def show_form(request: HttpRequest, page: FormPage) -> HttpResponse:
+    """GET: the form, empty, with the record, with a draft, or with values of the address ("f.name=x")."""
+    draft = get_draft(request, request.GET.get("draft", ""))
+    seen = take_fingerprint(page.original) if page.original is not None else ""
+    if draft is not None:
+        form = RecordForm(page.fields, draft.typed)
+        _take_pick(request, form)
+        return render_form(request, page, form, Shown(seen=draft.seen or seen, draft=draft.token))
+    if page.original is not None:
+        form = RecordForm.from_record(page.fields, page.original)
+    else:
+        form = RecordForm.from_post(page.fields, request.GET, {})
+    return render_form(request, page, form, Shown(seen=seen))
+
+
+def _take_pick(request: HttpRequest, form: RecordForm) -> None:
+    place, record_id = request.GET.get("place", ""), request.GET.get("pick", "")
+    if place and record_id:
+        form.typed[place] = record_id
+        form.names[place] = request.GET.get("name", "")[:60]
+
+
+def take_form(request: HttpRequest, page: FormPage) -> HttpResponse:
+    """POST: a button within the form, or the sending of it."""
+    form = RecordForm.from_post(page.fields, request.POST, request.FILES)
+    shown = Shown(once=request.POST.get("_once", ""), seen=request.POST.get("_seen", ""))
+    shown.draft = request.POST.get("_draft", "")
+    if answer := _press_button(request, page, form, shown):
+        return answer
+    for place, facts in _list_file_facts(page).items():
+        form.tell_of_file(place, facts, page.original or {})
+    body = form.read(original=page.original)
+    if form.problems:
+        shown.status = 422
+        return render_form(request, page, form, shown)
+    if page.guard is not None and page.guard.held_by:
+        shown.status = 409
+        shown.notice = page.guard.held_by + " " + _("Nothing was saved. What you typed still stands here.")
+        return render_form(request, page, form, shown)
+    if page.original is not None and shown.seen and shown.seen != take_fingerprint(page.original):
+        return _show_changed(request, page, form, shown)
+    return send_form(request, page, form, body, shown)
+
+
+def _press_button(
+    request: HttpRequest, page: FormPage, form: RecordForm, shown: Shown
+) -> HttpResponse | None:
+    """A list that grows or shrinks, or a record that is searched; None when the form is to be sent."""
+    if place := request.POST.get("_add"):
+        form.typed.add(place)
+        return render_form(request, page, form, shown)
+    if place := request.POST.get("_remove"):
+        form.typed.remove(place)
+        return render_form(request, page, form, shown)
+    if place := request.POST.get("_pick"):
+        return _go_and_pick(request, page, form, place, shown)
+    return None
+
+
+def _list_file_facts(page: FormPage) -> dict[str, dict[str, str]]:
+    """For each file field, which fields ask its name, type and size."""
+    uploads: dict[str, Any] = page.catalogue.system.hints.get("uploads", {})
+    return dict(uploads.get(page.resource.key, {}))
+
+
+def _go_and_pick(
+    request: HttpRequest, page: FormPage, form: RecordForm, place: str, shown: Shown
+) -> HttpResponse:
+    """Aside to the list of what the field points to; what was typed waits."""
+    target = next((one.reference for at, one in _walk(page.fields) if _same_place(at, place)), "")
+    if not target:
+        return render_form(request, page, form, shown)
+    draft = keep_draft(request, path=get_own_path(request), typed=form.typed, seen=shown.seen)
+    address = reverse("crm:pick", args=(page.catalogue.system.key, target))
+    return see_other(f"{address}?{urlencode({'draft': draft.token, 'place': place})}")
+
+
+def _walk(fields: tuple[Field, ...]) -> list[tuple[str, Field]]:
+    return [found for one in fields for found in one.walk()]
+
+
+def _same_place(at: str, place: str) -> bool:
+    """Whether "tags.*.id" is the kind of "tags.2.id"; an object's own place is its id's."""
+    steps = ["*" if step.isdigit() else step for step in place.split(".")]
+    return at == ".".join(steps) or f"{at}.id" == ".".join(steps)
+
+
+def _show_changed(request: HttpRequest, page: FormPage, form: RecordForm, shown: Shown) -> HttpResponse:
+    """Somebody else changed the record meanwhile: what is typed stays, and what differs is named."""
+    original = page.original or {}
+    now = RecordForm.from_record(page.fields, original).typed
+    differs = {
+        place.partition(".")[0].rstrip("#@") for place in now if now[place] != form.typed.get(place, "")
+    }
+    shown.changed = tuple(str(name_field(name)) for name in sorted(differs))
+    shown.seen = take_fingerprint(original)
+    shown.status = 409
+    return render_form(request, page, form, shown)

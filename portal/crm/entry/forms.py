@@ -1,0 +1,144 @@
+"""A form for any schema: what was typed, in and out, with lists that grow and shrink without scripts."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from portal.crm.document.fields import Field
+from portal.crm.entry.attachments import read_facts
+from portal.crm.entry.convert import to_text
+from portal.crm.entry.inputs import PREFIX, Drawer, Input, walk
+from portal.crm.entry.problems import say_problem
+from portal.crm.entry.reading import EMPTY, Reader, find_value
+from portal.crm.entry.typed import Typed
+from portal.integrations.openapi import Problem
+
+
+class RecordForm:
+    """The fields of one operation with what is typed in them.
+
+    ``names``: of the records that fields point to, by place, for the page.
+    """
+
+    def __init__(
+        self,
+        fields: tuple[Field, ...],
+        typed: Mapping[str, str] | None = None,
+        files: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.fields = tuple(one for one in fields if not one.is_filled_by_server)
+        self.typed = Typed(typed or {})
+        self.files = dict(files or {})
+        self.problems: dict[str, list[str]] = {}
+        self.general: list[str] = []
+        self.names: dict[str, str] = {}
+
+    @classmethod
+    def from_record(cls, fields: tuple[Field, ...], record: Mapping[str, Any]) -> "RecordForm":
+        """Filled with a record, also where it holds "user": {"id": 3} and the form asks "userid"."""
+        form = cls(fields)
+        for one in form.fields:
+            form._fill(one, one.name, find_value(one, record))
+        return form
+
+    @classmethod
+    def from_post(
+        cls, fields: tuple[Field, ...], post: Mapping[str, Any], files: Mapping[str, Any]
+    ) -> "RecordForm":
+        """As it was sent."""
+        typed = {name[len(PREFIX) :]: str(value) for name, value in post.items() if name.startswith(PREFIX)}
+        sent = {name[len(PREFIX) :]: value for name, value in files.items() if name.startswith(PREFIX)}
+        return cls(fields, typed, sent)
+
+    @property
+    def has_files(self) -> bool:
+        """Whether it must be sent as a form with files."""
+        return any(one.kind == "file" for top in self.fields for _place, one in top.walk())
+
+    def _fill(self, one: Field, place: str, value: Any) -> None:
+        if one.kind == "object":
+            if isinstance(value, Mapping):
+                for child in one.fields:
+                    self._fill(child, f"{place}.{child.name}", find_value(child, value))
+        elif one.kind == "list":
+            items = value if isinstance(value, list | tuple) else ()
+            self.typed[f"{place}#"] = str(len(items))
+            for number, item in enumerate(items):
+                self._fill(one.item or one, f"{place}.{number}", item)
+        elif one.kind != "file":
+            self.typed[place] = to_text(one, value)
+
+    def add(self, place: str) -> None:
+        """One more empty item in the list at ``place``."""
+        self.typed.add(place)
+
+    def remove(self, place: str) -> None:
+        """Take out the item at ``place`` ("tags.2")."""
+        self.typed.remove(place)
+
+    def tell_of_file(self, place: str, facts: Mapping[str, str], original: Mapping[str, Any]) -> None:
+        """What is known of the file at ``place`` goes into the fields that ask it and were not filled in.
+
+        facts: the name of a field by what it asks (name, type, extension, size); original: the record as it
+        is now: what stands there about the former file is no answer.
+        """
+        file = self.files.get(place)
+        if file is None:
+            return
+        known = read_facts(file)
+        former = RecordForm.from_record(self.fields, original).typed if original else Typed()
+        for fact, name in facts.items():
+            typed = self.typed.get(name, "").strip()
+            if not typed or (fact != "name" and typed == former.get(name)):
+                self.typed[name] = str(getattr(known, fact))
+
+    def read(self, *, original: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """What to send. Fills ``problems`` for what cannot be read or is missing.
+
+        original: the record as it is now; what is unchanged is sent as it came, what is emptied empty.
+        """
+        reader = Reader(self.typed, self.files)
+        found = {}
+        for one in self.fields:
+            before = None if original is None else find_value(one, original)
+            value = reader.read(one, one.name, before)
+            if value is not EMPTY:
+                found[one.name] = value
+        self.problems, self.general = reader.problems, []
+        return found
+
+    def add_problems(self, problems: tuple[Problem, ...]) -> None:
+        """What the document or the server says, each beside its field; the rest above the form."""
+        known = {one.place for one in walk(self.inputs())}
+        for problem in problems:
+            place = problem.pointer.strip("/").replace("/", ".")
+            if problem.code == "required" and problem.params.get("name"):
+                place = f"{place}.{problem.params['name']}".strip(".")
+            if problem.where in {"body", "server", "path", "query", "file"} and place in known:
+                self.problems.setdefault(place, []).append(say_problem(problem))
+            elif place:
+                self.general.append(f"{place}: {say_problem(problem)}")
+            else:
+                self.general.append(say_problem(problem))
+
+    def inputs(self) -> list[Input]:
+        """What a template draws, required fields first."""
+        drawer = Drawer(self.typed, self.files, self.problems, self.names)
+        ordered = sorted(self.fields, key=lambda one: not one.is_required)
+        return [drawer.draw(one, one.name) for one in ordered]
+
+    def list_errors(self) -> list[tuple[str, str, str]]:
+        """For the summary: (id of the input, its label, what is wrong)."""
+        return [
+            (one.id, str(one.field.label), text)
+            for one in walk(self.inputs())
+            for text in one.problems
+            if one.field.kind != "object"
+        ]
+
+
+def take_fingerprint(record: Mapping[str, Any]) -> str:
+    """A mark of a record's content, to see whether somebody changed it meanwhile."""
+    text = json.dumps(record, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -1,0 +1,114 @@
+"""From what is typed in a form to what a call sends; what cannot be read is named beside its field."""
+
+import base64
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.crm.document.fields import Field
+from portal.crm.entry.attachments import BadFileError, read_file
+from portal.crm.entry.convert import TypedError, parse, to_text
+from portal.crm.entry.problems import say_file, say_typed
+from portal.crm.entry.typed import Typed
+
+EMPTY = object()
+"""Nothing to send for this field."""
+
+
+class Reader:
+    """Reads one form. ``problems``: by place, filled while reading."""
+
+    def __init__(self, typed: Typed, files: Mapping[str, Any]) -> None:
+        self.typed = typed
+        self.files = files
+        self.problems: dict[str, list[str]] = {}
+
+    def read(self, one: Field, place: str, before: Any) -> Any:
+        """The value of a field, or EMPTY. ``before``: in the record as it is now, or None."""
+        readers = {"object": self._read_object, "list": self._read_list, "file": self._read_file}
+        if one.kind in readers:
+            return readers[one.kind](one, place, before)
+        text = self.typed.get(place, "").strip()
+        if text and before not in (None, "") and text == to_text(one, before).strip() and one.kind != "json":
+            return _plain_reference(before)
+        if not text:
+            return self._read_nothing(one, place, before)
+        try:
+            return parse(one, text)
+        except TypedError as error:
+            self._say(place, say_typed(error.code))
+            return EMPTY
+
+    def _read_nothing(self, one: Field, place: str, before: Any) -> Any:
+        if one.is_required:
+            self._say(place, _("Fill this in."))
+        elif before not in (None, ""):
+            if one.schema.is_nullable:
+                return None
+            if one.schema.type == "string" and one.kind not in {"date", "moment"}:
+                return ""
+            self._say(place, _("This system cannot empty this field. Fill it in."))
+        return EMPTY
+
+    def _read_object(self, one: Field, place: str, before: Any) -> Any:
+        before = before if isinstance(before, Mapping) else {}
+        if not one.is_required and not before and not self._is_touched(place):
+            return EMPTY
+        found = {}
+        for child in one.fields:
+            value = self.read(child, f"{place}.{child.name}", find_value(child, before) if before else None)
+            if value is not EMPTY:
+                found[child.name] = value
+        if not found and one.is_required and any(child.name == "id" for child in one.fields):
+            self._say(f"{place}.id", _("Fill this in."))
+        return found if found or one.is_required else EMPTY
+
+    def _read_list(self, one: Field, place: str, before: Any) -> Any:
+        before = list(before) if isinstance(before, list | tuple) else []
+        item = one.item or one
+        found = []
+        for number in range(self.typed.count(place)):
+            here = f"{place}.{number}"
+            if not self._is_touched(here):
+                continue
+            value = self.read(item, here, before[number] if number < len(before) else None)
+            if value is not EMPTY:
+                found.append(value)
+        if not found and one.is_required and one.schema.get("minItems"):
+            self._say(place, _("Fill this in."))
+        return found if found or before or one.is_required else EMPTY
+
+    def _read_file(self, one: Field, place: str, before: Any) -> Any:
+        """The content as base64. Without a new file a record keeps the one it has."""
+        sent = self.files.get(place)
+        if sent is None:
+            if one.is_required and before in (None, ""):
+                self._say(place, _("Choose a file."))
+            return EMPTY
+        try:
+            return base64.b64encode(read_file(sent)).decode("ascii")
+        except BadFileError as error:
+            self._say(place, say_file(error.code))
+            return EMPTY
+
+    def _is_touched(self, place: str) -> bool:
+        return self.typed.is_touched(place, self.files)
+
+    def _say(self, place: str, text: str) -> None:
+        self.problems.setdefault(place, []).append(text)
+
+
+def find_value(one: Field, record: Mapping[str, Any]) -> Any:
+    """The value of a field in a record, also out of "user": {"id": 3} for "userid"."""
+    if one.name in record:
+        return record[one.name]
+    base = one.name.removesuffix("id").rstrip("_")
+    if base != one.name and isinstance(record.get(base), Mapping):
+        return record[base].get("id")
+    return None
+
+
+def _plain_reference(value: Any) -> Any:
+    """An unchanged value as it is sent: what a read shows as an object is written as its id."""
+    return value["id"] if isinstance(value, Mapping) and "id" in value else value

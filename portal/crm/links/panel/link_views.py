@@ -1,0 +1,110 @@
+"""Looking for records, joining them to a party, and undoing that."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.crm.links.models import Link, State
+from portal.crm.links.panel import presenters, selectors, services
+from portal.crm.links.panel.forms import RESOURCE_CHOICES
+from portal.crm.links.panel.pages import case_page, get_name
+from portal.crm.links.suggest.case import Case
+from portal.integrations.errors import NotFound
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+
+
+@require_POST
+@case_page("links.manage")
+def find(request: HttpRequest, case: Case) -> HttpResponse:
+    """Look in both systems for records of these parties."""
+    findings = services.look_for_records(case, request=request)
+    open_ones = selectors.list_links(case.file_id, states=(State.SUGGESTED,)).count()
+    unasked, must_sign_in = presenters.present_errors(findings.errors)
+    told = {"found": str(open_ones), **({"unasked": unasked} if unasked else {})}
+    return _to_panel(case, {**told, **({"sign": "1"} if must_sign_in else {})})
+
+
+@require_safe
+@case_page("links.manage")
+def search(request: HttpRequest, case: Case) -> HttpResponse:
+    """Look for a record by hand."""
+    party_id = request.GET.get("party", "")
+    person = case.get_person(party_id)
+    if party_id and person is None:
+        raise Http404
+    where, text = request.GET.get("where", ""), request.GET.get("q", "").strip()[:80]
+    choices = [
+        (value, label) for value, label in RESOURCE_CHOICES if selectors.is_on(value.partition(":")[0])
+    ]
+    where = where if where in dict(choices) else next((value for value, _label in choices), "")
+    system, _colon, resource = where.partition(":")
+    records = selectors.search_records(system, resource, text, user=request.user) if where and text else ()
+    links = selectors.list_links(case.file_id)
+    context = {
+        "case": case,
+        "party_id": party_id,
+        "name": person.full_name if person else _("The whole file"),
+        "choices": choices,
+        "where": where,
+        "text": text or (person.name if person and not request.GET.get("where") else text),
+        "is_asked": bool(text),
+        "rows": presenters.present_found(records, links, party_id=party_id, user=request.user),
+    }
+    return render_page(request, "crm/links/search.html", context)
+
+
+@require_POST
+@case_page("links.manage")
+def join(request: HttpRequest, case: Case) -> HttpResponse:
+    """Join a record that was found by hand."""
+    party_id, where = request.POST.get("party", ""), request.POST.get("where", "")
+    if where not in dict(RESOURCE_CHOICES) or (party_id and case.get_person(party_id) is None):
+        raise Http404
+    system, _colon, resource = where.partition(":")
+    record_id = request.POST.get("record", "")[:40]
+    try:
+        found = selectors.read_record(system, resource, record_id, user=request.user)
+    except NotFound:
+        return _to_panel(case, {"said": "gone"})
+    services.join_record(case.file_id, party_id, found, request=request)
+    return _to_panel(case, {"said": "joined"})
+
+
+@require_POST
+@case_page("links.manage")
+def confirm(request: HttpRequest, case: Case, link_id: int) -> HttpResponse:
+    """Yes, it is."""
+    services.confirm_link(_get(case, link_id), request=request)
+    return _to_panel(case, {"said": "joined"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@case_page("links.manage")
+def remove(request: HttpRequest, case: Case, link_id: int) -> HttpResponse:
+    """No, it is not (any more). A joined one is asked about once."""
+    link = _get(case, link_id)
+    if request.method == "POST":
+        services.remove_link(link, request=request)
+        return _to_panel(case, {"said": "removed"})
+    context = {
+        "case": case,
+        "link": link,
+        "system": get_name(link.system),
+        "kind": presenters.name_resource(link.system, link.resource),
+    }
+    return render_page(request, "crm/links/remove.html", context)
+
+
+def _get(case: Case, link_id: int) -> Link:
+    link = selectors.get_link(case.file_id, link_id)
+    if link is None:
+        raise Http404
+    return link
+
+
+def _to_panel(case: Case, told: dict[str, str]) -> HttpResponse:
+    return see_other(reverse("links:panel", args=[case.file_id]) + "?" + urlencode(told))

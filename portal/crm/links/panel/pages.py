@@ -1,0 +1,71 @@
+"""What every page of a file shares: staff only, the file read first, and a plain page for what goes wrong."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+
+from portal.crm.document.systems import get_system
+from portal.crm.links.models import System
+from portal.crm.links.suggest.case import Case, get_case, is_gone
+from portal.crm.records.pages import send_to_connect
+from portal.crm.sign_in.tokens import SignInAgainError
+from portal.desk.frame.doors import staff_required
+from portal.integrations.context import page_deadline
+from portal.integrations.errors import IntegrationError, NotFound
+from portal.integrations.openapi import InvalidRequest
+from portal.web.rendering.render import render_page
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, Case, P], HttpResponseBase]
+RETRY_AFTER_S = 30
+LONGEST_S = 25.0
+"""All calls of one page together: a system that drips its lists holds nobody for longer."""
+
+
+def case_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+    """For staff with ``permission``; gives the view the file, and turns faults of a system into pages."""
+
+    def wrap(view: View[P]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def page(request: HttpRequest, file_id: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if request.method != "GET":
+                request.language_path = reverse("links:panel", args=[file_id])  # type: ignore[attr-defined]
+            try:
+                with page_deadline(LONGEST_S):
+                    return view(request, get_case(file_id), *args, **kwargs)
+            except SignInAgainError:
+                path = request.get_full_path() if request.method == "GET" else ""
+                return send_to_connect(
+                    get_system("dossierdata"), path or reverse("links:panel", args=[file_id])
+                )
+            except IntegrationError as error:
+                return show_fault(request, error)
+            except InvalidRequest:  # what was asked for can be nowhere: nothing was sent
+                return show_fault(request, NotFound("not-found"))
+
+        return cast("Callable[..., HttpResponseBase]", staff_required(permission)(page))
+
+    return wrap
+
+
+def show_fault(request: HttpRequest, error: IntegrationError) -> HttpResponse:
+    """The page for a file that is not there, or a system that does not answer."""
+    gone = is_gone(error)
+    values: dict[str, Any] = {
+        "is_gone": gone,
+        "system": get_name(error.system),
+        "retry_href": request.get_full_path() if request.method == "GET" else "",
+        "request_id": getattr(request, "request_id", ""),
+    }
+    response = render_page(request, "crm/links/fault.html", values, status=404 if gone else 503)
+    if not gone:
+        response["Retry-After"] = str(RETRY_AFTER_S)
+    return response
+
+
+def get_name(system: str) -> str:
+    """What people call a system."""
+    return dict(System.choices).get(system, "Tagor")

@@ -1,0 +1,214 @@
+"""What staff decide about links, and what they send from a file."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal.audit.services import record
+from portal.crm.links.models import Link, MirrorRule, State, System
+from portal.crm.links.sending import orders
+from portal.crm.links.suggest.case import Case
+from portal.crm.links.suggest.suggestions import Findings, find_suggestions
+from portal.crm.links.systems.records import Record
+from portal.office.selectors import get_office_row
+from portal.outbox.models import Delivery
+from portal.outbox.models import State as DeliveryState
+from portal.outbox.queue import plan_delivery
+
+_SYSTEM_IDS = uuid.UUID("6c0f6f0e-6d6b-4a4e-9a55-7f2c0b6f2d11")
+"""The name space of the ids we give parties at DigiOffice: the same party, the same id."""
+
+
+def look_for_records(case: Case, *, request: HttpRequest) -> Findings:
+    """Look in both systems and keep what was found as suggestions; what a person decided stays."""
+    findings = find_suggestions(case, user=request.user)
+    office = get_office_row()
+    with transaction.atomic():
+        for one in findings.suggestions:
+            values = {
+                "owner_id": one.record.owner_id,
+                "label": one.record.label[:200],
+                "score": one.score,
+                "reasons": list(one.reasons),
+            }
+            link, is_new = Link.objects.get_or_create(
+                office=office,
+                file_id=case.file_id,
+                party_id=one.party_id,
+                system=one.record.system,
+                resource=one.record.resource,
+                record_id=one.record.record_id,
+                defaults=values,
+            )
+            if not is_new and link.state == State.SUGGESTED:
+                Link.objects.filter(pk=link.pk, state=State.SUGGESTED).update(**values)
+    return findings
+
+
+@transaction.atomic
+def confirm_link(link: Link, *, request: HttpRequest) -> Link:
+    """A person says: this record is about this file or party."""
+    return _decide(link, State.CONFIRMED, "link-confirmed", request)
+
+
+@transaction.atomic
+def remove_link(link: Link, *, request: HttpRequest) -> Link:
+    """A person says that it is not, or not any more. It is not suggested again; nothing is sent there."""
+    return _decide(link, State.REMOVED, "link-removed", request)
+
+
+@transaction.atomic
+def join_record(file_id: str, party_id: str, found: Record, *, request: HttpRequest) -> Link:
+    """Join a record that a person looked up by hand."""
+    link, _is_new = Link.objects.get_or_create(
+        office=get_office_row(),
+        file_id=file_id,
+        party_id=party_id,
+        system=found.system,
+        resource=found.resource,
+        record_id=found.record_id,
+        defaults={"reasons": ["by-hand"]},
+    )
+    Link.objects.filter(pk=link.pk).update(owner_id=found.owner_id, label=found.label[:200])
+    return _decide(link, State.CONFIRMED, "link-confirmed", request)
+
+
+def _decide(link: Link, state: State, act: str, request: HttpRequest) -> Link:
+    fresh = Link.objects.select_for_update().get(pk=link.pk)
+    if fresh.state == state:
+        return fresh
+    user = request.user if isinstance(request.user, AbstractBaseUser) else None
+    fresh.state, fresh.decided_at, fresh.decided_by = state, timezone.now(), user
+    fresh.save(update_fields=["state", "decided_at", "decided_by"])
+    record(act, request=request, actor="staff", file_id=fresh.file_id, details=_describe(fresh))
+    return fresh
+
+
+def _describe(link: Link) -> dict[str, Any]:
+    return {
+        "link": link.pk,
+        "system": link.system,
+        "resource": link.resource,
+        "record": link.record_id,
+        "party": link.party_id,
+    }
+
+
+# Sending -------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def send_word(link: Link, word: orders.Word, *, key: str, request: HttpRequest) -> Delivery:
+    """A note or a task, by this person."""
+    return _tell(partial(orders.order_word, link, word, key=key), link, request)
+
+
+@transaction.atomic
+def send_letter(link: Link, letter: orders.Letter, *, key: str, request: HttpRequest) -> Delivery:
+    """A letter from a template, by this person."""
+    return _tell(partial(orders.order_letter, link, letter, key=key), link, request)
+
+
+@transaction.atomic
+def send_document(link: Link, paper: orders.Copy, *, key: str, request: HttpRequest) -> Delivery:
+    """A copy of a document; the caller has seen it in the list of the file."""
+    return _tell(partial(orders.order_document, link, paper, key=key), link, request)
+
+
+@transaction.atomic
+def send_contact(link: Link, change: orders.Change, *, key: str, request: HttpRequest) -> Delivery:
+    """Other ways to reach somebody."""
+    return _tell(partial(orders.order_contact, link, change, key=key), link, request)
+
+
+@transaction.atomic
+def push_contact(
+    file_id: str, party_id: str, values: Mapping[str, str], *, key: str, request: HttpRequest | None = None
+) -> Delivery:
+    """Tell DigiOffice about a contact person: by hand, or when a contact detail is confirmed or changed.
+
+    ``values``: fields of ``ContactPerson`` by name (email, phone, mobile, company_name, number, job_title).
+    ``key`` names the change: the same one again is the same delivery. The ids of an earlier import are added.
+    Calls no system. The ids that come back are kept on the link of the party with DigiOffice.
+    """
+    link = make_contact_link(file_id, party_id)
+    return _tell(partial(orders.order_contact_person, link, values, key=key), link, request)
+
+
+def make_contact_link(file_id: str, party_id: str) -> Link:
+    """The party's link with DigiOffice; made when there is none. Its own id stands in for DigiOffice's."""
+    office = get_office_row()
+    system_id = make_system_id(office.pk, party_id)
+    link, _is_new = Link.objects.get_or_create(
+        office=office,
+        file_id=file_id,
+        party_id=party_id,
+        system=System.DIGIOFFICE,
+        resource="contact",
+        defaults={"record_id": system_id, "owner_id": system_id, "state": State.CONFIRMED},
+    )
+    return link
+
+
+def make_system_id(office_id: int, party_id: str) -> str:
+    """The GUID by which we name a party at DigiOffice."""
+    return str(uuid.uuid5(_SYSTEM_IDS, f"{office_id}/{party_id}"))
+
+
+def _tell(order: Callable[..., Delivery], link: Link, request: HttpRequest | None) -> Delivery:
+    """Order it for who asks, and tell the audit trail once: the same form again gives the same delivery."""
+    started_at = timezone.now()
+    delivery = order(user_id=_get_user_id(request))
+    if delivery.created_at >= started_at:
+        details = {"delivery": delivery.pk, "kind": delivery.kind, **_describe(link)}
+        actor = "staff" if request is not None else "system"
+        record("crm-ordered", request=request, actor=actor, file_id=link.file_id, details=details)
+    return delivery
+
+
+def _get_user_id(request: HttpRequest | None) -> int | None:
+    return getattr(request.user, "pk", None) if request is not None else None
+
+
+# Rules ---------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_rules(choices: Mapping[tuple[str, str], Mapping[str, Any] | None], *, request: HttpRequest) -> None:
+    """Keep the office's choice of every (event, system); None: it is not told."""
+    office = get_office_row()
+    for (event, system), values in choices.items():
+        mine = MirrorRule.objects.filter(office=office, event=event, system=system)
+        if values is None:
+            mine.delete()
+        else:
+            MirrorRule.objects.update_or_create(
+                office=office, event=event, system=system, defaults=dict(values)
+            )
+    told = [f"{event}/{system}" for (event, system), values in choices.items() if values is not None]
+    record("crm-rules-changed", request=request, actor="staff", details={"told": sorted(told)})
+
+
+# Waiting for a sign-in -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def wake_waiting() -> int:
+    """Somebody signed in at DossierData: what waits for a sign-in is looked at now. How many that are."""
+    waiting = Delivery.objects.filter(
+        kind__startswith="crm.dossierdata.",
+        state=DeliveryState.WAITING,
+        reason__in=("sign-in-again", "no-user"),
+    )
+    now, ids = timezone.now(), list(waiting.values_list("pk", flat=True))
+    # Only while it still waits: a worker that claimed it meanwhile is left alone.
+    Delivery.objects.filter(pk__in=ids, state=DeliveryState.WAITING).update(not_before=now)
+    for pk in ids:
+        plan_delivery(pk, now)
+    return len(ids)

@@ -1,0 +1,102 @@
+"""The file's panel, finding a file, and the office's rules for what is told."""
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.aptic.events.selectors import list_open_checks
+from portal.audit.services import record
+from portal.crm.links.models import PortalEvent, State
+from portal.crm.links.panel import presenters, selectors, services
+from portal.crm.links.panel.forms import RulesForm
+from portal.crm.links.panel.pages import case_page
+from portal.crm.links.suggest import case
+from portal.desk.frame.doors import staff_required
+from portal.integrations.errors import IntegrationError
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+
+
+@require_safe
+@staff_required("links.view_link")
+def files(request: HttpRequest) -> HttpResponse:
+    """A box to find a file by its number."""
+    text = request.GET.get("q", "").strip()[:60]
+    found: tuple[case.FoundCase, ...] = ()
+    is_away = False
+    if text:
+        try:
+            found = case.find_cases(text)
+        except IntegrationError:
+            is_away = True
+    if len(found) == 1 and found[0].number == text:
+        return see_other(reverse("links:panel", args=[found[0].file_id]))
+    context = {"text": text, "found": found, "is_away": is_away, "retry_href": request.get_full_path()}
+    return render_page(request, "crm/links/files.html", context, status=503 if is_away else 200)
+
+
+@require_safe
+@case_page("links.view_link")
+def panel(request: HttpRequest, found: case.Case) -> HttpResponse:
+    """The records of both systems beside the file."""
+    record("links-viewed", request=request, actor="staff", file_id=found.file_id)
+    shown = presenters.present_panel(
+        request,
+        found,
+        selectors.list_fresh(selectors.list_links(found.file_id), user=request.user),
+        selectors.list_links(found.file_id, states=(State.SUGGESTED,)),
+        selectors.list_on_its_way(found.file_id),
+        list_open_checks(found.file_id),
+    )
+    looked = request.GET.get("found", "")
+    context = {
+        "panel": shown,
+        "said": request.GET.get("said", ""),
+        "looked": presenters.say_found(int(looked)) if looked.isdecimal() and len(looked) < 5 else "",
+        "unasked": request.GET.get("unasked", "")[:60],
+        "connect_href": presenters.make_connect_href(shown.retry_href) if "sign" in request.GET else "",
+    }
+    return render_page(request, "crm/links/panel.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required("links.change_mirrorrule")
+def rules(request: HttpRequest) -> HttpResponse:
+    """Which events the CRM systems are told."""
+    users = _list_users()
+    if request.method == "POST":
+        form = RulesForm(request.POST, users=users)
+        if form.is_valid():
+            services.save_rules(form.get_choices(), request=request)
+            return see_other(reverse("links:rules") + "?saved=1")
+        return _show_rules(request, form, status=422)
+    known = selectors.list_rules()
+    first = {f"{event}-{system}": rule.form for (event, system), rule in known.items()}
+    one = next((rule for rule in known.values() if rule.user_id), None)
+    days = next((rule.days for rule in known.values()), 1)
+    initial = {**first, "user": str(one.user_id) if one else "", "days": days}
+    return _show_rules(request, RulesForm(users=users, initial=initial))
+
+
+def _show_rules(request: HttpRequest, form: RulesForm, *, status: int = 200) -> HttpResponse:
+    rows = [
+        (str(event.label), [form[f"{event.value}-{system}"] for system in ("dossierdata", "cirrus")])
+        for event in PortalEvent
+    ]
+    context = {"form": form, "rows": rows, "is_saved": "saved" in request.GET}
+    return render_page(request, "crm/links/rules.html", context, status=status)
+
+
+def _list_users() -> list[tuple[str, str]]:
+    """Staff who may sign in at DossierData."""
+    may = (
+        Q(is_superuser=True)
+        | Q(user_permissions__codename="connect")
+        | Q(groups__permissions__codename="connect")
+    )
+    users = (
+        get_user_model().objects.filter(may, is_staff=True, is_active=True).distinct().order_by("username")
+    )
+    return [(str(user.pk), user.get_full_name() or user.get_username()) for user in users]

@@ -1,0 +1,130 @@
+"""Activities, files and contact details for Cirrus, with the office's own key."""
+
+import base64
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal import registry
+from portal.crm.links.sending import orders
+from portal.crm.links.sending.delivery import CrmHandler, check_unchanged, says_new, to_number
+from portal.crm.links.sending.papers import fetch_document
+from portal.crm.links.systems import cirrus
+from portal.crm.links.systems.activity_types import choose_type
+from portal.crm.links.systems.records import get_text
+from portal.outbox.handlers import Found, GiveUp
+from portal.outbox.models import Delivery
+
+
+class ActivityHandler(CrmHandler):
+    """POST /activities/: a note is one that is closed, a task one that is open with a reminder."""
+
+    kind, title = orders.CIRRUS_ACTIVITY, _("Activity at Cirrus")
+
+    def prepare(self, delivery: Delivery) -> dict[str, Any]:
+        """Who looks after the account, who is spoken to, and which kind it is."""
+        told = delivery.payload
+        account = cirrus.get_row("accounts", told["owner"])
+        user = get_text(account, "user", "id")
+        if not user:
+            raise GiveUp("no-handler")
+        is_contact = told["resource"] == "contacts"
+        contact = told["record"] if is_contact else cirrus.find_primary_contact(told["owner"])
+        kind = told.get("type_id") or choose_type(cirrus.list_activity_types(), is_task=bool(told["due_on"]))
+        return {"user": user, "contact": contact, "type": kind}
+
+    def send(self, delivery: Delivery) -> dict[str, Any]:
+        """The id of the new activity."""
+        result = registry.cirrus().call("create_activity", body=self._build(delivery))
+        return {"record": result.record_id}
+
+    def find_out(self, delivery: Delivery) -> Found:
+        """Asked by its external key. Raises: IntegrationError."""
+        return "arrived" if cirrus.has_activity(delivery.payload["reference"]) else "absent"
+
+    def _build(self, delivery: Delivery) -> dict[str, Any]:
+        told, before = delivery.payload, delivery.before
+        contact = {"id": int(before["contact"])} if before["contact"] else {}
+        body = {
+            "accountid": to_number(told["owner"]),
+            "location": "",
+            "primarycontact": contact,
+            "type": {"id": int(before["type"])},
+            "userid": int(before["user"]),
+            "externalkey": told["reference"],
+        }
+        if not told["due_on"]:
+            today = timezone.localdate(delivery.created_at)
+            return {**body, "description": told["title"], "result": told["body"], "date": today, "closed": 1}
+        reminder = {"text": told["title"], "min": 15, "done": 0}
+        return {
+            **body,
+            "description": f"{told['title']}: {told['body']}",
+            "result": "",
+            "date": date.fromisoformat(told["due_on"]),
+            "starttime": "09:00",
+            "stoptime": "09:15",
+            "closed": 0,
+            "reminder": reminder,
+        }
+
+
+class FileHandler(CrmHandler):
+    """POST /files/ with the account it belongs to."""
+
+    kind, title = orders.CIRRUS_FILE, _("Document for Cirrus")
+
+    def send(self, delivery: Delivery) -> dict[str, Any]:
+        """The id of the new file. Raises: GiveUp, and the errors of a call."""
+        told = delivery.payload
+        paper = fetch_document(delivery)
+        body: dict[str, Any] = {
+            "name": f"{told['name']}.{paper.extension}",
+            "info": told["reference"],
+            "content": base64.b64encode(paper.content).decode("ascii"),
+            "connectedaccounts": [to_number(told["owner"])],
+        }
+        if told["resource"] == "contacts":
+            body["connectedcontacts"] = [to_number(told["record"])]
+        result = registry.cirrus().call("create_file", body=body)
+        return {"record": result.record_id}
+
+    def find_out(self, delivery: Delivery) -> Found:
+        """Asked for by its account, known by the reference in its remark. Raises: IntegrationError."""
+        told = delivery.payload
+        return "arrived" if cirrus.has_file(told["owner"], told["reference"]) else "absent"
+
+
+class CirrusContactHandler(CrmHandler):
+    """PUT /contacts/{id} or /accounts/{id} with only what changes."""
+
+    kind, title = orders.CIRRUS_CONTACT, _("Contact details for Cirrus")
+    fields: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "accounts": {"email": "email", "phone": "phone", "mobile": "cellphone"},
+        "contacts": {"email": "email", "phone": "officephone", "mobile": "cellphone"},
+    }
+    updates: ClassVar[Mapping[str, str]] = {"accounts": "update_account", "contacts": "update_contact"}
+
+    def prepare(self, delivery: Delivery) -> dict[str, Any] | None:
+        """Raises: GiveUp when the record no longer says what the person saw."""
+        check_unchanged(delivery, self._read(delivery), self.fields[delivery.payload["resource"]])
+        return None
+
+    def send(self, delivery: Delivery) -> dict[str, Any]:
+        """The id of the record."""
+        told = delivery.payload
+        wire = self.fields[told["resource"]]
+        body = {wire[name]: value for name, value in told["new"].items()}
+        registry.cirrus().call(self.updates[told["resource"]], path={"id": told["record"]}, body=body)
+        return {"record": told["record"]}
+
+    def find_out(self, delivery: Delivery) -> Found:
+        """Whether the record says so now. Raises: IntegrationError."""
+        fields = self.fields[delivery.payload["resource"]]
+        return "arrived" if says_new(delivery, self._read(delivery), fields) else "absent"
+
+    def _read(self, delivery: Delivery) -> Mapping[str, Any]:
+        return cirrus.get_row(delivery.payload["resource"], delivery.payload["record"])

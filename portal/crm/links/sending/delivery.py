@@ -1,0 +1,75 @@
+"""How notes, tasks, letters, documents and contact details reach the CRM systems: once each.
+
+Every order carries a short reference that the record holds afterwards: at Cirrus as external key of the
+activity or in the remark of the file, at DossierData in the text or the name. Whether a lost one arrived is
+read back by it. Writes at DossierData are made as the person who ordered them; without a valid sign-in there
+they wait.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from portal.crm.links.models import Link, State
+from portal.crm.links.panel.words import DELIVERY_REASONS
+from portal.crm.links.systems.records import get_text, is_number
+from portal.integrations.openapi import InvalidRequest
+from portal.integrations.openapi.oauth import SignInAgainError
+from portal.outbox.handlers import GiveUp, Handler, Postpone
+from portal.outbox.models import Delivery
+
+SETTLE = timedelta(seconds=60)
+"""A record not seen this long after sending was not made."""
+PATIENCE = timedelta(days=30)
+SHORTEST_WAIT_S, LONGEST_WAIT_S = 300.0, 6 * 3600.0
+
+
+class CrmHandler(Handler):
+    """What every order shares: a link that still stands, and refusals that say nothing was sent."""
+
+    reasons: ClassVar[Mapping[str, Any]] = DELIVERY_REASONS
+    settle: ClassVar[timedelta] = SETTLE
+    patience: ClassVar[timedelta] = PATIENCE
+
+    def on_sending(self, delivery: Delivery) -> None:
+        """Raises: GiveUp when a person has undone the link meanwhile."""
+        if not Link.objects.filter(pk=delivery.payload["link"], state=State.CONFIRMED).exists():
+            raise GiveUp("link-removed")
+
+    def deliver(self, delivery: Delivery) -> dict[str, Any]:
+        """Make the call. Raises: as ``Handler.deliver``."""
+        try:
+            return self.send(delivery)
+        except InvalidRequest as error:
+            raise GiveUp("invalid-request") from error
+        except SignInAgainError as error:  # refused before anything was done
+            raise wait_for_sign_in(delivery) from error
+
+    def send(self, delivery: Delivery) -> dict[str, Any]:
+        """The one call."""
+        raise NotImplementedError
+
+
+def wait_for_sign_in(delivery: Delivery, reason: str = "sign-in-again") -> Postpone:
+    """Longer each time; a person who signs in again is seen at the next look."""
+    wait_s = SHORTEST_WAIT_S * 2 ** min(max(delivery.tries - 1, 0), 10)
+    return Postpone(reason, min(wait_s, LONGEST_WAIT_S))
+
+
+def check_unchanged(delivery: Delivery, row: Mapping[str, Any], fields: Mapping[str, str]) -> None:
+    """Raises: GiveUp when somebody changed a field meanwhile to something else than we bring."""
+    old, new = delivery.payload["old"], delivery.payload["new"]
+    if any(get_text(row, fields[name]) not in {old.get(name, ""), new[name]} for name in new):
+        raise GiveUp("changed-meanwhile")
+
+
+def says_new(delivery: Delivery, row: Mapping[str, Any], fields: Mapping[str, str]) -> bool:
+    """Whether the record holds all that was sent."""
+    return all(get_text(row, fields[name]) == value for name, value in delivery.payload["new"].items())
+
+
+def to_number(text: str) -> int:
+    """An id that both systems document as a number. Raises: GiveUp when it is none."""
+    if not is_number(text):
+        raise GiveUp("not-found")
+    return int(text)

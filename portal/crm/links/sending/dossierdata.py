@@ -1,0 +1,217 @@
+"""Notes, tasks, letters, documents and contact details for DossierData, as the person who ordered them."""
+
+import base64
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal import registry
+from portal.crm.links.models import MirrorRule
+from portal.crm.links.sending import orders
+from portal.crm.links.sending.delivery import (
+    SHORTEST_WAIT_S,
+    CrmHandler,
+    check_unchanged,
+    says_new,
+    to_number,
+    wait_for_sign_in,
+)
+from portal.crm.links.sending.papers import fetch_document
+from portal.crm.links.systems import dossierdata
+from portal.crm.links.systems.records import get_text
+from portal.crm.sign_in.tokens import SignInAgainError, get_credential
+from portal.integrations.dossierdata.ax import AxPerson, build_ax_message
+from portal.integrations.errors import Conflict
+from portal.integrations.openapi import Credential
+from portal.outbox.handlers import Found, GiveUp, Postpone
+from portal.outbox.models import Delivery
+
+
+def get_sender(delivery: Delivery) -> Credential:
+    """The sign-in of who ordered it; of what the portal tells by itself, of whom the office chose.
+
+    Raises: Postpone when nobody is chosen; GiveUp when the person is gone.
+    """
+    user_id = delivery.payload.get("user")
+    if delivery.payload.get("automatic"):
+        rule = MirrorRule.objects.filter(
+            office=delivery.office, event=delivery.payload.get("event", ""), system="dossierdata"
+        ).first()
+        user_id = rule.user_id if rule is not None else user_id
+        if user_id is None:
+            raise wait_for_sign_in(delivery, "no-user")
+    user = get_user_model().objects.filter(pk=user_id or 0, is_active=True).first()
+    if user is None:
+        raise GiveUp("user-gone")
+    return get_credential(user)
+
+
+class DossierDataHandler(CrmHandler):
+    """Makes a record there, and finds it again by its reference."""
+
+    creating: ClassVar[str]
+    listing: ClassVar[str]
+    held_in: ClassVar[str]
+    """The field that holds the reference."""
+
+    def prepare(self, delivery: Delivery) -> dict[str, Any] | None:
+        """Refresh the sign-in while nothing was sent. Raises: Postpone, GiveUp, IntegrationError."""
+        try:
+            get_sender(delivery).get_headers()
+        except SignInAgainError as error:
+            raise wait_for_sign_in(delivery) from error
+        return None
+
+    def send(self, delivery: Delivery) -> dict[str, Any]:
+        """The id of the new record."""
+        sender = get_sender(delivery)
+        result = registry.dossierdata().call(self.creating, body=self.build(delivery), credential=sender)
+        return {"record": result.record_id}
+
+    def build(self, delivery: Delivery) -> dict[str, Any]:
+        """The body of the call."""
+        raise NotImplementedError
+
+    def find_out(self, delivery: Delivery) -> Found:
+        """Read the list, the newest first. Raises: IntegrationError."""
+        reference = delivery.payload["reference"]
+        try:
+            for row in dossierdata.iterate_newest(self.listing, get_sender(delivery)):
+                if reference in get_text(row, self.held_in):
+                    return "arrived"
+        except dossierdata.TooLongError:
+            return "unclear"
+        return "absent"
+
+
+class NoteHandler(DossierDataHandler):
+    """POST /note."""
+
+    kind, title = orders.DD_NOTE, _("Note at DossierData")
+    creating, listing, held_in = "create_note", "list_notes", "content"
+
+    def build(self, delivery: Delivery) -> dict[str, Any]:
+        """With the reference on a line of its own."""
+        told = delivery.payload
+        return {
+            "title": told["title"],
+            "content": f"{told['body']}\n\n[{told['reference']}]",
+            "datetime": timezone.localdate(delivery.created_at),
+            "entity_id": told["owner"],
+        }
+
+
+class TaskHandler(DossierDataHandler):
+    """POST /signal, snoozed until the day it must be done."""
+
+    kind, title = orders.DD_TASK, _("Task at DossierData")
+    creating, listing, held_in = "create_signal", "list_signals", "comment"
+
+    def build(self, delivery: Delivery) -> dict[str, Any]:
+        """With the reference at the end."""
+        told = delivery.payload
+        return {
+            "customer_id": to_number(told["owner"]),
+            "comment": f"{told['title']}: {told['body']} [{told['reference']}]",
+            "snoozed_until": date.fromisoformat(told["due_on"]),
+        }
+
+
+class LetterHandler(DossierDataHandler):
+    """POST /letter."""
+
+    kind, title = orders.DD_LETTER, _("Letter at DossierData")
+    creating, listing, held_in = "create_letter", "list_letters", "name"
+
+    def prepare(self, delivery: Delivery) -> dict[str, Any]:
+        """Who advises the customer, and the category of the template: DossierData wants both."""
+        super().prepare(delivery)
+        sender, told = get_sender(delivery), delivery.payload
+        customer = dossierdata.find_customer(told["owner"], sender)
+        templates = dossierdata.list_all("list_templates", sender)
+        mine = next((row for row in templates if get_text(row, "id") == told["template_id"]), {})
+        return {"user": get_text(customer, "advisor"), "category": get_text(mine, "category")}
+
+    def build(self, delivery: Delivery) -> dict[str, Any]:
+        """The reference stands in its name, not in what is read by who gets it."""
+        told, before = delivery.payload, delivery.before
+        if not before["user"]:
+            raise GiveUp("no-advisor")
+        return {
+            "name": f"{told['name']} [{told['reference']}]",
+            "address": told["address"],
+            "content": told["content"],
+            "customer_id": to_number(told["owner"]),
+            "template_id": to_number(told["template_id"]),
+            "user_id": to_number(before["user"]),
+            "category_id": to_number(before["category"] or "1"),
+        }
+
+
+class DocumentHandler(DossierDataHandler):
+    """POST /document with the bytes in ``file`` (ASSUMED: the page names only its place)."""
+
+    kind, title = orders.DD_DOCUMENT, _("Document for DossierData")
+    creating, listing, held_in = "create_document", "list_documents", "name"
+
+    def build(self, delivery: Delivery) -> dict[str, Any]:
+        """Fetches the bytes now. Raises: GiveUp, and the errors of a call."""
+        told = delivery.payload
+        paper = fetch_document(delivery)
+        return {
+            "name": f"{told['name']} [{told['reference']}].{paper.extension}",
+            "file": base64.b64encode(paper.content).decode("ascii"),
+            "type": paper.extension.upper(),
+            "mime_type": paper.media_type,
+            "customer_id": to_number(told["owner"]),
+            "extension": paper.extension,
+            "filesize": len(paper.content),
+            "decoded": True,
+        }
+
+
+class DossierDataContactHandler(DossierDataHandler):
+    """PUT /customer/{customer_id}/ax_message: a customer has no other call that changes it."""
+
+    kind, title = orders.DD_CONTACT, _("Contact details for DossierData")
+    fields: ClassVar[Mapping[str, str]] = {"email": "emailaddress", "phone": "phone", "mobile": "mobile"}
+
+    def prepare(self, delivery: Delivery) -> dict[str, Any] | None:
+        """Raises: GiveUp when the record no longer says what the person saw; as above."""
+        super().prepare(delivery)
+        check_unchanged(delivery, self._read(delivery), self.fields)
+        return None
+
+    def send(self, delivery: Delivery) -> dict[str, Any]:
+        """Names go along as they are: without them DossierData might empty them."""
+        row = self._read(delivery)
+        said = {name: get_text(row, wire) for name, wire in self.fields.items()} | delivery.payload["new"]
+        person = AxPerson(
+            last_name=get_text(row, "lastName"),
+            first_name=get_text(row, "firstName"),
+            infix=get_text(row, "suffix"),
+            initials=get_text(row, "initials"),
+            **said,
+        )
+        message = build_ax_message([person], sender="defendant-portal", now=timezone.now())
+        try:
+            registry.dossierdata().call(
+                "update_customer_from_ax_message",
+                path={"customer_id": delivery.payload["record"]},
+                body=message,
+                credential=get_sender(delivery),
+            )
+        except Conflict as error:  # somebody has it open: nothing was changed
+            raise Postpone("locked", SHORTEST_WAIT_S * 2) from error
+        return {"record": delivery.payload["record"]}
+
+    def find_out(self, delivery: Delivery) -> Found:
+        """Whether the record says so now. Raises: IntegrationError."""
+        return "arrived" if says_new(delivery, self._read(delivery), self.fields) else "absent"
+
+    def _read(self, delivery: Delivery) -> Mapping[str, Any]:
+        return dossierdata.find_customer(delivery.payload["record"], get_sender(delivery))

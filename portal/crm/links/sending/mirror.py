@@ -1,0 +1,68 @@
+"""Tells the CRM systems what happened in the portal, where the office wants that: through the outbox, once.
+
+Called by other rooms inside the transaction of the event itself:
+
+    mirror_event("proposal", proposal.file_id, "plan-accepted", {"request": proposal.number})
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from portal.crm.links.models import Link, MirrorRule, State
+from portal.crm.links.sending import orders
+from portal.crm.links.sending.texts import Text, write_text
+from portal.outbox.models import Delivery
+
+
+def mirror_event(kind: str, file_id: str, text_code: str, params: Mapping[str, Any]) -> list[Delivery]:
+    """Put one delivery in the outbox for each customer or account that is joined to the file.
+
+    kind: one of ``PortalEvent``; text_code: one of ``texts.WRITERS``, others are passed over; params: plain
+    values of the text, among them what makes the event unique (the number of a request, the id of a payment).
+    The same event again gives the same deliveries. Calls no system.
+    """
+    text = write_text(text_code, params) if file_id else None
+    if text is None:
+        return []
+    rules = MirrorRule.objects.filter(event=kind).select_related("office", "user")
+    return [
+        _put(rule, link, text, make_event_key(text_code, file_id, params))
+        for rule in rules
+        for link in _list_targets(rule, file_id)
+    ]
+
+
+def make_event_key(text_code: str, file_id: str, params: Mapping[str, Any]) -> str:
+    """The same for the same event, whatever the order of ``params``."""
+    told = json.dumps([text_code, file_id, dict(params)], sort_keys=True, default=str)
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
+def _list_targets(rule: MirrorRule, file_id: str) -> Iterator[Link]:
+    """One joined record of each customer or account: what is joined twice is told once."""
+    told: set[str] = set()
+    joined = Link.objects.filter(
+        office=rule.office_id, file_id=file_id, system=rule.system, state=State.CONFIRMED
+    )
+    for link in joined.exclude(owner_id="").order_by("pk"):
+        if link.owner_id not in told:
+            told.add(link.owner_id)
+            yield link
+
+
+def _put(rule: MirrorRule, link: Link, text: Text, event_key: str) -> Delivery:
+    due_on = timezone.localdate() + timedelta(days=rule.days)
+    return orders.order_word(
+        link,
+        orders.Word(
+            text.title, text.body, due_on=due_on if rule.form == "task" else None, type_id=rule.type_id
+        ),
+        key=f"{event_key}/{link.system}/{link.owner_id}",
+        user_id=rule.user_id,
+        event=rule.event,
+    )

@@ -1,0 +1,140 @@
+"""Puts what must be told to another system in the outbox. Each order gets a short reference, by which the
+system is asked afterwards whether it arrived.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.crm.links.models import Link, System
+from portal.outbox import services as outbox
+from portal.outbox.models import Delivery
+
+DD_NOTE, DD_TASK = "crm.dossierdata.note", "crm.dossierdata.task"
+DD_LETTER, DD_DOCUMENT = "crm.dossierdata.letter", "crm.dossierdata.document"
+DD_CONTACT = "crm.dossierdata.contact"
+CIRRUS_ACTIVITY, CIRRUS_FILE = "crm.cirrus.activity", "crm.cirrus.file"
+CIRRUS_CONTACT = "crm.cirrus.contact"
+DIGIOFFICE_CONTACT = "crm.digioffice.contact"
+KINDS = (
+    DD_NOTE,
+    DD_TASK,
+    DD_LETTER,
+    DD_DOCUMENT,
+    DD_CONTACT,
+    CIRRUS_ACTIVITY,
+    CIRRUS_FILE,
+    CIRRUS_CONTACT,
+    DIGIOFFICE_CONTACT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A note, or with ``due_on`` a task. ``type_id``: the kind of activity at Cirrus."""
+
+    title: str
+    body: str
+    due_on: date | None = None
+    type_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter made from a template."""
+
+    template_id: str
+    name: str
+    address: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A document of the file, and the name it gets."""
+
+    document_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Ways to reach somebody (email, phone, mobile): as they were seen, and those that change."""
+
+    old: Mapping[str, str]
+    new: Mapping[str, str]
+
+
+def make_reference(key: str) -> str:
+    """A short code that is the same for the same key; unlikely to be anywhere else."""
+    return "P-" + hashlib.sha256(key.encode()).hexdigest()[:12].upper()
+
+
+def order_word(link: Link, word: Word, *, key: str, user_id: int | None = None, event: str = "") -> Delivery:
+    """A note or a task, as the system of ``link`` has them. ``event``: the portal tells it by itself."""
+    kind = CIRRUS_ACTIVITY
+    if link.system == System.DOSSIERDATA:
+        kind = DD_TASK if word.due_on else DD_NOTE
+    told = {
+        "title": word.title,
+        "body": word.body,
+        "due_on": word.due_on.isoformat() if word.due_on else "",
+        "type_id": word.type_id,
+        "automatic": bool(event),
+        "event": event,
+    }
+    return _put(link, kind, key=key, user_id=user_id, told=told)
+
+
+def order_letter(link: Link, letter: Letter, *, key: str, user_id: int | None) -> Delivery:
+    """A letter of DossierData."""
+    told = {
+        "template_id": letter.template_id,
+        "name": letter.name,
+        "address": letter.address,
+        "content": letter.content,
+    }
+    return _put(link, DD_LETTER, key=key, user_id=user_id, told=told)
+
+
+def order_document(link: Link, paper: Copy, *, key: str, user_id: int | None) -> Delivery:
+    """A copy of a document of the file; its bytes are fetched when it is sent."""
+    kind = DD_DOCUMENT if link.system == System.DOSSIERDATA else CIRRUS_FILE
+    told = {"document_id": paper.document_id, "name": paper.name}
+    return _put(link, kind, key=key, user_id=user_id, told=told)
+
+
+def order_contact(link: Link, change: Change, *, key: str, user_id: int | None) -> Delivery:
+    """New ways to reach somebody; only sent while the record still says what the person saw."""
+    kind = DD_CONTACT if link.system == System.DOSSIERDATA else CIRRUS_CONTACT
+    told = {"old": dict(change.old), "new": dict(change.new)}
+    return _put(link, kind, key=key, user_id=user_id, told=told)
+
+
+def order_contact_person(link: Link, values: Mapping[str, Any], *, key: str, user_id: int | None) -> Delivery:
+    """A contact person for DigiOffice."""
+    return _put(link, DIGIOFFICE_CONTACT, key=key, user_id=user_id, told={"person": dict(values)})
+
+
+def _put(link: Link, kind: str, *, key: str, user_id: int | None, told: dict[str, Any]) -> Delivery:
+    who = f"u{user_id}" if user_id and link.system == System.DOSSIERDATA else "office"
+    return outbox.put(
+        kind=kind,
+        key=key[:80],
+        # What waits for one person to sign in holds up nobody else's.
+        lane=f"{link.system}-{link.owner_id or link.record_id}-{who}",
+        payload={
+            "link": link.pk,
+            "user": user_id,
+            "resource": link.resource,
+            "record": link.record_id,
+            "owner": link.owner_id,
+            "party": link.party_id,
+            "reference": make_reference(f"{kind}/{key}"),
+            **told,
+        },
+        office=link.office,
+        file_id=link.file_id,
+    )

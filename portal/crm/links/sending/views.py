@@ -1,0 +1,146 @@
+"""Sending something from a joined record: fill in, check, and the receipt."""
+
+import secrets
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.crm.links.models import Link, State
+from portal.crm.links.panel import presenters, selectors, services
+from portal.crm.links.panel.forms import ActForm, TemplateForm
+from portal.crm.links.panel.pages import case_page, get_name
+from portal.crm.links.sending.acts import ACTS, Act, Occasion
+from portal.crm.links.sending.orders import make_reference
+from portal.crm.links.suggest.case import Case
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+
+_ONCE_LENGTH = 60
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@case_page("links.manage")
+def act(request: HttpRequest, case: Case, link_id: int, name: str) -> HttpResponse:
+    """One of the acts of a joined record."""
+    link = selectors.get_link(case.file_id, link_id)
+    if link is None or link.state != State.CONFIRMED:
+        raise Http404
+    return _run(request, case, link, name)
+
+
+@require_safe
+@case_page("links.manage")
+def people(request: HttpRequest, case: Case) -> HttpResponse:
+    """Which party DigiOffice is told about; with one party there is nothing to choose."""
+    ways = presenters.list_person_ways(case)
+    if len(ways) == 1:
+        return see_other(ways[0][0])
+    return render_page(request, "crm/links/people.html", {"case": case, "ways": ways})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@case_page("links.manage")
+def person(request: HttpRequest, case: Case, party_id: str) -> HttpResponse:
+    """Telling DigiOffice about a party."""
+    if case.get_person(party_id) is None:
+        raise Http404
+    return _run(request, case, services.make_contact_link(case.file_id, party_id), "person")
+
+
+def _run(request: HttpRequest, case: Case, link: Link, name: str) -> HttpResponse:
+    found = ACTS.get(name)
+    if found is None or not found.fits(link):
+        raise Http404
+    if request.method != "POST":
+        record = _read(found, link, request)
+        form = found.make_form(Occasion(request, case, link, record), None)
+        return _show_form(request, case, link, found, form, once=secrets.token_urlsafe(16))
+    once = request.POST.get("once", "")[:_ONCE_LENGTH]
+    occasion = Occasion(request, case, link)
+    form = found.make_form(occasion, request.POST)
+    if not form.is_valid() or not once:
+        return _show_form(
+            request, case, link, found, form, once=once or secrets.token_urlsafe(16), status=422
+        )
+    if "edit" in request.POST:
+        return _show_form(request, case, link, found, form, once=once)
+    if "send" not in request.POST:
+        return _show_check(request, case, link, found, form, once)
+    delivery = found.order(occasion, form, f"{once}/{request.user.pk}")
+    return see_other(reverse("links:sent", args=[case.file_id, delivery.pk]))
+
+
+def _read(found: Act, link: Link, request: HttpRequest) -> Any:
+    if not found.needs_record:
+        return None
+    return selectors.read_record(link.system, link.resource, link.record_id, user=request.user)
+
+
+def _show_form(
+    request: HttpRequest,
+    case: Case,
+    link: Link,
+    found: Act,
+    form: ActForm,
+    *,
+    once: str,
+    status: int = 200,
+) -> HttpResponse:
+    context = {**_describe(request, case, link, found), "form": form, "once": once}
+    context["is_choice"] = isinstance(form, TemplateForm)
+    return render_page(request, "crm/links/act.html", context, status=status)
+
+
+def _show_check(
+    request: HttpRequest, case: Case, link: Link, found: Act, form: ActForm, once: str
+) -> HttpResponse:
+    context = {
+        **_describe(request, case, link, found),
+        "rows": form.list_rows(),
+        "compared": form.list_compared(),
+        "hidden": form.list_hidden(),
+        "once": once,
+    }
+    return render_page(request, "crm/links/check.html", context)
+
+
+def _describe(request: HttpRequest, case: Case, link: Link, found: Act) -> dict[str, Any]:
+    back = reverse("links:panel", args=[case.file_id])
+    waits = link.system == "dossierdata" and presenters.must_sign_in(request.user)
+    party = case.get_person(link.party_id)
+    return {
+        "case": case,
+        "act": found,
+        "system": get_name(link.system),
+        "record": link.label or (party.full_name if party else link.record_id),
+        "kind": presenters.name_resource(link.system, link.resource),
+        "back_href": back,
+        "connect_href": presenters.make_connect_href(back) if waits else "",
+    }
+
+
+@require_safe
+@case_page("links.view_link")
+def sent(request: HttpRequest, case: Case, delivery_id: int) -> HttpResponse:
+    """The receipt: what was ordered, and where it stands."""
+    delivery = selectors.get_delivery(case.file_id, delivery_id)
+    if delivery is None:
+        raise Http404
+    link = selectors.get_link(case.file_id, delivery.payload["link"])
+    context = {
+        "case": case,
+        "sent": presenters.present_sent(case.file_id, delivery),
+        "state": delivery.state,
+        "reference": delivery.payload.get("reference") or make_reference(delivery.key),
+        "system": get_name(link.system if link else ""),
+        "record": link.label if link else "",
+        "record_id": delivery.result.get("record", ""),
+        "connect_href": presenters.make_connect_href(request.path)
+        if delivery.reason == "sign-in-again" and delivery.payload.get("user") == request.user.pk
+        else "",
+        "has_delivery_page": request.user.has_perm("outbox.manage_deliveries"),
+        "delivery_id": delivery.pk,
+    }
+    return render_page(request, "crm/links/sent.html", context)

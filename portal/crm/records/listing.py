@@ -1,0 +1,166 @@
+"""Reads what a list page was asked for: filters, sorting, page; makes the addresses of its other pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from portal.crm.document.catalogue import Catalogue
+from portal.crm.document.fields import Field
+from portal.crm.document.labels import name_field
+from portal.crm.entry.convert import TypedError, parse
+from portal.crm.entry.inputs import Input
+from portal.crm.entry.problems import say_typed
+from portal.crm.records.presenters import label_field
+from portal.crm.records.selectors import ListQuery
+from portal.crm.records.tables import Column, is_amount
+from portal.integrations.openapi import Operation, Page
+
+PREFIX = "q."
+SIZE = 25
+QUICK = ("fulltext", "name", "number", "subject")
+
+
+@dataclass
+class Asked:
+    """The filters with what was typed, and what goes to the system."""
+
+    inputs: list[Input]
+    query: ListQuery
+    is_filtered: bool
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def missing(self) -> list[str]:
+        """Names of filters without which the system gives no list."""
+        return [
+            str(name_field(one.field.name))
+            for one in self.inputs
+            if one.field.is_required and one.field.name not in self.query.filters
+        ]
+
+    @property
+    def quick(self) -> Input | None:
+        """The one filter that stands beside the list's title."""
+        named = {one.field.name: one for one in self.inputs}
+        return next((named[name] for name in QUICK if name in named), None)
+
+    @property
+    def more(self) -> list[Input]:
+        """The other filters."""
+        return [one for one in self.inputs if one is not self.quick]
+
+    @property
+    def more_is_used(self) -> bool:
+        """Whether one of them is filled in, or must be."""
+        return any(one.text or one.field.is_required for one in self.more)
+
+
+def read_asked(request: HttpRequest, catalogue: Catalogue, operation: Operation) -> Asked:
+    """Filters out of the address; one that cannot be read is named and left out."""
+    inputs, values, problems = [], {}, []
+    for one in catalogue.get_query_fields(operation):
+        drawn = Input(one, one.name, request.GET.get(PREFIX + one.name, "").strip())
+        if drawn.text:
+            try:
+                values[one.name] = _parse_filter(one, drawn.text)
+            except TypedError as error:
+                drawn.problems = [say_typed(error.code)]
+                problems.append(f"{name_field(one.name)}: {say_typed(error.code)}")
+        inputs.append(drawn)
+    query = ListQuery(values, _read_sorting(request, operation), _read_number(request), SIZE)
+    return Asked(inputs, query, bool(values), problems)
+
+
+def _parse_filter(one: Field, text: str) -> Any:
+    if one.kind == "list" and one.item is not None:
+        return [parse(one.item, part.strip()) for part in text.split(",") if part.strip()]
+    if one.kind in {"integer", "number"} and "string" in one.schema.types:
+        return text
+    return parse(one, text)
+
+
+def _read_sorting(request: HttpRequest, operation: Operation) -> str:
+    text = request.GET.get("sorting", "")
+    return text if text in list_sortings(operation) else ""
+
+
+def _read_number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "1")
+    return min(max(int(text), 1), 100_000) if text.isdecimal() and len(text) < 8 else 1
+
+
+def list_sortings(operation: Operation) -> tuple[str, ...]:
+    """The words the system sorts by."""
+    parameter = operation.get_parameter("sorting")
+    return tuple(str(one) for one in parameter.schema.enum) if parameter else ()
+
+
+def make_heads(
+    request: HttpRequest, operation: Operation, columns: tuple[Field, ...], sorting: str
+) -> tuple[Column, ...]:
+    """Column heads, with a link that sorts where the system can."""
+    known = set(list_sortings(operation))
+    parameter = operation.get_parameter("sorting")
+    current = sorting or str((parameter.schema.default if parameter else "") or "")
+    heads = []
+    for one in columns:
+        up, down = f"{one.name}_asc", f"{one.name}_desc"
+        word = {up: "ascending", down: "descending"}.get(current, "") if current in known else ""
+        target = down if current == up else up
+        href = address(request, sorting=target, page=None) if target in known else ""
+        kind = "amount" if is_amount(one) else ""
+        heads.append(Column(label_field(one.name), kind, href, word))
+    return tuple(heads)
+
+
+def address(request: HttpRequest, **changes: Any) -> str:
+    """This page with other values in its query; None takes one out."""
+    query = request.GET.copy()
+    query.pop("lang", None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = str(value)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where this page stands, and the ways to its neighbours ("" when there is none)."""
+
+    words: str
+    previous_href: str = ""
+    next_href: str = ""
+
+
+def make_pager(request: HttpRequest, page: Page) -> Pager:
+    """In words: "26 to 50 of 2,000"."""
+    first = (page.number - 1) * page.size + 1
+    last = first + len(page.items) - 1
+    if not page.items:
+        words = ""
+    elif page.total is not None:
+        words = _("%(first)s to %(last)s of %(total)s") % {"first": first, "last": last, "total": page.total}
+    else:
+        words = _("%(first)s to %(last)s") % {"first": first, "last": last}
+    previous = address(request, page=page.number - 1) if page.number > 1 else ""
+    following = address(request, page=page.number + 1) if page.has_more else ""
+    return Pager(words, previous, following)
+
+
+def list_kept(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """What a filter form sends along unchanged."""
+    for name in ("sorting", "deprecated", "draft", "place"):
+        if value := request.GET.get(name):
+            yield name, value
+
+
+def with_column(columns: tuple[Field, ...], items: Any, make: Any) -> tuple[Field, ...]:
+    """The number of the record first, where the rows have one that the document does not tell."""
+    has_id = any(isinstance(item, dict) and item.get("id") not in (None, "") for item in items)
+    if has_id and all(one.name != "id" for one in columns):
+        return (replace(make("id"), kind="text", reference=""), *columns)
+    return columns

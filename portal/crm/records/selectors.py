@@ -1,0 +1,128 @@
+"""Reads from a CRM system: lists, records, and what an act answers. Nothing here changes anything."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.crm.document.calls import ask, ask_page, iterate
+from portal.crm.document.catalogue import Catalogue
+from portal.crm.document.fields import Field
+from portal.crm.document.resources import Resource
+from portal.integrations.errors import NotFound
+from portal.integrations.openapi import Operation, Page, Result
+
+# A list without a page parameter, asked at once, to find one record that has no address of its own.
+MOST_SEARCHED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What a list is asked: filter values by name, the word for sorting, the page from 1 and its size."""
+
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    sorting: str = ""
+    number: int = 1
+    size: int = 25
+
+
+def list_records(
+    catalogue: Catalogue,
+    operation: Operation,
+    *,
+    user: Any,
+    query: ListQuery,
+    columns: tuple[Field, ...] = (),
+    path: Mapping[str, Any] | None = None,
+) -> Page:
+    """One page of a list, with only what ``columns`` show where the system can.
+
+    Raises: the errors of a call.
+    """
+    asked = dict(query.filters)
+    if query.sorting:
+        asked["sorting"] = query.sorting
+    return ask_page(
+        catalogue,
+        operation,
+        user=user,
+        number=query.number,
+        size=query.size,
+        path=path,
+        query=asked,
+        headers=make_mask(catalogue, operation, columns),
+    )
+
+
+def iterate_records(
+    catalogue: Catalogue,
+    operation: Operation,
+    *,
+    user: Any,
+    query: ListQuery,
+    columns: tuple[Field, ...],
+    most: int,
+) -> Iterator[Any]:
+    """Every row of a list, at most ``most``. Raises: the errors of a call."""
+    asked = dict(query.filters)
+    if query.sorting:
+        asked["sorting"] = query.sorting
+    headers = make_mask(catalogue, operation, columns)
+    return iterate(catalogue, operation, user=user, query=asked, headers=headers, most=most)
+
+
+def get_record(catalogue: Catalogue, resource: Resource, record_id: str, *, user: Any) -> Mapping[str, Any]:
+    """One record. Where the system has no call for one, it is looked for in the list.
+
+    Raises: NotFound, and the errors of a call.
+    """
+    if resource.viewing is None:
+        return _find_in_list(catalogue, resource, record_id, user=user)
+    path = {resource.id_name: record_id} if resource.id_name else {}
+    result = ask(catalogue, resource.viewing, user=user, path=path)
+    if isinstance(result.record, Mapping):
+        return result.record
+    return result.data if isinstance(result.data, Mapping) else {}
+
+
+def _find_in_list(
+    catalogue: Catalogue, resource: Resource, record_id: str, *, user: Any
+) -> Mapping[str, Any]:
+    if resource.listing is None:
+        raise NotFound("not-found", system=catalogue.system.key)
+    for row in iterate(catalogue, resource.listing, user=user, most=MOST_SEARCHED):
+        if isinstance(row, Mapping) and record_id in {str(row.get("id")), str(row.get("uuid"))}:
+            return row
+    raise NotFound("not-found", system=catalogue.system.key, operation=resource.listing.operation_id)
+
+
+def run_read(
+    catalogue: Catalogue,
+    operation: Operation,
+    *,
+    user: Any,
+    path: Mapping[str, Any],
+    query: Mapping[str, Any],
+) -> Result:
+    """Call a reading act. Raises: the errors of a call."""
+    return ask(catalogue, operation, user=user, path=path, query=query)
+
+
+def make_mask(catalogue: Catalogue, operation: Operation, columns: tuple[Field, ...]) -> dict[str, str]:
+    """The header that asks only for what the page shows; empty where the system knows none."""
+    has_mask = any(one.where == "header" and one.name.lower() == "x-fields" for one in operation.parameters)
+    if not (catalogue.system.masks and has_mask and columns and operation.item_schema):
+        return {}
+    parts = [_mask_field(one) for one in columns]
+    if "id" not in parts:
+        parts.insert(0, "id")
+    rows = ",".join(parts)
+    if operation.items_key:
+        return {"X-Fields": f"{{{operation.items_key}{{{rows}}},page,pages,per_page,total}}"}
+    return {"X-Fields": f"{{{rows}}}"}
+
+
+def _mask_field(one: Field) -> str:
+    if one.kind != "object":
+        return one.name
+    wanted = [name for name in ("id", "name", "surname", "number", "title") if name in one.schema.properties]
+    return f"{one.name}{{{','.join(wanted)}}}" if wanted else one.name

@@ -1,0 +1,162 @@
+"""Pages that show: the systems, a system's resources, lists, records."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from portal.crm.change import services
+from portal.crm.document.catalogue import Catalogue
+from portal.crm.document.resources import Resource
+from portal.crm.document.systems import list_systems
+from portal.crm.entry.drafts import get_draft
+from portal.crm.holding.leases import EditGuard
+from portal.crm.records import presenters, selectors, tables
+from portal.crm.records.details import present_record
+from portal.crm.records.downloads import point_files
+from portal.crm.records.homes import list_groups
+from portal.crm.records.listing import address, list_kept, make_heads, make_pager, read_asked, with_column
+from portal.crm.records.naming import name_sections, name_table
+from portal.crm.records.pages import crm_page, find_resource
+from portal.crm.records.ways import draft_href, list_act_links, point_rows
+from portal.desk.frame.doors import staff_required
+from portal.integrations.errors import Unavailable
+from portal.web.rendering.render import render_page
+
+
+@require_safe
+@staff_required("crm.view_records")
+def systems(request: HttpRequest) -> HttpResponse:
+    """The CRM systems, each on or off."""
+    return render_page(request, "crm/systems.html", {"systems": list_systems()})
+
+
+@require_safe
+@crm_page("crm.view_records")
+def home(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    """A system's resources, grouped, searched by name."""
+    wanted = request.GET.get("find", "").strip()
+    with_deprecated = "deprecated" in request.GET
+    context = {
+        "system": catalogue.system,
+        "groups": list_groups(catalogue, wanted=wanted, with_deprecated=with_deprecated),
+        "wanted": wanted,
+        "with_deprecated": with_deprecated,
+        "deprecated_href": address(request, deprecated=None if with_deprecated else 1),
+    }
+    return render_page(request, "crm/home.html", context)
+
+
+@require_safe
+@crm_page("crm.view_records")
+def records(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpResponseBase:
+    """A list of records; of a resource with one record only, that record."""
+    found = find_resource(catalogue, resource)
+    if found.is_single:
+        return show_record(request, catalogue, found, "")
+    return render_page(
+        request, "crm/list.html", {**_frame(catalogue, found), **_list(request, catalogue, found)}
+    )
+
+
+def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dict[str, Any]:
+    if resource.listing is None:
+        return {"table": None, "asked": None, "is_away": False, "pager": None, "kept": ()}
+    asked = read_asked(request, catalogue, resource.listing)
+    columns = catalogue.get_columns(resource)
+    context = {"asked": asked, "kept": list(list_kept(request)), "table": None, "pager": None}
+    if asked.missing:
+        return {**context, "is_away": False}
+    try:
+        page = selectors.list_records(
+            catalogue, resource.listing, user=request.user, query=asked.query, columns=columns
+        )
+    except Unavailable:
+        return {**context, "is_away": True, "retry_href": request.get_full_path()}
+    make = presenters.plain_maker(catalogue)
+    columns = with_column(columns or tables.guess_columns(page.items, make), page.items, make)
+    heads = make_heads(request, resource.listing, columns, asked.query.sorting)
+    table = tables.make_table(catalogue, resource, columns, page.items, heads=heads)
+    return {
+        **context,
+        "is_away": False,
+        "table": name_table(catalogue, table, user=request.user),
+        "pager": make_pager(request, page),
+        "export_href": address(request, page=None).replace(
+            request.path, reverse("crm:export", args=(catalogue.system.key, resource.key)), 1
+        ),
+        "export_limit": services.EXPORT_ROWS,
+    }
+
+
+@require_safe
+@crm_page("crm.view_records")
+def record(request: HttpRequest, catalogue: Catalogue, resource: str, record_id: str) -> HttpResponseBase:
+    """One record with everything in it, its acts and its related lists."""
+    return show_record(request, catalogue, find_resource(catalogue, resource), record_id)
+
+
+def show_record(
+    request: HttpRequest, catalogue: Catalogue, resource: Resource, record_id: str
+) -> HttpResponse:
+    """The page of a record. Raises: the errors of a call."""
+    data = selectors.get_record(catalogue, resource, record_id, user=request.user)
+    services.note_view(catalogue, resource, record_id, request=request)
+    make = presenters.plain_maker(catalogue)
+    sections = present_record(catalogue, catalogue.get_record_fields(resource), data, make)
+    name_sections(catalogue, sections, user=request.user)
+    point_files(catalogue, resource, record_id, sections, data)
+    guard = EditGuard(catalogue, resource, record_id, request.user)
+    guard.look()
+    context = {
+        **_frame(catalogue, resource),
+        "record_id": record_id,
+        "record_title": presenters.title_record(data),
+        "sections": sections,
+        "relations": _list_relations(catalogue, resource, record_id),
+        "record_acts": _list_record_acts(catalogue, resource, record_id),
+        "done": request.GET.get("done", ""),
+        "held_by": guard.held_by,
+    }
+    return render_page(request, "crm/record.html", context)
+
+
+@require_safe
+@crm_page("crm.edit_records")
+def pick(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpResponseBase:
+    """Search a record for a field of a form that is being filled in, and go back with it."""
+    found = find_resource(catalogue, resource)
+    draft = get_draft(request, request.GET.get("draft", ""))
+    if draft is None or found.listing is None:
+        raise Http404
+    context = {**_frame(catalogue, found), **_list(request, catalogue, found)}
+    if context["table"] is not None:
+        context["table"] = point_rows(context["table"], catalogue, found, draft, request.GET.get("place", ""))
+    context["back_href"] = draft_href(draft)
+    return render_page(request, "crm/pick.html", context)
+
+
+def _frame(catalogue: Catalogue, resource: Resource) -> dict[str, Any]:
+    """What every page of a resource shows, and what may be done with it."""
+    return {
+        "system": catalogue.system,
+        "resource": resource,
+        "label": presenters.label_resource(resource),
+        "general_acts": list_act_links(catalogue, resource),
+    }
+
+
+def _list_relations(catalogue: Catalogue, resource: Resource, record_id: str) -> list[tuple[Any, str]]:
+    return [
+        (
+            presenters.label_resource(other),
+            reverse("crm:list", args=(catalogue.system.key, other.key)) + f"?q.{name}={record_id}",
+        )
+        for other, name in catalogue.list_relations(resource)
+        if record_id.isdecimal()
+    ]
+
+
+def _list_record_acts(catalogue: Catalogue, resource: Resource, record_id: str) -> list[tuple[Any, str]]:
+    return list_act_links(catalogue, resource, record_id=record_id)

@@ -1,0 +1,85 @@
+"""The ways from one page to another: to a record, to what can be done with it, back to a form."""
+
+from dataclasses import replace
+from urllib.parse import urlencode, urlsplit
+
+from django.urls import reverse
+
+from portal.crm.document.catalogue import Catalogue
+from portal.crm.document.labels import humanise
+from portal.crm.document.resources import Act, Resource
+from portal.crm.entry.drafts import Draft
+from portal.crm.records.presenters import Text
+from portal.crm.records.tables import Table
+
+
+def label_act(act: Act) -> Text:
+    """What an act does, in the document's words."""
+    return Text(act.operation.summary or humanise(act.operation.operation_id), is_english=True)
+
+
+def list_act_links(
+    catalogue: Catalogue, resource: Resource, *, record_id: str = ""
+) -> list[tuple[Text, str]]:
+    """Links to acts: of one record when ``record_id`` is given, else of none in particular."""
+    links = []
+    for act in resource.acts:
+        if act.operation.is_deprecated and not resource.is_deprecated:
+            continue
+        preset = _preset(catalogue, act)
+        if bool(preset) != bool(record_id):
+            continue
+        href = reverse("crm:act", args=(catalogue.system.key, act.operation.operation_id))
+        links.append((label_act(act), f"{href}?{urlencode({preset: record_id})}" if preset else href))
+    return links
+
+
+def _preset(catalogue: Catalogue, act: Act) -> str:
+    """The input of the act's form that a record's id fills, or ""."""
+    if act.id_name:
+        return f"f.path:{act.id_name}"
+    names = {one.name for one in catalogue.get_body_fields(act.operation)}
+    return "f.key" if "key" in names else ""
+
+
+def draft_href(draft: Draft, **more: str) -> str:
+    """Back to a form with what was typed."""
+    mark = "&" if "?" in draft.path else "?"
+    return f"{draft.path}{mark}{urlencode({'draft': draft.token, **more})}"
+
+
+def point_rows(table: Table, catalogue: Catalogue, resource: Resource, draft: Draft, place: str) -> Table:
+    """The rows of a list, each leading back to the form with its record chosen."""
+    start = reverse("crm:list", args=(catalogue.system.key, resource.key))
+    rows = []
+    for row in table.rows:
+        record_id = row.href.removeprefix(start).strip("/")
+        name = next((cell.text for cell in row.cells[1:] if cell.text), "")
+        href = draft_href(draft, place=place, pick=record_id, name=name[:60]) if record_id else ""
+        cells = tuple(replace(cell, href="") for cell in row.cells)
+        rows.append(replace(row, href=href, cells=cells))
+    columns = tuple(replace(column, sort_href="") for column in table.columns)
+    return Table(columns, tuple(rows))
+
+
+def is_openable(address: str, system_address: str) -> bool:
+    """Whether a link to it may be shown: on the system's own host, by https or by what our calls use."""
+    if not address.isprintable() or set(address) & set("\\@ "):  # a browser reads another host than we
+        return False
+    try:
+        found, own = urlsplit(address), urlsplit(system_address)
+    except ValueError:
+        return False
+    return found.scheme in {"https", own.scheme} and found.hostname == own.hostname
+
+
+def list_href(catalogue: Catalogue, resource: Resource) -> str:
+    """The list of a resource."""
+    return reverse("crm:list", args=(catalogue.system.key, resource.key))
+
+
+def record_href(catalogue: Catalogue, resource: Resource, record_id: str) -> str:
+    """The page of a record."""
+    if resource.is_single or not record_id:
+        return list_href(catalogue, resource)
+    return reverse("crm:view", args=(catalogue.system.key, resource.key, record_id))

@@ -1,0 +1,111 @@
+"""Signing in at a system as oneself: there, back, and away again."""
+
+from typing import cast
+from urllib.parse import urlsplit
+
+from csp.decorators import csp_update
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.crm.document.systems import System
+from portal.crm.records.pages import find_system, show_fault
+from portal.crm.sign_in import services as connections
+from portal.crm.sign_in import tokens
+from portal.crm.sign_in.own_numbers import get_own_number, keep_own_number
+from portal.desk.frame.doors import is_desk_page, staff_required
+from portal.integrations.errors import IntegrationError
+from portal.web.formats import moment
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+
+NEXT = "crm-connect-next"
+LONGEST_NUMBER = 12
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required("crm.connect")
+def connect(request: HttpRequest, system: str) -> HttpResponse:
+    """GET: whether this person is signed in there. POST: to the system's own sign-in page."""
+    found = _find(system)
+    if not found.is_on:
+        return render_page(request, "crm/off.html", {"system": found})
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    wanted = wanted if is_desk_page(wanted) else ""
+    if request.method == "POST":
+        request.session[NEXT] = wanted
+        try:
+            return see_other(connections.start_connection(request))
+        except IntegrationError as error:
+            return show_fault(request, found, error)
+    connection = tokens.find_connection(cast("User", request.user), found.key)
+    # Sent here by a refused call: whatever we kept, the system no longer takes it.
+    has_ended = connection is not None and (connection.has_ended or "again" in request.GET)
+    context = {
+        "system": found,
+        "is_connected": connection is not None and not has_ended,
+        "until": moment(connection.ends_at) if connection else "",
+        "has_ended": has_ended,
+        "next": wanted,
+        "refused": "refused" in request.GET,
+        "number": get_own_number(request.user, found.key),
+        "number_problem": "number" in request.GET,
+        "number_kept": "kept" in request.GET,
+    }
+
+    @csp_update({"form-action": [get_origin(found)]})
+    def render(request: HttpRequest) -> HttpResponse:
+        return render_page(request, "crm/connect.html", context)
+
+    return cast("HttpResponse", render(request))
+
+
+def get_origin(system: System) -> str:
+    """Scheme, host and port of a system: the form that signs in leads there."""
+    parts = urlsplit(system.address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@require_POST
+@staff_required("crm.connect")
+def number(request: HttpRequest, system: str) -> HttpResponse:
+    """Keep, or forget, who the person is there in the system's own numbers."""
+    found = _find(system)
+    typed = request.POST.get("number", "").strip()
+    address = reverse("crm:connect", args=(found.key,))
+    if typed and not (typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER):
+        return see_other(f"{address}?number=wrong")
+    keep_own_number(request.user, found.key, typed.lstrip("0"))
+    return see_other(f"{address}?kept=1")
+
+
+@require_safe
+@staff_required("crm.connect")
+def callback(request: HttpRequest, system: str) -> HttpResponse:
+    """Back from the system with a code."""
+    found = _find(system)
+    if not found.is_on:
+        return render_page(request, "crm/off.html", {"system": found})
+    try:
+        connections.finish_connection(request, cast("User", request.user))
+    except IntegrationError:
+        return see_other(reverse("crm:connect", args=(found.key,)) + "?refused=1")
+    wanted = request.session.pop(NEXT, "")
+    return see_other(wanted if is_desk_page(wanted) else reverse("crm:home", args=(found.key,)))
+
+
+@require_POST
+@staff_required("crm.connect")
+def disconnect(request: HttpRequest, system: str) -> HttpResponse:
+    """Forget this person's sign-in."""
+    found = _find(system)
+    connections.end_connection(request, cast("User", request.user))
+    return see_other(reverse("crm:connect", args=(found.key,)))
+
+
+def _find(key: str) -> System:
+    found = find_system(key)
+    if not found.needs_connection:
+        raise Http404
+    return found

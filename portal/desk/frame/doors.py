@@ -1,0 +1,88 @@
+"""The door of every page of the desk: signed in, staff, and allowed to do this."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, resolve, reverse
+
+from portal.desk.frame.navigation import Section, list_sections
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+HOME = "/desk/"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the frame of a staff page shows: the person's name and the pages they may open."""
+
+    name: str
+    sections: tuple[Section, ...]
+
+
+def staff_required(permission: str = "") -> Callable[[View[P]], View[P]]:
+    """Only for signed-in staff with ``permission`` ("" asks none). Sets ``request.desk`` for the frame.
+
+    Others go to the sign-in page, or, signed in without the permission, get a 403 page that names it.
+    """
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            user = request.user
+            if not is_staff(user):
+                return send_to_sign_in(request)
+            set_desk(request)
+            if permission and not user.has_perm(permission):
+                return forbid(request, permission)
+            return view(request, *args, **kwargs)
+
+        return cast("View[P]", guarded)
+
+    return guard
+
+
+def is_staff(user: Any) -> bool:
+    """Whether this is a signed-in, active member of staff."""
+    return bool(user.is_authenticated and user.is_active and user.is_staff)
+
+
+def set_desk(request: HttpRequest) -> None:
+    """Give the frame its name and links."""
+    user = cast("Any", request.user)
+    name = user.get_full_name() or user.get_username()
+    request.desk = Desk(name, list_sections(user, path=request.path))  # type: ignore[attr-defined]
+
+
+def forbid(request: HttpRequest, permission: str) -> HttpResponse:
+    """The 403 page: what is missing and who can give it."""
+    if request.method not in {"GET", "HEAD"}:
+        request.language_path = HOME  # type: ignore[attr-defined]
+    return render_page(request, "desk/forbidden.html", {"permission": permission}, status=403)
+
+
+def send_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the staff's sign-in page; a page that was only looked at is opened afterwards."""
+    address = reverse("desk:sign-in")
+    path = request.get_full_path()
+    if request.method == "GET" and is_desk_page(path):
+        address += "?" + urlencode({"next": path})
+    return see_other(address)
+
+
+def is_desk_page(path: str) -> bool:
+    """Whether ``path`` is a page of the desk: the only kind a sign-in goes on to."""
+    if not path.startswith(HOME) or path.startswith("//") or "\\" in path:
+        return False
+    try:
+        match = resolve(path.partition("?")[0])
+    except Resolver404:
+        return False
+    return match.view_name not in {"desk:sign-in", "desk:sign-out"}

@@ -1,0 +1,56 @@
+"""The desk's door and its first page."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.desk.frame import services
+from portal.desk.frame.doors import is_desk_page, is_staff, set_desk, staff_required
+from portal.desk.frame.forms import DeskSignInForm
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+
+pages = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@staff_required()
+def home(request: HttpRequest) -> HttpResponse:
+    """What this person may do here."""
+    return render_page(request, "desk/home.html")
+
+
+@pages
+def sign_in_page(request: HttpRequest) -> HttpResponse:
+    """Name and password."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    next_page = wanted if is_desk_page(wanted) else reverse("desk:home")
+    if request.method != "POST":
+        if is_staff(request.user):
+            return see_other(next_page)
+        return _show_sign_in(request, DeskSignInForm(request), next_page=next_page)
+    form = DeskSignInForm(request, data=request.POST)
+    if not form.is_valid():
+        return _show_sign_in(request, form, next_page=next_page, status=422)
+    services.open_desk(request, form.get_user())
+    return see_other(next_page)
+
+
+@pages
+def sign_out_page(request: HttpRequest) -> HttpResponseBase:
+    """GET asks, or says that nobody is signed in; POST signs out."""
+    if request.method == "POST":
+        services.close_desk(request)
+        response = see_other(reverse("desk:sign-out"))
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+    if is_staff(request.user):
+        set_desk(request)
+    return render_page(request, "desk/sign-out.html", {"is_signed_in": is_staff(request.user)})
+
+
+def _show_sign_in(
+    request: HttpRequest, form: DeskSignInForm, *, next_page: str, status: int = 200
+) -> HttpResponse:
+    request.language_path = reverse("desk:sign-in")  # type: ignore[attr-defined]
+    return render_page(request, "desk/sign-in.html", {"form": form, "next": next_page}, status=status)

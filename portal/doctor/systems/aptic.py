@@ -1,0 +1,76 @@
+"""Looks at Aptic: a ping, and the list of webhooks of the portal's own client. Runs no service."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from django.conf import settings
+
+from portal import registry
+from portal.aptic.actions.selectors import list_wanted
+from portal.aptic.events.secrets import list_valid_secrets
+from portal.doctor.findings import Finding, State, bad, off, ok, warn
+from portal.doctor.systems.addresses import check_address
+from portal.doctor.systems.documents import examine_document
+from portal.doctor.systems.reads import EXAMINATION_S, tell_credential, tell_reached, try_read
+from portal.integrations.aptic.client import ApticClient
+from portal.integrations.aptic.values import Webhook
+from portal.integrations.errors import NotAuthorised
+from portal.integrations.http import page_deadline
+from portal.office.models import Office
+
+SETTINGS = "APTIC_API_KEY, or APTIC_CLIENT_ID and APTIC_CLIENT_SECRET"
+RECEIVER = "/webhooks/aptic/"
+
+
+def examine_aptic() -> Iterator[Finding]:
+    """Address, document, whether it answers, the credential, and where its events go."""
+    if not settings.APTIC_URL:
+        yield off("aptic.address", "No address set (APTIC_URL).")
+        return
+    yield check_address("aptic")
+    document, *_rest = examine_document("aptic")
+    yield document
+    if not (settings.APTIC_API_KEY or settings.APTIC_CLIENT_SECRET):
+        yield bad("aptic.credential", "Nothing says who calls.", f"Set {SETTINGS}.")
+    elif document.state is State.OK:
+        with page_deadline(EXAMINATION_S):
+            yield from _ask(registry.aptic())
+
+
+def _ask(client: ApticClient) -> Iterator[Finding]:
+    pinged = try_read(client.ping)
+    yield tell_reached("aptic", pinged)
+    # Where even a ping is refused, the list would be too: one refusal is enough.
+    listed = pinged if isinstance(pinged.error, NotAuthorised) else try_read(client.list_webhooks)
+    yield tell_credential("aptic", listed, settings=SETTINGS)
+    if listed.error is None:
+        yield check_webhooks(cast("tuple[Webhook, ...]", listed.value))
+
+
+def check_webhooks(webhooks: tuple[Webhook, ...]) -> Finding:
+    """Which of the registered webhooks lead to the portal, and whether it takes what they bring."""
+    name, ours = "aptic.webhooks", f"{settings.PORTAL_URL}{RECEIVER}"
+    where = "Register it at /desk/services/webhooks/"
+    to_us = [one for one in webhooks if one.url == ours]
+    elsewhere = len(webhooks) - len(to_us)
+    if not to_us:
+        words = f"No webhook leads to {ours}; {elsewhere} lead elsewhere: nothing that happens there arrives."
+        return warn(name, words, where)
+    if not list_valid_secrets():
+        remedy = "Set APTIC_WEBHOOK_SECRET, or register at /desk/services/webhooks/, which makes a secret."
+        return bad(name, f"Events are told to {ours}, but the portal knows no secret: it takes none.", remedy)
+    events = {event for one in to_us for event in one.events}
+    words = f"{len(events)} events are told to {ours}; {elsewhere} webhooks lead elsewhere."
+    if drift := _tell_drift(events):
+        return warn(name, f"{words} {drift}", "Mend it at /desk/services/webhooks/")
+    return ok(name, words)
+
+
+def _tell_drift(told: set[str]) -> str:
+    """How the events that are told differ from those the office wants; "" when they do not."""
+    office = Office.objects.order_by("pk").first()
+    wanted = list_wanted(office) if office else set()
+    if not wanted:  # registered by other means
+        return ""
+    differ = {"Wanted, and not told": wanted - told, "Told, and not wanted": told - wanted}
+    return " ".join(f"{title}: {', '.join(sorted(names))}." for title, names in differ.items() if names)

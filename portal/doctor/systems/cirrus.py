@@ -1,0 +1,58 @@
+"""Looks at Cirrus: one short list is read with the office's credential, and nothing is written."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from portal import registry
+from portal.doctor.findings import Finding, State, bad, off, unknown
+from portal.doctor.systems.addresses import check_address
+from portal.doctor.systems.documents import examine_document
+from portal.doctor.systems.reads import EXAMINATION_S, tell_credential, tell_reached, try_read
+from portal.integrations.cirrus.client import CirrusClient
+from portal.integrations.http import page_deadline
+from portal.integrations.openapi import Operation
+
+SETTINGS = "CIRRUS_TOKEN, or CIRRUS_CLIENT_ID, CIRRUS_CLIENT_SECRET and CIRRUS_TOKEN_URL"
+# Lists that tell nothing about a person, and whose paths are the surest.
+HARMLESS = ("list_article_groups", "list_delivery_terms", "list_payment_terms", "list_order_types")
+
+
+def examine_cirrus() -> Iterator[Finding]:
+    """Address, document, whether it answers, and whether the credential counts there."""
+    if not settings.CIRRUS_URL:
+        yield off("cirrus.address", "No address set (CIRRUS_URL).")
+        return
+    yield check_address("cirrus")
+    document, *_rest = examine_document("cirrus")
+    yield document
+    if not (settings.CIRRUS_TOKEN or settings.CIRRUS_CLIENT_SECRET):
+        yield bad("cirrus.credential", "Nothing says who calls.", f"Set {SETTINGS}.")
+    elif document.state is State.OK:
+        yield from _ask(registry.cirrus())
+
+
+def _ask(client: CirrusClient) -> Iterator[Finding]:
+    operation = find_harmless(client)
+    if operation is None:
+        yield unknown("cirrus.reachable", "Not looked at: the document has no list that is safe to read.")
+        return
+    with page_deadline(EXAMINATION_S):
+        ended = try_read(lambda: client.get_page(operation.operation_id, size=1))
+    yield tell_reached("cirrus", ended)
+    yield tell_credential("cirrus", ended, settings=SETTINGS)
+
+
+def find_harmless(client: CirrusClient) -> Operation | None:
+    """A list that can be read without knowing anything: one of ours, else any other of the document."""
+    operations = client.document.operations
+    ours = (operations[name] for name in HARMLESS if name in operations)
+    rest = (
+        one for one in operations.values() if one.method == "GET" and one.paging and not one.is_deprecated
+    )
+    return next((one for one in (*ours, *rest) if not needs_values(one)), None)
+
+
+def needs_values(operation: Operation) -> bool:
+    """Whether it cannot be asked as it is."""
+    return any(one.is_required and one.schema.default is None for one in operation.parameters)

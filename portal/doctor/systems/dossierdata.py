@@ -1,0 +1,114 @@
+"""Looks at DossierData: its answer to a call without token, and the sign-ins of the staff.
+
+A token that is about to end is not tried: trying would exchange it for another.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from portal import registry
+from portal.crm.models import CrmToken
+from portal.crm.sign_in.services import get_redirect_uri
+from portal.crm.sign_in.tokens import MARGIN, Connection, find_connection, get_credential
+from portal.doctor.findings import Finding, State, bad, off, ok, unknown, warn
+from portal.doctor.systems.addresses import check_address
+from portal.doctor.systems.documents import examine_document
+from portal.doctor.systems.reads import EXAMINATION_S, Ended, tell_reached, try_read
+from portal.integrations.dossierdata.client import DossierDataClient
+from portal.integrations.errors import NotAuthorised
+from portal.integrations.http import page_deadline
+from portal.integrations.openapi.client import Credential
+from portal.integrations.openapi.oauth import HeaderKey
+
+SYSTEM = "dossierdata"
+# A list of the office's own branches: nothing about a customer.
+HARMLESS = "list_offices"
+SIGN_IN = "They sign in on the desk, under CRM systems."
+SOON = timedelta(days=3)
+
+
+def examine_dossierdata() -> Iterator[Finding]:
+    """Address, document, client, whether it answers, and who of the staff is signed in there."""
+    if not settings.DOSSIERDATA_URL:
+        yield off("dossierdata.address", "No address set (DOSSIERDATA_URL).")
+        return
+    yield check_address(SYSTEM)
+    document, *_rest = examine_document("dossierdata")
+    yield document
+    yield _check_client()
+    if document.state is not State.OK:
+        return
+    rows = list(CrmToken.objects.filter(system=SYSTEM).select_related("user").order_by("-issued_at"))
+    yield from _check_people(rows)
+    client = registry.dossierdata()
+    if not client.document.has_operation(HARMLESS):
+        yield unknown("dossierdata.reachable", f"Not looked at: the document has no {HARMLESS}.")
+        return
+    with page_deadline(EXAMINATION_S):
+        yield from _ask(client, rows)
+
+
+def _check_client() -> Finding:
+    name = "dossierdata.client"
+    if not (settings.DOSSIERDATA_CLIENT_ID and settings.DOSSIERDATA_CLIENT_SECRET):
+        return bad(
+            name,
+            "The portal has no client there, so that nobody can sign in.",
+            "Set DOSSIERDATA_CLIENT_ID and DOSSIERDATA_CLIENT_SECRET, which the vendor sends by e-mail.",
+        )
+    return ok(name, f"A client is set. DossierData must know exactly this address: {get_redirect_uri()}")
+
+
+def _check_people(rows: Sequence[CrmToken]) -> Iterator[Finding]:
+    """By the number of a staff account: who must sign in again, and who soon."""
+    name = "dossierdata.people"
+    if not rows:
+        yield unknown(name, "Nobody of the staff is signed in there.", SIGN_IN)
+        return
+    now, found = timezone.now(), {row.user_id: find_connection(row.user, SYSTEM) for row in rows}
+    known = {number: one for number, one in found.items() if one is not None}
+    ended = sorted(number for number, one in known.items() if one.has_ended)
+    soon = sorted(number for number, one in known.items() if _ends_soon(one, now + SOON))
+    words = f"{len(known) - len(ended)} of {len(known)} staff accounts are signed in."
+    if ended:
+        words += f" Ended: {_name(ended)}."
+    if soon:
+        words += f" Ends within {SOON.days} days: {_name(soon)}."
+    if ended or soon:
+        yield warn(name, words, SIGN_IN)
+    else:
+        yield ok(name, words)
+
+
+def _ends_soon(connection: Connection, until: object) -> bool:
+    return not connection.has_ended and connection.ends_at < until  # type: ignore[operator]
+
+
+def _name(numbers: Sequence[int]) -> str:
+    return ", ".join(f"account {number}" for number in numbers)
+
+
+def _ask(client: DossierDataClient, rows: Sequence[CrmToken]) -> Iterator[Finding]:
+    """The newest token that can be used as it is, else a call without one: its refusal is an answer."""
+    row = next((one for one in rows if timezone.now() < one.expires_at - MARGIN), None)
+    if row is None:
+        yield tell_reached(SYSTEM, _read(client, None))
+        return
+    # A key that cannot be renewed, so that a refusal exchanges nothing.
+    headers = get_credential(row.user).get_headers()
+    ended = _read(client, HeaderKey("Authorization", headers["Authorization"]))
+    yield tell_reached(SYSTEM, ended)
+    if isinstance(ended.error, NotAuthorised):
+        words = f"DossierData refuses the sign-in of account {row.user_id}."
+        yield warn("dossierdata.credential", words, "That person signs in again on the desk.")
+    elif ended.error is None:
+        yield ok("dossierdata.credential", f"The sign-in of account {row.user_id} is accepted.")
+    else:
+        yield unknown("dossierdata.credential", f"Nobody can tell whether a sign-in is good: {ended.error}.")
+
+
+def _read(client: DossierDataClient, credential: Credential | None) -> Ended:
+    return try_read(lambda: client.get_page(HARMLESS, size=1, credential=credential))

@@ -1,0 +1,261 @@
+"""Begins payments, at most one at a time for a file and amount, and notes who comes back."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from portal.access.session import Defendant
+from portal.audit.services import record
+from portal.integrations.errors import (
+    IntegrationError,
+    NotAuthorised,
+    Rejected,
+    Unavailable,
+)
+from portal.integrations.sips.values import NoticeRefused
+from portal.integrations.tagor.values.account import PaymentRedirect
+from portal.office.selectors import get_office
+from portal.payments import tasks
+from portal.payments.attempt.redirects import RedirectRefused, check_redirect, seal_redirect
+from portal.payments.attempt.references import make_reference, make_token
+from portal.payments.attempt.states import OPEN, PAID, TO_REVIEW, Event, transition
+from portal.payments.bank.notifications import receive
+from portal.payments.models import LIVE, Attempt, Notice, State
+from portal.payments.providers import ONLINE_CODES, Online, choose_online, get_provider
+from portal.payments.providers.protocol import Order
+from portal.payments.settling import evidence
+from portal.payments.settling.evidence import Facts
+from portal.payments.settling.follow_up import FOLLOW_LIFE, settle
+
+logger = logging.getLogger(__name__)
+
+MOST_STARTS_AN_HOUR = 20
+USED_REFERENCE = "payment-start-94"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a defendant asks to pay, against what the file owed at a moment.
+
+    ``is_sure``: knows that this may be too much and goes on.
+    """
+
+    kind: str
+    amount_cents: int
+    balance_cents: int
+    as_of: datetime
+    is_sure: bool = False
+
+
+class Obstacle(StrEnum):
+    """Why a payment was not begun at once."""
+
+    ON_ITS_WAY = "on-its-way"
+    AT_OFFICE = "at-office"
+    TOO_MUCH = "too-much"
+    TRANSFER_ONLY = "transfer-only"
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What the guard decided:
+
+    an attempt to go on with, or an obstacle with the earlier attempt if there is one. ``arriving_cents``:
+    what was paid already and the balance does not show.
+    """
+
+    attempt: Attempt | None
+    is_new: bool = False
+    obstacle: Obstacle | None = None
+    arriving_cents: int = 0
+
+
+def begin_payment(defendant: Defendant, wish: Wish) -> Admission:
+    """Begin an online payment, or find the one that is already under way.
+
+    Reads the file first, so that later the payment can be recognised; then lets one attempt in; then, outside
+    any transaction, asks Tagor to start it. Two equal requests at once end in one start. An admitted attempt
+    may have failed to start: see its state. Raises: IntegrationError when the file cannot be read (nothing
+    was begun).
+    """
+    facts = evidence.read_facts(
+        file_id=defendant.file_id, party_id=defendant.party_id, credential=defendant.credential
+    )
+    settle(defendant.file_id, facts)
+    office = get_office()
+    provider = choose_online(office.pk, facts.file_type_id)
+    if provider is None:
+        return Admission(None, obstacle=Obstacle.TRANSFER_ONLY)
+    admission = _admit(defendant, wish, facts, provider)
+    if admission.is_new and admission.attempt is not None:
+        return Admission(_start(admission.attempt), is_new=True)
+    return admission
+
+
+def note_return(attempt: Attempt, body: bytes = b"") -> None:
+    """A browser came back from the payment page. Makes us look once more a little later.
+
+    By itself it proves nothing. What it brings counts only with the seal of a payment service whose key we
+    hold, and about this very payment.
+    """
+    provider = get_provider(attempt)
+    if provider.can_verify_return and body:
+        _receive_return(attempt, provider, body)
+    with transaction.atomic():
+        before = attempt.state
+        after = transition(attempt.pk, Event.CAME_BACK)
+        if after.state == State.RETURNED and before != State.RETURNED:
+            tasks.look_after_return(attempt.pk)
+
+
+def _receive_return(attempt: Attempt, provider: Online, body: bytes) -> None:
+    try:
+        word = provider.parse_return(body)
+    except (NoticeRefused, Unavailable) as refused:
+        logger.warning("payment attempt %s: return not believed: %s", attempt.pk, refused)
+        return
+    if word is None or word.reference != attempt.reference:
+        logger.warning("payment attempt %s: return of another payment", attempt.pk)
+        return
+    receive(word, Notice.Source.RETURN)
+
+
+def _admit(defendant: Defendant, wish: Wish, facts: Facts, provider: Online) -> Admission:
+    try:
+        with transaction.atomic():
+            return _admit_locked(defendant, wish, facts, provider)
+    except IntegrityError:
+        # The twin of this request was first: both go on with its attempt.
+        with transaction.atomic():
+            return _admit_locked(defendant, wish, facts, provider)
+
+
+def _admit_locked(defendant: Defendant, wish: Wish, facts: Facts, provider: Online) -> Admission:
+    same = Attempt.objects.select_for_update().filter(
+        file_id=defendant.file_id, amount_cents=wish.amount_cents, provider__in=ONLINE_CODES
+    )
+    live = same.filter(state__in=LIVE).first()
+    if live is not None and _can_go_on(live, defendant):
+        return Admission(live)
+    earlier = live or _find_unbooked(same)
+    if earlier is not None and (not wish.is_sure or earlier.state == State.CREATED):
+        return Admission(earlier, obstacle=Obstacle.ON_ITS_WAY)
+    today = timezone.localdate()
+    if not wish.is_sure and evidence.is_pending_at_office(facts, amount_cents=wish.amount_cents, today=today):
+        return Admission(None, obstacle=Obstacle.AT_OFFICE)
+    arriving_cents = _sum_arriving(defendant.file_id, wish)
+    is_too_much = arriving_cents > 0 and arriving_cents + wish.amount_cents > wish.balance_cents
+    if is_too_much and not wish.is_sure:
+        return Admission(None, obstacle=Obstacle.TOO_MUCH, arriving_cents=arriving_cents)
+    if _has_tried_too_often(defendant.file_id):
+        return Admission(None, obstacle=Obstacle.TRANSFER_ONLY)
+    if live is not None:
+        transition(live.pk, Event.LAPSE, actor="defendant")
+    return Admission(_create(defendant, wish, facts, provider), is_new=True)
+
+
+def _has_tried_too_often(file_id: str) -> bool:
+    """Whether a file began more payments in an hour than any person would."""
+    since = timezone.now() - timedelta(hours=1)
+    tried = Attempt.objects.filter(file_id=file_id, created_at__gt=since).count()
+    if tried < MOST_STARTS_AN_HOUR:
+        return False
+    logger.warning("ALERT %s payments of one file were begun within an hour", tried)
+    return True
+
+
+def _find_unbooked(same: QuerySet[Attempt]) -> Attempt | None:
+    """A payment of the amount that was paid or may still be, and is not booked yet."""
+    arrived = Q(state__in=(State.SEEN, State.BANK_UNKNOWN, *PAID, *TO_REVIEW)) | Q(
+        state__in=OPEN, ambiguous=True
+    )
+    return same.filter(arrived, created_at__gt=timezone.now() - FOLLOW_LIFE).first()
+
+
+def _sum_arriving(file_id: str, wish: Wish) -> int:
+    """Cents that were surely paid for the file, whatever the amounts, and that the balance does not hold."""
+    is_unbooked = Q(state__in=(State.SEEN, *PAID), created_at__gt=timezone.now() - FOLLOW_LIFE)
+    is_newer = Q(state=State.BOOKED, booked_at__gt=wish.as_of)
+    of_file = Attempt.objects.filter(is_unbooked | is_newer, file_id=file_id, provider__in=ONLINE_CODES)
+    sums = of_file.aggregate(cents=Sum(Coalesce("received_cents", "amount_cents")))
+    return int(sums["cents"] or 0)
+
+
+def _can_go_on(live: Attempt, defendant: Defendant) -> bool:
+    """Whether the same person has not yet come back from the payment page: the same page opens again."""
+    return live.state != State.RETURNED and live.party_id == defendant.party_id
+
+
+def _create(defendant: Defendant, wish: Wish, facts: Facts, provider: Online) -> Attempt:
+    office = get_office()
+    attempt = Attempt.objects.create(
+        office=office if office.pk else None,
+        file_id=defendant.file_id,
+        party_id=defendant.party_id,
+        file_name=facts.file_name[:60],
+        token=make_token(),
+        reference=make_reference(),
+        provider=provider.code,
+        kind=wish.kind,
+        amount_cents=wish.amount_cents,
+        baseline=evidence.make_baseline(facts, wish.amount_cents),
+    )
+    details = {"attempt": attempt.pk, "amount_cents": attempt.amount_cents, "kind": attempt.kind}
+    record("payment-created", file_id=attempt.file_id, details={**details, "knowingly": wish.is_sure})
+    return attempt
+
+
+def _get_redirect(attempt: Attempt) -> PaymentRedirect:
+    """The way to the payment page. A reference that was used before is replaced, once."""
+    provider = get_provider(attempt)
+    try:
+        return provider.start(_make_order(attempt))
+    except Rejected as refused:
+        if refused.code != USED_REFERENCE:
+            raise
+    attempt.reference = make_reference()
+    attempt.save(update_fields=["reference"])
+    return provider.start(_make_order(attempt))
+
+
+def _make_order(attempt: Attempt) -> Order:
+    return Order(
+        file_id=attempt.file_id,
+        file_name=attempt.file_name,
+        amount_cents=attempt.amount_cents,
+        reference=attempt.reference,
+        return_path=reverse("payments:return", args=[attempt.token]).lstrip("/"),
+        language=get_language() or "",
+    )
+
+
+def _start(attempt: Attempt) -> Attempt:
+    try:
+        redirect = _get_redirect(attempt)
+        check_redirect(redirect)
+    except (Unavailable, Rejected, NotAuthorised) as error:
+        _alert(attempt, type(error).__name__, getattr(error, "code", ""))
+        return transition(attempt.pk, Event.START_REFUSED)
+    except RedirectRefused as error:
+        _alert(attempt, "redirect refused", error.reason)
+        return transition(attempt.pk, Event.START_REFUSED)
+    except IntegrationError as error:
+        _alert(attempt, type(error).__name__, "no money can move: the payer never reached the payment page")
+        return transition(attempt.pk, Event.START_LOST)
+    with transaction.atomic():
+        started = transition(attempt.pk, Event.REDIRECT_RECEIVED, sealed_redirect=seal_redirect(redirect))
+        if started.state == State.STARTED:
+            tasks.look_on_schedule(attempt.pk)
+    return started
+
+
+def _alert(attempt: Attempt, what: str, detail: str) -> None:
+    logger.error("ALERT payment attempt %s did not start: %s %s", attempt.pk, what, detail)

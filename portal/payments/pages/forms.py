@@ -1,0 +1,83 @@
+"""What to pay, and how: the one form of the pay page."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.payments.attempt.selectors import Choices
+from portal.payments.models import Attempt
+from portal.web.fields import MoneyField
+from portal.web.formats import money
+
+LEAST_CENTS = 100
+ONLINE, TRANSFER = "online", "transfer"
+
+
+class PayForm(forms.Form):
+    """Checked against what the file owes; cleaned to ``amount_cents``. ``amount`` counts for "other" only."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What do you want to pay?"))
+    amount = MoneyField(label=gettext_lazy("Your amount"), required=False)
+    method = forms.ChoiceField(choices=[(ONLINE, ONLINE), (TRANSFER, TRANSFER)])
+    sure = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, choices: Choices, **options: Any) -> None:
+        options.setdefault("use_required_attribute", False)
+        super().__init__(*args, **options)
+        self.choices = choices
+        field = cast("forms.ChoiceField", self.fields["kind"])
+        field.choices = self._list_kinds()
+        field.error_messages["required"] = field.error_messages["invalid_choice"] = _("Choose what to pay.")
+
+    def _list_kinds(self) -> list[tuple[str, str]]:
+        choices = self.choices
+        kinds = [
+            (
+                Attempt.Kind.FULL.value,
+                _("Everything: %(amount)s") % {"amount": money(choices.balance_cents)},
+            )
+        ]
+        if choices.arrears_cents:
+            text = _("What is late in your payment plan (arrears): %(amount)s")
+            kinds.append((Attempt.Kind.ARREARS.value, text % {"amount": money(choices.arrears_cents)}))
+        if self.can_pay_other:
+            kinds.append((Attempt.Kind.OTHER.value, _("Another amount")))
+        return kinds
+
+    @property
+    def can_pay_other(self) -> bool:
+        """Below one euro there is nothing to split."""
+        return self.choices.balance_cents > LEAST_CENTS
+
+    def clean(self) -> dict[str, Any]:
+        """Sets ``amount_cents`` once everything fits."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        kind, typed = cleaned["kind"], cleaned["amount"]
+        if kind == Attempt.Kind.OTHER:
+            cleaned["amount_cents"] = self._check_other(typed)
+        elif typed is not None:
+            self.add_error("kind", _("You filled in an amount. Choose “Another amount” to pay it."))
+        else:
+            is_full = kind == Attempt.Kind.FULL
+            cleaned["amount_cents"] = self.choices.balance_cents if is_full else self.choices.arrears_cents
+        return cleaned
+
+    def _check_other(self, typed: int | None) -> int | None:
+        problem = self._find_problem(typed)
+        if problem:
+            self.add_error("amount", problem)
+        return typed
+
+    def _find_problem(self, typed: int | None) -> str:
+        if typed is None:
+            return _("Fill in how much you want to pay.")
+        if typed < LEAST_CENTS:
+            return _("The smallest amount is %(amount)s.") % {"amount": money(LEAST_CENTS)}
+        if typed > self.choices.balance_cents:
+            text = _("You owe %(amount)s. You cannot pay more than that.")
+            return text % {"amount": money(self.choices.balance_cents)}
+        return ""

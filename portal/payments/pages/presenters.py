@@ -1,0 +1,99 @@
+"""What the other pay pages say: sentences, amounts and moments, ready to print."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.office.selectors import get_office
+from portal.payments.attempt.starting import Admission, Obstacle
+from portal.payments.bank.epc import EpcError, make_epc_payload, make_epc_svg
+from portal.payments.models import Attempt, State
+from portal.payments.providers.protocol import Slip
+from portal.payments.settling.follow_up import PAGE_LIFE
+from portal.web.bank_days import get_country, get_next_arrival
+from portal.web.formats import moment, money, week_day
+
+
+def present_obstacle(admission: Admission, *, amount_cents: int) -> list[str]:
+    """Why we ask before a payment that may be one too many."""
+    earlier, amount = admission.attempt, {"amount": money(amount_cents)}
+    if admission.obstacle == Obstacle.TOO_MUCH:
+        arriving = {"amount": money(admission.arriving_cents)}
+        return [
+            _("You already paid %(amount)s. What you owe does not show it yet.") % arriving,
+            _("With this payment you would pay more than you owe."),
+        ]
+    if admission.obstacle == Obstacle.AT_OFFICE or earlier is None:
+        return [_("The office received a payment of %(amount)s today. It is not booked yet.") % amount]
+    if earlier.state == State.SEEN or earlier.ambiguous:
+        return [_("The office has already seen a payment of %(amount)s. It is not booked yet.") % amount]
+    when = moment(earlier.started_at or earlier.created_at)
+    return [
+        _("A payment of %(amount)s was started on %(when)s.") % {**amount, "when": when},
+        _("It may be on its way. The office does not see it yet."),
+    ]
+
+
+def get_page_closes_at(attempt: Attempt) -> str:
+    """Until when the payment page can be opened."""
+    return moment((attempt.started_at or attempt.created_at) + PAGE_LIFE)
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPage:
+    """A transfer as the page prints it; "" for what is not known. ``qr`` is an SVG element."""
+
+    amount: str
+    amount_to_copy: str
+    holder: str
+    iban: str
+    iban_in_groups: str
+    bic: str
+    text: str
+    qr: str
+    in_time: str
+
+
+def present_slip(slip: Slip) -> SlipPage:
+    """The slip with its QR code; without the code when something for it is missing or does not fit."""
+    compact = slip.iban.replace(" ", "").upper()
+    return SlipPage(
+        amount=money(slip.amount_cents) if slip.amount_cents > 0 else "",
+        amount_to_copy=f"{slip.amount_cents // 100}.{slip.amount_cents % 100:02d}",
+        holder=slip.holder,
+        iban=compact,
+        iban_in_groups=" ".join(compact[i : i + 4] for i in range(0, len(compact), 4)),
+        bic=slip.bic,
+        text=slip.text,
+        qr=_make_qr(slip),
+        in_time=say_in_time(slip.iban, now=timezone.localtime()),
+    )
+
+
+def say_in_time(iban: str, *, now: datetime) -> str:
+    """Until when a transfer can be given to be there as soon as it can. ``now``: aware, local."""
+    arrival = get_next_arrival(now, cut_off=get_office().transfer_cut_off, country=get_country(iban))
+    words = {
+        "time": f"{arrival.pay_before:%H:%M}",
+        "day": week_day(arrival.pay_before.date()),
+        "there": week_day(arrival.on),
+    }
+    return _("Pay before %(time)s on %(day)s to be there on %(there)s.") % words
+
+
+def _make_qr(slip: Slip) -> str:
+    if not slip.text:
+        return ""
+    try:
+        payload = make_epc_payload(
+            holder=slip.holder,
+            iban=slip.iban,
+            amount_cents=slip.amount_cents,
+            text=slip.text,
+            bic=slip.bic,
+        )
+        return make_epc_svg(payload)
+    except EpcError:
+        return ""

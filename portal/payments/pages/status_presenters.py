@@ -1,0 +1,215 @@
+"""How a payment stands, in words: never "paid" before the office shows the money."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.payments.attempt.receipts import get_receipt_code
+from portal.payments.models import Attempt, State
+from portal.payments.pages import bank_words
+from portal.web.formats import moment, money
+
+_WAIT_FOR_OFFICE = timedelta(minutes=16)
+_REFRESH = ((timedelta(minutes=1), 5), (timedelta(minutes=5), 15), (timedelta(minutes=30), 60))
+_MOVING = {
+    State.STARTED,
+    State.AT_BANK,
+    State.RETURNED,
+    State.BANK_PAID,
+    State.BANK_UNKNOWN,
+    State.PAID_LATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """How a payment stands.
+
+    ``kind`` and ``word`` as ``ui.state`` takes them; ``refresh_s`` None: no more looking. ``receipt_code``
+    "": no receipt yet.
+    """
+
+    title: str
+    kind: str
+    word: str
+    lines: list[str]
+    amount: str = ""
+    rows: list[tuple[str, str]] = field(default_factory=list)
+    go_href: str = ""
+    can_pay_again: bool = False
+    refresh_s: int | None = None
+    receipt_code: str = ""
+
+
+def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
+    """The honest state: never "paid" before the office shows the money."""
+    state = State(attempt.state)
+    if attempt.ambiguous and state not in {State.SEEN, State.BOOKED}:
+        page = _present_ambiguous(attempt)
+    elif state == State.RETURNED and _is_overdue(attempt):
+        page = _present_not_seen(attempt)
+    else:
+        page = _PRESENTERS[state](attempt)
+    if not is_checked:
+        page.lines.append(_("We cannot ask the office right now. Look again in a few minutes."))
+    return replace(page, receipt_code=get_receipt_code(attempt))
+
+
+def get_refresh_s(attempt: Attempt) -> int | None:
+    """Seconds until the page should look again by itself: often at first, then slower, then never."""
+    if attempt.state not in _MOVING or attempt.ambiguous:
+        return None
+    since = timezone.now() - (
+        attempt.bank_at or attempt.returned_at or attempt.started_at or attempt.created_at
+    )
+    return next((seconds for limit, seconds in _REFRESH if since < limit), None)
+
+
+def _is_overdue(attempt: Attempt) -> bool:
+    return attempt.returned_at is not None and timezone.now() - attempt.returned_at > _WAIT_FOR_OFFICE
+
+
+def _present_waiting(attempt: Attempt) -> StatusPage:
+    return StatusPage(
+        title=_("You started a payment"),
+        kind="info",
+        word=_("Started"),
+        lines=[
+            _("You have not come back from the payment page yet."),
+            _("Did you finish there? Then the office sees it soon."),
+        ],
+        amount=money(attempt.amount_cents),
+        rows=_make_rows(attempt),
+        go_href=reverse("payments:go", args=[attempt.token]),
+        refresh_s=get_refresh_s(attempt),
+    )
+
+
+def _present_returned(attempt: Attempt) -> StatusPage:
+    return StatusPage(
+        title=_("We are checking your payment"),
+        kind="wait",
+        word=_("Being checked"),
+        lines=[
+            _("You are back from the payment page."),
+            _("We ask the office whether your payment has arrived. This usually takes less than a minute."),
+            _("Did you stop on the payment page? Then nothing is taken from your account."),
+        ],
+        amount=money(attempt.amount_cents),
+        rows=_make_rows(attempt),
+        can_pay_again=True,
+        refresh_s=get_refresh_s(attempt),
+    )
+
+
+def _present_not_seen(attempt: Attempt) -> StatusPage:
+    return StatusPage(
+        title=_("We do not see your payment"),
+        kind="warn",
+        word=_("Not seen"),
+        lines=[
+            _("As far as we can see, this payment did not go through."),
+            _("Look at your bank account first. Is the money gone? Then wait a day or ask the office."),
+            _("Is the money still there? Then you can pay again."),
+        ],
+        amount=money(attempt.amount_cents),
+        rows=_make_rows(attempt),
+        can_pay_again=True,
+        refresh_s=get_refresh_s(attempt),
+    )
+
+
+def _present_seen(attempt: Attempt) -> StatusPage:
+    return StatusPage(
+        title=_("The office has seen your payment"),
+        kind="good",
+        word=_("Seen by the office"),
+        lines=[
+            _("Your payment has been received and is being processed."),
+            _("The amount you owe goes down once the office has booked it."),
+            _("You do not have to do anything more."),
+        ],
+        amount=money(attempt.amount_cents),
+        rows=_make_rows(attempt),
+    )
+
+
+def _present_ambiguous(attempt: Attempt) -> StatusPage:
+    return StatusPage(
+        title=_("The office has seen a payment of this amount"),
+        kind="good",
+        word=_("Seen by the office"),
+        lines=[
+            _("You tried to pay this amount more than once."),
+            _("The office received it, but we cannot tell which try it was."),
+            _("Was it taken from your account twice? Then ask the office."),
+        ],
+        amount=money(attempt.amount_cents),
+        rows=_make_rows(attempt),
+    )
+
+
+def _present_bank_word(attempt: Attempt) -> StatusPage:
+    words = bank_words.WORDS[State(attempt.state)]()
+    return StatusPage(
+        title=words.title,
+        kind=words.kind,
+        word=words.word,
+        lines=words.lines,
+        amount=money(attempt.received_cents or attempt.amount_cents),
+        rows=_make_rows(attempt),
+        can_pay_again=words.can_pay_again,
+        refresh_s=get_refresh_s(attempt),
+    )
+
+
+def _present_booked(attempt: Attempt) -> StatusPage:
+    return StatusPage(
+        title=_("Your payment is booked"),
+        kind="good",
+        word=_("Booked"),
+        lines=[_("The office has taken this amount off what you owe.")],
+        amount=money(attempt.amount_cents),
+        rows=_make_rows(attempt),
+    )
+
+
+def _present_never_began(attempt: Attempt) -> StatusPage:
+    return StatusPage(
+        title=_("This payment did not start"),
+        kind="bad",
+        word=_("Did not start"),
+        lines=[_("Nothing was taken from your account."), _("You can pay by transfer, or try again.")],
+        amount=money(attempt.amount_cents),
+        can_pay_again=True,
+    )
+
+
+_PRESENTERS = {
+    State.CREATED: _present_waiting,
+    State.STARTED: _present_waiting,
+    State.AT_BANK: _present_waiting,
+    State.RETURNED: _present_returned,
+    State.LAPSED: _present_not_seen,
+    **dict.fromkeys(bank_words.WORDS, _present_bank_word),
+    State.SEEN: _present_seen,
+    State.BOOKED: _present_booked,
+    State.NOT_STARTED: _present_never_began,
+    State.UNKNOWN: _present_never_began,
+}
+
+
+def _make_rows(attempt: Attempt) -> list[tuple[str, str]]:
+    moments = [
+        (_("Started"), attempt.started_at),
+        (_("Back from the payment page"), attempt.returned_at),
+        (_("Answer of the bank"), attempt.bank_at),
+        (_("Seen by the office"), attempt.seen_at),
+        (_("Booked"), attempt.booked_at),
+        (_("Last checked"), attempt.checked_at),
+    ]
+    rows = [(_("Payment number"), attempt.reference)]
+    return rows + [(term, moment(at)) for term, at in moments if at is not None]

@@ -1,0 +1,17 @@
+"""Paying: choose, hand over, come back, see."""
+
+from django.urls import path
+
+from portal.payments.bank import notification_views
+from portal.payments.pages import views
+
+app_name = "payments"
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("transfer/", views.transfer, name="transfer"),
+    path("sips/notification/", notification_views.receive_sips, name="notification"),
+    path("go/<str:token>/", views.go, name="go"),
+    path("return/<str:token>/", views.come_back, name="return"),
+    path("status/<str:token>/", views.status, name="status"),
+]

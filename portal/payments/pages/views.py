@@ -1,0 +1,243 @@
+"""Paying: choose, hand over to the payment page, come back, see how it stands.
+
+A browser that comes back proves nothing: only what the office's Tagor shows counts.
+"""
+
+import logging
+from typing import cast
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import mark_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.access.decorators import defendant_required, get_signed_in
+from portal.access.session import check_file_mark, get_defendant
+from portal.dossier.decorators import for_eyes
+from portal.dossier.selectors import get_balance, get_file_head, get_file_number
+from portal.dossier.services import forget_lines
+from portal.integrations.context import page_deadline
+from portal.integrations.errors import IntegrationError
+from portal.integrations.tagor.values.account import PaymentRedirect
+from portal.payments.attempt.redirects import get_host, get_origin, is_allowed_address, unseal_redirect
+from portal.payments.attempt.selectors import (
+    Choices,
+    Chosen,
+    find_attempt,
+    get_choice,
+    get_choices,
+    get_payment_host,
+    is_online_possible,
+    is_own,
+    keep_choice,
+)
+from portal.payments.attempt.starting import Admission, Obstacle, Wish, begin_payment, note_return
+from portal.payments.attempt.states import Event, transition
+from portal.payments.models import Attempt, State
+from portal.payments.pages import presenters
+from portal.payments.pages.forms import LEAST_CENTS, PayForm
+from portal.payments.pages.forms import TRANSFER as BY_TRANSFER
+from portal.payments.pages.status_presenters import present_status
+from portal.payments.providers import TRANSFER
+from portal.payments.providers.protocol import Order
+from portal.payments.settling.follow_up import PAGE_LIFE, give_up_if_over, refresh
+from portal.web.formats import money, plain_amount
+from portal.web.redirects import see_page
+from portal.web.rendering.render import render_page
+
+logger = logging.getLogger(__name__)
+
+MAX_RETURN_BYTES = 64 * 1024
+WAIT_S = 1
+
+
+@defendant_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_eyes
+def start(request: HttpRequest) -> HttpResponse:
+    """``/pay/``: how much, and how."""
+    if request.method == "POST":
+        check_file_mark(request)
+        return _pay(request)
+    try:
+        with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
+            choices = get_choices(request, get_signed_in(request))
+    except IntegrationError as error:
+        return _render_out_of_order(request, error)
+    return _render_start(request, PayForm(choices=choices, initial={"kind": Attempt.Kind.FULL}), choices)
+
+
+def _pay(request: HttpRequest) -> HttpResponse:
+    try:
+        with_arrears = request.POST.get("kind") != Attempt.Kind.FULL
+        choices = get_choices(request, get_signed_in(request), with_arrears=with_arrears)
+    except IntegrationError as error:
+        return _render_out_of_order(request, error)
+    form = PayForm(request.POST, choices=choices)
+    if choices.balance_cents <= 0 or not form.is_valid():
+        return _render_start(request, form, choices, status=422)
+    chosen = Chosen(form.cleaned_data["kind"], form.cleaned_data["amount_cents"])
+    keep_choice(request, chosen)
+    if form.cleaned_data["method"] == BY_TRANSFER or not is_online_possible():
+        return see_page("payments:transfer")
+    wish = Wish(
+        chosen.kind,
+        chosen.amount_cents,
+        choices.balance_cents,
+        choices.as_of,
+        is_sure=form.cleaned_data["sure"],
+    )
+    return _pay_online(request, chosen, wish)
+
+
+def _pay_online(request: HttpRequest, chosen: Chosen, wish: Wish) -> HttpResponse:
+    try:
+        admission = begin_payment(get_signed_in(request), wish)
+    except IntegrationError as error:
+        return _render_out_of_order(request, error)
+    if admission.obstacle == Obstacle.TRANSFER_ONLY:
+        return see_page("payments:transfer")
+    if admission.obstacle is not None:
+        return _render_obstacle(request, chosen, admission)
+    attempt = cast("Attempt", admission.attempt)
+    return see_page("payments:go", token=attempt.token)
+
+
+@defendant_required
+@require_safe
+@for_eyes
+def go(request: HttpRequest, token: str) -> HttpResponse:
+    """``/pay/go/<token>/``: the last page before the payment page. Reload shows the same."""
+    attempt = give_up_if_over(_find_own(request, token))
+    if attempt.state == State.CREATED:
+        response = render_page(request, "payments/wait.html", {"attempt": attempt})
+        response["Refresh"] = str(WAIT_S)
+        return response
+    if attempt.state in {State.NOT_STARTED, State.UNKNOWN}:
+        return _render_out_of_order(request)
+    way = unseal_redirect(attempt.sealed_redirect, max_age_s=int(PAGE_LIFE.total_seconds()))
+    if way is None:
+        return see_page("payments:status", token=attempt.token)
+    if not is_allowed_address(way.url):
+        logger.error("ALERT payment attempt %s: host no longer in SIPS_ALLOWED_HOSTS", attempt.pk)
+        transition(attempt.pk, Event.LAPSE)
+        return _render_out_of_order(request)
+    transition(attempt.pk, Event.HANDED_OVER, actor="defendant")
+    return _render_hand_over(request, attempt, way)
+
+
+def _render_hand_over(request: HttpRequest, attempt: Attempt, way: PaymentRedirect) -> HttpResponse:
+    keep_choice(request, Chosen(attempt.kind, attempt.amount_cents))
+    context = {
+        "way": way,
+        "host": get_host(way.url),
+        "amount": money(attempt.amount_cents),
+        "closes_at": presenters.get_page_closes_at(attempt),
+    }
+
+    @csp_update({"form-action": [get_origin(way.url)]})
+    def render(request: HttpRequest) -> HttpResponse:
+        return render_page(request, "payments/go.html", context)
+
+    return cast("HttpResponse", render(request))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def come_back(request: HttpRequest, token: str) -> HttpResponse:
+    """``/pay/return/<token>/``: a browser came back. Without a seal we can check, nothing is believed."""
+    length = request.headers.get("Content-Length") or "0"
+    if not length.isdecimal() or int(length) > MAX_RETURN_BYTES:
+        return HttpResponse(status=413)
+    attempt = find_attempt(token)
+    if attempt is None:
+        raise Http404
+    if request.method != "HEAD":
+        note_return(attempt, request.body if request.method == "POST" else b"")
+    return see_page("payments:status", token=attempt.token)
+
+
+@require_safe
+def status(request: HttpRequest, token: str) -> HttpResponse:
+    """``/pay/status/<token>/``: how a payment stands; without the file's session, nothing at all."""
+    attempt = find_attempt(token)
+    if attempt is None:
+        raise Http404
+    if get_defendant(request) is None:
+        return render_page(request, "payments/signed-out.html")
+    if not is_own(attempt, request):
+        raise Http404
+    is_checked = True
+    try:
+        with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
+            attempt = refresh(attempt)
+    except IntegrationError:
+        is_checked = False
+    forget_lines(request)  # a plan or a list that is looked at next must not miss this payment
+    page = present_status(give_up_if_over(attempt), is_checked=is_checked)
+    is_held = "hold" in request.GET
+    response = render_page(request, "payments/status.html", {"page": page, "is_held": is_held})
+    if page.refresh_s is not None and not is_held:
+        # A header does what a meta element would, and screen readers can stop it by the link on the page.
+        response["Refresh"] = str(page.refresh_s)
+    return response
+
+
+@defendant_required
+@require_safe
+def transfer(request: HttpRequest) -> HttpResponse:
+    """``/pay/transfer/``: what to write on a transfer, with a code to scan. Works with Tagor down."""
+    chosen, file_name = get_choice(request), get_file_number(request)
+    cents = chosen.amount_cents if chosen else None
+    try:
+        with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
+            cents = get_balance(request).cents if cents is None else cents
+            file_name = file_name or get_file_head(request).file_name
+    except IntegrationError as error:
+        logger.warning("transfer page without Tagor: %s", type(error).__name__)
+    slip = TRANSFER.start(Order(get_signed_in(request).file_id, file_name, cents or 0))
+    page = presenters.present_slip(slip)
+    context = {"slip": page, "qr": mark_safe(page.qr), "owes_nothing": cents is not None and cents <= 0}  # noqa: S308 - made by us, holds only squares
+    return render_page(request, "payments/transfer.html", context)
+
+
+def _render_start(
+    request: HttpRequest, form: PayForm, choices: Choices, *, status: int = 200
+) -> HttpResponse:
+    if choices.balance_cents <= 0:
+        return render_page(request, "payments/nothing.html", status=status)
+    context = {
+        "payment": form,
+        "balance": money(choices.balance_cents),
+        "least": money(LEAST_CENTS),
+        "can_pay_online": is_online_possible(),
+        "host": get_payment_host(),
+    }
+    return render_page(request, "payments/start.html", context, status=status)
+
+
+def _render_obstacle(request: HttpRequest, chosen: Chosen, admission: Admission) -> HttpResponse:
+    earlier = admission.attempt
+    context = {
+        "lines": presenters.present_obstacle(admission, amount_cents=chosen.amount_cents),
+        "earlier": earlier if earlier is not None and is_own(earlier, request) else None,
+        "kind": chosen.kind,
+        "typed": plain_amount(chosen.amount_cents) if chosen.kind == Attempt.Kind.OTHER else "",
+        "amount": money(chosen.amount_cents),
+    }
+    return render_page(request, "payments/twice.html", context, status=409)
+
+
+def _render_out_of_order(request: HttpRequest, error: IntegrationError | None = None) -> HttpResponse:
+    if error is not None:
+        logger.warning("payment not begun: %s", type(error).__name__)
+    return render_page(request, "payments/out-of-order.html", status=503)
+
+
+def _find_own(request: HttpRequest, token: str) -> Attempt:
+    attempt = find_attempt(token)
+    if attempt is None or not is_own(attempt, request):
+        raise Http404
+    return attempt

@@ -1,0 +1,113 @@
+"""Finds out what became of attempts:
+
+asks the office, moves the attempts, gives up what nobody can pay any more.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from portal.payments.attempt.states import OPEN, PAID, Event, transition
+from portal.payments.bank.notifications import receive
+from portal.payments.models import Attempt, Notice, State
+from portal.payments.providers import ONLINE_CODES, SIPS_DIRECT, TAGOR_SIPS
+from portal.payments.settling.alerts import list_open, review_alerts
+from portal.payments.settling.evidence import Facts, judge
+
+PAGE_LIFE = timedelta(minutes=15)
+"""The payment page closes after so long without a move (Sips: session time-out)."""
+START_LIFE = timedelta(minutes=1)
+"""A start that took longer than this died half-way: its payer never saw the payment page."""
+RETURN_LIFE = timedelta(hours=24)
+"""How long a payer who came back may still expect the office to see the payment."""
+LATE_LIFE = timedelta(days=2)
+"""How late a payment may still arrive for an attempt that was given up."""
+FOLLOW_LIFE = timedelta(days=settings.PAYMENT_RETENTION_DAYS)
+"""How long attempts are kept, and so how long the office may take to book what it has seen."""
+LEAST_BETWEEN_CHECKS = {
+    TAGOR_SIPS.code: timedelta(seconds=3),
+    # Some contracts bill each question; what SIPS tells by itself mostly comes first.
+    SIPS_DIRECT.code: timedelta(seconds=60),
+}
+_ASK_BANK = (State.STARTED, State.AT_BANK, State.RETURNED, State.LAPSED, State.BANK_UNKNOWN)
+
+
+def refresh(attempt: Attempt) -> Attempt:
+    """The attempt after asking Tagor or the bank, at most every few seconds however many ask.
+
+    Raises: IntegrationError.
+    """
+    if attempt.state not in OPEN or not _take_turn(attempt):
+        return attempt
+    if attempt.provider == SIPS_DIRECT.code:
+        _ask_bank(attempt)
+    else:
+        settle(attempt.file_id, TAGOR_SIPS.fetch_status(attempt))
+    return Attempt.objects.get(pk=attempt.pk)
+
+
+def _ask_bank(attempt: Attempt) -> None:
+    """Until the bank has spoken, the bank; from then on the report goes its way, and Tagor tells the rest."""
+    if attempt.state in _ASK_BANK:
+        word = SIPS_DIRECT.fetch_status(attempt)
+        if word is not None:
+            receive(word, Notice.Source.STATUS)
+    elif attempt.state == State.SEEN:
+        settle(attempt.file_id, TAGOR_SIPS.fetch_status(attempt))
+    review_alerts(give_up_if_over(Attempt.objects.get(pk=attempt.pk)))
+
+
+def settle(file_id: str, facts: Facts) -> None:
+    """Move every attempt of a file as far as the facts reach; give up what is over; raise alerts."""
+    since = timezone.now() - FOLLOW_LIFE
+    following = Attempt.objects.filter(file_id=file_id, provider__in=ONLINE_CODES, created_at__gt=since)
+    # Of our own merchant's payments Tagor knows only what we reported.
+    is_told = Q(provider=TAGOR_SIPS.code) | Q(state=State.SEEN)
+    for attempt in following.filter(is_told, state__in=OPEN).order_by("created_at"):
+        _settle_one(attempt, facts)
+    for attempt in following.filter(state__in=(State.CREATED, *OPEN)):
+        give_up_if_over(attempt)
+    has_alert = Q(pk__in=list_open().values("attempt"))
+    for attempt in following.filter(Q(state__in=OPEN) | has_alert):
+        review_alerts(attempt, facts)
+
+
+def give_up_if_over(attempt: Attempt) -> Attempt:
+    """Close an attempt that can no longer lead to a payment on its page."""
+    age = timezone.now() - (attempt.started_at or attempt.created_at)
+    if attempt.state == State.CREATED and age > START_LIFE:
+        return transition(attempt.pk, Event.START_LOST)
+    if attempt.state in {State.STARTED, State.AT_BANK} and age > PAGE_LIFE:
+        return transition(attempt.pk, Event.LAPSE)
+    if attempt.state == State.RETURNED and age > RETURN_LIFE:
+        return transition(attempt.pk, Event.LAPSE)
+    return attempt
+
+
+def _settle_one(attempt: Attempt, facts: Facts) -> None:
+    same = Attempt.objects.filter(file_id=attempt.file_id, amount_cents=attempt.amount_cents)
+    same = same.filter(provider__in=ONLINE_CODES).exclude(pk=attempt.pk)
+    claimed = set(same.exclude(line_id="").values_list("line_id", flat=True))
+    is_stale = attempt.state == State.LAPSED and timezone.now() - attempt.created_at > LATE_LIFE
+    verdict = judge(attempt, facts, claimed=claimed, rivals=_list_rivals(same), needs_name=is_stale)
+    if verdict.ambiguous and not attempt.ambiguous:
+        Attempt.objects.filter(pk=attempt.pk).update(ambiguous=True)
+    if verdict.event is not None:
+        transition(attempt.pk, verdict.event, ambiguous=False, line_id=verdict.line_id or attempt.line_id)
+
+
+def _list_rivals(same: QuerySet[Attempt]) -> set[str]:
+    """References of the other attempts of the amount whose money may still be on its way."""
+    by_tagor = Q(provider=TAGOR_SIPS.code)
+    may_be_paid = by_tagor & Q(state__in=(State.STARTED, State.AT_BANK, State.RETURNED)) | Q(state__in=PAID)
+    may_be_late = by_tagor & Q(state=State.LAPSED, created_at__gt=timezone.now() - LATE_LIFE)
+    return set(same.filter(may_be_paid | may_be_late).values_list("reference", flat=True))
+
+
+def _take_turn(attempt: Attempt) -> bool:
+    now = timezone.now()
+    due = Q(checked_at=None) | Q(checked_at__lt=now - LEAST_BETWEEN_CHECKS[attempt.provider])
+    mine = Attempt.objects.filter(due, pk=attempt.pk)
+    return bool(mine.update(checked_at=now, checks=F("checks") + 1))

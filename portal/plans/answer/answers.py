@@ -1,0 +1,152 @@
+"""What a defendant answers to the office: yes or no to its own proposal, or to a question."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.access.session import Defendant
+from portal.integrations.errors import IntegrationError
+from portal.plans.models import Counter, Proposal, State
+from portal.plans.request.selectors import find_open_counter, get_plan_facts
+from portal.plans.states import TransitionError
+from portal.plans.tagor.delivery import order_save
+from portal.plans.transitions import move
+
+TEXT_LIMIT = 1000
+
+
+class CounterOverError(Exception):
+    """The office's proposal has expired, or was answered or taken back already."""
+
+
+class PlanChangedError(Exception):
+    """The file holds another plan than when the office made its proposal: the office looks at it again."""
+
+
+def accept_counter(proposal: Proposal, *, defendant: Defendant, visitor_ip: str = "") -> Proposal:
+    """Take what the office proposes: it is saved and approved through the outbox, in one lane.
+
+    The plan in the file is read first; while Tagor is away that is left to the delivery, which reads it again
+    in any case. Pressed twice it is accepted once. Raises: CounterOverError, PlanChangedError.
+    """
+    counter = _get_counter(proposal, Counter.State.ACCEPTED)
+    if counter is None:
+        return Proposal.objects.get(pk=proposal.pk)
+    if not _is_plan_the_same(counter, defendant):
+        _send_back(proposal, counter)
+        raise PlanChangedError(proposal.number)
+    try:
+        return _accept(proposal, counter, defendant=defendant, visitor_ip=visitor_ip)
+    except TransitionError as error:
+        fresh = Proposal.objects.get(pk=proposal.pk)
+        if fresh.agreed_id == counter.pk:
+            return fresh
+        raise CounterOverError(proposal.number) from error
+
+
+@transaction.atomic
+def decline_counter(proposal: Proposal, *, text: str = "") -> Proposal:
+    """Say no, with or without words: the request waits for the office again. Raises: CounterOverError."""
+    if _get_counter(proposal, Counter.State.DECLINED) is None:
+        return Proposal.objects.get(pk=proposal.pk)
+    try:
+        return move(
+            proposal,
+            proposal.came_from or State.REVIEW,
+            act="plan-counter-declined",
+            actor="defendant",
+            version=proposal.version,
+            counter_ends=Counter.State.DECLINED,
+            answer=text[:TEXT_LIMIT],
+        )
+    except TransitionError as error:
+        raise CounterOverError(proposal.number) from error
+
+
+def answer_question(proposal: Proposal, *, text: str) -> Proposal:
+    """Answer the question that ``proposal`` shows: the request waits for the office again. Kept once."""
+    if proposal.state != State.ASKED:
+        return proposal
+    to, version = proposal.came_from or State.REVIEW, proposal.version
+    try:
+        return move(
+            proposal, to, act="plan-answered", actor="defendant", version=version, answer=text[:TEXT_LIMIT]
+        )
+    except TransitionError:
+        return Proposal.objects.get(pk=proposal.pk)
+
+
+def expire_counter(counter: Counter) -> bool:
+    """End the office's proposal when its last day has passed, and the request with it. Whether it did.
+
+    A request that Tagor holds already goes on waiting for the office.
+    """
+    is_open = counter.state == Counter.State.OPEN
+    if not is_open or counter.expires_on >= timezone.localdate():
+        return False
+    is_saved = counter.proposal.came_from == State.SENT
+    try:
+        move(
+            counter.proposal,
+            State.SENT if is_saved else State.EXPIRED,
+            act="plan-counter-expired",
+            version=counter.proposal.version,
+            counter_ends=Counter.State.EXPIRED,
+            decided_at=None if is_saved else timezone.now(),
+        )
+    except TransitionError:
+        return False
+    return True
+
+
+def _get_counter(proposal: Proposal, answered: str) -> Counter | None:
+    """The counter to answer; None when it was answered just so. Raises: CounterOverError."""
+    counter = find_open_counter(proposal)
+    if counter is None:
+        if proposal.counters.filter(state=answered).exists():
+            return None
+        raise CounterOverError(proposal.number)
+    if expire_counter(counter):
+        raise CounterOverError(proposal.number)
+    return counter
+
+
+def _is_plan_the_same(counter: Counter, defendant: Defendant) -> bool:
+    """What cannot be read now is read again by the delivery, just before it saves."""
+    try:
+        return get_plan_facts(defendant).mark == counter.plan_mark
+    except IntegrationError:
+        return True
+
+
+@transaction.atomic
+def _accept(proposal: Proposal, counter: Counter, *, defendant: Defendant, visitor_ip: str) -> Proposal:
+    details = {"months": counter.months, "monthly_cents": counter.monthly_cents}
+    moved = move(
+        proposal,
+        State.SENDING,
+        act="plan-counter-accepted",
+        actor="defendant",
+        version=proposal.version,
+        counter_ends=Counter.State.ACCEPTED,
+        details={**details, "ends_plan": bool(counter.plan_mark)},
+        agreed=counter,
+        plan_mark=counter.plan_mark,
+        wants_approval=True,
+        rounds=proposal.rounds + 1,
+        refusal_code="",
+        accepted_months=None,
+        accepted_cents=None,
+        was_running=None,
+    )
+    order_save(moved, credential=defendant.credential, visitor_ip=visitor_ip)
+    return moved
+
+
+def _send_back(proposal: Proposal, counter: Counter) -> None:
+    """The office must look again at what it proposed."""
+    to = State.HELD if proposal.came_from == State.REVIEW else proposal.came_from or State.HELD
+    details = {"code": "plan-changed", "counter": counter.pk}
+    try:
+        move(proposal, to, act="plan-counter-void", details=details, refusal_code="plan-changed")
+    except TransitionError:
+        return

@@ -1,0 +1,277 @@
+"""What staff decide about a request. Every act names the version it saw: nothing is decided over news.
+
+Each takes the staff member's ``request`` for the trail. May a person do this at all? The desk asks for the
+permission ``plans.decide_proposal``. Whatever may end a plan that somebody else made asks for
+``plans.release_proposal`` here, and raises PermissionDenied without it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal.audit.services import record
+from portal.plans.models import Counter, Proposal, State
+from portal.plans.models.rule import LONGEST_TERM
+from portal.plans.request.selectors import read_plan_facts
+from portal.plans.schedule import LAST_DAY_OF_MONTH, get_monthly_cents, get_months
+from portal.plans.states import TransitionError, note
+from portal.plans.tagor.delivery import cancel_deliveries, is_plan_of, order_approval, order_save
+from portal.plans.tasks import plan_expiry
+from portal.plans.transitions import move
+
+TEXT_LIMIT = 1000
+RELEASE = "plans.release_proposal"
+LATEST_FIRST_DAY = timedelta(days=366)
+"""How far ahead the office may put the first part."""
+
+
+class ChangedError(Exception):
+    """It is no longer as it was shown: ``reason`` is request, plan, date or sending. Look again."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class InvalidCounterError(Exception):
+    """The office's proposal makes no sense: ``code`` is size, first-day or last-day."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    kind: str
+    months: int
+    monthly_cents: int
+
+
+def release_proposal(
+    proposal: Proposal, *, request: HttpRequest, version: int, shown_plan: str | None = None
+) -> Proposal:
+    """Let a held request replace the plan that exists: it is saved, which ends that plan, and approved.
+
+    ``shown_plan`` is the mark of the plan that was on the page: no other one is ended. The trail says which.
+    Raises: ChangedError, PermissionDenied; IntegrationError when Tagor cannot be read.
+    """
+    _check(proposal, version, State.HELD)
+    _check_first_day(proposal)
+    mark = _read_plan(proposal, request, shown_plan)
+    return _order(proposal, request=request, version=version, act="plan-released", mark=mark)
+
+
+def approve_proposal(proposal: Proposal, *, request: HttpRequest, version: int) -> Proposal:
+    """Agree: a request that was looked at is saved and approved, one that was sent is approved.
+
+    The plan in the file is read the moment before. Raises: ChangedError; IntegrationError.
+    """
+    _check(proposal, version, State.REVIEW, State.SENT)
+    facts = read_plan_facts(credential=None, file_id=proposal.file_id)
+    if proposal.state == State.SENT:
+        if not is_plan_of(proposal, facts):
+            raise ChangedError("plan")
+        return _approve_sent(proposal, request=request, version=version)
+    _check_first_day(proposal)
+    if facts.mark:
+        _hold(proposal, request=request, version=version)
+        raise ChangedError("plan")
+    return _order(proposal, request=request, version=version, act="plan-approved", mark="")
+
+
+def counter_proposal(  # noqa: PLR0913 - what the form of the office holds
+    proposal: Proposal,
+    *,
+    request: HttpRequest,
+    version: int,
+    first_on: date,
+    expires_on: date,
+    months: int | None = None,
+    monthly_cents: int | None = None,
+    note: str = "",
+    shown_plan: str | None = None,
+) -> Counter:
+    """Propose something else: a sum a month or a number of months, cents. ``expires_on`` is shown.
+
+    Accepting it may end the plan that the file holds now, and no other; ``shown_plan`` as for releasing.
+    Raises: ChangedError, InvalidCounterError, PermissionDenied; IntegrationError when Tagor cannot be read.
+    """
+    _check(proposal, version, State.HELD, State.REVIEW, State.SENT, State.ASKED)
+    size = _get_size(proposal, months, monthly_cents)
+    _check_days(first_on, expires_on)
+    mark = _read_plan(proposal, request, shown_plan)
+    origin = proposal.came_from if proposal.state == State.ASKED else proposal.state
+    with transaction.atomic():
+        _end_deliveries(proposal)
+        moved = _move(
+            proposal,
+            State.COUNTERED,
+            request=request,
+            version=version,
+            act="plan-countered",
+            came_from=origin,
+            wants_approval=False,
+        )
+        counter = Counter.objects.create(
+            proposal=moved,
+            kind=size.kind,
+            months=size.months,
+            monthly_cents=size.monthly_cents,
+            first_on=first_on,
+            expires_on=expires_on,
+            note=note[:TEXT_LIMIT],
+            plan_mark=mark,
+        )
+        plan_expiry(counter)
+    return counter
+
+
+def ask_about_proposal(proposal: Proposal, *, request: HttpRequest, version: int, question: str) -> Proposal:
+    """Ask the person something; the request waits for the answer. Raises: ChangedError."""
+    _check(proposal, version, State.HELD, State.REVIEW, State.SENT)
+    with transaction.atomic():
+        _end_deliveries(proposal)
+        return _move(
+            proposal,
+            State.ASKED,
+            request=request,
+            version=version,
+            act="plan-question",
+            came_from=proposal.state,
+            question=question[:TEXT_LIMIT],
+            answer="",
+            wants_approval=False,
+        )
+
+
+def refuse_proposal(proposal: Proposal, *, request: HttpRequest, version: int, reason: str) -> Proposal:
+    """Say no, with a reason that the person reads. A plan that was saved stays in Tagor until staff end it
+    there: no operation does. Raises: ChangedError.
+    """
+    _check(proposal, version, State.HELD, State.REVIEW, State.SENT, State.ASKED, State.COUNTERED)
+    with transaction.atomic():
+        _end_deliveries(proposal)
+        return _move(
+            proposal,
+            State.DECLINED,
+            request=request,
+            version=version,
+            act="plan-declined",
+            reason=reason[:TEXT_LIMIT],
+            decided_at=timezone.now(),
+        )
+
+
+def _read_plan(proposal: Proposal, request: HttpRequest, shown: str | None) -> str:
+    """The mark of the plan that may be ended. Raises: ChangedError, PermissionDenied, IntegrationError."""
+    mark = read_plan_facts(credential=None, file_id=proposal.file_id).mark
+    if shown is not None and mark != shown:
+        raise ChangedError("plan")
+    is_foreign = bool(mark) and mark != proposal.saved_mark
+    if (is_foreign or proposal.state == State.HELD) and not request.user.has_perm(RELEASE):
+        raise PermissionDenied
+    return mark
+
+
+def _check(proposal: Proposal, version: int, *states: str) -> None:
+    if proposal.version != version or proposal.state not in states:
+        raise ChangedError("request")
+
+
+def _check_first_day(proposal: Proposal) -> None:
+    """A request that waited too long needs another first day: a proposal of the office gives one."""
+    if proposal.wanted.first_on <= timezone.localdate():
+        raise ChangedError("date")
+
+
+def _check_days(first_on: date, expires_on: date) -> None:
+    today = timezone.localdate()
+    if first_on.day > LAST_DAY_OF_MONTH or first_on > today + LATEST_FIRST_DAY:
+        raise InvalidCounterError("first-day")
+    if not today <= expires_on < first_on:
+        raise InvalidCounterError("last-day")
+
+
+def _get_size(proposal: Proposal, months: int | None, monthly_cents: int | None) -> _Size:
+    """Months and sum from the one of the two that was given."""
+    balance, size = proposal.balance_cents, None
+    if monthly_cents is not None and months is None and 0 < monthly_cents <= balance:
+        size = _Size("amount", get_months(balance, monthly_cents), monthly_cents)
+    if months is not None and monthly_cents is None and months > 0:
+        size = _Size("months", months, get_monthly_cents(balance, months))
+    if size is None or size.months > LONGEST_TERM:
+        raise InvalidCounterError("size")
+    return size
+
+
+@transaction.atomic
+def _order(proposal: Proposal, *, request: HttpRequest, version: int, act: str, mark: str) -> Proposal:
+    """Have it saved with the office key, and approved as soon as it is."""
+    moved = _move(
+        proposal,
+        State.SENDING,
+        request=request,
+        version=version,
+        act=act,
+        told={"ends_plan": mark},
+        plan_mark=mark,
+        wants_approval=True,
+        was_running=None,
+        rounds=proposal.rounds + 1,
+        refusal_code="",
+    )
+    order_save(moved)
+    return moved
+
+
+def _hold(proposal: Proposal, *, request: HttpRequest, version: int) -> None:
+    """A plan came meanwhile: only whoever may replace plans can go on."""
+    code = "plan-active"
+    _move(proposal, State.HELD, request=request, version=version, act="plan-held", refusal_code=code)
+
+
+def _approve_sent(proposal: Proposal, *, request: HttpRequest, version: int) -> Proposal:
+    if proposal.wants_approval:
+        raise ChangedError("sending")
+    with transaction.atomic():
+        try:
+            noted = note(
+                proposal, version=version, wants_approval=True, rounds=proposal.rounds + 1, refusal_code=""
+            )
+        except TransitionError as error:
+            raise ChangedError("request") from error
+        details = {"request": noted.number}
+        record("plan-approved", request=request, actor="staff", file_id=noted.file_id, details=details)
+        order_approval(noted)
+    return noted
+
+
+def _end_deliveries(proposal: Proposal) -> None:
+    """Before the row is locked, as the worker does. Raises: ChangedError when one is being sent."""
+    if not cancel_deliveries(proposal):
+        raise ChangedError("sending")
+
+
+def _move(
+    proposal: Proposal,
+    to: str,
+    *,
+    request: HttpRequest,
+    version: int,
+    act: str,
+    told: dict[str, object] | None = None,
+    **changes: Any,
+) -> Proposal:
+    """One step by staff. Raises: ChangedError when somebody was first."""
+    try:
+        return move(
+            proposal, to, act=act, actor="staff", request=request, version=version, details=told, **changes
+        )
+    except TransitionError as error:
+        raise ChangedError("request") from error

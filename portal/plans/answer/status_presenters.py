@@ -1,0 +1,141 @@
+"""The page of a request: where it stands, in full, and what can be done now."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.plans.answer.status_words import Words, say_state
+from portal.plans.models import Proposal, State
+from portal.plans.receipts import get_receipt_code
+from portal.plans.request.presenters import PlanView, Rows, present_plan
+from portal.plans.rules.office_rule import find_rule, suggest_deposit
+from portal.plans.schedule import Schedule
+from portal.web import formats
+
+Card = tuple[str, str, str]
+WAITS_AFTER = timedelta(minutes=1)
+STOPPABLE = frozenset({State.UNDO, State.HELD, State.REVIEW, State.COUNTERED, State.ASKED})
+PAYABLE = frozenset({State.UNDO, State.HELD, State.REVIEW, State.SENDING, State.SENT, State.ACCEPTED})
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """The page of a request. ``undo_until`` is "" once it cannot be taken back."""
+
+    words: Words
+    number: str
+    at: str
+    rows: Rows
+    plan: PlanView
+    code: str
+    undo_until: str
+    office_words: str
+    ways: list[Card] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPart:
+    """A payment to make right now: as the pay form takes it, and in words."""
+
+    plain: str
+    label: str
+
+
+def present_state(proposal: Proposal, *, now: datetime) -> StateView:
+    """Everything the page of a request shows now."""
+    accepted, wanted = proposal.get_accepted_schedule(), proposal.wanted
+    monthly = (proposal.accepted_cents if accepted else None) or wanted.monthly_cents
+    plan = present_plan(accepted or wanted.get_schedule(), monthly)
+    words = say_state(proposal, now)
+    if accepted and _differs(proposal, accepted):
+        words = replace(words, lines=(*words.lines, _say_asked(proposal)))
+    return StateView(
+        words=words,
+        number=proposal.number,
+        at=formats.moment(proposal.sent_at or proposal.submitted_at or proposal.created_at),
+        rows=[(_("Amount a month"), plan.monthly), *plan.summary],
+        plan=plan,
+        code=get_receipt_code(proposal),
+        undo_until=_say_undo_until(proposal, now),
+        office_words=proposal.reason if proposal.state == State.DECLINED else "",
+        ways=_list_ways(proposal),
+    )
+
+
+def present_word(proposal: Proposal) -> tuple[str, str]:
+    """Kind and word of where a request stands."""
+    words = say_state(proposal, timezone.now())
+    return words.kind, words.word
+
+
+def present_next(proposal: Proposal) -> tuple[str, str] | None:
+    """The one thing to do now: address and words of the button."""
+    if proposal.state == State.COUNTERED:
+        return reverse("plans:counter", args=[proposal.token]), _("Look at the plan of the office")
+    if proposal.state == State.ASKED:
+        return reverse("plans:answer", args=[proposal.token]), _("Answer the office")
+    if proposal.state == State.ACCEPTED:
+        return reverse("plans:running"), _("See your plan")
+    return None
+
+
+def present_first_part(proposal: Proposal) -> FirstPart | None:
+    """What may be paid today already: what the office suggests, else the first payment."""
+    if proposal.state not in PAYABLE:
+        return None
+    rule = find_rule(proposal.office, proposal.file_type_id, proposal.balance_cents)
+    deposit = suggest_deposit(rule, proposal.balance_cents) if rule else 0
+    cents = deposit or proposal.wanted.get_schedule().instalments[0].amount_cents
+    return FirstPart(
+        plain=formats.plain_amount(cents), label=_("Pay %(amount)s now") % {"amount": formats.money(cents)}
+    )
+
+
+def can_undo(proposal: Proposal, now: datetime) -> bool:
+    """Whether to offer taking it back. What is being sent can be stopped only while it waits for Tagor."""
+    if proposal.came_from == State.SENT:
+        return False
+    if proposal.state == State.SENDING:
+        return proposal.claimed_at is None or now - proposal.claimed_at > WAITS_AFTER
+    return proposal.state in STOPPABLE
+
+
+def _say_undo_until(proposal: Proposal, now: datetime) -> str:
+    if not can_undo(proposal, now):
+        return ""
+    if proposal.state == State.UNDO and proposal.undo_until and now < proposal.undo_until:
+        return _("You can take it back until %(time)s.") % {"time": formats.clock(proposal.undo_until)}
+    if proposal.state in {State.UNDO, State.SENDING}:
+        return _("You can take it back as long as it waits here.")
+    return _("You can take it back as long as the office has not answered.")
+
+
+def _say_asked(proposal: Proposal) -> str:
+    wanted = proposal.wanted
+    words = {"amount": formats.money(wanted.monthly_cents), "months": formats.months(wanted.months)}
+    return _("You asked for %(amount)s a month, %(months)s.") % words
+
+
+def _differs(proposal: Proposal, accepted: Schedule) -> bool:
+    """Whether another sum a month or another number of payments was written down."""
+    wanted = proposal.wanted
+    same_sum = proposal.accepted_cents == min(wanted.monthly_cents, proposal.balance_cents)
+    return not (same_sum and accepted.months == wanted.get_schedule().months)
+
+
+def _list_ways(proposal: Proposal) -> list[Card]:
+    """What can be done next; never nothing."""
+    ways = []
+    if proposal.state in {State.DECLINED, State.REFUSED, State.EXPIRED, State.WITHDRAWN, State.FAILED}:
+        change = f"{reverse('plans:start')}?change={proposal.token}"
+        ways.append((change, _("Ask for another plan"), _("Your choice is still filled in.")))
+    if proposal.state == State.SUPERSEDED:
+        ways.append((reverse("plans:start"), _("See your newest request"), _("Or the plan that runs.")))
+    return [
+        *ways,
+        (reverse("payments:start"), _("Pay all or a part now"), _("Online or by bank transfer.")),
+        (reverse("dossier:help"), _("I cannot pay this"), _("See what else is possible.")),
+    ]

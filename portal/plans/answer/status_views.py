@@ -1,0 +1,86 @@
+"""The page of a request: where it stands now, taking it back. Looking never sends anything."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.access.decorators import defendant_required, get_signed_in
+from portal.access.session import Defendant, check_file_mark
+from portal.dossier.decorators import for_eyes
+from portal.integrations.context import page_deadline
+from portal.integrations.errors import IntegrationError
+from portal.plans.answer.answers import expire_counter
+from portal.plans.answer.status_presenters import present_first_part, present_next, present_state
+from portal.plans.models import Proposal, State
+from portal.plans.request import selectors, services
+from portal.plans.request.views import get_proposal_or_404
+from portal.web.redirects import see_page
+from portal.web.rendering.render import render_page
+
+
+@require_safe
+@defendant_required
+@for_eyes
+def sent(request: HttpRequest, token: str) -> HttpResponse:
+    """``/plan/sent/…``: the truth about a request, as far as it is known now."""
+    defendant = get_signed_in(request)
+    proposal = get_proposal_or_404(defendant, token)
+    if proposal.state == State.DRAFT:
+        return see_page("plans:check", token=token)
+    return _show(request, _bring_up_to_date(defendant, proposal))
+
+
+@require_POST
+@defendant_required
+def undo(request: HttpRequest, token: str) -> HttpResponse:
+    """``/plan/sent/…/undo/``: take it back, as long as nothing of it has left."""
+    defendant = get_signed_in(request)
+    check_file_mark(request)
+    proposal = get_proposal_or_404(defendant, token)
+    try:
+        services.undo_proposal(proposal)
+    except services.TooLateError:
+        fresh = get_proposal_or_404(defendant, token)
+        return _show(request, fresh, is_late=True, status=HTTPStatus.CONFLICT)
+    return see_page("plans:sent", token=token)
+
+
+def _show(
+    request: HttpRequest, proposal: Proposal, *, is_late: bool = False, status: int = 200
+) -> HttpResponse:
+    page = present_state(proposal, now=timezone.now())
+    is_held = "hold" in request.GET or is_late
+    context = {
+        "page": page,
+        "token": proposal.token,
+        "is_held": is_held,
+        "is_late": is_late,
+        "is_changed": "changed" in request.GET,
+        "next": present_next(proposal),
+        "first_part": present_first_part(proposal),
+    }
+    response = render_page(request, "plans/sent.html", context, status=status)
+    if page.words.refresh_s is not None and not is_held:
+        # A header does what a meta element would, and screen readers can stop it by the link on the page.
+        response["Refresh"] = str(page.words.refresh_s)
+    return response
+
+
+def _bring_up_to_date(defendant: Defendant, proposal: Proposal) -> Proposal:
+    """What the calendar or the office changed without telling us."""
+    if proposal.state == State.COUNTERED:
+        counter = selectors.find_open_counter(proposal)
+        if counter is not None and expire_counter(counter):
+            proposal.refresh_from_db()
+    if proposal.state != State.SENT:
+        return proposal
+    try:
+        # Not the whole situation: that asks the balance, which writes in the file; this page renews itself.
+        with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
+            facts = selectors.get_plan_facts(defendant)
+        return services.notice_answer(proposal, facts)
+    except IntegrationError:
+        return proposal

@@ -1,0 +1,246 @@
+"""What each state of a request says: heading, sign, meaning, what comes next and by when."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from portal.plans.models import Proposal, State
+from portal.plans.request.refusals import say_refusal
+from portal.plans.rules.decision_words import get_sentence
+from portal.web import formats
+
+SENDING_S, UNKNOWN_S = 2, 15
+LATE_S = 5
+LONGEST_REFRESH_S = 15 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a state says: the heading, its sign, what it means, and what comes next."""
+
+    title: str
+    kind: str
+    word: str
+    lines: tuple[str, ...] = ()
+    coming: tuple[str, ...] = ()
+    refresh_s: int | None = None
+
+
+def say_state(proposal: Proposal, now: datetime) -> Words:
+    """The words for where a request stands."""
+    return _SAY[proposal.state](proposal, now)
+
+
+def _say_waiting(proposal: Proposal, now: datetime) -> Words:
+    until = proposal.undo_until or now
+    if until <= now:
+        return _say_sending(proposal, now)
+    at = formats.clock(until)
+    return Words(
+        title=_("We have received your request"),
+        kind="wait",
+        word=_("Sent to the office at %(time)s") % {"time": at},
+        lines=_get_sentences(proposal),
+        coming=(
+            _("At %(time)s we send it to the office. You need to do nothing.") % {"time": at},
+            *_say_answer(proposal),
+        ),
+        refresh_s=_count_seconds(until - now),
+    )
+
+
+def _say_held(proposal: Proposal, _now: datetime) -> Words:
+    return Words(
+        title=_("We keep your request for the office"),
+        kind="wait",
+        word=_("Waiting: a plan exists already"),
+        lines=(get_sentence("hold-now"),),
+        coming=(
+            _("The office decides whether your request replaces the plan."),
+            _("Keep paying your plan until the office answers."),
+            *_say_answer(proposal),
+        ),
+    )
+
+
+def _say_review(proposal: Proposal, _now: datetime) -> Words:
+    return Words(
+        title=_("A person looks at your request"),
+        kind="wait",
+        word=_("Waiting for the office"),
+        lines=_get_sentences(proposal),
+        coming=(
+            _("The office agrees, proposes something else, asks you something, or says no."),
+            *_say_answer(proposal),
+        ),
+    )
+
+
+def _say_sending(_proposal: Proposal, _now: datetime) -> Words:
+    return Words(
+        title=_("Your request is being sent"),
+        kind="wait",
+        word=_("Being sent"),
+        lines=(
+            _("We pass it on to the office’s system. Do not send it again."),
+            _("Does that system not answer now? Then we try again later. You need to do nothing."),
+        ),
+        refresh_s=SENDING_S,
+    )
+
+
+def _say_unknown(_proposal: Proposal, _now: datetime) -> Words:
+    return Words(
+        title=_("We do not know yet if your request arrived"),
+        kind="wait",
+        word=_("Being checked"),
+        lines=(
+            _("The connection with the office’s system broke while we were sending."),
+            _("We look in the office’s system what happened. Do not send your request again."),
+        ),
+        coming=(_("Is there still no answer after some minutes? Then call the office."),),
+        refresh_s=UNKNOWN_S,
+    )
+
+
+def _say_sent(proposal: Proposal, _now: datetime) -> Words:
+    return Words(
+        title=_("Your request is sent"),
+        kind="wait",
+        word=_("Sent, waiting for the office"),
+        lines=(_("It is a request. The plan counts only when the office agrees."),),
+        coming=(
+            _("The office looks at your request and answers you."),
+            _("Do not send a second request."),
+            *_say_answer(proposal),
+        ),
+    )
+
+
+def _say_accepted(proposal: Proposal, _now: datetime) -> Words:
+    schedule = proposal.get_accepted_schedule() or proposal.wanted.get_schedule()
+    words = {
+        "amount": formats.money(schedule.instalments[0].amount_cents),
+        "day": formats.day(schedule.starts_on),
+    }
+    return Words(
+        title=_("Your plan is agreed"),
+        kind="good",
+        word=_("The office agrees"),
+        lines=(_("Pay %(amount)s on %(day)s or before. Then pay each month.") % words,),
+        coming=(_("Can you not pay once? Call the office before that day."),),
+    )
+
+
+def _say_countered(_proposal: Proposal, _now: datetime) -> Words:
+    return Words(
+        title=_("The office proposes another plan"),
+        kind="warn",
+        word=_("Needs you"),
+        lines=(_("Look at the plan of the office beside yours. Then choose."),),
+    )
+
+
+def _say_question(_proposal: Proposal, _now: datetime) -> Words:
+    return Words(
+        title=_("The office asks you something"),
+        kind="warn",
+        word=_("Needs you"),
+        lines=(_("The office needs your answer to decide."),),
+    )
+
+
+def _say_declined(_proposal: Proposal, _now: datetime) -> Words:
+    return Words(
+        title=_("The office does not agree with your plan"),
+        kind="bad",
+        word=_("Not agreed"),
+        lines=(_("So there is no new plan. You can ask for another one, or talk with the office."),),
+    )
+
+
+def _say_refused(proposal: Proposal, _now: datetime) -> Words:
+    return Words(
+        title=_("Your request was not accepted"),
+        kind="bad",
+        word=_("Not accepted by the office’s system"),
+        lines=(say_refusal(proposal.refusal_code), _("Nothing was saved.")),
+    )
+
+
+def _say_superseded(_proposal: Proposal, _now: datetime) -> Words:
+    return Words(
+        title=_("This request no longer counts"),
+        kind="info",
+        word=_("Replaced"),
+        lines=(_("There is a newer request or plan in this file."),),
+    )
+
+
+def _say_withdrawn(_proposal: Proposal, _now: datetime) -> Words:
+    return Words(
+        title=_("You took your request back"),
+        kind="info",
+        word=_("Taken back"),
+        lines=(_("The office does nothing more with it. You can ask again whenever you want."),),
+    )
+
+
+def _say_failed(_proposal: Proposal, _now: datetime) -> Words:
+    return Words(
+        title=_("We could not pass on your request"),
+        kind="bad",
+        word=_("Not delivered"),
+        lines=(
+            _("We tried several times. The office’s system did not take it. It is not your fault."),
+            _("The office sees that this went wrong. Call the office if you hear nothing."),
+        ),
+    )
+
+
+def _say_expired(proposal: Proposal, _now: datetime) -> Words:
+    was_sent = proposal.submitted_at is not None
+    happened = _("Nobody answered in time.") if was_sent else _("Nothing was sent.")
+    return Words(
+        title=_("This request is too old"),
+        kind="info",
+        word=_("No longer valid"),
+        lines=(happened, _("You can ask again.")),
+    )
+
+
+_SAY: dict[str, Callable[[Proposal, datetime], Words]] = {
+    State.UNDO: _say_waiting,
+    State.HELD: _say_held,
+    State.REVIEW: _say_review,
+    State.SENDING: _say_sending,
+    State.UNKNOWN: _say_unknown,
+    State.SENT: _say_sent,
+    State.ACCEPTED: _say_accepted,
+    State.COUNTERED: _say_countered,
+    State.ASKED: _say_question,
+    State.DECLINED: _say_declined,
+    State.REFUSED: _say_refused,
+    State.SUPERSEDED: _say_superseded,
+    State.WITHDRAWN: _say_withdrawn,
+    State.FAILED: _say_failed,
+    State.EXPIRED: _say_expired,
+}
+
+
+def _say_answer(proposal: Proposal) -> tuple[str, ...]:
+    """By when to expect an answer; before the first payment nothing is late."""
+    day = formats.day(proposal.wanted.get_schedule().starts_on)
+    return (_("No answer before %(day)s? Then call the office.") % {"day": day},)
+
+
+def _get_sentences(proposal: Proposal) -> tuple[str, ...]:
+    sentence = get_sentence(f"{proposal.outcome}-now")
+    return (sentence,) if sentence else ()
+
+
+def _count_seconds(left: timedelta) -> int:
+    """Until just after the end, so that the page then tells what came of it."""
+    return min(max(int(left.total_seconds()), 0) + LATE_S, LONGEST_REFRESH_S)

@@ -1,0 +1,117 @@
+"""What the office says back, and the person's answer: its own proposal beside ours, or a question."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from portal.access.decorators import defendant_required, get_signed_in
+from portal.access.session import Defendant, check_file_mark
+from portal.plans.answer.answers import expire_counter
+from portal.plans.models import Counter, Proposal, State
+from portal.plans.request import presenters, selectors, services
+from portal.plans.request.free_text_forms import AnswerForm, DeclineForm
+from portal.plans.request.views import get_proposal_or_404
+from portal.web import formats
+from portal.web.redirects import see_page
+from portal.web.rendering.render import render_page
+from portal.web.request.visitor import get_ip_address
+
+METHODS = ["GET", "HEAD", "POST"]
+YES = "yes"
+
+
+@require_http_methods(METHODS)
+@defendant_required
+def counter(request: HttpRequest, token: str) -> HttpResponse:
+    """``/plan/offer/…``: the office's plan beside ours; yes, or no with words."""
+    defendant = get_signed_in(request)
+    if request.method == "POST":
+        check_file_mark(request)
+    proposal = get_proposal_or_404(defendant, token)
+    offer = selectors.find_open_counter(proposal)
+    if offer is None or expire_counter(offer):
+        return see_page("plans:sent", token=token)
+    if request.method != "POST":
+        return _show_counter(request, proposal, offer, DeclineForm())
+    if request.POST.get("counter") != str(offer.pk):
+        notice = (_("The office has a new proposal"), _("Nothing was sent. Please look at it once more."))
+        return _show_counter(
+            request, proposal, offer, DeclineForm(), notice=notice, status=HTTPStatus.CONFLICT
+        )
+    return _take_answer(request, defendant, proposal, offer)
+
+
+@require_http_methods(METHODS)
+@defendant_required
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """``/plan/answer/…``: what the office wants to know, and the answer."""
+    defendant = get_signed_in(request)
+    if request.method == "POST":
+        check_file_mark(request)
+    proposal = get_proposal_or_404(defendant, token)
+    if proposal.state != State.ASKED:
+        return see_page("plans:sent", token=token)
+    if request.method != "POST":
+        return _show_question(request, proposal, AnswerForm())
+    form = AnswerForm(request.POST)
+    if request.POST.get("version") != str(proposal.version):  # another question than the one on that page
+        return _show_question(request, proposal, form, is_new=True, status=HTTPStatus.CONFLICT)
+    if not form.is_valid():
+        return _show_question(request, proposal, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    services.answer_question(proposal, text=form.cleaned_data["text"])
+    return see_page("plans:sent", token=token)
+
+
+def _take_answer(
+    request: HttpRequest, defendant: Defendant, proposal: Proposal, offer: Counter
+) -> HttpResponse:
+    try:
+        if request.POST.get("answer") == YES:
+            services.accept_counter(proposal, defendant=defendant, visitor_ip=get_ip_address(request))
+            return see_page("plans:sent", token=proposal.token)
+        form = DeclineForm(request.POST)
+        if not form.is_valid():
+            return _show_counter(request, proposal, offer, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        services.decline_counter(proposal, text=form.cleaned_data["text"])
+    except (services.CounterOverError, services.PlanChangedError):
+        return see_page("plans:sent", query="?changed=1", token=proposal.token)
+    return see_page("plans:sent", token=proposal.token)
+
+
+def _show_counter(
+    request: HttpRequest,
+    proposal: Proposal,
+    offer: Counter,
+    form: DeclineForm,
+    *,
+    notice: tuple[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "token": proposal.token,
+        "counter_id": offer.pk,
+        "ours": presenters.present_proposal(proposal),
+        "theirs": presenters.present_plan(offer.get_schedule(), offer.monthly_cents),
+        "note": offer.note,
+        "expires": _("You can take it until %(day)s.") % {"day": formats.day(offer.expires_on)},
+        "notice": notice,
+    }
+    return render_page(request, "plans/counter.html", context, status=status)
+
+
+def _show_question(
+    request: HttpRequest, proposal: Proposal, form: AnswerForm, *, is_new: bool = False, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "is_new": is_new,
+        "version": proposal.version,
+        "token": proposal.token,
+        "number": proposal.number,
+        "question": proposal.question,
+        "plan": presenters.present_proposal(proposal),
+    }
+    return render_page(request, "plans/answer.html", context, status=status)

@@ -1,0 +1,102 @@
+"""What is kept of a budget, and what the law protects of its income."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from portal.access.session import Defendant
+from portal.dossier.debt_help import NETHERLANDS, find_country
+from portal.office.models import Office
+from portal.office.selectors import get_office
+from portal.plans.budget.models import Budget, ProtectedBand, ProtectedIncome
+from portal.plans.budget.numbers import Numbers
+from portal.plans.budget.protected import Band, Scale
+from portal.web.sealing import unseal
+
+PURPOSE = "budget"
+# Half of what is left is easiest to keep; more than four fifths often breaks.
+SHARES = (50, 60, 80)
+EURO = 100
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBudget:
+    """The numbers and how long they are kept. ``seizable_cents``: None when nobody can tell."""
+
+    numbers: Numbers
+    given_at: datetime
+    keep_until: datetime
+    seizable_cents: int | None
+
+
+def find_budget(defendant: Defendant) -> KeptBudget | None:
+    """What this person gave for this file, if it is still kept."""
+    return find_budget_of(get_office(), file_id=defendant.file_id, party_id=defendant.party_id)
+
+
+def find_budget_of(office: Office, *, file_id: str, party_id: str) -> KeptBudget | None:
+    """The same, for staff who look at a request."""
+    kept = Budget.objects.filter(
+        office=office, file_id=file_id, party_id=party_id, keep_until__gt=timezone.now()
+    ).first()
+    opened = unseal(kept.sealed, purpose=PURPOSE) if kept else None
+    if kept is None or opened is None:
+        return None
+    numbers = Numbers.from_dict(json.loads(opened))
+    return KeptBudget(numbers, kept.given_at, kept.keep_until, find_seizable_cents(office, numbers))
+
+
+def get_share_cents(left_cents: int, share: int) -> int:
+    """A share of what is left, in percent, in whole euros."""
+    return left_cents * share // 100 // EURO * EURO
+
+
+def find_share_cents(defendant: Defendant, share: str) -> int | None:
+    """One of the shares that the page of the budget offers; None for any other, and without a budget."""
+    budget = find_budget(defendant) if share in {str(one) for one in SHARES} else None
+    cents = get_share_cents(budget.numbers.left_cents, int(share)) if budget else 0
+    return cents if cents > 0 else None
+
+
+def find_seizable_cents(office: Office, numbers: Numbers, *, on: date | None = None) -> int | None:
+    """What a seizure could take of these incomes in a month; None when the figures of the year are missing.
+
+    In the Netherlands it is what the official calculator leaves unprotected, when the person asked it.
+    """
+    if find_country(office.iban) == NETHERLANDS:
+        if numbers.protected_cents is None:
+            return None
+        return max(0, numbers.work_cents + numbers.benefits_cents - numbers.protected_cents)
+    scale = find_scale(office, (on or timezone.localdate()).year)
+    if scale is None:
+        return None
+    return scale.get_seizable_cents(
+        work_cents=numbers.work_cents, benefits_cents=numbers.benefits_cents, children=numbers.children
+    )
+
+
+def find_scale(office: Office, year: int) -> Scale | None:
+    """The figures of a year as the office entered them."""
+    table = ProtectedIncome.objects.filter(office=office, year=year).prefetch_related("bands").first()
+    if table is None:
+        return None
+    bands = list(table.bands.all())
+    kinds = ProtectedBand.Kind
+    work, benefits = (
+        tuple(Band(band.up_to_cents, band.percent) for band in bands if band.kind == kind)
+        for kind in (kinds.WORK, kinds.BENEFITS)
+    )
+    return Scale(year, work, benefits, table.child_cents) if work and benefits else None
+
+
+def takes_protected_income(defendant: Defendant, monthly_cents: int) -> bool | None:
+    """Whether a payment is known to be more than a seizure could take; None when no budget was given.
+
+    Without the figures of the year nothing is known: False.
+    """
+    budget = find_budget(defendant)
+    if budget is None:
+        return None
+    return budget.seizable_cents is not None and monthly_cents > budget.seizable_cents

@@ -1,0 +1,56 @@
+"""Keep a budget for a short time, and forget it."""
+
+import json
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from portal.access.session import Defendant
+from portal.audit.services import record
+from portal.office.selectors import get_office_row
+from portal.plans.budget.models import Budget
+from portal.plans.budget.numbers import Numbers
+from portal.plans.budget.selectors import PURPOSE
+from portal.web.sealing import seal
+
+
+@transaction.atomic
+def keep_budget(defendant: Defendant, numbers: Numbers) -> Budget:
+    """Keep the numbers, in place of earlier ones, for BUDGET_RETENTION_DAYS, and plan their end.
+
+    The trail holds no amounts.
+    """
+    from portal.plans.budget.tasks import plan_forgetting  # noqa: PLC0415 - the task stands on what is below
+
+    now = timezone.now()
+    budget, _is_new = Budget.objects.update_or_create(
+        office=get_office_row(),
+        file_id=defendant.file_id,
+        party_id=defendant.party_id,
+        defaults={
+            "sealed": seal(json.dumps(numbers.as_dict()), purpose=PURPOSE),
+            "given_at": now,
+            "keep_until": now + timedelta(days=settings.BUDGET_RETENTION_DAYS),
+        },
+    )
+    record("budget-given", file_id=defendant.file_id)
+    plan_forgetting(budget.keep_until)
+    return budget
+
+
+@transaction.atomic
+def remove_budget(defendant: Defendant) -> bool:
+    """Forget the numbers now. False: there were none."""
+    mine = Budget.objects.filter(file_id=defendant.file_id, party_id=defendant.party_id)
+    gone, _kinds = mine.delete()
+    if gone:
+        record("budget-removed", file_id=defendant.file_id)
+    return bool(gone)
+
+
+def remove_old(now: datetime) -> int:
+    """Forget every budget whose time is over. How many."""
+    gone, _kinds = Budget.objects.filter(keep_until__lte=now).delete()
+    return gone

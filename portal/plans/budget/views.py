@@ -1,0 +1,70 @@
+"""A short budget: eight numbers on one page, then what follows from them. Nothing here asks Tagor."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.access.decorators import defendant_required, get_signed_in
+from portal.access.session import check_file_mark
+from portal.dossier.debt_help import NETHERLANDS, find_country
+from portal.office.selectors import get_office
+from portal.plans.budget.forms import BudgetForm
+from portal.plans.budget.presenters import present_budget
+from portal.plans.budget.selectors import find_budget
+from portal.plans.budget.services import keep_budget, remove_budget
+from portal.web.redirects import see_page
+from portal.web.rendering.render import render_page
+
+REQUEST = "budget_request"
+TOKEN = re.compile(r"[\w-]{20,64}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@defendant_required
+def start(request: HttpRequest) -> HttpResponse:
+    """``/plan/budget/``: the numbers, empty or as they were given before.
+
+    ``?request=``: the plan request to come back to.
+    """
+    defendant = get_signed_in(request)
+    if TOKEN.fullmatch(token := request.GET.get("request", "")):
+        request.session[REQUEST] = token
+    is_dutch = find_country(get_office().iban) == NETHERLANDS
+    if request.method == "POST":
+        check_file_mark(request)
+        form = BudgetForm(request.POST, is_dutch=is_dutch)
+        if form.is_valid():
+            keep_budget(defendant, form.get_numbers())
+            return see_page("budget:result")
+        return render_page(request, "plans/budget/start.html", {"form": form, "kept": None}, status=422)
+    kept = find_budget(defendant)
+    form = BudgetForm(is_dutch=is_dutch, kept=kept.numbers if kept else None)
+    return render_page(request, "plans/budget/start.html", {"form": form, "kept": kept})
+
+
+@require_safe
+@defendant_required
+def result(request: HttpRequest) -> HttpResponse:
+    """``/plan/budget/result/``: what is left, and what can be asked."""
+    budget = find_budget(get_signed_in(request))
+    if budget is None:
+        return see_page("budget:start")
+    context = {"view": present_budget(budget), "token": request.session.get(REQUEST, "")}
+    return render_page(request, "plans/budget/result.html", context)
+
+
+@require_POST
+@defendant_required
+def remove(request: HttpRequest) -> HttpResponse:
+    """``/plan/budget/remove/``: one press, and the numbers are gone."""
+    check_file_mark(request)
+    remove_budget(get_signed_in(request))
+    return see_page("budget:removed")
+
+
+@require_safe
+@defendant_required
+def removed(request: HttpRequest) -> HttpResponse:
+    """``/plan/budget/removed/``: said once more, with the ways on."""
+    return render_page(request, "plans/budget/removed.html")

@@ -1,0 +1,109 @@
+"""What is known of reminders: the office's rules, who wants them, and the plan as Tagor has it now."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from portal import registry
+from portal.access.session import Defendant
+from portal.dossier.codes import get_texts
+from portal.office.models import Office
+from portal.office.selectors import get_office
+from portal.plans.reminders.models import Reminder, ReminderRules, Subscription
+from portal.plans.reminders.moments import QuietHours
+from portal.plans.running.instalments import Payment, Standing, UnreadablePlanError, tell_standing
+from portal.plans.running.reading import count_booked, read_payments
+
+WEEK = timedelta(days=7)
+BALANCE, OF_DEFENDANT = "TQSALDO", "VRW"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNow:
+    """A plan that runs, by its payments; none when Tagor does not tell their days."""
+
+    payments: tuple[Payment, ...]
+
+    def find(self, plan_id: str, planned_on: date) -> Payment | None:
+        """One payment of it, when it is still there."""
+        wanted = (plan_id, planned_on)
+        return next((one for one in self.payments if (one.plan_id, one.planned_on) == wanted), None)
+
+    def find_next(self, today: date) -> Payment | None:
+        """The first payment after today that is not paid."""
+        to_come = (one for one in self.payments if one.standing is Standing.COMING and one.due_on > today)
+        return next(to_come, None)
+
+
+def get_rules(office: Office) -> ReminderRules:
+    """What the office allows; everything off when it has not said."""
+    return ReminderRules.objects.filter(office=office.pk).first() or ReminderRules(office=office)
+
+
+def get_quiet_hours(rules: ReminderRules) -> QuietHours:
+    """When the office sends nothing."""
+    return QuietHours(rules.quiet_from, rules.quiet_until, timezone.get_default_timezone())
+
+
+def is_offered() -> bool:
+    """Whether the office sends any reminders."""
+    office = get_office()
+    return bool(office.pk and get_rules(office).channels)
+
+
+def find_subscription(defendant: Defendant) -> Subscription | None:
+    """What this person asked for in this file."""
+    return Subscription.objects.filter(file_id=defendant.file_id, party_id=defendant.party_id).first()
+
+
+def list_due(now: datetime, limit: int) -> list[Subscription]:
+    """Those whose plan must be read again."""
+    return list(Subscription.objects.filter(next_look_at__lte=now).order_by("next_look_at")[:limit])
+
+
+def get_free_from(office_id: int, party_id: str, *, most: int, now: datetime) -> datetime:
+    """When this person may get a reminder again: ``now``, or later when this week's are used up."""
+    own = Reminder.objects.filter(office=office_id, party_id=party_id, state=Reminder.State.SENT)
+    sent = list(own.filter(sent_at__gt=now - WEEK).order_by("-sent_at").values_list("sent_at", flat=True))
+    if len(sent) < most:
+        return now
+    oldest_that_counts = sent[most - 1]
+    return (oldest_that_counts or now) + WEEK
+
+
+def read_plan(file_id: str) -> PlanNow | None:
+    """The plan as it is now, with the office key; None when none runs or nothing is owed any more.
+
+    Reads only: never GetSaldo. Raises: IntegrationError.
+    """
+    tagor = registry.tagor()
+    plan = tagor.get_running_plan(credential=None, file_id=file_id)
+    if not plan.active or _is_paid_off(file_id):
+        return None
+    parts = tagor.list_plan_parts(file_id=file_id)
+    try:
+        payments = read_payments(parts)
+    except UnreadablePlanError:
+        payments = ()
+    if not payments:
+        return PlanNow(())
+    lines = tagor.list_lines(file_id=file_id, for_defendant=True)
+    booked = count_booked(lines, since=payments[0].planned_on)
+    return PlanNow(
+        tell_standing(
+            payments,
+            today=timezone.localdate(),
+            arrears_cents=plan.arrears_cents,
+            booked_cents=booked.booked_cents + booked.seen_cents,
+        )
+    )
+
+
+def _is_paid_off(file_id: str) -> bool:
+    """Whether Tagor's own balance of the defendant says that nothing is left; unknown counts as no."""
+    balances = registry.tagor().list_balances(file_id=file_id)
+    texts = get_texts((BALANCE, one.code_id) for one in balances)
+    codes = {pair[1]: text.code.upper() for pair, text in texts.items()}
+    own = [one for one in balances if codes.get(one.code_id) == OF_DEFENDANT]
+    return bool(own) and all(one.amount_cents <= 0 for one in own)

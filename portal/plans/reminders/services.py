@@ -1,0 +1,145 @@
+"""Ask for reminders, stop them, and the run that puts what is due into the outbox."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from portal.access.session import Defendant
+from portal.audit.models import Event
+from portal.audit.services import record
+from portal.integrations.errors import IntegrationError
+from portal.office.models import Office
+from portal.outbox import services as outbox
+from portal.plans.reminders.models import Reminder, ReminderRules, Subscription
+from portal.plans.reminders.moments import get_moment
+from portal.plans.reminders.selectors import PlanNow, get_quiet_hours, get_rules, list_due, read_plan
+from portal.plans.running.instalments import Payment
+
+KIND = "reminders.send"
+LOOK_EVERY = timedelta(days=1)
+TRY_AGAIN = timedelta(hours=1)
+RUN_LIMIT = 200
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def subscribe(defendant: Defendant, *, office: Office, channel: str, days_before: int) -> Event:
+    """Send reminders from now on, by one channel; what was asked before is replaced.
+
+    Returns the audit event: its number is the receipt's. Raises: ValueError for a channel not offered.
+    """
+    if channel not in get_rules(office).channels:
+        raise ValueError(channel)
+    now = timezone.now()
+    Subscription.objects.update_or_create(
+        office=office,
+        file_id=defendant.file_id,
+        party_id=defendant.party_id,
+        defaults={"channel": channel, "days_before": days_before, "since": now, "next_look_at": now},
+    )
+    details = {"channel": channel, "days_before": days_before}
+    return record("reminders-on", file_id=defendant.file_id, details=details)
+
+
+@transaction.atomic
+def unsubscribe(defendant: Defendant) -> Event:
+    """Send nothing any more, not even what is waiting: the wish is looked up just before sending."""
+    Subscription.objects.filter(file_id=defendant.file_id, party_id=defendant.party_id).delete()
+    return record("reminders-off", file_id=defendant.file_id)
+
+
+def run(*, now: datetime | None = None, limit: int = RUN_LIMIT) -> int:
+    """Look at every wish that is due: end it with its plan, or queue its next reminder. How many were seen.
+
+    Safe to run twice, and beside itself. A plan that cannot be read now is read again later.
+    """
+    now = now or timezone.now()
+    due = list_due(now, limit)
+    for subscription in due:
+        try:
+            plan = read_plan(subscription.file_id)
+        except IntegrationError:
+            _look_again(subscription, now + TRY_AGAIN)
+        except Exception as error:  # noqa: BLE001 - one plan that is read wrongly must not stop all the others
+            logger.error(  # noqa: TRY400 - the text of the error may hold what must not be logged
+                "ALERT wish %s for reminders: %s", subscription.pk, type(error).__name__
+            )
+            _look_again(subscription, now + LOOK_EVERY)
+        else:
+            _handle(subscription, plan, now)
+    return len(due)
+
+
+def make_key(reminder: Reminder) -> str:
+    """The name of a reminder in the outbox; the same payment and channel always has the same."""
+    parts = (reminder.file_id, reminder.party_id, reminder.plan_id, reminder.planned_on, reminder.channel)
+    value = ":".join(str(part) for part in parts)
+    return str(salted_hmac("portal.plans.reminders", value, algorithm="sha256").hexdigest()[:40])
+
+
+@transaction.atomic
+def end_plan(subscription: Subscription) -> None:
+    """The plan ended: nothing that was kept for it is needed any more."""
+    of_party = {"file_id": subscription.file_id, "party_id": subscription.party_id}
+    Reminder.objects.filter(**of_party).delete()
+    deleted, _by_model = Subscription.objects.filter(pk=subscription.pk).delete()
+    if deleted:
+        record("reminders-ended", actor="system", file_id=subscription.file_id)
+
+
+def _handle(subscription: Subscription, plan: PlanNow | None, now: datetime) -> None:
+    if plan is None:
+        end_plan(subscription)
+        return
+    payment = plan.find_next(timezone.localdate(now))
+    if payment is None:
+        _look_again(subscription, now + LOOK_EVERY)
+        return
+    rules = get_rules(subscription.office)
+    at = _get_moment(payment, subscription, rules)
+    if at > now:
+        _look_again(subscription, min(at, now + LOOK_EVERY))
+        return
+    _queue(subscription, payment, now)
+
+
+def _get_moment(payment: Payment, subscription: Subscription, rules: ReminderRules) -> datetime:
+    quiet = get_quiet_hours(rules)
+    return quiet.leave(get_moment(payment.due_on, days_before=subscription.days_before, zone=quiet.zone))
+
+
+@transaction.atomic
+def _queue(subscription: Subscription, payment: Payment, now: datetime) -> None:
+    """One reminder of one payment; a wish that was withdrawn meanwhile gets none."""
+    fresh = Subscription.objects.select_for_update().filter(pk=subscription.pk).first()
+    if fresh is None or fresh.channel not in get_rules(fresh.office).channels:
+        _look_again(subscription, now + LOOK_EVERY)
+        return
+    reminder, made = Reminder.objects.get_or_create(
+        office=fresh.office,
+        file_id=fresh.file_id,
+        party_id=fresh.party_id,
+        plan_id=payment.plan_id,
+        planned_on=payment.planned_on,
+        channel=fresh.channel,
+        defaults={"due_on": payment.due_on},
+    )
+    if made:
+        outbox.put(
+            kind=KIND,
+            key=make_key(reminder),
+            # One person's reminders go one after the other: the limit of a week is counted before each.
+            lane=f"{KIND}:{fresh.party_id}",
+            payload={"reminder": reminder.pk},
+            office=fresh.office,
+            file_id=fresh.file_id,
+        )
+    _look_again(fresh, now + LOOK_EVERY)
+
+
+def _look_again(subscription: Subscription, at: datetime) -> None:
+    Subscription.objects.filter(pk=subscription.pk).update(next_look_at=at)

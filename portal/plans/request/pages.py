@@ -1,0 +1,198 @@
+"""The pages of asking for a plan, filled in. Each takes what the view found out and answers with the page."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.access.session import Defendant
+from portal.plans.answer.news import find_news
+from portal.plans.answer.status_presenters import Card, present_word
+from portal.plans.models import Proposal, State
+from portal.plans.request import presenters
+from portal.plans.request.first_date_form import DateForm
+from portal.plans.request.forms import PlanForm, get_typed
+from portal.plans.request.free_text_forms import OtherForm
+from portal.plans.request.refusals import say_refusal
+from portal.plans.request.selectors import Situation
+from portal.plans.rules.decision_table import Outcome, Verdict
+from portal.plans.rules.office_rule import Terms
+from portal.plans.states import ON_ITS_WAY
+from portal.web import formats
+from portal.web.rendering.render import render_page
+
+KEPT_IN_QUERY = ("again", "change")
+
+
+def fill_in(terms: Terms, changed: Proposal | None) -> PlanForm:
+    """The first question, empty or as it was answered before."""
+    return PlanForm(terms=terms, initial=get_typed(changed) if changed else {})
+
+
+def show_start(
+    request: HttpRequest,
+    situation: Situation,
+    form: PlanForm,
+    *,
+    changed: Proposal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The first question."""
+    kept = {name: request.GET[name] for name in KEPT_IN_QUERY if name in request.GET}
+    context = {
+        "form": form,
+        "view": presenters.present_choices(form),
+        "balance": presenters.present_balance(situation.balance_cents),
+        "notices": _list_notices(situation, changed),
+        "plan": presenters.present_proposal(changed) if changed else None,
+        "query": f"?{urlencode(kept)}" if kept else "",
+        "less_href": reverse("plans:other"),
+    }
+    return render_page(request, "plans/start.html", context, status=status)
+
+
+def show_unavailable(request: HttpRequest) -> HttpResponse:
+    """The office's system does not answer, and nothing is known of the file."""
+    return render_page(request, "plans/unavailable.html", status=503)
+
+
+def show_obstacle(request: HttpRequest, defendant: Defendant, situation: Situation) -> HttpResponse:
+    """What comes before asking, and the ways on."""
+    asked, running = situation.asked, situation.facts.running
+    is_own = asked is not None and asked.party_id == defendant.party_id
+    context: dict[str, Any] = {
+        "monthly": formats.money(running.monthly_cents) if running.monthly_cents > 0 else "",
+        "arrears": formats.money(running.arrears_cents) if running.arrears_cents > 0 else "",
+        "news": find_news(defendant.file_id, running) if running.active and not situation.is_away else None,
+        "token": asked.token if asked and is_own else "",
+        "word": present_word(asked) if asked and is_own else None,
+        "ways": _list_obstacle_ways(situation),
+        "again": _say_again(asked, is_own=is_own),
+    }
+    page = "exists" if situation.obstacle == "running" else situation.obstacle
+    return render_page(request, f"plans/{page}.html", context)
+
+
+def show_none(request: HttpRequest) -> HttpResponse:
+    """The ways on when no choice fits."""
+    return render_page(request, "plans/none.html", {"ways": [_get_budget_way(), *_list_ways(less=True)]})
+
+
+def show_other(
+    request: HttpRequest, situation: Situation, form: OtherForm, *, status: int = 200
+) -> HttpResponse:
+    """What can you pay, and why?"""
+    words = {"least": formats.money(form.lowest_cents), "most": formats.money(form.balance_cents)}
+    context = {
+        "form": form,
+        "balance": presenters.present_balance(situation.balance_cents),
+        "amount_hint": _("From %(least)s to %(most)s.") % words,
+    }
+    return render_page(request, "plans/other.html", context, status=status)
+
+
+def show_date(request: HttpRequest, proposal: Proposal, form: DateForm, *, status: int = 200) -> HttpResponse:
+    """The second question, with the plan as it stands."""
+    context = {
+        "form": form,
+        "view": presenters.present_days(form),
+        "plan": presenters.present_day_of(form, proposal),
+        "token": proposal.token,
+    }
+    return render_page(request, "plans/date.html", context, status=status)
+
+
+def show_check(
+    request: HttpRequest,
+    proposal: Proposal,
+    verdict: Verdict,
+    *,
+    replaced: Proposal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole plan before it is sent. ``replaced`` is the own request that this one ends."""
+    way = "plans:other" if proposal.words else "plans:start"
+    context = {
+        "plan": presenters.present_proposal(proposal),
+        "balance": presenters.present_balance(proposal.balance_cents),
+        "token": proposal.token,
+        "words": proposal.words,
+        "coming": presenters.present_coming(proposal, verdict),
+        "wants_budget": verdict.outcome == Outcome.BUDGET_WANTED,
+        "replaced": replaced.number if replaced else "",
+        "change_href": f"{reverse(way)}?change={proposal.token}",
+    }
+    return render_page(request, "plans/check.html", context, status=status)
+
+
+def _list_notices(situation: Situation, changed: Proposal | None) -> list[tuple[str, str, str]]:
+    """What to know before answering: kind, title, words."""
+    notices = []
+    if situation.is_away:
+        notices.append(
+            (
+                "warn",
+                _("We cannot reach the office’s system now"),
+                _("You can still ask for a plan. We keep your request and pass it on later."),
+            )
+        )
+    if situation.facts.has_plan:
+        notices.append(
+            (
+                "warn",
+                _("This file already has a plan"),
+                _("We keep a new request until the office decides. Until then nothing changes: keep paying."),
+            )
+        )
+    if changed and changed.state == State.EXPIRED:
+        notices.append(
+            (
+                "info",
+                _("Your request was not sent in time"),
+                _("Nothing was sent. Please look at it once more."),
+            )
+        )
+    if changed and changed.state == State.REFUSED:
+        notices.append(("warn", _("Your request was not accepted"), say_refusal(changed.refusal_code)))
+    return notices
+
+
+def _say_again(asked: Proposal | None, *, is_own: bool) -> str:
+    """What asking again does to a request that exists; "" when it is not possible."""
+    if asked is None:
+        return _("The office then decides which one counts.")
+    if not is_own or asked.state in ON_ITS_WAY:
+        return ""
+    return _("Your new request then takes the place of this one.")
+
+
+def _list_obstacle_ways(situation: Situation) -> list[Card]:
+    if situation.obstacle == "running":
+        change = (
+            reverse("plans:change"),
+            _("Ask to change or delay a payment"),
+            _("The office answers you. Until then the plan stays as it is."),
+        )
+        return [change, *_list_ways(less=False)]
+    return _list_ways(less=situation.obstacle == "closed")
+
+
+def _list_ways(*, less: bool) -> list[Card]:
+    """Asking a person, paying, help."""
+    ask = (
+        reverse("plans:other"),
+        _("Ask the office for less"),
+        _("You say what you can pay, and why. A person looks at it."),
+    )
+    return [
+        *([ask] if less else []),
+        (reverse("payments:start"), _("Pay all or a part now"), _("Online or by bank transfer.")),
+        (reverse("dossier:help"), _("I cannot pay this"), _("See what else is possible.")),
+    ]
+
+
+def _get_budget_way() -> Card:
+    """The short budget."""
+    return (reverse("budget:start"), _("See what you can pay"), _("Eight numbers on one page."))

@@ -1,0 +1,103 @@
+"""Ask to change or to delay: fill in, check, sent with a number at once."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from portal.access.decorators import defendant_required, get_signed_in
+from portal.access.session import Defendant, check_file_mark
+from portal.dossier.decorators import file_page
+from portal.dossier.selectors import get_file_number
+from portal.plans.models import ChangeRequest
+from portal.plans.running.change import (
+    TooManyError,
+    TooOldError,
+    describe_wish,
+    draft_change,
+    get_change,
+    is_asked_enough,
+    send_change,
+)
+from portal.plans.running.forms import ChangeForm
+from portal.plans.running.reading import CredentialRefusedError, Running, get_running
+from portal.web import formats
+from portal.web.redirects import see_page
+from portal.web.rendering.render import render_page
+
+State = ChangeRequest.State
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@defendant_required
+@file_page
+def change(request: HttpRequest) -> HttpResponse:
+    """``/plan/running/change/``: what do you want to ask? Works while Tagor is away."""
+    defendant = get_signed_in(request)
+    if request.method == "POST":
+        check_file_mark(request)
+    known = _find_running(request)
+    if known is not None and not known.plan.active:
+        return see_page("plans:running")
+    if is_asked_enough(defendant):
+        return render_page(request, "plans/running-enough.html")
+    form = _make_form(request, known)
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "next_payment": _say_next(known)}
+        status = 422 if request.method == "POST" else 200
+        return render_page(request, "plans/running-change.html", context, status=status)
+    due_on = known.next.due_on if known and known.next else None
+    file_name = known.file_name if known else get_file_number(request)
+    made = draft_change(defendant, form.cleaned_data, due_on=due_on, file_name=file_name)
+    return see_page("plans:change-check", token=made.token)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@defendant_required
+def change_check(request: HttpRequest, token: str) -> HttpResponse:
+    """``/plan/running/change/<token>/``: check before it is sent; afterwards the receipt."""
+    defendant = get_signed_in(request)
+    try:
+        asked = get_change(defendant, token)
+    except ChangeRequest.DoesNotExist as error:
+        raise Http404("no such request in this file") from error
+    if request.method == "POST":
+        check_file_mark(request)
+        return _send(asked, defendant)
+    context = {
+        "rows": describe_wish(asked),
+        "number": asked.number,
+        "token": asked.token,
+        "sent_at": formats.moment(asked.sent_at) if asked.sent_at else "",
+        "state": asked.state,
+    }
+    page = "plans/running-check.html" if asked.state == State.DRAFT else "plans/running-sent.html"
+    return render_page(request, page, context)
+
+
+def _send(asked: ChangeRequest, defendant: Defendant) -> HttpResponse:
+    try:
+        send_change(asked, defendant=defendant)
+    except (TooOldError, TooManyError):
+        return see_page("plans:change")
+    return see_page("plans:change-check", token=asked.token)
+
+
+def _make_form(request: HttpRequest, known: Running | None) -> ChangeForm:
+    after = known.next.due_on if known and known.next else timezone.localdate()
+    monthly_cents = known.plan.monthly_cents if known else 0
+    data = request.POST if request.method == "POST" else None
+    return ChangeForm(data, after=after, monthly_cents=monthly_cents)
+
+
+def _say_next(known: Running | None) -> tuple[str, str] | None:
+    """Day and sum of the next payment."""
+    if known is None or known.next is None:
+        return None
+    return formats.day(known.next.due_on), formats.money(known.next.amount_cents)
+
+
+def _find_running(request: HttpRequest) -> Running | None:
+    try:
+        return get_running(request)
+    except CredentialRefusedError:
+        return None

@@ -1,0 +1,187 @@
+"""The plan that runs in a file, read together: what Tagor says of it, its payments, what was booked since.
+
+Never asks GetSaldo. What was read is remembered for the session, so that the page still says something while
+Tagor is away.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal import registry
+from portal.dossier.codes import NATURE, get_natures, get_texts
+from portal.dossier.memory import Scope, get_scope
+from portal.dossier.parts import INFORMATIVE, Part, get_part
+from portal.dossier.selectors import fetch_head, get_file_number, list_lines, take_head
+from portal.integrations.errors import IntegrationError, NotAuthorised
+from portal.integrations.side_by_side import run_together
+from portal.integrations.tagor.values.account import Line, PlanPart, RunningPlan
+from portal.office.selectors import get_office
+from portal.plans.running.instalments import (
+    Payment,
+    UnreadablePlanError,
+    count_late,
+    find_next,
+    list_payments,
+    tell_standing,
+)
+from portal.web.bank_days import get_country
+
+PERIOD = "TQPERIODE"
+REMEMBER_S = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """Payments since the plan began: booked, and seen but not booked yet. Cents, above or equal to zero."""
+
+    booked_cents: int
+    seen_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The running plan as it stood ``as_of``.
+
+    ``payments`` is None when their days could not be read (``are_parts_missing`` when Tagor did not answer,
+    otherwise it does not tell them); ``booked`` is None when the lines could not be read.
+    """
+
+    plan: RunningPlan
+    payments: tuple[Payment, ...] | None
+    booked: Booked | None
+    is_asked: bool
+    are_parts_missing: bool
+    are_lines_missing: bool
+    file_name: str
+    as_of: datetime
+    is_old: bool = False
+
+    @property
+    def next(self) -> Payment | None:
+        """The next payment, or None when there is none or no day is known."""
+        return find_next(self.payments or ())
+
+    @property
+    def late_cents(self) -> int:
+        """What is behind, a payment left out whose day was closed and that may still come."""
+        return count_late(self.payments or (), self.plan.arrears_cents)
+
+    @property
+    def ends_on(self) -> date | None:
+        """The day of the last payment."""
+        return self.payments[-1].due_on if self.payments else None
+
+
+class CredentialRefusedError(Exception):
+    """Tagor no longer takes what the defendant signed in with."""
+
+
+def get_running(request: HttpRequest) -> Running | None:
+    """The plan of this session's file; what was last read of it while Tagor is away; None without either.
+
+    Raises: CredentialRefusedError.
+    """
+    scope = get_scope(request)
+    who, file_name = scope.defendant, get_file_number(request)
+    tagor_of: dict[str, Any] = {"credential": who.credential, "file_id": who.file_id}
+    calls: dict[str, Callable[[], Any]] = {
+        "plan": lambda: registry.tagor().get_running_plan(**tagor_of),
+        "parts": lambda: registry.tagor().list_plan_parts(file_id=who.file_id),
+        "lines": partial(list_lines, scope),
+    }
+    if not file_name:
+        calls["head"] = partial(fetch_head, scope)
+    told = run_together(calls)
+    if isinstance(told["plan"].error, NotAuthorised):
+        raise CredentialRefusedError
+    if told["plan"].value is None:
+        return _recall(scope)
+    if "head" in told and told["head"].value:
+        file_name = take_head(request, told["head"].value).file_name
+    running = _put_together(told["plan"].value, told["parts"].value, told["lines"].value, file_name)
+    cache.set(scope.key("running"), running, REMEMBER_S)
+    return running
+
+
+def read_payments(parts: tuple[PlanPart, ...]) -> tuple[Payment, ...]:
+    """The payments of a plan by its parts. Raises: UnreadablePlanError, IntegrationError."""
+    texts = get_texts((PERIOD, part.period_code_id) for part in parts)
+    periods = {pair[1]: text.code.upper() for pair, text in texts.items()}
+    return list_payments(parts, periods=periods, country=get_country(get_office().iban))
+
+
+def count_booked(lines: tuple[Line, ...], *, since: date) -> Booked:
+    """What was paid since a day. Raises: IntegrationError when the kinds of the lines cannot be read."""
+    natures: Mapping[str, str] = {id_: text.code for id_, text in get_natures(lines).items()}
+    booked = seen = 0
+    for line in lines:
+        nature = natures.get(line.nature_code_id, "").upper()
+        if line.booked_on is None or line.booked_on < since:
+            continue
+        if nature == INFORMATIVE:
+            seen -= line.total_cents
+        elif get_part(nature) is Part.PAYMENTS:
+            booked -= line.total_cents
+    return Booked(booked_cents=max(booked, 0), seen_cents=max(seen, 0))
+
+
+def _put_together(
+    plan: RunningPlan, parts: tuple[PlanPart, ...] | None, lines: tuple[Line, ...] | None, file_name: str
+) -> Running:
+    payments, parts_missing = None, parts is None
+    _fetch_words(parts or (), lines or ())
+    try:
+        payments = read_payments(parts) if parts else None
+    except UnreadablePlanError:
+        payments = None
+    except IntegrationError:
+        parts_missing = True
+    booked = _count_or_none(lines, payments)
+    if payments:
+        payments = tell_standing(
+            payments,
+            today=timezone.localdate(),
+            arrears_cents=plan.arrears_cents,
+            booked_cents=booked.booked_cents if booked else None,
+        )
+    return Running(
+        plan=plan,
+        payments=payments,
+        booked=booked,
+        is_asked=bool(parts) and not plan.active,
+        are_parts_missing=parts_missing,
+        are_lines_missing=bool(payments) and booked is None,
+        file_name=file_name,
+        as_of=timezone.now(),
+    )
+
+
+def _fetch_words(parts: tuple[PlanPart, ...], lines: tuple[Line, ...]) -> None:
+    """Ask for the words of periods and lines in one call; whoever needs them finds them kept."""
+    wanted = {(PERIOD, part.period_code_id) for part in parts}
+    with suppress(IntegrationError):
+        get_texts(wanted | {(NATURE, line.nature_code_id) for line in lines})
+
+
+def _count_or_none(lines: tuple[Line, ...] | None, payments: tuple[Payment, ...] | None) -> Booked | None:
+    if lines is None or not payments:
+        return None
+    try:
+        return count_booked(lines, since=payments[0].planned_on)
+    except IntegrationError:
+        return None
+
+
+def _recall(scope: Scope) -> Running | None:
+    kept: Running | None = cache.get(scope.key("running"))
+    if kept is None:
+        return None
+    return Running(**{name: getattr(kept, name) for name in Running.__slots__} | {"is_old": True})

@@ -1,0 +1,79 @@
+"""The plan that runs: what is next, how to pay it, the standing order, the calendar, asking for a change."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from portal.access.decorators import defendant_required, get_signed_in
+from portal.access.session import sign_out
+from portal.dossier.decorators import file_page
+from portal.plans.answer.news import find_news
+from portal.plans.reminders.selectors import is_offered
+from portal.plans.running.calendar import make_calendar
+from portal.plans.running.presenters import present_running, present_standing_order
+from portal.plans.running.reading import CredentialRefusedError, Running, get_running
+from portal.web.redirects import see_page
+from portal.web.rendering.render import render_page
+
+
+@require_safe
+@defendant_required
+@file_page
+def running(request: HttpRequest) -> HttpResponse:
+    """``/plan/running/``: the plan, next payment first. Without one: what can be done instead."""
+    try:
+        known = get_running(request)
+    except CredentialRefusedError:
+        sign_out(request)
+        return redirect(f"{reverse('access:sign-in')}?ended=1")
+    if known is None:
+        return render_page(request, "plans/running-away.html", status=503)
+    file_id = get_signed_in(request).file_id
+    news = None if known.is_old else find_news(file_id, known.plan)
+    if not known.plan.active:
+        return render_page(request, "plans/running-none.html", {"is_asked": known.is_asked, "news": news})
+    context = {
+        "running": known,
+        "news": news,
+        "page": present_running(known, file_id=file_id),
+        "has_reminders": is_offered(),
+    }
+    return render_page(request, "plans/running.html", context)
+
+
+@require_safe
+@defendant_required
+@file_page
+def standing_order(request: HttpRequest) -> HttpResponse:
+    """``/plan/running/standing-order/``: what to type at the bank, on one sheet."""
+    known = _find_with_payments(request)
+    order = present_standing_order(known, file_id=get_signed_in(request).file_id) if known else None
+    if order is None:
+        return see_page("plans:running")
+    return render_page(request, "plans/running-order.html", {"order": order})
+
+
+@require_safe
+@defendant_required
+@file_page
+def calendar(request: HttpRequest) -> HttpResponse:
+    """``/plan/running/calendar.ics``: every payment to come, for somebody's own calendar."""
+    known = _find_with_payments(request)
+    if known is None:
+        return see_page("plans:running")
+    defendant = get_signed_in(request)
+    content = make_calendar(known.payments or (), file_id=defendant.file_id, now=timezone.now())
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="calendar.ics"'
+    return response
+
+
+def _find_with_payments(request: HttpRequest) -> Running | None:
+    """The plan, when one runs and its days are known."""
+    try:
+        known = get_running(request)
+    except CredentialRefusedError:
+        return None  # the page of the plan sends to the sign-in
+    return known if known and known.plan.active and known.payments else None

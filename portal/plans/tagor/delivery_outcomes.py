@@ -1,0 +1,140 @@
+"""What becomes of a request that is in the outbox; called in the transaction that moves its delivery."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from portal.plans.models import OPEN, Proposal, State
+from portal.plans.rules.decision_table import Outcome
+from portal.plans.rules.office_rule import find_rule, note_what_tagor_did
+from portal.plans.states import ON_ITS_WAY, TransitionError, note
+from portal.plans.transitions import move
+
+BACK_TO_PEOPLE = {
+    "plan-active": State.HELD,
+    "plan-changed": State.HELD,
+    "credential-refused": State.REVIEW,
+}
+"""Reasons after which a person at the office goes on; nothing was saved."""
+REFUSALS = frozenset({"plan-too-low", "plan-too-long", "plan-bad-date", "plan-not-allowed", "not-in-file"})
+"""Tagor's own refusals, told to the person who asked; any other one is for the office."""
+
+LARGEST = 2_147_483_647
+"""What fits the column of a small number; a plan of more cents a month there is not."""
+
+
+def begin_sending(proposal: Proposal) -> bool:
+    """A worker has claimed it. False when the request has ended, and must not be sent."""
+    if proposal.state == State.SENDING:
+        note(proposal, claimed_at=timezone.now())
+        return True
+    if proposal.state not in {State.UNDO, State.UNKNOWN, State.FAILED} or _has_successor(proposal):
+        return False
+    try:
+        move(proposal, State.SENDING, claimed_at=timezone.now(), refusal_code="")
+    except TransitionError:
+        return False
+    return True
+
+
+def doubt(proposal: Proposal) -> None:
+    """Nobody knows whether it arrived."""
+    if proposal.state != State.SENDING:
+        return
+    try:
+        move(proposal, State.UNKNOWN)
+    except TransitionError:
+        return
+
+
+def keep_found(
+    proposal: Proposal, *, mark: str, months: int | None, monthly_cents: int | None, is_running: bool
+) -> None:
+    """Keep what was found in the file, until the delivery is done."""
+    note(
+        Proposal.objects.get(pk=proposal.pk),
+        saved_mark=mark[:60],
+        accepted_months=_believe(months),
+        accepted_cents=_believe(monthly_cents),
+        was_running=is_running,
+    )
+
+
+def take_saved(proposal: Proposal, result: dict[str, Any]) -> Proposal | None:
+    """It is saved. Accepted only when Tagor shows so, or accepts by itself what is inside the rules.
+
+    Returns the request when it still waits for the office, else None.
+    """
+    if proposal.state not in ON_ITS_WAY:
+        return None
+    changes: dict[str, Any] = {
+        "accepted_months": _believe(result.get("months")) or proposal.accepted_months,
+        "accepted_cents": _believe(result.get("monthly_cents")) or proposal.accepted_cents,
+    }
+    mark = str(result.get("mark") or proposal.saved_mark)[:60]
+    details = {**changes, "ends_plan": bool(proposal.plan_mark)}
+    now = timezone.now()
+    sent = move(proposal, State.SENT, details=details, sent_at=now, saved_mark=mark, **changes)
+    seen: bool | None = result.get("active", proposal.was_running)
+    if not _is_accepted(sent, seen):
+        return sent
+    move(sent, State.ACCEPTED, decided_at=timezone.now(), details={"by": "tagor" if seen else "rule"})
+    return None
+
+
+def take_unsaved(proposal: Proposal, reason: str) -> None:
+    """It was given up or dropped: back to people, refused, or failed."""
+    if proposal.state not in {*ON_ITS_WAY, State.UNDO}:
+        return
+    to: str = BACK_TO_PEOPLE.get(reason, State.REFUSED if reason in REFUSALS else State.FAILED)
+    if proposal.state == State.UNDO:
+        to = State.FAILED
+    move(proposal, to, details={"code": reason}, refusal_code=reason[:40])
+
+
+def take_as_told(proposal: Proposal, reason: str) -> None:
+    """Staff say that it is in Tagor, for what was asked: the request waits for the office's answer.
+
+    One that failed stays so beside a newer request of the file.
+    """
+    is_failed = proposal.state == State.FAILED and not _has_successor(proposal)
+    if proposal.state not in ON_ITS_WAY and not is_failed:
+        return
+    wanted = proposal.wanted
+    told: dict[str, Any] = {"accepted_months": wanted.months, "accepted_cents": wanted.monthly_cents}
+    details = {**told, "by": "staff", "code": reason}
+    now = timezone.now()
+    move(proposal, State.SENT, details=details, sent_at=now, refusal_code="", wants_approval=False, **told)
+
+
+def take_approved(proposal: Proposal, result: dict[str, Any]) -> None:
+    """The office approved it in Tagor."""
+    if proposal.state == State.SENT:
+        details = {"by": "office", "medium": result.get("medium", "")}
+        move(proposal, State.ACCEPTED, decided_at=timezone.now(), details=details)
+
+
+def take_unapproved(proposal: Proposal, reason: str) -> None:
+    """It could not be approved: it stays where it is, for a person to look at."""
+    if proposal.state == State.SENT:
+        note(proposal, wants_approval=False, refusal_code=reason[:40])
+
+
+def _believe(number: int | None) -> int | None:
+    """A number of months or cents as Tagor told it; None for what makes no sense."""
+    return number if number is not None and 0 < number <= LARGEST else None
+
+
+def _has_successor(proposal: Proposal) -> bool:
+    """Whether another request of the file is open: one that failed before then stays where it is."""
+    of_file = Proposal.objects.filter(office=proposal.office_id, file_id=proposal.file_id, state__in=OPEN)
+    return of_file.exclude(pk=proposal.pk).exists()
+
+
+def _is_accepted(proposal: Proposal, seen: bool | None) -> bool:  # noqa: FBT001 - what Tagor showed
+    """What Tagor shows goes before what the rule says of it; a difference is kept for the setup doctor."""
+    rule = find_rule(proposal.office, proposal.file_type_id, proposal.balance_cents)
+    if seen is not None:
+        note_what_tagor_did(rule, accepted=seen)
+        return seen
+    return rule is not None and rule.auto_accepts and proposal.outcome == Outcome.ACCEPT

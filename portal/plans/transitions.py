@@ -1,0 +1,51 @@
+"""One step of a request with all that belongs to it, in one transaction: the audit event, the counters."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal.audit.services import record
+from portal.crm.links.sending.mirror import mirror_event
+from portal.plans.models import Counter, Proposal, State
+from portal.plans.states import transition
+
+
+@transaction.atomic
+def move(
+    proposal: Proposal,
+    to: str,
+    *,
+    act: str = "",
+    actor: str = "system",
+    request: HttpRequest | None = None,
+    version: int | None = None,
+    details: dict[str, Any] | None = None,
+    counter_ends: str = Counter.State.WITHDRAWN,
+    **changes: Any,
+) -> Proposal:
+    """Move a request and tell the audit trail; an open proposal of the office ends as ``counter_ends``.
+
+    Locks the request, then that proposal, then the trail: everybody in this order.
+    Returns the fresh row. Raises: TransitionError.
+    """
+    moved = transition(proposal, to, version=version, **changes)
+    if proposal.state == State.COUNTERED:
+        words = changes.get("answer", "") if counter_ends == Counter.State.DECLINED else ""
+        _close_counter(proposal, counter_ends, answer=words)
+    told = {"request": moved.number, "from": str(proposal.state), "to": str(to), **(details or {})}
+    record(act or f"plan-{to}", request=request, actor=actor, file_id=moved.file_id, details=told)
+    mirrored = {
+        "request": moved.number,
+        "step": moved.version,
+        "months": moved.months,
+        "monthly_cents": moved.monthly_cents,
+    }
+    mirror_event("proposal", moved.file_id, f"plan-{to}", mirrored)
+    return moved
+
+
+def _close_counter(proposal: Proposal, state: str, *, answer: str) -> None:
+    left = Counter.objects.filter(proposal=proposal, state=Counter.State.OPEN)
+    left.update(state=state, answered_at=timezone.now(), answer=answer)

@@ -1,0 +1,87 @@
+"""The pages for what goes wrong: what happened, whether anything was done, and how to reach the office."""
+
+import logging
+from html import escape
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from portal.integrations import context
+from portal.integrations.errors import IntegrationError, OutcomeUnknown, Unavailable
+from portal.web.rendering.render import render_page
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER_S = 30
+
+# Shown when even the error page cannot be made, so nothing here may need a database, a cache or a template.
+LAST_RESORT = """<!doctype html>
+<html lang="nl"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>Er ging iets mis</title></head><body>
+<main><h1>Er ging iets mis</h1>
+<p>Deze pagina werkt nu niet. De fout ligt bij ons. Probeer het later opnieuw.</p>
+<p lang="fr">Cette page ne fonctionne pas pour le moment. L&rsquo;erreur vient de nous.
+Réessayez plus tard.</p>
+<p lang="de">Diese Seite funktioniert gerade nicht. Der Fehler liegt bei uns.
+Versuchen Sie es später noch einmal.</p>
+<p lang="en">This page does not work right now. The fault is ours. Please try again later.</p>
+<p>Referentie / Référence / Referenz / Reference: <strong>{reference}</strong></p></main></body></html>
+"""
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """400: the request could not be read."""
+    return _render(request, "errors/400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """403: this is not for this visitor."""
+    return _render(request, "errors/403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """403: a form without its token, mostly an old tab or blocked cookies. Nothing was done."""
+    return _render(request, "errors/403_csrf.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """404: no such page, or not in this file."""
+    return _render(request, "errors/404.html", status=404)
+
+
+def too_many(request: HttpRequest, *, wait_minutes: int) -> HttpResponse:
+    """429: too many tries; says how long to wait."""
+    response = _render(request, "errors/429.html", status=429, wait_minutes=wait_minutes)
+    response["Retry-After"] = str(wait_minutes * 60)
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our own fault. Falls back to fixed text when the page cannot be made."""
+    return _render(request, "errors/500.html", status=500)
+
+
+def system_fault(request: HttpRequest, error: IntegrationError) -> HttpResponse:
+    """503: the office's system is away, answers wrongly, or may or may not have done what was asked."""
+    kind = "fault"
+    if isinstance(error, Unavailable):
+        kind = "away"
+    elif isinstance(error, OutcomeUnknown):
+        kind = "unknown"
+    response = _render(request, "errors/503.html", status=503, kind=kind)
+    response["Retry-After"] = str(RETRY_AFTER_S)
+    return response
+
+
+def _render(request: HttpRequest, template: str, *, status: int, **values: Any) -> HttpResponse:
+    if request.method not in {"GET", "HEAD"}:
+        request.language_path = reverse("web:home")  # type: ignore[attr-defined]
+    values.setdefault("retry_path", request.get_full_path() if request.method == "GET" else "")
+    try:
+        return render_page(request, template, values, status=status)
+    except Exception as error:  # noqa: BLE001 - an error page that fails must still answer
+        logger.error("error page %s failed: %s", status, type(error).__name__)  # noqa: TRY400 - no text in logs
+        text = LAST_RESORT.format(reference=escape(context.request_id.get() or "-"))
+        return HttpResponse(text, status=status)

@@ -1,0 +1,100 @@
+"""Pages that belong to no file: who this is, help, privacy, accessibility, and what machines ask."""
+
+import logging
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from portal.office.selectors import get_office_face
+from portal.web.pages.showcase import make_showcase
+from portal.web.rendering.office_style import make_office_style
+from portal.web.rendering.render import render_page
+
+logger = logging.getLogger(__name__)
+
+STYLE_CACHE = "public, max-age=31536000, immutable"
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Who this is, and the two ways in."""
+    return render_page(request, "web/home.html")
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Where people find free help with debts."""
+    return render_page(request, "web/help.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What this site does with personal data."""
+    context = {
+        "idle_minutes": settings.DEFENDANT_IDLE_MINUTES,
+        "session_minutes": settings.DEFENDANT_SESSION_MINUTES,
+    }
+    return render_page(request, "web/privacy.html", context)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement."""
+    return render_page(request, "web/accessibility.html")
+
+
+@require_safe
+def office_style(_request: HttpRequest) -> HttpResponse:
+    """The office's colours as a style sheet. Its address carries the colour, so it may be kept for ever."""
+    response = HttpResponse(
+        make_office_style(get_office_face().accent), content_type="text/css; charset=utf-8"
+    )
+    response["Cache-Control"] = STYLE_CACHE
+    response.is_public = True  # type: ignore[attr-defined]
+    return response
+
+
+@require_safe
+def ui_kit(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for the people who build and review pages."""
+    if not (settings.DEBUG or settings.SANDBOX):
+        raise Http404
+    return render_page(request, "web/ui_kit.html", make_showcase())
+
+
+@require_safe
+def health(_request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def ready(_request: HttpRequest) -> HttpResponse:
+    """Database and cache answer; 503 when one does not. Says which, never why."""
+    checks = {"database": _is_database_up(), "cache": _is_cache_up()}
+    status = 200 if all(checks.values()) else 503
+    return JsonResponse({name: "ok" if up else "down" for name, up in checks.items()}, status=status)
+
+
+def _is_database_up() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return bool(cursor.fetchone() == (1,))
+    except DatabaseError as error:
+        logger.warning("database not ready: %s", type(error).__name__)
+        return False
+
+
+def _is_cache_up() -> bool:
+    word = uuid4().hex
+    try:
+        cache.set("ready", word, 10)
+        return cache.get("ready") is not None
+    except Exception as error:  # noqa: BLE001 - each cache has its own errors, and all mean "down"
+        logger.warning("cache not ready: %s", type(error).__name__)
+        return False

@@ -1,0 +1,174 @@
+"""Filling in a budget: what is left, what the law protects, and how it is forgotten again."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from portal.audit.models import Event
+from portal.office.models import Office
+from portal.plans.budget.models import Budget, ProtectedIncome
+from portal.plans.budget.selectors import find_budget_of
+from portal.plans.budget.services import remove_old
+from portal.plans.budget.tasks import forget_budgets
+from tests.pages.conftest import Visit
+from tests.pages.page import Page
+from tests.practice import PracticeFile, PracticeOffice
+
+SignIn = Callable[..., PracticeFile]
+SLUG = "nl-woman"
+NUMBERS = {"work": "1700", "home": "800", "bills": "250", "living": "400", "debts": "50", "children": "1"}
+
+
+@pytest.fixture
+def seeded(sign_in: SignIn) -> PracticeFile:
+    return sign_in(SLUG, "en")
+
+
+def fill_in(visit: Visit, status: int = 200, **numbers: str) -> Page:
+    form = visit("/plan/budget/")
+    fields = {**form.form_fields(), **numbers}
+    return visit("/plan/budget/", fields, status=status, follow=status == 200)
+
+
+def test_what_is_left_and_what_can_be_asked(visit: Visit, seeded: PracticeFile) -> None:
+    page = fill_in(visit, **NUMBERS)
+    assert "200.00" in page.text
+    offers = [href for href in page.links().values() if href.startswith("/plan/other/?")]
+    assert offers == [f"/plan/other/?share={share}" for share in (50, 60, 80)]
+    asked = [visit(href).form_fields()["amount"] for href in offers]
+    assert asked == ["100.00", "120.00", "160.00"]
+
+
+@pytest.mark.parametrize("share", ["", "55", "500", "x", "-50", "\u0665\u0660"])
+def test_a_share_nobody_offered_fills_in_nothing(visit: Visit, seeded: PracticeFile, share: str) -> None:
+    fill_in(visit, **NUMBERS)
+    assert visit(f"/plan/other/?share={share}").form_fields()["amount"] == ""
+
+
+def test_without_a_budget_a_share_fills_in_nothing(visit: Visit, seeded: PracticeFile) -> None:
+    assert visit("/plan/other/?share=50").form_fields()["amount"] == ""
+
+
+def test_the_meter_of_the_worked_example(
+    visit: Visit, seeded: PracticeFile, figures: ProtectedIncome
+) -> None:
+    assert "25.90" in fill_in(visit, **NUMBERS).text
+
+
+def test_without_the_figures_of_this_year_there_is_no_meter(
+    visit: Visit, seeded: PracticeFile, figures: ProtectedIncome
+) -> None:
+    ProtectedIncome.objects.update(year=figures.year - 1)
+    page = fill_in(visit, **NUMBERS)
+    assert "25.90" not in page.text
+    assert "What the law protects" not in page.text
+
+
+def test_in_the_netherlands_the_official_calculator_counts(
+    visit: Visit, office: Office, seeded: PracticeFile
+) -> None:
+    Office.objects.filter(pk=office.pk).update(iban="NL91ABNA0417164300")
+    Office.objects.get(pk=office.pk).save()
+    form = visit("/plan/budget/")
+    assert "uwbeslagvrijevoet.nl" in form.text
+    assert "children" not in form.form_fields()
+    assert "150.00" in fill_in(visit, work="1700", home="500", protected="1550").text
+
+
+def test_nothing_left_is_no_dead_end(visit: Visit, seeded: PracticeFile) -> None:
+    page = fill_in(visit, work="500", home="900")
+    assert not [link for link in page.links().values() if "?share=" in link]
+    assert {"/plan/other/", "/file/help/"} <= set(page.links().values())
+
+
+def test_an_empty_form_says_so_and_keeps_nothing(visit: Visit, seeded: PracticeFile) -> None:
+    page = fill_in(visit, status=422)
+    assert "Fill in at least one amount." in page.text
+    assert not Budget.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("work", "a lot"), ("work", "-5"), ("home", "999999999"), ("children", "1.5")]
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(
+    visit: Visit, seeded: PracticeFile, name: str, typed: str
+) -> None:
+    page = fill_in(visit, status=422, **{**NUMBERS, name: typed})
+    assert page.form_fields()[name] == typed
+    assert page.form_fields()["living"] == NUMBERS["living"]
+    assert not Budget.objects.exists()
+
+
+def test_numbers_come_back_sealed_at_rest(visit: Visit, office: Office, seeded: PracticeFile) -> None:
+    fill_in(visit, **NUMBERS)
+    kept = Budget.objects.get()
+    assert "1700" not in kept.sealed
+    assert "170000" not in kept.sealed
+    assert visit("/plan/budget/").form_fields()["living"] == "400.00"
+    told = find_budget_of(office, file_id=seeded.file_id, party_id=seeded.party_id)
+    assert told is not None
+    assert told.numbers.left_cents == 20_000
+
+
+def test_a_second_budget_takes_the_place_of_the_first(visit: Visit, seeded: PracticeFile) -> None:
+    fill_in(visit, **NUMBERS)
+    fill_in(visit, **{**NUMBERS, "living": "500"})
+    assert Budget.objects.count() == 1
+
+
+def test_the_trail_knows_that_but_not_what(visit: Visit, seeded: PracticeFile) -> None:
+    fill_in(visit, **NUMBERS)
+    event = Event.objects.get(act="budget-given")
+    assert event.details == {}
+
+
+def test_one_press_removes_it(visit: Visit, seeded: PracticeFile) -> None:
+    page = fill_in(visit, **NUMBERS)
+    gone = visit("/plan/budget/remove/", page.form_fields(), follow=True)
+    assert "no longer have your budget" in gone.text
+    assert not Budget.objects.exists()
+    assert visit("/plan/budget/result/", follow=True).heading == "What can you pay?"
+
+
+def test_it_is_forgotten_when_its_time_is_over(visit: Visit, seeded: PracticeFile, today: date) -> None:
+    fill_in(visit, **NUMBERS)
+    kept = Budget.objects.get()
+    assert (kept.keep_until.date() - today).days in {29, 30, 31}
+    planned = DBTaskResult.objects.get(task_path=forget_budgets.module_path)
+    assert planned.run_after == kept.keep_until
+    assert remove_old(kept.keep_until - timedelta(minutes=1)) == 0
+    assert remove_old(kept.keep_until) == 1
+
+
+def test_another_file_does_not_see_it(visit: Visit, sign_in: SignIn, seeded: PracticeFile) -> None:
+    fill_in(visit, **NUMBERS)
+    visit("/sign-out/", {}, follow=True)
+    sign_in("fr-man", "en")
+    assert visit("/plan/budget/").form_fields()["living"] == ""
+
+
+def test_it_asks_nothing_of_tagor(visit: Visit, seeded: PracticeFile, practice: PracticeOffice) -> None:
+    practice.clear_calls()
+    fill_in(visit, **NUMBERS)
+    asked = {call["operation"] for call in practice.calls(system="tagor")}
+    assert asked <= {"Config/Info"}
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_every_page_in_every_language(
+    visit: Visit, sign_in: SignIn, figures: ProtectedIncome, language: str
+) -> None:
+    sign_in(SLUG, language)
+    page = fill_in(visit, **NUMBERS)
+    (html,) = page.all("html")
+    assert html.get("lang") == language
+    visit("/plan/budget/remove/", page.form_fields(), follow=True)
+
+
+def test_old_numbers_are_not_shown_before_the_worker_ran(visit: Visit, seeded: PracticeFile) -> None:
+    fill_in(visit, **NUMBERS)
+    Budget.objects.update(keep_until=timezone.now() - timedelta(seconds=1))
+    assert visit("/plan/budget/").form_fields()["living"] == ""

@@ -1,0 +1,207 @@
+"""Ask for reminders: only to the address on file, masked, with a receipt, and off again in one click."""
+
+import pytest
+from django.test import Client
+
+from portal import registry
+from portal.audit.models import Event
+from portal.plans.reminders.models import ReminderRules, Subscription
+from tests.pages.conftest import Visit
+from tests.pages.plans.reminders.conftest import START, Choose, SignIn
+from tests.practice import PracticeOffice
+
+TITLES = {"nl": "Herinneringen", "fr": "Rappels", "de": "Erinnerungen", "en": "Reminders"}
+ON = {
+    "nl": "Uw herinneringen staan aan",
+    "fr": "Vos rappels sont activés",
+    "de": "Ihre Erinnerungen sind eingeschaltet",
+    "en": "Your reminders are on",
+}
+OFF = {
+    "nl": "Uw herinneringen staan uit",
+    "fr": "Vos rappels sont désactivés",
+    "de": "Ihre Erinnerungen sind ausgeschaltet",
+    "en": "Your reminders are off",
+}
+
+
+def test_office_that_has_not_said_anything_offers_none(sign_in: SignIn, visit: Visit) -> None:
+    sign_in("running-plan", "en")
+    page = visit(START)
+    assert "This office sends no reminders." in page.text
+    assert page.main_forms() == []
+    assert "Get a reminder" not in visit("/plan/running/").text
+
+
+def test_plan_page_leads_here(sign_in: SignIn, visit: Visit, rules: ReminderRules) -> None:
+    sign_in("running-plan", "en")
+    assert visit("/plan/running/").links()["Get a reminder"] == START
+
+
+def test_addresses_are_those_on_file_and_masked(
+    sign_in: SignIn, visit: Visit, rules: ReminderRules, practice: PracticeOffice
+) -> None:
+    sign_in("running-plan", "en")
+    page = visit(START)
+    party = practice.state("running-plan")["defendants"][0]
+    assert party["email"] not in page.html
+    assert party["mobile"] not in page.html
+    assert f"{party['email'][0]}•••@d•••.example" in page.text
+    assert f"••• {party['mobile'][-2:]}" in page.text
+    assert [item.get("type") for item in page.main_forms()[-1].iter() if item.get("type")].count("text") == 0
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_on_and_off_again_in_every_language(
+    language: str, sign_in: SignIn, visit: Visit, choose: Choose
+) -> None:
+    sign_in("running-plan", language)
+    choose(channel="mail", days_before="3")
+    page = visit(START)
+    assert page.heading == TITLES[language]
+    assert ON[language] in page.text
+    wish = Subscription.objects.get()
+    assert (wish.channel, wish.days_before) == ("mail", 3)
+
+    assert page.form_action(0) == "/plan/reminders/stop/"
+    visit(page.form_action(0), page.form_fields(0), status=303)
+
+    assert not Subscription.objects.exists()
+    page = visit(START)
+    assert OFF[language] in page.text
+    if language != "en":
+        for english in ("By mail", "before", "Keep my choice", "Receipt"):
+            assert english not in page.text
+
+
+def test_receipt_has_the_number_of_the_event(sign_in: SignIn, visit: Visit, choose: Choose) -> None:
+    sign_in("running-plan", "en")
+    choose(channel="text", days_before="7")
+    event = Event.objects.get(act="reminders-on")
+    assert f"Receipt R-{event.number:06d}" in visit(START).text
+    assert event.details == {"channel": "text", "days_before": 7}
+
+
+def test_choosing_again_replaces_the_choice(sign_in: SignIn, visit: Visit, choose: Choose) -> None:
+    sign_in("running-plan", "en")
+    choose(channel="mail", days_before="1")
+    choose(channel="text", days_before="7")
+    wish = Subscription.objects.get()
+    assert (wish.channel, wish.days_before) == ("text", 7)
+    assert "7 days before each payment" in visit(START).text
+
+
+def test_none_ends_them(sign_in: SignIn, choose: Choose) -> None:
+    sign_in("running-plan", "en")
+    choose(channel="mail", days_before="1")
+    choose(channel="none", days_before="1")
+    assert not Subscription.objects.exists()
+
+
+def test_typed_address_is_not_taken(sign_in: SignIn, choose: Choose) -> None:
+    sign_in("running-plan", "en")
+    choose(channel="mail", days_before="3", email="else@example.org", Emailadres="else@example.org")
+    assert "else@example.org" not in str(Subscription.objects.values().get())
+
+
+def test_channel_without_a_template_cannot_be_chosen(
+    sign_in: SignIn, visit: Visit, choose: Choose, rules: ReminderRules
+) -> None:
+    rules.text_template = ""
+    rules.save()
+    sign_in("running-plan", "en")
+    assert "By text message" not in visit(START).text
+    page = choose(channel="text", days_before="3", status=422)
+    assert "Choose one of these." in page.text
+    assert not Subscription.objects.exists()
+
+
+def test_nothing_chosen_is_said_beside_the_field(sign_in: SignIn, choose: Choose) -> None:
+    sign_in("running-plan", "en")
+    page = choose(status=422)
+    assert "There is something to correct" in page.text
+    assert "Choose one of these." in page.text
+
+
+def test_person_without_address_is_told_how_to_give_one(
+    sign_in: SignIn, visit: Visit, rules: ReminderRules
+) -> None:
+    seeded = sign_in("running-plan", "en")
+    for detail in registry.tagor().list_contact_details(party_id=seeded.party_id):
+        registry.tagor().delete_contact_detail(detail_id=detail.detail_id)
+    page = visit(START)
+    assert "The office has no mail address and no mobile number of you." in page.text
+    assert page.main_forms() == []
+
+
+def test_plan_without_days_cannot_be_reminded_of(sign_in: SignIn, visit: Visit, rules: ReminderRules) -> None:
+    sign_in("null-dates", "en")
+    page = visit(START)
+    assert "So we cannot remind you." in page.text
+    assert page.main_forms() == []
+
+
+def test_without_a_plan_there_is_nothing_to_remind_of(
+    sign_in: SignIn, visit: Visit, rules: ReminderRules
+) -> None:
+    sign_in("nl-woman", "en")
+    page = visit(START)
+    assert "So there is nothing to remind you of." in page.text
+    assert page.links()["Pay in parts"] == "/plan/"
+
+
+def test_tagor_down_leaves_the_way_out_open(
+    sign_in: SignIn, visit: Visit, choose: Choose, practice: PracticeOffice
+) -> None:
+    sign_in("running-plan", "en")
+    choose(channel="mail", days_before="3")
+    with practice.down():
+        page = visit(START, status=503)
+        assert "You can stop them." in page.text
+        visit(page.form_action(0), page.form_fields(0), status=303)
+    assert not Subscription.objects.exists()
+
+
+def test_form_of_another_file_does_nothing(
+    sign_in: SignIn, visit: Visit, client: Client, rules: ReminderRules
+) -> None:
+    sign_in("arrears", "en")
+    page = visit(START)
+    fields = {**page.form_fields(0), "channel": "mail", "days_before": "3"}
+    sign_in("running-plan", "en")
+    token = visit(START).form_fields(0)["csrfmiddlewaretoken"]
+    for address in (START, f"{START}stop/"):
+        assert client.post(address, {**fields, "csrfmiddlewaretoken": token}).status_code == 409
+    assert not Subscription.objects.exists()
+
+
+def test_stop_is_not_a_link_that_a_scanner_can_follow(sign_in: SignIn, client: Client) -> None:
+    sign_in("running-plan", "en")
+    assert client.get(f"{START}stop/").status_code == 405
+
+
+def test_admin_changes_the_rules_and_leaves_a_trace(
+    admin_client: Client, rules: ReminderRules, sign_in: SignIn, visit: Visit
+) -> None:
+    address = f"/admin/reminders/reminderrules/{rules.pk}/change/"
+    data = {
+        "office": rules.office_id,
+        "is_on": "on",
+        "mail_template": "HERINNERING",
+        "text_template": "",
+        "days_before": "5",
+        "quiet_from": "21:00",
+        "quiet_until": "07:30",
+        "most_per_week": "1",
+    }
+    assert admin_client.post(address, data).status_code == 302
+    rules.refresh_from_db()
+    assert (rules.mail_template, rules.days_before, rules.most_per_week) == ("HERINNERING", 5, 1)
+    event = Event.objects.get(act="reminder-rules-changed")
+    assert "quiet_from" in event.details["fields"]
+    assert admin_client.post(address, {**data, "days_before": "99"}).status_code == 200
+
+    sign_in("running-plan", "en")
+    page = visit(START)
+    assert "between 21:00 and 07:30" in page.text
+    assert "5 days before" in page.text

@@ -1,0 +1,115 @@
+"""No secret and no personal data in log lines."""
+
+import io
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from portal.web.request.logs import RedactFilter, redact
+
+HASH = "q7Zk3mN9vB2xL5cD8fG1"
+
+
+@pytest.mark.parametrize(
+    ("line", "secret"),
+    [
+        (f"Not Found: /h/{HASH}/", HASH),
+        (f'"GET /h/{HASH} HTTP/1.1" 404', HASH),
+        (f"https://portal.example/h/{HASH}/?lang=fr", HASH),
+        ("GET /sign-in/?file=2024-1&pin=4711 HTTP/1.1", "4711"),
+        ("Authorization: Bearer abc.def-ghi", "abc.def-ghi"),
+        ("headers {'Authorization': 'Hash abcdef0123456789'}", "abcdef0123456789"),
+        ("pin=4711", "4711"),
+        ("Basic dXNlcjpwYXNzd29yZA==", "dXNlcjpwYXNzd29yZA"),
+        ("mail to ann.dhondt+x@mail.example.be failed", "ann.dhondt"),
+        ("paid from BE68 5390 0754 7034 today", "7034"),
+        ("paid from BE68539007547034", "BE68539007547034"),
+        ("paid from NL91ABNA0417164300", "NL91ABNA0417164300"),
+        ("person 85.07.30-033.28", "033.28"),
+        ("person 85073003328.", "85073003328"),
+    ],
+)
+def test_a_secret_does_not_survive(line: str, secret: str) -> None:
+    assert secret not in redact(line)
+    assert "[redacted]" in redact(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["tagor GetSaldo 200 in 41 ms, reference 7F3K-9QXM", "GET /file/lines/ 200", "2027-03-01 14:05:12 ready"],
+)
+def test_what_an_operator_needs_stays(line: str) -> None:
+    assert redact(line) == line
+
+
+@pytest.fixture
+def lines() -> Iterator[io.StringIO]:
+    """What the console would show: the root logger through the filter that settings put there."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(RedactFilter())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    yield stream
+    root.removeHandler(handler)
+
+
+def test_arguments_and_tracebacks_are_redacted(lines: io.StringIO) -> None:
+    logger = logging.getLogger("portal.test")
+    logger.warning("asked for %s by %s", f"/h/{HASH}/", "ann@example.be")
+    try:
+        int(f"Authorization: Hash {HASH}")
+    except ValueError:
+        logger.exception("failed with %(who)s", {"who": "ann@example.be"})
+    shown = lines.getvalue()
+    assert "asked for /h/[redacted]/" in shown
+    assert "ValueError" in shown
+    assert HASH not in shown
+    assert "ann@" not in shown
+
+
+@pytest.mark.django_db
+def test_a_letter_link_in_an_error_is_logged_without_its_hash(client: Client, lines: io.StringIO) -> None:
+    client.get(f"/nowhere/h/{HASH}/?pin=4711")
+    client.put(f"/h/{HASH}/?pin=4711")
+    shown = lines.getvalue()
+    assert "Not Found: /nowhere/h/[redacted]/" in shown
+    assert "Method Not Allowed (PUT): /h/" in shown
+    assert HASH not in shown
+    assert "4711" not in shown
+
+
+def test_every_handler_of_the_site_has_the_filter() -> None:
+    from django.conf import settings  # noqa: PLC0415 - read where it is judged
+
+    handlers = settings.LOGGING["handlers"].values()
+    assert handlers
+    assert all("redact" in handler["filters"] for handler in handlers)
+    assert settings.LOGGING["filters"]["redact"]["()"] == "portal.web.request.logs.RedactFilter"
+
+
+@pytest.mark.parametrize(
+    ("line", "secret"),
+    [
+        ("Not Found: /pay/return/Xk3_9-qLmN0pQr/", "Xk3_9-qLmN0pQr"),
+        ("Internal Server Error: /pay/status/Xk3_9-qLmN0pQr/", "Xk3_9-qLmN0pQr"),
+        ("Not Found: /pay/go/Xk3_9-qLmN0pQr/", "Xk3_9-qLmN0pQr"),
+        ("Not Found: /plan/check/Xk3_9-qLmN0pQr/", "Xk3_9-qLmN0pQr"),
+        ("Not Found: /plan/sent/Xk3_9-qLmN0pQr/", "Xk3_9-qLmN0pQr"),
+        ("Too Many Requests: /receipt/7F3K-9QXM-22AB-CDEF-GHJK/receipt.pdf", "9QXM"),
+        (f"Not Found: /h/{HASH[:8]}/{HASH[8:]}/", HASH[8:]),
+        (f"Not Found: /H/{HASH}", HASH),
+        ("HTTP Request: GET https://tagor.example/rest/x?file=2024-1 200", "2024-1"),
+    ],
+)
+def test_no_address_that_opens_something_is_logged(line: str, secret: str) -> None:
+    assert secret not in redact(line)
+
+
+def test_the_servers_access_log_passes_the_filter() -> None:
+    from django.conf import settings  # noqa: PLC0415 - read where it is judged
+
+    assert settings.LOGGING["loggers"]["granian.access"]["handlers"] == ["console"]
+    assert settings.LOGGING["loggers"]["granian.access"]["propagate"] is False
