@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from portal.office.models import Office
-from portal.wsgi import application
+from portal.wsgi import LONGEST_PATH, LONGEST_VALUE, application
 from tests.pages.conftest import Visit
 from tests.practice import PracticeFile
 
@@ -129,3 +129,30 @@ def test_a_prefetch_asks_no_balance(
     assert client.get(path, headers=early).status_code == 503
     assert client.head(path).status_code == 200
     assert not practice.calls("TagorService/GetSaldo")
+
+
+@pytest.mark.parametrize("letters", ["a", "/h/", "?", "\xc3\xa9"])
+def test_an_address_beyond_measure_is_refused_before_anything_runs(
+    letters: str, caplog: pytest.LogCaptureFixture, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(0):
+        told = ask_server("/", PATH_INFO="/" + letters * LONGEST_PATH)
+    assert told.startswith("414 ")
+    assert not caplog.records
+
+
+def test_a_query_beyond_measure_is_refused_before_anything_runs() -> None:
+    assert ask_server("/", QUERY_STRING="lang=nl&a=" + "a" * LONGEST_VALUE).startswith("414 ")
+
+
+@pytest.mark.parametrize(
+    "name", ["HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE", "HTTP_X_FORWARDED_FOR", "CONTENT_TYPE"]
+)
+def test_a_header_beyond_measure_is_refused_before_anything_runs(name: str) -> None:
+    assert ask_server("/", **{name: "a" * (LONGEST_VALUE + 1)}).startswith("431 ")
+
+
+def test_what_is_just_short_enough_is_answered(office: Office) -> None:
+    path = "/" + "a" * (LONGEST_PATH - 1)
+    asked = {"QUERY_STRING": "a" * LONGEST_VALUE, "HTTP_COOKIE": "a" * LONGEST_VALUE}
+    assert ask_server("/", PATH_INFO=path, **asked) == "404 Not Found"
