@@ -1,5 +1,6 @@
 """Every address, swept by somebody who is not signed in: no fault, no data, nothing asked about any file."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter, UUIDConverter
 
 from portal.office.models import Office
+from portal.web.request.logs import REDACTED, redact
 from tests.practice import PracticeOffice
 
 # What may be asked of Tagor for somebody unknown: who the office is.
@@ -15,6 +17,9 @@ OPEN_OPERATIONS = {"Config/Info", "Config/Ping"}
 # A letter link that is posted is a sign-in: with a wrong one it may be tried, and nothing more.
 TRIED_OPERATIONS = {"TagorService/HashToFile"}
 SLUG = "documents"
+# What nobody can guess: whoever knows the address has a key to what is behind it.
+SECRET_GAP = re.compile(r"<(?:\w+:)?(?:token|code|hash)>")
+GUESSED = "Xk3_9-qLmN0pQr"
 
 
 def list_routes(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -98,3 +103,21 @@ def test_admin_sends_a_stranger_to_its_own_door(stranger: Client) -> None:
     answer = stranger.get("/admin/office/office/")
     assert answer.status_code == 302
     assert answer["Location"].startswith("/admin/login/")
+
+
+@pytest.mark.parametrize("path", [path for path in ROUTES if SECRET_GAP.search(path)])
+def test_an_address_that_opens_something_is_logged_without_its_secret(path: str) -> None:
+    logged = redact("Not Found: /" + SECRET_GAP.sub(GUESSED, path))
+    assert logged == "Not Found: /" + SECRET_GAP.sub(REDACTED, path)
+
+
+def test_there_are_addresses_that_open_something() -> None:
+    assert {"h/<anything:hash>/", "plan/offer/<str:token>/", "receipt/<str:code>/receipt.pdf"} <= {
+        path for path in ROUTES if SECRET_GAP.search(path)
+    }
+
+
+@pytest.mark.parametrize("path", [path for path in ROUTES if not SECRET_GAP.search(path)])
+def test_every_other_address_is_logged_as_it_is(path: str) -> None:
+    line = "Not Found: " + fill_in(path, ROUTES[path], {})
+    assert redact(line) == line

@@ -2,12 +2,14 @@
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 
-from portal.web.request.logs import RedactFilter, redact
+from portal.web.request.logs import DOUBTFUL, LONGEST, PATTERNS, RedactFilter, redact
+from tests.growth import LINEAR, measure_doubling
 
 HASH = "q7Zk3mN9vB2xL5cD8fG1"
 
@@ -113,3 +115,64 @@ def test_the_servers_access_log_passes_the_filter() -> None:
 
     assert settings.LOGGING["loggers"]["granian.access"]["handlers"] == ["console"]
     assert settings.LOGGING["loggers"]["granian.access"]["propagate"] is False
+
+
+HOSTILE = [
+    "a",
+    "a.",
+    "1",
+    "+",
+    "-",
+    "://x/",
+    "/h/",
+    "/",
+    "?",
+    "pin ",
+    "pin=",
+    "a@",
+    "a@b",
+    "a@b.",
+    "A",
+    "BE68 ",
+    "token ",
+]
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+@pytest.mark.parametrize(
+    "pattern", [pattern for pattern, _ in PATTERNS], ids=lambda pattern: pattern.pattern[:20]
+)
+def test_no_text_takes_longer_than_its_length(pattern: re.Pattern[str], part: str) -> None:
+    assert (
+        measure_doubling(lambda text: pattern.sub("", text), lambda length: part * (length // len(part)))
+        < LINEAR
+    )
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_a_long_text_is_cut_before_it_is_looked_at(part: str) -> None:
+    assert len(redact(part * 2 * LONGEST)) <= LONGEST * len("[redacted]")
+
+
+@pytest.mark.parametrize(
+    "secret", ["ann.dhondt@mail.example.be", "BE68 5390 0754 7034", f"/h/{HASH}", "850730-033.28"]
+)
+def test_a_secret_at_the_cut_is_not_left_in_part(secret: str) -> None:
+    for shown in range(1, len(secret)):
+        line = "x" * (LONGEST - shown - 1) + " " + secret + " and more"
+        assert redact(line).startswith("x" * (LONGEST - DOUBTFUL - len(secret)))
+        assert redact(line).replace("[redacted]", "").partition("[")[0].strip("x ") == ""
+
+
+def test_a_long_message_of_an_error_hides_no_step(lines: io.StringIO) -> None:
+    try:
+        try:
+            {}["x" * 100_000]
+        except KeyError as error:
+            raise RuntimeError("the last") from error
+    except RuntimeError:
+        logging.getLogger("portal.test").exception("failed")
+    shown = lines.getvalue()
+    assert "RuntimeError: the last" in shown
+    assert "characters]" in shown
+    assert len(shown) < 2 * LONGEST

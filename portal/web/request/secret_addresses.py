@@ -1,0 +1,55 @@
+"""Which addresses open something for whoever knows them, read from the table of addresses itself."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import URLResolver, get_resolver
+
+# Text in a gap is a secret, unless its name says that it only tells which record is meant.
+SECRET_GAP = re.compile(r"<(?:(?:str|anything):)?(?!\w*_id>)\w+>")
+GAP = re.compile(r"<[^<>]*>")
+TO_THE_SLASH = r"[^/\s\"'?#]+"
+TO_THE_END = r"[^\s\"'?#]+(?<!/)"
+
+
+def hide_secret_addresses(text: str, cover: str) -> str:
+    """The text with ``cover`` in the place of each secret; as it was, while the site is being set up."""
+    if not apps.ready:
+        return text
+    try:
+        patterns = _compile(settings.ROOT_URLCONF)
+    except (
+        ImproperlyConfigured,
+        ImportError,
+    ):  # a line that is logged while the addresses themselves are read
+        return text
+    for pattern in patterns:
+        text = pattern.sub(rf"\1{cover}", text)
+    return text
+
+
+@cache
+def _compile(urlconf: str) -> list[re.Pattern[str]]:
+    """For each way in which a secret may end: all that may stand before it as group 1, then the secret."""
+    addresses: dict[str, set[str]] = {}
+    for before, gap in _list_secrets(get_resolver(urlconf)):
+        ending = TO_THE_END if gap.startswith("<anything:") else TO_THE_SLASH
+        addresses.setdefault(ending, set()).add("/" + TO_THE_SLASH.join(map(re.escape, GAP.split(before))))
+    return [
+        re.compile(f"({'|'.join(sorted(starts))}){ending}", re.IGNORECASE)
+        for ending, starts in addresses.items()
+    ]
+
+
+def _list_secrets(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:
+    """What stands before the first secret of each address, and its gap."""
+    for entry in resolver.url_patterns:
+        route = before + str(entry.pattern)
+        if gap := SECRET_GAP.search(route):
+            yield route[: gap.start()], gap[0]
+        elif isinstance(entry, URLResolver):
+            yield from _list_secrets(entry, route)
