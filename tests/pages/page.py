@@ -17,6 +17,7 @@ class Page:
 
     def __init__(self, answer: HttpResponse) -> None:
         self.answer = answer
+        self._faults: list[Any] = []
 
     @property
     def status(self) -> int:
@@ -36,7 +37,11 @@ class Page:
 
     @cached_property
     def tree(self) -> Element:
-        return html5lib.HTMLParser(strict=False).parse(self.html)
+        """As a browser reads it, which never refuses; what it had to forgive is kept for ``check``."""
+        parser = html5lib.HTMLParser(strict=False)
+        tree = parser.parse(self.html)
+        self._faults = parser.errors
+        return tree
 
     @cached_property
     def text(self) -> str:
@@ -89,12 +94,17 @@ class Page:
 
     def check(self) -> None:
         """Valid HTML, one heading that the title repeats, unique ids, labels, tokens, a language."""
-        html5lib.HTMLParser(strict=True).parse(self.html)
+        self._check_grammar()
         self._check_words()
         self._check_ids()
         self._check_labels()
         self._check_forms()
         self._check_policy()
+
+    def _check_grammar(self) -> None:
+        """No fault at all: html5lib's strict mode raises on the first of those that it keeps here."""
+        assert self.tree is not None
+        assert not self._faults, [f"line {place[0]}: {code} {values}" for place, code, values in self._faults]
 
     def _check_words(self) -> None:
         root = next(self.tree.iter(f"{XHTML}html"))
