@@ -34,6 +34,7 @@ def sync(*options: str) -> str:
 
     Raises: Failed when uv cannot be had or cannot install.
     """
+    keep_bytecode()
     command = [find_uv(), "sync", "--frozen", "--inexact", "--quiet", *options]
     if not _works([get_python(), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]):
         command += ["--python", sys.executable]
@@ -46,6 +47,15 @@ def sync(*options: str) -> str:
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
         raise Failed("The packages could not be installed: see the lines above.")
     return get_python()
+
+
+def keep_bytecode() -> None:
+    """Have every Python started from here on keep what it compiled, under ``var``.
+
+    Most programs of the tests live for a second, and would spend more than half of it compiling Django.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(VAR / "pycache")
 
 
 def find_uv() -> str:

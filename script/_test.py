@@ -83,7 +83,7 @@ def run_all(python: str, services: dict[str, str]) -> int:
 
 def run_pytest(python: str, arguments: list[str], settings: dict[str, str]) -> int:
     """One run of pytest; its exit status."""
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **settings}
+    environment = {**os.environ, **settings}
     return subprocess.run(
         [python, "-m", "pytest", *arguments], cwd=ROOT, env=environment, check=False
     ).returncode
