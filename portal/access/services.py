@@ -10,6 +10,7 @@ from portal.access.exchange import Key, Outcome, build_letter_key, build_pin_key
 from portal.access.lockout import Counter, LockedError, begin_try, count_file, count_network
 from portal.access.pacing import wait_for_step
 from portal.access.session import get_defendant, sign_in, sign_out
+from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.integrations.context import page_deadline
 from portal.integrations.tagor.values.account import FileAccess
@@ -41,7 +42,7 @@ def close(request: HttpRequest) -> None:
     """Sign out, on purpose."""
     defendant = get_defendant(request)
     if defendant is not None:
-        record("signed-out", request=request, file_id=defendant.file_id)
+        record("signed-out", by=DEFENDANT, file_id=defendant.file_id)
     sign_out(request)
 
 
@@ -63,7 +64,7 @@ def _open(request: HttpRequest, key: Key, network: Counter, file: Counter | None
         wait_for_step(started)
     result = _conclude(request, key, outcome, access)
     if is_now_locked:
-        record("sign-in-locked", request=request, details={"by": key.kind})
+        record("sign-in-locked", by=DEFENDANT, details={"by": key.kind})
     return result
 
 
@@ -71,11 +72,11 @@ def _conclude(request: HttpRequest, key: Key, outcome: Outcome, access: FileAcce
     """Open the file or leave it shut, and tell the audit trail."""
     if outcome is Outcome.OPENED and access is not None:
         sign_in(request, access, key.credential)
-        record("signed-in", request=request, file_id=access.file_id, details={"by": key.kind})
+        record("signed-in", by=DEFENDANT, file_id=access.file_id, details={"by": key.kind})
         return Result(outcome, language=access.language)
     if outcome is Outcome.REFUSED:
         sign_out(request)  # its page must not stand under another file's number
-    _record_refusal(request, key, outcome, access)
+    _record_refusal(key, outcome, access)
     return Result(outcome)
 
 
@@ -95,14 +96,14 @@ def _settle(outcome: Outcome, network: Counter, file: Counter | None) -> bool:
     return False
 
 
-def _record_refusal(request: HttpRequest, key: Key, outcome: Outcome, access: FileAccess | None) -> None:
+def _record_refusal(key: Key, outcome: Outcome, access: FileAccess | None) -> None:
     """To the audit trail, without what was typed; the file only when the key itself was right."""
     if outcome is Outcome.DOWN:
         return
     file_id = access.file_id if access and outcome is Outcome.REFUSED else ""
     record(
         "sign-in-refused",
-        request=request,
+        by=DEFENDANT,
         file_id=file_id,
         details={"by": key.kind, "why": outcome.value},
     )

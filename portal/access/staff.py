@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.access.lockout import LockedError, begin_try, count_name, count_network
 from portal.access.presenters import say_wait
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.web.request.visitor import get_ip_address
 
@@ -34,7 +35,7 @@ class StaffSignInForm(AdminAuthenticationForm):
             cleaned: dict[str, Any] = super().clean()
         except ValidationError:
             if any([network.count_wrong(), name.count_wrong()]):
-                record("sign-in-locked", request=request, actor="staff", details={"by": "password"})
+                record("sign-in-locked", by=Actor.staff(request.user), details={"by": "password"})
             raise
         network.give_back()
         name.forget()

@@ -13,14 +13,14 @@ class AuditError(Exception):
 class Event(models.Model):
     """One act. ``details`` never holds names, addresses or secrets."""
 
-    class Actor(models.TextChoices):
+    class ActorKind(models.TextChoices):
         DEFENDANT = "defendant", _("defendant")
         STAFF = "staff", _("staff")
         SYSTEM = "system", _("system")
 
     number = models.PositiveBigIntegerField(unique=True)
     at = models.DateTimeField()
-    actor = models.CharField(max_length=10, choices=Actor.choices)
+    actor = models.CharField(max_length=10, choices=ActorKind.choices)
     staff_id = models.CharField(max_length=30, blank=True)
     act = models.CharField(max_length=60)
     file_id = models.CharField(max_length=30, blank=True, db_index=True)

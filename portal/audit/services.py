@@ -8,9 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
+from portal.audit.actors import Actor
 from portal.audit.models import ChainHead, Event
 from portal.integrations.context import request_id
 
@@ -19,12 +19,11 @@ from portal.integrations.context import request_id
 def record(
     act: str,
     *,
-    request: HttpRequest | None = None,
-    actor: str = "defendant",
+    by: Actor,
     file_id: str = "",
     details: dict[str, Any] | None = None,
 ) -> Event:
-    """Append one event; call it inside the transaction of the change it tells of.
+    """Append one event, done ``by`` somebody; call it inside the transaction of the change it tells of.
 
     ``details`` holds plain JSON values, never names, addresses or secrets; amounts in cents.
     """
@@ -32,8 +31,8 @@ def record(
     event = Event(
         number=head.number + 1,
         at=timezone.now(),
-        actor=actor,
-        staff_id=_staff_id(request) if actor == Event.Actor.STAFF else "",
+        actor=by.kind,
+        staff_id="" if by.user_id is None else str(by.user_id),
         act=act,
         file_id=file_id,
         request_id=request_id.get(),
@@ -89,8 +88,3 @@ def compute_seal(event: Event) -> str:
 def _key() -> bytes:
     key: str = settings.AUDIT_KEY or settings.SECRET_KEY
     return hashlib.sha256(b"audit:" + key.encode()).digest()
-
-
-def _staff_id(request: HttpRequest | None) -> str:
-    user = getattr(request, "user", None)
-    return str(user.pk) if user is not None and user.is_authenticated else ""

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from portal import registry
+from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.dossier import balance as balances
 from portal.dossier.balance import Asked, BalanceFact
@@ -39,7 +40,7 @@ def take_balance(
         balances.keep(request, scope, asked.fact)
         if asked.is_first:
             details = {"balance_cents": asked.fact.cents}
-            record(act, request=request, file_id=scope.defendant.file_id, details=details)
+            record(act, by=DEFENDANT, file_id=scope.defendant.file_id, details=details)
     return asked.fact
 
 

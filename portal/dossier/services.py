@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from portal import registry
+from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.dossier import balance as balances
 from portal.dossier.memory import get_scope
@@ -83,7 +84,7 @@ def open_document(request: HttpRequest, document: Document) -> Opened:
     if len(content) > MAX_BYTES:
         return Opened(Opening.TOO_LARGE)
     details = {"document_id": document.document_id, "bytes": len(content)}
-    record("document-opened", request=request, file_id=scope.defendant.file_id, details=details)
+    record("document-opened", by=DEFENDANT, file_id=scope.defendant.file_id, details=details)
     return Opened(Opening.OPEN, content)
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.office.models import Office
 
@@ -58,4 +59,4 @@ class OfficeAdmin(admin.ModelAdmin[Office]):
     def save_model(self, request: HttpRequest, obj: Office, form: object, change: bool) -> None:  # noqa: FBT001 - Django's signature
         super().save_model(request, obj, form, change)
         changed = sorted(getattr(form, "changed_data", []))
-        record("office-changed", request=request, actor="staff", details={"fields": changed})
+        record("office-changed", by=Actor.staff(request.user), details={"fields": changed})

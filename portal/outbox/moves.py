@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.outbox.handlers import Handler
 from portal.outbox.models import OPEN, Delivery, State
@@ -121,7 +122,7 @@ def give_up(delivery: Delivery, hook: Hook | None, *, reason: str) -> bool:
     logger.error("ALERT delivery %s (%s) is given up: %s", delivery.pk, delivery.kind, delivery.reason)
     _call_safely(hook, delivery)  # a room's own rows are locked before the trail, here as everywhere
     details = _tell(delivery)
-    record("delivery-given-up", actor="system", file_id=delivery.file_id, details=details)
+    record("delivery-given-up", by=SYSTEM, file_id=delivery.file_id, details=details)
     _wake_lane(delivery)
     return True
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.office.models import Office
 from portal.outbox import moves
@@ -131,4 +132,4 @@ def tidy(*, now: datetime | None = None) -> int:
 
 def _record(act: str, delivery: Delivery, request: HttpRequest, reason: str) -> None:
     details = {"delivery": delivery.pk, "kind": delivery.kind, "reason": reason}
-    record(act, request=request, actor="staff", file_id=delivery.file_id, details=details)
+    record(act, by=Actor.staff(request.user), file_id=delivery.file_id, details=details)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.payments.models import Alert, Attempt, Booking, Notice, PaymentChannel
 from portal.payments.settling.bookings import decide_report
@@ -62,7 +63,7 @@ class PaymentChannelAdmin(admin.ModelAdmin[PaymentChannel]):
     def save_model(self, request: HttpRequest, obj: PaymentChannel, form: object, change: bool) -> None:  # noqa: FBT001 - Django's signature
         super().save_model(request, obj, form, change)
         details = {"file_type": obj.file_type_id, "provider": obj.provider}
-        record("payment-channel-changed", request=request, actor="staff", details=details)
+        record("payment-channel-changed", by=Actor.staff(request.user), details=details)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):

@@ -7,6 +7,7 @@ from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.plans.models import ChangeRequest, Counter, PlanRule, Proposal
 
@@ -71,13 +72,13 @@ class PlanRuleAdmin(admin.ModelAdmin[PlanRule]):
     ) -> None:
         """Keep who changed what: rules decide about people."""
         super().save_model(request, obj, form, change)
-        record("plan-rule-changed", request=request, actor="staff", details=_describe(obj))
+        record("plan-rule-changed", by=Actor.staff(request.user), details=_describe(obj))
 
     def delete_model(self, request: HttpRequest, obj: PlanRule) -> None:
         """A rule that is gone leaves its values in the trail."""
         details = _describe(obj)
         super().delete_model(request, obj)
-        record("plan-rule-deleted", request=request, actor="staff", details=details)
+        record("plan-rule-deleted", by=Actor.staff(request.user), details=details)
 
     def delete_queryset(self, request: HttpRequest, queryset: "models.QuerySet[PlanRule]") -> None:
         """Several at once, each with its own event."""

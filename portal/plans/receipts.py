@@ -1,5 +1,6 @@
 """The receipt of a request: what was asked, and when."""
 
+from portal.audit.actors import DEFENDANT
 from portal.plans.models import Proposal
 from portal.receipts.models import Receipt
 from portal.receipts.selectors import find_newest
@@ -22,7 +23,7 @@ def issue_asked_receipt(proposal: Proposal) -> Receipt:
         file_id=proposal.file_id,
         party_id=proposal.party_id,
         facts=facts,
-        actor="defendant",
+        by=DEFENDANT,
     )
 
 

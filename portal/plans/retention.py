@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.plans.models import ChangeRequest, Counter, Proposal, State
 from portal.plans.states import FINAL
@@ -31,7 +32,7 @@ def wipe_old(now: datetime) -> int:
     drafts = _list_unsent(now - UNSENT_KEPT).delete()[1].get("plans.Proposal", 0)
     wiped = {"requests": requests, "drafts": drafts, "changes": changes}
     if any(wiped.values()):
-        record("plan-words-wiped", actor="system", details=wiped)
+        record("plan-words-wiped", by=SYSTEM, details=wiped)
     return sum(wiped.values())
 
 

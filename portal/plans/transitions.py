@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
+from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
 from portal.crm.links.sending.mirror import mirror_event
 from portal.plans.models import Counter, Proposal, State
@@ -18,8 +18,7 @@ def move(
     to: str,
     *,
     act: str = "",
-    actor: str = "system",
-    request: HttpRequest | None = None,
+    by: Actor = SYSTEM,
     version: int | None = None,
     details: dict[str, Any] | None = None,
     counter_ends: str = Counter.State.WITHDRAWN,
@@ -35,7 +34,7 @@ def move(
         words = changes.get("answer", "") if counter_ends == Counter.State.DECLINED else ""
         _close_counter(proposal, counter_ends, answer=words)
     told = {"request": moved.number, "from": str(proposal.state), "to": str(to), **(details or {})}
-    record(act or f"plan-{to}", request=request, actor=actor, file_id=moved.file_id, details=told)
+    record(act or f"plan-{to}", by=by, file_id=moved.file_id, details=told)
     mirrored = {
         "request": moved.number,
         "step": moved.version,

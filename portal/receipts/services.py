@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
 from portal.office.selectors import get_office
 from portal.receipts.models import Receipt
@@ -18,7 +19,7 @@ def issue_receipt(
     file_id: str,
     party_id: str,
     facts: dict[str, Any],
-    actor: str = "system",
+    by: Actor = SYSTEM,
 ) -> Receipt:
     """The receipt of an act; issued now, or the one it already has.
 
@@ -28,9 +29,7 @@ def issue_receipt(
     if existing is not None:
         return existing
     office = get_office()
-    event = record(
-        "receipt-issued", actor=actor, file_id=file_id, details={"kind": kind.value, "subject": subject}
-    )
+    event = record("receipt-issued", by=by, file_id=file_id, details={"kind": kind.value, "subject": subject})
     return Receipt.objects.create(
         office=office if office.pk else None,
         kind=kind,

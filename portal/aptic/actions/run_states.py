@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from portal.aptic.models import ENDED, RunState, ServiceRun
+from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
 
 OPEN = (RunState.WAITING, RunState.SENDING, RunState.WORKING)
@@ -54,5 +55,5 @@ def take_answer(run: ServiceRun) -> None:
 def tell(act: str, run: ServiceRun, *, request: Any = None) -> None:
     """Tell the audit trail; nothing of what was filled in or answered."""
     details = {"run": run.pk, "action": run.action_id, "state": run.state, "reason": run.reason}
-    actor = "staff" if request is not None else "system"
-    record(act, request=request, actor=actor, file_id=run.file_id, details=details)
+    by = Actor.staff(request.user) if request is not None else SYSTEM
+    record(act, by=by, file_id=run.file_id, details=details)

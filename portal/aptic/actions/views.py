@@ -20,6 +20,7 @@ from portal.aptic.actions.schemas import build_input_fields, list_problems, make
 from portal.aptic.forms import ActionForm, FileForm
 from portal.aptic.models import ServiceAction
 from portal.aptic.pages import may, show_language_at
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.entry.forms import RecordForm
 from portal.desk.frame.doors import staff_required
@@ -238,4 +239,4 @@ def _save(form: ActionForm, *, request: HttpRequest) -> None:
     form.save()
     details = {"action": action.pk, "definition": action.definition, "version": action.version}
     act = "aptic-action-defined" if is_new else "aptic-action-changed"
-    record(act, request=request, actor="staff", details=details)
+    record(act, by=Actor.staff(request.user), details=details)

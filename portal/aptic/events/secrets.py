@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.aptic.events.models import WebhookSecret
+from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
 from portal.office.models import Office
 from portal.web.sealing import seal, unseal
@@ -51,8 +52,8 @@ def make_secret(
     now, text = timezone.now(), secrets.token_urlsafe(SECRET_BYTES)
     end_secrets(office=office, at=now + overlap)
     made = WebhookSecret.objects.create(office=office, sealed=seal(text, purpose=PURPOSE), valid_from=now)
-    actor = "staff" if request is not None else "system"
-    record("webhook-secret-made", request=request, actor=actor, details={"secret": made.pk})
+    by = Actor.staff(request.user) if request is not None else SYSTEM
+    record("webhook-secret-made", by=by, details={"secret": made.pk})
     return text
 
 

@@ -23,6 +23,7 @@ from portal.aptic.events.models import (
 )
 from portal.aptic.events.queue import plan_sweep
 from portal.aptic.events.receive import PURPOSE
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.links.models import System
 from portal.crm.links.panel import services as links
@@ -57,7 +58,7 @@ def replay(event: Event, *, request: HttpRequest) -> bool:
     """
     if not _open_again(Event.objects.filter(pk=event.pk)):
         return False
-    record("event-replayed", request=request, actor="staff", file_id=event.file_id, details=_tell(event))
+    record("event-replayed", by=Actor.staff(request.user), file_id=event.file_id, details=_tell(event))
     plan_sweep(timezone.now())
     return True
 
@@ -80,7 +81,7 @@ def link(event: Event, number: str, *, request: HttpRequest) -> int:
         if event.lane:
             again |= Event.objects.filter(lane=event.lane, state=State.UNLINKED)
         count = _open_again(again)
-        record("event-linked", request=request, actor="staff", file_id=found[0], details=_tell(event))
+        record("event-linked", by=Actor.staff(request.user), file_id=found[0], details=_tell(event))
         plan_sweep(timezone.now())
     return count
 
@@ -93,7 +94,7 @@ def close_check(check: ContactCheck, *, request: HttpRequest) -> bool:
     if not mine.update(is_open=False, closed_at=now, changed_at=now):
         return False
     details = {"kind": check.kind}
-    record("contact-check-closed", request=request, actor="staff", file_id=check.file_id, details=details)
+    record("contact-check-closed", by=Actor.staff(request.user), file_id=check.file_id, details=details)
     return True
 
 

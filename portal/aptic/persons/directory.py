@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from portal import registry
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.links.panel import services as links
 from portal.crm.links.systems.aptic_keys import make_person_mark
@@ -50,7 +51,7 @@ def search(asked: Mapping[str, str], *, page: int, request: HttpRequest) -> Pers
     )
     fields = sorted(name for name, value in asked.items() if value)
     details = {"fields": fields, "page": page, "total": found.total}
-    record("persons-searched", request=request, actor="staff", details=details)
+    record("persons-searched", by=Actor.staff(request.user), details=details)
     return found
 
 

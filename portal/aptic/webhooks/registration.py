@@ -14,6 +14,7 @@ from portal.aptic.actions.selectors import list_wanted
 from portal.aptic.events import secrets
 from portal.aptic.events.models import WebhookSecret
 from portal.aptic.models import Subscription
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.integrations.aptic.values import Webhook
 from portal.integrations.errors import IntegrationError, OutcomeUnknown, UnexpectedResponse
@@ -99,14 +100,14 @@ def want(office: Office, events: Iterable[str], *, request: HttpRequest) -> None
     """Keep what the office wants, beside what it wanted already. Nothing is sent yet."""
     for event in events:
         Subscription.objects.get_or_create(office=office, event=event, defaults={"asked_by": request.user})
-    record("webhooks-wanted", request=request, actor="staff", details={"events": sorted(events)})
+    record("webhooks-wanted", by=Actor.staff(request.user), details={"events": sorted(events)})
 
 
 @transaction.atomic
 def want_no_more(office: Office, events: Iterable[str], *, request: HttpRequest) -> None:
     """The office no longer wants these."""
     Subscription.objects.filter(office=office, event__in=tuple(events)).delete()
-    record("webhooks-unwanted", request=request, actor="staff", details={"events": sorted(events)})
+    record("webhooks-unwanted", by=Actor.staff(request.user), details={"events": sorted(events)})
 
 
 def mend(office: Office, *, request: HttpRequest) -> Situation:
@@ -168,14 +169,14 @@ def _forget_secret(made: WebhookSecret | None, lasting: list[int]) -> None:
 def _send(events: Iterable[str], secret: str, *, request: HttpRequest) -> None:
     names = sorted(events)
     details = {"events": names, "url": own_address()}
-    record("webhooks-register-asked", request=request, actor="staff", details=details)
+    record("webhooks-register-asked", by=Actor.staff(request.user), details=details)
     try:
         registry.aptic().register_webhook(events=names, url=own_address(), secret=secret, method=METHOD)
     except IntegrationError as error:
         outcome = {**details, "outcome": type(error).__name__}
-        record("webhooks-register-failed", request=request, actor="staff", details=outcome)
+        record("webhooks-register-failed", by=Actor.staff(request.user), details=outcome)
         raise
-    record("webhooks-registered", request=request, actor="staff", details=details)
+    record("webhooks-registered", by=Actor.staff(request.user), details=details)
 
 
 def delete(office: Office, webhook: Webhook, *, request: HttpRequest) -> None:
@@ -192,4 +193,4 @@ def delete(office: Office, webhook: Webhook, *, request: HttpRequest) -> None:
 def _delete(url: str, events: Iterable[str] | None, *, request: HttpRequest) -> None:
     registry.aptic().delete_webhook(url=url, events=events)
     details = {"url": urlsplit(url)._replace(query="").geturl(), "events": sorted(events or ())}
-    record("webhooks-deleted", request=request, actor="staff", details=details)
+    record("webhooks-deleted", by=Actor.staff(request.user), details=details)

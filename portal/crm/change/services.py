@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.document.calls import ask
 from portal.crm.document.catalogue import Catalogue
@@ -107,17 +108,17 @@ def run(
         "operation": operation.operation_id,
         "ids": {name: _make_readable(value) for name, value in (path or {}).items()},
     }
-    record("crm-asked", request=request, actor="staff", details=details)
+    record("crm-asked", by=Actor.staff(request.user), details=details)
     try:
         result = ask(
             catalogue, operation, user=request.user, path=path, query=query, body=_make_whole(body, operation)
         )
     except IntegrationError as error:
         outcome = {"outcome": type(error).__name__, **details}
-        record("crm-failed", request=request, actor="staff", details=outcome)
+        record("crm-failed", by=Actor.staff(request.user), details=outcome)
         raise
     outcome = {"record": result.record_id, **details}
-    record("crm-done", request=request, actor="staff", details=outcome)
+    record("crm-done", by=Actor.staff(request.user), details=outcome)
     return result
 
 
@@ -136,7 +137,7 @@ def _make_whole(body: Mapping[str, Any] | None, operation: Operation) -> Any:
 def note_view(catalogue: Catalogue, resource: Resource, record_id: str, *, request: HttpRequest) -> None:
     """Somebody looked at a record."""
     details = {"system": catalogue.system.key, "resource": resource.key, "record": _make_readable(record_id)}
-    record("crm-viewed", request=request, actor="staff", details=details)
+    record("crm-viewed", by=Actor.staff(request.user), details=details)
 
 
 def note_download(
@@ -144,7 +145,7 @@ def note_download(
 ) -> None:
     """Somebody got the file of a record. ``size`` in bytes."""
     details = {"system": catalogue.system.key, "resource": resource.key, "record": _make_readable(record_id)}
-    record("crm-downloaded", request=request, actor="staff", details={**details, "bytes": size})
+    record("crm-downloaded", by=Actor.staff(request.user), details={**details, "bytes": size})
 
 
 def export_rows(
@@ -158,7 +159,7 @@ def export_rows(
     """Rows as CSV that a spreadsheet opens without running anything; told to the audit trail."""
     kept = list(rows)
     details = {"system": catalogue.system.key, "resource": resource.key, "rows": len(kept)}
-    record("crm-exported", request=request, actor="staff", details=details)
+    record("crm-exported", by=Actor.staff(request.user), details=details)
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
     writer.writerow([guard_cell(text) for text in header])

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from portal import registry
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.sign_in.tokens import forget_tokens, save_tokens
 from portal.integrations.errors import Rejected
@@ -46,11 +47,11 @@ def finish_connection(request: HttpRequest, user: AbstractBaseUser) -> None:
     tokens = registry.dossierdata().exchange_code(code, redirect_uri=get_redirect_uri())
     with transaction.atomic():
         save_tokens(user, SYSTEM, tokens)
-        record("crm-connected", request=request, actor="staff", details={"system": SYSTEM})
+        record("crm-connected", by=Actor.staff(request.user), details={"system": SYSTEM})
 
 
 @transaction.atomic
 def end_connection(request: HttpRequest, user: AbstractBaseUser) -> None:
     """Forget the person's tokens. DossierData documents no way to take them back there."""
     if forget_tokens(user, SYSTEM):
-        record("crm-disconnected", request=request, actor="staff", details={"system": SYSTEM})
+        record("crm-disconnected", by=Actor.staff(request.user), details={"system": SYSTEM})

@@ -6,6 +6,7 @@ from django.contrib.auth import login, logout
 from django.db import transaction
 from django.http import HttpRequest
 
+from portal.audit.actors import Actor
 from portal.audit.services import record
 
 
@@ -14,11 +15,11 @@ def open_desk(request: HttpRequest, user: Any) -> None:
     request.session.flush()
     with transaction.atomic():
         login(request, user)
-        record("staff-signed-in", request=request, actor="staff")
+        record("staff-signed-in", by=Actor.staff(request.user))
 
 
 def close_desk(request: HttpRequest) -> None:
     """Sign out; harmless when nobody is signed in."""
     if request.user.is_authenticated:
-        record("staff-signed-out", request=request, actor="staff")
+        record("staff-signed-out", by=Actor.staff(request.user))
     logout(request)

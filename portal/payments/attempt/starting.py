@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.access.session import Defendant
+from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.integrations.errors import (
     IntegrationError,
@@ -158,7 +159,7 @@ def _admit_locked(defendant: Defendant, wish: Wish, facts: Facts, provider: Onli
     if _has_tried_too_often(defendant.file_id):
         return Admission(None, obstacle=Obstacle.TRANSFER_ONLY)
     if live is not None:
-        transition(live.pk, Event.LAPSE, actor="defendant")
+        transition(live.pk, Event.LAPSE, by=DEFENDANT)
     return Admission(_create(defendant, wish, facts, provider), is_new=True)
 
 
@@ -208,8 +209,13 @@ def _create(defendant: Defendant, wish: Wish, facts: Facts, provider: Online) ->
         amount_cents=wish.amount_cents,
         baseline=evidence.make_baseline(facts, wish.amount_cents),
     )
-    details = {"attempt": attempt.pk, "amount_cents": attempt.amount_cents, "kind": attempt.kind}
-    record("payment-created", file_id=attempt.file_id, details={**details, "knowingly": wish.is_sure})
+    details = {
+        "attempt": attempt.pk,
+        "amount_cents": attempt.amount_cents,
+        "kind": attempt.kind,
+        "knowingly": wish.is_sure,
+    }
+    record("payment-created", by=DEFENDANT, file_id=attempt.file_id, details=details)
     return attempt
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
 from portal.crm.links.sending.mirror import mirror_event
 from portal.payments.attempt.receipts import issue_payment_receipt
@@ -151,7 +152,7 @@ _KEEPS_REDIRECT = (State.STARTED, State.AT_BANK)
 
 
 @transaction.atomic
-def transition(attempt_id: int, event: Event, *, actor: str = "system", **fields: Any) -> Attempt:
+def transition(attempt_id: int, event: Event, *, by: Actor = SYSTEM, **fields: Any) -> Attempt:
     """Tell an attempt what happened; the only way its state ever changes.
 
     Locks the row, moves it as TABLE says, stamps the moment, stores ``fields`` with the move, wipes the way
@@ -181,7 +182,7 @@ def transition(attempt_id: int, event: Event, *, actor: str = "system", **fields
         "from": before.value,
         "to": target.value,
     }
-    record(f"payment-{event.value.replace('_', '-')}", actor=actor, file_id=attempt.file_id, details=details)
+    record(f"payment-{event.value.replace('_', '-')}", by=by, file_id=attempt.file_id, details=details)
     issue_payment_receipt(attempt)
     mirror_event("payment", attempt.file_id, f"payment-{target.value}", {**details, "state": target.value})
     return attempt

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.integrations.sips.values import EURO, SipsWord
 from portal.payments.attempt.states import ENDED, PAID, Event, transition
@@ -175,7 +176,7 @@ def _contradicts(state: State, event: Event) -> bool:
 def _note_oddity(attempt: Attempt, oddity: Oddity) -> None:
     Attempt.objects.filter(pk=attempt.pk).update(oddity=oddity)
     details = {"attempt": attempt.pk, "oddity": oddity.value}
-    record("payment-oddity", actor="system", file_id=attempt.file_id, details=details)
+    record("payment-oddity", by=SYSTEM, file_id=attempt.file_id, details=details)
     logger.error("ALERT payment attempt %s: %s", attempt.pk, oddity.value)
 
 

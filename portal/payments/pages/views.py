@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required, get_signed_in
 from portal.access.session import check_file_mark, get_defendant
+from portal.audit.actors import DEFENDANT
 from portal.dossier.decorators import for_eyes
 from portal.dossier.selectors import get_balance, get_file_head, get_file_number
 from portal.dossier.services import forget_lines
@@ -124,7 +125,7 @@ def go(request: HttpRequest, token: str) -> HttpResponse:
         logger.error("ALERT payment attempt %s: host no longer in SIPS_ALLOWED_HOSTS", attempt.pk)
         transition(attempt.pk, Event.LAPSE)
         return _render_out_of_order(request)
-    transition(attempt.pk, Event.HANDED_OVER, actor="defendant")
+    transition(attempt.pk, Event.HANDED_OVER, by=DEFENDANT)
     return _render_hand_over(request, attempt, way)
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.payments.attempt.states import PAID, WAITING
 from portal.payments.models import Alert, Attempt, State
@@ -92,7 +93,7 @@ def _raise(attempt: Attempt, kind: str) -> Alert | None:
         with transaction.atomic():
             alert = Alert.objects.create(attempt=attempt, kind=kind, raised_at=timezone.now())
             details = {"attempt": attempt.pk, "alert": kind}
-            record("payment-alert-raised", actor="system", file_id=attempt.file_id, details=details)
+            record("payment-alert-raised", by=SYSTEM, file_id=attempt.file_id, details=details)
     except IntegrityError:
         return None
     logger.error("ALERT payment attempt %s: %s", attempt.pk, kind)
@@ -104,4 +105,4 @@ def _close(attempt: Attempt, kind: str) -> None:
     closed = list_open(attempt).filter(kind=kind).update(closed_at=timezone.now())
     if closed:
         details = {"attempt": attempt.pk, "alert": kind}
-        record("payment-alert-closed", actor="system", file_id=attempt.file_id, details=details)
+        record("payment-alert-closed", by=SYSTEM, file_id=attempt.file_id, details=details)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from portal import registry
+from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
 from portal.integrations.errors import (
     IntegrationError,
@@ -154,7 +155,7 @@ def _claim(booking: Booking, lines_before: list[str]) -> bool:
         )
         if mine:
             details = {"attempt": booking.attempt_id, "amount_cents": booking.amount_cents}
-            record("payment-report-sent", actor="system", file_id=booking.attempt.file_id, details=details)
+            record("payment-report-sent", by=SYSTEM, file_id=booking.attempt.file_id, details=details)
     return bool(mine)
 
 
@@ -206,7 +207,7 @@ def decide_report(booking: Booking, *, has_arrived: bool, request: HttpRequest) 
         return False
     details = {"attempt": booking.attempt_id, "has_arrived": has_arrived}
     file_id = booking.attempt.file_id
-    record("payment-report-decided", request=request, actor="staff", file_id=file_id, details=details)
+    record("payment-report-decided", by=Actor.staff(request.user), file_id=file_id, details=details)
     if has_arrived:
         _finish(booking)
     else:
@@ -220,7 +221,7 @@ def _finish(booking: Booking, *, line_id: str = "") -> None:
     now = timezone.now()
     done = Booking.objects.filter(pk=booking.pk).exclude(state=Booking.State.DONE)
     if done.update(state=Booking.State.DONE, done_at=now):
-        fields = {"line_id": line_id} if line_id else {}
+        fields: dict[str, Any] = {"line_id": line_id} if line_id else {}
         transition(booking.attempt_id, Event.SEE, **fields)
 
 

@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.payments.attempt.states import TABLE, Event, transition
 from portal.payments.models import Attempt, State
@@ -41,7 +42,7 @@ def resolve(attempt: Attempt, outcome: Outcome, reason: Reason, *, request: Http
     if not can_resolve(locked):
         raise NotToResolveError(locked.state)
     details = {"attempt": locked.pk, "outcome": outcome.value, "reason": reason.value}
-    record("payment-resolved", request=request, actor="staff", file_id=locked.file_id, details=details)
+    record("payment-resolved", by=Actor.staff(request.user), file_id=locked.file_id, details=details)
     moved = transition(locked.pk, _EVENTS[outcome])
     plan_if_due(moved)
     review_alerts(moved)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.access.session import Defendant
+from portal.audit.actors import DEFENDANT
 from portal.integrations.errors import IntegrationError
 from portal.plans.models import Counter, Proposal, State
 from portal.plans.request.selectors import find_open_counter, get_plan_facts
@@ -53,7 +54,7 @@ def decline_counter(proposal: Proposal, *, text: str = "") -> Proposal:
             proposal,
             proposal.came_from or State.REVIEW,
             act="plan-counter-declined",
-            actor="defendant",
+            by=DEFENDANT,
             version=proposal.version,
             counter_ends=Counter.State.DECLINED,
             answer=text[:TEXT_LIMIT],
@@ -69,7 +70,7 @@ def answer_question(proposal: Proposal, *, text: str) -> Proposal:
     to, version = proposal.came_from or State.REVIEW, proposal.version
     try:
         return move(
-            proposal, to, act="plan-answered", actor="defendant", version=version, answer=text[:TEXT_LIMIT]
+            proposal, to, act="plan-answered", by=DEFENDANT, version=version, answer=text[:TEXT_LIMIT]
         )
     except TransitionError:
         return Proposal.objects.get(pk=proposal.pk)
@@ -125,7 +126,7 @@ def _accept(proposal: Proposal, counter: Counter, *, defendant: Defendant, visit
         proposal,
         State.SENDING,
         act="plan-counter-accepted",
-        actor="defendant",
+        by=DEFENDANT,
         version=proposal.version,
         counter_ends=Counter.State.ACCEPTED,
         details={**details, "ends_plan": bool(counter.plan_mark)},

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.plans.models import Counter, Proposal, State
 from portal.plans.models.rule import LONGEST_TERM
@@ -247,7 +248,7 @@ def _approve_sent(proposal: Proposal, *, request: HttpRequest, version: int) -> 
         except TransitionError as error:
             raise ChangedError("request") from error
         details = {"request": noted.number}
-        record("plan-approved", request=request, actor="staff", file_id=noted.file_id, details=details)
+        record("plan-approved", by=Actor.staff(request.user), file_id=noted.file_id, details=details)
         order_approval(noted)
     return noted
 
@@ -271,7 +272,7 @@ def _move(
     """One step by staff. Raises: ChangedError when somebody was first."""
     try:
         return move(
-            proposal, to, act=act, actor="staff", request=request, version=version, details=told, **changes
+            proposal, to, act=act, by=Actor.staff(request.user), version=version, details=told, **changes
         )
     except TransitionError as error:
         raise ChangedError("request") from error

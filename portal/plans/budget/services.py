@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.access.session import Defendant
+from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.office.selectors import get_office_row
 from portal.plans.budget.models import Budget
@@ -35,7 +36,7 @@ def keep_budget(defendant: Defendant, numbers: Numbers) -> Budget:
             "keep_until": now + timedelta(days=settings.BUDGET_RETENTION_DAYS),
         },
     )
-    record("budget-given", file_id=defendant.file_id)
+    record("budget-given", by=DEFENDANT, file_id=defendant.file_id)
     plan_forgetting(budget.keep_until)
     return budget
 
@@ -46,7 +47,7 @@ def remove_budget(defendant: Defendant) -> bool:
     mine = Budget.objects.filter(file_id=defendant.file_id, party_id=defendant.party_id)
     gone, _kinds = mine.delete()
     if gone:
-        record("budget-removed", file_id=defendant.file_id)
+        record("budget-removed", by=DEFENDANT, file_id=defendant.file_id)
     return bool(gone)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.plans.reminders.models import Reminder, ReminderRules
 
@@ -16,7 +17,7 @@ class ReminderRulesAdmin(admin.ModelAdmin[ReminderRules]):
     def save_model(self, request: HttpRequest, obj: ReminderRules, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         super().save_model(request, obj, form, change)
         details = {"is_on": obj.is_on, "fields": sorted(form.changed_data)}
-        record("reminder-rules-changed", request=request, actor="staff", details=details)
+        record("reminder-rules-changed", by=Actor.staff(request.user), details=details)
 
 
 @admin.register(Reminder)

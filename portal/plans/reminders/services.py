@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from portal.access.session import Defendant
+from portal.audit.actors import DEFENDANT, SYSTEM
 from portal.audit.models import Event
 from portal.audit.services import record
 from portal.integrations.errors import IntegrationError
@@ -42,14 +43,14 @@ def subscribe(defendant: Defendant, *, office: Office, channel: str, days_before
         defaults={"channel": channel, "days_before": days_before, "since": now, "next_look_at": now},
     )
     details = {"channel": channel, "days_before": days_before}
-    return record("reminders-on", file_id=defendant.file_id, details=details)
+    return record("reminders-on", by=DEFENDANT, file_id=defendant.file_id, details=details)
 
 
 @transaction.atomic
 def unsubscribe(defendant: Defendant) -> Event:
     """Send nothing any more, not even what is waiting: the wish is looked up just before sending."""
     Subscription.objects.filter(file_id=defendant.file_id, party_id=defendant.party_id).delete()
-    return record("reminders-off", file_id=defendant.file_id)
+    return record("reminders-off", by=DEFENDANT, file_id=defendant.file_id)
 
 
 def run(*, now: datetime | None = None, limit: int = RUN_LIMIT) -> int:
@@ -88,7 +89,7 @@ def end_plan(subscription: Subscription) -> None:
     Reminder.objects.filter(**of_party).delete()
     deleted, _by_model = Subscription.objects.filter(pk=subscription.pk).delete()
     if deleted:
-        record("reminders-ended", actor="system", file_id=subscription.file_id)
+        record("reminders-ended", by=SYSTEM, file_id=subscription.file_id)
 
 
 def _handle(subscription: Subscription, plan: PlanNow | None, now: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.access.session import Defendant
+from portal.audit.actors import DEFENDANT
 from portal.plans.answer.answers import (
     CounterOverError,
     PlanChangedError,
@@ -128,7 +129,7 @@ def undo_proposal(proposal: Proposal, *, now: datetime | None = None) -> Proposa
             if not cancel_deliveries(proposal):
                 raise TooLateError(proposal.number)
             at = now or timezone.now()
-            return move(proposal, State.WITHDRAWN, act="plan-undone", actor="defendant", decided_at=at)
+            return move(proposal, State.WITHDRAWN, act="plan-undone", by=DEFENDANT, decided_at=at)
     except TransitionError as error:
         fresh = _reload(proposal)
         if fresh.state == State.WITHDRAWN:
@@ -162,7 +163,7 @@ def _make_way(proposal: Proposal, *, supersede: bool) -> Proposal | None:
         return None
     details = {"by": proposal.number}
     try:
-        return move(other, State.SUPERSEDED, actor="defendant", details=details, decided_at=timezone.now())
+        return move(other, State.SUPERSEDED, by=DEFENDANT, details=details, decided_at=timezone.now())
     except TransitionError as error:
         raise AlreadyAskedError(other, can_supersede=False) from error
 
@@ -178,7 +179,7 @@ def _submit(proposal: Proposal, moment: Moment, other: Proposal | None) -> Propo
         proposal,
         verdict.state,
         act="plan-asked",
-        actor="defendant",
+        by=DEFENDANT,
         details={**details, "outcome": verdict.outcome.value},
         outcome=verdict.outcome.value,
         sentence_code=verdict.sentence_code,

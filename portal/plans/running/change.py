@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from portal import registry
 from portal.access.session import Defendant
+from portal.audit.actors import DEFENDANT, SYSTEM
 from portal.audit.services import record
 from portal.integrations.tagor.values.people import NewMessage
 from portal.office.selectors import get_office_row
@@ -82,7 +83,7 @@ def send_change(change: ChangeRequest, *, defendant: Defendant) -> ChangeRequest
         raise TooManyError(change.number)
     change.state, change.sent_at = State.WAITING, timezone.now()
     change.save(update_fields=["state", "sent_at"])
-    record("plan-change-asked", file_id=change.file_id, details=_describe(change))
+    record("plan-change-asked", by=DEFENDANT, file_id=change.file_id, details=_describe(change))
     outbox.put(
         kind=ChangeHandler.kind,
         key=str(change.pk),
@@ -188,4 +189,4 @@ def _end(delivery: Delivery, state: str, *, act: str, **changes: Any) -> None:
     open_ones = ChangeRequest.objects.filter(pk=pk).exclude(state=State.DELIVERED)
     if open_ones.update(state=state, **changes):
         number = {"request": ChangeRequest(pk=pk).number}
-        record(act, actor="system", file_id=delivery.file_id, details=number)
+        record(act, by=SYSTEM, file_id=delivery.file_id, details=number)

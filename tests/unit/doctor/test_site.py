@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
+from portal.audit.actors import SYSTEM
 from portal.audit.models import Event
 from portal.audit.services import record
 from portal.doctor.findings import Finding, State, bad, get_worst, off, ok, unknown, warn
@@ -99,7 +100,7 @@ def test_a_migration_that_waits_is_told() -> None:
 
 
 def test_a_trail_that_was_changed_is_told() -> None:
-    record("test", actor="system")
+    record("test", by=SYSTEM)
     assert get("site.audit").state is State.OK
     Event.objects.all().delete()
     found = get("site.audit")

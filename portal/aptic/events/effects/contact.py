@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.aptic.events.effects.base import LATE, Case, Handler, lock_row
 from portal.aptic.events.models import ContactCheck
+from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 
 KINDS = {
@@ -41,7 +42,7 @@ def note_contact_change(case: Case, file_id: str) -> str:
     values: dict[str, Any] = {**case.word, "is_open": True, "closed_at": None, "changed_at": case.now}
     ContactCheck.objects.filter(pk=row.pk).update(**values)
     details = {"event": case.event.pk, "kind": kind.value}
-    record("contact-check-opened", actor="system", file_id=file_id, details=details)
+    record("contact-check-opened", by=SYSTEM, file_id=file_id, details=details)
     return "contact-check"
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from portal.aptic.events.effects.base import LATE, Case, Handler, lock_row
 from portal.aptic.events.models import PlanNews
+from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.plans.models import Proposal, State
 from portal.plans.reminders.models import Subscription
@@ -57,7 +58,7 @@ class PlanHandler(Handler):
         PlanNews.objects.filter(pk=row.pk).update(changed_at=case.now, **defaults, **case.word)
         _wake_reminders(case)
         details = {"event": case.event.pk, "word": word.value, "agrees": found.agrees}
-        record("plan-news", actor="system", file_id=case.file_id, details=details)
+        record("plan-news", by=SYSTEM, file_id=case.file_id, details=details)
         if found.accepted is not None and _accept(found.accepted):
             return "plan-accepted"
         return "plan-read" if found.agrees else "plan-differs"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.aptic.events.effects.base import LATE, Case, Handler, lock_row
 from portal.aptic.events.models import Respite
 from portal.aptic.events.reading import clean
+from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 
 # ASSUMED: the page tells no payload.
@@ -36,9 +37,7 @@ class RespiteHandler(Handler):
         if not is_on and not record_id:
             _end_all(case, kind)
         code = "pause-began" if is_on else "pause-ended"
-        record(
-            code, actor="system", file_id=case.file_id, details={"event": case.event.pk, "kind": kind.value}
-        )
+        record(code, by=SYSTEM, file_id=case.file_id, details={"event": case.event.pk, "kind": kind.value})
         return code
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
 from portal.crm.links.models import Link, MirrorRule, State, System
 from portal.crm.links.sending import orders
@@ -86,7 +87,7 @@ def _decide(link: Link, state: State, act: str, request: HttpRequest) -> Link:
     user = request.user if isinstance(request.user, AbstractBaseUser) else None
     fresh.state, fresh.decided_at, fresh.decided_by = state, timezone.now(), user
     fresh.save(update_fields=["state", "decided_at", "decided_by"])
-    record(act, request=request, actor="staff", file_id=fresh.file_id, details=_describe(fresh))
+    record(act, by=Actor.staff(request.user), file_id=fresh.file_id, details=_describe(fresh))
     return fresh
 
 
@@ -167,8 +168,8 @@ def _tell(order: Callable[..., Delivery], link: Link, request: HttpRequest | Non
     delivery = order(user_id=_get_user_id(request))
     if delivery.created_at >= started_at:
         details = {"delivery": delivery.pk, "kind": delivery.kind, **_describe(link)}
-        actor = "staff" if request is not None else "system"
-        record("crm-ordered", request=request, actor=actor, file_id=link.file_id, details=details)
+        by = Actor.staff(request.user) if request is not None else SYSTEM
+        record("crm-ordered", by=by, file_id=link.file_id, details=details)
     return delivery
 
 
@@ -192,7 +193,7 @@ def save_rules(choices: Mapping[tuple[str, str], Mapping[str, Any] | None], *, r
                 office=office, event=event, system=system, defaults=dict(values)
             )
     told = [f"{event}/{system}" for (event, system), values in choices.items() if values is not None]
-    record("crm-rules-changed", request=request, actor="staff", details={"told": sorted(told)})
+    record("crm-rules-changed", by=Actor.staff(request.user), details={"told": sorted(told)})
 
 
 # Waiting for a sign-in -----------------------------------------------------------------------------------

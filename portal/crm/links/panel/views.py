@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.aptic.events.selectors import list_open_checks
+from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.links.models import PortalEvent, State
 from portal.crm.links.panel import presenters, selectors, services
@@ -41,7 +42,7 @@ def files(request: HttpRequest) -> HttpResponse:
 @case_page("links.view_link")
 def panel(request: HttpRequest, found: case.Case) -> HttpResponse:
     """The records of both systems beside the file."""
-    record("links-viewed", request=request, actor="staff", file_id=found.file_id)
+    record("links-viewed", by=Actor.staff(request.user), file_id=found.file_id)
     shown = presenters.present_panel(
         request,
         found,
