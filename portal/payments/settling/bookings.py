@@ -221,8 +221,10 @@ def _finish(booking: Booking, *, line_id: str = "") -> None:
     now = timezone.now()
     done = Booking.objects.filter(pk=booking.pk).exclude(state=Booking.State.DONE)
     if done.update(state=Booking.State.DONE, done_at=now):
-        fields: dict[str, Any] = {"line_id": line_id} if line_id else {}
-        transition(booking.attempt_id, Event.SEE, **fields)
+        if line_id:
+            transition(booking.attempt_id, Event.SEE, line_id=line_id)
+        else:
+            transition(booking.attempt_id, Event.SEE)
 
 
 def _alert(attempt: Attempt, text: str) -> None:
