@@ -26,6 +26,11 @@ def _is_for(user: Any, prefix: str = "") -> Q:
     return Q(**{f"{prefix}groups__isnull": True}) | Q(**{f"{prefix}groups__in": groups})
 
 
+def list_opening_groups() -> list[int]:
+    """The groups whose members may run an action that others may not."""
+    return list(ServiceAction.groups.through.objects.values_list("group_id", flat=True).distinct())
+
+
 def list_runs(office: Office, user: Any) -> QuerySet[ServiceRun]:
     """The runs of actions this person may run, also of those switched off since; newest first."""
     allowed = list_actions(office).filter(_is_for(user)).values("pk")

@@ -65,7 +65,9 @@ def forbid(request: HttpRequest, permission: str) -> HttpResponse:
     """The 403 page: what is missing and who can give it."""
     if request.method not in {"GET", "HEAD"}:
         request.language_path = HOME  # type: ignore[attr-defined]
-    return render_page(request, "desk/forbidden.html", {"permission": permission}, status=403)
+    response = render_page(request, "desk/forbidden.html", {"permission": permission}, status=403)
+    response.permission = permission  # type: ignore[attr-defined] # for the trail
+    return response
 
 
 def send_to_sign_in(request: HttpRequest) -> HttpResponse:

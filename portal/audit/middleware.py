@@ -1,0 +1,37 @@
+"""Tells the trail who acts, and of staff who were refused a page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from portal.audit.acting import acting_for, get_acting_staff
+from portal.audit.actors import Actor
+from portal.audit.services import record
+
+STAFF_PAGES = ("/desk/", "/admin/")
+
+
+class ActingMiddleware:
+    """Comes after the one that sets ``request.user``."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with acting_for(request):
+            response = self.get_response(request)
+            if response.status_code == 403 and request.path.startswith(STAFF_PAGES):
+                self._tell_refused(request, response)
+        return response
+
+    def _tell_refused(self, request: HttpRequest, response: HttpResponse) -> None:
+        """Only of who is signed in: a stranger's tries are bounded nowhere, and write nothing."""
+        staff = get_acting_staff()
+        if staff is None:
+            return
+        match = request.resolver_match
+        details = {"page": match.view_name if match else "", "method": request.method}
+        permission = getattr(response, "permission", "")
+        if permission:
+            details["permission"] = permission
+        record("staff-refused", by=Actor.staff(staff), details=details)

@@ -1,0 +1,51 @@
+"""An office admin with the role of that name, a superuser, a handler and an auditor."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from portal.desk.people.roles import make_roles
+from portal.office.models import Office
+from tests.pages.desk.staff import PASSWORD, make_staff
+
+
+def make_person(name: str, *roles: str, **fields: Any) -> User:
+    """A member of staff with these roles."""
+    person: User = make_staff(name, **fields)
+    person.groups.set(Group.objects.filter(name__in=roles))
+    return person
+
+
+@pytest.fixture
+def _roles(office: Office) -> None:
+    make_roles()
+
+
+@pytest.fixture
+def boss(_roles: None) -> User:
+    return make_person("boss", "office admin")
+
+
+@pytest.fixture
+def root(_roles: None) -> User:
+    return make_person("root", is_superuser=True)
+
+
+@pytest.fixture
+def handler(_roles: None) -> User:
+    return make_person("handler", "handler")
+
+
+@pytest.fixture
+def auditor(_roles: None) -> User:
+    return make_person("auditor", "auditor")
+
+
+@pytest.fixture
+def as_boss(client: Client, boss: User) -> Client:
+    """The office admin at the admin, signed in by its own page."""
+    answer = client.post("/admin/login/", {"username": "boss", "password": PASSWORD})
+    assert answer.status_code == 302
+    return client
