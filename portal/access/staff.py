@@ -3,6 +3,8 @@
 from typing import Any, cast
 
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -40,3 +42,12 @@ class StaffSignInForm(AdminAuthenticationForm):
         network.give_back()
         name.forget()
         return cleaned
+
+    def confirm_login_allowed(self, user: User) -> None:
+        """A right password of somebody who is no staff is a failed try too. Raises: ValidationError."""
+        try:
+            super().confirm_login_allowed(user)
+        except ValidationError:
+            tried = {"username": user.get_username()}
+            user_login_failed.send(sender=__name__, credentials=tried, request=self.request, why="not-staff")
+            raise

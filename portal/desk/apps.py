@@ -7,7 +7,8 @@ class DeskConfig(AppConfig):
     verbose_name = "Desk"
 
     def ready(self) -> None:
-        """Guard every change of people and groups."""
-        from portal.desk.people import guard  # noqa: PLC0415 - models are ready only now
+        """Guard every change of people and groups, and tell the trail of it."""
+        from portal.desk.people import guard, trail  # noqa: PLC0415 - models are ready only now
 
         guard.connect()
+        trail.connect()

@@ -28,7 +28,7 @@ def test_sign_in_and_sign_out_are_in_the_audit_trail(visit: Visit, client: Clien
 
     assert page.answer["Location"] == "/desk/sign-out/"
     assert visit("/desk/sign-out/").heading == "U bent afgemeld"
-    events = [(e.act, e.actor, e.staff_id) for e in Event.objects.all()]
+    events = [(e.act, e.actor, e.staff_id) for e in Event.objects.filter(act__startswith="staff-signed-")]
     assert events == [
         ("staff-signed-in", "staff", str(staff.pk)),
         ("staff-signed-out", "staff", str(staff.pk)),

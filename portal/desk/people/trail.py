@@ -1,0 +1,157 @@
+"""Every change of people, groups and rights, and every sign-in, told to the trail with both values.
+
+By signals, so that each door tells: the desk, the admin, commands, a shell. People are numbers here, groups
+and permissions their names, and of a password only that it changed. A bulk ``update()`` and SQL pass by.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.core.cache import cache
+from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
+
+from portal.audit.acting import get_acting_staff, get_actor
+from portal.audit.actors import Actor
+from portal.audit.models import Event
+from portal.audit.services import record
+from portal.desk.people import powers
+from portal.desk.people.changes import FLAGS, NAMES, find_owners, get_saved, list_changed
+
+FAILED_KEY = "staff-sign-ins-failed"
+HOUR_S = 3600
+# Wrong tries told one by one within an hour; of more, every hundredth: strangers do not fill the trail.
+TOLD_ONE_BY_ONE = 100
+
+TIES = {
+    User.groups.through: ("staff-groups-changed", "groups"),
+    User.user_permissions.through: ("staff-permissions-changed", "user_permissions"),
+    Group.permissions.through: ("group-permissions-changed", "permissions"),
+}
+
+
+def connect() -> None:
+    """Listen; call it once, when the site starts."""
+    pre_save.connect(_note_saved, sender=User, dispatch_uid="people.trail.before")
+    post_save.connect(_tell_person, sender=User, dispatch_uid="people.trail.person")
+    pre_delete.connect(_tell_person_gone, sender=User, dispatch_uid="people.trail.person-gone")
+    pre_save.connect(_note_name, sender=Group, dispatch_uid="people.trail.group-before")
+    post_save.connect(_tell_group, sender=Group, dispatch_uid="people.trail.group")
+    pre_delete.connect(_tell_group_gone, sender=Group, dispatch_uid="people.trail.group-gone")
+    for tie in TIES:
+        m2m_changed.connect(_tell_tie, sender=tie, dispatch_uid=f"people.trail.{tie.__name__}")
+    user_logged_in.connect(_tell_signed_in, dispatch_uid="people.trail.in")
+    user_logged_out.connect(_tell_signed_out, dispatch_uid="people.trail.out")
+    user_login_failed.connect(_tell_failed, dispatch_uid="people.trail.failed")
+
+
+def tell(act: str, **details: Any) -> None:
+    """One event, by the signed-in person of the request being served, or else by the system."""
+    record(act, by=get_actor(), details=details)
+
+
+def _note_saved(instance: Any, **_others: Any) -> None:
+    instance._before = get_saved(instance)
+
+
+def _tell_person(instance: Any, **_others: Any) -> None:
+    before = instance.__dict__.pop("_before", None)
+    if before is None:
+        tell("staff-created", user=instance.pk, **_get_flags(instance))
+        return
+    changed = list_changed(before, instance)
+    if "password" in changed:
+        editor = get_acting_staff()
+        is_own = editor is not None and editor.pk == instance.pk
+        tell("staff-password-changed", user=instance.pk, own=is_own, usable=instance.has_usable_password())
+    flags = [name for name in changed if name in FLAGS]
+    names = [name for name in changed if name in NAMES]
+    if flags or names:
+        both = {"before": _get_flags(before, flags), "after": _get_flags(instance, flags)}
+        tell("staff-changed", user=instance.pk, fields=names, **both)
+
+
+def _tell_person_gone(instance: User, **_others: Any) -> None:
+    tell(
+        "staff-deleted",
+        user=instance.pk,
+        groups=_list_tied(instance, "groups"),
+        user_permissions=_list_tied(instance, "user_permissions"),
+        **_get_flags(instance),
+    )
+
+
+def _note_name(instance: Any, **_others: Any) -> None:
+    instance._before = Group.objects.filter(pk=instance.pk).values_list("name", flat=True).first()
+
+
+def _tell_group(instance: Any, **_others: Any) -> None:
+    before = instance.__dict__.pop("_before", None)
+    if before is None:
+        tell("group-created", group=instance.pk, name=instance.name)
+    elif before != instance.name:
+        tell("group-changed", group=instance.pk, before={"name": before}, after={"name": instance.name})
+
+
+def _tell_group_gone(instance: Group, **_others: Any) -> None:
+    members = sorted(instance.user_set.values_list("pk", flat=True))
+    permissions = _list_tied(instance, "permissions")
+    tell("group-deleted", group=instance.pk, name=instance.name, members=members, permissions=permissions)
+
+
+def _tell_tie(
+    *, sender: Any, instance: Any, action: str, pk_set: set[int] | None, reverse: bool, **_others: Any
+) -> None:
+    """Keep what each owner had before the change, and tell of those for whom it differs afterwards."""
+    act, tie = TIES[sender]
+    if action.startswith("pre_"):
+        owners = find_owners(sender, instance, pk_set, reverse=reverse)
+        instance._tied = {owner: _list_tied(owner, tie) for owner in owners}
+        return
+    for owner, before in instance.__dict__.pop("_tied", {}).items():
+        after = _list_tied(owner, tie)
+        if after != before:
+            whom = {"group": owner.pk, "name": owner.name} if tie == "permissions" else {"user": owner.pk}
+            tell(act, **whom, before=before, after=after)
+
+
+def _list_tied(owner: Any, tie: str) -> list[str]:
+    """The names of what is tied to a person or group, in order."""
+    if tie == "groups":
+        return sorted(Group.objects.filter(user=owner).values_list("name", flat=True))
+    tied = getattr(owner, tie).order_by().select_related("content_type")
+    return sorted(powers.name_permission(permission) for permission in tied)
+
+
+def _get_flags(person: User, names: Any = FLAGS) -> dict[str, bool]:
+    return {name: getattr(person, name) for name in names}
+
+
+def _tell_signed_in(user: User, **_others: Any) -> None:
+    record("staff-signed-in", by=Actor.staff(user))
+
+
+def _tell_signed_out(user: User | None, **_others: Any) -> None:
+    if user is not None:
+        record("staff-signed-out", by=Actor.staff(user))
+
+
+def _tell_failed(credentials: dict[str, Any], why: str = "wrong", **_others: Any) -> None:
+    """Whose name was tried, if it is one of ours; what was typed is not kept. why: "wrong" or "not-staff"."""
+    count = _count_failed()
+    if count > TOLD_ONE_BY_ONE and count % TOLD_ONE_BY_ONE:
+        return
+    tried = {User.USERNAME_FIELD: credentials.get(User.USERNAME_FIELD, "")}
+    known = User._default_manager.filter(**tried).values_list("pk", flat=True).first()
+    details = {"user": known, "why": why, "this_hour": count}
+    record("staff-sign-in-failed", by=Actor(Event.ActorKind.STAFF), details=details)
+
+
+def _count_failed() -> int:
+    """How many tries failed within the hour that the first of them began."""
+    cache.add(FAILED_KEY, 0, HOUR_S)
+    try:
+        return cache.incr(FAILED_KEY)
+    except ValueError:  # it ran out just now
+        cache.set(FAILED_KEY, 1, HOUR_S)
+        return 1
