@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "portal.crm.links",
     "portal.aptic.events",
     "portal.aptic",
+    "portal.money",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -142,6 +143,12 @@ if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 200_000}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# Mail to the office's own staff; empty: none is sent.
+_mail = env.email_url("EMAIL_URL", default="dummymail://")
+vars().update(_mail)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"portal@{PORTAL_HOST}")
 
 # Languages -------------------------------------------------------------------------------------------
 

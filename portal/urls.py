@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/file/", include("portal.crm.links.urls")),
     path("desk/services/", include("portal.aptic.urls")),
     path("desk/deliveries/", include("portal.outbox.urls")),
+    path("desk/settings/money/", include("portal.money.urls")),
     path("desk/", include("portal.desk.frame.urls")),
     path("", include("portal.aptic.events.urls")),
     path("admin/", admin.site.urls),

@@ -1,10 +1,13 @@
 """The staff's sign-in, with the limits of the defendants' one: per name and per network."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_login_failed
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -27,20 +30,8 @@ class StaffSignInForm(AdminAuthenticationForm):
         if not (self.cleaned_data.get("username") and self.cleaned_data.get("password")):
             return self.cleaned_data
         request = cast("HttpRequest", self.request)  # the admin's sign-in page always gives it
-        network = count_network(get_ip_address(request), purpose="staff-network")
-        name = count_name(self.cleaned_data.get("username", ""))
-        try:
-            begin_try(network, name)
-        except LockedError as error:
-            raise ValidationError([_("Please wait before you try again"), say_wait(error.wait_s)]) from error
-        try:
+        with _counted_try(request, self.cleaned_data["username"]):
             cleaned: dict[str, Any] = super().clean()
-        except ValidationError:
-            if any([network.count_wrong(), name.count_wrong()]):
-                record("sign-in-locked", by=Actor.staff(request.user), details={"by": "password"})
-            raise
-        network.give_back()
-        name.forget()
         return cleaned
 
     def confirm_login_allowed(self, user: User) -> None:
@@ -51,3 +42,37 @@ class StaffSignInForm(AdminAuthenticationForm):
             tried = {"username": user.get_username()}
             user_login_failed.send(sender=__name__, credentials=tried, request=self.request, why="not-staff")
             raise
+
+
+def sign_in_again(request: HttpRequest, password: str) -> None:
+    """Somebody who is signed in shows once more who they are, for an act that asks for it.
+
+    Counted as a try to sign in. Raises: ValidationError when the password is wrong, or no try is allowed.
+    """
+    user = cast("AbstractBaseUser", request.user)
+    with _counted_try(request, user.get_username()):
+        if not user.check_password(password):
+            record("sign-in-again-failed", by=Actor.staff(request.user))
+            raise ValidationError(_("This is not your password."))
+
+
+@contextmanager
+def _counted_try(request: HttpRequest, username: str) -> Iterator[None]:
+    """One try of a password; a ValidationError inside is a wrong one.
+
+    Raises: ValidationError for any password while the door is locked.
+    """
+    network = count_network(get_ip_address(request), purpose="staff-network")
+    name = count_name(username)
+    try:
+        begin_try(network, name)
+    except LockedError as error:
+        raise ValidationError([_("Please wait before you try again"), say_wait(error.wait_s)]) from error
+    try:
+        yield
+    except ValidationError:
+        if any([network.count_wrong(), name.count_wrong()]):
+            record("sign-in-locked", by=Actor.staff(request.user), details={"by": "password"})
+        raise
+    network.give_back()
+    name.forget()

@@ -1,14 +1,16 @@
-"""Looks at the office's own row: what people need to pay and to ask. Filled in at /admin/."""
+"""Looks at the office's own row: what people need to pay and to ask, and who watches over its account."""
 
 from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from portal.doctor.findings import Finding, bad, ok, warn
-from portal.office.models import Office, validate_iban
+from portal.office.models import MoneyChange, Office, validate_iban
 
 WHERE = "Fill it in under Office in the admin."
+MONEY_WHERE = "Propose it at /desk/settings/money/ and have a second person confirm it."
 
 
 def examine_office() -> Iterator[Finding]:
@@ -18,6 +20,8 @@ def examine_office() -> Iterator[Finding]:
         yield bad("office.row", "The office is not filled in: nobody can pay by transfer.", WHERE)
         return
     yield _check_account(row)
+    yield _check_money_change(row)
+    yield _check_mail()
     yield _check_contact(row)
     yield _check_hours(row)
 
@@ -25,14 +29,31 @@ def examine_office() -> Iterator[Finding]:
 def _check_account(row: Office) -> Finding:
     name = "office.account"
     if not row.iban:
-        return bad(name, "There is no account number: nobody can pay by transfer.", WHERE)
+        return bad(name, "There is no account number: nobody can pay by transfer.", MONEY_WHERE)
     try:
         validate_iban(row.iban)
     except ValidationError:
-        return bad(name, "The account number is wrong: its check digits do not fit.", WHERE)
-    if not (row.account_holder or row.name):
-        return warn(name, "The account has no holder, and banks compare the name.", WHERE)
+        return bad(name, "The account number is wrong: its check digits do not fit.", MONEY_WHERE)
+    if not row.account_holder:
+        return warn(name, "The account has no holder, and banks compare the name.", MONEY_WHERE)
     return ok(name, "The account number is valid.")
+
+
+def _check_money_change(row: Office) -> Finding:
+    name = "office.money-change"
+    waiting = MoneyChange.objects.filter(office=row, state="waiting", expires_at__gt=timezone.now()).first()
+    if waiting is None:
+        return ok(name, "No change of where money goes waits for a second person.")
+    words = f"Change {waiting.pk} of where money goes waits for a second person."
+    return warn(name, words, f"See whether the office knows of it: /desk/settings/money/{waiting.pk}/")
+
+
+def _check_mail() -> Finding:
+    name = "office.money-mail"
+    if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+        words = "No mail goes out when somebody wants to change where money goes."
+        return warn(name, words, "Set EMAIL_URL and MAIL_FROM, and give those who may confirm an address.")
+    return ok(name, "Mail goes out when somebody wants to change where money goes.")
 
 
 def _check_contact(row: Office) -> Finding:

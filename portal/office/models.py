@@ -1,12 +1,22 @@
 """The office this portal serves: who it is, where money goes, how it looks. Data, never code."""
 
+from collections.abc import Collection
 from datetime import time
+from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban as stdnum_iban
+
+MONEY_FIELDS = ("account_holder", "iban", "bic", "communication", "online_payment")
+"""Where money goes, and to which file it is booked: only a confirmed ``MoneyChange`` writes these."""
+
+
+class MoneyFieldError(Exception):
+    """Code tried to save where money goes beside the one way for it."""
 
 
 def validate_iban(value: str) -> None:
@@ -64,3 +74,107 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.slug
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A row that is stored keeps its money fields, whatever was confirmed since it was read.
+
+        Raises: MoneyFieldError when one of them was changed here.
+        """
+        if self._state.adding:
+            super().save(*args, **kwargs)
+            self._remember_money()
+            return
+        if any(self.__dict__.get(name) != value for name, value in self._get_stored_money().items()):
+            raise MoneyFieldError("where money goes changes only by a confirmed MoneyChange")
+        names = kwargs.pop("update_fields", None) or [f.name for f in self._meta.concrete_fields]
+        kept = [name for name in names if name not in MONEY_FIELDS and name != "id"]
+        super().save(*args, update_fields=kept, **kwargs)
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """Remember where money goes as it is stored."""
+        row = super().from_db(db, field_names, values)
+        row._remember_money()
+        return row
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read again, and remember that."""
+        super().refresh_from_db(*args, **kwargs)
+        self._remember_money()
+
+    def _get_stored_money(self) -> dict[str, Any]:
+        # A row out of the cache of an earlier release remembers nothing.
+        return getattr(self, "_stored_money", {})
+
+    def _remember_money(self) -> None:
+        known = self.__dict__
+        self._stored_money = {name: known[name] for name in MONEY_FIELDS if name in known}
+
+
+class MoneyChange(models.Model):
+    """A proposal to change where money goes: another person than who proposed it must confirm.
+
+    ``before`` and ``after`` hold all that decides it: the office's money fields by name, and "channels":
+    {file type or "" for every other: provider}. Applied only while ``before`` is still what stands.
+    """
+
+    class State(models.TextChoices):
+        """Where it is. Expired: nobody confirmed in time. Overtaken: what stood had changed meanwhile."""
+
+        WAITING = "waiting", _("waits for a second person")
+        CONFIRMED = "confirmed", _("confirmed")
+        REFUSED = "refused", _("refused")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        EXPIRED = "expired", _("not confirmed in time")
+        OVERTAKEN = "overtaken", _("overtaken by another change")
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    before: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
+    after: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("change of where money goes")
+        verbose_name_plural = _("changes of where money goes")
+        ordering = ["-pk"]
+        default_permissions = ("view",)
+        permissions = [
+            ("propose_money_change", "Can propose a change of where money goes"),
+            ("confirm_money_change", "Can confirm a change of where money goes"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=["waiting", "confirmed", "refused", "withdrawn", "expired", "overtaken"]
+                ),
+                name="office_money_known_state",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="confirmed")
+                | (models.Q(decided_by__isnull=False) & ~models.Q(decided_by=models.F("proposed_by"))),
+                name="office_money_two_people",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="waiting", decided_at__isnull=True)
+                | (~models.Q(state="waiting") & models.Q(decided_at__isnull=False)),
+                name="office_money_decided_at",
+            ),
+            models.UniqueConstraint(
+                fields=["office"], condition=models.Q(state="waiting"), name="office_money_one_waits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"
+
+    @property
+    def changed_names(self) -> list[str]:
+        """The names of what would be another value."""
+        return [name for name, value in self.after.items() if self.before.get(name) != value]

@@ -10,6 +10,7 @@ from portal import registry
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import page_deadline
 from portal.integrations.tagor.values.account import OfficeIdentity
+from portal.office.account import group_iban
 from portal.office.models import Office
 
 logger = logging.getLogger(__name__)
@@ -49,8 +50,7 @@ class OfficeFace:
     @property
     def iban_in_groups(self) -> str:
         """The account number in groups of four, as people read it."""
-        compact = self.iban.replace(" ", "")
-        return " ".join(compact[i : i + 4] for i in range(0, len(compact), 4))
+        return group_iban(self.iban)
 
 
 def get_office() -> Office:
@@ -87,12 +87,20 @@ def get_office_face() -> OfficeFace:
         enterprise_number=row.enterprise_number or told.enterprise_number,
         iban=row.iban,
         bic=row.bic,
-        account_holder=row.account_holder or name,
+        account_holder=_get_holder(row, name),
         hours_text=getattr(row, f"opening_hours_{language[:2]}", ""),
         accent=row.accent,
         logo_url=row.logo_url,
         online_payment=row.online_payment,
     )
+
+
+def _get_holder(row: Office, name: str) -> str:
+    """Whose account it is. The name is a text: beside an account it never stands in for the holder."""
+    if row.account_holder or not row.iban:
+        return row.account_holder or name
+    told = _get_identity_from_tagor()
+    return told.name if told else ""
 
 
 def _get_identity_of(row: Office) -> OfficeIdentity:

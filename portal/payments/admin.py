@@ -7,8 +7,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.actors import Actor
-from portal.audit.services import record
 from portal.payments.models import Alert, Attempt, Booking, Notice, PaymentChannel
 from portal.payments.settling.bookings import decide_report
 
@@ -56,16 +54,6 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
         return False
 
 
-@admin.register(PaymentChannel)
-class PaymentChannelAdmin(admin.ModelAdmin[PaymentChannel]):
-    list_display = ("office", "file_type_id", "provider")
-
-    def save_model(self, request: HttpRequest, obj: PaymentChannel, form: object, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        super().save_model(request, obj, form, change)
-        details = {"file_type": obj.file_type_id, "provider": obj.provider}
-        record("payment-channel-changed", by=Actor.staff(request.user), details=details)
-
-
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
     """What the trail of money holds is looked at, never typed."""
 
@@ -77,6 +65,13 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 
     def has_delete_permission(self, _request: HttpRequest, _obj: object = None) -> bool:
         return False
+
+
+@admin.register(PaymentChannel)
+class PaymentChannelAdmin(ReadOnlyAdmin):
+    """Where money goes: two people change it, on the desk's own page."""
+
+    list_display = ("office", "file_type_id", "provider")
 
 
 @admin.register(Notice)

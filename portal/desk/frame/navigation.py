@@ -1,6 +1,6 @@
 """The side navigation of the desk: rooms add their pages when the site starts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +38,7 @@ class Section:
 
 
 _entries: list[Entry] = []
+_notices: list[Callable[[Any], dict[str, str] | None]] = []
 
 
 def add(
@@ -70,3 +71,17 @@ def list_sections(user: Any, *, path: str = "") -> tuple[Section, ...]:
         link = Link(str(entry.title), address, str(entry.text), address == current)
         sections.setdefault(str(entry.section), []).append(link)
     return tuple(Section(title, tuple(links)) for title, links in sections.items())
+
+
+def add_notice(present: Callable[[Any], dict[str, str] | None]) -> None:
+    """Add what the first page says on top; call it in ``AppConfig.ready()``.
+
+    present: of a user: ``title``, ``text``, ``href`` and ``link``; None when there is nothing to say to them.
+    """
+    if present not in _notices:
+        _notices.append(present)
+
+
+def list_notices(user: Any) -> list[dict[str, str]]:
+    """What the first page says to ``user`` now."""
+    return [notice for notice in (present(user) for present in _notices) if notice]

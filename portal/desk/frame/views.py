@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.desk.frame import services
 from portal.desk.frame.doors import is_desk_page, is_staff, set_desk, staff_required
 from portal.desk.frame.forms import DeskSignInForm
+from portal.desk.frame.navigation import list_notices
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -17,7 +18,7 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 @staff_required()
 def home(request: HttpRequest) -> HttpResponse:
     """What this person may do here."""
-    return render_page(request, "desk/home.html")
+    return render_page(request, "desk/home.html", {"notices": list_notices(request.user)})
 
 
 @pages

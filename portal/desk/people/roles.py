@@ -27,13 +27,25 @@ HANDLE = (
 ROLES: Mapping[str, tuple[str, ...]] = {
     "reader": READ,
     "handler": (*READ, *HANDLE),
-    "approver": (*READ, *HANDLE, "plans.*", "outbox.view_*", "outbox.manage*", "crm.delete_records"),
-    "text editor": (*READ, "office.change_*"),
+    "approver": (
+        *READ,
+        *HANDLE,
+        "plans.*",
+        "outbox.view_*",
+        "outbox.manage*",
+        "crm.delete_records",
+        "office.confirm_money_change",
+    ),
+    "text editor": (*READ, "office.change_office"),
     "office admin": (
         "crm.*_records",
         "crm.connect",
         "links.*",
-        "office.*",
+        "office.add_office",
+        "office.change_office",
+        "office.view_*",
+        # Whoever manages people proposes at most: they could make the second person themselves.
+        "office.propose_money_change",
         "plans.*",
         "payments.*",
         "outbox.*",

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.office.account import group_iban, tidy_iban
 from portal.office.selectors import get_office
 from portal.payments.attempt.starting import Admission, Obstacle
 from portal.payments.bank.epc import EpcError, make_epc_payload, make_epc_svg
@@ -58,13 +59,13 @@ class SlipPage:
 
 def present_slip(slip: Slip) -> SlipPage:
     """The slip with its QR code; without the code when something for it is missing or does not fit."""
-    compact = slip.iban.replace(" ", "").upper()
+    compact = tidy_iban(slip.iban)
     return SlipPage(
         amount=money(slip.amount_cents) if slip.amount_cents > 0 else "",
         amount_to_copy=f"{slip.amount_cents // 100}.{slip.amount_cents % 100:02d}",
         holder=slip.holder,
         iban=compact,
-        iban_in_groups=" ".join(compact[i : i + 4] for i in range(0, len(compact), 4)),
+        iban_in_groups=group_iban(compact),
         bic=slip.bic,
         text=slip.text,
         qr=_make_qr(slip),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.contrib import admin
 
+from portal.audit.trailed_admin import TrailedAdmin
 from portal.plans.budget.models import ProtectedBand, ProtectedIncome, check_bands
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ class BandInline(admin.TabularInline[ProtectedBand, ProtectedIncome]):
 
 
 @admin.register(ProtectedIncome)
-class ProtectedIncomeAdmin(admin.ModelAdmin[ProtectedIncome]):
+class ProtectedIncomeAdmin(TrailedAdmin):
     """One table a year."""
 
+    trail_act = "protected-income"
     list_display = ("year", "office", "child_cents")
     inlines = (BandInline,)

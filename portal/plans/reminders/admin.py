@@ -1,23 +1,16 @@
 """What the office allows, to change; reminders, to read only."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 
-from portal.audit.actors import Actor
-from portal.audit.services import record
+from portal.audit.trailed_admin import TrailedAdmin
 from portal.plans.reminders.models import Reminder, ReminderRules
 
 
 @admin.register(ReminderRules)
-class ReminderRulesAdmin(admin.ModelAdmin[ReminderRules]):
+class ReminderRulesAdmin(TrailedAdmin):
+    trail_act = "reminder-rules"
     list_display = ("office", "is_on", "days_before", "quiet_from", "quiet_until", "most_per_week")
-
-    def save_model(self, request: HttpRequest, obj: ReminderRules, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        super().save_model(request, obj, form, change)
-        details = {"is_on": obj.is_on, "fields": sorted(form.changed_data)}
-        record("reminder-rules-changed", by=Actor.staff(request.user), details=details)
 
 
 @admin.register(Reminder)

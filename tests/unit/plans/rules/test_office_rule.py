@@ -142,15 +142,17 @@ def test_an_admin_is_told_of_an_overlap_and_a_change_is_kept(office: Office, cli
     assert client.post(ADD, typed).status_code == 302
     assert b"errornote" in client.post(ADD, {**typed, "from_cents": 10}).content
     assert PlanRule.objects.get().minimum_cents == 2500
-    event = Event.objects.get(act="plan-rule-changed")
-    assert (event.actor, event.details["longest_months"]) == ("staff", 12)
+    event = Event.objects.get(act="plan-rule-added")
+    told = event.details["fields"]["longest_months"]
+    assert (event.actor, told) == ("staff", {"before": None, "after": 12})
 
 
 def test_a_deleted_rule_stays_in_the_trail(office: Office, client: Client) -> None:
     client.force_login(User.objects.create_superuser("boss"))
     rule = make(office, minimum_cents=4200)
     client.post(f"/admin/plans/planrule/{rule.pk}/delete/", {"post": "yes"})
-    assert Event.objects.get(act="plan-rule-deleted").details["minimum_cents"] == 4200
+    told = Event.objects.get(act="plan-rule-deleted").details["fields"]
+    assert told["minimum_cents"] == {"before": 4200, "after": None}
 
 
 def test_the_doctor_compares_a_rule_with_what_tagor_did(office: Office) -> None:

@@ -1,0 +1,105 @@
+"""What somebody wants to change, and the password that goes with each step."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from portal.access.staff import sign_in_again
+from portal.money.values import CHANNELS, LONGEST_FILE_TYPE, USUAL, Values, tidy_values
+from portal.money.words import LABELS
+from portal.office.models import Office
+from portal.payments.models import Attempt
+
+FREE_ROWS = 2
+TEXTS = ("account_holder", "iban", "bic")
+
+
+class MoneyForm(forms.Form):
+    """Everything that decides where money goes. ``channel_rows``: (file type field or None, words, provider).
+
+    Its ``cleaned_data["values"]`` are tidied and checked.
+    """
+
+    account_holder = forms.CharField(required=False, max_length=200)
+    iban = forms.CharField(required=False, max_length=60)
+    bic = forms.CharField(required=False, max_length=30)
+    communication = forms.ChoiceField(choices=Office.Communication.choices)
+    online_payment = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any = None, *, values: Values) -> None:
+        """``values``: what stands now, and what the form begins with."""
+        super().__init__(data, initial={**values, "usual": values[CHANNELS].get("", USUAL)})
+        for name in (*TEXTS, "communication"):
+            self.fields[name].label = LABELS[name]
+        self.fields["online_payment"].label = _("People may pay online")
+        self.fields["usual"] = forms.ChoiceField(choices=Attempt.Provider.choices)
+        self.fields["usual"].label = _("Every other file type")
+        self.known = [name for name in values[CHANNELS] if name]
+        for number, name in enumerate(self.known):
+            self._add_provider(f"provider_{number}", initial=values[CHANNELS][name], label=name)
+        for number in range(FREE_ROWS):
+            self.fields[f"new_type_{number}"] = forms.CharField(
+                required=False, max_length=LONGEST_FILE_TYPE, label=_("File type")
+            )
+            self._add_provider(f"new_provider_{number}", label=_("Who takes the payment"))
+
+    @property
+    def known_rows(self) -> list[Any]:
+        """The chosen way of each file type that has one, and of every other."""
+        return [self["usual"], *(self[f"provider_{number}"] for number in range(len(self.known)))]
+
+    @property
+    def free_rows(self) -> list[tuple[Any, Any]]:
+        """Where a file type can be added: its id, and its way."""
+        return [(self[f"new_type_{n}"], self[f"new_provider_{n}"]) for n in range(FREE_ROWS)]
+
+    def clean(self) -> dict[str, Any]:
+        """Raises: ValidationError by field."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return cleaned
+        wanted = {name: cleaned[name] for name in (*TEXTS, "communication", "online_payment")}
+        cleaned["values"] = tidy_values({**wanted, CHANNELS: self._collect_channels(cleaned)})
+        return cleaned
+
+    def _collect_channels(self, cleaned: dict[str, Any]) -> dict[str, str]:
+        channels = {"": cleaned["usual"]}
+        for number, name in enumerate(self.known):
+            if cleaned[f"provider_{number}"]:
+                channels[name] = cleaned[f"provider_{number}"]
+        for number in range(FREE_ROWS):
+            name, provider = cleaned[f"new_type_{number}"].strip(), cleaned[f"new_provider_{number}"]
+            if bool(name) != bool(provider):
+                raise ValidationError(
+                    {f"new_type_{number}": _("Fill in the file type, and who takes the payment.")}
+                )
+            if name in channels and name:
+                raise ValidationError({f"new_type_{number}": _("This file type stands in the list already.")})
+            if name:
+                channels[name] = provider
+        return channels
+
+    def _add_provider(self, field: str, *, label: str, initial: str = "") -> None:
+        choices = [("", _("As every other file type")), *Attempt.Provider.choices]
+        self.fields[field] = forms.ChoiceField(choices=choices, required=False, initial=initial, label=label)
+
+
+class PasswordForm(forms.Form):
+    """Who is signed in shows it once more."""
+
+    password = forms.CharField(strip=False, max_length=500)
+
+    def __init__(self, request: HttpRequest, data: Any = None) -> None:
+        super().__init__(data)
+        self.request = request
+        self.fields["password"].label = _("Your own password, once more")
+        self.fields["password"].error_messages["required"] = _("Fill in your password.")
+
+    def clean_password(self) -> str:
+        """Raises: ValidationError when it is wrong, or after too many wrong ones."""
+        password: str = self.cleaned_data["password"]
+        sign_in_again(self.request, password)
+        return password

@@ -1,0 +1,158 @@
+"""Where money goes, and what would change, as staff read it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from portal.money.selectors import find_waiting
+from portal.money.values import CHANNELS, USUAL, Values
+from portal.money.words import LABELS
+from portal.office.account import group_iban
+from portal.office.communication import payment_reference
+from portal.office.models import MoneyChange, Office
+from portal.office.selectors import get_office
+from portal.payments.models import Attempt
+from portal.payments.pages.presenters import SlipPage, present_slip
+from portal.payments.providers.protocol import Slip
+from portal.web.formats import moment
+
+SAMPLE_FILE, SAMPLE_CENTS = "2026/0123", 10_000
+KINDS = {
+    "waiting": "wait",
+    "confirmed": "good",
+    "refused": "bad",
+    "withdrawn": "info",
+    "expired": "info",
+    "overtaken": "warn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that would change."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What people see of it: the transfer of a made-up file, and how they may pay."""
+
+    slip: SlipPage
+    online: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """One change as its page and the history show it."""
+
+    href: str
+    state: str
+    kind_of_state: str
+    proposed: str
+    decided: str
+    expires: str
+    what: str
+    differences: list[Difference]
+
+
+def present_values(values: Values) -> list[tuple[str, str]]:
+    """All that stands, line by line."""
+    return [(line.label, line.after) for line in _list_differences({}, values)]
+
+
+def present_differences(before: Values, after: Values) -> list[Difference]:
+    """Only what would be another value."""
+    return [line for line in _list_differences(before, after) if line.before != line.after]
+
+
+def present_preview(values: Values) -> Preview:
+    """What a person would see on the page for a transfer."""
+    office = Office(communication=values["communication"])
+    slip = Slip(
+        holder=values["account_holder"],
+        iban=values["iban"],
+        bic=values["bic"],
+        text=payment_reference(office, SAMPLE_FILE),
+        amount_cents=SAMPLE_CENTS,
+    )
+    return Preview(present_slip(slip), _list_online(values))
+
+
+def present_change(change: MoneyChange) -> ChangePage:
+    """A change with its people and moments."""
+    decided = ""
+    if change.decided_at:
+        who = _name(change.decided_by) if change.decided_by else "–"
+        decided = _("%(name)s, %(when)s") % {"name": who, "when": moment(change.decided_at)}
+    names = {"name": _name(change.proposed_by), "when": moment(change.proposed_at)}
+    return ChangePage(
+        href=reverse("money:change", args=[change.pk]),
+        state=str(MoneyChange.State(change.state).label),
+        kind_of_state=KINDS[change.state],
+        proposed=_("%(name)s, %(when)s") % names,
+        decided=decided,
+        expires=moment(change.expires_at),
+        what=", ".join(str(LABELS[name]) for name in change.changed_names),
+        differences=present_differences(change.before, change.after),
+    )
+
+
+def present_waiting(user: Any) -> dict[str, str] | None:
+    """For the first page of the desk, while a change waits; None when there is nothing to say to ``user``."""
+    if not user.has_perm("office.view_moneychange"):
+        return None
+    change = find_waiting(get_office())
+    if change is None:
+        return None
+    return {
+        "title": _("Somebody wants to change where money goes"),
+        "text": _("A second person must look at it before %(when)s.") % {"when": moment(change.expires_at)},
+        "href": reverse("money:change", args=[change.pk]),
+        "link": _("Look at the change"),
+    }
+
+
+def _list_differences(before: Values, after: Values) -> list[Difference]:
+    names = [name for name in LABELS if name != CHANNELS]
+    lines = [Difference(str(LABELS[name]), _say(name, before), _say(name, after)) for name in names]
+    old, new = before.get(CHANNELS, {}), after[CHANNELS]
+    for file_type in sorted({"", *old, *new}):
+        label = (
+            _("Online payments, file type %(type)s") % {"type": file_type}
+            if file_type
+            else _("Online payments, every other file type")
+        )
+        lines.append(Difference(label, _say_channel(old, file_type), _say_channel(new, file_type)))
+    return lines
+
+
+def _list_online(values: Values) -> list[tuple[str, str]]:
+    if not values["online_payment"]:
+        return [(str(LABELS["online_payment"]), pgettext("online payments", "off"))]
+    return [(line.label, line.after) for line in _list_differences({}, values)[len(LABELS) - 1 :]]
+
+
+def _say(name: str, values: Values) -> str:
+    value = values.get(name, "")
+    if name == "iban":
+        value = group_iban(value)
+    if name == "communication" and value:
+        value = str(Office.Communication(value).label)
+    if name == "online_payment" and name in values:
+        value = pgettext("online payments", "on") if value else pgettext("online payments", "off")
+    return str(value) or "–"
+
+
+def _say_channel(channels: dict[str, str], file_type: str) -> str:
+    code = channels.get(file_type) or ("" if file_type else USUAL)
+    return str(Attempt.Provider(code).label) if code else _("as every other file type")
+
+
+def _name(user: Any) -> str:
+    return str(user.get_full_name() or user.get_username())

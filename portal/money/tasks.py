@@ -1,0 +1,70 @@
+"""Whoever watches over the office's money hears of every step: in the log, and by mail."""
+
+import logging
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage, get_connection
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from portal.money.words import LABELS
+from portal.office.account import mask_iban
+from portal.office.models import MoneyChange
+
+logger = logging.getLogger(__name__)
+
+WATCHERS = ("office.propose_money_change", "office.confirm_money_change")
+
+
+def alert(change_id: int, act: str) -> None:
+    """Log the step, and plan its mails in the transaction of the step."""
+    logger.error("ALERT money change %s: %s", change_id, act)
+    mail_watchers.enqueue(change_id=change_id, act=act)
+
+
+@task
+def mail_watchers(change_id: int, act: str) -> int:
+    """One mail to each person who may propose or confirm, superusers too; how many went out."""
+    change = MoneyChange.objects.select_related("office", "proposed_by").get(pk=change_id)
+    addresses = list_addresses()
+    with translation.override(settings.LANGUAGE_CODE):
+        subject, text = _say_subject(act), _say_text(change)
+    mails = [EmailMessage(subject, text, to=[address]) for address in addresses]
+    return get_connection().send_messages(mails) or 0
+
+
+def list_addresses() -> list[str]:
+    """Where the mails go: active staff with one of the two permissions who have an address."""
+    users = get_user_model()._default_manager
+    found = {
+        user.email
+        for permission in WATCHERS
+        for user in users.with_perm(permission, include_superusers=True)
+        if user.is_active and user.is_staff and user.email
+    }
+    return sorted(found)
+
+
+def _say_subject(act: str) -> str:
+    return {
+        "proposed": _("Somebody wants to change where money goes"),
+        "confirmed": _("Where money goes was changed"),
+    }.get(act, _("A change of where money goes was not made"))
+
+
+def _say_text(change: MoneyChange) -> str:
+    lines = [
+        _("Office: %(name)s") % {"name": change.office.name or change.office.slug},
+        _("Proposed by: %(name)s") % {"name": change.proposed_by.get_username()},
+        _("What: %(fields)s") % {"fields": ", ".join(str(LABELS[name]) for name in change.changed_names)},
+    ]
+    if "iban" in change.changed_names:
+        before, after = (mask_iban(values["iban"]) or "–" for values in (change.before, change.after))
+        lines.append(_("Account: %(before)s becomes %(after)s") % {"before": before, "after": after})
+    address = settings.PORTAL_URL + reverse("money:change", args=[change.pk])
+    lines += ["", _("Look at it here: %(address)s") % {"address": address}]
+    lines += ["", _("Do you know nothing of this? Speak to a colleague today, and have it refused.")]
+    return "\n".join(lines)

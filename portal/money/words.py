@@ -1,0 +1,14 @@
+"""What the parts of a change are called."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS: dict[str, Any] = {
+    "account_holder": _("Account holder"),
+    "iban": _("Account number (IBAN)"),
+    "bic": _("Bank code (BIC)"),
+    "communication": _("Payment reference"),
+    "online_payment": _("Online payments"),
+    "channels": _("Who takes online payments"),
+}

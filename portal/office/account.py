@@ -1,0 +1,67 @@
+"""Account numbers and bank codes: written one way, and checked against each other.
+
+Sources: ISO 13616 (IBAN), ISO 9362 (BIC), the National Bank of Belgium's list of bank codes in python-stdnum.
+"""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from stdnum import bic as stdnum_bic
+from stdnum import iban as stdnum_iban
+from stdnum.be import iban as belgian_iban
+from stdnum.exceptions import ValidationError as NumberError
+
+BANK_OF_BIC = 4
+"""How many characters of a BIC name the bank; the two behind them are its country."""
+
+
+def tidy_iban(text: str) -> str:
+    """The number as it is stored: capitals, without spaces, dots or dashes of any kind."""
+    return stdnum_iban.compact(text)
+
+
+def tidy_bic(text: str) -> str:
+    """The code as it is stored: capitals, without spaces, dots or dashes; "" is no code.
+
+    Raises: ValidationError when it is no bank code.
+    """
+    compact = stdnum_bic.compact(text.replace(".", ""))
+    if compact and not stdnum_bic.is_valid(compact):
+        raise ValidationError(_("This is not a valid bank code (BIC)."))
+    return compact
+
+
+def group_iban(iban: str) -> str:
+    """The number in groups of four, as people read it."""
+    compact = tidy_iban(iban)
+    return " ".join(compact[i : i + 4] for i in range(0, len(compact), 4))
+
+
+def mask_iban(iban: str) -> str:
+    """Only the country, the check digits and the end: enough to know it again, too little to use."""
+    compact = tidy_iban(iban)
+    hidden = "*" * max(len(compact) - 8, 0)
+    return group_iban(compact[:4] + hidden + compact[-4:]) if hidden else ""
+
+
+def check_bank(iban: str, bic: str) -> None:
+    """Whether the code can be the bank of the account, as far as the account number tells.
+
+    Both as they are stored. Raises: ValidationError.
+    """
+    if iban[:2] != bic[BANK_OF_BIC : BANK_OF_BIC + 2]:
+        raise ValidationError(_("The bank code is of another country than the account number."))
+    bank = _find_bank(iban)
+    if bank and bank != bic[:BANK_OF_BIC]:
+        raise ValidationError(_("The bank code is of another bank than the account number."))
+
+
+def _find_bank(iban: str) -> str:
+    """The four letters of the bank, where an account number says them; "" where nobody knows."""
+    if iban.startswith("NL"):
+        return iban[4:8]
+    if not iban.startswith("BE"):
+        return ""
+    try:
+        return (belgian_iban.to_bic(iban) or "")[:BANK_OF_BIC]
+    except NumberError:
+        return ""

@@ -1,0 +1,59 @@
+"""Account numbers are written one way, and a bank code belongs to its account."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from portal.office.account import check_bank, group_iban, mask_iban, tidy_bic, tidy_iban
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["BE71 0961 2345 6769", "be71-0961-2345-6769", " BE71.0961\u00a02345\u20116769 ", "BE71096123456769"],
+)
+def test_a_number_is_stored_one_way(text: str) -> None:
+    assert tidy_iban(text) == "BE71096123456769"
+
+
+def test_a_number_is_shown_in_fours_and_masked_in_mails() -> None:
+    assert group_iban("BE71096123456769") == "BE71 0961 2345 6769"
+    assert mask_iban("BE71096123456769") == "BE71 **** **** 6769"
+    assert (group_iban(""), mask_iban(""), mask_iban("BE71")) == ("", "", "")
+
+
+@pytest.mark.parametrize("text", ["gkcc be bb", "GKCC-BEBB", "GKCC.BEBB"])
+def test_a_code_is_stored_one_way(text: str) -> None:
+    assert tidy_bic(text) == "GKCCBEBB"
+
+
+@pytest.mark.parametrize("text", ["GKCC", "GKCCBEBBX", "GKCCBE B\u0660", "12345678"])
+def test_what_is_no_code_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        tidy_bic(text)
+
+
+@pytest.mark.parametrize(
+    ("iban", "bic"),
+    [
+        ("BE71096123456769", "GKCCBEBB"),
+        ("BE71096123456769", "GKCCBEBBXXX"),
+        ("BE68539007547034", "BBRUBEBB"),  # a bank that nobody lists
+        ("NL91ABNA0417164300", "ABNANL2A"),
+        ("DE89370400440532013000", "COBADEFF"),
+    ],
+)
+def test_a_code_that_can_be_the_bank_of_the_account(iban: str, bic: str) -> None:
+    check_bank(iban, bic)
+
+
+@pytest.mark.parametrize(
+    ("iban", "bic"),
+    [
+        ("BE71096123456769", "BBRUBEBB"),
+        ("BE71096123456769", "GKCCNL2A"),
+        ("NL91ABNA0417164300", "INGBNL2A"),
+        ("DE89370400440532013000", "GKCCBEBB"),
+    ],
+)
+def test_a_code_of_another_bank(iban: str, bic: str) -> None:
+    with pytest.raises(ValidationError):
+        check_bank(iban, bic)
