@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from portal.audit.models import Event
 from portal.web.formats import MINUS
+from tests.money import set_money
 from tests.pages.conftest import Visit
 from tests.practice import PracticeFile, PracticeOffice
 
@@ -116,8 +117,7 @@ def test_without_anything_to_pay_online_paying_is_a_plain_link(
 def test_an_office_without_online_payment_gets_a_plain_link(
     sign_in: SignIn, visit: Visit, office: object
 ) -> None:
-    office.online_payment = False  # type: ignore[attr-defined]
-    office.save()  # type: ignore[attr-defined]
+    set_money(online_payment=False)
     sign_in("nl-woman", "en")
 
     assert visit("/file/").links()["Pay"] == "/pay/"

@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from portal.office.models import Office
+from tests.money import set_money
 from tests.pages.conftest import Visit
 from tests.practice import PracticeFile, PracticeOffice
 
@@ -23,8 +24,7 @@ def test_help_names_the_office_the_file_and_who_helps(language: str, sign_in: Si
 
 
 def test_a_dutch_office_names_dutch_help(sign_in: SignIn, visit: Visit, office: Office) -> None:
-    office.iban = "NL91ABNA0417164300"
-    office.save()
+    set_money(iban="NL91ABNA0417164300")
     sign_in("nl-woman", "en")
 
     text = visit("/file/help/").text

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from portal.payments.models import Attempt, State
+from tests.money import set_money
 from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import Ask, SignIn, list_starts, make_mark, the_attempt, the_start
 from tests.practice import PracticeOffice
@@ -141,8 +142,7 @@ def test_form_of_another_file_does_nothing(sign_in: SignIn, visit: Visit, practi
 def test_office_without_online_payment_offers_the_transfer_only(
     sign_in: SignIn, visit: Visit, office: object, ask_online: Ask
 ) -> None:
-    office.online_payment = False  # type: ignore[attr-defined]
-    office.save()  # type: ignore[attr-defined]
+    set_money(online_payment=False)
     seeded = sign_in("nl-woman", "en")
     ways = [item.get("value") for item in visit("/pay/").all("button") if item.get("name") == "method"]
     assert ways == ["transfer"]

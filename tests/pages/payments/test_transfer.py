@@ -6,6 +6,7 @@ from django.test import Client
 
 from portal.office.models import Office
 from portal.payments.bank.epc import make_epc_payload, make_epc_svg
+from tests.money import set_money
 from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import SignIn, make_mark
 from tests.practice import PracticeOffice
@@ -43,8 +44,7 @@ def test_chosen_amount_is_kept_out_of_every_address(sign_in: SignIn, client: Cli
 
 
 def test_office_with_free_text_references(sign_in: SignIn, visit: Visit, office: Office) -> None:
-    office.communication = Office.Communication.TEXT
-    office.save()
+    set_money(communication=Office.Communication.TEXT)
     seeded = sign_in("nl-woman", "en")
     page = visit("/pay/transfer/")
     assert seeded.file in page.text
@@ -52,8 +52,7 @@ def test_office_with_free_text_references(sign_in: SignIn, visit: Visit, office:
 
 
 def test_office_without_account_number_says_so(sign_in: SignIn, visit: Visit, office: Office) -> None:
-    office.iban = ""
-    office.save()
+    set_money(iban="")
     sign_in("nl-woman", "en")
     page = visit("/pay/transfer/")
     assert "The office has not told us its account number." in page.text

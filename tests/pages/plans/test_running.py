@@ -14,6 +14,7 @@ from portal.integrations.tagor.values.account import Credential
 from portal.office.models import Office
 from portal.payments.bank.epc import make_epc_payload, make_epc_svg
 from portal.web.bank_days import move_to_bank_day
+from tests.money import set_money
 from tests.pages.conftest import Visit
 from tests.pages.page import XHTML, Page
 from tests.pages.payments.conftest import Bank
@@ -291,8 +292,7 @@ def test_credential_that_is_refused_leads_to_the_sign_in(
 
 
 def test_office_without_an_account_has_no_code(sign_in: SignIn, visit: Visit, office: Office) -> None:
-    office.iban = ""
-    office.save()
+    set_money(iban="")
     sign_in("running-plan", "en")
     page = visit(RUNNING)
     assert 'role="img"' not in page.html
