@@ -27,10 +27,10 @@ NEW = {
 
 @pytest.fixture
 def people(db: None) -> dict[str, Any]:
-    """An admin who proposes, an approver who confirms, and a reader."""
+    """An admin who proposes, a checker who confirms, and a reader."""
     make_roles()
     people = {}
-    for name, role in (("ann", "office admin"), ("bob", "approver"), ("carl", "reader")):
+    for name, role in (("ann", "office admin"), ("bob", "money checker"), ("carl", "reader")):
         people[name] = make_staff(name, email=f"{name}@kantoor.example")
         people[name].groups.add(Group.objects.get(name=role))
     return people

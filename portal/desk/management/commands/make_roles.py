@@ -10,7 +10,7 @@ from portal.desk.people.roles import make_roles
 class Command(BaseCommand):
     """Groups with the permissions of each role."""
 
-    help = "Makes the groups reader, handler, approver, text editor, office admin and auditor."
+    help = "Makes the groups reader, handler, approver, text editor, office admin, money checker and auditor."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Print how many permissions each role has."""
