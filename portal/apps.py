@@ -1,9 +1,7 @@
-from django.apps import AppConfig
+from portal.web.room import Room
 
 
-class PortalConfig(AppConfig):
+class PortalConfig(Room):
     name = "portal"
     verbose_name = "Portal"
-
-    def ready(self) -> None:
-        from portal import checks  # noqa: F401, PLC0415 - registers the system checks
+    checks = ("portal.checks",)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.office.models import Office
-from portal.office.signals import forget_office
+from portal.office.selectors import forget_office
 
 
 def set_money(**fields: Any) -> None:

@@ -1,13 +1,16 @@
-from django.apps import AppConfig
-from django.contrib import admin
+from django.contrib.admin import apps as admin
+
+from portal.web.room import Room
 
 
-class AccessConfig(AppConfig):
+class AccessConfig(Room):
     name = "portal.access"
     label = "access"
     verbose_name = "Access"
 
-    def ready(self) -> None:
-        from portal.access.staff import StaffSignInForm  # noqa: PLC0415 - its models load after the apps
 
-        admin.site.login_form = StaffSignInForm
+class StaffAdminConfig(admin.AdminConfig):
+    """Django's admin with our sign-in; named in INSTALLED_APPS."""
+
+    default = False
+    default_site = "portal.access.staff.StaffAdminSite"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
+from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import User
@@ -76,3 +77,9 @@ def _counted_try(request: HttpRequest, username: str) -> Iterator[None]:
         raise
     network.give_back()
     name.forget()
+
+
+class StaffAdminSite(AdminSite):
+    """Django's admin, behind this sign-in."""
+
+    login_form = StaffSignInForm

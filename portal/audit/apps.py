@@ -1,7 +1,7 @@
-from django.apps import AppConfig
+from portal.web.room import Room
 
 
-class AuditConfig(AppConfig):
+class AuditConfig(Room):
     name = "portal.audit"
     label = "audit"
     verbose_name = "Audit trail"

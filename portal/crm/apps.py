@@ -1,23 +1,26 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from portal.crm.document.systems import list_systems
+from portal.web.room import Page, Room
 
-class CrmConfig(AppConfig):
+
+class CrmConfig(Room):
     name = "portal.crm"
     label = "crm"
     verbose_name = "CRM systems"
-
-    def ready(self) -> None:
-        from portal.crm import checks  # noqa: F401, PLC0415 - registers the system checks
-        from portal.crm.document.systems import list_systems  # noqa: PLC0415
-        from portal.desk.frame import navigation  # noqa: PLC0415
-
-        for system in list_systems():
-            navigation.add(
-                _("CRM systems"),
-                system.name,
-                "crm:home",
-                "crm.view_records",
-                arguments={"system": system.key},
-                text=system.text,
-            )
+    navigation = tuple(
+        Page(
+            _("CRM systems"),
+            system.name,
+            "crm:home",
+            "crm.view_records",
+            system.text,
+            arguments={"system": system.key},
+        )
+        for system in list_systems()
+    )
+    findings = (
+        "portal.crm.findings.dossierdata.EXAMINATION",
+        "portal.crm.findings.cirrus.EXAMINATION",
+    )
+    checks = ("portal.crm.checks",)

@@ -1,14 +1,41 @@
-from django.apps import AppConfig
+from collections.abc import Iterator
+
+from portal.web.room import Hearing, Room
+
+_PERSON, _GROUP = "auth.User", "auth.Group"
+_TIES = ("auth.User_groups", "auth.User_user_permissions", "auth.Group_permissions")
 
 
-class DeskConfig(AppConfig):
+def _guard(signal: str, receiver: str, *senders: str) -> Iterator[Hearing]:
+    for sender in senders:
+        yield Hearing(f"django.db.models.signals.{signal}", f"portal.desk.people.guard.{receiver}", sender)
+
+
+def _trail(signal: str, receiver: str, *senders: str) -> Iterator[Hearing]:
+    for sender in senders:
+        yield Hearing(f"django.db.models.signals.{signal}", f"portal.desk.people.trail.{receiver}", sender)
+
+
+class DeskConfig(Room):
+    """Every change of people and groups is guarded first, then told to the trail."""
+
     name = "portal.desk"
     label = "desk"
     verbose_name = "Desk"
-
-    def ready(self) -> None:
-        """Guard every change of people and groups, and tell the trail of it."""
-        from portal.desk.people import guard, trail  # noqa: PLC0415 - models are ready only now
-
-        guard.connect()
-        trail.connect()
+    hears = (
+        *_guard("pre_save", "check_person", _PERSON),
+        *_guard("pre_save", "check_group", _GROUP),
+        *_guard("pre_delete", "check_person_gone", _PERSON),
+        *_guard("pre_delete", "check_group", _GROUP),
+        *_guard("m2m_changed", "check_tie", *_TIES),
+        *_trail("pre_save", "note_saved", _PERSON),
+        *_trail("post_save", "tell_person", _PERSON),
+        *_trail("pre_delete", "tell_person_gone", _PERSON),
+        *_trail("pre_save", "note_name", _GROUP),
+        *_trail("post_save", "tell_group", _GROUP),
+        *_trail("pre_delete", "tell_group_gone", _GROUP),
+        *_trail("m2m_changed", "tell_tie", *_TIES),
+        Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.people.trail.tell_signed_in"),
+        Hearing("django.contrib.auth.signals.user_logged_out", "portal.desk.people.trail.tell_signed_out"),
+        Hearing("django.contrib.auth.signals.user_login_failed", "portal.desk.people.trail.tell_failed"),
+    )

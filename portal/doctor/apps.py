@@ -1,10 +1,8 @@
-from django.apps import AppConfig
+from portal.web.room import Room
 
 
-class DoctorConfig(AppConfig):
+class DoctorConfig(Room):
     name = "portal.doctor"
     label = "doctor"
     verbose_name = "Doctor"
-
-    def ready(self) -> None:
-        from portal.doctor import checks  # noqa: F401, PLC0415 - registers the system checks
+    findings = ("portal.doctor.tagor.examination.EXAMINATION",)

@@ -1,10 +1,10 @@
-"""What an examination finds: one thing looked at, how it is, and what to do.
+"""An examination, which rooms give, and what it finds: one thing looked at, how it is, and what to do.
 
 The words are for whoever runs the portal, in plain English. They never hold a secret or anything about a
 person: only names of settings, operations, parameters and codes, counts, and the numbers of staff accounts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,6 +35,26 @@ class Finding:
     def system(self) -> str:
         """The system it is about: tagor, sips, site, office …"""
         return self.name.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A file to try reading: its TDOS_Id, a letter's hash. Without them less can be told."""
+
+    file_id: str = ""
+    letter_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What one room looks at. Writes nothing, anywhere.
+
+    ``name`` is that of the finding which says that nobody could look. ``needs_database``: it only reads rows.
+    """
+
+    name: str
+    look: Callable[[Sample], Iterable[Finding]]
+    needs_database: bool = False
 
 
 def ok(name: str, words: str) -> Finding:

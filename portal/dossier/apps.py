@@ -1,7 +1,7 @@
-from django.apps import AppConfig
+from portal.web.room import Room
 
 
-class DossierConfig(AppConfig):
+class DossierConfig(Room):
     name = "portal.dossier"
     label = "dossier"
     verbose_name = "File"

@@ -15,7 +15,7 @@ from portal.audit.services import record
 from portal.money.tasks import alert
 from portal.money.values import Values, read_values, tidy_values, write_values
 from portal.office.models import MoneyChange, Office
-from portal.office.signals import forget_office
+from portal.office.selectors import forget_office
 
 PROPOSE, CONFIRM = "office.propose_money_change", "office.confirm_money_change"
 LIFE = timedelta(days=7)

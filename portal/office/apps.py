@@ -1,10 +1,14 @@
-from django.apps import AppConfig
+from portal.web.room import Hearing, Room
+
+_FORGET = "portal.office.selectors.forget_office"
 
 
-class OfficeConfig(AppConfig):
+class OfficeConfig(Room):
     name = "portal.office"
     label = "office"
     verbose_name = "Office"
-
-    def ready(self) -> None:
-        from portal.office import signals  # noqa: F401, PLC0415 - connects the receivers
+    hears = (
+        Hearing("django.db.models.signals.post_save", _FORGET, sender="office.Office"),
+        Hearing("django.db.models.signals.post_delete", _FORGET, sender="office.Office"),
+    )
+    findings = ("portal.office.findings.EXAMINATION",)

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.utils.translation import get_language
@@ -68,6 +69,11 @@ def get_office_row() -> Office:
     if office.pk is None:
         office = Office.objects.get_or_create(slug="office")[0]
     return office
+
+
+def forget_office(**_signal: Any) -> None:
+    """Drop what the cache holds of the office: a changed one shows at once."""
+    cache.delete_many([ROW_KEY, IDENTITY_KEY])
 
 
 def get_office_face() -> OfficeFace:

@@ -6,16 +6,19 @@
         def deliver(self, delivery): ...
         def find_out(self, delivery): ...
 
-    handlers.register(NoteHandler())        # in AppConfig.ready()
+    class NotesConfig(Room):                # in the room's apps.py
+        deliveries = ("portal.notes.delivery.NoteHandler",)
 
 docs/outbox.md says how to write one.
 """
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Any, ClassVar, Literal
 
 from portal.outbox.models import Delivery
+from portal.web.room import Gift
 from portal.web.sealing import unseal
 
 Found = Literal["arrived", "absent", "unclear"]
@@ -96,25 +99,28 @@ class Handler:
         self.on_given_up(delivery)
 
 
-_HANDLERS: dict[str, Handler] = {}
-
-
-def register(handler: Handler) -> None:
-    """Make a kind known, from AppConfig.ready(). Raises: ValueError when another class has the kind."""
-    known = _HANDLERS.get(handler.kind)
-    if known is not None and type(known) is not type(handler):
-        raise ValueError(f"two handlers for {handler.kind}")
-    _HANDLERS[handler.kind] = handler
-
-
-def unregister(kind: str) -> None:
-    """Forget a kind: for tests."""
-    _HANDLERS.pop(kind, None)
+DELIVERIES: Gift[Handler] = Gift("deliveries", Handler)
 
 
 def get_handler(kind: str) -> Handler | None:
     """The handler of a kind; None when no room knows it (any more)."""
-    return _HANDLERS.get(kind)
+    return get_handlers().get(kind)
+
+
+def get_handlers() -> dict[str, Handler]:
+    """Every handler that rooms give, by its kind."""
+    return index_handlers(DELIVERIES.collect())
+
+
+@cache
+def index_handlers(handlers: tuple[Handler, ...]) -> dict[str, Handler]:
+    """The handlers by their kinds. Raises: ValueError when two have the same."""
+    known: dict[str, Handler] = {}
+    for handler in handlers:
+        if handler.kind in known:
+            raise ValueError(f"two handlers for {handler.kind}")
+        known[handler.kind] = handler
+    return known
 
 
 def open_secret(delivery: Delivery) -> str:

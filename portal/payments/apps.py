@@ -1,7 +1,9 @@
-from django.apps import AppConfig
+from portal.web.room import Room
 
 
-class PaymentsConfig(AppConfig):
+class PaymentsConfig(Room):
     name = "portal.payments"
     label = "payments"
     verbose_name = "Payments"
+    findings = ("portal.payments.bank.findings.EXAMINATION",)
+    checks = ("portal.payments.checks",)

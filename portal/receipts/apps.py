@@ -1,7 +1,7 @@
-from django.apps import AppConfig
+from portal.web.room import Room
 
 
-class ReceiptsConfig(AppConfig):
+class ReceiptsConfig(Room):
     name = "portal.receipts"
     label = "receipts"
     verbose_name = "Receipts"

@@ -1,7 +1,7 @@
-from django.apps import AppConfig
+from portal.web.room import Room
 
 
-class WebConfig(AppConfig):
+class WebConfig(Room):
     name = "portal.web"
     label = "web"
     verbose_name = "Web plumbing"

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from portal.aptic.models import ServiceAction, ServiceRun, Subscription
+from portal.desk.people.powers import Opening
 from portal.office.models import Office
 
 
@@ -29,6 +30,9 @@ def _is_for(user: Any, prefix: str = "") -> Q:
 def list_opening_groups() -> list[int]:
     """The groups whose members may run an action that others may not."""
     return list(ServiceAction.groups.through.objects.values_list("group_id", flat=True).distinct())
+
+
+OPENING = Opening("service_calls.define_actions", list_opening_groups)
 
 
 def list_runs(office: Office, user: Any) -> QuerySet[ServiceRun]:

@@ -1,18 +1,25 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from portal.web.room import Page, Room
 
-class EventsConfig(AppConfig):
+
+class EventsConfig(Room):
     name = "portal.aptic.events"
     label = "events"
     verbose_name = "Events from Aptic"
-
-    def ready(self) -> None:
-        """Give the desk the feed and the list of contact details to check."""
-        from portal.desk.frame import navigation  # noqa: PLC0415 - models are ready only now
-
-        permission = "events.view_event"
-        text = _("What Aptic told, and what the portal did about it")
-        navigation.add("Aptic", _("Events"), "events:feed", permission, text=text)
-        text = _("What changed in Aptic, for somebody to look at")
-        navigation.add(_("To do"), _("Contact details to check"), "events:checks", permission, text=text)
+    navigation = (
+        Page(
+            "Aptic",
+            _("Events"),
+            "events:feed",
+            "events.view_event",
+            _("What Aptic told, and what the portal did about it"),
+        ),
+        Page(
+            _("To do"),
+            _("Contact details to check"),
+            "events:checks",
+            "events.view_event",
+            _("What changed in Aptic, for somebody to look at"),
+        ),
+    )

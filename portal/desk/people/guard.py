@@ -7,24 +7,13 @@ page of its own. Only the signed-in person of a request is held to it: commands 
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models.signals import m2m_changed, pre_delete, pre_save
 
 from portal.audit.acting import get_acting_staff
 from portal.desk.people import powers
 from portal.desk.people.changes import find_owners, get_saved, list_changed
 
 
-def connect() -> None:
-    """Watch people, groups and what ties them; call it once, when the site starts."""
-    pre_save.connect(_check_person, sender=User, dispatch_uid="people.guard.person")
-    pre_save.connect(_check_group, sender=Group, dispatch_uid="people.guard.group")
-    pre_delete.connect(_check_person_gone, sender=User, dispatch_uid="people.guard.person-gone")
-    pre_delete.connect(_check_group, sender=Group, dispatch_uid="people.guard.group-gone")
-    for tie in (User.groups.through, User.user_permissions.through, Group.permissions.through):
-        m2m_changed.connect(_check_tie, sender=tie, dispatch_uid=f"people.guard.{tie.__name__}")
-
-
-def _check_person(instance: User, **_others: Any) -> None:
+def check_person(instance: User, **_others: Any) -> None:
     """A saved person was within reach, and becomes nothing that the editor is not."""
     editor = get_acting_staff()
     if editor is None:
@@ -40,19 +29,19 @@ def _check_person(instance: User, **_others: Any) -> None:
             raise powers.PowerError(f"{flag} is not the editor's to give.")
 
 
-def _check_person_gone(instance: User, **_others: Any) -> None:
+def check_person_gone(instance: User, **_others: Any) -> None:
     editor = get_acting_staff()
     if editor is not None:
         powers.check_reach(editor, get_saved(instance) or instance)
 
 
-def _check_group(instance: Group, **_others: Any) -> None:
+def check_group(instance: Group, **_others: Any) -> None:
     editor = get_acting_staff()
     if editor is not None:
         powers.check_edit_group(editor, instance)
 
 
-def _check_tie(
+def check_tie(
     *, sender: Any, instance: Any, action: str, pk_set: set[int] | None, reverse: bool, **_others: Any
 ) -> None:
     """Adding, taking and clearing: the owner is within reach, and what is added is held by the editor."""

@@ -13,6 +13,8 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
+from portal.web.room import Gift
+
 
 class PowerError(PermissionDenied):
     """Somebody reached for a person, a group or a right that is above their own."""
@@ -30,14 +32,7 @@ class Opening:
     list_groups: Callable[[], Iterable[int]]
 
 
-_openings: list[Opening] = []
-
-
-def add_opening(permission: str, list_groups: Callable[[], Iterable[int]]) -> None:
-    """Say that membership of some groups opens something; call it in ``AppConfig.ready()``."""
-    opening = Opening(permission, list_groups)
-    if opening not in _openings:
-        _openings.append(opening)
+OPENINGS: Gift[Opening] = Gift("openings", Opening)
 
 
 def get_rights(person: User) -> frozenset[str]:
@@ -121,11 +116,11 @@ def _name(permissions: Any) -> frozenset[str]:
 
 def _open(groups: Iterable[int]) -> frozenset[str]:
     """Those of ``groups`` that open something, as rights."""
-    opened = {pk for opening in _openings for pk in opening.list_groups()}
+    opened = {pk for opening in OPENINGS.collect() for pk in opening.list_groups()}
     return frozenset(f"group:{pk}" for pk in opened.intersection(groups))
 
 
 def _list_memberships(editor: Any, held: set[str]) -> frozenset[str]:
     """The groups whose opening the editor has, as a member or because they decide about it."""
-    decided = {pk for one in _openings if one.permission in held for pk in one.list_groups()}
+    decided = {pk for one in OPENINGS.collect() if one.permission in held for pk in one.list_groups()}
     return _open([*editor.groups.values_list("pk", flat=True), *decided])

@@ -7,9 +7,7 @@ and permissions their names, and of a password only that it changed. A bulk ``up
 from typing import Any
 
 from django.contrib.auth.models import Group, User
-from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core.cache import cache
-from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 
 from portal.audit.acting import get_acting_staff, get_actor
 from portal.audit.actors import Actor
@@ -30,31 +28,16 @@ TIES = {
 }
 
 
-def connect() -> None:
-    """Listen; call it once, when the site starts."""
-    pre_save.connect(_note_saved, sender=User, dispatch_uid="people.trail.before")
-    post_save.connect(_tell_person, sender=User, dispatch_uid="people.trail.person")
-    pre_delete.connect(_tell_person_gone, sender=User, dispatch_uid="people.trail.person-gone")
-    pre_save.connect(_note_name, sender=Group, dispatch_uid="people.trail.group-before")
-    post_save.connect(_tell_group, sender=Group, dispatch_uid="people.trail.group")
-    pre_delete.connect(_tell_group_gone, sender=Group, dispatch_uid="people.trail.group-gone")
-    for tie in TIES:
-        m2m_changed.connect(_tell_tie, sender=tie, dispatch_uid=f"people.trail.{tie.__name__}")
-    user_logged_in.connect(_tell_signed_in, dispatch_uid="people.trail.in")
-    user_logged_out.connect(_tell_signed_out, dispatch_uid="people.trail.out")
-    user_login_failed.connect(_tell_failed, dispatch_uid="people.trail.failed")
-
-
 def tell(act: str, **details: Any) -> None:
     """One event, by the signed-in person of the request being served, or else by the system."""
     record(act, by=get_actor(), details=details)
 
 
-def _note_saved(instance: Any, **_others: Any) -> None:
+def note_saved(instance: Any, **_others: Any) -> None:
     instance._before = get_saved(instance)
 
 
-def _tell_person(instance: Any, **_others: Any) -> None:
+def tell_person(instance: Any, **_others: Any) -> None:
     before = instance.__dict__.pop("_before", None)
     if before is None:
         tell("staff-created", user=instance.pk, **_get_flags(instance))
@@ -71,7 +54,7 @@ def _tell_person(instance: Any, **_others: Any) -> None:
         tell("staff-changed", user=instance.pk, fields=names, **both)
 
 
-def _tell_person_gone(instance: User, **_others: Any) -> None:
+def tell_person_gone(instance: User, **_others: Any) -> None:
     tell(
         "staff-deleted",
         user=instance.pk,
@@ -81,11 +64,11 @@ def _tell_person_gone(instance: User, **_others: Any) -> None:
     )
 
 
-def _note_name(instance: Any, **_others: Any) -> None:
+def note_name(instance: Any, **_others: Any) -> None:
     instance._before = Group.objects.filter(pk=instance.pk).values_list("name", flat=True).first()
 
 
-def _tell_group(instance: Any, **_others: Any) -> None:
+def tell_group(instance: Any, **_others: Any) -> None:
     before = instance.__dict__.pop("_before", None)
     if before is None:
         tell("group-created", group=instance.pk, name=instance.name)
@@ -93,13 +76,13 @@ def _tell_group(instance: Any, **_others: Any) -> None:
         tell("group-changed", group=instance.pk, before={"name": before}, after={"name": instance.name})
 
 
-def _tell_group_gone(instance: Group, **_others: Any) -> None:
+def tell_group_gone(instance: Group, **_others: Any) -> None:
     members = sorted(instance.user_set.values_list("pk", flat=True))
     permissions = _list_tied(instance, "permissions")
     tell("group-deleted", group=instance.pk, name=instance.name, members=members, permissions=permissions)
 
 
-def _tell_tie(
+def tell_tie(
     *, sender: Any, instance: Any, action: str, pk_set: set[int] | None, reverse: bool, **_others: Any
 ) -> None:
     """Keep what each owner had before the change, and tell of those for whom it differs afterwards."""
@@ -127,16 +110,16 @@ def _get_flags(person: User, names: Any = FLAGS) -> dict[str, bool]:
     return {name: getattr(person, name) for name in names}
 
 
-def _tell_signed_in(user: User, **_others: Any) -> None:
+def tell_signed_in(user: User, **_others: Any) -> None:
     record("staff-signed-in", by=Actor.staff(user))
 
 
-def _tell_signed_out(user: User | None, **_others: Any) -> None:
+def tell_signed_out(user: User | None, **_others: Any) -> None:
     if user is not None:
         record("staff-signed-out", by=Actor.staff(user))
 
 
-def _tell_failed(credentials: dict[str, Any], why: str = "wrong", **_others: Any) -> None:
+def tell_failed(credentials: dict[str, Any], why: str = "wrong", **_others: Any) -> None:
     """Whose name was tried, if it is one of ours; what was typed is not kept. why: "wrong" or "not-staff"."""
     count = _count_failed()
     if count > TOLD_ONE_BY_ONE and count % TOLD_ONE_BY_ONE:

@@ -10,8 +10,8 @@ from email.utils import parsedate_to_datetime
 
 from django.conf import settings
 
-from portal.doctor.findings import Finding, State, bad, off, ok, unknown, warn
-from portal.doctor.systems.addresses import check_address
+from portal.doctor.findings import Examination, Finding, State, bad, off, ok, unknown, warn
+from portal.doctor.systems import check_address
 from portal.doctor.tagor.answers import read_answer
 from portal.doctor.tagor.needs import Subject
 from portal.doctor.tagor.parameters import examine_parameters
@@ -167,3 +167,8 @@ def _check_toggles(probe: Probe) -> Finding:
         return unknown(name, f"The toggles of the key's user cannot be read: {error}.")
     codes = sorted(toggle.code for toggle in toggles if toggle.is_on)
     return ok(name, f"Toggles of the key's user that are on: {', '.join(codes) or 'none'}.")
+
+
+EXAMINATION = Examination(
+    "tagor.address", lambda sample: examine_tagor(file_id=sample.file_id, letter_hash=sample.letter_hash)
+)

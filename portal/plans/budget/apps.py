@@ -1,7 +1,7 @@
-from django.apps import AppConfig
+from portal.web.room import Room
 
 
-class BudgetConfig(AppConfig):
+class BudgetConfig(Room):
     name = "portal.plans.budget"
     label = "budget"
     verbose_name = "Budgets"

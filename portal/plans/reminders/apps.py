@@ -1,14 +1,8 @@
-from django.apps import AppConfig
+from portal.web.room import Room
 
 
-class RemindersConfig(AppConfig):
+class RemindersConfig(Room):
     name = "portal.plans.reminders"
     label = "reminders"
     verbose_name = "Reminders"
-
-    def ready(self) -> None:
-        """Tell the outbox how a reminder is sent."""
-        from portal.outbox.handlers import register  # noqa: PLC0415 - models are ready only now
-        from portal.plans.reminders.handler import ReminderHandler  # noqa: PLC0415
-
-        register(ReminderHandler())
+    deliveries = ("portal.plans.reminders.handler.ReminderHandler",)

@@ -7,10 +7,10 @@ import pytest
 from pytest_django import Settings
 
 from portal import registry
+from portal.aptic.findings import examine_aptic
 from portal.aptic.models import Subscription
+from portal.crm.links.findings import examine_digioffice
 from portal.doctor.findings import Finding, State
-from portal.doctor.systems.aptic import examine_aptic
-from portal.doctor.systems.digioffice import examine_digioffice
 from portal.office.models import Office
 from tests.contract.doctor.test_examination import by_name
 from tests.practice import PracticeOffice

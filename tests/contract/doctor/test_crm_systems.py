@@ -10,11 +10,11 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from portal import registry
+from portal.crm.findings.cirrus import examine_cirrus
+from portal.crm.findings.dossierdata import examine_dossierdata
 from portal.crm.models import CrmToken
 from portal.crm.sign_in.tokens import save_tokens
 from portal.doctor.findings import Finding, State
-from portal.doctor.systems.cirrus import examine_cirrus
-from portal.doctor.systems.dossierdata import examine_dossierdata
 from portal.integrations.openapi.oauth import Tokens
 from tests.contract.doctor.test_examination import by_name
 from tests.practice import PracticeOffice, free_port

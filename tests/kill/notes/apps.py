@@ -1,12 +1,7 @@
-from django.apps import AppConfig
+from portal.web.room import Room
 
 
-class NotesConfig(AppConfig):
+class NotesConfig(Room):
     name = "tests.kill.notes"
     label = "kill_notes"
-
-    def ready(self) -> None:
-        from portal.outbox import handlers  # noqa: PLC0415 - its models load after the apps
-        from tests.kill.notes.handler import NoteHandler  # noqa: PLC0415 - as above
-
-        handlers.register(NoteHandler())
+    deliveries = ("tests.kill.notes.handler.NoteHandler",)

@@ -13,8 +13,8 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.audit.models import Event
 from portal.audit.services import find_broken_link
-from portal.doctor.office import examine_office
 from portal.money.tasks import mail_watchers
+from portal.office.findings import examine_office
 from portal.office.models import MoneyChange, Office
 from portal.payments.models import PaymentChannel
 from tests.pages.conftest import Visit

@@ -1,6 +1,6 @@
 """A kind of delivery whose far side is a list, and which can be told to fail in any way."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from portal.outbox.models import Delivery, State
 KIND = "tests.letter"
 
 
-@dataclass
+@dataclass(eq=False)
 class Letters(Handler):
     """Sends words to ``arrived``.
 
@@ -76,11 +76,10 @@ class Letters(Handler):
 
 
 @pytest.fixture
-def letters() -> Iterator[Letters]:
+def letters(monkeypatch: pytest.MonkeyPatch) -> Letters:
     handler = Letters()
-    handlers.register(handler)
-    yield handler
-    handlers.unregister(KIND)
+    monkeypatch.setitem(handlers.get_handlers(), KIND, handler)
+    return handler
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from portal.integrations.errors import (
     Unavailable,
     UnexpectedResponse,
 )
-from portal.outbox.handlers import GiveUp, Handler, Postpone, unregister
+from portal.outbox.handlers import GiveUp, Handler, Postpone, get_handlers
 from portal.outbox.models import Delivery, State
 from portal.outbox.pauses import SENDING_LIFE, UNCLEAR_LIFE
 from portal.outbox.sender import handle
@@ -255,7 +255,7 @@ def test_process_that_died_while_sending_is_asked_about(put: Put, letters: Lette
 
 def test_kind_that_no_room_knows_any_more_is_given_up(put: Put, letters: Letters) -> None:
     delivery = put()
-    unregister(KIND)
+    get_handlers().pop(KIND)
     run()
     assert look(delivery) == (State.WAITING, "unknown-kind")
     run(timedelta(hours=2))
@@ -266,7 +266,7 @@ def test_doubtful_one_of_a_kind_that_no_room_knows_is_left_to_a_person(put: Put,
     delivery = put()
     letters.plan = [OutcomeUnknown("x")]
     run()
-    unregister(KIND)
+    get_handlers().pop(KIND)
     run(DAY)
     assert look(delivery)[0] == State.DOUBTFUL
     run(8 * DAY)

@@ -49,7 +49,7 @@ def test_two_handlers_of_one_kind_are_refused(letters: Letters) -> None:
         kind = letters.kind
 
     with pytest.raises(ValueError, match=letters.kind):
-        handlers.register(Other())
+        handlers.index_handlers((handlers.get_handlers()[letters.kind], Other()))
 
 
 def test_put_plans_the_delivery_and_one_sweep(put: Put) -> None:

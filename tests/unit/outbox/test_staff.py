@@ -10,7 +10,7 @@ from portal.audit.models import Event
 from portal.integrations.errors import OutcomeUnknown, Unavailable
 from portal.office.models import Office
 from portal.outbox import services
-from portal.outbox.handlers import GiveUp, unregister
+from portal.outbox.handlers import GiveUp, get_handlers
 from portal.outbox.models import Delivery, State
 from portal.outbox.selectors import list_given_up, list_open
 from tests.unit.outbox.conftest import KIND, Letters, Put, look, run
@@ -120,6 +120,6 @@ def test_one_that_is_being_sent_cannot_be_dropped(put: Put, letters: Letters, re
 def test_kind_without_handler_can_be_dropped_and_tried_again(
     given_up: Delivery, request_of_staff: Any
 ) -> None:
-    unregister(KIND)
+    get_handlers().pop(KIND)
     assert services.retry(given_up, request=request_of_staff)
     assert services.drop(given_up, reason="not-needed", request=request_of_staff)

@@ -200,8 +200,8 @@ def save_rules(choices: Mapping[tuple[str, str], Mapping[str, Any] | None], *, r
 
 
 @transaction.atomic
-def wake_waiting() -> int:
-    """Somebody signed in at DossierData: what waits for a sign-in is looked at now. How many that are."""
+def wake_after_sign_in(**_signal: Any) -> None:
+    """Somebody signed in at DossierData: what waits for a sign-in is looked at now."""
     waiting = Delivery.objects.filter(
         kind__startswith="crm.dossierdata.",
         state=DeliveryState.WAITING,
@@ -212,4 +212,3 @@ def wake_waiting() -> int:
     Delivery.objects.filter(pk__in=ids, state=DeliveryState.WAITING).update(not_before=now)
     for pk in ids:
         plan_delivery(pk, now)
-    return len(ids)

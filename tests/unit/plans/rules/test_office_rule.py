@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.audit.models import Event
-from portal.doctor.plans import examine_plan_rules
 from portal.integrations.tagor.values.account import PlanCriteria, PlanOffer
 from portal.office.models import Office
+from portal.plans.findings import examine_plan_rules
 from portal.plans.models import PlanRule
 from portal.plans.rules.office_rule import find_rule, make_terms, note_what_tagor_did, suggest_deposit
 

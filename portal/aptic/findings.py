@@ -8,10 +8,15 @@ from django.conf import settings
 from portal import registry
 from portal.aptic.actions.selectors import list_wanted
 from portal.aptic.events.secrets import list_valid_secrets
-from portal.doctor.findings import Finding, State, bad, off, ok, warn
-from portal.doctor.systems.addresses import check_address
-from portal.doctor.systems.documents import examine_document
-from portal.doctor.systems.reads import EXAMINATION_S, tell_credential, tell_reached, try_read
+from portal.doctor.findings import Examination, Finding, State, bad, off, ok, warn
+from portal.doctor.systems import (
+    EXAMINATION_S,
+    check_address,
+    examine_document,
+    tell_credential,
+    tell_reached,
+    try_read,
+)
 from portal.integrations.aptic.client import ApticClient
 from portal.integrations.aptic.values import Webhook
 from portal.integrations.errors import NotAuthorised
@@ -42,7 +47,7 @@ def _ask(client: ApticClient) -> Iterator[Finding]:
     yield tell_reached("aptic", pinged)
     # Where even a ping is refused, the list would be too: one refusal is enough.
     listed = pinged if isinstance(pinged.error, NotAuthorised) else try_read(client.list_webhooks)
-    yield tell_credential("aptic", listed, settings=SETTINGS)
+    yield tell_credential("aptic", listed, named=SETTINGS)
     if listed.error is None:
         yield check_webhooks(cast("tuple[Webhook, ...]", listed.value))
 
@@ -74,3 +79,6 @@ def _tell_drift(told: set[str]) -> str:
         return ""
     differ = {"Wanted, and not told": wanted - told, "Told, and not wanted": told - wanted}
     return " ".join(f"{title}: {', '.join(sorted(names))}." for title, names in differ.items() if names)
+
+
+EXAMINATION = Examination("aptic.address", lambda _sample: examine_aptic())

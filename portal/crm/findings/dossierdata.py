@@ -13,10 +13,15 @@ from portal import registry
 from portal.crm.models import CrmToken
 from portal.crm.sign_in.services import get_redirect_uri
 from portal.crm.sign_in.tokens import MARGIN, Connection, find_connection, get_credential
-from portal.doctor.findings import Finding, State, bad, off, ok, unknown, warn
-from portal.doctor.systems.addresses import check_address
-from portal.doctor.systems.documents import examine_document
-from portal.doctor.systems.reads import EXAMINATION_S, Ended, tell_reached, try_read
+from portal.doctor.findings import Examination, Finding, State, bad, off, ok, unknown, warn
+from portal.doctor.systems import (
+    EXAMINATION_S,
+    Ended,
+    check_address,
+    examine_document,
+    tell_reached,
+    try_read,
+)
 from portal.integrations.dossierdata.client import DossierDataClient
 from portal.integrations.errors import NotAuthorised
 from portal.integrations.http import page_deadline
@@ -112,3 +117,6 @@ def _ask(client: DossierDataClient, rows: Sequence[CrmToken]) -> Iterator[Findin
 
 def _read(client: DossierDataClient, credential: Credential | None) -> Ended:
     return try_read(lambda: client.get_page(HARMLESS, size=1, credential=credential))
+
+
+EXAMINATION = Examination("dossierdata.address", lambda _sample: examine_dossierdata())

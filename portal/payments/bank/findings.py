@@ -6,7 +6,7 @@ payments on Sips were announced to end on 31 December 2025 (docs.direct.worldlin
 
 from django.conf import settings
 
-from portal.doctor.findings import Finding, bad, off, ok, warn
+from portal.doctor.findings import Examination, Finding, bad, off, ok, warn
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import Limits, Request, SystemClient, Terms
 from portal.integrations.sips.keys import is_public, parse_keys
@@ -107,3 +107,6 @@ def _knock(host: str) -> None:
         client.call("knock", Request(path="/", method="GET"), ANY_ANSWER)
     finally:
         client.close()
+
+
+EXAMINATION = Examination("sips.hosts", lambda _sample: examine_sips())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portal.doctor.findings import Finding, ok, unknown, warn
+from portal.doctor.findings import Examination, Finding, ok, unknown, warn
 from portal.plans.models import PlanRule
 
 NAME = "plans.rules"
@@ -30,3 +30,6 @@ def _compare(rule: PlanRule) -> Finding:
 
 def _say(*, accepts: bool) -> str:
     return "accepts new plans by itself (358)" if accepts else "leaves new plans to a clerk (358)"
+
+
+EXAMINATION = Examination("plans.rules", lambda _sample: examine_plan_rules(), needs_database=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from portal.doctor.findings import Finding, bad, off, ok, unknown
-from portal.doctor.systems.addresses import check_address
+from portal.doctor.findings import Examination, Finding, bad, off, ok, unknown
+from portal.doctor.systems import check_address
 
 
 def examine_digioffice() -> Iterator[Finding]:
@@ -20,3 +20,6 @@ def examine_digioffice() -> Iterator[Finding]:
     else:
         yield bad(name, "Nothing says who calls.", "Set DIGIOFFICE_USER and DIGIOFFICE_PASSWORD.")
     yield unknown("digioffice.reachable", "Not probed: its only call makes or changes a contact person.")
+
+
+EXAMINATION = Examination("digioffice.address", lambda _sample: examine_digioffice())

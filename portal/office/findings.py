@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from portal.doctor.findings import Finding, bad, ok, warn
+from portal.doctor.findings import Examination, Finding, bad, ok, warn
 from portal.office.models import MoneyChange, Office, validate_iban
 
 WHERE = "Fill it in under Office in the admin."
@@ -74,3 +74,6 @@ def _check_hours(row: Office) -> Finding:
     if missing:
         return warn(name, f"Opening hours are missing in: {', '.join(missing)}.", WHERE)
     return ok(name, "Opening hours are filled in, in every language.")
+
+
+EXAMINATION = Examination("office.row", lambda _sample: examine_office(), needs_database=True)

@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from portal import registry
-from portal.doctor.findings import Finding, State, bad, off, unknown
-from portal.doctor.systems.addresses import check_address
-from portal.doctor.systems.documents import examine_document
-from portal.doctor.systems.reads import EXAMINATION_S, tell_credential, tell_reached, try_read
+from portal.doctor.findings import Examination, Finding, State, bad, off, unknown
+from portal.doctor.systems import (
+    EXAMINATION_S,
+    check_address,
+    examine_document,
+    tell_credential,
+    tell_reached,
+    try_read,
+)
 from portal.integrations.cirrus.client import CirrusClient
 from portal.integrations.http import page_deadline
 from portal.integrations.openapi import Operation
@@ -40,7 +45,7 @@ def _ask(client: CirrusClient) -> Iterator[Finding]:
     with page_deadline(EXAMINATION_S):
         ended = try_read(lambda: client.get_page(operation.operation_id, size=1))
     yield tell_reached("cirrus", ended)
-    yield tell_credential("cirrus", ended, settings=SETTINGS)
+    yield tell_credential("cirrus", ended, named=SETTINGS)
 
 
 def find_harmless(client: CirrusClient) -> Operation | None:
@@ -56,3 +61,6 @@ def find_harmless(client: CirrusClient) -> Operation | None:
 def needs_values(operation: Operation) -> bool:
     """Whether it cannot be asked as it is."""
     return any(one.is_required and one.schema.default is None for one in operation.parameters)
+
+
+EXAMINATION = Examination("cirrus.address", lambda _sample: examine_cirrus())

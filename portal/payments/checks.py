@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register  # noqa: A004
 
-from portal.doctor.systems.sips import has_public_keys
+from portal.payments.bank.findings import has_public_keys
 
 
 @register(Tags.security, deploy=True)

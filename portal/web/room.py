@@ -1,0 +1,168 @@
+"""What a room gives to the house: said in its ``apps.py``, imported when somebody asks for it.
+
+    class OutboxConfig(Room):
+        name = "portal.outbox"
+        navigation = (Page(_("To do"), _("Deliveries"), "outbox:deliveries", "outbox.manage_deliveries"),)
+        findings = ("portal.outbox.findings.EXAMINATION",)
+
+Rooms do not reach into each other to be seen: whoever shows a thing walks the rooms with ``Gift.collect``, in
+the order of INSTALLED_APPS. This module imports no room.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, partial
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.apps import AppConfig, apps
+from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
+from django.dispatch import Signal
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+
+T = TypeVar("T")
+Paths = tuple[str, ...]
+
+BY_PATH = ("notices", "deliveries", "findings", "openings")
+_KINDS: dict[str, type[Any]] = {}
+"""What the paths of each gift lead to, once somebody has asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the desk. ``section``, ``title`` and ``text`` (what is there) are lazy translations.
+
+    Pages of equal section stand together. ``permission``, such as "crm.view_records": without it the page is
+    not listed. ``arguments``: of the address.
+    """
+
+    section: Any
+    title: Any
+    url_name: str
+    permission: str
+    text: Any = ""
+    arguments: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def address(self) -> str:
+        """Where it is. Raises: NoReverseMatch."""
+        return reverse(self.url_name, kwargs=dict(self.arguments) or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A receiver and the signal it listens to, both by dotted path; ``sender`` is a model, "crm.CrmToken"."""
+
+    signal: str
+    receiver: str
+    sender: str = ""
+
+    def connect(self) -> None:
+        """Listen from now on. The receiver is imported by the first signal."""
+        signal: Signal = import_string(self.signal)
+        told = {"sender": apps.get_model(self.sender)} if self.sender else {}
+        name = f"{self.signal} > {self.receiver}"
+        signal.connect(partial(_hear, self.receiver), weak=False, dispatch_uid=name, **told)
+
+
+class Room(AppConfig):
+    """An app of the portal, and what it gives. Whatever is not data is named by its dotted path."""
+
+    # Django looks for the one config of an app in its apps.py, where this class is imported too.
+    default = False
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        cls.default = True
+
+    navigation: ClassVar[tuple[Page, ...]] = ()
+    """Pages in the side navigation of the desk."""
+    notices: ClassVar[Paths] = ()
+    """What the first page of the desk says on top: functions, see ``portal.desk.frame.navigation``."""
+    deliveries: ClassVar[Paths] = ()
+    """How each kind of delivery is sent: classes of ``portal.outbox.handlers.Handler``."""
+    findings: ClassVar[Paths] = ()
+    """What the doctor looks at: ``portal.doctor.findings.Examination``."""
+    openings: ClassVar[Paths] = ()
+    """What membership of a group opens without a permission: ``portal.desk.people.powers.Opening``."""
+    hears: ClassVar[tuple[Hearing, ...]] = ()
+    """Signals of other rooms that this one listens to."""
+    checks: ClassVar[Paths] = ()
+    """Modules with Django's system checks, imported when the site starts."""
+
+    def ready(self) -> None:
+        """Have the checks registered and the signals heard; everything else waits until it is asked for."""
+        for module in self.checks:
+            import_module(module)
+        for hearing in self.hears:
+            hearing.connect()
+
+
+@dataclass(frozen=True)
+class Gift(Generic[T]):
+    """A thing that rooms give, by the name of the attribute of ``Room``. Declared by whoever shows it.
+
+    ``kind``: what each dotted path leads to, or a class of it, which is made once.
+    """
+
+    name: str
+    kind: type[Any]
+
+    def __post_init__(self) -> None:
+        _KINDS[self.name] = self.kind
+
+    def collect(self) -> tuple[T, ...]:
+        """What all rooms give, in their order. Raises: ImportError, ImproperlyConfigured."""
+        apps.check_models_ready()
+        found: tuple[T, ...] = _collect(self, list_rooms())
+        return found
+
+
+def list_rooms() -> tuple[Room, ...]:
+    """Every room, in the order of INSTALLED_APPS."""
+    return tuple(one for one in apps.get_app_configs() if isinstance(one, Room))
+
+
+@cache
+def _collect(gift: Gift[Any], rooms: tuple[Room, ...]) -> tuple[Any, ...]:
+    return tuple(_load(path, gift.kind) for room in rooms for path in getattr(room, gift.name))
+
+
+def _load(path: str, kind: type[Any]) -> Any:
+    found = import_string(path)
+    value = found() if isinstance(found, type) else found
+    if not isinstance(value, kind):
+        raise ImproperlyConfigured(f"{path} is no {kind.__name__}")
+    return value
+
+
+def _hear(receiver: str, **told: Any) -> Any:
+    listener: Callable[..., Any] = import_string(receiver)
+    return listener(**told)
+
+
+@register()
+def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
+    """A dotted path or an address that leads nowhere is told when the site starts, not on a page."""
+    return [fault for room in list_rooms() for fault in (*_check_paths(room), *_check_pages(room))]
+
+
+def _check_paths(room: Room) -> Iterator[CheckMessage]:
+    anything: type[Any] = object
+    given = [(path, _KINDS.get(name, anything)) for name in BY_PATH for path in getattr(room, name)]
+    for path, kind in (*given, *((hearing.receiver, anything) for hearing in room.hears)):
+        try:
+            _load(path, kind)
+        except (ImportError, ImproperlyConfigured) as error:
+            yield Error(f"{room.name} gives {path}: {error}", id="web.E001")
+
+
+def _check_pages(room: Room) -> Iterator[CheckMessage]:
+    for page in room.navigation:
+        try:
+            _ = page.address
+        except NoReverseMatch:
+            yield Error(f"{room.name} gives the page {page.url_name}, which has no address.", id="web.E002")
