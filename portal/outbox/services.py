@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.audit.actors import Actor
@@ -72,7 +71,7 @@ def cancel(delivery: Delivery) -> bool:
 
 
 @transaction.atomic
-def retry(delivery: Delivery, *, request: HttpRequest) -> bool:
+def retry(delivery: Delivery, *, by: Actor) -> bool:
     """Staff: try again what was given up. False when it moved meanwhile, or its secret is gone.
 
     One that was given up as unclear goes out again without asking: a person has found out that it did not
@@ -82,20 +81,20 @@ def retry(delivery: Delivery, *, request: HttpRequest) -> bool:
     handler = get_handler(delivery.kind) or Handler()
     if not moves.revive(delivery, patience=handler.patience):
         return False
-    _record("delivery-retried", delivery, request, reason)
+    _record("delivery-retried", delivery, by, reason)
     plan_sweep(timezone.now() + SWEEP_EVERY)
     return True
 
 
 @transaction.atomic
-def drop(delivery: Delivery, *, reason: str, request: HttpRequest) -> bool:
+def drop(delivery: Delivery, *, reason: str, by: Actor) -> bool:
     """Staff: never send this (again); ``reason`` is a code. False when it is being sent, or has ended."""
     handler = get_handler(delivery.kind)
     sources = (State.WAITING, State.DOUBTFUL, State.GIVEN_UP)
     hook = handler.on_dropped if handler else None
     if not moves.cancel(delivery, reason=reason, sources=sources, hook=hook):
         return False
-    _record("delivery-dropped", delivery, request, reason)
+    _record("delivery-dropped", delivery, by, reason)
     return True
 
 
@@ -130,6 +129,6 @@ def tidy(*, now: datetime | None = None) -> int:
     return over.delete()[0]
 
 
-def _record(act: str, delivery: Delivery, request: HttpRequest, reason: str) -> None:
+def _record(act: str, delivery: Delivery, by: Actor, reason: str) -> None:
     details = {"delivery": delivery.pk, "kind": delivery.kind, "reason": reason}
-    record(act, by=Actor.staff(request.user), file_id=delivery.file_id, details=details)
+    record(act, by=by, file_id=delivery.file_id, details=details)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.audit.actors import Actor
 from portal.desk.frame.doors import staff_required
 from portal.office.selectors import get_office
 from portal.outbox import presenters, selectors, services
@@ -56,7 +57,7 @@ def delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
 def retry(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """Try again what was given up."""
     found = _get(delivery_id)
-    return _go_on(found, is_done=services.retry(found, request=request))
+    return _go_on(found, is_done=services.retry(found, by=Actor.staff(request.user)))
 
 
 @require_POST
@@ -67,7 +68,7 @@ def drop(request: HttpRequest, delivery_id: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, form, status=422)
     reason = form.cleaned_data["reason"]
-    return _go_on(found, is_done=services.drop(found, reason=reason, request=request))
+    return _go_on(found, is_done=services.drop(found, reason=reason, by=Actor.staff(request.user)))
 
 
 def _show(request: HttpRequest, found: Delivery, form: DropForm, *, status: int = 200) -> HttpResponse:

@@ -7,9 +7,11 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.utils import timezone
 
+from portal.audit.actors import Actor
 from portal.integrations.errors import OutcomeUnknown, Unavailable
 from portal.outbox import moves, services
 from portal.outbox.handlers import Found
@@ -176,14 +178,14 @@ def test_worker_that_was_taken_for_dead_while_reading_sends_nothing(put: Put, le
     assert not moves.keep_before(stale, {"letters": []}, timezone.now())
 
 
-def test_staff_and_worker_at_once_leave_one_state(put: Put, letters: Letters, rf: Any) -> None:
+def test_staff_and_worker_at_once_leave_one_state(put: Put, letters: Letters) -> None:
     delivery = put()
     letters.plan = [OutcomeUnknown("x")]
     run()
     later = timezone.now() + timedelta(minutes=11)
-    request = rf.post("/")
+    clerk = Actor.staff(AnonymousUser())
     at_once(
-        lambda: services.drop(delivery, reason="by-hand", request=request),
+        lambda: services.drop(delivery, reason="by-hand", by=clerk),
         lambda: handle(delivery.pk, clock=lambda: later),
     )
     run(timedelta(minutes=12))

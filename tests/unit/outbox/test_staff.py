@@ -1,11 +1,11 @@
 """What staff decide about a delivery: once, on the record, and never against the worker."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 
+from portal.audit.actors import Actor
 from portal.audit.models import Event
 from portal.integrations.errors import OutcomeUnknown, Unavailable
 from portal.office.models import Office
@@ -19,10 +19,8 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def request_of_staff(rf: Any, db: None) -> Any:
-    request = rf.post("/")
-    request.user = get_user_model().objects.create_user("an", is_staff=True)
-    return request
+def clerk(db: None) -> Actor:
+    return Actor.staff(get_user_model().objects.create_user("an", is_staff=True))
 
 
 @pytest.fixture
@@ -43,40 +41,38 @@ def test_given_up_ones_are_listed_by_office(given_up: Delivery, put: Put, office
     assert list(list_given_up(Office())) == [given_up]
 
 
-def test_tried_again_it_arrives(given_up: Delivery, letters: Letters, request_of_staff: Any) -> None:
-    assert services.retry(given_up, request=request_of_staff)
-    assert not services.retry(given_up, request=request_of_staff)
+def test_tried_again_it_arrives(given_up: Delivery, letters: Letters, clerk: Actor) -> None:
+    assert services.retry(given_up, by=clerk)
+    assert not services.retry(given_up, by=clerk)
     run(DAY)
     assert look(given_up) == (State.DONE, "")
     assert letters.arrived == ["hello"]
     (told,) = Event.objects.filter(act="delivery-retried")
-    assert (told.actor, told.staff_id, told.file_id) == ("staff", str(request_of_staff.user.pk), "F1")
+    assert (told.actor, told.staff_id, told.file_id) == ("staff", str(clerk.user_id), "F1")
     assert told.details == {"delivery": given_up.pk, "kind": KIND, "reason": "file-closed"}
 
 
-def test_tried_again_it_has_its_whole_patience(
-    given_up: Delivery, letters: Letters, request_of_staff: Any
-) -> None:
+def test_tried_again_it_has_its_whole_patience(given_up: Delivery, letters: Letters, clerk: Actor) -> None:
     Delivery.objects.update(give_up_at=given_up.created_at - DAY, tries=300)
-    services.retry(given_up, request=request_of_staff)
+    services.retry(given_up, by=clerk)
     letters.plan = [Unavailable("x")]
     run()
     assert look(given_up) == (State.WAITING, "unavailable")
 
 
 def test_tried_again_it_goes_to_the_end_of_its_lane(
-    given_up: Delivery, put: Put, letters: Letters, request_of_staff: Any
+    given_up: Delivery, put: Put, letters: Letters, clerk: Actor
 ) -> None:
     put("later")
-    services.retry(given_up, request=request_of_staff)
+    services.retry(given_up, by=clerk)
     run()
     assert letters.arrived == ["later", "hello"]
 
 
-def test_dropped_it_never_goes(given_up: Delivery, letters: Letters, request_of_staff: Any) -> None:
-    assert services.drop(given_up, reason="by-hand", request=request_of_staff)
-    assert not services.drop(given_up, reason="by-hand", request=request_of_staff)
-    assert not services.retry(given_up, request=request_of_staff)
+def test_dropped_it_never_goes(given_up: Delivery, letters: Letters, clerk: Actor) -> None:
+    assert services.drop(given_up, reason="by-hand", by=clerk)
+    assert not services.drop(given_up, reason="by-hand", by=clerk)
+    assert not services.retry(given_up, by=clerk)
     run(DAY)
     assert look(given_up) == (State.CANCELLED, "by-hand")
     assert (letters.arrived, given_up.secret) == ([], "")
@@ -90,36 +86,34 @@ def test_open_one_can_be_dropped(
     is_doubtful: bool,
     put: Put,
     letters: Letters,
-    request_of_staff: Any,
+    clerk: Actor,
 ) -> None:
     delivery = put()
     letters.plan = [OutcomeUnknown("x") if is_doubtful else Unavailable("x")]
     run()
-    assert services.drop(delivery, reason="not-needed", request=request_of_staff)
+    assert services.drop(delivery, reason="not-needed", by=clerk)
     run(DAY)
     assert look(delivery) == (State.CANCELLED, "not-needed")
     assert letters.arrived == []
 
 
-def test_one_that_is_being_sent_cannot_be_dropped(put: Put, letters: Letters, request_of_staff: Any) -> None:
+def test_one_that_is_being_sent_cannot_be_dropped(put: Put, letters: Letters, clerk: Actor) -> None:
     delivery = put()
     results = []
 
     def be_dropped(words: str) -> None:
-        results.append(services.drop(delivery, reason="by-hand", request=request_of_staff))
+        results.append(services.drop(delivery, reason="by-hand", by=clerk))
         letters.receive(words)
 
     letters.plan = [be_dropped]
     run()
     assert results == [False]
     assert look(delivery)[0] == State.DONE
-    assert not services.drop(delivery, reason="by-hand", request=request_of_staff)
-    assert not services.retry(delivery, request=request_of_staff)
+    assert not services.drop(delivery, reason="by-hand", by=clerk)
+    assert not services.retry(delivery, by=clerk)
 
 
-def test_kind_without_handler_can_be_dropped_and_tried_again(
-    given_up: Delivery, request_of_staff: Any
-) -> None:
+def test_kind_without_handler_can_be_dropped_and_tried_again(given_up: Delivery, clerk: Actor) -> None:
     get_handlers().pop(KIND)
-    assert services.retry(given_up, request=request_of_staff)
-    assert services.drop(given_up, reason="not-needed", request=request_of_staff)
+    assert services.retry(given_up, by=clerk)
+    assert services.drop(given_up, reason="not-needed", by=clerk)

@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from portal.audit.actors import Actor
 from portal.integrations.errors import OutcomeUnknown
 from portal.office.models import Office
 from portal.outbox import services
@@ -124,7 +126,7 @@ def test_sweep_deletes_what_is_old(put: Put, letters: Letters) -> None:
     assert not Delivery.objects.exists()
 
 
-def test_secret_of_what_was_given_up_is_wiped_after_some_days(put: Put, letters: Letters, rf: Any) -> None:
+def test_secret_of_what_was_given_up_is_wiped_after_some_days(put: Put, letters: Letters) -> None:
     delivery = put(secret="12345")
     letters.plan = [GiveUp("no")]
     run()
@@ -135,7 +137,7 @@ def test_secret_of_what_was_given_up_is_wiped_after_some_days(put: Put, letters:
     delivery.refresh_from_db()
     assert delivery.secret == ""
     assert not delivery.can_retry
-    assert not services.retry(delivery, request=rf.post("/"))
+    assert not services.retry(delivery, by=Actor.staff(AnonymousUser()))
 
 
 def fill(office: Office, count: int, **fields: Any) -> None:

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 
 from portal.access.session import Defendant
+from portal.audit.actors import Actor
 from portal.office.models import Office
 from portal.outbox import moves
 from portal.outbox.models import Delivery, Sweep
@@ -114,7 +115,7 @@ def test_trying_again(in_approval: Proposal, staff: HttpRequest) -> None:
     delivery = Delivery.objects.get(kind="plans.approve")
     moves.give_up(delivery, None, reason="plan-changed")
     with in_order():
-        assert retry(delivery, request=staff)
+        assert retry(delivery, by=Actor.staff(staff.user))
 
 
 def test_asking_to_change(defendant: Defendant) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.access.session import Defendant
+from portal.audit.actors import Actor
 from portal.integrations.tagor.values.account import PlanCriteria, PlanOffer
 from portal.office.models import Office
 from portal.outbox.forms import DropReason
@@ -138,7 +139,7 @@ def test_what_staff_know_to_have_arrived_is_told_as_sent(
     work(asked, hours=hours)
     work(asked, days=9 if hours > 1 else 0.02)
     assert Proposal.objects.get(pk=asked.pk).state == (State.FAILED if hours > 1 else State.UNKNOWN)
-    assert drop(Delivery.objects.get(), reason=reason, request=staff)
+    assert drop(Delivery.objects.get(), reason=reason, by=Actor.staff(staff.user))
     told = Proposal.objects.get(pk=asked.pk)
     assert (told.state, told.refusal_code) == (State.SENT, "")
     assert told.sent_at is not None
@@ -151,7 +152,7 @@ def test_what_failed_stays_so_beside_a_newer_request(
     Proposal.objects.update(state=State.FAILED)
     Delivery.objects.update(state="given_up", not_before=None, ended_at=timezone.now())
     services.submit_proposal(draft(5), defendant=defendant)
-    drop(Delivery.objects.order_by("pk")[0], reason="arrived", request=staff)
+    drop(Delivery.objects.order_by("pk")[0], reason="arrived", by=Actor.staff(staff.user))
     assert Proposal.objects.get(pk=asked.pk).state == State.FAILED
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from portal.access.session import Defendant
+from portal.audit.actors import Actor
 from portal.audit.models import Event
 from portal.outbox.models import Delivery
 from portal.outbox.services import drop, retry
@@ -211,7 +212,7 @@ def test_one_that_failed_stays_failed_beside_a_newer_one(
         for days in range(1, 10):
             work(first, days=days)
     second = ask(4)
-    assert retry(Delivery.objects.get(state="given_up"), request=staff)
+    assert retry(Delivery.objects.get(state="given_up"), by=Actor.staff(staff.user))
     assert work(first, days=10).state == State.FAILED
     assert Delivery.objects.order_by("pk").values_list("state", "reason")[0] == ("given_up", "ended")
     assert Proposal.objects.get(pk=second.pk).state == State.SENT
@@ -225,13 +226,13 @@ def test_one_that_failed_goes_out_when_staff_try_again(
     with practice.down():
         for days in range(1, 10):
             work(proposal, days=days)
-    assert retry(Delivery.objects.get(), request=staff)
+    assert retry(Delivery.objects.get(), by=Actor.staff(staff.user))
     assert work(proposal, days=10).state == State.SENT
 
 
 def test_one_that_staff_drop_has_failed(ask: Draft, staff: HttpRequest) -> None:
     proposal = ask()
-    assert drop(Delivery.objects.get(), reason="asked-by-phone", request=staff)
+    assert drop(Delivery.objects.get(), reason="asked-by-phone", by=Actor.staff(staff.user))
     proposal.refresh_from_db()
     assert (proposal.state, proposal.refusal_code) == (State.FAILED, "asked-by-phone")
 
