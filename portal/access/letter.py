@@ -1,8 +1,9 @@
 """The letter's hash on its way from the link to the button: sealed, short-lived, out of every address."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.urls import resolve, reverse
+from django.http import HttpResponse
 
 from portal.access.exchange import is_hash
 from portal.web.sealing import seal, unseal
@@ -38,21 +39,11 @@ def drop_letter(response: HttpResponse) -> None:
     response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")
 
 
-def read_cookie(request: HttpRequest) -> str | None:
+def read_cookie(cookies: Mapping[str, str]) -> str | None:
     """The hash from the cookie; None when there is none or it is too old."""
-    return unseal(request.COOKIES.get(COOKIE, ""), purpose=PURPOSE, max_age_s=COOKIE_S)
+    return unseal(cookies.get(COOKIE, ""), purpose=PURPOSE, max_age_s=COOKIE_S)
 
 
-def read_form(request: HttpRequest) -> str | None:
+def read_form(posted: Mapping[str, str]) -> str | None:
     """The hash from the page's own form: with two letters in two tabs, each opens its own file."""
-    return unseal(request.POST.get("letter", ""), purpose=PURPOSE, max_age_s=FORM_S)
-
-
-def hide_hash(request: HttpRequest) -> None:
-    """Take the hash out of the request itself, so that no log line, error report or page repeats it."""
-    path = reverse("access:letter")
-    request.path = request.path_info = path
-    request.META["PATH_INFO"] = path
-    for name in ("REQUEST_URI", "RAW_URI"):
-        request.META.pop(name, None)
-    request.resolver_match = resolve(path)
+    return unseal(posted.get("letter", ""), purpose=PURPOSE, max_age_s=FORM_S)

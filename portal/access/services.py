@@ -1,52 +1,48 @@
-"""Exchange what a visitor brings (a letter's hash, or file number and PIN) for an open file."""
+"""Exchange what a visitor brings (a letter's hash, or file number and PIN) for a file.
+
+The view then opens it in the visitor's session.
+"""
 
 import time
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from portal.access.exchange import Key, Outcome, build_letter_key, build_pin_key, exchange
 from portal.access.lockout import Counter, LockedError, begin_try, count_file, count_network
 from portal.access.pacing import wait_for_step
-from portal.access.session import get_defendant, sign_in, sign_out
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.integrations.context import page_deadline
-from portal.integrations.tagor.values.account import FileAccess
-from portal.web.request.visitor import get_ip_address
+from portal.integrations.tagor.values.account import Credential, FileAccess
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """``wait_s`` is 0 unless locked; ``language`` is Tagor's, when it says."""
+    """``wait_s`` is 0 unless locked; ``access`` and ``credential`` are those of an opened file."""
 
     outcome: Outcome
     wait_s: float = 0
-    language: str | None = None
+    access: FileAccess | None = None
+    credential: Credential | None = None
 
 
-def open_by_hash(request: HttpRequest, letter_hash: str) -> Result:
-    """Sign in with the hash of a letter link."""
-    key = build_letter_key(letter_hash)
-    return _open(request, key, count_network(get_ip_address(request)))
+def open_by_hash(letter_hash: str, *, ip_address: str) -> Result:
+    """Try the hash of a letter link."""
+    return _open(build_letter_key(letter_hash), count_network(ip_address))
 
 
-def open_by_pin(request: HttpRequest, *, file: str, pin: str) -> Result:
-    """Sign in with a file number and its PIN. Unknown file and wrong PIN end the same, in the same time."""
-    key = build_pin_key(file=file, pin=pin)
-    return _open(request, key, count_network(get_ip_address(request)), count_file(file))
+def open_by_pin(*, file: str, pin: str, ip_address: str) -> Result:
+    """Try a file number and its PIN. An unknown file and a wrong PIN end the same, in the same time."""
+    return _open(build_pin_key(file=file, pin=pin), count_network(ip_address), count_file(file))
 
 
-def close(request: HttpRequest) -> None:
-    """Sign out, on purpose."""
-    defendant = get_defendant(request)
-    if defendant is not None:
-        record("signed-out", by=DEFENDANT, file_id=defendant.file_id)
-    sign_out(request)
+def note_sign_out(file_id: str) -> None:
+    """Tell the audit trail that somebody signed out on purpose."""
+    record("signed-out", by=DEFENDANT, file_id=file_id)
 
 
-def _open(request: HttpRequest, key: Key, network: Counter, file: Counter | None = None) -> Result:
+def _open(key: Key, network: Counter, file: Counter | None = None) -> Result:
     started = time.monotonic()
     counters = (network, file) if file else (network,)
     try:
@@ -62,20 +58,17 @@ def _open(request: HttpRequest, key: Key, network: Counter, file: Counter | None
         is_now_locked = _settle(outcome, network, file)
     if outcome is Outcome.WRONG or outcome is Outcome.EXPIRED:
         wait_for_step(started)
-    result = _conclude(request, key, outcome, access)
+    result = _conclude(key, outcome, access)
     if is_now_locked:
         record("sign-in-locked", by=DEFENDANT, details={"by": key.kind})
     return result
 
 
-def _conclude(request: HttpRequest, key: Key, outcome: Outcome, access: FileAccess | None) -> Result:
-    """Open the file or leave it shut, and tell the audit trail."""
+def _conclude(key: Key, outcome: Outcome, access: FileAccess | None) -> Result:
+    """What the view is told, and the audit trail."""
     if outcome is Outcome.OPENED and access is not None:
-        sign_in(request, access, key.credential)
         record("signed-in", by=DEFENDANT, file_id=access.file_id, details={"by": key.kind})
-        return Result(outcome, language=access.language)
-    if outcome is Outcome.REFUSED:
-        sign_out(request)  # its page must not stand under another file's number
+        return Result(outcome, access=access, credential=key.credential)
     _record_refusal(key, outcome, access)
     return Result(outcome)
 

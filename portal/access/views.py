@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -11,15 +11,16 @@ from django.views.decorators.http import require_http_methods
 from portal.access import services
 from portal.access.exchange import Outcome
 from portal.access.forms import SignInForm
-from portal.access.letter import drop_letter, hide_hash, keep_letter, read_cookie, read_form, seal_letter
+from portal.access.letter import drop_letter, keep_letter, read_cookie, read_form, seal_letter
 from portal.access.next_page import get_next_page, is_own_page
 from portal.access.presenters import get_session_terms, present_outcome
 from portal.access.services import Result
-from portal.access.session import get_defendant
+from portal.access.session import get_defendant, sign_in, sign_out
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 from portal.web.request.csrf import NoReferrerCsrfMiddleware
 from portal.web.request.language import remember_language
+from portal.web.request.visitor import get_ip_address
 
 csrf_protect = decorator_from_middleware(NoReferrerCsrfMiddleware)
 pages = require_http_methods(["GET", "HEAD", "POST"])
@@ -28,11 +29,21 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt  # checked one step further, when the request no longer holds the hash
 def link(request: HttpRequest, hash: str) -> HttpResponse:  # noqa: A002 - the address's own word
     """The letter's link. Looking asks nothing of anyone; only a POST exchanges the hash."""
-    hide_hash(request)
+    _hide_hash(request)
     response = cast("HttpResponse", _answer_link(request, hash))
     # The address of this answer holds the hash, whatever policy the rest of the site has.
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _hide_hash(request: HttpRequest) -> None:
+    """Take the hash out of the request itself, so that no log line, error report or page repeats it."""
+    path = reverse("access:letter")
+    request.path = request.path_info = path
+    request.META["PATH_INFO"] = path
+    for name in ("REQUEST_URI", "RAW_URI"):
+        request.META.pop(name, None)
+    request.resolver_match = resolve(path)
 
 
 @csrf_protect
@@ -49,11 +60,11 @@ def _answer_link(request: HttpRequest, letter_hash: str) -> HttpResponse:
 def letter(request: HttpRequest) -> HttpResponse:
     """Who the office is, and the one button; its POST opens the file of the letter this page was made for."""
     if request.method == "POST":
-        letter_hash = read_form(request)
+        letter_hash = read_form(request.POST)
         if letter_hash is None:
             return _ask_for_letter(request, status=422)
         return _open_letter(request, letter_hash)
-    letter_hash = read_cookie(request)
+    letter_hash = read_cookie(request.COOKIES)
     if letter_hash is None:
         return _ask_for_letter(request, status=200)
     context = {"letter": seal_letter(letter_hash), "session_terms": get_session_terms()}
@@ -68,7 +79,8 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST)
     if not form.is_valid():
         return _show_sign_in(request, form, status=422)
-    result = services.open_by_pin(request, file=form.cleaned_data["file"], pin=form.cleaned_data["pin"])
+    typed = form.cleaned_data
+    result = services.open_by_pin(file=typed["file"], pin=typed["pin"], ip_address=get_ip_address(request))
     if result.outcome is Outcome.WRONG:
         form.refuse()
         return _show_sign_in(request, form, status=422)
@@ -81,7 +93,9 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 def sign_out_page(request: HttpRequest) -> HttpResponse:
     """GET asks, or says that nobody is signed in; POST signs out."""
     if request.method == "POST":
-        services.close(request)
+        if defendant := get_defendant(request):
+            services.note_sign_out(defendant.file_id)
+        sign_out(request)
         response: HttpResponse = see_other(reverse("access:sign-out"))
     else:
         is_signed_in = get_defendant(request) is not None
@@ -93,7 +107,7 @@ def sign_out_page(request: HttpRequest) -> HttpResponse:
 
 
 def _open_letter(request: HttpRequest, letter_hash: str) -> HttpResponse:
-    result = services.open_by_hash(request, letter_hash)
+    result = services.open_by_hash(letter_hash, ip_address=get_ip_address(request))
     response = _finish(request, result, next_page=reverse("dossier:balance"), letter=seal_letter(letter_hash))
     drop_letter(response)
     return response
@@ -101,16 +115,19 @@ def _open_letter(request: HttpRequest, letter_hash: str) -> HttpResponse:
 
 def _finish(request: HttpRequest, result: Result, *, next_page: str, letter: str = "") -> HttpResponse:
     """To the file, or the plain page that says why not."""
-    if result.outcome is not Outcome.OPENED:
+    if result.access is None or result.credential is None:
+        if result.outcome is Outcome.REFUSED:
+            sign_out(request)  # its page must not stand under another file's number
         request.language_path = reverse("access:sign-in")  # type: ignore[attr-defined]
         page = present_outcome(result, letter=letter)
         response = render_page(request, "access/outcome.html", {"page": page}, status=page.status)
         if result.wait_s:
             response["Retry-After"] = str(int(result.wait_s) + 1)
         return response
+    sign_in(request, result.access, result.credential)
     response = see_other(next_page)
-    if result.language and not getattr(request, "language_chosen", False):
-        remember_language(response, result.language)
+    if result.access.language and not getattr(request, "language_chosen", False):
+        remember_language(response, result.access.language)
     return response
 
 
