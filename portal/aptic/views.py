@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from portal.aptic.connection import get_connection
 from portal.aptic.pages import PERMISSIONS, may, say_fault
-from portal.desk.frame.doors import forbid, staff_required
+from portal.desk.frame.decorators import forbid, staff_required
 from portal.web.rendering.render import render_page
 
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.desk.frame.doors import forbid, staff_required
+from portal.desk.frame.decorators import forbid, staff_required
 from portal.money import presenters, selectors, services
 from portal.money.forms import MoneyForm, PasswordForm
 from portal.money.values import read_values

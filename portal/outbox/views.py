@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.audit.actors import Actor
-from portal.desk.frame.doors import staff_required
+from portal.desk.frame.decorators import staff_required
 from portal.office.selectors import get_office
 from portal.outbox import presenters, selectors, services
 from portal.outbox.forms import DropForm

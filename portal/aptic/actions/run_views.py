@@ -15,7 +15,7 @@ from portal.aptic.actions.calling import InputGoneError, open_answer, open_order
 from portal.aptic.actions.schemas import build_input_fields
 from portal.aptic.models import RunState, ServiceRun
 from portal.aptic.pages import say_fault, show_language_at
-from portal.desk.frame.doors import staff_required
+from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import InvalidRequest
 from portal.office.selectors import get_office_row

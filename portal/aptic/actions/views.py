@@ -23,7 +23,7 @@ from portal.aptic.pages import may, show_language_at
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.entry.forms import RecordForm
-from portal.desk.frame.doors import staff_required
+from portal.desk.frame.decorators import staff_required
 from portal.integrations.openapi.wire import dump_json
 from portal.office.selectors import get_office_row
 from portal.web.redirects import see_other

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.aptic.events import presenters, selectors, services
 from portal.aptic.events.forms import FilterForm, LinkForm
 from portal.aptic.events.models import Event, State
-from portal.desk.frame.doors import staff_required
+from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office
 from portal.web.redirects import see_other

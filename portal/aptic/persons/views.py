@@ -15,7 +15,7 @@ from portal.aptic.forms import FileForm, PersonSearchForm
 from portal.aptic.pages import may, say_fault, show_language_at
 from portal.aptic.persons import directory
 from portal.crm.entry.drafts import get_draft, keep_draft
-from portal.desk.frame.doors import staff_required
+from portal.desk.frame.decorators import staff_required
 from portal.integrations.aptic.values import PersonPage
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import InvalidRequest

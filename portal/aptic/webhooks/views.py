@@ -17,7 +17,7 @@ from portal.aptic.forms import PurposeForm
 from portal.aptic.pages import may, say_fault, show_language_at
 from portal.aptic.webhooks import registration
 from portal.aptic.webhooks.purposes import PURPOSES, SLOW, list_events
-from portal.desk.frame.doors import staff_required
+from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import InvalidRequest
 from portal.office.selectors import get_office_row

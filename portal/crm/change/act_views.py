@@ -22,7 +22,7 @@ from portal.crm.records import presenters, selectors, tables
 from portal.crm.records.details import present_record
 from portal.crm.records.pages import crm_page
 from portal.crm.records.ways import is_openable, list_href
-from portal.desk.frame.doors import forbid
+from portal.desk.frame.decorators import forbid
 from portal.integrations.openapi import Operation, Result
 from portal.web.rendering.render import render_page
 

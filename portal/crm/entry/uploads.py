@@ -10,7 +10,7 @@ from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
 
 from portal.crm.entry.attachments import MOST_BYTES
-from portal.desk.frame.doors import is_staff
+from portal.desk.frame.decorators import is_staff
 from portal.web.request.csrf import NoReferrerCsrfMiddleware
 
 P = ParamSpec("P")

@@ -12,7 +12,7 @@ from portal.crm.document.calls import ConnectionNeededError
 from portal.crm.document.catalogue import Catalogue, get_catalogue
 from portal.crm.document.resources import Resource
 from portal.crm.document.systems import System, get_system
-from portal.desk.frame.doors import staff_required
+from portal.desk.frame.decorators import staff_required
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import (
     IntegrationError,

@@ -20,7 +20,7 @@ from portal.crm.records.listing import address, list_kept, make_heads, make_page
 from portal.crm.records.naming import name_sections, name_table
 from portal.crm.records.pages import crm_page, find_resource
 from portal.crm.records.ways import draft_href, list_act_links, point_rows
-from portal.desk.frame.doors import staff_required
+from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import Unavailable
 from portal.web.rendering.render import render_page
 

@@ -14,7 +14,7 @@ from portal.crm.records.pages import find_system, show_fault
 from portal.crm.sign_in import services as connections
 from portal.crm.sign_in import tokens
 from portal.crm.sign_in.own_numbers import get_own_number, keep_own_number
-from portal.desk.frame.doors import is_desk_page, staff_required
+from portal.desk.frame.decorators import is_desk_page, staff_required
 from portal.integrations.errors import IntegrationError
 from portal.web.formats import moment
 from portal.web.redirects import see_other

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.desk.frame import services
-from portal.desk.frame.doors import is_desk_page, is_staff, set_desk, staff_required
+from portal.desk.frame.decorators import is_desk_page, is_staff, set_desk, staff_required
 from portal.desk.frame.forms import DeskSignInForm
 from portal.desk.frame.navigation import list_notices
+from portal.desk.frame.session import sign_in, sign_out
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -33,7 +33,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     form = DeskSignInForm(request, data=request.POST)
     if not form.is_valid():
         return _show_sign_in(request, form, next_page=next_page, status=422)
-    services.open_desk(request, form.get_user())
+    sign_in(request, form.get_user())
     return see_other(next_page)
 
 
@@ -41,7 +41,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 def sign_out_page(request: HttpRequest) -> HttpResponseBase:
     """GET asks, or says that nobody is signed in; POST signs out."""
     if request.method == "POST":
-        services.close_desk(request)
+        sign_out(request)
         response = see_other(reverse("desk:sign-out"))
         response["Clear-Site-Data"] = '"cache", "storage"'
         return response

@@ -12,7 +12,7 @@ from portal.crm.links.models import System
 from portal.crm.links.suggest.case import Case, get_case, is_gone
 from portal.crm.records.pages import send_to_connect
 from portal.crm.sign_in.tokens import SignInAgainError
-from portal.desk.frame.doors import staff_required
+from portal.desk.frame.decorators import staff_required
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError, NotFound
 from portal.integrations.openapi import InvalidRequest

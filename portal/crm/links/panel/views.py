@@ -14,7 +14,7 @@ from portal.crm.links.panel import presenters, selectors, services
 from portal.crm.links.panel.forms import RulesForm
 from portal.crm.links.panel.pages import case_page
 from portal.crm.links.suggest import case
-from portal.desk.frame.doors import staff_required
+from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page

@@ -1,4 +1,7 @@
-"""Staff signing in and out; Django's signals tell the audit trail (``portal.desk.people.trail``)."""
+"""The session of a member of staff begins and ends here.
+
+Django's signals tell the audit trail (``portal.desk.people.trail``).
+"""
 
 from typing import Any
 
@@ -7,13 +10,13 @@ from django.db import transaction
 from django.http import HttpRequest
 
 
-def open_desk(request: HttpRequest, user: Any) -> None:
+def sign_in(request: HttpRequest, user: Any) -> None:
     """Sign in somebody whose password was right; the session gets a new key and holds nothing older."""
     request.session.flush()
     with transaction.atomic():
         login(request, user)
 
 
-def close_desk(request: HttpRequest) -> None:
+def sign_out(request: HttpRequest) -> None:
     """Sign out; harmless when nobody is signed in."""
     logout(request)
