@@ -1,4 +1,4 @@
-"""Every check that is not a test, one line each; all of them run, whatever the first ones say.
+"""Every check that is not a test, one line each, side by side; all run, whatever the first ones say.
 
 Standard library only.
 """
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from _environment import ROOT, get_environment_dir, sync
 from _processes import Failed
@@ -49,16 +50,18 @@ def main() -> int:
     programs = get_environment_dir() / "bin"
     manage = [python, "manage.py"]
     checks: dict[str, tuple[Sequence[str], Mapping[str, str]]] = {
+        "types": ([f"{programs}/mypy", "--strict", "portal"], DEVELOPMENT),
         "lint": ([f"{programs}/ruff", "check", "--quiet", *PYTHON_PLACES], {}),
         "format": ([f"{programs}/ruff", "format", "--check", "--quiet", *PYTHON_PLACES], {}),
-        "types": ([f"{programs}/mypy", "--strict", "portal"], DEVELOPMENT),
         "import layers": ([f"{programs}/lint-imports", "--no-cache"], DEVELOPMENT),
         "migrations": ([*manage, "makemigrations", "--check", "--dry-run"], DEVELOPMENT),
         "translations": ([python, "script/translate", "check"], DEVELOPMENT),
         "documents": ([python, "script/docs", "check"], DEVELOPMENT),
         "deployment": ([*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
     }
-    failed = [name for name, (command, settings) in checks.items() if not check(name, command, settings)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        good = pool.map(lambda name: check(name, *checks[name]), checks)
+    failed = [name for name, is_good in zip(checks, good, strict=True) if not is_good]
     print(f"{len(checks) - len(failed)} checks good" + (f", to mend: {', '.join(failed)}" if failed else ""))
     return 1 if failed else 0
 
@@ -78,9 +81,10 @@ def check(name: str, command: Sequence[str], settings: Mapping[str, str]) -> boo
         check=False,
     )
     good = done.returncode == 0
-    print(f"{'good' if good else 'BAD '}  {name}  ({time.monotonic() - started:.1f} s)", flush=True)
-    if not good:
-        print(done.stdout.rstrip(), flush=True)
+    told = f"{'good' if good else 'BAD '}  {name}  ({time.monotonic() - started:.1f} s)\n"
+    # In one piece: another check may end at the same moment.
+    sys.stdout.write(told if good else f"{told}{done.stdout.rstrip()}\n")
+    sys.stdout.flush()
     return good
 
 
