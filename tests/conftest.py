@@ -1,4 +1,4 @@
-"""What every suite shares: the practice office on a port of its own, and a fresh cache."""
+"""What every suite shares: the practice office on a port of its own, prepared databases, a fresh cache."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,9 @@ from pytest_django import Settings
 
 from portal import registry
 from tests.practice import APTIC_WEBHOOK_SECRET, PracticeOffice
+from tests.prepared import Prepared
+
+pytest_plugins = ["tests.longest_first"]
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +19,13 @@ def practice_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practi
     office = PracticeOffice.start(state=tmp_path_factory.mktemp("practice") / "state.sqlite3")
     yield office
     office.stop()
+
+
+@pytest.fixture(scope="session")
+def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """Databases and static files for real portals, shared with the other test processes of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return Prepared(own.parent if hasattr(request.config, "workerinput") else own)
 
 
 @pytest.fixture

@@ -11,8 +11,10 @@ ROOT = Path(__file__).resolve().parents[1]
 STAFF_PASSWORD = "process-tests-staff"
 
 
-def build_environment(*, url: str, home: Path, database_url: str, office: PracticeOffice) -> dict[str, str]:
-    """Settings of a process: production-like, but for the practice office."""
+def build_environment(
+    *, url: str, static: Path, database_url: str, office: PracticeOffice | None = None
+) -> dict[str, str]:
+    """Settings of a process: production-like, but for the practice office; without one no system is on."""
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "portal.settings",
@@ -23,13 +25,19 @@ def build_environment(*, url: str, home: Path, database_url: str, office: Practi
         "ALLOWED_HOSTS": "127.0.0.1",
         "DATABASE_URL": database_url,
         "CACHE_URL": "locmemcache://",
-        "STATIC_ROOT": str(home / "static"),
+        "STATIC_ROOT": str(static),
+        "STAFF_PASSWORD": STAFF_PASSWORD,
+        **(_systems_of(office) if office else {}),
+    }
+
+
+def _systems_of(office: PracticeOffice) -> dict[str, str]:
+    return {
         "TAGOR_URL": office.tagor_url,
         "TAGOR_API_KEY": API_KEY,
         **office.crm_settings,
         "APTIC_WEBHOOK_SECRET": APTIC_WEBHOOK_SECRET,
         "SIPS_ALLOWED_HOSTS": office.base_url.removeprefix("http://"),
-        "STAFF_PASSWORD": STAFF_PASSWORD,
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.e2e.processes import Portal, running
+from tests.prepared import Prepared
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -33,9 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def portal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def portal_server(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """One portal, worker and practice office for this test process."""
-    with running(Portal(home=tmp_path_factory.mktemp("portal"))) as server:
+    with running(Portal(tmp_path_factory.mktemp("portal"), prepared)) as server:
         yield server
 
 
@@ -46,11 +47,11 @@ def portal(portal_server: Portal) -> Portal:
     return portal_server
 
 
-@pytest.fixture(scope="module")
-def hasty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+@pytest.fixture(scope="session")
+def hasty_server(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal that sends at once: nobody waits ten minutes for a test."""
     home = tmp_path_factory.mktemp("hasty")
-    with running(Portal(home=home, extra={"PLAN_UNDO_MINUTES": "0"})) as server:
+    with running(Portal(home, prepared, extra={"PLAN_UNDO_MINUTES": "0"})) as server:
         yield server
 
 

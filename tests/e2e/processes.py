@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 import httpx
 
 from tests.practice import PracticeOffice, free_port
-from tests.processes import ROOT, build_environment, build_portal_command, run_manage
+from tests.prepared import Prepared
+from tests.processes import ROOT, build_environment, build_portal_command
 
 START_SECONDS = 60
 WHAT_PEOPLE_DID = (
@@ -47,6 +48,7 @@ class Portal:
     """A portal with its own database and practice office; ``start()`` answers when it is healthy."""
 
     home: Path
+    prepared: Prepared
     extra: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
@@ -65,9 +67,7 @@ class Portal:
     def start(self) -> None:
         """Start everything; raises AssertionError with the log when a part does not come up."""
         self.practice = PracticeOffice.start(state=self.home / "practice.sqlite3", portal_url=self.url)
-        run_manage("migrate", "--verbosity", "0", environment=self.environment)
-        run_manage("seed_demo", environment=self.environment)
-        run_manage("collectstatic", "--noinput", "--verbosity", "0", environment=self.environment)
+        self.prepared.copy_sqlite(self._database)
         self._spawn("portal", build_portal_command(port=self.port, threads=32))
         self._spawn("worker", [sys.executable, "manage.py", "db_worker", "--interval", "1"])
         self._wait_until_healthy()
@@ -103,8 +103,12 @@ class Portal:
         with self._connect() as database, database:
             database.execute(statement, values)
 
+    @property
+    def _database(self) -> Path:
+        return self.home / "portal.sqlite3"
+
     def _connect(self) -> closing[sqlite3.Connection]:
-        return closing(sqlite3.connect(self.home / "portal.sqlite3", timeout=20))
+        return closing(sqlite3.connect(self._database, timeout=20))
 
     def log(self, name: str = "portal") -> str:
         """What a process wrote so far."""
@@ -113,9 +117,11 @@ class Portal:
     @property
     def environment(self) -> dict[str, str]:
         """Settings of every process."""
-        database_url = f"sqlite:///{self.home / 'portal.sqlite3'}"
         shared = build_environment(
-            url=self.url, home=self.home, database_url=database_url, office=self.office
+            url=self.url,
+            static=self.prepared.collect_static(),
+            database_url=f"sqlite:///{self._database}",
+            office=self.office,
         )
         return shared | self.extra
 

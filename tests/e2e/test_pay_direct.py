@@ -13,6 +13,7 @@ from tests.e2e.journey import Person
 from tests.e2e.processes import Portal, running
 from tests.pages.payments.direct import MERCHANT, SECRET
 from tests.practice import wait_until
+from tests.prepared import Prepared
 from tests.processes import STAFF_PASSWORD
 
 REPORT = "TagorService/OnlinePaymentReceived"
@@ -60,9 +61,11 @@ class DirectPortal(Portal):
 
 
 @pytest.fixture(scope="module")
-def direct_server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[DirectPortal]:
+def direct_server(
+    prepared: Prepared, tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Iterator[DirectPortal]:
     """Staff chose in the admin that the portal is the merchant of every file."""
-    with running(DirectPortal(home=tmp_path_factory.mktemp("direct"))) as server:
+    with running(DirectPortal(tmp_path_factory.mktemp("direct"), prepared)) as server:
         choose_direct(server, browser)
         yield server
 

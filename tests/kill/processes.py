@@ -57,6 +57,7 @@ class Site:
     """Portals and workers on one database, with a practice office behind them."""
 
     home: Path
+    static: Path
     database_url: str
     office: PracticeOffice
     public_port: int = field(default_factory=free_port)
@@ -71,7 +72,7 @@ class Site:
     @property
     def environment(self) -> dict[str, str]:
         shared = build_environment(
-            url=self.url, home=self.home, database_url=self.database_url, office=self.office
+            url=self.url, static=self.static, database_url=self.database_url, office=self.office
         )
         return shared | {
             "DJANGO_SETTINGS_MODULE": self.settings_module,
@@ -121,7 +122,10 @@ class Site:
     def write(self, query: str, *values: object) -> None:
         """One change; ``?`` stands for a value."""
         with self._connect() as database:
-            database.execute(query if self.is_sqlite else query.replace("?", "%s"), values)
+            if self.is_sqlite:
+                database.execute(query, values)
+            else:  # without values psycopg takes several statements at once
+                database.execute(query.replace("?", "%s"), values or None)
 
     def make_work_due(self) -> None:
         """Every planned task may run now."""
@@ -146,16 +150,12 @@ class Site:
 
     @contextmanager
     def slow_to_move(self, state: str, *, table: str = "payments_attempt") -> Iterator[None]:
-        """Inside, the database takes its time to move a row to a state: a moment to kill in."""
-        self._run(slow_down(state, table=table, is_sqlite=self.is_sqlite))
+        """Inside, PostgreSQL takes its time to move a row to a state: a moment to kill in."""
+        self.write(slow_down(state, table=table))
         try:
             yield
         finally:
-            self._run(speed_up(table=table, is_sqlite=self.is_sqlite))
-
-    def _run(self, script: str) -> None:
-        with self._connect() as database:
-            (database.executescript if self.is_sqlite else database.execute)(script)
+            self.write(speed_up(table=table))
 
     @property
     def is_sqlite(self) -> bool:

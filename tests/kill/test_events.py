@@ -134,6 +134,7 @@ def test_burst_with_the_portal_killed_again_and_again(clean_site: Site) -> None:
     check_each_once(site, events)
 
 
+@pytest.mark.sqlite
 def test_burst_with_workers_killed_in_the_middle_of_it(clean_site: Site) -> None:
     """Two workers at a time on two portals' events, both killed and replaced; each effect happens once."""
     site, events = clean_site, [make_event(number) for number in range(BURST)]

@@ -15,9 +15,6 @@ CREATE = {"cirrus": "create_activity", "dossierdata": "create_note"}
 LISTED = {"cirrus": "activities", "dossierdata": "note"}
 TABLES = ("links_mirrorrule", "links_link", "crm_crmtoken")
 
-# The outbox itself is killed on both databases: here it is about what each system can be asked afterwards.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 
 def told(site: Site, system: str) -> list[dict[str, Any]]:
     """What really stands there of the events of these tests."""

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 
 import httpx
+import pytest
 
 from tests.kill.payer import SLUG, lose
 from tests.kill.processes import Process, Site, wait_for
@@ -94,6 +95,7 @@ def test_worker_killed_before_it_kept_the_answer(site: Site) -> None:
     assert len(site.office.calls(WRITE)) == 1
 
 
+@pytest.mark.sqlite
 def test_two_workers_one_killed_and_the_queue_lost(site: Site) -> None:
     """Thirty notes in five lanes: each once and in order, although every task of the queue disappears."""
     texts = [f"note {number:02}" for number in range(30)]

@@ -4,6 +4,8 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 
+import pytest
+
 from tests.kill.payer import SLUG, Payer, lose
 from tests.kill.processes import Site, wait_for
 from tests.practice import free_port
@@ -175,6 +177,7 @@ def test_portal_killed_with_a_word_kept_and_not_acted_upon(site: Site, payer: Pa
     assert "The office has seen your payment" in payer.get(payer.way_back).title
 
 
+@pytest.mark.sqlite
 def test_two_portals_and_two_workers_make_one_payment(site: Site, payer: Payer) -> None:
     """Every button pressed on both portals at once, every look done by both workers, one of each killed."""
     first, second = site.start_portal(), site.start_portal(free_port())

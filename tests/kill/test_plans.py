@@ -85,6 +85,7 @@ def all_at_once(presses: list[Callable[[], Any]]) -> None:
         thread.join(timeout=60)
 
 
+@pytest.mark.sqlite
 def test_a_double_click_on_two_portals_and_two_workers_save_one_plan(site: Site, person: Payer) -> None:
     second = site.start_portal(free_port())
     press = fill_in(person, 6)
