@@ -1,4 +1,4 @@
-"""Every suite: the checks, then the pages and units on PostgreSQL and Redis, then all tests on the default.
+"""Every suite: the checks, all tests on PostgreSQL and Redis, then what leans on those two on the default.
 
 With arguments: pytest alone, with those. The last line is pytest's own summary. Standard library only.
 """
@@ -18,10 +18,14 @@ from _processes import Failed, Program, stopping
 from _services import find_postgres_dir, start_postgres, start_redis
 
 LOG_DIR = VAR / "log"
-PYTEST = ("-n", "auto", "--dist", "loadfile", "-p", "no:cacheprovider", "-q")
-DATABASE_SUITES = ("tests/unit", "tests/pages")
-# Clients and practice servers: no database, so nothing another one could change.
-WITHOUT_DATABASE = ("--ignore=tests/unit/sandbox", "--ignore=tests/unit/integrations")
+# One process more than processors: some tests wait for programs and clocks.
+PYTEST = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "-p", "no:cacheprovider", "-q")
+# Rules of the database and the cache are those of models and services, and of the pages marked so.
+# Clients and practice servers have neither.
+ON_SQLITE = (
+    *("tests/unit", "tests/pages", "-m", "sqlite or not pages"),
+    *("--ignore=tests/unit/sandbox", "--ignore=tests/unit/integrations"),
+)
 SERVER_WAIT_S = 30
 
 
@@ -65,20 +69,20 @@ def main(arguments: list[str]) -> int:
 
 
 def run_all(python: str, services: dict[str, str]) -> int:
-    """Checks, database suites on the servers, everything on the default; stops at the first that fails."""
+    """Checks, everything on the servers, some on the default; stops at the first that fails."""
     if subprocess.run([sys.executable, "script/_check.py"], cwd=ROOT, check=False).returncode:
         raise Failed("script/check failed: no test was run.")
-    say("Units and pages on PostgreSQL and Redis")
+    say("Every suite on PostgreSQL and Redis")
     on_servers = {
         **services,
         "DATABASE_URL": services["TEST_POSTGRES_URL"],
         "CACHE_URL": services["TEST_REDIS_URL"],
     }
-    status = run_pytest(python, [*PYTEST, *DATABASE_SUITES, *WITHOUT_DATABASE], on_servers)
+    status = run_pytest(python, [*PYTEST, "tests"], on_servers)
     if status:
         return status
-    say("Every suite on SQLite and the local cache")
-    return run_pytest(python, [*PYTEST, "tests"], services)
+    say("What leans on the database or the cache, on SQLite and the local cache")
+    return run_pytest(python, [*PYTEST, *ON_SQLITE], services)
 
 
 def run_pytest(python: str, arguments: list[str], settings: dict[str, str]) -> int:

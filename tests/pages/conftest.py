@@ -12,6 +12,13 @@ from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here drives a page."""
+    for item in items:
+        if "tests/pages" in str(item.path):
+            item.add_marker(pytest.mark.pages)
+
+
 class Visit(Protocol):
     """``visit("/file/")`` or ``visit("/plan/", {"amount": "50"})``; the answer must have ``status``."""
 

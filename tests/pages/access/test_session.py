@@ -14,7 +14,7 @@ from portal.audit.models import Event
 from tests.pages.conftest import Visit
 from tests.practice import PracticeFile, PracticeOffice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 SignIn = Callable[..., PracticeFile]
 DOCUMENTS = "/file/documents/"  # a page of a file that writes nothing there

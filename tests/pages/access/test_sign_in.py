@@ -15,7 +15,7 @@ from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 EXCHANGE = "TagorService/PinToFile"
 ENGLISH = {"Accept-Language": "en"}

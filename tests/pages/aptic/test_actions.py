@@ -21,6 +21,8 @@ from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.practice import PracticeOffice, wait_until
 
+pytestmark = pytest.mark.sqlite
+
 Make = Callable[..., ServiceAction]
 FILLED = {"f.amount": "120,50", "f.months": "6"}
 ACCOUNT = {"type": "object", "properties": {"number": {"type": "string"}}, "required": ["number"]}

@@ -20,6 +20,8 @@ from tests.pages.crm.test_records import fill
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.practice import PracticeOffice
 
+pytestmark = pytest.mark.sqlite
+
 SYSTEMS = ("dossierdata", "cirrus")
 
 

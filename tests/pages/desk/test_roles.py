@@ -8,6 +8,8 @@ from django.core.management import call_command
 
 from portal.desk.people.roles import ROLES, make_roles
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.mark.django_db
 def test_every_role_has_permissions_and_the_command_may_run_again() -> None:

@@ -9,6 +9,8 @@ from portal.audit.models import Event
 from portal.office.models import Office
 from tests.pages.page import XHTML, Page
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def admin_page(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> str:

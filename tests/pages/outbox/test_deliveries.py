@@ -13,6 +13,8 @@ from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.unit.outbox.conftest import KIND, Letters, letters, look, run  # noqa: F401 - letters is a fixture
 
+pytestmark = pytest.mark.sqlite
+
 LIST = "/desk/deliveries/"
 
 

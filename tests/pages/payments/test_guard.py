@@ -10,6 +10,8 @@ from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import Ask, Bank, SignIn, come_home, list_starts, the_attempt
 from tests.practice import PracticeOffice
 
+pytestmark = pytest.mark.sqlite
+
 TOO_MUCH = "With this payment you would pay more than you owe."
 
 

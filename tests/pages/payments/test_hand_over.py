@@ -24,6 +24,8 @@ from tests.pages.payments.conftest import (
 )
 from tests.practice import PracticeOffice
 
+pytestmark = pytest.mark.sqlite
+
 
 def test_page_names_amount_receiver_and_host_and_posts_there(
     sign_in: SignIn, ask_online: Ask, practice: PracticeOffice

@@ -1,5 +1,6 @@
 """From a payment to a receipt that anyone with the code can check."""
 
+import pytest
 from django.test import Client
 
 from portal.payments.models import Attempt
@@ -7,6 +8,8 @@ from portal.receipts.models import Receipt
 from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import Ask, Bank, SignIn, come_home
 from tests.practice import PracticeOffice
+
+pytestmark = pytest.mark.sqlite
 
 
 def test_seen_payment_shows_its_receipt(sign_in: SignIn, ask_online: Ask, bank: Bank, visit: Visit) -> None:

@@ -16,6 +16,8 @@ from portal.payments.tasks import plan_reconciliation, reconcile_payments
 from tests.pages.payments.conftest import Ask, Bank, SignIn, the_attempt
 from tests.practice import PracticeOffice
 
+pytestmark = pytest.mark.sqlite
+
 HOUR = timedelta(hours=1)
 
 

@@ -26,6 +26,8 @@ from tests.pages.payments.conftest import Ask, Bank, SignIn, WayBack, come_home,
 from tests.pages.payments.direct import MERCHANT, PATH, SECRET, Sips, count_planned_reports, run_reports
 from tests.practice import PracticeOffice
 
+pytestmark = pytest.mark.sqlite
+
 CODES = {
     "00": State.BANK_PAID,
     "02": State.BANK_REFUSED,

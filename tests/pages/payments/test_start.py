@@ -9,6 +9,8 @@ from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import Ask, SignIn, list_starts, make_mark, the_attempt, the_start
 from tests.practice import PracticeOffice
 
+pytestmark = pytest.mark.sqlite
+
 
 def test_page_offers_everything_another_amount_and_both_ways(sign_in: SignIn, visit: Visit) -> None:
     sign_in("nl-woman", "en")

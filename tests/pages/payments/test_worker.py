@@ -13,6 +13,8 @@ from portal.payments.tasks import ONCE, SCHEDULE, recheck_payment
 from tests.pages.payments.conftest import Ask, Bank, SignIn, come_home, the_attempt
 from tests.practice import PracticeOffice
 
+pytestmark = pytest.mark.sqlite
+
 
 def planned() -> list[tuple[int, timedelta]]:
     """Step and time of every look that is planned, counted from the start of the payment."""

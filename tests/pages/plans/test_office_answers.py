@@ -14,6 +14,8 @@ from tests.pages.page import Page
 from tests.pages.plans.conftest import Deliver, Draft, Saves, SignIn
 from tests.practice import PracticeOffice
 
+pytestmark = pytest.mark.sqlite
+
 Ask = Callable[..., str]
 Propose = Callable[..., Counter]
 

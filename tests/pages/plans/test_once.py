@@ -17,6 +17,8 @@ from tests.pages.page import Page
 from tests.pages.plans.conftest import SAVE, Deliver, Draft, Saves, Send, SignIn
 from tests.practice import PracticeOffice
 
+pytestmark = pytest.mark.sqlite
+
 Ask = Callable[..., str]
 
 

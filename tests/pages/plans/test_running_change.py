@@ -20,6 +20,8 @@ from tests.pages.page import Page
 from tests.pages.plans.conftest import SignIn
 from tests.practice import PracticeOffice
 
+pytestmark = pytest.mark.sqlite
+
 CHANGE = "/plan/running/change/"
 SLUG = "running-plan"
 Ask = Callable[..., Page]

@@ -13,6 +13,8 @@ from portal.receipts.models import Receipt
 from portal.receipts.services import issue_receipt
 from tests.pages.conftest import Visit
 
+pytestmark = pytest.mark.sqlite
+
 FACTS = {"file_number": "26/004512", "amount_cents": 123456, "reference": "DP0123456789"}
 LANGUAGES = ["nl", "fr", "de", "en"]
 

@@ -12,6 +12,8 @@ from tests.pages.conftest import Visit
 from tests.practice import PracticeOffice
 from tests.unit.aptic.events.telling import Aptic, link_file
 
+pytestmark = pytest.mark.sqlite
+
 CHECKS = f"{FEED}checks/"
 
 

@@ -18,6 +18,8 @@ from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.practice import PracticeOffice
 from tests.unit.aptic.events.telling import FILE_ID, NUMBER, SECRET, Aptic, link_file, look
 
+pytestmark = pytest.mark.sqlite
+
 FEED = "/desk/events/"
 SEE, PERSONAL, REPLAY = "events.view_event", "events.view_personal", "events.replay"
 PERSON = {

@@ -18,6 +18,8 @@ from tests.practice import PracticeOffice
 from tests.unit.aptic.events.conftest import aptic, linked  # noqa: F401 - fixtures
 from tests.unit.aptic.events.telling import PATH, SECRET, Aptic
 
+pytestmark = pytest.mark.sqlite
+
 KNOWN = {200, 400, 403, 413, 415}
 
 

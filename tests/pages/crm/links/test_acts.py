@@ -15,6 +15,8 @@ from tests.pages.crm.links.conftest import connect
 from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
 
+pytestmark = pytest.mark.sqlite
+
 Join = Callable[..., Link]
 
 

@@ -17,6 +17,8 @@ from tests.pages.conftest import Visit
 from tests.pages.crm.links.conftest import connect
 from tests.practice import PracticeFile, PracticeOffice
 
+pytestmark = pytest.mark.sqlite
+
 Join = Callable[..., Link]
 PLAN = ("proposal", "plan-accepted", {"request": "R-1", "step": 3})
 

@@ -19,6 +19,8 @@ from portal.plans.reminders.tasks import run_reminders
 from tests.pages.plans.reminders.conftest import TEMPLATE, At, Choose, SignIn, find_next_payment
 from tests.practice import PracticeFile, PracticeOffice
 
+pytestmark = pytest.mark.sqlite
+
 SLUG = "running-plan"
 Sent = Callable[[], list[dict[str, Any]]]
 
