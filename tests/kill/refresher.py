@@ -17,7 +17,7 @@ def prepare(access: str, refresh: str) -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from portal.crm.models import CrmToken  # noqa: PLC0415
-    from portal.crm.sign_in.tokens import save_tokens  # noqa: PLC0415
+    from portal.crm.tokens import save_tokens  # noqa: PLC0415
     from portal.integrations.openapi.oauth import Tokens  # noqa: PLC0415
 
     user, _ = get_user_model().objects.get_or_create(username="an")
@@ -29,7 +29,7 @@ def prepare(access: str, refresh: str) -> None:
 def ask(deadline: str) -> None:
     from django.contrib.auth import get_user_model  # noqa: PLC0415
 
-    from portal.crm.sign_in.tokens import get_credential  # noqa: PLC0415
+    from portal.crm.tokens import get_credential  # noqa: PLC0415
     from portal.integrations.context import page_deadline  # noqa: PLC0415
     from portal.integrations.errors import IntegrationError  # noqa: PLC0415
 

@@ -14,7 +14,7 @@ from portal.aptic.connection import is_on
 from portal.aptic.forms import FileForm, PersonSearchForm
 from portal.aptic.pages import may, say_fault, show_language_at
 from portal.aptic.persons import directory
-from portal.crm.entry.drafts import get_draft, keep_draft
+from portal.crm.session import get_draft, keep_draft
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.aptic.values import PersonPage
 from portal.integrations.errors import IntegrationError

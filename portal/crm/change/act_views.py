@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.crm.change import services
+from portal.crm.decorators import crm_page
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.fields import Field
 from portal.crm.document.resources import Resource
@@ -20,7 +21,6 @@ from portal.crm.entry.problems import say_typed
 from portal.crm.entry.uploads import takes_files
 from portal.crm.records import presenters, selectors, tables
 from portal.crm.records.details import present_record
-from portal.crm.records.pages import crm_page
 from portal.crm.records.ways import is_openable, list_href
 from portal.desk.frame.decorators import forbid
 from portal.integrations.openapi import Operation, Result

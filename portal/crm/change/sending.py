@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from portal.crm.change import services
+from portal.crm.decorators import send_to_connect
 from portal.crm.document.calls import ConnectionNeededError
-from portal.crm.entry.drafts import drop_draft, keep_draft
 from portal.crm.entry.form_pages import FormPage, Shown, get_own_path, render_form
 from portal.crm.entry.forms import RecordForm
-from portal.crm.records.pages import send_to_connect
 from portal.crm.records.ways import draft_href
+from portal.crm.session import drop_draft, keep_draft
 from portal.integrations.errors import (
     Conflict,
     IntegrationError,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.crm.change import services
+from portal.crm.decorators import crm_page, find_resource
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
 from portal.crm.entry.editing import show_or_take
@@ -14,11 +15,10 @@ from portal.crm.entry.form_pages import FormPage
 from portal.crm.entry.uploads import takes_files
 from portal.crm.holding.leases import EditGuard
 from portal.crm.holding.locks import find_locks, needs_own_number
+from portal.crm.holding.own_numbers import get_own_number
 from portal.crm.records import presenters, selectors
 from portal.crm.records.details import present_record
-from portal.crm.records.pages import crm_page, find_resource
 from portal.crm.records.ways import list_href, record_href
-from portal.crm.sign_in.own_numbers import get_own_number
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 

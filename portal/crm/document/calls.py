@@ -7,7 +7,7 @@ from typing import Any
 
 from portal import registry
 from portal.crm.document.catalogue import Catalogue
-from portal.crm.sign_in.tokens import SignInAgainError, get_credential
+from portal.crm.tokens import SignInAgainError, get_credential
 from portal.integrations.dossierdata.client import DossierDataClient
 from portal.integrations.dossierdata.files import FetchedFile
 from portal.integrations.errors import NotAuthorised, NotFound

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from portal.crm.change.sending import send_form
 from portal.crm.document.fields import Field
 from portal.crm.document.labels import name_field
-from portal.crm.entry.drafts import get_draft, keep_draft
 from portal.crm.entry.form_pages import FormPage, Shown, get_own_path, render_form
 from portal.crm.entry.forms import RecordForm, take_fingerprint
+from portal.crm.session import get_draft, keep_draft
 from portal.web.redirects import see_other
 
 

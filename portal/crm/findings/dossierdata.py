@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal import registry
 from portal.crm.models import CrmToken
 from portal.crm.sign_in.services import get_redirect_uri
-from portal.crm.sign_in.tokens import MARGIN, Connection, find_connection, get_credential
+from portal.crm.tokens import MARGIN, Connection, find_connection, get_credential
 from portal.doctor.findings import Examination, Finding, State, bad, off, ok, unknown, warn
 from portal.doctor.systems import (
     EXAMINATION_S,

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from portal.crm.document.catalogue import Catalogue, get_catalogue
 from portal.crm.document.resources import Resource
 from portal.crm.holding.locks import LockedError, lock_record, unlock
+from portal.crm.holding.own_numbers import name_number
 from portal.crm.models import EditLease
-from portal.crm.sign_in.own_numbers import name_number
 from portal.crm.tasks import plan_end
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office_row

@@ -13,7 +13,7 @@ from typing import Any
 from portal.crm.document.calls import ConnectionNeededError, ask, iterate
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
-from portal.crm.sign_in.own_numbers import get_own_number, learn_own_number
+from portal.crm.holding.own_numbers import get_own_number, learn_own_number
 from portal.integrations.errors import Conflict, IntegrationError
 from portal.integrations.openapi import InvalidRequest
 

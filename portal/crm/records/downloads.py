@@ -11,13 +11,13 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from portal.crm.change import services
+from portal.crm.decorators import crm_page, find_resource
 from portal.crm.document.calls import fetch_file, owns_file
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
 from portal.crm.entry.attachments import KINDS
 from portal.crm.records import selectors
 from portal.crm.records.details import Section
-from portal.crm.records.pages import crm_page, find_resource
 
 SAFE_TYPES = frozenset(kind for kind, _begins in KINDS.values())
 UNKNOWN_TYPE = "application/octet-stream"

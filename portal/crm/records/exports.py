@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from portal.crm.change import services
+from portal.crm.decorators import crm_page, find_resource
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.records import presenters, selectors, tables
 from portal.crm.records.listing import read_asked, with_column
-from portal.crm.records.pages import crm_page, find_resource
 
 
 @require_POST

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal.crm.change import services
+from portal.crm.decorators import crm_page, find_resource
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
 from portal.crm.document.systems import list_systems
-from portal.crm.entry.drafts import get_draft
 from portal.crm.holding.leases import EditGuard
 from portal.crm.records import presenters, selectors, tables
 from portal.crm.records.details import present_record
@@ -18,8 +18,8 @@ from portal.crm.records.downloads import point_files
 from portal.crm.records.homes import list_groups
 from portal.crm.records.listing import address, list_kept, make_heads, make_pager, read_asked, with_column
 from portal.crm.records.naming import name_sections, name_table
-from portal.crm.records.pages import crm_page, find_resource
 from portal.crm.records.ways import draft_href, list_act_links, point_rows
+from portal.crm.session import get_draft
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import Unavailable
 from portal.web.rendering.render import render_page

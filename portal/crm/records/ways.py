@@ -8,9 +8,9 @@ from django.urls import reverse
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.labels import humanise
 from portal.crm.document.resources import Act, Resource
-from portal.crm.entry.drafts import Draft
 from portal.crm.records.presenters import Text
 from portal.crm.records.tables import Table
+from portal.crm.session import Draft
 
 
 def label_act(act: Act) -> Text:

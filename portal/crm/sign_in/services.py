@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare
 from portal import registry
 from portal.audit.actors import Actor
 from portal.audit.services import record
-from portal.crm.sign_in.tokens import forget_tokens, save_tokens
+from portal.crm.tokens import forget_tokens, save_tokens
 from portal.integrations.errors import Rejected
 from portal.integrations.openapi.oauth import read_callback
 

@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.crm import tokens
+from portal.crm.decorators import find_system, show_fault
 from portal.crm.document.systems import System
-from portal.crm.records.pages import find_system, show_fault
+from portal.crm.holding.own_numbers import get_own_number, keep_own_number
 from portal.crm.sign_in import services as connections
-from portal.crm.sign_in import tokens
-from portal.crm.sign_in.own_numbers import get_own_number, keep_own_number
 from portal.desk.frame.decorators import is_desk_page, staff_required
 from portal.integrations.errors import IntegrationError
 from portal.web.formats import moment

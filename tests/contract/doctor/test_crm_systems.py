@@ -13,7 +13,7 @@ from portal import registry
 from portal.crm.findings.cirrus import examine_cirrus
 from portal.crm.findings.dossierdata import examine_dossierdata
 from portal.crm.models import CrmToken
-from portal.crm.sign_in.tokens import save_tokens
+from portal.crm.tokens import save_tokens
 from portal.doctor.findings import Finding, State
 from portal.integrations.openapi.oauth import Tokens
 from tests.contract.doctor.test_examination import by_name

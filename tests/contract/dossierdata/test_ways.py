@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from portal import registry
 from portal.crm.models import CrmToken
-from portal.crm.sign_in.tokens import get_credential, save_tokens
+from portal.crm.tokens import get_credential, save_tokens
 from portal.integrations.dossierdata.ax import AxPerson, build_ax_message
 from portal.integrations.dossierdata.client import DossierDataClient
 from portal.integrations.errors import Conflict, NotAuthorised, NotFound, Unavailable

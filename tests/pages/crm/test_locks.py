@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from portal.crm.holding.leases import LASTS
 from portal.crm.models import CrmToken, EditLease
-from portal.crm.sign_in.tokens import save_tokens
 from portal.crm.tasks import close_record
+from portal.crm.tokens import save_tokens
 from portal.integrations.openapi.oauth import Tokens
 from tests.pages.conftest import Visit
 from tests.pages.crm.conftest import EVERYTHING

@@ -5,7 +5,7 @@ from typing import Any
 from django.test import Client
 
 from portal.audit.models import Event
-from portal.crm.sign_in.tokens import save_tokens
+from portal.crm.tokens import save_tokens
 from portal.integrations.openapi.oauth import Tokens
 from tests.pages.conftest import Visit
 from tests.pages.page import XHTML, Page

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.crm.links.models import Link, State
 from portal.crm.links.panel import presenters, selectors, services
+from portal.crm.links.panel.decorators import case_page, get_name
 from portal.crm.links.panel.forms import RESOURCE_CHOICES
-from portal.crm.links.panel.pages import case_page, get_name
 from portal.crm.links.suggest.case import Case
 from portal.integrations.errors import NotFound
 from portal.web.redirects import see_other

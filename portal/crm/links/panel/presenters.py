@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 
 from portal.aptic.events.models import ContactCheck
 from portal.crm.links.models import Link, State, System
-from portal.crm.links.panel.pages import get_name
+from portal.crm.links.panel.decorators import get_name
 from portal.crm.links.panel.selectors import Fresh
 from portal.crm.links.panel.words import FACTS, REASONS, RESOURCES
 from portal.crm.links.sending.acts import list_acts
 from portal.crm.links.suggest.case import Case, Person, is_gone
 from portal.crm.links.systems.records import Record, join_words
-from portal.crm.sign_in.tokens import SignInAgainError, find_connection
+from portal.crm.tokens import SignInAgainError, find_connection
 from portal.integrations.errors import IntegrationError
 from portal.outbox.models import Delivery
 from portal.outbox.models import State as DeliveryState

@@ -13,7 +13,7 @@ from portal.crm.links.sending import orders
 from portal.crm.links.systems import cirrus, dossierdata
 from portal.crm.links.systems.credentials import hold_credential
 from portal.crm.links.systems.records import Record
-from portal.crm.sign_in.tokens import get_credential
+from portal.crm.tokens import get_credential
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import Credential
 from portal.integrations.side_by_side import run_together

@@ -11,8 +11,8 @@ from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.links.models import PortalEvent, State
 from portal.crm.links.panel import presenters, selectors, services
+from portal.crm.links.panel.decorators import case_page
 from portal.crm.links.panel.forms import RulesForm
-from portal.crm.links.panel.pages import case_page
 from portal.crm.links.suggest import case
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError

@@ -14,7 +14,7 @@ from portal.crm.links.suggest.case import Case, Person, list_documents
 from portal.crm.links.systems import cirrus, dossierdata
 from portal.crm.links.systems.activity_types import choose_type
 from portal.crm.links.systems.records import Record, join_words
-from portal.crm.sign_in.tokens import get_credential
+from portal.crm.tokens import get_credential
 from portal.integrations.errors import IntegrationError
 from portal.outbox.models import Delivery
 

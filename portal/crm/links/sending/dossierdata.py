@@ -23,7 +23,7 @@ from portal.crm.links.sending.delivery import (
 from portal.crm.links.sending.papers import fetch_document
 from portal.crm.links.systems import dossierdata
 from portal.crm.links.systems.records import get_text
-from portal.crm.sign_in.tokens import SignInAgainError, get_credential
+from portal.crm.tokens import SignInAgainError, get_credential
 from portal.integrations.dossierdata.ax import AxPerson, build_ax_message
 from portal.integrations.errors import Conflict
 from portal.integrations.openapi import Credential

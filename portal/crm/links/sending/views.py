@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.crm.links.models import Link, State
 from portal.crm.links.panel import presenters, selectors, services
+from portal.crm.links.panel.decorators import case_page, get_name
 from portal.crm.links.panel.forms import ActForm, TemplateForm
-from portal.crm.links.panel.pages import case_page, get_name
 from portal.crm.links.sending.acts import ACTS, Act, Occasion
 from portal.crm.links.sending.orders import make_reference
 from portal.crm.links.suggest.case import Case

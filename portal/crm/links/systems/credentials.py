@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connections
 
-from portal.crm.sign_in.tokens import UserCredential, get_credential
+from portal.crm.tokens import UserCredential, get_credential
 from portal.integrations.errors import IntegrationError
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from portal.crm.links.models import Link, State
-from portal.crm.sign_in.tokens import save_tokens
+from portal.crm.tokens import save_tokens
 from portal.integrations.openapi.oauth import Tokens
 from portal.office.models import Office
 from tests.pages.desk.staff import make_staff, sign_in_staff

@@ -15,7 +15,7 @@ from portal import registry
 from portal.audit.models import Event
 from portal.crm.models import CrmToken
 from portal.crm.sign_in.services import end_connection, finish_connection, get_redirect_uri, start_connection
-from portal.crm.sign_in.tokens import find_connection, get_credential
+from portal.crm.tokens import find_connection, get_credential
 from portal.integrations.errors import Rejected
 from tests.unit.integrations.socket_server import Peer, SocketServer, serving
 

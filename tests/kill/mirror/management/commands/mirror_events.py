@@ -9,7 +9,7 @@ from django.db import transaction
 
 from portal.crm.links.models import Link, MirrorRule, State
 from portal.crm.links.sending.mirror import mirror_event
-from portal.crm.sign_in.tokens import save_tokens
+from portal.crm.tokens import save_tokens
 from portal.integrations.openapi.oauth import Tokens
 from portal.office.models import Office
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from portal.crm.models import CrmToken
-from portal.crm.sign_in.tokens import (
+from portal.crm.tokens import (
     LEASE,
     MARGIN,
     SignInAgainError,

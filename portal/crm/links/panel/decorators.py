@@ -7,11 +7,11 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from portal.crm.decorators import send_to_connect
 from portal.crm.document.systems import get_system
 from portal.crm.links.models import System
 from portal.crm.links.suggest.case import Case, get_case, is_gone
-from portal.crm.records.pages import send_to_connect
-from portal.crm.sign_in.tokens import SignInAgainError
+from portal.crm.tokens import SignInAgainError
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError, NotFound
