@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.access.staff import sign_in_again
-from portal.money.values import CHANNELS, LONGEST_FILE_TYPE, USUAL, Values, tidy_values
+from portal.money.values import CHANNELS, LONGEST_FILE_TYPE, USUAL, Values, make_mark, tidy_values
 from portal.money.words import LABELS
 from portal.office.models import Office
 from portal.payments.models import Attempt
@@ -20,7 +20,8 @@ TEXTS = ("account_holder", "iban", "bic")
 class MoneyForm(forms.Form):
     """Everything that decides where money goes. ``channel_rows``: (file type field or None, words, provider).
 
-    Its ``cleaned_data["values"]`` are tidied and checked.
+    Its ``cleaned_data["values"]`` are tidied and checked. ``mark`` stands in the form as "seen": who began to
+    fill in before something else was confirmed looks again.
     """
 
     account_holder = forms.CharField(required=False, max_length=200)
@@ -28,18 +29,20 @@ class MoneyForm(forms.Form):
     bic = forms.CharField(required=False, max_length=30)
     communication = forms.ChoiceField(choices=Office.Communication.choices)
     online_payment = forms.BooleanField(required=False)
+    seen = forms.CharField(required=False, max_length=64)
 
     def __init__(self, data: Any = None, *, values: Values) -> None:
         """``values``: what stands now, and what the form begins with."""
         super().__init__(data, initial={**values, "usual": values[CHANNELS].get("", USUAL)})
+        self.mark = make_mark(values)
         for name in (*TEXTS, "communication"):
             self.fields[name].label = LABELS[name]
         self.fields["online_payment"].label = _("People may pay online")
         self.fields["usual"] = forms.ChoiceField(choices=Attempt.Provider.choices)
         self.fields["usual"].label = _("Every other file type")
         self.known = [name for name in values[CHANNELS] if name]
-        for number, name in enumerate(self.known):
-            self._add_provider(f"provider_{number}", initial=values[CHANNELS][name], label=name)
+        for name in self.known:
+            self._add_provider(_get_field(name), initial=values[CHANNELS][name], label=name)
         for number in range(FREE_ROWS):
             self.fields[f"new_type_{number}"] = forms.CharField(
                 required=False, max_length=LONGEST_FILE_TYPE, label=_("File type")
@@ -49,7 +52,7 @@ class MoneyForm(forms.Form):
     @property
     def known_rows(self) -> list[Any]:
         """The chosen way of each file type that has one, and of every other."""
-        return [self["usual"], *(self[f"provider_{number}"] for number in range(len(self.known)))]
+        return [self["usual"], *(self[_get_field(name)] for name in self.known)]
 
     @property
     def free_rows(self) -> list[tuple[Any, Any]]:
@@ -59,6 +62,8 @@ class MoneyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Raises: ValidationError by field."""
         cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("seen") != self.mark:
+            self.add_error(None, _("What stands was changed meanwhile. Look at it once more."))
         if self.errors:
             return cleaned
         wanted = {name: cleaned[name] for name in (*TEXTS, "communication", "online_payment")}
@@ -67,9 +72,9 @@ class MoneyForm(forms.Form):
 
     def _collect_channels(self, cleaned: dict[str, Any]) -> dict[str, str]:
         channels = {"": cleaned["usual"]}
-        for number, name in enumerate(self.known):
-            if cleaned[f"provider_{number}"]:
-                channels[name] = cleaned[f"provider_{number}"]
+        for name in self.known:
+            if cleaned[_get_field(name)]:
+                channels[name] = cleaned[_get_field(name)]
         for number in range(FREE_ROWS):
             name, provider = cleaned[f"new_type_{number}"].strip(), cleaned[f"new_provider_{number}"]
             if bool(name) != bool(provider):
@@ -85,6 +90,11 @@ class MoneyForm(forms.Form):
     def _add_provider(self, field: str, *, label: str, initial: str = "") -> None:
         choices = [("", _("As every other file type")), *Attempt.Provider.choices]
         self.fields[field] = forms.ChoiceField(choices=choices, required=False, initial=initial, label=label)
+
+
+def _get_field(file_type_id: str) -> str:
+    """The same field for a file type whatever stands beside it."""
+    return f"provider_{file_type_id.encode().hex()}"
 
 
 class PasswordForm(forms.Form):

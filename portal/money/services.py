@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from portal.audit.actors import Actor
 from portal.audit.services import record
+from portal.money.second_person import CONFIRM, PROPOSE, Obstacle, find_obstacle, may
 from portal.money.tasks import alert
 from portal.money.values import Values, read_values, tidy_values, write_values
 from portal.office.models import MoneyChange, Office
 from portal.office.selectors import forget_office
 
-PROPOSE, CONFIRM = "office.propose_money_change", "office.confirm_money_change"
 LIFE = timedelta(days=7)
 """How long a proposal can be confirmed."""
 
@@ -36,8 +36,12 @@ class AnotherWaits(MoneyChangeRefused):
     """One proposal at a time."""
 
 
-class SamePerson(MoneyChangeRefused):
-    """Who proposed it cannot be the second person."""
+class NotSecondPerson(MoneyChangeRefused):
+    """Somebody else must confirm it. ``obstacle`` says why."""
+
+    def __init__(self, obstacle: Obstacle) -> None:
+        super().__init__(obstacle.value)
+        self.obstacle = obstacle
 
 
 class NotWaiting(MoneyChangeRefused):
@@ -76,13 +80,14 @@ def confirm(change: MoneyChange, *, user: Any) -> MoneyChange:
     """Apply a proposal as its second person; the change as it is afterwards.
 
     Its state is "confirmed"; or "expired" or "overtaken", and nothing was applied.
-    Raises: PermissionDenied, SamePerson, NotWaiting.
+    Raises: PermissionDenied, NotSecondPerson, NotWaiting.
     """
     _require(user, CONFIRM)
-    if change.proposed_by_id == user.pk:
-        raise SamePerson
     with transaction.atomic():
         change = _lock_waiting(change)
+        obstacle = find_obstacle(change, user)
+        if obstacle is not None:
+            raise NotSecondPerson(obstacle)
         if change.expires_at <= timezone.now():
             return _close(change, State.EXPIRED, user=user)
         if read_values(change.office) != change.before:
@@ -111,7 +116,7 @@ def withdraw(change: MoneyChange, *, user: Any) -> MoneyChange:
 
 
 def _require(user: Any, permission: str) -> None:
-    if not (user.is_active and user.is_staff and user.has_perm(permission)):
+    if not may(user, permission):
         raise PermissionDenied
 
 

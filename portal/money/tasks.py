@@ -10,13 +10,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from portal.money.second_person import CONFIRM, PROPOSE
 from portal.money.words import LABELS
 from portal.office.account import mask_iban
 from portal.office.models import MoneyChange
 
 logger = logging.getLogger(__name__)
-
-WATCHERS = ("office.propose_money_change", "office.confirm_money_change")
 
 
 def alert(change_id: int, act: str) -> None:
@@ -41,7 +40,7 @@ def list_addresses() -> list[str]:
     users = get_user_model()._default_manager
     found = {
         user.email
-        for permission in WATCHERS
+        for permission in (PROPOSE, CONFIRM)
         for user in users.with_perm(permission, include_superusers=True)
         if user.is_active and user.is_staff and user.email
     }

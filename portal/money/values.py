@@ -3,6 +3,8 @@
 The keys are the money fields of the office, and "channels": {file type or "" for every other: provider}.
 """
 
+import hashlib
+import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -60,6 +62,11 @@ def tidy_values(values: Values) -> Values:
     if set(tidied[CHANNELS].values()) - set(Attempt.Provider.values):
         raise ValueError("unknown way of paying")
     return tidied
+
+
+def make_mark(values: Values) -> str:
+    """Tells whether these are the same values as others."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 def tidy_channels(channels: dict[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.desk.frame.decorators import forbid, staff_required
 from portal.money import presenters, selectors, services
 from portal.money.forms import MoneyForm, PasswordForm
+from portal.money.second_person import CONFIRM, PROPOSE, TIED_FOR, find_obstacle
 from portal.money.values import read_values
 from portal.office.models import MoneyChange
 from portal.office.selectors import get_office, get_office_row
@@ -33,20 +34,20 @@ def overview(request: HttpRequest) -> HttpResponse:
         "waiting": presenters.present_change(waiting) if waiting else None,
         "rows": [presenters.present_change(change) for change in page],
         "page": page,
-        "can_propose": request.user.has_perm(services.PROPOSE),
+        "can_propose": request.user.has_perm(PROPOSE),
     }
     return render_page(request, "money/overview.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_required(services.PROPOSE)
+@staff_required(PROPOSE)
 def propose(request: HttpRequest) -> HttpResponse:
     """Fill in, look at what it would do, then propose it with one's password."""
     office = get_office_row()
     values = read_values(office)
     form = MoneyForm(request.POST if request.method == "POST" else None, values=values)
-    if not form.is_valid():
-        status = 422 if form.is_bound else 200
+    if not form.is_valid() or "again" in request.POST:
+        status = 422 if form.errors else 200
         waits = selectors.find_waiting(office) is not None
         return render_page(request, "money/propose.html", {"form": form, "waits": waits}, status=status)
     password = PasswordForm(request, request.POST if "propose" in request.POST else None)
@@ -78,12 +79,12 @@ def change(request: HttpRequest, change_id: int) -> HttpResponse:
 
 
 @require_POST
-@staff_required(services.CONFIRM)
+@staff_required(CONFIRM)
 def confirm(request: HttpRequest, change_id: int) -> HttpResponse:
     """The second person applies it, with their own password."""
     found = _get(change_id)
-    if found.proposed_by_id == request.user.pk:
-        return forbid(request, services.CONFIRM)
+    if find_obstacle(found, request.user):
+        return _show(request, found, PasswordForm(request), status=403)
     form = PasswordForm(request, request.POST)
     if not form.is_valid():
         return _show(request, found, form, status=422)
@@ -91,7 +92,7 @@ def confirm(request: HttpRequest, change_id: int) -> HttpResponse:
 
 
 @require_POST
-@staff_required(services.CONFIRM)
+@staff_required(CONFIRM)
 def refuse(request: HttpRequest, change_id: int) -> HttpResponse:
     """The second person says no."""
     found = _get(change_id)
@@ -99,19 +100,19 @@ def refuse(request: HttpRequest, change_id: int) -> HttpResponse:
 
 
 @require_POST
-@staff_required(services.PROPOSE)
+@staff_required(PROPOSE)
 def withdraw(request: HttpRequest, change_id: int) -> HttpResponse:
     """Whoever proposed it takes it back."""
     found = _get(change_id)
     if found.proposed_by_id != request.user.pk:
-        return forbid(request, services.PROPOSE)
+        return forbid(request, PROPOSE)
     return _go_on(found, lambda: services.withdraw(found, user=request.user))
 
 
 def _go_on(found: MoneyChange, act: Callable[[], MoneyChange]) -> HttpResponse:
     try:
         act()
-    except services.NotWaiting:
+    except (services.NotWaiting, services.NotSecondPerson):
         return see_other(f"{_address(found)}?moved=1")
     return see_other(_address(found))
 
@@ -121,14 +122,18 @@ def _show(request: HttpRequest, found: MoneyChange, form: PasswordForm, *, statu
         request.language_path = _address(found)  # type: ignore[attr-defined]
     waits = selectors.find_waiting(get_office())
     is_open, is_mine = waits is not None and waits.pk == found.pk, found.proposed_by_id == request.user.pk
-    can_decide = is_open and request.user.has_perm(services.CONFIRM)
+    may_decide = is_open and request.user.has_perm(CONFIRM)
+    obstacle = find_obstacle(found, request.user) if may_decide else None
     context = {
         "change": presenters.present_change(found),
         "change_id": found.pk,
         "preview": presenters.present_preview(found.after),
         "is_open": is_open,
-        "can_confirm": can_decide and not is_mine,
-        "can_withdraw": is_open and is_mine and request.user.has_perm(services.PROPOSE),
+        "can_confirm": may_decide and obstacle is None,
+        "can_refuse": may_decide and not is_mine,
+        "obstacle": obstacle,
+        "tied_days": TIED_FOR.days,
+        "can_withdraw": is_open and is_mine and request.user.has_perm(PROPOSE),
         "has_moved": request.GET.get("moved") == "1",
         "form": form,
     }

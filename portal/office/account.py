@@ -10,6 +10,7 @@ from stdnum import iban as stdnum_iban
 from stdnum.be import iban as belgian_iban
 from stdnum.exceptions import ValidationError as NumberError
 
+SHORTEST_IBAN, LONGEST_IBAN = 15, 34
 BANK_OF_BIC = 4
 """How many characters of a BIC name the bank; the two behind them are its country."""
 
@@ -41,6 +42,19 @@ def mask_iban(iban: str) -> str:
     compact = tidy_iban(iban)
     hidden = "*" * max(len(compact) - 8, 0)
     return group_iban(compact[:4] + hidden + compact[-4:]) if hidden else ""
+
+
+def has_account(text: str) -> bool:
+    """Whether an account number stands somewhere in ``text``, however it is spaced. Linear in its length."""
+    compact = tidy_iban(text)
+    starts = range(len(compact) - SHORTEST_IBAN + 1)
+    return any(_begins_with_account(compact[start : start + LONGEST_IBAN]) for start in starts)
+
+
+def _begins_with_account(text: str) -> bool:
+    is_start = text[:4].isascii() and text[:2].isalpha() and text[2:4].isdigit()
+    lengths = range(SHORTEST_IBAN, len(text) + 1) if is_start else ()
+    return any(stdnum_iban.is_valid(text[:length], check_country=False) for length in lengths)
 
 
 def check_bank(iban: str, bic: str) -> None:

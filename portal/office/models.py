@@ -11,6 +11,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban as stdnum_iban
 
+from portal.office.account import has_account
+
 MONEY_FIELDS = ("account_holder", "iban", "bic", "communication", "online_payment")
 """Where money goes, and to which file it is booked: only a confirmed ``MoneyChange`` writes these."""
 
@@ -101,6 +103,15 @@ class Office(models.Model):
         """Read again, and remember that."""
         super().refresh_from_db(*args, **kwargs)
         self._remember_money()
+
+    def clean(self) -> None:
+        """Raises: ValidationError when a text says where to pay: that has fields of its own."""
+        super().clean()
+        texts = [field.name for field in self._meta.fields if isinstance(field, models.CharField)]
+        told = [name for name in texts if name not in MONEY_FIELDS and has_account(getattr(self, name))]
+        if told:
+            words = _("An account number is no text. Propose it under “Where money goes”, at the desk.")
+            raise ValidationError(dict.fromkeys(told, words))
 
     def _get_stored_money(self) -> dict[str, Any]:
         # A row out of the cache of an earlier release remembers nothing.

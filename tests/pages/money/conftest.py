@@ -11,6 +11,7 @@ from portal.desk.people.roles import make_roles
 from portal.office.models import MoneyChange, Office
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import PASSWORD, make_staff, sign_in_staff
+from tests.pages.page import Page
 
 HOME = "/desk/settings/money/"
 NEW = {
@@ -23,6 +24,12 @@ NEW = {
     "new_type_0": "3",
     "new_provider_0": "sips_direct",
 }
+
+
+def fill_in(visit: Visit, status: int = 200, **other: str) -> Page:
+    """The check of a change to ``NEW``, with other values where a test wants them."""
+    seen = visit(HOME + "propose/").form_fields()["seen"]
+    return visit(HOME + "propose/", {**NEW, "seen": seen, **other}, status=status)
 
 
 @pytest.fixture
@@ -54,7 +61,7 @@ def propose(visit: Visit, as_: Callable[[str], None], office: Office) -> Callabl
 
     def go(name: str = "ann", **other: str) -> MoneyChange:
         as_(name)
-        page = visit(HOME + "propose/", {**NEW, **other})
+        page = fill_in(visit, **other)
         visit(HOME + "propose/", {**page.form_fields(), "password": PASSWORD, "propose": "1"}, status=303)
         return MoneyChange.objects.latest("pk")
 

@@ -6,20 +6,23 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from portal.audit.actors import Actor
 from portal.audit.models import Event
-from portal.audit.services import find_broken_link
+from portal.audit.services import find_broken_link, record
 from portal.money.tasks import mail_watchers
 from portal.office.findings import examine_office
 from portal.office.models import MoneyChange, Office
 from portal.payments.models import PaymentChannel
+from tests.money import set_money
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import PASSWORD, make_staff, sign_in_staff
-from tests.pages.money.conftest import HOME, NEW
+from tests.pages.money.conftest import HOME, NEW, fill_in
 from tests.pages.money.test_doors import read_money
 from tests.practice import PracticeFile
 
@@ -82,7 +85,7 @@ def test_nobody_proposes_without_their_own_password(
     visit: Visit, as_: As, office: Office, password: str
 ) -> None:
     as_("ann")
-    fields = visit(HOME + "propose/", NEW).form_fields()
+    fields = fill_in(visit).form_fields()
     page = visit(HOME + "propose/", {**fields, "password": password, "propose": "1"}, status=422)
     assert page.form_fields()["iban"] == NEW["iban"]
     assert not MoneyChange.objects.exists()
@@ -199,7 +202,7 @@ def test_one_that_is_over_stands_in_nobodys_way(visit: Visit, propose: Propose) 
 def test_one_proposal_at_a_time(visit: Visit, propose: Propose, as_: As) -> None:
     propose()
     as_("ann")
-    fields = visit(HOME + "propose/", {**NEW, "bic": ""}).form_fields()
+    fields = fill_in(visit, bic="").form_fields()
     visit(HOME + "propose/", {**fields, "password": PASSWORD, "propose": "1"}, status=409)
     assert MoneyChange.objects.count() == 1
 
@@ -256,15 +259,15 @@ def test_values_that_do_not_fit_are_refused(
     visit: Visit, as_: As, office: Office, fields: dict[str, str], says: str
 ) -> None:
     as_("ann")
-    page = visit(HOME + "propose/", {**NEW, **fields}, status=422)
+    page = fill_in(visit, status=422, **fields)
     assert says in page.text
-    visit(HOME + "propose/", {**NEW, **fields, "password": PASSWORD, "propose": "1"}, status=422)
+    fill_in(visit, status=422, **fields, password=PASSWORD, propose="1")
     assert not MoneyChange.objects.exists()
 
 
 def test_the_check_shows_what_people_will_see(visit: Visit, as_: As, office: Office) -> None:
     as_("ann")
-    page = visit(HOME + "propose/", NEW)
+    page = fill_in(visit)
     assert "BE71 0961 2345 6769" in page.text
     assert "2026/0123" in page.text
     assert "bank transfer" in page.text
@@ -324,3 +327,97 @@ def test_the_history_stays(visit: Visit, propose: Propose, as_: As) -> None:
     page = visit(HOME)
     assert {address(first), address(second)} <= set(page.links().values())
     assert "BE71 0961 2345 6769" in page.text
+
+
+def confirm(visit: Visit, change: MoneyChange, status: int = 303) -> None:
+    visit(address(change, "confirm"), {"password": PASSWORD}, status=status)
+
+
+def test_nobody_makes_the_second_person_themselves(
+    visit: Visit, propose: Propose, people: dict[str, Any], client: Client
+) -> None:
+    boss = make_staff("boss", is_superuser=True)
+    change = propose("boss")
+    new = {"username": "puppet", "password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+    assert client.post("/admin/auth/user/add/", new).status_code == 302
+    puppet = User.objects.get(username="puppet")
+    User.objects.filter(pk=puppet.pk).update(is_staff=True, is_superuser=True)
+
+    client.logout()
+    sign_in_staff(client, "puppet")
+    page = visit(address(change))
+    assert address(change, "confirm") not in [form.get("action") for form in page.main_forms()]
+    confirm(visit, change, status=403)
+    assert read_money()["iban"] == "BE68539007547034"
+
+    # The other way round: the puppet proposes, its maker confirms.
+    client.logout()
+    MoneyChange.objects.update(proposed_by=puppet)
+    sign_in_staff(client, boss.username)
+    confirm(visit, change, status=403)
+    assert read_money()["iban"] == "BE68539007547034"
+
+
+@pytest.mark.parametrize("days", [6, 8])
+def test_a_new_password_from_the_proposer_ties_for_a_week(
+    visit: Visit, propose: Propose, as_: As, people: dict[str, Any], days: int
+) -> None:
+    change = propose()
+    told = record("staff-password-changed", by=Actor.staff(people["ann"]), details={"user": people["bob"].pk})
+    Event.objects.filter(pk=told.pk).update(at=timezone.now() - timedelta(days=days))
+    as_("bob")
+    confirm(visit, change, status=403 if days == 6 else 303)
+    assert MoneyChange.objects.get().state == ("waiting" if days == 6 else "confirmed")
+
+
+def test_the_first_account_may_come_from_who_made_the_others(
+    visit: Visit, propose: Propose, as_: As, people: dict[str, Any], office: Office
+) -> None:
+    set_money(iban="", bic="", account_holder="")
+    record("staff-created", by=Actor.staff(people["ann"]), details={"user": people["bob"].pk})
+    change = propose()
+    as_("bob")
+    confirm(visit, change)
+    assert read_money()["iban"] == "BE71096123456769"
+
+
+@pytest.mark.parametrize("gone", ["switched off", "lost the right"])
+def test_who_may_propose_no_more_changes_nothing(
+    visit: Visit, propose: Propose, as_: As, people: dict[str, Any], gone: str
+) -> None:
+    change = propose()
+    if gone == "switched off":
+        User.objects.filter(username="ann").update(is_active=False)
+    else:
+        people["ann"].groups.clear()
+    as_("bob")
+    assert "Nobody can confirm this one" in visit(address(change)).text
+    confirm(visit, change, status=403)
+    assert read_money()["iban"] == "BE68539007547034"
+    visit(address(change, "refuse"), {}, status=303)
+    assert MoneyChange.objects.get().state == "refused"
+
+
+def test_who_filled_in_what_was_overtaken_looks_again(visit: Visit, as_: As, office: Office) -> None:
+    as_("ann")
+    fields = fill_in(visit).form_fields()
+    PaymentChannel.objects.create(office=office, file_type_id="4", provider="transfer")
+    asked = {**fields, "password": PASSWORD, "propose": "1"}
+    page = visit(HOME + "propose/", asked, status=422)
+    assert "changed meanwhile" in page.text
+    assert page.form_fields()["iban"] == NEW["iban"]
+    again = {**fields, "seen": page.form_fields()["seen"], f"provider_{b'4'.hex()}": "transfer"}
+    visit(HOME + "propose/", {**again, "password": PASSWORD, "propose": "1"}, status=303)
+    assert MoneyChange.objects.get().after["channels"] == {
+        "": "transfer",
+        "3": "sips_direct",
+        "4": "transfer",
+    }
+
+
+def test_who_looked_goes_back_to_what_they_filled_in(visit: Visit, as_: As, office: Office) -> None:
+    as_("ann")
+    fields = fill_in(visit).form_fields()
+    page = visit(HOME + "propose/", {**fields, "again": "1"})
+    assert page.form_fields()["iban"] == NEW["iban"]
+    assert not MoneyChange.objects.exists()

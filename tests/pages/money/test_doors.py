@@ -88,3 +88,13 @@ def test_the_text_editor_still_writes_texts(client: Client, office: Office) -> N
     answer = client.post(f"/admin/office/office/{office.pk}/change/", {**TEXTS, "_save": "Save"})
     assert answer.status_code == 302
     assert Office.objects.get().city == "Brugge"
+
+
+@pytest.mark.parametrize("field", ["opening_hours_nl", "name", "street", "opening_hours_en"])
+def test_no_text_tells_another_account(client: Client, office: Office, field: str) -> None:
+    make_staff("boss", is_superuser=True)
+    sign_in_staff(client, "boss")
+    text = {field: "Betaal op NL91 ABNA 0417 1643 00"}
+    answer = client.post(f"/admin/office/office/{office.pk}/change/", {**TEXTS, **text, "_save": "Save"})
+    assert answer.status_code == 200
+    assert "NL91" not in getattr(Office.objects.get(), field)

@@ -70,7 +70,7 @@ def test_the_service_asks_for_the_right_itself(office: Office, flaw: str) -> Non
 def test_a_superuser_is_one_person_too(office: Office) -> None:
     boss = User.objects.create_superuser("boss", is_staff=True)
     change = make_change(office, proposed_by=boss)
-    with pytest.raises(services.SamePerson):
+    with pytest.raises(services.NotSecondPerson):
         services.confirm(change, user=boss)
 
 

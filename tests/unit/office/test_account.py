@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from portal.office.account import check_bank, group_iban, mask_iban, tidy_bic, tidy_iban
+from portal.office.account import check_bank, group_iban, has_account, mask_iban, tidy_bic, tidy_iban
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,32 @@ def test_a_code_that_can_be_the_bank_of_the_account(iban: str, bic: str) -> None
 def test_a_code_of_another_bank(iban: str, bic: str) -> None:
     with pytest.raises(ValidationError):
         check_bank(iban, bic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Betaal op BE71 0961 2345 6769 a.u.b.",
+        "be71-0961-2345-6769",
+        "Nieuw: NL91ABNA0417164300, van 9 tot 17 uur",
+        "BE71\u00a00961\u00a02345\u00a06769",
+    ],
+)
+def test_an_account_number_in_a_text_is_seen(text: str) -> None:
+    assert has_account(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Maandag tot vrijdag, 9 tot 12 uur en 13 tot 16 uur",
+        "BE 0123.456.749",
+        "+32 9 000 00 00",
+        "BE71 0961 2345 6768",
+        "https://kantoor.example/be71/0961/2345",
+        "\u0660" * 200,
+    ],
+)
+def test_other_texts_are_none(text: str) -> None:
+    assert not has_account(text)

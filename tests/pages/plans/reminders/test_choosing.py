@@ -198,7 +198,8 @@ def test_admin_changes_the_rules_and_leaves_a_trace(
     rules.refresh_from_db()
     assert (rules.mail_template, rules.days_before, rules.most_per_week) == ("HERINNERING", 5, 1)
     event = Event.objects.get(act="reminder-rules-changed")
-    assert "quiet_from" in event.details["fields"]
+    assert event.details["fields"]["days_before"] == {"before": 3, "after": 5}
+    assert event.details["fields"]["quiet_from"] == {"before": "20:00:00", "after": "21:00:00"}
     assert admin_client.post(address, {**data, "days_before": "99"}).status_code == 200
 
     sign_in("running-plan", "en")

@@ -1,0 +1,53 @@
+"""Whether somebody can be the second person of a change: another, and not one in the hand of the first."""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.utils import timezone
+
+from portal.audit.models import Event
+from portal.office.models import MoneyChange
+
+PROPOSE, CONFIRM = "office.propose_money_change", "office.confirm_money_change"
+TIED_FOR = timedelta(days=7)
+"""How long two people count as tied: the time in which others read the mails and look at the trail."""
+# What ties two people: one made the other's account, set their password or gave them rights.
+TIES = (
+    "staff-created",
+    "staff-password-changed",
+    "staff-changed",
+    "staff-groups-changed",
+    "staff-permissions-changed",
+)
+
+
+class Obstacle(StrEnum):
+    """Why this person cannot confirm this change."""
+
+    SAME = "same"
+    TIED = "tied"
+    PROPOSER_GONE = "proposer-gone"
+
+
+def may(user: Any, permission: str) -> bool:
+    """Whether this is active staff with the permission."""
+    return bool(user.is_active and user.is_staff and user.has_perm(permission))
+
+
+def find_obstacle(change: MoneyChange, user: Any) -> Obstacle | None:
+    """What stands between ``user``, who may confirm changes, and this one."""
+    if change.proposed_by_id == user.pk:
+        return Obstacle.SAME
+    if not may(change.proposed_by, PROPOSE):
+        return Obstacle.PROPOSER_GONE
+    # The very first account has to come from somebody who has just made the others.
+    if change.before["iban"] and _are_tied(change.proposed_by_id, user.pk):
+        return Obstacle.TIED
+    return None
+
+
+def _are_tied(one: int, other: int) -> bool:
+    recent = Event.objects.filter(act__in=TIES, at__gte=timezone.now() - TIED_FOR)
+    pairs = ((one, other), (other, one))
+    return any(recent.filter(staff_id=str(by), details__user=whom).exists() for by, whom in pairs)
