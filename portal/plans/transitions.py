@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
-from portal.crm.links.sending.mirror import mirror_event
 from portal.plans.models import Counter, Proposal, State
 from portal.plans.states import transition
+
+plan_moved = Signal()
+"""Sent in the transaction of each step: ``proposal`` as it stands now, ``before`` the state it has left."""
 
 
 @transaction.atomic
@@ -24,7 +27,7 @@ def move(
     counter_ends: str = Counter.State.WITHDRAWN,
     **changes: Any,
 ) -> Proposal:
-    """Move a request and tell the audit trail; an open proposal of the office ends as ``counter_ends``.
+    """Move a request, tell the audit trail and whoever hears ``plan_moved``; an open proposal of the office ends as ``counter_ends``.
 
     Locks the request, then that proposal, then the trail: everybody in this order.
     Returns the fresh row. Raises: TransitionError.
@@ -35,13 +38,7 @@ def move(
         _close_counter(proposal, counter_ends, answer=words)
     told = {"request": moved.number, "from": str(proposal.state), "to": str(to), **(details or {})}
     record(act or f"plan-{to}", by=by, file_id=moved.file_id, details=told)
-    mirrored = {
-        "request": moved.number,
-        "step": moved.version,
-        "months": moved.months,
-        "monthly_cents": moved.monthly_cents,
-    }
-    mirror_event("proposal", moved.file_id, f"plan-{to}", mirrored)
+    plan_moved.send(sender=Proposal, proposal=moved, before=str(proposal.state))
     return moved
 
 

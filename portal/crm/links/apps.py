@@ -36,6 +36,11 @@ class LinksConfig(Room):
         "portal.crm.links.sending.digioffice.ContactPersonHandler",
     )
     hears = (
+        Hearing("portal.plans.transitions.plan_moved", "portal.crm.links.sending.mirror.tell_plan_moved"),
+        Hearing(
+            "portal.payments.attempt.states.payment_moved",
+            "portal.crm.links.sending.mirror.tell_payment_moved",
+        ),
         Hearing(
             "django.db.models.signals.post_save",
             "portal.crm.links.panel.services.wake_after_sign_in",

@@ -16,15 +16,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
-from portal.crm.links.sending.mirror import mirror_event
 from portal.payments.attempt.receipts import issue_payment_receipt
 from portal.payments.models import Attempt, Oddity, State
 
 logger = logging.getLogger(__name__)
+
+payment_moved = Signal()
+"""Sent in the transaction of each move: ``attempt`` as it stands now, ``before`` the state it has left."""
 
 
 class Event(models.TextChoices):
@@ -156,8 +159,8 @@ def transition(attempt_id: int, event: Event, *, by: Actor = SYSTEM, **fields: A
     """Tell an attempt what happened; the only way its state ever changes.
 
     Locks the row, moves it as TABLE says, stamps the moment, stores ``fields`` with the move, wipes the way
-    to the payment page once it must not be used again, records the move in the audit trail and issues the
-    receipt of what is seen or booked, all or nothing. Told twice, or too late, it changes nothing. Returns
+    to the payment page once it must not be used again, records the move in the audit trail, issues the
+    receipt of what is seen or booked and tells whoever hears ``payment_moved``, all or nothing. Told twice, or too late, it changes nothing. Returns
     the attempt as it stands now; raises ``Attempt.DoesNotExist``.
     """
     attempt = Attempt.objects.select_for_update().get(pk=attempt_id)
@@ -184,5 +187,5 @@ def transition(attempt_id: int, event: Event, *, by: Actor = SYSTEM, **fields: A
     }
     record(f"payment-{event.value.replace('_', '-')}", by=by, file_id=attempt.file_id, details=details)
     issue_payment_receipt(attempt)
-    mirror_event("payment", attempt.file_id, f"payment-{target.value}", {**details, "state": target.value})
+    payment_moved.send(sender=Attempt, attempt=attempt, before=before.value)
     return attempt

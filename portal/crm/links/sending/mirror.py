@@ -1,8 +1,6 @@
 """Tells the CRM systems what happened in the portal, where the office wants that: through the outbox, once.
 
-Called by other rooms inside the transaction of the event itself:
-
-    mirror_event("proposal", proposal.file_id, "plan-accepted", {"request": proposal.number})
+Hears the signals of other rooms (named in ``apps.py``), inside the transaction of the event itself.
 """
 
 import hashlib
@@ -17,6 +15,31 @@ from portal.crm.links.models import Link, MirrorRule, State
 from portal.crm.links.sending import orders
 from portal.crm.links.sending.texts import Text, write_text
 from portal.outbox.models import Delivery
+from portal.payments.models import Attempt
+from portal.plans.models import Proposal
+
+
+def tell_plan_moved(proposal: Proposal, **_signal: Any) -> None:
+    """A request for a payment plan took a step."""
+    params = {
+        "request": proposal.number,
+        "step": proposal.version,
+        "months": proposal.months,
+        "monthly_cents": proposal.monthly_cents,
+    }
+    mirror_event("proposal", proposal.file_id, f"plan-{proposal.state}", params)
+
+
+def tell_payment_moved(attempt: Attempt, before: str, **_signal: Any) -> None:
+    """A payment took a step."""
+    params = {
+        "attempt": attempt.pk,
+        "amount_cents": attempt.amount_cents,
+        "from": before,
+        "to": str(attempt.state),
+        "state": str(attempt.state),
+    }
+    mirror_event("payment", attempt.file_id, f"payment-{attempt.state}", params)
 
 
 def mirror_event(kind: str, file_id: str, text_code: str, params: Mapping[str, Any]) -> list[Delivery]:

@@ -1,10 +1,11 @@
 """What the office has told of portal events: chosen by staff, put in once, delivered once."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from portal.crm.links.models import Link, MirrorRule
@@ -13,6 +14,8 @@ from portal.outbox import services as outbox
 from portal.outbox.models import Delivery
 from portal.payments.attempt.states import Event, transition
 from portal.payments.models import Attempt
+from portal.plans.models import Proposal, State
+from portal.plans.transitions import move
 from tests.pages.conftest import Visit
 from tests.pages.crm.links.conftest import connect
 from tests.practice import PracticeFile, PracticeOffice
@@ -142,6 +145,32 @@ def test_a_payment_that_is_seen_is_told_in_its_own_transaction(
     assert activity["closed"] == 0
     transition(attempt.pk, Event.BOOK)
     assert Delivery.objects.filter(kind="crm.cirrus.activity").count() == 2
+
+
+def test_a_step_of_a_plan_request_is_told_in_its_own_transaction(
+    staff: Any, seeded: PracticeFile, join: Join, rules: Any, office: Any, practice: PracticeOffice
+) -> None:
+    join("cirrus", "accounts", "2")
+    rules("cirrus", form="task")
+    asked = Proposal.objects.create(
+        office=office,
+        file_id=seeded.file_id,
+        party_id=seeded.party_id,
+        kind="months",
+        months=3,
+        monthly_cents=5000,
+        balance_cents=15000,
+        first_on=date(2026, 12, 7),
+    )
+    with pytest.raises(RuntimeError), transaction.atomic():
+        move(asked, State.REVIEW)
+        raise RuntimeError
+    assert not Delivery.objects.filter(kind="crm.cirrus.activity").exists()
+    move(asked, State.REVIEW)
+    deliver()
+    (delivery,) = Delivery.objects.filter(kind="crm.cirrus.activity")
+    assert delivery.state == "done"
+    assert asked.number in practice.records("cirrus", "activities")[-1]["description"]
 
 
 @pytest.mark.parametrize("fault", ["lost", "drop", "503"])
