@@ -16,3 +16,4 @@ class OutboxConfig(Room):
             _("What could not be delivered, and what waits"),
         ),
     )
+    retention = ("portal.outbox.services.KEEPING",)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from portal.audit.actors import Actor
@@ -17,6 +18,7 @@ from portal.outbox.pauses import RETENTION, SECRET_RETENTION, SWEEP_EVERY
 from portal.outbox.queue import plan_delivery, plan_sweep
 from portal.outbox.selectors import list_due
 from portal.outbox.sender import handle
+from portal.web.retention import Retention
 from portal.web.sealing import seal
 
 
@@ -117,16 +119,28 @@ def deliver_due(*, now: datetime | None = None, limit: int = 100) -> int:
     return looked
 
 
-def tidy(*, now: datetime | None = None) -> int:
+def tidy(now: datetime) -> int:
     """Wipe the secrets and delete the deliveries whose time is over. How many were deleted.
 
     One that was given up stays until staff try it again or drop it.
     """
-    now = now or timezone.now()
     given_up = Delivery.objects.filter(state=State.GIVEN_UP, ended_at__lt=now - SECRET_RETENTION)
     given_up.exclude(secret="").update(secret="")
     over = Delivery.objects.filter(state__in=(State.DONE, State.CANCELLED), ended_at__lt=now - RETENTION)
     return over.delete()[0]
+
+
+def _find_next_end() -> datetime | None:
+    over = Delivery.objects.filter(state__in=(State.DONE, State.CANCELLED))
+    sealed = Delivery.objects.filter(state=State.GIVEN_UP).exclude(secret="")
+    ends = (
+        (over.aggregate(first=Min("ended_at"))["first"], RETENTION),
+        (sealed.aggregate(first=Min("ended_at"))["first"], SECRET_RETENTION),
+    )
+    return min((ended_at + kept for ended_at, kept in ends if ended_at), default=None)
+
+
+KEEPING = Retention("deliveries", tidy, _find_next_end)
 
 
 def _record(act: str, delivery: Delivery, by: Actor, reason: str) -> None:

@@ -11,6 +11,7 @@ from portal.outbox.pauses import SWEEP_EVERY, SWEEP_RARELY
 from portal.outbox.queue import plan_delivery, plan_sweep
 from portal.outbox.selectors import has_any, has_open
 from portal.outbox.sender import handle
+from portal.web.retention import see_to_forgetting
 
 SWEEP_LIMIT = 50
 """Most deliveries of one sweep: other work waits for it."""
@@ -39,7 +40,7 @@ def deliver(delivery_id: int) -> str:
 
 @task(priority=1)
 def sweep() -> int:
-    """Handle what is due whatever became of its task, wipe and delete what is old, and plan the next sweep.
+    """Handle what is due whatever became of its task, see to it that what is old is forgotten, plan the next.
 
     The next is planned before this one begins, so that a worker that dies half-way breaks no chain. Returns
     how many deliveries were looked at.
@@ -47,7 +48,7 @@ def sweep() -> int:
     if not has_any():
         return 0
     plan_sweep(timezone.now() + (SWEEP_EVERY if has_open() else SWEEP_RARELY))
-    services.tidy()
+    see_to_forgetting()
     looked = services.deliver_due(limit=SWEEP_LIMIT)
     if looked >= SWEEP_LIMIT:
         plan_sweep(timezone.now() + SWEEP_SOON)

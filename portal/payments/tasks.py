@@ -11,9 +11,12 @@ from portal.payments.attempt.states import OPEN
 from portal.payments.models import Attempt
 from portal.payments.settling.follow_up import give_up_if_over, refresh
 from portal.payments.settling.reconcile import has_unsettled, reconcile
-from portal.web.planning import plan_or_advance, plan_unless_planned
+from portal.web.planning import Job
 
 logger = logging.getLogger(__name__)
+
+RECHECK = Job("portal.payments.tasks.recheck_payment")
+RECONCILE = Job("portal.payments.tasks.reconcile_payments")
 
 SCHEDULE = tuple(timedelta(minutes=minutes) for minutes in (1, 16, 60, 6 * 60, 24 * 60 + 1))
 """When to look, counted from the start:
@@ -59,13 +62,13 @@ def reconcile_payments() -> dict[str, object]:
     plan_reconciliation(timezone.now() + RECONCILE_EVERY)
     report = reconcile(limit=RECONCILE_LIMIT)
     if report.left and not report.is_stopped:
-        plan_or_advance(reconcile_payments, timezone.now() + RECONCILE_SOON)
+        RECONCILE.plan_or_advance(timezone.now() + RECONCILE_SOON)
     return report.as_dict()
 
 
 def plan_reconciliation(at: datetime) -> None:
     """Plan a run unless one is planned."""
-    plan_unless_planned(reconcile_payments, at)
+    RECONCILE.plan_unless_planned(at)
 
 
 def look_on_schedule(attempt_id: int) -> None:
@@ -76,10 +79,14 @@ def look_on_schedule(attempt_id: int) -> None:
 
 def look_after_return(attempt_id: int) -> None:
     """Plan one extra look for a browser that came back and may have no open session."""
-    soon = timezone.now() + SCHEDULE[0]
-    recheck_payment.using(run_after=soon).enqueue(attempt_id=attempt_id, step=ONCE)
+    look_once(attempt_id, timezone.now() + SCHEDULE[0])
+
+
+def look_once(attempt_id: int, at: datetime) -> None:
+    """Plan one extra look."""
+    RECHECK.plan(at, attempt_id=attempt_id, step=ONCE)
 
 
 def _plan(attempt: Attempt, step: int) -> None:
     at = (attempt.started_at or attempt.created_at) + SCHEDULE[step]
-    recheck_payment.using(run_after=max(at, timezone.now())).enqueue(attempt_id=attempt.pk, step=step)
+    RECHECK.plan(max(at, timezone.now()), attempt_id=attempt.pk, step=step)

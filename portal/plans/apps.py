@@ -11,3 +11,4 @@ class PlansConfig(Room):
         "portal.plans.running.change.ChangeHandler",
     )
     findings = ("portal.plans.findings.EXAMINATION",)
+    retention = ("portal.plans.retention.KEEPING",)

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.plans.models import ChangeRequest, Counter, Proposal, State
 from portal.plans.states import FINAL
+from portal.web.retention import RUN_EVERY, Retention
 
 WORDS_KEPT = timedelta(days=400)
 """How long after the end of a request its words, question, answer and reason are kept."""
@@ -56,3 +58,11 @@ def _wipe_changes(before: datetime) -> int:
 def _list_unsent(before: datetime) -> QuerySet[Proposal]:
     unsent = Q(state__in=(State.DRAFT, State.EXPIRED), submitted_at__isnull=True)
     return Proposal.objects.filter(unsent, created_at__lt=before)
+
+
+def _find_next_end() -> datetime | None:
+    """Once a day will do, as long as there are requests at all."""
+    return timezone.now() + RUN_EVERY if Proposal.objects.exists() else None
+
+
+KEEPING = Retention("what was written about plans", wipe_old, _find_next_end)

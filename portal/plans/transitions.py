@@ -27,8 +27,9 @@ def move(
     counter_ends: str = Counter.State.WITHDRAWN,
     **changes: Any,
 ) -> Proposal:
-    """Move a request, tell the audit trail and whoever hears ``plan_moved``; an open proposal of the office ends as ``counter_ends``.
+    """Move a request, tell the audit trail and whoever hears ``plan_moved``.
 
+    An open proposal of the office ends as ``counter_ends``.
     Locks the request, then that proposal, then the trail: everybody in this order.
     Returns the fresh row. Raises: TransitionError.
     """

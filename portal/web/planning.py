@@ -1,43 +1,80 @@
 """Plans the runs of the worker's tasks, in the transaction of whoever asks.
 
-Two plans that slip in at once do no harm: they become one again with the next run.
+A task is named by its dotted path, so that whoever plans it does not import it: tasks stand above all that
+they call. Two plans that slip in at once do no harm: they become one again with the next run.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.checks import CheckMessage, Error, register
 from django.db.models import Model, QuerySet
+from django.utils.module_loading import import_string
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-
-def list_planned(task: Task[..., Any]) -> "QuerySet[DBTaskResult[..., Any]]":
-    """The runs of a task that have not begun."""
-    return DBTaskResult.objects.filter(task_path=task.module_path, status="READY")
+_JOBS: list["Job"] = []
 
 
-def plan_unless_planned(task: Task[[], Any], at: datetime) -> None:
-    """Plan a run when there is none."""
-    if not list_planned(task).exists():
-        task.using(run_after=at).enqueue()
+@dataclass(frozen=True)
+class Job:
+    """A task of the worker: ``Job("portal.outbox.tasks.sweep")``. Made once, where a module begins."""
+
+    path: str
+
+    def __post_init__(self) -> None:
+        _JOBS.append(self)
+
+    def get_task(self) -> Task[..., Any]:
+        """The task itself. Raises: ImportError, TypeError."""
+        found = import_string(self.path)
+        if not isinstance(found, Task):
+            raise TypeError(f"{self.path} is no task")
+        return found
+
+    def list_planned(self) -> "QuerySet[DBTaskResult[..., Any]]":
+        """The runs that have not begun."""
+        return DBTaskResult.objects.filter(task_path=self.path, status="READY")
+
+    def plan(self, at: datetime | None = None, **arguments: Any) -> Any:
+        """Plan one more run, at that moment or as soon as a worker is free. Returns the id of the run."""
+        return self.get_task().using(run_after=at).enqueue(**arguments).id
+
+    def plan_unless_planned(self, at: datetime) -> None:
+        """Plan a run when there is none."""
+        if not self.list_planned().exists():
+            self.plan(at)
+
+    def plan_or_advance(self, at: datetime) -> None:
+        """Have a run at that moment or earlier: one that is planned for later is brought forward."""
+        self.plan_unless_planned(at)
+        self.list_planned().filter(run_after__gt=at).update(run_after=at)
+
+    def plan_or_advance_noted(self, at: datetime, *, note: type[Model]) -> None:
+        """The same for a task that is planned all the time, by a note of which run is next.
+
+        ``note``: a model of one row with ``task_id``, so that nobody searches the whole queue.
+        """
+        known = note._default_manager.filter(pk=1).values_list("task_id", flat=True).first()
+        planned = self.list_planned().filter(pk=known) if known else DBTaskResult.objects.none()
+        run_after = planned.values_list("run_after", flat=True).first()
+        if run_after is None:
+            note._default_manager.update_or_create(pk=1, defaults={"task_id": self.plan(at)})
+        elif run_after > at:
+            planned.update(run_after=at)
 
 
-def plan_or_advance(task: Task[[], Any], at: datetime) -> None:
-    """Have a run at that moment or earlier: one that is planned for later is brought forward."""
-    plan_unless_planned(task, at)
-    list_planned(task).filter(run_after__gt=at).update(run_after=at)
+@register()
+def check_jobs(**_kwargs: Any) -> list[CheckMessage]:
+    """A path that leads to no task is told when the site starts, not when the worker is needed."""
+    return list(_find_faults())
 
 
-def plan_or_advance_noted(task: Task[[], Any], at: datetime, *, note: type[Model]) -> None:
-    """The same for a task that is planned all the time, by a note of which run is next.
-
-    ``note``: a model of one row with ``task_id``, so that nobody searches the whole queue.
-    """
-    known = note._default_manager.filter(pk=1).values_list("task_id", flat=True).first()
-    planned = DBTaskResult.objects.filter(pk=known, status="READY") if known else DBTaskResult.objects.none()
-    run_after = planned.values_list("run_after", flat=True).first()
-    if run_after is None:
-        result = task.using(run_after=at).enqueue()
-        note._default_manager.update_or_create(pk=1, defaults={"task_id": result.id})
-    elif run_after > at:
-        planned.update(run_after=at)
+def _find_faults() -> Iterator[CheckMessage]:
+    for job in _JOBS:
+        try:
+            job.get_task()
+        except (ImportError, TypeError) as error:
+            yield Error(f"The job {job.path} cannot be planned: {error}", id="web.E003")

@@ -26,7 +26,7 @@ from django.utils.module_loading import import_string
 T = TypeVar("T")
 Paths = tuple[str, ...]
 
-BY_PATH = ("notices", "deliveries", "findings", "openings")
+BY_PATH = ("notices", "deliveries", "retention", "findings", "openings")
 _KINDS: dict[str, type[Any]] = {}
 """What the paths of each gift lead to, once somebody has asked for it."""
 
@@ -84,6 +84,8 @@ class Room(AppConfig):
     """What the first page of the desk says on top: functions, see ``portal.desk.frame.navigation``."""
     deliveries: ClassVar[Paths] = ()
     """How each kind of delivery is sent: classes of ``portal.outbox.handlers.Handler``."""
+    retention: ClassVar[Paths] = ()
+    """What is kept for a time only: ``portal.web.retention.Retention``."""
     findings: ClassVar[Paths] = ()
     """What the doctor looks at: ``portal.doctor.findings.Examination``."""
     openings: ClassVar[Paths] = ()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Min, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -19,16 +20,18 @@ from portal.aptic.actions.calling import (
     seal_order,
 )
 from portal.aptic.actions.delivery import KIND
-from portal.aptic.actions.tasks import plan_tidying
 from portal.aptic.models import ENDED, RunState, ServiceAction, ServiceRun
 from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected, Unavailable
 from portal.integrations.openapi import InvalidRequest
 from portal.outbox import services as outbox
 from portal.outbox.models import Delivery
 from portal.outbox.models import State as DeliveryState
+from portal.web.planning import Job
+from portal.web.retention import Retention, see_to_forgetting
 
 # A call made in a request lasts seconds; one that is still "being sent" after this died with its process.
 CALL_LIFE = timedelta(minutes=5)
+DEAD_CALLS = Job("portal.aptic.actions.tasks.end_dead_calls")
 # Words by which an answer tells how far the work is. ASSUMED: a definition answers as its writer likes.
 UNDER_WAY = {"running", "working", "pending", "queued", "started", "processing", "waiting", "in progress"}
 BROKEN = {"failed", "error", "cancelled", "canceled", "aborted"}
@@ -55,9 +58,9 @@ def start_run(
         )
         if is_new:
             run_states.tell("aptic-action-asked", run, request=request)
-            plan_tidying(timezone.now() + _retention())
+            see_to_forgetting()
             if action.is_read_only:
-                plan_tidying(timezone.now() + CALL_LIFE + timedelta(seconds=1))
+                DEAD_CALLS.plan(timezone.now() + CALL_LIFE + timedelta(seconds=1))
             else:
                 lane = f"aptic:{file_id}" if file_id else ""
                 payload = {"run": run.pk}
@@ -139,19 +142,34 @@ def _end_work(run: ServiceRun, data: Any, *, is_failed: bool) -> bool:
     return True
 
 
-def tidy(*, now: datetime | None = None) -> int:
-    """Wipe what ended runs were sent and answered once their time is over. How many were wiped.
-
-    A call whose process died in the middle is unknown from then on.
-    """
+def end_dead_calls(*, now: datetime | None = None) -> int:
+    """A call whose process died in the middle is unknown from then on. How many there were."""
     now = now or timezone.now()
     outbox_keys = Delivery.objects.filter(kind=KIND).values("key")
     dead = ServiceRun.objects.filter(state=RunState.SENDING, asked_at__lt=now - CALL_LIFE)
-    for run in dead.exclude(once__in=outbox_keys):
+    runs = list(dead.exclude(once__in=outbox_keys))
+    for run in runs:
         run_states.end_by_reason(run, "process-died")
-    over = ServiceRun.objects.filter(state__in=ENDED, ended_at__lt=now - _retention())
-    return over.exclude(input="", answer="").update(input="", answer="")
+    return len(runs)
+
+
+def tidy(now: datetime) -> int:
+    """Wipe what ended runs were sent and answered once their time is over. How many were wiped."""
+    over = _list_written().filter(ended_at__lt=now - _retention())
+    return over.update(input="", answer="")
+
+
+def _find_next_end() -> datetime | None:
+    first: datetime | None = _list_written().aggregate(first=Min("ended_at"))["first"]
+    return first + _retention() if first else None
+
+
+def _list_written() -> QuerySet[ServiceRun]:
+    return ServiceRun.objects.filter(state__in=ENDED).exclude(input="", answer="")
 
 
 def _retention() -> timedelta:
     return timedelta(days=settings.EVENT_RETENTION_DAYS)
+
+
+KEEPING = Retention("runs of actions", tidy, _find_next_end)

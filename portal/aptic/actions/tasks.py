@@ -1,18 +1,11 @@
-"""Forgets, in the worker, what runs of actions were sent and answered."""
-
-from datetime import datetime
+"""What the worker does for actions."""
 
 from django_tasks import task
 
+from portal.aptic.actions import services
+
 
 @task
-def tidy_runs() -> int:
-    """Wipe what is kept too long. Safe to run at any time; how many runs were wiped."""
-    from portal.aptic.actions.services import tidy  # noqa: PLC0415 - the services plan this task
-
-    return tidy()
-
-
-def plan_tidying(at: datetime) -> None:
-    """Look again when a run's time is over."""
-    tidy_runs.using(run_after=at).enqueue()
+def end_dead_calls() -> int:
+    """Look for calls whose process died. Safe to run at any time; how many there were."""
+    return services.end_dead_calls()

@@ -4,7 +4,6 @@ An event is claimed by one conditional UPDATE, and ended in the very transaction
 between leaves it claimed; a while later another takes it up, and nothing of it was done yet.
 """
 
-import json
 import logging
 import secrets
 from collections.abc import Callable
@@ -19,11 +18,9 @@ from portal.aptic.events.clues import read_clues
 from portal.aptic.events.effects import HANDLERS, Case
 from portal.aptic.events.finding import SeveralFilesError, find_files
 from portal.aptic.events.models import Event, State
-from portal.aptic.events.queue import plan_sweep
-from portal.aptic.events.receive import PURPOSE
+from portal.aptic.events.store import open_payload, plan_sweep
 from portal.outbox.fates import judge, locate
 from portal.outbox.pauses import draw_pause
-from portal.web.sealing import unseal
 
 logger = logging.getLogger(__name__)
 
@@ -104,13 +101,13 @@ def _claim(event_id: int, now: datetime) -> Event | None:
 
 def _make_case(event: Event, now: datetime) -> Case:
     """Raises: _Refused, SeveralFilesError, IntegrationError."""
-    text = unseal(event.payload, purpose=PURPOSE)
-    if text is None:
+    payload = open_payload(event)
+    if payload is None:
         raise _Refused("payload-gone")
     handler = HANDLERS.get(event.effect)
     if handler is None:
         raise _Refused("no-effect")
-    data = json.loads(text).get("data")
+    data = payload.get("data")
     data = data if isinstance(data, dict) else {}
     if event.is_placed:
         return Case(event, data, (event.file_id,), now)

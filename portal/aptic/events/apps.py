@@ -23,3 +23,4 @@ class EventsConfig(Room):
             _("What changed in Aptic, for somebody to look at"),
         ),
     )
+    retention = ("portal.aptic.events.services.KEEPING",)

@@ -4,26 +4,20 @@ Stored first, acted on later by the worker: the answer is quick, and what was an
 """
 
 import logging
-from datetime import datetime
 from http import HTTPStatus
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from portal.aptic.events.catalogue import find_entry
-from portal.aptic.events.clues import read_clues
-from portal.aptic.events.models import Event, State
-from portal.aptic.events.queue import plan_sweep
 from portal.aptic.events.reading import Told, UnreadableError, read_events
 from portal.aptic.events.secrets import is_valid, list_valid_secrets
-from portal.office.models import Office
+from portal.aptic.events.store import keep
 from portal.office.selectors import get_office
-from portal.web.sealing import seal
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +25,6 @@ MAX_BODY_BYTES = 64 * 1024
 ALERT_EVERY_S = 600
 """Anybody can post here: a flood of refused messages raises one alert for each reason in this time."""
 HEADER = "X-Webhook-Secret"
-PURPOSE = "event"
 
 
 @csrf_exempt
@@ -61,37 +54,6 @@ def receive_aptic(request: HttpRequest) -> HttpResponse:
         logger.error("ALERT events could not be kept: %s", type(error).__name__)  # noqa: TRY400 - its text may tell rows
         return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
     return JsonResponse({"received": len(told)})
-
-
-@transaction.atomic
-def keep(told: tuple[Told, ...], *, office: Office, now: datetime) -> None:
-    """Store the events, those that are known already left out, and have the worker look soon."""
-    rows = [_make_row(one, office, now) for one in told]
-    Event.objects.bulk_create(rows, ignore_conflicts=True)
-    if any(row.state == State.RECEIVED for row in rows):
-        plan_sweep(now)
-
-
-def _make_row(told: Told, office: Office, now: datetime) -> Event:
-    entry = find_entry(told.name)
-    effect = entry.effect if entry else ""
-    state = State.RECEIVED if effect else State.IGNORED if entry else State.UNKNOWN
-    is_open, clues = state == State.RECEIVED, read_clues(told.data)
-    return Event(
-        office_id=office.pk,
-        name=told.name,
-        mark=told.mark,
-        remote_id=told.remote_id,
-        lane=clues.lane,
-        file_name=clues.file_name,
-        received_at=now,
-        occurred_at=told.said_at or now,
-        payload=seal(told.content, purpose=PURPOSE),
-        state=state,
-        effect=effect,
-        next_at=now if is_open else None,
-        ended_at=None if is_open else now,
-    )
 
 
 def _read_body(request: HttpRequest) -> bytes | None:

@@ -1,6 +1,5 @@
 """What staff do with events, and what time does to them."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,26 +20,19 @@ from portal.aptic.events.models import (
     State,
     TimelineNote,
 )
-from portal.aptic.events.queue import plan_sweep
-from portal.aptic.events.receive import PURPOSE
+from portal.aptic.events.store import open_payload, plan_sweep
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.links.models import System
 from portal.crm.links.panel import services as links
 from portal.crm.links.systems.records import Record
-from portal.web.sealing import unseal
+from portal.web.retention import Retention
 
 DELETE_AT_ONCE = 5000
 
 
 class NoSuchFileError(Exception):
     """No file, or more than one, has this number."""
-
-
-def open_payload(event: Event) -> dict[str, Any] | None:
-    """What Aptic told, without the secret; None when the key it was sealed with is gone."""
-    text = unseal(event.payload, purpose=PURPOSE)
-    return None if text is None else json.loads(text)
 
 
 def get_surest_clue(event: Event) -> Clue | None:
@@ -98,12 +90,12 @@ def close_check(check: ContactCheck, *, request: HttpRequest) -> bool:
     return True
 
 
-def tidy(*, now: datetime | None = None) -> int:
+def tidy(now: datetime) -> int:
     """Delete events that have ended, and what they left, when their time is over. How many events.
 
     Kept on: pauses that still hold and checks that are still open.
     """
-    before = (now or timezone.now()) - timedelta(days=settings.EVENT_RETENTION_DAYS)
+    before = now - _get_life()
     for model in (PaymentLook, PlanNews, TimelineNote):
         model._default_manager.filter(changed_at__lt=before).delete()
     ContactCheck.objects.filter(changed_at__lt=before, is_open=False).delete()
@@ -111,6 +103,20 @@ def tidy(*, now: datetime | None = None) -> int:
     old = Event.objects.filter(received_at__lt=before).exclude(state=State.RECEIVED).order_by("received_at")
     oldest = list(old.values_list("pk", flat=True)[:DELETE_AT_ONCE])
     return Event.objects.filter(pk__in=oldest).delete()[0] if oldest else 0
+
+
+def _find_next_end() -> datetime | None:
+    """Of the events; what they left is looked at each day, as long as there are any."""
+    ended = Event.objects.exclude(state=State.RECEIVED).order_by("received_at")
+    first = ended.values_list("received_at", flat=True).first()
+    return first + _get_life() if first else None
+
+
+def _get_life() -> timedelta:
+    return timedelta(days=settings.EVENT_RETENTION_DAYS)
+
+
+KEEPING = Retention("events", tidy, _find_next_end)
 
 
 def _open_again(events: Any) -> int:

@@ -1,4 +1,4 @@
-"""The work of the worker: act on what came in, delete what is old, and look again."""
+"""The work of the worker: act on what came in, and look again."""
 
 from datetime import timedelta
 
@@ -7,8 +7,8 @@ from django_tasks import task
 
 from portal.aptic.events.acting import act_on_due
 from portal.aptic.events.models import Event, State
-from portal.aptic.events.queue import plan_sweep
-from portal.aptic.events.services import tidy
+from portal.aptic.events.store import plan_sweep
+from portal.web.retention import see_to_forgetting
 
 SWEEP_LIMIT = 500
 """Most events of one sweep: other work waits for it."""
@@ -20,7 +20,7 @@ CROWD_LIFE = timedelta(minutes=2)
 
 @task(priority=1)
 def sweep() -> int:
-    """Act on what is due, delete what is old, and plan the next sweep as long as anything is kept.
+    """Act on what is due, and plan the next sweep as long as anything is kept.
 
     The next is planned before this one begins, so that a worker that dies half-way breaks no chain. Safe to
     run twice and at once. Returns how many events were taken up.
@@ -31,7 +31,7 @@ def sweep() -> int:
         return 0
     is_busy = newest > now - CROWD_LIFE or Event.objects.filter(state=State.RECEIVED).exists()
     plan_sweep(now + (SWEEP_SOON if is_busy else SWEEP_RARELY))
-    tidy(now=now)
+    see_to_forgetting()
     done = act_on_due(limit=SWEEP_LIMIT)
     if done >= SWEEP_LIMIT:
         plan_sweep(timezone.now())

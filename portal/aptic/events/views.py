@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.aptic.events import presenters, selectors, services
 from portal.aptic.events.forms import FilterForm, LinkForm
 from portal.aptic.events.models import Event, State
+from portal.aptic.events.store import open_payload
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office
@@ -131,7 +132,7 @@ def _show(request: HttpRequest, found: Event, form: LinkForm, *, status: int = 2
     if request.method == "POST":
         request.language_path = reverse("events:event", args=[found.pk])  # type: ignore[attr-defined]
     may_see_all = request.user.has_perm("events.view_personal")
-    payload = services.open_payload(found)
+    payload = open_payload(found)
     fields = presenters.present_payload(payload, may_see_all=may_see_all) if payload is not None else None
     may_act = _may_act(request) and found.state != State.RECEIVED and bool(found.effect)
     context: dict[str, Any] = {

@@ -16,11 +16,12 @@ from portal.crm.document.resources import Resource
 from portal.crm.holding.locks import LockedError, lock_record, unlock
 from portal.crm.holding.own_numbers import name_number
 from portal.crm.models import EditLease
-from portal.crm.tasks import plan_end
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office_row
 from portal.web.formats import moment
+from portal.web.planning import Job
 
+CLOSING = Job("portal.crm.tasks.close_record")
 LASTS = timedelta(minutes=15)
 KEPT = timedelta(days=1)
 """How long a lock that cannot be let go is tried."""
@@ -55,7 +56,7 @@ class EditGuard:
             raise
         if lock_id:
             EditLease.objects.filter(pk=lease.pk).update(lock_id=lock_id)
-            plan_end(lease.pk, lease.until)
+            CLOSING.plan(lease.until, lease_id=lease.pk)
 
     def look(self) -> None:
         """Fills ``held_by`` when a colleague has the record; takes nothing."""
@@ -109,7 +110,7 @@ def end_lease(lease: EditLease, *, now: datetime | None = None) -> bool:
         ends = min(lease.until, now)
         kept = {"since": min(lease.since, ends - timedelta(seconds=1)), "until": ends}
         if EditLease.objects.filter(pk=lease.pk, lock_id=lease.lock_id).update(**kept):
-            plan_end(lease.pk, now + LASTS)
+            CLOSING.plan(now + LASTS, lease_id=lease.pk)
         return False
     lease.delete()
     return True

@@ -160,8 +160,8 @@ def transition(attempt_id: int, event: Event, *, by: Actor = SYSTEM, **fields: A
 
     Locks the row, moves it as TABLE says, stamps the moment, stores ``fields`` with the move, wipes the way
     to the payment page once it must not be used again, records the move in the audit trail, issues the
-    receipt of what is seen or booked and tells whoever hears ``payment_moved``, all or nothing. Told twice, or too late, it changes nothing. Returns
-    the attempt as it stands now; raises ``Attempt.DoesNotExist``.
+    receipt of what is seen or booked and tells whoever hears ``payment_moved``, all or nothing. Told twice,
+    or too late, it changes nothing. Returns the attempt as it stands now; raises ``Attempt.DoesNotExist``.
     """
     attempt = Attempt.objects.select_for_update().get(pk=attempt_id)
     before = State(attempt.state)

@@ -29,8 +29,9 @@ from portal.payments.attempt.states import PAID, Event, transition
 from portal.payments.models import Attempt, Booking
 from portal.payments.models import State as AttemptState
 from portal.payments.settling.evidence import Facts, read_facts
-from portal.web.planning import list_planned
+from portal.web.planning import Job
 
+REPORT = Job("portal.payments.settling.bookings.deliver_booking")
 logger = logging.getLogger(__name__)
 
 GRACE = timedelta(minutes=10)
@@ -72,8 +73,8 @@ def plan_waiting() -> int:
 
 def _queue(booking_id: int, at: datetime) -> None:
     """Plan one look at a report, unless one is planned. Two that slip in at once do no harm."""
-    if not list_planned(deliver_booking).filter(args_kwargs__kwargs__booking_id=booking_id).exists():
-        deliver_booking.using(run_after=at).enqueue(booking_id=booking_id)
+    if not REPORT.list_planned().filter(args_kwargs__kwargs__booking_id=booking_id).exists():
+        REPORT.plan(at, booking_id=booking_id)
 
 
 @task

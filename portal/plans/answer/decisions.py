@@ -6,7 +6,7 @@ permission ``plans.decide_proposal``. Whatever may end a plan that somebody else
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -22,11 +22,12 @@ from portal.plans.request.selectors import read_plan_facts
 from portal.plans.schedule import LAST_DAY_OF_MONTH, get_monthly_cents, get_months
 from portal.plans.states import TransitionError, note
 from portal.plans.tagor.delivery import cancel_deliveries, is_plan_of, order_approval, order_save
-from portal.plans.tasks import plan_expiry
 from portal.plans.transitions import move
+from portal.web.planning import Job
 
 TEXT_LIMIT = 1000
 RELEASE = "plans.release_proposal"
+EXPIRY = Job("portal.plans.tasks.expire_counter")
 LATEST_FIRST_DAY = timedelta(days=366)
 """How far ahead the office may put the first part."""
 
@@ -129,7 +130,7 @@ def counter_proposal(  # noqa: PLR0913 - what the form of the office holds
             note=note[:TEXT_LIMIT],
             plan_mark=mark,
         )
-        plan_expiry(counter)
+        _plan_expiry(counter)
     return counter
 
 
@@ -167,6 +168,12 @@ def refuse_proposal(proposal: Proposal, *, request: HttpRequest, version: int, r
             reason=reason[:TEXT_LIMIT],
             decided_at=timezone.now(),
         )
+
+
+def _plan_expiry(counter: Counter) -> None:
+    """The day after its last one, a little past midnight."""
+    day_after = datetime.combine(counter.expires_on + timedelta(days=1), time(0, 5))
+    EXPIRY.plan(timezone.make_aware(day_after), counter_id=counter.pk)
 
 
 def _read_plan(proposal: Proposal, request: HttpRequest, shown: str | None) -> str:

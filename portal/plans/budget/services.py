@@ -14,17 +14,16 @@ from portal.office.selectors import get_office_row
 from portal.plans.budget.models import Budget
 from portal.plans.budget.numbers import Numbers
 from portal.plans.budget.selectors import PURPOSE
+from portal.web.retention import Retention, see_to_forgetting
 from portal.web.sealing import seal
 
 
 @transaction.atomic
 def keep_budget(defendant: Defendant, numbers: Numbers) -> Budget:
-    """Keep the numbers, in place of earlier ones, for BUDGET_RETENTION_DAYS, and plan their end.
+    """Keep the numbers, in place of earlier ones, for BUDGET_RETENTION_DAYS.
 
     The trail holds no amounts.
     """
-    from portal.plans.budget.tasks import plan_forgetting  # noqa: PLC0415 - the task stands on what is below
-
     now = timezone.now()
     budget, _is_new = Budget.objects.update_or_create(
         office=get_office_row(),
@@ -37,7 +36,7 @@ def keep_budget(defendant: Defendant, numbers: Numbers) -> Budget:
         },
     )
     record("budget-given", by=DEFENDANT, file_id=defendant.file_id)
-    plan_forgetting(budget.keep_until)
+    see_to_forgetting()
     return budget
 
 
@@ -55,3 +54,10 @@ def remove_old(now: datetime) -> int:
     """Forget every budget whose time is over. How many."""
     gone, _kinds = Budget.objects.filter(keep_until__lte=now).delete()
     return gone
+
+
+def _find_next_end() -> datetime | None:
+    return Budget.objects.order_by("keep_until").values_list("keep_until", flat=True).first()
+
+
+KEEPING = Retention("budgets", remove_old, _find_next_end)

@@ -18,8 +18,10 @@ from portal.plans.reminders.models import Reminder, ReminderRules, Subscription
 from portal.plans.reminders.moments import get_moment
 from portal.plans.reminders.selectors import PlanNow, get_quiet_hours, get_rules, list_due, read_plan
 from portal.plans.running.instalments import Payment
+from portal.web.planning import Job
 
 KIND = "reminders.send"
+RUN = Job("portal.plans.reminders.tasks.run_reminders")
 LOOK_EVERY = timedelta(days=1)
 TRY_AGAIN = timedelta(hours=1)
 RUN_LIMIT = 200
@@ -51,6 +53,11 @@ def unsubscribe(defendant: Defendant) -> Event:
     """Send nothing any more, not even what is waiting: the wish is looked up just before sending."""
     Subscription.objects.filter(file_id=defendant.file_id, party_id=defendant.party_id).delete()
     return record("reminders-off", by=DEFENDANT, file_id=defendant.file_id)
+
+
+def plan_run(at: datetime) -> None:
+    """Plan a run, or bring the planned one forward."""
+    RUN.plan_or_advance(at)
 
 
 def run(*, now: datetime | None = None, limit: int = RUN_LIMIT) -> int:

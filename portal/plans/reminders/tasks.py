@@ -1,13 +1,12 @@
 """Looks, in the worker, which reminders are due; every run plans the next as long as anybody wants any."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 from django_tasks import task
 
 from portal.plans.reminders.models import Subscription
-from portal.plans.reminders.services import RUN_LIMIT, run
-from portal.web.planning import plan_or_advance
+from portal.plans.reminders.services import RUN_LIMIT, plan_run, run
 
 RUN_EVERY = timedelta(hours=1)
 RUN_SOON = timedelta(minutes=1)
@@ -26,8 +25,3 @@ def run_reminders() -> int:
     if seen >= RUN_LIMIT:
         plan_run(timezone.now() + RUN_SOON)
     return seen
-
-
-def plan_run(at: datetime) -> None:
-    """Plan a run, or bring the planned one forward."""
-    plan_or_advance(run_reminders, at)

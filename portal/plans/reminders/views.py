@@ -23,8 +23,7 @@ from portal.plans.reminders.presenters import (
     present_wish,
 )
 from portal.plans.reminders.selectors import find_subscription, get_rules, is_offered
-from portal.plans.reminders.services import subscribe, unsubscribe
-from portal.plans.reminders.tasks import plan_run
+from portal.plans.reminders.services import plan_run, subscribe, unsubscribe
 from portal.plans.running.reading import CredentialRefusedError, Running, get_running
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page

@@ -12,8 +12,8 @@ from portal.plans.answer.answers import TEXT_LIMIT
 from portal.plans.models import DRAFT_LIFE, Proposal, State
 from portal.plans.request.selectors import Situation
 from portal.plans.states import TransitionError
-from portal.plans.tasks import plan_tidying
 from portal.plans.transitions import move
+from portal.web.retention import see_to_forgetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def draft_proposal(
 
     ``file_name`` goes on the receipt; ``words`` are the person's own, for the office.
     """
-    plan_tidying()
+    see_to_forgetting()
     return Proposal.objects.create(
         office=get_office_row(),
         file_id=defendant.file_id,

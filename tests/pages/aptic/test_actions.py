@@ -378,8 +378,8 @@ def test_input_and_answer_are_wiped_when_their_time_is_over(
     settings.EVENT_RETENTION_DAYS = 10
     run = send(visit, fill_in(visit, make_action(), FILLED))
     deliver_due()
-    assert services.tidy(now=timezone.now() + timedelta(days=9)) == 0
-    assert services.tidy(now=timezone.now() + timedelta(days=11)) == 1
+    assert services.tidy(timezone.now() + timedelta(days=9)) == 0
+    assert services.tidy(timezone.now() + timedelta(days=11)) == 1
     run.refresh_from_db()
     assert (run.input, run.answer) == ("", "")
     assert "It is no longer kept." in look(visit, run)
@@ -389,7 +389,7 @@ def test_input_and_answer_are_wiped_when_their_time_is_over(
 def test_a_read_whose_process_died_becomes_unknown(visit: Visit, make_action: Make) -> None:
     run = send(visit, fill_in(visit, make_action(is_read_only=True), FILLED))
     ServiceRun.objects.update(state=RunState.SENDING, ended_at=None)
-    services.tidy(now=timezone.now() + timedelta(minutes=6))
+    services.end_dead_calls(now=timezone.now() + timedelta(minutes=6))
     run.refresh_from_db()
     assert run.state == RunState.UNKNOWN
 

@@ -17,7 +17,7 @@ from portal.plans.request import services
 from portal.plans.retention import UNSENT_KEPT, WORDS_KEPT, wipe_old
 from portal.plans.running.change import draft_change, send_change
 from portal.plans.states import FINAL
-from portal.plans.tasks import tidy_plans
+from portal.web.retention import forget
 from tests.unit.plans.conftest import Draft, get_first_day
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -138,7 +138,7 @@ def test_nothing_wiped_leaves_no_event(ask: Draft) -> None:
 
 
 def list_planned() -> list[datetime]:
-    tasks = DBTaskResult.objects.filter(task_path=tidy_plans.module_path, status="READY")
+    tasks = DBTaskResult.objects.filter(task_path=forget.module_path, status="READY")
     return [at for at in tasks.values_list("run_after", flat=True) if at]
 
 
@@ -148,10 +148,10 @@ def test_the_first_draft_plans_it_once_and_every_run_the_next(draft: Draft) -> N
     (at,) = list_planned()
     assert timedelta(hours=20) < at - timezone.now() < timedelta(hours=28)
     DBTaskResult.objects.all().delete()
-    tidy_plans.func()
+    forget.func()
     assert len(list_planned()) == 1
 
 
 def test_with_nothing_kept_it_rests() -> None:
-    tidy_plans.func()
+    forget.func()
     assert list_planned() == []

@@ -7,7 +7,7 @@ from portal.aptic.events.effects.base import Case, Handler, lock_row
 from portal.aptic.events.models import PaymentLook
 from portal.payments.attempt.states import OPEN
 from portal.payments.models import Attempt
-from portal.payments.tasks import ONCE, recheck_payment
+from portal.payments.tasks import look_once
 
 BETWEEN = timedelta(seconds=5)
 """A crowd of payments in one file makes one look in this time; a look asks Tagor every 3 seconds at most."""
@@ -34,6 +34,6 @@ class PaymentsHandler(Handler):
             return "look-planned"
         look_at = max(case.now, row.look_at + BETWEEN)
         for attempt_id in waiting:
-            recheck_payment.using(run_after=look_at).enqueue(attempt_id=attempt_id, step=ONCE)
+            look_once(attempt_id, look_at)
         PaymentLook.objects.filter(pk=row.pk).update(look_at=look_at, **case.word)
         return "payments-looked-at"

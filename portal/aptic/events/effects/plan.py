@@ -11,7 +11,7 @@ from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.plans.models import Proposal, State
 from portal.plans.reminders.models import Subscription
-from portal.plans.reminders.tasks import plan_run
+from portal.plans.reminders.services import plan_run
 from portal.plans.request.selectors import PlanFacts, read_plan_facts
 from portal.plans.states import TransitionError
 from portal.plans.tagor.delivery import is_plan_of

@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.outbox.pauses import SWEEP_EVERY
 from portal.outbox.queue import plan_sweep
 from portal.outbox.selectors import list_given_up, list_open
-from portal.outbox.services import deliver_due, tidy
+from portal.outbox.services import deliver_due
 
 
 class Command(BaseCommand):
@@ -25,7 +25,6 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Says how many were looked at, are still open, and wait for a person."""
         plan_sweep(timezone.now() + SWEEP_EVERY)
-        tidy()
         self.stdout.write(f"looked at: {deliver_due(limit=options['limit'])}")
         self.stdout.write(f"still open: {list_open(None).count()}")
         self.stdout.write(f"given up: {list_given_up(None).count()}")

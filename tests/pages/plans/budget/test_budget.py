@@ -12,7 +12,7 @@ from portal.office.models import Office
 from portal.plans.budget.models import Budget, ProtectedIncome
 from portal.plans.budget.selectors import find_budget_of
 from portal.plans.budget.services import remove_old
-from portal.plans.budget.tasks import forget_budgets
+from portal.web.retention import forget, forget_all
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
@@ -137,7 +137,11 @@ def test_it_is_forgotten_when_its_time_is_over(visit: Visit, seeded: PracticeFil
     fill_in(visit, **NUMBERS)
     kept = Budget.objects.get()
     assert (kept.keep_until.date() - today).days in {29, 30, 31}
-    planned = DBTaskResult.objects.get(task_path=forget_budgets.module_path)
+    planned = DBTaskResult.objects.get(task_path=forget.module_path)
+    assert planned.run_after <= kept.keep_until
+    planned.delete()
+    forget_all(kept.keep_until - timedelta(hours=1))
+    planned = DBTaskResult.objects.get(task_path=forget.module_path)
     assert planned.run_after == kept.keep_until
     assert remove_old(kept.keep_until - timedelta(minutes=1)) == 0
     assert remove_old(kept.keep_until) == 1

@@ -15,6 +15,7 @@ from portal.aptic.events.acting import LEASE, MAX_FAULTS, MAX_TRIES, act, act_on
 from portal.aptic.events.effects import HANDLERS, Case
 from portal.aptic.events.effects.small import LetterHandler
 from portal.aptic.events.models import ContactCheck, Event, Respite, State, Sweep, TimelineNote
+from portal.aptic.events.store import open_payload
 from portal.aptic.events.tasks import sweep
 from portal.integrations.errors import Rejected, Unavailable
 from tests.practice import PracticeOffice
@@ -179,7 +180,7 @@ def test_payload_whose_key_is_gone_is_given_up(linked: Aptic, settings: Settings
     event = linked.tell(NAME)
     settings.CREDENTIAL_KEYS = ["another key altogether"]
     assert (look(event, act=True).state, event.reason) == (State.FAILED, "payload-gone")
-    assert services.open_payload(event) is None
+    assert open_payload(event) is None
 
 
 # Sweeps and retention ---------------------------------------------------------------------------------
@@ -240,8 +241,8 @@ def test_what_is_old_is_deleted_and_what_still_holds_is_kept(linked: Aptic, sett
     waiting = linked.tell(NAME)
     now = timezone.now()
     in_time = now + timedelta(days=settings.EVENT_RETENTION_DAYS) - timedelta(minutes=1)
-    assert services.tidy(now=in_time) == 0
-    assert services.tidy(now=in_time + timedelta(minutes=2)) == 5
+    assert services.tidy(in_time) == 0
+    assert services.tidy(in_time + timedelta(minutes=2)) == 5
     assert list(Event.objects.all()) == [waiting]
     assert (TimelineNote.objects.count(), ContactCheck.objects.count(), Respite.objects.count()) == (0, 1, 1)
 
@@ -250,7 +251,7 @@ def test_settled_checks_and_pauses_are_deleted(linked: Aptic) -> None:
     linked.tell_and_act("collectionrespitedelete")
     linked.tell_and_act("debtormerge")
     ContactCheck.objects.update(is_open=False, closed_at=timezone.now())
-    services.tidy(now=timezone.now() + timedelta(days=1000))
+    services.tidy(timezone.now() + timedelta(days=1000))
     assert not Respite.objects.exists()
     assert not ContactCheck.objects.exists()
 
@@ -259,4 +260,4 @@ def test_number_and_file_are_kept_beside_the_sealed_words(linked: Aptic) -> None
     event = linked.tell_and_act(NAME, data={"name": "Jan Janssens"})
     assert (event.file_name, event.file_id) == (NUMBER, FILE_ID)
     assert "Janssens" not in event.payload
-    assert "Janssens" in str(services.open_payload(event))
+    assert "Janssens" in str(open_payload(event))

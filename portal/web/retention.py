@@ -1,0 +1,83 @@
+"""What is kept for a time only, and the worker's run that forgets it: each room says what, and when.
+
+    RETENTION = Retention("budgets", remove_old, find_next_end)      # named in the room's apps.py
+
+Whoever keeps something calls ``see_to_forgetting`` in the same transaction. A run comes at least once a day
+as long as anything has an end, and at the very moment when that is nearer. Nothing may be kept for less than
+a day.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from portal.web.planning import Job
+from portal.web.room import Gift
+
+logger = logging.getLogger(__name__)
+
+RUN_EVERY = timedelta(days=1)
+RUN_SOON = timedelta(minutes=1)
+"""When a run left something whose time is over."""
+FORGETTING = Job("portal.web.retention.forget")
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Something that is kept for a time only.
+
+    ``forget`` deletes or wipes all whose time is over at a moment, and tells how many that were; it is safe
+    to run at any time. ``find_next``: when the next one's time is over, None while nothing has an end.
+    """
+
+    what: str
+    forget: Callable[[datetime], int]
+    find_next: Callable[[], datetime | None]
+
+
+RETENTION: Gift[Retention] = Gift("retention", Retention)
+
+
+def see_to_forgetting() -> None:
+    """Have a run planned. Locks nothing that another plan could hold."""
+    FORGETTING.plan_unless_planned(timezone.now() + RUN_EVERY)
+
+
+@task
+def forget() -> dict[str, int]:
+    """One run, and the next one planned before it begins: a worker that dies half-way breaks no chain.
+
+    Safe to run twice and at once. How many of each were forgotten.
+    """
+    if _find_next(RETENTION.collect()) is None:
+        return {}
+    see_to_forgetting()
+    return forget_all(timezone.now())
+
+
+def forget_all(now: datetime) -> dict[str, int]:
+    """Forget all whose time is over at that moment, and bring the next run forward to the next end."""
+    told = [(one, _forget(one, now)) for one in RETENTION.collect()]
+    following = _find_next([one for one, count in told if count is not None])
+    if following is not None:
+        FORGETTING.plan_or_advance(max(following, now + RUN_SOON))
+    return {one.what: count for one, count in told if count is not None}
+
+
+def _forget(one: Retention, now: datetime) -> int | None:
+    """None when it failed: one room's mistake must not make the others keep anything."""
+    try:
+        return one.forget(now)
+    except Exception as error:  # noqa: BLE001 - as above
+        logger.error(  # noqa: TRY400 - the text of the error may hold what must not be logged
+            "ALERT %s are not forgotten: %s", one.what, type(error).__name__
+        )
+        return None
+
+
+def _find_next(kept: Iterable[Retention]) -> datetime | None:
+    return min((end for one in kept if (end := one.find_next()) is not None), default=None)
