@@ -1,17 +1,22 @@
-"""What was typed in a form that is left for a moment: to search a record, or to sign in again."""
+"""What the session of a member of staff keeps for the CRM pages.
+
+A form that is left for a moment, to search for a record or to sign in again; and the state of a sign-in at a
+CRM system.
+"""
 
 import json
 import secrets
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.contrib.sessions.backends.base import SessionBase
 
 from portal.web.sealing import seal, unseal
 
-KEY = "crm-drafts"
+DRAFTS_KEY = "crm-drafts"
 PURPOSE = "crm-draft"
 MOST_KEPT = 5
 MAX_AGE_S = 4 * 3600
+STATE_KEY = "crm.dossierdata.state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +29,39 @@ class Draft:
     seen: str = ""
 
 
-def keep_draft(request: HttpRequest, *, path: str, typed: dict[str, str], seen: str = "") -> Draft:
-    """Keep what was typed in this person's session, sealed; the oldest of too many goes."""
+def keep_draft(session: SessionBase, *, path: str, typed: dict[str, str], seen: str = "") -> Draft:
+    """Keep what was typed, sealed; with too many forms, the oldest is forgotten."""
     token = secrets.token_urlsafe(9)
     text = json.dumps({"path": path, "typed": typed, "seen": seen})
-    kept = dict(request.session.get(KEY, {}))
+    kept = dict(session.get(DRAFTS_KEY, {}))
     while len(kept) >= MOST_KEPT:
         kept.pop(next(iter(kept)))
     kept[token] = seal(text, purpose=PURPOSE)
-    request.session[KEY] = kept
+    session[DRAFTS_KEY] = kept
     return Draft(token, path, typed, seen)
 
 
-def get_draft(request: HttpRequest, token: str) -> Draft | None:
-    """What was kept; None when it is gone or too old."""
-    sealed = request.session.get(KEY, {}).get(token, "")
+def get_draft(session: SessionBase, token: str) -> Draft | None:
+    """The form as it was left; None when it is gone or too old."""
+    sealed = session.get(DRAFTS_KEY, {}).get(token, "")
     text = unseal(sealed, purpose=PURPOSE, max_age_s=MAX_AGE_S) if sealed else None
     return Draft(token=token, **json.loads(text)) if text else None
 
 
-def drop_draft(request: HttpRequest, token: str) -> None:
-    """It is no longer needed."""
-    kept = dict(request.session.get(KEY, {}))
+def drop_draft(session: SessionBase, token: str) -> None:
+    """Forget a form that was sent."""
+    kept = dict(session.get(DRAFTS_KEY, {}))
     if kept.pop(token, None) is not None:
-        request.session[KEY] = kept
+        session[DRAFTS_KEY] = kept
+
+
+def start_sign_in(session: SessionBase) -> str:
+    """A new state for a sign-in at DossierData, to be given back by its callback."""
+    state = secrets.token_urlsafe(32)
+    session[STATE_KEY] = state
+    return state
+
+
+def end_sign_in(session: SessionBase) -> str:
+    """The state of the sign-in that was started, or ""; it works once."""
+    return str(session.pop(STATE_KEY, ""))

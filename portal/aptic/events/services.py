@@ -67,7 +67,7 @@ def link(event: Event, number: str, *, request: HttpRequest) -> int:
     with transaction.atomic():
         if clue is not None:
             resource, record_id = clue
-            links.join_record(found[0], "", _make_record(resource, record_id), request=request)
+            links.join_record(found[0], "", _make_record(resource, record_id), by=Actor.staff(request.user))
         Event.objects.filter(pk=event.pk).update(file_id=found[0], is_placed=True)
         again = Event.objects.filter(pk=event.pk)
         if event.lane:

@@ -73,4 +73,4 @@ def mark_person(person: Person) -> PersonMark:
 def link_person(mark: PersonMark, *, file_id: str, request: HttpRequest) -> None:
     """A person says: this person in Aptic is about this file."""
     found = Record(system=SYSTEM, resource=RESOURCE, record_id=mark.record_id, owner_id="", label=mark.label)
-    links.join_record(file_id, "", found, request=request)
+    links.join_record(file_id, "", found, by=Actor.staff(request.user))

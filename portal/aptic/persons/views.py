@@ -37,10 +37,10 @@ def search(request: HttpRequest) -> HttpResponse:
         if not form.is_valid():
             show_language_at(request, address)
             return render_page(request, "aptic/persons.html", {"form": form}, status=422)
-        draft = keep_draft(request, path=address, typed=form.cleaned_data)
+        draft = keep_draft(request.session, path=address, typed=form.cleaned_data)
         return see_other(f"{address}?{urlencode({'search': draft.token})}")
     token = request.GET.get("search", "")
-    draft_found = get_draft(request, token) if token else None
+    draft_found = get_draft(request.session, token) if token else None
     if draft_found is None or draft_found.path != address:
         context = {"form": PersonSearchForm(), "is_forgotten": bool(token)}
         return render_page(request, "aptic/persons.html", context)

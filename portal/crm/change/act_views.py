@@ -62,7 +62,7 @@ def _make_act_page(
             catalogue,
             resource,
             operation,
-            request=request,
+            user=request.user,
             path=path,
             query=query,
             body=body if operation.body else None,

@@ -32,7 +32,7 @@ def send_form(
     """Send what was filled in, once; then on to the next page, or the form again with what is wrong."""
     once = shown.once or services.make_once()
     try:
-        services.claim_once(request, once)
+        services.claim_once(once, user=request.user)
     except services.SentBeforeError as error:
         return _answer_twice(request, page, form, error, shown)
     try:
@@ -42,8 +42,9 @@ def send_form(
     answer = page.finish(result)
     if page.guard is not None:
         page.guard.release()
-    drop_draft(request, shown.draft)
-    services.settle_once(request, once, page.cancel_href if isinstance(answer, HttpResponse) else answer)
+    drop_draft(request.session, shown.draft)
+    location = page.cancel_href if isinstance(answer, HttpResponse) else answer
+    services.settle_once(once, location, user=request.user)
     return answer if isinstance(answer, HttpResponse) else see_other(answer)
 
 
@@ -66,10 +67,10 @@ def _explain(
         shown.once, shown.status = services.make_once(), 503
         shown.notice = _("We do not know whether the system has taken this. Look in the list first.")
         return render_form(request, page, form, shown)
-    services.release_once(request, once)
+    services.release_once(once, user=request.user)
     shown.once = ""
     if isinstance(error, ConnectionNeededError):
-        draft = keep_draft(request, path=get_own_path(request), typed=form.typed, seen=shown.seen)
+        draft = keep_draft(request.session, path=get_own_path(request), typed=form.typed, seen=shown.seen)
         return send_to_connect(page.catalogue.system, draft_href(draft))
     shown.status, shown.notice = _say(error)
     form.add_problems(getattr(error, "problems", ()))

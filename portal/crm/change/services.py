@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.cache import cache
-from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from portal.audit.actors import Actor
@@ -38,50 +37,45 @@ def make_once() -> str:
     return secrets.token_urlsafe(16)
 
 
-def claim_once(request: HttpRequest, once: str) -> None:
+def claim_once(once: str, *, user: Any) -> None:
     """Take the form's mark. Raises: SentBeforeError when it is taken."""
-    if not cache.add(_once_key(request, once), SENDING, ONCE_S):
-        found = cache.get(_once_key(request, once), "")
+    if not cache.add(_once_key(once, user), SENDING, ONCE_S):
+        found = cache.get(_once_key(once, user), "")
         raise SentBeforeError("" if found == SENDING else found)
 
 
-def settle_once(request: HttpRequest, once: str, location: str) -> None:
+def settle_once(once: str, location: str, *, user: Any) -> None:
     """The form was sent and led to ``location``."""
-    cache.set(_once_key(request, once), location, ONCE_S)
+    cache.set(_once_key(once, user), location, ONCE_S)
 
 
-def release_once(request: HttpRequest, once: str) -> None:
+def release_once(once: str, *, user: Any) -> None:
     """The form was not taken: it may be sent again."""
-    cache.delete(_once_key(request, once))
+    cache.delete(_once_key(once, user))
 
 
-def _once_key(request: HttpRequest, once: str) -> str:
-    user = getattr(request, "user", None)
-    digest = salted_hmac(
-        "portal.crm.once", f"{getattr(user, 'pk', '')}:{once}", algorithm="sha256"
-    ).hexdigest()
+def _once_key(once: str, user: Any) -> str:
+    digest = salted_hmac("portal.crm.once", f"{user.pk}:{once}", algorithm="sha256").hexdigest()
     return f"crm-once:{digest}"
 
 
-def create_record(catalogue: Catalogue, resource: Resource, body: Any, *, request: HttpRequest) -> Result:
+def create_record(catalogue: Catalogue, resource: Resource, body: Any, *, user: Any) -> Result:
     """Make a record. Raises: InvalidRequest and the errors of a call."""
-    return run(catalogue, resource, _need(resource.creating), request=request, body=body)
+    return run(catalogue, resource, _need(resource.creating), user=user, body=body)
 
 
 def update_record(
-    catalogue: Catalogue, resource: Resource, record_id: str, body: Any, *, request: HttpRequest
+    catalogue: Catalogue, resource: Resource, record_id: str, body: Any, *, user: Any
 ) -> Result:
     """Change a record. Raises: InvalidRequest and the errors of a call."""
     path = {resource.id_name: record_id} if resource.id_name else {}
-    return run(catalogue, resource, _need(resource.updating), request=request, path=path, body=body)
+    return run(catalogue, resource, _need(resource.updating), user=user, path=path, body=body)
 
 
-def delete_record(
-    catalogue: Catalogue, resource: Resource, record_id: str, *, request: HttpRequest
-) -> Result:
+def delete_record(catalogue: Catalogue, resource: Resource, record_id: str, *, user: Any) -> Result:
     """Take a record away. Raises: the errors of a call."""
     path = {resource.id_name: record_id} if resource.id_name else {}
-    return run(catalogue, resource, _need(resource.deleting), request=request, path=path)
+    return run(catalogue, resource, _need(resource.deleting), user=user, path=path)
 
 
 def _need(operation: Operation | None) -> Operation:
@@ -96,7 +90,7 @@ def run(
     resource: Resource,
     operation: Operation,
     *,
-    request: HttpRequest,
+    user: Any,
     path: Mapping[str, Any] | None = None,
     query: Mapping[str, Any] | None = None,
     body: Any = None,
@@ -108,17 +102,17 @@ def run(
         "operation": operation.operation_id,
         "ids": {name: _make_readable(value) for name, value in (path or {}).items()},
     }
-    record("crm-asked", by=Actor.staff(request.user), details=details)
+    record("crm-asked", by=Actor.staff(user), details=details)
     try:
         result = ask(
-            catalogue, operation, user=request.user, path=path, query=query, body=_make_whole(body, operation)
+            catalogue, operation, user=user, path=path, query=query, body=_make_whole(body, operation)
         )
     except IntegrationError as error:
         outcome = {"outcome": type(error).__name__, **details}
-        record("crm-failed", by=Actor.staff(request.user), details=outcome)
+        record("crm-failed", by=Actor.staff(user), details=outcome)
         raise
     outcome = {"record": result.record_id, **details}
-    record("crm-done", by=Actor.staff(request.user), details=outcome)
+    record("crm-done", by=Actor.staff(user), details=outcome)
     return result
 
 
@@ -134,18 +128,16 @@ def _make_whole(body: Mapping[str, Any] | None, operation: Operation) -> Any:
     return body if is_object or body is None else body.get("body")
 
 
-def note_view(catalogue: Catalogue, resource: Resource, record_id: str, *, request: HttpRequest) -> None:
+def note_view(catalogue: Catalogue, resource: Resource, record_id: str, *, user: Any) -> None:
     """Somebody looked at a record."""
     details = {"system": catalogue.system.key, "resource": resource.key, "record": _make_readable(record_id)}
-    record("crm-viewed", by=Actor.staff(request.user), details=details)
+    record("crm-viewed", by=Actor.staff(user), details=details)
 
 
-def note_download(
-    catalogue: Catalogue, resource: Resource, record_id: str, *, size: int, request: HttpRequest
-) -> None:
+def note_download(catalogue: Catalogue, resource: Resource, record_id: str, *, size: int, user: Any) -> None:
     """Somebody got the file of a record. ``size`` in bytes."""
     details = {"system": catalogue.system.key, "resource": resource.key, "record": _make_readable(record_id)}
-    record("crm-downloaded", by=Actor.staff(request.user), details={**details, "bytes": size})
+    record("crm-downloaded", by=Actor.staff(user), details={**details, "bytes": size})
 
 
 def export_rows(
@@ -154,12 +146,12 @@ def export_rows(
     *,
     catalogue: Catalogue,
     resource: Resource,
-    request: HttpRequest,
+    user: Any,
 ) -> bytes:
     """Rows as CSV that a spreadsheet opens without running anything; told to the audit trail."""
     kept = list(rows)
     details = {"system": catalogue.system.key, "resource": resource.key, "rows": len(kept)}
-    record("crm-exported", by=Actor.staff(request.user), details=details)
+    record("crm-exported", by=Actor.staff(user), details=details)
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
     writer.writerow([guard_cell(text) for text in header])

@@ -42,7 +42,7 @@ def new(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRespon
         button=_("Save in %(system)s") % {"system": catalogue.system.name},
         cancel_href=list_href(catalogue, found),
         fields=catalogue.get_body_fields(operation),
-        send=lambda body: services.create_record(catalogue, found, body, request=request),
+        send=lambda body: services.create_record(catalogue, found, body, user=request.user),
         finish=lambda result: _after_write(catalogue, found, result.record_id, "made"),
     )
     return show_or_take(request, page)
@@ -73,7 +73,7 @@ def edit(request: HttpRequest, catalogue: Catalogue, resource: str, record_id: s
         button=_("Save in %(system)s") % {"system": catalogue.system.name},
         cancel_href=record_href(catalogue, found, record_id),
         fields=catalogue.get_body_fields(operation),
-        send=lambda body: services.update_record(catalogue, found, record_id, body, request=request),
+        send=lambda body: services.update_record(catalogue, found, record_id, body, user=request.user),
         finish=lambda _result: _after_write(catalogue, found, record_id, "changed"),
         original=record,
         guard=guard,
@@ -126,7 +126,7 @@ def delete(request: HttpRequest, catalogue: Catalogue, resource: str, record_id:
         button=_("Delete in %(system)s") % {"system": catalogue.system.name},
         cancel_href=record_href(catalogue, found, record_id),
         fields=(),
-        send=lambda _body: services.delete_record(catalogue, found, record_id, request=request),
+        send=lambda _body: services.delete_record(catalogue, found, record_id, user=request.user),
         finish=lambda _result: list_href(catalogue, found) + "?done=deleted",
         context={
             "record_id": record_id,

@@ -23,7 +23,7 @@ def show_or_take(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 def show_form(request: HttpRequest, page: FormPage) -> HttpResponse:
     """GET: the form, empty, with the record, with a draft, or with values of the address ("f.name=x")."""
-    draft = get_draft(request, request.GET.get("draft", ""))
+    draft = get_draft(request.session, request.GET.get("draft", ""))
     seen = take_fingerprint(page.original) if page.original is not None else ""
     if draft is not None:
         form = RecordForm(page.fields, draft.typed)
@@ -93,7 +93,7 @@ def _go_and_pick(
     target = next((one.reference for at, one in _walk(page.fields) if _same_place(at, place)), "")
     if not target:
         return render_form(request, page, form, shown)
-    draft = keep_draft(request, path=get_own_path(request), typed=form.typed, seen=shown.seen)
+    draft = keep_draft(request.session, path=get_own_path(request), typed=form.typed, seen=shown.seen)
     address = reverse("crm:pick", args=(page.catalogue.system.key, target))
     return see_other(f"{address}?{urlencode({'draft': draft.token, 'place': place})}")
 

@@ -38,7 +38,7 @@ def download(
     if not owns_file(catalogue, place):
         raise Http404
     file = fetch_file(catalogue, place, user=request.user)
-    services.note_download(catalogue, found, record_id, size=len(file.content), request=request)
+    services.note_download(catalogue, found, record_id, size=len(file.content), user=request.user)
     kind = file.media_type if file.media_type in SAFE_TYPES else UNKNOWN_TYPE
     response = HttpResponse(file.content, content_type=kind)
     name = content_disposition_header(as_attachment=True, filename=name_file(record, place))

@@ -39,7 +39,7 @@ def export(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRes
         if isinstance(item, dict)
     )
     content = services.export_rows(
-        [one.name for one in columns], rows, catalogue=catalogue, resource=found, request=request
+        [one.name for one in columns], rows, catalogue=catalogue, resource=found, user=request.user
     )
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{catalogue.system.key}-{found.key}.csv"'

@@ -102,7 +102,7 @@ def show_record(
 ) -> HttpResponse:
     """The page of a record. Raises: the errors of a call."""
     data = selectors.get_record(catalogue, resource, record_id, user=request.user)
-    services.note_view(catalogue, resource, record_id, request=request)
+    services.note_view(catalogue, resource, record_id, user=request.user)
     make = presenters.plain_maker(catalogue)
     sections = present_record(catalogue, catalogue.get_record_fields(resource), data, make)
     name_sections(catalogue, sections, user=request.user)
@@ -127,7 +127,7 @@ def show_record(
 def pick(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpResponseBase:
     """Search a record for a field of a form that is being filled in, and go back with it."""
     found = find_resource(catalogue, resource)
-    draft = get_draft(request, request.GET.get("draft", ""))
+    draft = get_draft(request.session, request.GET.get("draft", ""))
     if draft is None or found.listing is None:
         raise Http404
     context = {**_frame(catalogue, found), **_list(request, catalogue, found)}

@@ -1,11 +1,9 @@
 """Signing a member of the staff in at DossierData: there and back with a state, and audited."""
 
-import secrets
-
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.utils.crypto import constant_time_compare
 
 from portal import registry
@@ -17,7 +15,6 @@ from portal.integrations.openapi.oauth import read_callback
 
 SYSTEM = "dossierdata"
 CALLBACK = "/desk/crm/dossierdata/callback/"
-_STATE = "crm.dossierdata.state"
 
 
 def get_redirect_uri() -> str:
@@ -25,33 +22,32 @@ def get_redirect_uri() -> str:
     return f"{settings.PORTAL_URL}{CALLBACK}"
 
 
-def start_connection(request: HttpRequest) -> str:
-    """The address at DossierData where the person signs in. The state is kept in the session.
+def start_connection(state: str) -> str:
+    """The address at DossierData where the person signs in.
 
     Raises: Unavailable when DossierData is off; ValueError when an address is not https.
     """
-    state = secrets.token_urlsafe(32)
-    request.session[_STATE] = state
     return registry.dossierdata().get_authorisation_url(state=state, redirect_uri=get_redirect_uri())
 
 
-def finish_connection(request: HttpRequest, user: AbstractBaseUser) -> None:
-    """Keep the tokens for the code of the callback ``request``. A state works once.
+def finish_connection(user: AbstractBaseUser, *, state: str, query: str) -> None:
+    """Exchange the code of a callback for tokens, and keep them.
+
+    ``state``: as the session kept it, "" when it kept none; ``query``: of the callback's address, as it came.
 
     Raises: Rejected (state-mismatch, sign-in-refused, code-refused), and the errors of a call.
     """
-    state = request.session.pop(_STATE, "")
-    if not state or not constant_time_compare(state, request.GET.get("state", "")):
+    if not state or not constant_time_compare(state, QueryDict(query).get("state", "")):
         raise Rejected("state-mismatch", system=SYSTEM)
-    code = read_callback(request.META.get("QUERY_STRING", ""), state=state)
+    code = read_callback(query, state=state)
     tokens = registry.dossierdata().exchange_code(code, redirect_uri=get_redirect_uri())
     with transaction.atomic():
         save_tokens(user, SYSTEM, tokens)
-        record("crm-connected", by=Actor.staff(request.user), details={"system": SYSTEM})
+        record("crm-connected", by=Actor.staff(user), details={"system": SYSTEM})
 
 
 @transaction.atomic
-def end_connection(request: HttpRequest, user: AbstractBaseUser) -> None:
+def end_connection(user: AbstractBaseUser) -> None:
     """Forget the person's tokens. DossierData documents no way to take them back there."""
     if forget_tokens(user, SYSTEM):
-        record("crm-disconnected", by=Actor.staff(request.user), details={"system": SYSTEM})
+        record("crm-disconnected", by=Actor.staff(user), details={"system": SYSTEM})

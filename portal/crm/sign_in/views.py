@@ -13,6 +13,7 @@ from portal.crm import tokens
 from portal.crm.decorators import find_system, show_fault
 from portal.crm.document.systems import System
 from portal.crm.holding.own_numbers import get_own_number, keep_own_number
+from portal.crm.session import end_sign_in, start_sign_in
 from portal.crm.sign_in import services as connections
 from portal.desk.frame.decorators import is_desk_page, staff_required
 from portal.integrations.errors import IntegrationError
@@ -36,7 +37,7 @@ def connect(request: HttpRequest, system: str) -> HttpResponse:
     if request.method == "POST":
         request.session[NEXT] = wanted
         try:
-            return see_other(connections.start_connection(request))
+            return see_other(connections.start_connection(start_sign_in(request.session)))
         except IntegrationError as error:
             return show_fault(request, found, error)
     connection = tokens.find_connection(cast("User", request.user), found.key)
@@ -88,7 +89,11 @@ def callback(request: HttpRequest, system: str) -> HttpResponse:
     if not found.is_on:
         return render_page(request, "crm/off.html", {"system": found})
     try:
-        connections.finish_connection(request, cast("User", request.user))
+        connections.finish_connection(
+            cast("User", request.user),
+            state=end_sign_in(request.session),
+            query=request.META.get("QUERY_STRING", ""),
+        )
     except IntegrationError:
         return see_other(reverse("crm:connect", args=(found.key,)) + "?refused=1")
     wanted = request.session.pop(NEXT, "")
@@ -100,7 +105,7 @@ def callback(request: HttpRequest, system: str) -> HttpResponse:
 def disconnect(request: HttpRequest, system: str) -> HttpResponse:
     """Forget this person's sign-in."""
     found = _find(system)
-    connections.end_connection(request, cast("User", request.user))
+    connections.end_connection(cast("User", request.user))
     return see_other(reverse("crm:connect", args=(found.key,)))
 
 

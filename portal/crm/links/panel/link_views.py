@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.audit.actors import Actor
 from portal.crm.links.models import Link, State
 from portal.crm.links.panel import presenters, selectors, services
 from portal.crm.links.panel.decorators import case_page, get_name
@@ -21,7 +22,7 @@ from portal.web.rendering.render import render_page
 @case_page("links.manage")
 def find(request: HttpRequest, case: Case) -> HttpResponse:
     """Look in both systems for records of these parties."""
-    findings = services.look_for_records(case, request=request)
+    findings = services.look_for_records(case, user=request.user)
     open_ones = selectors.list_links(case.file_id, states=(State.SUGGESTED,)).count()
     unasked, must_sign_in = presenters.present_errors(findings.errors)
     told = {"found": str(open_ones), **({"unasked": unasked} if unasked else {})}
@@ -70,7 +71,7 @@ def join(request: HttpRequest, case: Case) -> HttpResponse:
         found = selectors.read_record(system, resource, record_id, user=request.user)
     except NotFound:
         return _to_panel(case, {"said": "gone"})
-    services.join_record(case.file_id, party_id, found, request=request)
+    services.join_record(case.file_id, party_id, found, by=Actor.staff(request.user))
     return _to_panel(case, {"said": "joined"})
 
 
@@ -78,7 +79,7 @@ def join(request: HttpRequest, case: Case) -> HttpResponse:
 @case_page("links.manage")
 def confirm(request: HttpRequest, case: Case, link_id: int) -> HttpResponse:
     """Yes, it is."""
-    services.confirm_link(_get(case, link_id), request=request)
+    services.confirm_link(_get(case, link_id), by=Actor.staff(request.user))
     return _to_panel(case, {"said": "joined"})
 
 
@@ -88,7 +89,7 @@ def remove(request: HttpRequest, case: Case, link_id: int) -> HttpResponse:
     """No, it is not (any more). A joined one is asked about once."""
     link = _get(case, link_id)
     if request.method == "POST":
-        services.remove_link(link, request=request)
+        services.remove_link(link, by=Actor.staff(request.user))
         return _to_panel(case, {"said": "removed"})
     context = {
         "case": case,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -104,18 +103,18 @@ class Panel:
 
 
 def present_panel(
-    request: HttpRequest,
     case: Case,
     fresh: Iterable[Fresh],
     found: Iterable[Link],
     sent: Iterable[Delivery],
-    checks: Iterable[ContactCheck] = (),
+    checks: Iterable[ContactCheck],
+    *,
+    user: Any,
 ) -> Panel:
     """``fresh``: the joined records; ``found``: the suggestions; ``sent``: what is on its way.
 
     ``checks``: contact details of the file to check.
     """
-    user: Any = request.user
     can_manage = user.has_perm("links.manage")
     shown, asked = list(fresh), list(found)
     here = reverse("links:panel", args=[case.file_id])

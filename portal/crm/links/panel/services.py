@@ -5,9 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.audit.actors import SYSTEM, Actor
@@ -26,9 +24,9 @@ _SYSTEM_IDS = uuid.UUID("6c0f6f0e-6d6b-4a4e-9a55-7f2c0b6f2d11")
 """The name space of the ids we give parties at DigiOffice: the same party, the same id."""
 
 
-def look_for_records(case: Case, *, request: HttpRequest) -> Findings:
+def look_for_records(case: Case, *, user: Any) -> Findings:
     """Look in both systems and keep what was found as suggestions; what a person decided stays."""
-    findings = find_suggestions(case, user=request.user)
+    findings = find_suggestions(case, user=user)
     office = get_office_row()
     with transaction.atomic():
         for one in findings.suggestions:
@@ -53,19 +51,19 @@ def look_for_records(case: Case, *, request: HttpRequest) -> Findings:
 
 
 @transaction.atomic
-def confirm_link(link: Link, *, request: HttpRequest) -> Link:
+def confirm_link(link: Link, *, by: Actor) -> Link:
     """A person says: this record is about this file or party."""
-    return _decide(link, State.CONFIRMED, "link-confirmed", request)
+    return _decide(link, State.CONFIRMED, "link-confirmed", by)
 
 
 @transaction.atomic
-def remove_link(link: Link, *, request: HttpRequest) -> Link:
+def remove_link(link: Link, *, by: Actor) -> Link:
     """A person says that it is not, or not any more. It is not suggested again; nothing is sent there."""
-    return _decide(link, State.REMOVED, "link-removed", request)
+    return _decide(link, State.REMOVED, "link-removed", by)
 
 
 @transaction.atomic
-def join_record(file_id: str, party_id: str, found: Record, *, request: HttpRequest) -> Link:
+def join_record(file_id: str, party_id: str, found: Record, *, by: Actor) -> Link:
     """Join a record that a person looked up by hand."""
     link, _is_new = Link.objects.get_or_create(
         office=get_office_row(),
@@ -77,17 +75,16 @@ def join_record(file_id: str, party_id: str, found: Record, *, request: HttpRequ
         defaults={"reasons": ["by-hand"]},
     )
     Link.objects.filter(pk=link.pk).update(owner_id=found.owner_id, label=found.label[:200])
-    return _decide(link, State.CONFIRMED, "link-confirmed", request)
+    return _decide(link, State.CONFIRMED, "link-confirmed", by)
 
 
-def _decide(link: Link, state: State, act: str, request: HttpRequest) -> Link:
+def _decide(link: Link, state: State, act: str, by: Actor) -> Link:
     fresh = Link.objects.select_for_update().get(pk=link.pk)
     if fresh.state == state:
         return fresh
-    user = request.user if isinstance(request.user, AbstractBaseUser) else None
-    fresh.state, fresh.decided_at, fresh.decided_by = state, timezone.now(), user
+    fresh.state, fresh.decided_at, fresh.decided_by_id = state, timezone.now(), by.user_id
     fresh.save(update_fields=["state", "decided_at", "decided_by"])
-    record(act, by=Actor.staff(request.user), file_id=fresh.file_id, details=_describe(fresh))
+    record(act, by=by, file_id=fresh.file_id, details=_describe(fresh))
     return fresh
 
 
@@ -105,32 +102,32 @@ def _describe(link: Link) -> dict[str, Any]:
 
 
 @transaction.atomic
-def send_word(link: Link, word: orders.Word, *, key: str, request: HttpRequest) -> Delivery:
+def send_word(link: Link, word: orders.Word, *, key: str, by: Actor) -> Delivery:
     """A note or a task, by this person."""
-    return _tell(partial(orders.order_word, link, word, key=key), link, request)
+    return _tell(partial(orders.order_word, link, word, key=key), link, by)
 
 
 @transaction.atomic
-def send_letter(link: Link, letter: orders.Letter, *, key: str, request: HttpRequest) -> Delivery:
+def send_letter(link: Link, letter: orders.Letter, *, key: str, by: Actor) -> Delivery:
     """A letter from a template, by this person."""
-    return _tell(partial(orders.order_letter, link, letter, key=key), link, request)
+    return _tell(partial(orders.order_letter, link, letter, key=key), link, by)
 
 
 @transaction.atomic
-def send_document(link: Link, paper: orders.Copy, *, key: str, request: HttpRequest) -> Delivery:
+def send_document(link: Link, paper: orders.Copy, *, key: str, by: Actor) -> Delivery:
     """A copy of a document; the caller has seen it in the list of the file."""
-    return _tell(partial(orders.order_document, link, paper, key=key), link, request)
+    return _tell(partial(orders.order_document, link, paper, key=key), link, by)
 
 
 @transaction.atomic
-def send_contact(link: Link, change: orders.Change, *, key: str, request: HttpRequest) -> Delivery:
+def send_contact(link: Link, change: orders.Change, *, key: str, by: Actor) -> Delivery:
     """Other ways to reach somebody."""
-    return _tell(partial(orders.order_contact, link, change, key=key), link, request)
+    return _tell(partial(orders.order_contact, link, change, key=key), link, by)
 
 
 @transaction.atomic
 def push_contact(
-    file_id: str, party_id: str, values: Mapping[str, str], *, key: str, request: HttpRequest | None = None
+    file_id: str, party_id: str, values: Mapping[str, str], *, key: str, by: Actor = SYSTEM
 ) -> Delivery:
     """Tell DigiOffice about a contact person: by hand, or when a contact detail is confirmed or changed.
 
@@ -139,7 +136,7 @@ def push_contact(
     Calls no system. The ids that come back are kept on the link of the party with DigiOffice.
     """
     link = make_contact_link(file_id, party_id)
-    return _tell(partial(orders.order_contact_person, link, values, key=key), link, request)
+    return _tell(partial(orders.order_contact_person, link, values, key=key), link, by)
 
 
 def make_contact_link(file_id: str, party_id: str) -> Link:
@@ -162,26 +159,21 @@ def make_system_id(office_id: int, party_id: str) -> str:
     return str(uuid.uuid5(_SYSTEM_IDS, f"{office_id}/{party_id}"))
 
 
-def _tell(order: Callable[..., Delivery], link: Link, request: HttpRequest | None) -> Delivery:
+def _tell(order: Callable[..., Delivery], link: Link, by: Actor) -> Delivery:
     """Order it for who asks, and tell the audit trail once: the same form again gives the same delivery."""
     started_at = timezone.now()
-    delivery = order(user_id=_get_user_id(request))
+    delivery = order(user_id=by.user_id)
     if delivery.created_at >= started_at:
         details = {"delivery": delivery.pk, "kind": delivery.kind, **_describe(link)}
-        by = Actor.staff(request.user) if request is not None else SYSTEM
         record("crm-ordered", by=by, file_id=link.file_id, details=details)
     return delivery
-
-
-def _get_user_id(request: HttpRequest | None) -> int | None:
-    return getattr(request.user, "pk", None) if request is not None else None
 
 
 # Rules ---------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def save_rules(choices: Mapping[tuple[str, str], Mapping[str, Any] | None], *, request: HttpRequest) -> None:
+def save_rules(choices: Mapping[tuple[str, str], Mapping[str, Any] | None], *, by: Actor) -> None:
     """Keep the office's choice of every (event, system); None: it is not told."""
     office = get_office_row()
     for (event, system), values in choices.items():
@@ -193,7 +185,7 @@ def save_rules(choices: Mapping[tuple[str, str], Mapping[str, Any] | None], *, r
                 office=office, event=event, system=system, defaults=dict(values)
             )
     told = [f"{event}/{system}" for (event, system), values in choices.items() if values is not None]
-    record("crm-rules-changed", by=Actor.staff(request.user), details={"told": sorted(told)})
+    record("crm-rules-changed", by=by, details={"told": sorted(told)})
 
 
 # Waiting for a sign-in -----------------------------------------------------------------------------------

@@ -44,12 +44,12 @@ def panel(request: HttpRequest, found: case.Case) -> HttpResponse:
     """The records of both systems beside the file."""
     record("links-viewed", by=Actor.staff(request.user), file_id=found.file_id)
     shown = presenters.present_panel(
-        request,
         found,
         selectors.list_fresh(selectors.list_links(found.file_id), user=request.user),
         selectors.list_links(found.file_id, states=(State.SUGGESTED,)),
         selectors.list_on_its_way(found.file_id),
         list_open_checks(found.file_id),
+        user=request.user,
     )
     looked = request.GET.get("found", "")
     context = {
@@ -70,7 +70,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = RulesForm(request.POST, users=users)
         if form.is_valid():
-            services.save_rules(form.get_choices(), request=request)
+            services.save_rules(form.get_choices(), by=Actor.staff(request.user))
             return see_other(reverse("links:rules") + "?saved=1")
         return _show_rules(request, form, status=422)
     known = selectors.list_rules()

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit.actors import Actor
 from portal.crm.links.models import Link
 from portal.crm.links.panel import forms, services
 from portal.crm.links.sending import orders
@@ -21,12 +21,21 @@ from portal.outbox.models import Delivery
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What an act is about: who asks, the file, the link and the record as it is now."""
+    """What an act is about: who asks, the file, the link and the record as it is now.
 
-    request: HttpRequest
+    ``chosen``: the template that the person chose first, where an act begins with that.
+    """
+
+    user: Any
     case: Case
     link: Link
     record: Record | None = None
+    chosen: str = ""
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks, as services and the trail are told."""
+        return Actor.staff(self.user)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +86,24 @@ def _order_word(occasion: Occasion, form: forms.ActForm, key: str) -> Delivery:
     word = orders.Word(
         told["title"], told["body"], told.get("due_on"), int(kind) if kind.isdecimal() else None
     )
-    return services.send_word(occasion.link, word, key=key, request=occasion.request)
+    return services.send_word(occasion.link, word, key=key, by=occasion.actor)
 
 
 def _make_letter_form(occasion: Occasion, data: Any) -> forms.ActForm:
     """First the choice of a template; then the letter. What was typed needs no system to be kept."""
     if data is not None:
         return forms.LetterForm(data)
-    user: Any = occasion.request.user
-    templates = dossierdata.list_templates(get_credential(user))
-    chosen = occasion.request.GET.get("template_id", "")
+    templates = dossierdata.list_templates(get_credential(occasion.user))
     texts = {number: (title, content) for number, title, content in templates}
-    if chosen not in texts:
+    if occasion.chosen not in texts:
         return forms.TemplateForm(templates=templates)
-    title, content = texts[chosen]
+    title, content = texts[occasion.chosen]
     person = occasion.case.get_person(occasion.link.party_id)
     name = person.full_name if person else occasion.link.label
     for mark, value in {"{naam}": name, "{name}": name, "{dossier}": occasion.case.number}.items():
         content = content.replace(mark, value)
     address = "\n".join(one for one in (name, *_write_address(person)) if one)
-    first = {"template_id": chosen, "name": title, "address": address, "content": content}
+    first = {"template_id": occasion.chosen, "name": title, "address": address, "content": content}
     return forms.LetterForm(initial=first)
 
 
@@ -111,7 +118,7 @@ def _write_address(person: Person | None) -> tuple[str, ...]:
 def _order_letter(occasion: Occasion, form: forms.ActForm, key: str) -> Delivery:
     told = form.cleaned_data
     letter = orders.Letter(told["template_id"], told["name"], told["address"], told["content"])
-    return services.send_letter(occasion.link, letter, key=key, request=occasion.request)
+    return services.send_letter(occasion.link, letter, key=key, by=occasion.actor)
 
 
 def _make_document_form(occasion: Occasion, data: Any) -> forms.ActForm:
@@ -121,7 +128,7 @@ def _make_document_form(occasion: Occasion, data: Any) -> forms.ActForm:
 def _order_document(occasion: Occasion, form: forms.ActForm, key: str) -> Delivery:
     told = form.cleaned_data
     paper = orders.Copy(told["document_id"], told["name"] or form.get_paper_name(told["document_id"]))
-    return services.send_document(occasion.link, paper, key=key, request=occasion.request)
+    return services.send_document(occasion.link, paper, key=key, by=occasion.actor)
 
 
 def _make_contact_form(occasion: Occasion, data: Any) -> forms.ActForm:
@@ -136,7 +143,7 @@ def _make_contact_form(occasion: Occasion, data: Any) -> forms.ActForm:
 
 def _order_contact(occasion: Occasion, form: forms.ActForm, key: str) -> Delivery:
     change = orders.Change(form.get_seen(), form.get_changes())
-    return services.send_contact(occasion.link, change, key=key, request=occasion.request)
+    return services.send_contact(occasion.link, change, key=key, by=occasion.actor)
 
 
 def _make_person_form(occasion: Occasion, data: Any) -> forms.ActForm:
@@ -147,7 +154,7 @@ def _make_person_form(occasion: Occasion, data: Any) -> forms.ActForm:
 def _order_person(occasion: Occasion, form: forms.ActForm, key: str) -> Delivery:
     values = {name: value for name, value in form.cleaned_data.items() if value}
     link = occasion.link
-    return services.push_contact(link.file_id, link.party_id, values, key=key, request=occasion.request)
+    return services.push_contact(link.file_id, link.party_id, values, key=key, by=occasion.actor)
 
 
 def get_person_values(person: Any, case: Case) -> dict[str, str]:

@@ -55,10 +55,11 @@ def _run(request: HttpRequest, case: Case, link: Link, name: str) -> HttpRespons
         raise Http404
     if request.method != "POST":
         record = _read(found, link, request)
-        form = found.make_form(Occasion(request, case, link, record), None)
+        occasion = Occasion(request.user, case, link, record, request.GET.get("template_id", ""))
+        form = found.make_form(occasion, None)
         return _show_form(request, case, link, found, form, once=secrets.token_urlsafe(16))
     once = request.POST.get("once", "")[:_ONCE_LENGTH]
-    occasion = Occasion(request, case, link)
+    occasion = Occasion(request.user, case, link)
     form = found.make_form(occasion, request.POST)
     if not form.is_valid() or not once:
         return _show_form(
