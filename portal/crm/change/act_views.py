@@ -40,11 +40,11 @@ def act(request: HttpRequest, catalogue: Catalogue, operation: str) -> HttpRespo
         raise Http404
     found = catalogue.document.get_operation(operation)
     resource = catalogue.owners[operation]
-    if is_reading(found):
-        return _ask(request, catalogue, resource, found)
-    permission = "crm.delete_records" if found.method == "DELETE" else "crm.edit_records"
+    permission = catalogue.get_permission(found)
     if not request.user.has_perm(permission):
         return forbid(request, permission)
+    if is_reading(found):
+        return _ask(request, catalogue, resource, found)
     return show_or_take(request, _make_act_page(request, catalogue, resource, found))
 
 
@@ -78,7 +78,9 @@ def _make_act_page(
         fields=(*_request_fields(catalogue, operation), *catalogue.get_body_fields(operation)),
         send=send,
         finish=lambda result: _show_answer(request, catalogue, resource, operation, result),
-        is_destructive=operation.method == "DELETE",
+        is_destructive=catalogue.is_destroying(operation),
+        asks_again=catalogue.is_destroying(operation),
+        concerned=catalogue.list_concerned(operation),
         context={"operation": operation},
     )
 

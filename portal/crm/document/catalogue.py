@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from portal import registry
+from portal.crm.document.destroying import Concerned, read_named, says_so
 from portal.crm.document.fields import Field, build_field, build_fields
 from portal.crm.document.references import ReferenceFinder
 from portal.crm.document.resources import Resource, build_resources
@@ -45,6 +46,7 @@ class Catalogue:
         )
         self.resources: Mapping[str, Resource] = build_resources(document, without=self.sign_in_ids)
         self.references = ReferenceFinder(self.resources, hints.get("references", {}))
+        self._destroying = read_named(document, hints)
         self._fields: dict[tuple[str, str], tuple[Field, ...]] = {}
 
     def get_resource(self, key: str) -> Resource:
@@ -59,6 +61,20 @@ class Catalogue:
             for resource in self.resources.values()
             for operation in resource.operations
         }
+
+    def get_permission(self, operation: Operation) -> str:
+        """What a member of staff needs for it: to see, to change, or to destroy."""
+        if operation.method in {"GET", "HEAD"}:
+            return "crm.view_records"
+        return "crm.delete_records" if self.is_destroying(operation) else "crm.edit_records"
+
+    def is_destroying(self, operation: Operation) -> bool:
+        """Whether something is gone or taken away afterwards."""
+        return operation.operation_id in self._destroying or says_so(operation)
+
+    def list_concerned(self, operation: Operation) -> tuple[Concerned, ...]:
+        """The records a destroying operation is about, as far as the system's data names them."""
+        return self._destroying.get(operation.operation_id, ())
 
     def get_record_fields(self, resource: Resource) -> tuple[Field, ...]:
         """The fields of one record as it is shown."""

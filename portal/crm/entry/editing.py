@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.crm.change.confirming import ask_once_more
 from portal.crm.change.sending import send_form
 from portal.crm.document.fields import Field
 from portal.crm.document.labels import name_field
@@ -62,13 +63,17 @@ def take_form(request: HttpRequest, page: FormPage) -> HttpResponse:
         return render_form(request, page, form, shown)
     if page.original is not None and shown.seen and shown.seen != take_fingerprint(page.original):
         return _show_changed(request, page, form, shown)
+    if page.asks_again and (answer := ask_once_more(request, page, form, body, shown)):
+        return answer
     return send_form(request, page, form, body, shown)
 
 
 def _press_button(
     request: HttpRequest, page: FormPage, form: RecordForm, shown: Shown
 ) -> HttpResponse | None:
-    """A list that grows or shrinks, or a record that is searched; None when the form is to be sent."""
+    """Back, a list that grows or shrinks, a record that is searched; None when the form is to be sent."""
+    if "_back" in request.POST:
+        return render_form(request, page, form, shown)
     if place := request.POST.get("_add"):
         form.typed.add(place)
         return render_form(request, page, form, shown)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from portal.crm.change import services
 from portal.crm.document.catalogue import Catalogue
+from portal.crm.document.destroying import Concerned
 from portal.crm.document.fields import Field
 from portal.crm.document.resources import Resource
 from portal.crm.entry.forms import RecordForm
@@ -32,7 +33,8 @@ class FormPage:
     """A form of one operation.
 
     ``send`` calls with what was filled in; ``finish`` gives the answer after it. ``original``: the record
-    as it is now, when one is changed; ``guard`` holds it then.
+    as it is now, when one is changed; ``guard`` holds it then. ``asks_again``: what destroys is asked once
+    more before it is sent, naming the records it is about (``concerned``).
     """
 
     catalogue: Catalogue
@@ -48,6 +50,8 @@ class FormPage:
     is_destructive: bool = False
     text: str = ""
     guard: Guard | None = None
+    asks_again: bool = False
+    concerned: tuple[Concerned, ...] = ()
 
 
 @dataclass

@@ -56,7 +56,9 @@ def records(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRe
     if found.is_single:
         return show_record(request, catalogue, found, "")
     return render_page(
-        request, "crm/list.html", {**_frame(catalogue, found), **_list(request, catalogue, found)}
+        request,
+        "crm/list.html",
+        {**_frame(catalogue, found, user=request.user), **_list(request, catalogue, found)},
     )
 
 
@@ -110,12 +112,12 @@ def show_record(
     guard = EditGuard(catalogue, resource, record_id, request.user)
     guard.look()
     context = {
-        **_frame(catalogue, resource),
+        **_frame(catalogue, resource, user=request.user),
         "record_id": record_id,
         "record_title": presenters.title_record(data),
         "sections": sections,
         "relations": _list_relations(catalogue, resource, record_id),
-        "record_acts": _list_record_acts(catalogue, resource, record_id),
+        "record_acts": list_act_links(catalogue, resource, user=request.user, record_id=record_id),
         "done": request.GET.get("done", ""),
         "held_by": guard.held_by,
     }
@@ -130,20 +132,20 @@ def pick(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRespo
     draft = get_draft(request.session, request.GET.get("draft", ""))
     if draft is None or found.listing is None:
         raise Http404
-    context = {**_frame(catalogue, found), **_list(request, catalogue, found)}
+    context = {**_frame(catalogue, found, user=request.user), **_list(request, catalogue, found)}
     if context["table"] is not None:
         context["table"] = point_rows(context["table"], catalogue, found, draft, request.GET.get("place", ""))
     context["back_href"] = draft_href(draft)
     return render_page(request, "crm/pick.html", context)
 
 
-def _frame(catalogue: Catalogue, resource: Resource) -> dict[str, Any]:
+def _frame(catalogue: Catalogue, resource: Resource, *, user: Any) -> dict[str, Any]:
     """What every page of a resource shows, and what may be done with it."""
     return {
         "system": catalogue.system,
         "resource": resource,
         "label": presenters.label_resource(resource),
-        "general_acts": list_act_links(catalogue, resource),
+        "general_acts": list_act_links(catalogue, resource, user=user),
     }
 
 
@@ -156,7 +158,3 @@ def _list_relations(catalogue: Catalogue, resource: Resource, record_id: str) ->
         for other, name in catalogue.list_relations(resource)
         if record_id.isdecimal()
     ]
-
-
-def _list_record_acts(catalogue: Catalogue, resource: Resource, record_id: str) -> list[tuple[Any, str]]:
-    return list_act_links(catalogue, resource, record_id=record_id)

@@ -1,6 +1,7 @@
 """The ways from one page to another: to a record, to what can be done with it, back to a form."""
 
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.urls import reverse
@@ -19,12 +20,14 @@ def label_act(act: Act) -> Text:
 
 
 def list_act_links(
-    catalogue: Catalogue, resource: Resource, *, record_id: str = ""
+    catalogue: Catalogue, resource: Resource, *, user: Any, record_id: str = ""
 ) -> list[tuple[Text, str]]:
-    """Links to acts: of one record when ``record_id`` is given, else of none in particular."""
+    """Acts that ``user`` may do: of one record when ``record_id`` is given, else of none in particular."""
     links = []
     for act in resource.acts:
         if act.operation.is_deprecated and not resource.is_deprecated:
+            continue
+        if not user.has_perm(catalogue.get_permission(act.operation)):
             continue
         preset = _preset(catalogue, act)
         if bool(preset) != bool(record_id):

@@ -1,0 +1,101 @@
+"""An act that destroys is asked once more, with the names of the records it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from portal.crm.document.catalogue import Catalogue
+from portal.crm.document.destroying import Concerned
+from portal.crm.entry.form_pages import FormPage, Shown, get_own_path, render_form
+from portal.crm.entry.forms import RecordForm, take_fingerprint
+from portal.crm.records.presenters import Text, describe, label_field, label_resource, title_record
+from portal.crm.records.selectors import get_record
+from portal.integrations.errors import NotFound
+from portal.web.rendering.render import render_page
+
+MARK = "_confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record on the page that asks. ``part``: what becomes of it; ``facts``: labels and values."""
+
+    part: str
+    kind: Text
+    record_id: str
+    title: str
+    facts: tuple[tuple[Text, str], ...]
+
+
+def ask_once_more(
+    request: HttpRequest, page: FormPage, form: RecordForm, body: Mapping[str, Any], shown: Shown
+) -> HttpResponse | None:
+    """The page that names what goes; None when just that was confirmed. Raises: the errors of a call."""
+    records = _read_records(page, form, body, user=request.user)
+    if form.problems:
+        shown.status = 422
+        return render_form(request, page, form, shown)
+    told = {one.place: record for one, record in records.items()}
+    mark = take_fingerprint({"body": dict(body), "records": told})
+    if request.POST.get(MARK) == mark:
+        return None
+    request.language_path = page.cancel_href  # type: ignore[attr-defined]
+    context = {
+        "system": page.catalogue.system,
+        "resource": page.resource,
+        "label": label_resource(page.resource),
+        "page": page,
+        "records": [
+            _present(page.catalogue, one, str(body[one.place]), record) for one, record in records.items()
+        ],
+        "others": _list_others(form, told),
+        "kept": [(f"f.{place}", text) for place, text in form.typed.items()],
+        "is_again": MARK in request.POST,
+        "mark": mark,
+        "shown": shown,
+        "action": get_own_path(request),
+    }
+    return render_page(request, "crm/confirm.html", context)
+
+
+def _read_records(
+    page: FormPage, form: RecordForm, body: Mapping[str, Any], *, user: Any
+) -> dict[Concerned, Mapping[str, Any]]:
+    """The records as they are now; what cannot be goes to the form's problems."""
+    found: dict[Concerned, Mapping[str, Any]] = {}
+    seen: set[tuple[str, str]] = set()
+    for one in page.concerned:
+        record_id = str(body.get(one.place, ""))
+        if (one.resource, record_id) in seen:
+            form.problems[one.place] = [_("These are the same record. Choose two different ones.")]
+            continue
+        seen.add((one.resource, record_id))
+        try:
+            found[one] = get_record(
+                page.catalogue, page.catalogue.get_resource(one.resource), record_id, user=user
+            )
+        except NotFound:
+            form.problems[one.place] = [_("There is no record with this number.")]
+    return found
+
+
+def _present(catalogue: Catalogue, one: Concerned, record_id: str, record: Mapping[str, Any]) -> Named:
+    resource = catalogue.get_resource(one.resource)
+    columns = catalogue.get_columns(resource)
+    values = [(field.name, describe(field, record.get(field.name))) for field in columns]
+    return Named(
+        part=one.part,
+        kind=label_resource(resource),
+        record_id=record_id,
+        title=title_record(record),
+        facts=tuple((label_field(name), value) for name, value in values if value and name != "id"),
+    )
+
+
+def _list_others(form: RecordForm, told: Mapping[str, Any]) -> list[tuple[Text, str]]:
+    """What else was filled in, such as a year and a month."""
+    texts = [(one, form.typed.get(one.name, "").strip()) for one in form.fields if one.name not in told]
+    return [(label_field(one.name.rpartition(":")[2]), text) for one, text in texts if text]
