@@ -44,6 +44,9 @@ def staff_required(permission: str = "") -> Callable[[View[P]], View[P]]:
                 return forbid(request, permission)
             return view(request, *args, **kwargs)
 
+        # For the list of who may open what; a view may be guarded twice.
+        inner = getattr(view, "permissions", ())
+        guarded.permissions = (permission, *inner) if permission else inner  # type: ignore[attr-defined]
         return cast("View[P]", guarded)
 
     return guard

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
 from portal.desk.people.roles import make_roles
@@ -25,7 +25,10 @@ def _roles(office: Office) -> None:
 
 @pytest.fixture
 def boss(_roles: None) -> User:
-    return make_person("boss", "office admin")
+    """With Django's permissions for users as well, as an office may have given them."""
+    person = make_person("boss", "office admin")
+    person.user_permissions.add(*Permission.objects.filter(codename__endswith="_user"))
+    return person
 
 
 @pytest.fixture

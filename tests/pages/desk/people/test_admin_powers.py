@@ -68,11 +68,12 @@ def test_nobody_makes_another_superuser(as_boss: Client, handler: User) -> None:
 @pytest.mark.parametrize("whom", ["boss", "handler"])
 def test_a_permission_the_editor_lacks_is_not_given(whom: str, as_boss: Client, handler: User) -> None:
     person = User.objects.get(username=whom)
+    before = list(person.user_permissions.all())
 
     answer = save(as_boss, person, user_permissions=[get_permission("audit.view_event").pk])
 
     assert ABOVE in answer.content.decode()
-    assert not person.user_permissions.exists()
+    assert list(person.user_permissions.all()) == before
 
 
 @pytest.mark.parametrize("whom", ["boss", "handler"])
