@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "portal.aptic.events",
     "portal.aptic",
     "portal.money",
-    "portal.access.apps.StaffAdminConfig",
+    "portal.desk.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -102,7 +102,13 @@ TEMPLATES = [
         "BACKEND": "portal.web.rendering.jinja.PortalTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"context_processors": ["portal.web.rendering.context.page"]},
+        "OPTIONS": {
+            "context_processors": [
+                "portal.office.context_processors.office",
+                "portal.access.context_processors.defendant",
+                "portal.web.rendering.context.page",
+            ]
+        },
     },
     {
         "NAME": "django",

@@ -3,13 +3,19 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from portal.office.views import office_style
+from portal.web.pages import urls as pages
+
 handler400 = "portal.web.pages.error_pages.bad_request"
 handler403 = "portal.web.pages.error_pages.permission_denied"
 handler404 = "portal.web.pages.error_pages.page_not_found"
 handler500 = "portal.web.pages.error_pages.server_error"
 
+# The pages that belong to no file know no office; its colours are one of them all the same.
+site_pages = [*pages.urlpatterns, path("office.css", office_style, name="office-css")]
+
 urlpatterns = [
-    path("", include("portal.web.pages.urls")),
+    path("", include((site_pages, pages.app_name))),
     path("", include("portal.access.urls")),
     path("file/", include("portal.dossier.urls")),
     path("pay/", include("portal.payments.pages.urls")),

@@ -1,5 +1,3 @@
-from django.contrib.admin import apps as admin
-
 from portal.web.room import Room
 
 
@@ -7,10 +5,3 @@ class AccessConfig(Room):
     name = "portal.access"
     label = "access"
     verbose_name = "Access"
-
-
-class StaffAdminConfig(admin.AdminConfig):
-    """Django's admin with our sign-in; named in INSTALLED_APPS."""
-
-    default = False
-    default_site = "portal.access.staff.StaffAdminSite"

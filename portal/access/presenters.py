@@ -1,6 +1,5 @@
 """The words of the pages around signing in."""
 
-import math
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.utils.translation import ngettext
 
 from portal.access.exchange import Outcome
 from portal.access.services import Result
+from portal.web.lockout import say_wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,6 @@ def present_outcome(result: Result, *, letter: str = "") -> OutcomePage:
     if result.outcome is Outcome.DOWN:
         return _present_down(letter)
     return makers[result.outcome]()
-
-
-def get_wait_minutes(wait_s: float) -> int:
-    """Whole minutes to wait, at least one."""
-    return max(math.ceil(wait_s / 60), 1)
-
-
-def say_wait(wait_s: float) -> str:
-    """When to try again, in one sentence."""
-    minutes = get_wait_minutes(wait_s)
-    text = ngettext("You can try again in %(num)s minute.", "You can try again in %(num)s minutes.", minutes)
-    return text % {"num": minutes}
 
 
 def get_session_terms() -> str:

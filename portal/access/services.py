@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from portal.access.exchange import Key, Outcome, build_letter_key, build_pin_key, exchange
-from portal.access.lockout import Counter, LockedError, begin_try, count_file, count_network
 from portal.access.pacing import wait_for_step
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.integrations.context import page_deadline
 from portal.integrations.tagor.values.account import Credential, FileAccess
+from portal.web.lockout import Counter, LockedError, begin_try, count_file, count_network
 
 
 @dataclass(frozen=True, slots=True)

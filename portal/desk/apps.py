@@ -1,5 +1,7 @@
 from collections.abc import Iterator
 
+from django.contrib.admin import apps as admin
+
 from portal.web.room import Hearing, Room
 
 _PERSON, _GROUP = "auth.User", "auth.Group"
@@ -39,3 +41,10 @@ class DeskConfig(Room):
         Hearing("django.contrib.auth.signals.user_logged_out", "portal.desk.people.trail.tell_signed_out"),
         Hearing("django.contrib.auth.signals.user_login_failed", "portal.desk.people.trail.tell_failed"),
     )
+
+
+class StaffAdminConfig(admin.AdminConfig):
+    """Django's admin with our sign-in; named in INSTALLED_APPS."""
+
+    default = False
+    default_site = "portal.desk.frame.sign_in.StaffAdminSite"

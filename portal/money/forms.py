@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from portal.access.staff import sign_in_again
+from portal.desk.frame.sign_in import sign_in_again
 from portal.money.values import CHANNELS, LONGEST_FILE_TYPE, USUAL, Values, make_mark, tidy_values
 from portal.money.words import LABELS
 from portal.office.models import Office

@@ -9,12 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.access.lockout import LockedError, begin_try, count_network
 from portal.office.selectors import get_office_face
 from portal.receipts.models import Receipt
 from portal.receipts.paper import print_receipt
 from portal.receipts.presenters import present
 from portal.receipts.selectors import find_receipt
+from portal.web.lockout import LockedError, begin_try, count_network
 from portal.web.pages.error_pages import too_many
 from portal.web.rendering.render import render_page
 from portal.web.request.visitor import get_ip_address

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from portal.web.rendering.colour import get_contrast, parse_colour
+from portal.office.colour import get_contrast, parse_colour
 from tests.repo.files import ROOT
 
 TOKENS = ROOT / "static" / "css" / "tokens.css"

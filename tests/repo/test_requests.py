@@ -14,8 +14,8 @@ from tests.repo.files import ROOT, list_files
 
 LISTS = ROOT / "tests" / "repo" / "requests"
 PORTAL = ROOT / "portal"
-# What Django hands a request to: views, what wraps them, what runs before them, the pages of its admin.
-DOORS = {"views", "decorators", "middleware", "admin"}
+# What Django hands a request to: views, what wraps them, what runs before and beside them, its admin.
+DOORS = {"views", "decorators", "middleware", "context_processors", "admin"}
 APART = {"sandbox"}
 
 

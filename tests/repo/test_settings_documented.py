@@ -22,4 +22,4 @@ def test_only_settings_and_the_practice_office_read_the_environment() -> None:
         if re.search(r"os\.environ|getenv", path.read_text("utf-8"))
     }
     strangers = {name for name in readers if not name.startswith(("portal/sandbox/",))}
-    assert strangers <= {"portal/wsgi.py", "portal/office/management/commands/seed_demo.py"}
+    assert strangers <= {"portal/wsgi.py", "portal/management/commands/seed_demo.py"}

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.desk.frame.decorators import is_desk_page, is_staff, set_desk, staff_required
-from portal.desk.frame.forms import DeskSignInForm
 from portal.desk.frame.navigation import list_notices
 from portal.desk.frame.session import sign_in, sign_out
+from portal.desk.frame.sign_in import DeskSignInForm
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 

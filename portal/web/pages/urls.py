@@ -10,7 +10,6 @@ urlpatterns = [
     path("help/", views.help_page, name="help"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
-    path("office.css", views.office_style, name="office-css"),
     path("ui-kit/", views.ui_kit, name="ui-kit"),
     path("healthz", views.health, name="health"),
     path("readyz", views.ready, name="ready"),

@@ -9,14 +9,10 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from portal.office.selectors import get_office_face
 from portal.web.pages.showcase import make_showcase
-from portal.web.rendering.office_style import make_office_style
 from portal.web.rendering.render import render_page
 
 logger = logging.getLogger(__name__)
-
-STYLE_CACHE = "public, max-age=31536000, immutable"
 
 
 @require_safe
@@ -45,17 +41,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return render_page(request, "web/accessibility.html")
-
-
-@require_safe
-def office_style(_request: HttpRequest) -> HttpResponse:
-    """The office's colours as a style sheet. Its address carries the colour, so it may be kept for ever."""
-    response = HttpResponse(
-        make_office_style(get_office_face().accent), content_type="text/css; charset=utf-8"
-    )
-    response["Cache-Control"] = STYLE_CACHE
-    response.is_public = True  # type: ignore[attr-defined]
-    return response
 
 
 @require_safe

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from portal.office.management.commands.seed_demo import OFFICE
+from portal.management.commands.seed_demo import OFFICE
 from portal.office.models import Office
 from tests.practice import PracticeOffice
 

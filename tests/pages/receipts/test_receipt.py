@@ -6,11 +6,11 @@ import zlib
 import pytest
 from django.test import Client
 
-from portal.access.lockout import LIMIT
 from portal.office.models import Office
 from portal.receipts.codes import make_code
 from portal.receipts.models import Receipt
 from portal.receipts.services import issue_receipt
+from portal.web.lockout import LIMIT
 from tests.pages.conftest import Visit
 
 pytestmark = pytest.mark.sqlite

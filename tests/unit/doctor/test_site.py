@@ -17,8 +17,8 @@ from portal.audit.models import Event
 from portal.audit.services import record
 from portal.doctor.findings import Finding, State, bad, get_worst, off, ok, unknown, warn
 from portal.doctor.site import examine_site, is_strong
+from portal.management.commands.seed_demo import OFFICE
 from portal.office.findings import examine_office
-from portal.office.management.commands.seed_demo import OFFICE
 from portal.office.models import Office
 from portal.payments.tasks import recheck_payment
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.web.rendering.colour import get_contrast, parse_colour
-from portal.web.rendering.office_style import SURFACES, make_accents, make_office_style
+from portal.office.colour import get_contrast, parse_colour
+from portal.office.style import SURFACES, make_accents, make_office_style
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -38,7 +38,7 @@ def test_what_is_no_colour_never_reaches_the_style_sheet(accent: str) -> None:
 
 
 def test_the_surfaces_are_those_of_the_tokens() -> None:
-    tokens = (Path(__file__).parents[4] / "static/css/tokens.css").read_text("utf-8")
+    tokens = (Path(__file__).parents[3] / "static/css/tokens.css").read_text("utf-8")
     for name, index in [("surface", 0), ("surface-raised", 1), ("surface-sunken", 2)]:
         written = re.findall(rf"--{name}: (#\w+);", tokens)
         assert written == [surfaces[index] for surfaces in SURFACES.values()]

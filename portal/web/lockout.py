@@ -5,6 +5,7 @@ asked of Tagor and gives it back with its outcome: wrong tries plus tries under 
 however many arrive at once. A file is counted the same whether or not it exists.
 """
 
+import math
 import re
 import time
 import unicodedata
@@ -13,6 +14,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
+from django.utils.translation import ngettext
 
 LIMIT = 5
 FIRST_WAIT_S = 60
@@ -98,6 +100,13 @@ def begin_try(*counters: Counter) -> None:
         if time.monotonic() >= patience_ends:
             raise LockedError(FIRST_WAIT_S)
         time.sleep(POLL_S)
+
+
+def say_wait(wait_s: float) -> str:
+    """When to try again, in one sentence."""
+    minutes = max(math.ceil(wait_s / 60), 1)
+    text = ngettext("You can try again in %(num)s minute.", "You can try again in %(num)s minutes.", minutes)
+    return text % {"num": minutes}
 
 
 def count_file(file: str) -> Counter:

@@ -13,10 +13,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from portal.access.lockout import LockedError, begin_try, count_name, count_network
-from portal.access.presenters import say_wait
 from portal.audit.actors import Actor
 from portal.audit.services import record
+from portal.web.lockout import LockedError, begin_try, count_name, count_network, say_wait
 from portal.web.request.visitor import get_ip_address
 
 
@@ -43,6 +42,21 @@ class StaffSignInForm(AdminAuthenticationForm):
             tried = {"username": user.get_username()}
             user_login_failed.send(sender=__name__, credentials=tried, request=self.request, why="not-staff")
             raise
+
+
+class DeskSignInForm(StaffSignInForm):
+    """Name and password, with the limits on wrong tries."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("Your name at the desk")
+        self.fields["password"].label = _("Password")
+        self.fields["username"].error_messages["required"] = _("Fill in your name.")
+        self.fields["password"].error_messages["required"] = _("Fill in your password.")
+        self.error_messages = {
+            **self.error_messages,
+            "invalid_login": _("This name and password do not belong together, or may not open the desk."),
+        }
 
 
 def sign_in_again(request: HttpRequest, password: str) -> None:

@@ -9,8 +9,8 @@ import pytest
 from django.core.cache import cache
 from pytest_django import Settings
 
-from portal.access import lockout
-from portal.access.lockout import LIMIT, Counter, LockedError, begin_try, count_file, count_network
+from portal.web import lockout
+from portal.web.lockout import LIMIT, Counter, LockedError, begin_try, count_file, count_network
 
 numbers = count()
 

@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from portal.access.lockout import LIMIT
 from portal.audit.models import Event
 from portal.office.models import Office
+from portal.web.lockout import LIMIT
 
 pytestmark = pytest.mark.django_db
 

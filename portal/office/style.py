@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from portal.web.rendering.colour import Colour, format_colour, get_contrast, mend_contrast, parse_colour
+from portal.office.colour import Colour, format_colour, get_contrast, mend_contrast, parse_colour
 
 DEFAULT_ACCENT = "#1d4f5c"
 WHITE: Colour = (255, 255, 255)

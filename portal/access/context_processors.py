@@ -1,0 +1,33 @@
+"""Who is signed in, for every page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from portal.access.session import Defendant, get_defendant, session_ends_at
+from portal.web.formats import clock
+
+
+def defendant(request: HttpRequest) -> dict[str, Any]:
+    """``defendant``, the file's number once known, and when the session ends."""
+    found = _find_defendant(request)
+    return {
+        "defendant": found,
+        "file_number": request.session.get("file_number", "") if found else "",
+        "signed_in_until": _say_session_end(request) if found else "",
+    }
+
+
+def _find_defendant(request: HttpRequest) -> Defendant | None:
+    known: Defendant | None = getattr(request, "defendant", None)
+    if known is not None:
+        return known
+    if not hasattr(request, "session") or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None  # public pages read no session
+    return get_defendant(request)
+
+
+def _say_session_end(request: HttpRequest) -> str:
+    ends_at = session_ends_at(request)
+    return clock(ends_at) if ends_at else ""
