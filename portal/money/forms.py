@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.desk.frame.sign_in import sign_in_again
 from portal.money.values import CHANNELS, LONGEST_FILE_TYPE, USUAL, Values, make_mark, tidy_values
 from portal.money.words import LABELS
+from portal.office.account import group_iban
 from portal.office.models import Office
 from portal.payments.models import Attempt
 
@@ -33,7 +34,8 @@ class MoneyForm(forms.Form):
 
     def __init__(self, data: Any = None, *, values: Values) -> None:
         """``values``: what stands now, and what the form begins with."""
-        super().__init__(data, initial={**values, "usual": values[CHANNELS].get("", USUAL)})
+        shown = {"iban": group_iban(values["iban"]), "usual": values[CHANNELS].get("", USUAL)}
+        super().__init__(data, initial={**values, **shown})
         self.mark = make_mark(values)
         for name in (*TEXTS, "communication"):
             self.fields[name].label = LABELS[name]

@@ -60,8 +60,10 @@ def _begins_with_account(text: str) -> bool:
 def check_bank(iban: str, bic: str) -> None:
     """Whether the code can be the bank of the account, as far as the account number tells.
 
-    Both as they are stored. Raises: ValidationError.
+    Both as they are stored; a number that is none tells nothing. Raises: ValidationError.
     """
+    if not stdnum_iban.is_valid(iban, check_country=False):
+        return
     if iban[:2] != bic[BANK_OF_BIC : BANK_OF_BIC + 2]:
         raise ValidationError(_("The bank code is of another country than the account number."))
     bank = _find_bank(iban)

@@ -38,6 +38,7 @@ WHAT_PEOPLE_DID = (
     "service_calls_serviceaction",
     "service_calls_subscription",
     "receipts_receipt",
+    "office_moneychange",
     "django_session",
     "django_tasks_database_dbtaskresult",
 )

@@ -15,11 +15,11 @@ PRACTICE_USER, PRACTICE_PASSWORD = "an.claes", "practice"
 class Clerk(Person):
     """Somebody of the office. ``f.`` names are those of a CRM form."""
 
-    def sign_in_at_desk(self, wanted: str = "/desk/") -> None:
+    def sign_in_at_desk(self, wanted: str = "/desk/", *, name: str = STAFF_USER) -> None:
         """Ask a page of the desk, and sign in on the way."""
         self.go(wanted)
         assert "/desk/sign-in/" in self.page.url
-        self.type("username", STAFF_USER)
+        self.type("username", name)
         self.type("password", STAFF_PASSWORD)
         self.click("main form button[type=submit]")
         expect(self.page).to_have_url(f"{self.portal.url}{wanted}")

@@ -241,6 +241,8 @@ def test_a_change_that_is_not_made(
     [
         ({"iban": "BE71096123456768"}, "not a valid IBAN"),
         ({"iban": "<script>"}, "not a valid IBAN"),
+        ({"iban": "BE68"}, "not a valid IBAN"),
+        ({"iban": "B"}, "not a valid IBAN"),
         ({"bic": "NONSENSE!"}, "not a valid bank code"),
         ({"bic": "ABNANL2A"}, "another country"),
         ({"bic": "BBRUBEBB"}, "another bank"),
@@ -271,7 +273,8 @@ def test_the_check_shows_what_people_will_see(visit: Visit, as_: As, office: Off
     assert "BE71 0961 2345 6769" in page.text
     assert "2026/0123" in page.text
     assert "bank transfer" in page.text
-    assert "<svg" in page.html
+    drawn = list(page.tree.iter("{http://www.w3.org/2000/svg}svg"))
+    assert "qr" in [svg.get("class") for svg in drawn]
 
 
 def test_everybody_who_watches_hears_of_each_step(

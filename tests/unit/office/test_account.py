@@ -86,3 +86,10 @@ def test_an_account_number_in_a_text_is_seen(text: str) -> None:
 )
 def test_other_texts_are_none(text: str) -> None:
     assert not has_account(text)
+
+
+@pytest.mark.parametrize("iban", ["BE71096123456769", "NL91ABNA0417164300", "DE89370400440532013000"])
+def test_a_number_that_is_half_typed_says_nothing_of_its_bank(iban: str) -> None:
+    for end in range(len(iban)):
+        check_bank(iban[:end], "BBRUBEBB")
+        check_bank(iban[:end] + "\u0660", "BBRUBEBB")
