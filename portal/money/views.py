@@ -11,7 +11,7 @@ from portal.desk.frame.decorators import forbid, staff_required
 from portal.money import presenters, selectors, services
 from portal.money.forms import MoneyForm, PasswordForm
 from portal.money.second_person import CONFIRM, PROPOSE, TIED_FOR, find_obstacle
-from portal.money.values import read_values
+from portal.money.values import Values, read_values
 from portal.office.models import MoneyChange
 from portal.office.selectors import get_office, get_office_row
 from portal.web.redirects import see_other
@@ -51,24 +51,14 @@ def propose(request: HttpRequest) -> HttpResponse:
         waits = selectors.find_waiting(office) is not None
         return render_page(request, "money/propose.html", {"form": form, "waits": waits}, status=status)
     password = PasswordForm(request, request.POST if "propose" in request.POST else None)
-    after, problem = form.cleaned_data["values"], ""
+    problem = ""
     if password.is_valid():
         try:
-            return see_other(_address(services.propose(office, after, user=request.user)))
+            made = services.propose(office, form.cleaned_data["values"], user=request.user)
+            return see_other(_address(made))
         except services.MoneyChangeRefused as refusal:
             problem = type(refusal).__name__
-    elif after == values:
-        problem = services.NothingChanges.__name__
-    context = {
-        "form": form,
-        "password": password,
-        "problem": problem,
-        "life_days": services.LIFE.days,
-        "differences": presenters.present_differences(values, after),
-        "preview": presenters.present_preview(after),
-    }
-    status = 409 if problem else 422 if password.errors else 200
-    return render_page(request, "money/check.html", context, status=status)
+    return _show_check(request, form, password, values=values, problem=problem)
 
 
 @require_safe
@@ -115,6 +105,24 @@ def _go_on(found: MoneyChange, act: Callable[[], MoneyChange]) -> HttpResponse:
     except (services.NotWaiting, services.NotSecondPerson):
         return see_other(f"{_address(found)}?moved=1")
     return see_other(_address(found))
+
+
+def _show_check(
+    request: HttpRequest, form: MoneyForm, password: PasswordForm, *, values: Values, problem: str
+) -> HttpResponse:
+    after = form.cleaned_data["values"]
+    if after == values:
+        problem = services.NothingChanges.__name__
+    context = {
+        "form": form,
+        "password": password,
+        "problem": problem,
+        "life_days": services.LIFE.days,
+        "differences": presenters.present_differences(values, after),
+        "preview": presenters.present_preview(after),
+    }
+    status = 409 if problem else 422 if password.errors else 200
+    return render_page(request, "money/check.html", context, status=status)
 
 
 def _show(request: HttpRequest, found: MoneyChange, form: PasswordForm, *, status: int = 200) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from portal.audit.trailed_admin import TrailedAdmin
 from portal.office.models import MONEY_FIELDS, Office
 from portal.payments.models import PaymentChannel
+from tests.repo.files import ROOT, list_files
 
 OURS = {model: one for model, one in admin.site._registry.items() if model.__module__.startswith("portal.")}
 SECRET = re.compile(r"secret|token|password|key|seal|hash")
@@ -47,3 +48,18 @@ def test_no_page_writes_where_money_goes() -> None:
     form = admin.site._registry[Office].get_form(request)
     assert not set(form.base_fields) & set(MONEY_FIELDS)
     assert admin.site._registry[PaymentChannel] not in list_writable()
+
+
+def test_ways_of_paying_are_written_in_one_room() -> None:
+    users = {
+        str(path.relative_to(ROOT / "portal"))
+        for path in list_files()
+        if path.is_relative_to(ROOT / "portal") and path.suffix == ".py"
+        if re.search(r"\bPaymentChannel\b", path.read_text("utf-8")) and "migrations" not in path.parts
+    }
+    assert users == {
+        "payments/models.py",
+        "payments/admin.py",
+        "payments/providers/__init__.py",
+        "money/values.py",
+    }
