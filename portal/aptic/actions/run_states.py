@@ -52,8 +52,7 @@ def take_answer(run: ServiceRun) -> None:
     tell("aptic-action-taken" if goes_on else "aptic-action-done", run)
 
 
-def tell(act: str, run: ServiceRun, *, request: Any = None) -> None:
+def tell(act: str, run: ServiceRun, *, by: Actor = SYSTEM) -> None:
     """Tell the audit trail; nothing of what was filled in or answered."""
     details = {"run": run.pk, "action": run.action_id, "state": run.state, "reason": run.reason}
-    by = Actor.staff(request.user) if request is not None else SYSTEM
     record(act, by=by, file_id=run.file_id, details=details)

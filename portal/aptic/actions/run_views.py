@@ -15,6 +15,7 @@ from portal.aptic.actions.calling import InputGoneError, open_answer, open_order
 from portal.aptic.actions.schemas import build_input_fields
 from portal.aptic.models import RunState, ServiceRun
 from portal.aptic.pages import say_fault, show_language_at
+from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import InvalidRequest
@@ -69,7 +70,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
 def take_back(request: HttpRequest, run_id: int) -> HttpResponse:
     """Not sent after all, if it has not left yet."""
     found = _get(request, run_id)
-    return _go_on(found, "" if services.take_back(found, request=request) else "late")
+    return _go_on(found, "" if services.take_back(found, by=Actor.staff(request.user)) else "late")
 
 
 @require_POST
@@ -93,7 +94,7 @@ def look_for_result(request: HttpRequest, run_id: int) -> HttpResponse:
 def mark_done(request: HttpRequest, run_id: int) -> HttpResponse:
     """Somebody saw in Aptic that the work is done."""
     found = _get(request, run_id)
-    return _go_on(found, "" if services.mark_done(found, request=request) else "moved")
+    return _go_on(found, "" if services.mark_done(found, by=Actor.staff(request.user)) else "moved")
 
 
 def _get(request: HttpRequest, run_id: int) -> ServiceRun:

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Min, QuerySet
-from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.aptic.actions import run_states
@@ -21,6 +20,7 @@ from portal.aptic.actions.calling import (
 )
 from portal.aptic.actions.delivery import KIND
 from portal.aptic.models import ENDED, RunState, ServiceAction, ServiceRun
+from portal.audit.actors import Actor
 from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected, Unavailable
 from portal.integrations.openapi import InvalidRequest
 from portal.outbox import services as outbox
@@ -37,9 +37,7 @@ UNDER_WAY = {"running", "working", "pending", "queued", "started", "processing",
 BROKEN = {"failed", "error", "cancelled", "canceled", "aborted"}
 
 
-def start_run(
-    action: ServiceAction, order: Order, *, once: str, request: HttpRequest, file_id: str = ""
-) -> ServiceRun:
+def start_run(action: ServiceAction, order: Order, *, once: str, by: Actor, file_id: str = "") -> ServiceRun:
     """Run an action once for a checked form: through the outbox, or at once when it only reads.
 
     The same ``once`` again gives the first run; nothing is sent again.
@@ -50,14 +48,14 @@ def start_run(
             defaults={
                 "office": action.office,
                 "action": action,
-                "asked_by": request.user,
+                "asked_by_id": by.user_id,
                 "file_id": file_id,
                 "input": seal_order(order),
                 "state": RunState.SENDING if action.is_read_only else RunState.WAITING,
             },
         )
         if is_new:
-            run_states.tell("aptic-action-asked", run, request=request)
+            run_states.tell("aptic-action-asked", run, by=by)
             see_to_forgetting()
             if action.is_read_only:
                 DEAD_CALLS.plan(timezone.now() + CALL_LIFE + timedelta(seconds=1))
@@ -90,14 +88,14 @@ def _call_now(run: ServiceRun) -> None:
         run_states.take_answer(run)
 
 
-def take_back(run: ServiceRun, *, request: HttpRequest) -> bool:
+def take_back(run: ServiceRun, *, by: Actor) -> bool:
     """Take back a run that has not left. Whether it was in time."""
     with transaction.atomic():
         delivery = Delivery.objects.filter(kind=KIND, key=run.once, state=DeliveryState.WAITING).first()
         if delivery is None or not outbox.cancel(delivery):
             return False
         run_states.move(run, RunState.CANCELLED, sources=(RunState.WAITING, RunState.SENDING))
-        run_states.tell("aptic-action-taken-back", run, request=request)
+        run_states.tell("aptic-action-taken-back", run, by=by)
     return True
 
 
@@ -116,12 +114,12 @@ def _read_state(data: Any) -> str:
     return str(found).strip().lower()
 
 
-def mark_done(run: ServiceRun, *, request: HttpRequest) -> bool:
+def mark_done(run: ServiceRun, *, by: Actor) -> bool:
     """Staff: the work is done, as they saw in Aptic. False when it has ended by now."""
     with transaction.atomic():
         if not run_states.move(run, RunState.DONE, sources=(RunState.WORKING,), reason="by-hand"):
             return False
-        run_states.tell("aptic-action-marked-done", run, request=request)
+        run_states.tell("aptic-action-marked-done", run, by=by)
     return True
 
 

@@ -178,7 +178,8 @@ def send_action(request: HttpRequest, action_id: int) -> HttpResponse:
     if "_change" in request.POST:
         file_form = FileForm(initial={"file_id": checked["file_id"]})
         return _show_form(request, Filled(action, RecordForm.from_record(fields, order.values), file_form))
-    run = services.start_run(action, order, once=checked["once"], request=request, file_id=checked["file_id"])
+    by = Actor.staff(request.user)
+    run = services.start_run(action, order, once=checked["once"], by=by, file_id=checked["file_id"])
     return see_other(reverse("service_calls:run", args=[run.pk]))
 
 
@@ -224,7 +225,7 @@ def _edit(request: HttpRequest, action: ServiceAction, address: str) -> HttpResp
     title = action.title or ""
     form = ActionForm(request.POST if request.method == "POST" else None, instance=action)
     if request.method == "POST" and form.is_valid():
-        _save(form, request=request)
+        _save(form, by=Actor.staff(request.user))
         return see_other(reverse("service_calls:define"))
     show_language_at(request, address)
     context = {"form": form, "address": address, "title": title}
@@ -233,10 +234,10 @@ def _edit(request: HttpRequest, action: ServiceAction, address: str) -> HttpResp
 
 
 @transaction.atomic
-def _save(form: ActionForm, *, request: HttpRequest) -> None:
+def _save(form: ActionForm, *, by: Actor) -> None:
     action, is_new = form.instance, form.instance.pk is None
     action.version += 0 if is_new else 1
     form.save()
     details = {"action": action.pk, "definition": action.definition, "version": action.version}
     act = "aptic-action-defined" if is_new else "aptic-action-changed"
-    record(act, by=Actor.staff(request.user), details=details)
+    record(act, by=by, details=details)

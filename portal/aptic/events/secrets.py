@@ -12,7 +12,6 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.aptic.events.models import WebhookSecret
@@ -42,9 +41,7 @@ def is_valid(said: str, valid: tuple[str, ...]) -> bool:
 
 
 @transaction.atomic
-def make_secret(
-    *, office: Office | None, request: HttpRequest | None = None, overlap: timedelta = OVERLAP
-) -> str:
+def make_secret(*, office: Office | None, by: Actor = SYSTEM, overlap: timedelta = OVERLAP) -> str:
     """A new secret, valid from now on; the office's others end after ``overlap``.
 
     Returns it in plain text, for the registration at Aptic: it is kept sealed and never shown again.
@@ -52,7 +49,6 @@ def make_secret(
     now, text = timezone.now(), secrets.token_urlsafe(SECRET_BYTES)
     end_secrets(office=office, at=now + overlap)
     made = WebhookSecret.objects.create(office=office, sealed=seal(text, purpose=PURPOSE), valid_from=now)
-    by = Actor.staff(request.user) if request is not None else SYSTEM
     record("webhook-secret-made", by=by, details={"secret": made.pk})
     return text
 

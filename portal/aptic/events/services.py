@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.aptic.events.catalogue import find_entry
@@ -42,7 +41,7 @@ def get_surest_clue(event: Event) -> Clue | None:
 
 
 @transaction.atomic
-def replay(event: Event, *, request: HttpRequest) -> bool:
+def replay(event: Event, *, by: Actor) -> bool:
     """Have an event acted on once more. False when it waits already.
 
     Safe: an effect looks at what is so now, and never undoes what a newer event said. The files are looked
@@ -50,12 +49,12 @@ def replay(event: Event, *, request: HttpRequest) -> bool:
     """
     if not _open_again(Event.objects.filter(pk=event.pk)):
         return False
-    record("event-replayed", by=Actor.staff(request.user), file_id=event.file_id, details=_tell(event))
+    record("event-replayed", by=by, file_id=event.file_id, details=_tell(event))
     plan_sweep(timezone.now())
     return True
 
 
-def link(event: Event, number: str, *, request: HttpRequest) -> int:
+def link(event: Event, number: str, *, by: Actor) -> int:
     """Say which file an event is about, and have it and all like it acted on. How many that were.
 
     Raises: NoSuchFileError; IntegrationError when Tagor must be asked and does not answer.
@@ -67,26 +66,26 @@ def link(event: Event, number: str, *, request: HttpRequest) -> int:
     with transaction.atomic():
         if clue is not None:
             resource, record_id = clue
-            links.join_record(found[0], "", _make_record(resource, record_id), by=Actor.staff(request.user))
+            links.join_record(found[0], "", _make_record(resource, record_id), by=by)
         Event.objects.filter(pk=event.pk).update(file_id=found[0], is_placed=True)
         again = Event.objects.filter(pk=event.pk)
         if event.lane:
             again |= Event.objects.filter(lane=event.lane, state=State.UNLINKED)
         count = _open_again(again)
-        record("event-linked", by=Actor.staff(request.user), file_id=found[0], details=_tell(event))
+        record("event-linked", by=by, file_id=found[0], details=_tell(event))
         plan_sweep(timezone.now())
     return count
 
 
 @transaction.atomic
-def close_check(check: ContactCheck, *, request: HttpRequest) -> bool:
+def close_check(check: ContactCheck, *, by: Actor) -> bool:
     """A person looked at the contact details. False when somebody was first."""
     now = timezone.now()
     mine = ContactCheck.objects.filter(pk=check.pk, is_open=True, event_id=check.event_id)
     if not mine.update(is_open=False, closed_at=now, changed_at=now):
         return False
     details = {"kind": check.kind}
-    record("contact-check-closed", by=Actor.staff(request.user), file_id=check.file_id, details=details)
+    record("contact-check-closed", by=by, file_id=check.file_id, details=details)
     return True
 
 

@@ -15,6 +15,7 @@ from portal.aptic.events import presenters, selectors, services
 from portal.aptic.events.forms import FilterForm, LinkForm
 from portal.aptic.events.models import Event, State
 from portal.aptic.events.store import open_payload
+from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office
@@ -68,7 +69,7 @@ def event(request: HttpRequest, event_id: int) -> HttpResponse:
 @acts_on_events
 def replay(request: HttpRequest, event_id: int) -> HttpResponse:
     """Act on it once more."""
-    is_done = services.replay(_get(event_id), request=request)
+    is_done = services.replay(_get(event_id), by=Actor.staff(request.user))
     return _go_to(event_id, "again" if is_done else "moved")
 
 
@@ -83,7 +84,7 @@ def link(request: HttpRequest, event_id: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, form, status=422)
     try:
-        services.link(found, form.cleaned_data["number"], request=request)
+        services.link(found, form.cleaned_data["number"], by=Actor.staff(request.user))
     except services.NoSuchFileError:
         form.add_error("number", _("There is not exactly one file with this number."))
         return _show(request, found, form, status=422)
@@ -121,7 +122,7 @@ def _find_done(request: HttpRequest) -> presenters.Check | None:
 def close_check(request: HttpRequest, check_id: int) -> HttpResponse:
     """Somebody looked; one that is closed already stays so."""
     found, kept = selectors.get_open_check(check_id), {}
-    if found is not None and services.close_check(found, request=request):
+    if found is not None and services.close_check(found, by=Actor.staff(request.user)):
         kept["done"] = str(check_id)
     if file_id := request.GET.get("file", "").replace("\0", "")[:30]:
         kept["file"] = file_id

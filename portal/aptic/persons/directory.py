@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.http import HttpRequest
 
 from portal import registry
 from portal.audit.actors import Actor
@@ -40,7 +39,7 @@ def _write_number(number: str) -> list[str]:
     return list(dict.fromkeys([number, digits] if digits else [number]))
 
 
-def search(asked: Mapping[str, str], *, page: int, request: HttpRequest) -> PersonPage:
+def search(asked: Mapping[str, str], *, page: int, by: Actor) -> PersonPage:
     """One page, counted from 1. Told to the audit trail: which fields, never what stood in them.
 
     Raises: the errors of a call.
@@ -51,7 +50,7 @@ def search(asked: Mapping[str, str], *, page: int, request: HttpRequest) -> Pers
     )
     fields = sorted(name for name, value in asked.items() if value)
     details = {"fields": fields, "page": page, "total": found.total}
-    record("persons-searched", by=Actor.staff(request.user), details=details)
+    record("persons-searched", by=by, details=details)
     return found
 
 
@@ -70,7 +69,7 @@ def mark_person(person: Person) -> PersonMark:
 
 
 @transaction.atomic
-def link_person(mark: PersonMark, *, file_id: str, request: HttpRequest) -> None:
+def link_person(mark: PersonMark, *, file_id: str, by: Actor) -> None:
     """A person says: this person in Aptic is about this file."""
     found = Record(system=SYSTEM, resource=RESOURCE, record_id=mark.record_id, owner_id="", label=mark.label)
-    links.join_record(file_id, "", found, by=Actor.staff(request.user))
+    links.join_record(file_id, "", found, by=by)

@@ -14,6 +14,7 @@ from portal.aptic.connection import is_on
 from portal.aptic.forms import FileForm, PersonSearchForm
 from portal.aptic.pages import may, say_fault, show_language_at
 from portal.aptic.persons import directory
+from portal.audit.actors import Actor
 from portal.crm.session import get_draft, keep_draft
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.aptic.values import PersonPage
@@ -59,7 +60,7 @@ def _show_found(request: HttpRequest, token: str, asked: Mapping[str, str]) -> H
         "page": page,
     }
     try:
-        found = directory.search(asked, page=page, request=request)
+        found = directory.search(asked, page=page, by=Actor.staff(request.user))
     except (IntegrationError, InvalidRequest) as error:
         context |= {"gap": say_fault(error, is_on=is_on()), "retry_href": request.get_full_path()}
         return render_page(request, "aptic/persons.html", context, status=503)
@@ -106,5 +107,5 @@ def link(request: HttpRequest) -> HttpResponse:
         context["search"] = request.POST.get("search", "")[:40]
         status = 422 if form.is_bound else 200
         return render_page(request, "aptic/link-person.html", context, status=status)
-    directory.link_person(mark, file_id=form.cleaned_data["file_id"], request=request)
+    directory.link_person(mark, file_id=form.cleaned_data["file_id"], by=Actor.staff(request.user))
     return see_other(f"{back}&done=linked")

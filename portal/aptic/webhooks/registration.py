@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
 from portal import registry
@@ -96,21 +95,21 @@ def find_drift(wanted: Iterable[str], held: Iterable[Held]) -> Drift:
 
 
 @transaction.atomic
-def want(office: Office, events: Iterable[str], *, request: HttpRequest) -> None:
+def want(office: Office, events: Iterable[str], *, by: Actor) -> None:
     """Keep what the office wants, beside what it wanted already. Nothing is sent yet."""
     for event in events:
-        Subscription.objects.get_or_create(office=office, event=event, defaults={"asked_by": request.user})
-    record("webhooks-wanted", by=Actor.staff(request.user), details={"events": sorted(events)})
+        Subscription.objects.get_or_create(office=office, event=event, defaults={"asked_by_id": by.user_id})
+    record("webhooks-wanted", by=by, details={"events": sorted(events)})
 
 
 @transaction.atomic
-def want_no_more(office: Office, events: Iterable[str], *, request: HttpRequest) -> None:
+def want_no_more(office: Office, events: Iterable[str], *, by: Actor) -> None:
     """The office no longer wants these."""
     Subscription.objects.filter(office=office, event__in=tuple(events)).delete()
-    record("webhooks-unwanted", by=Actor.staff(request.user), details={"events": sorted(events)})
+    record("webhooks-unwanted", by=by, details={"events": sorted(events)})
 
 
-def mend(office: Office, *, request: HttpRequest) -> Situation:
+def mend(office: Office, *, by: Actor) -> Situation:
     """Register what is missing and delete what is too much, at our own address; the situation afterwards.
 
     Raises: the errors of a call. What is wanted stays kept, so that it can be mended later.
@@ -118,38 +117,38 @@ def mend(office: Office, *, request: HttpRequest) -> Situation:
     drift = get_situation(office).drift
     if drift.missing or drift.wrong_method:
         wanted = list_wanted(office) if drift.wrong_method else set(drift.missing)
-        register(office, wanted, request=request)
+        register(office, wanted, by=by)
     if drift.extra:
-        _delete(own_address(), drift.extra, request=request)
+        _delete(own_address(), drift.extra, by=by)
     return get_situation(office)
 
 
-def register(office: Office, events: Iterable[str], *, request: HttpRequest) -> None:
+def register(office: Office, events: Iterable[str], *, by: Actor) -> None:
     """Have Aptic tell us of these too, with the secret of now. Raises: the errors of a call."""
     secret = secrets.find_current_secret(office=office)
     if secret is None:
-        _register_with_new_secret(office, events, request=request)
+        _register_with_new_secret(office, events, by=by)
     else:
-        _send(events, secret, request=request)
+        _send(events, secret, by=by)
 
 
-def rotate(office: Office, *, request: HttpRequest) -> None:
+def rotate(office: Office, *, by: Actor) -> None:
     """Register everything wanted anew with a new secret; the old one stays valid for a while.
 
     Raises: the errors of a call. When Aptic certainly did not take it the old secret goes on as before.
     """
-    _register_with_new_secret(office, list_wanted(office), request=request)
+    _register_with_new_secret(office, list_wanted(office), by=by)
 
 
-def _register_with_new_secret(office: Office, events: Iterable[str], *, request: HttpRequest) -> None:
+def _register_with_new_secret(office: Office, events: Iterable[str], *, by: Actor) -> None:
     """The secret is valid before it is sent: the first event may come at once."""
     lasting = list(
         WebhookSecret.objects.filter(office=office, valid_until__isnull=True).values_list("pk", flat=True)
     )
-    secret = secrets.make_secret(office=office, request=request)
+    secret = secrets.make_secret(office=office, by=by)
     made = WebhookSecret.objects.filter(office=office).exclude(pk__in=lasting).order_by("-pk").first()
     try:
-        _send(events, secret, request=request)
+        _send(events, secret, by=by)
     except (OutcomeUnknown, UnexpectedResponse):
         WebhookSecret.objects.filter(pk__in=lasting).update(valid_until=None)
         raise
@@ -166,31 +165,31 @@ def _forget_secret(made: WebhookSecret | None, lasting: list[int]) -> None:
         WebhookSecret.objects.filter(pk=made.pk).update(valid_until=timezone.now())
 
 
-def _send(events: Iterable[str], secret: str, *, request: HttpRequest) -> None:
+def _send(events: Iterable[str], secret: str, *, by: Actor) -> None:
     names = sorted(events)
     details = {"events": names, "url": own_address()}
-    record("webhooks-register-asked", by=Actor.staff(request.user), details=details)
+    record("webhooks-register-asked", by=by, details=details)
     try:
         registry.aptic().register_webhook(events=names, url=own_address(), secret=secret, method=METHOD)
     except IntegrationError as error:
         outcome = {**details, "outcome": type(error).__name__}
-        record("webhooks-register-failed", by=Actor.staff(request.user), details=outcome)
+        record("webhooks-register-failed", by=by, details=outcome)
         raise
-    record("webhooks-registered", by=Actor.staff(request.user), details=details)
+    record("webhooks-registered", by=by, details=details)
 
 
-def delete(office: Office, webhook: Webhook, *, request: HttpRequest) -> None:
+def delete(office: Office, webhook: Webhook, *, by: Actor) -> None:
     """Have Aptic stop telling an address of anything. Of our own: none of it is wanted any more.
 
     Raises: the errors of a call; then nothing is changed here either.
     """
-    _delete(webhook.url, None, request=request)
+    _delete(webhook.url, None, by=by)
     if webhook.url == own_address():
-        want_no_more(office, list_wanted(office), request=request)
+        want_no_more(office, list_wanted(office), by=by)
         secrets.end_secrets(office=office, at=timezone.now() + secrets.OVERLAP)
 
 
-def _delete(url: str, events: Iterable[str] | None, *, request: HttpRequest) -> None:
+def _delete(url: str, events: Iterable[str] | None, *, by: Actor) -> None:
     registry.aptic().delete_webhook(url=url, events=events)
     details = {"url": urlsplit(url)._replace(query="").geturl(), "events": sorted(events or ())}
-    record("webhooks-deleted", by=Actor.staff(request.user), details=details)
+    record("webhooks-deleted", by=by, details=details)

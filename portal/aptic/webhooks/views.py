@@ -1,6 +1,7 @@
 """Which events Aptic tells us: seen, asked for by purpose, mended, stopped."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from portal.aptic.forms import PurposeForm
 from portal.aptic.pages import may, say_fault, show_language_at
 from portal.aptic.webhooks import registration
 from portal.aptic.webhooks.purposes import PURPOSES, SLOW, list_events
+from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import InvalidRequest
@@ -84,15 +86,15 @@ def register(request: HttpRequest) -> HttpResponse:
         }
         return render_page(request, "aptic/webhooks-check.html", context)
     office = get_office_row()
-    registration.want(office, events, request=request)
-    return _act(request, lambda: registration.mend(office, request=request), done="registered")
+    registration.want(office, events, by=Actor.staff(request.user))
+    return _act(request, partial(registration.mend, office), done="registered")
 
 
 @require_POST
 @manages_webhooks
 def mend(request: HttpRequest) -> HttpResponse:
     """Bring what Aptic holds at our address in line with what is wanted."""
-    return _act(request, lambda: registration.mend(get_office_row(), request=request), done="mended")
+    return _act(request, partial(registration.mend, get_office_row()), done="mended")
 
 
 @pages
@@ -103,7 +105,7 @@ def rotate(request: HttpRequest) -> HttpResponse:
     if not list_wanted(office):
         return see_other(reverse("service_calls:webhooks"))
     if request.method == "POST":
-        return _act(request, lambda: registration.rotate(office, request=request), done="rotated")
+        return _act(request, partial(registration.rotate, office), done="rotated")
     context = {
         "title": _("Give the webhooks a new secret?"),
         "text": _("Aptic gets a new secret for all that is wanted."),
@@ -125,8 +127,8 @@ def stop(request: HttpRequest, purpose: str) -> HttpResponse:
     title = _("Every booking") if purpose == SLOW else PURPOSES[purpose].title
     if request.method == "POST":
         office = get_office_row()
-        registration.want_no_more(office, events, request=request)
-        return _act(request, lambda: registration.mend(office, request=request), done="stopped")
+        registration.want_no_more(office, events, by=Actor.staff(request.user))
+        return _act(request, partial(registration.mend, office), done="stopped")
     context = {
         "title": _("Stop being told of this?"),
         "text": title,
@@ -152,7 +154,9 @@ def delete(request: HttpRequest, mark: str) -> HttpResponse:
         return see_other(reverse("service_calls:webhooks") + "?done=gone")
     if request.method == "POST":
         return _act(
-            request, lambda: registration.delete(office, held.webhook, request=request), done="deleted"
+            request,
+            partial(registration.delete, office, held.webhook),
+            done="deleted",
         )
     row = presenters.present_webhook(held)
     note = _("Aptic no longer tells it of: %(events)s.")
@@ -169,10 +173,10 @@ def delete(request: HttpRequest, mark: str) -> HttpResponse:
     return render_page(request, "aptic/webhooks-ask.html", context)
 
 
-def _act(request: HttpRequest, act: Callable[[], object], *, done: str) -> HttpResponse:
+def _act(request: HttpRequest, act: Callable[..., object], *, done: str) -> HttpResponse:
     """Do it and go back to the list; a fault is told there, above what is kept."""
     try:
-        act()
+        act(by=Actor.staff(request.user))
     except (IntegrationError, InvalidRequest) as error:
         return _show_list(request, fault=say_fault(error, is_on=is_on()), status=503)
     return see_other(f"{reverse('service_calls:webhooks')}?done={done}")

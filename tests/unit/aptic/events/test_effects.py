@@ -6,14 +6,13 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from django.http import HttpRequest
-from django.test import RequestFactory
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal.aptic.events import selectors, services
 from portal.aptic.events.acting import act_on_due
 from portal.aptic.events.models import ContactCheck, Event, PlanNews, Respite, State, TimelineNote
+from portal.audit.actors import Actor
 from portal.audit.models import Event as AuditEvent
 from portal.office.models import Office
 from portal.payments.models import Attempt
@@ -35,14 +34,12 @@ def looks() -> list[DBTaskResult[..., Any]]:
 
 
 @pytest.fixture
-def request_of_staff(db: None, django_user_model: Any) -> HttpRequest:
-    request = RequestFactory().post("/desk/events/")
-    request.user = django_user_model.objects.create_user("clerk")
-    return request
+def clerk(db: None, django_user_model: Any) -> Actor:
+    return Actor.staff(django_user_model.objects.create_user("clerk"))
 
 
-def replay(event: Event, request: HttpRequest) -> Event:
-    assert services.replay(event, request=request)
+def replay(event: Event, by: Actor) -> Event:
+    assert services.replay(event, by=by)
     return look(event, act=True)
 
 
@@ -185,10 +182,10 @@ def test_changed_person_is_to_be_checked_once(name: str, kind: str, linked: Apti
     assert check.kind == kind
 
 
-def test_checked_stays_checked_until_something_newer(linked: Aptic, request_of_staff: HttpRequest) -> None:
+def test_checked_stays_checked_until_something_newer(linked: Aptic, clerk: Actor) -> None:
     late = linked.make("debtornamechange", minutes=-10)
     seen = linked.tell_and_act("debtornamechange", minutes=-5)
-    services.close_check(ContactCheck.objects.get(), request=request_of_staff)
+    services.close_check(ContactCheck.objects.get(), by=clerk)
     linked.post(late)
     act_on_due()
     before = linked.tell_and_act("debtornamechange", minutes=-1)
@@ -196,7 +193,7 @@ def test_checked_stays_checked_until_something_newer(linked: Aptic, request_of_s
     assert selectors.list_open_checks() == []
     assert linked.tell_and_act("debtoraddresschange").outcome == "contact-check"
     assert [check.kind for check in selectors.list_open_checks()] == ["address"]
-    assert replay(seen, request_of_staff).outcome == "contact-check"  # somebody wants it checked again
+    assert replay(seen, clerk).outcome == "contact-check"  # somebody wants it checked again
     assert len(selectors.list_open_checks()) == 2
 
 
@@ -273,11 +270,11 @@ def test_pause_without_a_day_that_can_be_read_has_none(until: object, linked: Ap
 # The others -------------------------------------------------------------------------------------------
 
 
-def test_letter_is_one_line_of_the_timeline(linked: Aptic, request_of_staff: HttpRequest) -> None:
+def test_letter_is_one_line_of_the_timeline(linked: Aptic, clerk: Actor) -> None:
     event = linked.tell_and_act("letterprocessed", minutes=-3, data={"name": "Dagvaarding"})
     linked.post({**linked.make("letterprocessed"), "id": event.remote_id})
-    replay(event, request_of_staff)
-    replay(event, request_of_staff)
+    replay(event, clerk)
+    replay(event, clerk)
     (note, _other) = selectors.list_timeline_notes(FILE_ID)
     assert (note.kind, note.occurred_at) == ("letter", event.occurred_at)
 
