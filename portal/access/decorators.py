@@ -33,8 +33,8 @@ def defendant_required(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except OtherFileError:
-            request.language_path = reverse("dossier:balance")  # type: ignore[attr-defined]
-            return render_page(request, "access/other-file.html", status=409)
+            path = reverse("dossier:balance")
+            return render_page(request, "access/other-file.html", status=409, language_path=path)
 
     return cast("View[P]", guarded)
 

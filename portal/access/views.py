@@ -118,9 +118,14 @@ def _finish(request: HttpRequest, result: Result, *, next_page: str, letter: str
     if result.access is None or result.credential is None:
         if result.outcome is Outcome.REFUSED:
             sign_out(request)  # its page must not stand under another file's number
-        request.language_path = reverse("access:sign-in")  # type: ignore[attr-defined]
         page = present_outcome(result, letter=letter)
-        response = render_page(request, "access/outcome.html", {"page": page}, status=page.status)
+        response = render_page(
+            request,
+            "access/outcome.html",
+            {"page": page},
+            status=page.status,
+            language_path=reverse("access:sign-in"),
+        )
         if result.wait_s:
             response["Retry-After"] = str(int(result.wait_s) + 1)
         return response
@@ -148,6 +153,6 @@ def _show_sign_in(request: HttpRequest, form: SignInForm, *, status: int = 200) 
         "is_down": status == 503,
         "session_terms": get_session_terms(),
     }
-    if form.is_bound:
-        request.language_path = reverse("access:sign-in")  # type: ignore[attr-defined]
-    return render_page(request, "access/sign-in.html", context, status=status)
+    return render_page(
+        request, "access/sign-in.html", context, status=status, language_path=reverse("access:sign-in")
+    )

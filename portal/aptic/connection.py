@@ -1,12 +1,20 @@
-"""Whether Aptic answers, and how the portal calls it."""
+"""Whether Aptic answers, how the portal signs in there, and what staff are told when it fails."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from portal import registry
-from portal.integrations.errors import IntegrationError
+from portal.integrations.errors import (
+    IntegrationError,
+    NotAuthorised,
+    OutcomeUnknown,
+    Rejected,
+    Unavailable,
+)
+from portal.integrations.openapi import InvalidRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +53,22 @@ def get_connection() -> Connection:
         except IntegrationError as found:
             error = found
     return Connection(host, find_credential(), error)
+
+
+def say_fault(error: Exception, *, is_on: bool = True) -> str:
+    """What went wrong with Aptic, for staff."""
+    if not is_on:
+        return _("Aptic is not set up. Its address or its key is missing.")
+    faults: list[tuple[type[Exception], str]] = [
+        (NotAuthorised, _("Aptic refuses the key of the portal. Tell whoever runs the portal.")),
+        (
+            OutcomeUnknown,
+            _("Aptic gave no answer. We do not know whether it was done. Look at the list first."),
+        ),
+        (Unavailable, _("Aptic does not answer. Please try again in a few minutes.")),
+        (Rejected, _("Aptic refuses this.")),
+        (InvalidRequest, _("This does not fit what Aptic takes.")),
+        (IntegrationError, _("Aptic gives an answer that we cannot use.")),
+    ]
+    words = next(text for kind, text in faults if isinstance(error, kind))
+    return f"{words} {error.text}" if isinstance(error, Rejected) and error.text else words

@@ -5,17 +5,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.aptic.connection import get_connection
-from portal.aptic.pages import PERMISSIONS, may, say_fault
+from portal.aptic.connection import get_connection, say_fault
 from portal.desk.frame.decorators import forbid, staff_required
 from portal.web.rendering.render import render_page
+
+PERMISSIONS = ("view_webhooks", "manage_webhooks", "run_actions", "define_actions", "search_persons")
 
 
 @require_safe
 @staff_required()
 def home(request: HttpRequest) -> HttpResponse:
     """Open to whoever may do anything here."""
-    if not any(may(request.user, name) for name in PERMISSIONS):
+    if not any(request.user.has_perm(f"service_calls.{name}") for name in PERMISSIONS):
         return forbid(request, "service_calls.run_actions")
     connection = get_connection()
     credentials = {
@@ -46,5 +47,5 @@ def _list_cards(request: HttpRequest) -> list[tuple[str, str, str]]:
     return [
         (reverse(f"service_calls:{name}"), title, text)
         for permission, name, title, text in cards
-        if may(request.user, permission)
+        if request.user.has_perm(f"service_calls.{permission}")
     ]

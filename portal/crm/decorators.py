@@ -79,8 +79,6 @@ def send_to_connect(system: System, path: str) -> HttpResponse:
 def show_fault(request: HttpRequest, system: System, error: Exception) -> HttpResponse:
     """The page for a system that is away, refuses, or answers what nobody understands."""
     kind, status = classify(error)
-    if request.method != "GET":
-        request.language_path = reverse("crm:home", args=(system.key,))  # type: ignore[attr-defined]
     values: dict[str, Any] = {
         "system": system,
         "kind": kind,
@@ -88,7 +86,8 @@ def show_fault(request: HttpRequest, system: System, error: Exception) -> HttpRe
         "retry_path": request.get_full_path() if request.method == "GET" else "",
         "request_id": getattr(request, "request_id", ""),
     }
-    response = render_page(request, "crm/fault.html", values, status=status)
+    path = reverse("crm:home", args=(system.key,))
+    response = render_page(request, "crm/fault.html", values, status=status, language_path=path)
     if status == 503:
         response["Retry-After"] = str(getattr(error, "retry_after_s", None) or RETRY_AFTER_S)
     return response

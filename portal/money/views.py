@@ -126,8 +126,6 @@ def _show_check(
 
 
 def _show(request: HttpRequest, found: MoneyChange, form: PasswordForm, *, status: int = 200) -> HttpResponse:
-    if request.method == "POST":
-        request.language_path = _address(found)  # type: ignore[attr-defined]
     waits = selectors.find_waiting(get_office())
     is_open, is_mine = waits is not None and waits.pk == found.pk, found.proposed_by_id == request.user.pk
     may_decide = is_open and request.user.has_perm(CONFIRM)

@@ -72,8 +72,6 @@ def drop(request: HttpRequest, delivery_id: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, found: Delivery, form: DropForm, *, status: int = 200) -> HttpResponse:
-    if request.method == "POST":
-        request.language_path = reverse("outbox:delivery", args=[found.pk])  # type: ignore[attr-defined]
     context = {
         "row": presenters.present_row(found),
         "facts": presenters.present_facts(found),
@@ -85,7 +83,8 @@ def _show(request: HttpRequest, found: Delivery, form: DropForm, *, status: int 
         "has_moved": request.GET.get("moved") == "1",
         "form": form,
     }
-    return render_page(request, "outbox/delivery.html", context, status=status)
+    path = reverse("outbox:delivery", args=[found.pk])
+    return render_page(request, "outbox/delivery.html", context, status=status, language_path=path)
 
 
 def _go_on(found: Delivery, *, is_done: bool) -> HttpResponse:

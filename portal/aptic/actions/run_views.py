@@ -13,8 +13,8 @@ from portal.aptic import presenters
 from portal.aptic.actions import selectors, services
 from portal.aptic.actions.calling import InputGoneError, open_answer, open_order
 from portal.aptic.actions.schemas import build_input_fields
+from portal.aptic.connection import say_fault
 from portal.aptic.models import RunState, ServiceRun
-from portal.aptic.pages import say_fault, show_language_at
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
@@ -111,7 +111,6 @@ def _go_on(found: ServiceRun, word: str) -> HttpResponse:
 
 def _show(request: HttpRequest, found: ServiceRun, *, fault: str = "", status: int = 200) -> HttpResponse:
     address = reverse("service_calls:run", args=[found.pk])
-    show_language_at(request, address)
     is_wiped = not found.input
     try:
         values = dict(open_order(found).values)
@@ -134,4 +133,4 @@ def _show(request: HttpRequest, found: ServiceRun, *, fault: str = "", status: i
         "is_working": found.state == RunState.WORKING,
         "can_ask": found.action.can_ask_result,
     }
-    return render_page(request, "aptic/run.html", context, status=status)
+    return render_page(request, "aptic/run.html", context, status=status, language_path=address)

@@ -19,7 +19,6 @@ from portal.aptic.actions.calling import PLACE, Order, make_order
 from portal.aptic.actions.schemas import build_input_fields, list_problems, make_plain
 from portal.aptic.forms import ActionForm, FileForm
 from portal.aptic.models import ServiceAction
-from portal.aptic.pages import may, show_language_at
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.entry.forms import RecordForm
@@ -45,7 +44,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = selectors.list_runnable(get_office_row(), request.user)
     context = {
         "actions": [(reverse("service_calls:run-action", args=[one.pk]), one.local_title) for one in found],
-        "can_define": may(request.user, "define_actions"),
+        "can_define": request.user.has_perm("service_calls.define_actions"),
     }
     return render_page(request, "aptic/actions.html", context)
 
@@ -125,7 +124,6 @@ def _read(filled: Filled) -> Order | None:
 
 def _show_form(request: HttpRequest, filled: Filled, *, status: int = 200) -> HttpResponse:
     address = reverse("service_calls:run-action", args=[filled.action.pk])
-    show_language_at(request, address)
     context = {
         "action": filled.action,
         "address": address,
@@ -135,7 +133,7 @@ def _show_form(request: HttpRequest, filled: Filled, *, status: int = 200) -> Ht
         "errors": filled.form.list_errors(),
         "notice": filled.notice,
     }
-    return render_page(request, "aptic/run-action.html", context, status=status)
+    return render_page(request, "aptic/run-action.html", context, status=status, language_path=address)
 
 
 # Checking and sending ---------------------------------------------------------------------------------
@@ -160,8 +158,8 @@ def _show_check(request: HttpRequest, filled: Filled, order: Order) -> HttpRespo
         "rows": presenters.present_values(filled.form.fields, values),
         "token": seal(dump_json(checked).decode(), purpose=CHECK_PURPOSE),
     }
-    show_language_at(request, reverse("service_calls:run-action", args=[action.pk]))
-    return render_page(request, "aptic/check-action.html", context)
+    path = reverse("service_calls:run-action", args=[action.pk])
+    return render_page(request, "aptic/check-action.html", context, language_path=path)
 
 
 @require_POST
@@ -227,10 +225,9 @@ def _edit(request: HttpRequest, action: ServiceAction, address: str) -> HttpResp
     if request.method == "POST" and form.is_valid():
         _save(form, by=Actor.staff(request.user))
         return see_other(reverse("service_calls:define"))
-    show_language_at(request, address)
     context = {"form": form, "address": address, "title": title}
     status = 422 if request.method == "POST" else 200
-    return render_page(request, "aptic/edit-action.html", context, status=status)
+    return render_page(request, "aptic/edit-action.html", context, status=status, language_path=address)
 
 
 @transaction.atomic

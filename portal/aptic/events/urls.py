@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from portal.aptic.events import receive, views
+from portal.aptic.events import views
+from portal.aptic.events import webhook_views as receive
 
 app_name = "events"
 urlpatterns = [

@@ -130,8 +130,6 @@ def close_check(request: HttpRequest, check_id: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, found: Event, form: LinkForm, *, status: int = 200) -> HttpResponse:
-    if request.method == "POST":
-        request.language_path = reverse("events:event", args=[found.pk])  # type: ignore[attr-defined]
     may_see_all = request.user.has_perm("events.view_personal")
     payload = open_payload(found)
     fields = presenters.present_payload(payload, may_see_all=may_see_all) if payload is not None else None
@@ -147,7 +145,8 @@ def _show(request: HttpRequest, found: Event, form: LinkForm, *, status: int = 2
         "word": request.GET.get("word", ""),
         "form": form,
     }
-    return render_page(request, "aptic/events/event.html", context, status=status)
+    path = reverse("events:event", args=[found.pk])
+    return render_page(request, "aptic/events/event.html", context, status=status, language_path=path)
 
 
 def _get(event_id: int) -> Event:

@@ -10,9 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.aptic import presenters
-from portal.aptic.connection import is_on
+from portal.aptic.connection import is_on, say_fault
 from portal.aptic.forms import FileForm, PersonSearchForm
-from portal.aptic.pages import may, say_fault, show_language_at
 from portal.aptic.persons import directory
 from portal.audit.actors import Actor
 from portal.crm.session import get_draft, keep_draft
@@ -36,8 +35,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = PersonSearchForm(request.POST)
         if not form.is_valid():
-            show_language_at(request, address)
-            return render_page(request, "aptic/persons.html", {"form": form}, status=422)
+            context: dict[str, object] = {"form": form}
+            return render_page(request, "aptic/persons.html", context, status=422, language_path=address)
         draft = keep_draft(request.session, path=address, typed=form.cleaned_data)
         return see_other(f"{address}?{urlencode({'search': draft.token})}")
     token = request.GET.get("search", "")
@@ -70,7 +69,7 @@ def _show_found(request: HttpRequest, token: str, asked: Mapping[str, str]) -> H
 
 def _present_page(request: HttpRequest, token: str, page: int, found: PersonPage) -> dict[str, object]:
     can_link = request.user.has_perm("links.manage")
-    is_unmasked = may(request.user, "unmask_persons")
+    is_unmasked = request.user.has_perm("service_calls.unmask_persons")
     rows = []
     for person in found.items:
         mark = directory.mark_person(person) if can_link else None
@@ -94,7 +93,6 @@ def _present_page(request: HttpRequest, token: str, page: int, found: PersonPage
 def link(request: HttpRequest) -> HttpResponse:
     """Join a person that was found to a file: first asked for its number, then done."""
     address = reverse("service_calls:persons")
-    show_language_at(request, address)
     token = request.POST.get("person", "")
     try:
         mark = directory.PersonMark(*loads(token, salt=presenters.TOKEN_SALT, max_age=TOKEN_LIFE_S))
@@ -106,6 +104,6 @@ def link(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "person": mark.label, "token": token, "back": back}
         context["search"] = request.POST.get("search", "")[:40]
         status = 422 if form.is_bound else 200
-        return render_page(request, "aptic/link-person.html", context, status=status)
+        return render_page(request, "aptic/link-person.html", context, status=status, language_path=address)
     directory.link_person(mark, file_id=form.cleaned_data["file_id"], by=Actor.staff(request.user))
     return see_other(f"{back}&done=linked")

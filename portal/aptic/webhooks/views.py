@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.aptic import presenters
 from portal.aptic.actions.selectors import list_wanted
-from portal.aptic.connection import is_on
+from portal.aptic.connection import is_on, say_fault
 from portal.aptic.events.secrets import OVERLAP
 from portal.aptic.forms import PurposeForm
-from portal.aptic.pages import may, say_fault, show_language_at
 from portal.aptic.webhooks import registration
 from portal.aptic.webhooks.purposes import PURPOSES, SLOW, list_events
 from portal.audit.actors import Actor
@@ -56,11 +55,11 @@ def _show_list(request: HttpRequest, *, fault: str = "", status: int = 200) -> H
         "purposes": presenters.present_purposes(list_wanted(office), told),
         "own_address": registration.own_address(),
         "is_local": presenters.is_local_address(),
-        "can_manage": may(request.user, "manage_webhooks"),
+        "can_manage": request.user.has_perm("service_calls.manage_webhooks"),
         "retry_href": reverse("service_calls:webhooks"),
     }
-    show_language_at(request, reverse("service_calls:webhooks"))
-    return render_page(request, "aptic/webhooks.html", context, status=status)
+    path = reverse("service_calls:webhooks")
+    return render_page(request, "aptic/webhooks.html", context, status=status, language_path=path)
 
 
 @pages
@@ -68,7 +67,6 @@ def _show_list(request: HttpRequest, *, fault: str = "", status: int = 200) -> H
 def register(request: HttpRequest) -> HttpResponse:
     """Choose purposes, see the events, ask Aptic."""
     form = PurposeForm(request.POST if request.method == "POST" else None)
-    show_language_at(request, request.path)
     if request.method != "POST" or not form.is_valid() or "_change" in request.POST:
         status = 422 if request.method == "POST" and not form.is_valid() else 200
         chosen = form["purposes"].value() or []

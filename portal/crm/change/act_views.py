@@ -155,7 +155,6 @@ def _show_answer(
     answer = _present_answer(catalogue, resource, operation, result)
     if not (answer["sections"] or answer["table"]):
         return list_href(catalogue, resource) + "?done=done"
-    request.language_path = list_href(catalogue, resource)  # type: ignore[attr-defined]
     context = {
         "system": catalogue.system,
         "resource": resource,
@@ -166,7 +165,7 @@ def _show_answer(
         "answer": answer,
         "done": "done",
     }
-    return render_page(request, "crm/ask.html", context)
+    return render_page(request, "crm/ask.html", context, language_path=list_href(catalogue, resource))
 
 
 def _present_answer(

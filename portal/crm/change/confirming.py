@@ -42,7 +42,6 @@ def ask_once_more(
     mark = take_fingerprint({"body": dict(body), "records": told})
     if request.POST.get(MARK) == mark:
         return None
-    request.language_path = page.cancel_href  # type: ignore[attr-defined]
     context = {
         "system": page.catalogue.system,
         "resource": page.resource,
@@ -58,7 +57,7 @@ def ask_once_more(
         "shown": shown,
         "action": get_own_path(request),
     }
-    return render_page(request, "crm/confirm.html", context)
+    return render_page(request, "crm/confirm.html", context, language_path=page.cancel_href)
 
 
 def _read_records(

@@ -68,8 +68,6 @@ class Shown:
 
 def render_form(request: HttpRequest, page: FormPage, form: RecordForm, shown: Shown) -> HttpResponse:
     """The page of a form."""
-    if request.method == "POST":
-        request.language_path = page.cancel_href  # type: ignore[attr-defined]
     form.names = {**find_names(page.catalogue, form, user=request.user), **form.names}
     context = {
         "system": page.catalogue.system,
@@ -84,7 +82,7 @@ def render_form(request: HttpRequest, page: FormPage, form: RecordForm, shown: S
         "action": get_own_path(request),
         **page.context,
     }
-    return render_page(request, "crm/form.html", context, status=shown.status)
+    return render_page(request, "crm/form.html", context, status=shown.status, language_path=page.cancel_href)
 
 
 def get_own_path(request: HttpRequest) -> str:

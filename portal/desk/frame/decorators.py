@@ -66,9 +66,8 @@ def set_desk(request: HttpRequest) -> None:
 
 def forbid(request: HttpRequest, permission: str) -> HttpResponse:
     """The 403 page: what is missing and who can give it."""
-    if request.method not in {"GET", "HEAD"}:
-        request.language_path = HOME  # type: ignore[attr-defined]
-    response = render_page(request, "desk/forbidden.html", {"permission": permission}, status=403)
+    context = {"permission": permission}
+    response = render_page(request, "desk/forbidden.html", context, status=403, language_path=HOME)
     response.permission = permission  # type: ignore[attr-defined] # for the trail
     return response
 

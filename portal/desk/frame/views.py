@@ -53,5 +53,6 @@ def sign_out_page(request: HttpRequest) -> HttpResponseBase:
 def _show_sign_in(
     request: HttpRequest, form: DeskSignInForm, *, next_page: str, status: int = 200
 ) -> HttpResponse:
-    request.language_path = reverse("desk:sign-in")  # type: ignore[attr-defined]
-    return render_page(request, "desk/sign-in.html", {"form": form, "next": next_page}, status=status)
+    context = {"form": form, "next": next_page}
+    path = reverse("desk:sign-in")
+    return render_page(request, "desk/sign-in.html", context, status=status, language_path=path)

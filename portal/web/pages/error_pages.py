@@ -76,11 +76,9 @@ def system_fault(request: HttpRequest, error: IntegrationError) -> HttpResponse:
 
 
 def _render(request: HttpRequest, template: str, *, status: int, **values: Any) -> HttpResponse:
-    if request.method not in {"GET", "HEAD"}:
-        request.language_path = reverse("web:home")  # type: ignore[attr-defined]
     values.setdefault("retry_path", request.get_full_path() if request.method == "GET" else "")
     try:
-        return render_page(request, template, values, status=status)
+        return render_page(request, template, values, status=status, language_path=reverse("web:home"))
     except Exception as error:  # noqa: BLE001 - an error page that fails must still answer
         logger.error("error page %s failed: %s", status, type(error).__name__)  # noqa: TRY400 - no text in logs
         text = LAST_RESORT.format(reference=escape(context.request_id.get() or "-"))

@@ -21,10 +21,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def list_language_links(request: HttpRequest) -> list[dict[str, Any]]:
-    """A link to this page in each language. A view that only takes POST sets ``request.language_path``."""
-    path = getattr(request, "language_path", None) or request.path
-    path = escape_leading_slashes(escape_uri_path(path))  # "//other.example/" would be another site
+def list_language_links(request: HttpRequest, path: str = "") -> list[dict[str, Any]]:
+    """A link in each language to ``path``, or to the page's own address."""
+    # "//other.example/" would be another site
+    path = escape_leading_slashes(escape_uri_path(path or request.path))
     query = _copy_query(request)
     links = []
     for code, name in LANGUAGE_NAMES.items():

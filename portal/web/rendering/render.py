@@ -7,6 +7,7 @@ from django.template import engines
 from django.utils.cache import patch_vary_headers
 from jinja2_fragments import render_block
 
+from portal.web.rendering.context import list_language_links
 from portal.web.rendering.jinja import PortalTemplates
 
 
@@ -17,13 +18,18 @@ def render_page(
     *,
     block: str | None = None,
     status: int = 200,
+    language_path: str = "",
 ) -> HttpResponse:
     """The page as a response; only ``block`` of it when htmx asks for the element of that name.
 
     The element's id is the block's name, with "-" for "_". Values in ``context`` win over the page's own.
+    ``language_path``: where the language links lead from the answer to a POST, "" for its own address.
     """
     engine = cast("PortalTemplates", engines["jinja2"])
-    full = engine.complete_context(context or {}, request)
+    values = dict(context or {})
+    if language_path and request.method not in {"GET", "HEAD"}:
+        values["languages"] = list_language_links(request, language_path)
+    full = engine.complete_context(values, request)
     if block and _wants_block(request, block):
         text = render_block(engine.env, template, block, full)
     else:

@@ -31,8 +31,6 @@ def case_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponse
     def wrap(view: View[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def page(request: HttpRequest, file_id: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if request.method != "GET":
-                request.language_path = reverse("links:panel", args=[file_id])  # type: ignore[attr-defined]
             try:
                 with page_deadline(LONGEST_S):
                     return view(request, get_case(file_id), *args, **kwargs)
@@ -42,16 +40,16 @@ def case_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponse
                     get_system("dossierdata"), path or reverse("links:panel", args=[file_id])
                 )
             except IntegrationError as error:
-                return show_fault(request, error)
+                return show_fault(request, error, file_id=file_id)
             except InvalidRequest:  # what was asked for can be nowhere: nothing was sent
-                return show_fault(request, NotFound("not-found"))
+                return show_fault(request, NotFound("not-found"), file_id=file_id)
 
         return cast("Callable[..., HttpResponseBase]", staff_required(permission)(page))
 
     return wrap
 
 
-def show_fault(request: HttpRequest, error: IntegrationError) -> HttpResponse:
+def show_fault(request: HttpRequest, error: IntegrationError, *, file_id: str) -> HttpResponse:
     """The page for a file that is not there, or a system that does not answer."""
     gone = is_gone(error)
     values: dict[str, Any] = {
@@ -60,7 +58,8 @@ def show_fault(request: HttpRequest, error: IntegrationError) -> HttpResponse:
         "retry_href": request.get_full_path() if request.method == "GET" else "",
         "request_id": getattr(request, "request_id", ""),
     }
-    response = render_page(request, "crm/links/fault.html", values, status=404 if gone else 503)
+    path, status = reverse("links:panel", args=[file_id]), 404 if gone else 503
+    response = render_page(request, "crm/links/fault.html", values, status=status, language_path=path)
     if not gone:
         response["Retry-After"] = str(RETRY_AFTER_S)
     return response

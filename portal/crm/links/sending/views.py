@@ -91,7 +91,8 @@ def _show_form(
 ) -> HttpResponse:
     context = {**_describe(request, case, link, found), "form": form, "once": once}
     context["is_choice"] = isinstance(form, TemplateForm)
-    return render_page(request, "crm/links/act.html", context, status=status)
+    path = context["back_href"]
+    return render_page(request, "crm/links/act.html", context, status=status, language_path=path)
 
 
 def _show_check(
@@ -104,7 +105,7 @@ def _show_check(
         "hidden": form.list_hidden(),
         "once": once,
     }
-    return render_page(request, "crm/links/check.html", context)
+    return render_page(request, "crm/links/check.html", context, language_path=context["back_href"])
 
 
 def _describe(request: HttpRequest, case: Case, link: Link, found: Act) -> dict[str, Any]:
