@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 LONGEST_PATH = 2_048  # bytes; the longest address of the portal has a few hundred
 LONGEST_VALUE = 8_192  # bytes of a query string or of one header
+LONGEST_CONTENT_TYPE = 512
+# Python before 3.11.10 needs the square of their number to read them; browsers send none, we a few.
+MOST_COOKIE_ESCAPES = 500
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -50,8 +53,12 @@ def find_excess(environ: dict[str, Any]) -> int:
         or len(environ.get("QUERY_STRING", "")) > LONGEST_VALUE
     ):
         return HTTPStatus.REQUEST_URI_TOO_LONG
-    headers = (value for name, value in environ.items() if name.startswith("HTTP_") or name == "CONTENT_TYPE")
-    if any(len(value) > LONGEST_VALUE for value in headers):
+    headers = (value for name, value in environ.items() if name.startswith("HTTP_"))
+    if (
+        any(len(value) > LONGEST_VALUE for value in headers)
+        or len(environ.get("CONTENT_TYPE", "")) > LONGEST_CONTENT_TYPE
+        or environ.get("HTTP_COOKIE", "").count("\\") > MOST_COOKIE_ESCAPES
+    ):
         return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
     return 0
 

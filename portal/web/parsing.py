@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.web.formats import LOCALES, month_names
 
 MAX_DIGITS = 11
+MAX_TYPED = 200  # characters; nobody writes a longer amount or date, and each is read several times
 CURRENCY = re.compile(r"€|(?<![^\W\d_])eur(?:o'?s?)?(?![^\W\d_])", re.IGNORECASE)
 AMOUNT = re.compile(r"(\d[\d.,' ]*?)(?:[.,][-\u2013\u2014]{1,2})?$")
 GROUPED = re.compile(r"(?:[1-9]\d{0,2})(?:(?P<mark>[.,' ])\d{3})(?:(?P=mark)\d{3})*$")
@@ -27,7 +28,9 @@ YEARS_AHEAD = 9  # the 29th of February is never further away
 
 
 def _simplify(text: str) -> str:
-    """One kind of space, plain digits, no spaces at the ends."""
+    """One kind of space, plain digits, no spaces at the ends. Raises: ValueError when far too long."""
+    if len(text) > MAX_TYPED:
+        raise ValueError("too long")
     text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     return " ".join(text.replace("\u2019", "'").split())
 

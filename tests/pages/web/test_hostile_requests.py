@@ -14,7 +14,13 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from portal.office.models import Office
-from portal.wsgi import LONGEST_PATH, LONGEST_VALUE, application
+from portal.wsgi import (
+    LONGEST_CONTENT_TYPE,
+    LONGEST_PATH,
+    LONGEST_VALUE,
+    MOST_COOKIE_ESCAPES,
+    application,
+)
 from tests.pages.conftest import Visit
 from tests.practice import PracticeFile
 
@@ -146,10 +152,17 @@ def test_a_query_beyond_measure_is_refused_before_anything_runs() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE", "HTTP_X_FORWARDED_FOR", "CONTENT_TYPE"]
+    ("name", "value"),
+    [
+        ("HTTP_COOKIE", "a" * (LONGEST_VALUE + 1)),
+        ("HTTP_COOKIE", 'a="' + "\\1" * (MOST_COOKIE_ESCAPES + 1) + '"'),
+        ("HTTP_ACCEPT_LANGUAGE", "a" * (LONGEST_VALUE + 1)),
+        ("HTTP_X_FORWARDED_FOR", "a" * (LONGEST_VALUE + 1)),
+        ("CONTENT_TYPE", "text/plain" + ";a" * LONGEST_CONTENT_TYPE),
+    ],
 )
-def test_a_header_beyond_measure_is_refused_before_anything_runs(name: str) -> None:
-    assert ask_server("/", **{name: "a" * (LONGEST_VALUE + 1)}).startswith("431 ")
+def test_a_header_beyond_measure_is_refused_before_anything_runs(name: str, value: str) -> None:
+    assert ask_server("/", **{name: value}).startswith("431 ")
 
 
 def test_what_is_just_short_enough_is_answered(office: Office) -> None:

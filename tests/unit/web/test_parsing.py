@@ -1,5 +1,7 @@
 """What people type, and what is refused."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.web.parsing import parse_day, parse_money
+from tests.growth import LINEAR, measure_doubling
 
 TODAY = date(2026, 11, 22)
 
@@ -186,3 +189,41 @@ def test_accents_and_short_names_of_months(text: str, month: int) -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_day(text)
+
+
+HOSTILE = [
+    "op ",
+    "a",
+    "1",
+    "1.",
+    "1 ",
+    ",",
+    " ",
+    "1/",
+    "maart ",
+    "1'",
+    "\u0300\u0327",
+    "eur",
+    "€",
+    "\u0665",
+    "de,",
+]
+
+
+@pytest.mark.parametrize("parse", [parse_money, parse_day])
+@pytest.mark.parametrize("part", HOSTILE)
+@pytest.mark.parametrize("start", ["", "1", "1 ", "ma "])
+def test_no_typed_text_takes_longer_than_its_length(
+    parse: Callable[[str], object], part: str, start: str
+) -> None:
+    def work(text: str) -> None:
+        with suppress(ValueError):
+            parse(text)
+
+    assert measure_doubling(work, lambda length: start + part * (length // len(part))) < LINEAR
+
+
+@pytest.mark.parametrize("parse", [parse_money, parse_day])
+def test_what_is_far_too_long_is_refused(parse: Callable[[str], object]) -> None:
+    with pytest.raises(ValueError, match="too long"):
+        parse("op " * 100 + "1")
