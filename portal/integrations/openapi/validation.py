@@ -11,6 +11,9 @@ from portal.integrations.openapi.problems import DocumentError, Problem, Where
 from portal.integrations.openapi.schema import Schema
 
 _BASE = "urn:openapi"
+# Plain patterns run in time that grows with the text and no faster. Those that look around or back try again
+# and again: after so many steps a text does not fit. Real ones, on a form's text, need a few dozen.
+_PATTERNS = library.FancyRegexOptions(backtrack_limit=1_000)
 _CODES = {
     "required": "required",
     "type": "type",
@@ -103,6 +106,7 @@ class Validator:
                 registry=self._registry,
                 validate_formats=with_formats,
                 offline=True,
+                pattern_options=_PATTERNS,
             )
         except (library.ValidationError, library.ReferencingError, ValueError) as error:
             place = "/".join(str(step) for step in getattr(error, "instance_path", ()))
