@@ -17,7 +17,7 @@ from portal.web.formats import MINUS, money, plain_amount, short_day
 from portal.web.parsing import parse_day, parse_money
 
 TRUE = {True, "1", "true", "True"}
-CLOCK = re.compile(r"(.*?)[\s,]+(?:om |à |um )?(\d{1,2})[:.hu](\d{2})(?: Uhr)?$")
+CLOCK = re.compile(r"(.*?)[\s,]{1,9}(?:om |à |um )?(\d{1,2})[:.hu](\d{2})(?: Uhr)?$")
 NUMBER = re.compile(r"[-\u2212]?\d{1,25}(?:[.,]\d{1,25})?$")
 MOST_DIGITS = 25  # what is larger is no amount, and would be rounded
 # Dates as the systems write them in texts that no format marks.

@@ -32,7 +32,7 @@ _BY_OPERATION: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "TagorService/SavePaymentPlan": (
         (
             "plan-active",
-            _any_of("(?:actie[fv]|lopend|reeds|al een).*plan", "plan.*(?:actief|lopend|reeds)"),
+            _any_of("(?:actie[fv]|lopend|reeds|al een).{0,200}plan", "plan.{0,200}(?:actief|lopend|reeds)"),
         ),
         ("plan-bad-date", _any_of("datum", "verleden", "toekomst")),
         ("plan-too-long", _any_of("te lang", "te veel", "termijn", "periode", r"maanden\b")),

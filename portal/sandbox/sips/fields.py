@@ -52,16 +52,16 @@ KNOWN = {
     *("interfaceVersionAutomaticResponse", "interfaceVersionNormalResponse"),
 }
 FORMATS = {
-    "amount": r"[1-9][0-9]{0,11}",
-    "currencyCode": r"[0-9]{3}",
-    "keyVersion": r"[0-9]{1,10}",
-    "interfaceVersion": r"IR_WS_[0-9]+\.[0-9]+",
-    "transactionReference": r"[A-Za-z0-9]{1,35}",
-    "orderId": r"[^|=]{1,32}",
-    "returnContext": r"[^|]{1,255}",
-    "customerLanguage": r"[a-z]{2}",
-    "sealAlgorithm": r"HMAC-SHA-256|HMAC-SHA-512|SHA-256",
-    "responseEncoding": r"base64|base64url",
+    "amount": re.compile(r"[1-9][0-9]{0,11}"),
+    "currencyCode": re.compile(r"[0-9]{3}"),
+    "keyVersion": re.compile(r"[0-9]{1,10}"),
+    "interfaceVersion": re.compile(r"IR_WS_[0-9]+\.[0-9]+"),
+    "transactionReference": re.compile(r"[A-Za-z0-9]{1,35}"),
+    "orderId": re.compile(r"[^|=]{1,32}"),
+    "returnContext": re.compile(r"[^|]{1,255}"),
+    "customerLanguage": re.compile(r"[a-z]{2}"),
+    "sealAlgorithm": re.compile(r"HMAC-SHA-256|HMAC-SHA-512|SHA-256"),
+    "responseEncoding": re.compile(r"base64|base64url"),
 }
 MAX_URL = 512
 
@@ -85,7 +85,7 @@ def check_fields(fields: dict[str, Any]) -> None:
         raise InitError("12", "Callback versions go together", min(pair & set(fields)))
     for name, pattern in FORMATS.items():
         value = fields.get(name)
-        if value not in (None, "") and not re.fullmatch(pattern, str(value)):
+        if value not in (None, "") and not pattern.fullmatch(str(value)):
             raise InitError("30", f"Bad format of {name}", name)
     for name in ("normalReturnUrl", "automaticResponseUrl"):
         _check_url(name, str(fields.get(name) or ""))

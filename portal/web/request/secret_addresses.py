@@ -21,19 +21,16 @@ def hide_secret_addresses(text: str, cover: str) -> str:
     if not apps.ready:
         return text
     try:
-        patterns = _compile(settings.ROOT_URLCONF)
-    except (
-        ImproperlyConfigured,
-        ImportError,
-    ):  # a line that is logged while the addresses themselves are read
-        return text
+        patterns = compile_secret_addresses(settings.ROOT_URLCONF)
+    except (ImproperlyConfigured, ImportError):
+        return text  # this line is logged while the addresses themselves are read
     for pattern in patterns:
         text = pattern.sub(rf"\1{cover}", text)
     return text
 
 
 @cache
-def _compile(urlconf: str) -> list[re.Pattern[str]]:
+def compile_secret_addresses(urlconf: str) -> list[re.Pattern[str]]:
     """For each way in which a secret may end: all that may stand before it as group 1, then the secret."""
     addresses: dict[str, set[str]] = {}
     for before, gap in _list_secrets(get_resolver(urlconf)):
