@@ -8,7 +8,7 @@ class ServiceCallsConfig(Room):
     label = "service_calls"
     verbose_name = "Service calls"
     navigation = tuple(
-        Page("Aptic", title, f"service_calls:{name}", f"service_calls.{permission}", text)
+        Page(title, f"service_calls:{name}", f"service_calls.{permission}", text, section="Aptic")
         for title, name, permission, text in (
             (_("Actions"), "actions", "run_actions", _("Run what the office has defined in Aptic")),
             (_("Runs"), "runs", "run_actions", _("What was run, by whom, and what came back")),

@@ -10,11 +10,11 @@ class CrmConfig(Room):
     verbose_name = "CRM systems"
     navigation = tuple(
         Page(
-            _("CRM systems"),
             system.name,
             "crm:home",
             "crm.view_records",
             system.text,
+            section=_("CRM systems"),
             arguments={"system": system.key},
         )
         for system in list_systems()

@@ -7,9 +7,8 @@ class MoneyConfig(Room):
     name = "portal.money"
     label = "money"
     verbose_name = "Where money goes"
-    navigation = (
+    settings_pages = (
         Page(
-            _("Settings"),
             _("Where money goes"),
             "money:overview",
             "office.view_moneychange",

@@ -9,11 +9,13 @@ class OutboxConfig(Room):
     verbose_name = "Outbox"
     navigation = (
         Page(
-            _("To do"),
             _("Deliveries"),
             "outbox:deliveries",
             "outbox.manage_deliveries",
             _("What could not be delivered, and what waits"),
+            section=_("To do"),
         ),
     )
     retention = ("portal.outbox.services.KEEPING",)
+    work = ("portal.outbox.work.GivenUp",)
+    metrics = ("portal.outbox.selectors.count_by_state",)

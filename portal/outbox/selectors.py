@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from portal.doctor.metrics import Metric
 from portal.office.models import Office
 from portal.outbox.models import OPEN, Delivery, State
 
@@ -70,3 +71,10 @@ def has_open() -> bool:
 def has_any() -> bool:
     """Whether anything is kept at all."""
     return Delivery.objects.exists()
+
+
+def count_by_state() -> Metric:
+    """How many deliveries are in each state."""
+    counts = dict(Delivery.objects.order_by().values_list("state").annotate(count=Count("pk")))
+    text = "Deliveries in the outbox, by state."
+    return Metric("portal_deliveries", text, "state", {state: counts.get(state, 0) for state in State.values})

@@ -7,3 +7,4 @@ class PaymentsConfig(Room):
     verbose_name = "Payments"
     findings = ("portal.payments.bank.findings.EXAMINATION",)
     checks = ("portal.payments.checks",)
+    metrics = ("portal.payments.settling.alerts.count_open_by_kind",)

@@ -1,4 +1,6 @@
-from portal.web.room import Room
+from django.utils.translation import gettext_lazy as _
+
+from portal.web.room import Page, Room
 
 
 class PlansConfig(Room):
@@ -12,3 +14,11 @@ class PlansConfig(Room):
     )
     findings = ("portal.plans.findings.EXAMINATION",)
     retention = ("portal.plans.retention.KEEPING",)
+    settings_pages = (
+        Page(
+            _("Rules for payment plans"),
+            "admin:plans_planrule_changelist",
+            "plans.change_planrule",
+            _("The smallest sum, the longest time, and who decides"),
+        ),
+    )

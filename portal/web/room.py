@@ -2,7 +2,7 @@
 
     class OutboxConfig(Room):
         name = "portal.outbox"
-        navigation = (Page(_("To do"), _("Deliveries"), "outbox:deliveries", "outbox.manage_deliveries"),)
+        navigation = (Page(_("Deliveries"), "outbox:deliveries", "outbox.manage_deliveries"),)
         findings = ("portal.outbox.findings.EXAMINATION",)
 
 Rooms do not reach into each other to be seen: whoever shows a thing walks the rooms with ``Gift.collect``, in
@@ -26,24 +26,24 @@ from django.utils.module_loading import import_string
 T = TypeVar("T")
 Paths = tuple[str, ...]
 
-BY_PATH = ("notices", "deliveries", "retention", "findings", "openings")
+BY_PATH = ("work", "notices", "deliveries", "retention", "findings", "metrics", "openings")
 _KINDS: dict[str, type[Any]] = {}
 """What the paths of each gift lead to, once somebody has asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the desk. ``section``, ``title`` and ``text`` (what is there) are lazy translations.
+    """A page of the desk. ``title``, ``text`` (what is there) and ``section`` are lazy translations.
 
-    Pages of equal section stand together. ``permission``, such as "crm.view_records": without it the page is
-    not listed. ``arguments``: of the address.
+    Pages of equal section stand together in the navigation. ``permission``, such as "crm.view_records":
+    without it the page is not listed. ``arguments``: of the address.
     """
 
-    section: Any
     title: Any
     url_name: str
     permission: str
     text: Any = ""
+    section: Any = ""
     arguments: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -80,6 +80,10 @@ class Room(AppConfig):
 
     navigation: ClassVar[tuple[Page, ...]] = ()
     """Pages in the side navigation of the desk."""
+    settings_pages: ClassVar[tuple[Page, ...]] = ()
+    """Pages where the office chooses; together last in the navigation, and on a page of their own."""
+    work: ClassVar[Paths] = ()
+    """What needs a person: classes of ``portal.desk.work.Work``."""
     notices: ClassVar[Paths] = ()
     """What the first page of the desk says on top: functions, see ``portal.desk.frame.navigation``."""
     deliveries: ClassVar[Paths] = ()
@@ -88,6 +92,8 @@ class Room(AppConfig):
     """What is kept for a time only: ``portal.web.retention.Retention``."""
     findings: ClassVar[Paths] = ()
     """What the doctor looks at: ``portal.doctor.findings.Examination``."""
+    metrics: ClassVar[Paths] = ()
+    """Numbers for whoever watches the portal: functions that give a ``portal.doctor.metrics.Metric``."""
     openings: ClassVar[Paths] = ()
     """What membership of a group opens without a permission: ``portal.desk.people.powers.Opening``."""
     hears: ClassVar[tuple[Hearing, ...]] = ()
@@ -163,7 +169,7 @@ def _check_paths(room: Room) -> Iterator[CheckMessage]:
 
 
 def _check_pages(room: Room) -> Iterator[CheckMessage]:
-    for page in room.navigation:
+    for page in (*room.navigation, *room.settings_pages):
         try:
             _ = page.address
         except NoReverseMatch:

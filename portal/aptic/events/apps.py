@@ -9,18 +9,19 @@ class EventsConfig(Room):
     verbose_name = "Events from Aptic"
     navigation = (
         Page(
-            "Aptic",
             _("Events"),
             "events:feed",
             "events.view_event",
             _("What Aptic told, and what the portal did about it"),
+            section="Aptic",
         ),
         Page(
-            _("To do"),
             _("Contact details to check"),
             "events:checks",
             "events.view_event",
             _("What changed in Aptic, for somebody to look at"),
+            section=_("To do"),
         ),
     )
     retention = ("portal.aptic.events.services.KEEPING",)
+    work = ("portal.aptic.events.work.ContactChecks",)

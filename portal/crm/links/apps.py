@@ -10,18 +10,18 @@ class LinksConfig(Room):
     verbose_name = "Links to CRM records"
     navigation = (
         Page(
-            pgettext_lazy("of a person", "Files"),
             _("Files in the CRM systems"),
             "links:files",
             "links.view_link",
             _("Find a file, see its CRM records, and send notes, tasks and documents there"),
+            section=pgettext_lazy("of a person", "Files"),
         ),
         Page(
-            pgettext_lazy("of a person", "Files"),
             _("What the CRM systems are told"),
             "links:rules",
             "links.change_mirrorrule",
             _("Choose which events of the portal become a note or a task"),
+            section=pgettext_lazy("of a person", "Files"),
         ),
     )
     deliveries = (

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.desk.frame.decorators import is_desk_page, is_staff, set_desk, staff_required
-from portal.desk.frame.navigation import list_notices
+from portal.desk.frame.decorators import forbid, is_desk_page, is_staff, set_desk, staff_required
+from portal.desk.frame.navigation import list_notices, list_settings_pages
+from portal.desk.frame.presenters import present_oldest
 from portal.desk.frame.session import sign_in, sign_out
 from portal.desk.frame.sign_in import DeskSignInForm
 from portal.web.redirects import see_other
@@ -18,7 +19,18 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 @staff_required()
 def home(request: HttpRequest) -> HttpResponse:
     """What this person may do here."""
-    return render_page(request, "desk/home.html", {"notices": list_notices(request.user)})
+    context = {"notices": list_notices(request.user), "oldest": present_oldest(request.user)}
+    return render_page(request, "desk/home.html", context)
+
+
+@require_safe
+@staff_required()
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """What this person may choose for the office; nothing for who may choose nothing."""
+    pages = list_settings_pages(request.user)
+    if not pages:
+        return forbid(request, "office.change_office")
+    return render_page(request, "desk/settings.html", {"pages": pages})
 
 
 @pages

@@ -1,4 +1,6 @@
-from portal.web.room import Room
+from django.utils.translation import gettext_lazy as _
+
+from portal.web.room import Page, Room
 
 
 class BudgetConfig(Room):
@@ -6,3 +8,11 @@ class BudgetConfig(Room):
     label = "budget"
     verbose_name = "Budgets"
     retention = ("portal.plans.budget.services.KEEPING",)
+    settings_pages = (
+        Page(
+            _("Protected income"),
+            "admin:budget_protectedincome_changelist",
+            "budget.change_protectedincome",
+            _("The figures of each year, for budgets"),
+        ),
+    )

@@ -1,4 +1,6 @@
-from portal.web.room import Room
+from django.utils.translation import gettext_lazy as _
+
+from portal.web.room import Page, Room
 
 
 class RemindersConfig(Room):
@@ -6,3 +8,11 @@ class RemindersConfig(Room):
     label = "reminders"
     verbose_name = "Reminders"
     deliveries = ("portal.plans.reminders.handler.ReminderHandler",)
+    settings_pages = (
+        Page(
+            _("Reminders of payments"),
+            "admin:reminders_reminderrules_changelist",
+            "reminders.change_reminderrules",
+            _("Whether and when the office reminds people of a payment"),
+        ),
+    )

@@ -91,7 +91,7 @@ def test_a_path_that_leads_to_something_else_is_told_too(give: Give) -> None:
 
 def test_a_page_without_an_address_is_told_when_the_site_starts(give: Give) -> None:
     assert find_faults("web.E002") == []
-    give("navigation", Page("To do", "Bells", "bells:all", "bells.ring"))
+    give("navigation", Page("Bells", "bells:all", "bells.ring"))
     assert len(find_faults("web.E002")) == 1
     assert "bells:all" in find_faults("web.E002")[0]
 

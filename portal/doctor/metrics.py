@@ -1,0 +1,36 @@
+"""Numbers for whoever watches the portal, in the text form of Prometheus; rooms say which.
+
+They hold counts and states, never anything of a person or a file.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import FunctionType
+
+from portal.web.room import Gift
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """Numbers as they are now, by one ``label``. ``text``: what is counted, in plain English."""
+
+    name: str
+    text: str
+    label: str
+    values: Mapping[str, int]
+
+
+METRICS: Gift[Callable[[], Metric]] = Gift("metrics", FunctionType)
+
+
+def write_metrics() -> str:
+    """Every number that rooms give. Raises: django.db.Error."""
+    lines = [line for read in METRICS.collect() for line in _write(read())]
+    return "\n".join(lines) + "\n"
+
+
+def _write(metric: Metric) -> Iterator[str]:
+    yield f"# HELP {metric.name} {metric.text}"
+    yield f"# TYPE {metric.name} gauge"
+    for value, number in metric.values.items():
+        yield f'{metric.name}{{{metric.label}="{value}"}} {number}'

@@ -1,0 +1,57 @@
+"""Where the office chooses: each page for whoever may change it, in the navigation and on one page."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.pages.conftest import Visit
+from tests.pages.desk.staff import make_staff, sign_in_staff
+from tests.pages.page import Page
+
+PAGES = {
+    "office.change_office": "The office",
+    "plans.change_planrule": "Rules for payment plans",
+    "budget.change_protectedincome": "Protected income",
+    "reminders.change_reminderrules": "Reminders of payments",
+    "office.view_moneychange": "Where money goes",
+}
+CARD = re.compile(r'<a class="card__link" href="([^"]+)">([^<]+)</a>')
+pytestmark = pytest.mark.django_db
+
+
+def list_cards(page: Page) -> list[str]:
+    return [title for _href, title in CARD.findall(page.html)]
+
+
+def enter(client: Client, *permissions: str) -> None:
+    make_staff(permissions=permissions)
+    sign_in_staff(client)
+
+
+@pytest.mark.parametrize("permission", PAGES)
+def test_each_page_is_for_whoever_may_change_it(client: Client, visit: Visit, permission: str) -> None:
+    enter(client, permission)
+    assert list_cards(visit("/desk/settings/?lang=en")) == [PAGES[permission]]
+
+
+def test_all_of_them_stand_together(client: Client, visit: Visit) -> None:
+    enter(client, *PAGES)
+    page = visit("/desk/settings/?lang=en")
+    assert set(list_cards(page)) == set(PAGES.values())
+    shown = [title for title in page.links() if title in PAGES.values()]
+    assert shown == list_cards(page)
+    assert "All settings" in page.links()
+
+
+def test_the_pages_are_there(client: Client, visit: Visit) -> None:
+    enter(client, *PAGES)
+    cards = CARD.findall(visit("/desk/settings/").html)
+    assert len(cards) == len(PAGES)
+    assert {client.get(href).status_code for href, _title in cards} == {200}
+
+
+def test_who_may_choose_nothing_sees_no_such_page(client: Client, visit: Visit) -> None:
+    enter(client, "events.view_event")
+    assert "All settings" not in visit("/desk/?lang=en").links()
+    visit("/desk/settings/?lang=en", status=403)

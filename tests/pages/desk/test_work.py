@@ -1,0 +1,94 @@
+"""What needs a person is counted beside its page and listed on the first page, for whoever may do it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from portal.aptic.events.models import ContactCheck
+from portal.outbox.models import Delivery
+from tests.pages.conftest import Visit
+from tests.pages.desk.staff import make_staff, sign_in_staff
+from tests.pages.page import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def work(office: Any) -> None:
+    """Two deliveries that were given up, and one contact detail that changed before them."""
+    now = timezone.now()
+    for hours, file_id in ((2, "41"), (1, "")):
+        Delivery.objects.create(
+            office=office,
+            kind="plans.save",
+            key=file_id,
+            file_id=file_id,
+            state="given_up",
+            reason="unavailable",
+            due_at=now,
+            give_up_at=now,
+            ended_at=now - timedelta(hours=hours),
+        )
+    ContactCheck.objects.create(file_id="43", kind="address", occurred_at=now - timedelta(days=3), event_id=1)
+
+
+def enter(client: Client, *permissions: str) -> None:
+    make_staff(permissions=permissions)
+    sign_in_staff(client)
+
+
+def find_link(page: Page, title: str) -> str:
+    """What the link of the navigation says besides its title; "none" without one."""
+    said = (text.removeprefix(title).strip() for text in page.links() if text.startswith(title))
+    return next(said, "none")
+
+
+@pytest.mark.usefixtures("work")
+def test_the_pages_say_how_much_waits(client: Client, visit: Visit) -> None:
+    enter(client, "outbox.manage_deliveries", "events.view_event")
+    page = visit("/desk/?lang=en")
+    assert find_link(page, "Deliveries") == "22 to do"
+    assert find_link(page, "Contact details to check") == "11 to do"
+    assert find_link(page, "Events") == ""
+
+
+@pytest.mark.usefixtures("work")
+def test_the_first_page_lists_what_waited_longest(client: Client, visit: Visit) -> None:
+    enter(client, "outbox.manage_deliveries", "events.view_event")
+    page = visit("/desk/?lang=en")
+    text = page.text
+    assert "Waits longest" in text
+    first, second = (
+        text.index("The address changed"),
+        text.index("Send a plan request to Tagor. The system did"),
+    )
+    assert first < second
+    assert "File 43, since" in text
+    assert "File 41, since" in text
+    assert visit("/desk/events/checks/?file=43&lang=en").heading == "Contact details to check"
+
+
+@pytest.mark.usefixtures("work")
+def test_nobody_sees_work_that_they_may_not_do(client: Client, visit: Visit) -> None:
+    enter(client, "events.view_event")
+    page = visit("/desk/?lang=en")
+    assert find_link(page, "Deliveries") == "none"
+    assert "Send a plan request" not in page.text
+    assert "The address changed" in page.text
+
+
+def test_without_work_nothing_is_counted_nor_listed(client: Client, visit: Visit) -> None:
+    enter(client, "outbox.manage_deliveries")
+    page = visit("/desk/?lang=en")
+    assert find_link(page, "Deliveries") == ""
+    assert "Waits longest" not in page.text
+
+
+@pytest.mark.usefixtures("work")
+def test_what_is_done_is_counted_no_more(client: Client, visit: Visit) -> None:
+    enter(client, "outbox.manage_deliveries")
+    Delivery.objects.update(state="cancelled")
+    assert find_link(visit("/desk/?lang=en"), "Deliveries") == ""
