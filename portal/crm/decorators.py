@@ -1,18 +1,22 @@
-"""What every page of a CRM system shares: the way to its document, and a plain page for what goes wrong."""
+"""What every page of a CRM system shares: its document, larger uploads, a plain page for what goes wrong."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
+from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.decorators import decorator_from_middleware
+from django.views.decorators.csrf import csrf_exempt
 
 from portal.crm.document.calls import ConnectionNeededError
 from portal.crm.document.catalogue import Catalogue, get_catalogue
 from portal.crm.document.resources import Resource
 from portal.crm.document.systems import System, get_system
-from portal.desk.frame.decorators import staff_required
+from portal.crm.entry.attachments import MOST_BYTES
+from portal.desk.frame.decorators import is_staff, staff_required
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import (
     IntegrationError,
@@ -24,9 +28,14 @@ from portal.integrations.errors import (
 from portal.integrations.openapi import Busy, InvalidRequest
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
+from portal.web.request.csrf import NoReferrerCsrfMiddleware
 
 P = ParamSpec("P")
+Q = ParamSpec("Q")
 View = Callable[Concatenate[HttpRequest, Catalogue, P], HttpResponseBase]
+csrf_protect = decorator_from_middleware(NoReferrerCsrfMiddleware)
+# Room for the other fields of the form and what separates them.
+MOST_BODY_BYTES = MOST_BYTES + 1024 * 1024
 RETRY_AFTER_S = 30
 LONGEST_S = 25.0
 """All calls of one page together: a system that drips its lists holds nobody for longer."""
@@ -107,3 +116,32 @@ def classify(error: Exception) -> tuple[str, int]:
         if isinstance(error, kind):
             return word, status
     return "fault", 503
+
+
+class LargeFileHandler(MemoryFileUploadHandler):
+    """Keeps a file in memory up to ``MOST_BODY_BYTES``; a larger one is cut off while it is coming in."""
+
+    def handle_raw_input(self, *args: Any, **_options: Any) -> None:
+        """Decides by the length the browser tells (the third argument)."""
+        self.activated = args[2] <= MOST_BODY_BYTES
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """Raises: StopUpload past the limit."""
+        if start > MOST_BODY_BYTES:
+            raise StopUpload(connection_reset=True)
+        return super().receive_data_chunk(raw_data, start)
+
+
+def takes_files(view: Callable[Q, HttpResponseBase]) -> Callable[Q, HttpResponseBase]:
+    """A view whose form may hold files. The token is checked one step later: that reads the whole body."""
+    protected = csrf_protect(view)
+
+    @csrf_exempt
+    @wraps(view)
+    def guarded(*args: Q.args, **kwargs: Q.kwargs) -> HttpResponseBase:
+        request = args[0]
+        if isinstance(request, HttpRequest) and is_staff(request.user):
+            request.upload_handlers = [LargeFileHandler(request)]
+        return cast("HttpResponseBase", protected(*args, **kwargs))
+
+    return guarded

@@ -4,7 +4,7 @@ from django.urls import path
 
 from portal.crm.change import act_views
 from portal.crm.change import views as changes
-from portal.crm.records import downloads, exports, views
+from portal.crm.records import download_views, views
 from portal.crm.sign_in import views as connecting
 
 app_name = "crm"
@@ -18,13 +18,13 @@ urlpatterns = [
     path("<slug:system>/do/<path:operation>/", act_views.act, name="act"),
     path("<slug:system>/<slug:resource>/", views.records, name="list"),
     path("<slug:system>/<slug:resource>/new/", changes.new, name="new"),
-    path("<slug:system>/<slug:resource>/export/", exports.export, name="export"),
+    path("<slug:system>/<slug:resource>/export/", download_views.export, name="export"),
     path("<slug:system>/<slug:resource>/pick/", views.pick, name="pick"),
     path("<slug:system>/<slug:resource>/edit/", changes.edit, name="edit-single"),
     path("<slug:system>/<slug:resource>/<str:record_id>/", views.record, name="view"),
     path(
         "<slug:system>/<slug:resource>/<str:record_id>/file/<slug:field>/",
-        downloads.download,
+        download_views.download,
         name="download",
     ),
     path("<slug:system>/<slug:resource>/<str:record_id>/edit/", changes.edit, name="edit"),

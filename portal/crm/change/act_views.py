@@ -9,16 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.crm.change import services
-from portal.crm.decorators import crm_page
+from portal.crm.change.form_pages import FormPage
+from portal.crm.change.form_views import show_or_take
+from portal.crm.decorators import crm_page, takes_files
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.fields import Field
 from portal.crm.document.resources import Resource
 from portal.crm.entry.convert import TypedError, parse
-from portal.crm.entry.editing import show_or_take
-from portal.crm.entry.form_pages import FormPage
 from portal.crm.entry.forms import RecordForm
 from portal.crm.entry.problems import say_typed
-from portal.crm.entry.uploads import takes_files
 from portal.crm.records import presenters, selectors, tables
 from portal.crm.records.details import present_record
 from portal.crm.records.ways import is_openable, list_href

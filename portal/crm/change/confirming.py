@@ -4,19 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from portal.crm.change.form_pages import FormPage
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.destroying import Concerned
-from portal.crm.entry.form_pages import FormPage, Shown, get_own_path, render_form
 from portal.crm.entry.forms import RecordForm, take_fingerprint
 from portal.crm.records.presenters import Text, describe, label_field, label_resource, title_record
 from portal.crm.records.selectors import get_record
 from portal.integrations.errors import NotFound
-from portal.web.rendering.render import render_page
 
-MARK = "_confirmed"
+CONFIRMED = "_confirmed"
+
+
+Records = dict[Concerned, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +31,27 @@ class Named:
     facts: tuple[tuple[Text, str], ...]
 
 
-def ask_once_more(
-    request: HttpRequest, page: FormPage, form: RecordForm, body: Mapping[str, Any], shown: Shown
-) -> HttpResponse | None:
-    """The page that names what goes; None when just that was confirmed. Raises: the errors of a call."""
-    records = _read_records(page, form, body, user=request.user)
-    if form.problems:
-        shown.status = 422
-        return render_form(request, page, form, shown)
-    told = {one.place: record for one, record in records.items()}
-    mark = take_fingerprint({"body": dict(body), "records": told})
-    if request.POST.get(MARK) == mark:
-        return None
-    context = {
-        "system": page.catalogue.system,
-        "resource": page.resource,
-        "label": label_resource(page.resource),
-        "page": page,
+def present_question(
+    page: FormPage, form: RecordForm, body: Mapping[str, Any], records: Records
+) -> dict[str, Any]:
+    """What the page shows that asks once more, and the ``fingerprint`` of just this question."""
+    read = {one.place: record for one, record in records.items()}
+    return {
         "records": [
             _present(page.catalogue, one, str(body[one.place]), record) for one, record in records.items()
         ],
-        "others": _list_others(form, told),
+        "others": _list_others(form, read),
         "kept": [(f"f.{place}", text) for place, text in form.typed.items()],
-        "is_again": MARK in request.POST,
-        "mark": mark,
-        "shown": shown,
-        "action": get_own_path(request),
+        "fingerprint": take_fingerprint({"body": dict(body), "records": read}),
     }
-    return render_page(request, "crm/confirm.html", context, language_path=page.cancel_href)
 
 
-def _read_records(
-    page: FormPage, form: RecordForm, body: Mapping[str, Any], *, user: Any
-) -> dict[Concerned, Mapping[str, Any]]:
-    """The records as they are now; what cannot be goes to the form's problems."""
-    found: dict[Concerned, Mapping[str, Any]] = {}
+def read_records(page: FormPage, form: RecordForm, body: Mapping[str, Any], *, user: Any) -> Records:
+    """The records as they are now; the form's problems name those that cannot be.
+
+    Raises: the errors of a call.
+    """
+    found: Records = {}
     seen: set[tuple[str, str]] = set()
     for one in page.concerned:
         record_id = str(body.get(one.place, ""))
@@ -94,7 +81,7 @@ def _present(catalogue: Catalogue, one: Concerned, record_id: str, record: Mappi
     )
 
 
-def _list_others(form: RecordForm, told: Mapping[str, Any]) -> list[tuple[Text, str]]:
+def _list_others(form: RecordForm, read: Mapping[str, Any]) -> list[tuple[Text, str]]:
     """What else was filled in, such as a year and a month."""
-    texts = [(one, form.typed.get(one.name, "").strip()) for one in form.fields if one.name not in told]
+    texts = [(one, form.typed.get(one.name, "").strip()) for one in form.fields if one.name not in read]
     return [(label_field(one.name.rpartition(":")[2]), text) for one, text in texts if text]

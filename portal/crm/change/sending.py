@@ -1,18 +1,17 @@
-"""A form that was filled in is sent once; what the system says of it is shown with what was typed."""
+"""A form that was filled in is sent once; what the system says of it is told beside what was typed."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from portal.crm.change import services
-from portal.crm.decorators import send_to_connect
+from portal.crm.change.form_pages import FormPage, Shown
 from portal.crm.document.calls import ConnectionNeededError
-from portal.crm.entry.form_pages import FormPage, Shown, get_own_path, render_form
 from portal.crm.entry.forms import RecordForm
-from portal.crm.records.ways import draft_href
-from portal.crm.session import drop_draft, keep_draft
 from portal.integrations.errors import (
     Conflict,
     IntegrationError,
@@ -23,58 +22,88 @@ from portal.integrations.errors import (
     UnexpectedResponse,
 )
 from portal.integrations.openapi import InvalidRequest
-from portal.web.redirects import see_other
+
+ONCE_S = 6 * 3600
+SENDING = "sending"
+
+
+class SentBeforeError(Exception):
+    """This very form was sent already. ``location``: the page its first sending led to, or ""."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(location)
+        self.location = location
+
+
+def make_once() -> str:
+    """A mark for a form, so that pressing twice sends once."""
+    return secrets.token_urlsafe(16)
+
+
+def claim_once(once: str, *, user: Any) -> None:
+    """Take the form's mark. Raises: SentBeforeError when it is taken."""
+    if not cache.add(_once_key(once, user), SENDING, ONCE_S):
+        found = cache.get(_once_key(once, user), "")
+        raise SentBeforeError("" if found == SENDING else found)
+
+
+def settle_once(once: str, location: str, *, user: Any) -> None:
+    """The form was sent and led to ``location``."""
+    cache.set(_once_key(once, user), location, ONCE_S)
+
+
+def release_once(once: str, *, user: Any) -> None:
+    """The form was not taken: it may be sent again."""
+    cache.delete(_once_key(once, user))
+
+
+def _once_key(once: str, user: Any) -> str:
+    digest = salted_hmac("portal.crm.once", f"{user.pk}:{once}", algorithm="sha256").hexdigest()
+    return f"crm-once:{digest}"
 
 
 def send_form(
-    request: HttpRequest, page: FormPage, form: RecordForm, body: Mapping[str, Any], shown: Shown
-) -> HttpResponse:
-    """Send what was filled in, once; then on to the next page, or the form again with what is wrong."""
-    once = shown.once or services.make_once()
+    page: FormPage, form: RecordForm, body: Mapping[str, Any], shown: Shown, *, user: Any
+) -> str | HttpResponse | None:
+    """Send what was filled in, once. Returns where to go next, or the answer to show.
+
+    None: the form is to be shown again, and ``form`` and ``shown`` say what is wrong.
+
+    Raises: ConnectionNeededError, when the person must sign in there first; then nothing was sent.
+    """
+    once = shown.once or make_once()
     try:
-        services.claim_once(once, user=request.user)
-    except services.SentBeforeError as error:
-        return _answer_twice(request, page, form, error, shown)
+        claim_once(once, user=user)
+    except SentBeforeError as error:
+        if not error.location:
+            shown.once, shown.status = make_once(), 409
+            shown.notice = _("This form was sent already. Look in the list before you send it again.")
+        return error.location or None
     try:
         result = page.send(body)
     except (InvalidRequest, IntegrationError, ConnectionNeededError) as error:
-        return _explain(request, page, form, error, shown, once)
+        _explain(form, error, shown, once, user=user)
+        return None
     answer = page.finish(result)
     if page.guard is not None:
         page.guard.release()
-    drop_draft(request.session, shown.draft)
-    location = page.cancel_href if isinstance(answer, HttpResponse) else answer
-    services.settle_once(once, location, user=request.user)
-    return answer if isinstance(answer, HttpResponse) else see_other(answer)
+    settle_once(once, page.cancel_href if isinstance(answer, HttpResponse) else answer, user=user)
+    return answer
 
 
-def _answer_twice(
-    request: HttpRequest, page: FormPage, form: RecordForm, error: services.SentBeforeError, shown: Shown
-) -> HttpResponse:
-    if error.location:
-        return see_other(error.location)
-    shown.once, shown.status = services.make_once(), 409
-    shown.notice = _("This form was sent already. Look in the list before you send it again.")
-    return render_form(request, page, form, shown)
-
-
-def _explain(
-    request: HttpRequest, page: FormPage, form: RecordForm, error: Exception, shown: Shown, once: str
-) -> HttpResponse:
-    """The form again with the reason; what was typed stays."""
+def _explain(form: RecordForm, error: Exception, shown: Shown, once: str, *, user: Any) -> None:
+    """Say why it was not taken. Raises: ConnectionNeededError."""
     if isinstance(error, OutcomeUnknown | UnexpectedResponse):
-        # It may have arrived: the old mark stays taken, and only a person decides to send again.
-        shown.once, shown.status = services.make_once(), 503
+        # It may have arrived: the old token stays taken, and only a person decides to send again.
+        shown.once, shown.status = make_once(), 503
         shown.notice = _("We do not know whether the system has taken this. Look in the list first.")
-        return render_form(request, page, form, shown)
-    services.release_once(once, user=request.user)
+        return
+    release_once(once, user=user)
     shown.once = ""
     if isinstance(error, ConnectionNeededError):
-        draft = keep_draft(request.session, path=get_own_path(request), typed=form.typed, seen=shown.seen)
-        return send_to_connect(page.catalogue.system, draft_href(draft))
+        raise error
     shown.status, shown.notice = _say(error)
     form.add_problems(getattr(error, "problems", ()))
-    return render_form(request, page, form, shown)
 
 
 def _say(error: Exception) -> tuple[int, str]:

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.crm.change import services
-from portal.crm.decorators import crm_page, find_resource
+from portal.crm.change.form_pages import FormPage
+from portal.crm.change.form_views import show_or_take
+from portal.crm.decorators import crm_page, find_resource, takes_files
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
-from portal.crm.entry.editing import show_or_take
-from portal.crm.entry.form_pages import FormPage
-from portal.crm.entry.uploads import takes_files
 from portal.crm.holding.leases import EditGuard
 from portal.crm.holding.locks import find_locks, needs_own_number
 from portal.crm.holding.own_numbers import get_own_number

@@ -1,51 +1,22 @@
-"""Files that come down: the file behind a record, handed on as an attachment that no browser opens."""
+"""What leaves the portal to be kept elsewhere: the file behind a record, and a list as CSV."""
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
 
-from portal.crm.change import services
-from portal.crm.decorators import crm_page, find_resource
-from portal.crm.document.calls import fetch_file, owns_file
+from portal.crm.document.calls import owns_file
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
-from portal.crm.entry.attachments import KINDS
-from portal.crm.records import selectors
 from portal.crm.records.details import Section
 
-SAFE_TYPES = frozenset(kind for kind, _begins in KINDS.values())
-UNKNOWN_TYPE = "application/octet-stream"
 LONGEST_NAME = 120
-
-
-@require_safe
-@crm_page("crm.view_records")
-def download(
-    request: HttpRequest, catalogue: Catalogue, resource: str, record_id: str, field: str
-) -> HttpResponse:
-    """The file that a field of a record names."""
-    found = find_resource(catalogue, resource)
-    if field not in _list_file_fields(catalogue, found):
-        raise Http404
-    record = selectors.get_record(catalogue, found, record_id, user=request.user)
-    place = str(record.get(field) or "")
-    if not owns_file(catalogue, place):
-        raise Http404
-    file = fetch_file(catalogue, place, user=request.user)
-    services.note_download(catalogue, found, record_id, size=len(file.content), user=request.user)
-    kind = file.media_type if file.media_type in SAFE_TYPES else UNKNOWN_TYPE
-    response = HttpResponse(file.content, content_type=kind)
-    name = content_disposition_header(as_attachment=True, filename=name_file(record, place))
-    response["Content-Disposition"] = name or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+# A cell that begins so is a formula to a spreadsheet.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def point_files(
@@ -56,7 +27,7 @@ def point_files(
     record: Mapping[str, Any],
 ) -> None:
     """The facts that name a file get the way to it, and its name for a value."""
-    names = _list_file_fields(catalogue, resource)
+    names = list_file_fields(catalogue, resource)
     for section in sections:
         for number, line in enumerate(section.lines):
             place = str(record.get(line.name) or "")
@@ -69,7 +40,8 @@ def point_files(
                 )
 
 
-def _list_file_fields(catalogue: Catalogue, resource: Resource) -> tuple[str, ...]:
+def list_file_fields(catalogue: Catalogue, resource: Resource) -> tuple[str, ...]:
+    """The fields of a resource that name a file."""
     return tuple(catalogue.system.hints.get("downloads", {}).get(resource.key, ()))
 
 
@@ -83,3 +55,21 @@ def name_file(record: Mapping[str, Any], place: str) -> str:
     if ending.isalnum() and len(ending) <= 5 and not name.lower().endswith(f".{ending}"):
         return f"{name[:LONGEST_NAME]}.{ending}"
     return name[:LONGEST_NAME] or "file"
+
+
+def write_csv(header: list[str], rows: Iterable[list[str]]) -> bytes:
+    """Rows as CSV that a spreadsheet opens without running anything."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow([guard_cell(text) for text in header])
+    writer.writerows([guard_cell(text) for text in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def guard_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula; a plain negative number stays one."""
+    if not text.lstrip(" \u00a0\ufeff").startswith(FORMULA_STARTS):
+        return text
+    if text.startswith("-") and text[1:].replace(",", "").replace(".", "").isdecimal():
+        return text
+    return f"'{text}"

@@ -20,6 +20,7 @@ from portal.integrations.openapi import Operation, Page
 
 PREFIX = "q."
 SIZE = 25
+EXPORT_ROWS = 2000
 QUICK = ("fulltext", "name", "number", "subject")
 
 

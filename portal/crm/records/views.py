@@ -6,17 +6,24 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from portal.crm.change import services
 from portal.crm.decorators import crm_page, find_resource
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
 from portal.crm.document.systems import list_systems
 from portal.crm.holding.leases import EditGuard
-from portal.crm.records import presenters, selectors, tables
+from portal.crm.records import presenters, selectors, services, tables
 from portal.crm.records.details import present_record
 from portal.crm.records.downloads import point_files
 from portal.crm.records.homes import list_groups
-from portal.crm.records.listing import address, list_kept, make_heads, make_pager, read_asked, with_column
+from portal.crm.records.listing import (
+    EXPORT_ROWS,
+    address,
+    list_kept,
+    make_heads,
+    make_pager,
+    read_asked,
+    with_column,
+)
 from portal.crm.records.naming import name_sections, name_table
 from portal.crm.records.ways import draft_href, list_act_links, point_rows
 from portal.crm.session import get_draft
@@ -88,7 +95,7 @@ def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dic
         "export_href": address(request, page=None).replace(
             request.path, reverse("crm:export", args=(catalogue.system.key, resource.key)), 1
         ),
-        "export_limit": services.EXPORT_ROWS,
+        "export_limit": EXPORT_ROWS,
     }
 
 

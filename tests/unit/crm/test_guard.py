@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.crm.change.services import guard_cell
+from portal.crm.records.downloads import guard_cell
 
 
 @pytest.mark.parametrize(

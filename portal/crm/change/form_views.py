@@ -1,5 +1,6 @@
-"""The life of a form: shown, filled in, left to search a record, and handed on to be sent."""
+"""The form of an operation as a page: shown, filled in, left to search for a record, sent."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,22 +8,28 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.crm.change.confirming import ask_once_more
-from portal.crm.change.sending import send_form
+from portal.crm.change.confirming import CONFIRMED, present_question, read_records
+from portal.crm.change.form_pages import FormPage, Shown
+from portal.crm.change.sending import make_once, send_form
+from portal.crm.decorators import send_to_connect
+from portal.crm.document.calls import ConnectionNeededError
 from portal.crm.document.fields import Field
 from portal.crm.document.labels import name_field
-from portal.crm.entry.form_pages import FormPage, Shown, get_own_path, render_form
 from portal.crm.entry.forms import RecordForm, take_fingerprint
-from portal.crm.session import get_draft, keep_draft
+from portal.crm.records.naming import find_names
+from portal.crm.records.presenters import label_resource
+from portal.crm.records.ways import draft_href
+from portal.crm.session import Draft, drop_draft, get_draft, keep_draft
 from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
 
 
 def show_or_take(request: HttpRequest, page: FormPage) -> HttpResponse:
     """The form for GET, its sending for POST."""
-    return take_form(request, page) if request.method == "POST" else show_form(request, page)
+    return _take_form(request, page) if request.method == "POST" else _show_form(request, page)
 
 
-def show_form(request: HttpRequest, page: FormPage) -> HttpResponse:
+def _show_form(request: HttpRequest, page: FormPage) -> HttpResponse:
     """GET: the form, empty, with the record, with a draft, or with values of the address ("f.name=x")."""
     draft = get_draft(request.session, request.GET.get("draft", ""))
     seen = take_fingerprint(page.original) if page.original is not None else ""
@@ -44,7 +51,7 @@ def _take_pick(request: HttpRequest, form: RecordForm) -> None:
         form.names[place] = request.GET.get("name", "")[:60]
 
 
-def take_form(request: HttpRequest, page: FormPage) -> HttpResponse:
+def _take_form(request: HttpRequest, page: FormPage) -> HttpResponse:
     """POST: a button within the form, or the sending of it."""
     form = RecordForm.from_post(page.fields, request.POST, request.FILES)
     shown = Shown(once=request.POST.get("_once", ""), seen=request.POST.get("_seen", ""))
@@ -63,9 +70,51 @@ def take_form(request: HttpRequest, page: FormPage) -> HttpResponse:
         return render_form(request, page, form, shown)
     if page.original is not None and shown.seen and shown.seen != take_fingerprint(page.original):
         return _show_changed(request, page, form, shown)
-    if page.asks_again and (answer := ask_once_more(request, page, form, body, shown)):
+    if page.asks_again and (answer := _ask_once_more(request, page, form, body, shown)):
         return answer
-    return send_form(request, page, form, body, shown)
+    return _send(request, page, form, body, shown)
+
+
+def _ask_once_more(
+    request: HttpRequest, page: FormPage, form: RecordForm, body: Mapping[str, Any], shown: Shown
+) -> HttpResponse | None:
+    """The page that names what goes; None when just that was confirmed. Raises: the errors of a call."""
+    records = read_records(page, form, body, user=request.user)
+    if form.problems:
+        shown.status = 422
+        return render_form(request, page, form, shown)
+    question = present_question(page, form, body, records)
+    if request.POST.get(CONFIRMED) == question["fingerprint"]:
+        return None
+    context = {
+        **question,
+        "system": page.catalogue.system,
+        "resource": page.resource,
+        "label": label_resource(page.resource),
+        "page": page,
+        "is_again": CONFIRMED in request.POST,
+        "shown": shown,
+        "action": get_own_path(request),
+    }
+    return render_page(request, "crm/confirm.html", context, language_path=page.cancel_href)
+
+
+def _send(
+    request: HttpRequest, page: FormPage, form: RecordForm, body: Mapping[str, Any], shown: Shown
+) -> HttpResponse:
+    try:
+        answer = send_form(page, form, body, shown, user=request.user)
+    except ConnectionNeededError:
+        draft = _keep_draft(request, form, shown)
+        return send_to_connect(page.catalogue.system, draft_href(draft))
+    if answer is None:
+        return render_form(request, page, form, shown)
+    drop_draft(request.session, shown.draft)
+    return answer if isinstance(answer, HttpResponse) else see_other(answer)
+
+
+def _keep_draft(request: HttpRequest, form: RecordForm, shown: Shown) -> Draft:
+    return keep_draft(request.session, path=get_own_path(request), typed=form.typed, seen=shown.seen)
 
 
 def _press_button(
@@ -98,7 +147,7 @@ def _go_and_pick(
     target = next((one.reference for at, one in _walk(page.fields) if _same_place(at, place)), "")
     if not target:
         return render_form(request, page, form, shown)
-    draft = keep_draft(request.session, path=get_own_path(request), typed=form.typed, seen=shown.seen)
+    draft = _keep_draft(request, form, shown)
     address = reverse("crm:pick", args=(page.catalogue.system.key, target))
     return see_other(f"{address}?{urlencode({'draft': draft.token, 'place': place})}")
 
@@ -124,3 +173,30 @@ def _show_changed(request: HttpRequest, page: FormPage, form: RecordForm, shown:
     shown.seen = take_fingerprint(original)
     shown.status = 409
     return render_form(request, page, form, shown)
+
+
+def render_form(request: HttpRequest, page: FormPage, form: RecordForm, shown: Shown) -> HttpResponse:
+    """The page of a form."""
+    form.names = {**find_names(page.catalogue, form, user=request.user), **form.names}
+    context = {
+        "system": page.catalogue.system,
+        "resource": page.resource,
+        "label": label_resource(page.resource),
+        "form": form,
+        "inputs": form.inputs(),
+        "errors": form.list_errors(),
+        "page": page,
+        "shown": shown,
+        "once": shown.once or make_once(),
+        "action": get_own_path(request),
+        **page.context,
+    }
+    return render_page(request, "crm/form.html", context, status=shown.status, language_path=page.cancel_href)
+
+
+def get_own_path(request: HttpRequest) -> str:
+    """The form's address without what belongs to one showing of it."""
+    query = request.GET.copy()
+    for name in ("draft", "place", "pick", "name", "lang"):
+        query.pop(name, None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path

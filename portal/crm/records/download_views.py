@@ -1,0 +1,75 @@
+"""The file behind a record, which no browser opens by itself, and a list that a spreadsheet opens."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.crm.decorators import crm_page, find_resource
+from portal.crm.document.calls import fetch_file, owns_file
+from portal.crm.document.catalogue import Catalogue
+from portal.crm.entry.attachments import KINDS
+from portal.crm.records import presenters, selectors, services, tables
+from portal.crm.records.downloads import list_file_fields, name_file, write_csv
+from portal.crm.records.listing import EXPORT_ROWS, read_asked, with_column
+
+SAFE_TYPES = frozenset(kind for kind, _begins in KINDS.values())
+UNKNOWN_TYPE = "application/octet-stream"
+
+
+@require_safe
+@crm_page("crm.view_records")
+def download(
+    request: HttpRequest, catalogue: Catalogue, resource: str, record_id: str, field: str
+) -> HttpResponse:
+    """The file that a field of a record names."""
+    found = find_resource(catalogue, resource)
+    if field not in list_file_fields(catalogue, found):
+        raise Http404
+    record = selectors.get_record(catalogue, found, record_id, user=request.user)
+    place = str(record.get(field) or "")
+    if not owns_file(catalogue, place):
+        raise Http404
+    file = fetch_file(catalogue, place, user=request.user)
+    services.note_download(catalogue, found, record_id, size=len(file.content), user=request.user)
+    kind = file.media_type if file.media_type in SAFE_TYPES else UNKNOWN_TYPE
+    response = HttpResponse(file.content, content_type=kind)
+    name = content_disposition_header(as_attachment=True, filename=name_file(record, place))
+    response["Content-Disposition"] = name or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+@crm_page("crm.export_records")
+def export(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpResponse:
+    """The list as CSV, with the filters of its address."""
+    found = find_resource(catalogue, resource)
+    if found.listing is None:
+        raise Http404
+    asked = read_asked(request, catalogue, found.listing)
+    columns = tuple(
+        one for one in catalogue.get_row_fields(found) if one.kind not in {"list", "json", "file"}
+    )
+    items = list(
+        selectors.iterate_records(
+            catalogue,
+            found.listing,
+            user=request.user,
+            query=asked.query,
+            columns=columns,
+            most=EXPORT_ROWS,
+        )
+    )
+    make = presenters.plain_maker(catalogue)
+    columns = with_column(columns or tables.guess_columns(items, make), items, make)
+    rows = [
+        [presenters.describe(one, item.get(one.name)) for one in columns]
+        for item in items
+        if isinstance(item, dict)
+    ]
+    services.note_export(catalogue, found, rows=len(rows), user=request.user)
+    content = write_csv([one.name for one in columns], rows)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{catalogue.system.key}-{found.key}.csv"'
+    return response
