@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.crm.change import act_views
+from portal.crm.change import operation_views as act_views
 from portal.crm.change import views as changes
 from portal.crm.records import download_views, views
 from portal.crm.sign_in import views as connecting

@@ -16,9 +16,9 @@ from portal.crm.document.calls import ConnectionNeededError
 from portal.crm.document.fields import Field
 from portal.crm.document.labels import name_field
 from portal.crm.entry.forms import RecordForm, take_fingerprint
+from portal.crm.records.hrefs import draft_href
 from portal.crm.records.naming import find_names
 from portal.crm.records.presenters import label_resource
-from portal.crm.records.ways import draft_href
 from portal.crm.session import Draft, drop_draft, get_draft, keep_draft
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page

@@ -17,7 +17,7 @@ from portal.crm.holding.locks import find_locks, needs_own_number
 from portal.crm.holding.own_numbers import get_own_number
 from portal.crm.records import presenters, selectors
 from portal.crm.records.details import present_record
-from portal.crm.records.ways import list_href, record_href
+from portal.crm.records.hrefs import list_href, record_href
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 

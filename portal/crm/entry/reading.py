@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.crm.document.fields import Field
 from portal.crm.entry.attachments import BadFileError, read_file
 from portal.crm.entry.convert import TypedError, parse, to_text
-from portal.crm.entry.problems import say_file, say_typed
+from portal.crm.entry.problem_words import say_file, say_typed
 from portal.crm.entry.typed import Typed
 
 EMPTY = object()

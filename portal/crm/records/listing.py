@@ -12,7 +12,7 @@ from portal.crm.document.fields import Field
 from portal.crm.document.labels import name_field
 from portal.crm.entry.convert import TypedError, parse
 from portal.crm.entry.inputs import Input
-from portal.crm.entry.problems import say_typed
+from portal.crm.entry.problem_words import say_typed
 from portal.crm.records.presenters import label_field
 from portal.crm.records.selectors import ListQuery
 from portal.crm.records.tables import Column, is_amount

@@ -14,7 +14,7 @@ from portal.crm.holding.leases import EditGuard
 from portal.crm.records import presenters, selectors, services, tables
 from portal.crm.records.details import present_record
 from portal.crm.records.downloads import point_files
-from portal.crm.records.homes import list_groups
+from portal.crm.records.hrefs import draft_href, list_act_links, point_rows
 from portal.crm.records.listing import (
     EXPORT_ROWS,
     address,
@@ -25,7 +25,7 @@ from portal.crm.records.listing import (
     with_column,
 )
 from portal.crm.records.naming import name_sections, name_table
-from portal.crm.records.ways import draft_href, list_act_links, point_rows
+from portal.crm.records.resource_groups import list_groups
 from portal.crm.session import get_draft
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import Unavailable

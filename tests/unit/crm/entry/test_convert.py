@@ -10,7 +10,7 @@ from django.utils import translation
 
 from portal.crm.document.fields import Field, Kind
 from portal.crm.entry.convert import TypedError, parse, read_date, show, to_text
-from portal.crm.records.ways import is_openable
+from portal.crm.records.hrefs import is_openable
 from portal.integrations.openapi import Schema
 
 

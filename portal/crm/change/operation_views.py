@@ -17,10 +17,10 @@ from portal.crm.document.fields import Field
 from portal.crm.document.resources import Resource
 from portal.crm.entry.convert import TypedError, parse
 from portal.crm.entry.forms import RecordForm
-from portal.crm.entry.problems import say_typed
+from portal.crm.entry.problem_words import say_typed
 from portal.crm.records import presenters, selectors, tables
 from portal.crm.records.details import present_record
-from portal.crm.records.ways import is_openable, list_href
+from portal.crm.records.hrefs import is_openable, list_href
 from portal.desk.frame.decorators import forbid
 from portal.integrations.openapi import Operation, Result
 from portal.web.rendering.render import render_page

@@ -1,4 +1,4 @@
-"""The ways from one page to another: to a record, to what can be done with it, back to a form."""
+"""Addresses of pages: of a record, of what can be done with it, back to a form."""
 
 from dataclasses import replace
 from typing import Any
