@@ -8,10 +8,9 @@ from typing import Any
 from portal.crm.document.fields import Field
 from portal.crm.entry.attachments import read_facts
 from portal.crm.entry.convert import to_text
-from portal.crm.entry.inputs import PREFIX, Drawer, Input, walk
+from portal.crm.entry.inputs import PREFIX, Drawer, Input, Typed, walk
 from portal.crm.entry.problem_words import say_problem
 from portal.crm.entry.reading import EMPTY, Reader, find_value
-from portal.crm.entry.typed import Typed
 from portal.integrations.openapi import Problem
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from portal.crm.document.fields import Field
 from portal.crm.entry.attachments import BadFileError, read_file
 from portal.crm.entry.convert import TypedError, parse, to_text
+from portal.crm.entry.inputs import Typed
 from portal.crm.entry.problem_words import say_file, say_typed
-from portal.crm.entry.typed import Typed
 
 EMPTY = object()
 """Nothing to send for this field."""
