@@ -187,7 +187,11 @@ def test_who_lacks_one_permission_gets_no_further(
 
 @pytest.mark.parametrize(
     ("operation", "permission"),
-    [("merge_accounts", "edit_records"), ("delete_account_budget", "delete_records")],
+    [
+        ("follow_account", "edit_records"),
+        ("merge_accounts", "delete_records"),
+        ("delete_account_budget", "delete_records"),
+    ],
 )
 def test_an_act_asks_for_the_permission_of_what_it_does(
     operation: str, permission: str, sign_in_as: Callable[..., Any], client: Client, practice: PracticeOffice
