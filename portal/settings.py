@@ -160,7 +160,7 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"portal@{PORTAL_HOST}")
 
 LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")]
 LANGUAGE_CODE = "nl"
-LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_NAME = "__Host-language" if IS_HTTPS else "language"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 90
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = IS_HTTPS

@@ -1,12 +1,14 @@
 """What a visitor types to sign in."""
 
 import re
-import unicodedata
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-FILE = re.compile(r"[0-9A-Za-z./_-]{1,40}")
+from portal.web.typed import to_plain_text
+
+# Letters with accents too: an office names its files itself.
+FILE = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏ./_-]{1,40}")
 # No colon: Tagor's scheme joins file and PIN with one, and must never be able to split them elsewhere.
 PIN = re.compile(r"[!-9;-~]{1,32}")
 
@@ -29,15 +31,15 @@ class SignInForm(forms.Form):
     )
 
     def clean_file(self) -> str:
-        """Without the spaces people type between groups of digits."""
-        file = _without_spaces(self.cleaned_data["file"])
+        """Without the spaces people type between groups of digits, in plain digits and marks."""
+        file = to_plain_text(self.cleaned_data["file"])
         if not FILE.fullmatch(file):
             raise forms.ValidationError(_("A file number has only digits, letters, points and dashes."))
         return file
 
     def clean_pin(self) -> str:
         """As above."""
-        pin = _without_spaces(self.cleaned_data["pin"])
+        pin = to_plain_text(self.cleaned_data["pin"])
         if not PIN.fullmatch(pin):
             raise forms.ValidationError(_("Type the PIN as it stands in the letter."))
         return pin
@@ -49,7 +51,3 @@ class SignInForm(forms.Form):
     def forget_pin(self) -> None:
         """What was typed stays in the form, except the PIN."""
         self.data = {**{name: self.data.get(name) for name in self.data}, "pin": ""}
-
-
-def _without_spaces(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

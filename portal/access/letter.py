@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from portal.access.exchange import is_hash
 from portal.web.sealing import seal, unseal
 
-COOKIE = "letter"
+# The prefix keeps a page without https, or of another host, from planting a letter of its own.
+COOKIE = "__Secure-letter" if settings.IS_HTTPS else "letter"
 COOKIE_PATH = "/h/"
 COOKIE_S = 15 * 60
 # The page may lie open longer than the link may lie in a cookie: people read before they tap.

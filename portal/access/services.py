@@ -12,6 +12,7 @@ from portal.access.exchange import Key, Outcome, build_letter_key, build_pin_key
 from portal.access.pacing import wait_for_step
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
+from portal.audit.tally import record_tally
 from portal.integrations.context import page_deadline
 from portal.integrations.tagor.values.account import Credential, FileAccess
 from portal.web.lockout import Counter, LockedError, begin_try, count_file, count_network
@@ -60,7 +61,7 @@ def _open(key: Key, network: Counter, file: Counter | None = None) -> Result:
         wait_for_step(started)
     result = _conclude(key, outcome, access)
     if is_now_locked:
-        record("sign-in-locked", by=DEFENDANT, details={"by": key.kind})
+        record_tally("sign-in-locked", by=DEFENDANT, details={"by": key.kind})
     return result
 
 
@@ -94,7 +95,7 @@ def _record_refusal(key: Key, outcome: Outcome, access: FileAccess | None) -> No
     if outcome is Outcome.DOWN:
         return
     file_id = access.file_id if access and outcome is Outcome.REFUSED else ""
-    record(
+    record_tally(
         "sign-in-refused",
         by=DEFENDANT,
         file_id=file_id,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum import iban as stdnum_iban
 
 from portal.office.account import has_account
+from portal.office.picture import is_own_picture
 
 MONEY_FIELDS = ("account_holder", "iban", "bic", "communication", "online_payment")
 """Where money goes, and to which file it is booked: only a confirmed ``MoneyChange`` writes these."""
@@ -105,13 +106,16 @@ class Office(models.Model):
         self._remember_money()
 
     def clean(self) -> None:
-        """Raises: ValidationError when a text says where to pay: that has fields of its own."""
+        """Raises: ValidationError when a text says where to pay, or the picture is of another site."""
         super().clean()
         texts = [field.name for field in self._meta.fields if isinstance(field, models.CharField)]
         told = [name for name in texts if name not in MONEY_FIELDS and has_account(getattr(self, name))]
         if told:
             words = _("An account number is no text. Propose it under “Where money goes”, at the desk.")
             raise ValidationError(dict.fromkeys(told, words))
+        if self.logo_url and not is_own_picture(self.logo_url):
+            words = _("Give the path of a picture on this site, such as /static/logo.svg.")
+            raise ValidationError({"logo_url": words})
 
     def _get_stored_money(self) -> dict[str, Any]:
         # A row out of the cache of an earlier release remembers nothing.

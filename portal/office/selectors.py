@@ -13,6 +13,7 @@ from portal.integrations.http import page_deadline
 from portal.integrations.tagor.values.account import OfficeIdentity
 from portal.office.account import group_iban
 from portal.office.models import Office
+from portal.office.picture import is_own_picture
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +97,7 @@ def get_office_face() -> OfficeFace:
         account_holder=_get_holder(row, name),
         hours_text=getattr(row, f"opening_hours_{language[:2]}", ""),
         accent=row.accent,
-        logo_url=row.logo_url,
+        logo_url=row.logo_url if is_own_picture(row.logo_url) else "",
         online_payment=row.online_payment,
     )
 

@@ -16,6 +16,8 @@ from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
+from portal.web.typed import drop_accents, to_plain_text
+
 LIMIT = 5
 FIRST_WAIT_S = 60
 LONGEST_WAIT_S = 3600
@@ -26,7 +28,9 @@ PLACE_S = 60
 PATIENCE_S = 4.0
 POLL_S = 0.05
 
-LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+# A number with nothing between its year and the rest: "26004548", "202400123".
+PACKED = re.compile(r"((?:19|20)[0-9]{2}(?=[0-9]{5})|[0-9]{2})(?=[0-9]{6})([0-9]+)")
+YEAR = re.compile(r"[0-9]{2}|(?:19|20)[0-9]{2}")
 
 
 class LockedError(Exception):
@@ -110,9 +114,22 @@ def say_wait(wait_s: float) -> str:
 
 
 def count_file(file: str) -> Counter:
-    """The counter of a file number, whatever its case, spaces, marks and leading zeros."""
-    plain = LEADING_ZEROS.sub("", unicodedata.normalize("NFKC", file).casefold())
-    return _counter("file", "".join(c for c in plain if c.isalnum()))
+    """The counter of a file number, however it is written: see ``make_file_key``."""
+    return _counter("file", make_file_key(file))
+
+
+def make_file_key(file: str) -> str:
+    """The same for all spellings of one file number: "26/004548", "26/4548", "26-0.4548", "26004548".
+
+    What Tagor makes of marks, zeros, case and accents is not known: none of them gives a try more.
+    """
+    plain = drop_accents(to_plain_text(file).casefold())
+    parts = [part for part in re.split(r"[\W_]+", plain) if part]
+    joined = "".join(parts)
+    packed = PACKED.fullmatch(joined)
+    if packed and (len(parts) == 1 or not YEAR.fullmatch(parts[0])):
+        parts = list(packed.groups())
+    return "".join(part.lstrip("0") for part in parts) or joined
 
 
 def count_name(name: str) -> Counter:

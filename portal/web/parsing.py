@@ -1,7 +1,6 @@
 """Amounts and dates as people type them."""
 
 import re
-import unicodedata
 from datetime import date
 from functools import cache
 
@@ -9,6 +8,7 @@ from babel import Locale
 from django.utils import timezone
 
 from portal.web.formats import LOCALES, month_names
+from portal.web.typed import drop_accents, to_plain_digits
 
 MAX_DIGITS = 11
 MAX_TYPED = 200  # characters; nobody writes a longer amount or date, and each is read several times
@@ -31,8 +31,7 @@ def _simplify(text: str) -> str:
     """One kind of space, plain digits, no spaces at the ends. Raises: ValueError when far too long."""
     if len(text) > MAX_TYPED:
         raise ValueError("too long")
-    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    return " ".join(text.replace("\u2019", "'").split())
+    return " ".join(to_plain_digits(text).replace("\u2019", "'").split())
 
 
 def parse_money(text: str) -> int:
@@ -96,7 +95,7 @@ def _make_day(day: int, month: int, year: str | None, today: date | None) -> dat
 
 def _drop_small_words(text: str) -> str:
     """Without the name of the weekday, "op", "le" and the like before the day itself."""
-    while (match := FIRST_WORD.match(text)) and _bare(match[1]) in _get_small_words():
+    while (match := FIRST_WORD.match(text)) and drop_accents(match[1]) in _get_small_words():
         text = text[match.end() :]
     return text
 
@@ -104,7 +103,7 @@ def _drop_small_words(text: str) -> str:
 @cache
 def _get_small_words() -> frozenset[str]:
     names = {
-        _bare(name.lower().rstrip("."))
+        drop_accents(name.lower().rstrip("."))
         for code in LOCALES.values()
         for width in ("wide", "abbreviated")
         for name in Locale.parse(code).days["format"][width].values()
@@ -113,7 +112,7 @@ def _get_small_words() -> frozenset[str]:
 
 
 def _month(name: str) -> int:
-    number = _bare_month_names().get(_bare(name))
+    number = _bare_month_names().get(drop_accents(name))
     if number is None:
         raise ValueError(name)
     return number
@@ -122,7 +121,7 @@ def _month(name: str) -> int:
 @cache
 def _bare_month_names() -> dict[str, int]:
     """Names and three-letter beginnings that mean one month in every language."""
-    names = {_bare(name): number for name, number in month_names().items()}
+    names = {drop_accents(name): number for name, number in month_names().items()}
     return {
         **names,
         "maa": 3,
@@ -135,8 +134,3 @@ def _bare_month_names() -> dict[str, int]:
         "okt": 10,
         "oct": 10,
     }
-
-
-def _bare(name: str) -> str:
-    """Without accents, as many type it on a phone."""
-    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))

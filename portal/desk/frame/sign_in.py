@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
 from portal.audit.services import record
+from portal.audit.tally import record_tally
 from portal.web.lockout import LockedError, begin_try, count_name, count_network, say_wait
 from portal.web.request.visitor import get_ip_address
 
@@ -87,7 +88,7 @@ def _counted_try(request: HttpRequest, username: str) -> Iterator[None]:
         yield
     except ValidationError:
         if any([network.count_wrong(), name.count_wrong()]):
-            record("sign-in-locked", by=Actor.staff(request.user), details={"by": "password"})
+            record_tally("sign-in-locked", by=Actor.staff(request.user), details={"by": "password"})
         raise
     network.give_back()
     name.forget()

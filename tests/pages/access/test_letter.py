@@ -173,8 +173,20 @@ def test_expired_letter_says_so_and_shows_the_ways_on(
     assert "/sign-in/" in page.links().values()
     assert "tel:+3290000000" in page.links().values()
     assert sum(pauses) > 0
-    assert Event.objects.get().details == {"by": "letter", "why": "expired"}
+    assert Event.objects.get().details == {"by": "letter", "why": "expired", "times": 1}
     _says_nothing_of_tagor(page.html)
+
+
+@pytest.mark.usefixtures("pauses", "office")
+def test_what_is_refused_again_and_again_does_not_fill_the_trail(
+    client: Client, practice: PracticeOffice
+) -> None:
+    address = f"/h/{practice.file('expired-hash').hash}/"
+    for _ in range(20):
+        assert client.post(address).status_code == 410
+
+    told = [event.details["times"] for event in Event.objects.filter(act="sign-in-refused")]
+    assert told == [1, 2, 4, 8, 16]
 
 
 def test_refused_file_says_how_to_reach_and_pay_the_office(visit: Visit, practice: PracticeOffice) -> None:

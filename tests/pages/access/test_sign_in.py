@@ -72,7 +72,8 @@ def test_wrong_pin_and_unknown_file_cannot_be_told_apart(
     assert get_alerts(wrong) == ["alert"]
     assert len(pauses) == 2
     assert all(0 < pause <= STEP_S for pause in pauses)
-    assert [event.details for event in Event.objects.all()] == [{"by": "pin", "why": "wrong"}] * 2
+    told = {"by": "pin", "why": "wrong"}
+    assert [event.details for event in Event.objects.all()] == [{**told, "times": 1}, {**told, "times": 2}]
     assert {event.file_id for event in Event.objects.all()} == {""}
 
 
@@ -231,6 +232,17 @@ def test_no_log_line_holds_number_or_pin(
     for secret in (main_file.file, main_file.pin, "918273"):
         assert secret not in logged
     assert main_file.file not in str(list(Event.objects.values()))
+
+
+@pytest.mark.usefixtures("pauses")
+@pytest.mark.parametrize("file", ["dossier-\u00e9t\u00e9-17", "\u00c9" * 40, "\u0142\u00f3d\u017a/1"])
+def test_file_number_with_accents_is_a_try_like_any_other(
+    visit: Visit, practice: PracticeOffice, file: str
+) -> None:
+    page = visit("/sign-in/", {"file": file, "pin": "000000"}, status=422, **ENGLISH)
+
+    assert "do not fit together" in page.text
+    assert len(practice.calls(EXCHANGE)) == 1
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de"])

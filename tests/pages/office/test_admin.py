@@ -7,6 +7,7 @@ from django.test import Client
 
 from portal.audit.models import Event
 from portal.office.models import Office
+from portal.office.selectors import forget_office
 from tests.pages.page import XHTML, Page
 
 pytestmark = pytest.mark.sqlite
@@ -40,3 +41,33 @@ def test_the_seeded_office_can_be_saved_as_it_stands(client: Client, admin_page:
     assert "Brugge" in Page(client.get("/")).text
     told = Event.objects.get(act="office-changed").details["fields"]
     assert told == {"city": {"before": "Gent", "after": "Brugge"}}
+
+
+OTHER_SITES = [
+    "//evil.example/logo.png",
+    "/\\evil.example/logo.png",
+    "https://evil.example/logo.png",
+    "logo.png",
+]
+
+
+@pytest.mark.parametrize("address", OTHER_SITES)
+def test_picture_of_another_site_is_refused(client: Client, admin_page: str, address: str) -> None:
+    page = Page(client.get(admin_page))
+    answer = client.post(admin_page, fields_of(page) | {"logo_url": address, "_save": "Save"})
+
+    assert answer.status_code == 200
+    assert list(answer.context_data["adminform"].form.errors) == ["logo_url"]
+
+
+@pytest.mark.parametrize("address", OTHER_SITES)
+def test_picture_of_another_site_that_is_stored_is_not_shown(
+    client: Client, office: Office, address: str
+) -> None:
+    Office.objects.update(logo_url=address)
+    forget_office()
+    assert address not in client.get("/").content.decode()
+
+    Office.objects.update(logo_url="/static/logo.svg")
+    forget_office()
+    assert 'src="/static/logo.svg"' in client.get("/").content.decode()

@@ -12,6 +12,22 @@ def test_spaces_in_number_and_pin_do_not_matter() -> None:
     assert form.cleaned_data == {"file": "2024/00123", "pin": "123456"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("\u0662\u0666/\u0664\u0665", "26/45"),
+        ("26\u201345", "26-45"),
+        ("26\u200b/\u202a45\u202c", "26/45"),
+        ("e\u0301te\u0301-17", "\u00e9t\u00e9-17"),
+    ],
+)
+def test_file_number_is_asked_for_in_plain_characters(typed: str, asked: str) -> None:
+    form = SignInForm({"file": typed, "pin": "\u0661\u0662\u0663\u0664"})
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data == {"file": asked, "pin": "1234"}
+
+
 @pytest.mark.parametrize("file", ["", "   ", "12:34", "<b>", "a" * 41, "a" * 200, "12\x0034"])
 def test_what_can_be_no_file_number_is_refused(file: str) -> None:
     form = SignInForm({"file": file, "pin": "1234"})

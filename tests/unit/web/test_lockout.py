@@ -172,6 +172,32 @@ def test_one_file_has_one_counter_however_it_is_written(spelling: str) -> None:
     assert count_file(spelling) == count_file("2024/123")
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "26/004548",
+        "26004548",
+        "26/0.4548",
+        "26-0-0-4548",
+        "26004/548",
+        "2600/4548",
+        "/26/4548",
+        "026/4548",
+        "26\u20134548",
+        "26\u22154548",
+        "26/\u200b4548",
+        "\u202e26/4548",
+        "\u0662\u0666/\u0664\u0665\u0664\u0668",
+    ],
+)
+def test_marks_zeros_and_unseen_characters_give_no_new_counter(spelling: str) -> None:
+    assert count_file(spelling) == count_file("26/4548")
+
+
+def test_accents_give_no_new_counter() -> None:
+    assert count_file("\u00e9te-17") == count_file("E\u0301TE-17") == count_file("ETE-17")
+
+
 def test_letters_count_alike_in_either_case() -> None:
     assert count_file("d-17") == count_file("D-17")
 

@@ -1,0 +1,11 @@
+"""Where the office's picture may come from: this site, and no other."""
+
+import re
+
+# A browser reads "//evil.example/" and "/\\evil.example/" as another site.
+_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]{1,100}){1,20}")
+
+
+def is_own_picture(path: str) -> bool:
+    """Whether ``path`` is a plain one on this site: starts with one slash, no other host, no query."""
+    return _PATH.fullmatch(path) is not None
