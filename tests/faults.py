@@ -1,0 +1,417 @@
+"""Faults to seed: each takes one guard away, and the tests named with it must turn red.
+
+``script/seeded_faults`` puts them into a copy, one at a time. A fault is found by its text, wherever the file
+that holds it stands: the text must occur once in all of portal/ and templates/. Tests are named by the end of
+their path. Whoever changes a guarded line changes its fault; who adds a guard adds one.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDERS = ("portal", "templates")
+SUFFIXES = {".py", ".html", ".po"}
+
+
+class UnclearError(Exception):
+    """A text or a test that is not there, or there more than once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """``old`` becomes ``new``; ``tests`` are ends of paths below tests/."""
+
+    name: str
+    tests: tuple[str, ...]
+    old: str
+    new: str
+
+    def find_file(self, root: Path) -> Path:
+        """The one file with the text. Raises: UnclearError."""
+        found = [path for path, text in read_sources(root) for _time in range(text.count(self.old))]
+        if len(found) != 1:
+            raise UnclearError(f"{self.name}: its text is there {len(found)} times, and must be once")
+        return found[0]
+
+    def find_tests(self, root: Path) -> list[str]:
+        """Paths of its tests, from the root. Raises: UnclearError."""
+        chosen = [[path for path in list_tests(root) if path.endswith(f"/{end}")] for end in self.tests]
+        if not chosen or any(len(some) != 1 for some in chosen):
+            raise UnclearError(f"{self.name}: its tests are not one file each: {chosen}")
+        return [path for some in chosen for path in some]
+
+
+@cache
+def list_tests(root: Path) -> tuple[str, ...]:
+    """Paths of the test modules, from the root."""
+    return tuple(path.relative_to(root).as_posix() for path in (root / "tests").rglob("test_*.py"))
+
+
+@cache
+def read_sources(root: Path) -> tuple[tuple[Path, str], ...]:
+    """Every file that a fault can be in, and its text."""
+    paths = (path for folder in FOLDERS for path in (root / folder).rglob("*") if path.suffix in SUFFIXES)
+    return tuple((path, path.read_text("utf-8")) for path in paths)
+
+
+FAULTS = (
+    # Locks and races
+    Fault(
+        "a payment moves without its lock",
+        ("payments/attempt/test_states.py",),
+        "attempt = Attempt.objects.select_for_update().get(pk=attempt_id)",
+        "attempt = Attempt.objects.get(pk=attempt_id)",
+    ),
+    Fault(
+        "a request for a plan moves without its lock",
+        ("unit/plans/test_states.py", "unit/plans/test_races.py", "unit/plans/test_locks.py"),
+        "fresh = Proposal.objects.select_for_update().get(pk=proposal.pk)",
+        "fresh = Proposal.objects.get(pk=proposal.pk)",
+    ),
+    Fault(
+        "the trail is written without the lock of its head",
+        ("audit/test_trail.py",),
+        "head = ChainHead.objects.select_for_update().filter(pk=1).first()",
+        "head = ChainHead.objects.filter(pk=1).first()",
+    ),
+    Fault(
+        "an account changes without the lock of its office",
+        ("money/test_races.py",),
+        "    Office.objects.select_for_update().get(pk=office.pk)",
+        "    Office.objects.get(pk=office.pk)",
+    ),
+    Fault(
+        "an event is acted upon although another worker has claimed it",
+        ("aptic/events/test_acting.py",),
+        "Event.objects.select_for_update().filter(pk=event.pk, claim=event.claim, state=State.RECEIVED)",
+        "Event.objects.select_for_update().filter(pk=event.pk, state=State.RECEIVED)",
+    ),
+    Fault(
+        "two workers send one delivery",
+        ("outbox/test_races.py", "outbox/test_lanes.py"),
+        "claimed = Delivery.objects.filter(is_first_of_lane(), **mine).update(",
+        "claimed = Delivery.objects.filter(pk=delivery.pk).update(",
+    ),
+    Fault(
+        "a worker that was taken for dead moves what another has claimed",
+        ("outbox/test_races.py", "outbox/test_outcomes.py"),
+        "mine = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim, state__in=tuple(sources))",
+        "mine = Delivery.objects.filter(pk=delivery.pk, state__in=tuple(sources))",
+    ),
+    Fault(
+        "a decision is taken over news",
+        ("plans/answer/test_decisions.py",),
+        "if fresh.state != proposal.state or version not in {None, fresh.version}:",
+        "if fresh.state != proposal.state:",
+    ),
+    # What the database refuses
+    Fault(
+        "one event of the outbox can be put in twice",
+        ("outbox/test_putting.py", "outbox/test_races.py"),
+        "models.UniqueConstraint(fields=('office', 'kind', 'key'), name='outbox_one_per_key')",
+        "models.UniqueConstraint(fields=('office', 'kind', 'key', 'id'), name='outbox_one_per_key')",
+    ),
+    Fault(
+        "a file can have two open requests",
+        ("unit/plans/test_races.py", "unit/plans/test_migrations.py"),
+        "fields=('office', 'file_id'), name='plans_proposal_one_open'",
+        "fields=('office', 'file_id', 'id'), name='plans_proposal_one_open'",
+    ),
+    Fault(
+        "a record can be changed by two people at a time",
+        ("pages/crm/test_locks.py",),
+        "models.UniqueConstraint(\n"
+        '                        fields=("office", "system", "resource", "record_id"), name',
+        "models.UniqueConstraint(\n"
+        '                        fields=("office", "system", "resource", "record_id", "id"), name',
+    ),
+    # Money
+    Fault(
+        "a share of the debt is rounded down",
+        ("unit/plans/test_schedule.py",),
+        "return -(-balance_cents // months)",
+        "return balance_cents // months",
+    ),
+    Fault(
+        "the number of months is rounded down",
+        ("unit/plans/test_schedule.py",),
+        "return -(-balance_cents // monthly_cents)",
+        "return balance_cents // monthly_cents",
+    ),
+    Fault(
+        "thousandths of a euro are cut off",
+        ("tagor/wire/test_decode.py",),
+        "if cents != cents.to_integral_value():",
+        "if False:",
+    ),
+    Fault(
+        "an amount is shown with one decimal",
+        ("unit/web/test_formats.py",),
+        "{digits}{pattern.decimal}{rest:02d}{pattern.after}",
+        "{digits}{pattern.decimal}{rest}{pattern.after}",
+    ),
+    Fault(
+        "the code for a transfer says 5 for 05 cents",
+        ("payments/bank/test_epc.py",),
+        'amount = f"EUR{amount_cents // 100}.{amount_cents % 100:02d}"',
+        'amount = f"EUR{amount_cents // 100}.{amount_cents % 100}"',
+    ),
+    Fault(
+        "a payment that waits at the office is paid again",
+        ("payments/test_guard.py", "payments/test_start.py", "payments/test_hand_over.py"),
+        "if not wish.is_sure and evidence.is_pending_at_office(",
+        "if wish.is_sure and evidence.is_pending_at_office(",
+    ),
+    Fault(
+        "somebody sees the payment of another party of the file",
+        ("payments/test_status.py", "payments/test_hand_over.py", "payments/test_start.py"),
+        "return defendant is not None and (defendant.file_id, defendant.party_id) == (",
+        "return defendant is not None or (defendant.file_id, defendant.party_id) == (",
+    ),
+    Fault(
+        "an account is confirmed by who proposed it",
+        ("money/test_guards.py", "money/test_changes.py"),
+        "if change.proposed_by_id == user.pk:\n        return Obstacle.SAME",
+        "if change.proposed_by_id == 0:\n        return Obstacle.SAME",
+    ),
+    Fault(
+        "an account that changed meanwhile is written over",
+        ("money/test_guards.py", "money/test_changes.py"),
+        "if read_values(change.office) != change.before:",
+        "if False:",
+    ),
+    Fault(
+        "a plan that runs is ended by approving another",
+        ("plans/answer/test_decisions.py",),
+        "if facts.mark:\n        _hold(",
+        "if False:\n        _hold(",
+    ),
+    # Seals, secrets and tokens
+    Fault(
+        "any seal of the bank is taken",
+        ("sips/test_seal.py", "sips/test_notification.py"),
+        "hmac.compare_digest(_seal(data, secret, algorithm).encode(), received) for secret",
+        "True for secret",
+    ),
+    Fault(
+        "an empty secret seals",
+        ("sips/test_seal.py",),
+        "seals = [seal_request(fields, secret, algorithm) for secret in secrets if secret]",
+        "seals = [seal_request(fields, secret, algorithm) for secret in secrets]",
+    ),
+    Fault(
+        "the secret of an event is compared letter by letter",
+        ("aptic/events/test_secrets.py",),
+        "return sum(hmac.compare_digest(digest, _digest(one)) for one in valid) > 0",
+        "return said in valid",
+    ),
+    Fault(
+        "a secret of the webhook never ends",
+        ("aptic/events/test_secrets.py",),
+        "is_valid = Q(valid_from__lte=now) & (Q(valid_until__isnull=True) | Q(valid_until__gt=now))",
+        "is_valid = Q(valid_from__lte=now)",
+    ),
+    Fault(
+        "what was sealed for one use opens for another",
+        ("unit/web/test_sealing.py",),
+        "info=purpose.encode()",
+        'info=b""',
+    ),
+    Fault(
+        "what was sealed opens for ever",
+        ("unit/web/test_sealing.py",),
+        "return ring.decrypt_at_time(token, max_age_s, _now_s()).decode()",
+        "return ring.decrypt(token).decode()",
+    ),
+    Fault(
+        "the way back of a sign-in is taken from anybody",
+        ("crm/sign_in/test_services.py", "crm/test_connecting.py"),
+        'if not state or not constant_time_compare(state, QueryDict(query).get("state", "")):',
+        "if not state:",
+    ),
+    Fault(
+        "an event of the trail is not tied to the one before",
+        ("audit/test_trail.py",),
+        "previous_seal=head.seal,",
+        'previous_seal="",',
+    ),
+    # Doors
+    Fault(
+        "a page of the desk asks no permission",
+        ("desk/test_door.py", "crm/test_lists.py"),
+        "if permission and not user.has_perm(permission):",
+        "if permission and user.has_perm(permission) is None:",
+    ),
+    Fault(
+        "whoever is signed in is staff",
+        ("desk/test_door.py", "desk/test_sign_in.py"),
+        "return bool(user.is_authenticated and user.is_active and user.is_staff)",
+        "return bool(user.is_authenticated)",
+    ),
+    Fault(
+        "a session of a file never ends",
+        ("access/test_session.py",),
+        "if defendant is None or now >= _ends_at(kept):",
+        "if defendant is None:",
+    ),
+    Fault(
+        "a form made for another file is taken",
+        ("access/test_session.py", "payments/test_start.py", "dossier/test_balance_page.py"),
+        "if defendant is None or not hmac.compare_digest(given.encode(), file_mark(defendant).encode()):",
+        "if defendant is None:",
+    ),
+    Fault(
+        "signing in goes on to any page",
+        ("access/test_next_page.py",),
+        "return resolve(path).view_name in PAGES",
+        "return bool(resolve(path))",
+    ),
+    Fault(
+        "one wrong try more is free",
+        ("access/test_lockout.py",),
+        "begins = wrong >= LIMIT",
+        "begins = wrong > LIMIT",
+    ),
+    Fault(
+        "tries under way are not counted",
+        ("access/test_lockout.py",),
+        "if wrong + under_way <= allowed:",
+        "if wrong < allowed:",
+    ),
+    Fault(
+        "a wrong PIN is told at once",
+        ("pages/access/test_sign_in.py",),
+        "if outcome is Outcome.WRONG or outcome is Outcome.EXPIRED:\n        wait_for_step(started)",
+        "if outcome is Outcome.EXPIRED:\n        wait_for_step(started)",
+    ),
+    Fault(
+        "a document of another file is fetched",
+        ("dossier/test_documents_page.py",),
+        "return next((one for one in list_documents(scope) if one.document_id == document_id), None)",
+        "return next(iter(list_documents(scope)), None)",
+    ),
+    Fault(
+        "another site's form is taken",
+        ("web/test_csrf.py",),
+        'return request.headers.get("Sec-Fetch-Site", "") in OURS',
+        "return True",
+    ),
+    # Pages
+    Fault(
+        "the sign-in form has no token against forgery",
+        ("pages/access/test_sign_in.py",),
+        '{{ csrf_input }}\n  {% if next %}<input type="hidden" name="next" value="{{ next }}">{% endif %}',
+        '{% if next %}<input type="hidden" name="next" value="{{ next }}">{% endif %}',
+    ),
+    Fault(
+        "a field has no label",
+        ("pages/access/test_sign_in.py",),
+        '<label for="{{ bound_field.auto_id }}">{{ bound_field.label }}'
+        "{% if optional %}{{ _optional(bound_field) }}{% endif %}</label>",
+        "<span>{{ bound_field.label }}{% if optional %}{{ _optional(bound_field) }}{% endif %}</span>",
+    ),
+    Fault(
+        "what people wrote is not escaped",
+        ("web/rendering/test_jinja.py", "dossier/test_balance_page.py"),
+        "autoescape=True,\n            undefined=jinja2.StrictUndefined",
+        "autoescape=False,\n            undefined=jinja2.StrictUndefined",
+    ),
+    Fault(
+        "every page says that it is Dutch",
+        ("web/test_public_pages.py", "access/test_letter.py"),
+        '{% import "ui/parts.html" as parts %}\n<!doctype html>\n<html lang="{{ language }}">',
+        '{% import "ui/parts.html" as parts %}\n<!doctype html>\n<html lang="nl">',
+    ),
+    Fault(
+        "a sentence is not translated",
+        ("repo/test_translations.py",),
+        'msgid "Open my file"\nmsgstr "Meine Akte öffnen"',
+        'msgid "Open my file"\nmsgstr ""',
+    ),
+    Fault(
+        "browsers keep the pages of a file",
+        ("web/test_headers.py",),
+        'response["Cache-Control"] = "no-store"\n        return response\n\n\nclass NulMiddleware',
+        "return response\n\n\nclass NulMiddleware",
+    ),
+    Fault(
+        "a page may run scripts that stand in it",
+        ("web/test_headers.py",),
+        '"script-src": ["\'self\'"],',
+        '"script-src": ["\'self\'", "\'unsafe-inline\'"],',
+    ),
+    Fault(
+        "a document is shown as a page of this site",
+        ("unit/dossier/test_papers.py",),
+        'if document.extension in RUNNABLE:\n        return TYPES["txt"]',
+        'if document.extension in RUNNABLE:\n        return "text/html"',
+    ),
+    # Logs
+    Fault(
+        "a national number is logged",
+        ("web/request/test_logs.py",),
+        r'(re.compile(r"(?<![\d.-])\d{2}[. ]?\d{2}[. ]?\d{2}[- ]?\d{3}[. ]?\d{2}(?![\d])"), REDACTED),',
+        "",
+    ),
+    Fault(
+        "an e-mail address is logged",
+        ("web/request/test_logs.py",),
+        r'(re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+"), REDACTED),',
+        "",
+    ),
+    Fault(
+        "the trail of an error is logged as it is",
+        ("web/request/test_logs.py",),
+        "redact(part.rstrip()) for part in traceback.format_exception(*record.exc_info)",
+        "part.rstrip() for part in traceback.format_exception(*record.exc_info)",
+    ),
+    # Systems
+    Fault(
+        "a read that failed is not tried again",
+        ("unit/integrations/test_http.py",),
+        'last = self.limits.max_attempts if call.terms.kind == "read" else 1',
+        "last = 1",
+    ),
+    Fault(
+        "a write that failed is sent again",
+        ("unit/integrations/test_http.py",),
+        'last = self.limits.max_attempts if call.terms.kind == "read" else 1\n        while',
+        "last = self.limits.max_attempts\n        while",
+    ),
+    Fault(
+        "a write behind a broken gateway counts as never sent",
+        ("unit/integrations/test_http.py",),
+        "_REFUSED_UNTOUCHED = frozenset({429, 503})",
+        "_REFUSED_UNTOUCHED = frozenset({429, 502, 503, 504})",
+    ),
+    Fault(
+        "an answer of any size is read",
+        ("unit/integrations/test_http.py",),
+        "if size > call.max_bytes:",
+        "if size < 0:",
+    ),
+    Fault(
+        "a system that fails is asked on and on",
+        ("unit/integrations/test_breaker.py",),
+        "if self._count >= self._limit:",
+        "if self._count < 0:",
+    ),
+    Fault(
+        "two requests of a session both ask the balance",
+        ("dossier/test_single_flight.py",),
+        "if not cache.add(lock, 1, LOCK_S):",
+        "if cache.add(lock, 1, LOCK_S) is None:",
+    ),
+    Fault(
+        "an event that is told twice is a fault",
+        ("aptic/events/test_receiver.py",),
+        "Event.objects.bulk_create(rows, ignore_conflicts=True)",
+        "Event.objects.bulk_create(rows)",
+    ),
+    Fault(
+        "a delivery whose answer was lost is sent again",
+        ("outbox/test_outcomes.py",),
+        'case OutcomeUnknown() if may_have_sent:\n            return Fate("doubt", "no-answer")',
+        'case OutcomeUnknown() if may_have_sent:\n            return Fate("again", "no-answer")',
+    ),
+)
