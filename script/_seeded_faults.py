@@ -1,6 +1,6 @@
 """Seeds the faults of tests/faults.py in a copy of the code, one at a time: every one must be seen.
 
-Its tests have to pass before, and fail with it. Standard library only.
+Its tests have to pass before, and fail with it. What pytest said is in var/log/seeded-faults.log.
 """
 
 import importlib
@@ -15,11 +15,10 @@ from typing import Any
 
 from _environment import ROOT, sync
 from _processes import Failed, Program, stopping
-from _test import compile_translations, install_packages, start_services
+from _test import LOG_DIR, compile_translations, install_packages, start_services
 
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "var", "__pycache__", ".*_cache", ".hypothesis")
 PASSED, SEEN = 0, 1
-LIMIT_S = 600
 
 
 def main(words: list[str]) -> int:
@@ -30,6 +29,8 @@ def main(words: list[str]) -> int:
         install_packages()
         python = sync("--all-extras")
         compile_translations(python)
+        LOG_DIR.mkdir(parents=True, exist_ok=True)
+        (LOG_DIR / "seeded-faults.log").write_text("")
         copy = folder / "copy"
         shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
         with stopping(programs):
@@ -56,7 +57,11 @@ def choose(words: list[str]) -> list[Any]:
 
 
 def seed_all(python: str, copy: Path, faults: list[Any], env: dict[str, str]) -> int:
-    """Each in turn; a line for each, and what became of them."""
+    """Each in turn; a line for each, and what became of them. Raises: Failed when its tests fail without."""
+    tests = sorted({path for one in faults for path in one.find_tests(copy)})
+    print(f"{len(faults)} faults; first their {len(tests)} test modules without any", flush=True)
+    if run(python, copy, ["-n", "2", "--dist", "loadfile", *tests], env) != PASSED:
+        raise Failed("They fail without a fault: run script/test first.")
     unseen = [one.name for one in faults if not is_seen(python, copy, one, env)]
     print(f"{len(faults) - len(unseen)} of {len(faults)} faults seen")
     for name in unseen:
@@ -65,22 +70,20 @@ def seed_all(python: str, copy: Path, faults: list[Any], env: dict[str, str]) ->
 
 
 def is_seen(python: str, copy: Path, fault: Any, env: dict[str, str]) -> bool:
-    """Whether its tests pass without it and fail with it; the copy is as before afterwards."""
+    """Whether its tests fail with it; the copy is as before afterwards."""
     started = time.monotonic()
-    tests, path = fault.find_tests(copy), fault.find_file(copy)
+    path = fault.find_file(copy)
     text = path.read_text("utf-8")
-    before = run(python, copy, tests, env) if fault.tests not in _passed else PASSED
-    if before == PASSED:
-        _passed.add(fault.tests)
     rewrite(path, text.replace(fault.old, fault.new))
-    after = run(python, copy, tests, env)
+    # The database of the tests is kept from fault to fault, unless its own making is what is wrong.
+    database = "--create-db" if "migrations" in path.parts else "--reuse-db"
+    status = run(python, copy, [database, *fault.find_tests(copy)], env)
     rewrite(path, text)
-    words = "seen" if (before, after) == (PASSED, SEEN) else f"NOT SEEN ({before} before, {after} with it)"
+    words = {SEEN: "seen", PASSED: "NOT SEEN"}.get(status, f"NOT SEEN, pytest ended with {status}")
     print(f"{words}  {fault.name}  ({time.monotonic() - started:.0f} s)", flush=True)
-    return (before, after) == (PASSED, SEEN)
+    return status == SEEN
 
 
-_passed: set[tuple[str, ...]] = set()
 _clock = [time.time()]
 
 
@@ -91,10 +94,14 @@ def rewrite(path: Path, text: str) -> None:
     os.utime(path, (_clock[0], _clock[0]))
 
 
-def run(python: str, copy: Path, tests: list[str], env: dict[str, str]) -> int:
+def run(python: str, copy: Path, arguments: list[str], env: dict[str, str]) -> int:
     """pytest's exit status: 1 when a test failed, something else when none could run."""
-    command = [python, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-    done = subprocess.run(command, cwd=copy, env=env, capture_output=True, timeout=LIMIT_S, check=False)
+    command = [python, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *arguments]
+    done = subprocess.run(
+        command, cwd=copy, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    with (LOG_DIR / "seeded-faults.log").open("a") as log:
+        log.write(done.stdout)
     return done.returncode
 
 

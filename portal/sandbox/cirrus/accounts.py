@@ -54,11 +54,8 @@ def _place(ask: Ask, account: Row, named: Row) -> Row:
 
 # Records that point to an account, and by which field.
 POINTING = (
-    *(("contacts", "account"), ("activities", "account"), ("opportunities", "account")),
-    *(("opportunities", "altaccount"), ("orders", "account"), ("quotes", "account")),
-    *(("contracts", "financeaccount"), ("objects", "manufacturer"), ("projects", "account")),
-    *(("emails", "account"), ("folders", "account"), ("accounts", "parentaccount")),
-    *(("articles", "accountid"), ("accountbudgets", "accountid")),
+    *(("contacts", "account"), ("activities", "account"), ("folders", "account")),
+    ("accounts", "parentaccount"),
 )
 
 
@@ -76,9 +73,6 @@ def merge_accounts(ask: Ask) -> Any:
         if source_id in ids:
             new = list(dict.fromkeys(target_id if one == source_id else one for one in ids))
             ask.records.put("files", row["id"], {**row, "connectedaccounts": new})
-    for row in ask.records.rows("missionconnections"):
-        if row["type"] == "account" and row["connectid"] == source_id:
-            ask.records.put("missionconnections", row["id"], {**row, "connectid": target_id})
     _take_over(ask, target, source)
     ask.records.remove("accounts", source_id)
     return view_of(ask).show("Account", must_find(ask, "accounts", target_id))

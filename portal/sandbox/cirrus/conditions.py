@@ -9,13 +9,6 @@ from portal.sandbox.cirrus.shapes import View
 from portal.sandbox.crm.records import Row
 
 Query = dict[str, Any]
-MISSION_TYPES = {
-    "list_accounts": "account",
-    "list_activities": "activity",
-    "list_articles": "article",
-    "list_orders": "order",
-    "list_files": "",
-}
 
 
 def narrow(operation_id: str, view: View, query: Query, rows: list[Row]) -> list[Row]:
@@ -26,9 +19,6 @@ def narrow(operation_id: str, view: View, query: Query, rows: list[Row]) -> list
         tests.append(lambda row: _is_within(row, position, radius))
     if operation_id == "list_accounts" and query.get("activity") is not None:
         tests.append(lambda row: _has_activity(view, query, row) == bool(query["activity"]))
-    missions = str(query.get("missionids") or query.get("missionid") or "")
-    if missions and (kind := MISSION_TYPES.get(operation_id, "")):
-        tests.append(lambda row: _is_on_mission(view, query, row, kind, missions.split(",")))
     return [row for row in rows if all(fits(row) for fits in tests)]
 
 
@@ -58,14 +48,4 @@ def _has_activity(view: View, query: Query, row: Row) -> bool:
     return any(
         all(value in held(one, field) for field, value in wanted)
         for one in view.pointing("activities", "account", row["id"])
-    )
-
-
-def _is_on_mission(view: View, query: Query, row: Row, kind: str, missions: list[str]) -> bool:
-    result = query.get("missionresult")
-    return any(
-        one["type"] == kind
-        and str(one["mission"]) in missions
-        and (result is None or int(one["result"]) == result)
-        for one in view.pointing("missionconnections", "connectid", row["id"])
     )

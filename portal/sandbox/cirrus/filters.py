@@ -13,7 +13,8 @@ Keep = Callable[[Any, Row, Any], bool]
 def held(row: Row, field: str) -> list[str]:
     """What a field holds, whether it is kept as ``user`` or as ``userid``, as texts."""
     value = row.get(field, row.get(f"{field}id"))
-    return [str(int(one) if isinstance(one, bool) else one) for one in as_list(value)]
+    plain = [one.get("id") if isinstance(one, Mapping) else one for one in as_list(value)]
+    return [str(int(one) if isinstance(one, bool) else one) for one in plain]
 
 
 def is_one_of(field: str) -> Keep:

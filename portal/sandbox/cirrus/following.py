@@ -12,7 +12,6 @@ FOLLOWED = {
     "account": "accounts",
     "activity": "activities",
     "contact": "contacts",
-    "opportunity": "opportunities",
 }
 
 

@@ -34,7 +34,6 @@ def create(ask: Ask, resource: Resource, hooks: Hooks) -> Any:
     view, now = view_of(ask), ask.office.clock.now()
     row = stamp(view, resource.model, read_body(ask, resource), now, is_new=True)
     row = ask.records.add(resource.name, hooks.before(ask, row, None))
-    hooks.after(ask, row)
     return view_of(ask).show(resource.model, row)
 
 

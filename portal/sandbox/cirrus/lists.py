@@ -94,8 +94,6 @@ SORTS: Mapping[str, Sort] = {
     "postaladdress_number": lambda _view, row: _house_number(row),
     "postaladdress_odd": lambda _view, row: _parity(row, 1),
     "postaladdress_even": lambda _view, row: _parity(row, 0),
-    "challenger": lambda _view, row: row["challenger"]["user"],
-    "challenged": lambda _view, row: row["challenged"]["user"],
 }
 
 
@@ -115,7 +113,8 @@ def _plain_key(field: str) -> Sort:
 
     def key(_view: View, row: Row) -> Any:
         found = next((row[name] for name in names if row.get(name) is not None), None)
-        return next(iter(as_list(found)), None)
+        one = next(iter(as_list(found)), None)
+        return one.get("id") if isinstance(one, dict) else one
 
     return key
 

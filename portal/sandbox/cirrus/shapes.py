@@ -23,6 +23,9 @@ class View:
         self._by_field: dict[tuple[str, str], dict[Any, list[Row]]] = {}
 
     def find(self, resource: str, record_id: Any) -> Row | None:
+        """By its id, or the record itself where a row is shown already."""
+        if isinstance(record_id, Mapping):
+            return dict(record_id)
         if resource not in self._by_id:
             self._by_id[resource] = {row["id"]: row for row in self.records.rows(resource)}
         return self._by_id[resource].get(record_id)
@@ -44,12 +47,10 @@ class View:
 
     # Showing -----------------------------------------------------------------------------------------
 
-    def show(self, model: str, row: Row, *, is_inner: bool = False) -> Row:
+    def show(self, model: str, row: Row) -> Row:
         """The row with exactly the fields of the schema that have something, and every plain text."""
         shown: Row = {}
         for field in self.models[model].values():
-            if is_inner and (model, field.name) in ONLY_OUTER:
-                continue
             value = self._value(model, field, row)
             if value is not None or field.takes_null or self._gives_nulls:
                 shown[field.name] = value
@@ -60,7 +61,7 @@ class View:
 
     def _value(self, model: str, field: Field, row: Row) -> Any:
         derive = DERIVED.get((model, field.name))
-        value = derive(self, row) if derive else row.get(ALIASES.get((model, field.name), field.name))
+        value = derive(self, row) if derive else row.get(field.name)
         if value is None and field.name.endswith("id"):
             held = as_list(row.get(field.name[:-2]))
             value = held[0] if held and not isinstance(held[0], Mapping) else None
@@ -76,7 +77,7 @@ class View:
             return value
         if not isinstance(value, Mapping):
             value = self.find(field.target, value) if field.target else None
-        return None if value is None else self.show(field.model, dict(value), is_inner=True)
+        return None if value is None else self.show(field.model, dict(value))
 
 
 def as_list(value: Any) -> list[Any]:
@@ -123,11 +124,8 @@ DERIVED: Mapping[tuple[str, str], Derive] = {
     ("Account", "contacts"): _pointing("contacts", "account"),
     ("Activity", "files"): _files_of("activities"),
     ("Contact", "files"): _files_of("contacts"),
-    ("Opportunity", "files"): _files_of("opportunities"),
     ("Folder", "files"): _pointing("files", "folder"),
     ("Folder", "folders"): _pointing("folders", "parentfolderid"),
-    ("Lead", "activities"): _pointing("leadactivities", "lead"),
-    ("Department", "users"): _pointing("users", "departments"),
     ("Account", "alternateuserid"): lambda _view, row: (
         str(row["alternateuser"]) if row.get("alternateuser") else None
     ),
@@ -138,14 +136,3 @@ DERIVED: Mapping[tuple[str, str], Derive] = {
     ("ListedAccount", "coordinates"): _coordinates,
     **{("File", kind): _connected(kind) for kind in ("activities", "accounts", "contacts", "opportunities")},
 }
-
-# The same thing under another name.
-ALIASES: Mapping[tuple[str, str], str] = {
-    (model, "parentdepartment"): "parent"
-    for model in ("Department1", "ParentDepartment", "GrandparentDepartment")
-}
-
-# Too long inside something else.
-ONLY_OUTER = frozenset(
-    {("PriceList", "prices"), ("OpportunityType", "validstatuses"), ("Lead", "activities")}
-)

@@ -102,16 +102,6 @@ def merged(old: Any, new: Any) -> Any:
     return new
 
 
-def number_rows(rows: list[Row]) -> list[Row]:
-    """Rows of an order or quote that are new get an id of their own."""
-    last = max((int(row.get("id") or 0) for row in rows), default=0)
-    for row in rows:
-        if not row.get("id"):
-            last += 1
-            row["id"] = last
-    return rows
-
-
 def stamp(view: View, model: str, row: Row, now: datetime, *, is_new: bool) -> Row:
     """The row with the times that its schema shows."""
     names = (*MADE_NAMES, *CHANGED_NAMES) if is_new else CHANGED_NAMES

@@ -1,10 +1,5 @@
-"""The small tables: types, statuses, terms, groups, definitions."""
+"""The small tables behind accounts and activities: types, groups, states, tags."""
 
-from datetime import date, timedelta
-
-from portal.sandbox.cirrus.seeds.fields import make_dynamic_fields
-from portal.sandbox.cirrus.seeds.mix import at
-from portal.sandbox.cirrus.seeds.statuses import make_phones, make_statuses, make_terms
 from portal.sandbox.crm.records import Row
 
 NAMES = {
@@ -12,27 +7,7 @@ NAMES = {
         *("Zorginstellingen", "Lokale besturen", "Nutsbedrijven", "Telecom", "Banken", "Kleinhandel"),
     ),
     "activitystates": ("Gepland", "Bezig", "Afgerond"),
-    "brands": ("Lindenhof", "Partner"),
-    "budgetgroups": ("Invordering", "Exploten", "Advies"),
-    "challengetypes": ("Meeste bezoeken", "Meeste telefoontjes", "Hoogste omzet"),
-    "discountgroups": ("Geen", "Volumekorting", "Raamovereenkomst"),
-    "fieldgroups": ("Algemeen", "Facturatie"),
-    "leadactivitytypes": ("Telefoon", "E-mail", "Bezoek"),
-    "materials": ("Papier", "Digitaal"),
-    "opportunityprogress": ("Op schema", "Vertraagd", "Afgerond"),
-    "phonebrands": ("Voorbeeldfoon", "Proefmobiel"),
     "priorities": ("Laag", "Gewoon", "Hoog"),
-    "projecttypes": ("Opstart", "Overname dossiers", "Koppeling"),
-    "servicelevels": ("Standaard", "Dringend"),
-    "volumegroups": ("Tot 100 dossiers", "100 tot 1000 dossiers", "Meer dan 1000 dossiers"),
-    "warehouses": ("Gent",),
-    "warehousestatuses": ("Beschikbaar", "Niet meer leverbaar"),
-}
-ORDERED = {
-    "leadstatuses": ("Nieuw", "In behandeling", "Gewonnen", "Afgewezen"),
-    "lostreasons": ("Prijs", "Andere partij", "Geen nood", "Geen antwoord"),
-    "winreasons": ("Prijs", "Service", "Aanbeveling"),
-    "ordertypes": ("Dienst", "Abonnement"),
 }
 ACTIVITY_TYPES = ("Telefoon", "Bezoek", "E-mail", "Notitie", "Taak", "Herinnering")
 ACCOUNT_TYPES = ("Klant", "Prospect", "Partner", "Leverancier", "Particulier")
@@ -48,27 +23,12 @@ TURNOVERS = (
 )
 
 
-def make_tables(today: date) -> dict[str, list[Row]]:
-    made = at(today - timedelta(days=900))
-    times = {"created": made, "updated": made}
+def make_tables() -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {
-        name: [{"id": place, "name": one} for place, one in _numbered(names)] for name, names in NAMES.items()
+        name: [{"id": place, "name": one, "description": one} for place, one in _numbered(names)]
+        for name, names in NAMES.items()
     }
-    for name, names in ORDERED.items():
-        rows[name] = [
-            {"id": place, "name": one, "sortorder": place, "default": int(place == 1), **times}
-            for place, one in _numbered(names)
-        ]
-    rows["fieldgroups"] = [{**row, **times} for row in rows["fieldgroups"]]
-    rows["priorities"] = [{**row, "description": row["name"]} for row in rows["priorities"]]
-    return (
-        rows
-        | _types()
-        | make_terms()
-        | make_statuses(made)
-        | make_phones()
-        | {"dynamicfields": make_dynamic_fields()}
-    )
+    return rows | _types()
 
 
 def _numbered(names: tuple[str, ...]) -> list[tuple[int, str]]:
@@ -105,15 +65,6 @@ def _types() -> dict[str, list[Row]]:
                 "alternateuserfollowups": 0,
             }
             for place, name in _numbered(ACTIVITY_TYPES)
-        ],
-        "questions": [
-            {"id": 1, "question": "Wie was er aanwezig?", "activitytypeid": 2, "sortorder": 1},
-            {"id": 2, "question": "Is er een vervolg nodig?", "activitytypeid": 2, "sortorder": 2},
-            {"id": 3, "question": "Hoe lang duurde het gesprek?", "activitytypeid": 1, "sortorder": 1},
-        ],
-        "opportunitytypes": [
-            {"id": place, "name": name, "isdefault": int(place == 1), "sortorder": place, "validstatuses": 1}
-            for place, name in _numbered(("Raamovereenkomst", "Eenmalig", "Uitbreiding"))
         ],
         "tags": [
             {"id": place, "name": name, "type": kind} for place, (name, kind) in enumerate(TAGS, start=1)

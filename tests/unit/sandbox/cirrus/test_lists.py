@@ -6,8 +6,13 @@ import pytest
 
 from portal.sandbox.cirrus import SYSTEM
 from tests.unit.sandbox.cirrus.conftest import Caller, Row
-from tests.unit.sandbox.cirrus.samples import QUERIES
 
+# What these lists cannot do without.
+QUERIES: dict[str, dict[str, Any]] = {
+    "list_kpis": {"userid": 1},
+    "list_dynamic_values": {"resourcetype": "account", "resourceid": 1},
+    "list_challenges": {"status": "all"},
+}
 SORTED = [
     (one.operation_id, one.path, parameter.schema["enum"])
     for one in SYSTEM.catalogue.operations.values()
@@ -85,11 +90,6 @@ def test_every_documented_way_of_sorting_works(
         ("/accounts/", "postaladdress_number", lambda row: int(row["addresses"]["postal"]["number"])),
         ("/activities/", "date", lambda row: row["date"]),
         ("/activities/", "account", lambda row: row["account"]["name"].casefold()),
-        ("/leads/", "value", lambda row: row["value"]),
-        ("/leads/", "age", lambda row: row["created"]),
-        ("/orders/", "placedate", lambda row: row["placedate"]),
-        ("/paymentterms/", "days", lambda row: row["days"]),
-        ("/addons/", "sort", lambda row: row["sort"]),
         ("/users/", "active", lambda row: row["active"]),
     ],
 )
@@ -134,31 +134,9 @@ def test_odd_house_numbers_come_first_when_asked(caller: Caller) -> None:
         ("/contacts/", {"city": "Gent"}, lambda row: row["city"] == "Gent"),
         ("/contacts/", {"primarycontact": 0}, lambda row: row["primarycontact"] == 0),
         ("/contacts/", {"email": "*@*.example"}, lambda row: row["email"].endswith(".example")),
-        ("/opportunities/", {"closed": 1}, lambda row: row["state"]["state"] == "Gesloten"),
-        ("/opportunities/", {"statusids": "4,5"}, lambda row: row["statusid"] in (4, 5)),
-        ("/orders/", {"statusids": "4"}, lambda row: row["status"]["id"] == 4),
-        ("/orders/", {"number": "17"}, lambda row: row["id"] == 17),
-        ("/orders/", {"altnumber": "O*-001*"}, lambda row: row["id"] in range(10, 20)),
-        ("/quotes/", {"statusids": "5", "userids": "6"}, lambda row: row["user"]["id"] == 6),
-        ("/contracts/", {"typeids": "4"}, lambda row: row["type"]["name"] == "Raamovereenkomst"),
-        ("/objects/", {"modelgroupids": "2"}, lambda row: row["modelgroup"]["id"] == 2),
-        ("/objects/categories", {"type": "contracttype"}, lambda row: row["type"] == "contracttype"),
-        ("/leads/", {"status": 1, "rating": 3}, lambda row: (row["status"]["id"], row["rating"]) == (1, 3)),
-        ("/leadactivities/", {"leadid": 5}, lambda row: row["lead"]["id"] == 5),
-        ("/articles/", {"groupid": "2"}, lambda row: row["groupid"] == 2),
         ("/files/", {"contactid": 2}, lambda row: 2 in row["connectedcontacts"]),
         ("/files/folders", {"parentfolderid": 1}, lambda row: row["parentfolderid"] == 1),
-        ("/missions/", {"active": 0}, lambda row: row["active"] == 0),
-        ("/templates/", {"resource": "quote", "languageids": "2"}, lambda row: row["resource"] == "quote"),
         ("/users/", {"code": "U003"}, lambda row: row["id"] == 3),
-        ("/users/departments", {"parentid": 1}, lambda row: row["parent"]["id"] == 1),
-        ("/quotes/statuses", {"metatype": "denied"}, lambda row: row["name"] == "Geweigerd"),
-        ("/dynamicfields/definitions", {"groups": "account,order"}, lambda row: row["group"] != "contact"),
-        ("/pricelists/pricegroups", {"quantity": 50}, lambda row: row["min"] <= 50 <= row["max"]),
-        ("/pricelists/", {"default": 1}, lambda row: row["default"] is True),
-        ("/subscriptions/", {"name": "*1"}, lambda row: row["name"].endswith("1")),
-        ("/emails/", {"accountid": 2}, lambda row: row["subject"]),
-        ("/projects/", {"accountid": 13}, lambda row: row["name"] == "Project 1"),
     ],
 )
 def test_a_filter_keeps_what_fits_and_nothing_else(
@@ -175,11 +153,6 @@ def test_a_filter_keeps_what_fits_and_nothing_else(
     ("path", "low", "high", "field"),
     [
         ("/activities/", "startdate", "enddate", "date"),
-        ("/orders/", "datespan_start", "datespan_end", "placedate"),
-        ("/quotes/", "placedate_start", "placedate_end", "placedate"),
-        ("/quotes/", "validtodate_start", "validtodate_end", "validtodate"),
-        ("/opportunities/", "estimated_startdate", "estimated_enddate", "estimatedenddate"),
-        ("/opportunities/", "actual_startdate", "actual_enddate", "changedate"),
     ],
 )
 def test_a_date_span_keeps_what_lies_in_it_both_days_included(
@@ -209,14 +182,7 @@ def test_accounts_are_found_by_what_was_done_for_them(caller: Caller) -> None:
     assert quiet == 2000 - len({row["accountid"] for row in caller.everything("/activities/")})
 
 
-def test_accounts_are_found_by_mission_and_by_place(caller: Caller) -> None:
-    connections = caller.everything("/missions/1/connections/account")
-    ids = {row["connectid"] for row in connections}
-    assert {row["id"] for row in caller.everything("/accounts/", missionid=1, active=2)} == ids
-    done = {row["connectid"] for row in connections if row["result"]}
-    assert {
-        row["id"] for row in caller.everything("/accounts/", missionid=1, missionresult=1, active=2)
-    } == done
+def test_accounts_are_found_by_place(caller: Caller) -> None:
     near = caller.everything("/accounts/", nearto="51.0538,3.7250", distance="10")
     assert {row["addresses"]["visiting"]["city"] for row in near} >= {"Gent"}
     assert "Eupen" not in {row["addresses"]["visiting"]["city"] for row in near}

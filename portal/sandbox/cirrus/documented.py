@@ -1,0 +1,180 @@
+"""Whatever no module of its own plays: records made, shown, changed and deleted as the catalogue has it.
+
+A resource is a path without its ids ("orders", "missions/connections"). Its first rows hold nothing but an
+id: what is shown of a row is what was sent, and for the rest a sample made from the schema and the id. So
+every answer has the documented shape, and what was sent comes back.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from starlette.responses import Response
+
+from portal.sandbox.cirrus.generic import must_find
+from portal.sandbox.cirrus.lists import choose, page
+from portal.sandbox.cirrus.resources import KEPT, target_of
+from portal.sandbox.cirrus.samples import Sampler
+from portal.sandbox.cirrus.system import SYSTEM, view_of
+from portal.sandbox.crm.catalogue import Operation, Schema
+from portal.sandbox.crm.records import Row
+from portal.sandbox.crm.system import Ask, Handler, Refusal
+
+FIRST_ROWS = 12
+AT, GONE = "_at", "_gone"
+OWN_USER = "users/me"
+
+
+def play(operation: Operation) -> Handler:
+    """What serves it, by its method and by what it answers."""
+    match operation.method:
+        case "GET":
+            return _list if _item_of(operation) else _show
+        case "POST":
+            return _create
+        case "PUT":
+            return _update
+        case _:
+            return _remove
+
+
+def first_rows() -> dict[str, list[Row]]:
+    """The records of a fresh day, of everything that is played here and can be read."""
+    reads = (one for one in SYSTEM.catalogue.operations.values() if one.method == "GET")
+    names = {_resource_of(one) for one in reads} - {path.strip("/") for path in KEPT}
+    return {name: [{"id": number} for number in range(1, FIRST_ROWS + 1)] for name in names}
+
+
+def _item_of(operation: Operation) -> Schema | None:
+    """The schema of one record of a list; None when the operation answers one record, or nothing."""
+    answer = operation.answer or {}
+    for part in answer.get("allOf", ()):
+        answer = part.get("properties", {}).get("items", answer)
+    found: Schema | None = answer.get("items")
+    return found
+
+
+def _resource_of(operation: Operation) -> str:
+    """A call with ids in its path is about the record that the last of them names."""
+    path = operation.path if _item_of(operation) else operation.path[: operation.path.rfind("}") + 1]
+    return "/".join(one for one in (path or operation.path).split("/") if one and not one.startswith("{"))
+
+
+def _find_item(path: str) -> Schema | None:
+    """The schema by which the records of a collection are shown one by one."""
+    for one in SYSTEM.catalogue.operations.values():
+        head, _slash, tail = one.path.rpartition("/")
+        if one.method == "GET" and head == path.rstrip("/") and tail.startswith("{") and one.answer:
+            return one.answer
+    return None
+
+
+def _schema_of(ask: Ask) -> Schema:
+    """How what was made or changed is shown: as the answer, as the GET beside it, or as it was sent."""
+    operation = ask.operation
+    if operation.answer:
+        return _item_of(operation) or operation.answer
+    beside = SYSTEM.catalogue.find("GET", operation.path.replace("{", "").replace("}", ""))
+    shown = (
+        beside.operation if beside and beside.operation and beside.operation.path == operation.path else None
+    )
+    found = (_item_of(shown) or shown.answer) if shown else None
+    return _find_item(operation.path) or found or next(iter(operation.bodies.values()), {})
+
+
+def _complete(ask: Ask, schema: Schema, row: Row) -> Row:
+    """A row in a shape. Accounts, contacts and the like that it names are those that we keep."""
+    view = view_of(ask)
+
+    def show_kept(field: str, model: str, record_id: int) -> Row | None:
+        target = target_of(model, field)
+        found = view.find(target, record_id) if target else None
+        return view.show(model, found) if found and len(found) > 1 else None
+
+    said = {name.replace("_", ""): value for name, value in ask.path.items()}
+    named = _resource_of(ask.operation).rpartition("/")[2].capitalize()
+    return Sampler(SYSTEM.catalogue, show_kept).complete(
+        schema, said | row, label=f"{named} {row.get('id', 1)}"
+    )
+
+
+# Finding ---------------------------------------------------------------------------------------------
+
+
+def _place(ask: Ask) -> str:
+    return "/".join(str(value) for value in ask.path.values())
+
+
+def _find(ask: Ask) -> Row:
+    """The record of the path. Of several ids the first must be of a record that exists; the rest may be new.
+
+    Raises Refusal (not-found).
+    """
+    resource = _resource_of(ask.operation)
+    if not ask.path:
+        is_own = resource == OWN_USER
+        number = ask.caller.user_id if is_own else 1
+        user = ask.records.get("users", number) if is_own else None
+        return (user or {"id": 1}) | (ask.records.get(resource, number) or {})
+    if len(ask.path) == 1:
+        return must_find(ask, resource, _place(ask))
+    kept = next((row for row in ask.records.rows(resource) if row.get(AT) == _place(ask)), None)
+    must_find(ask, ask.operation.path.partition("{")[0].strip("/"), next(iter(ask.path.values())))
+    if kept and kept.get(GONE):
+        raise Refusal(404, "not-found", "There is no such record")
+    return dict(kept) if kept else {"id": 0, AT: _place(ask)}
+
+
+def _keep(ask: Ask, row: Row) -> Row:
+    resource = _resource_of(ask.operation)
+    if not row["id"]:
+        return ask.records.add(resource, row)
+    ask.records.put(resource, row["id"], row)
+    return row
+
+
+# Serving ---------------------------------------------------------------------------------------------
+
+
+def _list(ask: Ask) -> Any:
+    rows = list(choose(ask, view_of(ask), list(_shown_rows(ask))))
+    is_paged = (ask.operation.answer or {}).get("type") != "array"
+    return page(ask, rows, lambda some: some) if is_paged else rows
+
+
+def _shown_rows(ask: Ask) -> Iterator[Row]:
+    """With an id, whatever the list's own schema says: by it a record is opened."""
+    item = _item_of(ask.operation) or {}
+    whole = _find_item(ask.operation.path)
+    for row in ask.records.rows(_resource_of(ask.operation)):
+        if not row.get(GONE):
+            shown = _complete(ask, item, row)
+            more = _complete(ask, whole, row) if whole and "id" not in shown else {}
+            yield {"id": row["id"], **more, **shown}
+
+
+def _show(ask: Ask) -> Any:
+    return _complete(ask, ask.operation.answer or {}, _find(ask))
+
+
+def _create(ask: Ask) -> Any:
+    sent = ask.body if isinstance(ask.body, dict) else {}
+    row = ask.records.add(_resource_of(ask.operation), {**sent})
+    shown = _complete(ask, _schema_of(ask), row)
+    return [shown] if _item_of(ask.operation) else {"id": row["id"], **shown}
+
+
+def _update(ask: Ask) -> Any:
+    sent = ask.body if isinstance(ask.body, dict) else {}
+    row = _find(ask)
+    kept = _keep(ask, row | {name: value for name, value in sent.items() if name != "id"})
+    return _complete(ask, _schema_of(ask), kept)
+
+
+def _remove(ask: Ask) -> Any:
+    """A record that is only a place of a path is marked, so that it is not there a second time."""
+    row = _find(ask)
+    if AT in row:
+        _keep(ask, row | {GONE: True})
+    else:
+        ask.records.remove(_resource_of(ask.operation), row["id"])
+    return _complete(ask, ask.operation.answer, row) if ask.operation.answer else Response(status_code=204)
