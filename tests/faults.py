@@ -268,13 +268,13 @@ FAULTS = (
     ),
     Fault(
         "one wrong try more is free",
-        ("unit/access/test_lockout.py",),
+        ("test_lockout.py",),
         "begins = wrong >= LIMIT",
         "begins = wrong > LIMIT",
     ),
     Fault(
         "tries under way are not counted",
-        ("unit/access/test_lockout.py",),
+        ("test_lockout.py",),
         "if wrong + under_way <= allowed:",
         "if wrong < allowed:",
     ),
