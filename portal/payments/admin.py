@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit.actors import Actor
 from portal.payments.models import Alert, Attempt, Booking, Notice, PaymentChannel
 from portal.payments.settling.bookings import decide_report
 
@@ -103,4 +104,4 @@ class BookingAdmin(ReadOnlyAdmin):
 
     def _decide(self, request: HttpRequest, queryset: QuerySet[Booking], *, has_arrived: bool) -> None:
         for booking in queryset.select_related("attempt"):
-            decide_report(booking, has_arrived=has_arrived, request=request)
+            decide_report(booking, has_arrived=has_arrived, by=Actor.staff(request.user))

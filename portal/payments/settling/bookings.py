@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
-from django.http import HttpRequest
 from django.utils import timezone
 from django_tasks import task
 
@@ -201,14 +200,14 @@ def _read_lines(booking: Booking) -> list[str]:
 
 
 @transaction.atomic
-def decide_report(booking: Booking, *, has_arrived: bool, request: HttpRequest) -> bool:
+def decide_report(booking: Booking, *, has_arrived: bool, by: Actor) -> bool:
     """Staff found out whether a report arrived: it is done, or goes out again. False: nothing to decide."""
     open_states = (Booking.State.DOUBTFUL, Booking.State.REFUSED)
     if not Booking.objects.select_for_update().filter(pk=booking.pk, state__in=open_states).exists():
         return False
     details = {"attempt": booking.attempt_id, "has_arrived": has_arrived}
     file_id = booking.attempt.file_id
-    record("payment-report-decided", by=Actor.staff(request.user), file_id=file_id, details=details)
+    record("payment-report-decided", by=by, file_id=file_id, details=details)
     if has_arrived:
         _finish(booking)
     else:

@@ -1,7 +1,6 @@
 """What staff do with a payment: look again, or decide what nobody else can."""
 
 from django.db import models, transaction
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.actors import Actor
@@ -36,13 +35,13 @@ class NotToResolveError(Exception):
 
 
 @transaction.atomic
-def resolve(attempt: Attempt, outcome: Outcome, reason: Reason, *, request: HttpRequest) -> Attempt:
+def resolve(attempt: Attempt, outcome: Outcome, reason: Reason, *, by: Actor) -> Attempt:
     """Decide about a payment that the bank's words left open. Raises: NotToResolveError."""
     locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if not can_resolve(locked):
         raise NotToResolveError(locked.state)
     details = {"attempt": locked.pk, "outcome": outcome.value, "reason": reason.value}
-    record("payment-resolved", by=Actor.staff(request.user), file_id=locked.file_id, details=details)
+    record("payment-resolved", by=by, file_id=locked.file_id, details=details)
     moved = transition(locked.pk, _EVENTS[outcome])
     plan_if_due(moved)
     review_alerts(moved)

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from portal import registry
+from portal.audit.actors import Actor
+from portal.audit.models import Event as AuditEvent
 from portal.office.models import Office
 from portal.payments.attempt.references import make_reference, make_token
 from portal.payments.attempt.starting import MOST_STARTS_AN_HOUR
@@ -631,7 +633,7 @@ def test_another_amount_that_staff_accept_is_reported_as_it_was_paid(
     sips: Sips, started: Attempt, practice: PracticeOffice
 ) -> None:
     sips.tell(started, "00", amount="4000")
-    resolve(the_attempt(), Outcome.PAID, Reason.ON_STATEMENT, request=RequestFactory().get("/"))
+    resolve(the_attempt(), Outcome.PAID, Reason.ON_STATEMENT, by=Actor(AuditEvent.ActorKind.STAFF))
     run_reports()
     practice.book("nl-woman")
     Attempt.objects.update(checked_at=None)

@@ -12,7 +12,7 @@ import pytest
 from tests.repo.files import ROOT
 
 FILES = {
-    "A": "tests/unit/payments/test_alerts.py",
+    "A": "tests/unit/payments/settling/test_alerts.py",
     "C": "tests/contract/sips/test_client.py",
     "D": "tests/pages/payments/test_sips_direct.py",
     "E": "tests/pages/web/test_errors.py",
@@ -21,7 +21,7 @@ FILES = {
     "L": "tests/unit/integrations/tagor/test_client.py",
     "M": "tests/contract/tagor/test_plans_and_money.py",
     "N": "tests/unit/integrations/sips/test_notification.py",
-    "O": "tests/unit/payments/test_notices.py",
+    "O": "tests/unit/payments/bank/test_notifications.py",
     "P": "tests/contract/sandbox/test_payments.py",
     "Q": "tests/pages/payments/test_practice_sips.py",
     "R": "tests/pages/payments/test_reconcile.py",
@@ -29,8 +29,8 @@ FILES = {
     "T": "tests/pages/payments/test_start.py",
     "U": "tests/pages/payments/test_status.py",
     "V": "tests/unit/integrations/tagor/test_auth.py",
-    "W": "tests/unit/payments/test_redirects.py",
-    "X": "tests/unit/payments/test_receipts.py",
+    "W": "tests/unit/payments/attempt/test_redirects.py",
+    "X": "tests/unit/payments/attempt/test_receipts.py",
 }
 COVERED = {
     1: "C test_each_status_code_but_00_is_a_refusal_with_its_number",

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.http import HttpRequest
 from django.utils import timezone
 
+from portal.audit.actors import Actor
 from portal.audit.models import Event as AuditEvent
 from portal.payments.attempt.states import Event, transition
 from portal.payments.models import Attempt, State
@@ -18,10 +18,8 @@ from tests.unit.payments.conftest import MakeAttempt
 
 
 @pytest.fixture
-def request_of_staff(db: None) -> HttpRequest:
-    request = HttpRequest()
-    request.user = User.objects.create_user("els", password="x")
-    return request
+def clerk(db: None) -> Actor:
+    return Actor.staff(User.objects.create_user("els", password="x"))
 
 
 def find(**filters: object) -> list[int]:
@@ -55,25 +53,23 @@ def test_history_is_of_one_attempt_oldest_first(make_attempt: MakeAttempt) -> No
 
 @pytest.mark.parametrize(("outcome", "state"), [("paid", State.BANK_PAID), ("unpaid", State.LAPSED)])
 def test_staff_decide_what_the_bank_left_open(
-    make_attempt: MakeAttempt, request_of_staff: HttpRequest, outcome: str, state: State
+    make_attempt: MakeAttempt, clerk: Actor, outcome: str, state: State
 ) -> None:
     attempt = make_attempt(state=State.NEEDS_REVIEW)
     review_alerts(attempt)
-    moved = resolve(attempt, Outcome(outcome), Reason.ON_STATEMENT, request=request_of_staff)
+    moved = resolve(attempt, Outcome(outcome), Reason.ON_STATEMENT, by=clerk)
     assert moved.state == state
     event = AuditEvent.objects.get(act="payment-resolved")
     assert event.actor == "staff"
-    assert event.staff_id == str(request_of_staff.user.pk)
+    assert event.staff_id == str(clerk.user_id)
     assert event.details == {"attempt": attempt.pk, "outcome": outcome, "reason": "on-statement"}
     assert not Receipt.objects.exists(), "what staff say is no receipt: the office's system must show it"
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.NEEDS_REVIEW, State.AMOUNT_DIFFERS}))
-def test_nothing_else_can_be_decided(
-    make_attempt: MakeAttempt, request_of_staff: HttpRequest, state: State
-) -> None:
+def test_nothing_else_can_be_decided(make_attempt: MakeAttempt, clerk: Actor, state: State) -> None:
     attempt = make_attempt(state=state)
     assert not can_resolve(attempt)
     with pytest.raises(NotToResolveError):
-        resolve(attempt, Outcome.PAID, Reason.ON_STATEMENT, request=request_of_staff)
+        resolve(attempt, Outcome.PAID, Reason.ON_STATEMENT, by=clerk)
     assert not AuditEvent.objects.exclude(act="staff-created").exists()
