@@ -73,23 +73,23 @@ if SANDBOX:
     INSTALLED_APPS.append("portal.sandbox")
 
 MIDDLEWARE = [
-    "portal.web.request.middleware.RequestIdMiddleware",
+    "portal.web.http_request.middleware.RequestIdMiddleware",
     # Those that mark answers come before those that may answer themselves: the step to https, a refusal.
     "csp.middleware.CSPMiddleware",
-    "portal.web.request.middleware.PrivacyHeadersMiddleware",
+    "portal.web.http_request.middleware.PrivacyHeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.web.request.middleware.NulMiddleware",
+    "portal.web.http_request.middleware.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "portal.web.request.middleware.LanguageMiddleware",
+    "portal.web.http_request.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "portal.web.request.csrf.NoReferrerCsrfMiddleware",
+    "portal.web.http_request.csrf.NoReferrerCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.audit.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "portal.web.request.middleware.IntegrationFaultMiddleware",
+    "portal.web.http_request.middleware.IntegrationFaultMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -106,7 +106,7 @@ TEMPLATES = [
             "context_processors": [
                 "portal.office.context_processors.office",
                 "portal.access.context_processors.defendant",
-                "portal.web.rendering.context.page",
+                "portal.web.rendering.page_context.page",
             ]
         },
     },
@@ -210,7 +210,7 @@ SECURE_HSTS_SECONDS = 63_072_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REFERRER_POLICY = "no-referrer"
-# Our own check against forgery (portal/web/request/csrf.py) is a subclass of the one this check looks for.
+# Our own check against forgery (portal/web/http_request/csrf.py) is a subclass of what this check looks for.
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
@@ -308,7 +308,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"redact": {"()": "portal.web.request.logs.RedactFilter"}},
+    "filters": {"redact": {"()": "portal.web.http_request.logs.RedactFilter"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact"]},
     },

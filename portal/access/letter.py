@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.http import HttpResponse
 
-from portal.access.exchange import is_hash
+from portal.access.file_key import is_hash
 from portal.web.sealing import seal, unseal
 
 # The prefix keeps a page without https, or of another host, from planting a letter of its own.

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.access.exchange import Outcome
+from portal.access.file_key import Outcome
 from portal.access.services import Result
 from portal.web.lockout import say_wait
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from portal.access.exchange import Key, Outcome, build_letter_key, build_pin_key, exchange
+from portal.access.file_key import Key, Outcome, build_letter_key, build_pin_key, exchange
 from portal.access.pacing import wait_for_step
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record

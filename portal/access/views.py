@@ -9,18 +9,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from portal.access import services
-from portal.access.exchange import Outcome
+from portal.access.file_key import Outcome
 from portal.access.forms import SignInForm
 from portal.access.letter import drop_letter, keep_letter, read_cookie, read_form, seal_letter
 from portal.access.next_page import get_next_page, is_own_page
 from portal.access.presenters import get_session_terms, present_outcome
 from portal.access.services import Result
 from portal.access.session import get_defendant, sign_in, sign_out
+from portal.web.http_request.csrf import NoReferrerCsrfMiddleware
+from portal.web.http_request.language import remember_language
+from portal.web.http_request.visitor import get_ip_address
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
-from portal.web.request.csrf import NoReferrerCsrfMiddleware
-from portal.web.request.language import remember_language
-from portal.web.request.visitor import get_ip_address
 
 csrf_protect = decorator_from_middleware(NoReferrerCsrfMiddleware)
 pages = require_http_methods(["GET", "HEAD", "POST"])

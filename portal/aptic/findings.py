@@ -9,7 +9,7 @@ from portal import registry
 from portal.aptic.actions.selectors import list_wanted
 from portal.aptic.events.secrets import list_valid_secrets
 from portal.doctor.findings import Examination, Finding, State, bad, off, ok, warn
-from portal.doctor.systems import (
+from portal.doctor.system_findings import (
     EXAMINATION_S,
     check_address,
     examine_document,

@@ -17,7 +17,7 @@ from portal.aptic.actions.calling import Answer
 from portal.aptic.models import RunState, ServiceRun
 from portal.aptic.webhooks.purposes import PURPOSES, SLOW, Purpose, describe
 from portal.aptic.webhooks.registration import Held, Situation, own_address
-from portal.crm.document.fields import Field
+from portal.crm.document.field_tree import Field
 from portal.crm.entry.convert import show
 from portal.integrations.aptic.values import Person
 from portal.web.formats import moment

@@ -26,9 +26,9 @@ from portal.integrations.errors import (
     Unavailable,
 )
 from portal.integrations.openapi import Busy, InvalidRequest
+from portal.web.http_request.csrf import NoReferrerCsrfMiddleware
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
-from portal.web.request.csrf import NoReferrerCsrfMiddleware
 
 P = ParamSpec("P")
 Q = ParamSpec("Q")

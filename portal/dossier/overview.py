@@ -25,7 +25,7 @@ from portal.dossier.selectors import (
 from portal.integrations.errors import IntegrationError, NotAuthorised
 from portal.integrations.side_by_side import Outcome, run_together
 from portal.integrations.tagor.values.account import FileInfo, RunningPlan
-from portal.web.request.visitor import get_ip_address
+from portal.web.http_request.visitor import get_ip_address
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from portal.dossier.codes import get_natures
 from portal.dossier.memory import DOCUMENTS_S, HEAD_S, LINES_S, Scope, get_scope
 from portal.dossier.parts import Sums, add_up
 from portal.integrations.tagor.values.account import CodeText, Document, FileInfo, Line
-from portal.web.request.visitor import get_ip_address
+from portal.web.http_request.visitor import get_ip_address
 
 __all__ = ["BalanceFact", "find_document", "get_balance", "get_file_head", "list_documents", "list_lines"]
 

@@ -16,7 +16,7 @@ from portal.dossier.papers import MAX_BYTES
 from portal.dossier.selectors import take_balance
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values.account import Document
-from portal.web.request.visitor import get_ip_address
+from portal.web.http_request.visitor import get_ip_address
 
 DOWNLOADS_A_MINUTE = 12
 MINUTE_S = 60

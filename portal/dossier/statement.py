@@ -17,7 +17,7 @@ from portal.dossier.selectors import codes_of, list_lines, take_balance
 from portal.integrations.errors import IntegrationError
 from portal.integrations.side_by_side import run_together
 from portal.integrations.tagor.values.account import CodeText, Line
-from portal.web.request.visitor import get_ip_address
+from portal.web.http_request.visitor import get_ip_address
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from portal.integrations.engine import (
     build_transport,
     is_timeout,
 )
+from portal.integrations.error_mapping import BUSY, Faults, TooLargeError
 from portal.integrations.errors import IntegrationError, Unavailable, UnexpectedResponse
 from portal.integrations.exchange import Answer, Kind, Limits, Request, Terms
-from portal.integrations.faults import BUSY, Faults, TooLargeError
 
 __all__ = [
     "Answer",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.models import Event
 from portal.office.models import Office
-from portal.receipts.codes import make_code
+from portal.receipts.receipt_code import make_code
 
 
 class Receipt(models.Model):

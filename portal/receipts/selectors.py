@@ -1,7 +1,7 @@
 """Finds receipts: by their code for anyone, by their act for the rooms."""
 
-from portal.receipts.codes import read_code
 from portal.receipts.models import Receipt
+from portal.receipts.receipt_code import read_code
 
 
 def find_receipt(typed: str) -> Receipt | None:

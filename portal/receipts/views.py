@@ -14,10 +14,10 @@ from portal.receipts.models import Receipt
 from portal.receipts.paper import print_receipt
 from portal.receipts.presenters import present
 from portal.receipts.selectors import find_receipt
+from portal.web.http_request.visitor import get_ip_address
 from portal.web.lockout import LockedError, begin_try, count_network
 from portal.web.pages.error_pages import too_many
 from portal.web.rendering.render import render_page
-from portal.web.request.visitor import get_ip_address
 
 Show = Callable[[HttpRequest, Receipt], HttpResponse]
 

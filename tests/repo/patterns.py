@@ -19,7 +19,7 @@ from django.forms import BaseForm
 from django.urls import URLResolver, get_resolver
 
 import portal
-from portal.web.request.secret_addresses import compile_secret_addresses
+from portal.web.http_request.secret_addresses import compile_secret_addresses
 from tests.repo.files import ROOT
 
 FROM_START = {"match", "fullmatch"}

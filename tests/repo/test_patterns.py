@@ -1,7 +1,7 @@
 """Every regular expression of the portal takes twice the time for twice the text, and no more.
 
 Python's engine tries again from the next letter, and holds the whole process while it does. See also
-``portal/web/request/logs.py``: one address was once enough to hold it for half a minute.
+``portal/web/http_request/logs.py``: one address was once enough to hold it for half a minute.
 """
 
 import re
@@ -44,7 +44,7 @@ def test_a_pattern_takes_no_longer_than_its_text(found: Found) -> None:
     "place",
     [
         "portal.access.forms.FILE",
-        "portal.web.request.logs.PATTERNS",
+        "portal.web.http_request.logs.PATTERNS",
         "portal.sandbox.cirrus.mask._TOKEN",
         "portal.integrations.tagor.refusals._BY_OPERATION",
         "portal/web/parsing.py:",
@@ -61,7 +61,7 @@ def test_no_other_function_puts_a_pattern_together() -> None:
     # The first is called by its module alone, and what it makes is found there; the other is asked for.
     assert list_unread() == [
         "portal/integrations/tagor/refusals.py",
-        "portal/web/request/secret_addresses.py",
+        "portal/web/http_request/secret_addresses.py",
     ]
 
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter, UUIDConverter
 
 from portal.office.models import Office
-from portal.web.request.logs import REDACTED, redact
+from portal.web.http_request.logs import REDACTED, redact
 from tests.practice import PracticeOffice
 
 # What may be asked of Tagor for somebody unknown: who the office is.

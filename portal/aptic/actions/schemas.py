@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema_rs
 from django.utils.translation import gettext as _
 
-from portal.crm.document.fields import Field, Kind, list_choices
+from portal.crm.document.field_tree import Field, Kind, list_choices
 from portal.crm.document.labels import humanise
 from portal.integrations.openapi import Document, Problem, Schema
 from portal.integrations.openapi.validation import Validator

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.destroying import Concerned
-from portal.crm.document.fields import Field
+from portal.crm.document.field_tree import Field
 from portal.crm.document.resources import Resource
 from portal.crm.records.presenters import Text
 from portal.integrations.openapi import Result

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from portal.crm.change.confirming import CONFIRMED, present_question, read_records
 from portal.crm.change.form_pages import FormPage, Shown
-from portal.crm.change.sending import make_once, send_form
+from portal.crm.change.form_sending import make_once, send_form
 from portal.crm.decorators import send_to_connect
 from portal.crm.document.calls import ConnectionNeededError
-from portal.crm.document.fields import Field
+from portal.crm.document.field_tree import Field
 from portal.crm.document.labels import name_field
 from portal.crm.entry.forms import RecordForm, take_fingerprint
 from portal.crm.records.hrefs import draft_href

@@ -13,7 +13,7 @@ from portal.crm.change.form_pages import FormPage
 from portal.crm.change.form_views import show_or_take
 from portal.crm.decorators import crm_page, takes_files
 from portal.crm.document.catalogue import Catalogue
-from portal.crm.document.fields import Field
+from portal.crm.document.field_tree import Field
 from portal.crm.document.resources import Resource
 from portal.crm.entry.convert import TypedError, parse
 from portal.crm.entry.forms import RecordForm

@@ -7,8 +7,8 @@ from typing import Any
 
 from portal import registry
 from portal.crm.document.destroying import Concerned, read_named, says_so
-from portal.crm.document.fields import Field, build_field, build_fields
-from portal.crm.document.references import ReferenceFinder
+from portal.crm.document.field_targets import ReferenceFinder
+from portal.crm.document.field_tree import Field, build_field, build_fields
 from portal.crm.document.resources import Resource, build_resources
 from portal.crm.document.systems import System, get_system
 from portal.integrations.openapi import Document, Operation, Schema

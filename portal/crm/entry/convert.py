@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.crm.document.fields import Field
+from portal.crm.document.field_tree import Field
 from portal.integrations.exchange import parse_json
 from portal.web.formats import MINUS, money, plain_amount, short_day
 from portal.web.parsing import parse_day, parse_money

@@ -5,12 +5,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from portal.crm.document.fields import Field
+from portal.crm.document.field_tree import Field
 from portal.crm.entry.attachments import read_facts
 from portal.crm.entry.convert import to_text
+from portal.crm.entry.form_values import EMPTY, Reader, find_value
 from portal.crm.entry.inputs import PREFIX, Drawer, Input, Typed, walk
 from portal.crm.entry.problem_words import say_problem
-from portal.crm.entry.reading import EMPTY, Reader, find_value
 from portal.integrations.openapi import Problem
 
 

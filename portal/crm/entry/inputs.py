@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from portal.crm.document.fields import Field
+from portal.crm.document.field_tree import Field
 from portal.crm.entry.attachments import ACCEPT
 
 PREFIX = "f."

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from portal import registry
 from portal.doctor.findings import Examination, Finding, State, bad, off, unknown
-from portal.doctor.systems import (
+from portal.doctor.system_findings import (
     EXAMINATION_S,
     check_address,
     examine_document,

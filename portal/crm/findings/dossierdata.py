@@ -14,7 +14,7 @@ from portal.crm.models import CrmToken
 from portal.crm.sign_in.services import get_redirect_uri
 from portal.crm.tokens import MARGIN, Connection, find_connection, get_credential
 from portal.doctor.findings import Examination, Finding, State, bad, off, ok, unknown, warn
-from portal.doctor.systems import (
+from portal.doctor.system_findings import (
     EXAMINATION_S,
     Ended,
     check_address,

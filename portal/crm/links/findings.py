@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from portal.doctor.findings import Examination, Finding, bad, off, ok, unknown
-from portal.doctor.systems import check_address
+from portal.doctor.system_findings import check_address
 
 
 def examine_digioffice() -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.crm.document.catalogue import Catalogue
-from portal.crm.document.fields import Field
+from portal.crm.document.field_tree import Field
 from portal.crm.document.labels import name_field
 from portal.crm.records.presenters import (
     LONGEST_CELL,

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.crm.document.catalogue import Catalogue
-from portal.crm.document.fields import Field
+from portal.crm.document.field_tree import Field
 from portal.crm.document.labels import name_field
 from portal.crm.entry.convert import TypedError, parse
 from portal.crm.entry.inputs import Input

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from portal.crm.document.catalogue import Catalogue
-from portal.crm.document.fields import Field, find_kind
+from portal.crm.document.field_tree import Field, find_kind
 from portal.crm.document.labels import is_translated_field, is_translated_resource, name_field, name_resource
 from portal.crm.document.resources import Resource
 from portal.crm.entry.convert import show

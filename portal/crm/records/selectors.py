@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.crm.document.calls import ask, ask_page, iterate
 from portal.crm.document.catalogue import Catalogue
-from portal.crm.document.fields import Field
+from portal.crm.document.field_tree import Field
 from portal.crm.document.resources import Resource
 from portal.integrations.errors import NotFound
 from portal.integrations.openapi import Operation, Page, Result

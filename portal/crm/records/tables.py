@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from portal.crm.document.catalogue import Catalogue
-from portal.crm.document.fields import Field
+from portal.crm.document.field_tree import Field
 from portal.crm.document.labels import name_field
 from portal.crm.document.resources import Resource
 from portal.crm.records.presenters import (

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.audit.tally import record_tally
+from portal.web.http_request.visitor import get_ip_address
 from portal.web.lockout import LockedError, begin_try, count_name, count_network, say_wait
-from portal.web.request.visitor import get_ip_address
 
 
 class StaffSignInForm(AdminAuthenticationForm):

@@ -11,10 +11,10 @@ from email.utils import parsedate_to_datetime
 from django.conf import settings
 
 from portal.doctor.findings import Examination, Finding, State, bad, off, ok, unknown, warn
-from portal.doctor.systems import check_address
+from portal.doctor.system_findings import check_address
 from portal.doctor.tagor.answers import read_answer
 from portal.doctor.tagor.needs import Subject
-from portal.doctor.tagor.parameters import examine_parameters
+from portal.doctor.tagor.office_parameters import examine_parameters
 from portal.doctor.tagor.permissions import examine_permissions, find_subject
 from portal.doctor.tagor.probe import Heard, Probe, build_probe
 from portal.integrations.errors import IntegrationError, NotAuthorised

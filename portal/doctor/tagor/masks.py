@@ -6,7 +6,7 @@ Tagor may add later, is hidden.
 
 from typing import Any
 
-from portal.web.request.logs import redact
+from portal.web.http_request.logs import redact
 
 HIDDEN = "***"
 # Names on the wire (any case) whose values tell nothing about who somebody is; names with "id" or a date in

@@ -3,9 +3,9 @@
 Source: the page of custom services, see ``x-evidence`` and ``x-oddity`` of the catalogue.
 """
 
+from portal.integrations.error_mapping import Faults
 from portal.integrations.errors import UnexpectedResponse
 from portal.integrations.exchange import Answer
-from portal.integrations.faults import Faults
 from portal.integrations.openapi import Dialect, Operation, Result
 from portal.integrations.openapi.answers import AnswerReader
 

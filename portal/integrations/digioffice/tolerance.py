@@ -8,9 +8,9 @@ from typing import Any
 
 from portal.integrations.digioffice.refusals import read_refusal
 from portal.integrations.digioffice.values import is_guid
+from portal.integrations.error_mapping import Faults
 from portal.integrations.errors import Rejected, UnexpectedResponse
 from portal.integrations.exchange import Answer, Request
-from portal.integrations.faults import Faults
 from portal.integrations.openapi import Operation, Result
 from portal.integrations.openapi.answers import AnswerReader
 from portal.integrations.openapi.requests import Asked, RequestBuilder

@@ -8,9 +8,9 @@ followed, so that no record can send the portal, or a person's token, anywhere e
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from portal.integrations.error_mapping import Faults
 from portal.integrations.errors import NotAuthorised, NotFound, UnexpectedResponse
 from portal.integrations.exchange import Answer, Request, Terms
-from portal.integrations.faults import Faults
 from portal.integrations.http import SystemClient
 from portal.integrations.openapi import Credential
 from portal.integrations.openapi.answers import NOT_A_FAILURE

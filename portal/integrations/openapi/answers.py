@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.integrations.error_mapping import Faults
 from portal.integrations.errors import UnexpectedResponse
-from portal.integrations.faults import Faults
 from portal.integrations.http import Answer
 from portal.integrations.openapi.dialect import Dialect
 from portal.integrations.openapi.document import Document

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
+from portal.integrations.error_mapping import Faults
 from portal.integrations.errors import NotAuthorised, Unavailable
 from portal.integrations.exchange import Kind, Request
-from portal.integrations.faults import Faults
 from portal.integrations.http import SystemClient, Terms
 from portal.integrations.openapi.answers import NOT_A_FAILURE, AnswerReader, Result
 from portal.integrations.openapi.dialect import Dialect

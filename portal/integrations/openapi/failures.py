@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from portal.integrations.error_mapping import Faults
 from portal.integrations.errors import Conflict, IntegrationError, NotAuthorised, NotFound
-from portal.integrations.faults import Faults
 from portal.integrations.http import Answer
 from portal.integrations.openapi.problems import Busy, Problem, Refused
 

@@ -14,9 +14,9 @@ from portal.plans.request import presenters, selectors, services
 from portal.plans.request.free_text_forms import AnswerForm, DeclineForm
 from portal.plans.request.views import get_proposal_or_404
 from portal.web import formats
+from portal.web.http_request.visitor import get_ip_address
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
-from portal.web.request.visitor import get_ip_address
 
 METHODS = ["GET", "HEAD", "POST"]
 YES = "yes"

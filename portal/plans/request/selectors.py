@@ -29,7 +29,7 @@ from portal.office.models import Office
 from portal.office.selectors import get_office_row
 from portal.plans.models import OPEN, Counter, PlanRule, Proposal, State
 from portal.plans.rules.office_rule import Terms, find_rule, has_rules_by_type, make_terms
-from portal.web.request.visitor import get_ip_address
+from portal.web.http_request.visitor import get_ip_address
 
 TERMS_KEY, KNOWN_KEY = "plan_terms", "plan_known"
 NO_CRITERIA = PlanCriteria(offers=(), longest_months=0, minimum_cents=0, plan_id=None)

@@ -17,8 +17,8 @@ from portal.plans.request.drafts import find_situation
 from portal.plans.request.forms import PlanForm
 from portal.plans.request.free_text_forms import OtherForm
 from portal.plans.request.selectors import Situation
+from portal.web.http_request.visitor import get_ip_address
 from portal.web.redirects import see_page
-from portal.web.request.visitor import get_ip_address
 
 AGAIN = "again"
 TYPED = "plan_typed_amount"

@@ -13,7 +13,7 @@ from portal import registry
 from portal.access.session import Defendant
 from portal.audit.actors import DEFENDANT, SYSTEM
 from portal.audit.services import record
-from portal.integrations.tagor.values.people import NewMessage
+from portal.integrations.tagor.values.parties import NewMessage
 from portal.office.selectors import get_office_row
 from portal.outbox import services as outbox
 from portal.outbox.handlers import Found, GiveUp, Handler

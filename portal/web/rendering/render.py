@@ -7,8 +7,8 @@ from django.template import engines
 from django.utils.cache import patch_vary_headers
 from jinja2_fragments import render_block
 
-from portal.web.rendering.context import list_language_links
 from portal.web.rendering.jinja import PortalTemplates
+from portal.web.rendering.page_context import list_language_links
 
 
 def render_page(

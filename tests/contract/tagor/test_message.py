@@ -6,7 +6,7 @@ from portal.integrations.errors import NotFound, Rejected
 from portal.integrations.tagor import filters
 from portal.integrations.tagor.client import TagorClient
 from portal.integrations.tagor.values.dossier import NewAttachment
-from portal.integrations.tagor.values.people import NewMessage
+from portal.integrations.tagor.values.parties import NewMessage
 from tests.contract.tagor.conftest import Server
 from tests.contract.tagor.covering import covers
 from tests.contract.tagor.test_dossier import NO_ID, get_code

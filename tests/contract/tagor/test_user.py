@@ -9,7 +9,7 @@ from portal.integrations.tagor import filters
 from portal.integrations.tagor.client import TagorClient
 from portal.integrations.tagor.groups.user import join_party_role
 from portal.integrations.tagor.values.dossier import NewAttachment
-from portal.integrations.tagor.values.people import NewUser, Permission
+from portal.integrations.tagor.values.parties import NewUser, Permission
 from tests.contract.tagor.conftest import Server
 from tests.contract.tagor.covering import covers
 from tests.contract.tagor.test_dossier import NO_ID, get_code

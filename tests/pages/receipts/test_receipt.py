@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from portal.office.models import Office
-from portal.receipts.codes import make_code
 from portal.receipts.models import Receipt
+from portal.receipts.receipt_code import make_code
 from portal.receipts.services import issue_receipt
 from portal.web.lockout import LIMIT
 from tests.pages.conftest import Visit

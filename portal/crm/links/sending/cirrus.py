@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import registry
 from portal.crm.links.sending import orders
 from portal.crm.links.sending.delivery import CrmHandler, check_unchanged, says_new, to_number
-from portal.crm.links.sending.papers import fetch_document
+from portal.crm.links.sending.document_copies import fetch_document
 from portal.crm.links.systems import cirrus
 from portal.crm.links.systems.activity_types import choose_type
 from portal.crm.links.systems.records import get_text

@@ -20,7 +20,7 @@ from portal.crm.links.sending.delivery import (
     to_number,
     wait_for_sign_in,
 )
-from portal.crm.links.sending.papers import fetch_document
+from portal.crm.links.sending.document_copies import fetch_document
 from portal.crm.links.systems import dossierdata
 from portal.crm.links.systems.records import get_text
 from portal.crm.tokens import SignInAgainError, get_credential

@@ -10,7 +10,7 @@ from portal.crm.links.systems.records import join_words
 from portal.crm.links.systems.together import ask_all
 from portal.integrations.errors import IntegrationError, NotFound
 from portal.integrations.tagor.filters import file_name_begins, file_name_is
-from portal.integrations.tagor.values.people import PartyForStaff
+from portal.integrations.tagor.values.parties import PartyForStaff
 
 MOST_FILES = 50
 

@@ -13,7 +13,7 @@ from portal.integrations.tagor.filters import Filter
 from portal.integrations.tagor.operations import Operation, serves
 from portal.integrations.tagor.values.account import Balance, Party
 from portal.integrations.tagor.values.dossier import DefendantFile, FileRecord, FoundFile, SubFile
-from portal.integrations.tagor.values.people import PartyForStaff
+from portal.integrations.tagor.values.parties import PartyForStaff
 from portal.integrations.tagor.wire.answers import parse
 from portal.integrations.tagor.wire.dossier import (
     DefendantFileWire,
@@ -22,7 +22,7 @@ from portal.integrations.tagor.wire.dossier import (
     SubFileWire,
 )
 from portal.integrations.tagor.wire.envelope import read_rows
-from portal.integrations.tagor.wire.people import PartyForStaffWire
+from portal.integrations.tagor.wire.parties import PartyForStaffWire
 from portal.integrations.tagor.wire.rows import BalanceWire, PartyWire
 
 GET = Operation("Dossier/Get")

@@ -14,11 +14,11 @@ from portal.integrations.tagor.operations import serves
 from portal.integrations.tagor.paging import read_batches
 from portal.integrations.tagor.values.account import Party
 from portal.integrations.tagor.values.dossier import Attachment, NewAttachment
-from portal.integrations.tagor.values.people import Message, NewMessage
+from portal.integrations.tagor.values.parties import Message, NewMessage
 from portal.integrations.tagor.wire.answers import parse
 from portal.integrations.tagor.wire.dossier import AttachmentWire
 from portal.integrations.tagor.wire.envelope import read_rows
-from portal.integrations.tagor.wire.people import MessageWire
+from portal.integrations.tagor.wire.parties import MessageWire
 from portal.integrations.tagor.wire.rows import PartyWire
 
 ADD = Operation("Message/Add", kind="write", deadline_s=30.0)

@@ -10,8 +10,8 @@ from portal.integrations.tagor.filters import Filter
 from portal.integrations.tagor.groups.casework import read_one
 from portal.integrations.tagor.operations import Operation, serves
 from portal.integrations.tagor.values.account import Credential
-from portal.integrations.tagor.values.people import Address, ContactDetail, FoundParty
-from portal.integrations.tagor.wire.people import AddressWire, ContactDetailWire, FoundPartyWire
+from portal.integrations.tagor.values.parties import Address, ContactDetail, FoundParty
+from portal.integrations.tagor.wire.parties import AddressWire, ContactDetailWire, FoundPartyWire
 
 SEARCH_PARTIES = Operation("Party/Search")
 ADD_CONTACT = Operation("Party/AddContactDetail", kind="write")

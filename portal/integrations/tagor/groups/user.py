@@ -11,10 +11,16 @@ from portal.integrations.errors import NotFound
 from portal.integrations.tagor.calls import Asked, TagorCalls, write_flag
 from portal.integrations.tagor.groups.casework import read_one
 from portal.integrations.tagor.operations import Operation, serves
-from portal.integrations.tagor.values.people import NewUser, Permission, PermissionKind, PermissionValue, User
+from portal.integrations.tagor.values.parties import (
+    NewUser,
+    Permission,
+    PermissionKind,
+    PermissionValue,
+    User,
+)
 from portal.integrations.tagor.wire.answers import parse
 from portal.integrations.tagor.wire.envelope import read_rows
-from portal.integrations.tagor.wire.people import PermissionValueWire, PermissionWire, UserWire
+from portal.integrations.tagor.wire.parties import PermissionValueWire, PermissionWire, UserWire
 
 ADD_USER = Operation("User/Add", kind="write")
 GET_USER = Operation("User/Get")

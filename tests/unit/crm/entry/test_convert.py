@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from portal.crm.document.fields import Field, Kind
+from portal.crm.document.field_tree import Field, Kind
 from portal.crm.entry.convert import TypedError, parse, read_date, show, to_text
 from portal.crm.records.hrefs import is_openable
 from portal.integrations.openapi import Schema

@@ -8,7 +8,7 @@ import pytest
 from portal.integrations.errors import NotFound, OutcomeUnknown, Rejected, UnexpectedResponse
 from portal.integrations.tagor import filters
 from portal.integrations.tagor.values.dossier import InfoNote, LineNote, NewAgendaItem, NewAttachment, NewLine
-from portal.integrations.tagor.values.people import NewMessage, NewUser, Permission
+from portal.integrations.tagor.values.parties import NewMessage, NewUser, Permission
 from tests.unit.integrations.tagor.fake import HASH, rows, telling
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from portal.web.request.logs import DOUBTFUL, LONGEST, PATTERNS, RedactFilter, redact
+from portal.web.http_request.logs import DOUBTFUL, LONGEST, PATTERNS, RedactFilter, redact
 from tests.growth import LINEAR, measure_doubling
 
 HASH = "q7Zk3mN9vB2xL5cD8fG1"
@@ -89,7 +89,7 @@ def test_every_handler_of_the_site_has_the_filter() -> None:
     handlers = settings.LOGGING["handlers"].values()
     assert handlers
     assert all("redact" in handler["filters"] for handler in handlers)
-    assert settings.LOGGING["filters"]["redact"]["()"] == "portal.web.request.logs.RedactFilter"
+    assert settings.LOGGING["filters"]["redact"]["()"] == "portal.web.http_request.logs.RedactFilter"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.receipts.codes import make_code, read_code
+from portal.receipts.receipt_code import make_code, read_code
 
 
 def test_codes_differ_and_have_a_hundred_bits() -> None:

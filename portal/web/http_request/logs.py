@@ -8,7 +8,7 @@ import logging
 import re
 import traceback
 
-from portal.web.request.secret_addresses import hide_secret_addresses
+from portal.web.http_request.secret_addresses import hide_secret_addresses
 
 REDACTED = "[redacted]"
 LONGEST = 4_000  # characters of one text that are looked at

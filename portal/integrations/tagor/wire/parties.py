@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from portal.integrations.tagor.values.dossier import Attachment
-from portal.integrations.tagor.values.people import (
+from portal.integrations.tagor.values.parties import (
     Address,
     ContactDetail,
     FoundParty,

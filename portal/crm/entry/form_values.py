@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.crm.document.fields import Field
+from portal.crm.document.field_tree import Field
 from portal.crm.entry.attachments import BadFileError, read_file
 from portal.crm.entry.convert import TypedError, parse, to_text
 from portal.crm.entry.inputs import Typed

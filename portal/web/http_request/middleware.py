@@ -13,8 +13,8 @@ from whitenoise.middleware import WhiteNoiseFileResponse  # type: ignore[import-
 
 from portal.integrations import context
 from portal.integrations.errors import IntegrationError, Rejected
+from portal.web.http_request.language import find_language, remember_language
 from portal.web.pages import error_pages
-from portal.web.request.language import find_language, remember_language
 
 logger = logging.getLogger(__name__)
 
