@@ -14,6 +14,7 @@ from portal.money.second_person import CONFIRM, PROPOSE, TIED_FOR, find_obstacle
 from portal.money.values import Values, read_values
 from portal.office.models import MoneyChange
 from portal.office.selectors import get_office, get_office_row
+from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -33,7 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "values": presenters.present_values(read_values(office)),
         "waiting": presenters.present_change(waiting) if waiting else None,
         "rows": [presenters.present_change(change) for change in page],
-        "page": page,
+        "pager": make_pager_of(page, lambda number: f"?page={number}"),
         "can_propose": request.user.has_perm(PROPOSE),
     }
     return render_page(request, "money/overview.html", context)

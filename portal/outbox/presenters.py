@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.paginator import Page
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -87,13 +86,6 @@ def present_facts(delivery: Delivery) -> list[tuple[str, str]]:
     if delivery.ended_at:
         facts.append((_("Ended"), moment(delivery.ended_at)))
     return facts
-
-
-def present_pages(page: Page[Delivery], *, state: str) -> tuple[str, str]:
-    """Addresses of the earlier and the later page; "" where there is none."""
-    base = f"{reverse('outbox:deliveries')}?state={state}&page="
-    earlier = f"{base}{page.previous_page_number()}" if page.has_previous() else ""
-    return earlier, f"{base}{page.next_page_number()}" if page.has_next() else ""
 
 
 def say_title(delivery: Delivery) -> str:

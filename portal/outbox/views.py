@@ -12,6 +12,7 @@ from portal.office.selectors import get_office
 from portal.outbox import presenters, selectors, services
 from portal.outbox.forms import DropForm
 from portal.outbox.models import Delivery, State
+from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -34,13 +35,13 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     chosen = chosen if chosen in LISTS else "given_up"
     found = selectors.list_in(get_office(), LISTS[chosen])
     page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    earlier, later = presenters.present_pages(page, state=chosen)
     context = {
         "tabs": _present_tabs(chosen),
         "chosen": chosen,
         "rows": [presenters.present_row(delivery) for delivery in page],
-        "earlier_href": earlier,
-        "later_href": later,
+        "pager": make_pager_of(
+            page, lambda number: f"{reverse('outbox:deliveries')}?state={chosen}&page={number}"
+        ),
     }
     return render_page(request, "outbox/deliveries.html", context)
 

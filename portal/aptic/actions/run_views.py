@@ -20,6 +20,7 @@ from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import InvalidRequest
 from portal.office.selectors import get_office_row
+from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -44,8 +45,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "is_filtered": any(asked.values()),
         "actions": [(str(one.pk), one.local_title) for one in known],
         "states": [(state.value, state.label) for state in RunState],
-        "earlier_href": f"{base}{page.previous_page_number()}" if page.has_previous() else "",
-        "later_href": f"{base}{page.next_page_number()}" if page.has_next() else "",
+        "pager": make_pager_of(page, lambda number: f"{base}{number}"),
     }
     return render_page(request, "aptic/runs.html", context)
 

@@ -165,7 +165,7 @@ class Check:
 
     check_id: int
     file_id: str
-    file_href: str
+    href: str
     what: str
     since: str
     tell_href: str
@@ -177,7 +177,7 @@ def present_check(check: ContactCheck, user: Any) -> Check:
     return Check(
         check_id=check.pk,
         file_id=check.file_id,
-        file_href=reverse("links:panel", args=[check.file_id]) if may_see else "",
+        href=reverse("links:panel", args=[check.file_id]) if may_see else "",
         what=str(ContactCheck.Kind(check.kind).label),
         since=moment(check.occurred_at),
         tell_href=reverse("links:people", args=[check.file_id]) if may_tell and is_on("digioffice") else "",

@@ -19,6 +19,7 @@ from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office
+from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -51,8 +52,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_filtered": bool(chosen),
         "rows": [presenters.present_row(event) for event in page],
-        "newer_href": _page_href(request, page.number - 1) if page.has_previous() else "",
-        "older_href": _page_href(request, page.number + 1) if page.has_next() else "",
+        "pager": make_pager_of(page, lambda number: _page_href(request, number), is_counted=False),
         "checks": selectors.count_open_checks(),
     }
     return render_page(request, "aptic/events/feed.html", context)

@@ -19,6 +19,7 @@ from portal.desk.frame.decorators import staff_required
 from portal.integrations.aptic.values import PersonPage
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import InvalidRequest
+from portal.web.paging import make_pager
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -82,8 +83,14 @@ def _present_page(request: HttpRequest, token: str, page: int, found: PersonPage
         "words": words,
         "can_link": can_link,
         "is_unmasked": is_unmasked,
-        "earlier_href": f"{base}{page - 1}" if page > 1 else "",
-        "later_href": f"{base}{page + 1}" if found.has_more else "",
+        "pager": make_pager(
+            lambda number: f"{base}{number}",
+            number=page,
+            first=found.skip + 1,
+            shown=len(rows),
+            has_more=found.has_more,
+            total=found.total,
+        ),
     }
 
 

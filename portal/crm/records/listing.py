@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.field_tree import Field
@@ -16,7 +15,7 @@ from portal.crm.entry.problem_words import say_typed
 from portal.crm.records.presenters import label_field
 from portal.crm.records.selectors import ListQuery
 from portal.crm.records.tables import Column, is_amount
-from portal.integrations.openapi import Operation, Page
+from portal.integrations.openapi import Operation
 
 PREFIX = "q."
 SIZE = 25
@@ -126,30 +125,6 @@ def address(request: HttpRequest, **changes: Any) -> str:
         if value is not None:
             query[name] = str(value)
     return f"{request.path}?{query.urlencode()}" if query else request.path
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """Where this page stands, and the ways to its neighbours ("" when there is none)."""
-
-    words: str
-    previous_href: str = ""
-    next_href: str = ""
-
-
-def make_pager(request: HttpRequest, page: Page) -> Pager:
-    """In words: "26 to 50 of 2,000"."""
-    first = (page.number - 1) * page.size + 1
-    last = first + len(page.items) - 1
-    if not page.items:
-        words = ""
-    elif page.total is not None:
-        words = _("%(first)s to %(last)s of %(total)s") % {"first": first, "last": last, "total": page.total}
-    else:
-        words = _("%(first)s to %(last)s") % {"first": first, "last": last}
-    previous = address(request, page=page.number - 1) if page.number > 1 else ""
-    following = address(request, page=page.number + 1) if page.has_more else ""
-    return Pager(words, previous, following)
 
 
 def list_kept(request: HttpRequest) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Rows under columns, as the pages of the CRM systems show them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -21,14 +21,14 @@ from portal.crm.records.presenters import (
     link_reference,
 )
 
-LONGEST_WORD = 18
 MOST_TABLE_COLUMNS = 7
+SHORT = 10
 RIGHT = {"money", "number", "integer"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table. ``kind``: "amount" stands at the right. ``target``: see ``find_target``."""
+    """A cell of a table. ``kind`` as ``sheet`` in templates/ui/desk.html. ``target``: see ``find_target``."""
 
     text: str
     label: str
@@ -75,7 +75,8 @@ def make_table(
     """Rows of a list; a row that is no record says so and breaks nothing."""
     heads = heads or tuple(Column(label_field(one.name), _kind(one)) for one in columns)
     rows = tuple(_make_row(catalogue, resource, columns, item) for item in items)
-    return Table(heads, rows)
+    whole = [row.cells for row in rows if row.cells]
+    return Table(tuple(map(_fit, heads, zip(*whole, strict=True))) if whole else heads, rows)
 
 
 def _make_row(catalogue: Catalogue, resource: Resource | None, columns: tuple[Field, ...], item: Any) -> Row:
@@ -103,17 +104,25 @@ def _make_cell(catalogue: Catalogue, one: Field, item: Mapping[str, Any]) -> Cel
         text,
         str(name_field(one.name)),
         link_reference(catalogue, one, value),
-        _kind(one, text),
+        _kind(one),
         find_target(catalogue, one, value),
     )
 
 
-def _kind(one: Field, text: str = "") -> str:
-    if one.kind in {"date", "moment", "phone"} or one.name == "id":
-        return "date"
-    if any(len(word) > LONGEST_WORD for word in text.split()):
-        return "wrap"
+def _kind(one: Field) -> str:
+    if one.name == "id":
+        return "id"
+    if one.kind in {"date", "moment", "phone", "flag", "yes"}:
+        return "line"
     return "amount" if is_amount(one) else ""
+
+
+def _fit(head: Column, cells: Collection[Cell]) -> Column:
+    """The head of a column with its kind; one of short words only is narrow."""
+    kinds = {cell.kind for cell in cells}
+    if kinds == {""} and all(len(cell.text) <= SHORT for cell in cells):
+        kinds = {"line"}
+    return replace(head, kind=kinds.pop()) if len(kinds) == 1 else head
 
 
 def is_amount(one: Field) -> bool:

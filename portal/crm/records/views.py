@@ -20,7 +20,6 @@ from portal.crm.records.listing import (
     address,
     list_kept,
     make_heads,
-    make_pager,
     read_asked,
     with_column,
 )
@@ -29,6 +28,7 @@ from portal.crm.records.resource_groups import list_groups
 from portal.crm.session import get_draft
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import Unavailable
+from portal.web.paging import make_pager
 from portal.web.rendering.render import render_page
 
 
@@ -91,7 +91,14 @@ def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dic
         **context,
         "is_away": False,
         "table": name_table(catalogue, table, user=request.user),
-        "pager": make_pager(request, page),
+        "pager": make_pager(
+            lambda number: address(request, page=number),
+            number=page.number,
+            first=(page.number - 1) * page.size + 1,
+            shown=len(page.items),
+            has_more=page.has_more,
+            total=page.total,
+        ),
         "export_href": address(request, page=None).replace(
             request.path, reverse("crm:export", args=(catalogue.system.key, resource.key)), 1
         ),

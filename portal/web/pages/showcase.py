@@ -1,12 +1,21 @@
 """What /ui-kit/ shows: made-up values for each component."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 
 from portal.web.fields import DayField, MoneyField
 from portal.web.formats import day, moment, money, months, short_day
+from portal.web.paging import Pager
+
+
+class Tab(NamedTuple):
+    """One list of several."""
+
+    title: str
+    href: str
+    is_current: bool = False
 
 
 class ShowcaseForm(forms.Form):
@@ -47,4 +56,34 @@ def make_showcase() -> dict[str, Any]:
             ("months", f"{months(1)}, {months(12)}"),
         ],
         "lines": [(short_day(on), f"Interest {number}", money(number * 1234)) for number in range(1, 6)],
+        **_make_desk(on),
+    }
+
+
+def _make_desk(on: date) -> dict[str, Any]:
+    """Rows of the desk: one that opens, one whose words are too long, one that says nothing."""
+    plain = {"mail": "", "words": "", "on": "", "amount": "", "kind_of_state": "info", "state": "off"}
+    long = {
+        "name": "Wijngaertsbergen-Vandenbrouckenbosch",
+        "mail": "a.long.name.before.the.sign@a-long-name-after-it.example",
+        "words": "A sentence that goes on and on until it no longer fits on three lines of its column. " * 2,
+        "on": moment(datetime(2027, 3, 1, 13, 5, tzinfo=UTC)),
+        "amount": money(-98_765_432_10),
+        "state": "not known whether it was done",
+        "kind_of_state": "warn",
+    }
+    opens = {
+        "href": "#row",
+        "name": "Ann Claes",
+        "mail": "ann@example.org",
+        "words": "Short.",
+        "on": short_day(on),
+        "amount": money(1234),
+        "state": "done",
+        "kind_of_state": "good",
+    }
+    return {
+        "desk_rows": [opens, {**opens, **long}, {**long, "name": "Opens nothing"}, {"name": "–", **plain}],
+        "desk_tabs": [Tab("Given up (2)", "#tab", is_current=True), Tab("Waiting (0)", "#other-tab")],
+        "desk_pager": Pager("26 to 50 of 2000", "#previous", "#next"),
     }
