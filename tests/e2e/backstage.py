@@ -26,6 +26,44 @@ from portal.outbox.services import deliver_due
 deliver_due(now=timezone.now() + timedelta(minutes={minutes}))
 """
 
+_FILL_DESK = """
+from datetime import timedelta
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from portal.aptic.events.models import ContactCheck, Event
+from portal.aptic.models import RunState, ServiceAction, ServiceRun
+from portal.office.models import Office
+from portal.outbox.models import Delivery
+office, now = Office.objects.get(), timezone.now()
+staff = get_user_model().objects.get(username="staff")
+file = "6420012345678901{:03}".format
+for n in range(60):
+    Delivery.objects.create(
+        office=office, kind=("plans.save", "nobody.handles-this-kind")[n % 2], key=f"desk-{n}",
+        file_id=file(n), state="given_up", reason=("unclear", "A_CODE_OF_A_SYSTEM_THAT_IS_VERY_LONG")[n % 2],
+        due_at=now - timedelta(hours=n), ended_at=now, give_up_at=now + timedelta(days=60),
+    )
+titles = ("Calculate a plan", "Send a letter to everybody in the file")
+actions = [
+    ServiceAction.objects.create(office=office, title=title, definition="com.example.services.LetterService")
+    for title in titles
+]
+for n in range(60):
+    state = list(RunState)[n % len(RunState)]
+    is_open = state in (RunState.WAITING, RunState.SENDING, RunState.WORKING)
+    ServiceRun.objects.create(
+        office=office, action=actions[n % 2], once=f"desk-{n}", asked_by=staff, file_id=file(n), state=state,
+        ended_at=None if is_open else now,
+    )
+    Event.objects.create(
+        office=office, name=("payment", "an.event.whose.name.nobody.knows.at.all")[n % 2], mark=f"desk-{n}",
+        received_at=now - timedelta(minutes=n), occurred_at=now, payload="", ended_at=now,
+        state=("done", "unlinked", "failed", "unknown")[n % 4], file_name=f"26/{n:05}", file_id=file(n),
+    )
+for n, kind in enumerate(ContactCheck.Kind):
+    ContactCheck.objects.create(office=office, file_id=file(n), occurred_at=now, event_id=n, kind=kind)
+"""
+
 
 def counter(portal: Portal, *, cents: int, note: str = "") -> None:
     """The office proposes another sum a month for the one request there is."""
@@ -48,3 +86,8 @@ def deliver_later(portal: Portal, *, minutes: int) -> None:
 
 def _run(portal: Portal, code: str) -> None:
     run_manage("shell", "--verbosity", "0", "--command", code, environment=portal.environment)
+
+
+def fill_desk(portal: Portal) -> None:
+    """Rows in every list of the desk, with names and reasons as long as they come."""
+    _run(portal, _FILL_DESK)
