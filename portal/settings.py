@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "portal.web.http_request.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.web.http_request.csrf.NoReferrerCsrfMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.desk.people.middleware.StaffMiddleware",
     "portal.audit.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

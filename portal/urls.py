@@ -28,6 +28,8 @@ urlpatterns = [
     path("desk/services/", include("portal.aptic.urls")),
     path("desk/deliveries/", include("portal.outbox.urls")),
     path("desk/settings/money/", include("portal.money.urls")),
+    path("desk/settings/people/", include("portal.desk.people.urls")),
+    path("desk/password/", include("portal.desk.people.door_urls")),
     path("desk/", include("portal.desk.frame.urls")),
     path("", include("portal.aptic.events.urls")),
     path("admin/", admin.site.urls),

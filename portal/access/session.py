@@ -18,7 +18,9 @@ from portal.integrations.tagor.values.account import Credential, FileAccess, Sch
 from portal.web.sealing import seal, unseal
 
 DEFENDANT_KEY = "defendant"
-STAFF_KEYS = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY)
+# When a session of staff began, in seconds since 1970.
+STAFF_BEGAN_KEY = "staff_began"
+STAFF_KEYS = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY, STAFF_BEGAN_KEY)
 SEEN_EVERY = timedelta(minutes=1)
 MARK_FIELD = "mark"
 

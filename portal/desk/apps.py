@@ -1,8 +1,9 @@
 from collections.abc import Iterator
 
 from django.contrib.admin import apps as admin
+from django.utils.translation import gettext_lazy as _
 
-from portal.web.room import Hearing, Room
+from portal.web.room import Hearing, Page, Room
 
 _PERSON, _GROUP = "auth.User", "auth.Group"
 _TIES = ("auth.User_groups", "auth.User_user_permissions", "auth.Group_permissions")
@@ -24,6 +25,14 @@ class DeskConfig(Room):
     name = "portal.desk"
     label = "desk"
     verbose_name = "Desk"
+    settings_pages = (
+        Page(
+            _("Staff and roles"),
+            "people:people",
+            "desk.view_people",
+            _("Who works here, with which roles"),
+        ),
+    )
     hears = (
         *_guard("pre_save", "check_person", _PERSON),
         *_guard("pre_save", "check_group", _GROUP),
@@ -38,6 +47,7 @@ class DeskConfig(Room):
         *_trail("pre_delete", "tell_group_gone", _GROUP),
         *_trail("m2m_changed", "tell_tie", *_TIES),
         Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.people.trail.tell_signed_in"),
+        Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.people.sessions.note_beginning"),
         Hearing("django.contrib.auth.signals.user_logged_out", "portal.desk.people.trail.tell_signed_out"),
         Hearing("django.contrib.auth.signals.user_login_failed", "portal.desk.people.trail.tell_failed"),
     )

@@ -1,5 +1,6 @@
-"""What staff may do with colleagues. There is no table: people and groups are Django's own."""
+"""What staff may do with colleagues, and when somebody was signed out. People and groups are Django's own."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,3 +20,18 @@ class People(models.Model):
             ("end_sessions", _("Can sign members of staff out everywhere")),
             ("set_passwords", _("Can let members of staff choose a new password")),
         ]
+
+
+class SignOut(models.Model):
+    """Somebody was signed out everywhere: their sessions that began before ``at`` are over."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("sign-out everywhere")
+        verbose_name_plural = _("sign-outs everywhere")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"#{self.user_id}"

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from portal.desk.people import powers
-from portal.desk.people.forms import GroupForm, PersonForm
+from portal.desk.people.admin_forms import GroupForm, PersonForm
 
 admin.site.unregister(User)
 admin.site.unregister(Group)

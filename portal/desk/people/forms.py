@@ -1,59 +1,123 @@
-"""The admin's forms of people and groups: what the editor does not hold can neither be chosen nor sent."""
+"""What is filled in about members of staff: who they are, their roles, their own password."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import UserChangeForm
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from portal.desk.people import powers
+from portal.desk.people.selectors import Role
+from portal.desk.people.services import Newcomer
+
+NAMES = ("username", "first_name", "last_name", "email")
 
 
-class PersonForm(UserChangeForm[User]):
-    """A person, changed by ``editor`` (set on a subclass made for the request)."""
+class RolesForm(forms.Form):
+    """The roles of one person; only those that may be given can be chosen or sent."""
 
-    editor: Any = None
+    roles = forms.TypedMultipleChoiceField(coerce=int, required=False)
+
+    def __init__(self, data: Any = None, *, roles: Iterable[Role]) -> None:
+        shown = list(roles)
+        super().__init__(data, initial={"roles": [role.group_id for role in shown if role.is_held]})
+        self.shown = shown
+        field: Any = self.fields["roles"]
+        field.label = _("Roles")
+        field.choices = [(role.group_id, role.name) for role in shown if role.can_give]
+        field.error_messages["invalid_choice"] = _("You can only give what you have yourself.")
+
+    @property
+    def chosen(self) -> list[int]:
+        """The ids of the roles that were chosen."""
+        found: list[int] = self.cleaned_data["roles"]
+        return found
+
+
+class InviteForm(RolesForm):
+    """Who is added. ``newcomer`` is what it says once it is valid."""
+
+    username = forms.CharField(max_length=150, validators=[User.username_validator])
+    first_name = forms.CharField(max_length=150, required=False)
+    last_name = forms.CharField(max_length=150)
+    email = forms.EmailField(max_length=254, required=False)
+
+    field_order = NAMES
+
+    def __init__(self, data: Any = None, *, roles: Iterable[Role]) -> None:
+        super().__init__(data, roles=roles)
+        labels = (_("Name to sign in with"), _("First name"), _("Last name"), _("E-mail"))
+        for name, label in zip(NAMES, labels, strict=True):
+            self.fields[name].label = label
+        self.fields["username"].error_messages["required"] = _("Fill in a name to sign in with.")
+        self.fields["last_name"].error_messages["required"] = _("Fill in the last name.")
+
+    def clean_username(self) -> str:
+        """Raises: ValidationError when somebody has this name, in whatever case."""
+        name: str = self.cleaned_data["username"]
+        if User._default_manager.filter(username__iexact=name).exists():
+            raise ValidationError(say_taken())
+        return name
+
+    @property
+    def newcomer(self) -> Newcomer:
+        """Who is added, with the roles that were chosen."""
+        names = {name: self.cleaned_data[name] for name in NAMES}
+        return Newcomer(**names, roles=tuple(self.chosen))
+
+
+class NewPasswordForm(forms.Form):
+    """One's own new password, typed twice."""
+
+    password = forms.CharField(strip=False, max_length=500)
+    again = forms.CharField(strip=False, max_length=500)
+
+    def __init__(self, data: Any = None, *, person: User) -> None:
+        super().__init__(data)
+        self.person = person
+        self.fields["password"].label = _("New password")
+        self.fields["password"].help_text = _(
+            "At least %(count)s characters. A few words together are easy to remember."
+        ) % {"count": _get_least()}
+        self.fields["again"].label = _("New password, once more")
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Fill in the new password.")
+
+    def clean_password(self) -> str:
+        """Raises: ValidationError when it is too weak for this person."""
+        password: str = self.cleaned_data["password"]
+        try:
+            validate_password(password, self.person)
+        except ValidationError as error:
+            raise ValidationError([_say_weak(one) for one in error.error_list]) from error
+        return password
 
     def clean(self) -> dict[str, Any]:
-        """Raises: ValidationError: given what the editor does not hold, or to a person out of reach."""
+        """Raises: ValidationError when the two differ."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        before = User._default_manager.get(pk=self.instance.pk)
-        if not powers.can_reach(self.editor, before):
-            raise ValidationError(_("This person has rights that you do not have."))
-        for flag in ("is_superuser", "is_staff"):
-            if cleaned.get(flag) and not getattr(before, flag) and not getattr(self.editor, flag):
-                self.add_error(flag, _say_not_held())
-        self._check_given("groups", before.groups.all(), powers.get_group_rights)
-        self._check_given("user_permissions", before.user_permissions.all(), _get_right)
-        return cleaned
-
-    def _check_given(self, name: str, held: Any, get_rights: Any) -> None:
-        given = set(self.cleaned_data.get(name) or ()) - set(held)
-        if not all(powers.can_give(self.editor, get_rights(one)) for one in given):
-            self.add_error(name, _say_not_held())
-
-
-class GroupForm(forms.ModelForm[Group]):
-    """A group, changed by ``editor`` (set on a subclass made for the request)."""
-
-    editor: Any = None
-
-    def clean(self) -> dict[str, Any]:
-        """Raises: ValidationError when the group is out of reach, or would hold more than the editor."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not powers.can_edit_group(self.editor, Group(pk=self.instance.pk)):
-            raise ValidationError(_("You are in this group, or it has rights that you do not have."))
-        given = cleaned.get("permissions") or ()
-        if not all(powers.can_give(self.editor, _get_right(one)) for one in given):
-            self.add_error("permissions", _say_not_held())
+        if {"password", "again"} <= cleaned.keys() and cleaned["password"] != cleaned["again"]:
+            self.add_error("again", _("These two passwords differ."))
         return cleaned
 
 
-def _get_right(permission: Permission) -> list[str]:
-    return [powers.name_permission(permission)]
+def say_taken() -> str:
+    """Of a name to sign in with."""
+    return _("Somebody has this name already.")
 
 
-def _say_not_held() -> str:
-    return _("You can only give what you have yourself.")
+def _say_weak(error: ValidationError) -> str:
+    """Why a password is refused: Django's own words are not in every language of ours."""
+    said = {
+        "password_too_short": _("Use at least %(count)s characters.") % {"count": _get_least()},
+        "password_too_common": _("Many people use this password. Choose another."),
+        "password_too_similar": _("This is too much like your name or mail address."),
+    }
+    return said.get(error.code or "") or " ".join(error.messages)
+
+
+def _get_least() -> int:
+    """The fewest characters a password may have."""
+    lengths = [getattr(one, "min_length", 0) for one in get_default_password_validators()]
+    return max(lengths, default=0)

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 READ = (
     "crm.view_records",
@@ -71,6 +74,28 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "service_calls.view_*",
     ),
 }
+
+
+# What each is called, and what it is for, as staff read it.
+WORDS: Mapping[str, tuple[Any, Any]] = {
+    "reader": (pgettext_lazy("role", "reader"), _("looks at files, records and requests; changes nothing")),
+    "handler": (pgettext_lazy("role", "handler"), _("works on files: records, notes, tasks, payments")),
+    "approver": (pgettext_lazy("role", "approver"), _("decides on requests, and on what is deleted")),
+    "text editor": (pgettext_lazy("role", "text editor"), _("changes words and looks; sees nobody who owes")),
+    "office admin": (pgettext_lazy("role", "office admin"), _("sets up the portal, and manages the staff")),
+    "money checker": (pgettext_lazy("role", "money checker"), _("second person for where money goes")),
+    "auditor": (pgettext_lazy("role", "auditor"), _("reads what was done; sees nobody who owes")),
+}
+
+
+def name_role(group_name: str) -> str:
+    """What a role is called in the active language; a group of the office's own keeps its name."""
+    return str(WORDS[group_name][0]) if group_name in WORDS else group_name
+
+
+def describe_role(group_name: str) -> str:
+    """What a role is for; "" for a group of the office's own."""
+    return str(WORDS[group_name][1]) if group_name in WORDS else ""
 
 
 def choose(patterns: Iterable[str], names: Iterable[str]) -> list[str]:

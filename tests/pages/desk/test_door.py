@@ -27,7 +27,7 @@ SAMPLES = {
     "party_id": "1",
 }
 GAP = re.compile(r"<(?:(\w+):)?(\w+)>")
-OPEN = {"desk:sign-in", "desk:sign-out"}
+OPEN = {"desk:sign-in", "desk:sign-out", "people-door:link", "people-door:choose", "people-door:chosen"}
 HOME = "desk:home"
 
 

@@ -1,0 +1,18 @@
+"""Django's middleware for the signed-in person, who is nobody once their sessions were ended."""
+
+from typing import Any
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from portal.desk.people.sessions import get_user
+
+
+class StaffMiddleware(AuthenticationMiddleware):
+    """Looks only when a page asks who it is."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        found: Any = request.user
+        request.user = SimpleLazyObject(lambda: get_user(request.session, found))  # type: ignore[assignment]

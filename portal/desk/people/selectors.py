@@ -1,0 +1,56 @@
+"""Members of staff, and the roles that exist."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
+
+from portal.desk.people import powers
+from portal.desk.people.roles import describe_role, name_role
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as the page of one person shows it. ``can_give``: the editor may give it."""
+
+    group_id: int
+    name: str
+    text: str
+    is_held: bool
+    can_give: bool
+
+
+def list_people() -> QuerySet[User]:
+    """Everybody who may open the desk or could: those at work first, by name."""
+    return (
+        User._default_manager.filter(is_staff=True)
+        .prefetch_related("groups")
+        .order_by("-is_active", "last_name", "first_name", "username")
+    )
+
+
+def find_person(person_id: int) -> User | None:
+    """One member of staff."""
+    return list_people().filter(pk=person_id).first()
+
+
+def list_roles(editor: Any, person: User | None = None) -> list[Role]:
+    """Every role, with whether ``person`` holds it and ``editor`` may give it."""
+    held = set(person.groups.values_list("pk", flat=True)) if person is not None else set()
+    groups = Group.objects.order_by("name").prefetch_related("permissions__content_type")
+    return [
+        Role(
+            group_id=group.pk,
+            name=name_role(group.name),
+            text=describe_role(group.name),
+            is_held=group.pk in held,
+            can_give=powers.can_give_group(editor, group),
+        )
+        for group in groups
+    ]
+
+
+def has_second_factor(_person: User) -> bool | None:
+    """Whether the person signs in with more than a password; None: the portal has no such thing yet."""
+    return None

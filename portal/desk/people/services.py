@@ -1,0 +1,146 @@
+"""Adding members of staff and changing what they may do. Each act is told to the trail by ``trail``.
+
+``by`` is whoever does it: nobody gives what they do not hold, or touches somebody who holds more.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group, User
+from django.db import IntegrityError, transaction
+
+from portal.desk.people import links, powers, sessions
+from portal.desk.people.trail import tell
+
+
+class PeopleError(Exception):
+    """It was not done."""
+
+
+class ChangedMeanwhile(PeopleError):
+    """Somebody else changed the same person since the page was shown."""
+
+
+class NotOneself(PeopleError):
+    """Nobody switches themselves off."""
+
+
+class NameTaken(PeopleError):
+    """Somebody has this name already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who is added. ``roles``: ids of groups."""
+
+    username: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    roles: Collection[int] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def invite(newcomer: Newcomer, *, by: User) -> tuple[User, str]:
+    """Add a member of staff without a password; returns them and the secret of their link.
+
+    Raises: NameTaken; PowerError when a role is not the editor's to give.
+    """
+    groups = _choose_groups(newcomer.roles)
+    for group in groups:
+        powers.check_give(by, powers.get_group_rights(group))
+    if User._default_manager.filter(username__iexact=newcomer.username).exists():
+        raise NameTaken
+    names = {name: getattr(newcomer, name) for name in ("username", "first_name", "last_name", "email")}
+    person = User(**names, is_staff=True)
+    person.set_unusable_password()
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:
+        raise NameTaken from None
+    person.groups.set(groups)
+    tell("staff-link-made", user=person.pk)
+    return person, links.make_token(person)
+
+
+@transaction.atomic
+def change_roles(person_id: int, roles: Collection[int], *, seen: Collection[int], by: User) -> None:
+    """Give these roles and take the others away. ``seen``: those that were held when the page was shown.
+
+    Raises: ChangedMeanwhile; PowerError.
+    """
+    person = _lock(person_id, by=by)
+    held = set(person.groups.values_list("pk", flat=True))
+    if held != set(seen):
+        raise ChangedMeanwhile
+    for group in Group.objects.filter(pk__in=set(roles) - held):
+        powers.check_give(by, powers.get_group_rights(group))
+    person.groups.set(_choose_groups(roles))
+
+
+@transaction.atomic
+def switch(person_id: int, *, is_on: bool, by: User) -> None:
+    """Switch a person off, which ends their sessions, or on again.
+
+    Raises: NotOneself; ChangedMeanwhile when it was done already; PowerError.
+    """
+    if person_id == by.pk:
+        raise NotOneself
+    person = _lock(person_id, by=by)
+    if person.is_active == is_on:
+        raise ChangedMeanwhile
+    person.is_active = is_on
+    person.save(update_fields=["is_active"])
+    if not is_on:
+        sessions.end_all(person)
+
+
+@transaction.atomic
+def sign_out_everywhere(person_id: int, *, by: User) -> None:
+    """End every session of a person. Raises: PowerError."""
+    person = _lock(person_id, by=by)
+    sessions.end_all(person)
+    tell("staff-sessions-ended", user=person.pk)
+
+
+@transaction.atomic
+def make_link(person_id: int, *, by: User) -> str:
+    """The secret of a new link to choose a password by; the old password and older links end at once.
+
+    Raises: ChangedMeanwhile when the person is switched off; PowerError.
+    """
+    person = _lock(person_id, by=by)
+    if not person.is_active:
+        raise ChangedMeanwhile
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    sessions.end_all(person)
+    tell("staff-link-made", user=person.pk)
+    return links.make_token(person)
+
+
+@transaction.atomic
+def choose_password(token: str, password: str) -> bool:
+    """Whether the link still worked, and the password is now the person's."""
+    found = links.find_person(token)
+    if found is None:
+        return False
+    person = User.objects.select_for_update().get(pk=found.pk)
+    if links.find_person(token) is None:  # somebody was first
+        return False
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    tell("staff-link-used", user=person.pk)
+    return True
+
+
+def _lock(person_id: int, *, by: User) -> User:
+    """The person as they are now, until the transaction ends. Raises: User.DoesNotExist, PowerError."""
+    person = User.objects.select_for_update().get(pk=person_id)
+    powers.check_reach(by, person)
+    return person
+
+
+def _choose_groups(roles: Collection[int]) -> list[Group]:
+    return list(Group.objects.filter(pk__in=roles))
