@@ -32,7 +32,7 @@ def present_outcome(result: Result, *, letter: str = "") -> OutcomePage:
         Outcome.REFUSED: _present_refused,
     }
     if result.outcome is Outcome.LOCKED:
-        return _present_locked(result.wait_s)
+        return _present_locked(result.wait_s, with_letter=bool(letter))
     if result.outcome is Outcome.DOWN:
         return _present_down(letter)
     return makers[result.outcome]()
@@ -86,7 +86,8 @@ def _present_refused() -> OutcomePage:
     )
 
 
-def _present_locked(wait_s: float) -> OutcomePage:
+def _present_locked(wait_s: float, *, with_letter: bool) -> OutcomePage:
+    other_way = () if with_letter else (_("The link in your letter still works."),)
     return OutcomePage(
         status=429,
         kind="wait",
@@ -94,6 +95,7 @@ def _present_locked(wait_s: float) -> OutcomePage:
         lines=(
             _("There were too many wrong tries for this file or from this network."),
             say_wait(wait_s),
+            *other_way,
             _("Can you not wait, or not find your PIN? Call the office."),
         ),
         offers_sign_in=False,

@@ -3,11 +3,13 @@
 The view then opens it in the visitor's session.
 """
 
+import logging
 import time
 from dataclasses import dataclass
 
 from django.conf import settings
 
+from portal.access.device import Device
 from portal.access.file_key import Key, Outcome, build_letter_key, build_pin_key, exchange
 from portal.access.pacing import wait_for_step
 from portal.audit.actors import DEFENDANT
@@ -15,7 +17,18 @@ from portal.audit.services import record
 from portal.audit.tally import record_tally
 from portal.integrations.context import page_deadline
 from portal.integrations.tagor.values.account import Credential, FileAccess
-from portal.web.lockout import Counter, LockedError, begin_try, count_file, count_network
+from portal.web.lockout import (
+    Counter,
+    LockedError,
+    begin_try,
+    count_device,
+    count_file,
+    count_letters,
+    count_pin_tries,
+    count_site,
+)
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +41,21 @@ class Result:
     credential: Credential | None = None
 
 
-def open_by_hash(letter_hash: str, *, ip_address: str) -> Result:
-    """Try the hash of a letter link."""
-    return _open(build_letter_key(letter_hash), count_network(ip_address))
+def open_by_hash(letter_hash: str, *, ip_address: str, device: Device | None = None) -> Result:
+    """Try the hash of a letter link. Nobody's wrong PIN stands in its way."""
+    counter = count_letters(ip_address, device_id=device.device_id if device else "")
+    return _open(build_letter_key(letter_hash), counter)
 
 
-def open_by_pin(*, file: str, pin: str, ip_address: str) -> Result:
-    """Try a file number and its PIN. An unknown file and a wrong PIN end the same, in the same time."""
-    return _open(build_pin_key(file=file, pin=pin), count_network(ip_address), count_file(file))
+def open_by_pin(*, file: str, pin: str, ip_address: str, device: Device | None = None) -> Result:
+    """Try a file number and its PIN. An unknown file and a wrong PIN end the same, in the same time.
+
+    A ``device`` on which this file's PIN was right before has tries of its own: strangers cannot use them up.
+    """
+    key = build_pin_key(file=file, pin=pin)
+    if device and device.knows(file):
+        return _open(key, proven=count_device(device.device_id, file))
+    return _open(key, *count_pin_tries(ip_address), count_site(), proven=count_file(file))
 
 
 def note_sign_out(file_id: str) -> None:
@@ -43,11 +63,11 @@ def note_sign_out(file_id: str) -> None:
     record("signed-out", by=DEFENDANT, file_id=file_id)
 
 
-def _open(key: Key, network: Counter, file: Counter | None = None) -> Result:
+def _open(key: Key, *shared: Counter, proven: Counter | None = None) -> Result:
+    """``proven``: whose wrong tries a right key wipes out; those of the ``shared`` ones stay."""
     started = time.monotonic()
-    counters = (network, file) if file else (network,)
     try:
-        begin_try(*counters)
+        begin_try(*shared, *([proven] if proven else []))
     except LockedError as locked:
         return Result(Outcome.LOCKED, wait_s=locked.wait_s)
     access: FileAccess | None = None
@@ -56,7 +76,7 @@ def _open(key: Key, network: Counter, file: Counter | None = None) -> Result:
         with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
             outcome, access = exchange(key)
     finally:
-        is_now_locked = _settle(outcome, network, file)
+        is_now_locked = _settle(outcome, shared, proven)
     if outcome is Outcome.WRONG or outcome is Outcome.EXPIRED:
         wait_for_step(started)
     result = _conclude(key, outcome, access)
@@ -74,19 +94,23 @@ def _conclude(key: Key, outcome: Outcome, access: FileAccess | None) -> Result:
     return Result(outcome)
 
 
-def _settle(outcome: Outcome, network: Counter, file: Counter | None) -> bool:
+def _settle(outcome: Outcome, shared: tuple[Counter, ...], proven: Counter | None) -> bool:
     """Give the places back; whether a wait begins.
 
     A fault of the office's system and a letter that ran out are nobody's wrong try.
     """
+    counters = (*shared, proven) if proven else shared
     if outcome is Outcome.WRONG:
-        waits = [counter.count_wrong() for counter in (network, file) if counter]
-        return any(waits)
-    network.give_back()
-    if file and outcome in {Outcome.OPENED, Outcome.REFUSED}:
-        file.forget()
-    elif file:
-        file.give_back()
+        begun = [counter for counter in counters if counter.count_wrong()]
+        if any(counter.name.startswith("site:") for counter in begun):
+            logger.error("ALERT: wrong PINs are far above the usual; letter links and known browsers only")
+        return bool(begun)
+    for counter in shared:
+        counter.give_back()
+    if proven and outcome in {Outcome.OPENED, Outcome.REFUSED}:
+        proven.forget()
+    elif proven:
+        proven.give_back()
     return False
 
 

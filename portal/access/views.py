@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from portal.access import services
+from portal.access.device import keep_device, read_device
 from portal.access.file_key import Outcome
 from portal.access.forms import SignInForm
 from portal.access.letter import drop_letter, keep_letter, read_cookie, read_form, seal_letter
@@ -80,13 +81,19 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _show_sign_in(request, form, status=422)
     typed = form.cleaned_data
-    result = services.open_by_pin(file=typed["file"], pin=typed["pin"], ip_address=get_ip_address(request))
+    device = read_device(request.COOKIES)
+    result = services.open_by_pin(
+        file=typed["file"], pin=typed["pin"], ip_address=get_ip_address(request), device=device
+    )
     if result.outcome is Outcome.WRONG:
         form.refuse()
         return _show_sign_in(request, form, status=422)
     if result.outcome is Outcome.DOWN:
         return _show_sign_in(request, form, status=503)
-    return _finish(request, result, next_page=get_next_page(request.POST.get("next", "")))
+    response = _finish(request, result, next_page=get_next_page(request.POST.get("next", "")))
+    if result.outcome is Outcome.OPENED:
+        keep_device(response, device, file=typed["file"])
+    return response
 
 
 @pages
@@ -107,9 +114,12 @@ def sign_out_page(request: HttpRequest) -> HttpResponse:
 
 
 def _open_letter(request: HttpRequest, letter_hash: str) -> HttpResponse:
-    result = services.open_by_hash(letter_hash, ip_address=get_ip_address(request))
+    device = read_device(request.COOKIES)
+    result = services.open_by_hash(letter_hash, ip_address=get_ip_address(request), device=device)
     response = _finish(request, result, next_page=reverse("dossier:balance"), letter=seal_letter(letter_hash))
     drop_letter(response)
+    if result.outcome is Outcome.OPENED:
+        keep_device(response, device)
     return response
 
 

@@ -9,7 +9,7 @@ import math
 import re
 import time
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.core.cache import cache
@@ -19,9 +19,16 @@ from django.utils.translation import ngettext
 from portal.web.typed import drop_accents, to_plain_text
 
 LIMIT = 5
+# What many people share gets more tries than one connection: docs/adr/0008 works the numbers out.
+WIDE_LIMIT = 20
+# Links with a secret that nobody guesses: this bounds what is asked of Tagor, no more.
+LETTER_LIMIT = 300
+STAFF_NETWORK_LIMIT = 50
+SITE_LIMIT = 300
 FIRST_WAIT_S = 60
 LONGEST_WAIT_S = 3600
 FORGET_AFTER_S = 24 * 3600
+HOUR_S = 3600
 # A place taken by a process that died is free again after this: longer than any sign-in takes.
 PLACE_S = 60
 # How long a try waits for others of the same network or file to come back before it is turned away.
@@ -43,9 +50,14 @@ class LockedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """The tries of one file or one network. ``name`` is a keyed hash: the cache knows no file numbers."""
+    """The tries of one file or one network. ``name`` is a keyed hash: the cache knows no file numbers.
+
+    ``limit``: wrong tries before the first wait. ``longest_wait_s``: the wait doubles up to this.
+    """
 
     name: str
+    limit: int = LIMIT
+    longest_wait_s: float = LONGEST_WAIT_S
 
     def get_wait_s(self) -> float:
         """Seconds until the next try is allowed; 0 when one is."""
@@ -55,7 +67,7 @@ class Counter:
     def take_place(self) -> bool:
         """Whether this try may go now; if so it is under way until ``settle``."""
         # Read before the wait is: ``allowed`` only grows after a wait has been set.
-        allowed: int = cache.get(self._key("allowed"), LIMIT)
+        allowed: int = cache.get(self._key("allowed"), self.limit)
         if self.get_wait_s():
             return False
         under_way = _add(self._key("under-way"), 1, PLACE_S)
@@ -72,9 +84,9 @@ class Counter:
     def count_wrong(self) -> bool:
         """The try was wrong. Returns whether a wait begins."""
         wrong = _add(self._key("wrong"), 1, FORGET_AFTER_S)
-        begins = wrong >= LIMIT
+        begins = wrong >= self.limit
         if begins:
-            wait_s = min(FIRST_WAIT_S * 2 ** min(wrong - LIMIT, 16), LONGEST_WAIT_S)
+            wait_s = min(FIRST_WAIT_S * 2 ** min(wrong - self.limit, 16), self.longest_wait_s)
             cache.set(self._key("until"), time.time() + wait_s, wait_s)
             cache.set(self._key("allowed"), wrong + 1, FORGET_AFTER_S)
         self.give_back()
@@ -142,14 +154,58 @@ def count_network(address: str, *, purpose: str = "network") -> Counter:
 
     ``purpose``: what is tried, since wrong codes of one thing must not close the door of another.
     """
+    network = _widen(address, {4: 24, 6: 64})
+    return _counter(purpose, network)
+
+
+def count_letters(address: str, *, device_id: str = "") -> Counter:
+    """The counter of wrong letter links of a network, or of a browser that signed in before.
+
+    Wrong PINs never touch it, nor it them.
+    """
+    own = count_device(device_id) if device_id else count_network(address, purpose="letter")
+    return replace(own, limit=LETTER_LIMIT, longest_wait_s=FIRST_WAIT_S)
+
+
+def count_staff_network(address: str) -> Counter:
+    """The counter of the staff's wrong passwords of a network, which a whole office shares."""
+    shared = count_network(address, purpose="staff-network")
+    return replace(shared, limit=STAFF_NETWORK_LIMIT, longest_wait_s=FIRST_WAIT_S)
+
+
+def count_device(device_id: str, file: str = "") -> Counter:
+    """The counter of a browser that signed in before, for one file number or for letter links."""
+    return _counter("device", f"{device_id}:{make_file_key(file)}")
+
+
+def count_pin_tries(address: str) -> tuple[Counter, ...]:
+    """The counters of a PIN tried from somewhere: host, network, and the provider's larger blocks.
+
+    IPv4: /32 and /24. IPv6: /64, /56 and /48. The wider ones begin anew each day: they never fill by and by.
+    """
+    day = int(time.time() // FORGET_AFTER_S)
+    narrow = _counter("host", _widen(address, {4: 32, 6: 64}))
+    wide = {_widen(address, {4: 24, 6: prefix}) for prefix in (56, 48)}
+    return (
+        narrow,
+        *(replace(_counter("block", f"{day}:{block}"), limit=WIDE_LIMIT) for block in sorted(wide)),
+    )
+
+
+def count_site() -> Counter:
+    """The counter of all wrong PINs of this hour, from browsers that never signed in before."""
+    return replace(_counter("site", str(int(time.time() // HOUR_S))), limit=SITE_LIMIT)
+
+
+def _widen(address: str, prefixes: dict[int, int]) -> str:
+    """The network of an address by the length of its prefix in each version; "" when it is unreadable."""
     try:
         ip = ip_address(address)
     except ValueError:
-        return _counter(purpose, "")
+        return ""
     if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
-    prefix = 24 if ip.version == 4 else 64
-    return _counter(purpose, str(ip_network(f"{ip}/{prefix}", strict=False)))
+    return str(ip_network(f"{ip}/{prefixes[ip.version]}", strict=False))
 
 
 def _take_places(counters: tuple[Counter, ...]) -> bool:

@@ -17,7 +17,7 @@ from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.audit.tally import record_tally
 from portal.web.http_request.visitor import get_ip_address
-from portal.web.lockout import LockedError, begin_try, count_name, count_network, say_wait
+from portal.web.lockout import LockedError, begin_try, count_name, count_staff_network, say_wait
 
 
 class StaffSignInForm(AdminAuthenticationForm):
@@ -78,7 +78,7 @@ def _counted_try(request: HttpRequest, username: str) -> Iterator[None]:
 
     Raises: ValidationError for any password while the door is locked.
     """
-    network = count_network(get_ip_address(request), purpose="staff-network")
+    network = count_staff_network(get_ip_address(request))
     name = count_name(username)
     try:
         begin_try(network, name)

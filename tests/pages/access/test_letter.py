@@ -10,6 +10,7 @@ from portal import registry
 from portal.access.letter import COOKIE
 from portal.audit.models import Event
 from portal.office.models import Office
+from portal.web.lockout import LETTER_LIMIT, count_letters
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.practice import PracticeOffice
@@ -217,14 +218,31 @@ def test_system_down_counts_as_no_wrong_try_and_keeps_the_letter(
 
 
 @pytest.mark.usefixtures("pauses")
-def test_five_unknown_hashes_lock_the_network(visit: Visit, practice: PracticeOffice) -> None:
-    for number in range(5):
+def test_wrong_links_and_pins_of_a_neighbour_close_no_letter(
+    client: Client, visit: Visit, practice: PracticeOffice
+) -> None:
+    file = practice.file()
+    for number in range(8):
         visit(f"/h/{NOBODYS_HASH}{number}/", {}, status=404)
+        client.post("/sign-in/", {"file": file.file, "pin": "000000"})
+        client.post("/sign-in/", {"file": f"26/9{number}", "pin": "000000"})
+
+    assert client.post("/sign-in/", {"file": file.file, "pin": file.pin}).status_code == 429
+    assert client.post(f"/h/{file.hash}/")["Location"] == "/file/"
+
+
+@pytest.mark.usefixtures("pauses")
+def test_three_hundred_unknown_hashes_make_their_network_wait_a_minute(
+    visit: Visit, practice: PracticeOffice
+) -> None:
+    network = count_letters("127.0.0.1")
+    for _ in range(LETTER_LIMIT + 3):
+        network.count_wrong()
     page = visit(f"/h/{practice.file().hash}/", {}, status=429, **{"Accept-Language": "en"})
 
     assert "in 1 minute" in page.text
     assert 0 < int(page.answer["Retry-After"]) <= 61
-    assert len(practice.calls(EXCHANGE)) == 5
+    assert practice.calls(EXCHANGE) == []
 
 
 def test_letter_page_without_cookie_is_kind(visit: Visit) -> None:

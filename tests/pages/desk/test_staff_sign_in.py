@@ -6,7 +6,7 @@ from django.test import Client
 
 from portal.audit.models import Event
 from portal.office.models import Office
-from portal.web.lockout import LIMIT
+from portal.web.lockout import LIMIT, STAFF_NETWORK_LIMIT, count_staff_network
 
 pytestmark = pytest.mark.django_db
 
@@ -38,10 +38,17 @@ def test_five_wrong_passwords_of_one_name_make_even_the_right_one_wait(client: C
     assert Event.objects.filter(act="sign-in-locked", actor="staff").count() == 1
 
 
-def test_five_wrong_names_of_one_network_make_it_wait(client: Client, staff: str) -> None:
-    for number in range(LIMIT):
+def test_a_few_wrong_names_do_not_close_the_door_of_a_colleague(client: Client, staff: str) -> None:
+    for number in range(LIMIT * 2):
         assert WAIT not in knock(client, f"nobody{number}", "wrong")
-    assert WAIT in knock(client, staff, RIGHT, address="192.0.2.99")
+    assert knock(client, staff, RIGHT, address="192.0.2.99") == ""
+
+
+def test_many_wrong_names_of_one_network_make_it_wait_a_minute(client: Client, staff: str) -> None:
+    network = count_staff_network("192.0.2.1")
+    for _ in range(STAFF_NETWORK_LIMIT + 3):
+        network.count_wrong()
+    assert "in 1 minute." in knock(client, staff, RIGHT, address="192.0.2.99")
 
 
 def test_a_right_password_forgets_the_wrong_ones_of_its_name(client: Client, staff: str) -> None:

@@ -7,7 +7,6 @@ from itertools import count
 
 import pytest
 from django.core.cache import cache
-from pytest_django import Settings
 
 from portal.web import lockout
 from portal.web.lockout import LIMIT, Counter, LockedError, begin_try, count_file, count_network
@@ -18,25 +17,6 @@ numbers = count()
 @pytest.fixture
 def counter() -> Counter:
     return count_file(f"file-{next(numbers)}")
-
-
-@pytest.fixture
-def advance(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Move the clock forward; the cache's own time-outs follow."""
-    real, ahead = time.time, 0.0
-
-    def move(seconds: float) -> None:
-        nonlocal ahead
-        ahead += seconds
-
-    monkeypatch.setattr(time, "time", lambda: real() + ahead)
-    return move
-
-
-@pytest.fixture
-def local_cache(settings: Settings) -> None:
-    """A cache whose own clock a test can move; a shared one has its own."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 def fail(*counters: Counter) -> None:
