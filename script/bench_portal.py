@@ -5,8 +5,9 @@ session. In real life the lines are kept for three minutes, and a second look is
 """
 
 from portal.wsgi import application  # isort: skip - sets Django up
-from portal.dossier import selectors
+from portal.file.facts import LINES, SUMS
 
-selectors.LINES_S = 0
+for fact in (LINES, SUMS):
+    object.__setattr__(fact.keep, "seconds", 0)
 
 __all__ = ["application"]

@@ -20,9 +20,6 @@ def defendant(request: HttpRequest) -> dict[str, Any]:
 
 
 def _find_defendant(request: HttpRequest) -> Defendant | None:
-    known: Defendant | None = getattr(request, "defendant", None)
-    if known is not None:
-        return known
     if not hasattr(request, "session") or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None  # public pages read no session
     return get_defendant(request)

@@ -1,47 +1,107 @@
-"""The door of every page that shows or changes a file."""
+"""The doors of every page that shows or changes a file: who may see it, and what making it may cost."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import get_language
 from django_htmx.http import HttpResponseClientRedirect
 
 from portal.access.next_page import is_own_page
-from portal.access.session import Defendant, OtherFileError, get_defendant, has_ended
+from portal.access.session import OtherFileError, check_file_mark, get_defendant, has_ended
+from portal.file.visit import Visit
+from portal.integrations.context import deadline_at
+from portal.web.http_request.visitor import get_ip_address
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+View = Callable[P, HttpResponseBase]
+FileView = Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase]
+
+# How browsers and their helpers say that nobody is looking yet.
+EARLY_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+EARLY_WORDS = ("prefetch", "prerender", "preview")
 
 
-def defendant_required(view: View[P]) -> View[P]:
-    """Only with an open file; sets ``request.defendant``. Otherwise the visitor goes to the sign-in page.
+def defendant_required(view: FileView[P]) -> View[Concatenate[HttpRequest, P]]:
+    """Only with an open file; gives the view its visit. Otherwise the visitor goes to the sign-in page.
 
-    A form made for another file (``check_file_mark``) ends in a plain page, status 409.
+    What is posted must come from a form made for this file; else it ends in a plain page, status 409.
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        defendant = get_defendant(request)
-        if defendant is None:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        visit = find_visit(request)
+        if visit is None:
             return _send_to_sign_in(request)
-        request.defendant = defendant  # type: ignore[attr-defined]
         try:
-            return view(request, *args, **kwargs)
+            if request.method == "POST":
+                check_file_mark(request)
+            return view(request, visit, *args, **kwargs)
         except OtherFileError:
             path = reverse("dossier:balance")
             return render_page(request, "access/other-file.html", status=409, language_path=path)
 
-    return cast("View[P]", guarded)
+    return guarded
 
 
-def get_signed_in(request: HttpRequest) -> Defendant:
-    """Who ``defendant_required`` let in."""
-    return cast("Defendant", request.defendant)  # type: ignore[attr-defined]
+def find_visit(request: HttpRequest) -> Visit | None:
+    """The visit of whoever is signed in; None when nobody is. A page makes one, and hands it on."""
+    defendant = get_defendant(request)
+    if defendant is None:
+        return None
+    return Visit(
+        who="defendant",
+        file_id=defendant.file_id,
+        party_id=defendant.party_id,
+        credential=defendant.credential,
+        session=request.session,
+        session_key=request.session.session_key or "",
+        address=get_ip_address(request),
+        language=get_language() or settings.LANGUAGE_CODE,
+        ends_at=defendant.expires_at,
+        deadline=time.monotonic() + settings.UPSTREAM_PAGE_DEADLINE_S,
+    )
+
+
+def file_page(view: FileView[P]) -> FileView[P]:
+    """As ``for_eyes``, and all within the deadline of the visit, the office's name at the foot included.
+
+    Making a page of the file may write in it (asking the balance does): it is made for who looks, in time.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        with deadline_at(visit.deadline):
+            return view(request, visit, *args, **kwargs)
+
+    return for_eyes(guarded)
+
+
+def for_eyes(view: FileView[P]) -> FileView[P]:
+    """A HEAD gets an empty page, a prefetch 503 so that the browser asks again when it matters."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if is_early(request):
+            return HttpResponse(status=503, headers={"Cache-Control": "no-store"})
+        if request.method == "HEAD":
+            return HttpResponse()
+        return view(request, visit, *args, **kwargs)
+
+    return guarded
+
+
+def is_early(request: HttpRequest) -> bool:
+    """Whether the browser only fetches ahead."""
+    told = " ".join(request.headers.get(name, "") for name in EARLY_HEADERS).lower()
+    return any(word in told for word in EARLY_WORDS)
 
 
 def _send_to_sign_in(request: HttpRequest) -> HttpResponse:

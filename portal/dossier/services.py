@@ -4,30 +4,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core.cache import cache
-from django.http import HttpRequest
-from django.utils import timezone
 
 from portal import registry
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
-from portal.dossier import balance as balances
-from portal.dossier.memory import get_scope
 from portal.dossier.papers import MAX_BYTES
-from portal.dossier.selectors import take_balance
-from portal.integrations.errors import IntegrationError
+from portal.file import balance
+from portal.file.balance import Refreshed
+from portal.file.facts import BOOKED, DOCUMENTS
+from portal.file.keeping import make_key
+from portal.file.reading import forget, read
+from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import Document
-from portal.web.http_request.visitor import get_ip_address
 
 DOWNLOADS_A_MINUTE = 12
 MINUTE_S = 60
-
-
-class Refreshed(StrEnum):
-    """How asking the balance again ended."""
-
-    DONE = "done"
-    TOO_SOON = "too-soon"
-    FAILED = "failed"
 
 
 class Opening(StrEnum):
@@ -47,36 +38,29 @@ class Opened:
     content: bytes = b""
 
 
-def refresh_balance(request: HttpRequest) -> Refreshed:
-    """Ask Tagor again, at most once in five minutes. The balance known before stays when it fails."""
-    scope = get_scope(request)
-    known = balances.recall(request, scope)
-    if known and timezone.now() < known.refresh_from:
-        return Refreshed.TOO_SOON
-    try:
-        asked = balances.ask_once(
-            scope, ip_address=get_ip_address(request), newer_than=known.as_of if known else None
-        )
-    except IntegrationError:
-        return Refreshed.FAILED
-    take_balance(request, scope, asked, act="balance-refreshed")
-    forget_lines(request)
-    return Refreshed.DONE
+def refresh_balance(visit: Visit) -> Refreshed:
+    """Ask Tagor again, at most once in five minutes, and with the balance what it is made of."""
+    outcome = balance.ask_again(visit)
+    if outcome is Refreshed.DONE:
+        forget(visit, *BOOKED)
+    return outcome
 
 
-def forget_lines(request: HttpRequest) -> None:
-    """Ask Tagor anew for what is booked in the file, on the next page that shows it."""
-    scope = get_scope(request)
-    cache.delete_many([scope.key("head"), scope.key("lines"), scope.key("sums")])
+def find_document(visit: Visit, document_id: str) -> Document | None:
+    """The document with that id when it is in this session's file, else None. Raises: IntegrationError.
+
+    The office key opens every file, so an id that is not in this list must never reach Tagor.
+    """
+    documents = read(visit, DOCUMENTS)[DOCUMENTS]
+    return next((one for one in documents if one.document_id == document_id), None)
 
 
-def open_document(request: HttpRequest, document: Document) -> Opened:
+def open_document(visit: Visit, document: Document) -> Opened:
     """The bytes of a document of this session's file (see ``find_document``), noted in the trail.
 
     At most a dozen a minute, so that nobody pulls large scans without end. Raises: IntegrationError.
     """
-    scope = get_scope(request)
-    if not _may_download(scope.key("downloads")):
+    if not _may_download(make_key(visit, "downloads")):
         return Opened(Opening.TOO_MANY)
     content = registry.tagor().get_document_file(document_id=document.document_id).content
     if not content:
@@ -84,7 +68,7 @@ def open_document(request: HttpRequest, document: Document) -> Opened:
     if len(content) > MAX_BYTES:
         return Opened(Opening.TOO_LARGE)
     details = {"document_id": document.document_id, "bytes": len(content)}
-    record("document-opened", by=DEFENDANT, file_id=scope.defendant.file_id, details=details)
+    record("document-opened", by=DEFENDANT, file_id=visit.file_id, details=details)
     return Opened(Opening.OPEN, content)
 
 

@@ -8,13 +8,11 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.access.decorators import defendant_required
-from portal.access.session import check_file_mark, sign_out
+from portal.access.decorators import defendant_required, file_page, is_early
+from portal.access.next_page import get_next_page
+from portal.access.session import sign_out
 from portal.aptic.events.selectors import get_respite
 from portal.dossier.debt_help import COMPLAINTS, DEBT_HELP, find_country
-from portal.dossier.decorators import file_page, is_early
-from portal.dossier.faults import sort_faults
-from portal.dossier.memory import get_scope
 from portal.dossier.overview import Overview, get_overview
 from portal.dossier.papers import cut_in_chunks, get_content_type, make_file_name
 from portal.dossier.presenters.balance import present_balance, present_pause
@@ -23,11 +21,14 @@ from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.lines import present_lines
 from portal.dossier.presenters.parts_table import present_parts
 from portal.dossier.presenters.words import explain
-from portal.dossier.selectors import find_document, get_file_number, list_documents
-from portal.dossier.services import Opening, Refreshed, open_document, refresh_balance
+from portal.dossier.services import Opening, find_document, open_document, refresh_balance
 from portal.dossier.statement import get_statement
+from portal.file.balance import Refreshed
+from portal.file.facts import DOCUMENTS, FILE_NUMBER
+from portal.file.reading import read, recall
+from portal.file.visit import Visit
 from portal.integrations.context import request_id
-from portal.integrations.errors import IntegrationError, NotFound
+from portal.integrations.errors import NotFound
 from portal.integrations.tagor.values.account import Document
 from portal.office.communication import payment_reference
 from portal.office.selectors import get_office
@@ -38,38 +39,37 @@ from portal.web.rendering.render import render_page
 @require_safe
 @defendant_required
 @file_page
-def balance(request: HttpRequest) -> HttpResponseBase:
+def balance(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     """What is owed today, what it is made of, and the next steps."""
-    overview = get_overview(request)
+    overview = get_overview(visit)
     if overview.is_credential_refused:
         sign_out(request)
         return redirect(f"{reverse('access:sign-in')}?ended=1")
-    defendant = get_scope(request).defendant
     context = {
-        "page": present_balance(overview, defendant, reference=request_id.get()),
-        "pause": present_pause(get_respite(defendant.file_id), overview),
+        "page": present_balance(overview, visit, reference=request_id.get()),
+        "pause": present_pause(get_respite(visit.file_id), overview),
         "refresh_failed": request.GET.get("refresh") == Refreshed.FAILED,
-        "transfer_reference": _find_transfer_reference(request, overview),
+        "transfer_reference": _find_transfer_reference(visit, overview),
     }
     return _render_or_gap(request, "dossier/balance.html", context, is_empty=overview.is_empty)
 
 
 @require_POST
 @defendant_required
-def refresh(request: HttpRequest) -> HttpResponse:
-    """Ask the balance again, when the last time is long enough ago."""
-    check_file_mark(request)
-    outcome = refresh_balance(request)
+def refresh(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Ask the balance again, when the last time is long enough ago, and back to the page that lacked it."""
+    outcome = refresh_balance(visit)
+    page = get_next_page(request.POST.get("next", ""))
     query = f"?refresh={outcome}" if outcome is Refreshed.FAILED else ""
-    return redirect(reverse("dossier:balance") + query)
+    return redirect(page + query)
 
 
 @require_safe
 @defendant_required
 @file_page
-def lines(request: HttpRequest) -> HttpResponse:
+def lines(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every line of the account, fifty a page, with what they come to."""
-    statement = get_statement(request)
+    statement = get_statement(visit)
     balance_cents = statement.balance.cents if statement.balance else None
     context: dict[str, Any] = {
         "gaps": name_gaps(statement.missing, request_id.get()),
@@ -87,29 +87,30 @@ def lines(request: HttpRequest) -> HttpResponse:
 @require_safe
 @defendant_required
 @file_page
-def documents(request: HttpRequest) -> HttpResponse:
+def documents(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The documents of the file, to download."""
-    context: dict[str, Any] = {"gaps": {}, "documents": None}
-    try:
-        context["documents"] = present_documents(list_documents(get_scope(request), fresh=True))
-    except IntegrationError as error:
-        context["gaps"] = name_gaps(sort_faults({"documents": error}), request_id.get())
-    return _render_or_gap(request, "dossier/documents.html", context, is_empty=context["documents"] is None)
+    reading = read(visit, DOCUMENTS, anew=(DOCUMENTS,))
+    found = reading.get(DOCUMENTS)
+    context = {
+        "gaps": name_gaps(reading.find_missing(), request_id.get()),
+        "documents": None if found is None else present_documents(found),
+    }
+    return _render_or_gap(request, "dossier/documents.html", context, is_empty=found is None)
 
 
 @require_safe
 @defendant_required
-def document(request: HttpRequest, document_id: str) -> HttpResponseBase:
+def document(request: HttpRequest, visit: Visit, document_id: str) -> HttpResponseBase:
     """One document, to keep. An id outside this session's file is unknown and never reaches Tagor."""
     if is_early(request):
         return HttpResponse(status=503)
-    found = find_document(get_scope(request), document_id)
+    found = find_document(visit, document_id)
     if found is None:
         raise Http404
     if request.method == "HEAD":
         return HttpResponse(headers=_make_headers(found))
     try:
-        opened = open_document(request, found)
+        opened = open_document(visit, found)
     except NotFound:
         raise Http404 from None
     if opened.outcome is Opening.TOO_MANY:
@@ -124,11 +125,11 @@ def document(request: HttpRequest, document_id: str) -> HttpResponseBase:
 
 @require_safe
 @defendant_required
-def help_page(request: HttpRequest) -> HttpResponse:
+def help_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What to do when you cannot pay or do not agree. Makes no call, so it works when everything is down."""
     country = find_country(get_office().iban)
     context = {
-        "file_name": get_file_number(request),
+        "file_name": recall(visit, FILE_NUMBER) or "",
         "helpers": DEBT_HELP[country],
         "complaints": COMPLAINTS[country],
     }
@@ -145,9 +146,9 @@ def _render_or_gap(
     return response
 
 
-def _find_transfer_reference(request: HttpRequest, overview: Overview) -> str:
+def _find_transfer_reference(visit: Visit, overview: Overview) -> str:
     """What to write with a transfer while the office's system is away; "" without the file's number."""
-    file_name = get_file_number(request)
+    file_name = recall(visit, FILE_NUMBER)
     if not overview.missing.away or not file_name:
         return ""
     return payment_reference(get_office(), file_name)

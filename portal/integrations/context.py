@@ -25,9 +25,16 @@ def get_request_id() -> str:
 @contextmanager
 def page_deadline(seconds: float) -> Iterator[None]:
     """Let every call made inside give up ``seconds`` from now at the latest. Nested ones only shorten."""
-    end = time.monotonic() + seconds
+    with deadline_at(time.monotonic() + seconds):
+        yield
+
+
+@contextmanager
+def deadline_at(end: float | None) -> Iterator[None]:
+    """The same until a moment (``time.monotonic``); None changes nothing."""
     outer = deadline.get()
-    token = deadline.set(end if outer is None else min(outer, end))
+    ends = [moment for moment in (outer, end) if moment is not None]
+    token = deadline.set(min(ends, default=None))
     try:
         yield
     finally:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.access.session import Defendant
 from portal.aptic.events.selectors import Pause
-from portal.dossier.balance import BalanceFact
 from portal.dossier.overview import Overview
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.parts_table import PartsTable, present_parts
+from portal.file.asking import BalanceFact, get_refresh_from
+from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import DatedAmount, FileInfo, RunningPlan
 from portal.web.formats import day, moment, money
 
@@ -59,19 +59,20 @@ class BalancePage:
     gaps: dict[str, str]
 
 
-def present_balance(overview: Overview, defendant: Defendant, *, reference: str) -> BalancePage:
+def present_balance(overview: Overview, visit: Visit, *, reference: str) -> BalancePage:
     """The page for this overview. ``reference``: what to tell the office when a part is faulty."""
     balance, head = overview.balance, overview.head
     label, value, meaning = _say_balance(balance, head)
     is_payable = balance is not None and balance.cents >= SMALLEST_ONLINE_CENTS and not is_stopped(head)
     cents = balance.cents if balance else None
+    refresh_from = get_refresh_from(balance, overview.failure)
     return BalancePage(
         fact_label=label,
         fact_value=value,
         meaning=meaning,
         as_of=moment(balance.as_of) if balance else "",
-        can_refresh=balance is not None and balance.refresh_from <= timezone.now(),
-        refresh_from=moment(balance.refresh_from) if balance else "",
+        can_refresh=refresh_from is not None and refresh_from <= timezone.now(),
+        refresh_from=moment(refresh_from) if refresh_from else "",
         about=_list_about(overview),
         can_pay_online=is_payable,
         pay_text=_say_pay(balance, head),
@@ -79,7 +80,7 @@ def present_balance(overview: Overview, defendant: Defendant, *, reference: str)
         payments=_list_payments(head),
         plan=_present_plan(overview.plan),
         open_state=_say_open(is_open=overview.office_open),
-        session_end=moment(defendant.expires_at),
+        session_end=moment(visit.ends_at) if visit.ends_at else "",
         gaps=_name_gaps(overview, reference),
     )
 

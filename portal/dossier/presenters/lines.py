@@ -7,8 +7,8 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.dossier.parts import INFORMATIVE
 from portal.dossier.presenters.words import get_kind_word
+from portal.file.parts import INFORMATIVE
 from portal.integrations.tagor.values.account import CodeText, Line
 from portal.web.formats import money, short_day
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from portal.dossier.parts import Part, Sums
 from portal.dossier.presenters.words import get_part_word
+from portal.file.parts import Part, Sums
 from portal.web.formats import money
 
 

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.dossier.parts import Part, get_part
+from portal.file.parts import Part, get_part
 from portal.integrations.tagor.values.account import CodeText
 
 PART_WORDS: dict[Part, Promise] = {

@@ -1,7 +1,7 @@
 """Begins payments, at most one at a time for a file and amount, and notes who comes back."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from portal.access.session import Defendant
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
+from portal.file.visit import Visit
 from portal.integrations.errors import (
     IntegrationError,
     NotAuthorised,
@@ -79,7 +79,7 @@ class Admission:
     arriving_cents: int = 0
 
 
-def begin_payment(defendant: Defendant, wish: Wish) -> Admission:
+def begin_payment(visit: Visit, wish: Wish) -> Admission:
     """Begin an online payment, or find the one that is already under way.
 
     Reads the file first, so that later the payment can be recognised; then lets one attempt in; then, outside
@@ -87,15 +87,13 @@ def begin_payment(defendant: Defendant, wish: Wish) -> Admission:
     may have failed to start: see its state. Raises: IntegrationError when the file cannot be read (nothing
     was begun).
     """
-    facts = evidence.read_facts(
-        file_id=defendant.file_id, party_id=defendant.party_id, credential=defendant.credential
-    )
-    settle(defendant.file_id, facts)
+    facts = evidence.read_facts(replace(visit, deadline=None))  # no page waits: a payment does
+    settle(visit.file_id, facts)
     office = get_office()
     provider = choose_online(office.pk, facts.file_type_id)
     if provider is None:
         return Admission(None, obstacle=Obstacle.TRANSFER_ONLY)
-    admission = _admit(defendant, wish, facts, provider)
+    admission = _admit(visit, wish, facts, provider)
     if admission.is_new and admission.attempt is not None:
         return Admission(_start(admission.attempt), is_new=True)
     return admission
@@ -129,22 +127,22 @@ def _receive_return(attempt: Attempt, provider: Online, body: bytes) -> None:
     receive(word, Notice.Source.RETURN)
 
 
-def _admit(defendant: Defendant, wish: Wish, facts: Facts, provider: Online) -> Admission:
+def _admit(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> Admission:
     try:
         with transaction.atomic():
-            return _admit_locked(defendant, wish, facts, provider)
+            return _admit_locked(visit, wish, facts, provider)
     except IntegrityError:
         # The twin of this request was first: both go on with its attempt.
         with transaction.atomic():
-            return _admit_locked(defendant, wish, facts, provider)
+            return _admit_locked(visit, wish, facts, provider)
 
 
-def _admit_locked(defendant: Defendant, wish: Wish, facts: Facts, provider: Online) -> Admission:
+def _admit_locked(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> Admission:
     same = Attempt.objects.select_for_update().filter(
-        file_id=defendant.file_id, amount_cents=wish.amount_cents, provider__in=ONLINE_CODES
+        file_id=visit.file_id, amount_cents=wish.amount_cents, provider__in=ONLINE_CODES
     )
     live = same.filter(state__in=LIVE).first()
-    if live is not None and _can_go_on(live, defendant):
+    if live is not None and _can_go_on(live, visit):
         return Admission(live)
     earlier = live or _find_unbooked(same)
     if earlier is not None and (not wish.is_sure or earlier.state == State.CREATED):
@@ -152,15 +150,15 @@ def _admit_locked(defendant: Defendant, wish: Wish, facts: Facts, provider: Onli
     today = timezone.localdate()
     if not wish.is_sure and evidence.is_pending_at_office(facts, amount_cents=wish.amount_cents, today=today):
         return Admission(None, obstacle=Obstacle.AT_OFFICE)
-    arriving_cents = _sum_arriving(defendant.file_id, wish)
+    arriving_cents = _sum_arriving(visit.file_id, wish)
     is_too_much = arriving_cents > 0 and arriving_cents + wish.amount_cents > wish.balance_cents
     if is_too_much and not wish.is_sure:
         return Admission(None, obstacle=Obstacle.TOO_MUCH, arriving_cents=arriving_cents)
-    if _has_tried_too_often(defendant.file_id):
+    if _has_tried_too_often(visit.file_id):
         return Admission(None, obstacle=Obstacle.TRANSFER_ONLY)
     if live is not None:
         transition(live.pk, Event.LAPSE, by=DEFENDANT)
-    return Admission(_create(defendant, wish, facts, provider), is_new=True)
+    return Admission(_create(visit, wish, facts, provider), is_new=True)
 
 
 def _has_tried_too_often(file_id: str) -> bool:
@@ -190,17 +188,17 @@ def _sum_arriving(file_id: str, wish: Wish) -> int:
     return int(sums["cents"] or 0)
 
 
-def _can_go_on(live: Attempt, defendant: Defendant) -> bool:
+def _can_go_on(live: Attempt, visit: Visit) -> bool:
     """Whether the same person has not yet come back from the payment page: the same page opens again."""
-    return live.state != State.RETURNED and live.party_id == defendant.party_id
+    return live.state != State.RETURNED and live.party_id == visit.party_id
 
 
-def _create(defendant: Defendant, wish: Wish, facts: Facts, provider: Online) -> Attempt:
+def _create(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> Attempt:
     office = get_office()
     attempt = Attempt.objects.create(
         office=office if office.pk else None,
-        file_id=defendant.file_id,
-        party_id=defendant.party_id,
+        file_id=visit.file_id,
+        party_id=visit.party_id,
         file_name=facts.file_name[:60],
         token=make_token(),
         reference=make_reference(),

@@ -4,35 +4,32 @@ A browser that comes back proves nothing: only what the office's Tagor shows cou
 """
 
 import logging
+from dataclasses import dataclass
 from typing import cast
 
 from csp.decorators import csp_update
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.access.decorators import defendant_required, get_signed_in
-from portal.access.session import check_file_mark, get_defendant
+from portal.access.decorators import defendant_required, find_visit, for_eyes
 from portal.audit.actors import DEFENDANT
-from portal.dossier.decorators import for_eyes
-from portal.dossier.selectors import get_balance, get_file_head, get_file_number
-from portal.dossier.services import forget_lines
-from portal.integrations.context import page_deadline
+from portal.file.balance import BALANCE, may_ask_again
+from portal.file.facts import BOOKED, FILE_NUMBER
+from portal.file.reading import forget, read
+from portal.file.visit import Visit
+from portal.integrations.context import deadline_at
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values.account import PaymentRedirect
 from portal.payments.attempt.redirects import get_host, get_origin, is_allowed_address, unseal_redirect
 from portal.payments.attempt.selectors import (
     Choices,
-    Chosen,
     find_attempt,
-    get_choice,
     get_choices,
     get_payment_host,
     is_online_possible,
     is_own,
-    keep_choice,
 )
 from portal.payments.attempt.starting import Admission, Obstacle, Wish, begin_payment, note_return
 from portal.payments.attempt.states import Event, transition
@@ -52,35 +49,51 @@ logger = logging.getLogger(__name__)
 
 MAX_RETURN_BYTES = 64 * 1024
 WAIT_S = 1
+CHOSEN = "payment_choice"
 
 
-@defendant_required
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What this session last chose to pay: kept there, so that no address ever holds it."""
+
+    kind: str
+    amount_cents: int
+
+    def keep(self, request: HttpRequest) -> None:
+        """Remember it."""
+        request.session[CHOSEN] = {"kind": self.kind, "cents": self.amount_cents}
+
+    @classmethod
+    def recall(cls, request: HttpRequest) -> "Chosen | None":
+        """What was remembered, if anything."""
+        kept = request.session.get(CHOSEN)
+        return cls(kept["kind"], kept["cents"]) if kept else None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@defendant_required
 @for_eyes
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/pay/``: how much, and how."""
     if request.method == "POST":
-        check_file_mark(request)
-        return _pay(request)
+        return _pay(request, visit)
     try:
-        with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
-            choices = get_choices(request, get_signed_in(request))
+        choices = get_choices(visit)
     except IntegrationError as error:
-        return _render_out_of_order(request, error)
+        return _render_out_of_order(request, visit, error)
     return _render_start(request, PayForm(choices=choices, initial={"kind": Attempt.Kind.FULL}), choices)
 
 
-def _pay(request: HttpRequest) -> HttpResponse:
+def _pay(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
-        with_arrears = request.POST.get("kind") != Attempt.Kind.FULL
-        choices = get_choices(request, get_signed_in(request), with_arrears=with_arrears)
+        choices = get_choices(visit, with_arrears=request.POST.get("kind") != Attempt.Kind.FULL)
     except IntegrationError as error:
-        return _render_out_of_order(request, error)
+        return _render_out_of_order(request, visit, error)
     form = PayForm(request.POST, choices=choices)
     if choices.balance_cents <= 0 or not form.is_valid():
         return _render_start(request, form, choices, status=422)
     chosen = Chosen(form.cleaned_data["kind"], form.cleaned_data["amount_cents"])
-    keep_choice(request, chosen)
+    chosen.keep(request)
     if form.cleaned_data["method"] == BY_TRANSFER or not is_online_possible():
         return see_page("payments:transfer")
     wish = Wish(
@@ -90,47 +103,47 @@ def _pay(request: HttpRequest) -> HttpResponse:
         choices.as_of,
         is_sure=form.cleaned_data["sure"],
     )
-    return _pay_online(request, chosen, wish)
+    return _pay_online(request, visit, chosen, wish)
 
 
-def _pay_online(request: HttpRequest, chosen: Chosen, wish: Wish) -> HttpResponse:
+def _pay_online(request: HttpRequest, visit: Visit, chosen: Chosen, wish: Wish) -> HttpResponse:
     try:
-        admission = begin_payment(get_signed_in(request), wish)
+        admission = begin_payment(visit, wish)
     except IntegrationError as error:
-        return _render_out_of_order(request, error)
+        return _render_out_of_order(request, visit, error)
     if admission.obstacle == Obstacle.TRANSFER_ONLY:
         return see_page("payments:transfer")
     if admission.obstacle is not None:
-        return _render_obstacle(request, chosen, admission)
+        return _render_obstacle(request, visit, chosen, admission)
     attempt = cast("Attempt", admission.attempt)
     return see_page("payments:go", token=attempt.token)
 
 
-@defendant_required
 @require_safe
+@defendant_required
 @for_eyes
-def go(request: HttpRequest, token: str) -> HttpResponse:
+def go(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """``/pay/go/<token>/``: the last page before the payment page. Reload shows the same."""
-    attempt = give_up_if_over(_find_own(request, token))
+    attempt = give_up_if_over(_find_own(visit, token))
     if attempt.state == State.CREATED:
         response = render_page(request, "payments/wait.html", {"attempt": attempt})
         response["Refresh"] = str(WAIT_S)
         return response
     if attempt.state in {State.NOT_STARTED, State.UNKNOWN}:
-        return _render_out_of_order(request)
+        return _render_out_of_order(request, visit)
     way = unseal_redirect(attempt.sealed_redirect, max_age_s=int(PAGE_LIFE.total_seconds()))
     if way is None:
         return see_page("payments:status", token=attempt.token)
     if not is_allowed_address(way.url):
         logger.error("ALERT payment attempt %s: host no longer in SIPS_ALLOWED_HOSTS", attempt.pk)
         transition(attempt.pk, Event.LAPSE)
-        return _render_out_of_order(request)
+        return _render_out_of_order(request, visit)
     transition(attempt.pk, Event.HANDED_OVER, by=DEFENDANT)
     return _render_hand_over(request, attempt, way)
 
 
 def _render_hand_over(request: HttpRequest, attempt: Attempt, way: PaymentRedirect) -> HttpResponse:
-    keep_choice(request, Chosen(attempt.kind, attempt.amount_cents))
+    Chosen(attempt.kind, attempt.amount_cents).keep(request)
     context = {
         "way": way,
         "host": get_host(way.url),
@@ -166,17 +179,18 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     attempt = find_attempt(token)
     if attempt is None:
         raise Http404
-    if get_defendant(request) is None:
+    visit = find_visit(request)
+    if visit is None:
         return render_page(request, "payments/signed-out.html")
-    if not is_own(attempt, request):
+    if not is_own(attempt, visit):
         raise Http404
     is_checked = True
     try:
-        with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
+        with deadline_at(visit.deadline):
             attempt = refresh(attempt)
     except IntegrationError:
         is_checked = False
-    forget_lines(request)  # a plan or a list that is looked at next must not miss this payment
+    forget(visit, *BOOKED)  # a plan or a list that is looked at next must not miss this payment
     page = present_status(give_up_if_over(attempt), is_checked=is_checked)
     is_held = "hold" in request.GET
     response = render_page(request, "payments/status.html", {"page": page, "is_held": is_held})
@@ -186,19 +200,16 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-@defendant_required
 @require_safe
-def transfer(request: HttpRequest) -> HttpResponse:
+@defendant_required
+def transfer(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/pay/transfer/``: what to write on a transfer, with a code to scan. Works with Tagor down."""
-    chosen, file_name = get_choice(request), get_file_number(request)
-    cents = chosen.amount_cents if chosen else None
-    try:
-        with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
-            cents = get_balance(request).cents if cents is None else cents
-            file_name = file_name or get_file_head(request).file_name
-    except IntegrationError as error:
-        logger.warning("transfer page without Tagor: %s", type(error).__name__)
-    slip = TRANSFER.start(Order(get_signed_in(request).file_id, file_name, cents or 0))
+    chosen = Chosen.recall(request)
+    reading = read(visit, FILE_NUMBER, *([] if chosen else [BALANCE]))
+    reading.find_missing()
+    balance = reading.get(BALANCE)
+    cents = chosen.amount_cents if chosen else balance.cents if balance else None
+    slip = TRANSFER.start(Order(visit.file_id, reading.get(FILE_NUMBER) or "", cents or 0))
     page = presenters.present_slip(slip)
     context = {"slip": page, "qr": mark_safe(page.qr), "owes_nothing": cents is not None and cents <= 0}  # noqa: S308 - made by us, holds only squares
     return render_page(request, "payments/transfer.html", context)
@@ -219,11 +230,13 @@ def _render_start(
     return render_page(request, "payments/start.html", context, status=status)
 
 
-def _render_obstacle(request: HttpRequest, chosen: Chosen, admission: Admission) -> HttpResponse:
+def _render_obstacle(
+    request: HttpRequest, visit: Visit, chosen: Chosen, admission: Admission
+) -> HttpResponse:
     earlier = admission.attempt
     context = {
         "lines": presenters.present_obstacle(admission, amount_cents=chosen.amount_cents),
-        "earlier": earlier if earlier is not None and is_own(earlier, request) else None,
+        "earlier": earlier if earlier is not None and is_own(earlier, visit) else None,
         "kind": chosen.kind,
         "typed": plain_amount(chosen.amount_cents) if chosen.kind == Attempt.Kind.OTHER else "",
         "amount": money(chosen.amount_cents),
@@ -231,14 +244,17 @@ def _render_obstacle(request: HttpRequest, chosen: Chosen, admission: Admission)
     return render_page(request, "payments/twice.html", context, status=409)
 
 
-def _render_out_of_order(request: HttpRequest, error: IntegrationError | None = None) -> HttpResponse:
+def _render_out_of_order(
+    request: HttpRequest, visit: Visit, error: IntegrationError | None = None
+) -> HttpResponse:
     if error is not None:
         logger.warning("payment not begun: %s", type(error).__name__)
-    return render_page(request, "payments/out-of-order.html", status=503)
+    context = {"may_ask_again": may_ask_again(visit)}
+    return render_page(request, "payments/out-of-order.html", context, status=503)
 
 
-def _find_own(request: HttpRequest, token: str) -> Attempt:
+def _find_own(visit: Visit, token: str) -> Attempt:
     attempt = find_attempt(token)
-    if attempt is None or not is_own(attempt, request):
+    if attempt is None or not is_own(attempt, visit):
         raise Http404
     return attempt

@@ -7,6 +7,7 @@ Source: reference page of Tagor API 1.08.5000B3, Pay/Start, Pay/Finish, OnlinePa
 """
 
 from portal import registry
+from portal.file.visit import visit_by_office
 from portal.integrations.tagor.values.account import PaymentRedirect
 from portal.payments.models import Attempt
 from portal.payments.providers.protocol import Order
@@ -43,4 +44,4 @@ class TagorSips:
 
     def fetch_status(self, attempt: Attempt) -> Facts:
         """What Tagor shows of the file now, by the office key. Raises: IntegrationError."""
-        return read_facts(file_id=attempt.file_id, party_id=attempt.party_id, credential=None)
+        return read_facts(visit_by_office(file_id=attempt.file_id, party_id=attempt.party_id))

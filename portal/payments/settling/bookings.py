@@ -18,6 +18,7 @@ from django_tasks import task
 from portal import registry
 from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
+from portal.file.visit import visit_by_office
 from portal.integrations.errors import (
     IntegrationError,
     NotAuthorised,
@@ -27,7 +28,7 @@ from portal.integrations.errors import (
 from portal.payments.attempt.states import PAID, Event, transition
 from portal.payments.models import Attempt, Booking
 from portal.payments.models import State as AttemptState
-from portal.payments.settling.evidence import Facts, read_facts
+from portal.payments.settling.evidence import read_facts
 from portal.web.planning import Job
 
 REPORT = Job("portal.payments.settling.bookings.deliver_booking")
@@ -192,7 +193,7 @@ def _list_claimed(booking: Booking) -> set[str]:
 def _read_lines(booking: Booking) -> list[str]:
     """Ids of the payment lines of this amount. Raises: Unavailable when they cannot be read."""
     attempt = booking.attempt
-    facts: Facts = read_facts(file_id=attempt.file_id, party_id=attempt.party_id, credential=None)
+    facts = read_facts(visit_by_office(file_id=attempt.file_id, party_id=attempt.party_id))
     lines = facts.list_payment_lines(booking.amount_cents)
     if lines is None:
         raise Unavailable("the lines of the file cannot be read", system="tagor", operation="GetLines")

@@ -7,11 +7,14 @@ GetLines. Two equal payments are told apart by their lines. When that fails it i
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from portal import registry
-from portal.integrations.side_by_side import run_together
-from portal.integrations.tagor.values.account import Credential, DatedAmount, FileInfo, Line
+from portal.file.declaration import Made, Reading, Told
+from portal.file.facts import HEAD
+from portal.file.reading import read
+from portal.file.visit import Visit
+from portal.integrations.tagor.values.account import DatedAmount, Line
 from portal.payments.attempt.states import Event
 from portal.payments.models import Attempt, State
 
@@ -45,29 +48,9 @@ class Verdict:
 NOTHING_SEEN = Verdict()
 
 
-def read_facts(*, file_id: str, party_id: str, credential: Credential | None) -> Facts:
-    """Ask Tagor, with the defendant's credential or (None) the office key. Safe to repeat.
-
-    Raises: IntegrationError when the head of the file cannot be read.
-    """
-    tagor = registry.tagor()
-    told = run_together(
-        {
-            "head": lambda: tagor.get_file_info(credential=credential, file_id=file_id, party_id=party_id),
-            "lines": lambda: tagor.list_lines(file_id=file_id),
-        }
-    )
-    head = told["head"]
-    if head.error is not None:
-        raise head.error
-    info = cast("FileInfo", head.value)
-    return Facts(
-        file_name=info.file_name,
-        unconfirmed=info.last_unconfirmed,
-        confirmed=info.last_confirmed,
-        lines=told["lines"].value,
-        file_type_id=info.file_type_id,
-    )
+def read_facts(visit: Visit) -> Facts:
+    """What Tagor shows now. Safe to repeat. Raises: IntegrationError when the head cannot be read."""
+    return read(visit, EVIDENCE)[EVIDENCE]
 
 
 def make_baseline(facts: Facts, amount_cents: int) -> dict[str, Any]:
@@ -154,3 +137,24 @@ def _write(payment: DatedAmount | None) -> dict[str, Any] | None:
     if payment is None:
         return None
     return {"on": payment.on.isoformat() if payment.on else None, "cents": payment.amount_cents}
+
+
+def _fetch_all_lines(visit: Visit) -> tuple[Line, ...]:
+    return registry.tagor().list_lines(file_id=visit.file_id)
+
+
+def _make_facts(reading: Reading) -> Facts:
+    head = reading[HEAD]
+    return Facts(
+        file_name=head.file_name,
+        unconfirmed=head.last_unconfirmed,
+        confirmed=head.last_confirmed,
+        lines=reading.get(ALL_LINES),
+        file_type_id=head.file_type_id,
+    )
+
+
+ALL_LINES = Told[tuple[Line, ...]](name="all-lines", key="office", fetch=_fetch_all_lines)
+"""Those that are not meant for the defendant too."""
+
+EVIDENCE = Made[Facts](name="evidence", needs=(HEAD,), helped_by=(ALL_LINES,), make=_make_facts, anew=True)

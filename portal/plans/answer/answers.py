@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
-from portal.access.session import Defendant
 from portal.audit.actors import DEFENDANT
+from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError
+from portal.plans.facts import get_plan_facts
 from portal.plans.models import Counter, Proposal, State
-from portal.plans.request.selectors import find_open_counter, get_plan_facts
+from portal.plans.request.selectors import find_open_counter
 from portal.plans.states import TransitionError
 from portal.plans.tagor.delivery import order_save
 from portal.plans.transitions import move
@@ -23,7 +24,7 @@ class PlanChangedError(Exception):
     """The file holds another plan than when the office made its proposal: the office looks at it again."""
 
 
-def accept_counter(proposal: Proposal, *, defendant: Defendant, visitor_ip: str = "") -> Proposal:
+def accept_counter(proposal: Proposal, *, visit: Visit) -> Proposal:
     """Take what the office proposes: it is saved and approved through the outbox, in one lane.
 
     The plan in the file is read first; while Tagor is away that is left to the delivery, which reads it again
@@ -32,11 +33,11 @@ def accept_counter(proposal: Proposal, *, defendant: Defendant, visitor_ip: str 
     counter = _get_counter(proposal, Counter.State.ACCEPTED)
     if counter is None:
         return Proposal.objects.get(pk=proposal.pk)
-    if not _is_plan_the_same(counter, defendant):
+    if not _is_plan_the_same(counter, visit):
         _send_back(proposal, counter)
         raise PlanChangedError(proposal.number)
     try:
-        return _accept(proposal, counter, defendant=defendant, visitor_ip=visitor_ip)
+        return _accept(proposal, counter, visit)
     except TransitionError as error:
         fresh = Proposal.objects.get(pk=proposal.pk)
         if fresh.agreed_id == counter.pk:
@@ -111,16 +112,16 @@ def _get_counter(proposal: Proposal, answered: str) -> Counter | None:
     return counter
 
 
-def _is_plan_the_same(counter: Counter, defendant: Defendant) -> bool:
+def _is_plan_the_same(counter: Counter, visit: Visit) -> bool:
     """What cannot be read now is read again by the delivery, just before it saves."""
     try:
-        return get_plan_facts(defendant).mark == counter.plan_mark
+        return get_plan_facts(visit).mark == counter.plan_mark
     except IntegrationError:
         return True
 
 
 @transaction.atomic
-def _accept(proposal: Proposal, counter: Counter, *, defendant: Defendant, visitor_ip: str) -> Proposal:
+def _accept(proposal: Proposal, counter: Counter, visit: Visit) -> Proposal:
     details = {"months": counter.months, "monthly_cents": counter.monthly_cents}
     moved = move(
         proposal,
@@ -139,7 +140,7 @@ def _accept(proposal: Proposal, counter: Counter, *, defendant: Defendant, visit
         accepted_cents=None,
         was_running=None,
     )
-    order_save(moved, credential=defendant.credential, visitor_ip=visitor_ip)
+    order_save(moved, credential=visit.credential, visitor_ip=visit.address)
     return moved
 
 

@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from portal.audit.actors import Actor
 from portal.audit.services import record
+from portal.plans.facts import read_plan_facts
 from portal.plans.models import Counter, Proposal, State
 from portal.plans.models.rule import LONGEST_TERM
-from portal.plans.request.selectors import read_plan_facts
 from portal.plans.schedule import LAST_DAY_OF_MONTH, get_monthly_cents, get_months
 from portal.plans.states import TransitionError, note
 from portal.plans.tagor.delivery import cancel_deliveries, is_plan_of, order_approval, order_save

@@ -2,18 +2,16 @@
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.access.decorators import defendant_required, get_signed_in
-from portal.access.session import Defendant, check_file_mark
-from portal.dossier.decorators import for_eyes
-from portal.integrations.context import page_deadline
+from portal.access.decorators import defendant_required, for_eyes
+from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError
 from portal.plans.answer.answers import expire_counter
 from portal.plans.answer.status_presenters import present_first_part, present_next, present_state
+from portal.plans.facts import get_plan_facts
 from portal.plans.models import Proposal, State
 from portal.plans.request import selectors, services
 from portal.plans.request.views import get_proposal_or_404
@@ -24,26 +22,23 @@ from portal.web.rendering.render import render_page
 @require_safe
 @defendant_required
 @for_eyes
-def sent(request: HttpRequest, token: str) -> HttpResponse:
+def sent(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """``/plan/sent/…``: the truth about a request, as far as it is known now."""
-    defendant = get_signed_in(request)
-    proposal = get_proposal_or_404(defendant, token)
+    proposal = get_proposal_or_404(visit, token)
     if proposal.state == State.DRAFT:
         return see_page("plans:check", token=token)
-    return _show(request, _bring_up_to_date(defendant, proposal))
+    return _show(request, _bring_up_to_date(visit, proposal))
 
 
 @require_POST
 @defendant_required
-def undo(request: HttpRequest, token: str) -> HttpResponse:
+def undo(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """``/plan/sent/…/undo/``: take it back, as long as nothing of it has left."""
-    defendant = get_signed_in(request)
-    check_file_mark(request)
-    proposal = get_proposal_or_404(defendant, token)
+    proposal = get_proposal_or_404(visit, token)
     try:
         services.undo_proposal(proposal)
     except services.TooLateError:
-        fresh = get_proposal_or_404(defendant, token)
+        fresh = get_proposal_or_404(visit, token)
         return _show(request, fresh, is_late=True, status=HTTPStatus.CONFLICT)
     return see_page("plans:sent", token=token)
 
@@ -69,7 +64,7 @@ def _show(
     return response
 
 
-def _bring_up_to_date(defendant: Defendant, proposal: Proposal) -> Proposal:
+def _bring_up_to_date(visit: Visit, proposal: Proposal) -> Proposal:
     """What the calendar or the office changed without telling us."""
     if proposal.state == State.COUNTERED:
         counter = selectors.find_open_counter(proposal)
@@ -79,8 +74,6 @@ def _bring_up_to_date(defendant: Defendant, proposal: Proposal) -> Proposal:
         return proposal
     try:
         # Not the whole situation: that asks the balance, which writes in the file; this page renews itself.
-        with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
-            facts = selectors.get_plan_facts(defendant)
-        return services.notice_answer(proposal, facts)
+        return services.notice_answer(proposal, get_plan_facts(visit))
     except IntegrationError:
         return proposal

@@ -6,15 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from portal.access.decorators import defendant_required, get_signed_in
-from portal.access.session import Defendant, check_file_mark
+from portal.access.decorators import defendant_required
+from portal.file.visit import Visit
 from portal.plans.answer.answers import expire_counter
 from portal.plans.models import Counter, Proposal, State
 from portal.plans.request import presenters, selectors, services
 from portal.plans.request.free_text_forms import AnswerForm, DeclineForm
 from portal.plans.request.views import get_proposal_or_404
 from portal.web import formats
-from portal.web.http_request.visitor import get_ip_address
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
@@ -24,12 +23,9 @@ YES = "yes"
 
 @require_http_methods(METHODS)
 @defendant_required
-def counter(request: HttpRequest, token: str) -> HttpResponse:
+def counter(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """``/plan/offer/…``: the office's plan beside ours; yes, or no with words."""
-    defendant = get_signed_in(request)
-    if request.method == "POST":
-        check_file_mark(request)
-    proposal = get_proposal_or_404(defendant, token)
+    proposal = get_proposal_or_404(visit, token)
     offer = selectors.find_open_counter(proposal)
     if offer is None or expire_counter(offer):
         return see_page("plans:sent", token=token)
@@ -40,17 +36,14 @@ def counter(request: HttpRequest, token: str) -> HttpResponse:
         return _show_counter(
             request, proposal, offer, DeclineForm(), notice=notice, status=HTTPStatus.CONFLICT
         )
-    return _take_answer(request, defendant, proposal, offer)
+    return _take_answer(request, visit, proposal, offer)
 
 
 @require_http_methods(METHODS)
 @defendant_required
-def answer(request: HttpRequest, token: str) -> HttpResponse:
+def answer(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """``/plan/answer/…``: what the office wants to know, and the answer."""
-    defendant = get_signed_in(request)
-    if request.method == "POST":
-        check_file_mark(request)
-    proposal = get_proposal_or_404(defendant, token)
+    proposal = get_proposal_or_404(visit, token)
     if proposal.state != State.ASKED:
         return see_page("plans:sent", token=token)
     if request.method != "POST":
@@ -64,12 +57,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     return see_page("plans:sent", token=token)
 
 
-def _take_answer(
-    request: HttpRequest, defendant: Defendant, proposal: Proposal, offer: Counter
-) -> HttpResponse:
+def _take_answer(request: HttpRequest, visit: Visit, proposal: Proposal, offer: Counter) -> HttpResponse:
     try:
         if request.POST.get("answer") == YES:
-            services.accept_counter(proposal, defendant=defendant, visitor_ip=get_ip_address(request))
+            services.accept_counter(proposal, visit=visit)
             return see_page("plans:sent", token=proposal.token)
         form = DeclineForm(request.POST)
         if not form.is_valid():

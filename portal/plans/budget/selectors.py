@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from portal.access.session import Defendant
 from portal.dossier.debt_help import NETHERLANDS, find_country
+from portal.file.visit import Visit
 from portal.office.models import Office
 from portal.office.selectors import get_office
 from portal.plans.budget.models import Budget, ProtectedBand, ProtectedIncome
@@ -31,9 +31,9 @@ class KeptBudget:
     seizable_cents: int | None
 
 
-def find_budget(defendant: Defendant) -> KeptBudget | None:
+def find_budget(visit: Visit) -> KeptBudget | None:
     """What this person gave for this file, if it is still kept."""
-    return find_budget_of(get_office(), file_id=defendant.file_id, party_id=defendant.party_id)
+    return find_budget_of(get_office(), file_id=visit.file_id, party_id=visit.party_id)
 
 
 def find_budget_of(office: Office, *, file_id: str, party_id: str) -> KeptBudget | None:
@@ -53,9 +53,9 @@ def get_share_cents(left_cents: int, share: int) -> int:
     return left_cents * share // 100 // EURO * EURO
 
 
-def find_share_cents(defendant: Defendant, share: str) -> int | None:
+def find_share_cents(visit: Visit, share: str) -> int | None:
     """One of the shares that the page of the budget offers; None for any other, and without a budget."""
-    budget = find_budget(defendant) if share in {str(one) for one in SHARES} else None
+    budget = find_budget(visit) if share in {str(one) for one in SHARES} else None
     cents = get_share_cents(budget.numbers.left_cents, int(share)) if budget else 0
     return cents if cents > 0 else None
 
@@ -91,12 +91,12 @@ def find_scale(office: Office, year: int) -> Scale | None:
     return Scale(year, work, benefits, table.child_cents) if work and benefits else None
 
 
-def takes_protected_income(defendant: Defendant, monthly_cents: int) -> bool | None:
+def takes_protected_income(visit: Visit, monthly_cents: int) -> bool | None:
     """Whether a payment is known to be more than a seizure could take; None when no budget was given.
 
     Without the figures of the year nothing is known: False.
     """
-    budget = find_budget(defendant)
+    budget = find_budget(visit)
     if budget is None:
         return None
     return budget.seizable_cents is not None and monthly_cents > budget.seizable_cents

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from portal.access.session import Defendant
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
+from portal.file.visit import Visit
 from portal.office.selectors import get_office_row
 from portal.plans.budget.models import Budget
 from portal.plans.budget.numbers import Numbers
@@ -19,7 +19,7 @@ from portal.web.sealing import seal
 
 
 @transaction.atomic
-def keep_budget(defendant: Defendant, numbers: Numbers) -> Budget:
+def keep_budget(visit: Visit, numbers: Numbers) -> Budget:
     """Keep the numbers, in place of earlier ones, for BUDGET_RETENTION_DAYS.
 
     The trail holds no amounts.
@@ -27,26 +27,26 @@ def keep_budget(defendant: Defendant, numbers: Numbers) -> Budget:
     now = timezone.now()
     budget, _is_new = Budget.objects.update_or_create(
         office=get_office_row(),
-        file_id=defendant.file_id,
-        party_id=defendant.party_id,
+        file_id=visit.file_id,
+        party_id=visit.party_id,
         defaults={
             "sealed": seal(json.dumps(numbers.as_dict()), purpose=PURPOSE),
             "given_at": now,
             "keep_until": now + timedelta(days=settings.BUDGET_RETENTION_DAYS),
         },
     )
-    record("budget-given", by=DEFENDANT, file_id=defendant.file_id)
+    record("budget-given", by=DEFENDANT, file_id=visit.file_id)
     see_to_forgetting()
     return budget
 
 
 @transaction.atomic
-def remove_budget(defendant: Defendant) -> bool:
+def remove_budget(visit: Visit) -> bool:
     """Forget the numbers now. False: there were none."""
-    mine = Budget.objects.filter(file_id=defendant.file_id, party_id=defendant.party_id)
+    mine = Budget.objects.filter(file_id=visit.file_id, party_id=visit.party_id)
     gone, _kinds = mine.delete()
     if gone:
-        record("budget-removed", by=DEFENDANT, file_id=defendant.file_id)
+        record("budget-removed", by=DEFENDANT, file_id=visit.file_id)
     return bool(gone)
 
 

@@ -5,9 +5,9 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.access.decorators import defendant_required, get_signed_in
-from portal.access.session import check_file_mark
+from portal.access.decorators import defendant_required
 from portal.dossier.debt_help import NETHERLANDS, find_country
+from portal.file.visit import Visit
 from portal.office.selectors import get_office
 from portal.plans.budget.forms import BudgetForm
 from portal.plans.budget.presenters import present_budget
@@ -22,32 +22,30 @@ TOKEN = re.compile(r"[\w-]{20,64}")
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/budget/``: the numbers, empty or as they were given before.
 
     ``?request=``: the plan request to come back to.
     """
-    defendant = get_signed_in(request)
     if TOKEN.fullmatch(token := request.GET.get("request", "")):
         request.session[REQUEST] = token
     is_dutch = find_country(get_office().iban) == NETHERLANDS
     if request.method == "POST":
-        check_file_mark(request)
         form = BudgetForm(request.POST, is_dutch=is_dutch)
         if form.is_valid():
-            keep_budget(defendant, form.get_numbers())
+            keep_budget(visit, form.get_numbers())
             return see_page("budget:result")
         return render_page(request, "plans/budget/start.html", {"form": form, "kept": None}, status=422)
-    kept = find_budget(defendant)
+    kept = find_budget(visit)
     form = BudgetForm(is_dutch=is_dutch, kept=kept.numbers if kept else None)
     return render_page(request, "plans/budget/start.html", {"form": form, "kept": kept})
 
 
 @require_safe
 @defendant_required
-def result(request: HttpRequest) -> HttpResponse:
+def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/budget/result/``: what is left, and what can be asked."""
-    budget = find_budget(get_signed_in(request))
+    budget = find_budget(visit)
     if budget is None:
         return see_page("budget:start")
     context = {"view": present_budget(budget), "token": request.session.get(REQUEST, "")}
@@ -56,15 +54,14 @@ def result(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @defendant_required
-def remove(request: HttpRequest) -> HttpResponse:
+def remove(_request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/budget/remove/``: one press, and the numbers are gone."""
-    check_file_mark(request)
-    remove_budget(get_signed_in(request))
+    remove_budget(visit)
     return see_page("budget:removed")
 
 
 @require_safe
 @defendant_required
-def removed(request: HttpRequest) -> HttpResponse:
+def removed(request: HttpRequest, _visit: Visit) -> HttpResponse:
     """``/plan/budget/removed/``: said once more, with the ways on."""
     return render_page(request, "plans/budget/removed.html")

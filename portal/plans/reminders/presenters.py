@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.audit.models import Event
-from portal.integrations.tagor.values.account import FileInfo
 from portal.plans.reminders.models import Channel, ReminderRules, Subscription
+from portal.plans.reminders.selectors import Contact
 from portal.web import formats
 
 DOTS = "\N{BULLET}" * 3
@@ -38,11 +38,9 @@ def mask_phone(number: str) -> str:
     return f"{DOTS} {digits[-2:]}" if len(digits) > 4 else DOTS
 
 
-def mask_addresses(rules: ReminderRules, head: FileInfo | None) -> dict[str, str]:
+def mask_addresses(rules: ReminderRules, contact: Contact) -> dict[str, str]:
     """For each channel the office offers and the file has an address for: that address, masked."""
-    if head is None:
-        return {}
-    told = {Channel.MAIL.value: head.email, Channel.TEXT.value: head.mobile}
+    told = {Channel.MAIL.value: contact.email, Channel.TEXT.value: contact.mobile}
     masks = {Channel.MAIL.value: mask_email, Channel.TEXT.value: mask_phone}
     return {name: masks[name](told[name]) for name in rules.channels if told[name].strip()}
 

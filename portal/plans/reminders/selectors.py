@@ -5,11 +5,14 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from portal import registry
-from portal.access.session import Defendant
-from portal.dossier.codes import get_texts
+from portal.file.codes import get_texts
+from portal.file.declaration import Made, Reading
+from portal.file.facts import BALANCES, HEAD, LINES, RUNNING_PLAN
+from portal.file.reading import read
+from portal.file.visit import Visit, visit_by_office
 from portal.office.models import Office
 from portal.office.selectors import get_office
+from portal.plans.facts import PLAN_PARTS
 from portal.plans.reminders.models import Reminder, ReminderRules, Subscription
 from portal.plans.reminders.moments import QuietHours
 from portal.plans.running.instalments import Payment, Standing, UnreadablePlanError, tell_standing
@@ -36,6 +39,14 @@ class PlanNow:
         return next(to_come, None)
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where Tagor would send a reminder; "" for what it has not."""
+
+    email: str
+    mobile: str
+
+
 def get_rules(office: Office) -> ReminderRules:
     """What the office allows; everything off when it has not said."""
     return ReminderRules.objects.filter(office=office.pk).first() or ReminderRules(office=office)
@@ -52,9 +63,9 @@ def is_offered() -> bool:
     return bool(office.pk and get_rules(office).channels)
 
 
-def find_subscription(defendant: Defendant) -> Subscription | None:
+def find_subscription(visit: Visit) -> Subscription | None:
     """What this person asked for in this file."""
-    return Subscription.objects.filter(file_id=defendant.file_id, party_id=defendant.party_id).first()
+    return Subscription.objects.filter(file_id=visit.file_id, party_id=visit.party_id).first()
 
 
 def list_due(now: datetime, limit: int) -> list[Subscription]:
@@ -77,19 +88,17 @@ def read_plan(file_id: str) -> PlanNow | None:
 
     Reads only: never GetSaldo. Raises: IntegrationError.
     """
-    tagor = registry.tagor()
-    plan = tagor.get_running_plan(credential=None, file_id=file_id)
-    if not plan.active or _is_paid_off(file_id):
+    visit = visit_by_office(file_id=file_id)
+    plan = read(visit, RUNNING_PLAN)[RUNNING_PLAN]
+    if not plan.active or _is_paid_off(visit):
         return None
-    parts = tagor.list_plan_parts(file_id=file_id)
     try:
-        payments = read_payments(parts)
+        payments = read_payments(read(visit, PLAN_PARTS)[PLAN_PARTS])
     except UnreadablePlanError:
         payments = ()
     if not payments:
         return PlanNow(())
-    lines = tagor.list_lines(file_id=file_id, for_defendant=True)
-    booked = count_booked(lines, since=payments[0].planned_on)
+    booked = count_booked(read(visit, LINES)[LINES], since=payments[0].planned_on)
     return PlanNow(
         tell_standing(
             payments,
@@ -100,10 +109,18 @@ def read_plan(file_id: str) -> PlanNow | None:
     )
 
 
-def _is_paid_off(file_id: str) -> bool:
+def _is_paid_off(visit: Visit) -> bool:
     """Whether Tagor's own balance of the defendant says that nothing is left; unknown counts as no."""
-    balances = registry.tagor().list_balances(file_id=file_id)
+    balances = read(visit, BALANCES)[BALANCES]
     texts = get_texts((BALANCE, one.code_id) for one in balances)
     codes = {pair[1]: text.code.upper() for pair, text in texts.items()}
     own = [one for one in balances if codes.get(one.code_id) == OF_DEFENDANT]
     return bool(own) and all(one.amount_cents <= 0 for one in own)
+
+
+def _make_contact(reading: Reading) -> Contact:
+    head = reading[HEAD]
+    return Contact(email=head.email, mobile=head.mobile)
+
+
+CONTACT = Made[Contact](name="contact", needs=(HEAD,), make=_make_contact, anew=True)

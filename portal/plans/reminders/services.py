@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from portal.access.session import Defendant
 from portal.audit.actors import DEFENDANT, SYSTEM
 from portal.audit.models import Event
 from portal.audit.services import record
+from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError
 from portal.office.models import Office
 from portal.outbox import services as outbox
@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def subscribe(defendant: Defendant, *, office: Office, channel: str, days_before: int) -> Event:
+def subscribe(visit: Visit, *, office: Office, channel: str, days_before: int) -> Event:
     """Send reminders from now on, by one channel; what was asked before is replaced.
 
     Returns the audit event: its number is the receipt's. Raises: ValueError for a channel not offered.
@@ -40,19 +40,19 @@ def subscribe(defendant: Defendant, *, office: Office, channel: str, days_before
     now = timezone.now()
     Subscription.objects.update_or_create(
         office=office,
-        file_id=defendant.file_id,
-        party_id=defendant.party_id,
+        file_id=visit.file_id,
+        party_id=visit.party_id,
         defaults={"channel": channel, "days_before": days_before, "since": now, "next_look_at": now},
     )
     details = {"channel": channel, "days_before": days_before}
-    return record("reminders-on", by=DEFENDANT, file_id=defendant.file_id, details=details)
+    return record("reminders-on", by=DEFENDANT, file_id=visit.file_id, details=details)
 
 
 @transaction.atomic
-def unsubscribe(defendant: Defendant) -> Event:
+def unsubscribe(visit: Visit) -> Event:
     """Send nothing any more, not even what is waiting: the wish is looked up just before sending."""
-    Subscription.objects.filter(file_id=defendant.file_id, party_id=defendant.party_id).delete()
-    return record("reminders-off", by=DEFENDANT, file_id=defendant.file_id)
+    Subscription.objects.filter(file_id=visit.file_id, party_id=visit.party_id).delete()
+    return record("reminders-off", by=DEFENDANT, file_id=visit.file_id)
 
 
 def plan_run(at: datetime) -> None:
@@ -86,7 +86,8 @@ def make_key(reminder: Reminder) -> str:
     """The name of a reminder in the outbox; the same payment and channel always has the same."""
     parts = (reminder.file_id, reminder.party_id, reminder.plan_id, reminder.planned_on, reminder.channel)
     value = ":".join(str(part) for part in parts)
-    return str(salted_hmac("portal.plans.reminders", value, algorithm="sha256").hexdigest()[:40])
+    # The salt is part of keys that wait in the outbox already: it stays, wherever this module moves.
+    return str(salted_hmac("portal.reminders", value, algorithm="sha256").hexdigest()[:40])
 
 
 @transaction.atomic

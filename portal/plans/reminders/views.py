@@ -4,14 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.access.decorators import defendant_required, get_signed_in
-from portal.access.session import Defendant, check_file_mark
+from portal.access.decorators import defendant_required, file_page
 from portal.audit.models import Event
-from portal.dossier.decorators import file_page
-from portal.dossier.memory import get_scope
-from portal.dossier.selectors import fetch_head
-from portal.integrations.errors import IntegrationError
-from portal.integrations.tagor.values.account import FileInfo
+from portal.file.reading import read
+from portal.file.visit import Visit
 from portal.office.selectors import get_office
 from portal.plans.reminders.forms import NONE, RemindersForm
 from portal.plans.reminders.models import Subscription
@@ -22,9 +18,9 @@ from portal.plans.reminders.presenters import (
     present_receipt,
     present_wish,
 )
-from portal.plans.reminders.selectors import find_subscription, get_rules, is_offered
+from portal.plans.reminders.selectors import CONTACT, find_subscription, get_rules, is_offered
 from portal.plans.reminders.services import plan_run, subscribe, unsubscribe
-from portal.plans.running.reading import CredentialRefusedError, Running, get_running
+from portal.plans.running.reading import RUNNING
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
@@ -34,16 +30,14 @@ RECEIPT = "reminders_receipt"
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
 @file_page
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/reminders/``: mail, text message or none, and how long before."""
-    defendant = get_signed_in(request)
-    if request.method == "POST":
-        check_file_mark(request)
-    wish = find_subscription(defendant)
+    wish = find_subscription(visit)
     if not is_offered():
         return _show(request, wish, obstacle="not-offered")
-    known, head = _find_running(request), _find_head(request)
-    if known is None or head is None:
+    reading = read(visit, RUNNING, CONTACT)
+    known, contact = reading.get(RUNNING), reading.get(CONTACT)
+    if known is None or contact is None:
         return _show(request, wish, obstacle="away", status=503)
     if not known.plan.active:
         return _show(request, wish, obstacle="no-plan")
@@ -52,30 +46,29 @@ def start(request: HttpRequest) -> HttpResponse:
     rules = get_rules(get_office())
     form = RemindersForm(
         request.POST if request.method == "POST" else None,
-        addresses=mask_addresses(rules, head),
+        addresses=mask_addresses(rules, contact),
         usual_days=rules.days_before,
         initial=_get_initial(wish, rules.days_before),
     )
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return _show(request, wish, form=form, status=status)
-    return _keep(request, defendant, form)
+    return _keep(request, visit, form)
 
 
 @require_POST
 @defendant_required
-def stop(request: HttpRequest) -> HttpResponse:
+def stop(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/reminders/stop/``: one click, and nothing is sent any more."""
-    check_file_mark(request)
-    return _end(request, unsubscribe(get_signed_in(request)))
+    return _end(request, unsubscribe(visit))
 
 
-def _keep(request: HttpRequest, defendant: Defendant, form: RemindersForm) -> HttpResponse:
+def _keep(request: HttpRequest, visit: Visit, form: RemindersForm) -> HttpResponse:
     channel = form.cleaned_data["channel"]
     if channel == NONE:
-        return _end(request, unsubscribe(defendant))
+        return _end(request, unsubscribe(visit))
     days_before = form.cleaned_data["days_before"]
-    event = subscribe(defendant, office=get_office(), channel=channel, days_before=days_before)
+    event = subscribe(visit, office=get_office(), channel=channel, days_before=days_before)
     plan_run(timezone.now())
     return _end(request, event)
 
@@ -107,17 +100,3 @@ def _get_initial(wish: Subscription | None, usual_days: int) -> dict[str, object
     if wish is None:
         return {"days_before": usual_days}
     return {"channel": wish.channel, "days_before": wish.days_before}
-
-
-def _find_running(request: HttpRequest) -> Running | None:
-    try:
-        return get_running(request)
-    except CredentialRefusedError:
-        return None
-
-
-def _find_head(request: HttpRequest) -> FileInfo | None:
-    try:
-        return fetch_head(get_scope(request))
-    except IntegrationError:
-        return None

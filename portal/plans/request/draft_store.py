@@ -6,11 +6,11 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from portal.access.session import Defendant
+from portal.file.visit import Visit
 from portal.office.selectors import get_office_row
 from portal.plans.answer.answers import TEXT_LIMIT
 from portal.plans.models import DRAFT_LIFE, Proposal, State
-from portal.plans.request.selectors import Situation
+from portal.plans.request.situation import Situation
 from portal.plans.states import TransitionError
 from portal.plans.transitions import move
 from portal.web.retention import see_to_forgetting
@@ -28,7 +28,7 @@ class Choice:
 
 def draft_proposal(
     *,
-    defendant: Defendant,
+    visit: Visit,
     choice: Choice,
     balance_cents: int,
     situation: Situation,
@@ -42,8 +42,8 @@ def draft_proposal(
     see_to_forgetting()
     return Proposal.objects.create(
         office=get_office_row(),
-        file_id=defendant.file_id,
-        party_id=defendant.party_id,
+        file_id=visit.file_id,
+        party_id=visit.party_id,
         file_name=file_name[:60],
         file_type_id=situation.file_type_id,
         language=_get_language(),

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.access.session import Defendant
+from portal.file.balance import may_ask_again
+from portal.file.visit import Visit
 from portal.plans.answer.news import find_news
 from portal.plans.answer.status_presenters import Card, present_word
 from portal.plans.models import Proposal, State
@@ -16,7 +17,7 @@ from portal.plans.request.first_date_form import DateForm
 from portal.plans.request.forms import PlanForm, get_typed
 from portal.plans.request.free_text_forms import OtherForm
 from portal.plans.request.refusals import say_refusal
-from portal.plans.request.selectors import Situation
+from portal.plans.request.situation import Situation
 from portal.plans.rules.decision_table import Outcome, Verdict
 from portal.plans.rules.office_rule import Terms
 from portal.plans.states import ON_ITS_WAY
@@ -53,19 +54,20 @@ def show_start(
     return render_page(request, "plans/start.html", context, status=status)
 
 
-def show_unavailable(request: HttpRequest) -> HttpResponse:
+def show_unavailable(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The office's system does not answer, and nothing is known of the file."""
-    return render_page(request, "plans/unavailable.html", status=503)
+    context = {"may_ask_again": may_ask_again(visit)}
+    return render_page(request, "plans/unavailable.html", context, status=503)
 
 
-def show_obstacle(request: HttpRequest, defendant: Defendant, situation: Situation) -> HttpResponse:
+def show_obstacle(request: HttpRequest, visit: Visit, situation: Situation) -> HttpResponse:
     """What comes before asking, and the ways on."""
     asked, running = situation.asked, situation.facts.running
-    is_own = asked is not None and asked.party_id == defendant.party_id
+    is_own = asked is not None and asked.party_id == visit.party_id
     context: dict[str, Any] = {
         "monthly": formats.money(running.monthly_cents) if running.monthly_cents > 0 else "",
         "arrears": formats.money(running.arrears_cents) if running.arrears_cents > 0 else "",
-        "news": find_news(defendant.file_id, running) if running.active and not situation.is_away else None,
+        "news": find_news(visit.file_id, running) if running.active and not situation.is_away else None,
         "token": asked.token if asked and is_own else "",
         "word": present_word(asked) if asked and is_own else None,
         "ways": _list_obstacle_ways(situation),

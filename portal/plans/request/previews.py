@@ -1,31 +1,28 @@
 """The plan under a question, as far as it is filled in. Asks nobody and keeps nothing."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
 
-from portal.access.session import Defendant
+from portal.file.visit import Visit
 from portal.plans.models import Proposal
 from portal.plans.request import drafts, presenters, selectors
 from portal.plans.request.first_date_form import DateForm
 from portal.plans.request.forms import OWN, PlanForm
 from portal.plans.request.presenters import PlanView
+from portal.plans.request.situation import recall_terms
 from portal.plans.schedule import make_schedule
-from portal.web.rendering.render import render_page
+
+Preview = tuple[PlanView | None, str]
+"""The plan, or what is wrong with it; neither when nothing is filled in."""
 
 
-def show_preview(request: HttpRequest, defendant: Defendant) -> HttpResponse:
-    """The plan as far as it is filled in, or what is wrong with it; nothing when nothing is filled in."""
-    token = request.GET.get("of", "")
-    plan, problem = _preview_day(request, defendant, token) if token else _preview_sums(request)
-    return render_page(request, "plans/preview.html", {"plan": plan, "problem": problem})
-
-
-def _preview_sums(request: HttpRequest) -> tuple[PlanView | None, str]:
-    terms = selectors.recall_terms(request)
+def preview_sums(visit: Visit, typed: Any) -> Preview:
+    """Under the first question. ``typed``: what was posted."""
+    terms = recall_terms(visit)
     if terms is None:
         return None, ""
-    form = PlanForm(request.POST, terms=terms)
+    form = PlanForm(typed, terms=terms)
     if form.is_none or not form.is_valid():
-        is_typed = any(request.POST.get(name, "").strip() for name in OWN)
+        is_typed = any(typed.get(name, "").strip() for name in OWN)
         return None, _get_problem(form) if is_typed else ""
     sums = form.get_sums()
     schedule = make_schedule(
@@ -38,14 +35,15 @@ def _preview_sums(request: HttpRequest) -> tuple[PlanView | None, str]:
     return presenters.present_plan(schedule, sums.monthly_cents), ""
 
 
-def _preview_day(request: HttpRequest, defendant: Defendant, token: str) -> tuple[PlanView | None, str]:
+def preview_day(visit: Visit, typed: Any, token: str) -> Preview:
+    """Under the second question, about the request of that token."""
     try:
-        proposal = selectors.get_proposal(defendant, token)
+        proposal = selectors.get_proposal(visit, token)
     except Proposal.DoesNotExist:
         return None, ""
-    form = drafts.make_date_form(request, proposal, request.POST)
+    form = drafts.make_date_form(visit, proposal, typed)
     if not form.is_valid():
-        return None, _get_problem(form) if request.POST.get("first_on", "").strip() else ""
+        return None, _get_problem(form) if typed.get("first_on", "").strip() else ""
     return presenters.present_day_of(form, proposal), ""
 
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from portal.access.session import Defendant
 from portal.audit.actors import DEFENDANT
+from portal.file.visit import Visit
 from portal.plans.answer.answers import (
     CounterOverError,
     PlanChangedError,
@@ -16,10 +16,11 @@ from portal.plans.answer.answers import (
     answer_question,
     decline_counter,
 )
+from portal.plans.facts import PlanFacts
 from portal.plans.models import OPEN, Proposal, State
 from portal.plans.receipts import issue_asked_receipt
 from portal.plans.request.draft_store import Choice, draft_proposal, expire_old_draft, redraft_proposal
-from portal.plans.request.selectors import PlanFacts, find_open
+from portal.plans.request.selectors import find_open
 from portal.plans.rules.decision_table import Facts, Verdict, judge
 from portal.plans.rules.office_rule import find_rule
 from portal.plans.rules.weighing import weigh
@@ -82,8 +83,7 @@ def foresee(proposal: Proposal, moment: Moment = NOTHING_KNOWN) -> Verdict:
 def submit_proposal(
     proposal: Proposal,
     *,
-    defendant: Defendant,
-    visitor_ip: str = "",
+    visit: Visit,
     supersede: bool = False,
     moment: Moment = NOTHING_KNOWN,
 ) -> Proposal:
@@ -102,8 +102,8 @@ def submit_proposal(
             if moved.state == State.UNDO:
                 order_save(
                     moved,
-                    credential=defendant.credential,
-                    visitor_ip=visitor_ip,
+                    credential=visit.credential,
+                    visitor_ip=visit.address,
                     not_before=moved.undo_until,
                 )
             issue_asked_receipt(moved)

@@ -6,22 +6,20 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.access.decorators import defendant_required, get_signed_in
-from portal.access.session import Defendant, check_file_mark
-from portal.dossier.decorators import for_eyes
+from portal.access.decorators import defendant_required, for_eyes
+from portal.file.visit import Visit
 from portal.integrations.errors import Unavailable
 from portal.plans.budget.selectors import find_share_cents, takes_protected_income
 from portal.plans.models import Proposal, State
 from portal.plans.request import drafts, pages, previews, selectors, services
-from portal.plans.request.drafts import find_situation
 from portal.plans.request.forms import PlanForm
 from portal.plans.request.free_text_forms import OtherForm
-from portal.plans.request.selectors import Situation
-from portal.web.http_request.visitor import get_ip_address
+from portal.plans.request.situation import Situation, get_situation
 from portal.web.redirects import see_page
+from portal.web.rendering.render import render_page
 
 AGAIN = "again"
-TYPED = "plan_typed_amount"
+AWAY, TYPED = "plan_away", "plan_typed_amount"
 CHANGEABLE = frozenset(
     {State.DRAFT, State.REFUSED, State.DECLINED, State.WITHDRAWN, State.FAILED, State.EXPIRED}
 )
@@ -30,18 +28,15 @@ CHANGEABLE = frozenset(
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
 @for_eyes
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/``: how much a month? What stands in the way comes first."""
-    defendant = get_signed_in(request)
-    if request.method == "POST":
-        check_file_mark(request)
     try:
-        situation = find_situation(request, defendant)
+        situation = _find_situation(request, visit)
     except Unavailable:
-        return pages.show_unavailable(request)
+        return pages.show_unavailable(request, visit)
     if situation.obstacle and not _may_pass(request, situation):
-        return pages.show_obstacle(request, defendant, situation)
-    changed = _find_changed(request, defendant)
+        return pages.show_obstacle(request, visit, situation)
+    changed = _find_changed(request, visit)
     if request.method != "POST":
         return pages.show_start(request, situation, pages.fill_in(situation.terms, changed), changed=changed)
     form = PlanForm(request.POST, terms=situation.terms)
@@ -51,24 +46,26 @@ def start(request: HttpRequest) -> HttpResponse:
         request.session[TYPED] = request.POST.get("amount", "")[:40] if form.is_outside else ""
         return pages.show_start(request, situation, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     first_on = changed.first_on if changed else None
-    proposal = drafts.draft(request, defendant, situation, form.get_sums(), first_on=first_on)
+    proposal = drafts.draft(visit, situation, form.get_sums(), first_on=first_on)
     return see_page("plans:date", token=proposal.token)
 
 
 @require_POST
 @defendant_required
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/preview/``: the plan as far as it is filled in. Asks nobody and keeps nothing.
 
     A POST all the same: amounts never stand in an address.
     """
-    check_file_mark(request)
-    return previews.show_preview(request, get_signed_in(request))
+    token = request.GET.get("of", "")
+    typed = request.POST
+    seen = previews.preview_day(visit, typed, token) if token else previews.preview_sums(visit, typed)
+    return render_page(request, "plans/preview.html", {"plan": seen[0], "problem": seen[1]})
 
 
 @require_safe
 @defendant_required
-def none(request: HttpRequest) -> HttpResponse:
+def none(request: HttpRequest, _visit: Visit) -> HttpResponse:
     """``/plan/none/``: the ways on when no choice fits."""
     return pages.show_none(request)
 
@@ -76,39 +73,33 @@ def none(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
 @for_eyes
-def other(request: HttpRequest) -> HttpResponse:
+def other(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/other/``: an amount outside the rules, with the reason, for a person to look at."""
-    defendant = get_signed_in(request)
-    if request.method == "POST":
-        check_file_mark(request)
     try:
-        situation = find_situation(request, defendant)
+        situation = _find_situation(request, visit)
     except Unavailable:
-        return pages.show_unavailable(request)
+        return pages.show_unavailable(request, visit)
     if situation.balance_cents <= 0:
         return see_page("plans:start")
     if request.method != "POST":
-        form = OtherForm(initial=_recall_other(request, defendant), balance_cents=situation.balance_cents)
+        form = OtherForm(initial=_recall_other(request, visit), balance_cents=situation.balance_cents)
         return pages.show_other(request, situation, form)
     form = OtherForm(request.POST, balance_cents=situation.balance_cents)
     if not form.is_valid():
         return pages.show_other(request, situation, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    proposal = drafts.draft(request, defendant, situation, form.get_sums(), words=form.cleaned_data["words"])
+    proposal = drafts.draft(visit, situation, form.get_sums(), words=form.cleaned_data["words"])
     return see_page("plans:date", token=proposal.token)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
-def date(request: HttpRequest, token: str) -> HttpResponse:
+def date(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """``/plan/date/…``: when is the first part paid? Needs no system of the office."""
-    defendant = get_signed_in(request)
-    proposal = get_proposal_or_404(defendant, token)
-    if request.method == "POST":
-        check_file_mark(request)
+    proposal = get_proposal_or_404(visit, token)
     proposal = services.expire_old_draft(proposal)
     if proposal.state != State.DRAFT:
         return _leave(proposal)
-    form = drafts.make_date_form(request, proposal, request.POST if request.method == "POST" else None)
+    form = drafts.make_date_form(visit, proposal, request.POST if request.method == "POST" else None)
     if not form.is_bound:
         return pages.show_date(request, proposal, form)
     if not form.is_valid():
@@ -119,54 +110,57 @@ def date(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
-def check(request: HttpRequest, token: str) -> HttpResponse:
+def check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """``/plan/check/…``: the whole plan before anything leaves; POST sends it."""
-    defendant = get_signed_in(request)
-    proposal = get_proposal_or_404(defendant, token)
+    proposal = get_proposal_or_404(visit, token)
     if request.method == "POST":
-        check_file_mark(request)
-        return _send(request, defendant, proposal)
+        return _send(request, visit, proposal)
     proposal = services.expire_old_draft(proposal)
     if proposal.state != State.DRAFT:
         return _leave(proposal)
-    return _show_check(request, defendant, proposal)
+    return _show_check(request, visit, proposal)
 
 
-def _send(request: HttpRequest, defendant: Defendant, proposal: Proposal) -> HttpResponse:
+def _find_situation(request: HttpRequest, visit: Visit) -> Situation:
+    """As ``get_situation``. Whether Tagor was away then is what the check page goes by."""
+    situation = get_situation(visit)
+    if situation.is_away != bool(request.session.get(AWAY)):
+        request.session[AWAY] = situation.is_away
+    return situation
+
+
+def _send(request: HttpRequest, visit: Visit, proposal: Proposal) -> HttpResponse:
     supersede = request.POST.get("supersede", "")
-    other = selectors.find_current(defendant)
-    is_confirmed = other is not None and supersede == other.number and is_own(defendant, other)
+    other = selectors.find_current(visit)
+    is_confirmed = other is not None and supersede == other.number and is_own(visit, other)
     try:
         proposal = services.submit_proposal(
             proposal,
-            defendant=defendant,
-            visitor_ip=get_ip_address(request),
+            visit=visit,
             supersede=is_confirmed,
-            moment=_get_moment(request, defendant, proposal),
+            moment=_get_moment(request, visit, proposal),
         )
     except services.AlreadyAskedError as error:
-        if not error.can_supersede or not is_own(defendant, error.other):
+        if not error.can_supersede or not is_own(visit, error.other):
             return see_page("plans:start")
-        return _show_check(request, defendant, proposal, status=HTTPStatus.CONFLICT)
+        return _show_check(request, visit, proposal, status=HTTPStatus.CONFLICT)
     return _leave(proposal)
 
 
-def _show_check(
-    request: HttpRequest, defendant: Defendant, proposal: Proposal, *, status: int = 200
-) -> HttpResponse:
-    other = selectors.find_current(defendant)
-    replaced = other if other is not None and is_own(defendant, other) else None
-    verdict = services.foresee(proposal, _get_moment(request, defendant, proposal))
+def _show_check(request: HttpRequest, visit: Visit, proposal: Proposal, *, status: int = 200) -> HttpResponse:
+    other = selectors.find_current(visit)
+    replaced = other if other is not None and is_own(visit, other) else None
+    verdict = services.foresee(proposal, _get_moment(request, visit, proposal))
     return pages.show_check(request, proposal, verdict, replaced=replaced, status=status)
 
 
-def _get_moment(request: HttpRequest, defendant: Defendant, proposal: Proposal) -> services.Moment:
+def _get_moment(request: HttpRequest, visit: Visit, proposal: Proposal) -> services.Moment:
     """What is known beside the request itself."""
-    is_down = drafts.is_away(request)
+    is_down = bool(request.session.get(AWAY))
     return services.Moment(
-        is_below_protected=takes_protected_income(defendant, proposal.monthly_cents),
+        is_below_protected=takes_protected_income(visit, proposal.monthly_cents),
         is_tagor_down=is_down,
-        is_office_closed=not is_down and drafts.is_office_closed(defendant),
+        is_office_closed=not is_down and drafts.is_office_closed(visit),
     )
 
 
@@ -177,12 +171,12 @@ def _leave(proposal: Proposal) -> HttpResponse:
     return see_page("plans:sent", token=proposal.token)
 
 
-def _recall_other(request: HttpRequest, defendant: Defendant) -> dict[str, Any]:
+def _recall_other(request: HttpRequest, visit: Visit) -> dict[str, Any]:
     """What was filled in before: an earlier request, a share of the budget, an amount that was too low."""
-    changed = _find_changed(request, defendant)
+    changed = _find_changed(request, visit)
     if changed:
         return {"amount": changed.monthly_cents, "words": changed.words}
-    share = find_share_cents(defendant, request.GET.get("share", ""))
+    share = find_share_cents(visit, request.GET.get("share", ""))
     return {"amount": share or request.session.get(TYPED, "")}
 
 
@@ -191,24 +185,24 @@ def _may_pass(request: HttpRequest, situation: Situation) -> bool:
     return situation.obstacle in {"running", "asked"} and AGAIN in request.GET
 
 
-def _find_changed(request: HttpRequest, defendant: Defendant) -> Proposal | None:
+def _find_changed(request: HttpRequest, visit: Visit) -> Proposal | None:
     """The own request that is filled in again."""
     try:
-        proposal = selectors.get_proposal(defendant, request.GET.get("change", ""))
+        proposal = selectors.get_proposal(visit, request.GET.get("change", ""))
     except Proposal.DoesNotExist:
         return None
     proposal = services.expire_old_draft(proposal)
     return proposal if proposal.state in CHANGEABLE else None
 
 
-def is_own(defendant: Defendant, proposal: Proposal) -> bool:
+def is_own(visit: Visit, proposal: Proposal) -> bool:
     """Whether this very person asked it, and not another one of the file."""
-    return proposal.party_id == defendant.party_id
+    return proposal.party_id == visit.party_id
 
 
-def get_proposal_or_404(defendant: Defendant, token: str) -> Proposal:
+def get_proposal_or_404(visit: Visit, token: str) -> Proposal:
     """A request of this file and party. Raises: Http404."""
     try:
-        return selectors.get_proposal(defendant, token)
+        return selectors.get_proposal(visit, token)
     except Proposal.DoesNotExist as error:
         raise Http404("no such request in this file") from error

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal import registry
-from portal.access.session import Defendant
 from portal.audit.actors import DEFENDANT, SYSTEM
 from portal.audit.services import record
+from portal.file.visit import Visit
 from portal.integrations.tagor.values.parties import NewMessage
 from portal.office.selectors import get_office_row
 from portal.outbox import services as outbox
@@ -34,9 +34,7 @@ class TooOldError(Exception):
     """The draft is of another day, or the day it asks for is no longer ahead."""
 
 
-def draft_change(
-    defendant: Defendant, wish: dict[str, Any], *, due_on: date | None, file_name: str
-) -> ChangeRequest:
+def draft_change(visit: Visit, wish: dict[str, Any], *, due_on: date | None, file_name: str) -> ChangeRequest:
     """Keep what was filled in. Nothing leaves the portal. ``wish``: the cleaned ChangeForm.
 
     Drafts that nobody can send any more are thrown away, whoever made them.
@@ -45,8 +43,8 @@ def draft_change(
     ChangeRequest.objects.filter(state=State.DRAFT, created_at__lt=timezone.now() - DRAFT_LIFE).delete()
     return ChangeRequest.objects.create(
         office=get_office_row(),
-        file_id=defendant.file_id,
-        party_id=defendant.party_id,
+        file_id=visit.file_id,
+        party_id=visit.party_id,
         file_name=file_name[:60],
         kind=kind,
         due_on=due_on if kind == Kind.LATER else None,
@@ -57,19 +55,19 @@ def draft_change(
     )
 
 
-def get_change(defendant: Defendant, token: str) -> ChangeRequest:
+def get_change(visit: Visit, token: str) -> ChangeRequest:
     """A request of this session's file and party. Raises: ChangeRequest.DoesNotExist."""
-    return ChangeRequest.objects.get(token=token, file_id=defendant.file_id, party_id=defendant.party_id)
+    return ChangeRequest.objects.get(token=token, file_id=visit.file_id, party_id=visit.party_id)
 
 
-def is_asked_enough(defendant: Defendant) -> bool:
+def is_asked_enough(visit: Visit) -> bool:
     """Whether as much was asked within a day as the office can answer."""
-    own = ChangeRequest.objects.filter(file_id=defendant.file_id, party_id=defendant.party_id)
+    own = ChangeRequest.objects.filter(file_id=visit.file_id, party_id=visit.party_id)
     return own.filter(sent_at__gte=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY
 
 
 @transaction.atomic
-def send_change(change: ChangeRequest, *, defendant: Defendant) -> ChangeRequest:
+def send_change(change: ChangeRequest, *, visit: Visit) -> ChangeRequest:
     """Keep the request for good and put it in the outbox; again for one that is sent changes nothing.
 
     Needs no system of the office. Raises: TooOldError, TooManyError.
@@ -79,7 +77,7 @@ def send_change(change: ChangeRequest, *, defendant: Defendant) -> ChangeRequest
         return change
     if _is_too_old(change):
         raise TooOldError(change.number)
-    if is_asked_enough(defendant):
+    if is_asked_enough(visit):
         raise TooManyError(change.number)
     change.state, change.sent_at = State.WAITING, timezone.now()
     change.save(update_fields=["state", "sent_at"])

@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from portal.access.decorators import defendant_required, get_signed_in
-from portal.access.session import Defendant, check_file_mark
-from portal.dossier.decorators import file_page
-from portal.dossier.selectors import get_file_number
+from portal.access.decorators import defendant_required, file_page
+from portal.file.facts import FILE_NUMBER
+from portal.file.reading import recall
+from portal.file.visit import Visit
 from portal.plans.models import ChangeRequest
 from portal.plans.running.change import (
     TooManyError,
@@ -30,15 +30,12 @@ State = ChangeRequest.State
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
 @file_page
-def change(request: HttpRequest) -> HttpResponse:
+def change(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/running/change/``: what do you want to ask? Works while Tagor is away."""
-    defendant = get_signed_in(request)
-    if request.method == "POST":
-        check_file_mark(request)
-    known = _find_running(request)
+    known = _find_running(visit)
     if known is not None and not known.plan.active:
         return see_page("plans:running")
-    if is_asked_enough(defendant):
+    if is_asked_enough(visit):
         return render_page(request, "plans/running-enough.html")
     form = _make_form(request, known)
     if request.method != "POST" or not form.is_valid():
@@ -46,23 +43,21 @@ def change(request: HttpRequest) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return render_page(request, "plans/running-change.html", context, status=status)
     due_on = known.next.due_on if known and known.next else None
-    file_name = known.file_name if known else get_file_number(request)
-    made = draft_change(defendant, form.cleaned_data, due_on=due_on, file_name=file_name)
+    file_name = known.file_name if known else recall(visit, FILE_NUMBER) or ""
+    made = draft_change(visit, form.cleaned_data, due_on=due_on, file_name=file_name)
     return see_page("plans:change-check", token=made.token)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
-def change_check(request: HttpRequest, token: str) -> HttpResponse:
+def change_check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """``/plan/running/change/<token>/``: check before it is sent; afterwards the receipt."""
-    defendant = get_signed_in(request)
     try:
-        asked = get_change(defendant, token)
+        asked = get_change(visit, token)
     except ChangeRequest.DoesNotExist as error:
         raise Http404("no such request in this file") from error
     if request.method == "POST":
-        check_file_mark(request)
-        return _send(asked, defendant)
+        return _send(asked, visit)
     context = {
         "rows": describe_wish(asked),
         "number": asked.number,
@@ -74,9 +69,9 @@ def change_check(request: HttpRequest, token: str) -> HttpResponse:
     return render_page(request, page, context)
 
 
-def _send(asked: ChangeRequest, defendant: Defendant) -> HttpResponse:
+def _send(asked: ChangeRequest, visit: Visit) -> HttpResponse:
     try:
-        send_change(asked, defendant=defendant)
+        send_change(asked, visit=visit)
     except (TooOldError, TooManyError):
         return see_page("plans:change")
     return see_page("plans:change-check", token=asked.token)
@@ -96,8 +91,8 @@ def _say_next(known: Running | None) -> tuple[str, str] | None:
     return formats.day(known.next.due_on), formats.money(known.next.amount_cents)
 
 
-def _find_running(request: HttpRequest) -> Running | None:
+def _find_running(visit: Visit) -> Running | None:
     try:
-        return get_running(request)
+        return get_running(visit)
     except CredentialRefusedError:
         return None

@@ -4,26 +4,25 @@ Never asks GetSaldo. What was read is remembered for the session, so that the pa
 Tagor is away.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
-from typing import Any
 
-from django.core.cache import cache
-from django.http import HttpRequest
 from django.utils import timezone
 
-from portal import registry
-from portal.dossier.codes import NATURE, get_natures, get_texts
-from portal.dossier.memory import Scope, get_scope
-from portal.dossier.parts import INFORMATIVE, Part, get_part
-from portal.dossier.selectors import fetch_head, get_file_number, list_lines, take_head
-from portal.integrations.errors import IntegrationError, NotAuthorised
-from portal.integrations.side_by_side import run_together
+from portal.file.codes import NATURE, get_natures, get_texts
+from portal.file.declaration import Made, Reading
+from portal.file.facts import FILE_NUMBER, LINES, RUNNING_PLAN
+from portal.file.faults import AWAY
+from portal.file.keeping import ForSeconds
+from portal.file.parts import INFORMATIVE, Part, get_part
+from portal.file.reading import read
+from portal.file.visit import Visit
+from portal.integrations.errors import IntegrationError, Rejected, UnexpectedResponse
 from portal.integrations.tagor.values.account import Line, PlanPart, RunningPlan
 from portal.office.selectors import get_office
+from portal.plans.facts import PLAN_PARTS
 from portal.plans.running.instalments import (
     Payment,
     UnreadablePlanError,
@@ -84,31 +83,16 @@ class CredentialRefusedError(Exception):
     """Tagor no longer takes what the defendant signed in with."""
 
 
-def get_running(request: HttpRequest) -> Running | None:
-    """The plan of this session's file; what was last read of it while Tagor is away; None without either.
+def get_running(visit: Visit) -> Running | None:
+    """The plan of this session's file; what was last read of it while it cannot be read; None without either.
 
     Raises: CredentialRefusedError.
     """
-    scope = get_scope(request)
-    who, file_name = scope.defendant, get_file_number(request)
-    tagor_of: dict[str, Any] = {"credential": who.credential, "file_id": who.file_id}
-    calls: dict[str, Callable[[], Any]] = {
-        "plan": lambda: registry.tagor().get_running_plan(**tagor_of),
-        "parts": lambda: registry.tagor().list_plan_parts(file_id=who.file_id),
-        "lines": partial(list_lines, scope),
-    }
-    if not file_name:
-        calls["head"] = partial(fetch_head, scope)
-    told = run_together(calls)
-    if isinstance(told["plan"].error, NotAuthorised):
+    reading = read(visit, RUNNING)
+    if reading.is_refused(RUNNING):
         raise CredentialRefusedError
-    if told["plan"].value is None:
-        return _recall(scope)
-    if "head" in told and told["head"].value:
-        file_name = take_head(request, told["head"].value).file_name
-    running = _put_together(told["plan"].value, told["parts"].value, told["lines"].value, file_name)
-    cache.set(scope.key("running"), running, REMEMBER_S)
-    return running
+    known = reading.get(RUNNING)
+    return replace(known, is_old=True) if known and reading.is_old(RUNNING) else known
 
 
 def read_payments(parts: tuple[PlanPart, ...]) -> tuple[Payment, ...]:
@@ -133,9 +117,8 @@ def count_booked(lines: tuple[Line, ...], *, since: date) -> Booked:
     return Booked(booked_cents=max(booked, 0), seen_cents=max(seen, 0))
 
 
-def _put_together(
-    plan: RunningPlan, parts: tuple[PlanPart, ...] | None, lines: tuple[Line, ...] | None, file_name: str
-) -> Running:
+def _put_together(reading: Reading) -> Running:
+    plan, parts, lines = reading[RUNNING_PLAN], reading.get(PLAN_PARTS), reading.get(LINES)
     payments, parts_missing = None, parts is None
     _fetch_words(parts or (), lines or ())
     try:
@@ -159,7 +142,7 @@ def _put_together(
         is_asked=bool(parts) and not plan.active,
         are_parts_missing=parts_missing,
         are_lines_missing=bool(payments) and booked is None,
-        file_name=file_name,
+        file_name=reading.get(FILE_NUMBER) or "",
         as_of=timezone.now(),
     )
 
@@ -180,8 +163,12 @@ def _count_or_none(lines: tuple[Line, ...] | None, payments: tuple[Payment, ...]
         return None
 
 
-def _recall(scope: Scope) -> Running | None:
-    kept: Running | None = cache.get(scope.key("running"))
-    if kept is None:
-        return None
-    return Running(**{name: getattr(kept, name) for name in Running.__slots__} | {"is_old": True})
+RUNNING = Made[Running](
+    name="running",
+    needs=(RUNNING_PLAN,),
+    helped_by=(PLAN_PARTS, LINES, FILE_NUMBER),
+    make=_put_together,
+    remember=ForSeconds(REMEMBER_S),
+    remember_for=(*AWAY, UnexpectedResponse, Rejected),
+)
+"""Never asks GetSaldo."""

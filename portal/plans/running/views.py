@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal.access.decorators import defendant_required, get_signed_in
+from portal.access.decorators import defendant_required, file_page
 from portal.access.session import sign_out
-from portal.dossier.decorators import file_page
+from portal.file.visit import Visit
 from portal.plans.answer.news import find_news
 from portal.plans.reminders.selectors import is_offered
 from portal.plans.running.calendar import make_calendar
@@ -21,23 +21,22 @@ from portal.web.rendering.render import render_page
 @require_safe
 @defendant_required
 @file_page
-def running(request: HttpRequest) -> HttpResponse:
+def running(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/running/``: the plan, next payment first. Without one: what can be done instead."""
     try:
-        known = get_running(request)
+        known = get_running(visit)
     except CredentialRefusedError:
         sign_out(request)
         return redirect(f"{reverse('access:sign-in')}?ended=1")
     if known is None:
         return render_page(request, "plans/running-away.html", status=503)
-    file_id = get_signed_in(request).file_id
-    news = None if known.is_old else find_news(file_id, known.plan)
+    news = None if known.is_old else find_news(visit.file_id, known.plan)
     if not known.plan.active:
         return render_page(request, "plans/running-none.html", {"is_asked": known.is_asked, "news": news})
     context = {
         "running": known,
         "news": news,
-        "page": present_running(known, file_id=file_id),
+        "page": present_running(known, file_id=visit.file_id),
         "has_reminders": is_offered(),
     }
     return render_page(request, "plans/running.html", context)
@@ -46,10 +45,10 @@ def running(request: HttpRequest) -> HttpResponse:
 @require_safe
 @defendant_required
 @file_page
-def standing_order(request: HttpRequest) -> HttpResponse:
+def standing_order(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/running/standing-order/``: what to type at the bank, on one sheet."""
-    known = _find_with_payments(request)
-    order = present_standing_order(known, file_id=get_signed_in(request).file_id) if known else None
+    known = _find_with_payments(visit)
+    order = present_standing_order(known, file_id=visit.file_id) if known else None
     if order is None:
         return see_page("plans:running")
     return render_page(request, "plans/running-order.html", {"order": order})
@@ -58,22 +57,21 @@ def standing_order(request: HttpRequest) -> HttpResponse:
 @require_safe
 @defendant_required
 @file_page
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(_request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/running/calendar.ics``: every payment to come, for somebody's own calendar."""
-    known = _find_with_payments(request)
+    known = _find_with_payments(visit)
     if known is None:
         return see_page("plans:running")
-    defendant = get_signed_in(request)
-    content = make_calendar(known.payments or (), file_id=defendant.file_id, now=timezone.now())
+    content = make_calendar(known.payments or (), file_id=visit.file_id, now=timezone.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="calendar.ics"'
     return response
 
 
-def _find_with_payments(request: HttpRequest) -> Running | None:
+def _find_with_payments(visit: Visit) -> Running | None:
     """The plan, when one runs and its days are known."""
     try:
-        known = get_running(request)
+        known = get_running(visit)
     except CredentialRefusedError:
         return None  # the page of the plan sends to the sign-in
     return known if known and known.plan.active and known.payments else None

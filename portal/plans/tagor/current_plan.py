@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from portal import registry
-from portal.integrations.errors import IntegrationError
+from portal.file.reading import read
+from portal.file.visit import visit_by_office
 from portal.integrations.tagor.values.account import PlanPart
+from portal.plans.facts import PLAN_PARTS, UNNAMED_PLAN, PlanFacts
 from portal.plans.models import Proposal
-from portal.plans.request.selectors import UNNAMED_PLAN, PlanFacts
 
 EURO = 100
 
@@ -51,10 +51,7 @@ def _is_near(read: int | None, asked: int, slack: int) -> bool:
 
 def _list_parts(file_id: str, mark: str) -> tuple[PlanPart, ...]:
     """The parts of that plan; none when they cannot be read, for the plan itself is certain."""
-    try:
-        parts = registry.tagor().list_plan_parts(file_id=file_id)
-    except IntegrationError:
-        return ()
+    parts = read(visit_by_office(file_id=file_id), PLAN_PARTS).get(PLAN_PARTS) or ()
     return tuple(part for part in parts if mark in {UNNAMED_PLAN, part.plan_id})
 
 

@@ -23,8 +23,8 @@ from portal.outbox.forms import DropReason
 from portal.outbox.handlers import Found, GiveUp, Handler, open_secret
 from portal.outbox.models import OPEN as UNENDED
 from portal.outbox.models import Delivery
+from portal.plans.facts import UNNAMED_PLAN, PlanFacts, read_plan_facts
 from portal.plans.models import Proposal
-from portal.plans.request.selectors import UNNAMED_PLAN, PlanFacts, read_plan_facts
 from portal.plans.rules.decision_words import DELIVERY_REASONS
 from portal.plans.tagor import delivery_outcomes
 from portal.plans.tagor.current_plan import differs, find_plan

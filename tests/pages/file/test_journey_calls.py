@@ -139,7 +139,7 @@ def test_with_a_plan_that_runs(journey: Callable[[str], Journey], office: Office
         ("/pay/transfer/", ["GetDosInfo", "GetSaldo"]),
         (
             "/plan/reminders/",
-            ["GetDescription", "GetDosInfo", "GetDosInfo", "GetLines", "GetPaymentPlans", "PaymentInfo"],
+            ["GetDescription", "GetDosInfo", "GetLines", "GetPaymentPlans", "PaymentInfo"],
         ),
     ],
 )

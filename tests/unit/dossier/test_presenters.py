@@ -5,37 +5,30 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from portal.access.session import Defendant
-from portal.dossier.balance import BalanceFact
-from portal.dossier.faults import Missing, sort_faults
 from portal.dossier.overview import Overview
-from portal.dossier.parts import Part, Sums
 from portal.dossier.presenters.balance import BalancePage, present_balance
 from portal.dossier.presenters.documents import present_documents
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.lines import present_lines
 from portal.dossier.presenters.parts_table import present_parts
 from portal.dossier.presenters.words import MEANINGS, explain
+from portal.file.asking import BalanceFact
+from portal.file.faults import Missing, sort_faults
+from portal.file.parts import Part, Sums
+from portal.file.visit import Visit
 from portal.integrations.errors import NotAuthorised, OutcomeUnknown, Unavailable, UnexpectedResponse
 from portal.integrations.tagor.values.account import (
     CodeText,
-    Credential,
     DatedAmount,
     Document,
     FileInfo,
     RunningPlan,
 )
-from tests.unit.dossier.test_parts import make_line
+from tests.unit.file.test_parts import make_line
 
 LANGUAGES = ["nl", "fr", "de", "en"]
 NOW = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
-DEFENDANT = Defendant(
-    file_id="1",
-    party_id="2",
-    credential=Credential("Hash", "x"),
-    signed_in_at=NOW,
-    expires_at=NOW + timedelta(hours=2),
-)
+VISIT = Visit(who="defendant", file_id="1", party_id="2", ends_at=NOW + timedelta(hours=2))
 HEAD = FileInfo(
     file_name="26/004512",
     claimant="Ziekenhuis Noord",
@@ -67,7 +60,7 @@ OVERVIEW = Overview(
 
 def present(overview: Overview, language: str = "en") -> BalancePage:
     with override(language):
-        return present_balance(overview, DEFENDANT, reference="ABCD-2345")
+        return present_balance(overview, VISIT, reference="ABCD-2345")
 
 
 def owing(cents: int, head: FileInfo | None = HEAD) -> BalancePage:

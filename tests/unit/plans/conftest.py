@@ -11,14 +11,16 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from portal import registry
-from portal.access.session import Defendant
+from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import Credential
 from portal.office.models import Office
 from portal.office.selectors import get_office_row
 from portal.outbox.services import deliver_due
+from portal.plans.facts import get_plan_facts
 from portal.plans.models import Proposal
-from portal.plans.request.selectors import Situation, find_current, get_plan_facts
+from portal.plans.request.selectors import find_current
 from portal.plans.request.services import Choice, draft_proposal, submit_proposal
+from portal.plans.request.situation import Situation
 from portal.plans.rules.office_rule import find_rule, make_terms
 from portal.plans.schedule import add_months
 from tests.practice import PracticeOffice
@@ -41,27 +43,29 @@ def office() -> Office:
 
 
 @pytest.fixture
-def defendant(practice: PracticeOffice) -> Defendant:
-    return make_defendant(practice)
+def visit(practice: PracticeOffice) -> Visit:
+    return make_visit(practice)
 
 
-def make_defendant(practice: PracticeOffice, slug: str = "nl-woman") -> Defendant:
+def make_visit(practice: PracticeOffice, slug: str = "nl-woman") -> Visit:
     """Somebody signed in by the link of a letter."""
-    file, now = practice.file(slug), timezone.now()
+    file = practice.file(slug)
     credential = Credential("Hash", file.hash)
-    return Defendant(file.file_id, file.party_id, credential, now, now + timedelta(hours=1))
+    return Visit(
+        who="defendant", file_id=file.file_id, party_id=file.party_id, credential=credential, address=IP
+    )
 
 
-def look(defendant: Defendant, balance_cents: int) -> Situation:
+def look(visit: Visit, balance_cents: int) -> Situation:
     """What the first page would know."""
-    facts, office = get_plan_facts(defendant), get_office_row()
+    facts, office = get_plan_facts(visit), get_office_row()
     rule = find_rule(office, "", balance_cents)
     terms = make_terms(rule, balance_cents=balance_cents, criteria=facts.criteria, office=office)
-    return Situation(balance_cents, facts, find_current(defendant), terms, rule)
+    return Situation(balance_cents, facts, find_current(visit), terms, rule)
 
 
 @pytest.fixture
-def draft(practice: PracticeOffice, defendant: Defendant) -> Draft:
+def draft(practice: PracticeOffice, visit: Visit) -> Draft:
     """A draft of six months, unless told otherwise."""
 
     def make(months: int = 6, **rest: Any) -> Proposal:
@@ -69,10 +73,10 @@ def draft(practice: PracticeOffice, defendant: Defendant) -> Draft:
         monthly = rest.pop("monthly_cents", -(-balance // months))
         choice = Choice(rest.pop("kind", "months"), months, monthly, get_first_day())
         return draft_proposal(
-            defendant=defendant,
+            visit=visit,
             choice=choice,
             balance_cents=balance,
-            situation=look(defendant, balance),
+            situation=look(visit, balance),
             **rest,
         )
 
@@ -80,12 +84,12 @@ def draft(practice: PracticeOffice, defendant: Defendant) -> Draft:
 
 
 @pytest.fixture
-def ask(draft: Draft, defendant: Defendant) -> Draft:
+def ask(draft: Draft, visit: Visit) -> Draft:
     """A request that was sent off."""
 
     def send_off(months: int = 6, *, supersede: bool = False, **rest: Any) -> Proposal:
         made = draft(months, **rest)
-        return submit_proposal(made, defendant=defendant, visitor_ip=IP, supersede=supersede)
+        return submit_proposal(made, visit=visit, supersede=supersede)
 
     return send_off
 
@@ -123,15 +127,15 @@ def saves(practice: PracticeOffice) -> Callable[[], list[dict[str, Any]]]:
     return lambda: practice.calls(SAVE)
 
 
-def start_plan(practice: PracticeOffice, defendant: Defendant, *, accepted: bool = True) -> str:
+def start_plan(practice: PracticeOffice, visit: Visit, *, accepted: bool = True) -> str:
     """The office makes a plan in Tagor itself; its mark."""
     registry.tagor().save_plan(
-        credential=defendant.credential, file_id=defendant.file_id, party_id=defendant.party_id, months=9
+        credential=visit.credential, file_id=visit.file_id, party_id=visit.party_id, months=9
     )
     if accepted:
         practice.accept_plan()
     practice.clear_calls()
-    return get_plan_facts(defendant).mark
+    return get_plan_facts(visit).mark
 
 
 def moment(text: str) -> datetime:

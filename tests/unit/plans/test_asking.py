@@ -8,8 +8,8 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from portal.access.session import Defendant
 from portal.audit.models import Event
+from portal.file.visit import Visit
 from portal.outbox.models import Delivery
 from portal.plans.models import PlanRule, Proposal, State
 from portal.plans.request import services
@@ -24,31 +24,31 @@ PROTECTED = services.Moment(is_below_protected=True)
 
 
 def test_it_is_taken_and_proven_while_tagor_is_down(
-    draft: Draft, defendant: Defendant, practice: PracticeOffice
+    draft: Draft, visit: Visit, practice: PracticeOffice
 ) -> None:
     made = draft()
     practice.clear_calls()
     with practice.down():
-        asked = services.submit_proposal(made, defendant=defendant)
+        asked = services.submit_proposal(made, visit=visit)
     assert asked.state == State.UNDO
     assert Receipt.objects.get().subject == asked.number
     assert practice.calls() == []
 
 
-def test_pressed_twice_it_is_one_request(draft: Draft, defendant: Defendant) -> None:
+def test_pressed_twice_it_is_one_request(draft: Draft, visit: Visit) -> None:
     made = draft()
-    first = services.submit_proposal(made, defendant=defendant)
-    second = services.submit_proposal(made, defendant=defendant)
+    first = services.submit_proposal(made, visit=visit)
+    second = services.submit_proposal(made, visit=visit)
     assert first == second
     assert Delivery.objects.count() == Receipt.objects.count() == 1
     assert Event.objects.filter(act="plan-asked").count() == 1
 
 
-def test_two_tabs_make_one_request(ask: Draft, draft: Draft, defendant: Defendant) -> None:
+def test_two_tabs_make_one_request(ask: Draft, draft: Draft, visit: Visit) -> None:
     other = draft(3)
     first = ask(4)
     with pytest.raises(services.AlreadyAskedError) as raised:
-        services.submit_proposal(other, defendant=defendant)
+        services.submit_proposal(other, visit=visit)
     assert (raised.value.other, raised.value.can_supersede) == (first, True)
     assert Proposal.objects.get(pk=other.pk).state == State.DRAFT
     assert Delivery.objects.count() == 1
@@ -56,7 +56,7 @@ def test_two_tabs_make_one_request(ask: Draft, draft: Draft, defendant: Defendan
 
 @pytest.mark.django_db(transaction=True)
 def test_six_presses_at_once_make_one_request(
-    draft: Draft, defendant: Defendant, work: Work, practice: PracticeOffice
+    draft: Draft, visit: Visit, work: Work, practice: PracticeOffice
 ) -> None:
     drafts = [draft(3), draft(4)]
     gate, ends = threading.Barrier(6), []
@@ -64,7 +64,7 @@ def test_six_presses_at_once_make_one_request(
     def press(made: Proposal) -> None:
         gate.wait(timeout=20)
         try:
-            ends.append(services.submit_proposal(made, defendant=defendant).state)
+            ends.append(services.submit_proposal(made, visit=visit).state)
         except services.AlreadyAskedError:
             ends.append("asked already")
         connections.close_all()
@@ -91,28 +91,28 @@ def test_a_confirmed_one_replaces_the_first(ask: Draft, work: Work, practice: Pr
     assert call["body"]["request"]["Periodes"] == 4
 
 
-def test_one_that_is_on_its_way_cannot_be_replaced(ask: Draft, draft: Draft, defendant: Defendant) -> None:
+def test_one_that_is_on_its_way_cannot_be_replaced(ask: Draft, draft: Draft, visit: Visit) -> None:
     first = ask(3)
     Proposal.objects.filter(pk=first.pk).update(state="unknown")
     with pytest.raises(services.AlreadyAskedError) as raised:
-        services.submit_proposal(draft(4), defendant=defendant, supersede=True)
+        services.submit_proposal(draft(4), visit=visit, supersede=True)
     assert not raised.value.can_supersede
     assert Delivery.objects.get().state == "waiting"
 
 
 def test_replacing_one_that_was_saved_is_held(
-    ask: Draft, draft: Draft, defendant: Defendant, work: Work, practice: PracticeOffice
+    ask: Draft, draft: Draft, visit: Visit, work: Work, practice: PracticeOffice
 ) -> None:
     of_before = draft(4)
     work(ask(3))
     assert not of_before.is_plan_known
-    held = services.submit_proposal(of_before, defendant=defendant, supersede=True)
+    held = services.submit_proposal(of_before, visit=visit, supersede=True)
     assert (held.state, held.outcome) == (State.HELD, "hold")
     assert len(practice.calls(SAVE)) == 1
 
 
-def test_a_plan_that_runs_holds_it(ask: Draft, practice: PracticeOffice, defendant: Defendant) -> None:
-    start_plan(practice, defendant)
+def test_a_plan_that_runs_holds_it(ask: Draft, practice: PracticeOffice, visit: Visit) -> None:
+    start_plan(practice, visit)
     held = ask()
     assert (held.state, held.sentence_code) == (State.HELD, "hold-now")
     assert Delivery.objects.count() == 0
@@ -137,11 +137,11 @@ def test_the_offices_rules_decide(ask: Draft, office: object, rule: dict[str, ob
 
 
 def test_a_budget_below_what_is_protected_wants_a_second_look(
-    draft: Draft, defendant: Defendant, office: object
+    draft: Draft, visit: Visit, office: object
 ) -> None:
     made = draft()
     assert services.foresee(made, PROTECTED).outcome == "protected"
-    asked = services.submit_proposal(made, defendant=defendant, moment=PROTECTED)
+    asked = services.submit_proposal(made, visit=visit, moment=PROTECTED)
     assert (asked.state, asked.is_below_protected) == (State.REVIEW, True)
     PlanRule.objects.create(office=office, second_look_below_protected=False)
     assert services.foresee(draft(), PROTECTED).outcome == "request"
@@ -203,11 +203,11 @@ def test_after_it_was_taken_back_another_can_be_asked(ask: Draft, work: Work) ->
         {"first_on": timezone.localdate()},
     ],
 )
-def test_an_old_draft_cannot_be_sent(draft: Draft, defendant: Defendant, change: dict[str, object]) -> None:
+def test_an_old_draft_cannot_be_sent(draft: Draft, visit: Visit, change: dict[str, object]) -> None:
     made = draft()
     Proposal.objects.update(**change)
     made.refresh_from_db()
-    assert services.submit_proposal(made, defendant=defendant).state == State.EXPIRED
+    assert services.submit_proposal(made, visit=visit).state == State.EXPIRED
     assert Delivery.objects.count() == 0
 
 
@@ -220,29 +220,29 @@ def test_another_day_is_another_draft(draft: Draft) -> None:
 
 
 def test_the_office_may_accept_in_tagor_itself(
-    ask: Draft, work: Work, practice: PracticeOffice, defendant: Defendant
+    ask: Draft, work: Work, practice: PracticeOffice, visit: Visit
 ) -> None:
     sent = work(ask())
-    situation = look(defendant, sent.balance_cents)
+    situation = look(visit, sent.balance_cents)
     assert services.notice_answer(sent, situation.facts).state == State.SENT
     practice.accept_plan()
-    assert services.notice_answer(sent, look(defendant, sent.balance_cents).facts).state == State.ACCEPTED
+    assert services.notice_answer(sent, look(visit, sent.balance_cents).facts).state == State.ACCEPTED
 
 
 def test_another_plan_that_runs_is_no_answer(
-    ask: Draft, work: Work, practice: PracticeOffice, defendant: Defendant
+    ask: Draft, work: Work, practice: PracticeOffice, visit: Visit
 ) -> None:
     sent = work(ask())
-    start_plan(practice, defendant)
-    assert services.notice_answer(sent, look(defendant, sent.balance_cents).facts).state == State.SENT
+    start_plan(practice, visit)
+    assert services.notice_answer(sent, look(visit, sent.balance_cents).facts).state == State.SENT
 
 
-def test_what_is_open_and_what_is_past(ask: Draft, defendant: Defendant, draft: Draft) -> None:
+def test_what_is_open_and_what_is_past(ask: Draft, visit: Visit, draft: Draft) -> None:
     first = services.undo_proposal(ask(3))
     second = ask(4)
     draft(5)
-    assert find_current(defendant) == second
-    assert list(list_past(defendant)) == [first]
+    assert find_current(visit) == second
+    assert list(list_past(visit)) == [first]
 
 
 def test_events_hold_no_names_or_addresses(ask: Draft, work: Work, saves: Callable[[], list[object]]) -> None:

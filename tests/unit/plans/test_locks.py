@@ -12,8 +12,8 @@ from django.db import connection
 from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 
-from portal.access.session import Defendant
 from portal.audit.actors import Actor
+from portal.file.visit import Visit
 from portal.office.models import Office
 from portal.outbox import moves
 from portal.outbox.models import Delivery, Sweep
@@ -79,17 +79,17 @@ def in_approval(ask: Draft, work: Work, staff: HttpRequest) -> Proposal:
     return decisions.approve_proposal(sent, request=staff, version=sent.version)
 
 
-def test_sending_off(draft: Draft, defendant: Defendant) -> None:
+def test_sending_off(draft: Draft, visit: Visit) -> None:
     made = draft()
     with in_order():
-        services.submit_proposal(made, defendant=defendant)
+        services.submit_proposal(made, visit=visit)
 
 
-def test_replacing(ask: Draft, draft: Draft, defendant: Defendant) -> None:
+def test_replacing(ask: Draft, draft: Draft, visit: Visit) -> None:
     ask()
     made = draft(5)
     with in_order():
-        services.submit_proposal(made, defendant=defendant, supersede=True)
+        services.submit_proposal(made, visit=visit, supersede=True)
 
 
 def test_taking_back(ask: Draft) -> None:
@@ -118,15 +118,15 @@ def test_trying_again(in_approval: Proposal, staff: HttpRequest) -> None:
         assert retry(delivery, by=Actor.staff(staff.user))
 
 
-def test_asking_to_change(defendant: Defendant) -> None:
+def test_asking_to_change(visit: Visit) -> None:
     wish = {"kind": "other", "text": "I move house.", "later_on": None, "amount": None, "day": None}
-    made = draft_change(defendant, wish, due_on=None, file_name="")
+    made = draft_change(visit, wish, due_on=None, file_name="")
     with in_order():
-        send_change(made, defendant=defendant)
+        send_change(made, visit=visit)
 
 
-ENDS: dict[str, Callable[[Proposal, HttpRequest, Defendant], object]] = {
-    "accept": lambda proposal, _staff, defendant: services.accept_counter(proposal, defendant=defendant),
+ENDS: dict[str, Callable[[Proposal, HttpRequest, Visit], object]] = {
+    "accept": lambda proposal, _staff, visit: services.accept_counter(proposal, visit=visit),
     "decline": lambda proposal, _staff, _who: services.decline_counter(proposal, text="Too much."),
     "refuse": lambda proposal, staff, _who: decisions.refuse_proposal(
         proposal, request=staff, version=proposal.version, reason="No."
@@ -138,11 +138,11 @@ ENDS: dict[str, Callable[[Proposal, HttpRequest, Defendant], object]] = {
 
 @pytest.mark.parametrize("end", ENDS)
 def test_ending_a_proposal_of_the_office(
-    countered: Proposal, staff: HttpRequest, defendant: Defendant, end: str
+    countered: Proposal, staff: HttpRequest, visit: Visit, end: str
 ) -> None:
     if end == "expire":
         Counter.objects.update(expires_on=date(2020, 1, 1))
     with in_order():
-        ENDS[end](countered, staff, defendant)
+        ENDS[end](countered, staff, visit)
     assert not Counter.objects.filter(state="open").exists()
     assert Counter.objects.get().answered_at is not None

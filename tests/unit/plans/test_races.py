@@ -9,16 +9,17 @@ import pytest
 from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.access.session import Defendant
+from portal.audit.actors import Actor
+from portal.file.visit import Visit
 from portal.office.models import Office
 from portal.outbox.models import Delivery, Sweep
 from portal.outbox.sender import handle
 from portal.outbox.services import retry
 from portal.plans.answer import decisions
 from portal.plans.answer.decisions import ChangedError
+from portal.plans.facts import get_plan_facts
 from portal.plans.models import Counter, PlanRule, Proposal, State
 from portal.plans.request import services
-from portal.plans.request.selectors import get_plan_facts
 from tests.practice import PracticeOffice
 from tests.unit.outbox.test_races import at_once
 from tests.unit.plans.conftest import APPROVE, SAVE, Draft, Work, get_first_day, start_plan
@@ -37,7 +38,7 @@ def read(proposal: Proposal) -> Proposal:
 
 
 def test_accepted_by_the_person_or_refused_by_staff(
-    ask: Draft, office: Office, staff: HttpRequest, defendant: Defendant
+    ask: Draft, office: Office, staff: HttpRequest, visit: Visit
 ) -> None:
     PlanRule.objects.create(office=office, longest_months=3)
     asked = ask(6)
@@ -45,7 +46,7 @@ def test_accepted_by_the_person_or_refused_by_staff(
     decisions.counter_proposal(asked, request=staff, version=asked.version, months=3, **days)
     mine, theirs = read(asked), read(asked)
     accepted, refused = at_once(
-        act(services.accept_counter, mine, defendant=defendant),
+        act(services.accept_counter, mine, visit=visit),
         act(decisions.refuse_proposal, theirs, request=staff, version=theirs.version, reason="No."),
     )
     is_accepted = isinstance(accepted, Proposal)
@@ -57,9 +58,9 @@ def test_accepted_by_the_person_or_refused_by_staff(
 
 
 def test_two_of_staff_release_once(
-    ask: Draft, staff: HttpRequest, defendant: Defendant, practice: PracticeOffice, work: Work
+    ask: Draft, staff: HttpRequest, visit: Visit, practice: PracticeOffice, work: Work
 ) -> None:
-    start_plan(practice, defendant)
+    start_plan(practice, visit)
     held = ask(6)
     ends = at_once(
         *[act(decisions.release_proposal, read(held), request=staff, version=held.version) for _ in range(4)]
@@ -83,28 +84,28 @@ def test_taken_back_or_sent_never_both(ask: Draft, practice: PracticeOffice) -> 
 
 
 def test_an_approval_given_up_while_the_person_looks(
-    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice, defendant: Defendant
+    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice, visit: Visit
 ) -> None:
     sent = work(ask())
     decisions.approve_proposal(sent, request=staff, version=sent.version)
     practice.accept_plan()
-    facts, seen, later = get_plan_facts(defendant), read(sent), timezone.now() + LATER
+    facts, seen, later = get_plan_facts(visit), read(sent), timezone.now() + LATER
     (approval,) = Delivery.objects.filter(kind="plans.approve")
     ends = at_once(act(services.notice_answer, seen, facts), act(handle, approval.pk, clock=lambda: later))
     assert not [end for end in ends if isinstance(end, Exception)]
     assert read(sent).state == State.ACCEPTED
 
 
-def test_two_drafts_sent_at_once_leave_one_request(draft: Draft, defendant: Defendant) -> None:
+def test_two_drafts_sent_at_once_leave_one_request(draft: Draft, visit: Visit) -> None:
     drafts = [draft(months) for months in (3, 4, 5, 6)]
-    ends = at_once(*[act(services.submit_proposal, read(one), defendant=defendant) for one in drafts])
+    ends = at_once(*[act(services.submit_proposal, read(one), visit=visit) for one in drafts])
     assert sum(isinstance(end, Proposal) for end in ends) == 1
     assert sum(isinstance(end, services.AlreadyAskedError) for end in ends) == 3
     assert Delivery.objects.count() == Proposal.objects.filter(state=State.UNDO).count() == 1
 
 
 def test_one_tried_again_while_another_is_sent_off(
-    ask: Draft, draft: Draft, staff: HttpRequest, defendant: Defendant
+    ask: Draft, draft: Draft, staff: HttpRequest, visit: Visit
 ) -> None:
     services.undo_proposal(ask())
     failed = Delivery.objects.get()
@@ -115,8 +116,8 @@ def test_one_tried_again_while_another_is_sent_off(
         Sweep.objects.all().delete()  # so that both plan the next one
         mine = draft(5)
         ends = at_once(
-            act(retry, Delivery.objects.get(pk=failed.pk), request=staff),
-            act(services.submit_proposal, mine, defendant=defendant),
+            act(retry, Delivery.objects.get(pk=failed.pk), by=Actor.staff(staff.user)),
+            act(services.submit_proposal, mine, visit=visit),
         )
         assert not [end for end in ends if isinstance(end, Exception)], ends
         services.undo_proposal(read(mine))

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from portal.access.session import Defendant
 from portal.audit.models import Event
+from portal.file.visit import Visit
 from portal.office.models import Office
 from portal.plans.answer import decisions
 from portal.plans.models import ChangeRequest, Counter, PlanRule, Proposal, State
@@ -111,9 +111,9 @@ def test_an_expired_answer_time_is_no_draft(ask: Draft) -> None:
 
 
 @pytest.mark.parametrize("kind", ["other", "day"])
-def test_words_of_a_change_that_could_not_be_delivered_go(defendant: Defendant, kind: str) -> None:
+def test_words_of_a_change_that_could_not_be_delivered_go(visit: Visit, kind: str) -> None:
     wish = {"kind": kind, "text": "I move house.", "later_on": None, "amount": None, "day": 5}
-    change = send_change(draft_change(defendant, wish, due_on=None, file_name=""), defendant=defendant)
+    change = send_change(draft_change(visit, wish, due_on=None, file_name=""), visit=visit)
     wipe_old(long_after(None))
     change.refresh_from_db()
     assert change.text == "I move house."  # still on its way

@@ -3,39 +3,36 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
-from django.http import HttpRequest
-from django.test import RequestFactory
 
 from portal import registry
-from portal.access.session import Defendant
-from portal.dossier.selectors import get_balance
+from portal.file.balance import BALANCE
+from portal.file.reading import read
+from portal.file.visit import Visit
 from portal.integrations.errors import Unavailable
 from portal.office.models import Office
 from portal.plans.models import PlanRule
-from portal.plans.request.selectors import get_situation
+from portal.plans.request.situation import get_situation
 from tests.practice import PracticeOffice
 from tests.unit.plans.conftest import start_plan
 
 pytestmark = pytest.mark.django_db
 HEAD, SALDO = "TagorService/GetDosInfo", "TagorService/GetSaldo"
-Visit = Callable[[], HttpRequest]
+Look = Callable[[], Visit]
 
 
 @pytest.fixture
-def visit(office: Office, defendant: Defendant) -> Visit:
+def look(office: Office, visit: Visit) -> Look:
     """A page view of the one session there is."""
     session = SessionStore()
     session.create()
 
-    def make() -> HttpRequest:
-        request = RequestFactory().get("/plan/")
-        request.session = session
-        request.defendant = defendant  # type: ignore[attr-defined]
-        return request
+    def make() -> Visit:
+        return replace(visit, session=session, session_key=session.session_key, held={})
 
     return make
 
@@ -51,24 +48,22 @@ def operations(practice: PracticeOffice) -> list[str]:
     return sorted(call["operation"].removeprefix("TagorService/") for call in practice.calls())
 
 
-def test_three_calls_and_the_balance_once(
-    visit: Visit, defendant: Defendant, practice: PracticeOffice
-) -> None:
+def test_three_calls_and_the_balance_once(look: Look, practice: PracticeOffice) -> None:
     practice.clear_calls()
-    situation = get_situation(visit(), defendant)
+    situation = get_situation(look())
     assert operations(practice) == ["GetPaymentPlanCriteria", "GetSaldo", "PaymentInfo"]
     assert situation.balance_cents == situation.terms.balance_cents == practice.file().balance_cents
-    get_situation(visit(), defendant)
-    get_balance(visit())
+    get_situation(look())
+    read(look(), BALANCE)
     assert len(practice.calls(SALDO)) == 1
 
 
-def test_they_are_read_side_by_side(visit: Visit, defendant: Defendant, practice: PracticeOffice) -> None:
+def test_they_are_read_side_by_side(look: Look, practice: PracticeOffice) -> None:
     """Each call is held until all have arrived: one after the other would never end."""
     tagor, gate = registry.tagor(), threading.Barrier(3)
     for name in ("get_plan_criteria", "get_running_plan", "get_balance_cents"):
         setattr(tagor, name, _held(getattr(tagor, name), gate))
-    assert get_situation(visit(), defendant).balance_cents == practice.file().balance_cents
+    assert get_situation(look()).balance_cents == practice.file().balance_cents
 
 
 def _held(call: Callable[..., object], gate: threading.Barrier) -> Callable[..., object]:
@@ -80,51 +75,45 @@ def _held(call: Callable[..., object], gate: threading.Barrier) -> Callable[...,
 
 
 def test_the_file_type_is_asked_only_when_a_rule_needs_it(
-    visit: Visit, defendant: Defendant, practice: PracticeOffice, office: Office
+    look: Look, practice: PracticeOffice, office: Office
 ) -> None:
-    get_situation(visit(), defendant)
+    get_situation(look())
     assert practice.calls(HEAD) == []
     general = PlanRule.objects.create(office=office)
-    assert get_situation(visit(), defendant).rule == general
+    assert get_situation(look()).rule == general
     assert practice.calls(HEAD) == []
     special = PlanRule.objects.create(office=office, file_type_id="1")
-    file_type = get_situation(visit(), defendant).file_type_id
+    file_type = get_situation(look()).file_type_id
     assert file_type
     PlanRule.objects.filter(pk=special.pk).update(file_type_id=file_type)
-    assert get_situation(visit(), defendant).rule == special
+    assert get_situation(look()).rule == special
     assert len(practice.calls(HEAD)) == 1
 
 
-def test_while_tagor_is_away_what_was_seen_is_enough(
-    visit: Visit, defendant: Defendant, practice: PracticeOffice
-) -> None:
-    before = get_situation(visit(), defendant)
+def test_while_tagor_is_away_what_was_seen_is_enough(look: Look, practice: PracticeOffice) -> None:
+    before = get_situation(look())
     with down(practice):
-        away = get_situation(visit(), defendant)
+        away = get_situation(look())
     assert away.is_away
     assert (away.terms, away.facts.mark, away.obstacle) == (before.terms, "", "")
 
 
-def test_a_balance_that_does_not_come_is_no_dead_end(
-    visit: Visit, defendant: Defendant, practice: PracticeOffice
-) -> None:
-    before, request = get_situation(visit(), defendant), visit()
-    del request.session["balance"]
+def test_a_balance_that_does_not_come_is_no_dead_end(look: Look, practice: PracticeOffice) -> None:
+    before, again = get_situation(look()), look()
+    del again.session["balance"]
     cache.clear()
     practice.fault("tagor", "drop", operation=SALDO)
-    assert get_situation(request, defendant).terms == before.terms
+    assert get_situation(again).terms == before.terms
 
 
-def test_a_plan_is_remembered_too(visit: Visit, defendant: Defendant, practice: PracticeOffice) -> None:
-    mark = start_plan(practice, defendant)
-    get_situation(visit(), defendant)
+def test_a_plan_is_remembered_too(look: Look, visit: Visit, practice: PracticeOffice) -> None:
+    mark = start_plan(practice, visit)
+    get_situation(look())
     with down(practice):
-        away = get_situation(visit(), defendant)
+        away = get_situation(look())
     assert (away.facts.mark, away.obstacle) == (mark, "running")
 
 
-def test_what_was_never_seen_is_not_made_up(
-    visit: Visit, defendant: Defendant, practice: PracticeOffice
-) -> None:
+def test_what_was_never_seen_is_not_made_up(look: Look, practice: PracticeOffice) -> None:
     with down(practice), pytest.raises(Unavailable):
-        get_situation(visit(), defendant)
+        get_situation(look())

@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.access.session import Defendant
 from portal.audit.actors import Actor
+from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import PlanCriteria, PlanOffer
 from portal.office.models import Office
 from portal.outbox.forms import DropReason
@@ -19,10 +19,10 @@ from portal.outbox.services import drop
 from portal.plans.answer import decisions
 from portal.plans.answer.decisions import InvalidCounterError
 from portal.plans.answer.status_presenters import present_state
+from portal.plans.facts import get_plan_facts
 from portal.plans.models import Counter, PlanRule, Proposal, State
 from portal.plans.request import services
 from portal.plans.request.forms import PlanForm
-from portal.plans.request.selectors import get_plan_facts
 from portal.plans.rules.office_rule import make_terms
 from tests.practice import PracticeOffice
 from tests.unit.plans.conftest import SAVE, Draft, Work, get_first_day, make_staff, start_plan
@@ -48,24 +48,24 @@ def counter(staff: HttpRequest) -> Counters:
     return make
 
 
-def test_nobody_replaces_the_request_of_another_party(ask: Draft, draft: Draft, defendant: Defendant) -> None:
+def test_nobody_replaces_the_request_of_another_party(ask: Draft, draft: Draft, visit: Visit) -> None:
     theirs = ask()
     Proposal.objects.filter(pk=theirs.pk).update(party_id="9000000000000000099")
     mine = draft(5)
     with pytest.raises(services.AlreadyAskedError):
-        services.submit_proposal(mine, defendant=defendant, supersede=True)
+        services.submit_proposal(mine, visit=visit, supersede=True)
     assert Proposal.objects.get(pk=theirs.pk).state == State.UNDO
 
 
 def test_a_yes_counts_for_the_proposal_that_was_shown(
-    review: Proposal, counter: Counters, defendant: Defendant, practice: PracticeOffice
+    review: Proposal, counter: Counters, visit: Visit, practice: PracticeOffice
 ) -> None:
     counter(review, months=3)
     seen = Proposal.objects.get(pk=review.pk)
     services.decline_counter(Proposal.objects.get(pk=review.pk))
     counter(review, months=2)
     with pytest.raises(services.CounterOverError):
-        services.accept_counter(seen, defendant=defendant)
+        services.accept_counter(seen, visit=visit)
     with pytest.raises(services.CounterOverError):
         services.decline_counter(seen)
     assert Counter.objects.filter(state="open").get().months == 2
@@ -111,13 +111,13 @@ def test_an_offer_of_a_million_months_is_not_offered(office: Office) -> None:
 
 
 def test_a_plan_made_by_the_office_is_not_taken_for_the_one_that_was_lost(
-    ask: Draft, work: Work, practice: PracticeOffice, defendant: Defendant
+    ask: Draft, work: Work, practice: PracticeOffice, visit: Visit
 ) -> None:
     """The request never arrived, and at that very moment a clerk makes another plan in Tagor."""
     asked = ask(6)
     practice.fault("tagor", "garbage", operation=SAVE, times=1)
     assert work(asked).state == State.UNKNOWN
-    start_plan(practice, defendant)
+    start_plan(practice, visit)
     for minutes in (12, 14, 20, 40):
         assert work(asked, minutes=minutes).state == State.UNKNOWN
     failed = work(asked, hours=3)
@@ -146,30 +146,30 @@ def test_what_staff_know_to_have_arrived_is_told_as_sent(
 
 
 def test_what_failed_stays_so_beside_a_newer_request(
-    ask: Draft, work: Work, staff: HttpRequest, draft: Draft, defendant: Defendant
+    ask: Draft, work: Work, staff: HttpRequest, draft: Draft, visit: Visit
 ) -> None:
     asked = ask(6)
     Proposal.objects.update(state=State.FAILED)
     Delivery.objects.update(state="given_up", not_before=None, ended_at=timezone.now())
-    services.submit_proposal(draft(5), defendant=defendant)
+    services.submit_proposal(draft(5), visit=visit)
     drop(Delivery.objects.order_by("pk")[0], reason="arrived", by=Actor.staff(staff.user))
     assert Proposal.objects.get(pk=asked.pk).state == State.FAILED
 
 
 def test_looking_at_a_sent_request_never_asks_the_balance(
-    ask: Draft, work: Work, practice: PracticeOffice, defendant: Defendant
+    ask: Draft, work: Work, practice: PracticeOffice, visit: Visit
 ) -> None:
     sent = work(ask())
     practice.accept_plan()
     practice.clear_calls()
-    accepted = services.notice_answer(sent, get_plan_facts(defendant))
+    accepted = services.notice_answer(sent, get_plan_facts(visit))
     assert accepted.state == State.ACCEPTED
     assert practice.calls("TagorService/GetSaldo") == []
 
 
 @pytest.fixture
-def held(ask: Draft, practice: PracticeOffice, defendant: Defendant) -> Proposal:
-    start_plan(practice, defendant)
+def held(ask: Draft, practice: PracticeOffice, visit: Visit) -> Proposal:
+    start_plan(practice, visit)
     return ask(6)
 
 
@@ -196,10 +196,10 @@ def test_proposing_something_else_for_what_was_sent_needs_no_more(
 
 
 def test_a_plan_made_after_the_page_was_shown_is_not_ended(
-    held: Proposal, staff: HttpRequest, practice: PracticeOffice, defendant: Defendant
+    held: Proposal, staff: HttpRequest, practice: PracticeOffice, visit: Visit
 ) -> None:
-    seen = get_plan_facts(defendant).mark
-    start_plan(practice, defendant)
+    seen = get_plan_facts(visit).mark
+    start_plan(practice, visit)
     days = {"first_on": get_first_day(), "expires_on": get_first_day() - timedelta(days=2)}
     with pytest.raises(decisions.ChangedError, match="plan"):
         decisions.release_proposal(held, request=staff, version=held.version, shown_plan=seen)

@@ -9,10 +9,10 @@ from portal.aptic.events.effects.base import LATE, Case, Handler, lock_row
 from portal.aptic.events.models import PlanNews
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
+from portal.plans.facts import PlanFacts, read_plan_facts
 from portal.plans.models import Proposal, State
 from portal.plans.reminders.models import Subscription
 from portal.plans.reminders.services import plan_run
-from portal.plans.request.selectors import PlanFacts, read_plan_facts
 from portal.plans.states import TransitionError
 from portal.plans.tagor.delivery import is_plan_of
 from portal.plans.transitions import move

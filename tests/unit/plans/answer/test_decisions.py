@@ -8,8 +8,8 @@ import pytest
 from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.access.session import Defendant
 from portal.audit.models import Event
+from portal.file.visit import Visit
 from portal.plans.answer import decisions
 from portal.plans.answer.decisions import ChangedError, InvalidCounterError
 from portal.plans.models import Counter, PlanRule, Proposal, State
@@ -30,9 +30,9 @@ def review(ask: Draft, office: object) -> Proposal:
 
 
 @pytest.fixture
-def held(ask: Draft, practice: PracticeOffice, defendant: Defendant) -> Proposal:
+def held(ask: Draft, practice: PracticeOffice, visit: Visit) -> Proposal:
     """A request beside a plan that runs."""
-    start_plan(practice, defendant)
+    start_plan(practice, visit)
     return ask(6)
 
 
@@ -61,7 +61,7 @@ def plans_of(practice: PracticeOffice) -> list[tuple[int, bool, bool]]:
 
 
 def test_released_it_replaces_the_plan_and_the_trail_names_that_plan(
-    held: Proposal, staff: HttpRequest, work: Work, practice: PracticeOffice, defendant: Defendant
+    held: Proposal, staff: HttpRequest, work: Work, practice: PracticeOffice, visit: Visit
 ) -> None:
     before = practice.state("nl-woman")["plans"][-1]["plan_id"]
     decisions.release_proposal(held, request=staff, version=held.version)
@@ -74,10 +74,10 @@ def test_released_it_replaces_the_plan_and_the_trail_names_that_plan(
 
 
 def test_released_over_another_plan_it_is_held_again(
-    held: Proposal, staff: HttpRequest, work: Work, practice: PracticeOffice, defendant: Defendant
+    held: Proposal, staff: HttpRequest, work: Work, practice: PracticeOffice, visit: Visit
 ) -> None:
     released = decisions.release_proposal(held, request=staff, version=held.version)
-    start_plan(practice, defendant)
+    start_plan(practice, visit)
     again = work(released)
     assert (again.state, again.refusal_code) == (State.HELD, "plan-changed")
     assert practice.calls(SAVE) == []
@@ -95,9 +95,9 @@ def test_what_was_looked_at_is_saved_and_approved(
 
 
 def test_looked_at_beside_a_plan_it_is_only_held(
-    review: Proposal, staff: HttpRequest, practice: PracticeOffice, defendant: Defendant
+    review: Proposal, staff: HttpRequest, practice: PracticeOffice, visit: Visit
 ) -> None:
-    start_plan(practice, defendant)
+    start_plan(practice, visit)
     with pytest.raises(ChangedError, match="plan"):
         decisions.approve_proposal(review, request=staff, version=review.version)
     assert reload(review).state == State.HELD
@@ -128,21 +128,21 @@ def test_what_tagor_accepted_meanwhile_is_not_approved_again(
 
 
 def test_another_plan_than_the_saved_one_is_never_approved(
-    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice, defendant: Defendant
+    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice, visit: Visit
 ) -> None:
     sent = work(ask())
-    start_plan(practice, defendant, accepted=False)
+    start_plan(practice, visit, accepted=False)
     with pytest.raises(ChangedError, match="plan"):
         decisions.approve_proposal(sent, request=staff, version=sent.version)
     assert practice.calls(APPROVE) == []
 
 
 def test_changed_between_button_and_call_it_is_not_approved(
-    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice, defendant: Defendant
+    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice, visit: Visit
 ) -> None:
     sent = work(ask())
     decisions.approve_proposal(sent, request=staff, version=sent.version)
-    start_plan(practice, defendant, accepted=False)
+    start_plan(practice, visit, accepted=False)
     stays = work(sent)
     assert (stays.state, stays.refusal_code, stays.wants_approval) == (State.SENT, "plan-changed", False)
     assert practice.calls(APPROVE) == []
@@ -160,12 +160,12 @@ def test_a_lost_answer_to_the_approval_is_found_out(
 
 
 def test_accepted_it_is_saved_and_approved_as_the_office_proposed(
-    review: Proposal, counter: Counters, defendant: Defendant, work: Work, practice: PracticeOffice
+    review: Proposal, counter: Counters, visit: Visit, work: Work, practice: PracticeOffice
 ) -> None:
     made = counter(review)
     countered = reload(review)
-    first = services.accept_counter(countered, defendant=defendant, visitor_ip="203.0.113.7")
-    second = services.accept_counter(countered, defendant=defendant)
+    first = services.accept_counter(countered, visit=visit)
+    second = services.accept_counter(countered, visit=visit)
     assert first.state == second.state == State.SENDING
     accepted = work(review)
     assert accepted.state == State.ACCEPTED
@@ -175,64 +175,64 @@ def test_accepted_it_is_saved_and_approved_as_the_office_proposed(
 
 
 def test_accepted_it_ends_the_plan_the_office_knew_and_no_other(
-    held: Proposal, counter: Counters, defendant: Defendant, work: Work, practice: PracticeOffice
+    held: Proposal, counter: Counters, visit: Visit, work: Work, practice: PracticeOffice
 ) -> None:
     counter(held)
-    services.accept_counter(reload(held), defendant=defendant)
+    services.accept_counter(reload(held), visit=visit)
     assert work(held).state == State.ACCEPTED
     assert plans_of(practice) == [(9, False, True), (3, True, True)]
 
 
 def test_a_proposal_of_the_office_is_void_with_another_plan(
-    review: Proposal, counter: Counters, defendant: Defendant, practice: PracticeOffice
+    review: Proposal, counter: Counters, visit: Visit, practice: PracticeOffice
 ) -> None:
     made = counter(review)
-    start_plan(practice, defendant)
+    start_plan(practice, visit)
     with pytest.raises(services.PlanChangedError):
-        services.accept_counter(reload(review), defendant=defendant)
+        services.accept_counter(reload(review), visit=visit)
     made.refresh_from_db()
     assert (made.state, reload(review).state) == ("withdrawn", State.HELD)
     assert practice.calls(SAVE) == []
 
 
 def test_accepted_while_tagor_is_down_it_is_delivered_later(
-    review: Proposal, counter: Counters, defendant: Defendant, work: Work, practice: PracticeOffice
+    review: Proposal, counter: Counters, visit: Visit, work: Work, practice: PracticeOffice
 ) -> None:
     counter(review)
     with practice.down():
-        assert services.accept_counter(reload(review), defendant=defendant).state == State.SENDING
+        assert services.accept_counter(reload(review), visit=visit).state == State.SENDING
     assert work(review).state == State.ACCEPTED
 
 
 def test_accepted_while_tagor_is_down_a_new_plan_still_stops_it(
-    review: Proposal, counter: Counters, defendant: Defendant, work: Work, practice: PracticeOffice
+    review: Proposal, counter: Counters, visit: Visit, work: Work, practice: PracticeOffice
 ) -> None:
     counter(review)
     with practice.down():
-        services.accept_counter(reload(review), defendant=defendant)
-    start_plan(practice, defendant)
+        services.accept_counter(reload(review), visit=visit)
+    start_plan(practice, visit)
     assert work(review).state == State.HELD
     assert practice.calls(SAVE) == []
 
 
-def test_declined_it_waits_for_the_office_again(review: Proposal, counter: Counters) -> None:
+def test_declined_it_waits_for_the_office_again(review: Proposal, counter: Counters, visit: Visit) -> None:
     made = counter(review)
     back = services.decline_counter(reload(review), text="I cannot pay that much.")
     made.refresh_from_db()
     assert (back.state, made.state, made.answer) == (State.REVIEW, "declined", "I cannot pay that much.")
     assert services.decline_counter(back).state == State.REVIEW
     with pytest.raises(services.CounterOverError):
-        services.accept_counter(back, defendant=None)
+        services.accept_counter(back, visit=visit)
 
 
 def test_on_its_last_day_it_can_be_accepted_and_after_it_not(
-    review: Proposal, counter: Counters, defendant: Defendant
+    review: Proposal, counter: Counters, visit: Visit
 ) -> None:
     made = counter(review, expires_on=timezone.localdate())
     assert expire_counter.func(made.pk) is False
     Counter.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
     with pytest.raises(services.CounterOverError):
-        services.accept_counter(reload(review), defendant=defendant)
+        services.accept_counter(reload(review), visit=visit)
     made.refresh_from_db()
     assert (made.state, reload(review).state) == ("expired", State.EXPIRED)
 

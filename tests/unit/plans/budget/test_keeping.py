@@ -1,13 +1,11 @@
 """How long a budget is kept, as it is told and as it is done."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from portal.access.session import Defendant
-from portal.integrations.tagor.values.account import Credential
+from portal.file.visit import Visit
 from portal.office.models import Office
 from portal.plans.budget.models import Budget
 from portal.plans.budget.numbers import Numbers
@@ -27,8 +25,7 @@ def test_the_day_told_is_the_day_on_the_office_s_wall() -> None:
 @pytest.mark.django_db
 def test_a_budget_is_never_kept_without_the_task_that_forgets_it() -> None:
     Office.objects.create(slug="office")
-    now = timezone.now()
-    who = Defendant("F1", "P1", Credential("Hash", "x"), now, now + timedelta(hours=1))
+    who = Visit(who="defendant", file_id="F1", party_id="P1")
     keep_budget(who, Numbers(work_cents=100))
     (task,) = DBTaskResult.objects.filter(task_path=forget.module_path)
     assert task.run_after is not None

@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from pytest_django import Settings
 
-from portal.access.session import Defendant
 from portal.audit.actors import Actor
 from portal.audit.models import Event
+from portal.file.visit import Visit
 from portal.outbox.models import Delivery
 from portal.outbox.services import drop, retry
 from portal.plans.models import PlanRule, Proposal, State
@@ -78,10 +78,10 @@ def test_a_credential_that_is_gone_leaves_the_office_key(
 
 
 def test_a_plan_made_meanwhile_is_never_ended(
-    ask: Draft, work: Work, practice: PracticeOffice, defendant: Defendant
+    ask: Draft, work: Work, practice: PracticeOffice, visit: Visit
 ) -> None:
     proposal = ask()
-    start_plan(practice, defendant)
+    start_plan(practice, visit)
     held = work(proposal)
     assert (held.state, held.refusal_code) == (State.HELD, "plan-active")
     assert practice.calls(SAVE) == []

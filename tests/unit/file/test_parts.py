@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.dossier.parts import INFORMATIVE, PART_OF_NATURE, Part, add_up, get_part
+from portal.file.parts import INFORMATIVE, PART_OF_NATURE, Part, add_up, get_part
 from portal.integrations.tagor.values.account import Line
 
 NATURES = {str(number): code for number, code in enumerate([*PART_OF_NATURE, INFORMATIVE, "NIEUW"], start=1)}

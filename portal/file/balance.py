@@ -1,0 +1,88 @@
+"""What is owed today: the one fact that costs the file a line, so it is asked once a session (``asking``).
+
+Only the defendant's own wish asks again.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.audit.actors import DEFENDANT
+from portal.audit.services import record
+from portal.file.asking import Asked, BalanceFact, ask_once, find_failure, get_refresh_from
+from portal.file.declaration import Told
+from portal.file.keeping import Keeper
+from portal.file.reading import recall
+from portal.file.visit import Visit
+from portal.integrations.errors import IntegrationError
+
+SESSION_NAME = "balance"
+
+
+class Refreshed(StrEnum):
+    """How asking the balance again ended."""
+
+    DONE = "done"
+    TOO_SOON = "too-soon"
+    FAILED = "failed"
+
+
+class OnceASession(Keeper[BalanceFact]):
+    """In the session. Whoever asked Tagor also notes in the trail that it was viewed."""
+
+    def recall(self, visit: Visit, name: str) -> BalanceFact | None:
+        """As ``Keeper``."""
+        del name
+        kept = visit.session.get(SESSION_NAME)
+        if not kept or kept["file_id"] != visit.file_id:
+            return None
+        return BalanceFact(cents=kept["cents"], as_of=datetime.fromisoformat(kept["as_of"]))
+
+    def keep(self, visit: Visit, name: str, told: Asked) -> BalanceFact:
+        """As ``Keeper``."""
+        del name
+        return _take(visit, told, act="balance-viewed")
+
+
+def ask_again(visit: Visit) -> Refreshed:
+    """The defendant's own wish: ask Tagor again, unless that was done just now.
+
+    The balance known before stays when it fails.
+    """
+    known, failure = recall(visit, BALANCE), find_failure(visit)
+    refresh_from = get_refresh_from(known, failure)
+    if refresh_from and timezone.now() < refresh_from:
+        return Refreshed.TOO_SOON
+    before = [known.as_of] if known else []
+    before += [failure.at] if failure else []
+    try:
+        asked = ask_once(visit, newer_than=max(before, default=None))
+    except IntegrationError:
+        return Refreshed.FAILED
+    visit.held[BALANCE.name] = _take(visit, asked, act="balance-refreshed")
+    return Refreshed.DONE
+
+
+def may_ask_again(visit: Visit) -> bool:
+    """Whether this session lacks the balance because asking failed, and the defendant may ask again now."""
+    failure = None if recall(visit, BALANCE) else find_failure(visit)
+    return failure is not None and timezone.now() >= failure.refresh_from
+
+
+def _take(visit: Visit, asked: Asked, *, act: str) -> BalanceFact:
+    """Keep an asked balance in the session; the request that asked Tagor also notes it in the trail."""
+    with transaction.atomic():
+        visit.session[SESSION_NAME] = {
+            "file_id": visit.file_id,
+            "cents": asked.fact.cents,
+            "as_of": asked.fact.as_of.isoformat(),
+        }
+        if asked.is_first:
+            details = {"balance_cents": asked.fact.cents}
+            record(act, by=DEFENDANT, file_id=visit.file_id, details=details)
+    return asked.fact
+
+
+BALANCE = Told[BalanceFact](name="balance", key="defendant", writes=True, fetch=ask_once, keep=OnceASession())

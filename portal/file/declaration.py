@@ -1,0 +1,114 @@
+"""How a fact is declared: its name, who tells it and by whose key, where it is kept, what its fault does.
+
+``Told`` is one call to a system, ``Made`` follows from other facts. A fact is declared once, in the room it
+belongs to, and read by ``reading.read``. Whether its fault is the end of a page or a gap in it says whoever
+needs it: another fact by ``needs`` or ``helped_by``, a page by ``reading[FACT]`` or ``reading.get(FACT)``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar
+
+from portal.file.faults import AWAY, Missing, sort_faults
+from portal.file.keeping import Keeper
+from portal.file.visit import Visit
+from portal.integrations.errors import IntegrationError, NotAuthorised
+
+T = TypeVar("T")
+Key = Literal["defendant", "office"]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Fact(Generic[T]):
+    """Something a page can know of a file.
+
+    ``keep``: where an answer is kept, so that the next page need not ask. ``remember``: where it is kept for
+    when it cannot be read, because of ``remember_for``; a page then shows the old one and says so.
+    """
+
+    name: str
+    keep: Keeper[T] = field(default_factory=Keeper)
+    remember: Keeper[T] | None = None
+    remember_for: tuple[type[IntegrationError], ...] = AWAY
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Told(Fact[T]):
+    """One call. ``fetch`` runs in any thread and touches neither session nor database.
+
+    ``key``: by whose credential; a visit without the defendant's asks all by the office's. ``refused``: what
+    it means that the system refuses to tell. ``writes``: asking leaves a line in the file, so that only the
+    defendant's own visit may ask.
+    """
+
+    fetch: Callable[[Visit], Any]
+    key: Key
+    refused: T | None = None
+    writes: bool = False
+
+
+class Reading:
+    """The facts that were read, or the faults in their places."""
+
+    def __init__(self, wanted: tuple[Fact[Any], ...]) -> None:
+        self._wanted = wanted
+        self._values: dict[Fact[Any], Any] = {}
+        self._errors: dict[Fact[Any], IntegrationError] = {}
+        self._old: set[Fact[Any]] = set()
+
+    def __getitem__(self, fact: Fact[T]) -> T:
+        """The fact; without it there is no page. Raises: IntegrationError."""
+        error = self._errors.get(fact)
+        if error is not None:
+            raise error
+        value: T = self._values[fact]
+        return value
+
+    def get(self, fact: Fact[T]) -> T | None:
+        """The fact, or None: a gap in the page."""
+        return self._values.get(fact)
+
+    def is_old(self, fact: Fact[Any]) -> bool:
+        """Whether the fact is only remembered, because it cannot be read now."""
+        return fact in self._old
+
+    def is_refused(self, fact: Fact[Any]) -> bool:
+        """Whether the credential was refused when the fact was asked."""
+        return isinstance(self._errors.get(fact), NotAuthorised)
+
+    def find_missing(self) -> Missing:
+        """The gaps, noted in the log. A fault that several facts share is named once, by the first."""
+        errors: dict[str, IntegrationError] = {}
+        for fact in self._wanted:
+            error = self._errors.get(fact)
+            if error is not None and all(error is not other for other in errors.values()):
+                errors[fact.name] = error
+        return sort_faults(errors)
+
+    def is_settled(self, fact: Fact[Any]) -> bool:
+        """Whether there is an answer or a fault in its place."""
+        return fact in self._values or fact in self._errors
+
+    def settle(self, fact: Fact[T], value: T, *, is_old: bool = False) -> None:
+        """Put a fact in its place."""
+        self._values[fact] = value
+        if is_old:
+            self._old.add(fact)
+
+    def fail(self, fact: Fact[Any], error: IntegrationError) -> None:
+        """Put a fault in its place."""
+        self._errors[fact] = error
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Made(Fact[T]):
+    """What follows from other facts, in the page's own thread.
+
+    ``needs``: their fault is its fault too. ``helped_by``: it can be made without them. ``anew``: it is made
+    of what is told now, never of what was kept.
+    """
+
+    make: Callable[[Reading], T]
+    needs: tuple[Fact[Any], ...] = ()
+    helped_by: tuple[Fact[Any], ...] = ()
+    anew: bool = False

@@ -1,0 +1,97 @@
+"""The facts of the file itself, but for the balance, which has a room of its own (``balance``)."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from portal import registry
+from portal.file.codes import get_natures
+from portal.file.declaration import Made, Reading, Told
+from portal.file.keeping import ForSeconds, InSession
+from portal.file.parts import Sums, add_up
+from portal.file.visit import Visit
+from portal.integrations.tagor.values.account import (
+    Balance,
+    CodeText,
+    Document,
+    FileInfo,
+    Line,
+    RunningPlan,
+)
+
+HEAD_S = 60
+LINES_S = 180
+DOCUMENTS_S = 180
+
+
+def _fetch_head(visit: Visit) -> FileInfo:
+    return registry.tagor().get_file_info(
+        credential=visit.credential, file_id=visit.file_id, party_id=visit.party_id
+    )
+
+
+def _fetch_plan(visit: Visit) -> RunningPlan:
+    return registry.tagor().get_running_plan(credential=visit.credential, file_id=visit.file_id)
+
+
+def _fetch_office_open(visit: Visit) -> bool:
+    return registry.tagor().get_office_open(file_id=visit.file_id)
+
+
+def _fetch_lines(visit: Visit) -> tuple[Line, ...]:
+    told = registry.tagor().list_lines(file_id=visit.file_id, for_defendant=True)
+    return tuple(sorted(told, key=lambda line: line.booked_on or date.max))
+
+
+def _fetch_documents(visit: Visit) -> tuple[Document, ...]:
+    told = registry.tagor().list_documents(file_id=visit.file_id)
+    return tuple(sorted(told, key=lambda one: one.dated_on or date.min, reverse=True))
+
+
+def _fetch_balances(visit: Visit) -> tuple[Balance, ...]:
+    return registry.tagor().list_balances(file_id=visit.file_id)
+
+
+def _make_natures(reading: Reading) -> Mapping[str, CodeText]:
+    lines = reading[LINES]
+    return get_natures(lines)
+
+
+def _make_sums(reading: Reading) -> Sums:
+    lines, natures = reading[LINES], reading[NATURES]
+    return add_up(lines, {id_: text.code for id_, text in natures.items()})
+
+
+HEAD = Told[FileInfo](name="head", key="defendant", fetch=_fetch_head, keep=ForSeconds(HEAD_S))
+"""Number, parties, last payments. It rarely changes between two pages."""
+
+FILE_NUMBER = Made[str](
+    name="file-number",
+    needs=(HEAD,),
+    make=lambda reading: reading[HEAD].file_name,
+    keep=InSession("file_number", write=str, read=str),
+)
+
+RUNNING_PLAN = Told[RunningPlan](name="plan", key="defendant", fetch=_fetch_plan)
+"""Whether a plan runs, its monthly sum, and what is behind."""
+
+OFFICE_OPEN = Told[bool](name="open", key="office", fetch=_fetch_office_open)
+
+LINES = Told[tuple[Line, ...]](name="lines", key="office", fetch=_fetch_lines, keep=ForSeconds(LINES_S))
+"""Every line meant for the defendant, oldest first, undated ones last."""
+
+NATURES = Made[Mapping[str, CodeText]](name="natures", needs=(LINES,), make=_make_natures)
+"""The nature of every line: the id of its code to its text, in the language of the page."""
+
+SUMS = Made[Sums](name="sums", needs=(LINES, NATURES), make=_make_sums, keep=ForSeconds(LINES_S))
+"""What the lines come to, as long as the lines are kept."""
+
+DOCUMENTS = Told[tuple[Document, ...]](
+    name="documents", key="office", fetch=_fetch_documents, keep=ForSeconds(DOCUMENTS_S)
+)
+"""The documents, newest first, without content."""
+
+BALANCES = Told[tuple[Balance, ...]](name="balances", key="office", fetch=_fetch_balances)
+"""What Tagor keeps as balances of the file, by their codes. Unlike ``balance.BALANCE`` it writes nothing."""
+
+BOOKED = (HEAD, LINES, SUMS)
+"""What a payment changes."""

@@ -1,0 +1,93 @@
+"""Where a fact is kept, and how long: nowhere, some seconds in the cache, or as long as the session.
+
+Every place belongs to one session and one file, so nothing is ever shared between people.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.core.cache import cache
+
+from portal.file.visit import Visit
+
+T = TypeVar("T")
+
+
+class Keeper(Generic[T]):
+    """Keeps nothing: the next visit asks again. All of it runs in the page's own thread."""
+
+    def recall(self, visit: Visit, name: str) -> T | None:
+        """What is kept, or None."""
+        del visit, name
+        return None
+
+    def keep(self, visit: Visit, name: str, told: Any) -> T:
+        """Keep what was told; the fact itself."""
+        del visit, name
+        fact: T = told
+        return fact
+
+    def forget(self, visit: Visit, name: str) -> None:
+        """Keep it no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForSeconds(Keeper[T]):
+    """In the cache."""
+
+    seconds: int
+
+    def recall(self, visit: Visit, name: str) -> T | None:
+        """As ``Keeper``."""
+        kept: T | None = cache.get(make_key(visit, name)) if visit.session_key else None
+        return kept
+
+    def keep(self, visit: Visit, name: str, told: T) -> T:
+        """As ``Keeper``."""
+        if visit.session_key:
+            cache.set(make_key(visit, name), told, self.seconds)
+        return told
+
+    def forget(self, visit: Visit, name: str) -> None:
+        """As ``Keeper``."""
+        if visit.session_key:
+            cache.delete(make_key(visit, name))
+
+
+@dataclass(frozen=True, slots=True)
+class InSession(Keeper[T]):
+    """In the session, under a key of its own, as the plain JSON that ``write`` makes and ``read`` takes."""
+
+    key: str
+    write: Callable[[T], Any]
+    read: Callable[[Any], T]
+
+    def recall(self, visit: Visit, name: str) -> T | None:
+        """As ``Keeper``."""
+        del name
+        kept = visit.session.get(self.key)
+        return None if kept is None else self.read(kept)
+
+    def keep(self, visit: Visit, name: str, told: T) -> T:
+        """As ``Keeper``. What stands there already is not written again: it would save the session."""
+        del name
+        written = self.write(told)
+        if visit.session.get(self.key) != written:
+            visit.session[self.key] = written
+        return told
+
+    def forget(self, visit: Visit, name: str) -> None:
+        """As ``Keeper``."""
+        del name
+        visit.session.pop(self.key, None)
+
+
+def make_key(visit: Visit, name: str) -> str:
+    """The key, in the cache, of something this session knows of this file.
+
+    Raises: ValueError outside a session.
+    """
+    if not visit.session_key:
+        raise ValueError("nothing is kept outside a session")
+    return f"file:{name}:{visit.session_key}:{visit.file_id}"

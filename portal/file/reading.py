@@ -1,0 +1,109 @@
+"""Reads the facts a page needs: what is not kept is asked side by side, so a page costs its slowest call."""
+
+from collections.abc import Collection
+from functools import partial
+from typing import Any, TypeVar
+
+from portal.file.declaration import Fact, Made, Reading, Told
+from portal.file.visit import Visit
+from portal.integrations.context import deadline_at
+from portal.integrations.errors import IntegrationError, Rejected
+from portal.integrations.side_by_side import Outcome, run_together
+
+T = TypeVar("T")
+
+
+def read(visit: Visit, *facts: Fact[Any], anew: Collection[Fact[Any]] = ()) -> Reading:
+    """These facts, and whatever they follow from. ``anew``: those of them that are not to be taken as kept.
+
+    Everything that must be asked is asked side by side, within the deadline of the visit. Never raises for a
+    system that fails: see ``Reading``. Raises: ValueError when asking would write in the file for somebody
+    else than its defendant.
+    """
+    reading = Reading(facts)
+    unread: dict[Fact[Any], None] = {}
+    for fact in facts:
+        _collect(visit, reading, unread, fact, anew)
+    with deadline_at(visit.deadline):
+        told = run_together({one.name: partial(one.fetch, visit) for one in unread if isinstance(one, Told)})
+        for fact in unread:
+            _settle(visit, reading, fact, told)
+    return reading
+
+
+def recall(visit: Visit, fact: Fact[T]) -> T | None:
+    """What is kept of a fact, or else remembered; None when it is neither. Never a call."""
+    known = _recall_kept(visit, fact)
+    if known is None and fact.remember is not None:
+        known = fact.remember.recall(visit, fact.name)
+    return known
+
+
+def forget(visit: Visit, *facts: Fact[Any]) -> None:
+    """Ask anew on the next page that needs one of these."""
+    for fact in facts:
+        visit.held.pop(fact.name, None)
+        fact.keep.forget(visit, fact.name)
+
+
+def _collect(
+    visit: Visit,
+    reading: Reading,
+    unread: dict[Fact[Any], None],
+    fact: Fact[Any],
+    anew: Collection[Fact[Any]],
+) -> None:
+    """Take a fact as it is kept, or line it up behind what it follows from."""
+    if fact in unread or reading.is_settled(fact):
+        return
+    is_anew = fact in anew or (isinstance(fact, Made) and fact.anew)
+    known = None if is_anew else _recall_kept(visit, fact)
+    if known is not None:
+        reading.settle(fact, known)
+        return
+    if isinstance(fact, Made):
+        sources = (*fact.needs, *fact.helped_by)
+        for source in sources:
+            _collect(visit, reading, unread, source, sources if fact.anew else anew)
+    elif isinstance(fact, Told) and fact.writes and visit.who != "defendant":
+        raise ValueError(f"{fact.name} is asked for the defendant alone")
+    unread[fact] = None
+
+
+def _recall_kept(visit: Visit, fact: Fact[T]) -> T | None:
+    known: T | None = visit.held.get(fact.name)
+    if known is None:
+        known = fact.keep.recall(visit, fact.name)
+        if known is not None:
+            visit.held[fact.name] = known
+    return known
+
+
+def _settle(visit: Visit, reading: Reading, fact: Fact[Any], told: dict[str, Outcome[Any]]) -> None:
+    try:
+        value = fact.make(reading) if isinstance(fact, Made) else _take(fact, told[fact.name])
+        value = fact.keep.keep(visit, fact.name, value)
+    except IntegrationError as error:
+        _settle_fault(visit, reading, fact, error)
+        return
+    if fact.remember is not None:
+        fact.remember.keep(visit, fact.name, value)
+    visit.held[fact.name] = value
+    reading.settle(fact, value)
+
+
+def _take(fact: Fact[Any], outcome: Outcome[Any]) -> Any:
+    if outcome.error is None:
+        return outcome.value
+    if isinstance(fact, Told) and fact.refused is not None and isinstance(outcome.error, Rejected):
+        return fact.refused
+    raise outcome.error
+
+
+def _settle_fault(visit: Visit, reading: Reading, fact: Fact[Any], error: IntegrationError) -> None:
+    if fact.remember is not None and isinstance(error, fact.remember_for):
+        remembered = fact.remember.recall(visit, fact.name)
+        if remembered is not None:
+            reading.settle(fact, remembered, is_old=True)
+            return
+    reading.fail(fact, error)

@@ -1,0 +1,38 @@
+"""A visit: who looks at which file, from where, in which session, and until when its page can wait."""
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from portal.integrations.tagor.values.account import Credential
+
+Who = Literal["defendant", "helper", "office"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Visit:
+    """One look at one file. The door of a page makes it; whatever lies below a view takes it, and no request.
+
+    ``credential`` is the defendant's own; None asks with the office's key. ``session`` and ``held`` (what was
+    told in this visit) are for the keepers of facts alone. Without a ``session_key`` nothing is kept.
+    ``address``: the visitor's, "" when unknown. ``ends_at``: when the session ends at the latest, aware.
+    ``deadline``: the ``time.monotonic`` by which the calls of the page end; None leaves each call its own.
+    """
+
+    who: Who
+    file_id: str
+    party_id: str
+    credential: Credential | None = field(default=None, repr=False)
+    session: MutableMapping[str, Any] = field(default_factory=dict, repr=False)
+    session_key: str = field(default="", repr=False)
+    address: str = ""
+    language: str = ""
+    ends_at: datetime | None = None
+    deadline: float | None = None
+    held: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+def visit_by_office(*, file_id: str, party_id: str = "", credential: Credential | None = None) -> Visit:
+    """A visit of staff or of a worker, outside any session of a defendant: nothing of it is kept."""
+    return Visit(who="office", file_id=file_id, party_id=party_id, credential=credential)

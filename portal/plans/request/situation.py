@@ -1,0 +1,131 @@
+"""What is known before a plan is asked: the debt, the office's offers, a plan or a request that exists."""
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from portal.file.balance import BALANCE
+from portal.file.declaration import Made, Reading
+from portal.file.facts import HEAD
+from portal.file.faults import AWAY
+from portal.file.keeping import InSession
+from portal.file.reading import read, recall
+from portal.file.visit import Visit
+from portal.integrations.tagor.values.account import PlanCriteria, PlanOffer, RunningPlan
+from portal.office.models import Office
+from portal.office.selectors import get_office_row
+from portal.plans.facts import NO_CRITERIA, NO_PLAN, PLAN_FACTS, PlanFacts
+from portal.plans.models import PlanRule, Proposal
+from portal.plans.request.selectors import find_current
+from portal.plans.rules.office_rule import Terms, find_rule, has_rules_by_type, make_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a request stands on: the debt within the terms, and what Tagor says of plans."""
+
+    facts: PlanFacts
+    terms: Terms
+    file_type_id: str = ""
+    rule: PlanRule | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything the first pages need.
+
+    ``asked`` is the open request of the file, if any; it may be another party's. With ``is_away`` Tagor does
+    not answer: ``facts`` and ``balance_cents`` are what this session last saw, and a request is still taken.
+    """
+
+    balance_cents: int
+    facts: PlanFacts
+    asked: Proposal | None
+    terms: Terms
+    rule: PlanRule | None = None
+    file_type_id: str = ""
+    is_away: bool = False
+
+    @property
+    def obstacle(self) -> str:
+        """What comes before asking: running, asked, nothing or closed; "" when a plan can simply be asked.
+
+        With running and asked another request is possible all the same: it is held, or replaces the first.
+        """
+        if self.facts.running.active:
+            return "running"
+        if self.asked or self.facts.has_plan:
+            return "asked"
+        if self.balance_cents <= 0:
+            return "nothing"
+        return "" if self.facts.criteria.offers or self.is_away else "closed"
+
+
+def get_situation(visit: Visit) -> Situation:
+    """What is owed, offered and running, read side by side.
+
+    While Tagor is away: what this session saw before, if only the debt. Raises: IntegrationError when any of
+    it cannot be read and not even that is known.
+    """
+    office = get_office_row()
+    wants_type = has_rules_by_type(office) or recall(visit, HEAD) is not None
+    reading = read(visit, *([HEAD] if wants_type else []), GROUND)
+    try:
+        ground, is_away = reading[GROUND], reading.is_old(GROUND)
+    except AWAY:
+        balance = reading.get(BALANCE)
+        if balance is None:
+            raise
+        terms = make_bare_terms(office, balance.cents)
+        ground, is_away = Ground(PlanFacts(NO_CRITERIA, NO_PLAN), terms), True
+    cents, file_type = ground.terms.balance_cents, ground.file_type_id
+    rule = find_rule(office, file_type, cents) if is_away else ground.rule
+    return Situation(cents, ground.facts, find_current(visit), ground.terms, rule, file_type, is_away)
+
+
+def recall_terms(visit: Visit) -> Terms | None:
+    """The terms last shown in this session, or None."""
+    ground = recall(visit, GROUND)
+    return ground.terms if ground else None
+
+
+def make_bare_terms(office: Office, balance_cents: int) -> Terms:
+    """What to keep to when the office's system told nothing: the office's own rules."""
+    rule = find_rule(office, "", balance_cents)
+    return make_terms(rule, balance_cents=balance_cents, criteria=NO_CRITERIA, office=office)
+
+
+def _make_ground(reading: Reading) -> Ground:
+    facts, cents, head = reading[PLAN_FACTS], reading[BALANCE].cents, reading.get(HEAD)
+    office, file_type = get_office_row(), head.file_type_id if head else ""
+    rule = find_rule(office, file_type, cents)
+    terms = make_terms(rule, balance_cents=cents, criteria=facts.criteria, office=office)
+    return Ground(facts, terms, file_type, rule)
+
+
+def _write(ground: Ground) -> dict[str, Any]:
+    """What a request needs while Tagor is away. Amounts and marks, no more."""
+    terms, running = ground.terms, ground.facts.running
+    return {
+        **{one.name: getattr(terms, one.name) for one in fields(terms)},
+        "offers": [[offer.months, offer.monthly_cents] for offer in terms.offers],
+        "plan_id": ground.facts.criteria.plan_id,
+        "running": [running.active, running.monthly_cents, running.arrears_cents],
+        "file_type_id": ground.file_type_id,
+    }
+
+
+def _read(kept: dict[str, Any]) -> Ground:
+    told = dict(kept)
+    plan_id, running, file_type = told.pop("plan_id"), told.pop("running"), told.pop("file_type_id")
+    offers = tuple(PlanOffer(months=months, monthly_cents=cents) for months, cents in told.pop("offers"))
+    terms = Terms(offers=offers, **told)
+    criteria = PlanCriteria(terms.offers, terms.longest_months, terms.minimum_cents, plan_id)
+    return Ground(PlanFacts(criteria, RunningPlan(*running)), terms, file_type)
+
+
+GROUND = Made[Ground](
+    name="plan-ground",
+    needs=(BALANCE, PLAN_FACTS),
+    make=_make_ground,
+    remember=InSession("plan_ground", write=_write, read=_read),
+)
