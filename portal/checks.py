@@ -1,4 +1,4 @@
-"""System checks: what an operator must mend before the portal serves people."""
+"""System checks: what an operator must fix before the portal serves people."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register  # n
 
 @register(Tags.security, deploy=True)
 def check_shared_cache(**_kwargs: Any) -> list[CheckMessage]:
-    """Lockout counters must be seen by every process."""
+    """Every process must see the same lockout counters."""
     if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
         hint = "Set CACHE_URL, for instance rediscache://127.0.0.1:6379/1."
         return [
@@ -23,7 +23,7 @@ def check_shared_cache(**_kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def check_sandbox_off(**_kwargs: Any) -> list[CheckMessage]:
-    """The practice office has no place beside real files."""
+    """The practice office must not run beside real files."""
     if settings.SANDBOX:
         return [Error("SANDBOX is on.", hint="Unset SANDBOX.", id="portal.E001")]
     return []
@@ -31,7 +31,7 @@ def check_sandbox_off(**_kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def check_payment_hosts(**_kwargs: Any) -> list[CheckMessage]:
-    """Without an allow-list nobody can be sent to a payment page."""
+    """Without an allow-list, nobody can be sent to a payment page."""
     if not settings.SIPS_ALLOWED_HOSTS:
         hint = "Name the host of the office's payment page. Until then people pay by transfer."
         return [Warning("SIPS_ALLOWED_HOSTS is empty.", hint=hint, id="portal.W002")]
@@ -40,7 +40,7 @@ def check_payment_hosts(**_kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def check_tagor(**_kwargs: Any) -> list[CheckMessage]:
-    """The portal is nothing without its back office."""
+    """The portal does not work without Tagor."""
     if not settings.TAGOR_URL:
         return [Warning("TAGOR_URL is empty: nobody can sign in.", id="portal.W003")]
     if not (settings.TAGOR_API_KEY or settings.TAGOR_CLIENT_SECRET):

@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 Described = Literal["dossierdata", "cirrus", "aptic"]
 CATALOG_DIR = Path(__file__).parent / "integrations" / "catalog"
-# Staff wait longer than a defendant, and are few.
+# Staff are few, and may wait longer than a defendant.
 _DESK_LIMITS = Limits(read_timeout_s=12, deadline_s=15, max_concurrent=32, max_answer_bytes=8_000_000)
 _TRY_AGAIN_S = 60.0
 _broken: dict[str, float] = {}
@@ -60,8 +60,8 @@ def tagor() -> TagorClient:
 def sips() -> SipsClient:
     """SIPS, with the portal as merchant.
 
-    Raises: Unavailable when its settings are empty or make no sense, and for a merchant whose key everybody
-    knows, unless beside the practice office.
+    Raises: Unavailable when its settings are empty or make no sense, and for a merchant whose key is public,
+    except with the practice office.
     """
     if not (settings.SIPS_URL and settings.SIPS_MERCHANT_ID and settings.SIPS_SECRET):
         raise Unavailable("SIPS_URL, SIPS_MERCHANT_ID or SIPS_SECRET is empty", system="sips")
@@ -86,8 +86,8 @@ def sips() -> SipsClient:
 def document(system: Described) -> Document:
     """The OpenAPI document of a system: the office's own where its setting names one, else ours.
 
-    It is read when first asked for. Code asks by the ids of ours; where another document has a call of the
-    same method and path, it is known by both. Raises: DocumentError.
+    It is read when first needed. Code uses our operation ids; a call of another document with the same method
+    and path answers to both ids. Raises: DocumentError.
     """
     ours = CATALOG_DIR / f"{system}.json"
     source: str = getattr(settings, f"{system.upper()}_OPENAPI", "")
@@ -99,7 +99,7 @@ def document(system: Described) -> Document:
 
 
 def _get_usable(system: Described) -> Document:
-    """A broken document switches its system off; the check at start-up tells why. Asked for once a minute."""
+    """A broken document switches its system off; the check at start-up says why. Tried once a minute."""
     broken_at = _broken.get(system)
     if broken_at is None or time.monotonic() - broken_at > _TRY_AGAIN_S:
         try:
@@ -112,7 +112,7 @@ def _get_usable(system: Described) -> Document:
 
 @cache
 def dossierdata() -> DossierDataClient:
-    """The office's DossierData. Each call takes the credential of a person, see ``crm.tokens``.
+    """The office's DossierData. Each call takes a person's credential, see ``crm.tokens``.
 
     Raises: Unavailable when DOSSIERDATA_URL is empty or the document cannot be used.
     """
@@ -175,7 +175,7 @@ def aptic() -> ApticClient:
 def digioffice() -> DigiOfficeClient:
     """The office's DigiOffice gateway.
 
-    Raises: Unavailable when DIGIOFFICE_URL or who calls is empty.
+    Raises: Unavailable when DIGIOFFICE_URL is empty or nothing says who calls.
     """
     if not (settings.DIGIOFFICE_URL and settings.DIGIOFFICE_USER and settings.DIGIOFFICE_PASSWORD):
         raise Unavailable("DIGIOFFICE_URL, _USER or _PASSWORD is empty", system="digioffice")
@@ -190,7 +190,7 @@ def digioffice() -> DigiOfficeClient:
 
 
 def reset() -> None:
-    """Forget every client, so that changed settings count. For tests."""
+    """Forget every client, so that changed settings take effect. For tests."""
     for forgotten in (tagor, sips, document, dossierdata, cirrus, aptic, digioffice):
         forgotten.cache_clear()
     _broken.clear()

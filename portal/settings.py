@@ -37,7 +37,7 @@ if SANDBOX and (PORTAL_HOST not in LOOPBACK_HOSTS or set(ALLOWED_HOSTS) - LOOPBA
         "the practice office never runs beside a real portal."
     )
 
-# Of two apps with the same message, the earlier one's translation counts: ours come first.
+# Where two apps have the same message, the first one's translation wins: ours come first.
 INSTALLED_APPS = [
     "portal",
     "portal.web",
@@ -74,7 +74,7 @@ if SANDBOX:
 
 MIDDLEWARE = [
     "portal.web.http_request.middleware.RequestIdMiddleware",
-    # Those that mark answers come before those that may answer themselves: the step to https, a refusal.
+    # Those that set headers come before those that may answer themselves: the step to https, a refusal.
     "csp.middleware.CSPMiddleware",
     "portal.web.http_request.middleware.PrivacyHeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -137,7 +137,7 @@ if _database["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    # A thread waiting for Tagor holds no connection: a small pool serves many threads.
+    # A thread that waits for Tagor holds no connection, so a small pool serves many threads.
     _database["OPTIONS"] = {
         **_database.get("OPTIONS", {}),
         "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL_SIZE", default=20), "timeout": 10},
@@ -216,12 +216,12 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 # Seals the audit trail; empty: SECRET_KEY. Changing it makes earlier events fail verification.
 AUDIT_KEY = env.str("AUDIT_KEY", default="")
-# Addresses of the proxies in front, counted from the portal outwards, to find the visitor's address.
+# How many proxies are in front of the portal, to find the visitor's address.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
-# A record of a CRM system may hold over a hundred fields before its lists grow.
+# A record of a CRM system may have over a hundred fields, and its lists add more.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-# No page takes large files: one that is sent all the same is neither kept in memory nor on the disk.
+# No page takes large files: one that is sent anyway is kept neither in memory nor on disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 

@@ -1,4 +1,4 @@
-"""Every address of the portal, a room at a time."""
+"""Every address of the portal, room by room."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -11,7 +11,7 @@ handler403 = "portal.web.pages.error_pages.permission_denied"
 handler404 = "portal.web.pages.error_pages.page_not_found"
 handler500 = "portal.web.pages.error_pages.server_error"
 
-# The pages that belong to no file know no office; its colours are one of them all the same.
+# The style sheet with the office's colours belongs to no file either.
 site_pages = [*pages.urlpatterns, path("office.css", office_style, name="office-css")]
 
 urlpatterns = [

@@ -13,17 +13,17 @@ from django.utils.http import parse_header_parameters
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
-LONGEST_PATH = 2_048  # bytes; the longest address of the portal has a few hundred
+LONGEST_PATH = 2_048  # bytes; the longest address of the portal is a few hundred
 LONGEST_VALUE = 8_192  # bytes of a query string or of one header
 LONGEST_CONTENT_TYPE = 512
-# Python before 3.11.10 needs the square of their number to read them; browsers send none, we a few.
+# Python before 3.11.10 reads them in quadratic time; browsers send none, the portal a few.
 MOST_COOKIE_ESCAPES = 500
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 
 class Utf8Request(WSGIRequest):
-    """A request is UTF-8, whatever it says: Django would decode with any codec that Python has, and fail."""
+    """A request is UTF-8, whatever it claims: Django would try any codec that Python has, and fail."""
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         told = meta.get("CONTENT_TYPE", "")
@@ -31,23 +31,23 @@ class Utf8Request(WSGIRequest):
 
 
 class Handler(WSGIHandler):
-    """Django's own, with our kind of request; nothing runs for an address or a header beyond measure."""
+    """Django's own, with our kind of request; an oversized address or header runs no code at all."""
 
     request_class = Utf8Request
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> HttpResponseBase:
-        """A bare 414 or 431, or what Django answers. Not logged: all there is to tell is what was sent."""
+        """A bare 414 or 431, or Django's answer. Not logged: there is nothing to log but what was sent."""
         status = find_excess(environ)
         if not status:
             return super().__call__(environ, start_response)
-        # Without a text: the browser says it in its reader's language.
+        # Without a text: the browser shows its own, in the reader's language.
         answer = HttpResponse(status=status, headers={"Content-Length": "0", "Cache-Control": "no-store"})
         start_response(f"{status} {answer.reason_phrase}", list(answer.items()))
         return answer
 
 
 def find_excess(environ: dict[str, Any]) -> int:
-    """The status that refuses what is too long in a request; 0 when nothing is."""
+    """The status for a request with something too long in it, else 0."""
     if (
         len(environ.get("PATH_INFO", "")) > LONGEST_PATH
         or len(environ.get("QUERY_STRING", "")) > LONGEST_VALUE

@@ -1,4 +1,4 @@
-"""What a visitor brings, and what Tagor says to it."""
+"""What a visitor brings to open a file, and what Tagor answers."""
 
 import logging
 import re
@@ -13,7 +13,7 @@ from portal.integrations.tagor.values.account import Credential, FileAccess
 
 logger = logging.getLogger(__name__)
 
-# How a hash is made is not documented: anything that can stand in an address and a header, but no essay.
+# How hashes are made is not documented: anything that fits in an address and a header, within reason.
 HASH = re.compile(r"[A-Za-z0-9._~=+/-]{4,200}")
 
 
@@ -30,7 +30,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A letter's hash, or a file number with its PIN. ``find_file`` is None when it cannot be right."""
+    """A letter's hash, or a file number with its PIN. ``find_file`` is None when the key cannot be valid."""
 
     kind: str
     credential: Credential
@@ -57,7 +57,7 @@ def build_pin_key(*, file: str, pin: str) -> Key:
 
 
 def exchange(key: Key) -> tuple[Outcome, FileAccess | None]:
-    """Which file the key opens, and whether its defendant may use the portal. Raises no fault of Tagor."""
+    """The file that the key opens, and whether its defendant may use the portal. Raises no fault of Tagor."""
     if key.find_file is None:
         return Outcome.WRONG, None
     try:
@@ -72,7 +72,7 @@ def exchange(key: Key) -> tuple[Outcome, FileAccess | None]:
 
 
 def _read_refusal(refusal: Rejected) -> Outcome:
-    if refusal.code == "unknown":  # Tagor speaks of trouble of its own, not of the key
+    if refusal.code == "unknown":  # this is about trouble at Tagor, not about the key
         return Outcome.DOWN
     return Outcome.EXPIRED if refusal.code == "hash-expired" else Outcome.WRONG
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.web.typed import to_plain_text
 
-# Letters with accents too: an office names its files itself.
+# Accented letters too: each office names its own files.
 FILE = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏ./_-]{1,40}")
 # No colon: Tagor's scheme joins file and PIN with one, and must never be able to split them elsewhere.
 PIN = re.compile(r"[!-9;-~]{1,32}")
@@ -31,7 +31,7 @@ class SignInForm(forms.Form):
     )
 
     def clean_file(self) -> str:
-        """Without the spaces people type between groups of digits, in plain digits and marks."""
+        """Without the spaces people type between groups, and in plain digits and punctuation."""
         file = to_plain_text(self.cleaned_data["file"])
         if not FILE.fullmatch(file):
             raise forms.ValidationError(_("A file number has only digits, letters, points and dashes."))
@@ -45,9 +45,9 @@ class SignInForm(forms.Form):
         return pin
 
     def refuse(self) -> None:
-        """Say that the two do not fit; never which of them is wrong."""
+        """Say that the two do not match, never which of them is wrong."""
         self.add_error(None, forms.ValidationError(_("This file number and this PIN do not fit together.")))
 
     def forget_pin(self) -> None:
-        """What was typed stays in the form, except the PIN."""
+        """Keep what was typed in the form, except the PIN."""
         self.data = {**{name: self.data.get(name) for name in self.data}, "pin": ""}

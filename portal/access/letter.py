@@ -8,17 +8,17 @@ from django.http import HttpResponse
 from portal.access.file_key import is_hash
 from portal.web.sealing import seal, unseal
 
-# The prefix keeps a page without https, or of another host, from planting a letter of its own.
+# The prefix stops a page without https, or on another host, from planting a letter of its own.
 COOKIE = "__Secure-letter" if settings.IS_HTTPS else "letter"
 COOKIE_PATH = "/h/"
 COOKIE_S = 15 * 60
-# The page may lie open longer than the link may lie in a cookie: people read before they tap.
+# The page may stay open longer than the cookie lives: people read before they tap.
 FORM_S = 60 * 60
 PURPOSE = "letter"
 
 
 def seal_letter(letter_hash: str) -> str:
-    """The sealed hash. One that can be no hash is not carried along: it ends as an unknown one."""
+    """The sealed hash. A text that cannot be a hash is dropped, and then treated like an unknown one."""
     return seal(letter_hash if is_hash(letter_hash) else "", purpose=PURPOSE)
 
 
@@ -36,7 +36,7 @@ def keep_letter(response: HttpResponse, letter_hash: str) -> None:
 
 
 def drop_letter(response: HttpResponse) -> None:
-    """Take the cookie back."""
+    """Delete the cookie."""
     response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")
 
 

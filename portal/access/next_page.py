@@ -1,4 +1,4 @@
-"""Where to go after signing in: only to a page of an open file, never elsewhere."""
+"""Where to go after signing in: only to a page of an open file, never anywhere else."""
 
 from django.urls import Resolver404, resolve, reverse
 
@@ -13,7 +13,7 @@ PAGES = {
 
 
 def is_own_page(path: str) -> bool:
-    """Whether ``path`` (no query) is a page that makes sense to open right after signing in."""
+    """Whether ``path`` (without a query) is a page that makes sense right after signing in."""
     if not path.startswith("/"):
         return False
     try:

@@ -1,9 +1,9 @@
-"""Makes failing sign-ins take the same time, so that a clock does not tell which file numbers exist."""
+"""Makes failing sign-ins take the same time, so that timing does not reveal which file numbers exist."""
 
 import math
 import time
 
-# A refused sign-in is answered on the next whole step since it began.
+# A refused sign-in is answered at the next whole step, counted from its start.
 STEP_S = 0.8
 
 

@@ -25,7 +25,7 @@ class OutcomePage:
 
 
 def present_outcome(result: Result, *, letter: str = "") -> OutcomePage:
-    """The page of every outcome but the opened file. ``letter`` is kept only when trying again can help."""
+    """The page of every outcome except an opened file. ``letter`` is kept only when trying again can help."""
     makers = {
         Outcome.WRONG: _present_wrong_link,
         Outcome.EXPIRED: _present_expired,

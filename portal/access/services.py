@@ -86,7 +86,7 @@ def _open(key: Key, *shared: Counter, proven: Counter | None = None) -> Result:
 
 
 def _conclude(key: Key, outcome: Outcome, access: FileAccess | None) -> Result:
-    """What the view is told, and the audit trail."""
+    """The result for the view, told to the audit trail."""
     if outcome is Outcome.OPENED and access is not None:
         record("signed-in", by=DEFENDANT, file_id=access.file_id, details={"by": key.kind})
         return Result(outcome, access=access, credential=key.credential)
@@ -95,9 +95,9 @@ def _conclude(key: Key, outcome: Outcome, access: FileAccess | None) -> Result:
 
 
 def _settle(outcome: Outcome, shared: tuple[Counter, ...], proven: Counter | None) -> bool:
-    """Give the places back; whether a wait begins.
+    """Give the places in the counters back. Returns whether a wait begins.
 
-    A fault of the office's system and a letter that ran out are nobody's wrong try.
+    A fault of the office's system, and a letter that has expired, count as nobody's wrong try.
     """
     counters = (*shared, proven) if proven else shared
     if outcome is Outcome.WRONG:
@@ -115,7 +115,7 @@ def _settle(outcome: Outcome, shared: tuple[Counter, ...], proven: Counter | Non
 
 
 def _record_refusal(key: Key, outcome: Outcome, access: FileAccess | None) -> None:
-    """To the audit trail, without what was typed; the file only when the key itself was right."""
+    """Tell the audit trail, without what was typed; name the file only when the key itself was right."""
     if outcome is Outcome.DOWN:
         return
     file_id = access.file_id if access and outcome is Outcome.REFUSED else ""

@@ -29,7 +29,7 @@ DefendantOrNone = TypeVar("DefendantOrNone", "Defendant", None)
 
 
 class OtherFileError(Exception):
-    """A form was made for another file than the one now open: it must do nothing."""
+    """A form was made for a file other than the one now open: it must do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def sign_in(request: HttpRequest, access: FileAccess, credential: Credential) ->
         expires_at=now + timedelta(minutes=settings.DEFENDANT_SESSION_MINUTES),
     )
     _start_anew(request)
-    # The CSRF secret stays: a form in another tab must meet its file mark and a plain page, not a fault.
+    # The CSRF secret stays: a form in another tab must get the plain page about its file, not an error.
     request.session[DEFENDANT_KEY] = {
         "file": defendant.file_id,
         "party": defendant.party_id,
@@ -78,7 +78,7 @@ def sign_out(request: HttpRequest) -> None:
 
 
 def get_defendant(request: HttpRequest) -> Defendant | None:
-    """The signed-in defendant, or None. A session past its idle or absolute end is closed here."""
+    """The signed-in defendant, or None. A session past its idle or absolute limit is closed here."""
     if hasattr(request, "_defendant"):
         return cast("Defendant | None", request._defendant)
     kept = request.session.get(DEFENDANT_KEY)
@@ -97,7 +97,7 @@ def get_defendant(request: HttpRequest) -> Defendant | None:
 
 
 def has_ended(request: HttpRequest) -> bool:
-    """Whether this request found a session that had run out."""
+    """Whether this request came with a session that had expired."""
     return getattr(request, "session_ended", False)
 
 
@@ -126,7 +126,7 @@ def check_file_mark(request: HttpRequest) -> None:
 
 
 def _start_anew(request: HttpRequest) -> None:
-    """A new, empty session under a new id; a staff login in the same browser stays."""
+    """Start a new, empty session under a new id; a staff sign-in in the same browser stays."""
     staff = {key: request.session[key] for key in STAFF_KEYS if key in request.session}
     request.session.flush()
     request.session.update(staff)

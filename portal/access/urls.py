@@ -7,7 +7,7 @@ from portal.access import views
 
 
 class AnythingConverter(StringConverter):
-    """Whatever follows, slashes and line ends too: no odd link may end where its address is logged."""
+    """Matches whatever follows, slashes and line breaks too: no odd link may reach a page that logs it."""
 
     regex = r"[\s\S]+"
 
@@ -19,7 +19,7 @@ app_name = "access"
 urlpatterns = [
     path("h/", views.letter, name="letter"),
     path("h/<anything:hash>/", views.link, name="link"),
-    # People type a link without its last slash; a redirect would keep the hash in the browser's cache.
+    # People type links without the last slash; a redirect would leave the hash in the browser's cache.
     path("h/<anything:hash>", views.link),
     path("sign-in/", views.sign_in_page, name="sign-in"),
     path("sign-out/", views.sign_out_page, name="sign-out"),

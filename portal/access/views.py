@@ -27,12 +27,12 @@ csrf_protect = decorator_from_middleware(NoReferrerCsrfMiddleware)
 pages = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@csrf_exempt  # checked one step further, when the request no longer holds the hash
+@csrf_exempt  # checked one step later, when the request no longer holds the hash
 def link(request: HttpRequest, hash: str) -> HttpResponse:  # noqa: A002 - the address's own word
-    """The letter's link. Looking asks nothing of anyone; only a POST exchanges the hash."""
+    """The letter's link. A GET calls no system; only a POST exchanges the hash."""
     _hide_hash(request)
     response = cast("HttpResponse", _answer_link(request, hash))
-    # The address of this answer holds the hash, whatever policy the rest of the site has.
+    # The address of this page holds the hash, so this does not depend on the policy of the site.
     response["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -127,7 +127,7 @@ def _finish(request: HttpRequest, result: Result, *, next_page: str, letter: str
     """To the file, or the plain page that says why not."""
     if result.access is None or result.credential is None:
         if result.outcome is Outcome.REFUSED:
-            sign_out(request)  # its page must not stand under another file's number
+            sign_out(request)  # the page must not show the number of the file that was open before
         page = present_outcome(result, letter=letter)
         response = render_page(
             request,

@@ -1,4 +1,4 @@
-"""Who acts: what a view tells the services, and what the trail keeps of it."""
+"""Who acts, as views tell the services and as the trail records it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,14 +8,14 @@ from portal.audit.models import Event
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody, or the portal itself. ``user_id``: the member of staff; None for anybody else."""
+    """A person, or the portal itself. ``user_id`` is set for staff only."""
 
     kind: Event.ActorKind
     user_id: int | None = None
 
     @classmethod
     def staff(cls, user: Any) -> "Actor":
-        """The signed-in member of staff; without an id for a visitor whom the staff's door refused."""
+        """The signed-in member of staff; without an id for a visitor who could not sign in as staff."""
         return cls(Event.ActorKind.STAFF, user.pk)
 
 

@@ -1,4 +1,4 @@
-"""The trail, to read only."""
+"""The audit trail, read-only."""
 
 from django.contrib import admin
 from django.http import HttpRequest

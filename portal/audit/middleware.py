@@ -1,4 +1,4 @@
-"""Tells the trail who acts, and of staff who were refused a page."""
+"""Lets the trail know who acts, and records which pages staff were refused."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ STAFF_PAGES = ("/desk/", "/admin/")
 
 
 class ActingMiddleware:
-    """Comes after the one that sets ``request.user``."""
+    """Must come after the middleware that sets ``request.user``."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,7 +25,7 @@ class ActingMiddleware:
         return response
 
     def _tell_refused(self, request: HttpRequest, response: HttpResponse) -> None:
-        """Only of who is signed in: a stranger's tries are bounded nowhere, and write nothing."""
+        """Only for signed-in staff: nothing limits the tries of a stranger, so they write nothing."""
         staff = get_acting_staff()
         if staff is None:
             return

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditError(Exception):
-    """Someone tried to rewrite the trail."""
+    """Somebody tried to rewrite the trail."""
 
 
 class Event(models.Model):
@@ -43,13 +43,13 @@ class Event(models.Model):
         return f"{self.number} {self.act}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Only a new event can be saved. Raises: AuditError."""
+        """Save a new event; a stored one never changes. Raises: AuditError."""
         if self.pk is not None:
             raise AuditError("An audit event is never changed.")
         super().save(*args, **kwargs)
 
     def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Never. Raises: AuditError."""
+        """Always refused. Raises: AuditError."""
         raise AuditError("An audit event is never deleted.")
 
 

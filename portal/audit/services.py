@@ -23,7 +23,7 @@ def record(
     file_id: str = "",
     details: dict[str, Any] | None = None,
 ) -> Event:
-    """Append one event, done ``by`` somebody; call it inside the transaction of the change it tells of.
+    """Append one event; call it inside the transaction of the change that it records.
 
     ``details`` holds plain JSON values, never names, addresses or secrets; amounts in cents.
     """
@@ -46,7 +46,7 @@ def record(
 
 
 def _lock_head() -> ChainHead:
-    """The newest event's place, locked until the transaction ends; made with the first event."""
+    """The place of the newest event, locked until the transaction ends; created with the first event."""
     head = ChainHead.objects.select_for_update().filter(pk=1).first()
     if head is None:
         ChainHead.objects.get_or_create(pk=1)

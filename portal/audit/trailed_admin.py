@@ -1,4 +1,4 @@
-"""What staff save in the admin, told to the trail: of each changed field the value before and after."""
+"""Records what staff save in the admin: the value of each changed field, before and after."""
 
 from typing import Any, ClassVar
 
@@ -16,26 +16,26 @@ _encoder = DjangoJSONEncoder()
 
 
 class TrailedAdmin(admin.ModelAdmin[Any]):
-    """Writes ``trail_act`` + "-added", "-changed" or "-deleted" for every row, those of inlines too.
+    """Records ``trail_act`` + "-added", "-changed" or "-deleted" for every row, inline rows included.
 
     ``details``: ``id``, and ``fields``: {name: {"before": …, "after": …}}; inline rows name their ``table``.
-    ``trail_skips`` are left out; a model with secrets has no place here.
+    Fields in ``trail_skips`` are left out; do not use it for a model with secrets.
     """
 
     trail_act = ""
     trail_skips: ClassVar[frozenset[str]] = frozenset({"updated_at"})
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """Save, and tell it in the same transaction."""
+        """Save, and record it in the same transaction."""
         with transaction.atomic():
             before = self._read(obj) if change else {}
             super().save_model(request, obj, form, change)
             self._tell(request, obj, before=before, after=self._read(obj))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """The rows that stand beside the form's own."""
+        """Save the inline rows, and record them."""
         with transaction.atomic():
-            # A row that is deleted forgets its key: it is noted before.
+            # Django clears the key of a deleted row, so it is noted first.
             keys = {id(row.instance): row.instance.pk for row in formset.forms}
             before = {row.pk: self._read(row) for row in formset.get_queryset()}
             super().save_formset(request, form, formset, change)
@@ -46,7 +46,7 @@ class TrailedAdmin(admin.ModelAdmin[Any]):
                 self._tell(request, row, before=before[row.pk], after={})
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        """What is gone leaves its values in the trail."""
+        """Delete; the trail keeps the values."""
         with transaction.atomic():
             going = [(row, row.pk, self._read(row)) for row in (*self._list_inline_rows(obj), obj)]
             super().delete_model(request, obj)
@@ -55,17 +55,17 @@ class TrailedAdmin(admin.ModelAdmin[Any]):
                 self._tell(request, row, before=before, after={})
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Several at once, each with its own event."""
+        """Delete several rows, each with its own event."""
         for row in queryset:
             self.delete_model(request, row)
 
     def _list_inline_rows(self, obj: Model) -> list[Model]:
-        """What stands beside ``obj`` in its form, and goes with it."""
+        """The inline rows of ``obj``, which are deleted with it."""
         keys = [_get_foreign_key(type(obj), inline.model, inline.fk_name) for inline in self.inlines]
         return [row for key in keys if key for row in key.model._base_manager.filter(**{key.name: obj})]
 
     def _read(self, row: Model) -> dict[str, Any]:
-        """The stored values, as JSON takes them; locked until the transaction ends."""
+        """The stored values as JSON; the row is locked until the transaction ends."""
         stored = type(row)._base_manager.select_for_update().filter(pk=row.pk).values().first() or {}
         return {name: _as_json(value) for name, value in stored.items() if name not in self.trail_skips}
 

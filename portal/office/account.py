@@ -1,4 +1,4 @@
-"""Account numbers and bank codes: written one way, and checked against each other.
+"""Account numbers and bank codes: stored in one form, and checked against each other.
 
 Sources: ISO 13616 (IBAN), ISO 9362 (BIC), the National Bank of Belgium's list of bank codes in python-stdnum.
 """
@@ -12,7 +12,7 @@ from stdnum.exceptions import ValidationError as NumberError
 
 SHORTEST_IBAN, LONGEST_IBAN = 15, 34
 BANK_OF_BIC = 4
-"""How many characters of a BIC name the bank; the two behind them are its country."""
+"""How many characters of a BIC identify the bank; the next two are its country."""
 
 
 def tidy_iban(text: str) -> str:
@@ -21,9 +21,9 @@ def tidy_iban(text: str) -> str:
 
 
 def tidy_bic(text: str) -> str:
-    """The code as it is stored: capitals, without spaces, dots or dashes; "" is no code.
+    """The code as it is stored: capitals, without spaces, dots or dashes; "" when there is none.
 
-    Raises: ValidationError when it is no bank code.
+    Raises: ValidationError when it is not a bank code.
     """
     compact = stdnum_bic.compact(text.replace(".", ""))
     if compact and not stdnum_bic.is_valid(compact):
@@ -38,14 +38,14 @@ def group_iban(iban: str) -> str:
 
 
 def mask_iban(iban: str) -> str:
-    """Only the country, the check digits and the end: enough to know it again, too little to use."""
+    """Only the country, the check digits and the end: enough to recognise, too little to use."""
     compact = tidy_iban(iban)
     hidden = "*" * max(len(compact) - 8, 0)
     return group_iban(compact[:4] + hidden + compact[-4:]) if hidden else ""
 
 
 def has_account(text: str) -> bool:
-    """Whether an account number stands somewhere in ``text``, however it is spaced. Linear in its length."""
+    """Whether ``text`` contains an account number, however it is spaced. Linear in its length."""
     compact = tidy_iban(text)
     starts = range(len(compact) - SHORTEST_IBAN + 1)
     return any(_begins_with_account(compact[start : start + LONGEST_IBAN]) for start in starts)
@@ -60,7 +60,7 @@ def _begins_with_account(text: str) -> bool:
 def check_bank(iban: str, bic: str) -> None:
     """Whether the code can be the bank of the account, as far as the account number tells.
 
-    Both as they are stored; a number that is none tells nothing. Raises: ValidationError.
+    Both as they are stored; nothing is said of a number that is not valid. Raises: ValidationError.
     """
     if not stdnum_iban.is_valid(iban, check_country=False):
         return
@@ -72,7 +72,7 @@ def check_bank(iban: str, bic: str) -> None:
 
 
 def _find_bank(iban: str) -> str:
-    """The four letters of the bank, where an account number says them; "" where nobody knows."""
+    """The four letters of the bank, where the account number reveals them, else ""."""
     if iban.startswith("NL"):
         return iban[4:8]
     if not iban.startswith("BE"):

@@ -11,11 +11,11 @@ from portal.office.models import Office
 
 @admin.register(Office)
 class OfficeAdmin(TrailedAdmin):
-    """Texts and looks. Where money goes is no text: two people change it, on the desk's own page."""
+    """Texts and looks. Where money goes is changed elsewhere: by two people, on a page of the desk."""
 
     trail_act = "office"
     list_display = ("name", "city", "phone", "iban")
-    # An address typed without its scheme is a safe one.
+    # An address typed without a scheme gets https.
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = [
         (
@@ -47,5 +47,5 @@ class OfficeAdmin(TrailedAdmin):
         return super().has_add_permission(request) and not Office.objects.exists()
 
     def has_delete_permission(self, _request: HttpRequest, _obj: Office | None = None) -> bool:
-        """Another office in its place would be another account."""
+        """A new row would have another account."""
         return False

@@ -1,4 +1,4 @@
-"""Colours and the contrast between them (WCAG 2.2, relative luminance), to mend what an office chooses."""
+"""Colours and the contrast between them (WCAG 2.2, relative luminance), to correct what an office chooses."""
 
 from colorsys import hls_to_rgb, rgb_to_hls
 
@@ -35,7 +35,7 @@ def _get_luminance(colour: Colour) -> float:
 def mend_contrast(colour: Colour, *, against: list[Colour], ratio: float) -> Colour:
     """The nearest shade of the hue that reaches the ratio: darker on light surfaces, lighter on dark.
 
-    It calms down on the way: a bright light shade on black would shout.
+    Saturation drops on the way: a bright, light shade would glare on black.
     """
     hue, light, saturation = rgb_to_hls(*(part / 255 for part in colour))
     end = 0.0 if _get_luminance(against[0]) > 0.18 else 1.0

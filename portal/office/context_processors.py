@@ -8,5 +8,5 @@ from portal.office.selectors import get_office_face
 
 
 def office(_request: HttpRequest) -> dict[str, Any]:
-    """``office``."""
+    """``office``: see ``OfficeFace``."""
     return {"office": get_office_face()}

@@ -1,4 +1,4 @@
-"""Looks at the office's own row: what people need to pay and to ask, and who watches over its account."""
+"""Examines the office's own row: what people need in order to pay and to ask, and who guards its account."""
 
 from collections.abc import Iterator
 

@@ -15,16 +15,16 @@ from portal.office.account import has_account
 from portal.office.picture import is_own_picture
 
 MONEY_FIELDS = ("account_holder", "iban", "bic", "communication", "online_payment")
-"""Where money goes, and to which file it is booked: only a confirmed ``MoneyChange`` writes these."""
+"""Where money goes, and how it finds its file: only a confirmed ``MoneyChange`` writes these."""
 
 
 class MoneyFieldError(Exception):
-    """Code tried to save where money goes beside the one way for it."""
+    """Code tried to save where money goes other than through a ``MoneyChange``."""
 
 
 def validate_iban(value: str) -> None:
-    """Raises: ValidationError when ``value`` is not an account number with right check digits."""
-    # Some national checks know only banks of today: the international one is what every bank uses.
+    """Raises: ValidationError when ``value`` is not an account number with correct check digits."""
+    # Some national checks know only the banks of today; every bank uses the international one.
     if not stdnum_iban.is_valid(value, check_country=False):
         raise ValidationError(_("This is not a valid IBAN."))
 
@@ -79,7 +79,7 @@ class Office(models.Model):
         return self.name or self.slug
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A row that is stored keeps its money fields, whatever was confirmed since it was read.
+        """Save the row, but keep the money fields as stored: they may have been confirmed since it was read.
 
         Raises: MoneyFieldError when one of them was changed here.
         """
@@ -95,18 +95,18 @@ class Office(models.Model):
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
-        """Remember where money goes as it is stored."""
+        """Remember the money fields as they are stored."""
         row = super().from_db(db, field_names, values)
         row._remember_money()
         return row
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        """Read again, and remember that."""
+        """Read again, and remember the money fields."""
         super().refresh_from_db(*args, **kwargs)
         self._remember_money()
 
     def clean(self) -> None:
-        """Raises: ValidationError when a text says where to pay, or the picture is of another site."""
+        """Raises: ValidationError when a text says where to pay, or the picture is on another site."""
         super().clean()
         texts = [field.name for field in self._meta.fields if isinstance(field, models.CharField)]
         told = [name for name in texts if name not in MONEY_FIELDS and has_account(getattr(self, name))]
@@ -118,7 +118,7 @@ class Office(models.Model):
             raise ValidationError({"logo_url": words})
 
     def _get_stored_money(self) -> dict[str, Any]:
-        # A row out of the cache of an earlier release remembers nothing.
+        # A row that an earlier release cached remembers nothing.
         return getattr(self, "_stored_money", {})
 
     def _remember_money(self) -> None:
@@ -127,14 +127,14 @@ class Office(models.Model):
 
 
 class MoneyChange(models.Model):
-    """A proposal to change where money goes: another person than who proposed it must confirm.
+    """A proposal to change where money goes; somebody other than the proposer must confirm it.
 
     ``before`` and ``after`` hold all that decides it: the office's money fields by name, and "channels":
     {file type or "" for every other: provider}. Applied only while ``before`` is still what stands.
     """
 
     class State(models.TextChoices):
-        """Where it is. Expired: nobody confirmed in time. Overtaken: what stood had changed meanwhile."""
+        """Expired: nobody confirmed in time. Overtaken: the values had changed in the meantime."""
 
         WAITING = "waiting", _("waits for a second person")
         CONFIRMED = "confirmed", _("confirmed")
@@ -191,5 +191,5 @@ class MoneyChange(models.Model):
 
     @property
     def changed_names(self) -> list[str]:
-        """The names of what would be another value."""
+        """The names of the values that would change."""
         return [name for name, value in self.after.items() if self.before.get(name) != value]

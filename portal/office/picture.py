@@ -7,5 +7,5 @@ _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]{1,100}){1,20}")
 
 
 def is_own_picture(path: str) -> bool:
-    """Whether ``path`` is a plain one on this site: starts with one slash, no other host, no query."""
+    """Whether ``path`` is a plain path on this site: one slash at the start, no other host, no query."""
     return _PATH.fullmatch(path) is not None

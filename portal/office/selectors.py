@@ -26,7 +26,7 @@ ROW_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class OfficeFace:
-    """What pages say of the office, in the active language."""
+    """What pages show of the office, in the active language."""
 
     name: str
     street: str
@@ -65,7 +65,7 @@ def get_office() -> Office:
 
 
 def get_office_row() -> Office:
-    """The same as a stored row, for others to refer to; made when there is none yet."""
+    """The office as a stored row, for foreign keys; created when there is none yet."""
     office = get_office()
     if office.pk is None:
         office = Office.objects.get_or_create(slug="office")[0]
@@ -73,12 +73,12 @@ def get_office_row() -> Office:
 
 
 def forget_office(**_signal: Any) -> None:
-    """Drop what the cache holds of the office: a changed one shows at once."""
+    """Drop the cached office, so that a change shows at once."""
     cache.delete_many([ROW_KEY, IDENTITY_KEY])
 
 
 def get_office_face() -> OfficeFace:
-    """The office's identity and payment details. Never fails: with Tagor down the row alone speaks."""
+    """The office's identity and payment details. Never fails: when Tagor is down, the row alone is used."""
     row = get_office()
     told = _get_identity_of(row)
     name = row.name or told.name
@@ -103,7 +103,7 @@ def get_office_face() -> OfficeFace:
 
 
 def _get_holder(row: Office, name: str) -> str:
-    """Whose account it is. The name is a text: beside an account it never stands in for the holder."""
+    """Whose account it is. The office's name is free text, so it never stands in for the holder."""
     if row.account_holder or not row.iban:
         return row.account_holder or name
     told = _get_identity_from_tagor()

@@ -1,4 +1,4 @@
-"""The office's colours, mended until they can be read on every surface."""
+"""The office's colours, corrected until they are readable on every surface."""
 
 from functools import lru_cache
 
@@ -7,14 +7,14 @@ from portal.office.colour import Colour, format_colour, get_contrast, mend_contr
 DEFAULT_ACCENT = "#1d4f5c"
 WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (0, 0, 0)
-# The surfaces of tokens.css; a test keeps the two alike.
+# The surfaces of tokens.css; a test keeps the two in step.
 SURFACES = {
     "light": ["#f6f4ef", "#ffffff", "#ece8df"],
     "dark": ["#14181a", "#1d2326", "#0f1214"],
     "light-strong": ["#ffffff", "#ffffff", "#ffffff"],
     "dark-strong": ["#000000", "#000000", "#000000"],
 }
-# What the accent keeps against every surface. In the dark a little more than needed reads calmer.
+# The contrast of the accent with every surface. In the dark, a little more than needed reads better.
 RATIOS = {"light": 4.6, "dark": 6.5, "light-strong": 7.0, "dark-strong": 7.0}
 MEDIA = {
     "light": "",

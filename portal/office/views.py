@@ -1,4 +1,4 @@
-"""What pages need of the office."""
+"""What pages need from the office."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -11,7 +11,7 @@ STYLE_CACHE = "public, max-age=31536000, immutable"
 
 @require_safe
 def office_style(_request: HttpRequest) -> HttpResponse:
-    """The office's colours as a style sheet. Its address carries the colour, so it may be kept for ever."""
+    """The office's colours as a style sheet. Its address holds the colour, so it may be cached for ever."""
     response = HttpResponse(
         make_office_style(get_office_face().accent), content_type="text/css; charset=utf-8"
     )

@@ -1,4 +1,4 @@
-"""Receipts, to read only."""
+"""Receipts, read-only."""
 
 from django.contrib import admin
 from django.http import HttpRequest

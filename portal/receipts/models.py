@@ -1,4 +1,4 @@
-"""A dated proof of one act, to be kept and checked later. Written once, never changed."""
+"""A dated proof of one act, which its holder keeps and anyone can check. Written once, never changed."""
 
 from typing import Any
 
@@ -13,9 +13,9 @@ from portal.receipts.receipt_code import make_code
 class Receipt(models.Model):
     """What was done, as it stood when the receipt was issued.
 
-    ``subject`` names the act within its kind (such as a payment's reference), so that one act has one
-    receipt. ``facts`` holds only what the holder already has, by the names that ``presenters`` knows; never a
-    person's name. Amounts in cents.
+    ``subject`` identifies the act within its kind (a payment's reference, say), so that one act has one
+    receipt. ``facts`` holds only what the holder already knows, under the names that ``presenters`` expects;
+    never a person's name. Amounts in cents.
     """
 
     class Kind(models.TextChoices):

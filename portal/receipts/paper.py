@@ -1,8 +1,8 @@
-"""A receipt on one A4, as PDF.
+"""A receipt on one A4 page, as PDF.
 
-Set in Helvetica, which every reader has, so nothing has to be installed or embedded. It knows the letters of
-Western Europe (code page 1252) only; that is enough, because a receipt never holds a person's name. A letter
-outside it in the office's own name prints as a question mark.
+Set in Helvetica, which every PDF reader has, so nothing has to be installed or embedded. It covers only the
+letters of Western Europe (code page 1252); that is enough, because a receipt never holds a person's name. Any
+other letter in the office's own name prints as a question mark.
 """
 
 import segno
@@ -14,7 +14,7 @@ from portal.receipts.presenters import ReceiptPage
 
 FONT, ENCODING = "Helvetica", "cp1252"
 MARGIN_MM, TERM_MM, QR_MM = 25, 55, 32
-# Signs that code page 1252 has only under another number.
+# Characters that code page 1252 has under another number only.
 SAME_LOOK = str.maketrans({"\u202f": "\u00a0", "\u2212": "-", "\u2011": "-"})
 
 

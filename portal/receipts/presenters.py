@@ -44,7 +44,7 @@ def present(receipt: Receipt) -> ReceiptPage:
 
 
 def _describe(kind: str) -> tuple[str, str, str]:
-    """The act, and the state it had reached: its look and its word."""
+    """The act in words, and the state it had reached: its kind and its label."""
     acts = {
         Receipt.Kind.PAYMENT_SEEN: (_("Online payment"), "good", _("Seen by the office")),
         Receipt.Kind.PAYMENT_BOOKED: (_("Online payment"), "good", _("Booked by the office")),

@@ -1,4 +1,4 @@
-"""The code of a receipt: nobody can guess it, and people can read it out and type it over."""
+"""The code of a receipt: impossible to guess, easy to read out and to type."""
 
 import re
 import secrets
@@ -16,7 +16,7 @@ def make_code() -> str:
 
 
 def read_code(typed: str) -> str:
-    """The code as it is kept, from any case, with or without its marks; "" when it can be no code."""
+    """The code as it is stored, whatever its case and dashes were; "" when it cannot be a code."""
     letters = re.sub(r"[\s-]", "", typed).upper()
     return _group(letters) if _SHAPE.fullmatch(letters) else ""
 

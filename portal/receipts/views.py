@@ -1,4 +1,4 @@
-"""Anyone with the code of a receipt can check it; nobody can go through codes."""
+"""Anyone who has the code of a receipt can check it; nobody can try codes one after the other."""
 
 import math
 from collections.abc import Callable

@@ -1,7 +1,7 @@
-"""The days on which banks move no money, and the last moment to pay in time.
+"""The days on which banks move no money, and the latest time to pay so that a transfer is in time.
 
-Shut are weekends, the closing days of TARGET, and the legal holidays of the country, by its two letters. A
-day too many only makes us ask for the money a day early; a day too few makes it late.
+Banks are shut at weekends, on the closing days of TARGET, and on the public holidays of the country (a
+two-letter code). A day too many only makes us ask for the money a day early; a day too few makes it late.
 Sources: TARGET calendar of the European Central Bank (1 January, Good Friday, Easter Monday, 1 May, 25 and
 26 December); Belgian legal holidays (Royal Decree of 18 April 1974); the Netherlands, Algemene termijnenwet,
 article 3 (King's Day, Ascension, Whit Monday).
@@ -22,7 +22,7 @@ KINGS_DAY = (4, 27)
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A transfer given before ``pay_before`` (aware) is there on ``on``."""
+    """A transfer ordered before ``pay_before`` (aware) arrives on ``on``."""
 
     pay_before: datetime
     on: date
@@ -43,7 +43,7 @@ def get_easter(year: int) -> date:
 
 
 def get_country(iban: str) -> str:
-    """The country whose bank days count for an account; Belgium when it is neither Belgian nor Dutch."""
+    """The country whose bank days apply to an account; Belgium when it is neither Belgian nor Dutch."""
     return NETHERLANDS if iban.strip().upper().startswith(NETHERLANDS) else BELGIUM
 
 
@@ -58,7 +58,7 @@ def list_holidays(year: int, country: str = BELGIUM) -> frozenset[date]:
 
 
 def is_bank_day(on: date, country: str = BELGIUM) -> bool:
-    """Whether a transfer can be booked on that day."""
+    """Whether banks book transfers on that day."""
     return on.weekday() < SATURDAY and on not in list_holidays(on.year, country)
 
 
@@ -70,9 +70,9 @@ def move_to_bank_day(on: date, country: str = BELGIUM) -> date:
 
 
 def get_next_arrival(now: datetime, *, cut_off: time, country: str = BELGIUM) -> Arrival:
-    """The first day a transfer can still be there, and until when; ``now`` is aware, in the office's zone.
+    """The earliest day a transfer can arrive, and until when to order it. ``now`` is in the office's zone.
 
-    A transfer given on a bank day before the cut-off hour is there on the next bank day.
+    A transfer ordered on a bank day before the cut-off hour arrives on the next bank day.
     """
     last_on = move_to_bank_day(now.date(), country)
     if last_on == now.date() and now.time() >= cut_off:
@@ -82,7 +82,7 @@ def get_next_arrival(now: datetime, *, cut_off: time, country: str = BELGIUM) ->
 
 
 def get_last_moment(due_on: date, *, cut_off: time, country: str = BELGIUM) -> tuple[date, time]:
-    """Until when a transfer can be given to be there on ``due_on``: the last bank day before it."""
+    """Until when to order a transfer so that it arrives on ``due_on``: the last bank day before it."""
     on = due_on - timedelta(days=1)
     while not is_bank_day(on, country):
         on -= timedelta(days=1)

@@ -12,7 +12,7 @@ from portal.web.parsing import parse_day, parse_money
 
 
 class MoneyField(forms.CharField):
-    """An amount in euro; gives cents. The bounds may still be changed after making the form."""
+    """An amount in euros; its value is in cents. The bounds may be changed after the form is made."""
 
     def __init__(self, *, min_cents: int | None = None, max_cents: int | None = None, **options: Any) -> None:
         options.setdefault("max_length", 30)
@@ -45,12 +45,12 @@ class MoneyField(forms.CharField):
             raise ValidationError(text, code="max_value")
 
     def prepare_value(self, value: Any) -> Any:
-        """Cents as people write them; what was typed stays as it was."""
+        """Cents as people write them; typed text stays as it was."""
         return plain_amount(value) if isinstance(value, int) else value
 
 
 class DayField(forms.CharField):
-    """A date, day first; gives a date. The bounds are included, and may be changed after making the form."""
+    """A date, day first. The bounds are inclusive, and may be changed after the form is made."""
 
     def __init__(self, *, earliest: date | None = None, latest: date | None = None, **options: Any) -> None:
         options.setdefault("max_length", 40)
@@ -83,5 +83,5 @@ class DayField(forms.CharField):
             )
 
     def prepare_value(self, value: Any) -> Any:
-        """A date in digits; what was typed stays as it was."""
+        """A date in digits; typed text stays as it was."""
         return short_day(value) if isinstance(value, date) else value

@@ -15,7 +15,7 @@ CLOCKS = {
     "de": "{day} um {time} Uhr",
     "en": "{day} at {time}",
 }
-MINUS = "\N{MINUS SIGN}"  # read out by screen readers, unlike the hyphen
+MINUS = "\N{MINUS SIGN}"  # screen readers read it out, unlike the hyphen
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _active() -> _Pattern:
 
 
 def money(cents: int) -> str:
-    """An amount of euro cents, such as "€ 1.234,56". Spaces inside never break a line."""
+    """An amount of euro cents, such as "€ 1.234,56". Its spaces are non-breaking."""
     pattern = _active()
     whole, rest = divmod(abs(cents), 100)
     digits = f"{whole:,}".replace(",", pattern.group)
@@ -64,7 +64,7 @@ def money(cents: int) -> str:
 
 
 def plain_amount(cents: int) -> str:
-    """An amount as a form field shows it, such as "1234,56": no sign of currency, no groups."""
+    """An amount as a form field shows it, such as "1234,56": without currency sign or grouping."""
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100}{_active().decimal}{abs(cents) % 100:02d}"
 
 

@@ -1,8 +1,8 @@
-"""Limits wrong sign-in tries per file and per network, with a wait that grows.
+"""Limits wrong sign-in attempts per file and per network, with a growing wait.
 
-The counters live in the shared cache, so every process sees them. A try takes a place before anything is
-asked of Tagor and gives it back with its outcome: wrong tries plus tries under way never pass the limit,
-however many arrive at once. A file is counted the same whether or not it exists.
+The counters live in the shared cache, so every process sees them. A try takes a place before it asks
+Tagor anything, and gives it back with its outcome: wrong tries plus tries in progress never exceed the limit,
+however many arrive at once. Files are counted alike whether or not they exist.
 """
 
 import math
@@ -29,19 +29,19 @@ FIRST_WAIT_S = 60
 LONGEST_WAIT_S = 3600
 FORGET_AFTER_S = 24 * 3600
 HOUR_S = 3600
-# A place taken by a process that died is free again after this: longer than any sign-in takes.
+# After this a place taken by a process that died is free again; no sign-in takes that long.
 PLACE_S = 60
-# How long a try waits for others of the same network or file to come back before it is turned away.
+# How long a try waits for others of the same network or file to finish before it is turned away.
 PATIENCE_S = 4.0
 POLL_S = 0.05
 
-# A number with nothing between its year and the rest: "26004548", "202400123".
+# A number with nothing between the year and the rest: "26004548", "202400123".
 PACKED = re.compile(r"((?:19|20)[0-9]{2}(?=[0-9]{5})|[0-9]{2})(?=[0-9]{6})([0-9]+)")
 YEAR = re.compile(r"[0-9]{2}|(?:19|20)[0-9]{2}")
 
 
 class LockedError(Exception):
-    """No try now. ``wait_s`` is how long to wait, in seconds."""
+    """No try is allowed now. ``wait_s``: how long to wait, in seconds."""
 
     def __init__(self, wait_s: float) -> None:
         super().__init__("sign-in locked")
@@ -50,7 +50,7 @@ class LockedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """The tries of one file or one network. ``name`` is a keyed hash: the cache knows no file numbers.
+    """The tries of one file or network. ``name`` is a keyed hash, so that the cache holds no file numbers.
 
     ``limit``: wrong tries before the first wait. ``longest_wait_s``: the wait doubles up to this.
     """
@@ -60,13 +60,13 @@ class Counter:
     longest_wait_s: float = LONGEST_WAIT_S
 
     def get_wait_s(self) -> float:
-        """Seconds until the next try is allowed; 0 when one is."""
+        """Seconds until the next try is allowed; 0 when it is allowed now."""
         until: float = cache.get(self._key("until"), 0.0)
         return max(until - time.time(), 0.0)
 
     def take_place(self) -> bool:
-        """Whether this try may go now; if so it is under way until ``settle``."""
-        # Read before the wait is: ``allowed`` only grows after a wait has been set.
+        """Whether this try may go ahead now; if so, it is in progress until it gives its place back."""
+        # Read before the wait: ``allowed`` only grows after a wait has been set.
         allowed: int = cache.get(self._key("allowed"), self.limit)
         if self.get_wait_s():
             return False
@@ -78,7 +78,7 @@ class Counter:
         return False
 
     def give_back(self) -> None:
-        """The try is over and was not wrong."""
+        """The try is over, and was not wrong."""
         _add(self._key("under-way"), -1, PLACE_S)
 
     def count_wrong(self) -> bool:
@@ -93,7 +93,7 @@ class Counter:
         return begins
 
     def forget(self) -> None:
-        """A right try: the wrong ones before it no longer count."""
+        """The try was right: the wrong ones before it no longer count."""
         cache.delete_many([self._key(part) for part in ("wrong", "until", "allowed")])
         self.give_back()
 
@@ -104,7 +104,7 @@ class Counter:
 def begin_try(*counters: Counter) -> None:
     """Take a place with every counter, or with none.
 
-    Raises: LockedError, with the longest wait, when one of them is locked or stays full.
+    Raises: LockedError, with the longest wait, when one of them is locked or remains full.
     """
     patience_ends = time.monotonic() + PATIENCE_S
     while True:
@@ -133,7 +133,7 @@ def count_file(file: str) -> Counter:
 def make_file_key(file: str) -> str:
     """The same for all spellings of one file number: "26/004548", "26/4548", "26-0.4548", "26004548".
 
-    What Tagor makes of marks, zeros, case and accents is not known: none of them gives a try more.
+    How Tagor treats punctuation, zeros, case and accents is unknown, so none of them gains a try.
     """
     plain = drop_accents(to_plain_text(file).casefold())
     parts = [part for part in re.split(r"[\W_]+", plain) if part]
@@ -145,14 +145,14 @@ def make_file_key(file: str) -> str:
 
 
 def count_name(name: str) -> Counter:
-    """The counter of a staff member's name, whatever its case, whether or not there is such a person."""
+    """The counter of a staff user name in any case, whether or not it exists."""
     return _counter("staff", unicodedata.normalize("NFKC", name).casefold().strip())
 
 
 def count_network(address: str, *, purpose: str = "network") -> Counter:
     """The counter of a network: /24 for IPv4, /64 for IPv6; unreadable addresses share one.
 
-    ``purpose``: what is tried, since wrong codes of one thing must not close the door of another.
+    ``purpose``: what is tried; wrong codes for one thing must not lock another.
     """
     network = _widen(address, {4: 24, 6: 64})
     return _counter(purpose, network)
@@ -225,11 +225,11 @@ def _counter(kind: str, value: str) -> Counter:
 
 
 def _add(key: str, delta: int, keep_s: int) -> int:
-    """Add to a counter in one step that no other process can come between; returns its new value."""
+    """Add to a counter atomically; returns its new value."""
     while True:
         cache.add(key, 0, keep_s)
         cache.touch(key, keep_s)
         try:
             return cache.incr(key, delta)
-        except ValueError:  # it ran out just then
+        except ValueError:  # it expired just then
             continue

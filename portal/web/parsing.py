@@ -24,7 +24,7 @@ NAMED_DAY = re.compile(
 FIRST_WORD = re.compile(r"([^\W\d_]+)[.,]*\s+(?=\S)")
 # "op", "le", "am", "on" and the articles that may stand before a date.
 SMALL_WORDS = frozenset({"op", "de", "le", "am", "den", "der", "on", "the"})
-YEARS_AHEAD = 9  # the 29th of February is never further away
+YEARS_AHEAD = 9  # 29 February is never further away
 
 
 def _simplify(text: str) -> str:
@@ -37,7 +37,7 @@ def _simplify(text: str) -> str:
 def parse_money(text: str) -> int:
     """What was typed as an amount, in cents: "50", "50,00", "1.234,56", "1,234.56", "50euro", "50,--".
 
-    A mark with three digits behind it groups thousands; with one or two it is the decimal mark.
+    A point or comma followed by three digits groups thousands; by one or two, it is the decimal mark.
     Raises: ValueError for anything else, a minus included.
     """
     match = AMOUNT.match(CURRENCY.sub(" ", _simplify(text)).strip())
@@ -54,7 +54,7 @@ def parse_money(text: str) -> int:
 
 
 def _split_decimals(digits: str) -> tuple[str, str]:
-    """The whole euros, still grouped, and what stands behind the decimal mark."""
+    """The whole euros, still grouped, and the digits after the decimal mark."""
     match = re.match(r"(.+?)([.,])(\d{1,2})$", digits)
     if match is None:
         return digits, ""
@@ -67,7 +67,7 @@ def parse_day(text: str, *, today: date | None = None) -> date:
     """What was typed as a date, day first: "1/3/2027", "1-3-27", "2027-03-01", "ma. 1 maart".
 
     Without a year it is the next such day after ``today``, which is today's date when not given.
-    Raises: ValueError when it is no date, or a day that does not exist.
+    Raises: ValueError when it is not a date, or not a day that exists.
     """
     simple = _drop_small_words(_simplify(text).lower())
     if match := ISO_DAY.match(simple):
@@ -120,7 +120,7 @@ def _month(name: str) -> int:
 
 @cache
 def _bare_month_names() -> dict[str, int]:
-    """Names and three-letter beginnings that mean one month in every language."""
+    """Names and three-letter abbreviations that mean the same month in every language."""
     names = {drop_accents(name): number for name, number in month_names().items()}
     return {
         **names,

@@ -1,7 +1,7 @@
 """Plans the runs of the worker's tasks, in the transaction of whoever asks.
 
-A task is named by its dotted path, so that whoever plans it does not import it: tasks stand above all that
-they call. Two plans that slip in at once do no harm: they become one again with the next run.
+A task is named by its dotted path, so that whoever plans it does not import it: tasks are above everything
+they call. Two runs planned at the same time do no harm: the next run plans only one.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _JOBS: list["Job"] = []
 
 @dataclass(frozen=True)
 class Job:
-    """A task of the worker: ``Job("portal.outbox.tasks.sweep")``. Made once, where a module begins."""
+    """A task of the worker: ``Job("portal.outbox.tasks.sweep")``. Made once, at the top of a module."""
 
     path: str
 
@@ -39,23 +39,23 @@ class Job:
         return DBTaskResult.objects.filter(task_path=self.path, status="READY")
 
     def plan(self, at: datetime | None = None, **arguments: Any) -> Any:
-        """Plan one more run, at that moment or as soon as a worker is free. Returns the id of the run."""
+        """Plan one more run, at that time or as soon as a worker is free. Returns the id of the run."""
         return self.get_task().using(run_after=at).enqueue(**arguments).id
 
     def plan_unless_planned(self, at: datetime) -> None:
-        """Plan a run when there is none."""
+        """Plan a run unless one is planned already."""
         if not self.list_planned().exists():
             self.plan(at)
 
     def plan_or_advance(self, at: datetime) -> None:
-        """Have a run at that moment or earlier: one that is planned for later is brought forward."""
+        """Have a run at that time or earlier: one that is planned for later is brought forward."""
         self.plan_unless_planned(at)
         self.list_planned().filter(run_after__gt=at).update(run_after=at)
 
     def plan_or_advance_noted(self, at: datetime, *, note: type[Model]) -> None:
-        """The same for a task that is planned all the time, by a note of which run is next.
+        """The same for a task that always has a run planned, with a note of which run is next.
 
-        ``note``: a model of one row with ``task_id``, so that nobody searches the whole queue.
+        ``note``: a model with one row and a ``task_id``, which saves a search through the whole queue.
         """
         known = note._default_manager.filter(pk=1).values_list("task_id", flat=True).first()
         planned = self.list_planned().filter(pk=known) if known else DBTaskResult.objects.none()
@@ -68,7 +68,7 @@ class Job:
 
 @register()
 def check_jobs(**_kwargs: Any) -> list[CheckMessage]:
-    """A path that leads to no task is told when the site starts, not when the worker is needed."""
+    """Report a path that leads to no task when the site starts, not when the worker needs it."""
     return list(_find_faults())
 
 

@@ -1,4 +1,4 @@
-"""Sends a browser on: it looks at the next page with a GET, so that a reload there sends nothing twice."""
+"""Redirects after which the browser uses GET, so that a reload sends nothing twice."""
 
 from http import HTTPStatus
 
@@ -7,12 +7,12 @@ from django.urls import reverse
 
 
 def see_other(address: str) -> HttpResponseRedirect:
-    """Go and look at that address."""
+    """Redirect to that address."""
     response = HttpResponseRedirect(address)
     response.status_code = HTTPStatus.SEE_OTHER
     return response
 
 
 def see_page(name: str, *, query: str = "", **kwargs: str) -> HttpResponseRedirect:
-    """Go and look at the page of that name; ``query`` begins with "?"."""
+    """Redirect to the page of that name; ``query`` begins with "?"."""
     return see_other(reverse(name, kwargs=kwargs or None) + query)

@@ -1,10 +1,9 @@
-"""What is kept for a time only, and the worker's run that forgets it: each room says what, and when.
+"""What is kept for a limited time, and the worker's run that forgets it: each room says what, and when.
 
     RETENTION = Retention("budgets", remove_old, find_next_end)      # named in the room's apps.py
 
-Whoever keeps something calls ``see_to_forgetting`` in the same transaction. A run comes at least once a day
-as long as anything has an end, and at the very moment when that is nearer. Nothing may be kept for less than
-a day.
+Whoever keeps something calls ``see_to_forgetting`` in the same transaction. While anything is kept, there is
+a run at least once a day, and sooner when something ends sooner. Nothing may be kept for less than a day.
 """
 
 import logging
@@ -22,16 +21,16 @@ logger = logging.getLogger(__name__)
 
 RUN_EVERY = timedelta(days=1)
 RUN_SOON = timedelta(minutes=1)
-"""When a run left something whose time is over."""
+"""When the next run comes if this one left something whose time was over."""
 FORGETTING = Job("portal.web.retention.forget")
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Something that is kept for a time only.
+    """Something that is kept for a limited time.
 
-    ``forget`` deletes or wipes all whose time is over at a moment, and tells how many that were; it is safe
-    to run at any time. ``find_next``: when the next one's time is over, None while nothing has an end.
+    ``forget`` deletes or wipes everything whose time is over at a given time, and returns how many that were;
+    it is safe to run at any time. ``find_next``: when the next one's time is over, None when nothing is kept.
     """
 
     what: str
@@ -43,13 +42,13 @@ RETENTION: Gift[Retention] = Gift("retention", Retention)
 
 
 def see_to_forgetting() -> None:
-    """Have a run planned. Locks nothing that another plan could hold."""
+    """Make sure that a run is planned. Takes no lock that another plan could hold."""
     FORGETTING.plan_unless_planned(timezone.now() + RUN_EVERY)
 
 
 @task
 def forget() -> dict[str, int]:
-    """One run, and the next one planned before it begins: a worker that dies half-way breaks no chain.
+    """One run. The next one is planned before it begins, so that a worker that dies does not break the chain.
 
     Safe to run twice and at once. How many of each were forgotten.
     """
@@ -60,7 +59,7 @@ def forget() -> dict[str, int]:
 
 
 def forget_all(now: datetime) -> dict[str, int]:
-    """Forget all whose time is over at that moment, and bring the next run forward to the next end."""
+    """Forget everything whose time is over at ``now``, and bring the next run forward to the next end."""
     told = [(one, _forget(one, now)) for one in RETENTION.collect()]
     following = _find_next([one for one, count in told if count is not None])
     if following is not None:
@@ -69,7 +68,7 @@ def forget_all(now: datetime) -> dict[str, int]:
 
 
 def _forget(one: Retention, now: datetime) -> int | None:
-    """None when it failed: one room's mistake must not make the others keep anything."""
+    """None when it failed: an error in one room must not keep the data of others."""
     try:
         return one.forget(now)
     except Exception as error:  # noqa: BLE001 - as above

@@ -1,12 +1,12 @@
-"""What a room gives to the house: said in its ``apps.py``, imported when somebody asks for it.
+"""What a room gives to the house: declared in its ``apps.py``, imported when it is first used.
 
     class OutboxConfig(Room):
         name = "portal.outbox"
         navigation = (Page(_("Deliveries"), "outbox:deliveries", "outbox.manage_deliveries"),)
         findings = ("portal.outbox.findings.EXAMINATION",)
 
-Rooms do not reach into each other to be seen: whoever shows a thing walks the rooms with ``Gift.collect``, in
-the order of INSTALLED_APPS. This module imports no room.
+Rooms do not import each other in order to be seen: whoever shows a thing collects it from all rooms with
+``Gift.collect``, in the order of INSTALLED_APPS. This module imports no room.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -28,15 +28,15 @@ Paths = tuple[str, ...]
 
 BY_PATH = ("work", "notices", "deliveries", "retention", "findings", "metrics", "openings")
 _KINDS: dict[str, type[Any]] = {}
-"""What the paths of each gift lead to, once somebody has asked for it."""
+"""What the paths of each gift lead to, once it has been collected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of the desk. ``title``, ``text`` (what is there) and ``section`` are lazy translations.
 
-    Pages of equal section stand together in the navigation. ``permission``, such as "crm.view_records":
-    without it the page is not listed. ``arguments``: of the address.
+    Pages with the same section are together in the navigation. ``permission``, such as "crm.view_records":
+    without it, the page is not listed. ``arguments``: those of the address.
     """
 
     title: Any
@@ -54,14 +54,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """A receiver and the signal it listens to, both by dotted path; ``sender`` is a model, "crm.CrmToken"."""
+    """A receiver and its signal, both by dotted path; ``sender`` is a model, such as "crm.CrmToken"."""
 
     signal: str
     receiver: str
     sender: str = ""
 
     def connect(self) -> None:
-        """Listen from now on. The receiver is imported by the first signal."""
+        """Connect the receiver; it is imported when the first signal arrives."""
         signal: Signal = import_string(self.signal)
         told = {"sender": apps.get_model(self.sender)} if self.sender else {}
         name = f"{self.signal} > {self.receiver}"
@@ -69,9 +69,9 @@ class Hearing:
 
 
 class Room(AppConfig):
-    """An app of the portal, and what it gives. Whatever is not data is named by its dotted path."""
+    """An app of the portal, and what it gives. Everything that is not data is named by its dotted path."""
 
-    # Django looks for the one config of an app in its apps.py, where this class is imported too.
+    # Django picks the one config of an app from its apps.py, into which this class is imported as well.
     default = False
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -81,28 +81,28 @@ class Room(AppConfig):
     navigation: ClassVar[tuple[Page, ...]] = ()
     """Pages in the side navigation of the desk."""
     settings_pages: ClassVar[tuple[Page, ...]] = ()
-    """Pages where the office chooses; together last in the navigation, and on a page of their own."""
+    """Pages of settings: last in the navigation, and together on a page of their own."""
     work: ClassVar[Paths] = ()
     """What needs a person: classes of ``portal.desk.work.Work``."""
     notices: ClassVar[Paths] = ()
-    """What the first page of the desk says on top: functions, see ``portal.desk.frame.navigation``."""
+    """What the desk's first page shows at the top: functions, see ``portal.desk.frame.navigation``."""
     deliveries: ClassVar[Paths] = ()
-    """How each kind of delivery is sent: classes of ``portal.outbox.handlers.Handler``."""
+    """How each kind of delivery is sent: subclasses of ``portal.outbox.handlers.Handler``."""
     retention: ClassVar[Paths] = ()
-    """What is kept for a time only: ``portal.web.retention.Retention``."""
+    """What is kept for a limited time: ``portal.web.retention.Retention``."""
     findings: ClassVar[Paths] = ()
-    """What the doctor looks at: ``portal.doctor.findings.Examination``."""
+    """What the doctor examines: ``portal.doctor.findings.Examination``."""
     metrics: ClassVar[Paths] = ()
-    """Numbers for whoever watches the portal: functions that give a ``portal.doctor.metrics.Metric``."""
+    """Metrics for monitoring: functions that return a ``portal.doctor.metrics.Metric``."""
     openings: ClassVar[Paths] = ()
-    """What membership of a group opens without a permission: ``portal.desk.people.powers.Opening``."""
+    """What membership of a group allows without a permission: ``portal.desk.people.powers.Opening``."""
     hears: ClassVar[tuple[Hearing, ...]] = ()
     """Signals of other rooms that this one listens to."""
     checks: ClassVar[Paths] = ()
     """Modules with Django's system checks, imported when the site starts."""
 
     def ready(self) -> None:
-        """Have the checks registered and the signals heard; everything else waits until it is asked for."""
+        """Register the checks and connect the signals; everything else waits until it is first used."""
         for module in self.checks:
             import_module(module)
         for hearing in self.hears:
@@ -111,9 +111,9 @@ class Room(AppConfig):
 
 @dataclass(frozen=True)
 class Gift(Generic[T]):
-    """A thing that rooms give, by the name of the attribute of ``Room``. Declared by whoever shows it.
+    """One kind of thing that rooms give, by the attribute of ``Room``. Declared by whoever shows it.
 
-    ``kind``: what each dotted path leads to, or a class of it, which is made once.
+    ``kind``: the class of what each dotted path leads to; a path to a subclass is instantiated once.
     """
 
     name: str
@@ -123,7 +123,7 @@ class Gift(Generic[T]):
         _KINDS[self.name] = self.kind
 
     def collect(self) -> tuple[T, ...]:
-        """What all rooms give, in their order. Raises: ImportError, ImproperlyConfigured."""
+        """What all rooms give, in the order of the rooms. Raises: ImportError, ImproperlyConfigured."""
         apps.check_models_ready()
         found: tuple[T, ...] = _collect(self, list_rooms())
         return found
@@ -154,7 +154,7 @@ def _hear(receiver: str, **told: Any) -> Any:
 
 @register()
 def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
-    """A dotted path or an address that leads nowhere is told when the site starts, not on a page."""
+    """Report a dotted path or an address that leads nowhere when the site starts, not on a page."""
     return [fault for room in list_rooms() for fault in (*_check_paths(room), *_check_pages(room))]
 
 

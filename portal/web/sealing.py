@@ -1,7 +1,7 @@
 """Seals secrets at rest and on their way through the browser: authenticated encryption with key rotation.
 
-Keys come from CREDENTIAL_KEYS, newest first; without them from SECRET_KEY and its fallbacks. Each purpose has
-its own keys, so that a value sealed for one use opens for no other.
+Keys come from CREDENTIAL_KEYS, newest first, or else from SECRET_KEY and its fallbacks. Each purpose has its
+own keys, so that a value sealed for one use cannot be opened for another.
 """
 
 import base64

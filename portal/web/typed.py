@@ -1,13 +1,13 @@
-"""What people type or paste, in plain characters: one rule for digits, marks and what nobody sees."""
+"""What people type or paste, in plain characters: one rule for digits, punctuation and the invisible."""
 
 import unicodedata
 
-# Signs for minus and division that no compatibility form turns into the plain mark.
+# Signs for minus and division that no Unicode compatibility form turns into the plain one.
 _MARKS = str.maketrans({"\u2212": "-", "\u2044": "/", "\u2215": "/"})
 
 
 def to_plain_digits(text: str) -> str:
-    """Digits of every script as 0 to 9: "٤٢" is 42."""
+    """The digits of every script as 0 to 9: "٤٢" is 42."""
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
@@ -22,5 +22,5 @@ def to_plain_text(text: str) -> str:
 
 
 def drop_accents(text: str) -> str:
-    """The letters alone, as many type them on a phone."""
+    """The letters without accents, as many people type them on a phone."""
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

@@ -14,8 +14,8 @@ from portal.plans.reminders.models import ReminderRules
 
 STAFF_USER = "staff"
 
-# Telephone numbers that start with 0 after the zone are never given out in Belgium; the account and
-# enterprise numbers are the usual published examples.
+# In Belgium no subscriber number starts with 0 after the area code; the account and enterprise numbers
+# are the usual published examples.
 OFFICE = {
     "slug": "van-acker-lemaire",
     "name": "Gerechtsdeurwaarders Van Acker & Lemaire",
@@ -35,7 +35,7 @@ OFFICE = {
     "opening_hours_en": "Monday to Friday, 9 to 12 and 13 to 16",
     "accent": "#1d4f5c",
 }
-# The published Belgian figures of 2024, as an example to enter those of a later year by.
+# The published Belgian figures of 2024, as an example for entering those of a later year.
 FIGURES_YEAR, FIGURES_CHILD_CENTS = 2024, 8_300
 FIGURES = {
     "work": ((134_100, 0), (144_000, 20), (158_900, 30), (173_800, 40), (None, 100)),

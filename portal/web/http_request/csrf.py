@@ -10,8 +10,8 @@ OURS = {"", "same-origin"}
 class NoReferrerCsrfMiddleware(CsrfViewMiddleware):
     """Our pages say ``no-referrer``, so browsers send ``Origin: null`` with our own forms too.
 
-    Then the browser's word in Sec-Fetch-Site decides, which no page can forge. A browser too old to send it
-    is held to the token, whose cookie has the ``__Host-`` prefix: no other host can plant it.
+    Sec-Fetch-Site decides then, which no page can forge. A browser too old to send it must have the right
+    token, whose cookie has the ``__Host-`` prefix, so that no other host can plant it.
     """
 
     def _origin_verified(self, request: HttpRequest) -> bool:

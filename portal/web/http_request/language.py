@@ -1,4 +1,4 @@
-"""Which language a visitor reads, and remembering it."""
+"""Which language a visitor reads, and how it is remembered."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase

@@ -1,7 +1,7 @@
 """Keeps personal data and secrets out of log lines, whoever wrote them.
 
-Visitors choose much of what is logged, so the work grows with the text and no faster: texts are cut first,
-and no pattern tries the same letters from more than one start.
+Visitors choose much of what is logged, so the work grows no faster than the text: texts are cut first, and no
+pattern tries the same letters from more than one starting point.
 """
 
 import logging
@@ -12,10 +12,10 @@ from portal.web.http_request.secret_addresses import hide_secret_addresses
 
 REDACTED = "[redacted]"
 LONGEST = 4_000  # characters of one text that are looked at
-# Characters at the end of a cut text that may be the beginning of a secret, and so are dropped.
+# Characters at the end of a cut text that may be the start of a secret, and are therefore dropped.
 DOUBTFUL = 300
 PATTERNS = [
-    # Query strings may carry anything.
+    # Query strings may contain anything.
     (re.compile(r"(?<![\s(\"'])\?[^\s\"']+"), f"?{REDACTED}"),
     (
         re.compile(
@@ -29,7 +29,7 @@ PATTERNS = [
     (re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+"), REDACTED),
     # Account numbers, with or without groups.
     (re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"), REDACTED),
-    # Belgian national number, with or without its marks.
+    # Belgian national number, with or without punctuation.
     (re.compile(r"(?<![\d.-])\d{2}[. ]?\d{2}[. ]?\d{2}[- ]?\d{3}[. ]?\d{2}(?![\d])"), REDACTED),
 ]
 
@@ -37,7 +37,7 @@ PATTERNS = [
 def redact(text: str) -> str:
     """The text without secret addresses, credentials, e-mail addresses, account and national numbers.
 
-    Of a text longer than ``LONGEST`` only the beginning is left, with its whole length behind it.
+    Only the beginning of a text longer than ``LONGEST`` is kept, followed by its full length.
     """
     told = hide_secret_addresses(text[:LONGEST], REDACTED)
     for pattern, replacement in PATTERNS:
@@ -58,7 +58,7 @@ class RedactFilter(logging.Filter):
             message = str(record.msg)
         record.msg, record.args = redact(message), ()
         if record.exc_info and record.exc_info[0] is not None:
-            # Each step by itself: a long message of one error cuts neither the steps nor the other errors.
+            # Each step by itself, so that one long error message cuts neither the stack nor the other errors.
             record.exc_text = "\n".join(
                 redact(part.rstrip()) for part in traceback.format_exception(*record.exc_info)
             )

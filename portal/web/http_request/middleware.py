@@ -77,7 +77,7 @@ class PrivacyHeadersMiddleware:
 
 
 class NulMiddleware:
-    """Takes NULs out of addresses and of the session's name: PostgreSQL fails when it looks for one."""
+    """Removes NULs from addresses and from the session key: PostgreSQL fails on a query that contains one."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -126,7 +126,7 @@ class IntegrationFaultMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A 503 page for a fault of a system; a refusal that no view handled stays our own error."""
+        """A 503 page for a fault of a system; a refusal that no view handled remains an error of ours."""
         if not isinstance(exception, IntegrationError) or isinstance(exception, Rejected):
             return None
         logger.error(

@@ -1,4 +1,4 @@
-"""Which addresses open something for whoever knows them, read from the table of addresses itself."""
+"""Which addresses open something for anyone who knows them, taken from the URL configuration itself."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLResolver, get_resolver
 
-# Text in a gap is a secret, unless its name says that it only tells which record is meant.
+# Text in a parameter is a secret, unless the name shows that it only identifies a record.
 SECRET_GAP = re.compile(r"<(?:(?:str|anything):)?(?!\w*_id>)\w+>")
 GAP = re.compile(r"<[^<>]*>")
 TO_THE_SLASH = r"[^/\s\"'?#]+"
@@ -17,13 +17,13 @@ TO_THE_END = r"[^\s\"'?#]+(?<!/)"
 
 
 def hide_secret_addresses(text: str, cover: str) -> str:
-    """The text with ``cover`` in the place of each secret; as it was, while the site is being set up."""
+    """The text with ``cover`` instead of each secret; unchanged while the site is starting."""
     if not apps.ready:
         return text
     try:
         patterns = compile_secret_addresses(settings.ROOT_URLCONF)
     except (ImproperlyConfigured, ImportError):
-        return text  # this line is logged while the addresses themselves are read
+        return text  # this line is logged while the URL configuration itself is being read
     for pattern in patterns:
         text = pattern.sub(rf"\1{cover}", text)
     return text
@@ -31,7 +31,7 @@ def hide_secret_addresses(text: str, cover: str) -> str:
 
 @cache
 def compile_secret_addresses(urlconf: str) -> list[re.Pattern[str]]:
-    """For each way in which a secret may end: all that may stand before it as group 1, then the secret."""
+    """For each way a secret may end, a pattern: what may come before it (group 1), then the secret."""
     addresses: dict[str, set[str]] = {}
     for before, gap in _list_secrets(get_resolver(urlconf)):
         ending = TO_THE_END if gap.startswith("<anything:") else TO_THE_SLASH
@@ -43,7 +43,7 @@ def compile_secret_addresses(urlconf: str) -> list[re.Pattern[str]]:
 
 
 def _list_secrets(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:
-    """What stands before the first secret of each address, and its gap."""
+    """What comes before the first secret of each address, and the pattern of that secret."""
     for entry in resolver.url_patterns:
         route = before + str(entry.pattern)
         if gap := SECRET_GAP.search(route):

@@ -7,10 +7,10 @@ from django.http import HttpRequest
 
 
 def get_ip_address(request: HttpRequest) -> str:
-    """The visitor's address, or "" when the server tells none.
+    """The visitor's IP address, or "" when the server gives none.
 
-    Only what our own proxies wrote is believed: with TRUSTED_PROXY_COUNT of them in front, the entry
-    that many places from the end of X-Forwarded-For. A shorter header did not pass them: the peer counts.
+    Only what our own proxies wrote is trusted: with TRUSTED_PROXY_COUNT of them, the entry that many places
+    from the end of X-Forwarded-For. A shorter header did not come through them: then the peer counts.
     """
     peer = _clean(request.META.get("REMOTE_ADDR", ""))
     count = settings.TRUSTED_PROXY_COUNT
@@ -23,7 +23,7 @@ def get_ip_address(request: HttpRequest) -> str:
 
 
 def _clean(text: str) -> str:
-    """An address without port, brackets or IPv6 wrapping; "" when it is none."""
+    """An address without port, brackets or IPv4-mapped prefix; "" when it is not an address."""
     text = text.strip()
     if text.startswith("["):
         text = text[1:].partition("]")[0]

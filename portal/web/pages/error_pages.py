@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 RETRY_AFTER_S = 30
 
-# Shown when even the error page cannot be made, so nothing here may need a database, a cache or a template.
+# Shown when even the error page cannot be made, so it needs no database, cache or template.
 LAST_RESORT = """<!doctype html>
 <html lang="nl"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -42,7 +42,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    """403: a form without its token, mostly an old tab or blocked cookies. Nothing was done."""
+    """403: a form without its token, usually an old tab or blocked cookies. Nothing was done."""
     return _render(request, "errors/403_csrf.html", status=403)
 
 

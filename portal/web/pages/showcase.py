@@ -1,4 +1,4 @@
-"""What /ui-kit/ shows: made-up values for each component."""
+"""What /ui-kit/ shows: invented values for each component."""
 
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple

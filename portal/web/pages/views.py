@@ -53,13 +53,13 @@ def ui_kit(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def health(_request: HttpRequest) -> HttpResponse:
-    """The process answers."""
+    """Says that the process answers."""
     return JsonResponse({"status": "ok"})
 
 
 @require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
-    """Database and cache answer; 503 when one does not. Says which, never why."""
+    """Says whether database and cache answer; 503 when one does not, with its name but never the reason."""
     checks = {"database": _is_database_up(), "cache": _is_cache_up()}
     status = 200 if all(checks.values()) else 503
     return JsonResponse({name: "ok" if up else "down" for name, up in checks.items()}, status=status)

@@ -1,8 +1,8 @@
 """The template engine: Jinja2, one environment per language, constants folded when a template is compiled.
 
-``_("Sentence.")``, ``url("app:name")`` and ``static("css/x.css")`` with literal arguments never change for a
-language, so they become text in the compiled template. ``_("You owe %(x)s.", x=amount)`` keeps only the
-escaping of ``amount`` for run time. As in Jinja2's "newstyle" gettext, a percent sign is written ``%%``.
+``_("Sentence.")``, ``url("app:name")`` and ``static("css/x.css")`` with literal arguments are constant for a
+language, so they become text in the compiled template. ``_("You owe %(x)s.", x=amount)`` leaves only the
+escaping of ``amount`` to run time. As in Jinja2's "newstyle" gettext, a percent sign is written ``%%``.
 """
 
 import re
@@ -61,7 +61,7 @@ class _Folder(NodeTransformer):
         try:
             return nodes.Const(self.functions[name](*_constants(node.args), **given), lineno=node.lineno)
         except (NoReverseMatch, ValueError):
-            return node  # an address that is not there is an error only where it is really used
+            return node  # a missing address is an error only where it is really used
 
 
 def _constants(args: list[nodes.Expr]) -> list[Any]:
@@ -69,9 +69,9 @@ def _constants(args: list[nodes.Expr]) -> list[Any]:
 
 
 def _split_message(text: str, node: nodes.Call) -> Iterator[nodes.Expr]:
-    """The words of a message as safe constants, with the given expressions between them.
+    """The text of a message as safe constants, with the given expressions between them.
 
-    Raises: jinja2.TemplateSyntaxError when the message names a value that is not given, or holds a lone "%".
+    Raises: jinja2.TemplateSyntaxError when the message names a value that is missing, or contains a lone "%".
     """
     given = {keyword.key: keyword.value for keyword in node.kwargs}
     for index, piece in enumerate(PLACEHOLDER.split(text)):
@@ -90,7 +90,7 @@ def _split_message(text: str, node: nodes.Call) -> Iterator[nodes.Expr]:
 def _give_imports_to_blocks(template: nodes.Template) -> None:
     """Repeat a page's top-level imports inside each block that uses them.
 
-    A block rendered alone, for htmx, skips the top of its template: without this its macros would be unknown.
+    A block rendered alone, for htmx, skips the top of its template, and so would not know the macros.
     """
     imports = [node for node in template.body if isinstance(node, nodes.Import)]
     for block in template.find_all(nodes.Block):
@@ -104,7 +104,7 @@ def _give_imports_to_blocks(template: nodes.Template) -> None:
 
 
 class LanguageEnvironment(jinja2.Environment):
-    """An environment that speaks one language, whatever language is active."""
+    """An environment for one language, whichever language is active."""
 
     def __init__(self, language: str, **options: Any) -> None:
         super().__init__(
@@ -137,7 +137,7 @@ class LanguageEnvironment(jinja2.Environment):
         )
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """One plain dictionary for all templates: importing a macro compares these names each time."""
+        """One plain dictionary for all templates: every import of a macro compares these names."""
         return super().make_globals(d) if d else self.globals
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -153,7 +153,7 @@ class LanguageEnvironment(jinja2.Environment):
 
 
 class _FormToken:
-    """The hidden field against forgery: made when a form first prints it, the same in all forms of a page."""
+    """The hidden CSRF field: made when a form first prints it, and the same in all forms of a page."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -194,7 +194,7 @@ class PortalTemplates(Jinja2):
             return self._environments[language]
 
     def complete_context(self, context: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
-        """The context with the request, its form token and what every page gets."""
+        """The context with the request, its form token and what every page needs."""
         full = {
             "request": request,
             "csrf_input": _FormToken(request),

@@ -1,4 +1,4 @@
-"""What every page's template gets besides its own values and what the rooms add (settings.py)."""
+"""What the template of every page gets, besides its own values and what the rooms add (settings.py)."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The languages, and the reference."""
+    """The languages, and the reference of the request."""
     return {
         "language": get_language() or settings.LANGUAGE_CODE,
         "languages": list_language_links(request),
@@ -37,7 +37,7 @@ def list_language_links(request: HttpRequest, path: str = "") -> list[dict[str, 
 
 
 def _copy_query(request: HttpRequest) -> QueryDict:
-    """The query, or an empty one when it is refused for its size: the page that says so needs links too."""
+    """The query, or an empty one when Django refuses its size: the page that says so needs links too."""
     try:
         return request.GET.copy()
     except SuspiciousOperation:

@@ -1,4 +1,4 @@
-"""Renders a page, or for htmx the one block of it that the browser will replace."""
+"""Renders a page, or, for htmx, the one block that the browser will replace."""
 
 from typing import Any, cast
 
