@@ -165,8 +165,8 @@ FAULTS = (
     Fault(
         "somebody sees the payment of another party of the file",
         ("payments/test_status.py", "payments/test_hand_over.py", "payments/test_start.py"),
-        "return defendant is not None and (defendant.file_id, defendant.party_id) == (",
-        "return defendant is not None or (defendant.file_id, defendant.party_id) == (",
+        "return (visit.file_id, visit.party_id) == (attempt.file_id, attempt.party_id)",
+        "return visit.file_id == attempt.file_id",
     ),
     Fault(
         "an account is confirmed by who proposed it",
@@ -269,8 +269,8 @@ FAULTS = (
     Fault(
         "one wrong try more is free",
         ("test_lockout.py",),
-        "begins = wrong >= LIMIT",
-        "begins = wrong > LIMIT",
+        "begins = wrong >= self.limit",
+        "begins = wrong > self.limit",
     ),
     Fault(
         "tries under way are not counted",
@@ -287,8 +287,8 @@ FAULTS = (
     Fault(
         "a document of another file is fetched",
         ("dossier/test_documents_page.py",),
-        "return next((one for one in list_documents(scope) if one.document_id == document_id), None)",
-        "return next(iter(list_documents(scope)), None)",
+        "return next((one for one in documents if one.document_id == document_id), None)",
+        "return next(iter(documents), None)",
     ),
     Fault(
         "another site's form is taken",
@@ -319,8 +319,12 @@ FAULTS = (
     Fault(
         "every page says that it is Dutch",
         ("web/test_public_pages.py", "access/test_letter.py"),
-        '{% import "ui/parts.html" as parts %}\n<!doctype html>\n<html lang="{{ language }}">',
-        '{% import "ui/parts.html" as parts %}\n<!doctype html>\n<html lang="nl">',
+        '<html lang="{{ language }}">\n<head>\n{% include "ui/head.html" %}\n'
+        "<title>{% block title %}{% endblock %}"
+        "{% if office.name %} – {{ office.name }}{% endif %}</title>\n{% block scripts %}",
+        '<html lang="nl">\n<head>\n{% include "ui/head.html" %}\n'
+        "<title>{% block title %}{% endblock %}"
+        "{% if office.name %} – {{ office.name }}{% endif %}</title>\n{% block scripts %}",
     ),
     Fault(
         "a sentence is not translated",
@@ -349,19 +353,19 @@ FAULTS = (
     # Logs
     Fault(
         "a national number is logged",
-        ("web/request/test_logs.py",),
+        ("http_request/test_logs.py",),
         r'(re.compile(r"(?<![\d.-])\d{2}[. ]?\d{2}[. ]?\d{2}[- ]?\d{3}[. ]?\d{2}(?![\d])"), REDACTED),',
         "",
     ),
     Fault(
         "an e-mail address is logged",
-        ("web/request/test_logs.py",),
+        ("http_request/test_logs.py",),
         r'(re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+"), REDACTED),',
         "",
     ),
     Fault(
         "the trail of an error is logged as it is",
-        ("web/request/test_logs.py",),
+        ("http_request/test_logs.py",),
         "redact(part.rstrip()) for part in traceback.format_exception(*record.exc_info)",
         "part.rstrip() for part in traceback.format_exception(*record.exc_info)",
     ),
@@ -398,7 +402,7 @@ FAULTS = (
     ),
     Fault(
         "two requests of a session both ask the balance",
-        ("dossier/test_single_flight.py",),
+        ("file/test_single_flight.py",),
         "if not cache.add(lock, 1, LOCK_S):",
         "if cache.add(lock, 1, LOCK_S) is None:",
     ),
