@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "portal.web",
     "portal.audit",
     "portal.office",
+    "portal.file",
     "portal.access",
     "portal.dossier",
     "portal.plans",
@@ -104,8 +105,8 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": [
-                "portal.office.context_processors.office",
-                "portal.access.context_processors.defendant",
+                "portal.office.page_context.office",
+                "portal.access.page_context.defendant",
                 "portal.web.rendering.page_context.page",
             ]
         },

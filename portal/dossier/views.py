@@ -11,11 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.access.decorators import defendant_required, file_page, is_early
 from portal.access.next_page import get_next_page
 from portal.access.session import sign_out
-from portal.aptic.events.selectors import get_respite
 from portal.dossier.debt_help import COMPLAINTS, DEBT_HELP, find_country
 from portal.dossier.overview import Overview, get_overview
 from portal.dossier.papers import cut_in_chunks, get_content_type, make_file_name
-from portal.dossier.presenters.balance import present_balance, present_pause
+from portal.dossier.presenters.balance import list_news_of, present_balance
 from portal.dossier.presenters.documents import present_documents
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.lines import present_lines
@@ -47,7 +46,7 @@ def balance(request: HttpRequest, visit: Visit) -> HttpResponseBase:
         return redirect(f"{reverse('access:sign-in')}?ended=1")
     context = {
         "page": present_balance(overview, visit, reference=request_id.get()),
-        "pause": present_pause(get_respite(visit.file_id), overview),
+        "news": list_news_of(overview, visit.file_id),
         "refresh_failed": request.GET.get("refresh") == Refreshed.FAILED,
         "transfer_reference": _find_transfer_reference(visit, overview),
     }

@@ -8,3 +8,4 @@ class PaymentsConfig(Room):
     findings = ("portal.payments.bank.findings.EXAMINATION",)
     checks = ("portal.payments.checks",)
     metrics = ("portal.payments.settling.alerts.count_open_by_kind",)
+    timeline = ("portal.payments.settling.register.tell_payments",)

@@ -13,7 +13,8 @@ class PlansConfig(Room):
         "portal.plans.running.change.ChangeHandler",
     )
     findings = ("portal.plans.findings.EXAMINATION",)
-    retention = ("portal.plans.retention.KEEPING",)
+    news = ("portal.plans.answer.news.tell_plan_news",)
+    retention = ("portal.plans.retention.KEEPING", "portal.plans.answer.news.KEEPING")
     settings_pages = (
         Page(
             _("Rules for payment plans"),

@@ -10,7 +10,9 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -36,6 +38,26 @@ class Retention:
     what: str
     forget: Callable[[datetime], int]
     find_next: Callable[[], datetime | None]
+
+
+def delete_rows(
+    what: str,
+    list_rows: Callable[[], "QuerySet[Any]"],
+    *,
+    field: str,
+    get_life: Callable[[], timedelta] = timedelta,
+) -> Retention:
+    """Rows that are deleted as soon as ``field``, a moment, is longer ago than their life."""
+
+    def forget(now: datetime) -> int:
+        over = list_rows().filter(**{f"{field}__lt": now - get_life()})
+        return over.delete()[0]
+
+    def find_next() -> datetime | None:
+        first: datetime | None = list_rows().aggregate(first=Min(field))["first"]
+        return first + get_life() if first else None
+
+    return Retention(what, forget, find_next)
 
 
 RETENTION: Gift[Retention] = Gift("retention", Retention)

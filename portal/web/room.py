@@ -26,7 +26,17 @@ from django.utils.module_loading import import_string
 T = TypeVar("T")
 Paths = tuple[str, ...]
 
-BY_PATH = ("work", "notices", "deliveries", "retention", "findings", "metrics", "openings")
+BY_PATH = (
+    "work",
+    "notices",
+    "news",
+    "timeline",
+    "deliveries",
+    "retention",
+    "findings",
+    "metrics",
+    "openings",
+)
 _KINDS: dict[str, type[Any]] = {}
 """What the paths of each gift lead to, once it has been collected."""
 
@@ -86,6 +96,10 @@ class Room(AppConfig):
     """What needs a person: classes of ``portal.desk.work.Work``."""
     notices: ClassVar[Paths] = ()
     """What the desk's first page shows at the top: functions, see ``portal.desk.frame.navigation``."""
+    news: ClassVar[Paths] = ()
+    """What the first page of a file says now: functions, see ``portal.file.news``."""
+    timeline: ClassVar[Paths] = ()
+    """What happened in a file: functions, see ``portal.file.timeline``."""
     deliveries: ClassVar[Paths] = ()
     """How each kind of delivery is sent: subclasses of ``portal.outbox.handlers.Handler``."""
     retention: ClassVar[Paths] = ()

@@ -15,7 +15,7 @@ from tests.repo.files import ROOT, list_files
 LISTS = ROOT / "tests" / "repo" / "requests"
 PORTAL = ROOT / "portal"
 # What Django hands a request to: views, what wraps them, what runs before and beside them, its admin.
-DOORS = {"views", "decorators", "middleware", "context_processors", "admin"}
+DOORS = {"views", "decorators", "middleware", "page_context", "admin"}
 APART = {"sandbox"}
 
 

@@ -23,5 +23,10 @@ class EventsConfig(Room):
             section=_("To do"),
         ),
     )
-    retention = ("portal.aptic.events.services.KEEPING",)
+    retention = (
+        "portal.aptic.events.services.KEEPING",
+        "portal.aptic.events.services.KEEPING_LOOKS",
+        "portal.aptic.events.services.KEEPING_NOTES",
+    )
     work = ("portal.aptic.events.work.ContactChecks",)
+    timeline = ("portal.aptic.events.selectors.tell_letters",)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from portal.aptic.events.catalogue import Reason, find_entry
-from portal.aptic.events.models import ContactCheck, Effect, Event, State
+from portal.aptic.events.models import Effect, Event, State
+from portal.crm.links.models import ContactCheck
 from portal.crm.links.panel.selectors import is_on
 from portal.outbox.presenters import REASONS as OUTBOX_REASONS
 from portal.web.formats import moment

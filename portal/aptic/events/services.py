@@ -1,31 +1,23 @@
 """What staff do with events, and what time does to them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from portal.aptic.events.catalogue import find_entry
 from portal.aptic.events.clues import Clue, read_clues
 from portal.aptic.events.finding import find_by_number
-from portal.aptic.events.models import (
-    ContactCheck,
-    Event,
-    PaymentLook,
-    PlanNews,
-    Respite,
-    State,
-    TimelineNote,
-)
+from portal.aptic.events.models import Event, PaymentLook, State, TimelineNote
 from portal.aptic.events.store import open_payload, plan_sweep
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.links.models import System
 from portal.crm.links.panel import services as links
 from portal.crm.links.systems.records import Record
-from portal.web.retention import Retention
+from portal.file.models import get_event_life
+from portal.web.retention import Retention, delete_rows
 
 DELETE_AT_ONCE = 5000
 
@@ -77,45 +69,27 @@ def link(event: Event, number: str, *, by: Actor) -> int:
     return count
 
 
-@transaction.atomic
-def close_check(check: ContactCheck, *, by: Actor) -> bool:
-    """A person looked at the contact details. False when somebody was first."""
-    now = timezone.now()
-    mine = ContactCheck.objects.filter(pk=check.pk, is_open=True, event_id=check.event_id)
-    if not mine.update(is_open=False, closed_at=now, changed_at=now):
-        return False
-    details = {"kind": check.kind}
-    record("contact-check-closed", by=by, file_id=check.file_id, details=details)
-    return True
-
-
 def tidy(now: datetime) -> int:
-    """Delete events that have ended, and what they left, when their time is over. How many events.
-
-    Kept on: pauses that still hold and checks that are still open.
-    """
-    before = now - _get_life()
-    for model in (PaymentLook, PlanNews, TimelineNote):
-        model._default_manager.filter(changed_at__lt=before).delete()
-    ContactCheck.objects.filter(changed_at__lt=before, is_open=False).delete()
-    Respite.objects.filter(changed_at__lt=before, is_on=False).delete()
+    """Delete events that have ended when their time is over, some thousands at once. How many."""
+    before = now - get_event_life()
     old = Event.objects.filter(received_at__lt=before).exclude(state=State.RECEIVED).order_by("received_at")
     oldest = list(old.values_list("pk", flat=True)[:DELETE_AT_ONCE])
     return Event.objects.filter(pk__in=oldest).delete()[0] if oldest else 0
 
 
 def _find_next_end() -> datetime | None:
-    """Of the events; what they left is looked at each day, as long as there are any."""
     ended = Event.objects.exclude(state=State.RECEIVED).order_by("received_at")
     first = ended.values_list("received_at", flat=True).first()
-    return first + _get_life() if first else None
-
-
-def _get_life() -> timedelta:
-    return timedelta(days=settings.EVENT_RETENTION_DAYS)
+    return first + get_event_life() if first else None
 
 
 KEEPING = Retention("events", tidy, _find_next_end)
+KEEPING_LOOKS = delete_rows(
+    "looks at payments", PaymentLook.objects.all, field="changed_at", get_life=get_event_life
+)
+KEEPING_NOTES = delete_rows(
+    "notes for timelines", TimelineNote.objects.all, field="changed_at", get_life=get_event_life
+)
 
 
 def _open_again(events: Any) -> int:

@@ -16,6 +16,7 @@ from portal.aptic.events.forms import FilterForm, LinkForm
 from portal.aptic.events.models import Event, State
 from portal.aptic.events.store import open_payload
 from portal.audit.actors import Actor
+from portal.crm.links import contact_checks
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office
@@ -53,7 +54,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         "is_filtered": bool(chosen),
         "rows": [presenters.present_row(event) for event in page],
         "pager": make_pager_of(page, lambda number: _page_href(request, number), is_counted=False),
-        "checks": selectors.count_open_checks(),
+        "checks": contact_checks.count_open_checks(),
     }
     return render_page(request, "aptic/events/feed.html", context)
 
@@ -99,7 +100,9 @@ def link(request: HttpRequest, event_id: int) -> HttpResponse:
 def checks(request: HttpRequest) -> HttpResponse:
     """``/desk/events/checks/``: contact details that somebody must look at."""
     file_id = request.GET.get("file", "").replace("\0", "")[:30]
-    rows = [presenters.present_check(check, request.user) for check in selectors.list_open_checks(file_id)]
+    rows = [
+        presenters.present_check(check, request.user) for check in contact_checks.list_open_checks(file_id)
+    ]
     context = {
         "rows": rows,
         "may_act": _may_act(request),
@@ -113,7 +116,9 @@ def checks(request: HttpRequest) -> HttpResponse:
 def _find_done(request: HttpRequest) -> presenters.Check | None:
     """What this person has just looked at: DigiOffice may have to be told."""
     said = request.GET.get("done", "")
-    found = selectors.get_closed_check(int(said)) if said.isdecimal() and len(said) < 19 else None
+    found = (
+        contact_checks.find_check(int(said), is_open=False) if said.isdecimal() and len(said) < 19 else None
+    )
     return presenters.present_check(found, request.user) if found else None
 
 
@@ -121,8 +126,8 @@ def _find_done(request: HttpRequest) -> presenters.Check | None:
 @acts_on_events
 def close_check(request: HttpRequest, check_id: int) -> HttpResponse:
     """Somebody looked; one that is closed already stays so."""
-    found, kept = selectors.get_open_check(check_id), {}
-    if found is not None and services.close_check(found, by=Actor.staff(request.user)):
+    found, kept = contact_checks.find_check(check_id, is_open=True), {}
+    if found is not None and contact_checks.close_check(found, by=Actor.staff(request.user)):
         kept["done"] = str(check_id)
     if file_id := request.GET.get("file", "").replace("\0", "")[:30]:
         kept["file"] = file_id

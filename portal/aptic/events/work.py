@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from portal.aptic.events.models import ContactCheck
-from portal.aptic.events.selectors import count_open_checks, list_open_checks
+from portal.crm.links.contact_checks import count_open_checks, list_open_checks
+from portal.crm.links.models import ContactCheck
 from portal.desk.work import Work, WorkItem
 
 

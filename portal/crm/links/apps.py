@@ -48,3 +48,4 @@ class LinksConfig(Room):
         ),
     )
     findings = ("portal.crm.links.findings.EXAMINATION",)
+    retention = ("portal.crm.links.contact_checks.KEEPING",)

@@ -1,4 +1,4 @@
-"""Which CRM records belong to a file, and which events the office has told there."""
+"""Which CRM records belong to a file, which events are told there, and what is to be checked."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.file.models import ToldOfFile
 from portal.office.models import Office
 
 
@@ -131,3 +132,38 @@ class MirrorRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.system}"
+
+
+class ContactCheck(ToldOfFile):
+    """Somebody at the office must look at the contact details of a file. Holds no detail itself."""
+
+    class Kind(models.TextChoices):
+        """What changed in Aptic."""
+
+        NAME = "name", _("The name changed")
+        ADDRESS = "address", _("The address changed")
+        ID_NUMBER = "idnumber", _("The identity number changed")
+        MERGE = "merge", _("Two persons were merged")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    is_open = models.BooleanField(default=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "events_contactcheck"
+        verbose_name = _("contact details to check")
+        verbose_name_plural = _("contact details to check")
+        default_permissions = ()
+        indexes = [models.Index(fields=["is_open", "occurred_at"], name="events_open_checks")]
+        constraints = [
+            models.UniqueConstraint(fields=["file_id", "kind"], name="events_one_check_a_kind"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["name", "address", "idnumber", "merge"]),
+                name="events_check_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_open=True, closed_at__isnull=True)
+                | models.Q(is_open=False, closed_at__isnull=False),
+                name="events_check_open_or_closed",
+            ),
+        ]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.aptic.events.selectors import Pause
 from portal.dossier.overview import Overview
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.parts_table import PartsTable, present_parts
 from portal.file.asking import BalanceFact, get_refresh_from
+from portal.file.news import FileNow, News, list_news
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import DatedAmount, FileInfo, RunningPlan
 from portal.web.formats import day, moment, money
@@ -85,19 +85,10 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
     )
 
 
-def present_pause(pause: Pause | None, overview: Overview) -> tuple[str, str] | None:
-    """Title and words while the office lets the file rest; None otherwise.
-
-    Whether to pay is not said where there is nothing to pay, or where the office wants to be asked first.
-    """
-    if pause is None:
-        return None
-    title = _("The office has paused this file until further notice")
-    if pause.until:
-        title = _("The office has paused this file until %(day)s") % {"day": day(pause.until)}
-    is_owing = overview.balance is None or overview.balance.cents >= SMALLEST_ONLINE_CENTS
-    may_pay = is_owing and not is_stopped(overview.head)
-    return title, _("You may still pay.") if may_pay else ""
+def list_news_of(overview: Overview, file_id: str) -> list[News]:
+    """What rooms tell of the file now."""
+    cents = overview.balance.cents if overview.balance else None
+    return list_news(FileNow(file_id, cents, overview.plan, is_stopped(overview.head)))
 
 
 def _name_gaps(overview: Overview, reference: str) -> dict[str, str]:

@@ -1,13 +1,17 @@
 """What staff see of payments: the list, and the history of one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from portal.audit.models import Event
+from portal.file.timeline import TimelineEntry
 from portal.payments.models import Attempt
 from portal.payments.settling.alerts import list_open
+from portal.web.formats import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +50,16 @@ def get_payment_history(attempt: Attempt) -> QuerySet[Event]:
     """Everything the audit trail tells of an attempt, oldest first."""
     of_file = Event.objects.filter(file_id=attempt.file_id, act__startswith="payment-")
     return of_file.filter(details__attempt=attempt.pk).order_by("number")
+
+
+def tell_payments(file_id: str) -> Iterator[TimelineEntry]:
+    """Payments that the office has seen or booked, for the timeline of a file."""
+    for attempt in Attempt.objects.filter(file_id=file_id, seen_at__isnull=False):
+        yield _make_entry(attempt.seen_at, _("The office sees a payment of %(amount)s."), attempt)
+    for attempt in Attempt.objects.filter(file_id=file_id, booked_at__isnull=False):
+        yield _make_entry(attempt.booked_at, _("A payment of %(amount)s is booked."), attempt)
+
+
+def _make_entry(at: datetime | None, text: str, attempt: Attempt) -> TimelineEntry:
+    words = text % {"amount": money(attempt.received_cents or attempt.amount_cents)}
+    return TimelineEntry(at or attempt.created_at, words, "payments.view_attempt", is_for_person=True)

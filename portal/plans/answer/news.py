@@ -1,20 +1,25 @@
 """What Aptic last told of the plan, for the person who pays it: only what fits what Tagor shows now."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from portal.aptic.events.models import PlanNews
-from portal.aptic.events.selectors import get_plan_news
+from portal.file.models import Told, get_event_life, lock_row
+from portal.file.news import FileNow
+from portal.file.news import News as FileNews
 from portal.integrations.tagor.values.account import RunningPlan
+from portal.plans.models import PlanNews
 from portal.web.formats import day
+from portal.web.retention import delete_rows
 
 NEWS_FOR = timedelta(days=60)
 """Later it is no news, and may be about a plan before this one."""
 STARTED, BEHIND, STOPPED, ENDED = "started", "behind", "stopped", "ended"
+
+RANK = 20
 
 News = tuple[str, str]
 """What was told and when; what it means."""
@@ -31,6 +36,30 @@ _MEANS: Mapping[str, Any] = {
     STOPPED: gettext_lazy("You no longer pay in parts. Ask the office what this means for you."),
     ENDED: gettext_lazy("This plan asks no more payments. Your file shows whether something is left to pay."),
 }
+
+
+def keep_plan_news(told: Told, *, file_id: str, word: str, agrees: bool, now: datetime) -> bool:
+    """What was told of the plan; ``agrees``: Tagor shows the same. False when something newer was known.
+
+    Call it in a transaction.
+    """
+    values = {"word": word, "agrees": agrees}
+    row = lock_row(PlanNews, told, file_id=file_id, defaults=values)
+    if told.is_late(row):
+        return False
+    PlanNews.objects.filter(pk=row.pk).update(changed_at=now, **values, **told.fields)
+    return True
+
+
+def get_plan_news(file_id: str) -> PlanNews | None:
+    """The last that was told of the plan in a file, or None."""
+    return PlanNews.objects.filter(file_id=file_id).first()
+
+
+def tell_plan_news(now: FileNow) -> FileNews | None:
+    """The same for the file's first page."""
+    news = find_news(now.file_id, now.plan) if now.plan is not None else None
+    return FileNews(*news, RANK) if news else None
 
 
 def find_news(file_id: str, plan: RunningPlan) -> News | None:
@@ -53,3 +82,6 @@ def _read(word: str, plan: RunningPlan) -> str:
     if word == PlanNews.Word.FINISHED:
         return ENDED
     return STOPPED if word in {PlanNews.Word.DEACTIVATED, PlanNews.Word.BROKEN} else ""
+
+
+KEEPING = delete_rows("news of plans", PlanNews.objects.all, field="changed_at", get_life=get_event_life)

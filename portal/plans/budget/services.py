@@ -14,7 +14,7 @@ from portal.office.selectors import get_office_row
 from portal.plans.budget.models import Budget
 from portal.plans.budget.numbers import Numbers
 from portal.plans.budget.selectors import PURPOSE
-from portal.web.retention import Retention, see_to_forgetting
+from portal.web.retention import delete_rows, see_to_forgetting
 from portal.web.sealing import seal
 
 
@@ -56,8 +56,4 @@ def remove_old(now: datetime) -> int:
     return gone
 
 
-def _find_next_end() -> datetime | None:
-    return Budget.objects.order_by("keep_until").values_list("keep_until", flat=True).first()
-
-
-KEEPING = Retention("budgets", remove_old, _find_next_end)
+KEEPING = delete_rows("budgets", Budget.objects.all, field="keep_until")

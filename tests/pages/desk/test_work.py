@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from portal.aptic.events.models import ContactCheck
+from portal.crm.links.models import ContactCheck
 from portal.outbox.models import Delivery
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from portal import registry
-from portal.aptic.events.models import PlanNews
+from portal.plans.models import PlanNews
 from portal.web.formats import day
 from tests.pages.conftest import Visit
 from tests.pages.plans.conftest import SignIn

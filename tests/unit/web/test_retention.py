@@ -55,8 +55,13 @@ def list_planned() -> list[Any]:
 def test_every_room_that_forgets_is_known() -> None:
     assert {one.what for one in RETENTION.collect()} == {
         "budgets",
+        "contact checks",
         "deliveries",
         "events",
+        "looks at payments",
+        "news of plans",
+        "notes for timelines",
+        "pauses",
         "runs of actions",
         "what was written about plans",
     }

@@ -1,13 +1,12 @@
-"""What every effect shares: the case it acts on, and the row that remembers the newest word."""
+"""What every effect shares: the case it acts on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
-from portal.aptic.events.models import ContactCheck, Event, PaymentLook, PlanNews, Respite
-
-Row = TypeVar("Row", ContactCheck, PaymentLook, PlanNews, Respite)
+from portal.aptic.events.models import Event
+from portal.file.models import Told
 
 LATE = "late"
 """The outcome of an event that a newer one had overtaken."""
@@ -28,16 +27,9 @@ class Case:
         return self.file_ids[0] if self.file_ids else ""
 
     @property
-    def word(self) -> dict[str, Any]:
-        """What a row remembers of the event that changed it."""
-        event = self.event
-        return {"office_id": event.office_id, "occurred_at": event.occurred_at, "event_id": event.pk}
-
-    def is_late(self, row: Row | None) -> bool:
-        """Whether a newer event has had its say. Of two of one moment the one that came in last is newer."""
-        if row is None:
-            return False
-        return (row.occurred_at, row.event_id) > (self.event.occurred_at, self.event.pk)
+    def told(self) -> Told:
+        """The event, as the rows that it changes remember it."""
+        return Told(self.event.office_id, self.event.occurred_at, self.event.pk)
 
 
 class Handler:
@@ -58,13 +50,3 @@ class Handler:
     def apply(self, case: Case, found: Any) -> str:
         """Do it, and say what was done: a code."""
         raise NotImplementedError
-
-
-def lock_row(model: type[Row], case: Case, *, file_id: str, defaults: Mapping[str, Any], **key: Any) -> Row:
-    """The row of a file, locked until the transaction ends; made when there is none.
-
-    A new row holds the word of this event and ``defaults``.
-    """
-    first = {**case.word, **defaults}
-    model.objects.get_or_create(file_id=file_id, **key, defaults=first)
-    return model.objects.select_for_update().get(file_id=file_id, **key)

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from portal.aptic.events.effects.base import Case, Handler, lock_row
+from portal.aptic.events.effects.base import Case, Handler
 from portal.aptic.events.models import PaymentLook
+from portal.file.models import lock_row
 from portal.payments.attempt.states import OPEN
 from portal.payments.models import Attempt
 from portal.payments.tasks import look_once
@@ -29,11 +30,11 @@ class PaymentsHandler(Handler):
         if not waiting:
             return "no-payment"
         long_ago = case.now - BETWEEN
-        row = lock_row(PaymentLook, case, file_id=file_id, defaults={"look_at": long_ago})
+        row = lock_row(PaymentLook, case.told, file_id=file_id, defaults={"look_at": long_ago})
         if row.look_at > case.now:
             return "look-planned"
         look_at = max(case.now, row.look_at + BETWEEN)
         for attempt_id in waiting:
             look_once(attempt_id, look_at)
-        PaymentLook.objects.filter(pk=row.pk).update(look_at=look_at, **case.word)
+        PaymentLook.objects.filter(pk=row.pk).update(look_at=look_at, **case.told.fields)
         return "payments-looked-at"

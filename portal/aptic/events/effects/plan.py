@@ -5,12 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.aptic.events.effects.base import LATE, Case, Handler, lock_row
-from portal.aptic.events.models import PlanNews
+from portal.aptic.events.effects.base import LATE, Case, Handler
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
+from portal.plans.answer.news import get_plan_news, keep_plan_news
 from portal.plans.facts import PlanFacts, read_plan_facts
-from portal.plans.models import Proposal, State
+from portal.plans.models import PlanNews, Proposal, State
 from portal.plans.reminders.models import Subscription
 from portal.plans.reminders.services import plan_run
 from portal.plans.states import TransitionError
@@ -38,7 +38,7 @@ class PlanHandler(Handler):
 
     def read(self, case: Case) -> _Found | None:
         """What Tagor shows of the plan; None for an event that came late. Raises: IntegrationError."""
-        if case.is_late(PlanNews.objects.filter(file_id=case.file_id).first()):
+        if case.told.is_late(get_plan_news(case.file_id)):
             return None
         facts = read_plan_facts(credential=None, file_id=case.file_id)
         waiting = Proposal.objects.filter(file_id=case.file_id, state=State.SENT).first()
@@ -51,11 +51,8 @@ class PlanHandler(Handler):
         if found is None:
             return LATE
         word = WORDS[case.event.name]
-        defaults = {"word": word, "agrees": found.agrees}
-        row = lock_row(PlanNews, case, file_id=case.file_id, defaults=defaults)
-        if case.is_late(row):
+        if not keep_plan_news(case.told, file_id=case.file_id, word=word, agrees=found.agrees, now=case.now):
             return LATE
-        PlanNews.objects.filter(pk=row.pk).update(changed_at=case.now, **defaults, **case.word)
         _wake_reminders(case)
         details = {"event": case.event.pk, "word": word.value, "agrees": found.agrees}
         record("plan-news", by=SYSTEM, file_id=case.file_id, details=details)

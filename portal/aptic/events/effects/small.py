@@ -28,7 +28,7 @@ class LetterHandler(Handler):
     def apply(self, case: Case, found: Any) -> str:
         """Code: timeline-note."""
         del found
-        values = {**case.word, "file_id": case.file_id, "kind": TimelineNote.Kind.LETTER}
+        values = {**case.told.fields, "file_id": case.file_id, "kind": TimelineNote.Kind.LETTER}
         TimelineNote.objects.update_or_create(mark=case.event.mark, defaults=values)
         return "timeline-note"
 

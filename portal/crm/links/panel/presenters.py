@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.aptic.events.models import ContactCheck
-from portal.crm.links.models import Link, State, System
+from portal.crm.links.models import ContactCheck, Link, State, System
 from portal.crm.links.panel.decorators import get_name
 from portal.crm.links.panel.selectors import Fresh
 from portal.crm.links.panel.words import FACTS, REASONS, RESOURCES
@@ -18,6 +17,7 @@ from portal.crm.links.sending.acts import list_acts
 from portal.crm.links.suggest.case import Case, Person, is_gone
 from portal.crm.links.systems.records import Record, join_words
 from portal.crm.tokens import SignInAgainError, find_connection
+from portal.file.timeline import TimelineEntry
 from portal.integrations.errors import IntegrationError
 from portal.outbox.models import Delivery
 from portal.outbox.models import State as DeliveryState
@@ -137,6 +137,11 @@ def present_panel(
         checks=_say_checks(checks),
         checks_href=_make_checks_href(case.file_id, user),
     )
+
+
+def present_timeline(entries: Iterable[TimelineEntry]) -> list[tuple[str, str]]:
+    """When, and what."""
+    return [(moment(entry.at), entry.text) for entry in entries]
 
 
 def _say_checks(checks: Iterable[ContactCheck]) -> str:

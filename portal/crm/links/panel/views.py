@@ -6,15 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.aptic.events.selectors import list_open_checks
 from portal.audit.actors import Actor
 from portal.audit.services import record
+from portal.crm.links.contact_checks import list_open_checks
 from portal.crm.links.models import PortalEvent, State
 from portal.crm.links.panel import presenters, selectors, services
 from portal.crm.links.panel.decorators import case_page
 from portal.crm.links.panel.forms import RulesForm
 from portal.crm.links.suggest import case
 from portal.desk.frame.decorators import staff_required
+from portal.file.timeline import list_timeline
 from portal.integrations.errors import IntegrationError
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -54,6 +55,7 @@ def panel(request: HttpRequest, found: case.Case) -> HttpResponse:
     looked = request.GET.get("found", "")
     context = {
         "panel": shown,
+        "timeline": presenters.present_timeline(list_timeline(found.file_id, user=request.user)),
         "said": request.GET.get("said", ""),
         "looked": presenters.say_found(int(looked)) if looked.isdecimal() and len(looked) < 5 else "",
         "unasked": request.GET.get("unasked", "")[:60],

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from portal.aptic.events.models import ContactCheck
+from portal.crm.links.models import ContactCheck
 from tests.pages.aptic.events.test_feed import FEED, REPLAY, SEE, aptic, enter, tagor  # noqa: F401 - fixtures
 from tests.pages.conftest import Visit
 from tests.practice import PracticeOffice

@@ -9,9 +9,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from portal.aptic.events.acting import act_on_due
-from portal.aptic.events.models import ContactCheck, Event, State
+from portal.aptic.events.models import Event, State
 from portal.audit.models import Event as AuditEvent
-from portal.crm.links.models import Link
+from portal.crm.links.models import ContactCheck, Link
 from portal.office.models import Office
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff

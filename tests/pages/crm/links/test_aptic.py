@@ -8,8 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from portal.aptic.events.models import ContactCheck
-from portal.crm.links.models import Link
+from portal.crm.links.models import ContactCheck, Link
 from portal.crm.links.systems.aptic_keys import make_person_mark
 from tests.pages.conftest import Visit
 from tests.pages.crm.links.test_panel import panel_path, press

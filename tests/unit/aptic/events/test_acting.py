@@ -10,14 +10,17 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from portal.aptic.events import acting, services
+from portal.aptic.events import acting
 from portal.aptic.events.acting import LEASE, MAX_FAULTS, MAX_TRIES, act, act_on_due
 from portal.aptic.events.effects import HANDLERS, Case
 from portal.aptic.events.effects.small import LetterHandler
-from portal.aptic.events.models import ContactCheck, Event, Respite, State, Sweep, TimelineNote
+from portal.aptic.events.models import Event, State, Sweep, TimelineNote
 from portal.aptic.events.store import open_payload
 from portal.aptic.events.tasks import sweep
+from portal.crm.links.models import ContactCheck
+from portal.file.models import Respite
 from portal.integrations.errors import Rejected, Unavailable
+from portal.web.retention import forget_all
 from tests.practice import PracticeOffice
 from tests.unit.aptic.events.telling import FILE_ID, NUMBER, Aptic, link_file, look
 
@@ -241,8 +244,8 @@ def test_what_is_old_is_deleted_and_what_still_holds_is_kept(linked: Aptic, sett
     waiting = linked.tell(NAME)
     now = timezone.now()
     in_time = now + timedelta(days=settings.EVENT_RETENTION_DAYS) - timedelta(minutes=1)
-    assert services.tidy(in_time) == 0
-    assert services.tidy(in_time + timedelta(minutes=2)) == 5
+    assert forget_all(in_time)["events"] == 0
+    assert forget_all(in_time + timedelta(minutes=2))["events"] == 5
     assert list(Event.objects.all()) == [waiting]
     assert (TimelineNote.objects.count(), ContactCheck.objects.count(), Respite.objects.count()) == (0, 1, 1)
 
@@ -251,7 +254,7 @@ def test_settled_checks_and_pauses_are_deleted(linked: Aptic) -> None:
     linked.tell_and_act("collectionrespitedelete")
     linked.tell_and_act("debtormerge")
     ContactCheck.objects.update(is_open=False, closed_at=timezone.now())
-    services.tidy(timezone.now() + timedelta(days=1000))
+    forget_all(timezone.now() + timedelta(days=1000))
     assert not Respite.objects.exists()
     assert not ContactCheck.objects.exists()
 

@@ -11,13 +11,18 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.aptic.events import selectors, services
 from portal.aptic.events.acting import act_on_due
-from portal.aptic.events.models import ContactCheck, Event, PlanNews, Respite, State, TimelineNote
+from portal.aptic.events.models import Event, State, TimelineNote
 from portal.audit.actors import Actor
 from portal.audit.models import Event as AuditEvent
+from portal.crm.links import contact_checks as checks
+from portal.crm.links.models import ContactCheck
+from portal.file.models import Respite
+from portal.file.respite import get_respite
 from portal.office.models import Office
 from portal.payments.models import Attempt
 from portal.payments.tasks import recheck_payment
-from portal.plans.models import Proposal
+from portal.plans.answer.news import get_plan_news
+from portal.plans.models import PlanNews, Proposal
 from portal.plans.models import State as PlanState
 from portal.plans.reminders.models import Subscription
 from tests.practice import PracticeOffice
@@ -132,7 +137,7 @@ def test_news_of_a_running_plan_are_held_against_tagor(
 ) -> None:
     of_practice.file = {"accountNumber": practice.state("running-plan")["name"]}
     event = of_practice.tell_and_act(name)
-    news = selectors.get_plan_news(practice.file("running-plan").file_id)
+    news = get_plan_news(practice.file("running-plan").file_id)
     assert news is not None
     assert (event.outcome == "plan-read", news.agrees) == (agrees, agrees)
     assert name == f"paymentplan{news.word}"
@@ -178,23 +183,23 @@ def test_reminders_of_the_plan_are_looked_at_again(of_practice: Aptic, practice:
 def test_changed_person_is_to_be_checked_once(name: str, kind: str, linked: Aptic) -> None:
     for _ in range(2):
         assert linked.tell_and_act(name).outcome == "contact-check"
-    (check,) = selectors.list_open_checks(FILE_ID)
+    (check,) = checks.list_open_checks(FILE_ID)
     assert check.kind == kind
 
 
 def test_checked_stays_checked_until_something_newer(linked: Aptic, clerk: Actor) -> None:
     late = linked.make("debtornamechange", minutes=-10)
     seen = linked.tell_and_act("debtornamechange", minutes=-5)
-    services.close_check(ContactCheck.objects.get(), by=clerk)
+    checks.close_check(ContactCheck.objects.get(), by=clerk)
     linked.post(late)
     act_on_due()
     before = linked.tell_and_act("debtornamechange", minutes=-1)
     assert before.outcome == "checked-since"  # it had happened before somebody looked
-    assert selectors.list_open_checks() == []
+    assert checks.list_open_checks() == []
     assert linked.tell_and_act("debtoraddresschange").outcome == "contact-check"
-    assert [check.kind for check in selectors.list_open_checks()] == ["address"]
+    assert [check.kind for check in checks.list_open_checks()] == ["address"]
     assert replay(seen, clerk).outcome == "contact-check"  # somebody wants it checked again
-    assert len(selectors.list_open_checks()) == 2
+    assert len(checks.list_open_checks()) == 2
 
 
 def test_person_of_several_files_has_all_of_them_checked(linked: Aptic) -> None:
@@ -202,7 +207,7 @@ def test_person_of_several_files_has_all_of_them_checked(linked: Aptic) -> None:
         link_file("guid", file_id, resource="debtor")
     linked.file = {"debtorId": "guid"}
     assert linked.tell_and_act("debtormerge").outcome == "contact-check"
-    assert {check.file_id for check in selectors.list_open_checks()} == {"1", "2"}
+    assert {check.file_id for check in checks.list_open_checks()} == {"1", "2"}
     plan = linked.tell_and_act("letterprocessed")
     assert (plan.state, plan.reason) == (State.UNLINKED, "several-files")
 
@@ -213,12 +218,12 @@ def test_person_of_several_files_has_all_of_them_checked(linked: Aptic) -> None:
 def test_pause_is_shown_until_its_last_day(linked: Aptic) -> None:
     today = timezone.localdate()
     linked.tell_and_act("collectionrespiteinsert", data={"endDate": (today + timedelta(days=3)).isoformat()})
-    pause = selectors.get_respite(FILE_ID)
+    pause = get_respite(FILE_ID)
     assert pause is not None
     assert pause.until == today + timedelta(days=3)
-    assert selectors.get_respite(FILE_ID, today=today + timedelta(days=3)) is not None
-    assert selectors.get_respite(FILE_ID, today=today + timedelta(days=4)) is None
-    assert selectors.get_respite("other") is None
+    assert get_respite(FILE_ID, today=today + timedelta(days=3)) is not None
+    assert get_respite(FILE_ID, today=today + timedelta(days=4)) is None
+    assert get_respite("other") is None
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -237,11 +242,11 @@ def test_pause_ends_as_the_newest_word_says_in_any_order(
     for number in order:
         linked.post(told[number])
         act_on_due()
-    pause = selectors.get_respite(FILE_ID)
+    pause = get_respite(FILE_ID)
     assert pause is not None
     assert pause.until == date(2031, 1, 1)
     linked.tell_and_act("collectionrespitedelete", minutes=-5, data=data)
-    assert selectors.get_respite(FILE_ID) is None
+    assert get_respite(FILE_ID) is None
 
 
 def test_word_that_all_pauses_are_over_counts_for_one_told_late(linked: Aptic) -> None:
@@ -250,12 +255,12 @@ def test_word_that_all_pauses_are_over_counts_for_one_told_late(linked: Aptic) -
     assert (
         linked.tell_and_act("collectionrespiteinsert", minutes=-20, data={"respiteId": "b"}).outcome == "late"
     )
-    assert selectors.get_respite(FILE_ID) is None
+    assert get_respite(FILE_ID) is None
 
 
 def test_pause_of_an_invoice_is_not_one_of_the_file(linked: Aptic) -> None:
     assert linked.tell_and_act("ledgerrespiteinsert").outcome == "pause-began"
-    assert selectors.get_respite(FILE_ID) is None
+    assert get_respite(FILE_ID) is None
     assert Respite.objects.get().is_on
     linked.tell_and_act("ledgerrespitedelete")
     assert not Respite.objects.get().is_on
@@ -264,7 +269,7 @@ def test_pause_of_an_invoice_is_not_one_of_the_file(linked: Aptic) -> None:
 @pytest.mark.parametrize("until", ["soon", None, 5, "99999-01-01", "0001-01-01T00:00:00+14:00"])
 def test_pause_without_a_day_that_can_be_read_has_none(until: object, linked: Aptic) -> None:
     linked.tell_and_act("collectionrespiteinsert", data={"endDate": until})
-    assert selectors.get_respite(FILE_ID) is not None
+    assert get_respite(FILE_ID) is not None
 
 
 # The others -------------------------------------------------------------------------------------------
@@ -275,8 +280,10 @@ def test_letter_is_one_line_of_the_timeline(linked: Aptic, clerk: Actor) -> None
     linked.post({**linked.make("letterprocessed"), "id": event.remote_id})
     replay(event, clerk)
     replay(event, clerk)
-    (note, _other) = selectors.list_timeline_notes(FILE_ID)
+    (note, _other) = TimelineNote.objects.order_by("occurred_at")
     assert (note.kind, note.occurred_at) == ("letter", event.occurred_at)
+    assert event.occurred_at in [entry.at for entry in selectors.tell_letters(FILE_ID)]
+    assert selectors.tell_letters("other") == []
 
 
 def test_conversation_is_for_somebody_to_look_at(linked: Aptic) -> None:

@@ -1,0 +1,97 @@
+"""What the portal was told about files, a row for each thing, and the pause that an office gave.
+
+A row remembers the newest word that changed it: what comes late changes nothing that a newer one said.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.office.models import Office
+
+
+class ToldOfFile(models.Model):
+    """``occurred_at`` and ``event_id`` say by which word it stands as it does; see ``Told``."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    file_id = models.CharField(max_length=30)
+    occurred_at = models.DateTimeField()
+    event_id = models.BigIntegerField()
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+class Respite(ToldOfFile):
+    """A pause that the office gave. ``record_id`` is Aptic's name for it, when it tells one.
+
+    ``until``: its last day, when told. A row that is not on remembers that the pause was taken away, so that
+    the news that it began cannot bring it back afterwards.
+    """
+
+    class Kind(models.TextChoices):
+        """What rests."""
+
+        COLLECTION = "collection", _("the collection")
+        LEDGER = "ledger", _("an invoice")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    record_id = models.CharField(max_length=100, blank=True)
+    is_on = models.BooleanField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        db_table = "events_respite"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file_id", "kind", "record_id"], name="events_one_respite_a_record"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["collection", "ledger"]), name="events_respite_known_kind"
+            ),
+        ]
+
+
+Row = TypeVar("Row", bound=ToldOfFile)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A word from outside: of which office, when that happened, and its number for two of one moment."""
+
+    office_id: int | None
+    occurred_at: datetime
+    event_id: int
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What a row remembers of it."""
+        return {"office_id": self.office_id, "occurred_at": self.occurred_at, "event_id": self.event_id}
+
+    def is_late(self, row: ToldOfFile | None) -> bool:
+        """Whether a newer word has had its say. Of two of one moment the one that came in last is newer."""
+        if row is None:
+            return False
+        return (row.occurred_at, row.event_id) > (self.occurred_at, self.event_id)
+
+
+def lock_row(model: type[Row], told: Told, *, file_id: str, defaults: Mapping[str, Any], **key: Any) -> Row:
+    """The row of a file, locked until the transaction ends; made when there is none.
+
+    A new row holds this word and ``defaults``.
+    """
+    rows: models.Manager[Row] = model._default_manager
+    rows.get_or_create(file_id=file_id, **key, defaults={**told.fields, **defaults})
+    return rows.select_for_update().get(file_id=file_id, **key)
+
+
+def get_event_life() -> timedelta:
+    """How long what was told is kept once it holds no more."""
+    return timedelta(days=settings.EVENT_RETENTION_DAYS)
