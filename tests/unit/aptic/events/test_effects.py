@@ -28,7 +28,7 @@ from portal.plans.reminders.models import Subscription
 from tests.practice import PracticeOffice
 from tests.unit.aptic.events.telling import FILE_ID, Aptic, link_file, look
 from tests.unit.payments.conftest import build_attempt
-from tests.unit.plans.conftest import Draft, Work, ask, defendant, draft, office, work  # noqa: F401 - fixtures
+from tests.unit.plans.conftest import Draft, Work, ask, draft, office, visit, work  # noqa: F401 - fixtures
 
 OPEN_ATTEMPT = {"file_id": FILE_ID, "state": "started"}
 
