@@ -1,12 +1,11 @@
 """Paying where the portal itself is the merchant of SIPS: whatever happens, Tagor is told once, or never."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import NewPage
 from tests.e2e.journey import Person
@@ -14,7 +13,6 @@ from tests.e2e.processes import Portal, running
 from tests.pages.payments.direct import MERCHANT, SECRET
 from tests.practice import wait_until
 from tests.prepared import Prepared
-from tests.processes import STAFF_PASSWORD
 
 REPORT = "TagorService/OnlinePaymentReceived"
 SLUG = {"nl": "nl-woman", "fr": "fr-man", "de": "de-woman", "en": "en-man"}
@@ -61,28 +59,14 @@ class DirectPortal(Portal):
 
 
 @pytest.fixture(scope="module")
-def direct_server(
-    prepared: Prepared, tmp_path_factory: pytest.TempPathFactory, browser: Browser
-) -> Iterator[DirectPortal]:
-    """Staff chose in the admin that the portal is the merchant of every file."""
+def direct_server(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DirectPortal]:
+    """Two of the staff chose that the portal is the merchant of every file."""
     with running(DirectPortal(tmp_path_factory.mktemp("direct"), prepared)) as server:
-        choose_direct(server, browser)
+        server.write(
+            "INSERT INTO payments_paymentchannel (office_id, file_type_id, provider) "
+            "SELECT id, '', 'sips_direct' FROM office_office"
+        )
         yield server
-
-
-def choose_direct(server: DirectPortal, browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{server.url}/admin/payments/paymentchannel/add/")
-    page.locator("[name=username]").fill("staff")
-    page.locator("[name=password]").fill(STAFF_PASSWORD)
-    page.locator("[type=submit]").click()
-    page.locator("[name=office]").select_option(index=1)
-    page.locator("[name=provider]").select_option("sips_direct")
-    page.locator("[name=_save]").click()
-    expect(page).to_have_url(re.compile("/admin/payments/paymentchannel/$"))
-    context.close()
-    assert server.read("SELECT provider FROM payments_paymentchannel") == [("sips_direct",)]
 
 
 @pytest.fixture
