@@ -21,6 +21,7 @@ DESK_LISTS = (
     "/desk/events/checks/",
     "/desk/file/?q=2",
     "/desk/file/mirror/",
+    "/desk/settings/people/",
 )
 SYSTEMS = ("dossierdata", "cirrus")
 WIDTHS = (320, 480, 768, 1024, 1280, 1920)

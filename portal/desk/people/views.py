@@ -13,6 +13,7 @@ from portal.desk.frame.decorators import staff_required
 from portal.desk.people import presenters, selectors, services
 from portal.desk.people.forms import InviteForm, RolesForm, say_taken
 from portal.desk.people.powers import PowerError, can_reach
+from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -35,7 +36,7 @@ def people(request: HttpRequest) -> HttpResponse:
     page = Paginator(selectors.list_people(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": [presenters.present_row(person) for person in page],
-        "page": page,
+        "pager": make_pager_of(page, lambda number: f"{request.path}?page={number}"),
         "can_invite": request.user.has_perm("desk.invite_people"),
     }
     return render_page(request, "desk/people/list.html", context)
