@@ -30,8 +30,9 @@ _FILL_DESK = """
 from datetime import timedelta
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from portal.aptic.events.models import ContactCheck, Event
+from portal.aptic.events.models import Event
 from portal.aptic.models import RunState, ServiceAction, ServiceRun
+from portal.crm.links.models import ContactCheck
 from portal.office.models import Office
 from portal.outbox.models import Delivery
 office, now = Office.objects.get(), timezone.now()
