@@ -58,7 +58,7 @@ FAULTS = (
     # Locks and races
     Fault(
         "a payment moves without its lock",
-        ("payments/attempt/test_states.py",),
+        ("payments/attempt/test_races.py",),
         "attempt = Attempt.objects.select_for_update().get(pk=attempt_id)",
         "attempt = Attempt.objects.get(pk=attempt_id)",
     ),
@@ -119,7 +119,7 @@ FAULTS = (
     ),
     Fault(
         "a record can be changed by two people at a time",
-        ("pages/crm/test_locks.py",),
+        ("crm/holding/test_races.py",),
         "models.UniqueConstraint(\n"
         '                        fields=("office", "system", "resource", "record_id"), name',
         "models.UniqueConstraint(\n"
@@ -224,10 +224,10 @@ FAULTS = (
         "return ring.decrypt(token).decode()",
     ),
     Fault(
-        "the way back of a sign-in is taken from anybody",
+        "a sign-in that nobody began comes back",
         ("crm/sign_in/test_services.py", "crm/test_connecting.py"),
         'if not state or not constant_time_compare(state, QueryDict(query).get("state", "")):',
-        "if not state:",
+        'if state and not constant_time_compare(state, QueryDict(query).get("state", "")):',
     ),
     Fault(
         "an event of the trail is not tied to the one before",

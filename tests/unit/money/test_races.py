@@ -9,7 +9,7 @@ from portal.audit.models import Event
 from portal.money import services
 from portal.money.values import read_values
 from portal.office.models import MoneyChange, Office
-from tests.unit.outbox.test_races import at_once
+from tests.unit.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 IBANS = ("BE71096123456769", "NL91ABNA0417164300")

@@ -1,14 +1,10 @@
 """Two workers, or a worker and a person, want the same delivery at the same moment."""
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.utils import timezone
 
 from portal.audit.actors import Actor
@@ -18,29 +14,9 @@ from portal.outbox.handlers import Found
 from portal.outbox.models import Delivery, State
 from portal.outbox.sender import handle
 from tests.unit.outbox.conftest import Letters, Put, look, run
+from tests.unit.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Do everything at the same moment, each with a connection of its own; what came of it, in order."""
-    barrier, results = threading.Barrier(len(acts)), dict[int, Any]()
-
-    def act_alone(number: int) -> None:
-        try:
-            barrier.wait(timeout=30)
-            results[number] = acts[number]()
-        except Exception as error:  # noqa: BLE001 - compared by the test
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=act_alone, args=[number]) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return [results[number] for number in range(len(acts))]
 
 
 def test_one_of_many_workers_sends(put: Put, letters: Letters) -> None:

@@ -72,3 +72,19 @@ def test_without_any_secret_nothing_is_taken(aptic: Aptic, settings: Settings, s
     for said in ("", SECRET, "None"):
         assert status(aptic, said) == 403
     assert not Event.objects.exists()
+
+
+class Watched(str):
+    """A text that does not let itself be compared, which would take the longer the more letters fit."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, _other: object) -> bool:
+        raise AssertionError("compared letter by letter")
+
+
+def test_what_was_said_is_never_compared_letter_by_letter() -> None:
+    valid = ("secret-of-yesterday", "secret-of-today")
+    assert secrets.is_valid(Watched("secret-of-today"), valid)
+    assert not secrets.is_valid(Watched("secret-of-todax"), valid)

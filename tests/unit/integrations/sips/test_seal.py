@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.integrations.sips.seal import seal_request, seal_response, verify_response
+from portal.integrations.sips.seal import seal_request, seal_response, verify_fields, verify_response
 
 REQUEST = {
     "amount": "2500",
@@ -147,6 +147,8 @@ def test_a_secret_being_replaced_still_counts() -> None:
 
 def test_an_empty_secret_seals_nothing() -> None:
     assert not verify_response("a=1", seal_response("a=1", "", "SHA-256"), [""], "SHA-256")
+    sealed = {"amount": "100", "seal": seal_request({"amount": "100"}, "", "SHA-256")}
+    assert not verify_fields(sealed, [""], "SHA-256")
 
 
 def test_the_plain_hash_is_no_hmac() -> None:
