@@ -18,6 +18,7 @@ from tests.prepared import Prepared
 from tests.processes import ROOT, build_environment, build_portal_command
 
 START_SECONDS = 60
+PROCESSES = ("portal", "worker")
 WHAT_PEOPLE_DID = (
     "payments_alert",
     "payments_booking",
@@ -40,8 +41,9 @@ WHAT_PEOPLE_DID = (
     "receipts_receipt",
     "office_moneychange",
     "django_session",
-    "django_tasks_database_dbtaskresult",
 )
+# A worker that cannot write down how its run ended stops.
+FORGET_RUNS = "DELETE FROM django_tasks_database_dbtaskresult WHERE status <> 'RUNNING'"
 
 
 @dataclass
@@ -69,8 +71,10 @@ class Portal:
         """Start everything; raises AssertionError with the log when a part does not come up."""
         self.practice = PracticeOffice.start(state=self.home / "practice.sqlite3", portal_url=self.url)
         self.prepared.copy_sqlite(self._database)
-        self._spawn("portal", build_portal_command(port=self.port, threads=32))
-        self._spawn("worker", [sys.executable, "manage.py", "db_worker", "--interval", "1"])
+        portal = build_portal_command(port=self.port, threads=32)
+        worker = [sys.executable, "manage.py", "db_worker", "--interval", "1"]
+        for name, command in zip(PROCESSES, (portal, worker), strict=True):
+            self._spawn(name, command)
         self._wait_until_healthy()
 
     def stop(self) -> None:
@@ -88,11 +92,21 @@ class Portal:
             self.practice.stop()
 
     def forget(self) -> None:
-        """Practice office and portal as on their first day: no payment, no request, nobody signed in."""
+        """Practice office and portal as on their first day: no payment, no request, nobody signed in.
+
+        Raises AssertionError with the log of a process that has ended.
+        """
+        self.check_alive()
         self.office.reset()
         with self._connect() as database, database:  # all at once: the worker goes on meanwhile
             for table in WHAT_PEOPLE_DID:
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+            database.execute(FORGET_RUNS)
+
+    def check_alive(self) -> None:
+        """Raises AssertionError with the last lines of a process that has ended."""
+        for name, process in zip(PROCESSES, self.processes, strict=True):
+            assert process.poll() is None, f"the {name} has ended:\n{self.log(name)[-3000:]}"
 
     def read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of the portal's own database."""
