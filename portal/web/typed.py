@@ -6,6 +6,20 @@ import unicodedata
 _MARKS = str.maketrans({"\u2212": "-", "\u2044": "/", "\u2215": "/"})
 
 
+LARGEST = 2**63 - 1  # what a column of whole numbers can hold
+
+
+def read_whole(text: str, *, most: int = LARGEST) -> int | None:
+    """A whole number as a browser sends it, 0 to ``most``; None for anything else, however long.
+
+    Python refuses to read a number of more than 4,300 digits, so the length is looked at first.
+    """
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))):
+        return None
+    number = int(text)
+    return number if number <= most else None
+
+
 def to_plain_digits(text: str) -> str:
     """The digits of every script as 0 to 9: "٤٢" is 42."""
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)

@@ -18,6 +18,7 @@ from portal.aptic.events.reading import Told, UnreadableError, read_events
 from portal.aptic.events.secrets import is_valid, list_valid_secrets
 from portal.aptic.events.store import keep
 from portal.office.selectors import get_office
+from portal.web.http_request.body import is_too_long
 
 logger = logging.getLogger(__name__)
 
@@ -58,8 +59,7 @@ def receive_aptic(request: HttpRequest) -> HttpResponse:
 
 def _read_body(request: HttpRequest) -> bytes | None:
     """The whole body; None when it is too long, or says or tells no length that can be true."""
-    length = request.headers.get("Content-Length") or "0"
-    if not length.isdecimal() or len(length) > 9 or int(length) > MAX_BODY_BYTES:
+    if is_too_long(request, MAX_BODY_BYTES):
         return None
     try:
         body = request.read(MAX_BODY_BYTES + 1)

@@ -65,7 +65,7 @@ def invite(newcomer: Newcomer, *, by: User) -> tuple[User, str]:
 
 
 @transaction.atomic
-def change_roles(person_id: int, roles: Collection[int], *, seen: Collection[int], by: User) -> None:
+def change_roles(person_id: int, roles: Collection[int], *, seen: Collection[int | None], by: User) -> None:
     """Give these roles and take the others away. ``seen``: those that were held when the page was shown.
 
     Raises: ChangedMeanwhile; PowerError.

@@ -16,6 +16,7 @@ from portal.desk.people.powers import PowerError, can_reach
 from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
+from portal.web.typed import read_whole
 
 ROWS_PER_PAGE = 50
 # The secret of a link waits here for the one page that shows it.
@@ -85,7 +86,8 @@ def roles(request: HttpRequest, person_id: int) -> HttpResponse:
         status = 422 if form.errors else 200
         return render_page(request, "desk/people/roles.html", context, status=status)
     if "confirm" in request.POST:
-        seen = [int(one) for one in request.POST.getlist("seen") if one.isdecimal()]
+        # What is no number of a role is kept as well: it was not on the page, so nothing is changed.
+        seen = [read_whole(one) for one in request.POST.getlist("seen")]
         return _do(
             request,
             found,

@@ -14,6 +14,7 @@ from portal.integrations.sips.values import NoticeRefused
 from portal.payments.bank.notifications import receive
 from portal.payments.models import Notice
 from portal.payments.providers import SIPS_DIRECT
+from portal.web.http_request.body import is_too_long
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +36,7 @@ def receive_sips(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.content_type != _FORM:
         return HttpResponse(status=415)
-    length = request.headers.get("Content-Length") or "0"
-    if not length.isdecimal() or int(length) > MAX_BODY_BYTES:
+    if is_too_long(request, MAX_BODY_BYTES):
         return HttpResponse(status=413)
     try:
         word = SIPS_DIRECT.parse_notification(request.body)

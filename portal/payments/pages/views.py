@@ -42,6 +42,7 @@ from portal.payments.providers import TRANSFER
 from portal.payments.providers.protocol import Order
 from portal.payments.settling.follow_up import PAGE_LIFE, give_up_if_over, refresh
 from portal.web.formats import money, plain_amount
+from portal.web.http_request.body import is_too_long
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
@@ -162,8 +163,7 @@ def _render_hand_over(request: HttpRequest, attempt: Attempt, way: PaymentRedire
 @require_http_methods(["GET", "HEAD", "POST"])
 def come_back(request: HttpRequest, token: str) -> HttpResponse:
     """``/pay/return/<token>/``: a browser came back. Without a seal we can check, nothing is believed."""
-    length = request.headers.get("Content-Length") or "0"
-    if not length.isdecimal() or int(length) > MAX_RETURN_BYTES:
+    if is_too_long(request, MAX_RETURN_BYTES):
         return HttpResponse(status=413)
     attempt = find_attempt(token)
     if attempt is None:

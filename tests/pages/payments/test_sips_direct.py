@@ -491,6 +491,13 @@ def test_a_body_of_five_megabytes_is_refused(sips: Sips) -> None:
     assert sips.post_raw(b"x" * 5_000_000).status_code == 413
 
 
+def test_a_length_of_thousands_of_digits_is_refused(sips: Sips) -> None:
+    answer = Client().generic(
+        "POST", PATH, b"x", "application/x-www-form-urlencoded", CONTENT_LENGTH="9" * 5000
+    )
+    assert answer.status_code == 413
+
+
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe|||=", b"Data=%FF&Seal=x", b"&".join([b"a=1"] * 10_000)])
 def test_garbage_is_refused_without_a_fault(body: bytes, sips: Sips) -> None:
     assert sips.post_raw(body).status_code in {400, 403, 415}

@@ -81,6 +81,8 @@ def test_return_refuses_a_huge_body(sign_in: SignIn, ask_online: Ask) -> None:
     ask_online(sign_in("nl-woman", "en"))
     answer = Client().post(f"/pay/return/{the_attempt().token}/", b"x" * 70_000, content_type="text/plain")
     assert answer.status_code == 413
+    path = f"/pay/return/{the_attempt().token}/"
+    assert Client().generic("POST", path, b"x", "text/plain", CONTENT_LENGTH="9" * 5000).status_code == 413
     assert the_attempt().state == State.AT_BANK
 
 

@@ -346,3 +346,10 @@ def test_every_page_in_each_language(language: str, see: Visit, client: Client, 
 
 
 ACTS = ("roles", "off", "sign-out", "link")
+
+
+def test_numbers_of_any_length_are_refused_as_what_was_never_on_the_page(see: Visit, handler: User) -> None:
+    for seen in ("9" * 4_301, "9" * 30, "٤", "-1", ""):
+        answer = see(at(handler, "roles"), {"roles": ids("reader"), "seen": seen, "confirm": "1"}, status=409)
+        assert answer.is_html
+    assert ids("handler") == list(handler.groups.values_list("pk", flat=True))
