@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 from babel import Locale
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from portal.web.formats import LOCALES, month_names
 from portal.web.typed import drop_accents, to_plain_digits
@@ -13,11 +15,14 @@ from portal.web.typed import drop_accents, to_plain_digits
 MAX_DIGITS = 11
 MAX_TYPED = 200  # characters; nobody writes a longer amount or date, and each is read several times
 CURRENCY = re.compile(r"€|(?<![^\W\d_])eur(?:o'?s?)?(?![^\W\d_])", re.IGNORECASE)
-AMOUNT = re.compile(r"(\d[\d.,' ]*?)(?:[.,][-\u2013\u2014]{1,2})?$")
+# "50€25" and "50€00": the sign stands where the decimal mark would.
+SIGN_AS_MARK = re.compile(r"(?<=\d)€(?=\d{2}$)")
+AMOUNT = re.compile(r"(\d[\d.,' ]*?)(?:[.,](?:[-\u2013\u2014]{1,2})?)?$")
 GROUPED = re.compile(r"(?:[1-9]\d{0,2})(?:(?P<mark>[.,' ])\d{3})(?:(?P=mark)\d{3})*$")
 DIGITS_DAY = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})(?:[-./ ]+(\d{4}|\d{2})|\.)?$")
 ISO_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})$")
 PACKED_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})$")
+PLAIN_NUMBER = re.compile(r"(\d[\d.,' ]{0,60})$")
 NAMED_DAY = re.compile(
     r"(\d{1,2})(?:(?:er|e|ste|de|st|nd|rd|th|\.)\s+|\s*)(?:(?:of|de)\s+)?([^\W\d_]+)\.?,?(?:\s+(\d{4}|\d{2}))?$"
 )
@@ -35,12 +40,12 @@ def _simplify(text: str) -> str:
 
 
 def parse_money(text: str) -> int:
-    """What was typed as an amount, in cents: "50", "50,00", "1.234,56", "1,234.56", "50euro", "50,--".
+    """What was typed as an amount, in cents: "50", "50,00", "1.234,56", "1,234.56", "50euro", "50€00".
 
     A point or comma followed by three digits groups thousands; by one or two, it is the decimal mark.
     Raises: ValueError for anything else, a minus included.
     """
-    match = AMOUNT.match(CURRENCY.sub(" ", _simplify(text)).strip())
+    match = AMOUNT.match(CURRENCY.sub(" ", SIGN_AS_MARK.sub(",", _simplify(text))).strip())
     if match is None:
         raise ValueError(text)
     whole, cents = _split_decimals(match[1].strip())
@@ -61,6 +66,34 @@ def _split_decimals(digits: str) -> tuple[str, str]:
     if match[2] in match[1]:
         raise ValueError(digits)
     return match[1], match[3]
+
+
+def parse_number(text: str) -> Decimal:
+    """A number with any count of decimals, as people who use the active language write it: exact, no minus.
+
+    "1.500" is fifteen hundred in Dutch, French and German, and one and a half in English; "12,345" the other
+    way round. Raises: ValueError when it is no number, or groups its digits as nobody does.
+    """
+    match = PLAIN_NUMBER.match(_simplify(text))
+    if match is None:
+        raise ValueError(text)
+    digits = match[1].replace(" ", "'")
+    whole, decimals = _split_at_decimal_mark(digits, own="." if get_language() == "en" else ",")
+    if not whole.isdigit():
+        if not GROUPED.match(whole):
+            raise ValueError(text)
+        whole = re.sub(r"\D", "", whole)
+    return Decimal(f"{whole}.{decimals}" if decimals else whole)
+
+
+def _split_at_decimal_mark(digits: str, *, own: str) -> tuple[str, str]:
+    """The whole part, still grouped, and the decimals. ``own``: the decimal mark of the language."""
+    head, mark, tail = digits.rpartition(max(".,", key=digits.rfind))
+    if not mark or not head or mark in head or not tail.isdigit():
+        return digits, ""
+    # The other mark before three digits groups thousands: "1.500" in Dutch; "0.500" is half of one.
+    groups = mark != own and GROUPED.match(digits) is not None
+    return (digits, "") if groups else (head, tail)
 
 
 def parse_day(text: str, *, today: date | None = None) -> date:
@@ -128,7 +161,9 @@ def _bare_month_names() -> dict[str, int]:
         "mrt": 3,
         "maerz": 3,
         "marz": 3,
+        "fev": 2,
         "fevr": 2,
+        "mrz": 3,
         "aout": 8,
         "sept": 9,
         "okt": 10,

@@ -163,7 +163,7 @@ class Catalogue:
 
     def _build_whole(self, schema: Schema | None, *, is_json: bool) -> tuple[Field, ...]:
         whole = schema or Schema.make({}, "#", self.document.resolve)
-        one = build_field("body", whole, lambda *_: "", is_required=True)
+        one = replace(build_field("body", whole, lambda *_: "", is_required=True), is_whole=True)
         if is_json and one.kind in {"object", "json"}:
             return (_as_kind(one, "json"),)
         return (_as_kind(one, "long"),) if not is_json else (one,)

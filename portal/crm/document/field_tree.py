@@ -19,7 +19,10 @@ Refer = Callable[[str, str], str]
 
 @dataclass(frozen=True)
 class Field:
-    """One field. ``name`` is the document's; ``label`` lazily translated; ``reference`` a resource's key."""
+    """One field. ``name`` is the document's; ``label`` lazily translated; ``reference`` a resource's key.
+
+    ``is_whole``: it stands for the whole body, which is no object with fields of its own.
+    """
 
     name: str
     label: Any
@@ -33,6 +36,7 @@ class Field:
     fields: tuple["Field", ...] = ()
     item: "Field | None" = None
     is_filled_by_server: bool = False
+    is_whole: bool = False
     values: dict[str, Any] = field(default_factory=dict)
 
     def walk(self, place: str = "") -> Iterator[tuple[str, "Field"]]:

@@ -1,6 +1,5 @@
 """One value between what a system sends, what a person types and what a page shows."""
 
-import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -12,13 +11,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.crm.document.field_tree import Field
+from portal.crm.entry.clock_change import (
+    SUMMER,
+    WINTER,
+    DoubledHourError,
+    SkippedHourError,
+    name_season,
+    place_in_zone,
+)
 from portal.integrations.exchange import parse_json
+from portal.integrations.openapi import dump_json
 from portal.web.formats import MINUS, money, plain_amount, short_day
-from portal.web.parsing import parse_day, parse_money
+from portal.web.parsing import CURRENCY, parse_day, parse_number
 
+TEXTS = {"text", "long"}  # what the system takes as it is typed
 TRUE = {True, "1", "true", "True"}
 CLOCK = re.compile(r"(.*?)[\s,]{1,9}(?:om |à |um )?(\d{1,2})[:.hu](\d{2})(?: Uhr)?$")
-NUMBER = re.compile(r"[-\u2212]?\d{1,25}(?:[.,]\d{1,25})?$")
+SEASON = re.compile("[ ,(]{1,5}(" + "|".join((*SUMMER, *WINTER)) + r")\)?$", re.IGNORECASE)
 MOST_DIGITS = 25  # what is larger is no amount, and would be rounded
 # Dates as the systems write them in texts that no format marks.
 ISO = re.compile(
@@ -28,7 +37,10 @@ DUTCH = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?: (\d{2}):(\d{2})(?::\d{
 
 
 class TypedError(ValueError):
-    """What was typed is no such value. ``code``: number, amount, date, moment, json, choice."""
+    """What was typed is no such value.
+
+    ``code``: number, amount, date, moment, skipped-hour, doubled-hour, json, choice.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -42,26 +54,31 @@ def parse(field: Field, text: str) -> Any:
 
 
 def _parse_whole(_field: Field, text: str) -> Any:
-    try:
-        return int(text.replace("\u2212", "-").replace(" ", ""))
-    except ValueError:
-        raise TypedError("number") from None
+    value = _read_number(text, code="number")
+    if value != value.to_integral_value():
+        raise TypedError("number")
+    return int(value)
 
 
 def _parse_number(_field: Field, text: str) -> Any:
-    plain = text.replace(" ", "").replace("\u2212", "-")
-    if not NUMBER.match(plain):
-        raise TypedError("number")
-    return _as_number(Decimal(plain.replace(",", ".")))
+    return _as_number(_read_number(text, code="number"))
 
 
 def _parse_money(_field: Field, text: str) -> Any:
-    sign = -1 if text[:1] in "-\u2212" else 1
+    return _as_number(_read_number(CURRENCY.sub("", text), code="amount"))
+
+
+def _read_number(text: str, *, code: str) -> Decimal:
+    """One text means one number in every field. Raises: TypedError."""
+    plain = text.strip().replace("\u2212", "-")
+    sign = -1 if plain.startswith("-") else 1
     try:
-        cents = parse_money(text.lstrip("-\u2212").strip())
+        value = parse_number(plain.removeprefix("-").strip())
     except ValueError:
-        raise TypedError("amount") from None
-    return _as_number(Decimal(sign * cents) / 100)
+        raise TypedError(code) from None
+    if len(value.as_tuple().digits) > 2 * MOST_DIGITS:
+        raise TypedError(code)
+    return sign * value
 
 
 def _as_number(value: Decimal) -> int | Decimal:
@@ -76,13 +93,19 @@ def _parse_date(_field: Field, text: str) -> date:
 
 
 def _parse_moment(_field: Field, text: str) -> datetime:
-    match = CLOCK.match(text.strip())
-    day_text, hours, minutes = (match[1], match[2], match[3]) if match else (text, "0", "0")
+    season = SEASON.search(text.strip())
+    plain = text.strip()[: season.start()] if season else text.strip()
+    match = CLOCK.match(plain)
+    day_text, hours, minutes = (match[1], match[2], match[3]) if match else (plain, "0", "0")
     try:
         at = datetime.combine(parse_day(day_text), time(int(hours), int(minutes)))
+        return place_in_zone(at, season[1] if season else "")
+    except SkippedHourError:
+        raise TypedError("skipped-hour") from None
+    except DoubledHourError:
+        raise TypedError("doubled-hour") from None
     except ValueError:
         raise TypedError("moment") from None
-    return timezone.make_aware(at)
 
 
 def _parse_choice(field: Field, text: str) -> Any:
@@ -117,12 +140,16 @@ def to_text(field: Field, value: Any) -> str:
         return ""
     if field.kind in _WRITERS:
         return _WRITERS[field.kind](value)
-    return _plain(value) if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}" if field.kind in TEXTS else _plain(value)
+    return str(value)
 
 
 def _money_text(value: Any) -> str:
     cents = _to_cents(value)
-    return str(value) if cents is None else plain_amount(cents)
+    if cents is not None:
+        return plain_amount(cents)
+    return _plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def _plain(value: Decimal) -> str:
@@ -138,7 +165,11 @@ def _date_text(value: Any, *, with_time: bool) -> str:
         return str(value)
     if isinstance(found, datetime):
         local = _to_local(found)
-        return f"{short_day(local)} {local:%H:%M}" if with_time else short_day(local)
+        return (
+            f"{short_day(local)} {local:%H:%M} {name_season(local)}".strip()
+            if with_time
+            else short_day(local)
+        )
     return short_day(found)
 
 
@@ -177,7 +208,7 @@ def _to_cents(value: Any) -> int | None:
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "yes": lambda value: "1" if value in TRUE else "0",
     "flag": lambda value: "1" if value in TRUE else "0",
-    "json": lambda value: json.dumps(value, ensure_ascii=False, indent=2, default=str),
+    "json": lambda value: dump_json(value, indent=2).decode(),
     "date": lambda value: _date_text(value, with_time=False),
     "moment": lambda value: _date_text(value, with_time=True),
     "money": _money_text,

@@ -19,7 +19,9 @@ EMPTY = object()
 class Reader:
     """Reads one form. ``problems``: by place, filled while reading."""
 
-    def __init__(self, typed: Typed, files: Mapping[str, Any]) -> None:
+    def __init__(self, typed: Typed, files: Mapping[str, Any], *, is_change: bool = False) -> None:
+        again = _("This system wants the file again with every change. Choose it again.")
+        self._missing_file = again if is_change else _("Choose a file.")
         self.typed = typed
         self.files = files
         self.problems: dict[str, list[str]] = {}
@@ -30,8 +32,8 @@ class Reader:
         if one.kind in readers:
             return readers[one.kind](one, place, before)
         text = self.typed.get(place, "").strip()
-        if text and before not in (None, "") and text == to_text(one, before).strip() and one.kind != "json":
-            return _plain_reference(before)
+        if text and before not in (None, "") and _unify(text) == _unify(to_text(one, before)):
+            return _keep(one, before)
         if not text:
             return self._read_nothing(one, place, before)
         try:
@@ -72,7 +74,9 @@ class Reader:
             here = f"{place}.{number}"
             if not self._is_touched(here):
                 continue
-            value = self.read(item, here, before[number] if number < len(before) else None)
+            origin = self.typed.find_origin(here)
+            known = before[origin] if origin is not None and origin < len(before) else None
+            value = self.read(item, here, known)
             if value is not EMPTY:
                 found.append(value)
         if not found and one.is_required and one.schema.get("minItems"):
@@ -84,7 +88,7 @@ class Reader:
         sent = self.files.get(place)
         if sent is None:
             if one.is_required and before in (None, ""):
-                self._say(place, _("Choose a file."))
+                self._say(place, self._missing_file)
             return EMPTY
         try:
             return base64.b64encode(read_file(sent)).decode("ascii")
@@ -100,7 +104,9 @@ class Reader:
 
 
 def find_value(one: Field, record: Mapping[str, Any]) -> Any:
-    """The value of a field in a record, also out of "user": {"id": 3} for "userid"."""
+    """The value of a field in a record, also out of "user": {"id": 3} for "userid"; all of it for a whole."""
+    if one.is_whole:
+        return record
     if one.name in record:
         return record[one.name]
     base = one.name.removesuffix("id").rstrip("_")
@@ -109,6 +115,21 @@ def find_value(one: Field, record: Mapping[str, Any]) -> Any:
     return None
 
 
-def _plain_reference(value: Any) -> Any:
-    """An unchanged value as it is sent: what a read shows as an object is written as its id."""
-    return value["id"] if isinstance(value, Mapping) and "id" in value else value
+def _unify(text: str) -> str:
+    """A browser sends every line break as CR LF, whatever stood there."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def _keep(one: Field, before: Any) -> Any:
+    """A value that nobody touched, as it came; where the system takes another type than it answers, as that.
+
+    What a read shows as an object is written as its id, where an id is asked for.
+    """
+    value = before["id"] if isinstance(before, Mapping) and "id" in before and one.kind != "json" else before
+    if one.schema.accepts(value):
+        return value
+    try:
+        typed = parse(one, to_text(one, value))
+    except TypedError:
+        return value
+    return typed if one.schema.accepts(typed) else value

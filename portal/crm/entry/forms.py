@@ -9,7 +9,7 @@ from portal.crm.document.field_tree import Field
 from portal.crm.entry.attachments import read_facts
 from portal.crm.entry.convert import to_text
 from portal.crm.entry.form_values import EMPTY, Reader, find_value
-from portal.crm.entry.inputs import PREFIX, Drawer, Input, Typed, walk
+from portal.crm.entry.inputs import ORIGIN, PREFIX, Drawer, Input, Typed, walk
 from portal.crm.entry.problem_words import say_problem
 from portal.integrations.openapi import Problem
 
@@ -64,6 +64,7 @@ class RecordForm:
             items = value if isinstance(value, list | tuple) else ()
             self.typed[f"{place}#"] = str(len(items))
             for number, item in enumerate(items):
+                self.typed[f"{place}.{number}{ORIGIN}"] = str(number)
                 self._fill(one.item or one, f"{place}.{number}", item)
         elif one.kind != "file":
             self.typed[place] = to_text(one, value)
@@ -97,7 +98,7 @@ class RecordForm:
 
         original: the record as it is now; what is unchanged is sent as it came, what is emptied empty.
         """
-        reader = Reader(self.typed, self.files)
+        reader = Reader(self.typed, self.files, is_change=original is not None)
         found = {}
         for one in self.fields:
             before = None if original is None else find_value(one, original)

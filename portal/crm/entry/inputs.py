@@ -1,6 +1,7 @@
 """What is typed in a form, by place, and its fields as a template draws them.
 
-A place: "addresses.visiting.city", "tags.0.id"; "tags#" is how many items there are.
+A place: "addresses.visiting.city", "tags.0.id"; "tags#" is how many items there are, "tags.0@" which item of
+the record the first one was when the form was filled.
 """
 
 import dataclasses
@@ -11,6 +12,7 @@ from portal.crm.document.field_tree import Field
 from portal.crm.entry.attachments import ACCEPT
 
 PREFIX = "f."
+COUNT, ORIGIN = "#", "@"
 MOST_ITEMS = 50
 
 
@@ -21,6 +23,11 @@ class Typed(dict[str, str]):
         """How many items the list at ``place`` has."""
         text = self.get(f"{place}#", "0")
         return min(int(text), MOST_ITEMS) if text.isdecimal() and len(text) < 5 else 0
+
+    def find_origin(self, place: str) -> int | None:
+        """Which item of the record the item at ``place`` was, from 0; None for one that was added."""
+        text = self.get(f"{place}{ORIGIN}", "")
+        return int(text) if text.isdecimal() and len(text) < 5 else None
 
     def add(self, place: str) -> None:
         """One more empty item in the list at ``place``."""
@@ -41,12 +48,16 @@ class Typed(dict[str, str]):
         self[f"{head}#"] = str(count - 1)
 
     def _take(self, place: str) -> dict[str, str]:
-        names = [name for name in self if name == place or name.startswith((f"{place}.", f"{place}#"))]
+        names = [
+            name
+            for name in self
+            if name == place or name.startswith((f"{place}.", f"{place}{COUNT}", f"{place}{ORIGIN}"))
+        ]
         return {name[len(place) :]: self.pop(name) for name in names}
 
     def is_touched(self, place: str, files: Collection[Any] = ()) -> bool:
         """Whether anything was typed, or a file chosen, at ``place`` or under it."""
-        filled = [name for name, text in self.items() if text.strip() and not name.endswith("#")]
+        filled = [name for name, text in self.items() if text.strip() and not name.endswith((COUNT, ORIGIN))]
         return any(name == place or name.startswith(f"{place}.") for name in (*filled, *files))
 
 
@@ -62,6 +73,7 @@ class Input:
     is_open: bool = False
     name_of_record: str = ""
     number: int = 0
+    origin: str = ""
 
     @property
     def name(self) -> str:
@@ -92,6 +104,7 @@ class Drawer:
         """A field with everything under it. ``number``: of an item in its list, from 1."""
         drawn = Input(one, place, self.typed.get(place, ""), self.problems.get(place, []), number=number)
         drawn.name_of_record = self.names.get(place, "")
+        drawn.origin = self.typed.get(f"{place}{ORIGIN}", "")
         drawn.children = list(self._draw_children(one, place))
         if one.is_required and len(drawn.children) == 1:
             drawn.children[0].field = dataclasses.replace(drawn.children[0].field, is_required=True)

@@ -12,6 +12,8 @@ def say_typed(code: str) -> str:
         "amount": _("Write the amount in numbers, for instance 50 or 50,25."),
         "date": _("Write the date as day, month and year."),
         "moment": _("Write day, month, year and time, for instance 02/03/2026 14:05."),
+        "skipped-hour": _("The clock skips this hour that night. Fill in another time."),
+        "doubled-hour": _("This hour comes twice that night. Add “summer time” or “winter time” after it."),
         "choice": _("Choose one of the list."),
         "json": _("This is no JSON. Check the brackets and quotes."),
     }[code]

@@ -11,6 +11,7 @@ from portal.integrations.openapi.paging import Page
 from portal.integrations.openapi.problems import Busy, DocumentError, InvalidRequest, Problem, Refused
 from portal.integrations.openapi.requests import File
 from portal.integrations.openapi.schema import Schema
+from portal.integrations.openapi.wire import dump_json
 
 __all__ = [
     "ApiClient",
@@ -31,6 +32,7 @@ __all__ = [
     "Result",
     "Schema",
     "check_document",
+    "dump_json",
     "find_token_url",
     "load_document",
     "read_document",

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -147,6 +149,14 @@ class Schema:
                 )
         return ()
 
+    def accepts(self, value: Any) -> bool:
+        """Whether a value is of a type it allows; true where it says nothing, or offers variants."""
+        if not self.types or self.variants:
+            return True
+        if value is None:
+            return self.is_nullable
+        return any(fits for name, fits in _list_types(value) if name in self.types)
+
     def get(self, keyword: str, otherwise: Any = None) -> Any:
         """Any other keyword, also those of ``x-``, of the schema or of a part of its allOf."""
         return self._first(keyword, otherwise)
@@ -174,3 +184,14 @@ class Schema:
 
     def _parts(self) -> Iterator["Schema"]:
         return iter(self._flat)
+
+
+def _list_types(value: Any) -> Iterator[tuple[str, bool]]:
+    """The JSON types a value has, dates as the texts they are sent as."""
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    yield "string", isinstance(value, str | date)
+    yield "boolean", isinstance(value, bool)
+    yield "integer", is_number and value == int(value)
+    yield "number", is_number
+    yield "object", isinstance(value, Mapping)
+    yield "array", isinstance(value, list | tuple)

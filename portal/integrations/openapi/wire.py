@@ -59,30 +59,40 @@ class _Encoder:
             yield name, self.encode(inner or anything, one, name=name, at=place)
 
 
-def dump_json(value: Any) -> bytes:
-    """JSON with every number exact: a Decimal keeps its digits."""
-    return "".join(_write(value)).encode()
+def dump_json(value: Any, *, indent: int = 0) -> bytes:
+    """JSON with every number exact: a Decimal keeps its digits; dates in ISO 8601.
+
+    ``indent``: spaces a level, each value on a line of its own; 0 for all on one line.
+    Raises: ValueError for a number that JSON has not; TypeError for what is no value of JSON.
+    """
+    return "".join(_write(value, indent, "\n" if indent else "")).encode()
 
 
-def _write(value: Any) -> Iterator[str]:
+def _write(value: Any, indent: int, line: str) -> Iterator[str]:
+    """``line``: the line break with the spaces of this level, "" when all is on one line."""
+    inner = line + " " * indent
+    comma = "," + (inner if indent else " ")
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise ValueError("not a number of JSON")
         yield format(value, "f")
-    elif isinstance(value, Mapping):
-        yield "{"
+    elif isinstance(value, date):
+        yield json.dumps(value.isoformat())
+    elif isinstance(value, Mapping) and value:
         for number, (name, one) in enumerate(value.items()):
-            yield f"{', ' if number else ''}{json.dumps(name)}: "
-            yield from _write(one)
-        yield "}"
-    elif isinstance(value, list):
-        yield "["
+            yield comma if number else "{" + inner
+            yield f"{json.dumps(name, ensure_ascii=not indent)}: "
+            yield from _write(one, indent, inner if indent else "")
+        yield line + "}"
+    elif isinstance(value, list | tuple) and value:
         for number, one in enumerate(value):
-            yield ", " if number else ""
-            yield from _write(one)
-        yield "]"
+            yield comma if number else "[" + inner
+            yield from _write(one, indent, inner if indent else "")
+        yield line + "]"
+    elif isinstance(value, Mapping):
+        yield "{}"
     else:
-        yield json.dumps(value, allow_nan=False)
+        yield json.dumps(value, allow_nan=False, ensure_ascii=not indent)
 
 
 def build_multipart(
