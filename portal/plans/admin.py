@@ -57,6 +57,7 @@ class PlanRuleAdmin(TrailedAdmin):
         "minimum_cents",
         "longest_months",
         "auto_accepts",
+        "proven_on",
         "seen_auto_accepts",
         "seen_at",
     )

@@ -18,14 +18,19 @@ def examine_plan_rules() -> Iterator[Finding]:
 
 
 def _compare(rule: PlanRule) -> Finding:
+    """A rule that accepts is proven by a person or by Aptic alone: see ``PlanRule``."""
     name, said = f"{NAME}.{rule.file_type_id or 'all'}.{rule.from_cents}", _say(accepts=rule.auto_accepts)
-    if rule.seen_auto_accepts is None or rule.seen_at is None:
-        return unknown(name, f"The rule says that Tagor {said}. No saved plan has shown it yet.")
-    seen, day = _say(accepts=rule.seen_auto_accepts), rule.seen_at.date().isoformat()
-    if rule.seen_auto_accepts != rule.auto_accepts:
+    seen, day = rule.seen_auto_accepts, rule.seen_at.date().isoformat() if rule.seen_at else ""
+    if not rule.auto_accepts:
+        return ok(name, f"The rule says that Tagor {said}: each plan stays a request until a person agrees.")
+    if seen is False:
         remedy = "Change auto_accepts in the rule, or parameter 358 in Tagor."
-        return warn(name, f"The rule says that Tagor {said}, but on {day} it {seen}.", remedy)
-    return ok(name, f"Tagor {seen}, as the rule says, last seen on {day}.")
+        return warn(name, f"The rule says that Tagor {said}, but on {day} a saved plan did not run.", remedy)
+    if rule.proven_on is None:
+        remedy = "Look in Tagor at a plan that the portal saved. Was it accepted at once? Set proven_on."
+        words = f"The rule says that Tagor {said}. Nobody has seen that yet, so plans stay requests."
+        return (unknown if seen is None else warn)(name, words, remedy)
+    return ok(name, f"Tagor {said}, seen on {rule.proven_on.isoformat()}.")
 
 
 def _say(*, accepts: bool) -> str:

@@ -37,6 +37,7 @@ MEANINGS = {
     "590": "What a PIN goes with: name (file number) or archive (archive number)",
     "596": "SIPS key version",
     "version": "The API version this office plays: 1.08.5000B3 or 2.00.0000B1 (no parameter of Tagor)",
+    "plan-shows": "From when PaymentInfo shows a plan, which the document leaves open: accepted or saved",
     "CURCALL": "Kind of the note a telephone call leaves, a code of TQINFO",
     "VOXTRON": "File types and statuses as the telephone exchange knows them: FISCAAL=7,OPEN=1",
 }
@@ -68,6 +69,7 @@ def default_parameters(config: Config) -> dict[str, str]:
         "590": "name",
         "596": "1",
         "version": "1.08.5000B3",
+        "plan-shows": "accepted",
         "CURCALL": "NOTA",
         "VOXTRON": "",
     }

@@ -21,6 +21,7 @@ CallFault = Literal[
     "html",
     "used-reference",
     "lost",
+    "busy-after",
     "429",
     "404",
     "422",
@@ -155,7 +156,9 @@ class Traffic:
 
 async def _struck(fault: Fault, work: Callable[[], Awaitable[Response]]) -> Response:
     match fault.fault:
-        case "503":
+        case "503" | "busy-after":
+            if fault.fault == "busy-after":
+                await work()
             return JSONResponse({"Error": "Server is busy (practice fault)"}, status_code=503)
         case "refuse":
             return JSONResponse({"response": {"Success": False, "Error": REFUSAL}})

@@ -14,6 +14,8 @@ from portal.web import formats
 SENDING_S, UNKNOWN_S = 2, 15
 LATE_S = 5
 LONGEST_REFRESH_S = 15 * 60
+TRIED = frozenset({"unavailable", "not-authorised", "no-answer", "unexpected-answer"})
+"""Reasons for which a delivery is tried again and again before it is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +190,16 @@ def _say_withdrawn(_proposal: Proposal, _now: datetime) -> Words:
     )
 
 
-def _say_failed(_proposal: Proposal, _now: datetime) -> Words:
+def _say_failed(proposal: Proposal, _now: datetime) -> Words:
+    happened = _("The office’s system did not take it. It is not your fault.")
+    if proposal.refusal_code in TRIED:
+        happened = _("We tried several times. The office’s system did not take it. It is not your fault.")
     return Words(
         title=_("We could not pass on your request"),
         kind="bad",
         word=_("Not delivered"),
         lines=(
-            _("We tried several times. The office’s system did not take it. It is not your fault."),
+            happened,
             _("The office sees that this went wrong. Call the office if you hear nothing."),
         ),
     )

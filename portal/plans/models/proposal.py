@@ -181,6 +181,10 @@ class Proposal(models.Model):
         """Whether something is still to come of it."""
         return self.state in OPEN
 
+    def is_of_plan(self, mark: str) -> bool:
+        """Whether this request made the plan of that mark, and nobody is known to have agreed to it yet."""
+        return self.state == State.SENT and self.saved_mark in {"", mark}
+
     @property
     def delivery_key(self) -> str:
         """The key of its newest delivery in the outbox; each order to deliver has one of its own."""

@@ -15,8 +15,10 @@ class PlanRule(models.Model):
     """One rule. Amounts in cents; days counted from today; an empty file type stands for every other one.
 
     The band holds balances from ``from_cents`` up to, and without, ``to_cents`` (empty: no upper end).
-    ``auto_accepts`` says what Tagor's parameter 358 is set to. No operation tells its value, so every saved
-    plan that is read back leaves in ``seen_auto_accepts`` what Tagor really did.
+    ``auto_accepts`` says what Tagor's parameter 358 is set to. No operation tells its value, and that a plan
+    runs in Tagor proves no agreement: saving may be enough for that. So the rule counts from ``proven_on``,
+    the day on which somebody saw it hold, or Aptic reported a plan that nobody had approved. Every saved plan
+    that is read back leaves in ``seen_auto_accepts`` whether it ran at once.
     """
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="plan_rules")
@@ -53,6 +55,13 @@ class PlanRule(models.Model):
     )
     auto_accepts = models.BooleanField(
         default=False, help_text=_("Tagor accepts new plans at once (its parameter 358 is true).")
+    )
+    proven_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text=_(
+            "The day somebody saw in Tagor that it accepted a plan at once. Until then nobody counts on it."
+        ),
     )
     second_look_above_cents = models.BigIntegerField(
         null=True, blank=True, help_text=_("Balance above which a person looks first, in cents.")
@@ -96,6 +105,11 @@ class PlanRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_type_id or '*'} {self.from_cents}–{self.to_cents or ''}"
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether Tagor accepts at once, and that was seen."""
+        return self.auto_accepts and self.proven_on is not None
 
     def clean(self) -> None:
         """Raises: ValidationError when another rule of the file type holds for a part of the same band."""

@@ -15,7 +15,13 @@ from portal.office.selectors import get_office
 from portal.plans.facts import PLAN_PARTS
 from portal.plans.reminders.models import Reminder, ReminderRules, Subscription
 from portal.plans.reminders.moments import QuietHours
-from portal.plans.running.instalments import Payment, Standing, UnreadablePlanError, tell_standing
+from portal.plans.running.instalments import (
+    Payment,
+    Standing,
+    UnreadablePlanError,
+    cap_payments,
+    tell_standing,
+)
 from portal.plans.running.reading import count_booked, read_payments
 
 WEEK = timedelta(days=7)
@@ -90,7 +96,8 @@ def read_plan(file_id: str) -> PlanNow | None:
     """
     visit = visit_by_office(file_id=file_id)
     plan = read(visit, RUNNING_PLAN)[RUNNING_PLAN]
-    if not plan.active or _is_paid_off(visit):
+    left_cents = _find_left(visit)
+    if not plan.active or (left_cents is not None and left_cents <= 0):
         return None
     try:
         payments = read_payments(read(visit, PLAN_PARTS)[PLAN_PARTS])
@@ -99,23 +106,22 @@ def read_plan(file_id: str) -> PlanNow | None:
     if not payments:
         return PlanNow(())
     booked = count_booked(read(visit, LINES)[LINES], since=payments[0].planned_on)
-    return PlanNow(
-        tell_standing(
-            payments,
-            today=timezone.localdate(),
-            arrears_cents=plan.arrears_cents,
-            booked_cents=booked.booked_cents + booked.seen_cents,
-        )
+    standing = tell_standing(
+        payments,
+        today=timezone.localdate(),
+        arrears_cents=plan.arrears_cents,
+        booked_cents=booked.booked_cents + booked.seen_cents,
     )
+    return PlanNow(standing if left_cents is None else cap_payments(standing, left_cents))
 
 
-def _is_paid_off(visit: Visit) -> bool:
-    """Whether Tagor's own balance of the defendant says that nothing is left; unknown counts as no."""
+def _find_left(visit: Visit) -> int | None:
+    """Tagor's own balance of the defendant in cents; None when it tells none."""
     balances = read(visit, BALANCES)[BALANCES]
     texts = get_texts((BALANCE, one.code_id) for one in balances)
     codes = {pair[1]: text.code.upper() for pair, text in texts.items()}
     own = [one for one in balances if codes.get(one.code_id) == OF_DEFENDANT]
-    return bool(own) and all(one.amount_cents <= 0 for one in own)
+    return max((one.amount_cents for one in own), default=None)
 
 
 def _make_contact(reading: Reading) -> Contact:

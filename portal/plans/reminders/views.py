@@ -39,7 +39,7 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     known, contact = reading.get(RUNNING), reading.get(CONTACT)
     if known is None or contact is None:
         return _show(request, wish, obstacle="away", status=503)
-    if not known.plan.active:
+    if not known.is_running:
         return _show(request, wish, obstacle="no-plan")
     if not known.payments:
         return _show(request, wish, obstacle="no-days")

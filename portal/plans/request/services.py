@@ -138,8 +138,13 @@ def undo_proposal(proposal: Proposal, *, now: datetime | None = None) -> Proposa
 
 
 def notice_answer(proposal: Proposal, facts: PlanFacts) -> Proposal:
-    """A sent request whose plan now runs was accepted by the office in Tagor itself."""
-    if proposal.state != State.SENT or not facts.running.active or not is_plan_of(proposal, facts):
+    """A sent request whose plan runs now, and did not just after saving, was accepted in Tagor itself.
+
+    One that ran from the beginning may run only because it was saved: that tells nothing.
+    """
+    if proposal.state != State.SENT or proposal.was_running is not False:
+        return proposal
+    if not facts.running.active or not is_plan_of(proposal, facts):
         return proposal
     try:
         return move(proposal, State.ACCEPTED, decided_at=timezone.now(), details={"by": "tagor"})

@@ -51,7 +51,8 @@ class Situation:
 
         With running and asked another request is possible all the same: it is held, or replaces the first.
         """
-        if self.facts.running.active:
+        is_only_asked = self.asked is not None and self.asked.is_of_plan(self.facts.mark)
+        if self.facts.running.active and not is_only_asked:
             return "running"
         if self.asked or self.facts.has_plan:
             return "asked"

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from portal.integrations.tagor.values.account import PlanCriteria, PlanOffer
 from portal.office.models import Office
-from portal.plans.models import PlanRule
+from portal.plans.models import PlanRule, Proposal
 from portal.plans.rules.first_dates import EARLIEST_DAYS, LATEST_DAYS
 from portal.plans.schedule import get_months
 from portal.web.bank_days import BELGIUM, get_country
@@ -57,7 +57,7 @@ def make_terms(rule: PlanRule | None, *, balance_cents: int, criteria: PlanCrite
         earliest_days=rule.earliest_days,
         latest_days=rule.latest_days,
         deposit_cents=suggest_deposit(rule, balance_cents),
-        auto_accepts=rule.auto_accepts,
+        auto_accepts=rule.is_proven,
         country=get_country(office.iban),
     )
 
@@ -69,8 +69,18 @@ def suggest_deposit(rule: PlanRule, balance_cents: int) -> int:
     return wanted if 0 < wanted < balance_cents else 0
 
 
+def prove_rule(proposal: Proposal) -> None:
+    """Another system reported the plan of a request that nobody at the office had approved.
+
+    The first time, that proves a rule which says that Tagor accepts by itself.
+    """
+    rule = find_rule(proposal.office, proposal.file_type_id, proposal.balance_cents)
+    if rule is not None and rule.auto_accepts and rule.proven_on is None and not proposal.wants_approval:
+        PlanRule.objects.filter(pk=rule.pk).update(proven_on=timezone.localdate())
+
+
 def note_what_tagor_did(rule: PlanRule | None, *, accepted: bool) -> None:
-    """Keep whether Tagor accepted a plan at once: the only way its parameter 358 shows."""
+    """Keep whether a plan ran as soon as it was saved: if not, that belies a rule; if so, it is no proof."""
     if rule is not None and rule.pk:
         PlanRule.objects.filter(pk=rule.pk).update(seen_auto_accepts=accepted, seen_at=timezone.now())
 

@@ -19,7 +19,7 @@ def weigh(
     return Facts(
         keeps_minimum=_keeps_minimum(proposal, rule),
         keeps_term=_keeps_term(proposal, rule),
-        auto_accepts=rule.auto_accepts,
+        auto_accepts=rule.is_proven,
         has_plan=proposal.is_plan_known,
         has_budget=is_below_protected is not None,
         is_below_protected=bool(is_below_protected) and rule.second_look_below_protected,

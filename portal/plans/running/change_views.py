@@ -33,7 +33,7 @@ State = ChangeRequest.State
 def change(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/running/change/``: what do you want to ask? Works while Tagor is away."""
     known = _find_running(visit)
-    if known is not None and not known.plan.active:
+    if known is not None and not known.is_running:
         return see_page("plans:running")
     if is_asked_enough(visit):
         return render_page(request, "plans/running-enough.html")

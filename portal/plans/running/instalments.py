@@ -36,7 +36,10 @@ class UnreadablePlanError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One payment of a running plan. ``open_cents`` is what of it Tagor counts as behind."""
+    """One payment of a running plan. ``open_cents`` is what of it Tagor counts as behind.
+
+    ``is_capped``: the plan asks more on this day than is left to pay, so that only the rest is asked.
+    """
 
     plan_id: str
     number: int
@@ -45,6 +48,7 @@ class Payment:
     amount_cents: int
     standing: Standing = Standing.COMING
     open_cents: int = 0
+    is_capped: bool = False
 
     @property
     def moved(self) -> bool:
@@ -99,6 +103,27 @@ def tell_standing(
     if arrears_cents > 0 or booked_cents is None:
         return in_order
     return _mark_paid_ahead(in_order, booked_cents)
+
+
+def cap_payments(payments: Iterable[Payment], left_cents: int) -> tuple[Payment, ...]:
+    """The same payments, without asking for more than ``left_cents``, the balance: the last ones give way.
+
+    Equal payments can come to more than the debt, and Tagor may tell them so.
+    """
+    told: list[Payment] = []
+    rest = max(left_cents, 0)
+    for payment in payments:
+        if payment.standing is Standing.PAID:
+            told.append(payment)
+            continue
+        behind = payment.standing is Standing.LATE
+        asked = min(payment.open_cents if behind else payment.amount_cents, rest)
+        rest -= asked
+        if behind:
+            told.append(replace(payment, open_cents=asked))
+        elif asked:
+            told.append(replace(payment, amount_cents=asked, is_capped=asked < payment.amount_cents))
+    return tuple(told)
 
 
 def count_late(payments: Iterable[Payment], arrears_cents: int) -> int:

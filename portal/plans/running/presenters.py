@@ -186,6 +186,8 @@ def _present_row(payment: Payment) -> PaymentRow:
     note = ""
     if payment.standing is Standing.LATE and payment.open_cents < payment.amount_cents:
         note = _("%(amount)s is still missing") % {"amount": formats.money(payment.open_cents)}
+    if payment.is_capped:
+        note = _("This is all that is left to pay.")
     return PaymentRow(
         number=str(payment.number),
         day=formats.day(payment.due_on),

@@ -11,21 +11,24 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from portal.file.balance import BALANCE
 from portal.file.codes import NATURE, get_natures, get_texts
 from portal.file.declaration import Made, Reading
 from portal.file.facts import FILE_NUMBER, LINES, RUNNING_PLAN
 from portal.file.faults import AWAY
 from portal.file.keeping import ForSeconds
 from portal.file.parts import INFORMATIVE, Part, get_part
-from portal.file.reading import read
+from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError, Rejected, UnexpectedResponse
 from portal.integrations.tagor.values.account import Line, PlanPart, RunningPlan
 from portal.office.selectors import get_office
-from portal.plans.facts import PLAN_PARTS
+from portal.plans.facts import PLAN_PARTS, UNNAMED_PLAN
+from portal.plans.request.selectors import find_current
 from portal.plans.running.instalments import (
     Payment,
     UnreadablePlanError,
+    cap_payments,
     count_late,
     find_next,
     list_payments,
@@ -49,6 +52,7 @@ class Booked:
 class Running:
     """The running plan as it stood ``as_of``.
 
+    ``is_asked``: as far as anybody knows, the plan is only asked for, also when Tagor lets it run already.
     ``payments`` is None when their days could not be read (``are_parts_missing`` when Tagor did not answer,
     otherwise it does not tell them); ``booked`` is None when the lines could not be read.
     """
@@ -56,12 +60,18 @@ class Running:
     plan: RunningPlan
     payments: tuple[Payment, ...] | None
     booked: Booked | None
+    plan_id: str
     is_asked: bool
     are_parts_missing: bool
     are_lines_missing: bool
     file_name: str
     as_of: datetime
     is_old: bool = False
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it runs and nothing says that it is only asked for."""
+        return self.plan.active and not self.is_asked
 
     @property
     def next(self) -> Payment | None:
@@ -92,7 +102,15 @@ def get_running(visit: Visit) -> Running | None:
     if reading.is_refused(RUNNING):
         raise CredentialRefusedError
     known = reading.get(RUNNING)
-    return replace(known, is_old=True) if known and reading.is_old(RUNNING) else known
+    if known is None:
+        return None
+    asked, balance = find_current(visit), recall(visit, BALANCE)
+    is_only_asked = asked is not None and asked.is_of_plan(known.plan_id)
+    payments = known.payments
+    if payments and balance is not None:
+        payments = cap_payments(payments, balance.cents)
+    is_old, is_asked = reading.is_old(RUNNING), known.is_asked or is_only_asked
+    return replace(known, is_old=is_old, is_asked=is_asked, payments=payments)
 
 
 def read_payments(parts: tuple[PlanPart, ...]) -> tuple[Payment, ...]:
@@ -139,6 +157,7 @@ def _put_together(reading: Reading) -> Running:
         plan=plan,
         payments=payments,
         booked=booked,
+        plan_id=parts[0].plan_id if parts else UNNAMED_PLAN,
         is_asked=bool(parts) and not plan.active,
         are_parts_missing=parts_missing,
         are_lines_missing=bool(payments) and booked is None,

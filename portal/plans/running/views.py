@@ -31,7 +31,7 @@ def running(request: HttpRequest, visit: Visit) -> HttpResponse:
     if known is None:
         return render_page(request, "plans/running-away.html", status=503)
     news = None if known.is_old else find_news(visit.file_id, known.plan)
-    if not known.plan.active:
+    if not known.is_running:
         return render_page(request, "plans/running-none.html", {"is_asked": known.is_asked, "news": news})
     context = {
         "running": known,
@@ -74,4 +74,4 @@ def _find_with_payments(visit: Visit) -> Running | None:
         known = get_running(visit)
     except CredentialRefusedError:
         return None  # the page of the plan sends to the sign-in
-    return known if known and known.plan.active and known.payments else None
+    return known if known and known.is_running and known.payments else None

@@ -16,7 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from portal import registry
-from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected
+from portal.integrations.errors import (
+    IntegrationError,
+    NotAuthorised,
+    OutcomeUnknown,
+    Rejected,
+    Unavailable,
+)
 from portal.integrations.tagor.values.account import Credential
 from portal.outbox import services as outbox
 from portal.outbox.forms import DropReason
@@ -101,7 +107,11 @@ class SavePlanHandler(PlanHandler):
         return {"mark": facts.mark}
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
-        """Save, then read back what the file holds now."""
+        """Save, then read back what the file holds now.
+
+        "Busy" is no sure sign that nothing was saved: what stands before Tagor answers so as well. Another
+        try would take the plan for somebody else's, so it is found out first.
+        """
         proposal = _get(delivery)
         known, visitor_ip = _open(delivery)
         asked: dict[str, Any] = {
@@ -111,7 +121,10 @@ class SavePlanHandler(PlanHandler):
             "ip_address": visitor_ip or None,
             **proposal.wire_amount,
         }
-        saved = _as_either(known, lambda who: registry.tagor().save_plan(credential=who, **asked))
+        try:
+            saved = _as_either(known, lambda who: registry.tagor().save_plan(credential=who, **asked))
+        except Unavailable as error:
+            raise OutcomeUnknown(str(error), system=error.system, operation=error.operation) from error
         told = {"months": saved.months, "monthly_cents": saved.monthly_cents}
         return {**told, **_read_back(proposal, delivery)}
 
@@ -170,18 +183,21 @@ class ApprovePlanHandler(PlanHandler):
         facts = read_plan_facts(credential=None, file_id=proposal.file_id)
         if not is_plan_of(proposal, facts):
             raise GiveUp("plan-changed")
-        return {"active": facts.running.active}
+        runs = facts.running.active
+        return {"active": runs, "is_approved": runs and proposal.was_running is False}
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
-        """Approve, unless the office did so itself meanwhile."""
+        """Approve, unless the office did so itself meanwhile: a plan may also run because it was saved."""
         proposal = _get(delivery)
-        if delivery.before.get("active"):
+        if delivery.before.get("is_approved"):
             return {}
         medium = registry.tagor().approve_plan(file_id=proposal.file_id, language=proposal.language or "nl")
         return {"medium": str(medium)}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """A plan that runs is approved. Raises: IntegrationError."""
+        """A plan that runs now and did not before is approved. Raises: IntegrationError."""
+        if delivery.before.get("active"):
+            return "unclear"
         facts = read_plan_facts(credential=None, file_id=_get(delivery).file_id)
         return "arrived" if facts.running.active else "absent"
 

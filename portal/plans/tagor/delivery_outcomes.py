@@ -61,8 +61,9 @@ def keep_found(
 
 
 def take_saved(proposal: Proposal, result: dict[str, Any]) -> Proposal | None:
-    """It is saved. Accepted only when Tagor shows so, or accepts by itself what is inside the rules.
+    """It is saved. Accepted only when it runs and a proven rule says that Tagor accepts by itself.
 
+    That it runs is not enough: Tagor's document does not say whether saving alone makes a plan run.
     Returns the request when it still waits for the office, else None.
     """
     if proposal.state not in ON_ITS_WAY:
@@ -74,11 +75,12 @@ def take_saved(proposal: Proposal, result: dict[str, Any]) -> Proposal | None:
     mark = str(result.get("mark") or proposal.saved_mark)[:60]
     details = {**changes, "ends_plan": bool(proposal.plan_mark)}
     now = timezone.now()
-    sent = move(proposal, State.SENT, details=details, sent_at=now, saved_mark=mark, **changes)
     seen: bool | None = result.get("active", proposal.was_running)
-    if not _is_accepted(sent, seen):
+    changes |= {"saved_mark": mark, "was_running": seen}
+    sent = move(proposal, State.SENT, details=details, sent_at=now, **changes)
+    if not _is_accepted(sent, runs=seen):
         return sent
-    move(sent, State.ACCEPTED, decided_at=timezone.now(), details={"by": "tagor" if seen else "rule"})
+    move(sent, State.ACCEPTED, decided_at=timezone.now(), details={"by": "rule"})
     return None
 
 
@@ -131,10 +133,9 @@ def _has_successor(proposal: Proposal) -> bool:
     return of_file.exclude(pk=proposal.pk).exists()
 
 
-def _is_accepted(proposal: Proposal, seen: bool | None) -> bool:  # noqa: FBT001 - what Tagor showed
-    """What Tagor shows goes before what the rule says of it; a difference is kept for the setup doctor."""
+def _is_accepted(proposal: Proposal, *, runs: bool | None) -> bool:
+    """``runs``: what Tagor showed just after saving, kept for the setup doctor; None when it was not read."""
     rule = find_rule(proposal.office, proposal.file_type_id, proposal.balance_cents)
-    if seen is not None:
-        note_what_tagor_did(rule, accepted=seen)
-        return seen
-    return rule is not None and rule.auto_accepts and proposal.outcome == Outcome.ACCEPT
+    if runs is not None:
+        note_what_tagor_did(rule, accepted=runs)
+    return bool(runs) and rule is not None and rule.is_proven and proposal.outcome == Outcome.ACCEPT

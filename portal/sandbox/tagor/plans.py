@@ -16,9 +16,11 @@ CONFIRMATION = "BEVAFBET"
 
 @operation("TagorService/PaymentInfo")
 def get_running_plan(request: Request) -> dict[str, Any]:
+    """Whether a plan that is saved and not yet accepted counts is open: the switch ``plan-shows``."""
     file = request.file()
     plan = file.active_plan
-    if plan is None or not plan.accepted:
+    shows = request.office.parameters["plan-shows"] == "saved" or (plan is not None and plan.accepted)
+    if plan is None or not shows:
         return succeed(Betaalplan=False, Maandbedrag=0, Achterstand=0)
     behind = arrears_cents(file, plan, request.office.clock.today())
     return succeed(Betaalplan=True, Maandbedrag=amount(plan.monthly_cents), Achterstand=amount(behind))

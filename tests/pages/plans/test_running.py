@@ -1,6 +1,7 @@
 """The plan that runs: next payment first, every payment, how to pay it, its calendar, its standing order."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from tests.money import set_money
 from tests.pages.conftest import Visit
 from tests.pages.page import XHTML, Page
 from tests.pages.payments.conftest import Bank
-from tests.pages.plans.conftest import SignIn
+from tests.pages.plans.conftest import Deliver, SignIn
 from tests.practice import PracticeOffice
 
 PLANS, INFO, LINES = "Dossier/GetPaymentPlans", "TagorService/PaymentInfo", "Dossier/GetLines"
@@ -226,6 +227,18 @@ def test_plan_that_is_only_asked_is_not_running(sign_in: SignIn, visit: Visit) -
     page = visit(RUNNING)
     assert "Asked, waiting for the office" in page.text
     assert "The plan is running" not in page.text
+
+
+def test_request_of_one_s_own_is_no_plan_that_runs_whatever_tagor_shows(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice, ask: Callable[..., str], deliver: Deliver
+) -> None:
+    practice.set_parameter("plan-shows", "saved")
+    sign_in("nl-woman", "en")
+    address = ask(months="6")
+    deliver()
+    assert visit(address).heading == "Your request is sent"
+    assert "Asked, waiting for the office" in visit(RUNNING).text
+    assert visit("/plan/").heading == "A payment plan has already been requested"
 
 
 def test_tagor_down_at_first_sight_says_so_and_offers_the_transfer(

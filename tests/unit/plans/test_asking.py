@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connections
@@ -125,7 +125,8 @@ def test_a_plan_that_runs_holds_it(ask: Draft, practice: PracticeOffice, visit: 
         ({"longest_months": 3}, "budget-wanted"),
         ({"minimum_cents": 300_00}, "budget-wanted"),
         ({"second_look_above_cents": 1000_00}, "large"),
-        ({"auto_accepts": True}, "accept"),
+        ({"auto_accepts": True}, "request"),
+        ({"auto_accepts": True, "proven_on": date(2026, 1, 1)}, "accept"),
         ({}, "request"),
     ],
 )

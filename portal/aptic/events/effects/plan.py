@@ -13,6 +13,7 @@ from portal.plans.facts import PlanFacts, read_plan_facts
 from portal.plans.models import PlanNews, Proposal, State
 from portal.plans.reminders.models import Subscription
 from portal.plans.reminders.services import plan_run
+from portal.plans.rules.office_rule import prove_rule
 from portal.plans.states import TransitionError
 from portal.plans.tagor.delivery import is_plan_of
 from portal.plans.transitions import move
@@ -34,7 +35,7 @@ class _Found:
 
 
 class PlanHandler(Handler):
-    """Keeps the news; a request whose plan runs in Tagor is accepted; reminders are looked at again."""
+    """Keeps the news; accepts a request whose plan was activated; has reminders looked at again."""
 
     def read(self, case: Case) -> _Found | None:
         """What Tagor shows of the plan; None for an event that came late. Raises: IntegrationError."""
@@ -43,8 +44,10 @@ class PlanHandler(Handler):
         facts = read_plan_facts(credential=None, file_id=case.file_id)
         waiting = Proposal.objects.filter(file_id=case.file_id, state=State.SENT).first()
         runs = facts.running.active
-        is_accepted = waiting is not None and runs and is_plan_of(waiting, facts)
-        return _Found(_agrees(WORDS[case.event.name], facts), waiting if is_accepted else None)
+        word = WORDS[case.event.name]
+        is_activated = word == PlanNews.Word.ACTIVATED and runs
+        is_accepted = waiting is not None and is_activated and is_plan_of(waiting, facts)
+        return _Found(_agrees(word, facts), waiting if is_accepted else None)
 
     def apply(self, case: Case, found: _Found | None) -> str:
         """Codes: plan-accepted, plan-read, plan-differs (Tagor shows otherwise), late."""
@@ -73,9 +76,10 @@ def _agrees(word: str, facts: PlanFacts) -> bool:
 def _accept(proposal: Proposal) -> bool:
     """False when it moved meanwhile: whoever moved it knew more."""
     try:
-        move(proposal, State.ACCEPTED, decided_at=timezone.now(), details={"by": "tagor"})
+        move(proposal, State.ACCEPTED, decided_at=timezone.now(), details={"by": "aptic"})
     except TransitionError:
         return False
+    prove_rule(proposal)
     return True
 
 

@@ -19,10 +19,11 @@ from portal.crm.links.models import ContactCheck
 from portal.file.models import Respite
 from portal.file.respite import get_respite
 from portal.office.models import Office
+from portal.office.selectors import get_office_row
 from portal.payments.models import Attempt
 from portal.payments.tasks import recheck_payment
 from portal.plans.answer.news import get_plan_news
-from portal.plans.models import PlanNews, Proposal
+from portal.plans.models import PlanNews, PlanRule, Proposal
 from portal.plans.models import State as PlanState
 from portal.plans.reminders.models import Subscription
 from tests.practice import PracticeOffice
@@ -118,6 +119,22 @@ def test_activated_plan_accepts_the_request_that_waited(
     again = of_practice.tell_and_act("paymentplanactivated")
     assert again.outcome == "plan-read"
     assert AuditEvent.objects.filter(act="plan-accepted").count() == 1
+
+
+def test_only_the_event_of_an_activated_plan_is_an_agreement(
+    of_practice: Aptic,
+    practice: PracticeOffice,
+    ask: Draft,  # noqa: F811
+    work: Work,  # noqa: F811
+) -> None:
+    practice.set_parameter("plan-shows", "saved")
+    rule = PlanRule.objects.create(office=get_office_row(), auto_accepts=True)
+    assert work(ask()).state == PlanState.SENT
+    of_practice.tell_and_act("paymentplanbroken")
+    assert Proposal.objects.get().state == PlanState.SENT
+    of_practice.tell_and_act("paymentplanactivated")
+    rule.refresh_from_db()
+    assert (Proposal.objects.get().state, rule.proven_on) == (PlanState.ACCEPTED, timezone.localdate())
 
 
 @pytest.mark.parametrize(

@@ -163,5 +163,8 @@ def test_the_doctor_compares_a_rule_with_what_tagor_did(office: Office) -> None:
     (finding,) = examine_plan_rules()
     assert (finding.state, "358" in finding.remedy) == ("warn", True)
     note_what_tagor_did(rule, accepted=True)
+    (finding,) = examine_plan_rules()
+    assert (finding.state, "proven_on" in finding.remedy) == ("warn", True)
+    PlanRule.objects.update(proven_on=timezone.localdate())
     assert [finding.state for finding in examine_plan_rules()] == ["ok"]
     assert PlanRule.objects.get().seen_at > timezone.now() - timedelta(minutes=1)

@@ -12,6 +12,7 @@ from portal.plans.running.instalments import (
     Payment,
     Standing,
     UnreadablePlanError,
+    cap_payments,
     count_late,
     find_next,
     list_payments,
@@ -194,3 +195,23 @@ def test_any_plan_has_rising_bank_days_and_arrears_to_the_cent(
     past = sum(one.amount_cents for one in told if one.planned_on < today)
     assert sum(one.open_cents for one in told) == min(arrears, past)
     assert all(one.standing is not LATE or one.due_on < today for one in told)
+
+
+def test_no_more_is_asked_than_is_left_to_pay() -> None:
+    ten = list_payments([part(9999, ends=date(2027, 10, 11))], periods=PERIODS)
+    capped = cap_payments(tell_standing(ten, today=date(2027, 1, 1), arrears_cents=0), 90909)
+    assert sum(one.amount_cents for one in capped) == 90909
+    assert (capped[-1].number, capped[-1].amount_cents, capped[-1].is_capped) == (10, 918, True)
+    assert not any(one.is_capped for one in capped[:-1])
+
+
+def test_what_is_late_is_asked_first_and_paid_ones_not_again() -> None:
+    told = tell_standing(year(), today=date(2027, 3, 1), arrears_cents=10000)
+    capped = cap_payments(told, 15000)
+    assert standings(capped) == [PAID, LATE, COMING]
+    assert [one.open_cents or one.amount_cents for one in capped] == [10000, 10000, 5000]
+
+
+def test_with_nothing_left_nothing_is_asked() -> None:
+    told = tell_standing(year(), today=date(2027, 1, 1), arrears_cents=0)
+    assert cap_payments(told, 0) == cap_payments(told, -5) == ()

@@ -12,11 +12,14 @@ from portal.audit.models import Event
 from portal.file.visit import Visit
 from portal.outbox.models import Delivery
 from portal.outbox.services import drop, retry
+from portal.plans.answer.decisions import approve_proposal
+from portal.plans.facts import get_plan_facts
 from portal.plans.models import PlanRule, Proposal, State
+from portal.plans.request.services import notice_answer
 from portal.plans.states import transition
 from portal.plans.tagor.delivery_outcomes import take_saved
 from tests.practice import PracticeOffice
-from tests.unit.plans.conftest import IP, SAVE, Draft, Work, get_first_day, start_plan
+from tests.unit.plans.conftest import APPROVE, IP, SAVE, Draft, Work, get_first_day, start_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 CRITERIA = "TagorService/GetPaymentPlanCriteria"
@@ -163,18 +166,61 @@ def test_a_first_day_that_passed_is_never_sent(ask: Draft, work: Work, practice:
     assert practice.calls(SAVE) == []
 
 
-def test_accepted_at_once_only_when_tagor_shows_it(
-    ask: Draft, work: Work, practice: PracticeOffice, office: object
+@pytest.mark.parametrize("shows", ["accepted", "saved"])
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("true", True, True, State.ACCEPTED),
+        ("true", True, False, State.SENT),
+        ("true", False, False, State.SENT),
+        ("false", False, True, State.SENT),
+    ],
+)
+def test_agreed_only_when_it_runs_and_a_proven_rule_says_so(
+    ask: Draft,
+    work: Work,
+    practice: PracticeOffice,
+    office: object,
+    shows: str,
+    case: tuple[str, bool, bool, str],
 ) -> None:
-    rule = PlanRule.objects.create(office=office, auto_accepts=True)
-    practice.set_parameter("358", "true")
-    assert work(ask()).state == State.ACCEPTED
+    """Whatever the document means by a running plan: see ``plan-shows`` of the practice office."""
+    accepts, auto, proven, state = case
+    rule = PlanRule.objects.create(
+        office=office, auto_accepts=auto, proven_on=timezone.localdate() if proven else None
+    )
+    practice.set_parameter("358", accepts)
+    practice.set_parameter("plan-shows", shows)
+    assert work(ask()).state == state
     rule.refresh_from_db()
-    assert rule.seen_auto_accepts is True
+    assert rule.seen_auto_accepts is (accepts == "true" or shows == "saved")
+
+
+def test_a_plan_that_runs_because_it_was_saved_is_no_agreement(
+    ask: Draft, work: Work, practice: PracticeOffice, visit: Visit
+) -> None:
+    practice.set_parameter("plan-shows", "saved")
+    sent = work(ask())
+    assert (sent.state, sent.was_running) == (State.SENT, True)
+    assert notice_answer(sent, get_plan_facts(visit)).state == State.SENT
+    practice.accept_plan()
+    assert notice_answer(sent, get_plan_facts(visit)).state == State.SENT
+
+
+@pytest.mark.parametrize("shows", ["accepted", "saved"])
+def test_what_staff_approve_reaches_tagor_although_it_runs(
+    ask: Draft, work: Work, practice: PracticeOffice, staff: HttpRequest, shows: str
+) -> None:
+    practice.set_parameter("plan-shows", shows)
+    sent = work(ask())
+    approve_proposal(sent, request=staff, version=sent.version)
+    assert work(sent, minutes=13).state == State.ACCEPTED
+    assert len(practice.calls(APPROVE)) == 1
+    assert practice.state("nl-woman")["plans"][-1]["accepted"]
 
 
 def test_a_rule_that_promises_too_much_is_not_believed(ask: Draft, work: Work, office: object) -> None:
-    rule = PlanRule.objects.create(office=office, auto_accepts=True)
+    rule = PlanRule.objects.create(office=office, auto_accepts=True, proven_on=timezone.localdate())
     assert work(ask()).state == State.SENT
     rule.refresh_from_db()
     assert rule.seen_auto_accepts is False
@@ -183,7 +229,7 @@ def test_a_rule_that_promises_too_much_is_not_believed(ask: Draft, work: Work, o
 def test_what_was_found_out_tells_whether_it_runs(
     ask: Draft, work: Work, practice: PracticeOffice, office: object
 ) -> None:
-    PlanRule.objects.create(office=office, auto_accepts=True)
+    PlanRule.objects.create(office=office, auto_accepts=True, proven_on=timezone.localdate())
     proposal = ask()
     practice.fault("tagor", "drop", operation=SAVE, times=1)
     work(proposal)
@@ -191,17 +237,22 @@ def test_what_was_found_out_tells_whether_it_runs(
     assert len(practice.calls(SAVE)) == 1
 
 
-@pytest.mark.parametrize(("accepts", "state"), [(True, State.ACCEPTED), (False, State.SENT)])
-def test_the_rule_speaks_only_when_nothing_could_be_read_back(
-    ask: Draft,
-    office: object,
-    accepts: bool,
-    state: str,
-) -> None:
-    PlanRule.objects.create(office=office, auto_accepts=accepts)
+def test_no_rule_speaks_for_what_could_not_be_read_back(ask: Draft, office: object) -> None:
+    PlanRule.objects.create(office=office, auto_accepts=True, proven_on=timezone.localdate())
     sending = transition(ask(), State.SENDING)
     take_saved(sending, {"months": 6, "monthly_cents": 20576})
-    assert Proposal.objects.get().state == state
+    assert Proposal.objects.get().state == State.SENT
+
+
+def test_busy_after_the_write_is_this_very_plan_and_not_another(
+    ask: Draft, work: Work, practice: PracticeOffice
+) -> None:
+    proposal = ask()
+    practice.fault("tagor", "busy-after", operation=SAVE, times=1)
+    assert work(proposal).state == State.UNKNOWN
+    sent = work(proposal, minutes=13)
+    assert (sent.state, sent.accepted_months, sent.accepted_cents) == (State.SENT, 6, 20576)
+    assert len(practice.calls(SAVE)) == 1
 
 
 def test_one_that_failed_stays_failed_beside_a_newer_one(
