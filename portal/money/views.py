@@ -34,10 +34,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "values": presenters.present_values(read_values(office)),
         "waiting": presenters.present_change(waiting) if waiting else None,
         "rows": [presenters.present_change(change) for change in page],
-        "pager": make_pager_of(page, lambda number: f"?page={number}"),
+        "pager": make_pager_of(page, lambda number: f"{request.path}?page={number}"),
         "can_propose": request.user.has_perm(PROPOSE),
     }
-    return render_page(request, "money/overview.html", context)
+    return render_page(request, "money/overview.html", context, block="list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -43,7 +43,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
             page, lambda number: f"{reverse('outbox:deliveries')}?state={chosen}&page={number}"
         ),
     }
-    return render_page(request, "outbox/deliveries.html", context)
+    return render_page(request, "outbox/deliveries.html", context, block="list")
 
 
 @require_safe

@@ -26,8 +26,11 @@
     setTimeout(() => setBusy(form, false), RELEASE_AFTER_MS);
   });
 
-  // The back button shows the page as it was left: wake its buttons.
-  window.addEventListener("pageshow", releaseAll);
+  // The back button never shows a page as it was left: what is owed may have changed since.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+    else releaseAll();
+  });
   document.addEventListener("htmx:afterRequest", releaseAll);
 
   const moveFocus = (root) => {
@@ -64,5 +67,52 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => start(document));
-  document.addEventListener("htmx:afterSwap", (event) => start(event.target));
+
+  // When htmx replaces a region: what was unfolded stays so, the focus stays, and a screen reader is told the news.
+  const before = { unfolded: [], focus: null, words: "" };
+  const getWords = (region) => region.querySelector("[data-announce]")?.textContent.trim() ?? "";
+  const getTitle = (details) => details.querySelector("summary")?.textContent;
+
+  document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+    before.unfolded = [...target.querySelectorAll("details[open]")].map(getTitle);
+    before.focus = target.contains(document.activeElement) ? document.activeElement : null;
+    before.words = getWords(target);
+  });
+
+  const keepFocus = (region) => {
+    if (!before.focus || document.activeElement !== document.body) return;
+    const twin = [...region.querySelectorAll(before.focus.tagName)].find((one) => one.isEqualNode(before.focus));
+    (twin ?? region).focus({ preventScroll: true });
+  };
+
+  const announce = (words) => {
+    let place = document.querySelector("[data-voice]");
+    if (!place) {
+      place = document.createElement("p");
+      place.className = "visually-hidden";
+      place.setAttribute("role", "status");
+      place.dataset.voice = "";
+      document.querySelector("main").append(place);
+    }
+    place.textContent = words;
+  };
+
+  document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+    for (const details of target.querySelectorAll("details")) {
+      if (before.unfolded.includes(getTitle(details))) details.open = true;
+    }
+    start(target);
+    keepFocus(target);
+    const words = getWords(target);
+    if (words !== before.words) announce(words);
+  });
+
+  // What htmx cannot show in place, the browser shows as it does without htmx.
+  const goThere = ({ detail: { elt } }) => {
+    if (elt.matches("a[href]")) location.assign(elt.href);
+    if (elt.matches("form[method=get]")) elt.submit();
+  };
+  for (const fault of ["responseError", "sendError", "timeout", "targetError"]) {
+    document.addEventListener(`htmx:${fault}`, goThere);
+  }
 })();

@@ -58,6 +58,15 @@ class Page:
         (heading,) = self.all("h1")
         return " ".join(_text_of(heading).split())
 
+    @property
+    def refresh_s(self) -> int | None:
+        """Seconds until the page looks again by itself: in place with scripts, as a whole without."""
+        metas = [meta for meta in self.all("meta") if meta.get("http-equiv") == "refresh"]
+        pauses = [meta.get("content", "") for meta in metas]
+        triggers = [element.get("hx-trigger", "") for element in self.tree.iter()]
+        assert [f"every {pause}s" for pause in pauses] == [one for one in triggers if "every" in one]
+        return int(pauses[0]) if pauses else None
+
     def all(self, tag: str) -> list[Element]:
         """Every element of that name, in order."""
         return list(self.tree.iter(f"{XHTML}{tag}"))
@@ -100,6 +109,7 @@ class Page:
         self._check_labels()
         self._check_forms()
         self._check_policy()
+        self._check_regions()
 
     def _check_grammar(self) -> None:
         """No fault at all: html5lib's strict mode raises on the first of those that it keeps here."""
@@ -144,6 +154,21 @@ class Page:
         for script in self.all("script"):
             assert script.get("src"), "inline script"
         assert not self.all("style"), "inline style sheet"
+
+    def _check_regions(self) -> None:
+        """What htmx replaces is there, can take the focus, and is reached without scripts as well."""
+        ids = {e.get("id"): e for e in self.tree.iter() if e.get("id") is not None}
+        asking = [e for e in self.tree.iter() if e.get("hx-get") is not None or e.get("hx-post") is not None]
+        ships = any("htmx" in (script.get("src") or "") for script in self.all("script"))
+        assert ships or not asking, "this page uses htmx, and does not ship it"
+        assert asking or "list" in ids or not ships, "this page ships htmx, and does not use it"
+        for element in asking:
+            region = element.get("hx-target", f"#{element.get('id')}").removeprefix("#")
+            assert region in ids, f"there is no #{region} to replace"
+            if element.tag.removeprefix(XHTML) in {"a", "form"}:
+                plain = element.get("href") or element.get("action")
+                assert plain == element.get("hx-get"), f"without scripts this leads to {plain}"
+                assert ids[region].get("tabindex") == "-1", f"#{region} cannot take the focus"
 
 
 def _text_of(element: Element) -> str:

@@ -47,7 +47,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "states": [(state.value, state.label) for state in RunState],
         "pager": make_pager_of(page, lambda number: f"{base}{number}"),
     }
-    return render_page(request, "aptic/runs.html", context)
+    return render_page(request, "aptic/runs.html", context, block="list")
 
 
 def _filter(found: QuerySet[ServiceRun], asked: dict[str, str], user: Any) -> QuerySet[ServiceRun]:

@@ -56,7 +56,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         "pager": make_pager_of(page, lambda number: _page_href(request, number), is_counted=False),
         "checks": contact_checks.count_open_checks(),
     }
-    return render_page(request, "aptic/events/feed.html", context)
+    return render_page(request, "aptic/events/feed.html", context, block="list")
 
 
 @require_safe

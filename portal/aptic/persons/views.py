@@ -65,7 +65,7 @@ def _show_found(request: HttpRequest, token: str, asked: Mapping[str, str]) -> H
         context |= {"gap": say_fault(error, is_on=is_on()), "retry_href": request.get_full_path()}
         return render_page(request, "aptic/persons.html", context, status=503)
     context |= _present_page(request, token, page, found)
-    return render_page(request, "aptic/persons.html", context)
+    return render_page(request, "aptic/persons.html", context, block="list")
 
 
 def _present_page(request: HttpRequest, token: str, page: int, found: PersonPage) -> dict[str, object]:

@@ -66,6 +66,7 @@ def records(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRe
         request,
         "crm/list.html",
         {**_frame(catalogue, found, user=request.user), **_list(request, catalogue, found)},
+        block="list",
     )
 
 
@@ -150,7 +151,7 @@ def pick(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRespo
     if context["table"] is not None:
         context["table"] = point_rows(context["table"], catalogue, found, draft, request.GET.get("place", ""))
     context["back_href"] = draft_href(draft)
-    return render_page(request, "crm/pick.html", context)
+    return render_page(request, "crm/pick.html", context, block="list")
 
 
 def _frame(catalogue: Catalogue, resource: Resource, *, user: Any) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "pager": make_pager_of(page, lambda number: f"{request.path}?page={number}"),
         "can_invite": request.user.has_perm("desk.invite_people"),
     }
-    return render_page(request, "desk/people/list.html", context)
+    return render_page(request, "desk/people/list.html", context, block="list")
 
 
 @require_safe

@@ -193,11 +193,8 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     forget(visit, *BOOKED)  # a plan or a list that is looked at next must not miss this payment
     page = present_status(give_up_if_over(attempt), is_checked=is_checked)
     is_held = "hold" in request.GET
-    response = render_page(request, "payments/status.html", {"page": page, "is_held": is_held})
-    if page.refresh_s is not None and not is_held:
-        # A header does what a meta element would, and screen readers can stop it by the link on the page.
-        response["Refresh"] = str(page.refresh_s)
-    return response
+    context = {"page": page, "is_held": is_held, "here": request.get_full_path()}
+    return render_page(request, "payments/status.html", context, block="status")
 
 
 @require_safe

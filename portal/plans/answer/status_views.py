@@ -52,16 +52,13 @@ def _show(
         "page": page,
         "token": proposal.token,
         "is_held": is_held,
+        "here": request.get_full_path(),
         "is_late": is_late,
         "is_changed": "changed" in request.GET,
         "next": present_next(proposal),
         "first_part": present_first_part(proposal),
     }
-    response = render_page(request, "plans/sent.html", context, status=status)
-    if page.words.refresh_s is not None and not is_held:
-        # A header does what a meta element would, and screen readers can stop it by the link on the page.
-        response["Refresh"] = str(page.words.refresh_s)
-    return response
+    return render_page(request, "plans/sent.html", context, block="status", status=status)
 
 
 def _bring_up_to_date(visit: Visit, proposal: Proposal) -> Proposal:

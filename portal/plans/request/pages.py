@@ -48,6 +48,7 @@ def show_start(
         "balance": presenters.present_balance(situation.balance_cents),
         "notices": _list_notices(situation, changed),
         "plan": presenters.present_proposal(changed) if changed else None,
+        "problem": "",
         "query": f"?{urlencode(kept)}" if kept else "",
         "less_href": reverse("plans:other"),
     }
@@ -101,6 +102,7 @@ def show_date(request: HttpRequest, proposal: Proposal, form: DateForm, *, statu
         "form": form,
         "view": presenters.present_days(form),
         "plan": presenters.present_day_of(form, proposal),
+        "problem": "",
         "token": proposal.token,
     }
     return render_page(request, "plans/date.html", context, status=status)

@@ -16,7 +16,7 @@ from portal.plans.request.forms import PlanForm
 from portal.plans.request.free_text_forms import OtherForm
 from portal.plans.request.situation import Situation, get_situation
 from portal.web.redirects import see_page
-from portal.web.rendering.render import render_page
+from portal.web.rendering.render import render_part
 
 AGAIN = "again"
 AWAY, TYPED = "plan_away", "plan_typed_amount"
@@ -59,8 +59,11 @@ def preview(request: HttpRequest, visit: Visit) -> HttpResponse:
     """
     token = request.GET.get("of", "")
     typed = request.POST
-    seen = previews.preview_day(visit, typed, token) if token else previews.preview_sums(visit, typed)
-    return render_page(request, "plans/preview.html", {"plan": seen[0], "problem": seen[1]})
+    plan, problem = (
+        previews.preview_day(visit, typed, token) if token else previews.preview_sums(visit, typed)
+    )
+    page = "plans/date.html" if token else "plans/start.html"
+    return render_part(request, page, "preview", {"plan": plan, "problem": problem})
 
 
 @require_safe

@@ -1,11 +1,17 @@
-"""Renders a page, or, for htmx, the one block that the browser will replace."""
+"""Renders a page, or, for htmx, the one block of it that the browser will replace.
 
+The element that holds a block stays on the page and has the block's name as its id, with "-" for "_":
+``<div id="list">{% block list %}…{% endblock %}</div>``.
+"""
+
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.utils.cache import patch_vary_headers
 from jinja2_fragments import render_block
+from markupsafe import Markup
 
 from portal.web.rendering.jinja import PortalTemplates
 from portal.web.rendering.page_context import list_language_links
@@ -20,30 +26,47 @@ def render_page(
     status: int = 200,
     language_path: str = "",
 ) -> HttpResponse:
-    """The page as a response; only ``block`` of it when htmx asks for the element of that name.
+    """The page; only its title and ``block`` when htmx asks for the element of that name.
 
-    The element's id is the block's name, with "-" for "_". Values in ``context`` win over the page's own.
-    ``language_path``: where the language links lead from the answer to a POST, "" for its own address.
+    htmx that gets a page it did not ask for, such as the one to sign in on, is told to go there as a whole.
+    Values in ``context`` win over the page's own. ``language_path``: where the language
+    links lead from the answer to a POST, "" for its own address.
     """
     engine = cast("PortalTemplates", engines["jinja2"])
     values = dict(context or {})
     if language_path and request.method not in {"GET", "HEAD"}:
         values["languages"] = list_language_links(request, language_path)
     full = engine.complete_context(values, request)
-    if block and _wants_block(request, block):
-        text = render_block(engine.env, template, block, full)
+    is_part = block is not None and _get_target(request) == block
+    if block is not None and is_part:
+        text = _render_title(engine, template, full) + render_block(engine.env, template, block, full)
     else:
         text = engine.env.get_template(template).render(full)
     response = HttpResponse(text, status=status)
+    if _is_htmx(request) and not is_part and request.method == "GET" and status < HTTPStatus.BAD_REQUEST:
+        response["HX-Redirect"] = request.get_full_path()
     if block:
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
 
-def _wants_block(request: HttpRequest, block: str) -> bool:
-    if (
-        request.headers.get("HX-Request") != "true"
-        or request.headers.get("HX-History-Restore-Request") == "true"
-    ):
-        return False
-    return request.headers.get("HX-Target", "").replace("-", "_") == block
+def render_part(request: HttpRequest, template: str, block: str, context: dict[str, Any]) -> HttpResponse:
+    """A block of a page, at an address of its own that has no page."""
+    engine = cast("PortalTemplates", engines["jinja2"])
+    return HttpResponse(render_block(engine.env, template, block, engine.complete_context(context, request)))
+
+
+def _render_title(engine: PortalTemplates, template: str, context: dict[str, Any]) -> str:
+    words = Markup(render_block(engine.env, template, "title", context))  # noqa: S704 - escaped by its template
+    page: str = engine.env.get_template("ui/title.html").render({**context, "title": words})
+    return page
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    """Whether htmx asks, and not in order to show an earlier page again."""
+    is_earlier = request.headers.get("HX-History-Restore-Request") == "true"
+    return request.headers.get("HX-Request") == "true" and not is_earlier
+
+
+def _get_target(request: HttpRequest) -> str:
+    return request.headers.get("HX-Target", "").replace("-", "_") if _is_htmx(request) else ""

@@ -40,8 +40,8 @@ def test_it_follows_what_is_typed(
 def test_it_follows_the_date(sign_in: SignIn, visit: Visit, choose: Choose) -> None:
     sign_in("nl-woman", "en")
     page = visit(choose(choice="months", months="3").answer["Location"])
-    (form,) = page.main_forms()
-    address, fields = form.get("data-preview", ""), page.form_fields()
+    (place,) = [one for one in page.all("div") if one.get("id") == "preview"]
+    address, fields = place.get("hx-post", ""), page.form_fields()
     day = fields["day"]
     assert f"{int(day[8:])} " in visit(address, fields).text
     other = {**fields, "day": "other"}

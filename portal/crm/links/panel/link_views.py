@@ -55,7 +55,7 @@ def search(request: HttpRequest, case: Case) -> HttpResponse:
         "is_asked": bool(text),
         "rows": presenters.present_found(records, links, party_id=party_id, user=request.user),
     }
-    return render_page(request, "crm/links/search.html", context)
+    return render_page(request, "crm/links/search.html", context, block="list")
 
 
 @require_POST

@@ -36,7 +36,7 @@ def files(request: HttpRequest) -> HttpResponse:
     if len(found) == 1 and found[0].number == text:
         return see_other(reverse("links:panel", args=[found[0].file_id]))
     context = {"text": text, "found": found, "is_away": is_away, "retry_href": request.get_full_path()}
-    return render_page(request, "crm/links/files.html", context, status=503 if is_away else 200)
+    return render_page(request, "crm/links/files.html", context, block="list", status=503 if is_away else 200)
 
 
 @require_safe

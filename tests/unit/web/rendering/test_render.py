@@ -23,8 +23,11 @@ def test_a_browser_gets_the_whole_page() -> None:
 def test_htmx_gets_the_block_whose_element_it_names() -> None:
     headers = {"HX-Request": "true", "HX-Target": "main"}
     answer = render_page(ask(**headers), "web/help.html", block="main")
-    assert answer.content.lstrip().startswith(b"<h1>")
-    assert b"notice--info" in answer.content
+    title, _end, block = answer.content.decode().strip().partition("</title>")
+    assert title.startswith("<title>")
+    assert block.lstrip().startswith("<h1>")
+    assert "notice--info" in block
+    assert "HX-Redirect" not in answer
     assert "HX-Request" in answer["Vary"]
 
 
@@ -40,6 +43,15 @@ def test_htmx_gets_the_block_whose_element_it_names() -> None:
 def test_any_other_request_of_htmx_gets_the_whole_page(headers: dict[str, str]) -> None:
     answer = render_page(ask(**headers), "web/home.html", block="main")
     assert b"<!doctype html>" in answer.content
+
+
+def test_htmx_that_gets_a_page_it_did_not_ask_for_goes_there() -> None:
+    asks = {"HX-Request": "true", "HX-Target": "list"}
+    assert render_page(ask(**asks), "web/home.html")["HX-Redirect"] == "/"
+    assert "HX-Redirect" not in render_page(ask(), "web/home.html")
+    assert "HX-Redirect" not in render_page(ask(**asks), "web/home.html", status=503)
+    again = {**asks, "HX-History-Restore-Request": "true"}
+    assert "HX-Redirect" not in render_page(ask(**again), "web/home.html")
 
 
 def test_a_page_without_a_block_varies_by_nothing_of_htmx() -> None:
