@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register  # n
 @register(Tags.security, deploy=True)
 def check_shared_cache(**_kwargs: Any) -> list[CheckMessage]:
     """Every process must see the same lockout counters."""
-    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    if settings.CACHES["default"]["BACKEND"].endswith("LocalCache"):
         hint = "Set CACHE_URL, for instance rediscache://127.0.0.1:6379/1."
         return [
             Warning(

@@ -144,10 +144,14 @@ else:
         "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL_SIZE", default=20), "timeout": 10},
     }
 
+# What the cache holds is JSON, wherever it is: see portal/web/caches.py.
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
-if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+_cache = CACHES["default"]
+if _cache["BACKEND"].endswith("LocMemCache"):
     # Lockout counters live here: a crowd of visitors must not push them out.
-    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 200_000}
+    _cache |= {"BACKEND": "portal.web.caches.LocalCache", "OPTIONS": {"MAX_ENTRIES": 200_000}}
+else:
+    _cache["OPTIONS"] = {**_cache.get("OPTIONS", {}), "serializer": "portal.web.caches.JsonSerializer"}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
@@ -186,7 +190,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 
 # Sessions and security -------------------------------------------------------------------------------
 
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "portal.web.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True

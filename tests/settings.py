@@ -27,6 +27,8 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
     # Side by side test processes clear their cache: each has a Redis database of its own.
     _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     CACHES["default"]["LOCATION"] = CACHES["default"]["LOCATION"].rsplit("/", 1)[0] + f"/{int(_worker) + 1}"
+# Every value that any test keeps in the cache must come out as it went in.
+CACHES["default"]["OPTIONS"]["serializer"] = "tests.caches.CheckedSerializer"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in life: SQLite's shared memory knows no waiting, so threads would fail instead of queue.
     _file = Path(tempfile.gettempdir()) / f"portal-tests-{os.getpid()}.sqlite3"

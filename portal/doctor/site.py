@@ -137,7 +137,7 @@ def _check_cache() -> Finding:
         return bad(name, f"The cache does not answer ({type(error).__name__}).", "Check CACHE_URL.")
     if not is_up:
         return bad(name, "The cache does not keep what it is given.", "Check CACHE_URL.")
-    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    if settings.CACHES["default"]["BACKEND"].endswith("LocalCache"):
         return warn(
             name,
             "The cache is in the memory of one process: sign-in limits are not shared.",

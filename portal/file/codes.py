@@ -23,7 +23,7 @@ def get_texts(wanted: Iterable[Wanted]) -> dict[Wanted, CodeText]:
     """
     language = get_language() or "nl"
     keys = {_key(pair, language): pair for pair in set(wanted) if pair[1] not in NO_CODE}
-    found = {keys[key]: text for key, text in cache.get_many(keys).items()}
+    found = {keys[key]: text for key, text in cache.get_many(keys).items() if text}
     missing = sorted(set(keys.values()) - set(found))
     if not missing:
         return found

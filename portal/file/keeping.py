@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from django.core.cache import cache
 
 from portal.file.visit import Visit
+from portal.web.sessions import hash_key
 
 T = TypeVar("T")
 
@@ -90,4 +91,4 @@ def make_key(visit: Visit, name: str) -> str:
     """
     if not visit.session_key:
         raise ValueError("nothing is kept outside a session")
-    return f"file:{name}:{visit.session_key}:{visit.file_id}"
+    return f"file:{name}:{hash_key(visit.session_key)}:{visit.file_id}"

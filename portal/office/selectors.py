@@ -57,11 +57,28 @@ class OfficeFace:
 
 def get_office() -> Office:
     """The office this deployment serves; an empty one until an admin fills it in."""
-    row: Office | None = cache.get(ROW_KEY)
-    if row is None:
+    kept: dict[str, Any] | None = cache.get(ROW_KEY)
+    if kept is None:
         row = Office.objects.order_by("pk").first() or Office()
-        cache.set(ROW_KEY, row, ROW_SECONDS)
+        cache.set(ROW_KEY, _write_row(row), ROW_SECONDS)
+        return row
+    row = Office(**_read_row(kept))
+    row._state.adding = row.pk is None
     return row
+
+
+def _write_row(row: Office) -> dict[str, Any]:
+    """Every column as JSON has it."""
+    values = {field.attname: field.value_from_object(row) for field in Office._meta.concrete_fields}
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()
+    }
+
+
+def _read_row(kept: dict[str, Any]) -> dict[str, Any]:
+    """What ``_write_row`` wrote; columns of another release are left out."""
+    fields = [field for field in Office._meta.concrete_fields if field.attname in kept]
+    return {field.attname: field.to_python(kept[field.attname]) for field in fields}
 
 
 def get_office_row() -> Office:

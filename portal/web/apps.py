@@ -5,3 +5,4 @@ class WebConfig(Room):
     name = "portal.web"
     label = "web"
     verbose_name = "Web plumbing"
+    retention = ("portal.web.sessions.RETENTION",)

@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from portal.access.session import Defendant, get_defendant, session_ends_at
 from portal.audit.models import Event
+from portal.web.sessions import hash_key
 from tests.pages.conftest import Visit
 from tests.practice import PracticeFile, PracticeOffice
 
@@ -29,7 +30,10 @@ def test_browser_holds_the_session_id_only(sign_in: SignIn, client: Client) -> N
     assert file.file_id not in str(client.cookies)
     stored = str([session.get_decoded() for session in Session.objects.all()])
     assert file.hash not in stored
-    assert cookie.value in set(Session.objects.values_list("session_key", flat=True))
+    kept = set(Session.objects.values_list("session_key", flat=True))
+    assert kept == {hash_key(cookie.value)}, "a row of the database must not open the file"
+    client.cookies["session"] = kept.pop()
+    assert client.get("/file/").status_code == 303
 
 
 def test_sign_in_starts_under_a_new_session_id(

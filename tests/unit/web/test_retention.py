@@ -63,6 +63,7 @@ def test_every_room_that_forgets_is_known() -> None:
         "notes for timelines",
         "pauses",
         "runs of actions",
+        "sessions",
         "what was written about plans",
     }
 

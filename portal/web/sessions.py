@@ -1,0 +1,83 @@
+"""Sessions in the database and the cache, kept under a hash of their id.
+
+The id itself is in the browser's cookie and nowhere else: who reads a row, a backup or the cache cannot use
+the session. SHA-256 alone is enough, because an id has 165 random bits.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.sessions.backends.cached_db import SessionStore as CachedStore
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Min
+from django.utils import timezone
+
+from portal.web.retention import FORGETTING, Retention
+
+CLEAR_EVERY = timedelta(hours=1)
+
+
+def hash_key(session_key: str) -> str:
+    """Under what a session is kept: 40 letters and digits, as long as the column."""
+    return hashlib.sha256(session_key.encode()).hexdigest()[:40]
+
+
+class SessionStore(CachedStore):
+    """Django's own in every other way. Only what a web request uses is there: no asynchronous methods."""
+
+    cache_key_prefix = "session:"
+
+    @property
+    def cache_key(self) -> str:
+        """Where the cache keeps it."""
+        return self.cache_key_prefix + hash_key(self._get_or_create_session_key())
+
+    def create(self) -> None:
+        """A new session; and old ones are cleared away while there are any."""
+        super().create()
+        if cache.add("sessions-cleared", 1, CLEAR_EVERY.total_seconds()):
+            transaction.on_commit(lambda: FORGETTING.plan_or_advance(timezone.now() + CLEAR_EVERY))
+
+    def create_model_instance(self, data: Any) -> Session:
+        """The row of this session."""
+        row = super().create_model_instance(data)
+        row.session_key = hash_key(row.session_key)
+        return row
+
+    def exists(self, session_key: str) -> bool:
+        """Whether an id is taken."""
+        hashed = hash_key(session_key)
+        return (self.cache_key_prefix + hashed) in self._cache or _find(hashed).exists()
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End a session: this one, or that of the id."""
+        ended = session_key or self.session_key
+        if ended is not None:
+            _find(hash_key(ended)).delete()
+            self._cache.delete(self.cache_key_prefix + hash_key(ended))
+
+    def _get_session_from_db(self) -> Session | None:
+        found = _find(hash_key(self.session_key or "")).filter(expire_date__gt=timezone.now()).first()
+        if found is None:
+            self._session_key = None
+        return found
+
+
+def _find(hashed: str) -> Any:
+    return Session.objects.filter(session_key=hashed)
+
+
+def _clear(now: datetime) -> int:
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
+
+
+def _find_next_end() -> datetime | None:
+    """Once an hour is enough: a session that is over opens nothing, whether or not its row is still there."""
+    first: datetime | None = Session.objects.aggregate(first=Min("expire_date"))["first"]
+    return None if first is None else max(first, timezone.now()) + CLEAR_EVERY
+
+
+RETENTION = Retention("sessions", _clear, _find_next_end)
