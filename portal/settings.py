@@ -221,6 +221,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 # Seals the audit trail; empty: SECRET_KEY. Changing it makes earlier events fail verification.
 AUDIT_KEY = env.str("AUDIT_KEY", default="")
+# Where the end of the trail is copied to once an hour, beside the log: file:///… or syslog://host:514.
+AUDIT_COPY = env.str("AUDIT_COPY", default="")
 # How many proxies are in front of the portal, to find the visitor's address.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024

@@ -5,3 +5,4 @@ class AuditConfig(Room):
     name = "portal.audit"
     label = "audit"
     verbose_name = "Audit trail"
+    findings = ("portal.audit.findings.EXAMINATION",)

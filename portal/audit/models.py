@@ -59,6 +59,8 @@ class ChainHead(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.PositiveBigIntegerField(default=0)
     seal = models.CharField(max_length=64, blank=True)
+    proof = models.CharField(max_length=64, blank=True, db_default="")
+    """Of number and seal, by the key: nobody without it can cut the trail and move its head back."""
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="audit_one_chain_head")]

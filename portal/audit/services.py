@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from portal.audit.actors import Actor
 from portal.audit.models import ChainHead, Event
+from portal.audit.watch import see_to_watching
 from portal.integrations.context import request_id
 
 
@@ -41,7 +42,9 @@ def record(
     )
     event.seal = compute_seal(event)
     event.save()
-    ChainHead.objects.filter(pk=1).update(number=event.number, seal=event.seal)
+    proof = compute_proof(event.number, event.seal)
+    ChainHead.objects.filter(pk=1).update(number=event.number, seal=event.seal, proof=proof)
+    see_to_watching()
     return event
 
 
@@ -62,10 +65,22 @@ def find_broken_link() -> int | None:
         if not fits or not hmac.compare_digest(event.seal, compute_seal(event)):
             return event.number
         number, seal = event.number, event.seal
+    return None if _is_head(number, seal) else number + 1
+
+
+def _is_head(number: int, seal: str) -> bool:
+    """Whether the trail ends where its head says, and the head was written with the key."""
     head = ChainHead.objects.filter(pk=1).first()
-    if head is not None and (head.number, head.seal) != (number, seal):
-        return number + 1
-    return None
+    if head is None:
+        return number == 0
+    if (head.number, head.seal) != (number, seal):
+        return False
+    return number == 0 or hmac.compare_digest(head.proof, compute_proof(number, seal))
+
+
+def compute_proof(number: int, seal: str) -> str:
+    """HMAC-SHA-256 in hex of where the trail ends."""
+    return hmac.new(_key(), f"head:{number}:{seal}".encode(), hashlib.sha256).hexdigest()
 
 
 def compute_seal(event: Event) -> str:

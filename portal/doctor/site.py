@@ -15,7 +15,6 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from portal.audit.services import find_broken_link
 from portal.doctor.findings import Finding, bad, ok, unknown, warn
 
 WORKER_LATE, LATELY = timedelta(minutes=5), timedelta(days=1)
@@ -33,7 +32,6 @@ def examine_site() -> Iterator[Finding]:
         yield migrations
         if migrations.state == "ok":
             yield _check_worker()
-            yield _check_audit()
     yield _check_cache()
     yield _check_translations()
     yield _check_static()
@@ -114,18 +112,6 @@ def _check_worker() -> Finding:
     if failed:
         return warn(name, f"{failed} tasks failed in the last day.", "Look at the worker's log.")
     return ok(name, "No task is late, and none failed in the last day.")
-
-
-def _check_audit() -> Finding:
-    name = "site.audit"
-    number = find_broken_link()
-    if number is not None:
-        return bad(
-            name,
-            f"The audit trail does not hold from event {number} on.",
-            "See whether AUDIT_KEY (or SECRET_KEY) was changed; else somebody changed the table.",
-        )
-    return ok(name, "The audit trail holds.")
 
 
 def _check_cache() -> Finding:

@@ -1,14 +1,15 @@
 """What the cache holds is JSON: whoever can write in it can give wrong values, but run no code.
 
-A value is plain JSON, a dataclass of the portal, or a tuple of plain values or of one such dataclass. Its type is named
-beside it and checked as it is read. What does not read any more (another release wrote it, or somebody else)
-was never there.
+A value is plain JSON, a dataclass of the portal, or a tuple of plain values or of one such dataclass. Its
+type is named beside it and checked as it is read. What does not read any more (another release wrote it, or
+somebody else) was never there.
 """
 
 import json
 import sys
 from dataclasses import is_dataclass
 from functools import cache
+from types import GenericAlias
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -24,7 +25,7 @@ class JsonSerializer:
     """For Django's Redis cache: ``OPTIONS["serializer"]``."""
 
     def dumps(self, value: Any) -> int | bytes:
-        """A whole number stays one, so that the server can count. Raises: TypeError for what is no such value."""
+        """A whole number stays one, so that the server can count. Raises: TypeError for what is no data."""
         if type(value) is int:
             return value
         shape, kind = _describe(value)
@@ -69,15 +70,15 @@ class LocalCache(LocMemCache):
         return default if kept is None else self._json.loads(kept)
 
 
-def _describe(value: Any) -> tuple[str, type[Any] | None]:
+def _describe(value: Any) -> tuple[str, Any]:
     """The shape of a value, and the dataclass it is made of."""
     if is_dataclass(value):
         return ONE, type(value)
     if not isinstance(value, tuple):
         return PLAIN, None
     kinds = {type(one) for one in value}
-    if len(kinds) == 1 and is_dataclass(kind := kinds.pop()):
-        return MANY, kind
+    if len(kinds) == 1 and all(map(is_dataclass, kinds)):
+        return MANY, kinds.pop()
     return TUPLE, None
 
 
@@ -88,12 +89,12 @@ def _read(shape: str, name: str, *, body: bytes) -> Any:
     return tuple(value) if shape == TUPLE else value
 
 
-def _name(kind: type[Any] | None) -> str:
+def _name(kind: Any) -> str:
     return f"{kind.__module__}:{kind.__qualname__}" if kind else "-"
 
 
 @cache
-def _find(name: str) -> type[Any]:
+def _find(name: str) -> Any:
     """A dataclass of the portal; nothing is imported. Raises: LookupError, AttributeError, TypeError."""
     module, _colon, path = name.partition(":")
     found: Any = sys.modules[module] if module.startswith(OWN) else None
@@ -105,11 +106,12 @@ def _find(name: str) -> type[Any]:
 
 
 @cache
-def _adapt(kind: type[Any], shape: str) -> TypeAdapter[Any]:
+def _adapt(kind: Any, shape: str) -> TypeAdapter[Any]:
     """Raises: TypeError for a class that is not ours."""
     if not kind.__module__.startswith(OWN):
         raise TypeError(f"{kind} is not kept in the cache")
-    return TypeAdapter(tuple[kind, ...] if shape == MANY else kind)  # type: ignore[valid-type]
+    several: Any = GenericAlias(tuple, (kind, ...))
+    return TypeAdapter(several if shape == MANY else kind)
 
 
 def _refuse(value: Any) -> Any:

@@ -29,11 +29,12 @@ class SessionStore(CachedStore):
     """Django's own in every other way. Only what a web request uses is there: no asynchronous methods."""
 
     cache_key_prefix = "session:"
+    _cache: Any
 
     @property
     def cache_key(self) -> str:
         """Where the cache keeps it."""
-        return self.cache_key_prefix + hash_key(self._get_or_create_session_key())
+        return self.cache_key_prefix + hash_key(self._get_or_create_session_key())  # type: ignore[attr-defined]
 
     def create(self) -> None:
         """A new session; and old ones are cleared away while there are any."""
@@ -41,7 +42,7 @@ class SessionStore(CachedStore):
         if cache.add("sessions-cleared", 1, CLEAR_EVERY.total_seconds()):
             transaction.on_commit(lambda: FORGETTING.plan_or_advance(timezone.now() + CLEAR_EVERY))
 
-    def create_model_instance(self, data: Any) -> Session:
+    def create_model_instance(self, data: Any) -> Any:
         """The row of this session."""
         row = super().create_model_instance(data)
         row.session_key = hash_key(row.session_key)
@@ -59,7 +60,7 @@ class SessionStore(CachedStore):
             _find(hash_key(ended)).delete()
             self._cache.delete(self.cache_key_prefix + hash_key(ended))
 
-    def _get_session_from_db(self) -> Session | None:
+    def _get_session_from_db(self) -> Any:
         found = _find(hash_key(self.session_key or "")).filter(expire_date__gt=timezone.now()).first()
         if found is None:
             self._session_key = None

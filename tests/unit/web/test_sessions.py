@@ -1,6 +1,7 @@
 """Sessions are kept under a hash of their id, and cleared away within the hour after their end."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -59,14 +60,14 @@ def test_an_id_that_is_not_kept_is_not_taken_over() -> None:
 
 
 def test_sessions_that_are_over_are_cleared_within_the_hour(
-    django_capture_on_commit_callbacks: object,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     make()
     over = make()
     Session.objects.filter(session_key=hash_key(str(over.session_key))).update(
         expire_date=timezone.now() - timedelta(minutes=1)
     )
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         cache.clear()
         make()
     planned = DBTaskResult.objects.get(task_path="portal.web.retention.forget", status="READY")

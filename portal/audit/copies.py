@@ -1,0 +1,102 @@
+"""Where the trail ended, copied out of the database once an hour: what was copied can no more be cut away.
+
+``AUDIT_COPY`` names where to: ``file:///srv/audit/heads.jsonl`` or ``syslog://logs.office.example:514``. Each
+copy is one JSON line with number, seal and proof, and the time; it also goes into the portal's own log.
+"""
+
+import json
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from logging.handlers import SysLogHandler
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from portal.audit.models import ChainHead, Event
+from portal.audit.services import compute_proof
+
+logger = logging.getLogger(__name__)
+
+SYSLOG_PORT = 514
+
+
+class CopyError(Exception):
+    """A copy could not be written or read; its text names no secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """Where the trail ended once."""
+
+    number: int
+    seal: str
+    proof: str
+
+
+def copy_head() -> Copied | None:
+    """Copy out where the trail ends now; None when it is empty. Raises: CopyError."""
+    head = ChainHead.objects.filter(pk=1, number__gt=0).first()
+    if head is None:
+        return None
+    copied = Copied(head.number, head.seal, head.proof)
+    line = json.dumps({"at": timezone.now().isoformat(), **_as_dict(copied)})
+    logger.info("audit trail ends %s", line)
+    if settings.AUDIT_COPY:
+        try:
+            _send(line)
+        except OSError as error:
+            raise CopyError(f"{type(error).__name__} at AUDIT_COPY") from error
+    return copied
+
+
+def find_lost(copies: Iterable[Copied]) -> int | None:
+    """The number of the first copied event that the trail does not have, or has otherwise."""
+    for copied in copies:
+        if copied.proof != compute_proof(copied.number, copied.seal):
+            return copied.number
+        if not Event.objects.filter(number=copied.number, seal=copied.seal).exists():
+            return copied.number
+    return None
+
+
+def read_copies(path: Path) -> Iterator[Copied]:
+    """Every line of a file of copies. Raises: CopyError."""
+    try:
+        for line in path.read_text().splitlines():
+            told = json.loads(line[line.index("{") :])
+            yield Copied(int(told["number"]), str(told["seal"]), str(told["proof"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CopyError(f"{path} does not read ({type(error).__name__})") from error
+
+
+def get_file() -> Path | None:
+    """The file that copies go to; None when they go elsewhere or nowhere."""
+    address = urlsplit(settings.AUDIT_COPY)
+    return Path(address.path) if address.scheme == "file" else None
+
+
+def _send(line: str) -> None:
+    """Raises: OSError; CopyError for an address of another kind."""
+    address = urlsplit(settings.AUDIT_COPY)
+    if address.scheme == "file":
+        with Path(address.path).open("a") as file:
+            file.write(line + "\n")
+    elif address.scheme == "syslog" and address.hostname:
+        handler = SysLogHandler((address.hostname, address.port or SYSLOG_PORT))
+        try:
+            handler.emit(
+                logging.makeLogRecord(
+                    {"msg": f"portal-audit: {line}", "levelno": logging.INFO, "levelname": "INFO"}
+                )
+            )
+        finally:
+            handler.close()
+    else:
+        raise CopyError("AUDIT_COPY is neither file:// nor syslog://")
+
+
+def _as_dict(copied: Copied) -> dict[str, int | str]:
+    return {"number": copied.number, "seal": copied.seal, "proof": copied.proof}
