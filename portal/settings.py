@@ -199,6 +199,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=4) * 3600
 DEFENDANT_IDLE_MINUTES = env.int("DEFENDANT_IDLE_MINUTES", default=30)
 DEFENDANT_SESSION_MINUTES = env.int("DEFENDANT_SESSION_MINUTES", default=120)
+STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=30)
+STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", default=12)
 # Keys that seal credentials at rest, newest first; empty: derived from SECRET_KEY and its fallbacks.
 CREDENTIAL_KEYS = env.list("CREDENTIAL_KEYS", default=[])
 
@@ -272,6 +274,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "portal.desk.people.passwords.GuessableValidator"},
 ]
 
 # Systems ---------------------------------------------------------------------------------------------

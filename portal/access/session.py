@@ -20,7 +20,9 @@ from portal.web.sealing import seal, unseal
 DEFENDANT_KEY = "defendant"
 # When a session of staff began, in seconds since 1970.
 STAFF_BEGAN_KEY = "staff_began"
-STAFF_KEYS = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY, STAFF_BEGAN_KEY)
+# And when they last did something, to the minute.
+STAFF_SEEN_KEY = "staff_seen"
+STAFF_KEYS = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY, STAFF_BEGAN_KEY, STAFF_SEEN_KEY)
 SEEN_EVERY = timedelta(minutes=1)
 MARK_FIELD = "mark"
 

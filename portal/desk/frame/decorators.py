@@ -74,11 +74,11 @@ def forbid(request: HttpRequest, permission: str) -> HttpResponse:
 
 def send_to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the staff's sign-in page; a page that was only looked at is opened afterwards."""
-    address = reverse("desk:sign-in")
+    query = {"ended": "1"} if getattr(request, "staff_session_ended", False) else {}
     path = request.get_full_path()
     if request.method == "GET" and is_desk_page(path):
-        address += "?" + urlencode({"next": path})
-    return see_other(address)
+        query["next"] = path
+    return see_other(reverse("desk:sign-in") + (f"?{urlencode(query)}" if query else ""))
 
 
 def is_desk_page(path: str) -> bool:

@@ -65,6 +65,10 @@ def sign_out_page(request: HttpRequest) -> HttpResponseBase:
 def _show_sign_in(
     request: HttpRequest, form: DeskSignInForm, *, next_page: str, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "next": next_page}
+    context = {
+        "form": form,
+        "next": next_page,
+        "has_ended": "ended" in request.GET and not form.is_bound,
+    }
     path = reverse("desk:sign-in")
     return render_page(request, "desk/sign-in.html", context, status=status, language_path=path)

@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import get_default_password_validat
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from portal.desk.people.passwords import GuessableValidator
 from portal.desk.people.selectors import Role
 from portal.desk.people.services import Newcomer
 
@@ -112,6 +113,7 @@ def _say_weak(error: ValidationError) -> str:
     said = {
         "password_too_short": _("Use at least %(count)s characters.") % {"count": _get_least()},
         "password_too_common": _("Many people use this password. Choose another."),
+        "password_guessable": GuessableValidator().get_help_text(),
         "password_too_similar": _("This is too much like your name or mail address."),
     }
     return said.get(error.code or "") or " ".join(error.messages)

@@ -15,4 +15,9 @@ class StaffMiddleware(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         found: Any = request.user
-        request.user = SimpleLazyObject(lambda: get_user(request.session, found))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: self._get_user(request, found))  # type: ignore[assignment]
+
+    def _get_user(self, request: HttpRequest, found: Any) -> Any:
+        user = get_user(request.session, found)
+        request.staff_session_ended = found.is_authenticated and not user.is_authenticated  # type: ignore[attr-defined]
+        return user

@@ -1,21 +1,26 @@
-"""Ending every session of a member of staff, wherever sessions are kept.
+"""When a session of a member of staff is over, wherever sessions are kept.
 
-A session says when it began; those that began before the person was last signed out everywhere are over.
+A session says when it began and when it was last used. It is over after STAFF_IDLE_MINUTES without a page,
+after STAFF_SESSION_HOURS in all, and when it began before the person was last signed out everywhere.
 """
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.access.session import STAFF_BEGAN_KEY, STAFF_KEYS
+from portal.access.session import STAFF_BEGAN_KEY, STAFF_KEYS, STAFF_SEEN_KEY
 from portal.desk.models import SignOut
+
+SEEN_EVERY_S = 60
 
 
 def note_beginning(request: HttpRequest, **_others: Any) -> None:
     """Django's signal of a sign-in: the session begins now."""
-    request.session[STAFF_BEGAN_KEY] = timezone.now().timestamp()
+    now = timezone.now().timestamp()
+    request.session.update({STAFF_BEGAN_KEY: now, STAFF_SEEN_KEY: now})
 
 
 def end_all(person: User) -> None:
@@ -27,9 +32,23 @@ def get_user(session: Any, user: Any) -> Any:
     """``user`` as the session has it, or nobody when the session is over; its keys are then gone."""
     if not user.is_authenticated:
         return user
-    ended = SignOut.objects.filter(user=user.pk).values_list("at", flat=True).first()
-    if ended is None or session.get(STAFF_BEGAN_KEY, 0.0) > ended.timestamp():
-        return user
-    for key in STAFF_KEYS:
-        session.pop(key, None)
-    return AnonymousUser()
+    now = timezone.now().timestamp()
+    if is_over(session, now) or _is_ended(session, user):
+        for key in STAFF_KEYS:
+            session.pop(key, None)
+        return AnonymousUser()
+    if now - session[STAFF_SEEN_KEY] >= SEEN_EVERY_S:
+        session[STAFF_SEEN_KEY] = now
+    return user
+
+
+def is_over(session: Any, now: float) -> bool:
+    """Whether the time of a session is over: nobody used it, or it began too long ago."""
+    idle_s = now - session.get(STAFF_SEEN_KEY, 0.0)
+    whole_s = now - session.get(STAFF_BEGAN_KEY, 0.0)
+    return bool(idle_s >= settings.STAFF_IDLE_MINUTES * 60 or whole_s >= settings.STAFF_SESSION_HOURS * 3600)
+
+
+def _is_ended(session: Any, user: Any) -> bool:
+    ended: Any = SignOut.objects.filter(user=user.pk).values_list("at", flat=True).first()
+    return bool(ended is not None and session.get(STAFF_BEGAN_KEY, 0.0) <= ended.timestamp())
