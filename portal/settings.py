@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "portal.file",
     "portal.access",
     "portal.dossier",
+    "portal.messages",
     "portal.plans",
     "portal.doctor",
     "portal.payments",

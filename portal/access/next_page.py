@@ -9,6 +9,8 @@ PAGES = {
     "dossier:help",
     "plans:start",
     "payments:start",
+    "messages:conversations",
+    "messages:choose",
 }
 
 

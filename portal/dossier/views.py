@@ -46,7 +46,7 @@ def balance(request: HttpRequest, visit: Visit) -> HttpResponseBase:
         return redirect(f"{reverse('access:sign-in')}?ended=1")
     context = {
         "page": present_balance(overview, visit, reference=request_id.get()),
-        "news": list_news_of(overview, visit.file_id),
+        "news": list_news_of(overview, visit),
         "refresh_failed": request.GET.get("refresh") == Refreshed.FAILED,
         "transfer_reference": _find_transfer_reference(visit, overview),
     }

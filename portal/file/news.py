@@ -16,15 +16,21 @@ class FileNow:
     balance_cents: int | None
     plan: RunningPlan | None
     is_stopped: bool
+    party_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Title and words in the active language. ``rank``: what matters more has a lower one."""
+    """Title and words in the active language. ``rank``: what matters more has a lower one.
+
+    ``address``: a page that says more, with ``link`` the words that lead there; "" for none.
+    """
 
     title: str
     text: str
     rank: int
+    address: str = ""
+    link: str = ""
 
 
 NEWS: Gift[Callable[[FileNow], News | None]] = Gift("news", FunctionType)

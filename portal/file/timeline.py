@@ -16,12 +16,14 @@ class TimelineEntry:
     """One thing that happened, in the active language.
 
     ``permission``: what staff must hold to see it, "" for all. ``is_for_person``: the defendant may see it.
+    ``address``: where staff see the whole of it, "" for nowhere.
     """
 
     at: datetime
     text: str
     permission: str = ""
     is_for_person: bool = False
+    address: str = ""
 
 
 TIMELINE: Gift[Callable[[str], Iterable[TimelineEntry]]] = Gift("timeline", FunctionType)

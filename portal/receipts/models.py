@@ -24,6 +24,7 @@ class Receipt(models.Model):
         PAYMENT_SEEN = "payment-seen", _("payment seen by the office")
         PAYMENT_BOOKED = "payment-booked", _("payment booked")
         PLAN_SENT = "plan-sent", _("request for a payment plan received")
+        MESSAGE_RECEIVED = "message-received", _("message received")
 
     code = models.CharField(max_length=24, unique=True, default=make_code)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

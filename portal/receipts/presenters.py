@@ -53,6 +53,11 @@ def _describe(kind: str) -> tuple[str, str, str]:
             "wait",
             _("Received, waiting for the office"),
         ),
+        Receipt.Kind.MESSAGE_RECEIVED: (
+            _("Message to the office"),
+            "wait",
+            _("Received, waiting for the office"),
+        ),
     }
     return acts.get(Receipt.Kind(kind), (kind, "info", ""))
 
@@ -60,7 +65,7 @@ def _describe(kind: str) -> tuple[str, str, str]:
 def _list_rows(receipt: Receipt) -> Rows:
     terms: list[tuple[str, str, Callable[[Any], str]]] = [
         ("file_number", _("File number"), str),
-        ("number", _("Number of the request"), str),
+        ("number", _("Number"), str),
         ("reference", _("Payment number"), str),
         ("amount_cents", _("Amount"), formats.money),
         ("monthly_cents", _("Amount a month"), formats.money),

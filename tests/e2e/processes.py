@@ -30,6 +30,8 @@ WHAT_PEOPLE_DID = (
     "reminders_reminder",
     "reminders_subscription",
     "budget_budget",
+    "talk_message",
+    "talk_thread",
     "outbox_delivery",
     "crm_editlease",
     "crm_crmtoken",

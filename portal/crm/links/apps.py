@@ -42,6 +42,10 @@ class LinksConfig(Room):
             "portal.crm.links.sending.mirror.tell_payment_moved",
         ),
         Hearing(
+            "portal.messages.conversation.threads.message_arrived",
+            "portal.crm.links.sending.mirror.tell_message_arrived",
+        ),
+        Hearing(
             "django.db.models.signals.post_save",
             "portal.crm.links.panel.services.wake_after_sign_in",
             sender="crm.CrmToken",

@@ -14,6 +14,7 @@ READ = (
     "links.view_*",
     "office.view_*",
     "plans.view_*",
+    "talk.view_thread",
 )
 HANDLE = (
     *READ,
@@ -24,6 +25,7 @@ HANDLE = (
     "payments.view_*",
     "service_calls.run_actions",
     "service_calls.search_persons",
+    "talk.answer_thread",
 )
 APPROVE = (
     *HANDLE,
@@ -32,6 +34,7 @@ APPROVE = (
     "outbox.view_delivery",
     "plans.decide_proposal",
     "plans.release_proposal",
+    "talk.pause_thread",
 )
 
 # Patterns as in file names, over "app.codename". What each role is for: docs/roles.md.
@@ -59,6 +62,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "reminders.*_reminderrules",
         "reminders.view_*",
         "service_calls.*",
+        "talk.*_messagerules",
     ),
     "money checker": ("office.confirm_money_change", "office.view_*"),
     # Reads what was done, not who owes: no CRM, no papers of a file, no personal data of events.

@@ -163,7 +163,7 @@ NEVER_TRIED = (
     Need("TagorService/ApprovePaymentPlan", "desk: accepting a plan", why_not="it would accept a plan"),
     Need("Actions/SendMail", "reminders", why_not="it would send a mail"),
     Need("Actions/SendSms", "reminders", why_not="it would send a text message"),
-    Need("Message/Add", "asking to change a plan", why_not="it would send a message"),
+    Need("Message/Add", "messages, asking to change a plan", why_not="it would send a message"),
     Need("Pay/Start", "payment", why_not="it would begin a payment"),
     Need("TagorService/OnlinePaymentReceived", "own payment page", why_not="it would book a payment"),
 )

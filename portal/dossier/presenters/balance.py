@@ -85,10 +85,12 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
     )
 
 
-def list_news_of(overview: Overview, file_id: str) -> list[News]:
+def list_news_of(overview: Overview, visit: Visit) -> list[News]:
     """What rooms tell of the file now."""
     cents = overview.balance.cents if overview.balance else None
-    return list_news(FileNow(file_id, cents, overview.plan, is_stopped(overview.head)))
+    return list_news(
+        FileNow(visit.file_id, cents, overview.plan, is_stopped(overview.head), party_id=visit.party_id)
+    )
 
 
 def _name_gaps(overview: Overview, reference: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from portal import registry
 from portal.audit.actors import DEFENDANT, SYSTEM
 from portal.audit.services import record
+from portal.file.correspondents import find_office_party
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.parties import NewMessage
 from portal.office.selectors import get_office_row
@@ -161,15 +162,13 @@ def describe_wish(change: ChangeRequest) -> list[tuple[str, str]]:
 
 
 def _find_receiver(change: ChangeRequest) -> str:
-    """Somebody of the office: never another party of the file. Raises: GiveUp, IntegrationError."""
-    tagor = registry.tagor()
-    receivers = tagor.list_receivers(file_id=change.file_id, party_id=change.party_id)
-    in_file = {party.party_id for party in tagor.list_parties(file_id=change.file_id)}
-    staff = [party for party in receivers if party.party_id not in in_file]
-    if not staff:
+    """Somebody of the office. Raises: GiveUp, IntegrationError."""
+    found = find_office_party(
+        file_id=change.file_id, party_id=change.party_id, office_name=change.office.name
+    )
+    if not found:
         raise GiveUp("no-receiver")
-    named = [party for party in staff if party.name == change.office.name]
-    return (named or staff)[0].party_id
+    return found
 
 
 def _is_too_old(change: ChangeRequest) -> bool:

@@ -80,6 +80,15 @@ TEMPLATES = {
             "Your payment plan in file {file} is accepted: {plan}.",
         ),
     ),
+    "BERICHT": _template(
+        ("Nieuw bericht", "Nouveau message", "Neue Nachricht", "New message"),
+        (
+            "Er staat een bericht voor u klaar op onze website.",
+            "Un message vous attend sur notre site.",
+            "Auf unserer Website liegt eine Nachricht für Sie.",
+            "There is a message for you on our site.",
+        ),
+    ),
     "HASH": _template(
         ("Uw link", "Votre lien", "Ihr Link", "Your link"),
         (

@@ -14,6 +14,7 @@ from django.utils import timezone
 from portal.crm.links.models import Link, MirrorRule, State
 from portal.crm.links.sending import orders
 from portal.crm.links.sending.texts import Text, write_text
+from portal.messages.models import Kind, Message, Thread
 from portal.outbox.models import Delivery
 from portal.payments.models import Attempt
 from portal.plans.models import Proposal
@@ -40,6 +41,15 @@ def tell_payment_moved(attempt: Attempt, before: str, **_signal: Any) -> None:
         "state": str(attempt.state),
     }
     mirror_event("payment", attempt.file_id, f"payment-{attempt.state}", params)
+
+
+def tell_message_arrived(thread: Thread, message: Message, **_signal: Any) -> None:
+    """A person wrote: that somebody does not agree is an event of its own."""
+    params = {"message": message.reference}
+    if thread.kind == Kind.DISPUTE and message.number == 1:
+        mirror_event("dispute", thread.file_id, "dispute-opened", params)
+    else:
+        mirror_event("message", thread.file_id, "message-received", params)
 
 
 def mirror_event(kind: str, file_id: str, text_code: str, params: Mapping[str, Any]) -> list[Delivery]:

@@ -1,0 +1,36 @@
+from django.utils.translation import gettext_lazy as _
+
+from portal.web.room import Page, Room
+
+
+class MessagesConfig(Room):
+    name = "portal.messages"
+    # django.contrib.messages has the label that the folder would give.
+    label = "talk"
+    verbose_name = "Messages"
+    navigation = (
+        Page(
+            _("Messages"),
+            "message-desk:threads",
+            "talk.view_thread",
+            _("What people write, and what waits for an answer"),
+            section=_("To do"),
+        ),
+    )
+    settings_pages = (
+        Page(
+            _("Messages and answers"),
+            "message-desk:rules",
+            "talk.change_messagerules",
+            _("By when you answer, and how people hear of it"),
+        ),
+    )
+    deliveries = (
+        "portal.messages.conversation.delivery.MessageHandler",
+        "portal.messages.conversation.delivery.ReadHandler",
+        "portal.messages.conversation.delivery.NoticeHandler",
+    )
+    work = ("portal.messages.work.Unanswered",)
+    news = ("portal.messages.conversation.news.tell_answers",)
+    timeline = ("portal.messages.conversation.timeline.tell_conversations",)
+    retention = ("portal.messages.conversation.retention.KEEPING",)

@@ -1,0 +1,53 @@
+"""By when the office answers, and how long it usually takes."""
+
+from datetime import date, datetime, timedelta
+from statistics import median
+
+from django.utils import timezone
+
+from portal.messages.models import Kind, MessageRules, State, Thread
+from portal.office.models import Office
+from portal.web.bank_days import get_country, is_bank_day
+
+LATELY = timedelta(days=180)
+ENOUGH_TO_TELL = 5
+MOST_COUNTED = 200
+
+
+def get_rules(office: Office) -> MessageRules:
+    """What the office promises; what it has not said is as the model has it."""
+    return MessageRules.objects.filter(office=office.pk).first() or MessageRules(office=office)
+
+
+def find_promised_day(kind: str, office: Office, now: datetime) -> date:
+    """The last day on which the office said to answer what was sent ``now``."""
+    rules = get_rules(office)
+    days = rules.complaint_days if kind == Kind.COMPLAINT else rules.reply_days
+    return add_working_days(timezone.localdate(now), days, country=get_country(office.iban))
+
+
+def add_working_days(on: date, days: int, *, country: str) -> date:
+    """That many working days after a day."""
+    while days > 0:
+        on += timedelta(days=1)
+        days -= is_bank_day(on, country)
+    return on
+
+
+def is_late(thread: Thread, *, today: date | None = None) -> bool:
+    """Whether the promised day has passed and it is still the office's turn."""
+    if thread.state != State.WAITING or thread.promised_on is None:
+        return False
+    return (today or timezone.localdate()) > thread.promised_on
+
+
+def find_usual_days(office: Office, *, now: datetime | None = None) -> int | None:
+    """In how many days the office answers, as a rule (the median of its last answers), one at least.
+
+    None when there are too few to tell.
+    """
+    since = (now or timezone.now()) - LATELY
+    answered = Thread.objects.filter(office=office.pk, first_answered_at__gte=since)
+    pairs = answered.order_by("-first_answered_at").values_list("sent_at", "first_answered_at")
+    times = [(done - sent) / timedelta(days=1) for sent, done in pairs[:MOST_COUNTED] if sent and done]
+    return max(1, round(median(times))) if len(times) >= ENOUGH_TO_TELL else None

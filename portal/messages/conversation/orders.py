@@ -1,0 +1,34 @@
+"""Puts in the outbox what Tagor must be told of a conversation."""
+
+from portal.messages.models import Message, Thread
+from portal.outbox import services as outbox
+
+SEND, READ, NOTICE = "messages.send", "messages.read", "messages.notice"
+
+
+def order_delivery(message: Message) -> None:
+    """Tell it to the other side, once. Call it as the last step of the transaction that keeps it."""
+    _put(SEND, str(message.pk), message.thread, message)
+
+
+def order_read(message: Message) -> None:
+    """Have Tagor show it as read. One that has not reached Tagor yet is told when it does."""
+    if message.tagor_id:
+        _put(READ, str(message.pk), message.thread, message)
+
+
+def order_notice(message: Message) -> None:
+    """Have the person told that there is an answer, and nothing of what it says."""
+    _put(NOTICE, str(message.pk), message.thread, message)
+
+
+def _put(kind: str, key: str, thread: Thread, message: Message) -> None:
+    outbox.put(
+        kind=kind,
+        key=key,
+        # In order: the office reads a conversation as it was written.
+        lane=f"messages:{thread.file_id}" if kind == SEND else "",
+        payload={"message": message.pk},
+        office=thread.office,
+        file_id=thread.file_id,
+    )

@@ -1,0 +1,36 @@
+"""What was written is wiped when its time is over; that it was written, and when, stays."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.audit.actors import SYSTEM
+from portal.audit.services import record
+from portal.messages.conversation.threads import DRAFT_LIFE
+from portal.messages.models import Message, State, Thread
+from portal.web.retention import RUN_EVERY, Retention
+
+WORDS_KEPT = timedelta(days=400)
+"""How long after the last message of a conversation its words are kept."""
+
+
+@transaction.atomic
+def wipe_old(now: datetime) -> int:
+    """Wipe the words of conversations that ended long ago, and delete drafts. How many."""
+    drafts = Thread.objects.filter(state=State.DRAFT, created_at__lt=now - DRAFT_LIFE).delete()[0]
+    recent = Message.objects.filter(sent_at__gte=now - WORDS_KEPT).values("thread")
+    old = Thread.objects.exclude(state__in=(State.DRAFT, State.WAITING)).exclude(pk__in=recent)
+    words = Message.objects.filter(thread__in=old.values("pk")).exclude(sealed_text="").update(sealed_text="")
+    forms = old.exclude(sealed_answers="").update(sealed_answers="")
+    if words or forms:
+        record("message-words-wiped", by=SYSTEM, details={"messages": words, "forms": forms})
+    return drafts + words + forms
+
+
+def _find_next_end() -> datetime | None:
+    """Once a day will do, as long as there are conversations at all."""
+    return timezone.now() + RUN_EVERY if Thread.objects.exists() else None
+
+
+KEEPING = Retention("what people wrote", wipe_old, _find_next_end)

@@ -1,0 +1,158 @@
+"""What a person does in a conversation: fill in, send, write on. None of it needs Tagor to be up."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils import timezone
+
+from portal.audit.actors import DEFENDANT
+from portal.audit.services import record
+from portal.file.visit import Visit
+from portal.messages.conversation.clock import find_promised_day
+from portal.messages.conversation.orders import order_delivery, order_read
+from portal.messages.models import Message, State, Thread
+from portal.office.selectors import get_office_row
+from portal.receipts.models import Receipt
+from portal.receipts.selectors import find_newest
+from portal.receipts.services import issue_receipt
+from portal.web.retention import see_to_forgetting
+
+DRAFT_LIFE = timedelta(hours=24)
+MOST_A_DAY = 12
+
+message_arrived = Signal()
+"""A message of a person was kept. Sent inside its transaction, with ``thread`` and ``message``."""
+
+
+class TooManyError(Exception):
+    """As much was written within a day as the office can read."""
+
+
+class TooOldError(Exception):
+    """The draft is of another day."""
+
+
+class ClosedError(Exception):
+    """The office has closed the conversation: what is new is a new matter."""
+
+
+def draft_thread(visit: Visit, *, kind: str, answers: dict[str, Any], file_name: str) -> Thread:
+    """Keep what was filled in. Nothing leaves the portal, and nobody at the office sees it.
+
+    Drafts that nobody can send any more are thrown away, whoever made them.
+    """
+    Thread.objects.filter(state=State.DRAFT, created_at__lt=timezone.now() - DRAFT_LIFE).delete()
+    thread = Thread(
+        office=get_office_row(),
+        file_id=visit.file_id,
+        party_id=visit.party_id,
+        file_name=file_name[:60],
+        kind=kind,
+        language=visit.language[:2] or "nl",
+    )
+    thread.answers = answers
+    thread.save()
+    see_to_forgetting()
+    return thread
+
+
+def change_draft(thread: Thread, answers: dict[str, Any]) -> None:
+    """Fill in the form of a draft again; what was sent meanwhile stays as it is."""
+    thread.answers = answers
+    Thread.objects.filter(pk=thread.pk, state=State.DRAFT).update(sealed_answers=thread.sealed_answers)
+
+
+@transaction.atomic
+def send_thread(thread: Thread, *, visit: Visit) -> Thread:
+    """Keep a draft for good, with a receipt, and put it in the outbox; one that is sent is left as it is.
+
+    Raises: TooOldError, TooManyError.
+    """
+    thread = _lock(thread)
+    if thread.state != State.DRAFT:
+        return thread
+    now = timezone.now()
+    if now - thread.created_at > DRAFT_LIFE:
+        raise TooOldError(thread.number)
+    _check_enough(visit, now)
+    answers = thread.answers
+    text = answers.pop("text", "")
+    thread.answers = answers
+    thread.sent_at = now
+    _keep(thread, visit, text, now)
+    return thread
+
+
+@transaction.atomic
+def write_on(thread: Thread, *, visit: Visit, text: str) -> Message:
+    """Write once more in a conversation. Raises: ClosedError, TooManyError.
+
+    The same words pressed twice within a minute are one message.
+    """
+    thread = _lock(thread)
+    now = timezone.now()
+    last = thread.messages.exclude(author=Message.Author.NOTE).last()
+    if last and last.is_from_person and last.text == text and now - last.sent_at < timedelta(minutes=1):
+        return last
+    if thread.state == State.CLOSED:
+        raise ClosedError(thread.number)
+    _check_enough(visit, now)
+    return _keep(thread, visit, text, now)
+
+
+def note_reading(thread: Thread) -> None:
+    """The person has the answers before their eyes: that is kept, and told to Tagor."""
+    unread = list(thread.messages.filter(author=Message.Author.OFFICE, read_at__isnull=True))
+    if not unread:
+        return
+    with transaction.atomic():
+        ids = [one.pk for one in unread]
+        thread.messages.filter(pk__in=ids, read_at__isnull=True).update(read_at=timezone.now())
+        for message in unread:
+            order_read(message)
+
+
+def get_receipt_code(message: Message) -> str:
+    """The code of the receipt of a message; "" when it has none."""
+    receipt = find_newest(message.reference, Receipt.Kind.MESSAGE_RECEIVED)
+    return receipt.code if receipt else ""
+
+
+def _keep(thread: Thread, visit: Visit, text: str, now: datetime) -> Message:
+    """The message itself, its receipt, its place in the queue and in the outbox."""
+    is_first_of_turn = thread.state != State.WAITING
+    if is_first_of_turn:
+        thread.state, thread.waiting_since = State.WAITING, now
+        thread.promised_on = find_promised_day(thread.kind, thread.office, now)
+    thread.save()
+    author = Message.Author.HELPER if visit.who == "helper" else Message.Author.PERSON
+    message = Message(thread=thread, number=thread.messages.count() + 1, author=author, sent_at=now)
+    message.text = text
+    message.save()
+    message_arrived.send(Thread, thread=thread, message=message)
+    facts = {"file_number": thread.file_name, "number": message.reference, "about": thread.kind}
+    issue_receipt(
+        Receipt.Kind.MESSAGE_RECEIVED,
+        subject=message.reference,
+        file_id=thread.file_id,
+        party_id=thread.party_id,
+        facts=facts,
+        by=DEFENDANT,
+    )
+    details = {"message": message.reference, "kind": thread.kind}
+    record("message-sent", by=DEFENDANT, file_id=thread.file_id, details=details)
+    order_delivery(message)
+    return message
+
+
+def _check_enough(visit: Visit, now: datetime) -> None:
+    own = Message.objects.filter(thread__file_id=visit.file_id, thread__party_id=visit.party_id)
+    sent = own.exclude(author__in=(Message.Author.OFFICE, Message.Author.NOTE))
+    if sent.filter(sent_at__gte=now - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise TooManyError
+
+
+def _lock(thread: Thread) -> Thread:
+    return Thread.objects.select_for_update().get(pk=thread.pk)

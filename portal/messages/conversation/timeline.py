@@ -1,0 +1,28 @@
+"""The conversations of a file among what happened in it."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.file.timeline import MOST_SHOWN, TimelineEntry
+from portal.messages.models import Message, State, Thread
+
+PERMISSION = "talk.view_thread"
+
+
+def tell_conversations(file_id: str) -> Iterator[TimelineEntry]:
+    """Each message: which side wrote it, about what; none of its words."""
+    threads = Thread.objects.filter(file_id=file_id).exclude(state=State.DRAFT)
+    written = Message.objects.filter(thread__in=threads).exclude(author=Message.Author.NOTE)
+    for message in written.select_related("thread").order_by("-sent_at")[:MOST_SHOWN]:
+        values = {"number": message.reference, "what": message.thread.get_kind_display()}
+        text = _("The office answered %(number)s: %(what)s") % values
+        if message.is_from_person:
+            text = _("Message %(number)s: %(what)s") % values
+        yield TimelineEntry(
+            message.sent_at,
+            text,
+            permission=PERMISSION,
+            address=reverse("message-desk:thread", args=[message.thread_id]),
+        )

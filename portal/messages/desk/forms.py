@@ -1,0 +1,90 @@
+"""What staff fill in: an answer, a note, a reason, a day, the rules."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.messages.kinds.forms import ChoiceOf, WordsField
+from portal.messages.models import MessageRules
+from portal.messages.models.thread import CloseReason
+from portal.office.account import has_account
+from portal.web.fields import DayField
+
+LONGEST_PAUSE = timedelta(days=180)
+
+
+def check_words(text: str) -> str:
+    """Raises: ValidationError for an account number: where money goes is printed on the pages alone."""
+    if has_account(text):
+        raise forms.ValidationError(_("Take the account number out. People find it on the page for paying."))
+    return text
+
+
+class SeenForm(forms.Form):
+    """``seen``: how many messages the page showed."""
+
+    seen = forms.IntegerField(min_value=0, max_value=100_000, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("use_required_attribute", False)
+        super().__init__(*args, **options)
+
+
+class AnswerForm(SeenForm):
+    """The words for the person."""
+
+    text = WordsField(label=gettext_lazy("Your answer"))
+
+    def clean_text(self) -> str:
+        """See ``check_words``."""
+        return check_words(self.cleaned_data["text"])
+
+
+class NoteForm(forms.Form):
+    """Words that stay inside the office."""
+
+    note = WordsField(label=gettext_lazy("Note"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("use_required_attribute", False)
+        super().__init__(*args, **options)
+
+
+class CloseForm(SeenForm):
+    """Why it is closed, in a word and in the office's own."""
+
+    reason = ChoiceOf(CloseReason, label=gettext_lazy("Why do you close it?"))
+    text = WordsField(label=gettext_lazy("What do you write to the person?"), required=False)
+
+    def clean_text(self) -> str:
+        """As the words of an answer."""
+        return check_words(self.cleaned_data["text"])
+
+
+class PauseForm(SeenForm):
+    """Until when the file rests."""
+
+    until = DayField(label=gettext_lazy("Until which day?"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["until"]
+        assert isinstance(field, DayField)  # noqa: S101 - tells mypy what stands above
+        field.earliest = timezone.localdate() + timedelta(days=1)
+        field.latest = timezone.localdate() + LONGEST_PAUSE
+
+
+class RulesForm(forms.ModelForm[MessageRules]):
+    """What the office promises."""
+
+    class Meta:
+        model = MessageRules
+        fields = ("reply_days", "complaint_days", "mail_template", "text_template", "note_code_id")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("use_required_attribute", False)
+        super().__init__(*args, **options)

@@ -1,0 +1,117 @@
+"""Conversations as staff read them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from portal.messages.conversation.clock import is_late
+from portal.messages.kinds.forms import Rows, describe_answers
+from portal.messages.models import Message, State, Thread
+from portal.outbox.presenters import say_age
+from portal.web import formats
+
+LANGUAGES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list."""
+
+    title: str
+    href: str
+    number: str
+    file: str
+    age: str
+    due: str
+    kind_of_state: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message or note."""
+
+    who: str
+    when: str
+    text: str
+    author: str
+    word: tuple[str, str] | None
+
+
+def present_row(thread: Thread, *, now: datetime | None = None) -> Row:
+    """One line of the list."""
+    since = thread.waiting_since or thread.closed_at or thread.sent_at or thread.created_at
+    kind, state = _say_state(thread)
+    return Row(
+        title=str(thread.get_kind_display()),
+        href=reverse("message-desk:thread", args=[thread.pk]),
+        number=thread.number,
+        file=thread.file_name or thread.file_id,
+        age=say_age((now or timezone.now()) - since),
+        due=formats.short_day(thread.promised_on) if thread.promised_on else "",
+        kind_of_state=kind,
+        state=state,
+    )
+
+
+def present_facts(thread: Thread) -> Rows:
+    """What is known of the matter beside its words."""
+    facts = [
+        (_("Number"), thread.number),
+        (pgettext("of a person", "File"), thread.file_name or thread.file_id),
+        (_("Language of the person"), LANGUAGES.get(thread.language, thread.language)),
+        (_("Sent"), formats.moment(thread.sent_at or thread.created_at)),
+    ]
+    if thread.promised_on:
+        facts.append((_("Answer promised by"), formats.day(thread.promised_on)))
+    if thread.first_answered_at and thread.sent_at:
+        facts.append((_("First answer after"), say_age(thread.first_answered_at - thread.sent_at)))
+    if thread.closed_at and thread.sent_at:
+        facts.append((_("Closed after"), say_age(thread.closed_at - thread.sent_at)))
+        facts.append((_("Why closed"), str(thread.get_close_reason_display())))
+    if thread.paused_until:
+        facts.append((_("The person reads: paused until"), formats.day(thread.paused_until)))
+    return facts
+
+
+def present_answers(thread: Thread) -> Rows:
+    """What was filled in on the form, in the language of the desk."""
+    return describe_answers(thread.kind, thread.answers)
+
+
+def present_entry(message: Message) -> Entry:
+    """One message, with who of the office wrote it."""
+    names = {
+        Message.Author.PERSON: _("The person"),
+        Message.Author.HELPER: _("A helper of the person"),
+        Message.Author.NOTE: _("Note"),
+        Message.Author.OFFICE: _("The office"),
+    }
+    who = names[Message.Author(message.author)]
+    if message.staff is not None:
+        who = f"{who} – {message.staff.get_full_name() or message.staff.get_username()}"
+    return Entry(who, formats.moment(message.sent_at), message.text, message.author, _say_delivery(message))
+
+
+def _say_state(thread: Thread) -> tuple[str, str]:
+    if thread.state == State.WAITING:
+        return ("bad", _("Late")) if is_late(thread) else ("wait", _("Waits for an answer"))
+    words = {State.ANSWERED: ("good", _("Answered")), State.CLOSED: ("info", _("Closed"))}
+    return words.get(State(thread.state), ("info", ""))
+
+
+def _say_delivery(message: Message) -> tuple[str, str] | None:
+    if message.author == Message.Author.NOTE:
+        return None
+    if message.delivery == Message.Delivery.FAILED:
+        return "bad", _("Not in Tagor: see the deliveries")
+    if message.author == Message.Author.OFFICE:
+        if message.read_at:
+            read = {"moment": formats.moment(message.read_at)}
+            return "good", _("Read by the person on %(moment)s") % read
+        return "wait", _("Not read yet")
+    return None

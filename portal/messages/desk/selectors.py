@@ -1,0 +1,22 @@
+"""The conversations of an office."""
+
+from django.db.models import QuerySet
+
+from portal.messages.models import State, Thread
+from portal.office.models import Office
+
+
+def list_threads(office: Office | None, state: str) -> "QuerySet[Thread]":
+    """Those in a state; what waits longest first, else the newest."""
+    order = ("waiting_since", "pk") if state == State.WAITING else ("-pk",)
+    return _of(office).filter(state=state).order_by(*order)
+
+
+def get_thread(office: Office | None, thread_id: int) -> Thread | None:
+    """One that was sent: what somebody has only filled in is not the office's to read."""
+    return _of(office).exclude(state=State.DRAFT).filter(pk=thread_id).first()
+
+
+def _of(office: Office | None) -> "QuerySet[Thread]":
+    rows = Thread.objects.select_related("office")
+    return rows.filter(office=office) if office and office.pk else rows

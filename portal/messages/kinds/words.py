@@ -1,0 +1,100 @@
+"""What each kind of message is for, what it does, and what it does not stop: said before it is sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.messages.models import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """Lazy translations. ``heading`` of its form, ``text`` of its card, ``promises`` of what follows.
+
+    ``proof``: what to add, "" when nothing is expected.
+    """
+
+    heading: Any
+    text: Any
+    promises: tuple[Any, ...]
+    proof: Any = ""
+
+
+KEEP_PAYING = _("Until the office answers, your payments and your plan stay as they are.")
+STOPS_NOTHING = _("It does not stop the file by itself. Only the office can do that.")
+
+WORDS: Mapping[str, KindWords] = {
+    Kind.QUESTION: KindWords(
+        _("Ask or tell the office something"),
+        _("Anything about your file."),
+        (KEEP_PAYING,),
+    ),
+    Kind.PAID: KindWords(
+        _("I have already paid"),
+        _("When, how, and your proof."),
+        (
+            _("The office looks for your payment."),
+            _("A transfer can take two working days to arrive."),
+            STOPS_NOTHING,
+        ),
+        _("Add a statement of your bank. The account, the date and the amount must be on it."),
+    ),
+    Kind.DISPUTE: KindWords(
+        _("I do not agree"),
+        _("With all of it or a part. You say why."),
+        (
+            _("A person at the office looks at it, and answers you in writing."),
+            STOPS_NOTHING,
+            _("Is there a letter of a court? Then a day in that letter still counts."),
+        ),
+        _("Add what shows it: a letter, an invoice, a contract."),
+    ),
+    Kind.LINE: KindWords(
+        _("Ask about a line"),
+        _("You do not understand an amount, or it looks wrong."),
+        (_("The office explains the line to you."), KEEP_PAYING),
+    ),
+    Kind.CALL_BACK: KindWords(
+        _("Ask the office to call me"),
+        _("At a time that suits you."),
+        (
+            _("Someone of the office calls you in the opening hours."),
+            _("The office never asks for your bank card or its code on the phone."),
+        ),
+    ),
+    Kind.COUNSELLOR: KindWords(
+        _("Someone helps me with my debts"),
+        _("A debt counsellor, an administrator, a mediator."),
+        (
+            _("The office checks it, and then writes to the one who helps you."),
+            _("Until it says so, letters still come to you. Give them to who helps you."),
+            STOPS_NOTHING,
+        ),
+        _("Add the letter or the decision that shows it."),
+    ),
+    Kind.PAUSE: KindWords(
+        _("Ask for a pause while I get help"),
+        _("You asked for help with your debts."),
+        (
+            _("The office decides whether the file rests for a while, and tells you."),
+            STOPS_NOTHING,
+        ),
+        _("Add something that shows that you asked for help."),
+    ),
+    Kind.MOVED: KindWords(
+        _("I have another address"),
+        _("So that letters reach you."),
+        (_("The office changes it in your file. Until then letters go to the old address."),),
+    ),
+    Kind.COMPLAINT: KindWords(
+        _("Make a complaint"),
+        _("About how the office treated you."),
+        (
+            _("The office answers in writing, and says why."),
+            _("The complaint does not change what you owe, and nobody may hold it against you."),
+            _("No answer in time, or not satisfied? Then you can go to the ombudsman, for free."),
+        ),
+    ),
+}

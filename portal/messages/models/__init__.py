@@ -1,0 +1,7 @@
+"""What is kept of the conversation between a person and the office."""
+
+from portal.messages.models.message import Message
+from portal.messages.models.rules import MessageRules
+from portal.messages.models.thread import Kind, State, Thread
+
+__all__ = ["Kind", "Message", "MessageRules", "State", "Thread"]

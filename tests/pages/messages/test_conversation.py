@@ -1,0 +1,245 @@
+"""A person writes; the office has it once, reads and answers; the person reads the answer."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from portal import registry
+from portal.integrations.tagor.values.parties import NewMessage
+from portal.messages.models import Message, MessageRules, Thread
+from portal.office.models import Office
+from portal.outbox.models import Delivery
+from tests.pages.conftest import Visit
+from tests.pages.messages.conftest import FILLED_IN, Deliver, SignIn, Write
+from tests.pages.page import Page
+from tests.practice import PracticeOffice
+
+pytestmark = pytest.mark.sqlite
+InTagor = Callable[..., list[dict[str, Any]]]
+
+
+def test_message_arrives_once_with_a_receipt_and_its_answer_is_read(
+    sign_in: SignIn, visit: Visit, write: Write, deliver: Deliver, desk: Any, in_tagor: InTagor
+) -> None:
+    seeded = sign_in("nl-woman", "en")
+    address = write("question", text="Is this <b>right</b>?")
+    page = visit(address)
+    assert "Kept here, on its way to the office" in page.text
+    assert "Is this <b>right</b>?" in page.text
+    assert "The office promises an answer by" in page.text
+    code = next(href for href in page.links().values() if href.startswith("/receipt/"))
+    assert "Message to the office" in visit(code).text
+    deliver()
+    (told,) = in_tagor()
+    assert told["sender_id"] == seeded.party_id
+    assert "Is this <b>right</b>?" in told["body"]
+    assert "With the office, not opened yet" in visit(address).text
+
+    thread, colleague = Thread.objects.get(), desk()
+    assert "Waits for an answer" in colleague.visit("/desk/messages/").text
+    colleague.answer(thread, "It is right.")
+    deliver()
+    assert len(in_tagor()) == 2
+    assert [one["read"] for one in in_tagor()] == [True, False]
+
+    home = visit("/file/")
+    assert "The office answered you" in home.text
+    assert home.links()["Read the answer"] == address
+    page = visit(address)
+    assert "It is right." in page.text
+    assert "Read by the office on" in page.text
+    assert "The office answered you" not in visit("/file/").text
+    deliver()
+    assert [one["read"] for one in in_tagor()] == [True, True]
+    assert "Read by the person on" in colleague.visit(f"/desk/messages/{thread.pk}/").text
+
+
+@pytest.mark.parametrize("kind", FILLED_IN)
+def test_every_kind_goes_from_its_form_to_an_answer(
+    kind: str, sign_in: SignIn, visit: Visit, write: Write, deliver: Deliver, desk: Any, in_tagor: InTagor
+) -> None:
+    sign_in("nl-woman", "en")
+    address = write(kind)
+    deliver()
+    assert len(in_tagor()) == 1
+    desk().answer(Thread.objects.get(kind=kind), "This is our answer.")
+    assert "This is our answer." in visit(address).text
+
+
+def test_sending_twice_is_one_message(
+    sign_in: SignIn, visit: Visit, fill_in: Callable[..., Page], deliver: Deliver, in_tagor: InTagor
+) -> None:
+    sign_in("nl-woman")
+    check = visit(fill_in("question").answer["Location"])
+    for _ in range(2):
+        visit(check.form_action(), check.form_fields(), status=303)
+    deliver()
+    assert (Message.objects.count(), len(in_tagor())) == (1, 1)
+
+
+def test_writing_on_twice_is_one_message(
+    sign_in: SignIn, visit: Visit, write: Write, deliver: Deliver, in_tagor: InTagor
+) -> None:
+    sign_in("nl-woman")
+    page = visit(write())
+    fields = {**page.form_fields(), "text": "Nog iets."}
+    for _ in range(2):
+        visit(page.form_action(), fields, status=303)
+    deliver()
+    deliver()
+    assert [one["subject"][-12:] for one in in_tagor()] == [
+        f"[{one.reference}]" for one in Message.objects.all()
+    ]
+
+
+def test_draft_is_the_persons_own_and_can_be_changed(
+    sign_in: SignIn, visit: Visit, fill_in: Callable[..., Page], desk: Any
+) -> None:
+    sign_in("nl-woman", "en")
+    check = visit(fill_in("paid").answer["Location"])
+    assert "1 February 2026" in check.text
+    assert "€120.50" in check.text
+    thread = Thread.objects.get()
+    desk().visit(f"/desk/messages/{thread.pk}/", status=404)
+    form = visit(check.links()["Change my message"])
+    assert form.form_fields()["paid_on"] == "01/02/2026"
+    visit(form.form_action(), {**form.form_fields(), "how": "cash"}, status=303)
+    assert Thread.objects.count() == 1
+    assert "In cash" in visit(f"/messages/check/{thread.token}/").text
+
+
+def test_everything_works_while_tagor_is_away(
+    sign_in: SignIn, visit: Visit, write: Write, deliver: Deliver, practice: PracticeOffice, in_tagor: InTagor
+) -> None:
+    sign_in("nl-woman", "en")
+    with practice.down():
+        address = write("line", text="Which?")
+        assert "Kept here" in visit(address).text
+        assert "We cannot ask now what else the office wrote" in visit("/messages/").text
+        deliver()
+    registry.reset()  # Tagor is back, and the portal need not wait to notice
+    deliver(after=timedelta(hours=2))
+    assert len(in_tagor()) == 1
+
+
+def test_lost_answer_of_tagor_sends_nothing_twice(
+    sign_in: SignIn, write: Write, deliver: Deliver, practice: PracticeOffice, in_tagor: InTagor, visit: Visit
+) -> None:
+    sign_in("nl-woman", "en")
+    address = write()
+    practice.fault("tagor", "drop", operation="Message/Add", times=1)
+    deliver()
+    assert Delivery.objects.get(kind="messages.send").state == "doubtful"
+    deliver(after=timedelta(hours=1))
+    assert len(in_tagor()) == 1
+    assert "With the office" in visit(address).text
+
+
+def test_answer_written_in_tagor_itself_is_read_here(
+    sign_in: SignIn, visit: Visit, write: Write, deliver: Deliver, practice: PracticeOffice, in_tagor: InTagor
+) -> None:
+    seeded = sign_in("nl-woman", "en")
+    address = write()
+    deliver()
+    (told,) = in_tagor()
+    answer_in_tagor(practice, seeded.file_id, told, "From Tagor itself.")
+    page = visit(address)
+    assert "From Tagor itself." in page.text
+    assert "The office answered" in page.text
+    assert visit(address).text.count("From Tagor itself.") == 1
+    assert Thread.objects.get().state == "answered"
+
+
+def test_messages_between_others_are_never_shown(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    sign_in("company", "en")
+    page = visit("/messages/")
+    state = practice.state("company")
+    hidden = [one for one in state["messages"] if "Stand van zaken" in one["subject"]]
+    assert hidden, "the seed has a message between office and claimant"
+    assert "Stand van zaken" not in page.text
+
+
+def test_promised_day_brings_the_other_ways(sign_in: SignIn, visit: Visit, write: Write) -> None:
+    sign_in("nl-woman", "en")
+    address = write()
+    assert "The promised day has passed" not in visit(address).text
+    Thread.objects.update(promised_on=timezone.localdate() - timedelta(days=1))
+    page = visit(address)
+    assert "The promised day has passed" in page.text
+    assert "/messages/new/complaint/" in page.links().values()
+    assert "https://www.ombudsgdw.be" in page.links().values()
+
+
+def test_nobody_opens_the_conversation_of_another(
+    sign_in: SignIn, visit: Visit, write: Write, fill_in: Callable[..., Page], client: Client
+) -> None:
+    sign_in("nl-woman")
+    address, draft = write(), fill_in("paid").answer["Location"]
+    form = visit(address)
+    sign_in("company")
+    for path in (address, draft):
+        visit(path, status=404)
+    own = visit("/messages/new/question/")
+    mark = own.form_fields()["mark"]
+    visit(form.form_action(), {**form.form_fields(), "text": "x", "mark": mark}, status=404)
+    assert Thread.objects.filter(state="draft").count() == 1
+    assert Message.objects.count() == 1
+    assert visit(f"/messages/new/paid/?change={draft.split('/')[-2]}").form_fields()["paid_on"] == ""
+
+
+def test_two_people_of_one_file_do_not_read_each_other(sign_in: SignIn, visit: Visit, write: Write) -> None:
+    sign_in("nl-woman", "en")
+    address = write()
+    Thread.objects.update(party_id="9000000000000000999")
+    visit(address, status=404)
+    assert "You have not written" in visit("/messages/").text
+    assert "The office has your message" not in visit("/file/").text
+
+
+def test_notice_says_only_that_there_is_an_answer(
+    sign_in: SignIn,
+    write: Write,
+    deliver: Deliver,
+    desk: Any,
+    office: Office,
+    practice: PracticeOffice,
+) -> None:
+    MessageRules.objects.create(office=office, mail_template="BERICHT")
+    sign_in("nl-woman", "en")
+    write(text="A secret question")
+    colleague = desk()
+    colleague.answer(Thread.objects.get(), "A secret answer")
+    deliver()
+    (sent,) = practice.get("outbox")
+    assert sent["template"] == "BERICHT"
+    assert "secret" not in sent["body"]
+    assert "secret" not in sent["subject"]
+
+
+def test_words_are_sealed_at_rest(sign_in: SignIn, write: Write, desk: Any) -> None:
+    sign_in("nl-woman")
+    write(text="zeer geheim")
+    desk().answer(Thread.objects.get(), "ook geheim")
+    kept = [*Thread.objects.values_list("sealed_answers", flat=True)]
+    kept += Message.objects.values_list("sealed_text", flat=True)
+    assert "geheim" not in " ".join(kept)
+    assert "geheim" not in str(list(Delivery.objects.values_list("payload", "result", "before")))
+
+
+def answer_in_tagor(practice: PracticeOffice, file_id: str, told: dict[str, Any], body: str) -> None:
+    """Somebody of the office answers in Tagor's own program."""
+    registry.tagor().send_message(
+        file_id=file_id,
+        message=NewMessage(
+            sender_id=told["receiver_id"],
+            receiver_id=told["sender_id"],
+            subject=f"Re: {told['subject']}",
+            body=body,
+        ),
+    )
