@@ -85,7 +85,9 @@ def _show(request: HttpRequest, found: Delivery, form: DropForm, *, status: int 
         "form": form,
     }
     path = reverse("outbox:delivery", args=[found.pk])
-    return render_page(request, "outbox/delivery.html", context, status=status, language_path=path)
+    return render_page(
+        request, "outbox/delivery.html", context, block="delivery", status=status, language_path=path
+    )
 
 
 def _go_on(found: Delivery, *, is_done: bool) -> HttpResponse:

@@ -107,7 +107,12 @@
     if (words !== before.words) announce(words);
   });
 
-  // What htmx cannot show in place, the browser shows as it does without htmx.
+  // What htmx cannot show in place is shown as it is without htmx: the answer to a form, or the page of a link.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (!detail.isError || !detail.requestConfig.elt.matches("form[method=post]")) return;
+    Object.assign(detail, { shouldSwap: true, target: document.querySelector("main") });
+    Object.assign(detail, { selectOverride: "main", swapOverride: "outerHTML" });
+  });
   const goThere = ({ detail: { elt } }) => {
     if (elt.matches("a[href]")) location.assign(elt.href);
     if (elt.matches("form[method=get]")) elt.submit();

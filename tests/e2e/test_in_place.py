@@ -8,6 +8,13 @@ from tests.e2e.processes import Portal
 from tests.e2e.staff import Clerk
 
 CONTACTS = "/desk/crm/cirrus/contacts/"
+GIVEN_UP = """
+INSERT INTO outbox_delivery (office_id, kind, lane, key, file_id, payload, before, result, secret, has_secret,
+    state, reason, due_at, give_up_at, claim, tries, created_at, ended_at)
+SELECT id, 'nobody.handles-this-kind', '', 'in-place', '900', '{}', '{}', '{}', '', 0, 'given_up', 'unclear',
+    '2026-01-01 10:00:00', '2026-01-01 10:00:00', '', 0, '2026-01-01 10:00:00', '2026-01-01 10:00:00'
+FROM office_office
+"""
 NEXT, PREVIOUS = ".pager [rel=next]", ".pager [rel=prev]"
 
 
@@ -122,3 +129,31 @@ def test_the_plan_stays_unfolded_while_it_follows_the_fields(portal: Portal, new
     assert "5" not in page.url.removeprefix(portal.url)
     page.locator("main [name=months]").fill("99")
     expect(place.locator(".hint")).to_be_visible()
+
+
+def test_a_form_is_sent_in_place_and_says_what_is_wrong(portal: Portal, new_page: NewPage) -> None:
+    portal.write(GIVEN_UP)
+    ((number,),) = portal.read("SELECT max(id) FROM outbox_delivery")
+    clerk = Clerk(new_page(phone=False, language="en"), portal)
+    clerk.sign_in_at_desk(f"/desk/deliveries/{number}/")
+    page = clerk.page
+    mark(page)
+    drop = page.locator("form[action$='/drop/'] button")
+    drop.click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    clerk.look()
+    page.locator("form[action$='/drop/'] label").first.click()
+    page.context.clear_cookies(name="csrf")
+    drop.click()
+    expect(page.locator("h1")).to_have_text("Your page was too old to send")
+    assert is_same_page(page)
+    page.reload()
+    mark(page)
+    page.locator("form[action$='/drop/'] label").first.click()
+    drop.dblclick()
+    expect(drop).to_have_count(0)
+    expect(page.locator("[data-voice]")).to_have_text(page.locator("#delivery .state").inner_text())
+    assert clerk.has_focus("#delivery")
+    assert is_same_page(page)
+    assert page.url.endswith(f"/desk/deliveries/{number}/")
+    assert portal.read("SELECT state FROM outbox_delivery WHERE id = ?", number) == [("cancelled",)]

@@ -161,13 +161,16 @@ class Page:
         asking = [e for e in self.tree.iter() if e.get("hx-get") is not None or e.get("hx-post") is not None]
         ships = any("htmx" in (script.get("src") or "") for script in self.all("script"))
         assert ships or not asking, "this page uses htmx, and does not ship it"
-        assert asking or "list" in ids or not ships, "this page ships htmx, and does not use it"
+        regions = {name for name, one in ids.items() if one.get("tabindex") == "-1"} - {"main"}
+        assert asking or regions or not ships, "this page ships htmx, and does not use it"
         for element in asking:
             region = element.get("hx-target", f"#{element.get('id')}").removeprefix("#")
             assert region in ids, f"there is no #{region} to replace"
             if element.tag.removeprefix(XHTML) in {"a", "form"}:
                 plain = element.get("href") or element.get("action")
-                assert plain == element.get("hx-get"), f"without scripts this leads to {plain}"
+                assert plain == element.get("hx-get", element.get("hx-post")), (
+                    f"without scripts this leads to {plain}"
+                )
                 assert ids[region].get("tabindex") == "-1", f"#{region} cannot take the focus"
 
 
