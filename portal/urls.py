@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/messages/", include("portal.messages.desk.urls")),
     path("desk/services/", include("portal.aptic.urls")),
     path("desk/deliveries/", include("portal.outbox.urls")),
+    path("desk/payments/", include("portal.payments.desk.urls")),
     path("desk/settings/money/", include("portal.money.urls")),
     path("desk/settings/people/", include("portal.desk.people.urls")),
     path("desk/password/", include("portal.desk.people.door_urls")),

@@ -1,10 +1,49 @@
-from portal.web.room import Room
+from django.utils.translation import gettext_lazy as _
+
+from portal.web.room import Page, Room
+
+PAYMENTS = _("Payments")
 
 
 class PaymentsConfig(Room):
     name = "portal.payments"
     label = "payments"
     verbose_name = "Payments"
+    navigation = (
+        Page(
+            _("All payments"),
+            "payment_desk:payments",
+            "payments.view_attempt",
+            _("Every payment that somebody began online, with search and download"),
+            section=PAYMENTS,
+        ),
+        Page(
+            _("Payment alerts"),
+            "payment_desk:alerts",
+            "payments.view_alert",
+            _("Payments about which a person must decide"),
+            section=PAYMENTS,
+        ),
+        Page(
+            _("Reports to Tagor"),
+            "payment_desk:reports",
+            "payments.view_attempt",
+            _("Payments that the portal itself tells Tagor about"),
+            section=PAYMENTS,
+        ),
+        Page(
+            _("To pay back"),
+            "payment_desk:refunds",
+            "payments.view_attempt",
+            _("Money that accounting gives back to payers"),
+            section=PAYMENTS,
+        ),
+    )
+    work = (
+        "portal.payments.desk.work.OpenAlerts",
+        "portal.payments.desk.work.UnclearReports",
+        "portal.payments.desk.work.OpenRefunds",
+    )
     findings = ("portal.payments.bank.findings.EXAMINATION",)
     checks = ("portal.payments.checks",)
     metrics = ("portal.payments.settling.alerts.count_open_by_kind",)

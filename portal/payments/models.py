@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.db.models.functions import Replace, Upper
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,6 +39,15 @@ LIVE = (State.CREATED, State.STARTED, State.AT_BANK, State.RETURNED)
 
 
 PROVIDERS = ("tagor_sips", "sips_direct", "transfer")
+
+
+PLAIN_FILE_NAME = Upper(
+    Replace(
+        Replace(Replace(Replace("file_name", models.Value("/")), models.Value("-")), models.Value(".")),
+        models.Value(" "),
+    )
+)
+"""The number of a file without its marks: people type it with and without."""
 
 
 class Oddity(models.TextChoices):
@@ -100,6 +111,17 @@ class Attempt(models.Model):
         verbose_name = _("payment attempt")
         verbose_name_plural = _("payment attempts")
         ordering = ["-created_at"]
+        permissions = [
+            ("decide_attempt", _("Can decide about payments")),
+            ("export_attempt", _("Can download a list of payments")),
+            ("pay_back", _("Can say that a payment was paid back")),
+        ]
+        # What staff look for: the newest, a file, a sum.
+        indexes = [
+            models.Index(fields=["-created_at"], name="payments_attempt_newest"),
+            models.Index(PLAIN_FILE_NAME, name="payments_attempt_file_name"),
+            models.Index(fields=["amount_cents"], name="payments_attempt_amount"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(amount_cents__gt=0), name="payments_attempt_amount_positive"
@@ -137,7 +159,10 @@ class Attempt(models.Model):
 
 
 class Alert(models.Model):
-    """Something about an attempt that a person must look at; closed when it no longer holds."""
+    """Something about an attempt that a person must look at.
+
+    Closed when it no longer holds, or when a person decided; ``decision`` is "" in the first case.
+    """
 
     class Kind(models.TextChoices):
         PENDING = "pending", _("no outcome after a day")
@@ -148,16 +173,36 @@ class Alert(models.Model):
         AMOUNT = "amount", _("another amount than asked")
         PAID_TWICE = "paid_twice", _("paid beside another payment of the same amount")
 
+    class Decision(models.TextChoices):
+        """What a person found, where no state of the payment says it."""
+
+        BOOKED_BY_HAND = "booked-by-hand", _("The payment was booked by hand in Tagor")
+        LINE_TAKEN_BACK = "line-taken-back", _("The extra line was taken back in Tagor")
+        TWO_PAYMENTS = "two-payments", _("There were two payments, and both stay on the file")
+        OTHER_PAYMENT = "other-payment", _("The money belongs to the other payment; this one was not paid")
+        KEPT = "kept", _("The money stays on the file; the payer agrees")
+        PAY_BACK = "pay-back", _("The money goes back to the payer")
+
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="alerts")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     raised_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    decision = models.CharField(
+        max_length=20, choices=Decision.choices, blank=True, default="", db_default=""
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("payment alert")
         verbose_name_plural = _("payment alerts")
         ordering = ["-raised_at"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decision="") | models.Q(closed_at__isnull=False),
+                name="payments_decided_alert_is_closed",
+            ),
             models.UniqueConstraint(
                 fields=["attempt", "kind"],
                 condition=models.Q(closed_at=None),
@@ -167,6 +212,53 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.attempt_id}"
+
+
+class Refund(models.Model):
+    """Money that the office owes the payer of an attempt: asked by who decides, paid by accounting.
+
+    The portal pays nobody; it keeps who asked, how much, and who said that it was done.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", pgettext_lazy("refund", "to be paid back")
+        DONE = "done", pgettext_lazy("refund", "paid back")
+        DROPPED = "dropped", pgettext_lazy("refund", "not paid back after all")
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="refunds")
+    amount_cents = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("payment to pay back")
+        verbose_name_plural = _("payments to pay back")
+        default_permissions = ()
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amount_cents__gt=0), name="payments_refund_amount_positive"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["asked", "done", "dropped"]), name="payments_refund_known_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="asked", ended_at=None)
+                | models.Q(ended_at__isnull=False) & ~models.Q(state="asked"),
+                name="payments_refund_ended",
+            ),
+            models.UniqueConstraint(
+                fields=["attempt"], condition=models.Q(state="asked"), name="payments_one_open_refund"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id} {self.state}"
 
 
 class PaymentChannel(models.Model):

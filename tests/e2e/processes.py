@@ -22,6 +22,7 @@ PROCESSES = ("portal", "worker")
 WHAT_PEOPLE_DID = (
     "payments_alert",
     "payments_booking",
+    "payments_refund",
     "payments_notice",
     "payments_attempt",
     "plans_counter",

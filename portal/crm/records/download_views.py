@@ -9,8 +9,9 @@ from portal.crm.document.calls import fetch_file, owns_file
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.entry.attachments import KINDS
 from portal.crm.records import presenters, selectors, services, tables
-from portal.crm.records.downloads import list_file_fields, name_file, write_csv
+from portal.crm.records.downloads import list_file_fields, name_file
 from portal.crm.records.listing import EXPORT_ROWS, read_asked, with_column
+from portal.web.spreadsheet import make_csv_response, write_csv
 
 SAFE_TYPES = frozenset(kind for kind, _begins in KINDS.values())
 UNKNOWN_TYPE = "application/octet-stream"
@@ -70,6 +71,4 @@ def export(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRes
     ]
     services.note_export(catalogue, found, rows=len(rows), user=request.user)
     content = write_csv([one.name for one in columns], rows)
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{catalogue.system.key}-{found.key}.csv"'
-    return response
+    return make_csv_response(content, name=f"{catalogue.system.key}-{found.key}")

@@ -1,8 +1,6 @@
-"""What leaves the portal to be kept elsewhere: the file behind a record, and a list as CSV."""
+"""The file behind a record: which fields name one, and what it is called."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -15,8 +13,6 @@ from portal.crm.document.resources import Resource
 from portal.crm.records.details import Section
 
 LONGEST_NAME = 120
-# A cell that begins so is a formula to a spreadsheet.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def point_files(
@@ -55,21 +51,3 @@ def name_file(record: Mapping[str, Any], place: str) -> str:
     if ending.isalnum() and len(ending) <= 5 and not name.lower().endswith(f".{ending}"):
         return f"{name[:LONGEST_NAME]}.{ending}"
     return name[:LONGEST_NAME] or "file"
-
-
-def write_csv(header: list[str], rows: Iterable[list[str]]) -> bytes:
-    """Rows as CSV that a spreadsheet opens without running anything."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([guard_cell(text) for text in header])
-    writer.writerows([guard_cell(text) for text in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def guard_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; a plain negative number stays one."""
-    if not text.lstrip(" \u00a0\ufeff").startswith(FORMULA_STARTS):
-        return text
-    if text.startswith("-") and text[1:].replace(",", "").replace(".", "").isdecimal():
-        return text
-    return f"'{text}"

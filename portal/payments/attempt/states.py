@@ -62,6 +62,9 @@ PAID = (State.BANK_PAID, State.PAID_LATE, State.PAID_TWICE)
 TO_REVIEW = (State.AMOUNT_DIFFERS, State.NEEDS_REVIEW)
 """A person decides."""
 
+TO_DECIDE = (*TO_REVIEW, State.BANK_UNKNOWN)
+"""A person may decide; of what is pending at the bank only once that has lasted too long."""
+
 ENDED = (State.BANK_REFUSED, State.BANK_CANCELLED, State.BANK_EXPIRED)
 """The bank says that nothing was paid. Only the bank itself can say otherwise."""
 
@@ -115,8 +118,8 @@ TABLE: Table = {
     **_from(_UNPAID, Event.PAY_AGAIN, State.PAID_TWICE),
     **_from(_UNPAID, Event.PAY_OTHER_AMOUNT, State.AMOUNT_DIFFERS),
     **_from((*_UNPAID, *PAID), Event.DISAGREE, State.NEEDS_REVIEW),
-    **_from(TO_REVIEW, Event.REVIEW_PAID, State.BANK_PAID),
-    **_from(TO_REVIEW, Event.REVIEW_UNPAID, State.LAPSED),
+    **_from(TO_DECIDE, Event.REVIEW_PAID, State.BANK_PAID),
+    **_from(TO_DECIDE, Event.REVIEW_UNPAID, State.LAPSED),
     **_from((state for state in OPEN if state != State.SEEN), Event.SEE, State.SEEN),
     **_from(OPEN, Event.BOOK, State.BOOKED),
 }

@@ -11,7 +11,7 @@ from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.doctor.metrics import Metric
 from portal.payments.attempt.states import PAID, WAITING
-from portal.payments.models import Alert, Attempt, State
+from portal.payments.models import Alert, Attempt, Oddity, State
 from portal.payments.settling.evidence import Facts, names_reference
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ def review_alerts(attempt: Attempt, facts: Facts | None = None) -> list[Alert]:
 
     ``facts``: what Tagor shows now; without it, what only Tagor can tell stays as it was.
     """
-    wrong = find_problems(attempt, facts, now=timezone.now())
+    wrong = find_problems(attempt, facts, now=timezone.now()) - _list_decided(attempt)
     is_open = set(list_open(attempt).values_list("kind", flat=True))
     keeps = {Kind.SHOWN_TWICE} if facts is None or facts.lines is None else set()
     for kind in is_open - wrong - keeps:
@@ -50,6 +50,8 @@ def find_problems(attempt: Attempt, facts: Facts | None, *, now: datetime) -> se
     problems: set[str] = set()
     if state in _OF_STATE:
         problems.add(_OF_STATE[state])
+    if attempt.oddity == Oddity.TWICE and state in {State.SEEN, State.BOOKED}:
+        problems.add(Kind.PAID_TWICE)  # the money is in the file, and nobody has said whose it is
     if attempt.ambiguous and state not in {State.SEEN, State.BOOKED}:
         problems.add(Kind.AMBIGUOUS)
     if state in WAITING and now - attempt.created_at > PATIENCE:
@@ -65,6 +67,11 @@ def list_open(attempt: Attempt | None = None) -> QuerySet[Alert]:
     """Alerts that still hold, newest first: of one attempt, or all."""
     alerts = Alert.objects.filter(closed_at=None)
     return alerts if attempt is None else alerts.filter(attempt=attempt)
+
+
+def _list_decided(attempt: Attempt) -> set[str]:
+    """What a person has seen to is not raised again."""
+    return set(attempt.alerts.exclude(decision="").values_list("kind", flat=True))
 
 
 def _count_shown(attempt: Attempt, facts: Facts) -> int:

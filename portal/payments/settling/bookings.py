@@ -200,6 +200,45 @@ def _read_lines(booking: Booking) -> list[str]:
     return [line.line_id for line in lines]
 
 
+class ReportUnderWayError(Exception):
+    """A report of the payment may reach Tagor at any time: it is decided about first."""
+
+
+@transaction.atomic
+def report_now(booking: Booking, *, by: Actor) -> bool:
+    """Staff do not wait for the next try. False: it is not waiting."""
+    if not Booking.objects.select_for_update().filter(pk=booking.pk, state=Booking.State.WAITING).exists():
+        return False
+    details = {"attempt": booking.attempt_id}
+    record("payment-report-hastened", by=by, file_id=booking.attempt.file_id, details=details)
+    REPORT.plan(timezone.now(), booking_id=booking.pk)
+    return True
+
+
+@transaction.atomic
+def end_report(attempt: Attempt) -> bool:
+    """Nothing is to be reported: the office has the money in its books. Whether there was a report to end.
+
+    Raises: ReportUnderWayError while one is being sent, or may have been.
+    """
+    booking = Booking.objects.select_for_update().filter(attempt=attempt).first()
+    if booking is None or booking.state == Booking.State.DONE:
+        return False
+    if booking.state in {Booking.State.SENDING, Booking.State.DOUBTFUL}:
+        raise ReportUnderWayError(booking.state)
+    now = timezone.now()
+    Booking.objects.filter(pk=booking.pk).update(
+        state=Booking.State.DONE, done_at=now, sent_at=booking.sent_at or now
+    )
+    return True
+
+
+def has_report_under_way(attempt: Attempt) -> bool:
+    """Whether money may still be reported to the office."""
+    done = (Booking.State.DONE, Booking.State.REFUSED)
+    return Booking.objects.filter(attempt=attempt).exclude(state__in=done).exists()
+
+
 @transaction.atomic
 def decide_report(booking: Booking, *, has_arrived: bool, by: Actor) -> bool:
     """Staff found out whether a report arrived: it is done, or goes out again. False: nothing to decide."""

@@ -1,26 +1,32 @@
-"""What staff see of payments: the list, and the history of one."""
+"""What staff see of payments: the lists, and the history of one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.audit.models import Event
 from portal.file.timeline import TimelineEntry
-from portal.payments.models import Attempt
+from portal.payments.models import PLAIN_FILE_NAME, Alert, Attempt, Booking, Refund
 from portal.payments.settling.alerts import list_open
 from portal.web.formats import money
+from portal.web.typed import to_plain_text
+
+_MARKS = str.maketrans("", "", "/-.")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which payments; what is empty does not filter. ``search``: a reference or a file number."""
+    """Which payments; what is empty does not filter. ``search``: a reference, or a file by number or id."""
 
     states: tuple[str, ...] = ()
     provider: str = ""
+    oddity: str = ""
     search: str = ""
+    amount_cents: int | None = None
     created_from: date | None = None
     created_to: date | None = None
     with_alert: bool = False
@@ -35,15 +41,40 @@ def list_payments(filters: Filters | None = None) -> QuerySet[Attempt]:
     if filters.provider:
         found = found.filter(provider=filters.provider)
     if filters.search:
-        words = filters.search.strip()
-        found = found.filter(Q(reference__iexact=words) | Q(file_name__icontains=words) | Q(file_id=words))
+        words = to_plain_text(filters.search).upper()
+        is_found = Q(reference=words) | Q(file_id=words) | Q(plain_file_name=words.translate(_MARKS))
+        found = found.alias(plain_file_name=PLAIN_FILE_NAME).filter(is_found)
+    if filters.oddity:
+        found = found.filter(oddity=filters.oddity)
+    if filters.amount_cents is not None:
+        found = found.filter(Q(amount_cents=filters.amount_cents) | Q(received_cents=filters.amount_cents))
     if filters.created_from:
-        found = found.filter(created_at__date__gte=filters.created_from)
+        found = found.filter(created_at__gte=_begin(filters.created_from))
     if filters.created_to:
-        found = found.filter(created_at__date__lte=filters.created_to)
+        found = found.filter(created_at__lt=_begin(filters.created_to + timedelta(days=1)))
     if filters.with_alert:
         found = found.filter(pk__in=list_open().values("attempt"))
     return found
+
+
+def _begin(on: date) -> datetime:
+    return timezone.make_aware(datetime.combine(on, time()))
+
+
+def list_open_alerts() -> QuerySet[Alert]:
+    """Alerts that wait for a person, the longest first."""
+    return list_open().select_related("attempt").order_by("raised_at", "pk")
+
+
+def list_reports(states: Iterable[str]) -> QuerySet[Booking]:
+    """Reports to the office in some states, the oldest first.
+
+    A refused one whose money goes back is not to be reported any more.
+    """
+    going_back = Refund.objects.filter(state__in=(Refund.State.ASKED, Refund.State.DONE))
+    found = Booking.objects.select_related("attempt").filter(state__in=tuple(states))
+    refused_and_settled = Q(state=Booking.State.REFUSED, attempt__in=going_back.values("attempt"))
+    return found.exclude(refused_and_settled).order_by("created_at", "pk")
 
 
 def get_payment_history(attempt: Attempt) -> QuerySet[Event]:

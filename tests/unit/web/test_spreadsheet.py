@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.crm.records.downloads import guard_cell
+from portal.web.spreadsheet import guard_cell
 
 
 @pytest.mark.parametrize(

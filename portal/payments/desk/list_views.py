@@ -1,0 +1,143 @@
+"""The lists: payments, alerts, reports to Tagor, money to pay back; searching and downloading."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.audit.actors import Actor
+from portal.desk.frame.decorators import staff_required
+from portal.payments.desk import export as exporting
+from portal.payments.desk import presenters
+from portal.payments.desk.forms import SearchForm, read_filters
+from portal.payments.models import Attempt, Booking, Oddity, State
+from portal.payments.settling.refunds import list_refunds
+from portal.payments.settling.register import list_open_alerts, list_payments, list_reports
+from portal.web.paging import make_pager_of
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+from portal.web.spreadsheet import make_csv_response
+
+ROWS_PER_PAGE = 50
+SEARCHED = "payment_search"
+CODES = ("state", "provider", "oddity", "alert")
+TO_DECIDE = (Booking.State.DOUBTFUL, Booking.State.REFUSED)
+UNDER_WAY = (Booking.State.WAITING, Booking.State.SENDING)
+
+sees_payments = staff_required("payments.view_attempt")
+
+
+@require_safe
+@sees_payments
+def payments(request: HttpRequest) -> HttpResponse:
+    """Every payment that somebody began, newest first."""
+    return _show_payments(request, SearchForm(request.session.get(SEARCHED, {})))
+
+
+@require_POST
+@sees_payments
+def search(request: HttpRequest) -> HttpResponse:
+    """Keep what is searched in the session; what was typed never stands in an address."""
+    if "clear" in request.POST:
+        request.session.pop(SEARCHED, None)
+        return see_other(reverse("payment_desk:payments"))
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        return _show_payments(request, form, status=422)
+    request.session[SEARCHED] = {name: request.POST.get(name, "") for name in form.fields}
+    return see_other(reverse("payment_desk:payments"))
+
+
+@require_POST
+@staff_required("payments.export_attempt")
+def export(request: HttpRequest) -> HttpResponse:
+    """The list as it is filtered now, for a spreadsheet."""
+    filters = read_filters(SearchForm(request.session.get(SEARCHED, {})), request.POST)
+    return make_csv_response(exporting.export(filters, by=Actor.staff(request.user)), name="payments")
+
+
+@require_safe
+@staff_required("payments.view_alert")
+def alerts(request: HttpRequest) -> HttpResponse:
+    """What a person must look at, the longest waiting first."""
+    page = Paginator(list_open_alerts(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rows": [presenters.present_alert(alert, with_payment=True) for alert in page],
+        "pager": make_pager_of(page, lambda number: f"?page={number}"),
+    }
+    return render_page(request, "payments/desk/alerts.html", context)
+
+
+@require_safe
+@sees_payments
+def reports(request: HttpRequest) -> HttpResponse:
+    """What the portal itself reports to Tagor: to decide first, then what is under way."""
+    lists = {"decide": TO_DECIDE, "under-way": UNDER_WAY, "done": (Booking.State.DONE,)}
+    titles = {"decide": _("To decide"), "under-way": _("Under way"), "done": _("Reported")}
+    chosen = request.GET.get("list", "")
+    chosen = chosen if chosen in lists else "decide"
+    found = list_reports(lists[chosen])
+    page = Paginator(found.reverse() if chosen == "done" else found, ROWS_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "tabs": _make_tabs(reverse("payment_desk:reports"), titles, chosen),
+        "chosen": chosen,
+        "rows": [presenters.present_report(booking) for booking in page],
+        "pager": make_pager_of(page, lambda number: f"?list={chosen}&page={number}"),
+    }
+    return render_page(request, "payments/desk/reports.html", context)
+
+
+@require_safe
+@sees_payments
+def refunds(request: HttpRequest) -> HttpResponse:
+    """What accounting must pay back, and what was."""
+    titles = {"open": _("To pay back"), "ended": _("Ended")}
+    chosen = "ended" if request.GET.get("list") == "ended" else "open"
+    found = list_refunds(is_open=chosen == "open").select_related("asked_by", "ended_by")
+    page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "tabs": _make_tabs(reverse("payment_desk:refunds"), titles, chosen),
+        "chosen": chosen,
+        "rows": [presenters.present_refund(refund) for refund in page],
+        "pager": make_pager_of(page, lambda number: f"?list={chosen}&page={number}"),
+        "can_end": request.user.has_perm("payments.pay_back"),
+        "has_moved": request.GET.get("moved") == "1",
+    }
+    return render_page(request, "payments/desk/refunds.html", context)
+
+
+def _show_payments(request: HttpRequest, form: SearchForm, *, status: int = 200) -> HttpResponse:
+    codes = {name: request.GET[name] for name in CODES if request.GET.get(name)}
+    filters = read_filters(form, codes)
+    page = Paginator(list_payments(filters), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    address = reverse("payment_desk:payments")
+    context = {
+        "form": form,
+        "codes": codes,
+        "is_searched": any(form.data.get(name) for name in form.fields),
+        "choices": {
+            "state": State.choices,
+            "provider": Attempt.Provider.choices,
+            "oddity": Oddity.choices,
+            "alert": [("1", _("with an alert"))],
+        },
+        "rows": [presenters.present_row(attempt) for attempt in page],
+        "pager": make_pager_of(page, lambda number: f"{address}?{urlencode({**codes, 'page': number})}"),
+        "can_export": request.user.has_perm("payments.export_attempt"),
+        "most_exported": exporting.MOST_ROWS,
+    }
+    path = reverse("payment_desk:payments")
+    return render_page(request, "payments/desk/payments.html", context, status=status, language_path=path)
+
+
+def _make_tabs(address: str, titles: dict[str, Any], chosen: str) -> list[dict[str, Any]]:
+    return [
+        {"title": title, "href": f"{address}?list={name}", "is_current": name == chosen}
+        for name, title in titles.items()
+    ]
