@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "portal.web.http_request.middleware.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.web.http_request.middleware.LanguageMiddleware",
+    "portal.office.middleware.DutchMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.web.http_request.csrf.NoReferrerCsrfMiddleware",
     "portal.desk.people.middleware.StaffMiddleware",

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import get_language
 from django_htmx.http import HttpResponseClientRedirect
 
 from portal.access.next_page import is_own_page
@@ -17,6 +16,7 @@ from portal.access.session import OtherFileError, check_file_mark, get_defendant
 from portal.file.visit import Visit
 from portal.integrations.context import deadline_at
 from portal.web.http_request.visitor import get_ip_address
+from portal.web.languages import get_base_language
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -64,7 +64,7 @@ def find_visit(request: HttpRequest) -> Visit | None:
         session=request.session,
         session_key=request.session.session_key or "",
         address=get_ip_address(request),
-        language=get_language() or settings.LANGUAGE_CODE,
+        language=get_base_language(),
         ends_at=defendant.expires_at,
         deadline=time.monotonic() + settings.UPSTREAM_PAGE_DEADLINE_S,
     )

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from django.core.cache import cache
-from django.utils.translation import get_language
 
 from portal import registry
 from portal.integrations.tagor.values.account import CodeText, Line
+from portal.web.languages import get_base_language
 
 NATURE = "TQAARD"
 KNOWN_S = 24 * 3600
@@ -21,7 +21,7 @@ def get_texts(wanted: Iterable[Wanted]) -> dict[Wanted, CodeText]:
 
     A code that Tagor does not know has an empty ``code`` and ``text``. Raises: IntegrationError.
     """
-    language = get_language() or "nl"
+    language = get_base_language()
     keys = {_key(pair, language): pair for pair in set(wanted) if pair[1] not in NO_CODE}
     found = {keys[key]: text for key, text in cache.get_many(keys).items() if text}
     missing = sorted(set(keys.values()) - set(found))

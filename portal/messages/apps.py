@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.web.room import Page, Room
 
@@ -10,7 +11,7 @@ class MessagesConfig(Room):
     verbose_name = "Messages"
     navigation = (
         Page(
-            _("Messages"),
+            pgettext_lazy("file", "Messages"),
             "message-desk:threads",
             "talk.view_thread",
             _("What people write, and what waits for an answer"),

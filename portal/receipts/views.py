@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from portal.receipts.paper import print_receipt
 from portal.receipts.presenters import present
 from portal.receipts.selectors import find_receipt
 from portal.web.http_request.visitor import get_ip_address
+from portal.web.languages import get_base_language
 from portal.web.lockout import LockedError, begin_try, count_network
 from portal.web.pages.error_pages import too_many
 from portal.web.rendering.render import render_page
@@ -58,7 +58,7 @@ def paper(_request: HttpRequest, found: Receipt) -> HttpResponse:
         get_office_face(),
         title=_("Receipt"),
         notes=[*_list_notes(), _("Check this receipt with the code below.")],
-        language=get_language() or "nl",
+        language=get_base_language(),
     )
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="receipt-{found.code}.pdf"'

@@ -6,7 +6,9 @@ from functools import cache
 
 from babel import Locale
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
+
+from portal.web.languages import get_base_language
 
 LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_BE", "en": "en_GB"}
 CLOCKS = {
@@ -51,7 +53,7 @@ def _get_pattern(language: str) -> _Pattern:
 
 
 def _active() -> _Pattern:
-    return _get_pattern(get_language() or "en")
+    return _get_pattern(get_base_language())
 
 
 def money(cents: int) -> str:

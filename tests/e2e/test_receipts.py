@@ -16,7 +16,7 @@ from tests.e2e.processes import Portal
 SLUG = "nl-woman"
 GENUINE = {
     "nl": "Dit ontvangstbewijs is echt",
-    "fr": "Cet accusé de réception est authentique",
+    "fr": "Ce récépissé est authentique",
     "de": "Dieser Beleg ist echt",
     "en": "This receipt is genuine",
 }

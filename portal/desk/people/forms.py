@@ -114,7 +114,7 @@ def _say_weak(error: ValidationError) -> str:
         "password_too_short": _("Use at least %(count)s characters.") % {"count": _get_least()},
         "password_too_common": _("Many people use this password. Choose another."),
         "password_guessable": GuessableValidator().get_help_text(),
-        "password_too_similar": _("This is too much like your name or mail address."),
+        "password_too_similar": _("This is too much like your name or e-mail address."),
     }
     return said.get(error.code or "") or " ".join(error.messages)
 

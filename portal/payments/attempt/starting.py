@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
@@ -35,6 +34,7 @@ from portal.payments.providers.protocol import Order
 from portal.payments.settling import evidence
 from portal.payments.settling.evidence import Facts
 from portal.payments.settling.follow_up import FOLLOW_LIFE, settle
+from portal.web.languages import get_base_language
 
 logger = logging.getLogger(__name__)
 
@@ -237,7 +237,7 @@ def _make_order(attempt: Attempt) -> Order:
         amount_cents=attempt.amount_cents,
         reference=attempt.reference,
         return_path=reverse("payments:return", args=[attempt.token]).lstrip("/"),
-        language=get_language() or "",
+        language=get_base_language(),
     )
 
 

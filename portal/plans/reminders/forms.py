@@ -34,7 +34,7 @@ class RemindersForm(forms.Form):
 
 
 def _name_channels(names: Sequence[str] | dict[str, str]) -> list[tuple[str, str]]:
-    words = {Channel.MAIL.value: _("By mail"), Channel.TEXT.value: _("By text message")}
+    words = {Channel.MAIL.value: _("By e-mail"), Channel.TEXT.value: _("By text message")}
     return [(name, words[name]) for name in names]
 
 

@@ -49,7 +49,7 @@ def present_wish(subscription: Subscription) -> Wish:
     """What is asked now."""
     number = subscription.days_before
     return Wish(
-        how=_("By mail") if subscription.channel == Channel.MAIL else _("By text message"),
+        how=_("By e-mail") if subscription.channel == Channel.MAIL else _("By text message"),
         when=ngettext("%(num)s day before each payment", "%(num)s days before each payment", number)
         % {"num": number},
         since=formats.moment(subscription.since),

@@ -7,7 +7,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, QueryDict
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
-from django.utils.translation import get_language
+
+from portal.web.languages import get_base_language
 
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
@@ -15,7 +16,7 @@ LANGUAGE_NAMES = dict(settings.LANGUAGES)
 def page(request: HttpRequest) -> dict[str, Any]:
     """The languages, and the reference of the request."""
     return {
-        "language": get_language() or settings.LANGUAGE_CODE,
+        "language": get_base_language(),
         "languages": list_language_links(request),
         "request_id": getattr(request, "request_id", ""),
     }
@@ -29,7 +30,7 @@ def list_language_links(request: HttpRequest, path: str = "") -> list[dict[str, 
     links = []
     for code, name in LANGUAGE_NAMES.items():
         query["lang"] = code
-        is_current = code == get_language()
+        is_current = code == get_base_language()
         links.append(
             {"code": code, "name": name, "href": f"{path}?{query.urlencode()}", "current": is_current}
         )

@@ -41,7 +41,7 @@ def test_the_sum_is_checked_against_the_balance(sign_in: SignIn, visit: Visit) -
 
     text = visit("/file/lines/").text
 
-    assert "Sum of the lines €783.25" in text
+    assert "Total of the lines €783.25" in text
     assert "The lines come to €3.75 less than the balance. The balance of the office counts." in text
 
 

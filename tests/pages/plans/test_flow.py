@@ -29,8 +29,8 @@ HEADINGS = {
     "de": (
         "In Raten zahlen",
         "Wann zahlen Sie den ersten Teil?",
-        "Prüfen Sie Ihre Anfrage",
-        "Wir haben Ihre Anfrage erhalten",
+        "Prüfen Sie Ihren Antrag",
+        "Wir haben Ihren Antrag erhalten",
     ),
     "en": (
         "Pay in parts",

@@ -28,7 +28,7 @@ Ask = Callable[..., Page]
 TITLES = {
     "nl": "We hebben uw aanvraag",
     "fr": "Nous avons votre demande",
-    "de": "Wir haben Ihre Anfrage",
+    "de": "Wir haben Ihren Antrag",
     "en": "We have your request",
 }
 

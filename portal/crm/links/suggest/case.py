@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from portal import registry
 from portal.crm.links.suggest.matching import Traits
 from portal.crm.links.systems.records import join_words
@@ -11,6 +9,7 @@ from portal.crm.links.systems.together import ask_all
 from portal.integrations.errors import IntegrationError, NotFound
 from portal.integrations.tagor.filters import file_name_begins, file_name_is
 from portal.integrations.tagor.values.parties import PartyForStaff
+from portal.web.languages import get_base_language
 
 MOST_FILES = 50
 
@@ -78,7 +77,7 @@ def _name_roles(ids: set[str]) -> dict[str, str]:
     """What the office calls each role, in the reader's language; nothing when Tagor does not tell."""
     try:
         texts = registry.tagor().get_code_texts(
-            wanted=[("TQPARSOORT", one) for one in sorted(ids) if one], language=get_language() or "nl"
+            wanted=[("TQPARSOORT", one) for one in sorted(ids) if one], language=get_base_language()
         )
     except IntegrationError:
         return {}

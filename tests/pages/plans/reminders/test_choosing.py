@@ -130,7 +130,7 @@ def test_person_without_address_is_told_how_to_give_one(
     for detail in registry.tagor().list_contact_details(party_id=seeded.party_id):
         registry.tagor().delete_contact_detail(detail_id=detail.detail_id)
     page = visit(START)
-    assert "The office has no mail address and no mobile number of you." in page.text
+    assert "The office has no e-mail address and no mobile number of you." in page.text
     assert page.main_forms() == []
 
 

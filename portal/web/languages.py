@@ -1,0 +1,13 @@
+"""The language of the page without its country: what the rest of the portal and other systems know."""
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+# Not "nl-nl": gettext takes "nl" for that one too.
+DUTCH, DUTCH_OF_NETHERLANDS = "nl", "nl-x-nl"
+"""The second falls back to the first: see portal/web/locale/nl_X-nl/terms.txt."""
+
+
+def get_base_language() -> str:
+    """The active language, such as "nl", also while the words are those of the Netherlands."""
+    return (get_language() or settings.LANGUAGE_CODE).partition("-")[0]
