@@ -141,7 +141,7 @@ def to_text(field: Field, value: Any) -> str:
     if field.kind in _WRITERS:
         return _WRITERS[field.kind](value)
     if isinstance(value, Decimal):
-        return f"{value:f}" if field.kind in TEXTS else _plain(value)
+        return _without_zeros(value) if field.kind in TEXTS else _plain(value)
     return str(value)
 
 
@@ -152,10 +152,13 @@ def _money_text(value: Any) -> str:
     return _plain(value) if isinstance(value, Decimal) else str(value)
 
 
-def _plain(value: Decimal) -> str:
+def _without_zeros(value: Decimal) -> str:
     text = f"{value:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _plain(value: Decimal) -> str:
+    text = _without_zeros(value)
     return text if get_language() == "en" else text.replace(".", ",")
 
 
