@@ -17,7 +17,7 @@ from portal.integrations.digioffice.client import DigiOfficeClient, build_digiof
 from portal.integrations.dossierdata.client import DossierDataClient, build_dossierdata_client
 from portal.integrations.errors import Unavailable
 from portal.integrations.http import Limits
-from portal.integrations.openapi import Document, DocumentError, load_document
+from portal.integrations.openapi import Document, DocumentError, DocumentUnusable, load_document
 from portal.integrations.sips.client import SipsClient, build_sips_client
 from portal.integrations.sips.keys import is_public, parse_keys
 from portal.integrations.sips.values import SipsMerchant
@@ -30,7 +30,7 @@ CATALOG_DIR = Path(__file__).parent / "integrations" / "catalog"
 # Staff are few, and may wait longer than a defendant.
 _DESK_LIMITS = Limits(read_timeout_s=12, deadline_s=15, max_concurrent=32, max_answer_bytes=8_000_000)
 _TRY_AGAIN_S = 60.0
-_broken: dict[str, float] = {}
+_broken: dict[str, tuple[float, str]] = {}
 
 
 @cache
@@ -100,14 +100,15 @@ def document(system: Described) -> Document:
 
 def _get_usable(system: Described) -> Document:
     """A broken document switches its system off; the check at start-up says why. Tried once a minute."""
-    broken_at = _broken.get(system)
+    broken_at, reason = _broken.get(system, (None, ""))
     if broken_at is None or time.monotonic() - broken_at > _TRY_AGAIN_S:
         try:
             return document(system)
         except DocumentError as error:
             logger.error("document of %s: %s", system, error)  # noqa: TRY400 - one clear line
-            _broken[system] = time.monotonic()
-    raise Unavailable("the document cannot be used", system=system)
+            reason = str(error)
+            _broken[system] = time.monotonic(), reason
+    raise DocumentUnusable(reason, system=system)
 
 
 @cache

@@ -33,8 +33,9 @@ def examine_aptic() -> Iterator[Finding]:
         yield off("aptic.address", "No address set (APTIC_URL).")
         return
     yield check_address("aptic")
-    document, *_rest = examine_document("aptic")
+    document, *parts = examine_document("aptic")
     yield document
+    yield from parts
     if not (settings.APTIC_API_KEY or settings.APTIC_CLIENT_SECRET):
         yield bad("aptic.credential", "Nothing says who calls.", f"Set {SETTINGS}.")
     elif document.state is State.OK:

@@ -25,7 +25,7 @@ from portal.integrations.errors import (
     Rejected,
     Unavailable,
 )
-from portal.integrations.openapi import Busy, InvalidRequest
+from portal.integrations.openapi import Busy, DocumentUnusable, InvalidRequest
 from portal.web.http_request.csrf import NoReferrerCsrfMiddleware
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -91,7 +91,7 @@ def show_fault(request: HttpRequest, system: System, error: Exception) -> HttpRe
     values: dict[str, Any] = {
         "system": system,
         "kind": kind,
-        "said": getattr(error, "text", ""),
+        "said": getattr(error, "text", "") or getattr(error, "reason", ""),
         "retry_path": request.get_full_path() if request.method == "GET" else "",
         "request_id": getattr(request, "request_id", ""),
     }
@@ -109,6 +109,7 @@ def classify(error: Exception) -> tuple[str, int]:
         (Rejected, "refused", 422),
         (InvalidRequest, "invalid", 422),
         (Busy, "busy", 503),
+        (DocumentUnusable, "document", 503),
         (Unavailable, "away", 503),
         (OutcomeUnknown, "unknown", 503),
     ]

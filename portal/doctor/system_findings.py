@@ -90,7 +90,7 @@ def examine_document(system: registry.Described) -> Iterator[Finding]:
     is_own = bool(getattr(settings, setting))
     try:
         document = registry.document(system)
-        check_document(document)
+        faults = check_document(document)
     except DocumentError as error:
         yield bad(
             name,
@@ -99,11 +99,18 @@ def examine_document(system: registry.Described) -> Iterator[Finding]:
         )
         return
     count = len(document.operations)
-    if not is_own:
-        yield ok(name, f"The document that comes with the portal: {count} operations.")
-        return
-    ours = load_document(registry.CATALOG_DIR / f"{system}.json")
-    yield ok(name, f"The office's own document ({setting}): {count} operations. {describe(document, ours)}")
+    if is_own:
+        ours = load_document(registry.CATALOG_DIR / f"{system}.json")
+        words = f"The office's own document ({setting}): {count} operations. {describe(document, ours)}"
+    else:
+        words = f"The document that comes with the portal: {count} operations."
+    yield ok(name, words)
+    if faults:
+        yield warn(
+            f"{system}.parts",
+            f"Cannot be used, while the rest works: {'; '.join(faults[:MOST_NAMED])}.",
+            f"Ask the vendor to mend it, or mend a copy and name that in {setting}.",
+        )
 
 
 def describe(document: Document, ours: Document) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from portal.integrations.charsets import find_charset
+
 Kind = Literal["read", "once", "write"]
 """read: may be sent again. once: changes nothing, but is not sent again. write: not sent again, and when
 its
@@ -41,8 +43,18 @@ class Answer:
     content: bytes = field(repr=False)
 
     def parse_json(self) -> Any:
-        """The body as JSON, see ``parse_json``. Raises ValueError for anything else."""
-        return parse_json(self.content.decode(json.detect_encoding(self.content)))
+        """The body as JSON, see ``parse_json``. Raises ValueError for anything else.
+
+        JSON is Unicode; where it is not, the charset that its type names counts.
+        """
+        try:
+            text = self.content.decode(json.detect_encoding(self.content))
+        except UnicodeDecodeError:
+            named = find_charset(self.headers.get("content-type", ""))
+            if not named:
+                raise
+            text = self.content.decode(named)
+        return parse_json(text)
 
 
 @dataclass(frozen=True, slots=True)

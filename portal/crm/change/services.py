@@ -1,5 +1,6 @@
 """Writes to a CRM system, each told to the audit trail before and after."""
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
 from portal.crm.records.services import make_readable
 from portal.integrations.errors import IntegrationError, NotFound
-from portal.integrations.openapi import Operation, Result
+from portal.integrations.openapi import File, Operation, Result
 
 
 def create_record(catalogue: Catalogue, resource: Resource, body: Any, *, user: Any) -> Result:
@@ -57,9 +58,16 @@ def run(
         "ids": {name: make_readable(value) for name, value in (path or {}).items()},
     }
     record("crm-asked", by=Actor.staff(user), details=details)
+    rest, files = _part_files(body, operation)
     try:
         result = ask(
-            catalogue, operation, user=user, path=path, query=query, body=_make_whole(body, operation)
+            catalogue,
+            operation,
+            user=user,
+            path=path,
+            query=query,
+            body=_make_whole(rest, operation),
+            files=files,
         )
     except IntegrationError as error:
         outcome = {"outcome": type(error).__name__, **details}
@@ -68,6 +76,27 @@ def run(
     outcome = {"record": result.record_id, **details}
     record("crm-done", by=Actor.staff(user), details=outcome)
     return result
+
+
+def _part_files(
+    body: Mapping[str, Any] | None, operation: Operation
+) -> tuple[Mapping[str, Any] | None, dict[str, File]]:
+    """Files as parts of a form where the document takes them so; else as base64 within the body."""
+    if body is None:
+        return None, {}
+    media = operation.body
+    if media is None or not media.is_multipart:
+        return {name: _write_files(one) for name, one in body.items()}, {}
+    files = {name: one for name, one in body.items() if isinstance(one, File)}
+    return {name: _write_files(one) for name, one in body.items() if name not in files}, files
+
+
+def _write_files(value: Any) -> Any:
+    if isinstance(value, File):
+        return base64.b64encode(value.content).decode("ascii")
+    if isinstance(value, Mapping):
+        return {name: _write_files(one) for name, one in value.items()}
+    return [_write_files(one) for one in value] if isinstance(value, list) else value
 
 
 def _make_whole(body: Mapping[str, Any] | None, operation: Operation) -> Any:

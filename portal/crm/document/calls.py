@@ -11,7 +11,7 @@ from portal.crm.tokens import SignInAgainError, get_credential
 from portal.integrations.dossierdata.client import DossierDataClient
 from portal.integrations.dossierdata.files import FetchedFile
 from portal.integrations.errors import NotAuthorised, NotFound
-from portal.integrations.openapi import ApiClient, Credential, Operation, Page, Result
+from portal.integrations.openapi import ApiClient, Credential, File, Operation, Page, Result
 from portal.integrations.side_by_side import Outcome, run_together
 
 
@@ -46,6 +46,7 @@ def ask(
     path: Mapping[str, Any] | None = None,
     query: Mapping[str, Any] | None = None,
     body: Any = None,
+    files: Mapping[str, File] | None = None,
 ) -> Result:
     """Call an operation as ``user``.
 
@@ -54,7 +55,7 @@ def ask(
     credential = _get_credential(catalogue, user)
     try:
         return _get_client(catalogue).call(
-            operation.operation_id, path=path, query=query, body=body, credential=credential
+            operation.operation_id, path=path, query=query, body=body, files=files, credential=credential
         )
     except NotAuthorised as error:
         raise _explain(catalogue, error) from error

@@ -76,8 +76,9 @@ def build_field(
     trail: tuple[str, ...] = (),
 ) -> Field:
     """One field of an object, of a list, or a parameter."""
-    schema = _pick_variant(schema)
-    kind = find_kind(name, schema)
+    is_open_union = _is_open_union(schema)
+    schema = schema if is_open_union else _pick_variant(schema)
+    kind = "json" if is_open_union else find_kind(name, schema)
     if depth >= DEEPEST or (kind in {"object", "list"} and schema.pointer in trail):
         kind = "json"
     fields: tuple[Field, ...] = ()
@@ -127,6 +128,13 @@ def _refer(name: str, schema: Schema, refer: Refer) -> str:
     if schema.type == "object":
         return refer(name, "object") if "id" in schema.properties else ""
     return refer(name, "value") if schema.type in {"integer", "number", "string"} else ""
+
+
+def _is_open_union(schema: Schema) -> bool:
+    """Whether a value may have one of several shapes: no fixed fields can be drawn for it."""
+    if schema.properties or schema.type:
+        return False
+    return len({one.pointer for one in schema.variants if one.type in {"object", "array"}}) > 1
 
 
 def _pick_variant(schema: Schema) -> Schema:

@@ -44,6 +44,12 @@ class Facts:
     size: int
 
 
+def find_ending(content: bytes) -> str:
+    """The ending of a file by how its content begins; "" when that does not tell."""
+    known = [(ending, begins) for ending, (_type, begins) in KINDS.items() if begins not in {b"", ZIP, OLE}]
+    return next((ending for ending, begins in known if content.startswith(begins)), "")
+
+
 class BadFileError(ValueError):
     """The file is not taken. ``code``: too-large, empty, kind."""
 

@@ -225,7 +225,8 @@ def show(field: Field, value: Any) -> str:
     if field.kind in {"yes", "flag"}:
         return _("Yes") if value in TRUE else _("No")
     if field.kind == "choice":
-        return str(dict(field.choices).get(str(value), value))
+        known = dict(field.choices)
+        return str(known.get(str(value)) or _("%(value)s (not in the list of the system)") % {"value": value})
     if field.kind == "money" and (cents := _to_cents(value)) is not None:
         return money(cents)
     text = to_text(field, value)

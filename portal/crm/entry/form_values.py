@@ -1,16 +1,16 @@
 """From what is typed in a form to what a call sends; what cannot be read is named beside its field."""
 
-import base64
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from portal.crm.document.field_tree import Field
-from portal.crm.entry.attachments import BadFileError, read_file
+from portal.crm.entry.attachments import BadFileError, read_facts, read_file
 from portal.crm.entry.convert import TypedError, parse, to_text
 from portal.crm.entry.inputs import Typed
 from portal.crm.entry.problem_words import say_file, say_typed
+from portal.integrations.openapi import File
 
 EMPTY = object()
 """Nothing to send for this field."""
@@ -84,14 +84,15 @@ class Reader:
         return found if found or before or one.is_required else EMPTY
 
     def _read_file(self, one: Field, place: str, before: Any) -> Any:
-        """The content as base64. Without a new file a record keeps the one it has."""
+        """The file itself. Without a new one a record keeps the one it has."""
         sent = self.files.get(place)
         if sent is None:
             if one.is_required and before in (None, ""):
                 self._say(place, self._missing_file)
             return EMPTY
         try:
-            return base64.b64encode(read_file(sent)).decode("ascii")
+            facts = read_facts(sent)
+            return File(facts.name, read_file(sent), facts.type)
         except BadFileError as error:
             self._say(place, say_file(error.code))
             return EMPTY
@@ -109,6 +110,8 @@ def find_value(one: Field, record: Mapping[str, Any]) -> Any:
         return record
     if one.name in record:
         return record[one.name]
+    if one.name == "data" and one.kind == "object":  # the cover of the whole record
+        return record
     base = one.name.removesuffix("id").rstrip("_")
     if base != one.name and isinstance(record.get(base), Mapping):
         return record[base].get("id")

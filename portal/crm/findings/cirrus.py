@@ -29,8 +29,9 @@ def examine_cirrus() -> Iterator[Finding]:
         yield off("cirrus.address", "No address set (CIRRUS_URL).")
         return
     yield check_address("cirrus")
-    document, *_rest = examine_document("cirrus")
+    document, *parts = examine_document("cirrus")
     yield document
+    yield from parts
     if not (settings.CIRRUS_TOKEN or settings.CIRRUS_CLIENT_SECRET):
         yield bad("cirrus.credential", "Nothing says who calls.", f"Set {SETTINGS}.")
     elif document.state is State.OK:

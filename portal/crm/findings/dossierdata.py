@@ -41,8 +41,9 @@ def examine_dossierdata() -> Iterator[Finding]:
         yield off("dossierdata.address", "No address set (DOSSIERDATA_URL).")
         return
     yield check_address(SYSTEM)
-    document, *_rest = examine_document("dossierdata")
+    document, *parts = examine_document("dossierdata")
     yield document
+    yield from parts
     yield _check_client()
     if document.state is not State.OK:
         return

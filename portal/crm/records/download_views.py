@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.crm.decorators import crm_page, find_resource
 from portal.crm.document.calls import fetch_file, owns_file
 from portal.crm.document.catalogue import Catalogue
-from portal.crm.entry.attachments import KINDS
+from portal.crm.entry.attachments import KINDS, find_ending
 from portal.crm.records import presenters, selectors, services, tables
 from portal.crm.records.downloads import list_file_fields, name_file
 from portal.crm.records.listing import EXPORT_ROWS, read_asked, with_column
@@ -32,9 +32,11 @@ def download(
         raise Http404
     file = fetch_file(catalogue, place, user=request.user)
     services.note_download(catalogue, found, record_id, size=len(file.content), user=request.user)
-    kind = file.media_type if file.media_type in SAFE_TYPES else UNKNOWN_TYPE
-    response = HttpResponse(file.content, content_type=kind)
-    name = content_disposition_header(as_attachment=True, filename=name_file(record, place))
+    said = file.media_type
+    if said in {"", UNKNOWN_TYPE}:
+        said = KINDS.get(find_ending(file.content), (UNKNOWN_TYPE, b""))[0]
+    response = HttpResponse(file.content, content_type=said if said in SAFE_TYPES else UNKNOWN_TYPE)
+    name = content_disposition_header(as_attachment=True, filename=name_file(record, place, file.content))
     response["Content-Disposition"] = name or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

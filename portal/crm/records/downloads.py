@@ -10,6 +10,7 @@ from django.urls import reverse
 from portal.crm.document.calls import owns_file
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
+from portal.crm.entry.attachments import find_ending
 from portal.crm.records.details import Section
 
 LONGEST_NAME = 120
@@ -41,13 +42,13 @@ def list_file_fields(catalogue: Catalogue, resource: Resource) -> tuple[str, ...
     return tuple(catalogue.system.hints.get("downloads", {}).get(resource.key, ()))
 
 
-def name_file(record: Mapping[str, Any], place: str) -> str:
-    """What the file is called: as the record says, with its ending, else as its address ends."""
+def name_file(record: Mapping[str, Any], place: str, content: bytes = b"") -> str:
+    """What the file is called: as the record says, with its ending, else as its address or content tells."""
     last = unquote(urlsplit(place).path.rstrip("/").rpartition("/")[2])
     name = str(record.get("name") or record.get("title") or last or "file")
     name = "".join(" " if one in '/\\:*?"<>|' or not one.isprintable() else one for one in name).strip(" .")
     ending = str(record.get("extension") or "").strip(".").lower()
-    ending = ending or (last.rpartition(".")[2].lower() if "." in last else "")
+    ending = ending or (last.rpartition(".")[2].lower() if "." in last else "") or find_ending(content)
     if ending.isalnum() and len(ending) <= 5 and not name.lower().endswith(f".{ending}"):
         return f"{name[:LONGEST_NAME]}.{ending}"
     return name[:LONGEST_NAME] or "file"

@@ -8,7 +8,14 @@ from portal.integrations.openapi.failures import read_problems
 from portal.integrations.openapi.loading import check_document, find_token_url, load_document, read_document
 from portal.integrations.openapi.operation import Media, Operation, Paging, Parameter
 from portal.integrations.openapi.paging import Page
-from portal.integrations.openapi.problems import Busy, DocumentError, InvalidRequest, Problem, Refused
+from portal.integrations.openapi.problems import (
+    Busy,
+    DocumentError,
+    DocumentUnusable,
+    InvalidRequest,
+    Problem,
+    Refused,
+)
 from portal.integrations.openapi.requests import File
 from portal.integrations.openapi.schema import Schema
 from portal.integrations.openapi.wire import dump_json
@@ -20,6 +27,7 @@ __all__ = [
     "Dialect",
     "Document",
     "DocumentError",
+    "DocumentUnusable",
     "File",
     "InvalidRequest",
     "Media",

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.integrations.charsets import decode
 from portal.integrations.error_mapping import Faults
 from portal.integrations.errors import UnexpectedResponse
 from portal.integrations.http import Answer
 from portal.integrations.openapi.dialect import Dialect
 from portal.integrations.openapi.document import Document
 from portal.integrations.openapi.failures import explain, refuse
+from portal.integrations.openapi.media_types import find_match, get_essence, is_json
 from portal.integrations.openapi.operation import Media, Operation
 from portal.integrations.openapi.schema import Schema
 from portal.integrations.openapi.tolerance import Tolerance
@@ -70,8 +72,8 @@ class AnswerReader:
             raise faults.make(UnexpectedResponse, "answer is empty")
         kind = answer.headers.get("content-type", "")
         data: Any = answer.content or None
-        if data is not None and kind.startswith(("text/", "application/xml")):
-            data = answer.content.decode("utf-8", errors="replace")
+        if data is not None and get_essence(kind).startswith(("text/", "application/xml")):
+            data = decode(answer.content, kind)
         return Result(operation.operation_id, answer.status, answer.headers, data)
 
     def _read_json(
@@ -114,11 +116,14 @@ class AnswerReader:
     ) -> tuple[Schema | None, Any] | None:
         """The record in an answer and its schema; None when the answer is only a receipt or holds no record.
 
-        A read call may document a receipt ({success, id}) and send the record, bare or as {"data": record}.
+        A read call may document a receipt ({success, id}) and send the record, bare or as {"data": record},
+        whether or not that is documented.
         """
         if not isinstance(data, dict):
             return None
         inner = data.get("data")
+        if isinstance(inner, dict) and schema is not None and schema.envelope is not None:
+            return schema.envelope, inner
         is_wrapped = isinstance(inner, dict) and not (schema and "data" in schema.properties)
         found = inner if isinstance(inner, dict) and is_wrapped else data
         if not is_wrapped and set(data) <= {"success", "id"}:
@@ -133,20 +138,21 @@ def _is_receipt(schema: Schema | None) -> bool:
 
 
 def _find_media(documented: Mapping[str, Media], answer: Answer) -> Media | None:
-    said = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if said in documented:
-        return documented[said]
+    found = find_match(answer.headers.get("content-type", ""), documented)
+    if found is not None:
+        return found
     return next((one for one in documented.values() if one.is_json), next(iter(documented.values()), None))
 
 
 def _is_json(answer: Answer, media: Media | None) -> bool:
     if not answer.content:
         return False
-    said = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if said.endswith(("/json", "+json")):
+    said = get_essence(answer.headers.get("content-type", ""))
+    if is_json(said):
         return True
-    # Without a document that wants JSON, an answer that does not call itself JSON is left as it is.
-    return media is not None and media.is_json
+    # What calls itself a file is one, whatever the document says. Without a document that wants JSON, an
+    # answer that does not call itself JSON is left as it is.
+    return media is not None and media.is_json and (not said or said.startswith("text/"))
 
 
 def _get_items(operation: Operation, data: Any) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from portal.integrations.openapi.dialect import Dialect
 from portal.integrations.openapi.document import Document
 from portal.integrations.openapi.operation import Operation
 from portal.integrations.openapi.paging import Page, find_next, get_size, read_page, turn_to
+from portal.integrations.openapi.problems import DocumentError, DocumentUnusable
 from portal.integrations.openapi.requests import Asked, File, RequestBuilder
 from portal.integrations.openapi.validation import Validator
 
@@ -167,6 +168,21 @@ class ApiClient:
         *,
         max_bytes: int | None = None,
         deadline_s: float | None = None,
+    ) -> Result:
+        try:
+            return self._ask_checked(operation, asked, credential, max_bytes=max_bytes, deadline_s=deadline_s)
+        except DocumentError as error:
+            name, system = operation.operation_id, self.system.system
+            raise DocumentUnusable(str(error), system=system, operation=name) from None
+
+    def _ask_checked(
+        self,
+        operation: Operation,
+        asked: Asked,
+        credential: Credential | None,
+        *,
+        max_bytes: int | None,
+        deadline_s: float | None,
     ) -> Result:
         request = self._builder.build(operation, asked)
         kind: Kind = "read" if self.dialect.is_read(operation) else "write"

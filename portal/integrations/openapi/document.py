@@ -1,14 +1,24 @@
 """An OpenAPI document: its operations by id, its schemas, its conventions. Data only; knows no network."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from portal.integrations.openapi.operation import Operation
 from portal.integrations.openapi.problems import DocumentError
 from portal.integrations.openapi.schema import Schema
+from portal.integrations.openapi.structure import (
+    escape,
+    find_dangling,
+    find_first_dangling,
+    find_odd_paths,
+    list_operations,
+    look_up,
+    to_pointer,
+)
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_PLAIN_ID = re.compile(r"[!-~][ -~]{0,199}")
 
 
 def make_id(method: str, path: str) -> str:
@@ -19,14 +29,17 @@ def make_id(method: str, path: str) -> str:
 class Document:
     """An OpenAPI 3.1 document (3.0 is brought to 3.1 when it is read), checked for its structure.
 
-    ``source`` is what messages call it. Make one with ``load_document``.
+    ``source`` is what messages call it. ``faults``: what of it cannot be used, in words with its place; the
+    rest works without. Make one with ``load_document``.
     """
 
-    def __init__(self, raw: Mapping[str, Any], *, source: str) -> None:
+    def __init__(self, raw: Mapping[str, Any], *, source: str, passed: Sequence[str] = ()) -> None:
         self.raw = raw
         self.source = source
         self._targets: dict[str, Any] = {}
         self._other_ids: Mapping[str, str] = {}
+        self._left_out: list[str] = []
+        self._passed = tuple(passed)
 
     @property
     def info(self) -> Mapping[str, Any]:
@@ -56,16 +69,29 @@ class Document:
 
     @cached_property
     def operations(self) -> Mapping[str, Operation]:
-        """All operations by id. One without an id gets its method and path as id."""
-        found = {}
-        for path, item in self.raw["paths"].items():
-            for method in METHODS:
-                if method in item:
-                    raw = item[method]
-                    name = raw.get("operationId") or make_id(method, path)
-                    shared = tuple(item.get("parameters", ()))
-                    found[name] = Operation(name, method.upper(), path, raw, shared, self.resolve)
+        """All operations that can be used, by id. One without a plain id of its own gets method and path."""
+        found: dict[str, Operation] = {}
+        dangling = set(find_dangling(self.raw).values())
+        for path, method, raw, item in list_operations(self.raw, self.resolve):
+            name = self._choose_id(raw.get("operationId"), method, path, found)
+            shared = item.get("parameters", ())
+            operation = Operation(name, method.upper(), path, raw, tuple(shared), self.resolve)
+            lost = find_first_dangling(self.raw, [raw, shared], dangling) if dangling else ""
+            if fault := f"leads to {lost}, where nothing stands" if lost else _find_fault(operation):
+                self._left_out.append(f"{operation.pointer} {fault}")
+            else:
+                found[name] = operation
         return found
+
+    def _choose_id(self, said: Any, method: str, path: str, taken: Mapping[str, Any]) -> str:
+        is_plain = isinstance(said, str) and _PLAIN_ID.fullmatch(said) is not None
+        return said if is_plain and said not in taken else make_id(method, path)
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What cannot be used or was passed over, each with its place."""
+        _ = self.operations
+        return (*find_odd_paths(self.raw, self.resolve), *self._left_out, *self._passed)
 
     def get_operation(self, operation_id: str) -> Operation:
         """One operation. Raises: KeyError when the document has no such operation."""
@@ -104,11 +130,11 @@ class Document:
     def schemas(self) -> Mapping[str, Schema]:
         """The named schemas."""
         named = self.raw.get("components", {}).get("schemas", {})
-        return {name: self.get_schema(f"#/components/schemas/{name}") for name in named}
+        return {name: self.get_schema(f"#/components/schemas/{escape(name)}") for name in named}
 
     def get_schema(self, pointer: str) -> Schema:
-        """The schema at a pointer such as "#/components/schemas/Address"."""
-        return Schema.make(self.resolve(pointer), pointer, self.resolve)
+        """The schema at a pointer such as "#/components/schemas/Address". Raises: DocumentError."""
+        return Schema.make(self._look_up(pointer), pointer, self.resolve)
 
     def find_record_schema(self, operation: Operation) -> Schema | None:
         """What one record looks like, also where the read call documents only {success, id}.
@@ -119,6 +145,7 @@ class Document:
         if operation.item_schema is not None:
             return operation.item_schema
         answer = operation.answer.schema if operation.answer else None
+        answer = answer.envelope or answer if answer is not None else None
         if answer is not None and answer.properties and not {"success", "id"} >= set(answer.properties):
             return answer
         parent = operation.path.rstrip("/").rpartition("/")[0]
@@ -128,24 +155,29 @@ class Document:
                 return listing.item_schema
         for method in ("PUT", "PATCH"):
             change = self.find_operation(method, operation.path)
-            if change is not None and change.body is not None:
-                return change.body.schema
+            if change is not None and change.body is not None and change.body.schema is not None:
+                return change.body.schema.envelope or change.body.schema
         return None
 
-    def resolve(self, pointer: str) -> Any:
-        """What stands at a pointer into this document. Raises: DocumentError when nothing does."""
-        if pointer in self._targets:
-            return self._targets[pointer]
-        if not pointer.startswith("#/"):
-            raise DocumentError(self.source, pointer, "references to other documents are not read")
-        found: Any = self.raw
-        for step in pointer[2:].split("/"):
-            name = step.replace("~1", "/").replace("~0", "~")
-            if isinstance(found, Mapping) and name in found:
-                found = found[name]
-            elif isinstance(found, list) and name.isdecimal() and len(name) < 10 and int(name) < len(found):
-                found = found[int(name)]
-            else:
-                raise DocumentError(self.source, pointer, "is referred to, but nothing stands there")
-        self._targets[pointer] = found
-        return found
+    def resolve(self, reference: str) -> Any:
+        """What a ``$ref`` into this document leads to. Raises: DocumentError when nothing stands there."""
+        if reference not in self._targets:
+            self._targets[reference] = self._look_up(to_pointer(reference))
+        return self._targets[reference]
+
+    def _look_up(self, pointer: str) -> Any:
+        try:
+            return look_up(self.raw, pointer)
+        except LookupError as error:
+            raise DocumentError(self.source, pointer, str(error)) from None
+
+
+def _find_fault(operation: Operation) -> str:
+    """Why an operation cannot be used; "" when it can."""
+    try:
+        _ = operation.parameters, operation.bodies, operation.answers, operation.item_schema
+    except DocumentError as error:
+        return f"leads to {error.pointer}, where nothing stands"
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return "is not built as OpenAPI wants"
+    return ""

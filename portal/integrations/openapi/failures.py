@@ -40,14 +40,17 @@ def read_problems(data: Any) -> Iterator[Problem]:
     """What a server says is wrong, in every form we know.
 
     {errors: [{code, type, message}]}, {errors: {field: text or [text]}} with or without {message}, RFC 7807
-    with more members (errors, invalid-params), JSON:API (source.pointer), {error, error_description}, a text.
+    with more members (errors, invalid-params), JSON:API (source.pointer), FastAPI's {detail: [{loc, msg}]},
+    {error, error_description}, a text.
     """
     if isinstance(data, str):
         yield from _say("", data)
     if not isinstance(data, dict):
         return
     found = False
-    for key in ("errors", "invalid-params", "invalidParams"):
+    for key in ("errors", "invalid-params", "invalidParams", "detail"):
+        if key == "detail" and not isinstance(data.get(key), list):  # a text there is the title
+            continue
         for problem in _read_errors(data.get(key), ""):
             found = True
             yield problem
@@ -70,6 +73,10 @@ def _read_errors(value: Any, at: str) -> Iterator[Problem]:
 def _read_one(one: Any, at: str) -> Iterator[Problem]:
     if not isinstance(one, dict):
         yield from _say(at, one if isinstance(one, str) else "")
+        return
+    if isinstance(location := one.get("loc"), list):
+        steps = [str(step) for step in location if isinstance(step, str | int)]
+        yield from _say("".join(f"/{step}" for step in steps[1:]), str(one.get("msg") or _get_text(one)))
         return
     source = one.get("source")
     pointer = source.get("pointer") if isinstance(source, dict) else one.get("field") or one.get("name")

@@ -7,18 +7,18 @@ import hashlib
 import json
 import logging
 import os
-import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import Engine, Limits, Request, SystemClient, Terms
-from portal.integrations.openapi.document import METHODS, Document, make_id
+from portal.integrations.openapi.document import Document
 from portal.integrations.openapi.modern import modernise
 from portal.integrations.openapi.problems import DocumentError
+from portal.integrations.openapi.structure import unify
 from portal.integrations.openapi.swagger.document import convert_swagger
 from portal.integrations.openapi.validation import Validator
 
@@ -27,7 +27,6 @@ logger = logging.getLogger("portal.integrations")
 _MOST_BYTES = 10_000_000
 _FRESH_S = 24 * 3600  # so long a copy is used without asking again
 _LIMITS = Limits(read_timeout_s=6, deadline_s=8, max_concurrent=1, max_attempts=2)
-_ID = re.compile(r"[!-~][ -~]{0,199}")
 
 
 def load_document(
@@ -51,7 +50,10 @@ def load_document(
 
 
 def read_document(content: bytes, *, source: str) -> Document:
-    """The document in ``content``. Raises: DocumentError with the first thing that is wrong."""
+    """The document in ``content``; what of it cannot be used is left out, see ``Document.faults``.
+
+    Raises: DocumentError when it is no such document, or nothing of it can be used.
+    """
     try:
         raw = json.loads(content)
     except (ValueError, RecursionError):
@@ -66,14 +68,18 @@ def read_document(content: bytes, *, source: str) -> Document:
         raise DocumentError(source, "#/openapi", "is not 3.0 or 3.1")
     if version.startswith("3.0"):
         modernise(raw)
-    document = Document(raw, source=source)
-    _check_structure(document)
+    document = Document(raw, source=source, passed=unify(raw))
+    if not isinstance(raw.get("paths"), dict):
+        raise DocumentError(source, "#/paths", "is missing or not an object")
+    if not document.operations:
+        first = next(iter(document.faults), "it names none")
+        raise DocumentError(source, "#/paths", f"has no operation that can be used: {first}")
     return document
 
 
-def check_document(document: Document) -> None:
-    """Compile every schema now, for a check at start-up. Raises: DocumentError."""
-    Validator(document).compile_all()
+def check_document(document: Document) -> tuple[str, ...]:
+    """Compile every schema now, for a check at start-up; what of the document cannot be used, in words."""
+    return (*document.faults, *Validator(document).list_faults())
 
 
 # An address --------------------------------------------------------------------------------------
@@ -89,7 +95,6 @@ def _load_address(address: str, copies: Path | None, engine: Engine) -> Document
     try:
         content = _fetch(address, engine)
         document = read_document(content, source=source)
-        check_document(document)
     except (DocumentError, IntegrationError) as error:
         if copy is None or not copy.exists():
             if isinstance(error, DocumentError):
@@ -138,61 +143,7 @@ def _keep(copy: Path, content: bytes) -> None:
         logger.warning("document copy cannot be kept (%s)", error.strerror)
 
 
-# Structure ---------------------------------------------------------------------------------------
-
-
-def _check_structure(document: Document) -> None:
-    if not isinstance(document.raw.get("paths"), dict):
-        raise DocumentError(document.source, "#/paths", "is missing or not an object")
-    for pointer, reference in _find_references(document.raw, "#"):
-        if not isinstance(reference, str):
-            raise DocumentError(document.source, pointer, "$ref is not a text")
-        document.resolve(reference)
-    _check_operations(document)
-    try:
-        for operation in document.operations.values():
-            _ = operation.parameters, operation.bodies, operation.answers, operation.item_schema
-    except DocumentError:
-        raise
-    except (AttributeError, KeyError, TypeError, ValueError):
-        raise DocumentError(document.source, operation.pointer, "is not built as OpenAPI wants") from None
-
-
-def _check_operations(document: Document) -> None:
-    seen: dict[str, str] = {}
-    for path, item in document.raw["paths"].items():
-        place = f"#/paths/{path.replace('~', '~0').replace('/', '~1')}"
-        if not path.startswith("/") or not isinstance(item, dict):
-            raise DocumentError(document.source, place, "is not a path with operations")
-        for method in METHODS:
-            if method not in item:
-                continue
-            raw = item[method]
-            if not isinstance(raw, dict) or not isinstance(raw.get("responses", {}), dict):
-                raise DocumentError(document.source, f"{place}/{method}", "is not an operation")
-            name = raw.get("operationId") or make_id(method, path)
-            if not isinstance(name, str) or not _ID.fullmatch(name):
-                raise DocumentError(document.source, f"{place}/{method}/operationId", "is not a plain text")
-            if name in seen:
-                raise DocumentError(document.source, f"{place}/{method}", f"has the id of {seen[name]}")
-            seen[name] = f"{method.upper()} {path}"
-
-
-def _find_references(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
-    """Every ``$ref`` of the document; samples are data and may hold anything."""
-    todo: list[tuple[Any, str]] = [(value, pointer)]
-    while todo:
-        value, pointer = todo.pop()
-        if isinstance(value, dict):
-            if "$ref" in value and not pointer.endswith("/properties"):
-                yield pointer, value["$ref"]
-            todo += [
-                (one, f"{pointer}/{name}")
-                for name, one in value.items()
-                if isinstance(one, dict | list) and (name not in ("example", "default", "enum", "const"))
-            ]
-        elif isinstance(value, list):
-            todo += [(one, f"{pointer}/{number}") for number, one in enumerate(value)]
+# What else a document says --------------------------------------------------------------------------
 
 
 def find_token_url(document: Document, flow: str) -> str:

@@ -2,34 +2,28 @@
 
 from typing import Any
 
-_DATA = frozenset({"example", "examples", "default", "enum", "const"})
-_MAPS = frozenset({"properties", "patternProperties", "schemas", "responses", "paths", "content", "headers"})
-"""What holds names of the document's own: a field may be called "default" there."""
+from portal.integrations.openapi.structure import walk
 
 
 def modernise(raw: dict[str, Any]) -> None:
     """Change a document in place. Samples and defaults are data, and stay."""
-    todo: list[tuple[Any, bool]] = [(raw, False)]
-    while todo:
-        value, is_map = todo.pop()
-        if isinstance(value, list):
-            todo += [(one, False) for one in value]
-        elif isinstance(value, dict):
-            if not is_map:
-                _modernise_one(value)
-            todo += [
-                (one, not is_map and name in _MAPS)
-                for name, one in value.items()
-                if is_map or name not in _DATA
-            ]
+    for _pointer, one in walk(raw):
+        _modernise_one(one)
 
 
 def _modernise_one(schema: dict[str, Any]) -> None:
+    _read_tuple(schema)
     if isinstance(schema.get("nullable"), bool) and schema.pop("nullable"):
         _allow_null(schema)
     for word, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         if isinstance(schema.get(word), bool) and schema.pop(word) and limit in schema:
             schema[word] = schema.pop(limit)
+
+
+def _read_tuple(schema: dict[str, Any]) -> None:
+    """A list with a schema for each place, as draft 4 of JSON Schema writes it."""
+    if isinstance(schema.get("items"), list):
+        schema["prefixItems"] = schema.pop("items")
 
 
 def _allow_null(schema: dict[str, Any]) -> None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from portal.integrations.openapi.media_types import RANGES, get_essence, is_json
 from portal.integrations.openapi.schema import LONGEST_CHAIN, Resolve, Schema
+from portal.integrations.openapi.structure import escape, to_pointer
 
 In = Literal["path", "query", "header", "cookie"]
 Paging = Literal["", "numbers", "links", "skip"]
@@ -27,13 +29,17 @@ class Parameter:
     schema: Schema
     example: Any = None
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    is_json: bool = False
+
+    @property
+    def style(self) -> str:
+        """How a list or an object is written: form, simple, deepObject, matrix, label …"""
+        return str(self.raw.get("style") or ("form" if self.where in ("query", "cookie") else "simple"))
 
     @property
     def is_exploded(self) -> bool:
-        """Whether a list is sent as one parameter for each value (else values with commas between them)."""
-        return bool(
-            self.raw.get("explode", self.raw.get("style", "form") == "form" and self.where == "query")
-        )
+        """Whether each value of a list or object is written by itself, not all as one."""
+        return bool(self.raw.get("explode", self.style in ("form", "deepObject")))
 
     @property
     def separator(self) -> str:
@@ -56,8 +62,13 @@ class Media:
 
     @property
     def is_json(self) -> bool:
-        """Whether it is JSON."""
-        return self.media_type.endswith("/json") or self.media_type.endswith("+json")
+        """Whether it is JSON, or any type at all of which JSON is one."""
+        return is_json(self.media_type) or self.media_type in RANGES
+
+    @property
+    def is_multipart(self) -> bool:
+        """Whether it is a form with files."""
+        return self.media_type.startswith("multipart/")
 
 
 @dataclass(frozen=True)
@@ -99,7 +110,7 @@ class Operation:
     @property
     def pointer(self) -> str:
         """Where it stands in the document."""
-        return f"#/paths/{self.path.replace('~', '~0').replace('/', '~1')}/{self.method.lower()}"
+        return f"#/paths/{escape(self.path)}/{self.method.lower()}"
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -111,7 +122,7 @@ class Operation:
         placed += [(f"{self.pointer}/parameters/{number}", raw) for number, raw in own]
         for place, raw in placed:
             raw, place = self._follow(raw, place)  # noqa: PLW2901
-            schema = Schema.make(raw.get("schema", {}), f"{place}/schema", self.resolve)
+            schema, is_json_text = self._read_parameter_schema(raw, place)
             found[raw["name"], raw["in"]] = Parameter(
                 name=raw["name"],
                 where=raw["in"],
@@ -120,8 +131,16 @@ class Operation:
                 schema=schema,
                 example=raw.get("example"),
                 raw=raw,
+                is_json=is_json_text,
             )
         return tuple(found.values())
+
+    def _read_parameter_schema(self, raw: Mapping[str, Any], place: str) -> tuple[Schema, bool]:
+        """The schema of a parameter, and whether its value is written as JSON (``content``)."""
+        for kind, said in raw.get("content", {}).items():
+            where = f"{place}/content/{escape(kind)}/schema"
+            return Schema.make(said.get("schema", {}), where, self.resolve), is_json(get_essence(kind))
+        return Schema.make(raw.get("schema", {}), f"{place}/schema", self.resolve), False
 
     def get_parameter(self, name: str, where: In = "query") -> Parameter | None:
         """One parameter by its name."""
@@ -207,16 +226,15 @@ class Operation:
         for _step in range(LONGEST_CHAIN):
             if "$ref" not in raw:
                 return raw, place
-            place = raw["$ref"]
-            raw = self.resolve(place)
+            place, raw = to_pointer(raw["$ref"]), self.resolve(raw["$ref"])
         raise ValueError("references in a circle")
 
     def _read_content(
         self, raw: Mapping[str, Any], place: str, *, is_required: bool = True
     ) -> Mapping[str, Media]:
         found = {}
-        for kind, said in raw.get("content", {}).items():
-            step = kind.replace("~", "~0").replace("/", "~1")
+        for written, said in raw.get("content", {}).items():
+            kind, step = get_essence(written), escape(written)
             schema = (
                 Schema.make(said["schema"], f"{place}/content/{step}/schema", self.resolve)
                 if "schema" in said

@@ -22,6 +22,14 @@ class DocumentError(Exception):
         self.pointer = pointer
 
 
+class DocumentUnusable(Unavailable):
+    """A system, or a call, is off because its document cannot be used. ``reason``: a sentence."""
+
+    def __init__(self, reason: str, *, system: str, operation: str = "") -> None:
+        super().__init__("the document cannot be used", system=system, operation=operation)
+        self.reason = reason
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with a request.

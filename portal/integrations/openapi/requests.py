@@ -10,8 +10,10 @@ from urllib.parse import quote, urlencode
 
 from portal.integrations.http import Request
 from portal.integrations.openapi.dialect import Dialect
+from portal.integrations.openapi.media_types import JSON, is_json
 from portal.integrations.openapi.operation import SEPARATORS, In, Media, Operation, Parameter
 from portal.integrations.openapi.problems import InvalidRequest, Problem
+from portal.integrations.openapi.styles import Texts, write_path, write_query, write_simple
 from portal.integrations.openapi.validation import Validator
 from portal.integrations.openapi.wire import build_multipart, dump_json, encode
 
@@ -57,15 +59,20 @@ class RequestBuilder:
         headers = self._read(operation, "header", asked.headers, problems)
         content, media_type = self._build_body(operation, asked, problems)
         address = _fill(operation.path, path, problems)
-        for name, texts in headers.items():
-            if not all(_HEADER_TEXT.fullmatch(text) for text in texts):
-                problems.append(Problem("header", f"/{name}", "unsendable"))
+        sent = {one.name: write_simple(one, value) for one, value in headers}
+        problems += [
+            Problem("header", f"/{name}", "unsendable")
+            for name, text in sent.items()
+            if not _HEADER_TEXT.fullmatch(text)
+        ]
         if problems:
             raise InvalidRequest(operation.operation_id, tuple(problems))
-        sent = {name: ",".join(texts) for name, texts in headers.items()}
         if media_type:
             sent["Content-Type"] = media_type
-        params: Any = {**query, **asked.extra}  # lists too: one parameter for each value
+        params: Any = {}  # lists too: one parameter for each value
+        for one, value in query:
+            params |= write_query(one, value)
+        params |= asked.extra
         return Request(
             path=address,
             method=operation.method,
@@ -78,7 +85,7 @@ class RequestBuilder:
 
     def _read(
         self, operation: Operation, where: In, given: Mapping[str, Any], problems: list[Problem]
-    ) -> dict[str, list[str]]:
+    ) -> list[tuple[Parameter, Texts]]:
         place: Any = where
         known = {one.name: one for one in operation.parameters if one.where == where}
         for name in given:
@@ -86,7 +93,7 @@ class RequestBuilder:
                 problems.append(Problem(place, f"/{name}", "unknown"))
             elif where == "query" and name in self._dialect.never_query and given[name] is not None:
                 problems.append(Problem(place, f"/{name}", "forbidden"))
-        found = {}
+        found = []
         for name, parameter in known.items():
             value = given.get(name)
             if value is None and parameter.is_required:
@@ -95,12 +102,14 @@ class RequestBuilder:
                 if parameter.is_required:
                     problems.append(Problem(place, f"/{name}", "required"))
                 continue
-            found[name] = self._write(operation, parameter, value, problems)
+            found.append((parameter, self._write(operation, parameter, value, problems)))
         return found
 
     def _write(
         self, operation: Operation, parameter: Parameter, value: Any, problems: list[Problem]
-    ) -> list[str]:
+    ) -> Texts:
+        if parameter.is_json or isinstance(value, Mapping):
+            return self._write_object(operation, parameter, value, problems)
         where: Any = parameter.where
         schema, at = parameter.schema, f"/{parameter.name}"
         is_many = isinstance(value, Sequence) and not isinstance(value, str | bytes)
@@ -119,8 +128,27 @@ class RequestBuilder:
         else:
             typed = _type_text(schema.types, values[0])
         problems += self._validator.list_problems(schema, typed, where=where, at=at)
-        texts = [_to_text(one) for one in (typed if isinstance(typed, list) else [typed])]
-        return texts if parameter.is_exploded else [parameter.separator.join(texts)]
+        return [_to_text(one) for one in typed] if isinstance(typed, list) else _to_text(typed)
+
+    def _write_object(
+        self, operation: Operation, parameter: Parameter, value: Any, problems: list[Problem]
+    ) -> Texts:
+        """A value with parts: as JSON where the document says so, else its fields as texts."""
+        where: Any = parameter.where
+        schema, at = parameter.schema, f"/{parameter.name}"
+        plain = encode(self._dialect, operation, schema, value, problems)
+        if isinstance(plain, Mapping):
+            known = schema.properties
+            plain = {
+                name: _type_text(known[name].types if name in known else (), one)
+                for name, one in plain.items()
+            }
+        problems += self._validator.list_problems(schema, plain, where=where, at=at)
+        if parameter.is_json:
+            return dump_json(plain).decode()
+        if any(isinstance(one, Mapping | list) for one in plain.values()):
+            problems.append(Problem(where, at, "unsendable"))
+        return {name: _to_text(one) for name, one in plain.items() if one is not None}
 
     # Body --------------------------------------------------------------------------------------------
 
@@ -150,7 +178,7 @@ class RequestBuilder:
                 problems += self._validator.list_problems(media.schema, body, where="body")
             kind = media.media_type if "*" not in media.media_type else "text/plain"
             return (body.encode() if isinstance(body, str) else body), kind
-        if not (media.is_json or _is_form(media) or media.media_type == "*/*"):
+        if not (media.is_json or _is_form(media)):
             problems.append(Problem("body", "", "type", {"types": ["string"]}))
             return None, ""
         value = {} if body is None else body
@@ -176,7 +204,7 @@ class RequestBuilder:
 def _choose(operation: Operation, asked: Asked) -> Media | None:
     medias = list(operation.bodies.values())
     if asked.files:
-        return next((one for one in medias if one.media_type.startswith("multipart/")), None)
+        return next((one for one in medias if one.is_multipart), None)
     if isinstance(asked.body, str | bytes):
         raw = [one for one in medias if not one.is_json and not _is_form(one)]
         return next(iter(raw or medias), None)
@@ -188,12 +216,12 @@ def _is_form(media: Media) -> bool:
 
 
 def _dump(media: Media, value: Any, asked: Asked) -> tuple[bytes, str]:
-    if media.media_type.startswith("multipart/"):
+    if media.is_multipart:
         files = {name: (one.name, one.content, one.media_type) for name, one in asked.files.items()}
         return build_multipart(_write_lists(media, value), files)
     if media.media_type == "application/x-www-form-urlencoded":
         return urlencode(_list_pairs(_write_lists(media, value))).encode(), media.media_type
-    return dump_json(value), media.media_type if media.is_json else "application/json"
+    return dump_json(value), media.media_type if is_json(media.media_type) else JSON
 
 
 def _write_lists(media: Media, value: Mapping[str, Any]) -> dict[str, Any]:
@@ -219,16 +247,24 @@ def _list_pairs(value: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def _fill(template: str, values: Mapping[str, list[str]], problems: list[Problem]) -> str:
+def _fill(template: str, values: Sequence[tuple[Parameter, Texts]], problems: list[Problem]) -> str:
+    known = {one.name: write_path(one, _quote(value)) for one, value in values}
+
     def replace(match: re.Match[str]) -> str:
-        text = ",".join(values.get(match[1], []))
-        if match[1] in values and (not text or text in _DOTS):
+        text = known.get(match[1], "")
+        if match[1] in known and (not text or text in _DOTS):
             problems.append(Problem("path", f"/{match[1]}", "unsendable"))
-        elif match[1] not in values and not any(one.where == "path" for one in problems):
+        elif match[1] not in known and not any(one.where == "path" for one in problems):
             problems.append(Problem("path", f"/{match[1]}", "required"))
-        return quote(text, safe="")
+        return text
 
     return _PLACE.sub(replace, template)
+
+
+def _quote(value: Texts) -> Texts:
+    if isinstance(value, Mapping):
+        return {quote(name, safe=""): quote(text, safe="") for name, text in value.items()}
+    return quote(value, safe="") if isinstance(value, str) else [quote(one, safe="") for one in value]
 
 
 def _type_text(kinds: tuple[str, ...], value: Any) -> Any:

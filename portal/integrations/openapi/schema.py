@@ -7,8 +7,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from portal.integrations.openapi.structure import to_pointer
+
 Resolve = Callable[[str], Any]
 LONGEST_CHAIN = 32
+_COVERS = frozenset({"data", "meta", "links", "success", "status", "message", "code", "included", "jsonapi"})
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Schema:
             if not isinstance(target, str):
                 break
             beside = {key: value for key, value in raw.items() if key != "$ref"}
-            raw, pointer = resolve(target), target
+            raw, pointer = resolve(target), to_pointer(target)
             if not beside and not is_changed:
                 origin = pointer
             elif isinstance(raw, Mapping):
@@ -72,8 +75,9 @@ class Schema:
 
     @property
     def format(self) -> str:
-        """The format (date, date-time, uuid, …), or ""."""
-        return str(self._first("format", ""))
+        """The format (date, date-time, uuid, …), or ""; of "this or null" that of this."""
+        real = [one for one in self.variants if one.raw.get("type") != "null"]
+        return str(self._first("format", real[0].format if len(real) == 1 else ""))
 
     @property
     def title(self) -> str:
@@ -126,7 +130,7 @@ class Schema:
     def items(self) -> "Schema | None":
         """What a list holds."""
         for part in self._parts():
-            if "items" in part.raw:
+            if isinstance(part.raw.get("items"), Mapping):
                 return Schema.make(part.raw["items"], f"{part.pointer}/items", self.resolve)
         return None
 
@@ -148,6 +152,14 @@ class Schema:
                     for number, raw in enumerate(self.raw[word])
                 )
         return ()
+
+    @cached_property
+    def envelope(self) -> "Schema | None":
+        """What is inside, where an answer or a body is only a cover: {"data": record}, also beside "meta"."""
+        inner = self.properties.get("data")
+        if inner is None or inner.type != "object" or set(self.properties) - _COVERS:
+            return None
+        return inner
 
     def accepts(self, value: Any) -> bool:
         """Whether a value is of a type it allows; true where it says nothing, or offers variants."""

@@ -4,7 +4,7 @@ Source: the OpenAPI specifications 2.0 and 3.1. The result still holds 3.0's ``n
 documents brings to 3.1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from portal.integrations.openapi.problems import DocumentError
@@ -39,7 +39,9 @@ class _Conversion:
         raw = self._raw
         found = {word: raw[word] for word in raw if word in _KEPT or word.startswith("x-")}
         paths = {
-            path: self._convert_path(item) for path, item in raw["paths"].items() if path.startswith("/")
+            path: self._convert_path(item) if isinstance(item, Mapping) else item
+            for path, item in raw["paths"].items()
+            if path.startswith("/")
         }
         return {
             "openapi": "3.1.0",
@@ -77,8 +79,15 @@ class _Conversion:
         bodies = [one for one in shared if is_for_body(one)]
         for method in _METHODS:
             if method in item:
-                found[method] = self._convert_operation(item[method], bodies)
+                found[method] = self._try_operation(item[method], bodies)
         return found
+
+    def _try_operation(self, raw: Raw, bodies: Sequence[Raw]) -> Any:
+        """An operation that is not built as Swagger 2.0 wants stays as it is: reading the result tells."""
+        try:
+            return self._convert_operation(raw, bodies)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return "not built as Swagger 2.0 wants"
 
     def _convert_operation(self, raw: Raw, shared_bodies: Sequence[Raw]) -> dict[str, Any]:
         changed = {"parameters", "responses", "consumes", "produces", "schemes"}

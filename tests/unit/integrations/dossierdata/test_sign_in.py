@@ -95,10 +95,15 @@ def test_code_becomes_tokens() -> None:
     }
 
 
-def test_refresh_sends_the_refresh_token_only() -> None:
+def test_refresh_tells_which_client_asks() -> None:
     with dossierdata(says(PAIR)) as (client, server):
         assert client.refresh("old").refresh == "next"
-    assert json.loads(server.received[0].body) == {"grant_type": "refresh_token", "refresh_token": "old"}
+    assert json.loads(server.received[0].body) == {
+        "grant_type": "refresh_token",
+        "refresh_token": "old",
+        "client_id": "us",
+        "client_secret": "sesame",
+    }
 
 
 @pytest.mark.parametrize("status", [400, 401])

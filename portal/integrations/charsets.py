@@ -1,0 +1,33 @@
+"""Texts of systems that do not all write UTF-8."""
+
+import codecs
+import re
+
+_CHARSET = re.compile(r";\s{0,9}charset\s{0,9}=\s{0,9}\"?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_LAST = "cp1252"  # reads what is left: an old Windows program wrote it
+
+
+def find_charset(content_type: str) -> str:
+    """The charset a media type names, as Python calls it; "" when it names none that writes texts."""
+    named = _CHARSET.search(content_type)
+    try:
+        found = codecs.lookup(named[1]) if named else None
+    except LookupError:
+        return ""
+    is_for_text = found is not None and getattr(found, "_is_text_encoding", True)
+    return found.name if found is not None and is_for_text else ""
+
+
+def decode(content: bytes, content_type: str) -> str:
+    """A text: UTF-8 where it is that, for many servers name another charset out of habit; else as it says.
+
+    What nothing can read becomes U+FFFD; it never raises.
+    """
+    named = find_charset(content_type)
+    order = (named, "utf-8") if named.startswith(("utf-16", "utf-32")) else ("utf-8", named)
+    for charset in (*order, _LAST):
+        try:
+            return content.decode(charset or "utf-8")
+        except UnicodeDecodeError:
+            continue
+    return content.decode("utf-8", errors="replace")
