@@ -25,6 +25,7 @@ class DeskConfig(Room):
     name = "portal.desk"
     label = "desk"
     verbose_name = "Desk"
+    deliveries = ("portal.desk.case.notes.NoteHandler",)
     settings_pages = (
         Page(
             _("Staff and roles"),

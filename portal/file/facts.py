@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from portal import registry
-from portal.file.codes import get_natures
+from portal.file.codes import get_natures, get_texts
 from portal.file.declaration import Made, Reading, Told
 from portal.file.keeping import ForSeconds, InSession
 from portal.file.parts import Sums, add_up
@@ -19,6 +19,7 @@ from portal.integrations.tagor.values.account import (
 )
 
 HEAD_S = 60
+BALANCE_TABLE, OF_DEFENDANT = "TQSALDO", "VRW"
 LINES_S = 180
 DOCUMENTS_S = 180
 
@@ -61,6 +62,14 @@ def _make_sums(reading: Reading) -> Sums:
     return add_up(lines, {id_: text.code for id_, text in natures.items()})
 
 
+def _make_kept_balance(reading: Reading) -> int | None:
+    balances = reading[BALANCES]
+    texts = get_texts((BALANCE_TABLE, one.code_id) for one in balances)
+    codes = {pair[1]: text.code.upper() for pair, text in texts.items()}
+    own = [one.amount_cents for one in balances if codes.get(one.code_id) == OF_DEFENDANT]
+    return max(own, default=None)
+
+
 HEAD = Told[FileInfo](name="head", key="defendant", fetch=_fetch_head, keep=ForSeconds(HEAD_S))
 """Number, parties, last payments. It rarely changes between two pages."""
 
@@ -92,6 +101,9 @@ DOCUMENTS = Told[tuple[Document, ...]](
 
 BALANCES = Told[tuple[Balance, ...]](name="balances", key="office", fetch=_fetch_balances)
 """What Tagor keeps as balances of the file, by their codes. Unlike ``balance.BALANCE`` it writes nothing."""
+
+KEPT_BALANCE = Made[int | None](name="kept-balance", needs=(BALANCES,), make=_make_kept_balance)
+"""The defendant's among them, in cents: what staff and workers see instead of asking GetSaldo."""
 
 BOOKED = (HEAD, LINES, SUMS)
 """What a payment changes."""

@@ -48,3 +48,4 @@ class PaymentsConfig(Room):
     checks = ("portal.payments.checks",)
     metrics = ("portal.payments.settling.alerts.count_open_by_kind",)
     timeline = ("portal.payments.settling.register.tell_payments",)
+    case_panels = ("portal.payments.desk.case_panel.make_panel",)

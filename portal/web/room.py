@@ -31,6 +31,8 @@ BY_PATH = (
     "notices",
     "news",
     "timeline",
+    "case_panels",
+    "case_acts",
     "deliveries",
     "retention",
     "findings",
@@ -100,6 +102,10 @@ class Room(AppConfig):
     """What the first page of a file says now: functions, see ``portal.file.news``."""
     timeline: ClassVar[Paths] = ()
     """What happened in a file: functions, see ``portal.file.timeline``."""
+    case_panels: ClassVar[Paths] = ()
+    """Parts of the desk's view of a file: functions, see ``portal.desk.case.gifts``."""
+    case_acts: ClassVar[Paths] = ()
+    """What staff can do for a file, elsewhere: functions, see ``portal.desk.case.gifts``."""
     deliveries: ClassVar[Paths] = ()
     """How each kind of delivery is sent: subclasses of ``portal.outbox.handlers.Handler``."""
     retention: ClassVar[Paths] = ()

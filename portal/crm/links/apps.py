@@ -24,6 +24,8 @@ class LinksConfig(Room):
             section=pgettext_lazy("of a person", "Files"),
         ),
     )
+    case_panels = ("portal.crm.links.panel.case_panel.make_panel",)
+    case_acts = ("portal.crm.links.panel.case_panel.list_acts",)
     deliveries = (
         "portal.crm.links.sending.dossierdata.NoteHandler",
         "portal.crm.links.sending.dossierdata.TaskHandler",

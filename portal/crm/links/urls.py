@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:file_id>/crm/", views.panel, name="panel"),
     path("<str:file_id>/crm/find/", link_views.find, name="find"),
     path("<str:file_id>/crm/search/", link_views.search, name="search"),
+    path("<str:file_id>/crm/join-sure/", link_views.join_sure, name="join-sure"),
     path("<str:file_id>/crm/join/", link_views.join, name="join"),
     path("<str:file_id>/crm/links/<int:link_id>/confirm/", link_views.confirm, name="confirm"),
     path("<str:file_id>/crm/links/<int:link_id>/remove/", link_views.remove, name="remove"),

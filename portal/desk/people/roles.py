@@ -10,6 +10,9 @@ from django.utils.translation import pgettext_lazy
 
 READ = (
     "crm.view_records",
+    "desk.search_files",
+    "desk.see_as_debtor",
+    "desk.view_case",
     "events.view_event",
     "links.view_*",
     "office.view_*",
@@ -21,6 +24,7 @@ HANDLE = (
     "crm.connect",
     "crm.edit_records",
     "crm.export_records",
+    "desk.act_on_case",
     "links.manage",
     "payments.view_*",
     "service_calls.run_actions",

@@ -1,5 +1,6 @@
 """Members of staff, and the roles that exist."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,3 +55,10 @@ def list_roles(editor: Any, person: User | None = None) -> list[Role]:
 def has_second_factor(_person: User) -> bool | None:
     """Whether the person signs in with more than a password; None: the portal has no such thing yet."""
     return None
+
+
+def name_staff(staff_ids: Iterable[str]) -> dict[str, str]:
+    """The names of members of staff, by their ids as the trail keeps them."""
+    wanted = {int(one) for one in staff_ids if one.isdecimal()}
+    users = User.objects.filter(pk__in=wanted)
+    return {str(user.pk): user.get_full_name() or user.get_username() for user in users}

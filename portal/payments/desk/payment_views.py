@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.desk.frame.decorators import staff_required
+from portal.desk.people.selectors import name_staff
 from portal.integrations.errors import IntegrationError
 from portal.payments.desk import presenters, selectors
 from portal.payments.desk.forms import AlertForm, LineForm, RefundForm, ReportAct, ResolveForm
@@ -189,9 +190,7 @@ def _show(request: HttpRequest, found: Attempt, *, status: int = 200, **shown: A
         "lines": presenters.present_lines(found, known.lines or (), claimed=known.claimed),
         "has_lines": known.lines is not None,
         "alerts": [_show_alert(alert, can_decide, shown) for alert in found.alerts.filter(closed_at=None)],
-        "history": presenters.present_history(
-            events, names=selectors.name_staff({event.staff_id for event in events})
-        ),
+        "history": presenters.present_history(events, names=name_staff({event.staff_id for event in events})),
         "resolve_form": (shown.get("resolve") or ResolveForm())
         if can_decide and review.can_resolve(found)
         else None,

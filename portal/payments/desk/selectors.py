@@ -1,9 +1,6 @@
 """What the page of one payment reads besides the payment itself."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-
-from django.contrib.auth import get_user_model
 
 from portal.file.reading import read
 from portal.file.visit import visit_by_office
@@ -57,10 +54,3 @@ def read_payment_lines(attempt: Attempt) -> PaymentLines:
     paid.sort(key=lambda line: str(line.booked_on or ""), reverse=True)
     same_file = Attempt.objects.filter(file_id=attempt.file_id).exclude(line_id="")
     return PaymentLines(tuple(paid[:MOST_LINES]), dict(same_file.values_list("line_id", "reference")))
-
-
-def name_staff(staff_ids: Iterable[str]) -> dict[str, str]:
-    """The names of members of staff, by their ids as the trail keeps them."""
-    wanted = {int(one) for one in staff_ids if one.isdecimal()}
-    users = get_user_model().objects.filter(pk__in=wanted)
-    return {str(user.pk): user.get_full_name() or user.get_username() for user in users}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -92,5 +93,8 @@ def tell_payments(file_id: str) -> Iterator[TimelineEntry]:
 
 
 def _make_entry(at: datetime | None, text: str, attempt: Attempt) -> TimelineEntry:
+    address = reverse("payment_desk:payment", args=[attempt.pk])
     words = text % {"amount": money(attempt.received_cents or attempt.amount_cents)}
-    return TimelineEntry(at or attempt.created_at, words, "payments.view_attempt", is_for_person=True)
+    return TimelineEntry(
+        at or attempt.created_at, words, "payments.view_attempt", is_for_person=True, address=address
+    )

@@ -5,9 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from portal.file.codes import get_texts
 from portal.file.declaration import Made, Reading
-from portal.file.facts import BALANCES, HEAD, LINES, RUNNING_PLAN
+from portal.file.facts import HEAD, KEPT_BALANCE, LINES, RUNNING_PLAN
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
 from portal.office.models import Office
@@ -25,7 +24,6 @@ from portal.plans.running.instalments import (
 from portal.plans.running.reading import count_booked, read_payments
 
 WEEK = timedelta(days=7)
-BALANCE, OF_DEFENDANT = "TQSALDO", "VRW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +115,7 @@ def read_plan(file_id: str) -> PlanNow | None:
 
 def _find_left(visit: Visit) -> int | None:
     """Tagor's own balance of the defendant in cents; None when it tells none."""
-    balances = read(visit, BALANCES)[BALANCES]
-    texts = get_texts((BALANCE, one.code_id) for one in balances)
-    codes = {pair[1]: text.code.upper() for pair, text in texts.items()}
-    own = [one for one in balances if codes.get(one.code_id) == OF_DEFENDANT]
-    return max((one.amount_cents for one in own), default=None)
+    return read(visit, KEPT_BALANCE)[KEPT_BALANCE]
 
 
 def _make_contact(reading: Reading) -> Contact:

@@ -13,6 +13,7 @@ from portal.crm.links.panel import presenters, selectors, services
 from portal.crm.links.panel.decorators import case_page, get_name
 from portal.crm.links.panel.forms import RESOURCE_CHOICES
 from portal.crm.links.suggest.case import Case
+from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import NotFound
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -81,6 +82,15 @@ def confirm(request: HttpRequest, case: Case, link_id: int) -> HttpResponse:
     """Yes, it is."""
     services.confirm_link(_get(case, link_id), by=Actor.staff(request.user))
     return _to_panel(case, {"said": "joined"})
+
+
+@require_POST
+@staff_required("links.manage")
+def join_sure(request: HttpRequest, file_id: str) -> HttpResponse:
+    """Yes to every suggestion beyond doubt; each can be undone on the page of the records."""
+    for link in selectors.list_sure(file_id):
+        services.confirm_link(link, by=Actor.staff(request.user))
+    return see_other(reverse("links:panel", args=[file_id]) + "?said=joined")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

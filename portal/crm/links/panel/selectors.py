@@ -1,5 +1,6 @@
 """What the pages of a file read: links, fresh records side by side, and what is on its way."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,8 @@ from portal.office.selectors import get_office
 from portal.outbox.models import Delivery
 
 MOST_DELIVERIES = 20
+SURE = 90
+"""From this score on, of 100, a suggestion needs no second look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,13 @@ class Fresh:
 def list_links(file_id: str, *, states: Iterable[str] = (State.CONFIRMED,)) -> QuerySet[Link]:
     """The links of a file in these states, the strongest first."""
     return Link.objects.filter(office=get_office().pk, file_id=file_id, state__in=tuple(states))
+
+
+def list_sure(file_id: str) -> list[Link]:
+    """The suggestions beyond doubt: very strong, and the only strong one of their kind for their party."""
+    strong = [link for link in list_links(file_id, states=(State.SUGGESTED,)) if link.score >= SURE]
+    places = Counter((link.party_id, link.system, link.resource) for link in strong)
+    return [link for link in strong if places[link.party_id, link.system, link.resource] == 1]
 
 
 def get_link(file_id: str, link_id: int) -> Link | None:

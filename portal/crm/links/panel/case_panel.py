@@ -1,0 +1,58 @@
+"""The CRM records of a file, and what can be sent there, for the desk's view of the file. Calls no system."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.crm.links.models import State
+from portal.crm.links.panel.decorators import get_name
+from portal.crm.links.panel.presenters import make_view_href, name_resource
+from portal.crm.links.panel.selectors import list_links, list_sure
+from portal.crm.links.sending.acts import list_acts as list_acts_of
+from portal.desk.case.gifts import CaseAct, CasePanel, Look
+
+MOST_ACTS = 12
+
+
+def make_panel(look: Look) -> CasePanel | None:
+    """The joined records by their names, and how many suggestions are beyond doubt."""
+    if not look.user.has_perm("links.view_link"):
+        return None
+    cards = [
+        {
+            "title": link.label or link.record_id,
+            "href": make_view_href(link.system, link.resource, link.record_id, look.user),
+            "system": get_name(link.system),
+            "kind": name_resource(link.system, link.resource),
+        }
+        for link in list_links(look.file_id)
+    ]
+    suggested = list_links(look.file_id, states=(State.SUGGESTED,)).count()
+    link = _("All CRM records of the file")
+    if suggested:
+        link = _("All CRM records of the file, %(num)s suggested") % {"num": suggested}
+    can_manage = look.user.has_perm("links.manage")
+    values = {
+        "cards": cards,
+        "sure": len(list_sure(look.file_id)) if can_manage else 0,
+        "sure_href": reverse("links:join-sure", args=[look.file_id]),
+        "href": reverse("links:panel", args=[look.file_id]),
+        "link": link,
+    }
+    return CasePanel("people", _("CRM records"), "crm/links/_case.html", values)
+
+
+def list_acts(look: Look) -> Iterator[CaseAct]:
+    """Notes, tasks, letters and documents for the joined records."""
+    if not look.user.has_perm("links.manage"):
+        return
+    shown = 0
+    for link in list_links(look.file_id):
+        for act in list_acts_of(link):
+            if shown >= MOST_ACTS:
+                return
+            shown += 1
+            words = {"act": act.title, "record": link.label or link.record_id}
+            href = reverse("links:act", args=[look.file_id, link.pk, act.name])
+            yield CaseAct(_("%(act)s: %(record)s") % words, href)

@@ -1,0 +1,75 @@
+"""What Tagor says of a file to staff, read side by side with the office's key. Nothing is written."""
+
+from collections.abc import Mapping
+
+from portal import registry
+from portal.file.codes import get_texts
+from portal.file.declaration import Made, Reading, Told
+from portal.file.facts import DOCUMENTS, KEPT_BALANCE, LINES, NATURES, RUNNING_PLAN, SUMS
+from portal.file.reading import read
+from portal.file.visit import Visit, visit_by_office
+from portal.integrations.context import page_deadline
+from portal.integrations.tagor.values.account import CodeText
+from portal.integrations.tagor.values.dossier import FileRecord, InfoNote, Letter
+from portal.integrations.tagor.values.parties import PartyForStaff
+
+LONGEST_S = 8.0
+Names = Mapping[tuple[str, str], CodeText]
+
+
+def _fetch_record(visit: Visit) -> FileRecord:
+    return registry.tagor().get_file(file_id=visit.file_id)
+
+
+def _fetch_parties(visit: Visit) -> tuple[PartyForStaff, ...]:
+    return registry.tagor().list_parties_for_staff(file_id=visit.file_id)
+
+
+def _fetch_notes(visit: Visit) -> tuple[InfoNote, ...]:
+    return registry.tagor().list_info_notes(file_id=visit.file_id)
+
+
+def _fetch_letters(visit: Visit) -> tuple[Letter, ...]:
+    return registry.tagor().list_letters(file_id=visit.file_id)
+
+
+def _make_names(reading: Reading) -> Names:
+    parties, notes = reading.get(PARTIES) or (), reading.get(NOTES) or ()
+    wanted = [("TQPARSOORT", one.role_code_id) for one in parties]
+    wanted += [("TQINFO", one.kind_code_id) for one in notes]
+    return get_texts(wanted)
+
+
+RECORD = Told[FileRecord](name="case-record", key="office", fetch=_fetch_record)
+"""The file as the office sees it."""
+
+PARTIES = Told[tuple[PartyForStaff, ...]](name="case-parties", key="office", fetch=_fetch_parties)
+NOTES = Told[tuple[InfoNote, ...]](name="case-notes", key="office", fetch=_fetch_notes)
+"""What Tagor and people noted in the file."""
+
+LETTERS = Told[tuple[Letter, ...]](name="case-letters", key="office", fetch=_fetch_letters)
+
+NAMES = Made[Names](name="case-names", helped_by=(PARTIES, NOTES), make=_make_names)
+"""What the office calls roles and kinds of notes, by table and id."""
+
+CASE = (RECORD, PARTIES, NAMES, LINES, NATURES, SUMS, KEPT_BALANCE, RUNNING_PLAN, NOTES, LETTERS, DOCUMENTS)
+
+
+def read_case(file_id: str) -> Reading:
+    """Everything the page shows of Tagor; what fails is a gap.
+
+    Raises: NotFound for a file that is not there; IntegrationError when the file itself cannot be read.
+    """
+    visit = visit_by_office(file_id=file_id)
+    with page_deadline(LONGEST_S):
+        reading = read(visit, *CASE)
+    _ = reading[RECORD]
+    return reading
+
+
+def read_record(file_id: str) -> Reading:
+    """The file alone, for the pages beside. Raises: IntegrationError."""
+    with page_deadline(LONGEST_S):
+        reading = read(visit_by_office(file_id=file_id), RECORD)
+    _ = reading[RECORD]
+    return reading

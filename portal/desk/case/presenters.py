@@ -1,0 +1,251 @@
+"""A file as staff read it: who, how much, what happened, who works on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from portal.audit.models import Event
+from portal.desk.case.facts import LETTERS, NAMES, NOTES, PARTIES, RECORD
+from portal.desk.models import CaseHold
+from portal.file.declaration import Reading
+from portal.file.facts import DOCUMENTS, KEPT_BALANCE, LINES, NATURES, RUNNING_PLAN, SUMS
+from portal.file.parts import INFORMATIVE, Part
+from portal.file.timeline import TimelineEntry
+from portal.integrations.tagor.values.parties import PartyForStaff
+from portal.web.formats import moment, money, short_day
+
+MOST_HAPPENED = 60
+PARTS: dict[Part, Any] = {
+    Part.PRINCIPAL: gettext_lazy("Principal"),
+    Part.INTEREST: gettext_lazy("Interest"),
+    Part.COSTS: gettext_lazy("Costs"),
+    Part.VAT: gettext_lazy("VAT"),
+    Part.PAYMENTS: gettext_lazy("Paid"),
+    Part.OTHER: gettext_lazy("Other"),
+}
+GAPS: dict[str, Any] = {
+    "case-parties": gettext_lazy("the parties"),
+    "case-names": gettext_lazy("what the office calls roles and notes"),
+    "lines": gettext_lazy("the lines"),
+    "natures": gettext_lazy("what the lines are for"),
+    "sums": gettext_lazy("the sums"),
+    "kept-balance": gettext_lazy("the balance"),
+    "plan": gettext_lazy("the payment plan"),
+    "case-notes": gettext_lazy("the notes"),
+    "case-letters": gettext_lazy("the letters"),
+    "documents": gettext_lazy("the documents"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The file in one line. ``against``: claimant and all debtors."""
+
+    file_id: str
+    number: str
+    claimant: str
+    debtors: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A party, its contacts masked."""
+
+    name: str
+    role: str
+    place: str
+    contacts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One thing that happened. ``source``: where it is kept."""
+
+    at: datetime
+    when: str
+    text: str
+    source: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who works on the file. ``is_mine``: the person who looks."""
+
+    name: str
+    since: str
+    until: str
+    is_mine: bool
+
+
+def present_head(reading: Reading, file_id: str) -> Head:
+    """Number, claimant and every debtor."""
+    record = reading[RECORD]
+    return Head(
+        file_id=file_id,
+        number=record.file_name or file_id,
+        claimant=record.claimant,
+        debtors=record.defendant,
+        reference=record.client_reference,
+    )
+
+
+def present_people(reading: Reading) -> list[Who]:
+    """The parties; nothing of solvency or national numbers."""
+    names = reading.get(NAMES) or {}
+    return [_present_party(one, names) for one in reading.get(PARTIES) or ()]
+
+
+def _present_party(party: PartyForStaff, names: Any) -> Who:
+    role = names.get(("TQPARSOORT", party.role_code_id))
+    street = " ".join(part for part in (party.street, party.number, party.box) if part)
+    place = " ".join(part for part in (party.postal_code, party.city) if part)
+    masked = (mask_mail(party.email), mask_phone(party.mobile), mask_phone(party.phone))
+    return Who(
+        name=" ".join(part for part in (party.name, party.form) if part),
+        role=role.text if role else "",
+        place=", ".join(part for part in (street, place) if part),
+        contacts=" · ".join(one for one in masked if one),
+    )
+
+
+def mask_phone(number: str) -> str:
+    """Enough to recognise it, too little to call it: the last two digits."""
+    digits = [c for c in number if c.isdigit()]
+    return f"•••• {''.join(digits[-2:])}" if len(digits) >= 6 else ""
+
+
+def mask_mail(address: str) -> str:
+    """The first letter and the ending."""
+    name, at, host = address.partition("@")
+    return f"{name[:1]}•••@{host[:1]}•••.{host.rpartition('.')[2]}" if at and "." in host else ""
+
+
+def present_money(reading: Reading) -> list[tuple[str, str]]:
+    """The parts of the debt by its lines, what they come to, and Tagor's own balance; never GetSaldo."""
+    rows: list[tuple[str, str]] = []
+    sums = reading.get(SUMS)
+    if sums is not None:
+        rows += [(str(PARTS[part]), money(cents)) for part, cents in sums.parts if cents]
+        rows.append((_("Together"), money(sums.total_cents)))
+        if sums.on_its_way_cents:
+            rows.append((_("Paid, not booked yet"), money(sums.on_its_way_cents)))
+    own = reading.get(KEPT_BALANCE)
+    if own is not None:
+        rows.append((_("Balance that Tagor keeps"), money(own)))
+        if sums is not None and own != sums.total_cents:
+            rows.append((_("Difference with the lines"), money(own - sums.total_cents)))
+    plan = reading.get(RUNNING_PLAN)
+    if plan is not None and plan.active:
+        rows.append((_("Payment plan, a month"), money(plan.monthly_cents)))
+        rows.append((_("Behind"), money(plan.arrears_cents)))
+    return rows
+
+
+def present_gaps(reading: Reading) -> str:
+    """What Tagor did not tell; "" when nothing lacks."""
+    missing = reading.find_missing()
+    names = sorted(missing.away | missing.faulty)
+    return ", ".join(str(GAPS.get(name, name)) for name in names)
+
+
+def present_happened(reading: Reading, entries: Iterable[TimelineEntry]) -> list[Happened]:
+    """One timeline of what the portal and Tagor know, newest first."""
+    told = [Happened(entry.at, moment(entry.at), entry.text, _("Portal"), entry.address) for entry in entries]
+    told += _tell_notes(reading)
+    told += [_on(one.on, one.text, _("Letter")) for one in reading.get(LETTERS) or () if one.on]
+    told += _tell_documents(reading)
+    told += _tell_lines(reading)
+    return sorted(told, key=lambda one: one.at, reverse=True)[:MOST_HAPPENED]
+
+
+def _tell_notes(reading: Reading) -> list[Happened]:
+    names = reading.get(NAMES) or {}
+    told = []
+    for note in reading.get(NOTES) or ():
+        if note.on is not None:
+            kind = names.get(("TQINFO", note.kind_code_id))
+            told.append(_on(note.on, note.text, kind.text if kind and kind.text else _("Note")))
+    return told
+
+
+def _tell_documents(reading: Reading) -> list[Happened]:
+    papers = reading.get(DOCUMENTS) or ()
+    return [_on(one.dated_on, one.name, _("Document")) for one in papers if one.dated_on]
+
+
+def _tell_lines(reading: Reading) -> list[Happened]:
+    natures = reading.get(NATURES) or {}
+    told = []
+    for line in reading.get(LINES) or ():
+        if line.booked_on is None:
+            continue
+        nature = natures.get(line.nature_code_id)
+        is_waiting = nature is not None and nature.code.upper() == INFORMATIVE
+        text = line.description or (nature.text if nature else "")
+        amount = money(line.total_cents)
+        told.append(_on(line.booked_on, f"{text}: {amount}" if text else amount, _("Line")))
+        if is_waiting:
+            told[-1] = _on(line.booked_on, f"{text} ({amount})", _("Line"))
+    return told
+
+
+def _on(on: date | None, text: str, source: str) -> Happened:
+    at = timezone.make_aware(datetime.combine(on or date.min, time()))
+    return Happened(at, short_day(on) if on else "", text, source, "")
+
+
+def present_hold(hold: CaseHold | None, user: Any) -> Held | None:
+    """Who works on the file now."""
+    if hold is None:
+        return None
+    return Held(
+        name=say_name(hold.user),
+        since=moment(hold.since),
+        until=moment(hold.until),
+        is_mine=hold.user_id == user.pk,
+    )
+
+
+def say_name(user: Any) -> str:
+    """What colleagues call somebody."""
+    return str(user.get_full_name() or user.get_username())
+
+
+LOOK_WORDS: dict[str, Any] = {
+    "case-opened": gettext_lazy("Opened the file"),
+    "case-seen-as-debtor": gettext_lazy("Saw the pages as the defendant"),
+    "links-viewed": gettext_lazy("Looked at the CRM records"),
+}
+ACTORS: dict[str, Any] = {
+    Event.ActorKind.DEFENDANT: pgettext_lazy("who did it", "the defendant"),
+    Event.ActorKind.SYSTEM: pgettext_lazy("who did it", "the portal"),
+}
+
+
+def present_looks(events: Iterable[Event], names: dict[str, str]) -> list[tuple[str, str]]:
+    """(when, who and what) of those who opened the file."""
+    return [
+        (moment(event.at), f"{names.get(event.staff_id, '–')}: {LOOK_WORDS.get(event.act, event.act)}")
+        for event in events
+    ]
+
+
+def present_changes(events: Iterable[Event], names: dict[str, str]) -> list[tuple[str, str]]:
+    """(when, who and what) of what happened meanwhile."""
+    return [
+        (moment(event.at), f"{names.get(event.staff_id) or ACTORS.get(event.actor, '–')}: {event.act}")
+        for event in events
+    ]
+
+
+def make_case_href(file_id: str) -> str:
+    """The page of a file."""
+    return reverse("case:case", args=[file_id])

@@ -1,0 +1,141 @@
+"""The view of a file: everything on one page, nothing written in the file, who opened it kept."""
+
+import pytest
+from django.test import Client
+
+from portal.audit.models import Event
+from portal.desk.models import OpenedFile
+from portal.outbox.models import Delivery
+from portal.payments.models import State
+from portal.payments.settling.alerts import review_alerts
+from tests.pages.conftest import Visit
+from tests.pages.desk.case.conftest import Enter
+from tests.practice import PracticeFile, PracticeOffice
+from tests.unit.payments.conftest import build_attempt
+
+pytestmark = pytest.mark.sqlite
+
+LOOKING = {
+    "Dossier/Get",
+    "Dossier/GetParties",
+    "Dossier/GetLines",
+    "Dossier/GetBalances",
+    "Dossier/GetInfo",
+    "Dossier/GetCorrespondence",
+    "Document/Get",
+    "TagorService/PaymentInfo",
+    "Code/GetDescription",
+}
+"""What looking may ask of Tagor: each of them only reads."""
+
+
+@pytest.fixture
+def seeded(practice: PracticeOffice) -> PracticeFile:
+    return practice.file()
+
+
+def case(seeded: PracticeFile, rest: str = "") -> str:
+    return f"/desk/file/{seeded.file_id}/{rest}"
+
+
+def test_only_who_may_open_files_does(visit: Visit, seeded: PracticeFile, enter: Enter) -> None:
+    assert visit(case(seeded), status=303).answer["Location"].startswith("/desk/sign-in/")
+    enter("payments.view_attempt")
+    assert "desk.view_case" in visit(case(seeded), status=403).text
+    for rest in ("note/", "hold/", "pin/"):
+        visit(case(seeded, rest), {}, status=403)
+    assert not Event.objects.filter(act="case-opened").exists()
+
+
+def test_one_page_says_who_how_much_and_what_happened(
+    visit: Visit, seeded: PracticeFile, enter: Enter
+) -> None:
+    enter("desk.view_case")
+    page = visit(case(seeded))
+    assert page.heading == "File 26/004512"
+    assert "Verhoeven" in page.text
+    assert "Principal" in page.text
+    assert "Balance that Tagor keeps €1,234.56" in page.text
+    assert "Difference with the lines" not in page.text
+
+
+def test_looking_writes_nothing_in_the_file(
+    visit: Visit, seeded: PracticeFile, enter: Enter, practice: PracticeOffice
+) -> None:
+    enter("desk.view_case", "desk.act_on_case", "links.view_link", "payments.view_attempt")
+    before = practice.state()
+    practice.clear_calls()
+    visit(case(seeded))
+    asked = {call["operation"] for call in practice.calls()}
+    assert "Dossier/Get" in asked
+    assert asked <= LOOKING, "no GetSaldo, no write"
+    assert practice.state() == before
+    assert not Delivery.objects.exists()
+
+
+def test_contacts_are_masked_and_nothing_of_solvency_is_shown(
+    visit: Visit, seeded: PracticeFile, enter: Enter, practice: PracticeOffice
+) -> None:
+    enter("desk.view_case")
+    html = visit(case(seeded)).html
+    for secret in ("0470000001", "nl-woman@defendant.example", "51020299926"):
+        assert secret not in html
+    assert "•••• 01" in html
+
+
+def test_what_waits_in_this_file_stands_first_and_opens(
+    visit: Visit, seeded: PracticeFile, enter: Enter
+) -> None:
+    attempt = build_attempt(file_id=seeded.file_id, party_id=seeded.party_id, state=State.NEEDS_REVIEW)
+    attempt.save()
+    review_alerts(attempt)
+    elsewhere = build_attempt(file_id="900", state=State.NEEDS_REVIEW, amount_cents=777)
+    elsewhere.save()
+    review_alerts(elsewhere)
+    enter("desk.view_case", "payments.decide_attempt", "payments.view_attempt")
+    page = visit(case(seeded))
+    assert f"/desk/payments/{attempt.pk}/" in page.links().values()
+    assert "7.77" not in page.text
+
+
+def test_who_opened_it_is_kept_and_shown(visit: Visit, seeded: PracticeFile, enter: Enter) -> None:
+    person = enter("desk.view_case", first_name="An", last_name="Claes")
+    visit(case(seeded))
+    page = visit(case(seeded))
+    assert "An Claes: Opened the file" in page.text
+    event = Event.objects.filter(act="case-opened").first()
+    assert event is not None
+    assert (event.file_id, event.staff_id) == (seeded.file_id, str(person.pk))
+
+
+def test_a_file_is_pinned_and_listed_as_recent(
+    client: Client, visit: Visit, seeded: PracticeFile, enter: Enter
+) -> None:
+    enter("desk.view_case")
+    visit(case(seeded))
+    visit(case(seeded, "pin/"), {"pin": "1"}, status=303)
+    assert "Take the pin away" in visit(case(seeded)).text
+    assert OpenedFile.objects.get().is_pinned
+    client.post(case(seeded, "pin/"), {"pin": "0"})
+    assert not OpenedFile.objects.get().is_pinned
+
+
+def test_a_gap_is_named_and_the_rest_is_shown(
+    visit: Visit, seeded: PracticeFile, enter: Enter, practice: PracticeOffice
+) -> None:
+    enter("desk.view_case")
+    practice.fault("tagor", "503", operation="Dossier/GetLines")
+    page = visit(case(seeded))
+    assert "Tagor did not tell: the lines" in page.text
+    assert "Verhoeven" in page.text
+
+
+def test_a_file_that_is_not_there_and_a_tagor_that_is_away(
+    visit: Visit, seeded: PracticeFile, enter: Enter, practice: PracticeOffice
+) -> None:
+    enter("desk.view_case")
+    assert "This file is not there" in visit("/desk/file/9999999999999999999/", status=404).text
+    visit("/desk/file/..%2F..%2Fx/", status=404)
+    with practice.down():
+        assert "Tagor does not answer" in visit(case(seeded), status=503).text
+    assert not OpenedFile.objects.exists()
