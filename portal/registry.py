@@ -8,6 +8,7 @@ import time
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -17,11 +18,13 @@ from portal.integrations.digioffice.client import DigiOfficeClient, build_digiof
 from portal.integrations.dossierdata.client import DossierDataClient, build_dossierdata_client
 from portal.integrations.errors import Unavailable
 from portal.integrations.http import Limits
+from portal.integrations.mollie.client import MollieClient, build_mollie_client
 from portal.integrations.openapi import Document, DocumentError, DocumentUnusable, load_document
 from portal.integrations.sips.client import SipsClient, build_sips_client
 from portal.integrations.sips.keys import is_public, parse_keys
 from portal.integrations.sips.values import SipsMerchant
 from portal.integrations.tagor.client import OfficeLogin, TagorClient, build_tagor_client
+from portal.integrations.worldline.client import WorldlineClient, build_worldline_client
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +83,53 @@ def sips() -> SipsClient:
         engine=settings.HTTP_ENGINE,
         limits=Limits(deadline_s=settings.UPSTREAM_DEADLINE_S, max_attempts=2),
     )
+
+
+@cache
+def worldline() -> WorldlineClient:
+    """Worldline Direct, with the portal as merchant.
+
+    Raises: Unavailable when a setting is empty or makes no sense.
+    """
+    needed = (
+        settings.WORLDLINE_URL,
+        settings.WORLDLINE_MERCHANT_ID,
+        settings.WORLDLINE_API_KEY_ID,
+        settings.WORLDLINE_API_SECRET,
+    )
+    if not all(needed):
+        raise Unavailable("a setting of WORLDLINE_… is empty", system="worldline")
+    _require_https(settings.WORLDLINE_URL, "worldline")
+    return build_worldline_client(
+        base_url=settings.WORLDLINE_URL,
+        merchant_id=settings.WORLDLINE_MERCHANT_ID,
+        api_key_id=settings.WORLDLINE_API_KEY_ID,
+        api_secret=settings.WORLDLINE_API_SECRET,
+        engine=settings.HTTP_ENGINE,
+        limits=Limits(deadline_s=settings.UPSTREAM_DEADLINE_S, max_attempts=2),
+    )
+
+
+@cache
+def mollie() -> MollieClient:
+    """Mollie, with the portal as merchant. Raises: Unavailable when a setting is empty or makes no sense."""
+    if not (settings.MOLLIE_URL and settings.MOLLIE_API_KEY):
+        raise Unavailable("MOLLIE_URL or MOLLIE_API_KEY is empty", system="mollie")
+    _require_https(settings.MOLLIE_URL, "mollie")
+    return build_mollie_client(
+        base_url=settings.MOLLIE_URL,
+        api_key=settings.MOLLIE_API_KEY,
+        engine=settings.HTTP_ENGINE,
+        limits=Limits(deadline_s=settings.UPSTREAM_DEADLINE_S, max_attempts=2),
+    )
+
+
+def _require_https(url: str, system: str) -> None:
+    """Neither vendor's SDK insists on it: TLS alone guards the amount. Plain only for the practice office."""
+    parts = urlsplit(url)
+    is_practice = settings.SANDBOX and parts.hostname in settings.LOOPBACK_HOSTS
+    if parts.scheme != "https" and not is_practice:
+        raise Unavailable("its address must begin with https", system=system)
 
 
 @cache
@@ -192,6 +242,6 @@ def digioffice() -> DigiOfficeClient:
 
 def reset() -> None:
     """Forget every client, so that changed settings take effect. For tests."""
-    for forgotten in (tagor, sips, document, dossierdata, cirrus, aptic, digioffice):
+    for forgotten in (tagor, sips, worldline, mollie, document, dossierdata, cirrus, aptic, digioffice):
         forgotten.cache_clear()
     _broken.clear()

@@ -247,6 +247,21 @@ SIPS_URL = env.str("SIPS_URL", default="").rstrip("/")
 SIPS_STATUS_URL = env.str("SIPS_STATUS_URL", default="").rstrip("/")
 SIPS_INTERFACE_VERSION = env.str("SIPS_INTERFACE_VERSION", default="IR_WS_2.20")
 SIPS_SEAL_ALGORITHM = env.str("SIPS_SEAL_ALGORITHM", default="HMAC-SHA-256")
+# Worldline Direct, the portal as merchant: scheme and host only, without a path.
+WORLDLINE_URL = env.str("WORLDLINE_URL", default="").rstrip("/")
+WORLDLINE_MERCHANT_ID = env.str("WORLDLINE_MERCHANT_ID", default="")
+WORLDLINE_API_KEY_ID = env.str("WORLDLINE_API_KEY_ID", default="")
+WORLDLINE_API_SECRET = env.str("WORLDLINE_API_SECRET", default="")
+# As many ids as secrets, with commas between while a pair is being replaced.
+WORLDLINE_WEBHOOK_KEY_ID = env.str("WORLDLINE_WEBHOOK_KEY_ID", default="")
+WORLDLINE_WEBHOOK_SECRET = env.str("WORLDLINE_WEBHOOK_SECRET", default="")
+# Hosts of the payment page; empty: the host of WORLDLINE_URL.
+WORLDLINE_ALLOWED_HOSTS = env.list("WORLDLINE_ALLOWED_HOSTS", default=[])
+# Mollie, the portal as merchant. The key says whether payments are real: live_… or test_…
+MOLLIE_URL = env.str("MOLLIE_URL", default="https://api.mollie.com").rstrip("/")
+MOLLIE_API_KEY = env.str("MOLLIE_API_KEY", default="")
+# Hosts of the payment page.
+MOLLIE_ALLOWED_HOSTS = env.list("MOLLIE_ALLOWED_HOSTS", default=["www.mollie.com"])
 # Days that payment attempts are kept and followed until they are booked.
 PAYMENT_RETENTION_DAYS = env.int("PAYMENT_RETENTION_DAYS", default=400)
 

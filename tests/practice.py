@@ -40,6 +40,14 @@ CLIENT_ID, CLIENT_SECRET = "practice", "practice-secret"
 CIRRUS_TOKEN = "practice-cirrus"
 APTIC_KEY = "practice-aptic"
 APTIC_WEBHOOK_SECRET = "practice-webhook-secret"
+WORLDLINE = {
+    "WORLDLINE_MERCHANT_ID": "PSPPRACTICE",
+    "WORLDLINE_API_KEY_ID": "practice-key-1",
+    "WORLDLINE_API_SECRET": "practice-secret-1",
+    "WORLDLINE_WEBHOOK_KEY_ID": "practice-hook-1",
+    "WORLDLINE_WEBHOOK_SECRET": "practice-hook-secret-1",
+}
+MOLLIE = {"MOLLIE_API_KEY": "test_practiceKey0123456789"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +217,33 @@ class PracticeOffice:
 
     def accept_plan(self, slug: str = "nl-woman") -> None:
         self.post("accept", {"file_id": self.file(slug).file_id})
+
+    # Worldline and Mollie ----------------------------------------------------------------------------
+
+    @property
+    def host(self) -> str:
+        """Host and port, as a list of allowed hosts names them."""
+        return self.base_url.removeprefix("http://")
+
+    @property
+    def worldline_settings(self) -> dict[str, str]:
+        """The portal's settings for Worldline, by name."""
+        return WORLDLINE | {"WORLDLINE_URL": self.base_url, "WORLDLINE_ALLOWED_HOSTS": self.host}
+
+    @property
+    def mollie_settings(self) -> dict[str, str]:
+        """The portal's settings for Mollie, by name."""
+        return MOLLIE | {"MOLLIE_URL": f"{self.base_url}/mollie", "MOLLIE_ALLOWED_HOSTS": self.host}
+
+    def checkouts(self) -> list[dict[str, Any]]:
+        """Every payment asked of Worldline or Mollie, oldest first."""
+        found: list[dict[str, Any]] = self.get("checkouts")
+        return found
+
+    def change_checkout(self, checkout_id: str, **changes: Any) -> dict[str, Any]:
+        """``outcome``, ``refund_cents``, ``charge_back_cents``, ``changes``; with ``tell`` by webhook too."""
+        found: dict[str, Any] = self.post(f"checkouts/{checkout_id}", changes)
+        return found
 
     # The CRM systems ---------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.actors import Actor
-from portal.payments.models import Alert, Attempt, Booking, Notice, PaymentChannel
+from portal.payments.models import Alert, Attempt, Booking, Notice, PaymentChannel, Reversal
 from portal.payments.settling.bookings import decide_report
 
 
@@ -81,6 +81,14 @@ class NoticeAdmin(ReadOnlyAdmin):
     list_filter = ("source", "code", "outcome")
     search_fields = ("reference",)
     exclude = ("fingerprint",)
+
+
+@admin.register(Reversal)
+class ReversalAdmin(ReadOnlyAdmin):
+    list_display = ("attempt", "kind", "amount_cents", "total_cents", "found_at", "handled_at")
+    list_filter = ("kind", ("handled_at", admin.EmptyFieldListFilter))
+    search_fields = ("attempt__reference",)
+    list_select_related = ("attempt",)
 
 
 @admin.register(Booking)

@@ -38,7 +38,7 @@ LIVE = (State.CREATED, State.STARTED, State.AT_BANK, State.RETURNED)
 """At most one attempt of a file and amount is in one of these; the database enforces it."""
 
 
-PROVIDERS = ("tagor_sips", "sips_direct", "transfer")
+PROVIDERS = ("tagor_sips", "sips_direct", "worldline", "mollie", "transfer")
 
 
 PLAIN_FILE_NAME = Upper(
@@ -58,6 +58,8 @@ class Oddity(models.TextChoices):
     AMOUNT = "amount", _("another amount than asked")
     CONTRADICTION = "contradiction", _("the answers of the bank contradict each other")
     UNKNOWN_CODE = "unknown_code", _("the bank answered with a code nobody knows")
+    REFUNDED = "refunded", _("money was given back to the payer")
+    CHARGED_BACK = "charged_back", _("the bank took the money back")
 
 
 class Attempt(models.Model):
@@ -67,17 +69,25 @@ class Attempt(models.Model):
     office made of the payment, when that is known. ``ambiguous``: money was seen that may also belong to
     another attempt. ``oddity``, ``bank_code`` (its answer code) and ``received_cents`` (what it says was
     paid) come with a verified word of the bank. ``sealed_redirect`` opens the payment page; it is encrypted
-    and wiped after a quarter of an hour.
+    and wiped when nobody can pay there any more.
+
+    ``checkout_id`` is the payment service's own id of its page or payment (hostedCheckoutId, tr_…), the
+    one it is asked by; ``payment_id`` its id of the money that was taken, where that is another.
+    ``merchant`` is who asked for the money, as the service calls us. ``refunded_cents`` and
+    ``charged_back_cents`` are what went back since, in all.
     """
 
     class Provider(models.TextChoices):
         TAGOR_SIPS = "tagor_sips", _("online, through Tagor")
         SIPS_DIRECT = "sips_direct", _("online, with the portal as merchant")
+        WORLDLINE = "worldline", _("online, by Worldline")
+        MOLLIE = "mollie", _("online, by Mollie")
         TRANSFER = "transfer", _("bank transfer")
 
     class Kind(models.TextChoices):
         FULL = "full", _("in full")
         ARREARS = "arrears", _("the arrears")
+        INSTALMENT = "instalment", _("this month's payment of the plan")
         OTHER = "other", _("another amount")
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -98,6 +108,11 @@ class Attempt(models.Model):
     bank_code = models.CharField(max_length=10, blank=True, default="", db_default="")
     received_cents = models.PositiveBigIntegerField(null=True, blank=True)
     sealed_redirect = models.TextField(blank=True)
+    checkout_id = models.CharField(max_length=80, blank=True, default="", db_default="")
+    payment_id = models.CharField(max_length=80, blank=True, default="", db_default="")
+    merchant = models.CharField(max_length=80, blank=True, default="", db_default="")
+    refunded_cents = models.PositiveBigIntegerField(default=0, db_default=0)
+    charged_back_cents = models.PositiveBigIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
@@ -147,6 +162,11 @@ class Attempt(models.Model):
             models.UniqueConstraint(
                 fields=["line_id"], condition=~models.Q(line_id=""), name="payments_one_attempt_a_line"
             ),
+            models.UniqueConstraint(
+                fields=["provider", "checkout_id"],
+                condition=~models.Q(checkout_id=""),
+                name="payments_one_attempt_a_checkout",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -172,6 +192,8 @@ class Alert(models.Model):
         CONTRADICTION = "contradiction", _("the answers of the bank contradict each other")
         AMOUNT = "amount", _("another amount than asked")
         PAID_TWICE = "paid_twice", _("paid beside another payment of the same amount")
+        REFUND = "refund", _("money was given back to the payer")
+        CHARGEBACK = "chargeback", _("the bank took the money back")
 
     class Decision(models.TextChoices):
         """What a person found, where no state of the payment says it."""
@@ -290,7 +312,8 @@ class PaymentChannel(models.Model):
 class Notice(models.Model):
     """A verified word of the bank, kept before anything is done with it. The same message is kept once.
 
-    Holds no card, address or name. ``handled_at`` None: received, and not acted upon yet.
+    Holds no card, address or name. ``handled_at`` None: received, and not acted upon yet. ``provider`` says
+    whose codes these are. ``refunded_cents`` and ``charged_back_cents``: what went back since, in all.
     """
 
     class Source(models.TextChoices):
@@ -303,11 +326,19 @@ class Notice(models.Model):
     )
     fingerprint = models.CharField(max_length=64, unique=True)
     source = models.CharField(max_length=20, choices=Source.choices)
+    provider = models.CharField(
+        max_length=20,
+        choices=Attempt.Provider.choices,
+        default=Attempt.Provider.SIPS_DIRECT,
+        db_default=Attempt.Provider.SIPS_DIRECT.value,
+    )
     reference = models.CharField(max_length=35, db_index=True)
     code = models.CharField(max_length=10)
     status = models.CharField(max_length=30, blank=True)
     amount_cents = models.PositiveBigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
+    refunded_cents = models.PositiveBigIntegerField(default=0, db_default=0)
+    charged_back_cents = models.PositiveBigIntegerField(default=0, db_default=0)
     is_about_order = models.BooleanField(default=True)
     outcome = models.CharField(max_length=20, blank=True)
     received_at = models.DateTimeField(auto_now_add=True)
@@ -365,3 +396,39 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.state}"
+
+
+class Reversal(models.Model):
+    """Money of a payment that went back to the payer after it had been paid: staff must take it off again.
+
+    ``amount_cents`` is this step, ``total_cents`` what went back of this kind since the payment, in all.
+    ``handled_at``: when somebody of the staff said that the books show it.
+    """
+
+    class Kind(models.TextChoices):
+        REFUND = "refund", _("money was given back to the payer")
+        CHARGEBACK = "chargeback", _("the bank took the money back")
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="reversals")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    amount_cents = models.PositiveBigIntegerField()
+    total_cents = models.PositiveBigIntegerField()
+    found_at = models.DateTimeField()
+    handled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("money that went back")
+        verbose_name_plural = _("money that went back")
+        ordering = ["found_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "kind", "total_cents"], name="payments_one_reversal_a_total"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount_cents__gt=0) & models.Q(total_cents__gte=models.F("amount_cents")),
+                name="payments_reversal_amount_positive",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.attempt_id}"

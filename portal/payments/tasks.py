@@ -9,7 +9,8 @@ from django_tasks import task
 from portal.integrations.errors import IntegrationError
 from portal.payments.attempt.states import OPEN
 from portal.payments.models import Attempt
-from portal.payments.settling.follow_up import give_up_if_over, refresh
+from portal.payments.providers import get_page_life
+from portal.payments.settling.follow_up import ask_service, give_up_if_over, refresh
 from portal.payments.settling.reconcile import has_unsettled, reconcile
 from portal.web.planning import Job
 
@@ -17,12 +18,13 @@ logger = logging.getLogger(__name__)
 
 RECHECK = Job("portal.payments.tasks.recheck_payment")
 RECONCILE = Job("portal.payments.tasks.reconcile_payments")
+NEWS = Job("portal.payments.tasks.ask_about_news")
+NEWS_RETRY = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 3600, 6 * 3600, 24 * 3600))
+"""After a payment service said that there is news and then did not answer."""
 
-SCHEDULE = tuple(timedelta(minutes=minutes) for minutes in (1, 16, 60, 6 * 60, 24 * 60 + 1))
-"""When to look, counted from the start:
-
-most payments show at once; the payment page closes after 15 minutes.
-"""
+FIRST_LOOK = timedelta(minutes=1)
+LATER_LOOKS = tuple(timedelta(minutes=minutes) for minutes in (60, 6 * 60, 24 * 60 + 1))
+AFTER_PAGE = timedelta(minutes=1)
 ONCE = -1
 """A look that plans no other."""
 RECONCILE_EVERY = timedelta(hours=1)
@@ -46,9 +48,40 @@ def recheck_payment(attempt_id: int, step: int) -> str:
     except IntegrationError as error:
         logger.warning("payment attempt %s not checked: %s", attempt_id, type(error).__name__)
         attempt = give_up_if_over(attempt)
-    if attempt.state in OPEN and 0 <= step < len(SCHEDULE) - 1:
+    if attempt.state in OPEN and 0 <= step < len(list_looks(attempt)) - 1:
         _plan(attempt, step + 1)
     return attempt.state
+
+
+def list_looks(attempt: Attempt) -> tuple[timedelta, ...]:
+    """When to look, counted from the start: most payments show at once; the page closes after a while."""
+    closed = get_page_life(attempt) + AFTER_PAGE
+    return (FIRST_LOOK, *sorted({closed, *LATER_LOOKS}))
+
+
+@task
+def ask_about_news(attempt_id: int, tries: int = 0) -> str:
+    """Ask the payment service, because it said that there is news; again and again until it answers.
+
+    Safe to run twice. Returns the state, for the record of the queue.
+    """
+    attempt = Attempt.objects.filter(pk=attempt_id).first()
+    if attempt is None:
+        return "gone"
+    try:
+        return ask_service(attempt).state
+    except IntegrationError as error:
+        logger.warning("payment attempt %s not checked: %s", attempt_id, type(error).__name__)
+    if tries < len(NEWS_RETRY):
+        NEWS.plan(timezone.now() + NEWS_RETRY[tries], attempt_id=attempt_id, tries=tries + 1)
+    return attempt.state
+
+
+def hear_of_news(attempt_id: int) -> None:
+    """Plan one question about a payment, unless one is planned: however often somebody says there is news."""
+    waiting = NEWS.list_planned().filter(args_kwargs__kwargs__attempt_id=attempt_id)
+    if not waiting.exists():
+        NEWS.plan(timezone.now(), attempt_id=attempt_id)
 
 
 @task
@@ -79,7 +112,7 @@ def look_on_schedule(attempt_id: int) -> None:
 
 def look_after_return(attempt_id: int) -> None:
     """Plan one extra look for a browser that came back and may have no open session."""
-    look_once(attempt_id, timezone.now() + SCHEDULE[0])
+    look_once(attempt_id, timezone.now() + FIRST_LOOK)
 
 
 def look_once(attempt_id: int, at: datetime) -> None:
@@ -88,5 +121,5 @@ def look_once(attempt_id: int, at: datetime) -> None:
 
 
 def _plan(attempt: Attempt, step: int) -> None:
-    at = (attempt.started_at or attempt.created_at) + SCHEDULE[step]
+    at = (attempt.started_at or attempt.created_at) + list_looks(attempt)[step]
     RECHECK.plan(max(at, timezone.now()), attempt_id=attempt.pk, step=step)

@@ -11,7 +11,9 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from portal.sandbox import aptic, cirrus, console, control, digioffice, dossierdata
+from portal.sandbox import aptic, cirrus, console, control, digioffice, dossierdata, mollie, worldline
+from portal.sandbox.checkout import control as checkout_control
+from portal.sandbox.checkout import page as checkout_page
 from portal.sandbox.config import read_config
 from portal.sandbox.office import Office
 from portal.sandbox.pages import STATIC_DIR
@@ -71,10 +73,13 @@ app = Starlette(
         Route("/sips/rs-services/v2/paymentInit", payment_init, methods=["POST"]),
         Route("/sips/rs-services/v2/diagnostic/getTransactionData", get_transaction_data, methods=["POST"]),
         *page.ROUTES,
+        *worldline.ROUTES,
+        *mollie.ROUTES,
+        *checkout_page.ROUTES,
         Mount("/sips/static", StaticFiles(directory=STATIC_DIR / "sips")),
         *(route for room in CRM for route in room.ROUTES),
         Mount("/console/static", StaticFiles(directory=STATIC_DIR / "console")),
         *console.ROUTES,
-        Mount("/_control", routes=[*control.ROUTES, *aptic.CONTROL]),
+        Mount("/_control", routes=[*control.ROUTES, *aptic.CONTROL, *checkout_control.ROUTES]),
     ],
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
+from portal.sandbox.checkout.record import Checkout
 from portal.sandbox.clock import Clock
 from portal.sandbox.config import Config
 from portal.sandbox.crm.records import Records, Seed
@@ -48,6 +49,7 @@ class Office:
         self.info: dict[str, list[InfoRecord]] = {}
         self.sessions: dict[str, SipsSession] = {}
         self.started: dict[str, StartedPayment] = {}
+        self.checkouts: dict[str, Checkout] = {}
         self.tokens: dict[str, float] = {}
         self._changed_parameters: dict[str, str] = {}
         self._last_id = FIRST_NEW_ID
@@ -71,6 +73,7 @@ class Office:
             records.load(self.clock.today())
         self.sessions = self._load("session", SipsSession)
         self.started = self._load("started", StartedPayment)
+        self.checkouts = self._load("checkout", Checkout)
         self.tokens = {key: float(body) for key, body in self._store.read("token").items()}
         self.info = {}
         for key, record in self._load("info", InfoRecord).items():
@@ -85,6 +88,7 @@ class Office:
         self.clock = Clock()
         self._last_id = FIRST_NEW_ID
         self.sessions, self.started, self.tokens = {}, {}, {}
+        self.checkouts = {}
         self.info, self._changed_parameters = {}, {}
         self.files = {file.file_id: file for file in make_files(self.clock.today())}
         self._kept = {key: file.model_dump_json() for key, file in self.files.items()}
@@ -119,6 +123,10 @@ class Office:
     def save_started(self, started: StartedPayment) -> None:
         self.started[started.reference] = started
         self._store.put("started", started.reference, started.model_dump_json())
+
+    def save_checkout(self, checkout: Checkout) -> None:
+        self.checkouts[checkout.checkout_id] = checkout
+        self._store.put("checkout", checkout.checkout_id, checkout.model_dump_json())
 
     def save_token(self, token: str, expires: float) -> None:
         self.tokens[token] = expires

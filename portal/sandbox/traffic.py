@@ -27,6 +27,17 @@ CallFault = Literal[
     "422",
     "token-revoked",
     "locked",
+    "401",
+    "402",
+    "403",
+    "409",
+    "500",
+    "empty",
+    "list",
+    "no-content",
+    "elsewhere",
+    "other-host",
+    "plain-http",
 ]
 NotificationFault = Literal[
     "no-notification",
@@ -42,11 +53,32 @@ NotificationFault = Literal[
     "00-then-05",
     "garbage-notification",
 ]
-FaultKind = CallFault | NotificationFault
+WebhookFault = Literal[
+    "no-webhook",
+    "late-webhook",
+    "duplicate-webhook",
+    "parallel-webhook",
+    "webhook-before-return",
+    "out-of-order",
+    "tampered-body",
+    "wrong-secret",
+    "unknown-key",
+    "unsigned",
+    "other-version",
+    "null-body",
+    "huge-body",
+    "bad-utf8",
+    "unknown-type",
+    "wrong-merchant",
+    "unknown-payment",
+    "by-get",
+]
+FaultKind = CallFault | NotificationFault | WebhookFault
 CALL_FAULTS: tuple[CallFault, ...] = get_args(CallFault)
 NOTIFICATION_FAULTS: tuple[NotificationFault, ...] = get_args(NotificationFault)
-FAULTS: tuple[FaultKind, ...] = (*CALL_FAULTS, *NOTIFICATION_FAULTS)
-SYSTEMS = ("tagor", "sips", "dossierdata", "cirrus", "aptic", "digioffice")
+WEBHOOK_FAULTS: tuple[WebhookFault, ...] = get_args(WebhookFault)
+FAULTS: tuple[FaultKind, ...] = (*CALL_FAULTS, *NOTIFICATION_FAULTS, *WEBHOOK_FAULTS)
+SYSTEMS = ("tagor", "sips", "worldline", "mollie", "dossierdata", "cirrus", "aptic", "digioffice")
 KEPT_CALLS = 5000
 REFUSAL = "Geweigerd (oefening).\n"
 

@@ -1,11 +1,12 @@
 """The way to the payment page: checked before anybody is sent there, sealed while it is kept.
 
-Source: Sips Paypage JSON guide, redirect form; status codes in its appendix. A host that is not on the
-office's list is never reached, whatever Tagor says: parameter 575 held a host that no longer exists at more
-than one office.
+Source: Sips Paypage JSON guide, redirect form; status codes in its appendix. The other services give a plain
+address. A host that is not on the provider's list is never reached, whatever Tagor or the service says:
+parameter 575 held a host that no longer exists at more than one office.
 """
 
 import json
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -26,17 +27,20 @@ class RedirectRefused(Exception):
         self.reason = reason
 
 
-def check_redirect(redirect: PaymentRedirect) -> None:
-    """Raises: RedirectRefused when the payment page is not ready, or not one of the office's."""
+def check_redirect(redirect: PaymentRedirect, hosts: Sequence[str], *, by_form: bool) -> None:
+    """Raises: RedirectRefused when the payment page is not ready, or on none of these hosts.
+
+    ``by_form``: it is opened by a form with data and a version, as at SIPS, and not by a plain address.
+    """
     if redirect.status_code != STARTED_CODE:
         raise RedirectRefused(f"status {redirect.status_code[:4]!r}")
-    if not redirect.data or not redirect.version:
+    if by_form and not (redirect.data and redirect.version):
         raise RedirectRefused("no redirection data")
-    if not is_allowed_address(redirect.url):
-        raise RedirectRefused("host not in SIPS_ALLOWED_HOSTS")
+    if not is_allowed_address(redirect.url, hosts):
+        raise RedirectRefused("host not on the list of the provider")
 
 
-def is_allowed_address(url: str) -> bool:
+def is_allowed_address(url: str, hosts: Sequence[str]) -> bool:
     """Whether a browser may be sent to this address: https, a listed host, no user name in it.
 
     Plain http only to this machine itself, and only beside the practice office.
@@ -52,7 +56,7 @@ def is_allowed_address(url: str) -> bool:
     if any(c in url for c in "\\;,'\" \t\r\n"):
         return False  # nothing that would mean something else to a browser or in a security header
     default = 443 if parts.scheme == "https" else 80
-    return (host, port or default) in {_split_entry(entry, default) for entry in settings.SIPS_ALLOWED_HOSTS}
+    return (host, port or default) in {_split_entry(entry, default) for entry in hosts}
 
 
 def _split_entry(entry: str, default: int) -> tuple[str, int]:

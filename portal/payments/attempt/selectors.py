@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
 from portal.file.balance import BALANCE
 from portal.file.facts import RUNNING_PLAN
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.office.selectors import get_office
 from portal.payments.models import Attempt
+from portal.payments.providers import list_chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +36,27 @@ def get_choices(visit: Visit, *, with_arrears: bool = True) -> Choices:
 
 
 def is_online_possible() -> bool:
-    """Whether the office takes online payments and says where."""
-    return bool(get_office().online_payment and settings.SIPS_ALLOWED_HOSTS)
+    """Whether the office takes online payments and at least one of its payment services is set up."""
+    office = get_office()
+    return office.online_payment and any(one.list_hosts() for one in list_chosen(office.pk))
 
 
 def get_payment_host() -> str:
     """The one host of the payment page, or "" when the office has several."""
-    hosts = settings.SIPS_ALLOWED_HOSTS
-    return hosts[0] if len(hosts) == 1 else ""
+    hosts = {host for one in list_chosen(get_office().pk) for host in one.list_hosts()}
+    return hosts.pop() if len(hosts) == 1 else ""
 
 
 def find_attempt(token: str) -> Attempt | None:
     """The attempt with this token."""
     return Attempt.objects.filter(token=token).first() if len(token) == 43 else None
+
+
+def find_by_checkout(provider: str, checkout_id: str) -> Attempt | None:
+    """The attempt that a payment service knows by this id of its own."""
+    if not checkout_id:
+        return None
+    return Attempt.objects.filter(provider=provider, checkout_id=checkout_id).first()
 
 
 def is_own(attempt: Attempt, visit: Visit) -> bool:

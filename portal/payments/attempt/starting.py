@@ -21,7 +21,6 @@ from portal.integrations.errors import (
     Unavailable,
 )
 from portal.integrations.sips.values import NoticeRefused
-from portal.integrations.tagor.values.account import PaymentRedirect
 from portal.office.selectors import get_office
 from portal.payments import tasks
 from portal.payments.attempt.redirects import RedirectRefused, check_redirect, seal_redirect
@@ -30,7 +29,7 @@ from portal.payments.attempt.states import OPEN, PAID, TO_REVIEW, Event, transit
 from portal.payments.bank.notifications import receive
 from portal.payments.models import LIVE, Attempt, Notice, State
 from portal.payments.providers import ONLINE_CODES, Online, choose_online, get_provider
-from portal.payments.providers.protocol import Order
+from portal.payments.providers.protocol import Opened, Order
 from portal.payments.settling import evidence
 from portal.payments.settling.evidence import Facts
 from portal.payments.settling.follow_up import FOLLOW_LIFE, settle
@@ -83,9 +82,9 @@ def begin_payment(visit: Visit, wish: Wish) -> Admission:
     """Begin an online payment, or find the one that is already under way.
 
     Reads the file first, so that later the payment can be recognised; then lets one attempt in; then, outside
-    any transaction, asks Tagor to start it. Two equal requests at once end in one start. An admitted attempt
-    may have failed to start: see its state. Raises: IntegrationError when the file cannot be read (nothing
-    was begun).
+    any transaction, asks the payment service to start it. Two equal requests at once end in one start. An
+    admitted attempt may have failed to start: see its state. Raises: IntegrationError when the file cannot
+    be read (nothing was begun).
     """
     facts = evidence.read_facts(replace(visit, deadline=None))  # no page waits: a payment does
     settle(visit.file_id, facts)
@@ -117,14 +116,14 @@ def note_return(attempt: Attempt, body: bytes = b"") -> None:
 
 def _receive_return(attempt: Attempt, provider: Online, body: bytes) -> None:
     try:
-        word = provider.parse_return(body)
+        found = provider.parse_return(body)
     except (NoticeRefused, Unavailable) as refused:
         logger.warning("payment attempt %s: return not believed: %s", attempt.pk, refused)
         return
-    if word is None or word.reference != attempt.reference:
+    if found is None or found.reference != attempt.reference:
         logger.warning("payment attempt %s: return of another payment", attempt.pk)
         return
-    receive(word, Notice.Source.RETURN)
+    receive(found, Notice.Source.RETURN)
 
 
 def _admit(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> Admission:
@@ -217,8 +216,8 @@ def _create(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> Attempt
     return attempt
 
 
-def _get_redirect(attempt: Attempt) -> PaymentRedirect:
-    """The way to the payment page. A reference that was used before is replaced, once."""
+def _open_page(attempt: Attempt) -> Opened:
+    """A payment page. A reference that was used before is replaced, once."""
     provider = get_provider(attempt)
     try:
         return provider.start(_make_order(attempt))
@@ -238,13 +237,15 @@ def _make_order(attempt: Attempt) -> Order:
         reference=attempt.reference,
         return_path=reverse("payments:return", args=[attempt.token]).lstrip("/"),
         language=get_base_language(),
+        token=attempt.token,
     )
 
 
 def _start(attempt: Attempt) -> Attempt:
     try:
-        redirect = _get_redirect(attempt)
-        check_redirect(redirect)
+        opened = _open_page(attempt)
+        provider = get_provider(attempt)
+        check_redirect(opened.redirect, provider.list_hosts(), by_form=provider.opens_by_form)
     except (Unavailable, Rejected, NotAuthorised) as error:
         _alert(attempt, type(error).__name__, getattr(error, "code", ""))
         return transition(attempt.pk, Event.START_REFUSED)
@@ -255,7 +256,13 @@ def _start(attempt: Attempt) -> Attempt:
         _alert(attempt, type(error).__name__, "no money can move: the payer never reached the payment page")
         return transition(attempt.pk, Event.START_LOST)
     with transaction.atomic():
-        started = transition(attempt.pk, Event.REDIRECT_RECEIVED, sealed_redirect=seal_redirect(redirect))
+        started = transition(
+            attempt.pk,
+            Event.REDIRECT_RECEIVED,
+            sealed_redirect=seal_redirect(opened.redirect),
+            checkout_id=opened.checkout_id,
+            merchant=opened.merchant,
+        )
         if started.state == State.STARTED:
             tasks.look_on_schedule(attempt.pk)
     return started

@@ -39,14 +39,14 @@ def receive_sips(request: HttpRequest) -> HttpResponse:
     if is_too_long(request, MAX_BODY_BYTES):
         return HttpResponse(status=413)
     try:
-        word = SIPS_DIRECT.parse_notification(request.body)
+        found = SIPS_DIRECT.parse_notification(request.body)
     except NoticeRefused as refused:
         _report(refused)
         return HttpResponse(status=403 if refused.reason == "seal" else 400)
     except Unavailable:
         logger.exception("notification while the merchant's settings make no sense")
         return HttpResponse(status=503)
-    receive(word, Notice.Source.NOTIFICATION)
+    receive(found, Notice.Source.NOTIFICATION)
     return HttpResponse()
 
 

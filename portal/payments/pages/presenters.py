@@ -11,8 +11,8 @@ from portal.office.selectors import get_office
 from portal.payments.attempt.starting import Admission, Obstacle
 from portal.payments.bank.epc import EpcError, make_epc_payload, make_epc_svg
 from portal.payments.models import Attempt, State
+from portal.payments.providers import get_page_life
 from portal.payments.providers.protocol import Slip
-from portal.payments.settling.follow_up import PAGE_LIFE
 from portal.web.bank_days import get_country, get_next_arrival
 from portal.web.formats import moment, money, week_day
 
@@ -39,7 +39,7 @@ def present_obstacle(admission: Admission, *, amount_cents: int) -> list[str]:
 
 def get_page_closes_at(attempt: Attempt) -> str:
     """Until when the payment page can be opened."""
-    return moment((attempt.started_at or attempt.created_at) + PAGE_LIFE)
+    return moment((attempt.started_at or attempt.created_at) + get_page_life(attempt))
 
 
 @dataclass(frozen=True, slots=True)

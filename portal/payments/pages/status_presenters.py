@@ -53,9 +53,20 @@ def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
         page = _present_not_seen(attempt)
     else:
         page = _PRESENTERS[state](attempt)
+    page.lines.extend(_say_reversals(attempt))
     if not is_checked:
         page.lines.append(_("We cannot ask the office right now. Look again in a few minutes."))
     return replace(page, receipt_code=get_receipt_code(attempt))
+
+
+def _say_reversals(attempt: Attempt) -> list[str]:
+    """What went back since the payment, and what that means for the person."""
+    sums = [
+        (_("The bank took back %(amount)s of this payment."), attempt.charged_back_cents),
+        (_("%(amount)s of this payment was given back to you."), attempt.refunded_cents),
+    ]
+    lines = [text % {"amount": money(cents)} for text, cents in sums if cents]
+    return [*lines, _("The office takes it off what you have paid, so you owe it again.")] if lines else []
 
 
 def get_refresh_s(attempt: Attempt) -> int | None:

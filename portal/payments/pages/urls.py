@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.payments.bank import notification_views
+from portal.payments.bank import notification_views, webhook_views
 from portal.payments.pages import views
 
 app_name = "payments"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("transfer/", views.transfer, name="transfer"),
     path("sips/notification/", notification_views.receive_sips, name="notification"),
+    path("worldline/webhook/", webhook_views.receive_worldline, name="worldline-webhook"),
+    path("mollie/webhook/<str:token>/", webhook_views.receive_mollie, name="mollie-webhook"),
     path("go/<str:token>/", views.go, name="go"),
     path("return/<str:token>/", views.come_back, name="return"),
     path("status/<str:token>/", views.status, name="status"),

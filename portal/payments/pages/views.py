@@ -38,9 +38,9 @@ from portal.payments.pages import presenters
 from portal.payments.pages.forms import LEAST_CENTS, PayForm
 from portal.payments.pages.forms import TRANSFER as BY_TRANSFER
 from portal.payments.pages.status_presenters import present_status
-from portal.payments.providers import TRANSFER
+from portal.payments.providers import TRANSFER, get_page_life, get_provider
 from portal.payments.providers.protocol import Order
-from portal.payments.settling.follow_up import PAGE_LIFE, give_up_if_over, refresh
+from portal.payments.settling.follow_up import give_up_if_over, refresh
 from portal.web.formats import money, plain_amount
 from portal.web.http_request.body import is_too_long
 from portal.web.redirects import see_page
@@ -132,11 +132,11 @@ def go(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         return response
     if attempt.state in {State.NOT_STARTED, State.UNKNOWN}:
         return _render_out_of_order(request, visit)
-    way = unseal_redirect(attempt.sealed_redirect, max_age_s=int(PAGE_LIFE.total_seconds()))
+    way = unseal_redirect(attempt.sealed_redirect, max_age_s=int(get_page_life(attempt).total_seconds()))
     if way is None:
         return see_page("payments:status", token=attempt.token)
-    if not is_allowed_address(way.url):
-        logger.error("ALERT payment attempt %s: host no longer in SIPS_ALLOWED_HOSTS", attempt.pk)
+    if not is_allowed_address(way.url, get_provider(attempt).list_hosts()):
+        logger.error("ALERT payment attempt %s: host no longer on the list of its provider", attempt.pk)
         transition(attempt.pk, Event.LAPSE)
         return _render_out_of_order(request, visit)
     transition(attempt.pk, Event.HANDED_OVER, by=DEFENDANT)

@@ -5,15 +5,19 @@ the office's Tagor of such a payment, so the portal reports it (see ``bookings``
 Source: Sips Paypage JSON and Office JSON guides.
 """
 
+from collections.abc import Sequence
+from datetime import timedelta
+
 from django.conf import settings
 from django.urls import reverse
 
 from portal import registry
 from portal.integrations.sips.notification import read_notification
-from portal.integrations.sips.values import PaymentOrder, SipsWord
-from portal.integrations.tagor.values.account import PaymentRedirect
-from portal.payments.models import Attempt
-from portal.payments.providers.protocol import Order
+from portal.integrations.sips.values import PaymentOrder
+from portal.payments.attempt.states import Event
+from portal.payments.models import Attempt, Notice
+from portal.payments.providers import sips_codes
+from portal.payments.providers.protocol import Check, Method, Opened, Order, PaymentStatus
 
 
 class SipsDirect:
@@ -25,8 +29,14 @@ class SipsDirect:
     has_notification = True
     can_verify_return = True
     must_report = True
+    opens_by_form = True
+    page_life = timedelta(minutes=15)
+    # Some contracts bill each question; what SIPS tells by itself mostly comes first.
+    least_between_checks = timedelta(seconds=60)
+    tells_reversals = False
+    can_repeat_start = False
 
-    def start(self, order: Order) -> PaymentRedirect:
+    def start(self, order: Order) -> Opened:
         """One paymentInit.
 
         Never sent twice with one reference: an unknown outcome needs a new one. Raises: IntegrationError.
@@ -38,20 +48,49 @@ class SipsDirect:
             notification_url=settings.PORTAL_URL + reverse("payments:notification"),
             language=order.language,
         )
-        return registry.sips().start_payment(asked)
+        return Opened(registry.sips().start_payment(asked), merchant=self.get_merchant())
 
-    def parse_return(self, body: bytes) -> SipsWord:
+    def list_hosts(self) -> Sequence[str]:
+        """Those of the payment page of SIPS."""
+        return settings.SIPS_ALLOWED_HOSTS if settings.SIPS_MERCHANT_ID else ()
+
+    def get_merchant(self) -> str:
+        """The merchant's number."""
+        return str(settings.SIPS_MERCHANT_ID)
+
+    def parse_return(self, body: bytes) -> PaymentStatus:
         """The sealed form a browser brought: as good as a notification.
 
         Raises: NoticeRefused, Unavailable.
         """
         return self.parse_notification(body)
 
-    def parse_notification(self, body: bytes) -> SipsWord:
-        """The word in a posted form. Raises: NoticeRefused, Unavailable when there is no merchant."""
+    def parse_notification(self, body: bytes) -> PaymentStatus:
+        """The status in a posted form. Raises: NoticeRefused, Unavailable when there is no merchant."""
         sips = registry.sips()
-        return read_notification(body, merchant=sips.merchant, algorithm=sips.algorithm)
+        return sips_codes.read_word(read_notification(body, merchant=sips.merchant, algorithm=sips.algorithm))
 
-    def fetch_status(self, attempt: Attempt) -> SipsWord | None:
+    def fetch_status(self, attempt: Attempt) -> PaymentStatus | None:
         """What SIPS knows of it now; None when nobody got to pay so far. Raises: IntegrationError."""
-        return registry.sips().get_transaction(reference=attempt.reference)
+        word = registry.sips().get_transaction(reference=attempt.reference)
+        return sips_codes.read_word(word) if word else None
+
+    def read_event(self, notice: Notice) -> Event:
+        """See ``sips_codes``."""
+        return sips_codes.read_event(notice)
+
+    def is_known_to_wait(self, notice: Notice) -> bool:
+        """See ``sips_codes``."""
+        return sips_codes.is_known_to_wait(notice)
+
+    def is_alarming(self, notice: Notice) -> bool:
+        """See ``sips_codes``."""
+        return sips_codes.is_alarming(notice)
+
+    def list_methods(self, amount_cents: int) -> list[Method]:  # noqa: ARG002 - SIPS tells none
+        """SIPS shows its methods on its own page alone."""
+        return []
+
+    def check(self) -> list[Check]:
+        """The doctor looks at SIPS by itself: see ``payments.bank.findings``."""
+        return []

@@ -33,9 +33,6 @@ class Transfer:
     def parse_return(self, body: bytes) -> None:
         """A hint at most: there is no key to verify it with."""
 
-    def parse_notification(self, body: bytes) -> None:
-        """Nobody tells the portal anything by this way."""
-
     def fetch_status(self, attempt: Attempt) -> None:  # noqa: ARG002 - every provider takes the attempt
         """Nobody to ask."""
         return

@@ -11,7 +11,7 @@ from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.doctor.metrics import Metric
 from portal.payments.attempt.states import PAID, WAITING
-from portal.payments.models import Alert, Attempt, Oddity, State
+from portal.payments.models import Alert, Attempt, Oddity, Reversal, State
 from portal.payments.settling.evidence import Facts, names_reference
 
 logger = logging.getLogger(__name__)
@@ -28,6 +28,8 @@ _OF_STATE = {
     State.AMOUNT_DIFFERS: Kind.AMOUNT,
     State.PAID_TWICE: Kind.PAID_TWICE,
 }
+
+_OF_REVERSAL = {Reversal.Kind.REFUND: Kind.REFUND, Reversal.Kind.CHARGEBACK: Kind.CHARGEBACK}
 
 
 def review_alerts(attempt: Attempt, facts: Facts | None = None) -> list[Alert]:
@@ -58,6 +60,7 @@ def find_problems(attempt: Attempt, facts: Facts | None, *, now: datetime) -> se
         problems.add(Kind.PENDING)
     if state in PAID and now - (attempt.bank_at or attempt.created_at) > PATIENCE:
         problems.add(Kind.NOT_SHOWN)
+    problems |= {_OF_REVERSAL[kind] for kind in _list_unhandled(attempt)}
     if facts is not None and _count_shown(attempt, facts) > 1:
         problems.add(Kind.SHOWN_TWICE)
     return problems
@@ -72,6 +75,14 @@ def list_open(attempt: Attempt | None = None) -> QuerySet[Alert]:
 def _list_decided(attempt: Attempt) -> set[str]:
     """What a person has seen to is not raised again."""
     return set(attempt.alerts.exclude(decision="").values_list("kind", flat=True))
+
+
+def _list_unhandled(attempt: Attempt) -> set[Reversal.Kind]:
+    """In what ways money of it went back that staff have not taken off yet."""
+    if not (attempt.refunded_cents or attempt.charged_back_cents):
+        return set()
+    kinds = attempt.reversals.filter(handled_at=None).values_list("kind", flat=True)
+    return {Reversal.Kind(kind) for kind in kinds}
 
 
 def _count_shown(attempt: Attempt, facts: Facts) -> int:

@@ -28,6 +28,7 @@ from portal.integrations.errors import (
 from portal.payments.attempt.states import PAID, Event, transition
 from portal.payments.models import Attempt, Booking
 from portal.payments.models import State as AttemptState
+from portal.payments.providers import REPORTED_CODES
 from portal.payments.settling.evidence import read_facts
 from portal.web.planning import Job
 
@@ -46,7 +47,7 @@ def plan_booking(attempt: Attempt) -> Booking:
 
     Raises ValueError for a payment that Tagor books by itself.
     """
-    if attempt.provider != Attempt.Provider.SIPS_DIRECT:
+    if attempt.provider not in REPORTED_CODES:
         raise ValueError("only payments of our own merchant are reported")
     cents = attempt.received_cents or attempt.amount_cents
     booking, is_new = Booking.objects.get_or_create(
@@ -59,7 +60,7 @@ def plan_booking(attempt: Attempt) -> Booking:
 
 def plan_if_due(attempt: Attempt) -> None:
     """Plan the report of an attempt that turned out to be paid, when reporting it is up to us."""
-    if attempt.provider == Attempt.Provider.SIPS_DIRECT and attempt.state in PAID:
+    if attempt.provider in REPORTED_CODES and attempt.state in PAID:
         plan_booking(attempt)
 
 

@@ -12,12 +12,17 @@ from django.utils import timezone
 from portal.payments.attempt.states import OPEN, PAID, Event, transition
 from portal.payments.bank.notifications import receive
 from portal.payments.models import Attempt, Notice, State
-from portal.payments.providers import ONLINE_CODES, SIPS_DIRECT, TAGOR_SIPS
+from portal.payments.providers import (
+    ONLINE_CODES,
+    REPORTED_CODES,
+    TAGOR_SIPS,
+    get_page_life,
+    get_provider,
+)
+from portal.payments.providers.protocol import PaymentStatus
 from portal.payments.settling.alerts import list_open, review_alerts
 from portal.payments.settling.evidence import Facts, judge
 
-PAGE_LIFE = timedelta(minutes=15)
-"""The payment page closes after so long without a move (Sips: session time-out)."""
 START_LIFE = timedelta(minutes=1)
 """A start that took longer than this died half-way: its payer never saw the payment page."""
 RETURN_LIFE = timedelta(hours=24)
@@ -26,11 +31,6 @@ LATE_LIFE = timedelta(days=2)
 """How late a payment may still arrive for an attempt that was given up."""
 FOLLOW_LIFE = timedelta(days=settings.PAYMENT_RETENTION_DAYS)
 """How long attempts are kept, and so how long the office may take to book what it has seen."""
-LEAST_BETWEEN_CHECKS = {
-    TAGOR_SIPS.code: timedelta(seconds=3),
-    # Some contracts bill each question; what SIPS tells by itself mostly comes first.
-    SIPS_DIRECT.code: timedelta(seconds=60),
-}
 _ASK_BANK = (State.STARTED, State.AT_BANK, State.RETURNED, State.LAPSED, State.BANK_UNKNOWN)
 
 
@@ -41,20 +41,33 @@ def refresh(attempt: Attempt) -> Attempt:
     """
     if attempt.state not in OPEN or not _take_turn(attempt):
         return attempt
-    if attempt.provider == SIPS_DIRECT.code:
+    if attempt.provider in REPORTED_CODES:
         _ask_bank(attempt)
     else:
         settle(attempt.file_id, TAGOR_SIPS.fetch_status(attempt))
     return Attempt.objects.get(pk=attempt.pk)
 
 
+def ask_service(attempt: Attempt) -> Attempt:
+    """The attempt after asking the payment service, whatever its state: there is news, or money may have
+    gone back.
+
+    Raises: IntegrationError.
+    """
+    status = get_provider(attempt).fetch_status(attempt)
+    if isinstance(status, PaymentStatus):
+        receive(status, Notice.Source.STATUS, attempt=attempt)
+    after = give_up_if_over(Attempt.objects.get(pk=attempt.pk))
+    review_alerts(after)
+    return after
+
+
 def _ask_bank(attempt: Attempt) -> None:
     """Until the bank has spoken, the bank; from then on the report goes its way, and Tagor tells the rest."""
     if attempt.state in _ASK_BANK:
-        word = SIPS_DIRECT.fetch_status(attempt)
-        if word is not None:
-            receive(word, Notice.Source.STATUS)
-    elif attempt.state == State.SEEN:
+        ask_service(attempt)
+        return
+    if attempt.state == State.SEEN:
         settle(attempt.file_id, TAGOR_SIPS.fetch_status(attempt))
     review_alerts(give_up_if_over(Attempt.objects.get(pk=attempt.pk)))
 
@@ -79,7 +92,7 @@ def give_up_if_over(attempt: Attempt) -> Attempt:
     age = timezone.now() - (attempt.started_at or attempt.created_at)
     if attempt.state == State.CREATED and age > START_LIFE:
         return transition(attempt.pk, Event.START_LOST)
-    if attempt.state in {State.STARTED, State.AT_BANK} and age > PAGE_LIFE:
+    if attempt.state in {State.STARTED, State.AT_BANK} and age > get_page_life(attempt):
         return transition(attempt.pk, Event.LAPSE)
     if attempt.state == State.RETURNED and age > RETURN_LIFE:
         return transition(attempt.pk, Event.LAPSE)
@@ -108,6 +121,6 @@ def _list_rivals(same: QuerySet[Attempt]) -> set[str]:
 
 def _take_turn(attempt: Attempt) -> bool:
     now = timezone.now()
-    due = Q(checked_at=None) | Q(checked_at__lt=now - LEAST_BETWEEN_CHECKS[attempt.provider])
+    due = Q(checked_at=None) | Q(checked_at__lt=now - get_provider(attempt).least_between_checks)
     mine = Attempt.objects.filter(due, pk=attempt.pk)
     return bool(mine.update(checked_at=now, checks=F("checks") + 1))

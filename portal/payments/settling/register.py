@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.models import Event
 from portal.file.timeline import TimelineEntry
-from portal.payments.models import PLAIN_FILE_NAME, Alert, Attempt, Booking, Refund
+from portal.payments.models import PLAIN_FILE_NAME, Alert, Attempt, Booking, Refund, Reversal
 from portal.payments.settling.alerts import list_open
 from portal.web.formats import money
 from portal.web.typed import to_plain_text
@@ -90,6 +90,16 @@ def tell_payments(file_id: str) -> Iterator[TimelineEntry]:
         yield _make_entry(attempt.seen_at, _("The office sees a payment of %(amount)s."), attempt)
     for attempt in Attempt.objects.filter(file_id=file_id, booked_at__isnull=False):
         yield _make_entry(attempt.booked_at, _("A payment of %(amount)s is booked."), attempt)
+    for one in Reversal.objects.filter(attempt__file_id=file_id):
+        words = say_reversal(one) % {"amount": money(one.amount_cents)}
+        yield TimelineEntry(one.found_at, words, "payments.view_attempt", is_for_person=True)
+
+
+def say_reversal(reversal: Reversal) -> str:
+    """What happened, with a place for the amount."""
+    if reversal.kind == Reversal.Kind.CHARGEBACK:
+        return _("The bank took back %(amount)s of a payment.")
+    return _("%(amount)s of a payment was given back.")
 
 
 def _make_entry(at: datetime | None, text: str, attempt: Attempt) -> TimelineEntry:

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.audit.models import Event as AuditEvent
 from portal.payments.models import Attempt, State
-from portal.payments.tasks import ONCE, SCHEDULE, recheck_payment
+from portal.payments.tasks import ONCE, list_looks, recheck_payment
 from tests.pages.payments.conftest import Ask, Bank, SignIn, come_home, the_attempt
 from tests.practice import PracticeOffice
 
@@ -39,10 +39,10 @@ def test_a_return_adds_one_look_however_often_it_comes(sign_in: SignIn, ask_onli
 
 def test_looks_go_on_until_a_day_has_passed(sign_in: SignIn, ask_online: Ask) -> None:
     ask_online(sign_in("nl-woman", "en"))
-    for step in range(len(SCHEDULE)):
+    for step in range(len(list_looks(the_attempt()))):
         Attempt.objects.update(checked_at=None)
         recheck_payment.call(attempt_id=the_attempt().pk, step=step)
-    assert [when for _, when in planned()] == list(SCHEDULE)
+    assert [when for _, when in planned()] == list(list_looks(the_attempt()))
 
 
 def test_look_sees_a_payment_with_the_office_key(
@@ -89,7 +89,10 @@ def test_a_return_without_payment_is_given_up_after_a_day(
 ) -> None:
     come_home(bank.act(ask_online(sign_in("nl-woman", "en")), "cancel"))
     Attempt.objects.update(started_at=timezone.now() - timedelta(hours=24, minutes=1))
-    assert recheck_payment.call(attempt_id=the_attempt().pk, step=len(SCHEDULE) - 1) == State.LAPSED
+    assert (
+        recheck_payment.call(attempt_id=the_attempt().pk, step=len(list_looks(the_attempt())) - 1)
+        == State.LAPSED
+    )
 
 
 def test_look_at_an_attempt_that_is_gone(db: None) -> None:

@@ -14,11 +14,12 @@ from portal.payments.attempt.redirects import (
 )
 
 PAGE = "https://payment-web.sips-services.com/payment"
+HOSTS = ["payment-web.sips-services.com", "127.0.0.1:8100"]
 
 
 @pytest.fixture(autouse=True)
 def _hosts(settings: Settings) -> None:
-    settings.SIPS_ALLOWED_HOSTS = ["payment-web.sips-services.com", "127.0.0.1:8100"]
+
     settings.SANDBOX = False
 
 
@@ -27,8 +28,8 @@ def redirect(url: str = PAGE, **changes: str) -> PaymentRedirect:
 
 
 def test_listed_host_over_https_is_allowed() -> None:
-    check_redirect(redirect())
-    assert is_allowed_address("https://PAYMENT-WEB.sips-services.com:443/payment")
+    check_redirect(redirect(), HOSTS, by_form=True)
+    assert is_allowed_address("https://PAYMENT-WEB.sips-services.com:443/payment", HOSTS)
 
 
 @pytest.mark.parametrize(
@@ -52,14 +53,14 @@ def test_listed_host_over_https_is_allowed() -> None:
 )
 def test_everything_else_is_refused(url: str) -> None:
     with pytest.raises(RedirectRefused):
-        check_redirect(redirect(url))
+        check_redirect(redirect(url), HOSTS, by_form=True)
 
 
 def test_practice_page_on_this_machine_is_allowed_beside_the_practice_office(settings: Settings) -> None:
     settings.SANDBOX = True
-    assert is_allowed_address("http://127.0.0.1:8100/sips/payment")
-    assert not is_allowed_address("http://127.0.0.1:9999/sips/payment")
-    assert not is_allowed_address("http://payment-web.sips-services.com/payment")
+    assert is_allowed_address("http://127.0.0.1:8100/sips/payment", HOSTS)
+    assert not is_allowed_address("http://127.0.0.1:9999/sips/payment", HOSTS)
+    assert not is_allowed_address("http://payment-web.sips-services.com/payment", HOSTS)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_practice_page_on_this_machine_is_allowed_beside_the_practice_office(set
 )
 def test_page_that_is_not_ready_is_refused(changes: dict[str, str]) -> None:
     with pytest.raises(RedirectRefused):
-        check_redirect(redirect(**changes))
+        check_redirect(redirect(**changes), HOSTS, by_form=True)
 
 
 def test_origin_is_scheme_host_and_port() -> None:

@@ -7,6 +7,7 @@ import pytest
 from portal.integrations.sips.values import SipsWord
 from portal.payments.bank.notifications import receive
 from portal.payments.models import Attempt, Booking, Notice, Oddity, State
+from portal.payments.providers.sips_codes import read_word
 from portal.payments.settling.bookings import plan_booking
 from tests.unit.payments.conftest import MakeAttempt
 
@@ -26,7 +27,7 @@ def tell(
         status=status,
         fingerprint=f"{attempt.reference}{next(_numbers)}",
     )
-    receive(word, source)
+    receive(read_word(word), source)
     return Attempt.objects.get(pk=attempt.pk)
 
 

@@ -1,0 +1,88 @@
+"""The vendor's SDK over our one way out: time-outs, bulkhead, breaker, one redacted log line, request id.
+
+The SDK has no argument for a transport: it calls ``request`` of whatever stands in its private ``_client``.
+That is why its version is pinned to the minor in pyproject.toml; a test notices when the name is gone.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from portal.integrations.exchange import Answer, Request, Terms
+from portal.integrations.http import SystemClient
+
+# What the SDK turns into an error of its own. 401, 403, 429 and 5xx are ours.
+_ANSWERS = frozenset({*range(200, 300), 400, 404, 409, 410, 422})
+_MAX_ANSWER_BYTES = 400_000
+# The SDK's header names this machine; its user agent, the Python and OpenSSL in use.
+_LEFT_OUT = frozenset({"x-mollie-client-info", "user-agent"})
+_operation: ContextVar[str] = ContextVar("mollie_operation", default="call")
+
+
+@contextmanager
+def named(operation: str) -> Iterator[None]:
+    """Name the operation of every call inside, for the log and the faults."""
+    token = _operation.set(operation)
+    try:
+        yield
+    finally:
+        _operation.reset(token)
+
+
+@dataclass(slots=True)
+class SdkAnswer:
+    """An answer as the SDK reads it: the few names of a requests.Response that it uses."""
+
+    answer: Answer
+    encoding: str = "utf-8"
+    """Set by the SDK; the body is read as UTF-8 whatever it says."""
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status."""
+        return self.answer.status
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Those that the SDK looks at. It would log the key of a repeat: that header is left out."""
+        return {"Content-Type": self.answer.headers.get("Content-Type", "")}
+
+    @property
+    def text(self) -> str:
+        """The body."""
+        return self.answer.content.decode(errors="replace")
+
+    def json(self) -> Any:
+        """The body as JSON, numbers exact. Raises ValueError."""
+        return self.answer.parse_json()
+
+
+class PortalSession:
+    """Stands where the SDK keeps its requests.Session. Raises the portal's own IntegrationErrors."""
+
+    def __init__(self, client: SystemClient, *, base_path: str) -> None:
+        self._client = client
+        self._base_path = base_path
+
+    def request(
+        self, *, method: str, url: str, headers: Mapping[str, str], data: Any, **_more: Any
+    ) -> SdkAnswer:
+        """One call: a question may be asked again, a write never by itself."""
+        parts = urlsplit(url)
+        request = Request(
+            path=parts.path.removeprefix(self._base_path) + (f"?{parts.query}" if parts.query else ""),
+            method=method,
+            headers={name: value for name, value in headers.items() if name.lower() not in _LEFT_OUT},
+            content=data.encode() if data else None,
+        )
+        terms = Terms(
+            kind="read" if method == "GET" else "write", accept=_ANSWERS, max_bytes=_MAX_ANSWER_BYTES
+        )
+        return SdkAnswer(self._client.call(_operation.get(), request, terms))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._client.close()

@@ -1,0 +1,102 @@
+"""Checks a webhook of Worldline: signed by a key that we hold, for the merchant that we are.
+
+A webhook proves only that there is news: a good signature has no age, so an old one stays good for ever.
+Whoever receives one asks for the status. Source: docs.direct.worldline-solutions.com, webhooks.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from onlinepayments.sdk.communication.request_header import RequestHeader
+from onlinepayments.sdk.json.default_marshaller import DefaultMarshaller
+from onlinepayments.sdk.webhooks.api_version_mismatch_exception import ApiVersionMismatchException
+from onlinepayments.sdk.webhooks.secret_key_not_available_exception import SecretKeyNotAvailableException
+from onlinepayments.sdk.webhooks.secret_key_store import SecretKeyStore
+from onlinepayments.sdk.webhooks.signature_validation_exception import SignatureValidationException
+from onlinepayments.sdk.webhooks.webhooks_helper import WebhooksHelper
+
+from portal.integrations.worldline.values import Event, EventRefused, WebhookKey
+
+KEY_HEADER, SIGNATURE_HEADER = "X-GCS-KeyId", "X-GCS-Signature"
+_CHALLENGE = re.compile(r"[\w=+/.-]{1,256}", re.ASCII)
+_ID = re.compile(r"[0-9A-Za-z_-]{1,80}")
+_REFERENCE = re.compile(r"[0-9A-Za-z]{1,35}")
+
+
+class _Keys(SecretKeyStore):  # type: ignore[misc] # the SDK has no types
+    """Our own store: the SDK's in memory is one for the whole process."""
+
+    def __init__(self, keys: Iterable[WebhookKey]) -> None:
+        self._secrets = {key.key_id: key.secret for key in keys}
+
+    def get_secret_key(self, key_id: str) -> str:
+        """Raises SecretKeyNotAvailableException for a key that is not ours."""
+        secret = self._secrets.get(key_id)
+        if not secret:
+            raise SecretKeyNotAvailableException(key_id, "unknown key")
+        return secret
+
+
+def read_event(
+    body: bytes, headers: Mapping[str, str], *, keys: Iterable[WebhookKey], merchant_id: str
+) -> Event:
+    """What a webhook is about. Raises: EventRefused."""
+    given = [RequestHeader(name, headers[name]) for name in (KEY_HEADER, SIGNATURE_HEADER) if name in headers]
+    try:
+        event = WebhooksHelper(DefaultMarshaller.instance(), _Keys(keys)).unmarshal(body, given)
+    except SecretKeyNotAvailableException:
+        raise EventRefused("key") from None
+    except SignatureValidationException:
+        raise EventRefused("signature") from None
+    except ApiVersionMismatchException:
+        raise EventRefused("version") from None
+    except (RuntimeError, TypeError, ValueError, AttributeError, KeyError, RecursionError):
+        raise EventRefused("body") from None
+    if event.merchant_id != merchant_id:
+        raise EventRefused("merchant")
+    return _read(event)
+
+
+def _read(event: Any) -> Event:
+    try:
+        about = event.payment or event.refund
+        if about is None:
+            raise TypeError("about nothing")  # noqa: TRY301 - one kind of refusal for whatever is wrong
+        output = getattr(about, "payment_output", None) or getattr(about, "refund_output", None)
+        references = getattr(output, "references", None)
+        special = getattr(about, "hosted_checkout_specific_output", None)
+        payment_id = _fit(_ID, getattr(about, "id", None))
+        named = _fit(_ID, getattr(special, "hosted_checkout_id", None))
+        return Event(
+            event_id=_fit(_ID, event.id),
+            kind=str(event.type or "")[:60],
+            merchant_id=str(event.merchant_id),
+            # Some events name no checkout; the payment's id then begins with it.
+            checkout_id=named or payment_id.partition("_")[0],
+            payment_id=payment_id,
+            reference=_fit(_REFERENCE, getattr(references, "merchant_reference", None)),
+        )
+    except (TypeError, AttributeError):
+        raise EventRefused("body") from None
+
+
+def _fit(pattern: re.Pattern[str], value: Any) -> str:
+    return value if isinstance(value, str) and pattern.fullmatch(value) else ""
+
+
+def read_challenge(value: str) -> str | None:
+    """The text to answer when the address is added at Worldline; None when it is none to repeat."""
+    return value if _CHALLENGE.fullmatch(value) else None
+
+
+def parse_keys(key_ids: str, secrets: str) -> tuple[WebhookKey, ...]:
+    """The pairs of two settings, each with commas between while a pair is being replaced.
+
+    Raises: ValueError when they do not go together.
+    """
+    ids = [one.strip() for one in key_ids.split(",") if one.strip()]
+    values = [one.strip() for one in secrets.split(",") if one.strip()]
+    if len(ids) != len(values):
+        raise ValueError("as many ids as secrets")
+    return tuple(WebhookKey(key_id, secret) for key_id, secret in zip(ids, values, strict=True))

@@ -1,0 +1,125 @@
+"""Online payment by Mollie, with the portal as merchant.
+
+What counts is an answer to our own question by our own key and our own stored id. A webhook holds an id only
+and no signature, by design; it and a browser that comes back only make us ask. Nobody else tells the office's
+Tagor of such a payment, so the portal reports it.
+Source: docs.mollie.com, handling payment status; payments API.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from portal import registry
+from portal.integrations.errors import NotFound
+from portal.integrations.mollie.values import MollieOrder, MolliePayment
+from portal.integrations.tagor.values.account import PaymentRedirect
+from portal.payments.attempt.states import Event
+from portal.payments.models import Attempt, Notice
+from portal.payments.providers.fingerprints import make_fingerprint
+from portal.payments.providers.mollie import codes, examination
+from portal.payments.providers.protocol import Check, Method, Opened, Order, PaymentStatus
+
+LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB"}
+"""Mollie knows no de_BE."""
+
+
+class Mollie:
+    """A payment for the way out, its status for the truth."""
+
+    code = Attempt.Provider.MOLLIE.value
+    sends_browser = True
+    has_status = True
+    has_notification = True
+    can_verify_return = False
+    must_report = True
+    opens_by_form = False
+    # Each method has its own; the longest of those that end by themselves (Bancontact, KBC, Belfius) is an
+    # hour.
+    page_life = timedelta(hours=1)
+    least_between_checks = timedelta(seconds=3)
+    tells_reversals = True
+    can_repeat_start = True
+
+    def start(self, order: Order) -> Opened:
+        """One payment. The same order again within an hour gives the same one. Raises: IntegrationError."""
+        asked = MollieOrder(
+            amount_cents=order.amount_cents,
+            reference=order.reference,
+            return_url=f"{settings.PORTAL_URL}/{order.return_path}",
+            webhook_url=settings.PORTAL_URL + reverse("payments:mollie-webhook", args=[order.token]),
+            text=order.file_name or order.reference,
+            locale=LOCALES.get(order.language, LOCALES["nl"]),
+        )
+        client = registry.mollie()
+        made = client.create_payment(asked)
+        redirect = PaymentRedirect(url=made.page_url, version="", data="")
+        return Opened(redirect, checkout_id=made.payment_id, merchant=self.get_merchant())
+
+    def list_hosts(self) -> Sequence[str]:
+        """Those of the settings."""
+        return settings.MOLLIE_ALLOWED_HOSTS if settings.MOLLIE_API_KEY else ()
+
+    def get_merchant(self) -> str:
+        """The mode of the key, and a short print of it: another key may be another profile and account."""
+        key = str(settings.MOLLIE_API_KEY)
+        if not key:
+            return ""
+        mark = hashlib.sha256(f"mollie-profile:{key}".encode()).hexdigest()[:12]
+        return f"{key.partition('_')[0]}:{mark}"
+
+    def parse_return(self, body: bytes) -> None:
+        """The address is ours and holds nothing of the payment."""
+
+    def fetch_status(self, attempt: Attempt) -> PaymentStatus | None:
+        """How the payment stands; None while nothing is decided. Raises: IntegrationError."""
+        if not attempt.checkout_id:
+            return None
+        client = registry.mollie()
+        try:
+            found = client.get_payment(attempt.checkout_id)
+        except NotFound:
+            return None  # our own clock ends the attempt
+        if found.status in codes.NOTHING_YET:
+            return None
+        return _make_status(attempt, found, mode=client.mode)
+
+    def read_event(self, notice: Notice) -> Event:
+        """See ``codes``."""
+        return codes.read_event(notice)
+
+    def is_known_to_wait(self, notice: Notice) -> bool:
+        """See ``codes``."""
+        return codes.is_known_to_wait(notice)
+
+    def is_alarming(self, notice: Notice) -> bool:
+        """See ``codes``."""
+        return codes.is_alarming(notice)
+
+    def list_methods(self, amount_cents: int) -> list[Method]:
+        """The methods that are on for this profile. Raises: IntegrationError."""
+        found = registry.mollie().list_methods(amount_cents=amount_cents)
+        return [Method(f"mollie-{method_id}", name) for method_id, name in found]
+
+    def check(self) -> list[Check]:
+        """See ``examination``."""
+        return examination.check_mollie(self.list_hosts())
+
+
+def _make_status(attempt: Attempt, found: MolliePayment, *, mode: str) -> PaymentStatus:
+    is_ours = found.reference == attempt.reference and found.mode == mode
+    facts = (found.status, found.amount_cents, found.refunded_cents, found.charged_back_cents, is_ours)
+    return PaymentStatus(
+        provider=Mollie.code,
+        reference=attempt.reference,
+        code=found.status[:10],
+        amount_cents=found.amount_cents,
+        currency=found.currency,
+        is_about_order=is_ours,
+        refunded_cents=found.refunded_cents,
+        charged_back_cents=found.charged_back_cents,
+        fingerprint=make_fingerprint(attempt, *facts),
+    )

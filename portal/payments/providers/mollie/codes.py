@@ -1,0 +1,33 @@
+"""What the statuses of Mollie mean for an attempt.
+
+Only "paid" is money; it stays "paid" when the money went back, so the sums are read too. "authorized" is only
+reserved, and comes only when captures are made by hand: an alarm.
+Source: docs.mollie.com, handling payment status.
+"""
+
+from portal.payments.attempt.states import Event
+from portal.payments.models import Notice
+
+NOTHING_YET = frozenset({"open"})
+_PENDING, _AUTHORIZED = "pending", "authorized"
+_EVENTS = {
+    "paid": Event.BANK_PAID,
+    "failed": Event.BANK_REFUSED,
+    "canceled": Event.BANK_CANCELLED,
+    "expired": Event.BANK_EXPIRED,
+}
+
+
+def read_event(notice: Notice) -> Event:
+    """What a status means."""
+    return _EVENTS.get(notice.code, Event.BANK_UNKNOWN)
+
+
+def is_known_to_wait(notice: Notice) -> bool:
+    """Whether the status is one that means: not decided yet."""
+    return notice.code in {_PENDING, _AUTHORIZED}
+
+
+def is_alarming(notice: Notice) -> bool:
+    """Reserved although it was to be taken at once."""
+    return notice.code == _AUTHORIZED

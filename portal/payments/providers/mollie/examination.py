@@ -1,0 +1,48 @@
+"""What the doctor and "try it" ask of Mollie: harmless questions. Their words hold no secret."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+
+from portal import registry
+from portal.integrations.errors import IntegrationError, NotAuthorised
+from portal.payments.providers.protocol import Check
+
+NAME = "mollie"
+_SAMPLE_CENTS = 1000
+
+
+def check_mollie(hosts: Sequence[str]) -> list[Check]:
+    """Key, methods and host. Nothing when nothing is set."""
+    if not settings.MOLLIE_API_KEY:
+        return []
+    return [_check_key(), _check_mode(), _check_hosts(hosts)]
+
+
+def _check_key() -> Check:
+    name = f"{NAME}.key"
+    try:
+        methods = registry.mollie().list_methods(amount_cents=_SAMPLE_CENTS)
+    except NotAuthorised:
+        return Check(
+            name, "bad", "Mollie refuses the key.", "Take the key of the profile from Mollie's dashboard."
+        )
+    except IntegrationError as error:
+        return Check(name, "bad", f"Mollie does not answer: {error}.", "Check MOLLIE_URL and the firewall.")
+    if not methods:
+        return Check(name, "bad", "No method of paying is on.", "Switch methods on in Mollie's dashboard.")
+    return Check(name, "good", f"Mollie accepts the key; {len(methods)} methods of paying are on.")
+
+
+def _check_mode() -> Check:
+    name = f"{NAME}.mode"
+    if settings.MOLLIE_API_KEY.startswith("live_") or settings.SANDBOX:
+        return Check(name, "good", "The key fits this portal.")
+    return Check(name, "warn", "The key is one for tests: no real money is taken.", "Set the live_… key.")
+
+
+def _check_hosts(hosts: Sequence[str]) -> Check:
+    name = f"{NAME}.host"
+    if not hosts:
+        return Check(name, "bad", "No host of a payment page is known.", "Set MOLLIE_ALLOWED_HOSTS.")
+    return Check(name, "good", f"Browsers may be sent to {', '.join(hosts)}.")

@@ -1,0 +1,54 @@
+"""What the doctor and "try it" ask of Worldline: harmless questions. Their words hold no secret."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+
+from portal import registry
+from portal.integrations.errors import IntegrationError, NotAuthorised
+from portal.integrations.worldline.webhook import parse_keys
+from portal.payments.providers.protocol import Check
+
+NAME = "worldline"
+
+
+def check_worldline(hosts: Sequence[str]) -> list[Check]:
+    """Key, webhook key and host. Nothing when nothing is set."""
+    given = (settings.WORLDLINE_URL, settings.WORLDLINE_MERCHANT_ID, settings.WORLDLINE_API_KEY_ID)
+    if not any(given):
+        return []
+    return [_check_key(), _check_webhook_key(), _check_hosts(hosts)]
+
+
+def _check_key() -> Check:
+    name = f"{NAME}.key"
+    try:
+        registry.worldline().test_connection()
+    except NotAuthorised:
+        remedy = "Make a new key in Worldline's merchant portal; they end after two years."
+        return Check(name, "bad", "Worldline refuses the key, or it belongs to another merchant.", remedy)
+    except IntegrationError as error:
+        return Check(
+            name, "bad", f"Worldline does not answer: {error}.", "Check WORLDLINE_URL and the firewall."
+        )
+    return Check(name, "good", "Worldline accepts the key.")
+
+
+def _check_webhook_key() -> Check:
+    name = f"{NAME}.webhook-key"
+    remedy = "Make a pair in Worldline's merchant portal, under Developer, Webhooks; set both settings."
+    try:
+        keys = parse_keys(settings.WORLDLINE_WEBHOOK_KEY_ID, settings.WORLDLINE_WEBHOOK_SECRET)
+    except ValueError:
+        return Check(name, "bad", "There are not as many webhook keys as secrets.", remedy)
+    if not keys:
+        text = "There is no webhook key: payments are found by asking, minutes later."
+        return Check(name, "warn", text, remedy)
+    return Check(name, "good", "Webhooks can be checked.")
+
+
+def _check_hosts(hosts: Sequence[str]) -> Check:
+    name = f"{NAME}.host"
+    if not hosts:
+        return Check(name, "bad", "No host of a payment page is known.", "Set WORLDLINE_URL.")
+    return Check(name, "good", f"Browsers may be sent to {', '.join(hosts)}.")

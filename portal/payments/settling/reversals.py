@@ -1,0 +1,68 @@
+"""Money of a payment that went back to the payer: kept, said to staff and to the person, handled once.
+
+The portal never pays back and moves no money: it reports. Whoever handles it has taken the sum off in Tagor.
+"""
+
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.audit.actors import SYSTEM, Actor
+from portal.audit.services import record
+from portal.payments.models import Attempt, Oddity, Reversal
+
+logger = logging.getLogger(__name__)
+
+Kind = Reversal.Kind
+_ODDITIES = {Kind.REFUND: Oddity.REFUNDED, Kind.CHARGEBACK: Oddity.CHARGED_BACK}
+_FIELDS = {Kind.REFUND: "refunded_cents", Kind.CHARGEBACK: "charged_back_cents"}
+
+
+def note_reversals(attempt: Attempt, *, refunded_cents: int, charged_back_cents: int) -> bool:
+    """Keep what went back since the last look; whether anything did. Sums are in all, of one payment.
+
+    A sum that became smaller, such as a chargeback that was won, is kept as the sum that holds now.
+    """
+    found = False
+    for kind, total in ((Kind.REFUND, refunded_cents), (Kind.CHARGEBACK, charged_back_cents)):
+        known = getattr(attempt, _FIELDS[kind])
+        if total > known:
+            _keep(attempt, kind, amount_cents=total - known, total_cents=total)
+            found = True
+        elif total < known:
+            Attempt.objects.filter(pk=attempt.pk).update(**{_FIELDS[kind]: total})
+            note_oddity(attempt, Oddity.CONTRADICTION)
+    return found
+
+
+def _keep(attempt: Attempt, kind: Reversal.Kind, *, amount_cents: int, total_cents: int) -> None:
+    Attempt.objects.filter(pk=attempt.pk).update(**{_FIELDS[kind]: total_cents})
+    # A chargeback that was won and then lost after all is to be handled once more.
+    Reversal.objects.update_or_create(
+        attempt=attempt,
+        kind=kind,
+        total_cents=total_cents,
+        defaults={"amount_cents": amount_cents, "found_at": timezone.now(), "handled_at": None},
+    )
+    details = {"attempt": attempt.pk, "kind": kind.value, "amount_cents": amount_cents}
+    record("payment-reversed", by=SYSTEM, file_id=attempt.file_id, details=details)
+    note_oddity(attempt, _ODDITIES[kind])
+
+
+def note_oddity(attempt: Attempt, oddity: Oddity) -> None:
+    """Remember what was unusual about an attempt, in the trail and the log too."""
+    Attempt.objects.filter(pk=attempt.pk).update(oddity=oddity)
+    details = {"attempt": attempt.pk, "oddity": oddity.value}
+    record("payment-oddity", by=SYSTEM, file_id=attempt.file_id, details=details)
+    logger.error("ALERT payment attempt %s: %s", attempt.pk, oddity.value)
+
+
+@transaction.atomic
+def handle_reversals(attempt: Attempt, *, by: Actor) -> int:
+    """Staff took what went back off in Tagor: nothing is left to do. How many there were."""
+    handled = Reversal.objects.filter(attempt=attempt, handled_at=None).update(handled_at=timezone.now())
+    if handled:
+        details = {"attempt": attempt.pk, "reversals": handled}
+        record("payment-reversal-handled", by=by, file_id=attempt.file_id, details=details)
+    return handled

@@ -1,0 +1,102 @@
+"""Webhooks: sent until they are answered by 2xx, or as badly as asked.
+
+The real services repeat over a day (Mollie after 1, 3, 7, 15 minutes …); here the same in seconds.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from portal.sandbox.checkout.record import Checkout
+from portal.sandbox.traffic import WEBHOOK_FAULTS, Traffic
+
+LATE_S, PAUSE_S = 30.0, 1.0
+RETRY_S = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_SHARED = (
+    *("normal", "no-webhook", "late-webhook", "duplicate-webhook", "parallel-webhook"),
+    *("webhook-before-return", "null-body", "huge-body", "unknown-payment"),
+)
+BEHAVIOURS = {
+    "worldline": (
+        *_SHARED,
+        *("out-of-order", "tampered-body", "wrong-secret", "unknown-key", "unsigned", "other-version"),
+        *("bad-utf8", "unknown-type", "wrong-merchant"),
+    ),
+    "mollie": (*_SHARED, "by-get"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One webhook as it goes out."""
+
+    content: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+    method: str = "POST"
+
+
+Writer = Callable[[Checkout, str], list[Message]]
+WRITERS: dict[str, Writer] = {}
+"""How each service writes the webhooks of a checkout for a behaviour; filled in by the services."""
+
+
+def choose_behaviour(traffic: Traffic, service: str, wanted: str) -> tuple[str, float]:
+    """A fault asked for over ``/_control/faults`` wins over what the payer chose on the page."""
+    fault = traffic.take(service, "webhook", WEBHOOK_FAULTS)
+    if fault:
+        return fault.fault, fault.seconds
+    return wanted if wanted in BEHAVIOURS[
+        service
+    ] else "normal", LATE_S if wanted == "late-webhook" else PAUSE_S
+
+
+async def tell(state: Any, checkout: Checkout, behaviour: str, seconds: float) -> None:
+    """Send the webhooks of a checkout. The payer waits for them only where that is asked for."""
+    if behaviour == "no-webhook" or not _is_here(checkout.webhook_url):
+        return
+    messages = WRITERS[checkout.service](checkout, behaviour)
+    if behaviour == "parallel-webhook":
+        await asyncio.gather(*(_post(state, checkout, message) for message in messages))
+    elif behaviour == "webhook-before-return":
+        for message in messages:
+            await _post(state, checkout, message)
+        await asyncio.sleep(seconds)
+    else:
+        wait_s = seconds if behaviour == "late-webhook" else 0.0
+        task = asyncio.create_task(_deliver(state, checkout, messages, wait_s))
+        state.tasks.add(task)
+        task.add_done_callback(state.tasks.discard)
+
+
+async def _deliver(state: Any, checkout: Checkout, messages: list[Message], wait_s: float) -> None:
+    """One after the other, each until it is taken or given up."""
+    await asyncio.sleep(wait_s)
+    for message in messages:
+        for pause_s in (*RETRY_S, None):
+            if await _post(state, checkout, message) or pause_s is None:
+                break
+            await asyncio.sleep(pause_s)
+
+
+async def _post(state: Any, checkout: Checkout, message: Message) -> bool:
+    """Whether the merchant took it. Like the real ones, no redirect is followed."""
+    call = state.traffic.record(checkout.service, "webhook", "", {"reference": checkout.reference})
+    client: httpx.AsyncClient = state.http
+    try:
+        answer = await client.request(
+            message.method, checkout.webhook_url, content=message.content, headers=message.headers
+        )
+    except httpx.HTTPError:
+        return False
+    call.status = answer.status_code
+    return answer.is_success
+
+
+def _is_here(url: str) -> bool:
+    """A practice service calls this machine only."""
+    return bool(url) and urlsplit(url).hostname in LOOPBACK

@@ -1,0 +1,46 @@
+"""A payment that a merchant asked a payment service for."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from portal.sandbox.record import Record
+
+Service = Literal["worldline", "mollie"]
+
+
+class Checkout(Record):
+    """One payment page and what became of it.
+
+    ``token`` is in the page's address. ``key`` and ``body`` are those of the first request, ``answer``
+    what it got: a repeat gets the same. ``outcome`` is "" while nothing was decided, else a name of
+    ``outcomes``. ``changes`` lie over what the service says of it; ``refunds`` in cents, oldest first.
+    """
+
+    service: Service
+    checkout_id: str
+    token: str
+    merchant: str
+    reference: str
+    amount_cents: int
+    locale: str
+    return_url: str
+    webhook_url: str = ""
+    key: str = ""
+    body: dict[str, Any] = Field(default_factory=dict)
+    answer: dict[str, Any] = Field(default_factory=dict)
+    return_mac: str = ""
+    minutes: int
+    started_at: datetime
+    finished_at: datetime | None = None
+    outcome: str = ""
+    method: str = ""
+    refunds: list[int] = Field(default_factory=list)
+    charged_back_cents: int = 0
+    changes: dict[str, Any] = Field(default_factory=dict)
+    problems: list[str] = Field(default_factory=list)
+
+    @property
+    def language(self) -> str:
+        return self.locale[:2]

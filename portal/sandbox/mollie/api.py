@@ -1,0 +1,264 @@
+"""The operations: make a payment, ask after it, cancel it, list methods."""
+
+import json
+import re
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from portal.sandbox.checkout.faults import FAR_AWAY, STATUSES, strike_body
+from portal.sandbox.checkout.page import is_over
+from portal.sandbox.checkout.record import Checkout
+from portal.sandbox.office import Office
+
+KEYS = {"test_practiceKey0123456789": "pfl_practice", "test_otherKey0123456789": "pfl_other"}
+METHODS = (
+    *(("bancontact", "Bancontact"), ("ideal", "iDEAL | Wero"), ("kbc", "KBC/CBC Payment Button")),
+    *(("belfius", "Belfius Pay Button"), ("creditcard", "Card")),
+)
+LOCALES = frozenset({"nl_BE", "nl_NL", "fr_BE", "fr_FR", "de_DE", "en_GB", "en_US", "en_BE", "en_NL"})
+STATES = {
+    "paid": "paid",
+    "refused": "failed",
+    "capture-refused": "failed",
+    "cancelled": "canceled",
+    "expired": "expired",
+    "pending": "pending",
+    "waiting-long": "pending",
+    "uncertain": "pending",
+    "reserved": "authorized",
+    "at-bank": "open",
+    "unknown-status": "teleported",
+}
+SYSTEM = "mollie"
+MINUTES = 60
+_AMOUNT = re.compile(r"[0-9]+\.[0-9]{2}")
+
+
+class ApiError(Exception):
+    """A refusal in the vendor's words."""
+
+    def __init__(self, status: int, title: str, detail: str, name: str = "") -> None:
+        super().__init__(detail)
+        self.status, self.title, self.detail, self.name = status, title, detail, name
+
+
+def _hal(body: Any, status: int = 200, **headers: str) -> Response:
+    return Response(json.dumps(body), status_code=status, media_type="application/hal+json", headers=headers)
+
+
+def _refuse(error: ApiError) -> Response:
+    body: dict[str, Any] = {
+        "status": error.status,
+        "title": error.title,
+        "detail": error.detail,
+        "_links": {},
+    }
+    if error.name:
+        body["field"] = error.name
+    return _hal(body, error.status)
+
+
+Work = Callable[[Request, Office, str], Awaitable[Response]]
+
+
+def operation(name: str) -> Callable[[Work], Callable[[Request], Awaitable[Response]]]:
+    """An operation: recorded, by a known key, or struck by a fault."""
+
+    def decorate(work: Work) -> Callable[[Request], Awaitable[Response]]:
+        async def serve(request: Request) -> Response:
+            traffic, office = request.app.state.traffic, request.app.state.office
+            scheme, _space, key = request.headers.get("authorization", "").partition(" ")
+            call = traffic.record(SYSTEM, name, scheme, await _read_body(request))
+
+            async def answer() -> Response:
+                try:
+                    return await work(request, office, _find_profile(scheme, key))
+                except ApiError as error:
+                    return _refuse(error)
+
+            answered: Response = await traffic.answer(call, answer, strike)
+            return answered
+
+        return serve
+
+    return decorate
+
+
+def _find_profile(scheme: str, key: str) -> str:
+    profile = KEYS.get(key) if scheme == "Bearer" else None
+    if profile is None:
+        raise ApiError(401, "Unauthorized Request", "Missing authentication, or failed")
+    return profile
+
+
+async def _read_body(request: Request) -> Any:
+    try:
+        return json.loads(await request.body() or b"null")
+    except ValueError:
+        return None
+
+
+def strike(fault: str) -> Response | None:
+    """The answers that a fault has in the vendor's own words."""
+    if fault in STATUSES:
+        return _refuse(ApiError(int(fault), "Practice fault", "This was asked for"))
+    if fault in FAR_AWAY:
+        return _hal(_ELSEWHERE | {"_links": {"checkout": {"href": FAR_AWAY[fault]}}}, 201)
+    return strike_body(fault)
+
+
+_ELSEWHERE = {
+    "resource": "payment",
+    "id": "tr_elsewhere1",
+    "mode": "test",
+    "status": "open",
+    "amount": {"value": "1.00", "currency": "EUR"},
+}
+
+
+@operation("createPayment")
+async def create(request: Request, office: Office, profile: str) -> Response:
+    """The same key and body give the first answer again; another body is refused."""
+    body, key = await _read_body(request), request.headers.get("idempotency-key", "")
+    mine = (one for one in office.checkouts.values() if one.service == "mollie" and one.merchant == profile)
+    before = next((one for one in mine if key and one.key == key), None)
+    if before is not None and before.body != body:
+        raise ApiError(400, "Bad Request", "Idempotency key was used with another body")
+    if before is not None:
+        return _hal(before.answer, 201, **{"Idempotent-Replayed": "true"})
+    checkout = _make(office, profile, key, body)
+    office.save_checkout(checkout)
+    return _hal(checkout.answer, 201)
+
+
+def _make(office: Office, profile: str, key: str, body: Any) -> Checkout:
+    if not isinstance(body, dict):
+        raise ApiError(400, "Bad Request", "The body is no object")
+    amount = body.get("amount") or {}
+    _check(body, amount)
+    euros, _dot, cents = str(amount["value"]).partition(".")
+    metadata = body.get("metadata") or {}
+    checkout = Checkout(
+        service="mollie",
+        checkout_id=f"tr_{secrets.token_hex(5)}",
+        token=secrets.token_hex(12),
+        merchant=profile,
+        reference=str(metadata.get("reference", "")),
+        amount_cents=int(euros) * 100 + int(cents),
+        locale=body.get("locale", "nl_BE"),
+        return_url=body["redirectUrl"],
+        webhook_url=body.get("webhookUrl", ""),
+        key=key,
+        body=body,
+        minutes=MINUTES,
+        started_at=office.clock.now(),
+    )
+    checkout.answer = describe(office, checkout, is_over=False)
+    return checkout
+
+
+def _check(body: dict[str, Any], amount: dict[str, Any]) -> None:
+    """What the API looks at. Raises ApiError with the field at fault."""
+    value = str(amount.get("value"))
+    redirect, hook = urlsplit(str(body.get("redirectUrl", ""))), str(body.get("webhookUrl", ""))
+    rules = (
+        (_AMOUNT.fullmatch(value) and value.strip("0.") != "", "amount.value"),
+        (amount.get("currency") == "EUR", "amount.currency"),
+        (0 < len(str(body.get("description", ""))) <= 255, "description"),
+        (redirect.scheme in {"http", "https"} and redirect.netloc, "redirectUrl"),
+        (not hook or urlsplit(hook).scheme in {"http", "https"}, "webhookUrl"),
+        (body.get("locale", "nl_BE") in LOCALES, "locale"),
+    )
+    for is_good, name in rules:
+        if not is_good:
+            raise ApiError(422, "Unprocessable Entity", f"The {name} is invalid", name)
+
+
+def describe(office: Office, checkout: Checkout, *, is_over: bool) -> dict[str, Any]:
+    """A payment as it stands. It stays paid when money goes back: only the sums show it."""
+    status = "expired" if is_over else STATES.get(checkout.outcome, "paid" if checkout.outcome else "open")
+    shift = {"amount-more": 1, "amount-less": -1}.get(checkout.outcome, 0)
+    refunded = sum(checkout.refunds)
+    refunded += {"refunded": checkout.amount_cents, "refunded-in-part": checkout.amount_cents // 2}.get(
+        checkout.outcome, 0
+    )
+    back = checkout.amount_cents if checkout.outcome == "charged-back" else checkout.charged_back_cents
+    reference = "OTHER" if checkout.outcome == "other-reference" else checkout.reference
+    links: dict[str, Any] = {"self": {"href": "https://api.mollie.com/", "type": "application/hal+json"}}
+    if status == "open":
+        href = f"{office.config.base_url}/mollie/checkout/select-method/{checkout.token}"
+        links["checkout"] = {"href": href, "type": "text/html"}
+    payment: dict[str, Any] = {
+        "resource": "payment",
+        "id": checkout.checkout_id,
+        "mode": "test",
+        "createdAt": checkout.started_at.isoformat(timespec="seconds"),
+        "expiresAt": (checkout.started_at + timedelta(minutes=checkout.minutes)).isoformat(
+            timespec="seconds"
+        ),
+        "amount": _money(
+            checkout.amount_cents + shift, "USD" if checkout.outcome == "other-currency" else "EUR"
+        ),
+        "description": checkout.body.get("description", ""),
+        "status": 9 if checkout.outcome == "text-status" else status,
+        "isCancelable": status == "open",
+        "profileId": checkout.merchant,
+        "metadata": None if checkout.outcome == "no-payment" else {"reference": reference},
+        "method": checkout.method or None,
+        # A real answer holds names and accounts of the payer; nobody may keep them.
+        "details": {"consumerName": "Practice Payer", "consumerAccount": "BE68539007547034"},
+        "_links": links,
+    }
+    if refunded:
+        payment["amountRefunded"] = _money(refunded)
+    if back:
+        payment["amountChargedBack"] = _money(back)
+    return payment | checkout.changes
+
+
+def _money(cents: int, currency: str = "EUR") -> dict[str, str]:
+    return {"value": f"{cents // 100}.{cents % 100:02d}", "currency": currency}
+
+
+def _find(request: Request, office: Office, profile: str) -> Checkout:
+    found = office.checkouts.get(request.path_params["payment_id"])
+    if found is None or found.service != "mollie" or found.merchant != profile:
+        raise ApiError(404, "Not Found", "No payment exists with this token")
+    return found
+
+
+@operation("getPayment")
+async def status(request: Request, office: Office, profile: str) -> Response:
+    checkout = _find(request, office, profile)
+    return _hal(describe(office, checkout, is_over=is_over(request, checkout)))
+
+
+@operation("cancelPayment")
+async def cancel(request: Request, office: Office, profile: str) -> Response:
+    checkout = _find(request, office, profile)
+    if checkout.outcome or is_over(request, checkout):
+        raise ApiError(422, "Unprocessable Entity", "The payment cannot be cancelled")
+    checkout.outcome, checkout.finished_at = "cancelled", office.clock.now()
+    office.save_checkout(checkout)
+    return _hal(describe(office, checkout, is_over=False))
+
+
+@operation("listMethods")
+async def methods(_request: Request, _office: Office, _profile: str) -> Response:
+    rows = [{"resource": "method", "id": name, "description": text} for name, text in METHODS]
+    return _hal({"count": len(rows), "_embedded": {"methods": rows}, "_links": {}})
+
+
+ROUTES = [
+    Route("/mollie/v2/payments", create, methods=["POST"]),
+    Route("/mollie/v2/payments/{payment_id}", status, methods=["GET"]),
+    Route("/mollie/v2/payments/{payment_id}", cancel, methods=["DELETE"]),
+    Route("/mollie/v2/methods", methods, methods=["GET"]),
+]

@@ -1,0 +1,13 @@
+"""The practice Worldline Direct: hosted checkout under its own paths at the root, as the vendor's SDK
+wants it.
+
+The contract is docs.direct.worldline-solutions.com as restated in shared facts on payments, sections 1 to
+6 and 9: signed requests (v1HMAC), idempotence keys, errors with errorId and a list, webhooks signed over
+the raw body.
+"""
+
+from portal.sandbox.worldline import api, webhook
+
+ROUTES = api.ROUTES
+
+__all__ = ["ROUTES", "webhook"]

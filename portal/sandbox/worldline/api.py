@@ -1,0 +1,227 @@
+"""The operations: make a hosted checkout, ask after it, list refunds and products, test the connection."""
+
+import json
+import re
+import secrets
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from portal.sandbox.checkout.faults import FAR_AWAY, STATUSES, strike_body
+from portal.sandbox.checkout.page import is_over
+from portal.sandbox.checkout.record import Checkout
+from portal.sandbox.office import Office
+from portal.sandbox.worldline.auth import AuthError, check_caller
+from portal.sandbox.worldline.payment import describe_checkout, describe_refunds
+
+LOCALES = frozenset({"nl_BE", "nl_NL", "fr_FR", "de_DE", "en_GB", "en_US"})
+PRODUCTS = ((3012, "Bancontact"), (809, "iDEAL | Wero"), (1, "Visa"), (3, "Mastercard"))
+UNKNOWN_ID = "9999999999"
+SYSTEM = "worldline"
+
+
+class ApiError(Exception):
+    """A refusal in the vendor's words: status, error code, message, the property at fault."""
+
+    def __init__(
+        self, status: int, code: str, message: str, name: str = "", *, inner: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status, self.code, self.message, self.name = status, code, message, name
+        self.inner = status if inner is None else inner
+
+
+def _json(body: Any, status: int = 200, **headers: str) -> Response:
+    """As the vendor writes it: indented, with fields nobody documents."""
+    return Response(
+        json.dumps(body, indent=2), status_code=status, media_type="application/json", headers=headers
+    )
+
+
+def _refuse(error: ApiError) -> Response:
+    entry: dict[str, Any] = {
+        "errorCode": error.code,
+        "category": "PAYMENT_PLATFORM_ERROR",
+        "code": error.code,
+        "httpStatusCode": error.inner,
+        "id": error.message,
+        "message": error.message,
+        "retriable": error.status >= 500,
+    }
+    if error.name:
+        entry["propertyName"] = error.name
+    return _json({"errorId": str(uuid.uuid4()), "errors": [entry], "status": error.status}, error.status)
+
+
+Work = Callable[[Request, Office, str], Awaitable[Response]]
+
+
+def operation(name: str) -> Callable[[Work], Callable[[Request], Awaitable[Response]]]:
+    """An operation: recorded, signed, or struck by a fault."""
+
+    def decorate(work: Work) -> Callable[[Request], Awaitable[Response]]:
+        async def serve(request: Request) -> Response:
+            traffic, office = request.app.state.traffic, request.app.state.office
+            call = traffic.record(SYSTEM, name, "GCS", await _read_body(request))
+
+            async def answer() -> Response:
+                try:
+                    target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+                    check_caller(request.method, target, request.headers, request.path_params["merchant"])
+                    return await work(request, office, request.path_params["merchant"])
+                except AuthError as error:
+                    return _refuse(ApiError(error.status, error.code, error.message))
+                except ApiError as error:
+                    return _refuse(error)
+
+            answered: Response = await traffic.answer(call, answer, strike)
+            return answered
+
+        return serve
+
+    return decorate
+
+
+async def _read_body(request: Request) -> Any:
+    try:
+        return json.loads(await request.body() or b"null")
+    except ValueError:
+        return None
+
+
+def strike(fault: str) -> Response | None:
+    """The answers that a fault has in the vendor's own words."""
+    if fault in STATUSES:
+        code = "30001002" if fault == "409" else "50001130"
+        return _refuse(ApiError(int(fault), code, "PRACTICE_FAULT"))
+    if fault in FAR_AWAY:
+        page = {"RETURNMAC": str(uuid.uuid4()), "hostedCheckoutId": str(secrets.randbelow(10**9) + 10**9)}
+        return _json(page | {"redirectUrl": FAR_AWAY[fault]})
+    return strike_body(fault)
+
+
+@operation("createHostedCheckout")
+async def create(request: Request, office: Office, merchant: str) -> Response:
+    """The same idempotence key gives the first answer again, even for another body."""
+    key = request.headers.get("x-gcs-idempotence-key", "")
+    mine = (
+        one for one in office.checkouts.values() if one.service == "worldline" and one.merchant == merchant
+    )
+    before = next((one for one in mine if key and one.key == key), None)
+    if before is not None:
+        made_at = str(int(before.started_at.timestamp() * 1000))
+        return _json(before.answer, 201, **{"X-GCS-Idempotence-Request-Timestamp": made_at})
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        raise ApiError(400, "50001000", "CONTENT_TYPE")
+    checkout = _make(office, merchant, key, await _read_body(request))
+    office.save_checkout(checkout)
+    return _json(checkout.answer, 201)
+
+
+def _make(office: Office, merchant: str, key: str, body: Any) -> Checkout:
+    if not isinstance(body, dict):
+        raise ApiError(400, "50001000", "BODY_IS_NO_OBJECT")
+    order, special = body.get("order", {}), body.get("hostedCheckoutSpecificInput", {})
+    money = order.get("amountOfMoney", {})
+    reference = str(order.get("references", {}).get("merchantReference", "")) or f"W{office.next_id()}"
+    _check(money, reference, special, key)
+    token = secrets.token_hex(16)
+    checkout_id = str(4_800_000_000 + len(office.checkouts) + 1)
+    mac = str(uuid.uuid4())
+    place = f"{urlsplit(office.config.base_url).netloc}/hostedcheckout/Payment/Form/{token}"
+    answer = {
+        "RETURNMAC": mac,
+        "hostedCheckoutId": checkout_id,
+        "invalidTokens": [],
+        "merchantReference": reference,
+        "partialRedirectUrl": place,
+        "redirectUrl": f"{urlsplit(office.config.base_url).scheme}://{place}",
+        "notInAnyDocument": True,
+    }
+    hooks = body.get("feedbacks", {}).get("webhooksUrls", [])
+    return Checkout(
+        service="worldline",
+        checkout_id=checkout_id,
+        token=token,
+        merchant=merchant,
+        reference=reference,
+        amount_cents=money["amount"],
+        locale=special.get("locale", "nl_BE"),
+        return_url=special["returnUrl"],
+        webhook_url=hooks[0] if hooks else "",
+        key=key,
+        body=body,
+        answer=answer,
+        return_mac=mac,
+        minutes=int(special.get("sessionTimeout", 180)),
+        started_at=office.clock.now(),
+    )
+
+
+def _check(money: dict[str, Any], reference: str, special: dict[str, Any], key: str) -> None:
+    """What the platform looks at. Raises ApiError with the property at fault."""
+    amount = money.get("amount")
+    cents = amount if isinstance(amount, int) and not isinstance(amount, bool) else 0
+    url = urlsplit(str(special.get("returnUrl", "")))
+    rules = (
+        (0 < cents < 10**12, "order.amountOfMoney.amount"),
+        (re.fullmatch("[A-Z]{3}", str(money.get("currencyCode"))), "order.amountOfMoney.currencyCode"),
+        (len(reference) <= 30, "order.references.merchantReference"),
+        (special.get("locale", "nl_BE") in LOCALES, "hostedCheckoutSpecificInput.locale"),
+        (url.scheme in {"http", "https"} and url.netloc, "hostedCheckoutSpecificInput.returnUrl"),
+        (len(key) <= 40 and key.isascii(), "X-GCS-Idempotence-Key"),
+    )
+    for is_good, name in rules:
+        if not is_good:
+            raise ApiError(400, "50001111", "INVALID_VALUE", name)
+
+
+def _find(office: Office, merchant: str, checkout_id: str) -> Checkout:
+    found = office.checkouts.get(checkout_id)
+    if found is None or found.service != "worldline" or found.merchant != merchant:
+        # The inner status disagrees with the outer one, as recorded from the real platform.
+        raise ApiError(404, "20001101", "UNKNOWN_HOSTED_CHECKOUT", inner=500)
+    return found
+
+
+@operation("getHostedCheckout")
+async def status(request: Request, office: Office, merchant: str) -> Response:
+    checkout = _find(office, merchant, request.path_params["checkout_id"])
+    return _json(describe_checkout(checkout, is_over=is_over(request, checkout)))
+
+
+@operation("getRefunds")
+async def refunds(request: Request, office: Office, merchant: str) -> Response:
+    payment_id = request.path_params["payment_id"]
+    return _json(describe_refunds(_find(office, merchant, payment_id.partition("_")[0])))
+
+
+@operation("getPaymentProducts")
+async def products(_request: Request, _office: Office, _merchant: str) -> Response:
+    rows = [
+        {
+            "id": product_id,
+            "displayHintsList": [{"displayOrder": n, "label": label, "logo": "https://x.example/l"}],
+        }
+        for n, (product_id, label) in enumerate(PRODUCTS)
+    ]
+    return _json({"paymentProducts": rows})
+
+
+@operation("testConnection")
+async def try_connection(_request: Request, _office: Office, _merchant: str) -> Response:
+    return _json({"result": "OK"})
+
+
+ROUTES = [
+    Route("/v2/{merchant}/hostedcheckouts", create, methods=["POST"]),
+    Route("/v2/{merchant}/hostedcheckouts/{checkout_id}", status, methods=["GET"]),
+    Route("/v2/{merchant}/payments/{payment_id}/refunds", refunds, methods=["GET"]),
+    Route("/v2/{merchant}/products", products, methods=["GET"]),
+    Route("/v2/{merchant}/services/testconnection", try_connection, methods=["GET"]),
+]

@@ -1,0 +1,91 @@
+"""How a checkout and its payment read, for each outcome (statuses of the vendor's page)."""
+
+from typing import Any
+
+from portal.sandbox.checkout.record import Checkout
+
+Row = tuple[str, Any, str]
+
+STATES: dict[str, Row] = {
+    "paid": ("CAPTURED", 9, "COMPLETED"),
+    "refused": ("REJECTED", 2, "UNSUCCESSFUL"),
+    "cancelled": ("CANCELLED", 1, "UNSUCCESSFUL"),
+    "pending": ("AUTHORIZATION_REQUESTED", 51, "PENDING_CONNECT_OR_3RD_PARTY"),
+    "waiting-long": ("CAPTURE_REQUESTED", 91, "PENDING_CONNECT_OR_3RD_PARTY"),
+    "uncertain": ("AUTHORIZATION_REQUESTED", 52, "PENDING_CONNECT_OR_3RD_PARTY"),
+    "reserved": ("PENDING_CAPTURE", 5, "PENDING_MERCHANT"),
+    "capture-refused": ("REJECTED_CAPTURE", 93, "UNSUCCESSFUL"),
+    "at-bank": ("REDIRECTED", 46, "PENDING_PAYMENT"),
+    "unknown-status": ("TELEPORTED", 7777, "COMPLETED"),
+    "half-paid": ("PENDING_CAPTURE", 9, "COMPLETED"),
+    "text-status": ("CAPTURED", "9", "COMPLETED"),
+    "refunded": ("REFUNDED", 8, "REFUNDED"),
+    "charged-back": ("CHARGEBACKED", 9, "REVERSED"),
+}
+_TAKEN = STATES["paid"]
+ENDED_WITHOUT = {"cancelled", "expired"}
+
+
+def describe_checkout(checkout: Checkout, *, is_over: bool) -> dict[str, Any]:
+    """The answer of GetHostedCheckout."""
+    if checkout.outcome in ENDED_WITHOUT or is_over:
+        return {"status": "CANCELLED_BY_CONSUMER"}
+    if not checkout.outcome:
+        return {"status": "IN_PROGRESS"}
+    if checkout.outcome == "no-payment":
+        return {"status": "PAYMENT_CREATED"}
+    created = {"paymentStatusCategory": "SUCCESSFUL", "payment": describe_payment(checkout)}
+    return {"status": "PAYMENT_CREATED", "createdPaymentOutput": created, "anotherField": {"x": 1}}
+
+
+def describe_payment(checkout: Checkout) -> dict[str, Any]:
+    """One payment, as in the status and in a webhook."""
+    word, code, category = STATES.get(checkout.outcome, _TAKEN)
+    if checkout.charged_back_cents:
+        word, code, category = STATES["charged-back"]
+    changes = {"amount-more": 1, "amount-less": -1}
+    money = {
+        "amount": checkout.amount_cents + changes.get(checkout.outcome, 0),
+        "currencyCode": "USD" if checkout.outcome == "other-currency" else "EUR",
+    }
+    reference = "OTHER1234567890" if checkout.outcome == "other-reference" else checkout.reference
+    payment = {
+        "id": f"{checkout.checkout_id}_0",
+        "status": word,
+        "statusOutput": {"statusCode": code, "statusCategory": category, "isAuthorized": False},
+        "paymentOutput": {
+            "amountOfMoney": money,
+            "acquiredAmount": money if code == 9 else {"amount": 0, "currencyCode": "EUR"},
+            "references": {"merchantReference": reference},
+            "paymentMethod": "redirect",
+            # A real answer holds names and accounts of the payer; nobody may keep them.
+            "redirectPaymentMethodSpecificOutput": {
+                "paymentProductId": 3012,
+                "customerBankAccount": _ACCOUNT,
+            },
+        },
+        "hostedCheckoutSpecificOutput": {"hostedCheckoutId": checkout.checkout_id, "variant": "100"},
+    }
+    return payment | checkout.changes
+
+
+_ACCOUNT = {"accountHolderName": "Practice Payer", "iban": "BE68539007547034", "bic": "GEBABEBB"}
+
+
+def describe_refunds(checkout: Checkout) -> dict[str, Any]:
+    """Every refund of a payment; a partial one leaves the payment's own status as it was."""
+    sums = list(checkout.refunds)
+    if checkout.outcome == "refunded":
+        sums.append(checkout.amount_cents)
+    if checkout.outcome == "refunded-in-part":
+        sums.append(checkout.amount_cents // 2)
+    return {
+        "refunds": [
+            {
+                "id": f"{checkout.checkout_id}_{number}",
+                "status": "REFUNDED",
+                "refundOutput": {"amountOfMoney": {"amount": cents, "currencyCode": "EUR"}},
+            }
+            for number, cents in enumerate(sums, start=1)
+        ]
+    }
