@@ -87,7 +87,7 @@ class Attempt(models.Model):
     class Kind(models.TextChoices):
         FULL = "full", _("in full")
         ARREARS = "arrears", _("the arrears")
-        INSTALMENT = "instalment", _("this month's payment of the plan")
+        INSTALMENT = "instalment", _("the next payment of the plan")
         OTHER = "other", _("another amount")
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

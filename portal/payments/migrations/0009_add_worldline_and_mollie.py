@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='attempt',
             name='kind',
-            field=models.CharField(choices=[('full', 'in full'), ('arrears', 'the arrears'), ('instalment', "this month's payment of the plan"), ('other', 'another amount')], max_length=10),
+            field=models.CharField(choices=[('full', 'in full'), ('arrears', 'the arrears'), ('instalment', 'the next payment of the plan'), ('other', 'another amount')], max_length=10),
         ),
         migrations.AlterField(
             model_name='attempt',
