@@ -204,6 +204,8 @@ class Alert(models.Model):
         OTHER_PAYMENT = "other-payment", _("The money belongs to the other payment; this one was not paid")
         KEPT = "kept", _("The money stays on the file; the payer agrees")
         PAY_BACK = "pay-back", _("The money goes back to the payer")
+        TAKEN_OFF = "taken-off", _("The sum was taken off in Tagor")
+        WAS_EXPECTED = "was-expected", _("The office gave it back itself; Tagor shows it already")
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="alerts")
     kind = models.CharField(max_length=20, choices=Kind.choices)

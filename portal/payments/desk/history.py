@@ -22,6 +22,7 @@ ACTS: dict[str, Any] = {
     "payment-refund-asked": gettext_lazy("Accounting was asked to pay back %(amount)s."),
     "payment-refund-done": gettext_lazy("%(amount)s was paid back."),
     "payment-refund-dropped": gettext_lazy("%(amount)s is not paid back after all."),
+    "payment-reversed": gettext_lazy("%(amount)s went back to the payer."),
     "payment-oddity": gettext_lazy("The bank sent something unusual: %(oddity)s."),
     "payment-looked": gettext_lazy("Staff asked how it stands."),
 }

@@ -9,6 +9,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='alert',
+            name='decision',
+            field=models.CharField(blank=True, choices=[('booked-by-hand', 'The payment was booked by hand in Tagor'), ('line-taken-back', 'The extra line was taken back in Tagor'), ('two-payments', 'There were two payments, and both stay on the file'), ('other-payment', 'The money belongs to the other payment; this one was not paid'), ('kept', 'The money stays on the file; the payer agrees'), ('pay-back', 'The money goes back to the payer'), ('taken-off', 'The sum was taken off in Tagor'), ('was-expected', 'The office gave it back itself; Tagor shows it already')], db_default='', default='', max_length=20),
+        ),
         migrations.CreateModel(
             name='Reversal',
             fields=[

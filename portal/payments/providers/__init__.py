@@ -23,6 +23,9 @@ ONLINE_CODES = tuple(ONLINE)
 REPORTED_CODES = tuple(provider.code for provider in _ALL if provider.must_report)
 """Those whose payments nobody but the portal tells the office of."""
 
+REVERSIBLE_CODES = tuple(provider.code for provider in _ALL if provider.tells_reversals)
+"""Those whose status tells of money that went back."""
+
 
 def get_provider(attempt: Attempt) -> Online:
     """Who moves the money of an online attempt. Raises KeyError for a transfer."""

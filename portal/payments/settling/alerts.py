@@ -29,7 +29,7 @@ _OF_STATE = {
     State.PAID_TWICE: Kind.PAID_TWICE,
 }
 
-_OF_REVERSAL = {Reversal.Kind.REFUND: Kind.REFUND, Reversal.Kind.CHARGEBACK: Kind.CHARGEBACK}
+OF_REVERSAL = {Reversal.Kind.REFUND: Kind.REFUND, Reversal.Kind.CHARGEBACK: Kind.CHARGEBACK}
 
 
 def review_alerts(attempt: Attempt, facts: Facts | None = None) -> list[Alert]:
@@ -60,7 +60,7 @@ def find_problems(attempt: Attempt, facts: Facts | None, *, now: datetime) -> se
         problems.add(Kind.PENDING)
     if state in PAID and now - (attempt.bank_at or attempt.created_at) > PATIENCE:
         problems.add(Kind.NOT_SHOWN)
-    problems |= {_OF_REVERSAL[kind] for kind in _list_unhandled(attempt)}
+    problems |= {OF_REVERSAL[kind] for kind in _list_unhandled(attempt)}
     if facts is not None and _count_shown(attempt, facts) > 1:
         problems.add(Kind.SHOWN_TWICE)
     return problems
@@ -73,8 +73,9 @@ def list_open(attempt: Attempt | None = None) -> QuerySet[Alert]:
 
 
 def _list_decided(attempt: Attempt) -> set[str]:
-    """What a person has seen to is not raised again."""
-    return set(attempt.alerts.exclude(decision="").values_list("kind", flat=True))
+    """What a person has seen to is not raised again; money that went back is, each time more did."""
+    decided = attempt.alerts.exclude(decision="").exclude(kind__in=OF_REVERSAL.values())
+    return set(decided.values_list("kind", flat=True))
 
 
 def _list_unhandled(attempt: Attempt) -> set[Reversal.Kind]:

@@ -17,15 +17,20 @@ from portal.integrations.errors import IntegrationError, Unavailable
 from portal.payments.attempt.states import OPEN
 from portal.payments.bank.notifications import act_on_waiting
 from portal.payments.models import Attempt, State
+from portal.payments.providers import REVERSIBLE_CODES
 from portal.payments.settling.alerts import list_open, review_alerts
 from portal.payments.settling.bookings import plan_waiting
-from portal.payments.settling.follow_up import FOLLOW_LIFE, give_up_if_over, refresh
+from portal.payments.settling.follow_up import FOLLOW_LIFE, ask_service, give_up_if_over, refresh
 
 logger = logging.getLogger(__name__)
 
 STEPS = tuple(timedelta(minutes=minutes) for minutes in (16, 60, 6 * 60, 24 * 60))
 """When to ask, counted from the start; after the last of these once a day."""
-DAY = timedelta(days=1)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+OFTEN_FOR = timedelta(days=14)
+"""How long after a payment it is asked once a day whether money went back; later once a week."""
+REVERSIBLE_FOR = timedelta(days=120)
+"""How long a card can be charged back."""
 DEFAULT_LIMIT = 500
 MOST_FAILURES = 3
 """Unanswered calls in a row after which the office's system counts as away and the run ends."""
@@ -52,6 +57,7 @@ def reconcile(*, limit: int = DEFAULT_LIMIT) -> Report:
     report, moved = Report(), Counter[str]()
     act_on_waiting()
     plan_waiting()
+    check_reversals(timezone.now(), limit=limit)
     failures = 0
     due = list(list_due(timezone.now()))
     for attempt_id in due:
@@ -87,7 +93,37 @@ def list_due(now: datetime) -> Iterator[int]:
 
 def has_unsettled() -> bool:
     """Whether any attempt still has to be asked about, now or later."""
-    return _follow(timezone.now()).exists()
+    now = timezone.now()
+    return _follow(now).exists() or _list_reversible(now).exists()
+
+
+def check_reversals(now: datetime, *, limit: int) -> int:
+    """Ask about payments that were paid whether money went back since, rarely; how many were asked.
+
+    The service tells of it by itself, but once. Ends with the first question that is not answered.
+    """
+    asked = 0
+    recent = Q(bank_at__gt=now - OFTEN_FOR) & Q(checked_at__lt=now - DAY)
+    older = Q(checked_at__lt=now - WEEK)
+    rows = _list_reversible(now).filter(recent | older | Q(checked_at=None)).order_by("checked_at", "pk")
+    for attempt in rows[:limit]:
+        mine = Attempt.objects.filter(pk=attempt.pk, checked_at=attempt.checked_at)
+        if not mine.update(checked_at=now):
+            continue  # another run is at it
+        try:
+            ask_service(attempt)
+        except IntegrationError as error:
+            logger.warning("payment attempt %s not checked: %s", attempt.pk, type(error).__name__)
+            Attempt.objects.filter(pk=attempt.pk).update(checked_at=attempt.checked_at)
+            break
+        asked += 1
+    return asked
+
+
+def _list_reversible(now: datetime) -> QuerySet[Attempt]:
+    """Payments that were paid, and whose money may still go back."""
+    paid = Attempt.objects.filter(state__in=(State.SEEN, State.BOOKED), bank_at__gt=now - REVERSIBLE_FOR)
+    return paid.filter(provider__in=REVERSIBLE_CODES)
 
 
 def is_due(attempt: Attempt, now: datetime) -> bool:

@@ -5,10 +5,9 @@ The portal never pays back and moves no money: it reports. Whoever handles it ha
 
 import logging
 
-from django.db import transaction
 from django.utils import timezone
 
-from portal.audit.actors import SYSTEM, Actor
+from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.payments.models import Attempt, Oddity, Reversal
 
@@ -58,11 +57,6 @@ def note_oddity(attempt: Attempt, oddity: Oddity) -> None:
     logger.error("ALERT payment attempt %s: %s", attempt.pk, oddity.value)
 
 
-@transaction.atomic
-def handle_reversals(attempt: Attempt, *, by: Actor) -> int:
-    """Staff took what went back off in Tagor: nothing is left to do. How many there were."""
-    handled = Reversal.objects.filter(attempt=attempt, handled_at=None).update(handled_at=timezone.now())
-    if handled:
-        details = {"attempt": attempt.pk, "reversals": handled}
-        record("payment-reversal-handled", by=by, file_id=attempt.file_id, details=details)
-    return handled
+def handle_reversals(attempt: Attempt, kind: str) -> None:
+    """Staff have seen to what went back so far; inside the transaction in which they said so."""
+    Reversal.objects.filter(attempt=attempt, kind=kind, handled_at=None).update(handled_at=timezone.now())

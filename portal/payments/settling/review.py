@@ -11,7 +11,7 @@ from portal.audit.services import record
 from portal.file.visit import visit_by_office
 from portal.payments.attempt.states import TABLE, Event, transition
 from portal.payments.models import Alert, Attempt, State
-from portal.payments.settling.alerts import PATIENCE, list_open, review_alerts
+from portal.payments.settling.alerts import OF_REVERSAL, PATIENCE, list_open, review_alerts
 from portal.payments.settling.bookings import (
     ReportUnderWayError,
     end_report,
@@ -20,6 +20,7 @@ from portal.payments.settling.bookings import (
 )
 from portal.payments.settling.evidence import read_facts
 from portal.payments.settling.refunds import ask_refund
+from portal.payments.settling.reversals import handle_reversals
 
 Kind = Alert.Kind
 
@@ -51,6 +52,8 @@ DECISIONS: Mapping[str, tuple[Alert.Decision, ...]] = {
     Kind.SHOWN_TWICE: (Alert.Decision.LINE_TAKEN_BACK, Alert.Decision.TWO_PAYMENTS, Alert.Decision.PAY_BACK),
     Kind.AMBIGUOUS: (Alert.Decision.OTHER_PAYMENT, Alert.Decision.PAY_BACK),
     Kind.PAID_TWICE: (Alert.Decision.KEPT, Alert.Decision.PAY_BACK),
+    Kind.REFUND: (Alert.Decision.TAKEN_OFF, Alert.Decision.WAS_EXPECTED),
+    Kind.CHARGEBACK: (Alert.Decision.TAKEN_OFF,),
 }
 """How each alert ends that does not end by deciding whether the payment was paid."""
 
@@ -105,6 +108,8 @@ def decide_alert(alert: Alert, decision: Alert.Decision, *, by: Actor) -> None:
         raise AlertGoneError(alert.kind)
     details = {"attempt": attempt.pk, "alert": alert.kind, "decision": decision.value}
     record("payment-alert-decided", by=by, file_id=attempt.file_id, details=details)
+    if alert.kind in OF_REVERSAL.values():
+        handle_reversals(attempt, alert.kind)
     if decision == Alert.Decision.BOOKED_BY_HAND and end_report(attempt):
         transition(attempt.pk, Event.SEE, by=by)
     if decision == Alert.Decision.PAY_BACK:

@@ -12,9 +12,13 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from portal import registry
+from portal.audit.actors import SYSTEM
 from portal.office.models import Office
 from portal.payments.models import Alert, Attempt, Booking, Notice, Oddity, PaymentChannel, Reversal, State
+from portal.payments.settling.alerts import review_alerts
 from portal.payments.settling.follow_up import ask_service, refresh
+from portal.payments.settling.reconcile import check_reversals, has_unsettled
+from portal.payments.settling.review import decide_alert
 from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import Ask, SignIn, the_attempt
 from tests.pages.payments.direct import count_planned_reports, run_reports
@@ -250,6 +254,39 @@ def test_money_that_goes_back_is_kept_said_and_handled(
     assert kind in kinds
     service.hear(started)
     assert Reversal.objects.count() == 1
+
+
+def test_what_went_back_is_found_by_asking_rarely(service: Service, started: Attempt) -> None:
+    """The service tells of it once; whoever missed that asks once a day, later once a week."""
+    service.decide(started, outcome="paid")
+    service.hear(started)
+    paid = set_state(started, State.BOOKED, checked_at=timezone.now())
+    service.decide(started, refund_cents=700)
+    assert has_unsettled()
+    assert check_reversals(timezone.now(), limit=10) == 0
+    set_state(paid, State.BOOKED, checked_at=timezone.now() - timedelta(hours=25))
+    assert check_reversals(timezone.now(), limit=10) == 1
+    assert Reversal.objects.get().amount_cents == 700
+    old = timezone.now() - timedelta(days=20)
+    set_state(paid, State.BOOKED, bank_at=old, checked_at=timezone.now() - timedelta(days=6))
+    assert check_reversals(timezone.now(), limit=10) == 0
+    set_state(paid, State.BOOKED, bank_at=old, checked_at=timezone.now() - timedelta(days=8))
+    assert check_reversals(timezone.now(), limit=10) == 1
+
+
+def test_staff_say_that_it_was_taken_off_and_more_is_said_again(service: Service, started: Attempt) -> None:
+    service.decide(started, outcome="paid")
+    service.hear(started)
+    set_state(started, State.BOOKED)
+    for cents in (1000, 500):
+        service.decide(started, refund_cents=cents)
+        service.hear(started)
+        alert = Alert.objects.get(closed_at=None, kind=Alert.Kind.REFUND)
+        decide_alert(alert, Alert.Decision.TAKEN_OFF, by=SYSTEM)
+        assert not Reversal.objects.filter(handled_at=None).exists()
+        review_alerts(the_attempt())
+        assert not Alert.objects.filter(closed_at=None, kind=Alert.Kind.REFUND).exists()
+    assert [one.amount_cents for one in Reversal.objects.all()] == [1000, 500]
 
 
 def test_a_chargeback_that_was_won_is_not_forgotten(
