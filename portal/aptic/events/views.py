@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.aptic.events import presenters, selectors, services
 from portal.aptic.events.forms import FilterForm, LinkForm
@@ -18,6 +18,7 @@ from portal.aptic.events.store import open_payload
 from portal.audit.actors import Actor
 from portal.crm.links import contact_checks
 from portal.desk.frame.decorators import staff_required
+from portal.desk.frame.searching import searched
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office
 from portal.web.paging import make_pager_of
@@ -41,8 +42,9 @@ class _Pages(Paginator[Event]):
         return len(cast("QuerySet[Event]", self.object_list).values_list("pk")[:most])
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @sees_events
+@searched("file")
 def feed(request: HttpRequest) -> HttpResponse:
     """``/desk/events/``: newest first, by what was chosen."""
     form = FilterForm(request.GET)
@@ -166,8 +168,11 @@ def _may_act(request: HttpRequest) -> bool:
 
 
 def _page_href(request: HttpRequest, number: int) -> str:
-    asked = {name: value for name, value in request.GET.items() if name not in {"page", "lang"} and value}
-    return f"{request.path}?{urlencode({**asked, 'page': number})}"
+    query = request.GET.copy()
+    for name in ("page", "lang"):
+        query.pop(name, None)
+    query["page"] = str(number)
+    return f"{request.path}?{query.urlencode()}"
 
 
 def _go_to(event_id: int, word: str) -> HttpResponse:

@@ -48,7 +48,6 @@ def _take_pick(request: HttpRequest, form: RecordForm) -> None:
     place, record_id = request.GET.get("place", ""), request.GET.get("pick", "")
     if place and record_id:
         form.typed[place] = record_id
-        form.names[place] = request.GET.get("name", "")[:60]
 
 
 def _take_form(request: HttpRequest, page: FormPage) -> HttpResponse:
@@ -197,6 +196,6 @@ def render_form(request: HttpRequest, page: FormPage, form: RecordForm, shown: S
 def get_own_path(request: HttpRequest) -> str:
     """The form's address without what belongs to one showing of it."""
     query = request.GET.copy()
-    for name in ("draft", "place", "pick", "name", "lang"):
+    for name in ("draft", "place", "pick", "lang"):
         query.pop(name, None)
     return f"{request.path}?{query.urlencode()}" if query else request.path

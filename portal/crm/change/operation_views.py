@@ -17,11 +17,13 @@ from portal.crm.document.field_tree import Field
 from portal.crm.document.resources import Resource
 from portal.crm.entry.convert import TypedError, parse
 from portal.crm.entry.forms import RecordForm
+from portal.crm.entry.inputs import PREFIX
 from portal.crm.entry.problem_words import say_typed
 from portal.crm.records import presenters, selectors, tables
 from portal.crm.records.details import present_record
 from portal.crm.records.hrefs import is_openable, list_href
 from portal.desk.frame.decorators import forbid
+from portal.desk.frame.searching import find_search, keep_search
 from portal.integrations.openapi import Operation, Result
 from portal.web.rendering.render import render_page
 
@@ -43,6 +45,9 @@ def act(request: HttpRequest, catalogue: Catalogue, operation: str) -> HttpRespo
     if not request.user.has_perm(permission):
         return forbid(request, permission)
     if is_reading(found):
+        if request.method == "POST":
+            return keep_search(request, prefix=PREFIX)
+        find_search(request)
         return _ask(request, catalogue, resource, found)
     return show_or_take(request, _make_act_page(request, catalogue, resource, found))
 

@@ -10,7 +10,9 @@ from portal.crm.document.catalogue import Catalogue
 from portal.crm.entry.attachments import KINDS, find_ending
 from portal.crm.records import presenters, selectors, services, tables
 from portal.crm.records.downloads import list_file_fields, name_file
+from portal.crm.records.hrefs import list_href
 from portal.crm.records.listing import EXPORT_ROWS, read_asked, with_column
+from portal.desk.frame.searching import find_search
 from portal.web.spreadsheet import make_csv_response, write_csv
 
 SAFE_TYPES = frozenset(kind for kind, _begins in KINDS.values())
@@ -50,6 +52,7 @@ def export(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRes
     found = find_resource(catalogue, resource)
     if found.listing is None:
         raise Http404
+    find_search(request, path=list_href(catalogue, found))
     asked = read_asked(request, catalogue, found.listing)
     columns = tuple(
         one for one in catalogue.get_row_fields(found) if one.kind not in {"list", "json", "file"}

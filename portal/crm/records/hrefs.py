@@ -57,8 +57,7 @@ def point_rows(table: Table, catalogue: Catalogue, resource: Resource, draft: Dr
     rows = []
     for row in table.rows:
         record_id = row.href.removeprefix(start).strip("/")
-        name = next((cell.text for cell in row.cells[1:] if cell.text), "")
-        href = draft_href(draft, place=place, pick=record_id, name=name[:60]) if record_id else ""
+        href = draft_href(draft, place=place, pick=record_id) if record_id else ""
         cells = tuple(replace(cell, href="") for cell in row.cells)
         rows.append(replace(row, href=href, cells=cells))
     columns = tuple(replace(column, sort_href="") for column in table.columns)

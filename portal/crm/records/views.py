@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.crm.decorators import crm_page, find_resource
 from portal.crm.document.catalogue import Catalogue
@@ -17,6 +17,7 @@ from portal.crm.records.downloads import point_files
 from portal.crm.records.hrefs import draft_href, list_act_links, point_rows
 from portal.crm.records.listing import (
     EXPORT_ROWS,
+    PREFIX,
     address,
     list_kept,
     make_heads,
@@ -27,9 +28,12 @@ from portal.crm.records.naming import name_sections, name_table
 from portal.crm.records.resource_groups import list_groups
 from portal.crm.session import get_draft
 from portal.desk.frame.decorators import staff_required
+from portal.desk.frame.searching import searched
 from portal.integrations.errors import Unavailable
 from portal.web.paging import make_pager
 from portal.web.rendering.render import render_page
+
+pages = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -39,8 +43,9 @@ def systems(request: HttpRequest) -> HttpResponse:
     return render_page(request, "crm/systems.html", {"systems": list_systems()})
 
 
-@require_safe
+@pages
 @crm_page("crm.view_records")
+@searched("find")
 def home(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     """A system's resources, grouped, searched by name."""
     wanted = request.GET.get("find", "").strip()
@@ -55,8 +60,9 @@ def home(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     return render_page(request, "crm/home.html", context)
 
 
-@require_safe
+@pages
 @crm_page("crm.view_records")
+@searched(prefix=PREFIX)
 def records(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpResponseBase:
     """A list of records; of a resource with one record only, that record."""
     found = find_resource(catalogue, resource)
@@ -139,8 +145,9 @@ def show_record(
     return render_page(request, "crm/record.html", context)
 
 
-@require_safe
+@pages
 @crm_page("crm.edit_records")
+@searched(prefix=PREFIX)
 def pick(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpResponseBase:
     """Search a record for a field of a form that is being filled in, and go back with it."""
     found = find_resource(catalogue, resource)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.audit.actors import Actor
 from portal.crm.links.models import Link, State
@@ -14,6 +14,7 @@ from portal.crm.links.panel.decorators import case_page, get_name
 from portal.crm.links.panel.forms import RESOURCE_CHOICES
 from portal.crm.links.suggest.case import Case
 from portal.desk.frame.decorators import staff_required
+from portal.desk.frame.searching import searched
 from portal.integrations.errors import NotFound
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -30,8 +31,9 @@ def find(request: HttpRequest, case: Case) -> HttpResponse:
     return _to_panel(case, {**told, **({"sign": "1"} if must_sign_in else {})})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @case_page("links.manage")
+@searched("q")
 def search(request: HttpRequest, case: Case) -> HttpResponse:
     """Look for a record by hand."""
     party_id = request.GET.get("party", "")

@@ -15,14 +15,16 @@ from portal.crm.links.panel.decorators import case_page
 from portal.crm.links.panel.forms import RulesForm
 from portal.crm.links.suggest import case
 from portal.desk.frame.decorators import staff_required
+from portal.desk.frame.searching import searched
 from portal.file.timeline import list_timeline
 from portal.integrations.errors import IntegrationError
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_required("links.view_link")
+@searched("q")
 def files(request: HttpRequest) -> HttpResponse:
     """A box to find a file by its number."""
     text = request.GET.get("q", "").strip()[:60]

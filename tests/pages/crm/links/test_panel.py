@@ -39,6 +39,17 @@ def test_a_file_is_found_by_the_beginning_of_its_number(
     assert "No file has this number." in visit("/desk/file/?q=99/999999&lang=en").text
 
 
+def test_what_is_typed_to_find_a_file_or_a_record_stands_in_no_address(
+    staff: Any, client: Client, visit: Visit, seeded: PracticeFile
+) -> None:
+    for path, more in (("/desk/file/", {}), (panel_path(seeded) + "search/", {"where": "cirrus:contacts"})):
+        answer = client.post(path, {"q": "Verhoeven", **more})
+        page = visit(answer["Location"])
+        assert 'value="Verhoeven"' in page.html
+        assert "Verhoeven" not in answer["Location"]
+        assert not [href for href in page.links().values() if "Verhoeven" in href]
+
+
 def test_reading_never_writes_a_line(
     staff: Any, visit: Visit, seeded: PracticeFile, practice: PracticeOffice
 ) -> None:
