@@ -146,6 +146,9 @@ class Page:
             if method == "post" and action.startswith("/"):
                 names = {e.get("name") for e in form.iter(f"{XHTML}input")}
                 assert "csrfmiddlewaretoken" in names, f"no CSRF token in the form to {action}"
+            elif action.startswith("/desk/"):
+                typed = [e for e in form.iter(f"{XHTML}input") if e.get("type", "text") in {"text", "search"}]
+                assert not typed, f"what is typed here would stand in the address of {action}"
 
     def _check_policy(self) -> None:
         for element in self.tree.iter():

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.aptic import presenters
 from portal.aptic.actions import selectors, services
@@ -17,7 +17,6 @@ from portal.aptic.connection import say_fault
 from portal.aptic.models import RunState, ServiceRun
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
-from portal.desk.frame.searching import searched
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import InvalidRequest
 from portal.office.selectors import get_office_row
@@ -29,9 +28,8 @@ ROWS_PER_PAGE = 50
 runs_actions = staff_required("service_calls.run_actions")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @runs_actions
-@searched()
 def listing(request: HttpRequest) -> HttpResponse:
     """Newest first; by action, state, or only one's own."""
     office = get_office_row()

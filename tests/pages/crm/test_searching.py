@@ -11,7 +11,6 @@ from portal.desk.frame.searching import MOST_KEPT
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.practice import PracticeOffice
-from tests.repo.files import ROOT
 
 TYPED = "Lotte Verhoeven"
 ACCOUNTS = "/desk/crm/cirrus/accounts/"
@@ -92,12 +91,3 @@ def test_an_export_has_the_rows_that_were_searched(staff: Any, client: Client, v
     rows = answer.content.decode().splitlines()[1:]
     assert rows
     assert all("Acad" in row for row in rows)
-
-
-def test_no_form_of_the_desk_writes_its_fields_into_an_address() -> None:
-    forms = [
-        path
-        for path in (ROOT / "templates").rglob("*.html")
-        if path.name != "ui_kit.html" and re.search(r'method="?get', path.read_text(), re.IGNORECASE)
-    ]
-    assert forms == []
