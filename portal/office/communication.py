@@ -9,15 +9,17 @@ from stdnum.be import ogm_vcs
 from portal.office.models import Office
 
 DIGITS = 10
+_WITHOUT_SEPARATORS = str.maketrans("", "", " /.-\u00a0")
 
 
 def structured_communication(file_name: str) -> str:
     """The structured communication made from the digits of a file number.
 
-    Returns "+++ddd/dddd/ddddd+++", or "" when the number holds no digit or more than ten.
+    Returns "+++ddd/dddd/ddddd+++", or "" when the number holds no digit or more than ten, or anything that is
+    neither a digit nor what parts them: 26/004512-B is another file than 26/004512, and has the same digits.
     """
-    digits = "".join(c for c in file_name if c.isascii() and c.isdigit())
-    if not digits or len(digits) > DIGITS:
+    digits = file_name.translate(_WITHOUT_SEPARATORS)
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > DIGITS:
         return ""
     stem = digits.rjust(DIGITS, "0")
     full = stem + ogm_vcs.calc_check_digits(stem)

@@ -14,6 +14,7 @@ from portal.integrations.tagor.values.account import OfficeIdentity
 from portal.office.account import group_iban
 from portal.office.models import Office
 from portal.office.picture import is_own_picture
+from portal.office.telephone import to_dialled
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ class OfficeFace:
     @property
     def phone_link(self) -> str:
         """The number as a ``tel:`` address takes it."""
-        return "".join(c for c in self.phone if c.isdigit() or c == "+")
+        return to_dialled(self.phone, "NL" if self.iban.startswith("NL") else "BE")
 
     @property
     def iban_in_groups(self) -> str:

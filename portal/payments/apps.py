@@ -44,7 +44,10 @@ class PaymentsConfig(Room):
         "portal.payments.desk.work.UnclearReports",
         "portal.payments.desk.work.OpenRefunds",
     )
-    findings = ("portal.payments.bank.findings.EXAMINATION",)
+    findings = (
+        "portal.payments.bank.findings.EXAMINATION",
+        "portal.payments.bank.reference_findings.EXAMINATION",
+    )
     checks = ("portal.payments.checks",)
     metrics = ("portal.payments.settling.alerts.count_open_by_kind",)
     timeline = ("portal.payments.settling.register.tell_payments",)

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable
 
 from django.http import HttpResponse
 
 # A cell that begins so is a formula to a spreadsheet.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+UNSEEN = frozenset({"Cc", "Cf"})
+"""Unicode's control and format characters: a spreadsheet may pass over them."""
 
 
 def write_csv(header: list[str], rows: Iterable[list[str]]) -> bytes:
@@ -21,11 +24,20 @@ def write_csv(header: list[str], rows: Iterable[list[str]]) -> bytes:
 
 def guard_cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula; a plain negative number stays one."""
-    if not text.lstrip(" \u00a0\ufeff").startswith(FORMULA_STARTS):
+    begins = next((at for at, one in enumerate(text) if not _is_blank(one)), len(text))
+    if not (text[begins:].startswith(FORMULA_STARTS) or (text and _is_unseen(text[0]))):
         return text
     if text.startswith("-") and text[1:].replace(",", "").replace(".", "").isdecimal():
         return text
     return f"'{text}"
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or _is_unseen(character)
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in UNSEEN
 
 
 def make_csv_response(content: bytes, *, name: str) -> HttpResponse:

@@ -1,0 +1,30 @@
+"""Looks at the numbers of files that people paid for: whether each gets a payment reference of its own."""
+
+from portal.doctor.findings import Examination, Finding, ok, warn
+from portal.office.communication import structured_communication
+from portal.office.models import Office
+from portal.office.selectors import get_office
+from portal.payments.models import Attempt
+
+NAME = "payments.reference"
+MOST_LOOKED_AT = 500
+
+
+def examine_references() -> list[Finding]:
+    """Nothing where the office writes file numbers as they are."""
+    if get_office().communication != Office.Communication.FILE_NUMBER:
+        return []
+    latest = Attempt.objects.exclude(file_name="").order_by("-pk")
+    names = set(latest.values_list("file_name", flat=True)[:MOST_LOOKED_AT])
+    odd = sum(not structured_communication(name) for name in names)
+    if not odd:
+        return [ok(NAME, "Every file number that was seen makes a structured communication.")]
+    words = (
+        f"{odd} of {len(names)} file numbers hold letters or too many digits: people copy those as they are."
+    )
+    return [
+        warn(NAME, words, "Choose free text under /desk/settings/money/, or give files numbers of digits.")
+    ]
+
+
+EXAMINATION = Examination(NAME, lambda _sample: examine_references(), needs_database=True)
