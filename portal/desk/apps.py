@@ -34,6 +34,7 @@ class DeskConfig(Room):
             _("Who works here, with which roles"),
         ),
     )
+    retention = ("portal.desk.queue.services.KEEPING",)
     hears = (
         *_guard("pre_save", "check_person", _PERSON),
         *_guard("pre_save", "check_group", _GROUP),

@@ -86,3 +86,45 @@ class OpenedFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_id} #{self.user_id}"
+
+
+class Hold(models.Model):
+    """What a colleague keeps of one row of the queue (``portal.desk.work``): whose it is, how long it sleeps.
+
+    ``row_id`` is the key of the row in its room. It sleeps from ``asleep_at`` until the day ``asleep_until``
+    begins, and no longer than nothing new happens to it.
+    """
+
+    kind = models.CharField(max_length=40)
+    row_id = models.BigIntegerField()
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
+    asleep_at = models.DateTimeField(null=True, blank=True)
+    asleep_until = models.DateField(null=True, blank=True)
+    asleep_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
+    reason = models.CharField(max_length=200, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("hold of work")
+        verbose_name_plural = _("holds of work")
+        default_permissions = ()
+        permissions = [("assign_work", _("Can give work to a colleague"))]
+        indexes = [
+            models.Index(fields=["owner", "kind", "row_id"], name="desk_hold_of_owner"),
+            models.Index(fields=["kind", "asleep_until"], name="desk_hold_asleep"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "row_id"], name="desk_one_hold_a_row"),
+            models.CheckConstraint(
+                condition=models.Q(asleep_at__isnull=True, asleep_until__isnull=True, reason="")
+                | models.Q(asleep_at__isnull=False, asleep_until__isnull=False) & ~models.Q(reason=""),
+                name="desk_hold_asleep_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row_id}"

@@ -1,68 +1,91 @@
-"""What needs a person: each room says what, and who may do it; the desk counts and lists it.
+"""What needs a person: each room says what, and who may do it; the desk counts it and lists it as one queue.
 
-class GivenUp(Work):                  # named in the room's apps.py
-    page = "outbox:deliveries"
-    permission = "outbox.manage_deliveries"
+A room describes one kind of work as a subclass of ``Work`` and names it in its ``apps.py``::
+
+    class ContactChecks(Work):                      # portal/<room>/work.py
+        kind = "contact-check"                      # a code: it stands in addresses
+        title = _("Contact details to check")
+        permission = "events.view_event"            # who sees it, takes it and does it
+        since = "occurred_at"                       # the field by which its rows wait
+
+        def list_rows(self):
+            return ContactCheck.objects.filter(is_open=True)
+
+        def make_item(self, row):
+            return WorkItem(file_id=row.file_id, fact=row.get_kind_display(), address=…)
+
+    work = ("portal.<room>.work.ContactChecks",)    # portal/<room>/apps.py
+
+What the desk does with it (``portal.desk.queue``): orders, filters and pages the rows, counts them in the
+navigation, keeps who took which row and until when it sleeps. The room does nothing for that.
+
+* A row leaves the queue when ``list_rows`` no longer holds it: when it is decided, never by a tick.
+* ``since`` is a field that is never null in ``list_rows``. When something new happens to a row (an answer
+  came), the room moves it forward: a row that sleeps wakes up when it has news.
+* An index must hold the condition of ``list_rows`` with ``since`` and the key, such as a partial index on
+  ``since``: the queue reads the first fifty of ten thousand. ``tests/unit/desk/test_queue_plans.py``
+  has every kind in its list.
+* ``patience``: how long such work can wait; the queue is in the order of ``since`` plus ``patience``.
+* ``language``: the field with the language of the person, "" when there is none.
+* ``has_preview``: the page at ``address`` answers htmx with its block ``work_item``
+  (``render_page(…, block="work_item")``), which then stands beside the list; its forms lead to the page.
+* ``page``: the name of a page of the room's own that lists such work in the navigation; "" for the queue's.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
+
+from django.db.models import QuerySet
 
 from portal.web.room import Gift
 
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One thing to do. ``fact`` says it in the active language; ``owner`` is the name of who took it, or "".
+    """What a room says of one row, in the active language.
 
-    ``file_id`` is "" when it is about no file, ``due_at`` None when nothing is promised. ``address``: where
-    it is done, for who holds ``permission``.
+    ``fact``: the one thing to know, such as "€ 10 a month, minimum € 35,94". ``file_id`` is "" when it is
+    about no file; ``file_name`` is what people call it, where the room knows. ``address``: where it is done.
+    ``due_at``: when an answer was promised, None when nothing was.
     """
 
-    kind: str
-    file_id: str
     fact: str
-    since: datetime
-    permission: str
     address: str
+    file_id: str = ""
+    file_name: str = ""
     due_at: datetime | None = None
-    owner: str = ""
 
 
 class Work:
-    """One kind of work. ``page`` is the name of the page in the navigation where it is done."""
+    """One kind of work; see above."""
 
     kind: ClassVar[str]
-    page: ClassVar[str]
+    title: ClassVar[Any]
     permission: ClassVar[str]
+    since: ClassVar[str]
+    patience: ClassVar[timedelta] = timedelta(days=1)
+    language: ClassVar[str] = ""
+    page: ClassVar[str] = ""
+    has_preview: ClassVar[bool] = False
 
-    def count(self) -> int:
-        """How much of it waits."""
+    def list_rows(self) -> "QuerySet[Any]":
+        """The rows that wait for a person now, in no order."""
         raise NotImplementedError
 
-    def list_items(self, *, limit: int) -> list[WorkItem]:
-        """The first of it, longest waiting first."""
+    def make_item(self, row: Any) -> WorkItem:
+        """What the queue shows of a row of ``list_rows``; called for each row of a page: it asks nothing."""
         raise NotImplementedError
 
 
 WORK: Gift[Work] = Gift("work", Work)
 
 
-def count_work(user: Any) -> Mapping[str, int]:
-    """How much waits on each page, of what this person may do."""
-    counts: dict[str, int] = {}
-    for work in _list_work(user):
-        counts[work.page] = counts.get(work.page, 0) + work.count()
-    return counts
-
-
-def list_oldest(user: Any, *, limit: int) -> list[WorkItem]:
-    """What has waited longest, of what this person may do."""
-    items = [item for work in _list_work(user) for item in work.list_items(limit=limit)]
-    return sorted(items, key=lambda item: item.since)[:limit]
-
-
-def _list_work(user: Any) -> list[Work]:
+def list_work(user: Any) -> list[Work]:
+    """The kinds of work that this person may do."""
     return [work for work in WORK.collect() if user.has_perm(work.permission)]
+
+
+def find_work(user: Any, kind: str) -> Work | None:
+    """The kind of that name, for whoever may do it."""
+    return next((work for work in list_work(user) if work.kind == kind), None)

@@ -1,6 +1,10 @@
 """The work that deliveries make: what was given up waits for a person."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from portal.desk.work import Work, WorkItem
 from portal.office.selectors import get_office
@@ -13,23 +17,19 @@ class GivenUp(Work):
     """Staff try it again, or drop it."""
 
     kind = "delivery-given-up"
-    page = "outbox:deliveries"
+    title = _("Failed deliveries")
     permission = "outbox.manage_deliveries"
+    since = "ended_at"
+    page = "outbox:deliveries"
 
-    def count(self) -> int:
-        """How many were given up."""
-        return list_given_up(get_office()).count()
+    def list_rows(self) -> "QuerySet[Delivery]":
+        """Those that were given up."""
+        return list_given_up(get_office())
 
-    def list_items(self, *, limit: int) -> list[WorkItem]:
-        """The first that were."""
-        return [self._make(delivery) for delivery in list_given_up(get_office())[:limit]]
-
-    def _make(self, delivery: Delivery) -> WorkItem:
+    def make_item(self, row: Any) -> WorkItem:
+        """What could not be delivered, and why."""
         return WorkItem(
-            kind=self.kind,
-            file_id=delivery.file_id,
-            fact=f"{say_title(delivery)}. {say_reason(delivery)}".strip(),
-            since=delivery.ended_at or delivery.created_at,
-            permission=self.permission,
-            address=reverse("outbox:delivery", args=[delivery.pk]),
+            file_id=row.file_id,
+            fact=f"{say_title(row)}. {say_reason(row)}".strip(),
+            address=reverse("outbox:delivery", args=[row.pk]),
         )

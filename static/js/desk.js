@@ -13,7 +13,19 @@
     if (next) next.focus();
   };
 
+  /* Acts on the row that has the focus: what in it is named by that key. */
+  const press = (key) => () => {
+    const row = document.activeElement.closest("tr");
+    const act = row && row.querySelector(`[data-key="${key}"]`);
+    if (!act) return false;
+    act.click();
+    return true;
+  };
+
   const acts = {
+    a: press("a"),
+    s: press("s"),
+    p: press("p"),
     j: () => step(1),
     k: () => step(-1),
     "/": () => {

@@ -33,6 +33,7 @@ WHAT_PEOPLE_DID = (
     "budget_budget",
     "talk_message",
     "talk_thread",
+    "desk_hold",
     "outbox_delivery",
     "crm_editlease",
     "crm_crmtoken",

@@ -1,10 +1,12 @@
 """The work that events make: contact details that somebody must look at."""
 
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from portal.crm.links.contact_checks import count_open_checks, list_open_checks
 from portal.crm.links.models import ContactCheck
 from portal.desk.work import Work, WorkItem
 
@@ -13,23 +15,19 @@ class ContactChecks(Work):
     """Somebody sees whether the details and the links of the file still fit."""
 
     kind = "contact-check"
-    page = "events:checks"
+    title = _("Contact details to check")
     permission = "events.view_event"
+    since = "occurred_at"
+    page = "events:checks"
 
-    def count(self) -> int:
-        """How many are open."""
-        return count_open_checks()
+    def list_rows(self) -> "QuerySet[ContactCheck]":
+        """Those that are open."""
+        return ContactCheck.objects.filter(is_open=True)
 
-    def list_items(self, *, limit: int) -> list[WorkItem]:
-        """The first that are."""
-        return [self._make(check) for check in list_open_checks()[:limit]]
-
-    def _make(self, check: ContactCheck) -> WorkItem:
+    def make_item(self, row: Any) -> WorkItem:
+        """What changed."""
         return WorkItem(
-            kind=self.kind,
-            file_id=check.file_id,
-            fact=str(ContactCheck.Kind(check.kind).label),
-            since=check.occurred_at,
-            permission=self.permission,
-            address=f"{reverse(self.page)}?{urlencode({'file': check.file_id})}",
+            file_id=row.file_id,
+            fact=str(ContactCheck.Kind(row.kind).label),
+            address=f"{reverse(self.page)}?{urlencode({'file': row.file_id})}",
         )

@@ -5,14 +5,23 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.desk.work import count_work
+from portal.desk.queue.selectors import count_mine, count_waiting
+from portal.desk.work import Work, list_work
 from portal.web.room import Gift, Page, list_rooms
 
 NOTICES: Gift[Callable[[Any], dict[str, str] | None]] = Gift("notices", FunctionType)
 """Of a user: ``title``, ``text``, ``href`` and ``link``; None when there is nothing to say to them."""
 
+WORK_SECTION = _("To do")
+MY_WORK = Page(_("My work"), "desk:home", "")
+WORK_PAGES = (
+    MY_WORK,
+    Page(_("Work of the team"), "desk:work-team", ""),
+    Page(_("Put aside"), "desk:work-asleep", ""),
+)
 SETTINGS = _("Settings")
 ALL_SETTINGS = Page(_("All settings"), "desk:settings", "", _("What the office chooses for its portal"))
 
@@ -40,17 +49,22 @@ class Section:
 
 
 def list_sections(user: Any, *, path: str = "") -> tuple[Section, ...]:
-    """What ``user`` may open, by section; where they choose for the office comes last.
+    """What ``user`` may open, by section: their work first; where they choose for the office comes last.
 
     ``path``: the page shown now.
     """
-    pages = [page for room in list_rooms() for page in room.navigation if user.has_perm(page.permission)]
+    works = list_work(user)
+    pages = [*(WORK_PAGES if works else (MY_WORK,)), *map(_make_page, works)]
+    pages = [page for page in pages if page.url_name]
+    titles = [str(WORK_SECTION)] * len(pages)
+    given = [page for room in list_rooms() for page in room.navigation if user.has_perm(page.permission)]
     settings = list_settings_pages(user)
-    titles = [str(page.section) for page in pages]
+    pages += given
+    titles += [str(page.section) for page in given]
     if settings:
         pages += [ALL_SETTINGS, *settings]
         titles += [str(SETTINGS)] * (1 + len(settings))
-    links = _make_links(pages, count_work(user), path)
+    links = _make_links(pages, _count_work(user), path)
     return tuple(
         Section(title, tuple(link for own, link in zip(titles, links, strict=True) if own == title))
         for title in dict.fromkeys(titles)
@@ -68,10 +82,28 @@ def list_notices(user: Any) -> list[dict[str, str]]:
     return [notice for notice in (present(user) for present in NOTICES.collect()) if notice]
 
 
+def _make_page(work: Work) -> Page:
+    """The page of one kind of work, without an address where its room has a page of its own."""
+    url_name = "" if work.page else "desk:work-kind"
+    return Page(work.title, url_name, work.permission, arguments={"kind": work.kind})
+
+
+def _count_work(user: Any) -> Mapping[str, int]:
+    """How much waits, by the address of the page that lists it."""
+    counts: dict[str, int] = {}
+    waiting = count_waiting(user)
+    for work in list_work(user):
+        address = reverse(work.page) if work.page else _make_page(work).address
+        counts[address] = counts.get(address, 0) + waiting[work.kind]
+    return {**counts, MY_WORK.address: count_mine(user)}
+
+
 def _make_links(pages: list[Page], counts: Mapping[str, int], path: str) -> list[Link]:
     addresses = [page.address for page in pages]
-    current = max((address for address in addresses if path.startswith(address)), key=len, default="")
+    home = MY_WORK.address
+    under = (address for address in addresses if path.startswith(address) and address != home)
+    current = max(under, key=len, default=path)
     return [
-        Link(str(page.title), address, str(page.text), address == current, counts.get(page.url_name, 0))
+        Link(str(page.title), address, str(page.text), address == current, counts.get(address, 0))
         for page, address in zip(pages, addresses, strict=True)
     ]

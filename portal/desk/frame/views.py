@@ -1,26 +1,17 @@
-"""The desk's door and its first page."""
+"""The desk's door, and the page of all settings."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.desk.frame.decorators import forbid, is_desk_page, is_staff, set_desk, staff_required
-from portal.desk.frame.navigation import list_notices, list_settings_pages
-from portal.desk.frame.presenters import present_oldest
+from portal.desk.frame.navigation import list_settings_pages
 from portal.desk.frame.session import sign_in, sign_out
 from portal.desk.frame.sign_in import DeskSignInForm
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@require_safe
-@staff_required()
-def home(request: HttpRequest) -> HttpResponse:
-    """What this person may do here."""
-    context = {"notices": list_notices(request.user), "oldest": present_oldest(request.user)}
-    return render_page(request, "desk/home.html", context)
 
 
 @require_safe

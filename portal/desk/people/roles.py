@@ -34,6 +34,7 @@ HANDLE = (
 APPROVE = (
     *HANDLE,
     "crm.delete_records",
+    "desk.assign_work",
     "outbox.manage_deliveries",
     "outbox.view_delivery",
     "payments.change_booking",

@@ -1,0 +1,179 @@
+"""Reads the queue: the first rows of every kind by its index, merged in the order they should be done in.
+
+Nothing here grows with the number of rows that wait: a page takes one more row of each kind than it shows.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from portal.desk.models import Hold
+from portal.desk.queue.wanted import ALL, FREE, MINE, OURS, Place, Wanted
+from portal.desk.work import Work, WorkItem, list_work
+
+ROWS_PER_PAGE = 50
+MOST_COUNTED = 10_000
+LARGEST_KEY = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the queue: what its room says of it, and what a colleague keeps of it."""
+
+    work: Work
+    row_id: int
+    since: datetime
+    item: WorkItem
+    hold: Hold | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.since + self.work.patience, self.work.kind, self.row_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of the queue, and the places from which its neighbours go on."""
+
+    entries: list[Entry]
+    after: Place | None = None
+    before: Place | None = None
+
+
+def list_sheet(user: Any, wanted: Wanted, *, size: int = ROWS_PER_PAGE) -> Sheet:
+    """The rows this person may do something about, and wants to see."""
+    works = [work for work in list_work(user) if not wanted.kind or work.kind == wanted.kind]
+    is_back = wanted.before is not None
+    found = [(work, row) for work in works for row in make_query(user, work, wanted)[: size + 1]]
+    found.sort(key=_get_order, reverse=is_back)
+    shown, has_more = found[:size], len(found) > size
+    if is_back:
+        shown.reverse()
+    entries = _make_entries(shown)
+    if not entries:
+        return Sheet([])
+    first, last = entries[0].place, entries[-1].place
+    has_before, has_after = (has_more, True) if is_back else (wanted.after is not None, has_more)
+    return Sheet(entries, after=last if has_after else None, before=first if has_before else None)
+
+
+def find_entry(work: Work, row_id: int) -> Entry | None:
+    """One row that waits, asleep or not."""
+    row = work.list_rows().filter(pk=row_id).first() if row_id <= LARGEST_KEY else None
+    return _make_entries([(work, row)])[0] if row is not None else None
+
+
+def count_waiting(user: Any) -> Mapping[str, int]:
+    """How much of each kind waits that this person may do, without what sleeps."""
+    awake = Wanted(whose=ALL)
+    return {work.kind: _count(_narrow(user, work, awake)) for work in list_work(user)}
+
+
+def count_mine(user: Any) -> int:
+    """How much this person has taken or was given, without what sleeps."""
+    mine = Wanted(whose=MINE)
+    return sum(_count(_narrow(user, work, mine)) for work in list_work(user))
+
+
+def list_colleagues(work: Work) -> list[User]:
+    """Who may do such work: to be chosen from."""
+    active = User.objects.filter(is_active=True, is_staff=True).order_by(
+        "first_name", "last_name", "username"
+    )
+    return [user for user in active if user.has_perm(work.permission)]
+
+
+def _count(rows: "QuerySet[Any]") -> int:
+    """No further than a page can say."""
+    return rows.order_by()[:MOST_COUNTED].count()
+
+
+def make_query(user: Any, work: Work, wanted: Wanted) -> "QuerySet[Any]":
+    """The rows of one kind that the page wants, in its order."""
+    rows, since = _narrow(user, work, wanted), work.since
+    if wanted.before is not None:
+        return rows.filter(_is_beyond(work, wanted.before, "lt")).order_by(f"-{since}", "-pk")
+    if wanted.after is not None:
+        rows = rows.filter(_is_beyond(work, wanted.after, "gt"))
+    return rows.order_by(since, "pk")
+
+
+def _narrow(user: Any, work: Work, wanted: Wanted) -> "QuerySet[Any]":
+    """The rows of one kind that the filters let through."""
+    if wanted.language and not work.language:
+        return work.list_rows().none()
+    rows = work.list_rows()
+    if wanted.language:
+        rows = rows.filter(**{work.language: wanted.language})
+    if wanted.older_days:
+        before = timezone.now() - timedelta(days=wanted.older_days)
+        rows = rows.filter(**{f"{work.since}__lt": before})
+    holds = Hold.objects.filter(kind=work.kind, row_id=OuterRef("pk"))
+    sleeping = Exists(
+        holds.filter(asleep_until__gt=timezone.localdate(), asleep_at__gte=OuterRef(work.since))
+    )
+    rows = rows.filter(sleeping if wanted.is_asleep else ~sleeping)
+    return rows.filter(_is_whose(wanted.whose, user, holds)) if wanted.whose != ALL else rows
+
+
+def _is_whose(whose: str, user: Any, holds: "QuerySet[Hold]") -> Any:
+    taken = holds.filter(owner__isnull=False)
+    return {
+        MINE: Exists(holds.filter(owner=user.pk)),
+        FREE: ~Exists(taken),
+        OURS: ~Exists(taken.exclude(owner=user.pk)),
+    }[whose]
+
+
+def _is_beyond(work: Work, place: Place, way: str) -> Q:
+    """Rows behind ("gt") or in front of ("lt") a place: by time, then by kind, then by key."""
+    try:
+        at = place.at - work.patience
+    except OverflowError:
+        return Q(pk__isnull=True)
+    beyond = Q(**{f"{work.since}__{way}": at})
+    is_kind_beyond = work.kind > place.kind if way == "gt" else work.kind < place.kind
+    if is_kind_beyond:
+        return Q(**{f"{work.since}__{way}e": at})
+    if work.kind == place.kind:
+        return beyond | Q(**{work.since: at, f"pk__{way}": min(place.row_id, LARGEST_KEY)})
+    return beyond
+
+
+def _get_order(found: tuple[Work, Any]) -> tuple[datetime, str, int]:
+    work, row = found
+    return getattr(row, work.since) + work.patience, work.kind, row.pk
+
+
+def _make_entries(found: Iterable[tuple[Work, Any]]) -> list[Entry]:
+    rows = list(found)
+    holds = _find_holds(rows)
+    return [
+        Entry(
+            work=work,
+            row_id=row.pk,
+            since=getattr(row, work.since),
+            item=work.make_item(row),
+            hold=holds.get((work.kind, row.pk)),
+        )
+        for work, row in rows
+    ]
+
+
+def _find_holds(rows: list[tuple[Work, Any]]) -> dict[tuple[str, int], Hold]:
+    keys: dict[str, list[int]] = {}
+    for work, row in rows:
+        keys.setdefault(work.kind, []).append(row.pk)
+    if not keys:
+        return {}
+    condition = Q()
+    for kind, row_ids in keys.items():
+        condition |= Q(kind=kind, row_id__in=row_ids)
+    held = Hold.objects.filter(condition).select_related("owner")
+    return {key: hold for hold in held if (key := (hold.kind, hold.row_id))}

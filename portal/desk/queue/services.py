@@ -1,0 +1,95 @@
+"""Who does which row of the queue, and until when one sleeps. Doing it is the room's own page."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from portal.audit.actors import Actor
+from portal.audit.services import record
+from portal.desk.models import Hold
+from portal.desk.queue.selectors import Entry
+from portal.web.retention import delete_rows
+
+ASSIGN = "desk.assign_work"
+LONGEST_SLEEP = timedelta(days=90)
+KEEPING_DAYS = 400
+
+
+class TakenError(Exception):
+    """Somebody else has it already: ``owner``."""
+
+    def __init__(self, owner: User) -> None:
+        super().__init__(owner.pk)
+        self.owner = owner
+
+
+def take(entry: Entry, *, by: Any) -> Hold:
+    """Make it one's own. Raises: TakenError when it is somebody else's."""
+    return _change_owner(entry, to=by, by=by, seen=None)
+
+
+def give_back(entry: Entry, *, by: Any) -> Hold:
+    """Let anybody take it; one's own only. Raises: TakenError."""
+    return _change_owner(entry, to=None, by=by, seen=by.pk)
+
+
+def assign(entry: Entry, *, to: Any, by: Any, seen: int | None) -> Hold:
+    """Give it to a colleague; ``seen`` is whose it was on the page. Raises: TakenError when that changed."""
+    return _change_owner(entry, to=to, by=by, seen=seen)
+
+
+@transaction.atomic
+def put_to_sleep(entry: Entry, *, until: date, reason: str, by: Any) -> Hold:
+    """Out of sight until that day, or until something new happens to it."""
+    hold = _lock(entry)
+    hold.asleep_at, hold.asleep_until, hold.reason = timezone.now(), until, reason[:200]
+    hold.asleep_by = by
+    hold.save()
+    _record("work-asleep", entry, by=by, until=until.isoformat())
+    return hold
+
+
+@transaction.atomic
+def wake_up(entry: Entry, *, by: Any) -> Hold:
+    """Back in the queue now; one that is awake stays so."""
+    hold = _lock(entry)
+    if hold.asleep_at is None:
+        return hold
+    hold.asleep_at = hold.asleep_until = hold.asleep_by = None
+    hold.reason = ""
+    hold.save()
+    _record("work-awake", entry, by=by)
+    return hold
+
+
+@transaction.atomic
+def _change_owner(entry: Entry, *, to: Any, by: Any, seen: int | None) -> Hold:
+    """``seen``: whose it may be now, besides the one it goes to."""
+    hold = _lock(entry)
+    new = None if to is None else to.pk
+    if hold.owner_id == new:
+        return hold
+    if hold.owner_id not in {None, seen}:
+        raise TakenError(User.objects.get(pk=hold.owner_id))
+    before, hold.owner = hold.owner_id, to
+    hold.save()
+    _record("work-owner", entry, by=by, before=before, after=new)
+    return hold
+
+
+def _lock(entry: Entry) -> Hold:
+    Hold.objects.get_or_create(kind=entry.work.kind, row_id=entry.row_id)
+    return Hold.objects.select_for_update().get(kind=entry.work.kind, row_id=entry.row_id)
+
+
+def _record(act: str, entry: Entry, *, by: Any, **told: Any) -> None:
+    details = {"kind": entry.work.kind, "row": entry.row_id, **told}
+    record(act, by=Actor.staff(by), file_id=entry.item.file_id, details=details)
+
+
+KEEPING = delete_rows(
+    "holds of work", Hold.objects.all, field="changed_at", get_life=lambda: timedelta(days=KEEPING_DAYS)
+)
