@@ -5,14 +5,14 @@ from django.urls import path
 from portal.desk.frame import views
 from portal.desk.queue import views as queue
 
-ROW = "work/<slug:kind>/<int:row_id>/"
+ROW = "queue/<slug:kind>/<int:row_id>/"
 
 app_name = "desk"
 urlpatterns = [
     path("", queue.home, name="home"),
-    path("work/team/", queue.team, name="work-team"),
-    path("work/asleep/", queue.asleep, name="work-asleep"),
-    path("work/<slug:kind>/", queue.of_kind, name="work-kind"),
+    path("queue/team/", queue.team, name="work-team"),
+    path("queue/asleep/", queue.asleep, name="work-asleep"),
+    path("queue/<slug:kind>/", queue.of_kind, name="work-kind"),
     path(f"{ROW}take/", queue.take, name="work-take"),
     path(f"{ROW}give-back/", queue.give_back, name="work-give-back"),
     path(f"{ROW}assign/", queue.assign, name="work-assign"),

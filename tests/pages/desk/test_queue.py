@@ -67,7 +67,7 @@ def test_pages_follow_each_other_and_lead_back(client: Client, visit: Visit, off
     for number in range(1, ROWS_PER_PAGE * 2 + 2):
         make_check(number, days=200 - number)
     Delivery.objects.filter(pk=make_delivery(500, days=150).pk).update(office=office)
-    first = visit("/desk/work/team/?lang=en")
+    first = visit("/desk/queue/team/?lang=en")
     second = visit(first.links()["Next"])
     third = visit(second.links()["Next"])
     seen = [*list_files(first), *list_files(second), *list_files(third)]
@@ -101,11 +101,11 @@ def test_taking_and_giving_back(client: Client, visit: Visit) -> None:
     user = enter(client, CHECKS)
     check = make_check(1)
     page = visit("/desk/?lang=en")
-    client.post(f"/desk/work/contact-check/{check.pk}/take/", page.form_fields(1))
+    client.post(f"/desk/queue/contact-check/{check.pk}/take/", page.form_fields(1))
     assert Hold.objects.get().owner == user
     assert "an" in visit("/desk/?whose=mine&lang=en").text
     assert list_files(visit("/desk/?whose=free&lang=en")) == []
-    client.post(f"/desk/work/contact-check/{check.pk}/give-back/", {})
+    client.post(f"/desk/queue/contact-check/{check.pk}/give-back/", {})
     assert Hold.objects.get().owner is None
     assert [event.details["after"] for event in Event.objects.filter(act="work-owner")] == [user.pk, None]
 
@@ -117,7 +117,7 @@ def test_what_a_colleague_does_is_not_mine(client: Client, visit: Visit) -> None
     make_check(3)
     assert sorted(list_files(visit("/desk/?lang=en"))) == ["2", "3"]
     assert list_files(visit("/desk/?whose=mine&lang=en")) == ["2"]
-    assert sorted(list_files(visit("/desk/work/team/?lang=en"))) == ["1", "2", "3"]
+    assert sorted(list_files(visit("/desk/queue/team/?lang=en"))) == ["1", "2", "3"]
 
 
 def test_two_who_take_one_row(client: Client, visit: Visit) -> None:
@@ -125,9 +125,9 @@ def test_two_who_take_one_row(client: Client, visit: Visit) -> None:
     enter(client, CHECKS)
     check = make_check(1)
     Hold.objects.create(kind="contact-check", row_id=check.pk, owner=bo)
-    page = visit(f"/desk/work/contact-check/{check.pk}/take/?lang=en", {}, status=409)
+    page = visit(f"/desk/queue/contact-check/{check.pk}/take/?lang=en", {}, status=409)
     assert "bo was first" in page.text
-    visit(f"/desk/work/contact-check/{check.pk}/give-back/", {}, status=409)
+    visit(f"/desk/queue/contact-check/{check.pk}/give-back/", {}, status=409)
     assert Hold.objects.get().owner == bo
 
 
@@ -136,13 +136,13 @@ def test_giving_it_to_a_colleague(client: Client, visit: Visit) -> None:
     bo = make_staff("bo", permissions=[CHECKS])
     make_staff("cy")
     check = make_check(1)
-    address = f"/desk/work/contact-check/{check.pk}/assign/"
+    address = f"/desk/queue/contact-check/{check.pk}/assign/"
     page = visit(f"{address}?lang=en")
     assert "cy" not in page.text  # may not do such work
     visit(address, {"owner": "999"}, status=422)
     visit(address, {"owner": "", "seen": "x"}, status=422)
-    answer = client.post(address, {**page.form_fields(), "owner": bo.pk, "back": "/desk/work/team/?age=1"})
-    assert answer["Location"] == "/desk/work/team/?age=1"
+    answer = client.post(address, {**page.form_fields(), "owner": bo.pk, "back": "/desk/queue/team/?age=1"})
+    assert answer["Location"] == "/desk/queue/team/?age=1"
     assert Hold.objects.get().owner == bo
     # Somebody who still sees the row as nobody's does not take it from bo.
     visit(address, {"owner": make_staff("di", permissions=[CHECKS]).pk, "seen": ""}, status=409)
@@ -153,20 +153,20 @@ def test_back_leads_to_the_desk_only(client: Client) -> None:
     enter(client, CHECKS)
     check = make_check(1)
     for back in ("https://evil.example/", "//evil.example/desk/", "/file/", "/desk/nothing/"):
-        answer = client.post(f"/desk/work/contact-check/{check.pk}/take/", {"back": back})
+        answer = client.post(f"/desk/queue/contact-check/{check.pk}/take/", {"back": back})
         assert answer["Location"] == "/desk/"
 
 
 def test_what_is_put_aside_sleeps_until_its_day(client: Client, visit: Visit) -> None:
     enter(client, CHECKS)
     check = make_check(1)
-    address = f"/desk/work/contact-check/{check.pk}/sleep/"
+    address = f"/desk/queue/contact-check/{check.pk}/sleep/"
     tomorrow = timezone.localdate() + timedelta(days=1)
     visit(address, {"until": "", "reason": ""}, status=422)
     visit(address, {"until": f"{timezone.localdate():%d/%m/%Y}", "reason": "x"}, status=422)
     visit(address, {"until": f"{tomorrow:%d/%m/%Y}", "reason": "De klant belt terug"}, status=303)
     assert list_files(visit("/desk/?lang=en")) == []
-    assert "De klant belt terug" in visit("/desk/work/asleep/?lang=en").text
+    assert "De klant belt terug" in visit("/desk/queue/asleep/?lang=en").text
     Hold.objects.update(asleep_until=timezone.localdate())
     assert list_files(visit("/desk/?lang=en")) == ["1"]
     assert "De klant" not in str([event.details for event in Event.objects.all()])
@@ -177,13 +177,13 @@ def test_news_wakes_what_sleeps(client: Client, visit: Visit) -> None:
     check = make_check(1)
     tomorrow = timezone.localdate() + timedelta(days=1)
     client.post(
-        f"/desk/work/contact-check/{check.pk}/sleep/", {"until": f"{tomorrow:%d/%m/%Y}", "reason": "wacht"}
+        f"/desk/queue/contact-check/{check.pk}/sleep/", {"until": f"{tomorrow:%d/%m/%Y}", "reason": "wacht"}
     )
     ContactCheck.objects.update(occurred_at=timezone.now() + timedelta(seconds=1))
     page = visit("/desk/?lang=en")
     assert list_files(page) == ["1"]
     assert "Something new came" in page.text
-    client.post(f"/desk/work/contact-check/{check.pk}/wake/", {})
+    client.post(f"/desk/queue/contact-check/{check.pk}/wake/", {})
     assert Hold.objects.get().reason == ""
 
 
@@ -191,9 +191,9 @@ def test_a_row_that_is_done_cannot_be_taken(client: Client, visit: Visit) -> Non
     enter(client, CHECKS)
     check = make_check(1)
     ContactCheck.objects.update(is_open=False, closed_at=timezone.now())
-    page = visit(f"/desk/work/contact-check/{check.pk}/take/?lang=en", {}, status=404)
+    page = visit(f"/desk/queue/contact-check/{check.pk}/take/?lang=en", {}, status=404)
     assert "no longer waits" in page.heading
-    visit(f"/desk/work/contact-check/{2**70}/sleep/", status=404)
+    visit(f"/desk/queue/contact-check/{2**70}/sleep/", status=404)
     assert not Hold.objects.exists()
 
 
@@ -201,11 +201,11 @@ def test_work_of_others_stays_closed(client: Client, visit: Visit) -> None:
     enter(client, CHECKS)
     delivery = make_delivery(1)
     for act in ("take", "give-back", "wake"):
-        visit(f"/desk/work/delivery-given-up/{delivery.pk}/{act}/", {}, status=403)
-    visit(f"/desk/work/delivery-given-up/{delivery.pk}/sleep/", status=403)
-    visit("/desk/work/delivery-given-up/", status=403)
-    visit("/desk/work/nothing/", status=404)
-    visit(f"/desk/work/contact-check/{make_check(2).pk}/assign/", status=403)
+        visit(f"/desk/queue/delivery-given-up/{delivery.pk}/{act}/", {}, status=403)
+    visit(f"/desk/queue/delivery-given-up/{delivery.pk}/sleep/", status=403)
+    visit("/desk/queue/delivery-given-up/", status=403)
+    visit("/desk/queue/nothing/", status=404)
+    visit(f"/desk/queue/contact-check/{make_check(2).pk}/assign/", status=403)
     assert not Hold.objects.exists()
 
 
@@ -217,4 +217,4 @@ def test_filters_by_kind_and_age(client: Client, visit: Visit, office: Any) -> N
     assert list_files(visit("/desk/?age=3&lang=en")) == ["3", "1"]
     assert list_files(visit("/desk/?kind=contact-check&lang=en")) == ["1", "2"]
     assert list_files(visit("/desk/?language=fr&lang=en")) == []
-    assert list_files(visit("/desk/work/contact-check/?lang=en")) == ["1", "2"]
+    assert list_files(visit("/desk/queue/contact-check/?lang=en")) == ["1", "2"]

@@ -16,7 +16,7 @@ def test_stranger_is_sent_to_the_sign_in_page_and_on_to_the_page_wanted(visit: V
     assert page.heading == "Aanmelden bij het bureau"
     assert page.form_fields()["next"] == "/desk/"
     assert sign_in_staff(client, next_page="/desk/")["Location"] == "/desk/"
-    assert visit("/desk/").heading == "Bureau"
+    assert visit("/desk/").heading == "Mijn werk"
 
 
 def test_sign_in_and_sign_out_are_in_the_audit_trail(visit: Visit, client: Client) -> None:
