@@ -129,7 +129,7 @@ def _list(
         "has_kinds": bool(filters.kind_choices),
         "can_assign": request.user.has_perm(services.ASSIGN),
     }
-    return render_page(request, "desk/queue/list.html", context, block="work_list")
+    return render_page(request, "desk/queue/list.html", context, block="list")
 
 
 def _refuse_idle(request: HttpRequest) -> HttpResponse | None:
