@@ -26,6 +26,7 @@ navigation, keeps who took which row and until when it sleeps. The room does not
   ``since``: the queue reads the first fifty of ten thousand. ``tests/unit/desk/test_queue_plans.py``
   has every kind in its list.
 * ``patience``: how long such work can wait; the queue is in the order of ``since`` plus ``patience``.
+* ``file``: the field with the id of the file, "" when such work is never about one.
 * ``language``: the field with the language of the person, "" when there is none.
 * ``has_preview``: the page at ``address`` answers htmx with its block ``work_item``
   (``render_page(…, block="work_item")``), which then stands beside the list; its forms lead to the page.
@@ -34,6 +35,7 @@ navigation, keeps who took which row and until when it sleeps. The room does not
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -65,6 +67,7 @@ class Work:
     permission: ClassVar[str]
     since: ClassVar[str]
     patience: ClassVar[timedelta] = timedelta(days=1)
+    file: ClassVar[str] = "file_id"
     language: ClassVar[str] = ""
     page: ClassVar[str] = ""
     has_preview: ClassVar[bool] = False
@@ -89,3 +92,14 @@ def list_work(user: Any) -> list[Work]:
 def find_work(user: Any, kind: str) -> Work | None:
     """The kind of that name, for whoever may do it."""
     return next((work for work in list_work(user) if work.kind == kind), None)
+
+
+def list_of_file(user: Any, file_id: str, *, limit: int) -> list[tuple[datetime, WorkItem]]:
+    """What waits in one file that this person may do, and since when; the longest first."""
+    works = [work for work in list_work(user) if work.file and file_id]
+    found = [
+        (getattr(row, work.since), work.make_item(row))
+        for work in works
+        for row in work.list_rows().filter(**{work.file: file_id}).order_by(work.since, "pk")[:limit]
+    ]
+    return sorted(found, key=itemgetter(0))[:limit]

@@ -1,9 +1,12 @@
 """The work that messages make: what waits for an answer of the office."""
 
 from datetime import datetime, time
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.desk.work import Work, WorkItem
 from portal.messages.models import State, Thread
@@ -13,28 +16,23 @@ class Unanswered(Work):
     """Staff answer it, or close it."""
 
     kind = "message"
+    title = _("Messages to answer")
     page = "message-desk:threads"
     permission = "talk.answer_thread"
+    since = "waiting_since"
 
-    def count(self) -> int:
-        """How many wait."""
-        return Thread.objects.filter(state=State.WAITING).count()
+    def list_rows(self) -> "QuerySet[Thread]":
+        """Those that wait."""
+        return Thread.objects.filter(state=State.WAITING, waiting_since__isnull=False)
 
-    def list_items(self, *, limit: int) -> list[WorkItem]:
-        """The first of them."""
-        waiting = Thread.objects.filter(state=State.WAITING).order_by("waiting_since", "pk")
-        return [self._make(thread) for thread in waiting[:limit]]
-
-    def _make(self, thread: Thread) -> WorkItem:
+    def make_item(self, row: Any) -> WorkItem:
+        """What it is about, and by when an answer was promised."""
         due_at = None
-        if thread.promised_on:
-            due_at = timezone.make_aware(datetime.combine(thread.promised_on, time(17)))
+        if row.promised_on:
+            due_at = timezone.make_aware(datetime.combine(row.promised_on, time(17)))
         return WorkItem(
-            kind=self.kind,
-            file_id=thread.file_id,
-            fact=f"{thread.get_kind_display()} ({thread.number})",
-            since=thread.waiting_since or thread.created_at,
-            permission=self.permission,
-            address=reverse("message-desk:thread", args=[thread.pk]),
+            file_id=row.file_id,
+            fact=f"{row.get_kind_display()} ({row.number})",
+            address=reverse("message-desk:thread", args=[row.pk]),
             due_at=due_at,
         )

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from portal.desk.work import list_oldest
+from portal.desk.work import list_of_file
 from portal.web.formats import moment
 
-MOST_SEARCHED = 500
+MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +21,5 @@ class Waiting:
 
 def list_waiting(file_id: str, user: Any) -> list[Waiting]:
     """What waits in this file, the longest first."""
-    items = [item for item in list_oldest(user, limit=MOST_SEARCHED) if item.file_id == file_id]
-    return [Waiting(item.fact, "", moment(item.since), item.address) for item in items]
+    items = list_of_file(user, file_id, limit=MOST_SHOWN)
+    return [Waiting(item.fact, "", moment(since), item.address) for since, item in items]

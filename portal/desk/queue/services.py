@@ -72,8 +72,8 @@ def _change_owner(entry: Entry, *, to: Any, by: Any, seen: int | None) -> Hold:
     new = None if to is None else to.pk
     if hold.owner_id == new:
         return hold
-    if hold.owner_id not in {None, seen}:
-        raise TakenError(User.objects.get(pk=hold.owner_id))
+    if hold.owner is not None and hold.owner_id != seen:
+        raise TakenError(hold.owner)
     before, hold.owner = hold.owner_id, to
     hold.save()
     _record("work-owner", entry, by=by, before=before, after=new)

@@ -1,10 +1,15 @@
 """The work that payments make: alerts, reports that did not arrive, money to pay back."""
 
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from portal.desk.work import Work, WorkItem
 from portal.payments.desk.presenters import say_amount
-from portal.payments.models import Alert, Booking
+from portal.payments.models import Alert, Booking, Refund
 from portal.payments.settling.refunds import list_refunds
 from portal.payments.settling.register import list_open_alerts, list_reports
 from portal.web.formats import money
@@ -16,26 +21,23 @@ class OpenAlerts(Work):
     """Staff decide: paid, not paid, or seen to."""
 
     kind = "payment-alert"
+    title = _("Payments to decide")
     page = "payment_desk:alerts"
     permission = "payments.decide_attempt"
+    since = "raised_at"
+    file = "attempt__file_id"
+    patience = timedelta(hours=4)
 
-    def count(self) -> int:
-        """How many hold now."""
-        return list_open_alerts().count()
+    def list_rows(self) -> "QuerySet[Alert]":
+        """Those that hold now."""
+        return list_open_alerts()
 
-    def list_items(self, *, limit: int) -> list[WorkItem]:
-        """Those that hold longest."""
-        return [self._make(alert) for alert in list_open_alerts()[:limit]]
-
-    def _make(self, alert: Alert) -> WorkItem:
-        attempt = alert.attempt
+    def make_item(self, row: Any) -> WorkItem:
+        """Which payment, and what is wrong with it."""
         return WorkItem(
-            kind=self.kind,
-            file_id=attempt.file_id,
-            fact=f"{say_amount(attempt)}: {Alert.Kind(alert.kind).label}",
-            since=alert.raised_at,
-            permission=self.permission,
-            address=reverse("payment_desk:payment", args=[attempt.pk]),
+            file_id=row.attempt.file_id,
+            fact=f"{say_amount(row.attempt)}: {Alert.Kind(row.kind).label}",
+            address=reverse("payment_desk:payment", args=[row.attempt_id]),
         )
 
 
@@ -43,49 +45,43 @@ class UnclearReports(Work):
     """Staff look in Tagor whether a report arrived."""
 
     kind = "payment-report"
+    title = _("Reports that are not clear")
     page = "payment_desk:reports"
     permission = "payments.change_booking"
+    since = "created_at"
+    file = "attempt__file_id"
 
-    def count(self) -> int:
-        """How many are refused or without an answer."""
-        return list_reports(TO_DECIDE).count()
+    def list_rows(self) -> "QuerySet[Booking]":
+        """Those that are refused or without an answer."""
+        return list_reports(TO_DECIDE)
 
-    def list_items(self, *, limit: int) -> list[WorkItem]:
-        """The oldest of them."""
-        return [
-            WorkItem(
-                kind=self.kind,
-                file_id=booking.attempt.file_id,
-                fact=f"{money(booking.amount_cents)}: {Booking.State(booking.state).label}",
-                since=booking.sent_at or booking.created_at,
-                permission=self.permission,
-                address=reverse("payment_desk:payment", args=[booking.attempt_id]) + "#report",
-            )
-            for booking in list_reports(TO_DECIDE)[:limit]
-        ]
+    def make_item(self, row: Any) -> WorkItem:
+        """How much, and what became of it."""
+        return WorkItem(
+            file_id=row.attempt.file_id,
+            fact=f"{money(row.amount_cents)}: {Booking.State(row.state).label}",
+            address=reverse("payment_desk:payment", args=[row.attempt_id]) + "#report",
+        )
 
 
 class OpenRefunds(Work):
     """Accounting pays money back, and says so."""
 
     kind = "payment-refund"
+    title = _("Money to pay back")
     page = "payment_desk:refunds"
     permission = "payments.pay_back"
+    since = "asked_at"
+    file = "attempt__file_id"
 
-    def count(self) -> int:
-        """How many wait."""
-        return list_refunds().count()
+    def list_rows(self) -> "QuerySet[Refund]":
+        """Those that wait."""
+        return list_refunds()
 
-    def list_items(self, *, limit: int) -> list[WorkItem]:
-        """Those that wait longest."""
-        return [
-            WorkItem(
-                kind=self.kind,
-                file_id=refund.attempt.file_id,
-                fact=f"{money(refund.amount_cents)}: {refund.get_state_display()}",
-                since=refund.asked_at,
-                permission=self.permission,
-                address=reverse("payment_desk:payment", args=[refund.attempt_id]) + "#refund",
-            )
-            for refund in list_refunds()[:limit]
-        ]
+    def make_item(self, row: Any) -> WorkItem:
+        """How much."""
+        return WorkItem(
+            file_id=row.attempt.file_id,
+            fact=f"{money(row.amount_cents)}: {row.get_state_display()}",
+            address=reverse("payment_desk:payment", args=[row.attempt_id]) + "#refund",
+        )
