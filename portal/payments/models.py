@@ -73,7 +73,8 @@ class Attempt(models.Model):
 
     ``checkout_id`` is the payment service's own id of its page or payment (hostedCheckoutId, tr_…), the
     one it is asked by; ``payment_id`` its id of the money that was taken, where that is another.
-    ``merchant`` is who asked for the money, as the service calls us. ``refunded_cents`` and
+    ``merchant`` is who asked for the money, as the service calls us;
+    ``language`` the one its page was asked in. ``refunded_cents`` and
     ``charged_back_cents`` are what went back since, in all.
     """
 
@@ -111,6 +112,7 @@ class Attempt(models.Model):
     checkout_id = models.CharField(max_length=80, blank=True, default="", db_default="")
     payment_id = models.CharField(max_length=80, blank=True, default="", db_default="")
     merchant = models.CharField(max_length=80, blank=True, default="", db_default="")
+    language = models.CharField(max_length=5, blank=True, default="", db_default="")
     refunded_cents = models.PositiveBigIntegerField(default=0, db_default=0)
     charged_back_cents = models.PositiveBigIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(auto_now_add=True)

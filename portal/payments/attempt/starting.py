@@ -1,19 +1,19 @@
 """Begins payments, at most one at a time for a file and amount, and notes who comes back."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.file.visit import Visit
+from portal.integrations.context import deadline_at
 from portal.integrations.errors import (
     IntegrationError,
     NotAuthorised,
@@ -23,16 +23,18 @@ from portal.integrations.errors import (
 from portal.integrations.sips.values import NoticeRefused
 from portal.office.selectors import get_office
 from portal.payments import tasks
+from portal.payments.attempt.orders import make_order
 from portal.payments.attempt.redirects import RedirectRefused, check_redirect, seal_redirect
 from portal.payments.attempt.references import make_reference, make_token
 from portal.payments.attempt.states import OPEN, PAID, TO_REVIEW, Event, transition
 from portal.payments.bank.notifications import receive
 from portal.payments.models import LIVE, Attempt, Notice, State
 from portal.payments.providers import ONLINE_CODES, Online, choose_online, get_provider
-from portal.payments.providers.protocol import Opened, Order
+from portal.payments.providers.protocol import Opened
 from portal.payments.settling import evidence
 from portal.payments.settling.evidence import Facts
 from portal.payments.settling.follow_up import FOLLOW_LIFE, settle
+from portal.payments.settling.left_pages import close_page_later, find_start_later
 from portal.web.languages import get_base_language
 
 logger = logging.getLogger(__name__)
@@ -62,6 +64,7 @@ class Obstacle(StrEnum):
     AT_OFFICE = "at-office"
     TOO_MUCH = "too-much"
     TRANSFER_ONLY = "transfer-only"
+    TOO_OFTEN = "too-often"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,11 @@ def begin_payment(visit: Visit, wish: Wish) -> Admission:
 
     Reads the file first, so that later the payment can be recognised; then lets one attempt in; then, outside
     any transaction, asks the payment service to start it. Two equal requests at once end in one start. An
-    admitted attempt may have failed to start: see its state. Raises: IntegrationError when the file cannot
-    be read (nothing was begun).
+    admitted attempt may have failed to start: see its state. All within the deadline of the visit; a start
+    that takes longer counts as lost. Raises: IntegrationError when the file cannot be read (nothing was
+    begun).
     """
-    facts = evidence.read_facts(replace(visit, deadline=None))  # no page waits: a payment does
+    facts = evidence.read_facts(visit)
     settle(visit.file_id, facts)
     office = get_office()
     provider = choose_online(office.pk, facts.file_type_id)
@@ -94,7 +98,8 @@ def begin_payment(visit: Visit, wish: Wish) -> Admission:
         return Admission(None, obstacle=Obstacle.TRANSFER_ONLY)
     admission = _admit(visit, wish, facts, provider)
     if admission.is_new and admission.attempt is not None:
-        return Admission(_start(admission.attempt), is_new=True)
+        with deadline_at(visit.deadline):
+            return Admission(_start(admission.attempt), is_new=True)
     return admission
 
 
@@ -154,9 +159,9 @@ def _admit_locked(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> A
     if is_too_much and not wish.is_sure:
         return Admission(None, obstacle=Obstacle.TOO_MUCH, arriving_cents=arriving_cents)
     if _has_tried_too_often(visit.file_id):
-        return Admission(None, obstacle=Obstacle.TRANSFER_ONLY)
+        return Admission(None, obstacle=Obstacle.TOO_OFTEN)
     if live is not None:
-        transition(live.pk, Event.LAPSE, by=DEFENDANT)
+        close_page_later(transition(live.pk, Event.LAPSE, by=DEFENDANT))
     return Admission(_create(visit, wish, facts, provider), is_new=True)
 
 
@@ -202,6 +207,7 @@ def _create(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> Attempt
         token=make_token(),
         reference=make_reference(),
         provider=provider.code,
+        language=get_base_language(),
         kind=wish.kind,
         amount_cents=wish.amount_cents,
         baseline=evidence.make_baseline(facts, wish.amount_cents),
@@ -220,25 +226,13 @@ def _open_page(attempt: Attempt) -> Opened:
     """A payment page. A reference that was used before is replaced, once."""
     provider = get_provider(attempt)
     try:
-        return provider.start(_make_order(attempt))
+        return provider.start(make_order(attempt))
     except Rejected as refused:
         if refused.code != USED_REFERENCE:
             raise
     attempt.reference = make_reference()
     attempt.save(update_fields=["reference"])
-    return provider.start(_make_order(attempt))
-
-
-def _make_order(attempt: Attempt) -> Order:
-    return Order(
-        file_id=attempt.file_id,
-        file_name=attempt.file_name,
-        amount_cents=attempt.amount_cents,
-        reference=attempt.reference,
-        return_path=reverse("payments:return", args=[attempt.token]).lstrip("/"),
-        language=get_base_language(),
-        token=attempt.token,
-    )
+    return provider.start(make_order(attempt))
 
 
 def _start(attempt: Attempt) -> Attempt:
@@ -254,7 +248,7 @@ def _start(attempt: Attempt) -> Attempt:
         return transition(attempt.pk, Event.START_REFUSED)
     except IntegrationError as error:
         _alert(attempt, type(error).__name__, "no money can move: the payer never reached the payment page")
-        return transition(attempt.pk, Event.START_LOST)
+        return _lose(attempt)
     with transaction.atomic():
         started = transition(
             attempt.pk,
@@ -266,6 +260,15 @@ def _start(attempt: Attempt) -> Attempt:
         if started.state == State.STARTED:
             tasks.look_on_schedule(attempt.pk)
     return started
+
+
+def _lose(attempt: Attempt) -> Attempt:
+    """Nobody knows whether the page was made; where asking the same again tells, the worker does."""
+    with transaction.atomic():
+        lost = transition(attempt.pk, Event.START_LOST)
+        if get_provider(attempt).can_repeat_start:
+            find_start_later(attempt.pk)
+    return lost
 
 
 def _alert(attempt: Attempt, what: str, detail: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,6 +36,36 @@ def present_obstacle(admission: Admission, *, amount_cents: int) -> list[str]:
         _("A payment of %(amount)s was started on %(when)s.") % {**amount, "when": when},
         _("It may be on its way. The office does not see it yet."),
     ]
+
+
+class NoOnline(StrEnum):
+    """Why somebody who asked to pay online gets the transfer."""
+
+    AWAY = "away"
+    OFTEN = "often"
+    TYPE = "type"
+
+
+def say_no_online(reason: str) -> tuple[str, str, bool] | None:
+    """Title, text, and whether trying again may help; None when nobody asked to pay online."""
+    known = {
+        NoOnline.AWAY.value: (
+            _("Online payment does not work now"),
+            _("Nothing was taken from your account. The fault is not yours. A transfer always works."),
+            True,
+        ),
+        NoOnline.OFTEN.value: (
+            _("You started many payments in the last hour"),
+            _("Nothing more can be started online for an hour. A transfer always works."),
+            False,
+        ),
+        NoOnline.TYPE.value: (
+            _("This file is paid by transfer"),
+            _("The office does not take online payments for this kind of file."),
+            False,
+        ),
+    }
+    return known.get(reason)
 
 
 def get_page_closes_at(attempt: Attempt) -> str:

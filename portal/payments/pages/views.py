@@ -37,6 +37,7 @@ from portal.payments.models import Attempt, State
 from portal.payments.pages import presenters
 from portal.payments.pages.forms import LEAST_CENTS, PayForm
 from portal.payments.pages.forms import TRANSFER as BY_TRANSFER
+from portal.payments.pages.presenters import NoOnline
 from portal.payments.pages.status_presenters import present_status
 from portal.payments.providers import TRANSFER, get_page_life, get_provider
 from portal.payments.providers.protocol import Order
@@ -51,6 +52,8 @@ logger = logging.getLogger(__name__)
 MAX_RETURN_BYTES = 64 * 1024
 WAIT_S = 1
 CHOSEN = "payment_choice"
+WHY_TRANSFER = "payment_by_transfer"
+_NO_ONLINE = {Obstacle.TRANSFER_ONLY: NoOnline.TYPE, Obstacle.TOO_OFTEN: NoOnline.OFTEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Chosen:
 @for_eyes
 def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/pay/``: how much, and how."""
+    request.session.pop(WHY_TRANSFER, None)
     if request.method == "POST":
         return _pay(request, visit)
     try:
@@ -111,13 +115,22 @@ def _pay_online(request: HttpRequest, visit: Visit, chosen: Chosen, wish: Wish) 
     try:
         admission = begin_payment(visit, wish)
     except IntegrationError as error:
-        return _render_out_of_order(request, visit, error)
-    if admission.obstacle == Obstacle.TRANSFER_ONLY:
-        return see_page("payments:transfer")
+        logger.warning("payment not begun: %s", type(error).__name__)
+        return _fall_back(request, NoOnline.AWAY)
+    if admission.obstacle in _NO_ONLINE:
+        return _fall_back(request, _NO_ONLINE[admission.obstacle])
     if admission.obstacle is not None:
         return _render_obstacle(request, visit, chosen, admission)
     attempt = cast("Attempt", admission.attempt)
+    if attempt.state in {State.NOT_STARTED, State.UNKNOWN}:
+        return _fall_back(request, NoOnline.AWAY)
     return see_page("payments:go", token=attempt.token)
+
+
+def _fall_back(request: HttpRequest, reason: NoOnline) -> HttpResponse:
+    """To the transfer, which always works, with the reason why nobody can pay online now."""
+    request.session[WHY_TRANSFER] = reason.value
+    return see_page("payments:transfer")
 
 
 @require_safe
@@ -131,14 +144,14 @@ def go(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         response["Refresh"] = str(WAIT_S)
         return response
     if attempt.state in {State.NOT_STARTED, State.UNKNOWN}:
-        return _render_out_of_order(request, visit)
+        return _fall_back(request, NoOnline.AWAY)
     way = unseal_redirect(attempt.sealed_redirect, max_age_s=int(get_page_life(attempt).total_seconds()))
     if way is None:
         return see_page("payments:status", token=attempt.token)
     if not is_allowed_address(way.url, get_provider(attempt).list_hosts()):
         logger.error("ALERT payment attempt %s: host no longer on the list of its provider", attempt.pk)
         transition(attempt.pk, Event.LAPSE)
-        return _render_out_of_order(request, visit)
+        return _fall_back(request, NoOnline.AWAY)
     transition(attempt.pk, Event.HANDED_OVER, by=DEFENDANT)
     return _render_hand_over(request, attempt, way)
 
@@ -208,7 +221,12 @@ def transfer(request: HttpRequest, visit: Visit) -> HttpResponse:
     cents = chosen.amount_cents if chosen else balance.cents if balance else None
     slip = TRANSFER.start(Order(visit.file_id, reading.get(FILE_NUMBER) or "", cents or 0))
     page = presenters.present_slip(slip)
-    context = {"slip": page, "qr": mark_safe(page.qr), "owes_nothing": cents is not None and cents <= 0}  # noqa: S308 - made by us, holds only squares
+    context = {
+        "slip": page,
+        "qr": mark_safe(page.qr),  # noqa: S308 - made by us, holds only squares
+        "owes_nothing": cents is not None and cents <= 0,
+        "why": presenters.say_no_online(request.session.get(WHY_TRANSFER, "")),
+    }
     return render_page(request, "payments/transfer.html", context)
 
 

@@ -158,6 +158,9 @@ class Online(Provider, Protocol):
     def is_alarming(self, notice: Notice) -> bool:
         """Whether somebody must hear of the code, whatever it does: a fault of ours, or money at risk."""
 
+    def close_page(self, checkout_id: str) -> None:
+        """Make sure that nobody pays on a page any more, where the service can. Raises: IntegrationError."""
+
     def list_methods(self, amount_cents: int) -> list[Method]:
         """What people can pay with there. Raises: IntegrationError."""
 

@@ -87,6 +87,9 @@ class SipsDirect:
         """See ``sips_codes``."""
         return sips_codes.is_alarming(notice)
 
+    def close_page(self, checkout_id: str) -> None:
+        """Its page cannot be closed from here: it ends by itself."""
+
     def list_methods(self, amount_cents: int) -> list[Method]:  # noqa: ARG002 - SIPS tells none
         """SIPS shows its methods on its own page alone."""
         return []

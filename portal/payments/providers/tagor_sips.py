@@ -74,6 +74,9 @@ class TagorSips:
         """Nobody tells the portal anything by this way."""
         return True
 
+    def close_page(self, checkout_id: str) -> None:
+        """Its page cannot be closed from here: it ends by itself."""
+
     def list_methods(self, amount_cents: int) -> list[Method]:  # noqa: ARG002
         """SIPS shows its methods on its own page alone."""
         return []

@@ -548,7 +548,9 @@ def test_the_channel_of_the_type_of_file_goes_before_that_of_the_office(
     ask_online(seeded, "other", "50")
     assert the_attempt().provider == "tagor_sips"
     PaymentChannel.objects.filter(file_type_id=kind.file_type_id).update(provider="transfer")
-    assert ask_online(seeded, "other", "60").answer.request["PATH_INFO"] == "/pay/transfer/"  # type: ignore[attr-defined]
+    page = ask_online(seeded, "other", "60")
+    assert page.answer.request["PATH_INFO"] == "/pay/transfer/"  # type: ignore[attr-defined]
+    assert "This file is paid by transfer" in page.text
 
 
 @pytest.mark.parametrize("fault", ["410", "html", "garbage", "refuse", "drop"])
@@ -556,8 +558,8 @@ def test_a_payment_service_that_fails_lets_nobody_pay_and_offers_the_transfer(
     fault: str, sips: Sips, sign_in: SignIn, ask_online: Ask, practice: PracticeOffice
 ) -> None:
     practice.fault("sips", fault, operation="paymentInit", times=1)
-    page = ask_online(sign_in("nl-woman", "en"), "other", "50", status=503)
-    assert page.heading == "Online payment does not work now"
+    page = ask_online(sign_in("nl-woman", "en"), "other", "50")
+    assert "Online payment does not work now" in page.text
     assert the_attempt().state in {State.NOT_STARTED, State.UNKNOWN}
     ask_online(practice.file("nl-woman"), "other", "50")
     assert Attempt.objects.count() == 2
@@ -583,6 +585,7 @@ def test_a_file_that_begins_a_payment_every_minute_gets_the_transfer(
         )
     page = ask_online(seeded, "other", "60")
     assert page.answer.request["PATH_INFO"] == "/pay/transfer/"  # type: ignore[attr-defined]
+    assert "You started many payments in the last hour" in page.text
     assert sips.tell(started, "00").status_code == 200
 
 
@@ -591,7 +594,7 @@ def test_a_used_reference_is_replaced_once(
     times: int, state: State, sips: Sips, sign_in: SignIn, ask_online: Ask, practice: PracticeOffice
 ) -> None:
     practice.fault("sips", "used-reference", operation="paymentInit", times=times)
-    ask_online(sign_in("nl-woman", "en"), "other", "50", status=200 if times == 1 else 503)
+    ask_online(sign_in("nl-woman", "en"), "other", "50")
     asked = [call["body"]["transactionReference"] for call in practice.calls("paymentInit")]
     assert len(set(asked)) == len(asked) == 2
     assert (the_attempt().reference, the_attempt().state) == (asked[-1], state)

@@ -17,12 +17,14 @@ from portal.office.models import Office
 from portal.payments.models import Alert, Attempt, Booking, Notice, Oddity, PaymentChannel, Reversal, State
 from portal.payments.settling.alerts import review_alerts
 from portal.payments.settling.follow_up import ask_service, refresh
+from portal.payments.settling.left_pages import close_page, find_start
 from portal.payments.settling.reconcile import check_reversals, has_unsettled
 from portal.payments.settling.review import decide_alert
 from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import Ask, SignIn, the_attempt
 from tests.pages.payments.direct import count_planned_reports, run_reports
 from tests.pages.payments.services import (
+    CREATE,
     STATUS,
     Service,
     get_page_address,
@@ -32,7 +34,7 @@ from tests.pages.payments.services import (
     run_news,
     sign,
 )
-from tests.practice import PracticeOffice
+from tests.practice import PracticeOffice, wait_until
 
 pytestmark = pytest.mark.sqlite
 
@@ -436,8 +438,9 @@ def test_nobody_is_sent_to_a_host_that_is_not_listed(
     fault: str, service: Service, sign_in: SignIn, ask_online: Ask
 ) -> None:
     service.practice.fault(service.code, fault)
-    page = ask_online(sign_in("nl-woman", "en"), "other", "50", status=503)
-    assert "elsewhere.example" not in page.text
+    page = ask_online(sign_in("nl-woman", "en"), "other", "50")
+    assert "Online payment does not work now" in page.text
+    assert "elsewhere.example" not in page.html
     assert state_of(the_attempt()) == State.NOT_STARTED
 
 
@@ -456,3 +459,67 @@ def test_the_payer_may_pay_as_long_as_the_page_is_there(
     assert refresh(the_attempt()).state == State.AT_BANK
     Attempt.objects.update(started_at=timezone.now() - timedelta(minutes=minutes + 1), checked_at=None)
     assert refresh(the_attempt()).state == State.LAPSED
+
+
+@pytest.mark.parametrize(
+    "fault", ["401", "403", "409", "422", "429", "500", "503", "lost", "html", "empty", "elsewhere"]
+)
+def test_a_service_that_fails_ends_in_the_transfer_with_its_code(
+    fault: str, service: Service, sign_in: SignIn, ask_online: Ask, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.practice.fault(service.code, fault)
+    page = ask_online(sign_in("nl-woman", "en"), "other", "50")
+    assert page.answer.request["PATH_INFO"] == "/pay/transfer/"  # type: ignore[attr-defined]
+    assert "Online payment does not work now" in page.text
+    assert "€50.00" in page.text
+    assert "<svg" in page.html
+    assert "ALERT payment attempt" in caplog.text
+    assert state_of(the_attempt()) in {State.NOT_STARTED, State.UNKNOWN}
+
+
+def test_a_start_that_hangs_is_answered_in_time_and_found_later(
+    service: Service, sign_in: SignIn, ask_online: Ask, settings: Settings
+) -> None:
+    """The page that was made after all is known from then on, and closed where that can be."""
+    settings.UPSTREAM_PAGE_DEADLINE_S = 0.6
+    service.practice.fault(service.code, "slow", operation=CREATE[service.code], times=1, seconds=1.5)
+    page = ask_online(sign_in("nl-woman", "en"), "other", "50")
+    assert "Online payment does not work now" in page.text
+    attempt = the_attempt()
+    assert (attempt.state, attempt.checkout_id) == (State.UNKNOWN, "")
+    assert find_start.call(attempt_id=attempt.pk) == ("closed")
+    found = the_attempt()
+    assert found.checkout_id
+    assert find_start.call(attempt_id=attempt.pk) == "known"
+    # The one that hung comes through at last, and is the same.
+    wait_until(lambda: all(call["status"] for call in service.practice.calls(CREATE[service.code])))
+    (made,) = service.practice.checkouts()
+    assert made["outcome"] == ("cancelled" if service.code == "mollie" else "")
+
+
+def test_a_page_that_was_made_after_a_lost_answer_and_paid_is_paid_late(
+    service: Service, sign_in: SignIn, ask_online: Ask
+) -> None:
+    service.practice.fault(service.code, "drop", operation=CREATE[service.code], times=1)
+    ask_online(sign_in("nl-woman", "en"), "other", "50")
+    assert state_of(the_attempt()) == State.UNKNOWN
+    (made,) = service.practice.checkouts()
+    service.practice.change_checkout(made["checkout_id"], outcome="paid")
+    find_start.call(attempt_id=the_attempt().pk)
+    assert len(service.practice.checkouts()) == 1
+    service.hear(the_attempt())
+    assert state_of(the_attempt()) == State.PAID_LATE
+
+
+def test_a_page_given_up_for_another_is_closed_where_that_can_be(
+    mollie: Service, sign_in: SignIn, ask_online: Ask
+) -> None:
+    seeded = sign_in("nl-woman", "en")
+    ask_online(seeded, "other", "50")
+    first = the_attempt()
+    Client().get(f"/pay/return/{first.token}/")
+    ask_online(seeded, "other", "50", sure="on")
+    assert state_of(first) == State.LAPSED
+    assert close_page.call(attempt_id=first.pk) == "closed"
+    outcomes = [one["outcome"] for one in mollie.practice.checkouts()]
+    assert outcomes == ["cancelled", ""]

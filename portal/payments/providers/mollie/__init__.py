@@ -99,6 +99,11 @@ class Mollie:
         """See ``codes``."""
         return codes.is_alarming(notice)
 
+    def close_page(self, checkout_id: str) -> None:
+        """Cancel the payment, while that is possible. Raises: IntegrationError."""
+        if checkout_id and registry.mollie().get_payment(checkout_id).is_cancelable:
+            registry.mollie().cancel_payment(checkout_id)
+
     def list_methods(self, amount_cents: int) -> list[Method]:
         """The methods that are on for this profile. Raises: IntegrationError."""
         found = registry.mollie().list_methods(amount_cents=amount_cents)

@@ -98,6 +98,9 @@ class Worldline:
         """See ``codes``."""
         return codes.is_alarming(notice)
 
+    def close_page(self, checkout_id: str) -> None:
+        """Its page cannot be closed from here: it ends by itself."""
+
     def list_methods(self, amount_cents: int) -> list[Method]:
         """The products that are on for this merchant. Raises: IntegrationError."""
         found = registry.worldline().list_products(amount_cents=amount_cents, country="BE", locale="en_GB")
