@@ -28,6 +28,7 @@ urlpatterns = [
     path("desk/file/", include("portal.crm.links.urls")),
     path("desk/messages/", include("portal.messages.desk.urls")),
     path("desk/file/", include("portal.desk.case.urls")),
+    path("desk/search/", include("portal.desk.search.urls")),
     path("desk/services/", include("portal.aptic.urls")),
     path("desk/deliveries/", include("portal.outbox.urls")),
     path("desk/payments/", include("portal.payments.desk.urls")),

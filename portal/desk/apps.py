@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from django.contrib.admin import apps as admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.web.room import Hearing, Page, Room
 
@@ -25,7 +26,17 @@ class DeskConfig(Room):
     name = "portal.desk"
     label = "desk"
     verbose_name = "Desk"
+    navigation = (
+        Page(
+            _("Search"),
+            "search:search",
+            "desk.search_files",
+            _("Files, people, requests, payments and receipts, and the files you opened last"),
+            section=pgettext_lazy("of a person", "Files"),
+        ),
+    )
     deliveries = ("portal.desk.case.notes.NoteHandler",)
+    searches = ("portal.desk.search.tagor.TagorFiles",)
     settings_pages = (
         Page(
             _("Staff and roles"),

@@ -52,3 +52,4 @@ class PaymentsConfig(Room):
     metrics = ("portal.payments.settling.alerts.count_open_by_kind",)
     timeline = ("portal.payments.settling.register.tell_payments",)
     case_panels = ("portal.payments.desk.case_panel.make_panel",)
+    searches = ("portal.payments.desk.search.Payments",)

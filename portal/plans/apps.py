@@ -23,3 +23,4 @@ class PlansConfig(Room):
             _("The smallest sum, the longest time, and who decides"),
         ),
     )
+    searches = ("portal.plans.search.Requests",)

@@ -5,3 +5,4 @@ class ReceiptsConfig(Room):
     name = "portal.receipts"
     label = "receipts"
     verbose_name = "Receipts"
+    searches = ("portal.receipts.search.Receipts",)

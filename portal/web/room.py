@@ -33,6 +33,7 @@ BY_PATH = (
     "timeline",
     "case_panels",
     "case_acts",
+    "searches",
     "deliveries",
     "retention",
     "findings",
@@ -106,6 +107,8 @@ class Room(AppConfig):
     """Parts of the desk's view of a file: functions, see ``portal.desk.case.gifts``."""
     case_acts: ClassVar[Paths] = ()
     """What staff can do for a file, elsewhere: functions, see ``portal.desk.case.gifts``."""
+    searches: ClassVar[Paths] = ()
+    """Where the desk's search looks: classes of ``portal.desk.search.sources.Source``."""
     deliveries: ClassVar[Paths] = ()
     """How each kind of delivery is sent: subclasses of ``portal.outbox.handlers.Handler``."""
     retention: ClassVar[Paths] = ()

@@ -29,7 +29,7 @@
     j: () => step(1),
     k: () => step(-1),
     "/": () => {
-      const field = document.querySelector("[data-search]");
+      const field = document.querySelector("[data-find]") || document.querySelector("[data-search]");
       if (field) field.focus();
       return Boolean(field);
     },

@@ -146,7 +146,7 @@ def test_with_the_keyboard_alone(office: Portal, new_page: NewPage) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/crm/cirrus/accounts/")
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.matches('[data-search]')")
+    assert page.evaluate("document.activeElement.matches('[data-find]')")
     page.keyboard.type("%a%")
     page.keyboard.press("Enter")
     page.wait_for_url("**search=**")

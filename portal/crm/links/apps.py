@@ -55,3 +55,4 @@ class LinksConfig(Room):
     )
     findings = ("portal.crm.links.findings.EXAMINATION",)
     retention = ("portal.crm.links.contact_checks.KEEPING",)
+    searches = ("portal.crm.links.panel.search.CrmRecords",)
