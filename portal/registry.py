@@ -14,6 +14,7 @@ from django.conf import settings
 
 from portal.integrations.aptic.client import ApticClient, build_aptic_client
 from portal.integrations.cirrus.client import CirrusClient, build_cirrus_client
+from portal.integrations.clamd.client import ClamdClient
 from portal.integrations.digioffice.client import DigiOfficeClient, build_digioffice_client
 from portal.integrations.dossierdata.client import DossierDataClient, build_dossierdata_client
 from portal.integrations.errors import Unavailable
@@ -57,6 +58,14 @@ def tagor() -> TagorClient:
             deadline_s=settings.UPSTREAM_DEADLINE_S, max_concurrent=settings.UPSTREAM_MAX_CONCURRENT
         ),
     )
+
+
+@cache
+def clamd() -> ClamdClient:
+    """The scanner. Raises: Unavailable when there is none."""
+    if not settings.CLAMD_URL:
+        raise Unavailable("CLAMD_URL is empty", system="clamd")
+    return ClamdClient(url=settings.CLAMD_URL)
 
 
 @cache
@@ -242,6 +251,7 @@ def digioffice() -> DigiOfficeClient:
 
 def reset() -> None:
     """Forget every client, so that changed settings take effect. For tests."""
-    for forgotten in (tagor, sips, worldline, mollie, document, dossierdata, cirrus, aptic, digioffice):
+    clients = (tagor, sips, worldline, mollie, document, dossierdata, cirrus, aptic, digioffice, clamd)
+    for forgotten in clients:
         forgotten.cache_clear()
     _broken.clear()

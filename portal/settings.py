@@ -329,6 +329,9 @@ UPSTREAM_DEADLINE_S = env.float("UPSTREAM_DEADLINE_S", default=8.0)
 UPSTREAM_PAGE_DEADLINE_S = env.float("UPSTREAM_PAGE_DEADLINE_S", default=2.5)
 UPSTREAM_MAX_CONCURRENT = env.int("UPSTREAM_MAX_CONCURRENT", default=192)
 
+# The scanner of what people send, tcp://host:3310 or unix:///path; empty: nothing is scanned.
+CLAMD_URL = env.str("CLAMD_URL", default="")
+
 # Logs ------------------------------------------------------------------------------------------------
 
 LOGGING = {

@@ -31,6 +31,7 @@ class MessagesConfig(Room):
         "portal.messages.conversation.delivery.ReadHandler",
         "portal.messages.conversation.delivery.NoticeHandler",
     )
+    findings = ("portal.messages.findings.RULES", "portal.messages.findings.SCANNER")
     work = ("portal.messages.work.Unanswered",)
     news = ("portal.messages.conversation.news.tell_answers",)
     timeline = ("portal.messages.conversation.timeline.tell_conversations",)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.messages.conversation import views
+from portal.messages.conversation import file_views, views
 
 app_name = "messages"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("new/", views.choose, name="choose"),
     path("new/<slug:kind>/", views.fill_in, name="fill-in"),
     path("check/<str:token>/", views.check, name="check"),
+    path("files/<str:token>/", file_views.add, name="add-file"),
+    path("files/<str:token>/remove/", file_views.remove, name="remove-file"),
     path("with-office/<str:token>/", views.conversation, name="conversation"),
     path("with-office/<str:token>/write/", views.write, name="write"),
 ]

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from portal.messages.models import MessageRules
 from portal.office.models import Office
 from portal.plans.budget.models import ProtectedBand, ProtectedIncome
 from portal.plans.reminders.models import ReminderRules
@@ -63,6 +64,7 @@ class Command(BaseCommand):
 
     def _add_rules(self, office: Office) -> None:
         """What the office allows: reminders, and the figures of a budget."""
+        MessageRules.objects.create(office=office, mail_template="BERICHT")
         ReminderRules.objects.create(
             office=office, is_on=True, mail_template=TEMPLATE, text_template=TEMPLATE
         )

@@ -12,12 +12,13 @@ from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.file.correspondents import find_office_party
 from portal.integrations.errors import NotFound
+from portal.integrations.tagor.values.dossier import NewAttachment
 from portal.integrations.tagor.values.parties import NewMessage
 from portal.messages.conversation.clock import get_rules
 from portal.messages.conversation.orders import NOTICE, READ, SEND, order_read
 from portal.messages.conversation.read_status import is_read
 from portal.messages.kinds.forms import describe_answers
-from portal.messages.models import Message
+from portal.messages.models import Message, Upload
 from portal.outbox.handlers import Found, GiveUp, Handler
 from portal.outbox.models import Delivery
 from portal.web import formats
@@ -31,6 +32,7 @@ class MessageHandler(Handler):
     reasons: ClassVar[dict[str, Any]] = {
         "no-receiver": gettext_lazy("Tagor names nobody at the office who takes messages."),
         "gone": gettext_lazy("The message is not kept any more."),
+        "file-gone": gettext_lazy("The key of a file that was sent with it is gone."),
     }
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
@@ -52,8 +54,10 @@ class MessageHandler(Handler):
                 subject=make_subject(message),
                 body=make_body(message),
             ),
+            attachments=list_attachments(message),
         )
-        return {"message_id": sent.message_id}
+        ids = {paper.name: paper.document_id for paper in sent.attachments}
+        return {"message_id": sent.message_id, "documents": ids}
 
     def find_out(self, delivery: Delivery) -> Found:
         """The reference stands in the log of the file, or it does not."""
@@ -67,6 +71,7 @@ class MessageHandler(Handler):
         message.delivery, message.delivered_at = Message.Delivery.DELIVERED, timezone.now()
         message.tagor_id = str(delivery.result.get("message_id", ""))
         message.save(update_fields=["delivery", "delivered_at", "tagor_id"])
+        _forget_files(message, dict(delivery.result.get("documents", {})))
         details = {"message": message.reference}
         record("message-delivered", by=SYSTEM, file_id=delivery.file_id, details=details)
         if message.read_at:
@@ -146,6 +151,31 @@ def make_body(message: Message) -> str:
             lines = [f"{term}: {value}" for term, value in describe_answers(thread.kind, thread.answers)]
         when = _("Written in the portal on %(moment)s.") % {"moment": formats.moment(message.sent_at)}
     return "\n".join([*lines, *([message.text] if message.text else []), when])
+
+
+def list_attachments(message: Message) -> list[NewAttachment]:
+    """The files that go with it. Raises: GiveUp when one can no longer be opened."""
+    found = []
+    for upload in message.uploads.all():
+        content = upload.content
+        if content is None:
+            raise GiveUp("file-gone")
+        found.append(NewAttachment(name=_name(message, upload), extension=upload.extension, content=content))
+    return found
+
+
+def _name(message: Message, upload: Upload) -> str:
+    """What it is called in Tagor: known again when only its name comes back."""
+    return f"{message.reference} {upload.pk} {upload.name}"
+
+
+def _forget_files(message: Message, ids: dict[str, str]) -> None:
+    """The office has them: only what they are there stays here."""
+    for upload in message.uploads.defer("sealed_content"):
+        upload.state = Upload.State.DELIVERED
+        upload.document_id = ids.get(_name(message, upload), "")
+        upload.sealed_content = b""
+        upload.save(update_fields=["state", "document_id", "sealed_content"])
 
 
 def holds(subject: str, reference: str) -> bool:

@@ -9,10 +9,11 @@ from portal.messages.kinds.forms import WordsField
 
 
 class ReplyForm(forms.Form):
-    """More words."""
+    """More words; none are needed beside a file."""
 
     text = WordsField(label=gettext_lazy("Your message"))
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, may_be_empty: bool = False, **options: Any) -> None:
         options.setdefault("use_required_attribute", False)
         super().__init__(*args, **options)
+        self.fields["text"].required = not may_be_empty

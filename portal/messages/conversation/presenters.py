@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from portal.messages.conversation.tagor_log import Logged
 from portal.messages.conversation.threads import get_receipt_code
 from portal.messages.kinds.forms import Rows, describe_answers
 from portal.messages.models import Message, State, Thread
+from portal.messages.uploads.presenters import FileRow, present_file
 from portal.web import formats
 
 Word = tuple[str, str]
@@ -42,7 +42,7 @@ class Entry:
     number: str = ""
     word: Word | None = None
     code: str = ""
-    files: list[Any] = field(default_factory=list)
+    files: list[FileRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,7 @@ def _present_entry(message: Message) -> Entry:
         number=message.reference,
         word=_say_delivery(message) if is_own else None,
         code=get_receipt_code(message) if is_own else "",
+        files=[present_file(one) for one in message.uploads.defer("sealed_content")],
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.messages.conversation.threads import DRAFT_LIFE
-from portal.messages.models import Message, State, Thread
+from portal.messages.models import Message, State, Thread, Upload
 from portal.web.retention import RUN_EVERY, Retention
 
 WORDS_KEPT = timedelta(days=400)
@@ -18,6 +18,8 @@ WORDS_KEPT = timedelta(days=400)
 @transaction.atomic
 def wipe_old(now: datetime) -> int:
     """Wipe the words of conversations that ended long ago, and delete drafts. How many."""
+    # A file that was added and never sent: within a day it is gone.
+    Upload.objects.filter(message__isnull=True, created_at__lt=now - DRAFT_LIFE).delete()
     drafts = Thread.objects.filter(state=State.DRAFT, created_at__lt=now - DRAFT_LIFE).delete()[0]
     recent = Message.objects.filter(sent_at__gte=now - WORDS_KEPT).values("thread")
     old = Thread.objects.exclude(state__in=(State.DRAFT, State.WAITING)).exclude(pk__in=recent)

@@ -21,6 +21,7 @@ from portal.web.retention import see_to_forgetting
 
 DRAFT_LIFE = timedelta(hours=24)
 MOST_A_DAY = 12
+TWICE = timedelta(minutes=1)
 
 message_arrived = Signal()
 """A message of a person was kept. Sent inside its transaction, with ``thread`` and ``message``."""
@@ -94,7 +95,8 @@ def write_on(thread: Thread, *, visit: Visit, text: str) -> Message:
     thread = _lock(thread)
     now = timezone.now()
     last = thread.messages.exclude(author=Message.Author.NOTE).last()
-    if last and last.is_from_person and last.text == text and now - last.sent_at < timedelta(minutes=1):
+    is_repeated = last and last.is_from_person and last.text == text and now - last.sent_at < TWICE
+    if last and is_repeated and not thread.uploads.filter(message__isnull=True).exists():
         return last
     if thread.state == State.CLOSED:
         raise ClosedError(thread.number)
@@ -131,6 +133,7 @@ def _keep(thread: Thread, visit: Visit, text: str, now: datetime) -> Message:
     message = Message(thread=thread, number=thread.messages.count() + 1, author=author, sent_at=now)
     message.text = text
     message.save()
+    thread.uploads.filter(message__isnull=True).update(message=message)
     message_arrived.send(Thread, thread=thread, message=message)
     facts = {"file_number": thread.file_name, "number": message.reference, "about": thread.kind}
     issue_receipt(

@@ -20,6 +20,9 @@ from portal.messages.conversation.tagor_log import MESSAGES, READ_MESSAGES, Logg
 from portal.messages.kinds.forms import FORMS, KindForm, describe_answers
 from portal.messages.kinds.words import WORDS
 from portal.messages.models import Kind, State, Thread
+from portal.messages.uploads.presenters import present_file
+from portal.messages.uploads.store import list_waiting
+from portal.messages.uploads.words import say_problem
 from portal.office.selectors import get_office, get_office_row
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
@@ -81,7 +84,7 @@ def fill_in(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
 @defendant_required
 def check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """``/messages/check/<token>/``: all of it before it is sent; POST sends it."""
-    thread = _get_or_404(visit, token)
+    thread = get_thread_or_404(visit, token)
     problem = ""
     if request.method == "POST":
         try:
@@ -100,6 +103,7 @@ def check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         "promise": presenters.say_promise(find_promised_day(thread.kind, get_office_row(), timezone.now())),
         "token": token,
         "problem": problem,
+        **_show_files(request, thread),
         "change_href": f"{reverse('messages:fill-in', args=[thread.kind])}?change={token}",
     }
     status = HTTPStatus.CONFLICT if problem else HTTPStatus.OK
@@ -111,7 +115,7 @@ def check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
 @file_page
 def conversation(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """``/messages/with-office/<token>/``: what was written, where it is, and the answers."""
-    thread = _get_or_404(visit, token)
+    thread = get_thread_or_404(visit, token)
     if thread.state == State.DRAFT:
         return see_page("messages:check", token=token)
     return _show(request, visit, thread, ReplyForm())
@@ -121,10 +125,10 @@ def conversation(request: HttpRequest, visit: Visit, token: str) -> HttpResponse
 @defendant_required
 def write(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """``/messages/with-office/<token>/write/``: more words in the same conversation."""
-    thread = _get_or_404(visit, token)
+    thread = get_thread_or_404(visit, token)
     if thread.state == State.DRAFT:
         return see_page("messages:check", token=token)
-    form = ReplyForm(request.POST)
+    form = ReplyForm(request.POST, may_be_empty=list_waiting(thread).exists())
     if not form.is_valid():
         return _show(request, visit, thread, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -156,12 +160,23 @@ def _show(
         "page": page,
         "form": form,
         "problem": problem,
+        **_show_files(request, thread),
         "is_sent": request.GET.get("sent") == "1",
         "complaints": COMPLAINTS[find_country(get_office().iban)],
         "can_complain": thread.kind != Kind.COMPLAINT,
     }
     path = reverse("messages:conversation", args=[thread.token])
     return render_page(request, "messages/conversation.html", context, status=status, language_path=path)
+
+
+def _show_files(request: HttpRequest, thread: Thread) -> dict[str, Any]:
+    """The files that go with the next message, and what became of the last try to add one."""
+    return {
+        "files": [present_file(one) for one in list_waiting(thread)],
+        "file_problem": say_problem(request.GET.get("file", "")),
+        "is_file_added": request.GET.get("added") == "1",
+        "files_token": thread.token,
+    }
 
 
 def _find_logged(visit: Visit) -> list[Logged] | None:
@@ -194,7 +209,8 @@ def _find_draft(request: HttpRequest, visit: Visit, kind: str) -> Thread | None:
     return thread if thread.state == State.DRAFT and thread.kind == kind else None
 
 
-def _get_or_404(visit: Visit, token: str) -> Thread:
+def get_thread_or_404(visit: Visit, token: str) -> Thread:
+    """A conversation of this file and party. Raises: Http404."""
     try:
         return selectors.get_thread(visit, token)
     except Thread.DoesNotExist as error:

@@ -1,6 +1,6 @@
 """Conversations as staff read them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from portal.messages.conversation.clock import is_late
 from portal.messages.kinds.forms import Rows, describe_answers
 from portal.messages.models import Message, State, Thread
+from portal.messages.uploads.presenters import FileRow, present_file
 from portal.outbox.presenters import say_age
 from portal.web import formats
 
@@ -40,6 +41,7 @@ class Entry:
     text: str
     author: str
     word: tuple[str, str] | None
+    files: list[FileRow] = field(default_factory=list)
 
 
 def present_row(thread: Thread, *, now: datetime | None = None) -> Row:
@@ -94,7 +96,14 @@ def present_entry(message: Message) -> Entry:
     who = names[Message.Author(message.author)]
     if message.staff is not None:
         who = f"{who} – {message.staff.get_full_name() or message.staff.get_username()}"
-    return Entry(who, formats.moment(message.sent_at), message.text, message.author, _say_delivery(message))
+    return Entry(
+        who=who,
+        when=formats.moment(message.sent_at),
+        text=message.text,
+        author=message.author,
+        word=_say_delivery(message),
+        files=[present_file(one) for one in message.uploads.defer("sealed_content")],
+    )
 
 
 def _say_state(thread: Thread) -> tuple[str, str]:

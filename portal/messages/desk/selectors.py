@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from portal.messages.models import State, Thread
+from portal.messages.models import State, Thread, Upload
 from portal.office.models import Office
 
 
@@ -20,3 +20,12 @@ def get_thread(office: Office | None, thread_id: int) -> Thread | None:
 def _of(office: Office | None) -> "QuerySet[Thread]":
     rows = Thread.objects.select_related("office")
     return rows.filter(office=office) if office and office.pk else rows
+
+
+def get_upload(office: Office | None, thread_id: int, upload_id: int) -> Upload | None:
+    """A file that was sent with a message of that conversation."""
+    thread = get_thread(office, thread_id)
+    if thread is None:
+        return None
+    sent = thread.uploads.filter(message__isnull=False)
+    return sent.select_related("thread").filter(pk=upload_id).first()

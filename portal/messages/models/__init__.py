@@ -3,5 +3,6 @@
 from portal.messages.models.message import Message
 from portal.messages.models.rules import MessageRules
 from portal.messages.models.thread import Kind, State, Thread
+from portal.messages.models.upload import Upload
 
-__all__ = ["Kind", "Message", "MessageRules", "State", "Thread"]
+__all__ = ["Kind", "Message", "MessageRules", "State", "Thread", "Upload"]

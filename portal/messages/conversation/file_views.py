@@ -1,0 +1,49 @@
+"""Adding a file to what is sent next, and taking it back. Always back to the page it belongs to."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from portal.access.decorators import defendant_required
+from portal.file.visit import Visit
+from portal.messages.conversation.views import get_thread_or_404
+from portal.messages.models import State, Thread
+from portal.messages.uploads.cleaning import UploadRefusedError
+from portal.messages.uploads.receiving import is_body_too_large, takes_files
+from portal.messages.uploads.store import add_files, remove_file
+from portal.web.redirects import see_page
+
+
+@takes_files
+@require_POST
+@defendant_required
+def add(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
+    """``/messages/files/<token>/``: one or more files for the next message of a conversation."""
+    thread = get_thread_or_404(visit, token)
+    if is_body_too_large(request):
+        return _go_back(thread, problem="too-large")
+    if thread.state == State.CLOSED:
+        return _go_back(thread)
+    try:
+        files = [(one.name or "", one.read()) for one in request.FILES.getlist("files")]
+        add_files(thread, files, visit=visit)
+    except UploadRefusedError as error:
+        return _go_back(thread, problem=error.code)
+    return _go_back(thread, added="1")
+
+
+@require_POST
+@defendant_required
+def remove(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
+    """``/messages/files/<token>/remove/``: not that one after all."""
+    thread = get_thread_or_404(visit, token)
+    remove_file(thread, request.POST.get("file", ""))
+    return _go_back(thread)
+
+
+def _go_back(thread: Thread, **query: str) -> HttpResponse:
+    """Only codes stand in the address."""
+    page = "messages:check" if thread.state == State.DRAFT else "messages:conversation"
+    fields = {("file" if name == "problem" else name): value for name, value in query.items()}
+    return see_page(page, query=f"?{urlencode(fields)}#files" if fields else "#files", token=thread.token)

@@ -1,0 +1,41 @@
+"""Examines what messages need: a scanner for files, and a way to tell people of an answer."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from portal import registry
+from portal.doctor.findings import Examination, Finding, bad, off, ok, warn
+from portal.integrations.errors import IntegrationError
+from portal.messages.conversation.clock import get_rules
+from portal.office.selectors import get_office
+
+
+def examine_rules() -> Iterator[Finding]:
+    """The template that says that there is an answer."""
+    rules = get_rules(get_office())
+    if rules.mail_template or rules.text_template:
+        yield ok("messages.notice", "People are told when there is an answer to read.")
+    else:
+        words = "Nobody is told when there is an answer: people must look by themselves."
+        yield warn("messages.notice", words, "Name a template at /desk/messages/rules/.")
+
+
+def examine_scanner() -> Iterator[Finding]:
+    """Whether what people send is scanned."""
+    name = "messages.scanner"
+    if not settings.CLAMD_URL:
+        words = "Files that people send are cleaned, but no scanner looks at them."
+        yield off(name, words, "Set CLAMD_URL.")
+        return
+    try:
+        registry.clamd().ping()
+    except IntegrationError as error:
+        words = f"The scanner does not answer ({type(error).__name__}): no file can be added."
+        yield bad(name, words, "Start clamd, or correct CLAMD_URL.")
+        return
+    yield ok(name, "The scanner answers.")
+
+
+RULES = Examination("messages.notice", lambda _sample: examine_rules(), needs_database=True)
+SCANNER = Examination("messages.scanner", lambda _sample: examine_scanner())

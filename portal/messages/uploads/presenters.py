@@ -1,0 +1,29 @@
+"""Files as people and staff see them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import ngettext
+
+from portal.messages.models import Upload
+from portal.messages.uploads.words import say_size
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file: its name, how large, and what it is taken back or opened by."""
+
+    name: str
+    about: str
+    token: str
+    file_id: int
+
+
+def present_file(upload: Upload) -> FileRow:
+    """One file, without its content."""
+    pages = ngettext("%(num)s page", "%(num)s pages", upload.pages) % {"num": upload.pages}
+    return FileRow(
+        name=f"{upload.name}.{upload.extension}",
+        about=f"{pages}, {say_size(upload.size)}",
+        token=upload.token,
+        file_id=upload.pk,
+    )

@@ -1,0 +1,95 @@
+"""Takes in the files for a conversation, and hands them out again. Cleaned first, sealed after."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from portal import registry
+from portal.audit.actors import DEFENDANT, Actor
+from portal.audit.services import record
+from portal.file.visit import Visit
+from portal.messages.models import Thread, Upload
+from portal.messages.uploads.cleaning import UploadRefusedError, clean_files
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_AT_ONCE = 10
+MOST_A_DAY = 10
+MOST_WAITING = 4
+LONGEST_NAME = 60
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|%;\[\]]+')
+
+
+def add_files(thread: Thread, files: Sequence[tuple[str, bytes]], *, visit: Visit) -> list[Upload]:
+    """Keep what a person adds to what they will send next. Photos of one go become one paper.
+
+    Raises: UploadRefusedError; then nothing of it is kept.
+    """
+    _check(thread, files, visit)
+    cleaned = clean_files([(tidy_name(name), content) for name, content in files])
+    if any(len(one.content) > MOST_BYTES for one in cleaned):
+        raise UploadRefusedError("too-large")
+    with transaction.atomic():
+        locked = Thread.objects.select_for_update().get(pk=thread.pk)
+        _check(locked, cleaned, visit)
+        kept = []
+        for one in cleaned:
+            upload = Upload(thread=locked, extension=one.extension, size=len(one.content), pages=one.pages)
+            upload.name, upload.content = one.name, one.content
+            upload.save()
+            kept.append(upload)
+        details = {"thread": thread.number, "files": [one.pk for one in kept]}
+        record("message-files-added", by=DEFENDANT, file_id=thread.file_id, details=details)
+        return kept
+
+
+def remove_file(thread: Thread, token: str) -> bool:
+    """Take back a file that was not sent yet. Whether there was one."""
+    deleted, _models = list_waiting(thread).filter(token=token).delete()
+    return bool(deleted)
+
+
+def list_waiting(thread: Thread) -> "QuerySet[Upload]":
+    """The files that go with the next message, without their content."""
+    return thread.uploads.filter(message__isnull=True).defer("sealed_content")
+
+
+def read_content(upload: Upload, *, by: Actor) -> bytes | None:
+    """The file for somebody of the office: from here, or from Tagor once it is there; None when it is gone.
+
+    Raises: IntegrationError.
+    """
+    content = upload.content
+    if content is None and upload.document_id:
+        content = registry.tagor().get_document_file(document_id=upload.document_id).content
+    if content is not None:
+        details = {"file": upload.pk, "thread": upload.thread.number}
+        record("message-file-opened", by=by, file_id=upload.thread.file_id, details=details)
+    return content
+
+
+def tidy_name(name: str) -> str:
+    """A name without path, extension and signs that do harm somewhere; "bijlage" when nothing is left."""
+    stem = name.replace("\\", "/").rpartition("/")[2]
+    stem = stem.rpartition(".")[0] or stem
+    printable = "".join(c for c in stem if unicodedata.category(c)[0] != "C")
+    return " ".join(_NOT_IN_NAMES.sub(" ", printable).split())[:LONGEST_NAME].strip(". ") or "bijlage"
+
+
+def _check(thread: Thread, files: Sequence[object], visit: Visit) -> None:
+    if not files:
+        raise UploadRefusedError("none")
+    if len(files) > MOST_AT_ONCE:
+        raise UploadRefusedError("too-many")
+    for one in files:
+        if isinstance(one, tuple) and len(one[1]) > MOST_BYTES:
+            raise UploadRefusedError("too-large", tidy_name(one[0]))
+    if list_waiting(thread).count() >= MOST_WAITING:
+        raise UploadRefusedError("too-many")
+    own = Upload.objects.filter(thread__file_id=visit.file_id, thread__party_id=visit.party_id)
+    if own.filter(created_at__gte=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise UploadRefusedError("enough")
