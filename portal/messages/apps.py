@@ -30,6 +30,8 @@ class MessagesConfig(Room):
         "portal.messages.conversation.delivery.MessageHandler",
         "portal.messages.conversation.delivery.ReadHandler",
         "portal.messages.conversation.delivery.NoticeHandler",
+        "portal.messages.contact.delivery.CodeHandler",
+        "portal.messages.contact.delivery.AddContactHandler",
     )
     findings = ("portal.messages.findings.RULES", "portal.messages.findings.SCANNER")
     work = ("portal.messages.work.Unanswered",)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal.messages.contact import views as contact_views
 from portal.messages.conversation import file_views, views
 
 app_name = "messages"
@@ -10,6 +11,8 @@ urlpatterns = [
     path("new/", views.choose, name="choose"),
     path("new/<slug:kind>/", views.fill_in, name="fill-in"),
     path("check/<str:token>/", views.check, name="check"),
+    path("contact/", contact_views.contact, name="contact"),
+    path("contact/<str:token>/", contact_views.contact_code, name="contact-code"),
     path("files/<str:token>/", file_views.add, name="add-file"),
     path("files/<str:token>/remove/", file_views.remove, name="remove-file"),
     path("with-office/<str:token>/", views.conversation, name="conversation"),

@@ -58,6 +58,7 @@ def _describe(kind: str) -> tuple[str, str, str]:
             "wait",
             _("Received, waiting for the office"),
         ),
+        Receipt.Kind.CONTACT_CONFIRMED: (_("New contact detail"), "good", _("Confirmed by a code")),
     }
     return acts.get(Receipt.Kind(kind), (kind, "info", ""))
 

@@ -31,6 +31,7 @@ WHAT_PEOPLE_DID = (
     "reminders_reminder",
     "reminders_subscription",
     "budget_budget",
+    "talk_contactchange",
     "talk_upload",
     "talk_message",
     "talk_thread",

@@ -44,6 +44,10 @@ class LinksConfig(Room):
             "portal.crm.links.sending.mirror.tell_payment_moved",
         ),
         Hearing(
+            "portal.messages.contact.changes.contact_confirmed",
+            "portal.crm.links.contact_checks.open_for_confirmed",
+        ),
+        Hearing(
             "portal.messages.conversation.threads.message_arrived",
             "portal.crm.links.sending.mirror.tell_message_arrived",
         ),

@@ -11,6 +11,7 @@ from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
 from portal.crm.links.models import ContactCheck
 from portal.file.models import Told, get_event_life, lock_row
+from portal.messages.models import ContactChange
 from portal.web.retention import delete_rows
 
 MOST_LISTED = 500
@@ -33,6 +34,13 @@ def open_check(told: Told, *, file_id: str, kind: str, now: datetime, again: boo
     details = {"event": told.event_id, "kind": str(kind)}
     record("contact-check-opened", by=SYSTEM, file_id=file_id, details=details)
     return OPENED
+
+
+def open_for_confirmed(change: ContactChange, **_signal: Any) -> None:
+    """A person confirmed a new way to be reached: somebody gives it to the CRM systems and DigiOffice."""
+    now = timezone.now()
+    told = Told(change.office_id, now, 0)
+    open_check(told, file_id=change.file_id, kind=ContactCheck.Kind.REACH, now=now, again=True)
 
 
 @transaction.atomic

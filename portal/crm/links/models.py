@@ -138,12 +138,13 @@ class ContactCheck(ToldOfFile):
     """Somebody at the office must look at the contact details of a file. Holds no detail itself."""
 
     class Kind(models.TextChoices):
-        """What changed in Aptic."""
+        """What changed, in Aptic or by the person's own hand."""
 
         NAME = "name", _("The name changed")
         ADDRESS = "address", _("The address changed")
         ID_NUMBER = "idnumber", _("The identity number changed")
         MERGE = "merge", _("Two persons were merged")
+        REACH = "reach", _("A mail address or number was confirmed in the portal")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     is_open = models.BooleanField(default=True)
@@ -158,7 +159,7 @@ class ContactCheck(ToldOfFile):
         constraints = [
             models.UniqueConstraint(fields=["file_id", "kind"], name="events_one_check_a_kind"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["name", "address", "idnumber", "merge"]),
+                condition=models.Q(kind__in=["name", "address", "idnumber", "merge", "reach"]),
                 name="events_check_known_kind",
             ),
             models.CheckConstraint(

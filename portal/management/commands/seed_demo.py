@@ -43,6 +43,8 @@ FIGURES = {
     "benefits": ((134_100, 0), (144_000, 20), (173_800, 40), (None, 100)),
 }
 TEMPLATE = "AFBETALINGSPLAN"
+# As the practice office has them: see portal/sandbox/seeds/papermodels.py.
+CODE_TEMPLATES = [f"CODE{number:02}={100_003 + number * 83_717}" for number in range(1, 11)]
 
 
 class Command(BaseCommand):
@@ -64,7 +66,9 @@ class Command(BaseCommand):
 
     def _add_rules(self, office: Office) -> None:
         """What the office allows: reminders, and the figures of a budget."""
-        MessageRules.objects.create(office=office, mail_template="BERICHT")
+        MessageRules.objects.create(
+            office=office, mail_template="BERICHT", code_templates="\n".join(CODE_TEMPLATES)
+        )
         ReminderRules.objects.create(
             office=office, is_on=True, mail_template=TEMPLATE, text_template=TEMPLATE
         )

@@ -10,7 +10,7 @@ from portal.file.visit import Visit
 from portal.messages.conversation.views import get_thread_or_404
 from portal.messages.models import State, Thread
 from portal.messages.uploads.cleaning import UploadRefusedError
-from portal.messages.uploads.receiving import is_body_too_large, takes_files
+from portal.messages.uploads.decorators import is_body_too_large, takes_files
 from portal.messages.uploads.store import add_files, remove_file
 from portal.web.redirects import see_page
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.messages.conversation.threads import DRAFT_LIFE
-from portal.messages.models import Message, State, Thread, Upload
+from portal.messages.models import ContactChange, Message, State, Thread, Upload
 from portal.web.retention import RUN_EVERY, Retention
 
 WORDS_KEPT = timedelta(days=400)
@@ -20,6 +20,9 @@ def wipe_old(now: datetime) -> int:
     """Wipe the words of conversations that ended long ago, and delete drafts. How many."""
     # A file that was added and never sent: within a day it is gone.
     Upload.objects.filter(message__isnull=True, created_at__lt=now - DRAFT_LIFE).delete()
+    old_codes = ContactChange.objects.filter(created_at__lt=now - DRAFT_LIFE)
+    old_codes.filter(state=ContactChange.State.ASKED).update(state=ContactChange.State.OVER, sealed="")
+    old_codes.filter(created_at__lt=now - WORDS_KEPT).delete()
     drafts = Thread.objects.filter(state=State.DRAFT, created_at__lt=now - DRAFT_LIFE).delete()[0]
     recent = Message.objects.filter(sent_at__gte=now - WORDS_KEPT).values("thread")
     old = Thread.objects.exclude(state__in=(State.DRAFT, State.WAITING)).exclude(pk__in=recent)
@@ -32,7 +35,8 @@ def wipe_old(now: datetime) -> int:
 
 def _find_next_end() -> datetime | None:
     """Once a day will do, as long as there are conversations at all."""
-    return timezone.now() + RUN_EVERY if Thread.objects.exists() else None
+    has_any = Thread.objects.exists() or ContactChange.objects.exists()
+    return timezone.now() + RUN_EVERY if has_any else None
 
 
 KEEPING = Retention("what people wrote", wipe_old, _find_next_end)

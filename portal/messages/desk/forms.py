@@ -1,5 +1,6 @@
 """What staff fill in: an answer, a note, a reason, a day, the rules."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.messages.contact.codes import FEWEST_TEMPLATES
 from portal.messages.kinds.forms import ChoiceOf, WordsField
 from portal.messages.models import MessageRules
 from portal.messages.models.thread import CloseReason
@@ -78,13 +80,33 @@ class PauseForm(SeenForm):
         field.latest = timezone.localdate() + LONGEST_PAUSE
 
 
+CODE_LINE = re.compile(r"\s*[\w.-]{1,40}\s*=\s*[0-9]{4,10}\s*")
+
+
 class RulesForm(forms.ModelForm[MessageRules]):
     """What the office promises."""
 
     class Meta:
         model = MessageRules
-        fields = ("reply_days", "complaint_days", "mail_template", "text_template", "note_code_id")
+        fields = (
+            "reply_days",
+            "complaint_days",
+            "mail_template",
+            "text_template",
+            "note_code_id",
+            "code_templates",
+        )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("use_required_attribute", False)
         super().__init__(*args, **options)
+
+    def clean_code_templates(self) -> str:
+        """Raises: ValidationError for a line that names no template with a code, and for too few."""
+        lines = [line for line in self.cleaned_data["code_templates"].splitlines() if line.strip()]
+        if any(not CODE_LINE.fullmatch(line) for line in lines):
+            raise forms.ValidationError(_("Write one a line, for instance CODE01=482913."))
+        codes = {line.partition("=")[2].strip() for line in lines}
+        if lines and len(codes) < FEWEST_TEMPLATES:
+            raise forms.ValidationError(_("Give at least five, each with another code."))
+        return "\n".join("=".join(part.strip() for part in line.split("=")) for line in lines)

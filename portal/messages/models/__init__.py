@@ -1,8 +1,9 @@
 """What is kept of the conversation between a person and the office."""
 
+from portal.messages.models.contact import ContactChange
 from portal.messages.models.message import Message
 from portal.messages.models.rules import MessageRules
 from portal.messages.models.thread import Kind, State, Thread
 from portal.messages.models.upload import Upload
 
-__all__ = ["Kind", "Message", "MessageRules", "State", "Thread", "Upload"]
+__all__ = ["ContactChange", "Kind", "Message", "MessageRules", "State", "Thread", "Upload"]

@@ -46,6 +46,12 @@ class MessageRules(models.Model):
         help_text=_("The id in Tagor’s table TQINFO. Empty: no note is written in the file."),
     )
 
+    code_templates = models.TextField(
+        blank=True,
+        verbose_name=_("templates that each hold a code"),
+        help_text=_("One a line: Tagor’s code, an equals sign, the code in its text. At least five."),
+    )
+
     class Meta:
         verbose_name = _("rules for messages")
         verbose_name_plural = _("rules for messages")

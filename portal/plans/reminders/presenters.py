@@ -10,8 +10,7 @@ from portal.audit.models import Event
 from portal.plans.reminders.models import Channel, ReminderRules, Subscription
 from portal.plans.reminders.selectors import Contact
 from portal.web import formats
-
-DOTS = "\N{BULLET}" * 3
+from portal.web.masks import mask_email, mask_phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +20,6 @@ class Wish:
     how: str
     when: str
     since: str
-
-
-def mask_email(address: str) -> str:
-    """The first letter of each side and the last part: enough to know one's own, useless to others."""
-    name, _at, domain = address.strip().partition("@")
-    first, _dot, last = domain.rpartition(".")
-    if not (name and first and last):
-        return DOTS
-    return f"{name[0]}{DOTS}@{first[0]}{DOTS}.{last}"
-
-
-def mask_phone(number: str) -> str:
-    """The last two digits."""
-    digits = "".join(c for c in number if c.isdigit())
-    return f"{DOTS} {digits[-2:]}" if len(digits) > 4 else DOTS
 
 
 def mask_addresses(rules: ReminderRules, contact: Contact) -> dict[str, str]:

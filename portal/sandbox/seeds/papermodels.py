@@ -52,7 +52,18 @@ def _template(subjects: tuple[str, str, str, str], bodies: tuple[str, str, str, 
     return Template(dict(zip(languages, subjects, strict=True)), dict(zip(languages, bodies, strict=True)))
 
 
+def _code_template(code: str) -> Template:
+    return _template(
+        ("Uw code", "Votre code", "Ihr Code", "Your code"),
+        (f"Uw code: {code}", f"Votre code : {code}", f"Ihr Code: {code}", f"Your code: {code}"),
+    )
+
+
+CONFIRMATION_CODES = {f"CODE{number:02}": str(100_003 + number * 83_717) for number in range(1, 11)}
+"""A template for each, so that a code reaches an address: Tagor's templates take no words of the caller."""
+
 TEMPLATES = {
+    **{name: _code_template(code) for name, code in CONFIRMATION_CODES.items()},
     "SALDO": _template(
         ("Uw saldo", "Votre solde", "Ihr Saldo", "Your balance"),
         (

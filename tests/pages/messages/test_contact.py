@@ -1,0 +1,164 @@
+"""A new mail address or number: a code alone goes there, and only the right code brings it to the office."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from portal import registry
+from portal.crm.links.models import ContactCheck
+from portal.messages.models import ContactChange, MessageRules
+from portal.office.models import Office
+from portal.sandbox.seeds.papermodels import CONFIRMATION_CODES
+from tests.pages.conftest import Visit
+from tests.pages.messages.conftest import Deliver, SignIn
+from tests.pages.page import Page
+from tests.practice import PracticeOffice
+
+pytestmark = pytest.mark.sqlite
+START = "/messages/contact/"
+Ask = Callable[..., Page]
+
+
+@pytest.fixture
+def rules(office: Office) -> MessageRules:
+    """The office has templates with codes."""
+    lines = "\n".join(f"{name}={code}" for name, code in CONFIRMATION_CODES.items())
+    return MessageRules.objects.create(office=office, code_templates=lines)
+
+
+@pytest.fixture
+def ask(visit: Visit, deliver: Deliver) -> Ask:
+    """Give an address; the page that asks for the code."""
+
+    def go(name: str, value: str, *, status: int = 303) -> Page:
+        page = visit(START)
+        index = next(
+            i for i, _form in enumerate(page.main_forms()) if page.form_fields(i).get("kind") == name
+        )
+        fields = {**page.form_fields(index), name: value}
+        answer = visit(page.form_action(index), fields, status=status)
+        if status != 303:
+            return answer
+        deliver()
+        return visit(answer.answer["Location"])
+
+    return go
+
+
+def confirm(visit: Visit, page: Page, code: str, *, status: int = 303) -> Page:
+    answer = visit(page.form_action(), {**page.form_fields(), "code": code}, status=status)
+    return visit(answer.answer["Location"]) if status == 303 else answer
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "medium", "masked"),
+    [("email", "nieuw@voorbeeld.be", "mail", "n•••@v•••.be"), ("mobile", "0470 12 34 56", "text", "••• 56")],
+)
+def test_code_goes_to_the_new_address_and_brings_it_to_the_office(
+    name: str,
+    value: str,
+    medium: str,
+    masked: str,
+    *,
+    sign_in: SignIn,
+    visit: Visit,
+    ask: Ask,
+    deliver: Deliver,
+    rules: MessageRules,
+    practice: PracticeOffice,
+) -> None:
+    seeded = sign_in("nl-woman", "en")
+    page = ask(name, value)
+    assert masked in page.text
+    (sent,) = practice.get("outbox")
+    assert (sent["medium"], sent["to"]) == (medium, value.replace(" ", ""))
+    code = CONFIRMATION_CODES[sent["template"]]
+    for secret in (seeded.name, seeded.file, "€"):
+        assert secret not in sent["body"] + sent["subject"]
+    assert value not in page.html
+    page = confirm(visit, page, f"{code[:3]} {code[3:]}")
+    assert "Confirmed, on its way to the office" in page.text
+    assert "New contact detail" in visit(next(h for h in page.links().values() if "/receipt/" in h)).text
+    deliver()
+    assert "With the office" in visit(page.answer.request["PATH_INFO"]).text
+    listed = registry.tagor().list_contact_details(party_id=seeded.party_id)
+    (detail,) = [one for one in listed if one.content == value.replace(" ", "")]
+    assert detail.comment == ContactChange.objects.get().number
+    assert ContactChange.objects.get().sealed == ""
+    assert ContactCheck.objects.get().kind == "reach"
+
+
+def test_own_mail_carries_the_code_alone(
+    sign_in: SignIn, visit: Visit, ask: Ask, office: Office, deliver: Deliver
+) -> None:
+    seeded = sign_in("nl-woman", "en")
+    assert "Your mobile number" not in visit(START).text
+    page = ask("email", "nieuw@voorbeeld.be")
+    (sent,) = mail.outbox
+    change = ContactChange.objects.get()
+    assert (sent.to, sent.body) == (["nieuw@voorbeeld.be"], f"Your code: {change.code}")
+    assert seeded.name not in sent.body
+    assert "Confirmed" in confirm(visit, page, change.code).text
+
+
+def test_five_wrong_codes_end_it(sign_in: SignIn, visit: Visit, ask: Ask, rules: MessageRules) -> None:
+    sign_in("nl-woman", "en")
+    page = ask("email", "nieuw@voorbeeld.be")
+    code = ContactChange.objects.get().code
+    for _ in range(4):
+        assert "This is not the code" in confirm(visit, page, "000000", status=422).text
+    assert "This code holds no more" in confirm(visit, page, "000000", status=422).text
+    assert "This code holds no more" in confirm(visit, page, code, status=422).text
+    assert ContactChange.objects.get().confirmed_at is None
+
+
+def test_code_holds_for_a_quarter(sign_in: SignIn, visit: Visit, ask: Ask, rules: MessageRules) -> None:
+    sign_in("nl-woman", "en")
+    page = ask("email", "nieuw@voorbeeld.be")
+    ContactChange.objects.update(created_at=timezone.now() - timedelta(minutes=16))
+    code = ContactChange.objects.get().code
+    assert "This code holds no more" in confirm(visit, page, code, status=422).text
+
+
+def test_four_codes_a_day(sign_in: SignIn, visit: Visit, ask: Ask, rules: MessageRules) -> None:
+    sign_in("nl-woman", "en")
+    for number in range(4):
+        ask("email", f"nieuw{number}@voorbeeld.be")
+    assert "enough codes for today" in ask("email", "x@voorbeeld.be", status=409).text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("email", "geen adres"), ("email", ""), ("mobile", "09 123 45 67"), ("mobile", "abc")]
+)
+def test_what_is_no_address_is_said(
+    name: str, value: str, sign_in: SignIn, ask: Ask, rules: MessageRules
+) -> None:
+    sign_in("nl-woman", "en")
+    page = ask(name, value, status=422)
+    assert value in page.html
+    assert ContactChange.objects.count() == 0
+
+
+def test_office_without_codes_offers_writing(sign_in: SignIn, visit: Visit, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    sign_in("nl-woman", "en")
+    page = visit(START)
+    assert page.main_forms() == []
+    assert "/messages/new/moved/" in page.links().values()
+
+
+def test_nobody_confirms_for_another(
+    sign_in: SignIn, visit: Visit, ask: Ask, rules: MessageRules, client: Client
+) -> None:
+    sign_in("nl-woman", "en")
+    page = ask("email", "nieuw@voorbeeld.be")
+    change = ContactChange.objects.get()
+    sign_in("company", "en")
+    mark = visit(START).form_fields()["mark"]
+    visit(page.form_action(), {"mark": mark, "code": change.code}, status=404)
+    assert ContactChange.objects.get().confirmed_at is None
