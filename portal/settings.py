@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "portal.aptic.events",
     "portal.aptic",
     "portal.money",
+    "portal.letters",
     "portal.desk.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -349,5 +350,7 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "propagate": False},
         # Off unless asked for; its own handler would print the letter's hash.
         "granian.access": {"handlers": ["console"], "propagate": False},
+        # One line for each table of a font that is embedded.
+        "fontTools": {"level": "WARNING"},
     },
 }

@@ -34,6 +34,8 @@ urlpatterns = [
     path("desk/payments/", include("portal.payments.desk.urls")),
     path("desk/settings/money/", include("portal.money.urls")),
     path("desk/settings/people/", include("portal.desk.people.urls")),
+    path("desk/wrong-person/", include("portal.access.wrong_person.desk_urls")),
+    path("desk/letters/", include("portal.letters.urls")),
     path("desk/password/", include("portal.desk.people.door_urls")),
     path("desk/", include("portal.desk.frame.urls")),
     path("", include("portal.aptic.events.urls")),

@@ -166,6 +166,11 @@ class PracticeOffice:
     def file(self, slug: str = "nl-woman") -> PracticeFile:
         return self.files[slug]
 
+    def add_crowd(self, count: int) -> list[dict[str, Any]]:
+        """So many plain files more; what ``files`` tells of each."""
+        found: list[dict[str, Any]] = self.post("crowd", {"count": count})
+        return found
+
     def state(self, slug: str = "nl-woman") -> dict[str, Any]:
         """The whole file: balance_cents, lines, plans, payments, documents, info."""
         found: dict[str, Any] = self.get(f"files/{slug}")

@@ -1,7 +1,25 @@
-from portal.web.room import Room
+from django.utils.translation import gettext_lazy as _
+
+from portal.web.room import Page, Room
 
 
 class AccessConfig(Room):
     name = "portal.access"
     label = "access"
     verbose_name = "Access"
+    navigation = (
+        Page(
+            _("Letters for somebody else"),
+            "wrong-person:reports",
+            "access.handle_wrong_person",
+            _("What people told who got a letter that is not theirs"),
+            section=_("Letters"),
+        ),
+    )
+    work = ("portal.access.wrong_person.work.WrongPersons",)
+    deliveries = ("portal.access.new_link.delivery.NewLinkHandler",)
+    retention = (
+        "portal.access.letter_keys.keys.RETENTION",
+        "portal.access.wrong_person.services.RETENTION",
+        "portal.access.wrong_person.services.OPEN_RETENTION",
+    )

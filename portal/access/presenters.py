@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.access.file_key import Outcome
+from portal.access.letter_keys.keys import list_check_words
 from portal.access.services import Result
+from portal.web.formats import day
 from portal.web.lockout import say_wait
 
 
@@ -21,6 +23,7 @@ class OutcomePage:
     lines: tuple[str, ...]
     shows_transfer: bool = False
     offers_sign_in: bool = True
+    offers_new_link: bool = False
     letter: str = ""
 
 
@@ -36,6 +39,24 @@ def present_outcome(result: Result, *, letter: str = "") -> OutcomePage:
     if result.outcome is Outcome.DOWN:
         return _present_down(letter)
     return makers[result.outcome]()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWordsLine:
+    """``when``: the day of the letter, "" while there is only one."""
+
+    words: str
+    language: str
+    when: str
+
+
+def present_check_words(letter_hash: str) -> list[CheckWordsLine]:
+    """The words printed beside this link; the day of each letter where there are several."""
+    found = list_check_words(letter_hash)
+    return [
+        CheckWordsLine(one.words, one.language, day(one.printed_at.date()) if len(found) > 1 else "")
+        for one in found
+    ]
 
 
 def get_session_terms() -> str:
@@ -56,6 +77,7 @@ def _present_wrong_link() -> OutcomePage:
             _("Open the link in your letter again, or scan the code again."),
             _("You can also sign in with your file number and PIN."),
         ),
+        offers_new_link=True,
     )
 
 
@@ -67,8 +89,9 @@ def _present_expired() -> OutcomePage:
         lines=(
             _("A link in a letter works for a limited time."),
             _("Your file itself has not changed."),
-            _("Sign in with your file number and PIN, or ask the office for a new link."),
+            _("Get a new link, or sign in with your file number and PIN."),
         ),
+        offers_new_link=True,
     )
 
 

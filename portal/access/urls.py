@@ -1,9 +1,13 @@
-"""Letter link, sign-in and sign-out."""
+"""The doors: letter link, code, sign-in, sign-out; a new link, the letter check, the wrong person."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from portal.access import views
+from portal.access.letter_check.views import letter_check
+from portal.access.new_link import views as new_link
+from portal.access.short_code.views import short_code
+from portal.access.wrong_person import views as wrong_person
 
 
 class AnythingConverter(StringConverter):
@@ -21,6 +25,12 @@ urlpatterns = [
     path("h/<anything:hash>/", views.link, name="link"),
     # People type links without the last slash; a redirect would leave the hash in the browser's cache.
     path("h/<anything:hash>", views.link),
+    path("c/", short_code, name="short-code"),
+    path("new-link/", new_link.new_link, name="new-link"),
+    path("new-link/asked/", new_link.asked, name="new-link-asked"),
+    path("letter-check/", letter_check, name="letter-check"),
+    path("not-me/", wrong_person.not_me, name="not-me"),
+    path("not-me/sent/<str:number>/", wrong_person.sent, name="not-me-sent"),
     path("sign-in/", views.sign_in_page, name="sign-in"),
     path("sign-out/", views.sign_out_page, name="sign-out"),
 ]

@@ -14,7 +14,7 @@ from portal.access.file_key import Outcome
 from portal.access.forms import SignInForm
 from portal.access.letter import drop_letter, keep_letter, read_cookie, read_form, seal_letter
 from portal.access.next_page import get_next_page, is_own_page
-from portal.access.presenters import get_session_terms, present_outcome
+from portal.access.presenters import get_session_terms, present_check_words, present_outcome
 from portal.access.services import Result
 from portal.access.session import get_defendant, sign_in, sign_out
 from portal.web.http_request.csrf import NoReferrerCsrfMiddleware
@@ -68,7 +68,11 @@ def letter(request: HttpRequest) -> HttpResponse:
     letter_hash = read_cookie(request.COOKIES)
     if letter_hash is None:
         return _ask_for_letter(request, status=200)
-    context = {"letter": seal_letter(letter_hash), "session_terms": get_session_terms()}
+    context = {
+        "letter": seal_letter(letter_hash),
+        "session_terms": get_session_terms(),
+        "check_words": present_check_words(letter_hash),
+    }
     return render_page(request, "access/letter.html", context)
 
 

@@ -5,11 +5,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
-from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.decorators import decorator_from_middleware
-from django.views.decorators.csrf import csrf_exempt
 
 from portal.crm.document.calls import ConnectionNeededError
 from portal.crm.document.catalogue import Catalogue, get_catalogue
@@ -26,14 +23,12 @@ from portal.integrations.errors import (
     Unavailable,
 )
 from portal.integrations.openapi import Busy, DocumentUnusable, InvalidRequest
-from portal.web.http_request.csrf import NoReferrerCsrfMiddleware
+from portal.web.http_request.decorators import accept_files
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
 P = ParamSpec("P")
-Q = ParamSpec("Q")
 View = Callable[Concatenate[HttpRequest, Catalogue, P], HttpResponseBase]
-csrf_protect = decorator_from_middleware(NoReferrerCsrfMiddleware)
 # Room for the other fields of the form and what separates them.
 MOST_BODY_BYTES = MOST_BYTES + 1024 * 1024
 RETRY_AFTER_S = 30
@@ -119,30 +114,5 @@ def classify(error: Exception) -> tuple[str, int]:
     return "fault", 503
 
 
-class LargeFileHandler(MemoryFileUploadHandler):
-    """Keeps a file in memory up to ``MOST_BODY_BYTES``; a larger one is cut off while it is coming in."""
-
-    def handle_raw_input(self, *args: Any, **_options: Any) -> None:
-        """Decides by the length the browser tells (the third argument)."""
-        self.activated = args[2] <= MOST_BODY_BYTES
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        """Raises: StopUpload past the limit."""
-        if start > MOST_BODY_BYTES:
-            raise StopUpload(connection_reset=True)
-        return super().receive_data_chunk(raw_data, start)
-
-
-def takes_files(view: Callable[Q, HttpResponseBase]) -> Callable[Q, HttpResponseBase]:
-    """A view whose form may hold files. The token is checked one step later: that reads the whole body."""
-    protected = csrf_protect(view)
-
-    @csrf_exempt
-    @wraps(view)
-    def guarded(*args: Q.args, **kwargs: Q.kwargs) -> HttpResponseBase:
-        request = args[0]
-        if isinstance(request, HttpRequest) and is_staff(request.user):
-            request.upload_handlers = [LargeFileHandler(request)]
-        return cast("HttpResponseBase", protected(*args, **kwargs))
-
-    return guarded
+takes_files = accept_files(MOST_BODY_BYTES, may=lambda request: is_staff(request.user))
+"""A view whose form may hold files of a record."""

@@ -18,6 +18,7 @@ from portal.sandbox.tagor.catalogue import OPERATIONS
 from portal.sandbox.traffic import FAULTS, SYSTEMS, Traffic
 
 SHOWN_CALLS = 30
+CROWD = 200
 
 
 async def show(request: Request) -> Response:
@@ -94,6 +95,7 @@ async def act(request: Request) -> Response:
         "parameter": _parameter,
         "clock": _clock,
         "reset": _reset,
+        "crowd": _crowd,
     }
     step = steps.get(request.path_params["act"])
     if step is None or not _is_own_form(request):
@@ -164,7 +166,25 @@ def _reset(office: Office, traffic: Traffic, _form: dict[str, str]) -> str:
     return "/"
 
 
+def _crowd(office: Office, _traffic: Traffic, _form: dict[str, str]) -> str:
+    office.add_crowd(CROWD)
+    return "/#letters"
+
+
+async def show_list(request: Request) -> Response:
+    """``/letters.csv``: a list of the files, as an office exports one for its letters."""
+    office: Office = request.app.state.office
+    rows = ["Dossiernr;Taal;Bedrag;Mededeling"]
+    for file in office.files.values():
+        if file.balance_cents > 0 and not file.self_service_refusal:
+            sum_ = f"{file.balance_cents // 100},{file.balance_cents % 100:02d}"
+            rows.append(f"{file.name};{file.defendants[0].language or ''};{sum_};")
+    name = {"Content-Disposition": 'attachment; filename="letters.csv"'}
+    return Response("\r\n".join(rows) + "\r\n", media_type="text/csv; charset=utf-8", headers=name)
+
+
 ROUTES = [
+    Route("/letters.csv", show_list),
     Route("/", show),
     Route("/file/{slug}", show_file),
     Route("/console/{act}", act, methods=["POST"]),

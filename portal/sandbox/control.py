@@ -10,6 +10,7 @@
 | ``/_control/parameters`` | GET POST | ``{"568": "true"}`` |
 | ``/_control/files`` | GET | the seeded files, one row per defendant |
 | ``/_control/files/<slug>`` | GET | everything in one file |
+| ``/_control/crowd`` | POST | ``{count}``: so many plain files more; a row for each |
 | ``/_control/outbox`` | GET | the mails and texts it "sent", oldest first |
 | ``/_control/desk`` | GET | shortcuts on users' screens, and solvency reports |
 | ``/_control/book`` | POST | ``{file_id}``: book its unconfirmed payments |
@@ -48,6 +49,8 @@ from portal.sandbox.crm import control as crm_control
 from portal.sandbox.office import Office
 from portal.sandbox.records import File, Party
 from portal.sandbox.traffic import Traffic
+
+MOST_CROWD = 20_000
 
 
 def _parts(request: Request) -> tuple[Office, Traffic]:
@@ -160,6 +163,12 @@ async def one_file(request: Request) -> Response:
     return JSONResponse(describe(office, file, party) | file.model_dump(mode="json") | {"info": notes})
 
 
+async def crowd(request: Request) -> Response:
+    office, _traffic = _parts(request)
+    made = office.add_crowd(min(int((await _body(request)).get("count", 0)), MOST_CROWD))
+    return JSONResponse([describe(office, file, file.defendants[0]) for file in made])
+
+
 async def outbox(request: Request) -> Response:
     office, _traffic = _parts(request)
     return JSONResponse([sent.model_dump(mode="json") for sent in office.desk.outbox])
@@ -200,6 +209,7 @@ ROUTES = [
     Route("/parameters", parameters, methods=["GET", "POST"]),
     Route("/files", files),
     Route("/files/{slug}", one_file),
+    Route("/crowd", crowd, methods=["POST"]),
     Route("/outbox", outbox),
     Route("/desk", desk),
     Route("/book", book, methods=["POST"]),

@@ -14,7 +14,7 @@ from portal.sandbox.people import People
 from portal.sandbox.record import Record
 from portal.sandbox.records import File, InfoRecord, Party, SipsSession, StartedPayment
 from portal.sandbox.seeds.codes import TABLES
-from portal.sandbox.seeds.files import make_files
+from portal.sandbox.seeds.files import make_crowd, make_files
 from portal.sandbox.store import Store
 
 R = TypeVar("R", bound=Record)
@@ -100,6 +100,16 @@ class Office:
         self._save_meta()
         for observer in self.observers:
             observer.on_reset()
+
+    def add_crowd(self, count: int) -> list[File]:
+        """Many more files. Asked again with more, those that are there stay as they are."""
+        crowd = [f for f in make_crowd(count, self.clock.today()) if f.file_id not in self.files]
+        for file in crowd:
+            self.files[file.file_id] = file
+            self._kept[file.file_id] = file.model_dump_json()
+        self._store.put_many("file", {file.file_id: self._kept[file.file_id] for file in crowd})
+        self.people.add(crowd)
+        return crowd
 
     def _save_meta(self) -> None:
         self._store.put_many("meta", {"offset_s": str(self.clock.offset_s), "last_id": str(self._last_id)})

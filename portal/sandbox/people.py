@@ -50,6 +50,13 @@ class People:
         for kind, records in (("user", self.users), ("party", self.parties), ("contact", self.contacts)):
             self._store.put_many(kind, {key: record.model_dump_json() for key, record in records.items()})
 
+    def add(self, files: Iterable[File]) -> None:
+        """How to reach the people of more files."""
+        for file in files:
+            for party in file.parties:
+                for detail in _make_contacts(party):
+                    self.save_contact(detail)
+
     def save_user(self, user: User) -> None:
         self.users[user.user_id] = user
         self._store.put("user", user.user_id, user.model_dump_json())

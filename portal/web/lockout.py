@@ -197,6 +197,11 @@ def count_site() -> Counter:
     return replace(_counter("site", str(int(time.time() // HOUR_S))), limit=SITE_LIMIT)
 
 
+def count_site_uses(purpose: str, most_an_hour: int) -> Counter:
+    """The counter of all uses of a door in this hour, from anywhere."""
+    return replace(_counter(f"{purpose}-site", str(int(time.time() // HOUR_S))), limit=most_an_hour)
+
+
 def _widen(address: str, prefixes: dict[int, int]) -> str:
     """The network of an address by the length of its prefix in each version; "" when it is unreadable."""
     try:

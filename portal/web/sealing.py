@@ -5,6 +5,8 @@ own keys, so that a value sealed for one use cannot be opened for another.
 """
 
 import base64
+import hashlib
+import hmac
 from functools import cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -60,3 +62,17 @@ def _ring(purpose: str, secrets: tuple[str, ...]) -> MultiFernet:
 def _derive_key(secret: str, purpose: str) -> bytes:
     derived = HKDF(algorithm=SHA256(), length=32, salt=b"portal.access", info=purpose.encode())
     return base64.urlsafe_b64encode(derived.derive(secret.encode()))
+
+
+def make_digest(text: str, *, purpose: str) -> str:
+    """A keyed hash to find something by whose text is not stored, made with the newest key: 64 digits."""
+    return _digest(text, purpose, _get_secrets()[0])
+
+
+def list_digests(text: str, *, purpose: str) -> list[str]:
+    """The keyed hashes of a text under every key still in use."""
+    return [_digest(text, purpose, secret) for secret in _get_secrets()]
+
+
+def _digest(text: str, purpose: str, secret: str) -> str:
+    return hmac.new(_derive_key(secret, f"digest:{purpose}"), text.encode(), hashlib.sha256).hexdigest()

@@ -46,6 +46,11 @@ WHAT_PEOPLE_DID = (
     "service_calls_subscription",
     "receipts_receipt",
     "office_moneychange",
+    "letters_letter",
+    "letters_batch",
+    "access_letterkey",
+    "access_wrongpersonpaper",
+    "access_wrongpersonreport",
     "django_session",
 )
 # A worker that cannot write down how its run ended stops.

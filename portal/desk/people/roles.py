@@ -21,10 +21,12 @@ READ = (
 )
 HANDLE = (
     *READ,
+    "access.handle_wrong_person",
     "crm.connect",
     "crm.edit_records",
     "crm.export_records",
     "desk.act_on_case",
+    "letters.*",
     "links.manage",
     "payments.view_*",
     "service_calls.run_actions",
@@ -57,6 +59,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     # lacks, so a superuser makes them and they are out of its reach.
     "office admin": (
         *APPROVE,
+        "access.change_doorsettings",
         "budget.*_protectedband",
         "budget.*_protectedincome",
         "desk.*",

@@ -10,6 +10,10 @@ from portal.sandbox.seeds.people import make_claimant, make_defendant
 from portal.sandbox.seeds.table import SEEDS, Seed
 
 FILE_ID = 9_000_000_000_000_000_000
+CROWD = 10_000
+"""From here on count the files of the crowd."""
+FIRST_NAMES = ("An", "Jan", "Marie", "Luca", "Karin", "Piet", "Sofia")
+LAST_NAMES = ("Voorbeeld", "Exemple", "Muster", "Sample", "De Proef", "Dubois-Essai", "Van der Test")
 
 
 def make_files(today: date) -> list[File]:
@@ -20,6 +24,17 @@ def make_files(today: date) -> list[File]:
         files.append(_make_file(index, person, seed, today))
         person += len(seed.slugs)
     _relate(files, today)
+    return files
+
+
+def make_crowd(count: int, today: date) -> list[File]:
+    """Many plain files, for lists and letters: the usual people in their four languages, over and over."""
+    files = []
+    for number in range(1, count + 1):
+        first, last = FIRST_NAMES[number % len(FIRST_NAMES)], LAST_NAMES[number % len(LAST_NAMES)]
+        language = ("Dut", "Dut", "Frn", "Ger", "Dut", "Eng")[number % 6]
+        seed = Seed((f"crowd-{number}",), (f"{first} {last}",), language, "energy", 10_000 + number * 137, "")
+        files.append(_make_file(CROWD + number, CROWD + number, seed, today))
     return files
 
 

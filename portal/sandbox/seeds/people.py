@@ -65,7 +65,7 @@ def make_defendant(index: int, slug: str, name: str, language: str | None, issue
         language or "", ("9000", "Gent")
     )
     form, enterprise_number = COMPANIES.get(slug, ("", ""))
-    born_on = date(1950 + index, 1 + index % 12, 1 + index)
+    born_on = date(1950 + index % 50, 1 + index % 12, 1 + index % 28)
     return Party(
         party_id=str(DEFENDANT_ID + index),
         role="VERW",

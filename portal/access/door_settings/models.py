@@ -1,0 +1,59 @@
+"""What the office chooses for its doors. An office that chose nothing has the defaults."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.office.models import Office
+
+
+class DoorSettings(models.Model):
+    """``embed_sites``: origins that may show the sign-in box, one a line, such as "https://office.example"."""
+
+    class SecondCheck(models.TextChoices):
+        """What a person must also know after the link of a letter."""
+
+        NONE = "none", pgettext_lazy("second check", "nothing more")
+        HOUSE = "house", _("the number of their house")
+        BIRTH = "birth", _("their date of birth")
+
+    office = models.OneToOneField(Office, on_delete=models.CASCADE, related_name="door_settings")
+    short_codes = models.BooleanField(default=False, verbose_name=_("Print a short code to type"))
+    second_check = models.CharField(
+        max_length=5,
+        choices=SecondCheck.choices,
+        default=SecondCheck.NONE,
+        verbose_name=_("After the link of a letter we also ask"),
+    )
+    new_links = models.BooleanField(default=True, verbose_name=_("People can ask for a new link"))
+    mail_template = models.CharField(
+        max_length=40,
+        blank=True,
+        verbose_name=_("Template of the mail with a new link"),
+        help_text=_("Tagor’s code."),
+    )
+    text_template = models.CharField(
+        max_length=40,
+        blank=True,
+        verbose_name=_("Template of the text message with a new link"),
+        help_text=_("Tagor’s code."),
+    )
+    helper_passes = models.BooleanField(default=True, verbose_name=_("People can let a helper in"))
+    embed_sites = models.TextField(
+        blank=True, max_length=2000, verbose_name=_("Sites that may show our sign-in box")
+    )
+
+    class Meta:
+        app_label = "access"
+        verbose_name = _("settings of the doors")
+        verbose_name_plural = _("settings of the doors")
+        default_permissions = ("change",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(second_check__in=["none", "house", "birth"]),
+                name="access_doors_known_check",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.office)

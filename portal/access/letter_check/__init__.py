@@ -1,0 +1,1 @@
+"""Is this letter real? What the office really uses, and a place to compare."""

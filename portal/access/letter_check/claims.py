@@ -1,0 +1,97 @@
+"""Compares something from a letter or message with what the office really uses.
+
+Only the office's own, public details are compared; what a person pastes is looked up in no system.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from stdnum import iban as stdnum_iban
+
+from portal.office.selectors import OfficeFace
+
+Kind = Literal["account", "mail", "web", "phone", "unknown"]
+LETTER_PATH = re.compile(r"/h/([^/\s?#]+)/?$")
+WEB = re.compile(r"[^\s/@:?#]+\.[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?")
+MAIL = re.compile(r"(?:mailto:)?[^\s@<>]+@(?P<host>[^\s@<>]+)", re.IGNORECASE)
+SHORTEST_PHONE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``is_ours``: it is one of the office's own. ``letter_hash``: of a letter link on this very site."""
+
+    kind: Kind
+    is_ours: bool = False
+    letter_hash: str = ""
+
+
+def compare(text: str, face: OfficeFace) -> Answer:
+    """What was pasted, and whether it is the office's own."""
+    plain = _tidy(text)
+    account = re.sub(r"[\s.-]", "", plain).upper()
+    if stdnum_iban.is_valid(account, check_country=False):
+        return Answer("account", bool(face.iban) and account == re.sub(r"\s", "", face.iban).upper())
+    if "://" in plain:
+        return _compare_web(plain, face)
+    if found := MAIL.fullmatch(plain):
+        return Answer("mail", _is_our_mail(plain, _fold(found["host"]), face))
+    digits = re.sub(r"[\s()./+-]", "", plain)
+    if digits.isdecimal() and len(digits) >= SHORTEST_PHONE and plain.startswith(("+", "0")):
+        return Answer("phone", bool(face.phone) and _plain_phone(plain) == _plain_phone(face.phone))
+    if WEB.fullmatch(plain):
+        return _compare_web(f"https://{plain}", face)
+    return Answer("unknown")
+
+
+def _compare_web(address: str, face: OfficeFace) -> Answer:
+    """The whole name of the host counts: "office.example.evil.example" is somebody else's."""
+    try:
+        parts = urlsplit(address)
+        host, has_user = _fold(parts.hostname or ""), "@" in parts.netloc
+    except ValueError:
+        return Answer("unknown")
+    if parts.scheme not in {"http", "https"} or not host:
+        return Answer("unknown")
+    own = {_fold(settings.PORTAL_HOST), _fold(urlsplit(face.website).hostname or "")} - {""}
+    is_ours = not has_user and (host in own or host.removeprefix("www.") in own or f"www.{host}" in own)
+    is_here = host == _fold(settings.PORTAL_HOST) and not has_user
+    letter = LETTER_PATH.search(parts.path) if is_here else None
+    return Answer("web", is_ours, letter[1] if letter else "")
+
+
+def _is_our_mail(text: str, host: str, face: OfficeFace) -> bool:
+    own = {_fold(address.rpartition("@")[2]) for address in (face.email, settings.DEFAULT_FROM_EMAIL)}
+    shared = _fold(face.email.rpartition("@")[2]) if _is_shared(face) else ""
+    if shared and host == shared:
+        return text.casefold().removeprefix("mailto:") == face.email.casefold()
+    return host in own - {""}
+
+
+def _is_shared(face: OfficeFace) -> bool:
+    """A mail address whose domain is not that of the office's own site may be one of many at a provider."""
+    domain = face.email.rpartition("@")[2].casefold()
+    site = (urlsplit(face.website).hostname or "").casefold().removeprefix("www.")
+    return bool(domain) and domain not in {site, settings.PORTAL_HOST} and not site.endswith("." + domain)
+
+
+def _plain_phone(text: str) -> str:
+    """The national number: "+32 9 000 00 00", "0032 9 …" and "09 000 00 00" are one."""
+    digits = re.sub(r"\D", "", text.replace("(0)", ""))
+    return re.sub(r"^(?:0{2})?(?:32|31|33|49|352)?0?", "", digits)
+
+
+def _fold(host: str) -> str:
+    """A host as browsers compare it; letters that only look alike stay different."""
+    try:
+        return host.encode("idna").decode().casefold().rstrip(".")
+    except UnicodeError:
+        return host.casefold().rstrip(".")
+
+
+def _tidy(text: str) -> str:
+    return "".join(c for c in text.strip() if unicodedata.category(c) != "Cf")

@@ -1,0 +1,40 @@
+"""The answer of a comparison in words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from portal.access.letter_check.claims import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerNotice:
+    """``kind`` as ``ui.notice`` takes it."""
+
+    kind: str
+    title: str
+    text: str
+
+
+def present_answer(answer: Answer) -> AnswerNotice:
+    """Ours, not ours, or nothing that can be compared."""
+    ours = {
+        "account": _("This is our account number."),
+        "mail": _("This is our e-mail address."),
+        "web": _("This is our web address."),
+        "phone": _("This is our telephone number."),
+    }
+    others = {
+        "account": _("This is not our account number."),
+        "mail": _("This is not our e-mail address."),
+        "web": _("This is not our web address."),
+        "phone": _("This is not our telephone number."),
+    }
+    if answer.kind == "unknown":
+        text = _("Paste an account number, an e-mail address, a web address or a telephone number.")
+        return AnswerNotice("info", _("We cannot compare this."), text)
+    if answer.is_ours:
+        text = _("A sender’s name or number can be forged. In doubt, call us before you pay.")
+        return AnswerNotice("good", ours[answer.kind], text)
+    text = _("Do not pay and do not answer. Call us at the number on this page.")
+    return AnswerNotice("bad", others[answer.kind], text)

@@ -1,0 +1,7 @@
+"""What the doors keep."""
+
+from portal.access.door_settings.models import DoorSettings
+from portal.access.letter_keys.models import LetterKey
+from portal.access.wrong_person.models import WrongPersonPaper, WrongPersonReport
+
+__all__ = ["DoorSettings", "LetterKey", "WrongPersonPaper", "WrongPersonReport"]

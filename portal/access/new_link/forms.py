@@ -1,0 +1,63 @@
+"""What a person must know to have a new link sent."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from stdnum.be import vat
+
+from portal.access.forms import FILE
+from portal.web.fields import DayField
+from portal.web.typed import to_plain_text
+
+DUTCH_NUMBER = 8
+
+
+class NewLinkForm(forms.Form):
+    """The file number, and either a date of birth or a company's number."""
+
+    file = forms.CharField(
+        label=_("File number"),
+        max_length=80,
+        error_messages={
+            "required": _("Fill in the file number."),
+            "max_length": _("This file number is too long."),
+        },
+    )
+    born_on = DayField(label=_("Your date of birth"), required=False)
+    company_number = forms.CharField(
+        label=_("Or the enterprise number of your company"),
+        required=False,
+        max_length=40,
+        error_messages={"max_length": _("This number is too long.")},
+    )
+
+    def clean_file(self) -> str:
+        """As at the sign-in."""
+        file = to_plain_text(self.cleaned_data["file"])
+        if not FILE.fullmatch(file):
+            raise forms.ValidationError(_("A file number has only digits, letters, points and dashes."))
+        return file
+
+    def clean_born_on(self) -> Any:
+        """In the past, and within a life."""
+        day = self.cleaned_data["born_on"]
+        if day and not (timezone.localdate().year - 120 <= day.year and day <= timezone.localdate()):
+            raise forms.ValidationError(_("Write day, month and year of your birth."))
+        return day
+
+    def clean_company_number(self) -> str:
+        """The digits, of a Belgian enterprise or VAT number or a Dutch KvK number."""
+        typed = to_plain_text(self.cleaned_data["company_number"])
+        digits = "".join(c for c in typed if c.isdecimal())
+        if typed and not vat.is_valid(digits) and len(digits) != DUTCH_NUMBER:
+            raise forms.ValidationError(_("This is no enterprise number."))
+        return digits
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one of the two."""
+        data = super().clean() or {}
+        if not self.errors and bool(data.get("born_on")) == bool(data.get("company_number")):
+            raise forms.ValidationError(_("Fill in your date of birth, or the number of your company."))
+        return data

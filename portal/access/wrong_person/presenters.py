@@ -1,0 +1,51 @@
+"""Reports as staff read them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.access.wrong_person.models import WrongPersonReport
+from portal.access.wrong_person.services import open_told
+from portal.web.formats import moment
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A line of the list."""
+
+    href: str
+    number: str
+    kind: str
+    file_number: str
+    made: str
+
+
+def present_row(report: WrongPersonReport) -> ReportRow:
+    """One line; the file number is what the sender typed."""
+    return ReportRow(
+        href=reverse("wrong-person:report", args=[report.pk]),
+        number=report.number,
+        kind=str(WrongPersonReport.Kind(report.kind).label),
+        file_number=open_told(report).get("file_number", ""),
+        made=moment(report.made_at),
+    )
+
+
+def present_report(report: WrongPersonReport) -> list[tuple[str, str]]:
+    """Everything that was told."""
+    told = open_told(report)
+    facts = [
+        (_("What is wrong?"), str(WrongPersonReport.Kind(report.kind).label)),
+        (_("File number in the letter"), told.get("file_number", "")),
+        (_("Name in the letter"), told.get("name", "")),
+        (_("What they wrote"), told.get("text", "")),
+        (_("How to reach them"), told.get("contact", "")),
+        (_("Language of the page"), report.language),
+        (_("Sent"), moment(report.made_at)),
+    ]
+    if report.closed_at:
+        by = report.closed_by
+        facts.append((_("Dealt with"), moment(report.closed_at)))
+        facts.append((_("By"), (by.get_full_name() or by.get_username()) if by else ""))
+    return [(term, value or "–") for term, value in facts]

@@ -1,0 +1,34 @@
+"""The work that reports of a wrong person make."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.access.wrong_person.models import WrongPersonReport
+from portal.desk.work import Work, WorkItem
+
+
+class WrongPersons(Work):
+    """Somebody must look at the file that the letter was about; the report itself belongs to none."""
+
+    kind = "wrong-person"
+    title = _("Letters for somebody else")
+    permission = "access.handle_wrong_person"
+    since = "made_at"
+    patience = timedelta(days=2)
+    file = ""
+    language = "language"
+    page = "wrong-person:reports"
+
+    def list_rows(self) -> "QuerySet[WrongPersonReport]":
+        """Those that nobody dealt with."""
+        return WrongPersonReport.objects.filter(state=WrongPersonReport.State.OPEN)
+
+    def make_item(self, row: WrongPersonReport) -> WorkItem:
+        """What is wrong; the rest is sealed."""
+        return WorkItem(
+            fact=str(WrongPersonReport.Kind(row.kind).label),
+            address=reverse("wrong-person:report", args=[row.pk]),
+        )

@@ -1,0 +1,21 @@
+from django.utils.translation import gettext_lazy as _
+
+from portal.web.room import Page, Room
+
+SECTION = _("Letters")
+
+
+class LettersConfig(Room):
+    name = "portal.letters"
+    label = "letters"
+    verbose_name = "Letters"
+    navigation = (
+        Page(
+            _("Letter kit"),
+            "letters:batches",
+            "letters.view_batch",
+            _("Inserts with a link, a QR code and check words, for many files at once"),
+            section=SECTION,
+        ),
+    )
+    retention = ("portal.letters.batch.services.RETENTION",)

@@ -1,0 +1,1 @@
+"""A batch of letters: from a list of files to checked rows that can be printed."""

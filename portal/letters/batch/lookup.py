@@ -1,0 +1,137 @@
+"""What Tagor says of one row: its file, its link, whom the link is for, and where that person lives.
+
+Only reads, with the office's key and the link itself; the balance comes from the search. The operations that
+write a line in the file (GetSaldo) or send something (FileToHash) are never called.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from portal import registry
+from portal.integrations.errors import NotFound, Rejected
+from portal.integrations.tagor.filters import file_name_is
+from portal.integrations.tagor.values.account import FileAccess
+from portal.integrations.tagor.values.dossier import FoundFile
+from portal.integrations.tagor.values.parties import Address, PartyForStaff
+from portal.letters.batch.address import PostalAddress, read_country
+from portal.letters.batch.given import Given, read_hash
+from portal.letters.batch.problems import Problem
+
+LINK_FIELD = "M_0585"
+
+
+class RowError(Exception):
+    """Nothing can be printed for this row."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything an insert needs. ``debtors``: how many defendants the file has."""
+
+    file_id: str
+    file_name: str
+    balance_cents: int
+    letter_hash: str = field(repr=False)
+    party_id: str
+    language: str
+    ends_on: date | None
+    address: PostalAddress = field(repr=False)
+    debtors: int = 1
+
+
+def look_up(given: Given) -> Found:
+    """Raises: RowError, and IntegrationError when Tagor does not answer."""
+    file = _find_file(given.file_number)
+    letter_hash = given.letter_hash or _read_link(file.file_id)
+    access = _open(letter_hash)
+    if access.file_id != file.file_id:
+        raise RowError(Problem.OTHER_FILE)
+    parties = registry.tagor().list_parties_for_staff(file_id=file.file_id)
+    own = next((party for party in parties if party.party_id == access.party_id), None)
+    role = own.role_code_id if own else ""
+    return Found(
+        file_id=file.file_id,
+        file_name=file.file_name,
+        balance_cents=file.defendant_balance_cents,
+        letter_hash=letter_hash,
+        party_id=access.party_id,
+        language=given.language or access.language or "nl",
+        ends_on=access.valid_until,
+        address=_find_address(given, own, access.party_id),
+        debtors=sum(party.role_code_id == role for party in parties) if own else 1,
+    )
+
+
+def _find_file(number: str) -> FoundFile:
+    found = registry.tagor().search_files(filters=[file_name_is(number)])
+    if not found:
+        raise RowError(Problem.UNKNOWN_FILE)
+    if len(found) > 1:
+        raise RowError(Problem.SEVERAL_FILES)
+    return found[0]
+
+
+def _read_link(file_id: str) -> str:
+    try:
+        letter_hash = read_hash(registry.tagor().get_mergefield(file_id=file_id, field=LINK_FIELD))
+    except (NotFound, Rejected):
+        letter_hash = ""
+    if not letter_hash:
+        raise RowError(Problem.NO_LINK)
+    return letter_hash
+
+
+def _open(letter_hash: str) -> FileAccess:
+    try:
+        return registry.tagor().hash_to_file(hash=letter_hash)
+    except Rejected as refusal:
+        expired = refusal.code == "hash-expired"
+        raise RowError(Problem.EXPIRED_LINK if expired else Problem.BAD_LINK) from None
+
+
+def _find_address(given: Given, own: PartyForStaff | None, party_id: str) -> PostalAddress:
+    """What the list says where it says anything, else the person's current address in Tagor."""
+    told = given.address
+    if told["street"] and told["city"]:
+        return PostalAddress(
+            name=told["name"] or (own.name if own else ""),
+            street=told["street"],
+            postal_code=told["postal_code"],
+            city=told["city"],
+            country=read_country(told["country"]),
+        )
+    addresses = registry.tagor().list_addresses(party_id=party_id)
+    current = next((one for one in addresses if one.is_current), None)
+    name = told["name"] or (own.name if own else "")
+    if current is None:
+        return _address_of(name, own)
+    return _join(name, current)
+
+
+def _join(name: str, address: Address) -> PostalAddress:
+    return PostalAddress(
+        name=name,
+        street=address.street,
+        number=address.number,
+        box=address.box,
+        postal_code=address.postal_code,
+        city=address.city,
+        country=read_country(address.country),
+    )
+
+
+def _address_of(name: str, own: PartyForStaff | None) -> PostalAddress:
+    if own is None:
+        return PostalAddress(name=name)
+    return PostalAddress(
+        name=name,
+        street=own.street,
+        number=own.number,
+        box=own.box,
+        postal_code=own.postal_code,
+        city=own.city,
+    )

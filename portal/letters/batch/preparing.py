@@ -1,0 +1,156 @@
+"""Prepares the rows of a batch, some side by side: looks them up, compares them, and makes their keys."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.access.letter_keys.keys import make_letter_key
+from portal.access.models import LetterKey
+from portal.integrations.errors import IntegrationError, Unavailable
+from portal.integrations.side_by_side import Outcome, run_together
+from portal.letters.batch.address import seal_address
+from portal.letters.batch.given import Given, is_same_reference, open_cells, read_given
+from portal.letters.batch.lookup import Found, RowError, look_up
+from portal.letters.batch.problems import Problem, needs_a_look
+from portal.letters.models import Batch, Letter
+from portal.office.communication import payment_reference
+from portal.office.models import Office
+from portal.web.retention import see_to_forgetting
+
+SIDE_BY_SIDE = 12
+CLAIM = timedelta(minutes=2)
+"""How long a worker has a batch to itself; it takes it anew with every step."""
+SOON = timedelta(days=14)
+
+Looked = Outcome[Found | RowError]
+
+
+def claim(batch_id: int) -> bool:
+    """Whether this worker may go on with the batch now."""
+    now = timezone.now()
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    mine = Batch.objects.filter(free, pk=batch_id, state=Batch.State.PREPARING)
+    return mine.update(claimed_until=now + CLAIM) == 1
+
+
+def prepare_some(batch: Batch, *, with_codes: bool) -> bool:
+    """The next rows of a batch that this worker holds. Returns whether there were any."""
+    letters = list(batch.letters.filter(state=Letter.State.WAITING)[:SIDE_BY_SIDE])
+    if not letters:
+        return False
+    given = {letter.number: read_given(open_cells(letter.given_sealed)) for letter in letters}
+    looked = run_together({str(number): partial(_look, one) for number, one in given.items()})
+    keys: list[LetterKey] = []
+    for letter in letters:
+        _settle(batch, letter, given[letter.number], looked[str(letter.number)], keys, with_codes=with_codes)
+    with transaction.atomic():
+        LetterKey.objects.bulk_create(keys)
+        fields = ["state", "problems", "is_left_out", "file_id", "address_sealed", "balance_cents"]
+        Letter.objects.bulk_update(letters, [*fields, "reference", "key", "file_number"])
+        Batch.objects.filter(pk=batch.pk).update(claimed_until=timezone.now() + CLAIM)
+        see_to_forgetting()
+    return True
+
+
+def finish(batch: Batch) -> None:
+    """No row waits any more: find the files that stand in the list twice, and let people see it."""
+    with transaction.atomic():
+        _mark_repeats(batch)
+        Batch.objects.filter(pk=batch.pk).update(state=Batch.State.READY, claimed_until=None)
+
+
+def compare(given: Given, found: Found, *, reference: str, today: date) -> list[Problem]:
+    """Where the office's letter and the portal would say different things."""
+    problems = list(given.problems)
+    if given.amount_cents is not None and given.amount_cents != found.balance_cents:
+        problems.append(Problem.AMOUNT_DIFFERS)
+    if given.reference and not is_same_reference(given.reference, reference):
+        problems.append(Problem.REFERENCE_DIFFERS)
+    if given.pay_by and given.pay_by < today:
+        problems.append(Problem.DAY_PAST)
+    problems += _compare_link(given, found, today)
+    if found.balance_cents <= 0:
+        problems.append(Problem.NOTHING_OWED)
+    if not found.address.is_complete:
+        problems.append(Problem.NO_ADDRESS)
+    if found.debtors > 1:
+        problems.append(Problem.SEVERAL_DEBTORS)
+    return problems
+
+
+def _compare_link(given: Given, found: Found, today: date) -> Iterable[Problem]:
+    if found.ends_on is None:
+        return
+    if given.pay_by and found.ends_on < given.pay_by:
+        yield Problem.LINK_ENDS_FIRST
+    elif found.ends_on < today + SOON:
+        yield Problem.LINK_ENDS_SOON
+
+
+def _look(given: Given) -> Found | RowError:
+    """A row that cannot be printed is an answer like any other."""
+    if not given.file_number:
+        return RowError(Problem.NO_NUMBER)
+    try:
+        return look_up(given)
+    except RowError as error:
+        return error
+
+
+def _settle(
+    batch: Batch, letter: Letter, given: Given, looked: Looked, keys: list[LetterKey], *, with_codes: bool
+) -> None:
+    if looked.value is None or isinstance(looked.value, RowError):
+        problem = looked.value.problem if looked.value else _name_fault(looked.error)
+        letter.state, letter.problems = Letter.State.BAD, [problem.value]
+        return
+    found = looked.value
+    letter.file_number, letter.file_id = found.file_name[:80], found.file_id
+    letter.balance_cents = found.balance_cents
+    letter.reference = payment_reference(batch.office, found.file_name)
+    letter.address_sealed = seal_address(found.address)
+    letter.key = _make_key(batch.office, found, with_code=with_codes)
+    keys.append(letter.key)
+    problems = compare(given, found, reference=letter.reference, today=timezone.localdate())
+    letter.problems = [problem.value for problem in problems]
+    letter.state = Letter.State.CHECK if needs_a_look(problems) else Letter.State.READY
+    letter.is_left_out = letter.state == Letter.State.CHECK
+
+
+def _make_key(office: Office, found: Found, *, with_code: bool) -> LetterKey:
+    return make_letter_key(
+        office,
+        letter_hash=found.letter_hash,
+        file_id=found.file_id,
+        party_id=found.party_id,
+        language=found.language,
+        ends_on=found.ends_on,
+        with_code=with_code,
+    )
+
+
+def _name_fault(error: IntegrationError | None) -> Problem:
+    return Problem.AWAY if error is None or isinstance(error, Unavailable) else Problem.STRANGE
+
+
+def _mark_repeats(batch: Batch) -> None:
+    """The first row of a file and person stays; the others are named. Two debtors of one file may both be."""
+    seen: set[tuple[str, str]] = set()
+    repeated: list[Letter] = []
+    for letter in batch.letters.exclude(key=None).select_related("key").order_by("number"):
+        who = (letter.file_id, letter.key.party_id if letter.key else "")
+        if who in seen:
+            letter.state, letter.problems = Letter.State.BAD, [Problem.TWICE.value]
+            repeated.append(letter)
+        seen.add(who)
+    Letter.objects.bulk_update(repeated, ["state", "problems"], batch_size=500)
+
+
+def retry_rows(batch: Batch) -> int:
+    """Have the rows that Tagor did not answer looked up again. Returns how many."""
+    away = batch.letters.filter(state=Letter.State.BAD, problems=[Problem.AWAY.value])
+    return away.update(state=Letter.State.WAITING, problems=[])

@@ -1,0 +1,68 @@
+"""What can be wrong with a row, and whether an insert can be made all the same."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Problem(StrEnum):
+    """Codes, as they are kept with the row."""
+
+    NO_NUMBER = "no-number"
+    UNKNOWN_FILE = "unknown-file"
+    SEVERAL_FILES = "several-files"
+    TWICE = "twice"
+    NO_LINK = "no-link"
+    BAD_LINK = "bad-link"
+    EXPIRED_LINK = "expired-link"
+    OTHER_FILE = "other-file"
+    AWAY = "away"
+    STRANGE = "strange"
+    AMOUNT_DIFFERS = "amount-differs"
+    AMOUNT_UNREADABLE = "amount-unreadable"
+    REFERENCE_DIFFERS = "reference-differs"
+    DAY_PAST = "day-past"
+    DAY_UNREADABLE = "day-unreadable"
+    LINK_ENDS_FIRST = "link-ends-first"
+    LINK_ENDS_SOON = "link-ends-soon"
+    NOTHING_OWED = "nothing-owed"
+    NO_ADDRESS = "no-address"
+    SEVERAL_DEBTORS = "several-debtors"
+
+
+HINTS = frozenset({Problem.SEVERAL_DEBTORS, Problem.LINK_ENDS_SOON})
+"""Good to know, and no reason to leave the row out."""
+
+WORDS: Mapping[Problem, object] = {
+    Problem.NO_NUMBER: _("There is no file number in this row."),
+    Problem.UNKNOWN_FILE: _("Tagor does not know this file number."),
+    Problem.SEVERAL_FILES: _("Tagor knows several files with this number."),
+    Problem.TWICE: _("This file stands in the list twice."),
+    Problem.NO_LINK: _("Tagor has no link for this file yet (M_0585). Make one there first."),
+    Problem.BAD_LINK: _("The link opens no file."),
+    Problem.EXPIRED_LINK: _("The link has expired. Make a new one in Tagor first."),
+    Problem.OTHER_FILE: _("The link opens another file."),
+    Problem.AWAY: _("Tagor did not answer. Try this row again."),
+    Problem.STRANGE: _("Tagor’s answer about this file cannot be read."),
+    Problem.AMOUNT_DIFFERS: _("The amount in your letter is not the balance in Tagor."),
+    Problem.AMOUNT_UNREADABLE: _("The amount in your list cannot be read."),
+    Problem.REFERENCE_DIFFERS: _("The payment reference in your letter is not that of the portal."),
+    Problem.DAY_PAST: _("The date in your letter is over."),
+    Problem.DAY_UNREADABLE: _("The date in your list cannot be read."),
+    Problem.LINK_ENDS_FIRST: _("The link ends before the date in your letter."),
+    Problem.LINK_ENDS_SOON: _("The link works for two more weeks at most."),
+    Problem.NOTHING_OWED: _("Nothing is owed in this file."),
+    Problem.NO_ADDRESS: _("There is no complete postal address."),
+    Problem.SEVERAL_DEBTORS: _("Several people owe in this file. This link is for one of them."),
+}
+
+
+def say(code: str) -> str:
+    """The sentence of a code, in the active language."""
+    return str(WORDS[Problem(code)])
+
+
+def needs_a_look(problems: list[Problem]) -> bool:
+    """Whether a person must decide before the row is printed."""
+    return any(problem not in HINTS for problem in problems)

@@ -1,0 +1,94 @@
+"""The A4 sheets: an insert for the office's own letter, or the same with the address behind the window."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from fpdf import FPDF
+
+from portal.letters.printing.content import Insert, Words, get_words, list_facts, make_short_address
+from portal.letters.printing.envelopes import SAFE_MM, WINDOWS
+from portal.web.paper.qr import draw_qr
+from portal.web.paper.sheet import break_lines, fit, open_sheet, write, write_at, write_row
+
+SMALLEST_QR_MM, LARGEST_QR_MM = 20, 50
+GAP_MM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a batch is printed. ``envelope``: the country of its window, "" for a sheet without an address."""
+
+    qr_mm: int = 35
+    envelope: str = ""
+    with_balance: bool = True
+
+
+def print_inserts(inserts: Iterable[Insert], look: Look, *, title: str, language: str = "nl") -> bytes:
+    """One page for each insert, in its own language."""
+    sheet = open_sheet(title, language=language)
+    known: dict[str, Words] = {}
+    for insert in inserts:
+        words = known.get(insert.language) or known.setdefault(insert.language, get_words(insert.language))
+        sheet.add_page()
+        _print_insert(sheet, insert, words, look)
+    return bytes(sheet.output())
+
+
+def _print_insert(sheet: FPDF, insert: Insert, words: Words, look: Look) -> None:
+    _print_office(sheet, words, look)
+    if look.envelope:
+        _print_address(sheet, insert, look.envelope)
+        sheet.set_y(105)
+    write(sheet, words.title, size=20, style="B", after=1)
+    write(sheet, words.lead, after=4)
+    for term, value in list_facts(insert, words, with_balance=look.with_balance):
+        write_row(sheet, term, value, term_mm=70)
+    sheet.ln(5)
+    _print_code(sheet, insert, words, look)
+    sheet.ln(4)
+    for line in words.doubts:
+        write(sheet, line, size=10, after=0)
+    write(sheet, f"{words.contact} {words.face.phone} {words.face.hours_text}", size=10)
+
+
+def _print_office(sheet: FPDF, words: Words, look: Look) -> None:
+    face = words.face
+    place = " ".join(part for part in (face.postal_code, face.city) if part)
+    width = 75 if look.envelope else 0
+    bottom = write_at(sheet, face.name, left=sheet.l_margin, top=15, width=width, size=12, style="B")
+    line = "\n".join(part for part in (face.street, place, face.email) if part)
+    write_at(sheet, line, left=sheet.l_margin, top=bottom, width=width, size=9)
+    sheet.ln(8)
+
+
+def _print_address(sheet: FPDF, insert: Insert, envelope: str) -> None:
+    window = WINDOWS[envelope]
+    lines = insert.address.list_lines(sent_from=envelope, language=insert.language)
+    top, width = window.top + SAFE_MM + 3, window.width - 2 * SAFE_MM
+    for line in lines:
+        first, *_rest = break_lines(fit(line), width_mm=width, size=11)
+        write_at(sheet, first, left=window.left + SAFE_MM, top=top, width=width)
+        top += 5.5
+
+
+def _print_code(sheet: FPDF, insert: Insert, words: Words, look: Look) -> None:
+    """The code at the left, and at its right everything that belongs to it."""
+    left, top = sheet.l_margin, sheet.get_y() + 2
+    draw_qr(sheet, insert.link, left=left, top=top, side_mm=look.qr_mm)
+    column = left + look.qr_mm + GAP_MM
+    width = sheet.w - sheet.r_margin - column
+    bottom = top - 1
+    for step in words.steps:
+        bottom = write_at(sheet, step, left=column, top=bottom, width=width) + 1
+    bottom = write_at(sheet, words.words_title, left=column, top=bottom + 2, width=width, size=10)
+    bottom = write_at(sheet, insert.check_words, left=column, top=bottom, width=width, size=18, style="B")
+    bottom = write_at(sheet, words.words_text, left=column, top=bottom, width=width, size=10)
+    bottom = write_at(sheet, words.code_title, left=column, top=bottom + 3, width=width, size=10, style="B")
+    by_hand = words.code_by_hand if insert.code else words.sign_in_by_hand
+    bottom = write_at(sheet, by_hand, left=column, top=bottom, width=width, size=10)
+    path = reverse("access:short-code") if insert.code else reverse("access:sign-in")
+    bottom = write_at(sheet, make_short_address(path), left=column, top=bottom, width=width, style="B")
+    if insert.code:
+        bottom = write_at(sheet, insert.code, left=column, top=bottom, width=width, size=16, style="B")
+    sheet.set_xy(left, max(bottom, top + look.qr_mm) + 2)

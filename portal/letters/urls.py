@@ -1,0 +1,22 @@
+"""Addresses of the letter kit."""
+
+from django.urls import path
+
+from portal.letters import views
+
+app_name = "letters"
+urlpatterns = [
+    path("", views.batches, name="batches"),
+    path("new/", views.new, name="new"),
+    path("merge-fields/", views.merge_fields, name="merge-fields"),
+    path("<int:batch_id>/", views.show, name="batch"),
+    path("<int:batch_id>/columns/", views.columns, name="columns"),
+    path("<int:batch_id>/print/", views.print_batch, name="print"),
+    path("<int:batch_id>/preview-nl/", views.preview, {"language": "nl"}, name="preview-nl"),
+    path("<int:batch_id>/preview-fr/", views.preview, {"language": "fr"}, name="preview-fr"),
+    path("<int:batch_id>/preview-de/", views.preview, {"language": "de"}, name="preview-de"),
+    path("<int:batch_id>/preview-en/", views.preview, {"language": "en"}, name="preview-en"),
+    path("<int:batch_id>/rows/", views.rows, name="rows"),
+    path("<int:batch_id>/rows/<int:letter_id>/", views.row, name="row"),
+    path("<int:batch_id>/delete/", views.delete, name="delete"),
+]

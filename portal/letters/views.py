@@ -1,0 +1,214 @@
+"""The letter kit: batches, their columns, their rows, and what comes out of them."""
+
+from collections.abc import Iterable
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from portal.audit.actors import Actor
+from portal.desk.frame.decorators import is_staff, staff_required
+from portal.letters import presenters, selectors
+from portal.letters.batch import services
+from portal.letters.batch.table import MOST_BYTES
+from portal.letters.forms import PART_ROWS, ColumnsForm, NewBatchForm, PrintForm
+from portal.letters.models import Batch, Letter
+from portal.letters.printing.content import read_insert
+from portal.letters.printing.inserts import Look, print_inserts
+from portal.letters.printing.packet import pack
+from portal.web.http_request.decorators import accept_files
+from portal.web.paging import make_pager_of
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+
+ROWS_PER_PAGE = 50
+pages = require_http_methods(["GET", "HEAD", "POST"])
+makes_batches = staff_required("letters.make_batch")
+
+
+@require_safe
+@staff_required("letters.view_batch")
+def batches(request: HttpRequest) -> HttpResponse:
+    """Every batch, newest first."""
+    page = Paginator(selectors.list_batches(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rows": [presenters.present_batch(batch) for batch in page],
+        "pager": make_pager_of(page, lambda number: f"{reverse('letters:batches')}?page={number}"),
+        "can_make": request.user.has_perm("letters.make_batch"),
+    }
+    return render_page(request, "letters/batches.html", context)
+
+
+@require_safe
+@staff_required("letters.view_batch")
+def merge_fields(request: HttpRequest) -> HttpResponse:
+    """Which fields put the link into letters that Word or Tagor makes."""
+    return render_page(request, "letters/merge-fields.html", presenters.present_merge_fields())
+
+
+@accept_files(MOST_BYTES + 1024 * 1024, may=lambda request: is_staff(request.user))
+@pages
+@makes_batches
+def new(request: HttpRequest) -> HttpResponse:
+    """A new batch: a list that is pasted, or a file."""
+    form = NewBatchForm(request.POST, request.FILES) if request.method == "POST" else NewBatchForm()
+    if not form.is_bound or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render_page(
+            request, "letters/new.html", {"form": form}, status=status, language_path=reverse("letters:new")
+        )
+    batch = services.make_batch(form.table, title=form.cleaned_data["title"], user=request.user)
+    return see_other(reverse("letters:columns", args=[batch.pk]))
+
+
+@pages
+@makes_batches
+def columns(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Which column holds what; then the rows are looked up."""
+    batch = _get(batch_id)
+    table = services.open_table(batch)
+    if table is None:
+        return see_other(reverse("letters:batch", args=[batch.pk]))
+    form = ColumnsForm(table, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        services.start(batch, table, form.match, by=Actor.staff(request.user))
+        return see_other(reverse("letters:batch", args=[batch.pk]))
+    context = {"batch": batch, "form": form, "sample": table.rows[:3], "header": table.header}
+    return render_page(request, "letters/columns.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@staff_required("letters.view_batch")
+def show(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """How far the batch is; once it is ready, its rows and what can be made of them."""
+    batch = _get(batch_id)
+    if batch.state == Batch.State.COLUMNS:
+        return see_other(reverse("letters:columns", args=[batch.pk]))
+    if batch.state == Batch.State.READY and request.headers.get("HX-Request") == "true":
+        return HttpResponseClientRefresh()
+    return _show(request, batch)
+
+
+@require_POST
+@makes_batches
+def print_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """A part of the batch, as a file."""
+    batch = _get(batch_id)
+    letters = selectors.list_to_print(batch)
+    form = PrintForm(request.POST, rows=letters.count())
+    if not form.is_valid():
+        return _show(request, batch, form, status=422)
+    part = form.cleaned_data["part"]
+    rows = list(letters[(part - 1) * PART_ROWS : part * PART_ROWS])
+    if not rows:
+        return see_other(reverse("letters:batch", args=[batch.pk]))
+    kind = form.cleaned_data["paper"]
+    content, extension = _make(batch, rows, kind, form.look)
+    services.note_printed(batch, paper=kind, part=part, rows=len(rows), by=Actor.staff(request.user))
+    return _download(content, extension, f"letters-{batch.pk}-{part}.{extension}")
+
+
+@require_safe
+@staff_required("letters.view_batch")
+def preview(_request: HttpRequest, batch_id: int, language: str) -> HttpResponse:
+    """The first insert in a language, to look at."""
+    batch = _get(batch_id)
+    first = selectors.list_to_print(batch).filter(key__language=language).first()
+    if first is None:
+        raise Http404
+    content, extension = _make(batch, [first], "insert", Look())
+    return _download(content, extension, f"preview-{language}.{extension}", inline=True)
+
+
+@require_POST
+@makes_batches
+def row(request: HttpRequest, batch_id: int, letter_id: int) -> HttpResponse:
+    """Print this row, or leave it out."""
+    batch = _get(batch_id)
+    is_left_out = request.POST.get("leave_out") == "1"
+    services.leave_out(batch, letter_id, is_left_out=is_left_out, by=Actor.staff(request.user))
+    return _back_to_rows(request, batch)
+
+
+@require_POST
+@makes_batches
+def rows(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Print every row that can be printed, or look again at those that Tagor did not answer."""
+    batch, by = _get(batch_id), Actor.staff(request.user)
+    if "again" in request.POST:
+        services.try_again(batch, by=by)
+    elif "include" in request.POST:
+        services.include_all(batch, by=by)
+    return _back_to_rows(request, batch)
+
+
+@pages
+@makes_batches
+def delete(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """GET asks; POST deletes the batch."""
+    batch = _get(batch_id)
+    if request.method != "POST":
+        return render_page(request, "letters/delete.html", {"batch": batch})
+    services.delete_batch(batch, by=Actor.staff(request.user))
+    return see_other(reverse("letters:batches"))
+
+
+def _show(
+    request: HttpRequest, batch: Batch, form: PrintForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    counts = selectors.count_rows(batch)
+    chosen = request.GET.get("rows", "")
+    chosen = chosen if chosen in selectors.LISTS else "all"
+    page = Paginator(selectors.list_rows(batch, chosen), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    address = reverse("letters:batch", args=[batch.pk])
+    context = {
+        "batch": batch,
+        "counts": counts,
+        "is_ready": batch.state == Batch.State.READY,
+        "percent": counts.done * 100 // max(counts.total, 1),
+        "tabs": presenters.present_tabs(batch, counts, chosen),
+        "chosen": chosen,
+        "rows": [presenters.present_letter(letter) for letter in page],
+        "pager": make_pager_of(page, lambda number: f"{address}?rows={chosen}&page={number}"),
+        "form": form or PrintForm(rows=counts.to_print),
+        "languages_here": _list_languages(batch),
+        "can_make": request.user.has_perm("letters.make_batch"),
+    }
+    return render_page(
+        request, "letters/batch.html", context, block="progress", status=status, language_path=address
+    )
+
+
+def _list_languages(batch: Batch) -> list[str]:
+    found = selectors.list_to_print(batch).order_by().values_list("key__language", flat=True).distinct()
+    return sorted(found)
+
+
+def _make(batch: Batch, letters: Iterable[Letter], kind: str, look: Look) -> tuple[bytes, str]:
+    inserts = [read_insert(letter) for letter in letters]
+    if kind in {"svg", "png"}:
+        return pack(inserts, kind=kind), "zip"
+    return print_inserts(inserts, look, title=batch.title, language=get_language() or "nl"), "pdf"
+
+
+def _download(content: bytes, extension: str, name: str, *, inline: bool = False) -> HttpResponse:
+    response = HttpResponse(content, content_type=f"application/{extension}")
+    response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _back_to_rows(request: HttpRequest, batch: Batch) -> HttpResponse:
+    chosen = request.POST.get("list", "")
+    query = f"?rows={chosen}" if chosen in selectors.LISTS else ""
+    return see_other(reverse("letters:batch", args=[batch.pk]) + query)
+
+
+def _get(batch_id: int) -> Batch:
+    batch = selectors.list_batches().select_related("office").filter(pk=batch_id).first()
+    if batch is None:
+        raise Http404
+    return batch

@@ -1,0 +1,127 @@
+"""An A4 document in the office's font, Liberation Sans, which is embedded: it looks the same in every reader.
+
+The font has the letters of every language written in Latin, Greek or Cyrillic script; any other letter prints
+as a question mark.
+"""
+
+from datetime import datetime
+from functools import cache, lru_cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+from fpdf import FPDF, XPos, YPos
+
+FONTS = Path(__file__).parent / "fonts"
+FAMILY = "office"
+STYLES = {"": "LiberationSans-Regular.ttf", "B": "LiberationSans-Bold.ttf"}
+MARGIN_MM = 25
+POINT_MM = 25.4 / 72
+CELL_EDGE_MM = 1.0
+"""What fpdf2 leaves free at each side of a text."""
+LINE = 0.5
+"""Millimetres of line height for each point of letter size."""
+# Characters the font lacks, and what looks the same.
+SAME_LOOK = str.maketrans({"\u202f": "\u00a0", "\u2011": "-"})
+
+
+def open_sheet(
+    title: str, *, language: str, made_at: datetime | None = None, margin_mm: float = MARGIN_MM
+) -> FPDF:
+    """An empty document without a page. The same ``made_at`` and content give the same bytes."""
+    sheet = FPDF(format="A4")
+    for style, name in STYLES.items():
+        sheet.add_font(FAMILY, style, FONTS / name)
+    sheet.set_margin(margin_mm)
+    sheet.set_title(title)
+    sheet.set_lang(language)
+    if made_at is not None:
+        sheet.set_creation_date(made_at)
+    return sheet
+
+
+def write(sheet: FPDF, text: str, *, size: float = 11, style: str = "", after: float = 2) -> None:
+    """A paragraph at the left margin; ``after``: millimetres of space below it."""
+    left, width = sheet.l_margin, sheet.w - sheet.l_margin - sheet.r_margin
+    _write_lines(sheet, text, left=left, width=width, size=size, style=style)
+    sheet.set_xy(left, sheet.get_y() + after)
+
+
+def write_at(
+    sheet: FPDF, text: str, *, left: float, top: float, width: float, size: float = 11, style: str = ""
+) -> float:
+    """A paragraph in a column of its own, in millimetres of the page. Returns where it ends."""
+    sheet.set_y(top)
+    _write_lines(sheet, text, left=left, width=width, size=size, style=style)
+    return float(sheet.get_y())
+
+
+def write_row(sheet: FPDF, term: str, value: str, *, term_mm: float = 55, size: float = 11) -> None:
+    """A term and its value beside it, in bold."""
+    top, left = sheet.get_y(), sheet.l_margin
+    width = sheet.w - left - sheet.r_margin
+    gap = 1.25
+    ends = [
+        write_at(sheet, term, left=left, top=top + gap, width=term_mm, size=size),
+        write_at(
+            sheet, value, left=left + term_mm, top=top + gap, width=width - term_mm, size=size, style="B"
+        ),
+    ]
+    sheet.set_xy(left, max(ends) + gap)
+
+
+def _write_lines(sheet: FPDF, text: str, *, left: float, width: float, size: float, style: str) -> None:
+    height = size * LINE
+    sheet.set_font(FAMILY, size=size, style=style)
+    for line in break_lines(fit(text), width_mm=width, size=size, style=style):
+        if sheet.will_page_break(height):
+            sheet.add_page()
+        sheet.set_x(left)
+        sheet.cell(width, height, line, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+
+@lru_cache(maxsize=4096)
+def break_lines(text: str, *, width_mm: float, size: float, style: str = "") -> tuple[str, ...]:
+    """The lines of a paragraph; a word too long for a line is cut. Kept, as form letters repeat."""
+    room = (width_mm - 2 * CELL_EDGE_MM) / (size * POINT_MM)
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            longer = f"{line} {word}" if line else word
+            if measure(longer, style) <= room:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            *cut, line = _cut_word(word, room, style)
+            lines += cut
+        lines.append(line)
+    return tuple(lines)
+
+
+def _cut_word(word: str, room: float, style: str) -> list[str]:
+    parts = [""]
+    for letter in word:
+        if parts[-1] and measure(parts[-1] + letter, style) > room:
+            parts.append("")
+        parts[-1] += letter
+    return parts
+
+
+def measure(text: str, style: str = "") -> float:
+    """How wide a text is, in heights of its letters (em)."""
+    widths = _read_widths(style)
+    return sum(widths.get(ord(c), 0.6) for c in text)
+
+
+@cache
+def _read_widths(style: str) -> dict[int, float]:
+    with TTFont(FONTS / STYLES[style], lazy=True) as font:
+        advances, em = font["hmtx"].metrics, font["head"].unitsPerEm
+        return {letter: advances[name][0] / em for letter, name in font.getBestCmap().items()}
+
+
+def fit(text: str) -> str:
+    """``text`` with a question mark for each letter that the font lacks."""
+    plain, letters = text.translate(SAME_LOOK), _read_widths("")
+    return "".join(c if ord(c) in letters or c == "\n" else "?" for c in plain)

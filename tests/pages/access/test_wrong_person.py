@@ -1,0 +1,165 @@
+"""Who got somebody else's letter says so in one form; the office sees it, and nobody can flood it."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from portal.access.models import WrongPersonPaper, WrongPersonReport
+from portal.access.wrong_person.services import MOST_AN_HOUR, NETWORK
+from portal.audit.models import Event
+from portal.web.lockout import count_site_uses
+from tests.pages.conftest import Visit
+from tests.pages.desk.staff import make_staff, sign_in_staff
+from tests.practice import PracticeOffice
+
+pytestmark = pytest.mark.django_db
+HOME, DESK = "/not-me/", "/desk/wrong-person/"
+TOLD = {
+    "kind": "moved",
+    "file_number": "26/004512",
+    "name": "Lotte Verhoeven",
+    "text": "She left in May.",
+    "contact": "new@tenant.example",
+}
+
+
+@pytest.fixture(autouse=True)
+def _english(client: Client) -> None:
+    client.cookies["language"] = "en"
+
+
+def make_photo() -> bytes:
+    """With a place in it."""
+    exif = Image.Exif()
+    exif[0x010F] = "SecretCamera"
+    out = io.BytesIO()
+    Image.new("RGB", (3000, 1000), "red").save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+@pytest.fixture
+def clerk(client: Client) -> Any:
+    user = make_staff(permissions=["access.handle_wrong_person"])
+    sign_in_staff(client)
+    return user
+
+
+def test_told_once_and_seen_by_the_office(
+    visit: Visit, client: Client, practice: PracticeOffice, clerk: Any
+) -> None:
+    practice.clear_calls()
+    page = visit(HOME, TOLD, follow=True)
+    report = WrongPersonReport.objects.get()
+    assert report.number in page.text
+    assert {call["operation"] for call in practice.calls()} <= {"Config/Info"}
+    for word in ("Lotte", "004512", "tenant"):
+        assert word not in page.text
+        assert word not in report.told_sealed
+    assert "Letter for somebody else" in visit("/desk/").text
+    assert "26/004512" in visit(DESK).text
+    shown = visit(f"{DESK}{report.pk}/")
+    for word in ("Lotte Verhoeven", "She left in May.", "new@tenant.example"):
+        assert word in shown.text
+    visit(shown.form_action(), shown.form_fields(), status=303)
+    report.refresh_from_db()
+    assert (report.state, report.closed_by) == ("closed", clerk)
+    assert "26/004512" not in visit(DESK).text
+    assert "26/004512" in visit(DESK + "?state=closed").text
+    acts = list(Event.objects.values_list("act", flat=True))
+    assert {"wrong-person-told", "wrong-person-closed"} <= set(acts)
+    assert "Lotte" not in str(list(Event.objects.values_list("details", flat=True)))
+
+
+@pytest.mark.parametrize("kind", WrongPersonReport.Kind.values)
+def test_kind_alone_is_enough(visit: Visit, kind: str) -> None:
+    visit(HOME, {"kind": kind}, status=303)
+    assert WrongPersonReport.objects.get().kind == kind
+
+
+def test_papers_are_kept_sealed_and_a_photo_loses_its_place(visit: Visit, client: Client, clerk: Any) -> None:
+    papers = [
+        SimpleUploadedFile("a.jpg", make_photo()),
+        SimpleUploadedFile("b.exe", b"%PDF-1.4 whatever it is called"),
+    ]
+    visit(HOME, TOLD | {"papers": papers}, status=303)
+    photo, document = WrongPersonPaper.objects.order_by("pk")
+    assert "PDF-1.4" not in document.content_sealed
+    shown = visit(f"{DESK}{photo.report_id}/")
+    assert "Paper 2 (PDF)" in shown.text
+    answer = client.get(f"{DESK}{photo.report_id}/paper/{photo.pk}/")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert b"SecretCamera" not in answer.content
+    assert Image.open(io.BytesIO(answer.content)).size == (2000, 667)
+    content = client.get(f"{DESK}{photo.report_id}/paper/{document.pk}/").content
+    assert content == b"%PDF-1.4 whatever it is called"
+
+
+@pytest.mark.parametrize(
+    ("papers", "said"),
+    [
+        ([b"MZ this is a program"], "Paper 1 is no PDF, JPEG or PNG."),
+        ([b"\xff\xd8\xff\xe0 broken"], "Paper 1 cannot be read."),
+        ([b"%PDF-1"] * 4, "You can add three papers at most."),
+        ([b"%PDF-1" + b"0" * 5_000_001], "Paper 1 is too large. 5 MB fit."),
+    ],
+)
+def test_paper_that_cannot_be_taken_is_named(visit: Visit, papers: list[bytes], said: str) -> None:
+    files = [SimpleUploadedFile(f"{n}.bin", content) for n, content in enumerate(papers)]
+    page = visit(HOME, TOLD | {"papers": files}, status=422)
+    assert said in page.text
+    assert "She left in May." in page.html
+    assert not WrongPersonReport.objects.exists()
+
+
+def test_without_a_kind_or_with_too_much_text(visit: Visit) -> None:
+    assert "Choose what is wrong." in visit(HOME, {"text": "x"}, status=422).text
+    assert "This text is too long." in visit(HOME, TOLD | {"text": "x" * 2001}, status=422).text
+
+
+def test_a_machine_gets_a_number_and_nothing_is_kept(visit: Visit) -> None:
+    answer = visit(HOME, TOLD | {"website": "https://spam.example"}, status=303)
+    assert answer.answer["Location"].startswith("/not-me/sent/W-")
+    assert not WrongPersonReport.objects.exists()
+
+
+def test_one_network_cannot_flood_the_office(visit: Visit) -> None:
+    for _ in range(NETWORK.most):
+        visit(HOME, TOLD, status=303)
+    visit(HOME, TOLD, status=429)
+    assert WrongPersonReport.objects.count() == NETWORK.most
+
+
+def test_many_networks_cannot_flood_the_office(visit: Visit) -> None:
+    counter = count_site_uses("wrong-person", MOST_AN_HOUR)
+    for _ in range(MOST_AN_HOUR):
+        counter.count_wrong()
+    visit(HOME, TOLD, status=429)
+    assert not WrongPersonReport.objects.exists()
+
+
+def test_only_whoever_may_sees_reports_and_papers(visit: Visit, client: Client) -> None:
+    visit(HOME, TOLD | {"papers": [SimpleUploadedFile("a.pdf", b"%PDF-1")]}, status=303)
+    paper = WrongPersonPaper.objects.get()
+    make_staff("carl")
+    sign_in_staff(client, "carl")
+    for path in ("", f"{paper.report_id}/", f"{paper.report_id}/paper/{paper.pk}/"):
+        assert client.get(DESK + path).status_code == 403
+    assert client.post(f"{DESK}{paper.report_id}/close/").status_code == 403
+
+
+def test_number_that_nobody_gave_out(visit: Visit) -> None:
+    visit("/not-me/sent/W-AAAA-AAAA/", status=404)
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_pages_in_every_language(visit: Visit, client: Client, clerk: Any, language: str) -> None:
+    client.cookies["language"] = language
+    visit(HOME)
+    visit(HOME, TOLD, follow=True)
+    visit(DESK)
+    visit(f"{DESK}{WrongPersonReport.objects.get().pk}/")

@@ -1,0 +1,333 @@
+"""From a list of files to sheets whose codes open them."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from portal.access.letter_keys.words import spell
+from portal.access.models import LetterKey
+from portal.audit.models import Event
+from portal.letters.batch.problems import Problem
+from portal.letters.models import Batch, Letter
+from portal.letters.printing.envelopes import WINDOWS
+from tests.pages.conftest import Visit
+from tests.pages.desk.staff import make_staff, sign_in_staff
+from tests.pages.letters.conftest import HOME, read_choices, work_on
+from tests.paper import Box, find_text, read_codes, read_words
+from tests.practice import PracticeOffice
+
+pytestmark = pytest.mark.django_db
+MakeBatch = Callable[..., Batch]
+SLUGS = ("nl-woman", "fr-man", "de-woman", "en-man")
+PRINT = {"paper": "insert", "envelope": "BE", "qr_mm": "20", "with_balance": "on", "part": "1"}
+READS = {
+    "Config/Info",
+    "Dossier/Search",
+    "Document/GetMergefield",
+    "TagorService/HashToFile",
+    "Dossier/GetParties",
+    "Party/GetAddresses",
+}
+
+
+def list_files(practice: PracticeOffice, *slugs: str) -> str:
+    return "\n".join(practice.file(slug).file for slug in slugs)
+
+
+def print_batch(client: Client, batch: Batch, **other: str) -> bytes:
+    answer = client.post(f"{HOME}{batch.pk}/print/", PRINT | other)
+    assert answer.status_code == 200, answer.content.decode()[:1500]
+    assert answer["Content-Disposition"].startswith("attachment")
+    content: bytes = answer.content
+    return content
+
+
+def read_problems(batch: Batch) -> dict[str, list[str]]:
+    return {letter.file_number: letter.problems for letter in batch.letters.all()}
+
+
+@pytest.mark.parametrize("threshold", [None, 128], ids=["grey", "black-and-white"])
+def test_every_code_opens_its_file(
+    make_batch: MakeBatch, client: Client, practice: PracticeOffice, threshold: int | None
+) -> None:
+    """At 200 dots an inch, in the smallest width there is."""
+    practice.clear_calls()
+    batch = make_batch(list_files(practice, *SLUGS))
+    assert {call["operation"] for call in practice.calls()} <= READS
+    content = print_batch(client, batch)
+    codes = read_codes(content, threshold=threshold)
+    for slug, found, words in zip(SLUGS, codes, read_words(content), strict=True):
+        file = practice.file(slug)
+        assert found == [f"http://127.0.0.1:8000/h/{file.hash}/"]
+        assert file.file in words
+        key = LetterKey.objects.get(party_id=file.party_id)
+        check_words = spell(key.words, key.language)
+        assert check_words in words
+        letter = Client().get(f"/h/{file.hash}/", follow=True)
+        assert check_words in letter.content.decode()
+
+
+def test_each_insert_speaks_the_language_of_its_person(
+    make_batch: MakeBatch, client: Client, practice: PracticeOffice
+) -> None:
+    batch = make_batch(list_files(practice, *SLUGS))
+    titles = (
+        "Bekijk uw dossier online",
+        "Voyez votre dossier en ligne",
+        "Sehen Sie Ihre Akte online",
+        "See your file online",
+    )
+    for words, title in zip(read_words(print_batch(client, batch)), titles, strict=True):
+        assert title in words
+
+
+def test_list_of_excel_with_columns_in_any_order(
+    make_batch: MakeBatch, practice: PracticeOffice, visit: Visit
+) -> None:
+    file = practice.file("fr-man")
+    rows = f"Taal;Te betalen;Dossiernr;Naam;Straat;Postcode;Gemeente;Land\r\nDuits;862,40;{file.file};"
+    rows += "Zoë Müller;Hauptstraße 1;10115;Berlin;Deutschland\r\n"
+    batch = make_batch(upload=rows.encode("cp1252"))
+    letter = batch.letters.get()
+    assert (letter.state, letter.problems) == (Letter.State.READY, [])
+    assert letter.key is not None
+    assert letter.key.language == "de"
+    page = visit(f"{HOME}{batch.pk}/")
+    assert "Zoë Müller" in page.text
+    assert "10115 Berlin" in page.text
+
+
+@pytest.mark.parametrize("envelope", WINDOWS)
+def test_address_stands_in_the_window(
+    make_batch: MakeBatch, client: Client, practice: PracticeOffice, envelope: str
+) -> None:
+    batch = make_batch(list_files(practice, "nl-woman", "long-name"))
+    content = print_batch(client, batch, paper="window", envelope=envelope)
+    window = WINDOWS[envelope]
+    frame = Box(
+        window.left + 3, window.top + 3, *(window.left + window.width - 3, window.top + window.height - 3)
+    )
+    for page, text in enumerate(("Lotte Verhoeven", "Alexandrina-Philippina")):
+        assert find_text(content, text, page=page).is_inside(frame)
+        assert find_text(content, "Voorbeeldlaan", page=page).is_inside(frame)
+    assert find_text(content, "Bekijk uw dossier online").top > window.top + window.height
+    assert [len(codes) for codes in read_codes(content)] == [1, 1]
+
+
+def test_what_cannot_be_made_is_named_and_kept(
+    make_batch: MakeBatch, client: Client, visit: Visit, practice: PracticeOffice
+) -> None:
+    good, expired = practice.file("nl-woman"), practice.file("expired-hash")
+    other = practice.file("fr-man")
+    rows = [
+        "Dossiernr;Link",
+        f"{good.file};",
+        f"{good.file};",
+        "26/999999;",
+        f"{expired.file};",
+        f"{other.file};{good.hash}",
+        f"{practice.file('de-woman').file};https://portal.example/h/unknown-hash/",
+        ";x",
+    ]
+    batch = make_batch("\n".join(rows))
+    states = [(letter.state, letter.problems) for letter in batch.letters.all()]
+    assert states == [
+        ("ready", []),
+        ("bad", [Problem.TWICE]),
+        ("bad", [Problem.UNKNOWN_FILE]),
+        ("bad", [Problem.EXPIRED_LINK]),
+        ("bad", [Problem.OTHER_FILE]),
+        ("bad", [Problem.BAD_LINK]),
+        ("bad", [Problem.NO_NUMBER]),
+    ]
+    page = visit(f"{HOME}{batch.pk}/?rows=bad")
+    assert "26/999999" in page.text
+    assert "Tagor does not know this file number." in page.text
+    assert "6 rows cannot be made" in page.text
+    assert len(read_words(print_batch(client, batch))) == 1
+
+
+def test_a_letter_that_differs_waits_for_a_decision(
+    make_batch: MakeBatch, client: Client, visit: Visit, practice: PracticeOffice
+) -> None:
+    file = practice.file("nl-woman")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    rows = f"Dossier;Bedrag;Datum;Mededeling\n{file.file};1.234,00;{yesterday:%d/%m/%Y};+++000/0000/00097+++"
+    rows += f"\n{practice.file('fr-man').file};862.40;;"
+    batch = make_batch(rows)
+    letter = batch.letters.get(number=1)
+    assert letter.problems == [Problem.AMOUNT_DIFFERS, Problem.REFERENCE_DIFFERS, Problem.DAY_PAST]
+    assert letter.is_left_out
+    assert len(read_words(print_batch(client, batch))) == 1
+    page = visit(f"{HOME}{batch.pk}/?rows=check")
+    assert "The amount in your letter is not the balance in Tagor." in page.text
+    client.post(f"{HOME}{batch.pk}/rows/{letter.pk}/", {"leave_out": "0"})
+    assert len(read_words(print_batch(client, batch))) == 2
+    client.post(f"{HOME}{batch.pk}/rows/{letter.pk}/", {"leave_out": "1"})
+    assert len(read_words(print_batch(client, batch))) == 1
+    client.post(f"{HOME}{batch.pk}/rows/", {"include": "1"})
+    assert len(read_words(print_batch(client, batch))) == 2
+
+
+def test_nothing_is_owed_or_several_people_owe(make_batch: MakeBatch, practice: PracticeOffice) -> None:
+    batch = make_batch(list_files(practice, "paid-off", "couple-one"))
+    assert list(read_problems(batch).values()) == [[Problem.NOTHING_OWED], [Problem.SEVERAL_DEBTORS]]
+    assert not batch.letters.get(number=2).is_left_out
+
+
+def test_tagor_away_is_said_and_tried_again(
+    make_batch: MakeBatch, client: Client, visit: Visit, practice: PracticeOffice
+) -> None:
+    practice.fault("tagor", "503", operation="Dossier/Search")
+    batch = make_batch(list_files(practice, "nl-woman", "fr-man"))
+    assert set(map(tuple, read_problems(batch).values())) == {(Problem.AWAY,)}
+    practice.clear_faults()
+    client.post(f"{HOME}{batch.pk}/rows/", {"again": "1"})
+    assert "0 of 2 rows were looked up." in visit(f"{HOME}{batch.pk}/").text
+    assert work_on(batch) == "ready"
+    assert set(map(tuple, read_problems(batch).values())) == {()}
+
+
+def test_packet_for_the_own_mail_merge(
+    make_batch: MakeBatch, client: Client, practice: PracticeOffice
+) -> None:
+    file = practice.file("nl-woman")
+    rows = f"Dossier;Naam;Straat;Gemeente;Postcode\n{file.file};=cmd|' /C calc'!A0;Laan 1;Gent;9000"
+    batch = make_batch(rows)
+    packet = zipfile.ZipFile(io.BytesIO(print_batch(client, batch, paper="png")))
+    assert packet.namelist() == ["qr/00001.png", "letters.csv"]
+    text = packet.read("letters.csv").decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text), delimiter=";")
+    assert row["link"] == f"http://127.0.0.1:8000/h/{file.hash}/"
+    assert row["name"] == "'=cmd|' /C calc'!A0"
+    assert row["qr_picture"] == "qr/00001.png"
+    assert row["balance"] == "1234,56"
+    svg = zipfile.ZipFile(io.BytesIO(print_batch(client, batch, paper="svg")))
+    assert svg.read("qr/00001.svg").startswith(b"<?xml")
+
+
+def test_everything_personal_is_sealed_and_every_act_is_in_the_trail(
+    make_batch: MakeBatch, client: Client, practice: PracticeOffice
+) -> None:
+    file = practice.file("nl-woman")
+    batch = make_batch(list_files(practice, "nl-woman"))
+    print_batch(client, batch)
+    letter, key = batch.letters.get(), LetterKey.objects.get()
+    stored = " ".join(
+        str(value) for row in (letter, key, batch) for value in vars(row).values() if value is not None
+    )
+    for secret in (file.hash, "Lotte", "Verhoeven", "Voorbeeldlaan"):
+        assert secret not in stored
+    acts = list(Event.objects.order_by("number").values_list("act", flat=True))
+    assert [act for act in acts if act.startswith("letters")] == [
+        "letters-listed",
+        "letters-started",
+        "letters-printed",
+    ]
+    told = " ".join(str(event.details) for event in Event.objects.all())
+    assert file.hash not in told
+    assert file.file not in told
+
+
+def test_batch_is_printed_again_the_same_until_it_is_deleted(
+    make_batch: MakeBatch, client: Client, visit: Visit, practice: PracticeOffice
+) -> None:
+    batch = make_batch(list_files(practice, "nl-woman"))
+    first = read_words(print_batch(client, batch))
+    assert read_words(print_batch(client, batch)) == first
+    assert "March" in visit(HOME).text
+    visit(f"{HOME}{batch.pk}/delete/")
+    client.post(f"{HOME}{batch.pk}/delete/")
+    visit(f"{HOME}{batch.pk}/", status=404)
+    letter = Client().get(f"/h/{practice.file('nl-woman').hash}/", follow=True)
+    key = LetterKey.objects.get()
+    assert spell(key.words, key.language) in letter.content.decode()
+
+
+def test_two_batches_with_one_file_show_both_words_with_their_days(
+    make_batch: MakeBatch, visit: Visit, practice: PracticeOffice
+) -> None:
+    for _ in range(2):
+        make_batch(list_files(practice, "nl-woman"))
+    page = visit(f"/h/{practice.file('nl-woman').hash}/", follow=True)
+    for key in LetterKey.objects.all():
+        assert spell(key.words, key.language) in page.text
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"title": "", "pasted": "1"}, "Give the batch a name"),
+        ({"title": "x", "pasted": " "}, "Paste a list, or choose a file."),
+        ({"title": "x", "pasted": "Dossiernr;Bedrag"}, "There is no row in this list."),
+        ({"title": "x", "pasted": "26/1\n" * 10_001}, "A batch may have 10000 rows."),
+        ({"title": "x", "pasted": ";" * 70 + "1"}, "more than 60 columns"),
+    ],
+)
+def test_a_list_that_cannot_be_used(visit: Visit, clerk: Any, data: dict[str, str], said: str) -> None:
+    page = visit(HOME + "new/", data, status=422)
+    assert said in page.text
+    assert not Batch.objects.exists()
+
+
+def test_columns_are_never_used_twice_and_one_is_needed(
+    visit: Visit, client: Client, clerk: Any, practice: PracticeOffice
+) -> None:
+    address = client.post(HOME + "new/", {"title": "x", "pasted": "Dossier;Bedrag\n26/004512;5"})["Location"]
+    choices = read_choices(visit(address))
+    assert (choices["file"], choices["amount"]) == ("0", "1")
+    assert "chosen more than once" in visit(address, choices | {"name": "0"}, status=422).text
+    assert "Say which column" in visit(address, choices | {"file": ""}, status=422).text
+    visit(address, choices | {"file": "99"}, status=422)
+
+
+def test_who_may_only_look_makes_nothing(
+    client: Client, visit: Visit, make_batch: MakeBatch, practice: PracticeOffice
+) -> None:
+    batch = make_batch(list_files(practice, "nl-woman"))
+    client.logout()
+    make_staff("bob", permissions=["letters.view_batch"])
+    sign_in_staff(client, "bob")
+    visit(f"{HOME}{batch.pk}/")
+    for path in (f"{batch.pk}/print/", f"{batch.pk}/rows/", "new/", f"{batch.pk}/delete/"):
+        assert client.post(HOME + path, PRINT).status_code == 403
+    client.logout()
+    make_staff("carl")
+    sign_in_staff(client, "carl")
+    visit(HOME, status=403)
+
+
+def test_wrong_width_is_said_beside_the_field(
+    client: Client, visit: Visit, make_batch: MakeBatch, practice: PracticeOffice
+) -> None:
+    batch = make_batch(list_files(practice, "nl-woman"))
+    page = visit(f"{HOME}{batch.pk}/print/", PRINT | {"qr_mm": "9"}, status=422)
+    assert "At least 20 millimetres" in page.text
+
+
+def test_preview_in_each_language_there_is(
+    client: Client, visit: Visit, make_batch: MakeBatch, practice: PracticeOffice
+) -> None:
+    batch = make_batch(list_files(practice, "nl-woman", "de-woman"))
+    page = visit(f"{HOME}{batch.pk}/")
+    assert {"nl", "de"} <= set(page.links())
+    shown = client.get(f"{HOME}{batch.pk}/preview-de/")
+    assert "Sehen Sie Ihre Akte online" in read_words(shown.content)[0]
+    assert client.get(f"{HOME}{batch.pk}/preview-fr/").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_pages_in_every_language(
+    client: Client, visit: Visit, make_batch: MakeBatch, practice: PracticeOffice, language: str
+) -> None:
+    batch = make_batch(list_files(practice, "nl-woman", "paid-off"))
+    client.cookies["language"] = language
+    for path in ("", "new/", "merge-fields/", f"{batch.pk}/", f"{batch.pk}/delete/"):
+        visit(HOME + path)
