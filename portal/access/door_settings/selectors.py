@@ -1,5 +1,6 @@
 """What the office chose for its doors, kept for a minute: every page of a door asks."""
 
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.core.cache import cache
@@ -11,15 +12,28 @@ KEY = "access:door-settings"
 KEEP_S = 60
 
 
-def get_door_settings() -> DoorSettings:
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """See ``DoorSettings``; these are the defaults."""
+
+    short_codes: bool = False
+    second_check: str = "none"
+    new_links: bool = True
+    mail_template: str = ""
+    text_template: str = ""
+    helper_passes: bool = True
+    embed_sites: str = ""
+
+
+def get_door_settings() -> Doors:
     """The office's choice, or the defaults."""
-    row: DoorSettings | None = cache.get(KEY)
-    if row is None:
+    kept: Doors | None = cache.get(KEY)
+    if kept is None:
         office = get_office()
         row = DoorSettings.objects.filter(office=office).first() if office.pk else None
-        row = row or DoorSettings()
-        cache.set(KEY, row, KEEP_S)
-    return row
+        kept = Doors(**{field.name: getattr(row, field.name) for field in fields(Doors)}) if row else Doors()
+        cache.set(KEY, kept, KEEP_S)
+    return kept
 
 
 def forget_door_settings(**_signal: Any) -> None:

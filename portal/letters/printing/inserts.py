@@ -9,7 +9,7 @@ from fpdf import FPDF
 from portal.letters.printing.content import Insert, Words, get_words, list_facts, make_short_address
 from portal.letters.printing.envelopes import SAFE_MM, WINDOWS
 from portal.web.paper.qr import draw_qr
-from portal.web.paper.sheet import break_lines, fit, open_sheet, write, write_at, write_row
+from portal.web.paper.sheet import CELL_EDGE_MM, break_lines, fit, open_sheet, write, write_at, write_row
 
 SMALLEST_QR_MM, LARGEST_QR_MM = 20, 50
 GAP_MM = 8
@@ -55,7 +55,7 @@ def _print_insert(sheet: FPDF, insert: Insert, words: Words, look: Look) -> None
 def _print_office(sheet: FPDF, words: Words, look: Look) -> None:
     face = words.face
     place = " ".join(part for part in (face.postal_code, face.city) if part)
-    width = 75 if look.envelope else 0
+    width = 75 if look.envelope else sheet.w - sheet.l_margin - sheet.r_margin
     bottom = write_at(sheet, face.name, left=sheet.l_margin, top=15, width=width, size=12, style="B")
     line = "\n".join(part for part in (face.street, place, face.email) if part)
     write_at(sheet, line, left=sheet.l_margin, top=bottom, width=width, size=9)
@@ -75,7 +75,7 @@ def _print_address(sheet: FPDF, insert: Insert, envelope: str) -> None:
 def _print_code(sheet: FPDF, insert: Insert, words: Words, look: Look) -> None:
     """The code at the left, and at its right everything that belongs to it."""
     left, top = sheet.l_margin, sheet.get_y() + 2
-    draw_qr(sheet, insert.link, left=left, top=top, side_mm=look.qr_mm)
+    draw_qr(sheet, insert.link, left=left + CELL_EDGE_MM, top=top, side_mm=look.qr_mm)
     column = left + look.qr_mm + GAP_MM
     width = sheet.w - sheet.r_margin - column
     bottom = top - 1
