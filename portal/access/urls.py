@@ -30,7 +30,7 @@ urlpatterns = [
     path("new-link/asked/", new_link.asked, name="new-link-asked"),
     path("letter-check/", letter_check, name="letter-check"),
     path("not-me/", wrong_person.not_me, name="not-me"),
-    path("not-me/sent/<str:number>/", wrong_person.sent, name="not-me-sent"),
+    path("not-me/sent/<str:code>/", wrong_person.sent, name="not-me-sent"),
     path("sign-in/", views.sign_in_page, name="sign-in"),
     path("sign-out/", views.sign_out_page, name="sign-out"),
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.access.wrong_person.models import WrongPersonReport
 from portal.access.wrong_person.services import open_told
@@ -42,10 +43,10 @@ def present_report(report: WrongPersonReport) -> list[tuple[str, str]]:
         (_("What they wrote"), told.get("text", "")),
         (_("How to reach them"), told.get("contact", "")),
         (_("Language of the page"), report.language),
-        (_("Sent"), moment(report.made_at)),
+        (pgettext("of a report", "Sent"), moment(report.made_at)),
     ]
     if report.closed_at:
         by = report.closed_by
         facts.append((_("Dealt with"), moment(report.closed_at)))
-        facts.append((_("By"), (by.get_full_name() or by.get_username()) if by else ""))
+        facts.append((pgettext("who did it", "By"), (by.get_full_name() or by.get_username()) if by else ""))
     return [(term, value or "–") for term, value in facts]

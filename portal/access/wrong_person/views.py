@@ -50,14 +50,14 @@ def not_me(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sent(request: HttpRequest, number: str) -> HttpResponse:
+def sent(request: HttpRequest, code: str) -> HttpResponse:
     """Number and date, to keep. A number that nobody gave out shows the same page without a date."""
     counter = count_network(get_ip_address(request), purpose="wrong-person-number")
     try:
         begin_try(counter)
     except LockedError as error:
         return too_many(request, wait_minutes=math.ceil(error.wait_s / 60))
-    report = WrongPersonReport.objects.filter(number=number).first()
+    report = WrongPersonReport.objects.filter(number=code).first()
     if report is None:
         counter.count_wrong()
         return render_page(request, "access/not-me-unknown.html", status=404)
