@@ -27,6 +27,7 @@ urlpatterns = [
     path("desk/crm/", include("portal.crm.urls")),
     path("desk/file/", include("portal.crm.links.urls")),
     path("desk/messages/", include("portal.messages.desk.urls")),
+    path("desk/file/", include("portal.dossier.desk.urls")),
     path("desk/file/", include("portal.desk.case.urls")),
     path("desk/search/", include("portal.desk.search.urls")),
     path("desk/services/", include("portal.aptic.urls")),

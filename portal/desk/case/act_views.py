@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.audit.looks import get_newest_number, list_changes_since
 from portal.audit.models import Event
 from portal.desk.case import presenters
-from portal.desk.case.doors import case_door
+from portal.desk.case.decorators import case_door
 from portal.desk.case.facts import read_record
 from portal.desk.case.forms import NoteForm
 from portal.desk.case.holds import find_hold, release_hold, take_hold, take_over

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from portal.audit.looks import list_looks
 from portal.desk.case import presenters
 from portal.desk.case.decisions import list_waiting
-from portal.desk.case.doors import case_door
+from portal.desk.case.decorators import case_door
 from portal.desk.case.facts import read_case
 from portal.desk.case.gifts import Look, list_acts, list_panels
 from portal.desk.case.holds import find_hold
