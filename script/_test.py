@@ -20,12 +20,8 @@ from _services import find_postgres_dir, start_postgres, start_redis
 LOG_DIR = VAR / "log"
 # One process more than processors: some tests wait for programs and clocks.
 PYTEST = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "-p", "no:cacheprovider", "-q")
-# Rules of the database and the cache are those of models and services, and of the pages marked so.
-# Clients and practice servers have neither.
-ON_SQLITE = (
-    *("tests/unit", "tests/pages", "-m", "sqlite or not pages"),
-    *("--ignore=tests/unit/sandbox", "--ignore=tests/unit/integrations"),
-)
+# Rules of the database are those of models and services, and of the pages marked so.
+ON_SQLITE = ("tests/unit", "tests/pages", "-m", "sqlite or (database and not pages)")
 SERVER_WAIT_S = 30
 
 

@@ -13,6 +13,13 @@ from tests.prepared import Prepared
 pytest_plugins = ["tests.longest_first"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What reads or writes in the database, or rolls it back."""
+    for item in items:
+        if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(scope="session")
 def practice_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeOffice]:
     """One practice office for this test process."""

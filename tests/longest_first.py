@@ -14,14 +14,16 @@ from xdist.scheduler import LoadFileScheduling
 
 KEPT = Path(__file__).with_name("seconds.json")
 WORTH_KEEPING_S = 2
-# Its functions share nothing, and together they take longer than any other file.
-BY_FUNCTION = "tests/e2e/test_pages.py"
+# Their functions share what is started once a process, and together they take longer than any other file.
+BY_FUNCTION = {
+    f"tests/e2e/test_{name}.py" for name in ("in_place", "pages", "pay", "pay_outcomes", "plan", "running")
+}
 
 
 def scope_of(nodeid: str) -> str:
     """What is given to one process as a whole."""
     path, _colons, function = nodeid.partition("::")
-    return f"{path}::{function.partition('[')[0]}" if path == BY_FUNCTION else path
+    return f"{path}::{function.partition('[')[0]}" if path in BY_FUNCTION else path
 
 
 class LongestFirst(LoadFileScheduling):

@@ -16,7 +16,7 @@ def build_environment(
 ) -> dict[str, str]:
     """Settings of a process: production-like, but for the practice office; without one no system is on."""
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         "DJANGO_SETTINGS_MODULE": "portal.settings",
         "DEBUG": "0",
         "SANDBOX": "1",
@@ -42,10 +42,10 @@ def _systems_of(office: PracticeOffice) -> dict[str, str]:
 
 
 def build_portal_command(*, port: int, threads: int) -> list[str]:
-    """granian, serving the portal on a port of this machine."""
+    """granian, serving the portal on a port of this machine: the module and its arguments."""
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     threads_option = ["--blocking-threads", str(threads)]
-    return [sys.executable, "-m", "granian", *options, *threads_option, "portal.wsgi:application"]
+    return ["granian", *options, *threads_option, "portal.wsgi:application"]
 
 
 def run_manage(*command: str, environment: dict[str, str]) -> str:

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 from tests.e2e.processes import Portal
-from tests.processes import run_manage
 
 _COUNTER = """
 from datetime import date
@@ -86,7 +85,7 @@ def deliver_later(portal: Portal, *, minutes: int) -> None:
 
 
 def _run(portal: Portal, code: str) -> None:
-    run_manage("shell", "--verbosity", "0", "--command", code, environment=portal.environment)
+    portal.preloaded.manage("shell", "--verbosity", "0", "--command", code)
 
 
 def fill_desk(portal: Portal) -> None:

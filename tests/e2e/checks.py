@@ -9,7 +9,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 # What axe has judged is not judged again: it takes longer than all the rest of a journey. Dutch is what most
 # people read, German has the longest words.
-LANGUAGES = {"nl", "de"}
+JUDGED_IN = {"nl", "de"}
 _judged: defaultdict[str, set[str]] = defaultdict(set)
 
 # All that axe looks at: elements, what their attributes say, whether there is text, what has no room or is
@@ -58,7 +58,7 @@ def check_state(page: Page) -> None:
     """No axe violation, no sideways scroll. With scripts off only what the page itself allows is checked."""
     check_width(page)
     shape, language = page.evaluate(DESCRIBE), page.locator("html").get_attribute("lang") or ""
-    if shape in _judged and (language not in LANGUAGES or language in _judged[shape]):
+    if shape in _judged and (language not in JUDGED_IN or language in _judged[shape]):
         return
     violations = Axe().run(page, options=OPTIONS).response["violations"]
     told = [f"{v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes']]}" for v in violations]

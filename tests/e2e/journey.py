@@ -1,6 +1,7 @@
 """What a person with a letter does, step by step, by addresses and forms: it reads in any language."""
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.checks import check_state, check_width
 from tests.e2e.processes import Portal
 from tests.practice import PracticeFile
+
+LANGUAGES = ("nl", "fr", "de", "en")
 
 
 @dataclass
@@ -59,6 +62,13 @@ class Person:
         self.clicks += 1
         radio = self.page.locator(f"main input[name={name}][value='{value}']")
         self.page.locator(f"label[for='{radio.get_attribute('id')}']").click()
+
+    def read_in_every_language(self) -> Iterator[str]:
+        """Look at this page in each language in turn."""
+        address = urlsplit(self.page.url).path
+        for language in LANGUAGES:
+            self.go(f"{address}?lang={language}")
+            yield language
 
     def open_all(self) -> None:
         """Unfold whatever is folded, and look once more."""

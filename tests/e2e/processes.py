@@ -1,24 +1,22 @@
 """The whole product for a browser: practice office, portal under granian, worker, each a real process."""
 
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
 
 from tests.practice import PracticeOffice, free_port
+from tests.preloaded import MANAGE, Forked, Preloaded
 from tests.prepared import Prepared
-from tests.processes import ROOT, build_environment, build_portal_command
+from tests.processes import build_environment, build_portal_command
 
 START_SECONDS = 60
-PROCESSES = ("portal", "worker")
 WHAT_PEOPLE_DID = (
     "payments_alert",
     "payments_booking",
@@ -65,7 +63,7 @@ class Portal:
     prepared: Prepared
     extra: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    processes: dict[str, Forked] = field(default_factory=dict)
     practice: PracticeOffice | None = None
 
     @property
@@ -82,23 +80,17 @@ class Portal:
         """Start everything; raises AssertionError with the log when a part does not come up."""
         self.practice = PracticeOffice.start(state=self.home / "practice.sqlite3", portal_url=self.url)
         self.prepared.copy_sqlite(self._database)
-        portal = build_portal_command(port=self.port, threads=32)
-        worker = [sys.executable, "manage.py", "db_worker", "--interval", "1"]
-        for name, command in zip(PROCESSES, (portal, worker), strict=True):
-            self._spawn(name, command)
+        self._start("portal", *build_portal_command(port=self.port, threads=32))
+        self._start("worker", MANAGE, "db_worker", "--interval", "1")
         self._wait_until_healthy()
 
     def stop(self) -> None:
         """Stop what start() began, by its own process ids."""
-        for process in reversed(self.processes):
-            process.send_signal(signal.SIGTERM)
-        for process in reversed(self.processes):
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait(timeout=5)
+        for process in self.processes.values():
+            process.kill()
         self.processes.clear()
+        if "preloaded" in vars(self):
+            self.preloaded.end()
         if self.practice is not None:
             self.practice.stop()
 
@@ -116,8 +108,8 @@ class Portal:
 
     def check_alive(self) -> None:
         """Raises AssertionError with the last lines of a process that has ended."""
-        for name, process in zip(PROCESSES, self.processes, strict=True):
-            assert process.poll() is None, f"the {name} has ended:\n{self.log(name)[-3000:]}"
+        for name, process in self.processes.items():
+            assert process.is_alive, f"the {name} has ended:\n{self.log(name)[-3000:]}"
 
     def read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of the portal's own database."""
@@ -151,14 +143,13 @@ class Portal:
         )
         return shared | self.extra
 
-    def _spawn(self, name: str, command: list[str]) -> None:
-        log = (self.home / f"{name}.log").open("wb")
-        with log:
-            self.processes.append(
-                subprocess.Popen(
-                    command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
-                )
-            )
+    @cached_property
+    def preloaded(self) -> Preloaded:
+        """From which every process of the portal forks."""
+        return Preloaded(self.environment)
+
+    def _start(self, name: str, *command: str) -> None:
+        self.processes[name] = self.preloaded.log(*command, to=self.home / f"{name}.log")
 
     def _wait_until_healthy(self) -> None:
         deadline = time.monotonic() + START_SECONDS

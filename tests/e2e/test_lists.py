@@ -24,7 +24,7 @@ DESK_LISTS = (
     "/desk/settings/people/",
 )
 SYSTEMS = ("dossierdata", "cirrus")
-WIDTHS = (320, 480, 768, 1024, 1280, 1920)
+WIDTHS = (320, 1024, 1280, 1920)
 TABLE_FROM = 1024
 # Three lines of text and what surrounds them.
 MOST_PX = 84

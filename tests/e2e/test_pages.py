@@ -1,16 +1,19 @@
 """Every page in every look: phone and desk, light, dark and forced colours, keyboard, large text."""
 
 import re
+from itertools import product
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.checks import check_state, check_width
+from tests.e2e.checks import JUDGED_IN, check_state, check_width
 from tests.e2e.conftest import NewPage
-from tests.e2e.journey import Person
+from tests.e2e.journey import LANGUAGES, Person
 from tests.e2e.processes import Portal
 
 PATHS = ["/file/", "/file/lines/", "/file/documents/", "/file/help/", "/plan/", "/pay/", "/pay/transfer/"]
+# What differs from file to file.
+OF_THE_FILE = ["/file/", "/file/lines/", "/file/documents/", "/plan/", "/pay/"]
 PUBLIC = ["/", "/sign-in/", "/h/", "/help/", "/privacy/", "/accessibility/", "/no-such-page/"]
 LOOKS = {
     "phone": {},
@@ -20,8 +23,13 @@ LOOKS = {
 }
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+@pytest.mark.parametrize(
+    ("look", "language"),
+    [
+        *(("phone", language) for language in LANGUAGES),
+        *product(("desk", "dark", "forced"), sorted(JUDGED_IN)),
+    ],
+)
 def test_every_page_holds_the_bars(portal: Portal, new_page: NewPage, look: str, language: str) -> None:
     person = Person(new_page(language=language, **LOOKS[look]), portal)
     for path in PUBLIC:
@@ -59,8 +67,8 @@ def test_every_page_holds_the_bars(portal: Portal, new_page: NewPage, look: str,
 def test_every_kind_of_file_fits_a_small_phone(portal: Portal, new_page: NewPage, slug: str) -> None:
     person = Person(new_page(), portal)
     person.page.set_viewport_size({"width": 320, "height": 640})
-    person.open_letter(portal.office.file(slug))
-    for path in PATHS:
+    person.come_in(portal.office.file(slug))
+    for path in OF_THE_FILE:
         person.go(path)
 
 

@@ -10,8 +10,7 @@ from tests.e2e.processes import Portal
 SLUG = {"nl": "nl-woman", "fr": "fr-man", "de": "de-woman", "en": "en-man"}
 
 
-@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize(("language", "scripts"), [("nl", True), ("fr", False), ("de", True), ("en", False)])
 def test_letter_to_seen_payment(portal: Portal, new_page: NewPage, language: str, scripts: bool) -> None:
     seeded = portal.office.file(SLUG[language])
     before = len(portal.office.state(seeded.slug)["payments"])
@@ -31,8 +30,7 @@ def test_letter_to_seen_payment(portal: Portal, new_page: NewPage, language: str
     assert not portal.office.calls(operation="TagorService/OnlinePaymentReceived")
 
 
-@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize(("language", "scripts"), [("nl", True), ("fr", False), ("de", True), ("en", False)])
 def test_file_number_and_pin_to_balance(
     portal: Portal, new_page: NewPage, language: str, scripts: bool
 ) -> None:

@@ -66,8 +66,7 @@ def ask(person: Person) -> str:
     return person.page.url.removeprefix(person.portal.url)
 
 
-@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize(("language", "scripts"), [("nl", True), ("fr", False), ("de", True), ("en", False)])
 def test_letter_to_asked_plan(portal: Portal, new_page: NewPage, language: str, scripts: bool) -> None:
     person = Person(new_page(language=language, scripts=scripts), portal, axe=scripts)
     person.open_letter(portal.office.file(SLUG[language]))

@@ -47,7 +47,7 @@ def running_site(
     home: Path = tmp_path_factory.mktemp("site")
     port = free_port()
     office = PracticeOffice.start(state=home / "practice.sqlite3", portal_url=f"http://127.0.0.1:{port}")
-    yield Site(
+    site = Site(
         home=home,
         static=prepared.collect_static(),
         database_url=database_url,
@@ -55,7 +55,8 @@ def running_site(
         public_port=port,
         settings_module=getattr(request.module, "SETTINGS", "portal.settings"),
     )
-    office.stop()
+    yield site
+    site.end()
 
 
 @pytest.fixture

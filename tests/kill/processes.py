@@ -1,15 +1,12 @@
 """A portal of several real processes, each of which can be killed at any moment and started again."""
 
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +16,8 @@ import psycopg
 from tests.kill.triggers import slow_down, speed_up
 from tests.pages.payments.direct import MERCHANT, SECRET
 from tests.practice import PracticeOffice, free_port
-from tests.processes import ROOT, build_environment, build_portal_command, run_manage
+from tests.preloaded import MANAGE, Forked, Preloaded
+from tests.processes import build_environment, build_portal_command
 
 START_SECONDS = 30
 WHAT_PEOPLE_DID = (
@@ -36,22 +34,6 @@ WHAT_PEOPLE_DID = (
 )
 
 
-class Process:
-    """A program in a process group of its own, so that a kill takes its children with it."""
-
-    def __init__(self, command: list[str], *, env: dict[str, str], log: Path) -> None:
-        with log.open("ab") as out:
-            self.program = subprocess.Popen(
-                command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
-            )
-
-    def kill(self) -> None:
-        """SIGKILL: nothing can be finished or tidied up. May be called twice."""
-        if self.program.poll() is None:
-            os.killpg(self.program.pid, signal.SIGKILL)
-        self.program.wait(timeout=10)
-
-
 @dataclass
 class Site:
     """Portals and workers on one database, with a practice office behind them."""
@@ -62,8 +44,8 @@ class Site:
     office: PracticeOffice
     public_port: int = field(default_factory=free_port)
     settings_module: str = "portal.settings"
-    portals: dict[int, Process] = field(default_factory=dict)
-    workers: list[Process] = field(default_factory=list)
+    portals: dict[int, Forked] = field(default_factory=dict)
+    workers: list[Forked] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -81,25 +63,30 @@ class Site:
             "SIPS_SECRET": SECRET,
         }
 
+    @cached_property
+    def preloaded(self) -> Preloaded:
+        """From which every process of the site forks."""
+        return Preloaded(self.environment)
+
     def manage(self, *command: str) -> str:
         """A management command to its end; what it wrote."""
-        return run_manage(*command, environment=self.environment)
+        return self.preloaded.manage(*command)
 
     def start_portal(self, port: int | None = None) -> int:
         """Start a portal and wait until it answers; its port."""
         port = port or self.public_port
         command = build_portal_command(port=port, threads=8)
-        self.portals[port] = Process(command, env=self.environment, log=self.home / f"portal-{port}.log")
+        self.portals[port] = self.preloaded.log(*command, to=self.home / f"portal-{port}.log")
         wait_for(lambda: _is_healthy(port), START_SECONDS)
         return port
 
     def kill_portal(self, port: int | None = None) -> None:
         self.portals.pop(port or self.public_port).kill()
 
-    def start_worker(self) -> Process:
+    def start_worker(self) -> Forked:
         """Start a worker that takes what is due at once."""
-        command = [sys.executable, "manage.py", "db_worker", "--interval", "0.1", "--no-startup-delay"]
-        worker = Process(command, env=self.environment, log=self.home / f"worker-{len(self.workers)}.log")
+        command = [MANAGE, "db_worker", "--interval", "0.1", "--no-startup-delay"]
+        worker = self.preloaded.log(*command, to=self.home / f"worker-{len(self.workers)}.log")
         self.workers.append(worker)
         return worker
 
@@ -108,6 +95,13 @@ class Site:
             process.kill()
         self.portals.clear()
         self.workers.clear()
+
+    def end(self) -> None:
+        """Nothing runs any more."""
+        self.kill_all()
+        if "preloaded" in vars(self):
+            self.preloaded.end()
+        self.office.stop()
 
     def forget(self) -> None:
         """Everything as on the first day."""

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tests.kill.payer import SLUG, lose
-from tests.kill.processes import Process, Site, wait_for
+from tests.kill.processes import Site, wait_for
 from tests.kill.worker import IN_TIME_S, LONG_AGO, deliveries, kill_worker_at
 
 SETTINGS = "tests.kill.notes.settings"
@@ -100,7 +100,7 @@ def test_two_workers_one_killed_and_the_queue_lost(site: Site) -> None:
     """Thirty notes in five lanes: each once and in order, although every task of the queue disappears."""
     texts = [f"note {number:02}" for number in range(30)]
     put(site, *texts, lanes=5)
-    workers: list[Process] = [site.start_worker(), site.start_worker()]
+    workers = [site.start_worker(), site.start_worker()]
     wait_for(lambda: len(notes(site)) >= 5, IN_TIME_S)
     workers[0].kill()
     workers[1].kill()

@@ -1,10 +1,10 @@
 """A person's token, wanted by several processes at once: one of them refreshes, and may die doing so."""
 
-import subprocess
-import sys
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import IO
 
 import httpx
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from tests.kill.processes import Site
 from tests.kill.worker import LONG_AGO
 from tests.practice import wait_until
-from tests.processes import ROOT
+from tests.preloaded import Forked
 
 REFRESH = "create_access_token"
 MANY = 5
@@ -23,32 +23,32 @@ PATIENT_S, HASTY_S, HOLD_S = "20", "0.5", 60.0
 class Asker:
     """A process that has a person's credential in its hands and waits for the word."""
 
-    program: subprocess.Popen[str]
+    process: Forked
+    said: IO[str]
+    told: IO[str]
 
     def read(self) -> str:
-        assert self.program.stdout is not None
-        return self.program.stdout.readline().strip()
+        return self.said.readline().strip()
 
     def go(self) -> None:
-        assert self.program.stdin is not None
-        self.program.stdin.write("go\n")
-        self.program.stdin.flush()
+        self.told.write("go\n")
+        self.told.flush()
 
     def end(self) -> None:
         """SIGKILL: nothing can be tidied up."""
-        self.program.kill()
-        self.program.communicate(timeout=10)
+        self.process.kill()
+        self.said.close()
+        self.told.close()
 
 
-PROGRAM = (sys.executable, "-m", "tests.kill.refresher")
+PROGRAM = "tests.kill.refresher"
 
 
 def prepare(site: Site) -> str:
     """A person whose access token has ended and can be refreshed; the ended token."""
     pair = site.office.dossierdata_tokens()
-    words = [*PROGRAM, "prepare", pair["access_token"], pair["refresh_token"]]
-    done = subprocess.run(words, env=site.environment, cwd=ROOT, timeout=60, check=False)
-    assert done.returncode == 0
+    words = ("prepare", pair["access_token"], pair["refresh_token"])
+    site.preloaded.log(PROGRAM, *words, to=site.home / "prepare.log").wait()
     return str(pair["access_token"])
 
 
@@ -62,17 +62,12 @@ def start(site: Site, number: int, *, wait_s: str = PATIENT_S) -> Iterator[list[
 
 
 def start_one(site: Site, stack: ExitStack, wait_s: str) -> Asker:
-    pipe = subprocess.PIPE
-    program = subprocess.Popen(
-        [*PROGRAM, "ask", wait_s],
-        env=site.environment,
-        cwd=ROOT,
-        stdin=pipe,
-        stdout=pipe,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    asker = Asker(program)
+    (its_input, ours), (theirs, its_output) = os.pipe(), os.pipe()
+    with (site.home / "ask.log").open("ab") as log:
+        process = site.preloaded.start(PROGRAM, "ask", wait_s, files=(its_input, its_output, log.fileno()))
+    for one in (its_input, its_output):
+        os.close(one)
+    asker = Asker(process, said=os.fdopen(theirs), told=os.fdopen(ours, "w"))
     stack.callback(asker.end)
     return asker
 

@@ -11,6 +11,8 @@ from django.core.cache import cache
 from portal.web import lockout
 from portal.web.lockout import LIMIT, Counter, LockedError, begin_try, count_file, count_network
 
+pytestmark = pytest.mark.sqlite  # of the cache, rather: on the local one as well
+
 numbers = count()
 
 
