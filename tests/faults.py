@@ -320,11 +320,11 @@ FAULTS = (
         "every page says that it is Dutch",
         ("web/test_public_pages.py", "access/test_letter.py"),
         '<html lang="{{ language }}">\n<head>\n{% include "ui/head.html" %}\n'
-        "<title>{% block title %}{% endblock %}"
-        "{% if office.name %} – {{ office.name }}{% endif %}</title>\n{% block scripts %}",
+        '{% set title %}{% block title %}{% endblock %}{% endset %}\n{% include "ui/title.html" %}\n'
+        "{% block scripts %}",
         '<html lang="nl">\n<head>\n{% include "ui/head.html" %}\n'
-        "<title>{% block title %}{% endblock %}"
-        "{% if office.name %} – {{ office.name }}{% endif %}</title>\n{% block scripts %}",
+        '{% set title %}{% block title %}{% endblock %}{% endset %}\n{% include "ui/title.html" %}\n'
+        "{% block scripts %}",
     ),
     Fault(
         "a sentence is not translated",
