@@ -79,7 +79,12 @@
     before.words = getWords(target);
   });
 
-  const keepFocus = (region) => {
+  // After a form the next key is for what it found, not for the field: "j" goes to the first row.
+  const placeFocus = (region, asker) => {
+    if (asker.matches("form")) {
+      if (!region.querySelector("[data-focus]")) region.focus({ preventScroll: true });
+      return;
+    }
     if (!before.focus || document.activeElement !== document.body) return;
     const twin = [...region.querySelectorAll(before.focus.tagName)].find((one) => one.isEqualNode(before.focus));
     (twin ?? region).focus({ preventScroll: true });
@@ -97,12 +102,13 @@
     place.textContent = words;
   };
 
-  document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
+    const { target } = detail;
     for (const details of target.querySelectorAll("details")) {
       if (before.unfolded.includes(getTitle(details))) details.open = true;
     }
     start(target);
-    keepFocus(target);
+    placeFocus(target, detail.requestConfig.elt);
     const words = getWords(target);
     if (words !== before.words) announce(words);
   });
