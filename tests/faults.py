@@ -82,7 +82,7 @@ FAULTS = (
     ),
     Fault(
         "an event is acted upon although another worker has claimed it",
-        ("aptic/events/test_acting.py",),
+        ("aptic/events/test_processing.py",),
         "Event.objects.select_for_update().filter(pk=event.pk, claim=event.claim, state=State.RECEIVED)",
         "Event.objects.select_for_update().filter(pk=event.pk, state=State.RECEIVED)",
     ),
@@ -201,13 +201,13 @@ FAULTS = (
     ),
     Fault(
         "the secret of an event is compared letter by letter",
-        ("aptic/events/test_secrets.py",),
+        ("aptic/events/test_webhook_secrets.py",),
         "return sum(hmac.compare_digest(digest, _digest(one)) for one in valid) > 0",
         "return said in valid",
     ),
     Fault(
         "a secret of the webhook never ends",
-        ("aptic/events/test_secrets.py",),
+        ("aptic/events/test_webhook_secrets.py",),
         "is_valid = Q(valid_from__lte=now) & (Q(valid_until__isnull=True) | Q(valid_until__gt=now))",
         "is_valid = Q(valid_from__lte=now)",
     ),

@@ -110,7 +110,7 @@ def finish(delivery: Delivery, handler: Handler, *, result: dict[str, Any]) -> b
     if not _move(delivery, OPEN, **_ended(State.DONE, reason=""), result=result, secret=""):
         return False
     handler.on_done(delivery)
-    _wake_lane(delivery)
+    _release_lane(delivery)
     return True
 
 
@@ -123,7 +123,7 @@ def give_up(delivery: Delivery, hook: Hook | None, *, reason: str) -> bool:
     _call_safely(hook, delivery)  # a room's own rows are locked before the trail, here as everywhere
     details = _tell(delivery)
     record("delivery-given-up", by=SYSTEM, file_id=delivery.file_id, details=details)
-    _wake_lane(delivery)
+    _release_lane(delivery)
     return True
 
 
@@ -136,7 +136,7 @@ def cancel(delivery: Delivery, *, reason: str, sources: Iterable[State], hook: H
         delivery.refresh_from_db()
         if hook is not None:
             hook(delivery)
-        _wake_lane(delivery)
+        _release_lane(delivery)
     return bool(moved)
 
 
@@ -178,7 +178,7 @@ def _tell(delivery: Delivery) -> dict[str, Any]:
     return {"delivery": delivery.pk, "kind": delivery.kind, "reason": delivery.reason}
 
 
-def _wake_lane(ended: Delivery) -> None:
+def _release_lane(ended: Delivery) -> None:
     """Queue the next of the lane: its own task may have found it blocked."""
     following = find_next_of_lane(ended)
     now = timezone.now()

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from portal.aptic.events.catalogue import ENTRIES, Group
+from portal.aptic.events.known_events import ENTRIES, Group
 from portal.aptic.events.models import State
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from portal.aptic.events.catalogue import Reason, find_entry
+from portal.aptic.events.known_events import Reason, find_entry
 from portal.aptic.events.models import Effect, Event, State
 from portal.crm.links.models import ContactCheck
 from portal.crm.links.panel.selectors import is_on

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from portal.aptic.events.catalogue import list_names
+from portal.aptic.events.known_events import list_names
 from portal.aptic.events.models import Event, TimelineNote
 from portal.file.timeline import TimelineEntry
 from portal.office.models import Office

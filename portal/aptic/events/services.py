@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from portal.aptic.events.catalogue import find_entry
-from portal.aptic.events.clues import Clue, read_clues
-from portal.aptic.events.finding import find_by_number
+from portal.aptic.events.file_lookup import find_by_number
+from portal.aptic.events.identifiers import Identifier, read_identifiers
+from portal.aptic.events.known_events import find_entry
 from portal.aptic.events.models import Event, PaymentLook, State, TimelineNote
 from portal.aptic.events.store import open_payload, plan_sweep
 from portal.audit.actors import Actor
@@ -26,10 +26,10 @@ class NoSuchFileError(Exception):
     """No file, or more than one, has this number."""
 
 
-def get_surest_clue(event: Event) -> Clue | None:
+def get_surest_identifier(event: Event) -> Identifier | None:
     """What the event is known by, and what a link to a file will hold for; None when it names nothing."""
     told = (open_payload(event) or {}).get("data")
-    return read_clues(told).surest if isinstance(told, dict) else None
+    return read_identifiers(told).surest if isinstance(told, dict) else None
 
 
 @transaction.atomic
@@ -54,10 +54,10 @@ def link(event: Event, number: str, *, by: Actor) -> int:
     found = find_by_number(number)
     if len(found) != 1:
         raise NoSuchFileError(number)
-    clue = get_surest_clue(event)
+    identifier = get_surest_identifier(event)
     with transaction.atomic():
-        if clue is not None:
-            resource, record_id = clue
+        if identifier is not None:
+            resource, record_id = identifier
             links.join_record(found[0], "", _make_record(resource, record_id), by=by)
         Event.objects.filter(pk=event.pk).update(file_id=found[0], is_placed=True)
         again = Event.objects.filter(pk=event.pk)

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from portal.aptic.events.acting import act_on_due
 from portal.aptic.events.models import Event, State
+from portal.aptic.events.processing import act_on_due
 from portal.aptic.events.store import plan_sweep
 from portal.web.retention import see_to_forgetting
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from portal.aptic.events.reading import Told, UnreadableError, read_events
-from portal.aptic.events.secrets import is_valid, list_valid_secrets
+from portal.aptic.events.payloads import PostedEvent, UnreadableError, read_events
 from portal.aptic.events.store import keep
+from portal.aptic.events.webhook_secrets import is_valid, list_valid_secrets
 from portal.office.selectors import get_office
 from portal.web.http_request.body import is_too_long
 
@@ -43,18 +43,18 @@ def receive_aptic(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     now = timezone.now()
     try:
-        told = read_events(body, now=now, zone=settings.TIME_ZONE)
+        posted = read_events(body, now=now, zone=settings.TIME_ZONE)
     except UnreadableError:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     try:
-        if not _is_known(request, told):
+        if not _is_known(request, posted):
             _report("wrong secret")
             return HttpResponse(status=HTTPStatus.FORBIDDEN)
-        keep(told, office=get_office(), now=now)
+        keep(posted, office=get_office(), now=now)
     except DatabaseError as error:
         logger.error("ALERT events could not be kept: %s", type(error).__name__)  # noqa: TRY400 - its text may tell rows
         return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
-    return JsonResponse({"received": len(told)})
+    return JsonResponse({"received": len(posted)})
 
 
 def _read_body(request: HttpRequest) -> bytes | None:
@@ -68,11 +68,11 @@ def _read_body(request: HttpRequest) -> bytes | None:
     return body if len(body) <= MAX_BODY_BYTES else None
 
 
-def _is_known(request: HttpRequest, told: tuple[Told, ...]) -> bool:
+def _is_known(request: HttpRequest, posted: tuple[PostedEvent, ...]) -> bool:
     valid = list_valid_secrets()
     if is_valid(request.headers.get(HEADER, ""), valid):
         return True
-    return sum(is_valid(one.secret, valid) for one in told) == len(told)
+    return sum(is_valid(one.secret, valid) for one in posted) == len(posted)
 
 
 def _report(reason: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.aptic.events.catalogue import ENTRIES, find_entry
+from portal.aptic.events.known_events import ENTRIES, find_entry
 from portal.aptic.events.models import Effect
 
 SLOW = "transaction"

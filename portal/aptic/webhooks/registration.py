@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal import registry
 from portal.aptic.actions.selectors import list_wanted
-from portal.aptic.events import secrets
+from portal.aptic.events import webhook_secrets
 from portal.aptic.events.models import WebhookSecret
 from portal.aptic.models import Subscription
 from portal.audit.actors import Actor
@@ -125,7 +125,7 @@ def mend(office: Office, *, by: Actor) -> Situation:
 
 def register(office: Office, events: Iterable[str], *, by: Actor) -> None:
     """Have Aptic tell us of these too, with the secret of now. Raises: the errors of a call."""
-    secret = secrets.find_current_secret(office=office)
+    secret = webhook_secrets.find_current_secret(office=office)
     if secret is None:
         _register_with_new_secret(office, events, by=by)
     else:
@@ -145,7 +145,7 @@ def _register_with_new_secret(office: Office, events: Iterable[str], *, by: Acto
     lasting = list(
         WebhookSecret.objects.filter(office=office, valid_until__isnull=True).values_list("pk", flat=True)
     )
-    secret = secrets.make_secret(office=office, by=by)
+    secret = webhook_secrets.make_secret(office=office, by=by)
     made = WebhookSecret.objects.filter(office=office).exclude(pk__in=lasting).order_by("-pk").first()
     try:
         _send(events, secret, by=by)
@@ -186,7 +186,7 @@ def delete(office: Office, webhook: Webhook, *, by: Actor) -> None:
     _delete(webhook.url, None, by=by)
     if webhook.url == own_address():
         want_no_more(office, list_wanted(office), by=by)
-        secrets.end_secrets(office=office, at=timezone.now() + secrets.OVERLAP)
+        webhook_secrets.end_secrets(office=office, at=timezone.now() + webhook_secrets.OVERLAP)
 
 
 def _delete(url: str, events: Iterable[str] | None, *, by: Actor) -> None:

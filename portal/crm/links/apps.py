@@ -53,7 +53,7 @@ class LinksConfig(Room):
         ),
         Hearing(
             "django.db.models.signals.post_save",
-            "portal.crm.links.panel.services.wake_after_sign_in",
+            "portal.crm.links.panel.services.resume_after_sign_in",
             sender="crm.CrmToken",
         ),
     )

@@ -12,11 +12,11 @@ from django.conf import settings
 
 from portal.doctor.findings import Examination, Finding, State, bad, off, ok, unknown, warn
 from portal.doctor.system_findings import check_address
-from portal.doctor.tagor.answers import read_answer
 from portal.doctor.tagor.needs import Subject
 from portal.doctor.tagor.office_parameters import examine_parameters
 from portal.doctor.tagor.permissions import examine_permissions, find_subject
 from portal.doctor.tagor.probe import Heard, Probe, build_probe
+from portal.doctor.tagor.responses import read_answer
 from portal.integrations.errors import IntegrationError, NotAuthorised
 from portal.integrations.exchange import Request, Terms
 from portal.integrations.http import page_deadline

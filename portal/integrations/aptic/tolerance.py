@@ -7,7 +7,7 @@ from portal.integrations.error_mapping import Faults
 from portal.integrations.errors import UnexpectedResponse
 from portal.integrations.exchange import Answer
 from portal.integrations.openapi import Dialect, Operation, Result
-from portal.integrations.openapi.answers import AnswerReader
+from portal.integrations.openapi.responses import AnswerReader
 
 CALLBACKS = {"GET": "get_callback", "POST": "post_callback"}
 SERVICES = {

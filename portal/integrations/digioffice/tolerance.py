@@ -12,8 +12,8 @@ from portal.integrations.error_mapping import Faults
 from portal.integrations.errors import Rejected, UnexpectedResponse
 from portal.integrations.exchange import Answer, Request
 from portal.integrations.openapi import Operation, Result
-from portal.integrations.openapi.answers import AnswerReader
 from portal.integrations.openapi.requests import Asked, RequestBuilder
+from portal.integrations.openapi.responses import AnswerReader
 
 MEDIA_TYPE = "text/jsonl"
 

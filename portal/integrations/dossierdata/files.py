@@ -13,8 +13,8 @@ from portal.integrations.errors import NotAuthorised, NotFound, UnexpectedRespon
 from portal.integrations.exchange import Answer, Request, Terms
 from portal.integrations.http import SystemClient
 from portal.integrations.openapi import Credential
-from portal.integrations.openapi.answers import NOT_A_FAILURE
 from portal.integrations.openapi.failures import explain
+from portal.integrations.openapi.responses import NOT_A_FAILURE
 
 OPERATION = "download"
 MOST_BYTES = 25_000_000

@@ -1,6 +1,5 @@
 """A system by its OpenAPI document: operations by id, checked on the way out and on the way back."""
 
-from portal.integrations.openapi.answers import Result
 from portal.integrations.openapi.client import ApiClient, Credential
 from portal.integrations.openapi.dialect import Dialect
 from portal.integrations.openapi.document import Document
@@ -17,6 +16,7 @@ from portal.integrations.openapi.problems import (
     Refused,
 )
 from portal.integrations.openapi.requests import File
+from portal.integrations.openapi.responses import Result
 from portal.integrations.openapi.schema import Schema
 from portal.integrations.openapi.wire import dump_json
 

@@ -7,13 +7,13 @@ from portal.integrations.error_mapping import Faults
 from portal.integrations.errors import NotAuthorised, Unavailable
 from portal.integrations.exchange import Kind, Request
 from portal.integrations.http import SystemClient, Terms
-from portal.integrations.openapi.answers import NOT_A_FAILURE, AnswerReader, Result
 from portal.integrations.openapi.dialect import Dialect
 from portal.integrations.openapi.document import Document
 from portal.integrations.openapi.operation import Operation
 from portal.integrations.openapi.paging import Page, find_next, get_size, read_page, turn_to
 from portal.integrations.openapi.problems import DocumentError, DocumentUnusable
 from portal.integrations.openapi.requests import Asked, File, RequestBuilder
+from portal.integrations.openapi.responses import NOT_A_FAILURE, AnswerReader, Result
 from portal.integrations.openapi.validation import Validator
 
 _MOST_FILE_BYTES = 25_000_000

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from portal.integrations.openapi.answers import Result
 from portal.integrations.openapi.dialect import Dialect
 from portal.integrations.openapi.operation import Operation
+from portal.integrations.openapi.responses import Result
 
 _MOST_BY_DEFAULT = 100
 

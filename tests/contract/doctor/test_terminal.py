@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from openapi_core.testing import MockRequest
 
-from portal.doctor.tagor.asking import Asking, build_request
 from portal.doctor.tagor.masks import mask
 from portal.doctor.tagor.operations import find_operation, read_catalogue
+from portal.doctor.tagor.requests import Asking, build_request
 from tests.contract.tagor.catalogue import HOST, JUDGE
 from tests.practice import PracticeOffice
 

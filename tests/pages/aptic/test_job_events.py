@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import AbstractUser
 from django.utils import timezone
 
-from portal.aptic.events.acting import act_on_due
 from portal.aptic.events.models import Event, State
+from portal.aptic.events.processing import act_on_due
 from portal.aptic.models import RunState, ServiceAction, ServiceRun
 from portal.audit.models import Event as Trail
 from portal.outbox.services import deliver_due

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractUser
 
 from portal import registry
 from portal.aptic.events.models import WebhookSecret
-from portal.aptic.events.secrets import list_valid_secrets
+from portal.aptic.events.webhook_secrets import list_valid_secrets
 from portal.aptic.models import Subscription
 from portal.audit.models import Event as Trail
 from tests.pages.aptic.conftest import BASE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.aptic.events.catalogue import USEFUL
+from portal.aptic.events.known_events import USEFUL
 from portal.aptic.webhooks.purposes import PURPOSES, SLOW, describe, list_events
 from portal.aptic.webhooks.registration import Drift, Held, find_drift
 from portal.integrations.aptic.values import Webhook

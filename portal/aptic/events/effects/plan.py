@@ -56,7 +56,7 @@ class PlanHandler(Handler):
         word = WORDS[case.event.name]
         if not keep_plan_news(case.told, file_id=case.file_id, word=word, agrees=found.agrees, now=case.now):
             return LATE
-        _wake_reminders(case)
+        _plan_reminders(case)
         details = {"event": case.event.pk, "word": word.value, "agrees": found.agrees}
         record("plan-news", by=SYSTEM, file_id=case.file_id, details=details)
         if found.accepted is not None and _accept(found.accepted):
@@ -83,7 +83,7 @@ def _accept(proposal: Proposal) -> bool:
     return True
 
 
-def _wake_reminders(case: Case) -> None:
+def _plan_reminders(case: Case) -> None:
     """Have the plan read again by the next run of the reminders, which end with it."""
     wishes = Subscription.objects.filter(file_id=case.file_id)
     if wishes.update(next_look_at=case.now):

@@ -192,7 +192,7 @@ def save_rules(choices: Mapping[tuple[str, str], Mapping[str, Any] | None], *, b
 
 
 @transaction.atomic
-def wake_after_sign_in(**_signal: Any) -> None:
+def resume_after_sign_in(**_signal: Any) -> None:
     """Somebody signed in at DossierData: what waits for a sign-in is looked at now."""
     waiting = Delivery.objects.filter(
         kind__startswith="crm.dossierdata.",

@@ -15,11 +15,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.doctor.secrets import read_secret
-from portal.doctor.tagor.answers import dump, read_answer, send
-from portal.doctor.tagor.asking import Asking, build_request, is_write
 from portal.doctor.tagor.masks import mask
 from portal.doctor.tagor.operations import AskedWrongly, find_operation
 from portal.doctor.tagor.probe import Probe, build_probe
+from portal.doctor.tagor.requests import Asking, build_request, is_write
+from portal.doctor.tagor.responses import dump, read_answer, send
 from portal.integrations.errors import IntegrationError, UnexpectedResponse
 from portal.integrations.exchange import Answer
 from portal.integrations.tagor.auth import build_pin_token, get_credential_header

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from portal.aptic.events.acting import act_on_due
 from portal.aptic.events.models import Event, State
+from portal.aptic.events.processing import act_on_due
 from portal.audit.models import Event as AuditEvent
 from portal.crm.links.models import ContactCheck, Link
 from portal.office.models import Office

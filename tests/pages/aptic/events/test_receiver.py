@@ -11,8 +11,8 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from portal.aptic.events.acting import act_on_due
 from portal.aptic.events.models import Event, State
+from portal.aptic.events.processing import act_on_due
 from portal.aptic.events.webhook_views import MAX_BODY_BYTES
 from tests.practice import PracticeOffice
 from tests.unit.aptic.events.conftest import aptic, linked  # noqa: F401 - fixtures

@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from portal.aptic.events.acting import act_on_due
 from portal.aptic.events.models import Event
+from portal.aptic.events.processing import act_on_due
 from portal.crm.links.models import Link, State
 from portal.office.selectors import get_office_row
 from tests.practice import APTIC_WEBHOOK_SECRET

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal.aptic.events import selectors, services
-from portal.aptic.events.acting import act_on_due
 from portal.aptic.events.models import Event, State, TimelineNote
+from portal.aptic.events.processing import act_on_due
 from portal.audit.actors import Actor
 from portal.audit.models import Event as AuditEvent
 from portal.crm.links import contact_checks as checks

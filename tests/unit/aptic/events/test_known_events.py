@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from portal.aptic.events.catalogue import COSTLY, ENTRIES, USEFUL, Group, Reason, find_entry, list_names
 from portal.aptic.events.effects import HANDLERS
+from portal.aptic.events.known_events import COSTLY, ENTRIES, USEFUL, Group, Reason, find_entry, list_names
 from portal.aptic.events.models import Effect, Event, State
 from tests.unit.aptic.events.telling import Aptic, look
 

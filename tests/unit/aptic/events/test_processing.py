@@ -10,11 +10,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from portal.aptic.events import acting
-from portal.aptic.events.acting import LEASE, MAX_FAULTS, MAX_TRIES, act, act_on_due
+from portal.aptic.events import processing
 from portal.aptic.events.effects import HANDLERS, Case
 from portal.aptic.events.effects.small import LetterHandler
 from portal.aptic.events.models import Event, State, Sweep, TimelineNote
+from portal.aptic.events.processing import LEASE, MAX_FAULTS, MAX_TRIES, act, act_on_due
 from portal.aptic.events.store import open_payload
 from portal.aptic.events.tasks import sweep
 from portal.crm.links.models import ContactCheck
@@ -53,7 +53,7 @@ class Faulty(LetterHandler):
 @pytest.fixture
 def faulty(monkeypatch: pytest.MonkeyPatch) -> Faulty:
     handler = Faulty()
-    monkeypatch.setattr(acting, "HANDLERS", {**HANDLERS, "letter": handler})
+    monkeypatch.setattr(processing, "HANDLERS", {**HANDLERS, "letter": handler})
     return handler
 
 
@@ -121,7 +121,7 @@ def test_a_blocked_crowd_does_not_hide_the_others(linked: Aptic, faulty: Faulty)
     """More than one batch behind an event that another worker has claimed."""
     first = linked.tell(NAME)
     Event.objects.filter(pk=first.pk).update(claim="other", next_at=timezone.now() + LEASE)
-    linked.post([linked.make(NAME) for _ in range(acting.BATCH + 5)])
+    linked.post([linked.make(NAME) for _ in range(processing.BATCH + 5)])
     link_file("B", "5")
     other = linked.tell(NAME, data={"accountNumber": "B"})
     assert act_on_due() == 1

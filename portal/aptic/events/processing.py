@@ -14,9 +14,9 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from portal.aptic.events.clues import read_clues
 from portal.aptic.events.effects import HANDLERS, Case
-from portal.aptic.events.finding import SeveralFilesError, find_files
+from portal.aptic.events.file_lookup import SeveralFilesError, find_files
+from portal.aptic.events.identifiers import read_identifiers
 from portal.aptic.events.models import Event, State
 from portal.aptic.events.store import open_payload, plan_sweep
 from portal.outbox.fates import judge, locate
@@ -111,8 +111,8 @@ def _make_case(event: Event, now: datetime) -> Case:
     data = data if isinstance(data, dict) else {}
     if event.is_placed:
         return Case(event, data, (event.file_id,), now)
-    clues = read_clues(data)
-    file_ids = find_files(clues, takes_several=handler.takes_several)
+    identifiers = read_identifiers(data)
+    file_ids = find_files(identifiers, takes_several=handler.takes_several)
     return Case(event, data, file_ids, now)
 
 

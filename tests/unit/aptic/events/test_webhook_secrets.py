@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from portal.aptic.events import secrets
+from portal.aptic.events import webhook_secrets
 from portal.aptic.events.models import Event, WebhookSecret
 from portal.audit.models import Event as AuditEvent
 from portal.office.models import Office
@@ -19,12 +19,12 @@ def status(aptic: Aptic, secret: str) -> int:
 
 def test_made_secret_is_taken_at_once_and_the_older_one_for_a_day(aptic: Aptic) -> None:
     office = Office.objects.get()
-    first = secrets.make_secret(office=office)
-    second = secrets.make_secret(office=office)
+    first = webhook_secrets.make_secret(office=office)
+    second = webhook_secrets.make_secret(office=office)
     assert first != second
     assert [status(aptic, secret) for secret in (SECRET, first, second)] == [200, 200, 200]
     tomorrow = timezone.now() + timedelta(days=1, seconds=1)
-    assert set(secrets.list_valid_secrets(now=tomorrow)) == {SECRET, second}
+    assert set(webhook_secrets.list_valid_secrets(now=tomorrow)) == {SECRET, second}
     WebhookSecret.objects.order_by("pk").filter(pk=WebhookSecret.objects.earliest("pk").pk).update(
         valid_until=timezone.now(), valid_from=timezone.now() - timedelta(days=2)
     )
@@ -33,10 +33,10 @@ def test_made_secret_is_taken_at_once_and_the_older_one_for_a_day(aptic: Aptic) 
 
 def test_ended_secrets_are_refused_those_of_the_settings_are_not(aptic: Aptic) -> None:
     office = Office.objects.get()
-    made = secrets.make_secret(office=office)
-    assert secrets.find_current_secret(office=office) == made
-    assert secrets.end_secrets(office=office) == 1
-    assert secrets.find_current_secret(office=office) is None
+    made = webhook_secrets.make_secret(office=office)
+    assert webhook_secrets.find_current_secret(office=office) == made
+    assert webhook_secrets.end_secrets(office=office) == 1
+    assert webhook_secrets.find_current_secret(office=office) is None
     assert [status(aptic, secret) for secret in (made, SECRET)] == [403, 200]
 
 
@@ -46,20 +46,20 @@ def test_several_of_the_settings_are_valid(aptic: Aptic, settings: Settings) -> 
 
 
 def test_a_secret_of_tomorrow_is_refused_today(aptic: Aptic) -> None:
-    made = secrets.make_secret(office=Office.objects.get())
+    made = webhook_secrets.make_secret(office=Office.objects.get())
     WebhookSecret.objects.update(valid_from=timezone.now() + timedelta(hours=1))
     assert status(aptic, made) == 403
 
 
 def test_one_whose_key_is_gone_counts_no_more(aptic: Aptic, settings: Settings) -> None:
-    made = secrets.make_secret(office=Office.objects.get())
+    made = webhook_secrets.make_secret(office=Office.objects.get())
     settings.CREDENTIAL_KEYS = ["another key altogether"]
     assert status(aptic, made) == 403
 
 
 def test_it_is_kept_sealed_and_the_trail_tells_nothing(db: None) -> None:
     office = Office.objects.create(slug="office")
-    made = secrets.make_secret(office=office)
+    made = webhook_secrets.make_secret(office=office)
     row, act = WebhookSecret.objects.get(), AuditEvent.objects.get(act="webhook-secret-made")
     assert len(made) >= 40
     assert made not in row.sealed
@@ -86,5 +86,5 @@ class Watched(str):
 
 def test_what_was_said_is_never_compared_letter_by_letter() -> None:
     valid = ("secret-of-yesterday", "secret-of-today")
-    assert secrets.is_valid(Watched("secret-of-today"), valid)
-    assert not secrets.is_valid(Watched("secret-of-todax"), valid)
+    assert webhook_secrets.is_valid(Watched("secret-of-today"), valid)
+    assert not webhook_secrets.is_valid(Watched("secret-of-todax"), valid)

@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from portal.aptic.events.clues import read_clues
-from portal.aptic.events.reading import MAX_EVENTS, Told, UnreadableError, clean, read_events
+from portal.aptic.events.identifiers import read_identifiers
+from portal.aptic.events.payloads import MAX_EVENTS, PostedEvent, UnreadableError, clean, read_events
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
-def read(body: Any) -> tuple[Told, ...]:
+def read(body: Any) -> tuple[PostedEvent, ...]:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     return read_events(content, now=NOW, zone="Europe/Brussels")
 
 
-def read_one(**event: Any) -> Told:
+def read_one(**event: Any) -> PostedEvent:
     (told,) = read(event)
     return told
 
@@ -55,7 +55,7 @@ def test_secret_is_taken_apart_from_what_is_kept() -> None:
 def test_the_same_event_told_again_has_the_same_mark() -> None:
     first = read_one(event="payment", id="1", secret="old", timestamp="2026-11-22T09:00:00Z", data={"a": 1})
     again = read_one(data={"a": 1}, id="1", event="payment", timestamp="2026-11-22T09:00:05Z", secret="new")
-    assert first.mark == again.mark
+    assert first.fingerprint == again.fingerprint
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ def test_the_same_event_told_again_has_the_same_mark() -> None:
     ],
 )
 def test_another_event_has_another_mark(other: dict[str, Any]) -> None:
-    assert read_one(**other).mark != read_one(event="payment", id="1", data={"a": 1}).mark
+    assert read_one(**other).fingerprint != read_one(event="payment", id="1", data={"a": 1}).fingerprint
 
 
 def test_without_an_id_the_whole_event_is_its_name() -> None:
     event = {"event": "payment", "timestamp": "2026-11-22T09:00:00Z", "data": {"a": 1}}
     later = {**event, "timestamp": "2026-11-22T09:00:01Z"}
-    assert read_one(**event, secret="old").mark == read_one(**event, secret="new").mark
-    assert read_one(**event).mark != read_one(**later).mark
+    assert read_one(**event, secret="old").fingerprint == read_one(**event, secret="new").fingerprint
+    assert read_one(**event).fingerprint != read_one(**later).fingerprint
 
 
 @pytest.mark.parametrize(
@@ -138,16 +138,19 @@ def test_texts_for_columns_are_clean(value: object, text: str) -> None:
 
 
 def test_clues_are_found_in_any_spelling_and_one_level_down() -> None:
-    clues = read_clues(
+    identifiers = read_identifiers(
         {"Account_No": "A1", "accountId": 7, "customer": {"debtorId": "d", "accountNumber": "x"}, "n": [1]}
     )
-    assert clues.of_file == (("number", "x"), ("number", "A1"), ("account", "7"))
-    assert clues.of_person == (("debtor", "d"),)
-    assert clues.file_name == "x"
+    assert identifiers.of_file == (("number", "x"), ("number", "A1"), ("account", "7"))
+    assert identifiers.of_person == (("debtor", "d"),)
+    assert identifiers.file_name == "x"
 
 
 def test_events_about_the_same_are_in_one_lane() -> None:
-    one, same = read_clues({"accountNumber": "A1", "debtorId": "d"}), read_clues({"accountNumber": "A1"})
+    one, same = (
+        read_identifiers({"accountNumber": "A1", "debtorId": "d"}),
+        read_identifiers({"accountNumber": "A1"}),
+    )
     assert one.lane == same.lane != ""
-    assert read_clues({"debtorId": "d"}).lane not in {"", one.lane}
-    assert read_clues({"amount": 1}).lane == ""
+    assert read_identifiers({"debtorId": "d"}).lane not in {"", one.lane}
+    assert read_identifiers({"amount": 1}).lane == ""

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from portal import registry
-from portal.aptic.events.clues import NUMBER, Clue, Clues
+from portal.aptic.events.identifiers import NUMBER, Identifier, Identifiers
 from portal.crm.links.models import Link, State, System
 from portal.integrations.errors import Rejected
 from portal.integrations.tagor.filters import file_name_is
@@ -25,19 +25,19 @@ class SeveralFilesError(Exception):
     """What the event names is in more than one file."""
 
 
-def find_files(clues: Clues, *, takes_several: bool) -> tuple[str, ...]:
+def find_files(identifiers: Identifiers, *, takes_several: bool) -> tuple[str, ...]:
     """Ids of the files; none when nothing is known of it.
 
-    The surest clue that names a file counts; a person may be in several. With ``takes_several`` the person's
-    other files that staff linked come with it; without, a person tells nothing about an event that names a
-    file nobody knows: it may be another file of theirs.
+    The surest identifier that names a file counts; a person may be in several. With ``takes_several`` the
+    person's other files that staff linked come with it; without, a person says nothing about an event that
+    names a file nobody knows: it may be another file of theirs.
     Raises: SeveralFilesError; IntegrationError when Tagor must be asked and does not answer.
     """
-    found = next((ids for clue in clues.of_file if (ids := _find(clue))), ())
+    found = next((ids for identifier in identifiers.of_file if (ids := _find(identifier))), ())
     _check(found)
-    if not takes_several and (found or clues.of_file):
+    if not takes_several and (found or identifiers.of_file):
         return found
-    of_person = _list_linked(clues.of_person)
+    of_person = _list_linked(identifiers.of_person)
     if not takes_several:
         _check(of_person)
     return tuple(dict.fromkeys((*found, *of_person)))
@@ -59,16 +59,16 @@ def find_by_number(number: str) -> tuple[str, ...]:
     return known
 
 
-def _find(clue: Clue) -> tuple[str, ...]:
+def _find(identifier: Identifier) -> tuple[str, ...]:
     """What staff linked goes before what a number says."""
-    return _list_linked((clue,)) or (find_by_number(clue[1]) if clue[0] == NUMBER else ())
+    return _list_linked((identifier,)) or (find_by_number(identifier[1]) if identifier[0] == NUMBER else ())
 
 
-def _list_linked(clues: tuple[Clue, ...]) -> tuple[str, ...]:
+def _list_linked(identifiers: tuple[Identifier, ...]) -> tuple[str, ...]:
     links = Link.objects.filter(system=System.APTIC, state=State.CONFIRMED).order_by("pk")
     ids = (
         file_id
-        for resource, record_id in clues
+        for resource, record_id in identifiers
         for file_id in links.filter(resource=resource, record_id=record_id).values_list("file_id", flat=True)
     )
     return tuple(dict.fromkeys(ids))

@@ -28,10 +28,10 @@ class UnreadableError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PostedEvent:
     """One event. ``secret`` is what it came with ("" for none), ``content`` the rest of it as JSON text.
 
-    ``said_at`` is None when the event tells no moment that can be believed.
+    ``said_at`` is None when the event names no time that can be believed.
     """
 
     name: str
@@ -42,18 +42,18 @@ class Told:
     data: Mapping[str, Any]
 
     @property
-    def mark(self) -> str:
-        """The same for the same event, however often it is told. 64 characters.
+    def fingerprint(self) -> str:
+        """The same for the same event, however often it is posted. 64 characters.
 
         Beside the id also the name and the data count: should Aptic ever give two events one id, both are
         kept. Acting twice on one is harmless, losing one is not.
         """
-        told = [self.name, self.remote_id, self.data] if self.remote_id else self.content
-        return sha256(_write(told).encode()).hexdigest()
+        parts = [self.name, self.remote_id, self.data] if self.remote_id else self.content
+        return sha256(_write(parts).encode()).hexdigest()
 
 
-def read_events(body: bytes, *, now: datetime, zone: str) -> tuple[Told, ...]:
-    """The events of a body, in order. ``zone``: that of moments without one. Raises: UnreadableError."""
+def read_events(body: bytes, *, now: datetime, zone: str) -> tuple[PostedEvent, ...]:
+    """The events of a body, in order. ``zone``: that of times without one. Raises: UnreadableError."""
     try:
         found = json.loads(body.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_read_float)
     except (ValueError, RecursionError) as error:
@@ -76,10 +76,10 @@ def clean(value: object, length: int) -> str:
     return text[:length]
 
 
-def _read_one(item: dict[str, Any], now: datetime, zone: ZoneInfo) -> Told:
+def _read_one(item: dict[str, Any], now: datetime, zone: ZoneInfo) -> PostedEvent:
     name = next((found for key in NAME_KEYS if (found := clean(item.get(key), _NAME))), "")
     secret, data = item.get("secret"), item.get("data")
-    return Told(
+    return PostedEvent(
         name=name.lower(),
         remote_id=clean(item.get("id"), _ID),
         said_at=_read_moment(item.get("timestamp"), now, zone),

@@ -1,6 +1,6 @@
-"""What an event says of the file it is about, before anybody looks whether we know it.
+"""What in an event names the file or the person it is about, whether or not we know them.
 
-An identity number is a clue too, but only the mark that stands for it is ever used or kept.
+An identity number is one too, but only the key derived from it is ever used or kept.
 
 ASSUMED: the page tells no payload. These are the names that Aptic's other pages use, in any spelling
 ("accountNumber", "account_no"), at the top of ``data`` or one level below.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from portal.aptic.events.reading import clean
+from portal.aptic.events.payloads import clean
 from portal.crm.links.systems.aptic_keys import make_person_mark
 
 NUMBER = "number"
@@ -23,19 +23,19 @@ FILE_KEYS = ("accountid", "caseid", "dossierid", "fileid", "debtid", "creditdebt
 PERSON_KEYS = ("debtorid", "personid", "partyid")
 IDENTITY_KEYS = ("idnumber", "identitynumber")
 
-Clue = tuple[str, str]
+Identifier = tuple[str, str]
 """A kind ("number", "account", "debtor") and what it is called there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Clues:
+class Identifiers:
     """``of_file``: one of these names one file, the surest first; ``of_person``: these may name several."""
 
-    of_file: tuple[Clue, ...]
-    of_person: tuple[Clue, ...]
+    of_file: tuple[Identifier, ...]
+    of_person: tuple[Identifier, ...]
 
     @property
-    def surest(self) -> Clue | None:
+    def surest(self) -> Identifier | None:
         """What staff link when they say which file an event is about."""
         return next(iter((*self.of_file, *self.of_person)), None)
 
@@ -51,10 +51,10 @@ class Clues:
         return sha256("\0".join(surest).encode()).hexdigest()[:32] if surest else ""
 
 
-def read_clues(data: Mapping[str, Any]) -> Clues:
-    """The clues in the ``data`` of an event."""
+def read_identifiers(data: Mapping[str, Any]) -> Identifiers:
+    """What names a file or a person in the ``data`` of an event."""
     said = dict(_list_pairs(data))
-    return Clues(
+    return Identifiers(
         of_file=(
             *((NUMBER, said[key]) for key in NUMBER_KEYS if key in said),
             *((key.removesuffix("id"), said[key]) for key in FILE_KEYS if key in said),
@@ -66,7 +66,7 @@ def read_clues(data: Mapping[str, Any]) -> Clues:
     )
 
 
-def _list_pairs(data: Mapping[str, Any]) -> Iterator[Clue]:
+def _list_pairs(data: Mapping[str, Any]) -> Iterator[Identifier]:
     """Plain keys and texts; those at the top come last, so that they win."""
     for value in data.values():
         if isinstance(value, dict):
@@ -74,7 +74,7 @@ def _list_pairs(data: Mapping[str, Any]) -> Iterator[Clue]:
     yield from _list_flat(data)
 
 
-def _list_flat(data: Mapping[str, Any]) -> Iterator[Clue]:
+def _list_flat(data: Mapping[str, Any]) -> Iterator[Identifier]:
     for key, value in data.items():
         text = clean(value, 100)
         if text:

@@ -1,0 +1,90 @@
+"""A name that several rooms give to a module means one job, and this table says which."""
+
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2] / "portal"
+# The practice office is apart, and ``integrations/tagor`` follows the groups of Tagor's own document.
+APART = (ROOT / "sandbox", ROOT / "integrations" / "tagor")
+DJANGO = {"__init__", "admin", "apps", "forms", "middleware", "models", "tasks", "urls", "views"}
+JOBS = {
+    "answers": "what one side answers to the other in a conversation or about a plan",
+    "balance": "what is owed in a file",
+    "bookings": "rows that tell what still has to be written in the office's books",
+    "calls": "the one place from which operations of a system are called",
+    "case_panel": "what a room shows on the page of a file at the desk",
+    "change": "a change of the plan that runs, wished by its defendant",
+    "checks": "Django's system checks",
+    "cirrus": "what a room does with Cirrus",
+    "client": "the client of one system",
+    "codes": "codes of a system, and what they mean",
+    "connection": "how a system is reached, and whether it is",
+    "decisions": "what the office decides about requests",
+    "decorators": "the doors of pages",
+    "delivery": "how what a room put in the outbox is sent",
+    "diagram": "draws a table of states",
+    "document": "an OpenAPI document",
+    "dossierdata": "what a room does with DossierData",
+    "examination": "what the doctor looks at, and in which order",
+    "facts": "facts of a file, declared by the room they belong to",
+    "fields": "form fields",
+    "filters": "conditions that narrow a list",
+    "findings": "what a room has the doctor examine",
+    "message": "a message of a conversation",
+    "news": "what the first page of a file says now",
+    "operations": "operations by their names",
+    "orders": "puts in the outbox what another system must be told",
+    "page_context": "what every page gets",
+    "paging": "where a page of a list stands",
+    "presenters": "values in words",
+    "reading": "several facts read side by side",
+    "receipts": "the receipts a room issues",
+    "redirects": "ways to another page",
+    "refusals": "what a system's refusals mean",
+    "requests": "builds what is sent to a system",
+    "respite": "a pause that the office gives a file",
+    "responses": "opens what a system answered",
+    "retention": "what a room deletes, and when",
+    "rules": "what an office promises and allows",
+    "schema": "the schemas of a document",
+    "selectors": "reads of the database",
+    "services": "changes",
+    "session": "what a session keeps",
+    "sessions": "where sessions are kept, and when they end",
+    "sign_in": "signing in",
+    "states": "a table of states, and the door through which they change",
+    "status_presenters": "how something stands, in words",
+    "timeline": "what happened in a file",
+    "tokens": "tokens of a system",
+    "tolerance": "what a server does otherwise than its document says, and is forgiven",
+    "transitions": "what goes with a change of state",
+    "values": "what comes out of a client",
+    "webhook_views": "takes what a system posts by itself",
+    "wire": "names and shapes as they are sent",
+    "words": "sentences for codes and kinds",
+    "work": "what needs a person",
+}
+
+
+def list_rooms_of_names() -> dict[str, set[str]]:
+    """Each name of a module, with the folders it stands in."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for path in ROOT.rglob("*.py"):
+        if not {"migrations", "management"} & set(path.parts) and not any(map(path.is_relative_to, APART)):
+            found[path.stem].add(str(path.parent.relative_to(ROOT)))
+    return found
+
+
+def test_one_name_has_one_job() -> None:
+    shared = {name: rooms for name, rooms in list_rooms_of_names().items() if len(rooms) > 1}
+    unknown = {name: sorted(rooms) for name, rooms in shared.items() if name not in DJANGO | set(JOBS)}
+    assert not unknown, f"give one of each another name, or say here what all of them do: {unknown}"
+
+
+def test_every_job_is_still_shared() -> None:
+    rooms = list_rooms_of_names()
+    assert [name for name in JOBS if name not in rooms] == []
+
+
+def test_no_two_names_have_one_job() -> None:
+    assert len(set(JOBS.values())) == len(JOBS)
