@@ -58,7 +58,7 @@ def render_part(request: HttpRequest, template: str, block: str, context: dict[s
 
 def _render_title(engine: PortalTemplates, template: str, context: dict[str, Any]) -> str:
     words = Markup(render_block(engine.env, template, "title", context))  # noqa: S704 - escaped by its template
-    page: str = engine.env.get_template("ui/title.html").render({**context, "title": words})
+    page: str = engine.env.get_template("ui/title.html").render({**context, "page_title": words})
     return page
 
 

@@ -54,16 +54,22 @@ def list_planned() -> list[Any]:
 
 def test_every_room_that_forgets_is_known() -> None:
     assert {one.what for one in RETENTION.collect()} == {
+        "batches of letters",
         "budgets",
+        "closed reports of a wrong person",
         "contact checks",
         "deliveries",
         "events",
+        "holds of work",
+        "links of letters",
         "looks at payments",
         "news of plans",
         "notes for timelines",
+        "old reports of a wrong person",
         "pauses",
         "runs of actions",
         "sessions",
+        "what people wrote",
         "what was written about plans",
     }
 
