@@ -1,18 +1,32 @@
 """What somebody wants to change, and the password that goes with each step."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.desk.frame.sign_in import sign_in_again
-from portal.money.values import CHANNELS, LONGEST_FILE_TYPE, USUAL, Values, make_mark, tidy_values
+from portal.money.values import (
+    CHANNELS,
+    LONGEST_FILE_TYPE,
+    MERCHANTS,
+    PLANNED,
+    USUAL,
+    Values,
+    find_merchants,
+    make_mark,
+    tidy_values,
+)
 from portal.money.words import LABELS
 from portal.office.account import group_iban
 from portal.office.models import Office
 from portal.payments.models import Attempt
+from portal.web.fields import DayField
+from portal.web.formats import day
 
 FREE_ROWS = 2
 TEXTS = ("account_holder", "iban", "bic")
@@ -45,6 +59,8 @@ class MoneyForm(forms.Form):
         self.known = [name for name in values[CHANNELS] if name]
         for name in self.known:
             self._add_provider(_get_field(name), initial=values[CHANNELS][name], label=name)
+        self.planned: dict[str, list[str]] = values.get(PLANNED, {})
+        self._add_planned()
         for number in range(FREE_ROWS):
             self.fields[f"new_type_{number}"] = forms.CharField(
                 required=False, max_length=LONGEST_FILE_TYPE, label=_("File type")
@@ -69,8 +85,30 @@ class MoneyForm(forms.Form):
         if self.errors:
             return cleaned
         wanted = {name: cleaned[name] for name in (*TEXTS, "communication", "online_payment")}
-        cleaned["values"] = tidy_values({**wanted, CHANNELS: self._collect_channels(cleaned)})
+        values = {
+            **wanted,
+            CHANNELS: self._collect_channels(cleaned),
+            PLANNED: self._collect_planned(cleaned),
+        }
+        cleaned["values"] = tidy_values({**values, MERCHANTS: find_merchants(values)})
         return cleaned
+
+    def _collect_planned(self, cleaned: dict[str, Any]) -> dict[str, list[str]]:
+        """What stays planned, and what is added. Raises: ValidationError by field."""
+        planned = {name: chosen for name, chosen in self.planned.items() if cleaned[_get_keep(name)]}
+        on, provider, name = cleaned["later_day"], cleaned["later_provider"], cleaned["later_type"].strip()
+        if on is None and not provider and not name:
+            return planned
+        if on is None or not provider:
+            raise ValidationError(
+                {"later_day": _("Fill in the day, and who takes the payment from then on.")}
+            )
+        return {**planned, name: [provider, on.isoformat()]}
+
+    @property
+    def planned_rows(self) -> list[Any]:
+        """Each change that is planned, with a box that keeps it."""
+        return [self[_get_keep(name)] for name in self.planned]
 
     def _collect_channels(self, cleaned: dict[str, Any]) -> dict[str, str]:
         channels = {"": cleaned["usual"]}
@@ -89,9 +127,29 @@ class MoneyForm(forms.Form):
                 channels[name] = provider
         return channels
 
+    def _add_planned(self) -> None:
+        for name, (provider, on) in self.planned.items():
+            words = {
+                "type": name or _("Every other file type"),
+                "provider": Attempt.Provider(provider).label,
+                "day": day(date.fromisoformat(on)),
+            }
+            label = _("%(type)s: %(provider)s from %(day)s") % words
+            self.fields[_get_keep(name)] = forms.BooleanField(required=False, initial=True, label=label)
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        self.fields["later_day"] = DayField(required=False, earliest=tomorrow, label=_("From which day"))
+        self._add_provider("later_provider", label=_("Who takes the payment from then on"))
+        self.fields["later_type"] = forms.CharField(
+            required=False, max_length=LONGEST_FILE_TYPE, label=_("File type")
+        )
+
     def _add_provider(self, field: str, *, label: str, initial: str = "") -> None:
         choices = [("", _("As every other file type")), *Attempt.Provider.choices]
         self.fields[field] = forms.ChoiceField(choices=choices, required=False, initial=initial, label=label)
+
+
+def _get_keep(file_type_id: str) -> str:
+    return f"keep_{file_type_id.encode().hex()}"
 
 
 def _get_field(file_type_id: str) -> str:

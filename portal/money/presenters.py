@@ -1,6 +1,7 @@
 """Where money goes, and what would change, as staff read it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.money.selectors import find_waiting
-from portal.money.values import CHANNELS, USUAL, Values
+from portal.money.values import CHANNELS, MERCHANTS, PLANNED, USUAL, Values
 from portal.money.words import LABELS
 from portal.office.account import group_iban
 from portal.office.communication import payment_reference
@@ -18,7 +19,7 @@ from portal.office.selectors import get_office
 from portal.payments.models import Attempt
 from portal.payments.pages.presenters import SlipPage, present_slip
 from portal.payments.providers.protocol import Slip
-from portal.web.formats import moment
+from portal.web.formats import day, moment
 
 SAMPLE_FILE, SAMPLE_CENTS = "2026/0123", 10_000
 KINDS = {
@@ -123,7 +124,7 @@ def present_waiting(user: Any) -> dict[str, str] | None:
 
 
 def _list_differences(before: Values, after: Values) -> list[Difference]:
-    names = [name for name in LABELS if name != CHANNELS]
+    names = [name for name in LABELS if name not in {CHANNELS, PLANNED, MERCHANTS}]
     lines = [Difference(str(LABELS[name]), _say(name, before), _say(name, after)) for name in names]
     old, new = before.get(CHANNELS, {}), after[CHANNELS]
     for file_type in sorted({"", *old, *new}):
@@ -133,13 +134,48 @@ def _list_differences(before: Values, after: Values) -> list[Difference]:
             else _("Online payments, every other file type")
         )
         lines.append(Difference(label, _say_channel(old, file_type), _say_channel(new, file_type)))
+    return [*lines, *_list_planned(before, after), *_list_merchants(before, after)]
+
+
+def _list_planned(before: Values, after: Values) -> list[Difference]:
+    old, new = before.get(PLANNED, {}), after.get(PLANNED, {})
+    lines = []
+    for file_type in sorted({*old, *new}):
+        label = (
+            _("Planned, file type %(type)s") % {"type": file_type}
+            if file_type
+            else _("Planned, every other file type")
+        )
+        lines.append(Difference(label, _say_planned(old, file_type), _say_planned(new, file_type)))
     return lines
+
+
+def _say_planned(planned: dict[str, list[str]], file_type: str) -> str:
+    if file_type not in planned:
+        return "–"
+    provider, on = planned[file_type]
+    words = {"provider": Attempt.Provider(provider).label, "day": day(date.fromisoformat(on))}
+    return _("%(provider)s from %(day)s") % words
+
+
+def _list_merchants(before: Values, after: Values) -> list[Difference]:
+    old, new = before.get(MERCHANTS, {}), after.get(MERCHANTS, {})
+    codes = sorted({*old, *new})
+    return [
+        Difference(
+            _("Merchant, %(provider)s") % {"provider": Attempt.Provider(code).label},
+            old.get(code, "–"),
+            new.get(code, "–"),
+        )
+        for code in codes
+    ]
 
 
 def _list_online(values: Values) -> list[tuple[str, str]]:
     if not values["online_payment"]:
         return [(str(LABELS["online_payment"]), pgettext("online payments", "off"))]
-    return [(line.label, line.after) for line in _list_differences({}, values)[len(LABELS) - 1 :]]
+    money_fields = len(LABELS) - len((CHANNELS, PLANNED, MERCHANTS))
+    return [(line.label, line.after) for line in _list_differences({}, values)[money_fields:]]
 
 
 def _say(name: str, values: Values) -> str:

@@ -1,20 +1,25 @@
 """All that decides where money goes, as one value: what stands now, and whether a new one is sound.
 
-The keys are the money fields of the office, and "channels": {file type or "" for every other: provider}.
+The keys are the money fields of the office, and "channels": {file type or "" for every other: provider}. Only
+when there are any: "planned": {file type: [provider, first day]}, and "merchants": {provider: who asks for
+the money by the keys in force}. Keys are settings of the operator; whose they are, two people confirm here.
 """
 
 import hashlib
 import json
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.office.account import check_bank, tidy_bic, tidy_iban
 from portal.office.models import MONEY_FIELDS, Office, validate_iban
 from portal.payments.models import Attempt, PaymentChannel
+from portal.payments.providers import ONLINE, list_channels
 
-CHANNELS = "channels"
+CHANNELS, PLANNED, MERCHANTS = "channels", "planned", "merchants"
 USUAL = Attempt.Provider.TAGOR_SIPS.value
 """Who takes online payments when nothing was chosen for every other file type."""
 LONGEST_HOLDER, LONGEST_FILE_TYPE = 70, 30
@@ -25,18 +30,51 @@ Values = dict[str, Any]
 def read_values(office: Office) -> Values:
     """What stands now."""
     row = Office.objects.filter(pk=office.pk).values(*MONEY_FIELDS).get()
-    rows = PaymentChannel.objects.filter(office=office).order_by("file_type_id")
-    return {**row, CHANNELS: tidy_channels(dict(rows.values_list("file_type_id", "provider")))}
+    today = timezone.localdate()
+    now = list_channels(office.pk, on=today)
+    later = PaymentChannel.objects.filter(office=office, valid_from__gt=today).order_by("valid_from")
+    planned = {
+        one.file_type_id: [one.provider, one.valid_from.isoformat()] for one in later if one.valid_from
+    }
+    merchants = {one.provider: one.merchant for one in (*now.values(), *later) if one.merchant}
+    channels = tidy_channels({name: one.provider for name, one in now.items()})
+    return _add_rest({**row, CHANNELS: channels}, planned, merchants)
+
+
+def _add_rest(values: Values, planned: dict[str, Any], merchants: dict[str, str]) -> Values:
+    """With what is there only when there is any, in order."""
+    rest = {PLANNED: dict(sorted(planned.items())), MERCHANTS: dict(sorted(merchants.items()))}
+    return {**values, **{name: value for name, value in rest.items() if value}}
 
 
 def write_values(office: Office, values: Values) -> None:
     """Put other values in their place; call it inside a transaction, with the office's row locked."""
     Office.objects.filter(pk=office.pk).update(**{name: values[name] for name in MONEY_FIELDS})
-    channels = values[CHANNELS]
-    rows = PaymentChannel.objects.filter(office=office)
-    rows.exclude(file_type_id__in=channels).delete()
-    for file_type_id, provider in channels.items():
-        rows.update_or_create(office=office, file_type_id=file_type_id, defaults={"provider": provider})
+    merchants = values.get(MERCHANTS, {})
+    now = [(name, provider, None) for name, provider in values[CHANNELS].items()]
+    later = [(name, provider, date.fromisoformat(on)) for name, (provider, on) in _get_planned(values)]
+    PaymentChannel.objects.filter(office=office).delete()
+    PaymentChannel.objects.bulk_create(
+        PaymentChannel(
+            office=office,
+            file_type_id=name,
+            provider=provider,
+            valid_from=day,
+            merchant=merchants.get(provider, ""),
+        )
+        for name, provider, day in (*now, *later)
+    )
+
+
+def _get_planned(values: Values) -> list[tuple[str, tuple[str, str]]]:
+    return [(name, (chosen[0], chosen[1])) for name, chosen in values.get(PLANNED, {}).items()]
+
+
+def find_merchants(values: Values) -> dict[str, str]:
+    """Who asks for the money by the keys in force, at each provider that is chosen now or later."""
+    codes = {*values[CHANNELS].values(), *(provider for _name, (provider, _on) in _get_planned(values))}
+    found = {code: ONLINE[code].get_merchant() for code in sorted(codes & set(ONLINE))}
+    return {code: merchant for code, merchant in found.items() if merchant}
 
 
 def tidy_values(values: Values) -> Values:
@@ -49,6 +87,7 @@ def tidy_values(values: Values) -> Values:
         "online_payment": bool(values["online_payment"]),
         CHANNELS: tidy_channels(values[CHANNELS]),
     }
+    tidied = _add_rest(tidied, values.get(PLANNED, {}), values.get(MERCHANTS, {}))
     errors: dict[str, Any] = {}
     for name, check in (("account_holder", _check_holder), ("iban", _check_iban), ("bic", _check_bic)):
         try:
@@ -59,7 +98,8 @@ def tidy_values(values: Values) -> Values:
         raise ValidationError(errors)
     if values["communication"] not in Office.Communication.values:
         raise ValueError("unknown kind of payment reference")
-    if set(tidied[CHANNELS].values()) - set(Attempt.Provider.values):
+    chosen = {*tidied[CHANNELS].values(), *(provider for _name, (provider, _on) in _get_planned(tidied))}
+    if chosen - set(Attempt.Provider.values):
         raise ValueError("unknown way of paying")
     return tidied
 

@@ -11,4 +11,6 @@ LABELS: dict[str, Any] = {
     "communication": _("Payment reference"),
     "online_payment": _("Online payments"),
     "channels": _("Who takes online payments"),
+    "planned": _("Planned change of who takes online payments"),
+    "merchants": _("Merchant at the payment service"),
 }

@@ -129,8 +129,10 @@ class Office(models.Model):
 class MoneyChange(models.Model):
     """A proposal to change where money goes; somebody other than the proposer must confirm it.
 
-    ``before`` and ``after`` hold all that decides it: the office's money fields by name, and "channels":
-    {file type or "" for every other: provider}. Applied only while ``before`` is still what stands.
+    ``before`` and ``after`` hold all that decides it: the office's money fields by name; "channels":
+    {file type or "" for every other: provider}; and only when there are any "planned": {file type: [provider,
+    first day]} and "merchants": {provider: who asks for the money there}. Applied only while ``before`` is
+    still what stands.
     """
 
     class State(models.TextChoices):
@@ -192,4 +194,5 @@ class MoneyChange(models.Model):
     @property
     def changed_names(self) -> list[str]:
         """The names of the values that would change."""
-        return [name for name, value in self.after.items() if self.before.get(name) != value]
+        names = dict.fromkeys((*self.after, *self.before))
+        return [name for name in names if self.before.get(name) != self.after.get(name)]

@@ -39,6 +39,14 @@ class PaymentsConfig(Room):
             section=PAYMENTS,
         ),
     )
+    settings_pages = (
+        Page(
+            _("Payment services"),
+            "payment_desk:services",
+            "office.view_moneychange",
+            _("Which payment services are set up, and whether they answer"),
+        ),
+    )
     work = (
         "portal.payments.desk.work.OpenAlerts",
         "portal.payments.desk.work.UnclearReports",
@@ -46,6 +54,7 @@ class PaymentsConfig(Room):
     )
     findings = (
         "portal.payments.bank.findings.EXAMINATION",
+        "portal.payments.bank.service_findings.EXAMINATION",
         "portal.payments.bank.reference_findings.EXAMINATION",
     )
     checks = ("portal.payments.checks",)

@@ -290,7 +290,9 @@ class Refund(models.Model):
 class PaymentChannel(models.Model):
     """Who takes online payments for files of a type; a blank type is every type without a row of its own.
 
-    Without any row payments go through Tagor.
+    Without any row payments go through Tagor. ``valid_from``: the first day it holds, None from the
+    beginning; the newest that holds counts. ``merchant``: whom two people confirmed as the one who asks
+    for the money; with other keys nobody can pay that way.
     """
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
@@ -298,12 +300,23 @@ class PaymentChannel(models.Model):
         max_length=30, blank=True, verbose_name=_("file type"), help_text=_("Blank: every other type.")
     )
     provider = models.CharField(max_length=20, choices=Attempt.Provider.choices)
+    valid_from = models.DateField(null=True, blank=True)
+    merchant = models.CharField(max_length=80, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("way of paying")
         verbose_name_plural = _("ways of paying")
         constraints = [
-            models.UniqueConstraint(fields=["office", "file_type_id"], name="payments_one_channel_a_type"),
+            models.UniqueConstraint(
+                fields=["office", "file_type_id"],
+                condition=models.Q(valid_from=None),
+                name="payments_one_channel_a_type",
+            ),
+            models.UniqueConstraint(
+                fields=["office", "file_type_id", "valid_from"],
+                condition=models.Q(valid_from__isnull=False),
+                name="payments_one_channel_a_type_and_day",
+            ),
             models.CheckConstraint(
                 condition=models.Q(provider__in=PROVIDERS), name="payments_channel_known_provider"
             ),

@@ -1,7 +1,12 @@
 """The ways of paying, by name, and which one the office chose for a type of file."""
 
-from datetime import timedelta
+import logging
+from datetime import date, timedelta
 
+from django.db.models import F, Q
+from django.utils import timezone
+
+from portal.integrations.errors import Unavailable
 from portal.payments.models import Attempt, PaymentChannel
 from portal.payments.providers.mollie import Mollie
 from portal.payments.providers.protocol import Online
@@ -11,6 +16,8 @@ from portal.payments.providers.transfer import Transfer
 from portal.payments.providers.worldline import Worldline
 
 __all__ = ["Online"]
+
+logger = logging.getLogger(__name__)
 
 TAGOR_SIPS = TagorSips()
 SIPS_DIRECT = SipsDirect()
@@ -37,16 +44,39 @@ def get_page_life(attempt: Attempt) -> timedelta:
     return ONLINE[attempt.provider].page_life
 
 
+def list_channels(office_id: int | None, *, on: date) -> dict[str, PaymentChannel]:
+    """Which row holds on a day, by file type: the newest that has begun."""
+    rows = PaymentChannel.objects.filter(Q(valid_from=None) | Q(valid_from__lte=on), office=office_id)
+    in_order = rows.order_by("file_type_id", F("valid_from").asc(nulls_first=True))
+    return {row.file_type_id: row for row in in_order}
+
+
 def choose_online(office_id: int | None, file_type_id: str) -> Online | None:
-    """Who takes online payments for a file of this type; None when such files are paid by transfer only."""
-    rows = PaymentChannel.objects.filter(office=office_id, file_type_id__in=["", file_type_id])
-    chosen = dict(rows.values_list("file_type_id", "provider"))
-    code = chosen.get(file_type_id) or chosen.get("") or TAGOR_SIPS.code
-    return ONLINE.get(code)
+    """Who takes online payments for a file of this type; None when such files are paid by transfer only.
+
+    Raises: Unavailable when the keys in force are those of another merchant than two people confirmed.
+    """
+    channels = list_channels(office_id, on=timezone.localdate())
+    chosen = channels.get(file_type_id) or channels.get("")
+    if chosen is None:
+        return TAGOR_SIPS
+    provider = ONLINE.get(chosen.provider)
+    if provider is not None and not has_confirmed_keys(chosen):
+        logger.error("ALERT payments by %s: the keys are of a merchant nobody confirmed", provider.code)
+        raise Unavailable("keys of another merchant", system=provider.code)
+    return provider
+
+
+def has_confirmed_keys(channel: PaymentChannel) -> bool:
+    """Whether the keys in force are those of the merchant that two people confirmed, if they confirmed
+    any.
+    """
+    provider = ONLINE.get(channel.provider)
+    return provider is None or channel.merchant in {"", provider.get_merchant()}
 
 
 def list_chosen(office_id: int | None) -> list[Online]:
-    """Who takes online payments for any file now, each once."""
-    rows = dict(PaymentChannel.objects.filter(office=office_id).values_list("file_type_id", "provider"))
-    codes = {"": TAGOR_SIPS.code, **rows}.values()
+    """Who takes online payments for any file today, each once."""
+    channels = list_channels(office_id, on=timezone.localdate())
+    codes = {"": TAGOR_SIPS.code, **{name: row.provider for name, row in channels.items()}}.values()
     return [ONLINE[code] for code in dict.fromkeys(codes) if code in ONLINE]

@@ -1,0 +1,117 @@
+"""Looks at the payment services that the office chose or set up: key, page, webhook, clock.
+
+Harmless questions.
+Also what "try it" shows on the desk. Source: the vendors' documents; a signature of Worldline holds a
+date, so a clock that is wrong is refused like a wrong key.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+
+from portal.doctor.findings import Examination, Finding, bad, ok, warn
+from portal.integrations.errors import IntegrationError
+from portal.integrations.http import Limits, Request, SystemClient, Terms
+from portal.payments.models import PaymentChannel
+from portal.payments.providers import MOLLIE, ONLINE, WORLDLINE, has_confirmed_keys
+from portal.payments.providers.protocol import Check, Online
+
+WAIT_S = 3.0
+LARGEST_SKEW_S = 60
+_LIMITS = Limits(
+    connect_timeout_s=WAIT_S, read_timeout_s=WAIT_S, deadline_s=WAIT_S, max_concurrent=1, max_attempts=1
+)
+_ANY_ANSWER = Terms(kind="once", accept=range(100, 600), max_bytes=1_000_000)
+_CHALLENGE = "portal-doctor"
+
+
+def examine_services() -> list[Finding]:
+    """The findings on every payment service that is set up; nothing when none is."""
+    found = [_make_finding(check) for provider in ONLINE.values() for check in check_provider(provider)]
+    return [*found, *_examine_keys()]
+
+
+def check_provider(provider: Online) -> list[Check]:
+    """All that can be asked about one service; nothing when it is not set up."""
+    checks = provider.check()
+    return [*checks, *_check_clock(provider), *_check_webhook(provider)] if checks else []
+
+
+def _examine_keys() -> Iterator[Finding]:
+    """Whether anybody changed the keys since two people confirmed whose they are."""
+    for channel in PaymentChannel.objects.exclude(merchant=""):
+        name = f"payments.{channel.provider}.merchant"
+        if not has_confirmed_keys(channel):
+            text = "The keys are of another merchant than two people confirmed: nobody can pay."
+            yield bad(name, text, "Put the keys back, or have two people confirm it under Where money goes.")
+
+
+def _make_finding(check: Check) -> Finding:
+    name = f"payments.{check.name}"
+    if check.kind == "good":
+        return ok(name, check.text)
+    return (warn if check.kind == "warn" else bad)(name, check.text, check.remedy)
+
+
+def _check_clock(provider: Online) -> Iterator[Check]:
+    url = {WORLDLINE.code: settings.WORLDLINE_URL, MOLLIE.code: settings.MOLLIE_URL}.get(provider.code)
+    if not url:
+        return
+    name, parts = f"{provider.code}.clock", urlsplit(url)
+    try:
+        date = _knock(f"{parts.scheme}://{parts.netloc}", "/").get("Date", "")
+        skew_s = abs((parsedate_to_datetime(date) - datetime.now(UTC)).total_seconds())
+    except (IntegrationError, ValueError, TypeError):
+        return  # who does not answer at all is said with the key
+    if skew_s > LARGEST_SKEW_S:
+        text = f"Its clock and ours are {skew_s:.0f} seconds apart: signatures are refused."
+        yield Check(name, "bad", text, "Set this machine's clock by NTP.")
+    else:
+        yield Check(name, "good", "Its clock and ours agree.")
+
+
+def _check_webhook(provider: Online) -> Iterator[Check]:
+    """Whether our own address answers as the service would find it: from here, by its public name."""
+    if provider.code != WORLDLINE.code:
+        return
+    name = f"{provider.code}.webhook"
+    path = reverse("payments:worldline-webhook")
+    headers = {"X-GCS-Webhooks-Endpoint-Verification": _CHALLENGE}
+    try:
+        answer = _call(settings.PORTAL_URL, path, headers)
+    except IntegrationError as error:
+        remedy = (
+            "Let the proxy pass this address on; a machine that cannot call itself by name may still be fine."
+        )
+        yield Check(name, "warn", f"{path} cannot be reached by its public name: {error}.", remedy)
+        return
+    if answer == _CHALLENGE:
+        yield Check(name, "good", f"{path} answers.")
+    else:
+        yield Check(
+            name, "bad", f"{path} answers something else.", "Let the proxy pass this address on unchanged."
+        )
+
+
+def _knock(base_url: str, path: str) -> Mapping[str, str]:
+    client = SystemClient(system="payment", base_url=base_url, engine=settings.HTTP_ENGINE, limits=_LIMITS)
+    try:
+        return client.call("knock", Request(path=path, method="GET"), _ANY_ANSWER).headers
+    finally:
+        client.close()
+
+
+def _call(base_url: str, path: str, headers: dict[str, str]) -> str:
+    client = SystemClient(system="payment", base_url=base_url, engine=settings.HTTP_ENGINE, limits=_LIMITS)
+    try:
+        answer = client.call("webhook", Request(path=path, method="GET", headers=headers), _ANY_ANSWER)
+        return answer.content.decode(errors="replace") if answer.status == 200 else ""
+    finally:
+        client.close()
+
+
+EXAMINATION = Examination("payments.services", lambda _sample: examine_services())

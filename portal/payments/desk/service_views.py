@@ -1,0 +1,83 @@
+"""The payment services that are set up: who the merchant is there, what people can pay with, and "try it"."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.audit.actors import Actor
+from portal.desk.frame.decorators import staff_required
+from portal.integrations.errors import IntegrationError
+from portal.payments.models import Attempt
+from portal.payments.providers import ONLINE
+from portal.payments.providers.protocol import Online
+from portal.payments.settling.rehearsal import Step, rehearse
+from portal.web.rendering.render import render_page
+
+SAMPLE_CENTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePage:
+    """One service as the page shows it. ``steps``: of a rehearsal, (what, how it went, kind of state)."""
+
+    code: str
+    name: str
+    merchant: str
+    methods: str
+    steps: list[tuple[str, str, str]]
+
+
+@require_safe
+@staff_required("office.view_moneychange")
+def services(request: HttpRequest) -> HttpResponse:
+    """``/desk/payments/services/``: what is set up, and what each service says it offers."""
+    return _show(request)
+
+
+@require_POST
+@staff_required("office.propose_money_change")
+def try_service(request: HttpRequest, code: str) -> HttpResponse:
+    """``/desk/payments/services/<code>/try/``: make a page of one cent, look at it, close it."""
+    provider = next((one for one in _list_services() if one.code == code), None)
+    if provider is None:
+        raise Http404
+    steps = rehearse(provider, by=Actor.staff(request.user))
+    return _show(request, tried=code, steps=steps)
+
+
+def _list_services() -> list[Online]:
+    """Where the portal itself is the merchant and has keys."""
+    return [one for one in ONLINE.values() if one.must_report and one.get_merchant()]
+
+
+def _show(request: HttpRequest, *, tried: str = "", steps: list[Step] | None = None) -> HttpResponse:
+    rows = [_present(one, (steps or []) if one.code == tried else []) for one in _list_services()]
+    context = {"rows": rows, "can_try": request.user.has_perm("office.propose_money_change")}
+    return render_page(request, "payments/desk/services.html", context)
+
+
+def _present(provider: Online, steps: list[Step]) -> ServicePage:
+    return ServicePage(
+        code=provider.code,
+        name=str(Attempt.Provider(provider.code).label),
+        merchant=_("Merchant: %(name)s") % {"name": provider.get_merchant()},
+        methods=_say_methods(provider),
+        steps=[_say_step(step) for step in steps],
+    )
+
+
+def _say_methods(provider: Online) -> str:
+    try:
+        methods = provider.list_methods(SAMPLE_CENTS)
+    except IntegrationError:
+        return _("Which methods are on cannot be asked now.")
+    names = ", ".join(method.name for method in methods)
+    return _("People can pay there with: %(names)s") % {"names": names} if names else ""
+
+
+def _say_step(step: Step) -> tuple[str, str, str]:
+    if step.fault:
+        return step.name, _("does not work: %(fault)s") % {"fault": step.fault}, "bad"
+    return step.name, _("works"), "good"
