@@ -22,7 +22,7 @@ from portal.integrations.http import Limits
 from portal.integrations.mollie.client import MollieClient, build_mollie_client
 from portal.integrations.openapi import Document, DocumentError, DocumentUnusable, load_document
 from portal.integrations.sips.client import SipsClient, build_sips_client
-from portal.integrations.sips.keys import is_public, parse_keys
+from portal.integrations.sips.merchant_keys import is_public, parse_keys
 from portal.integrations.sips.values import SipsMerchant
 from portal.integrations.tagor.client import OfficeLogin, TagorClient, build_tagor_client
 from portal.integrations.worldline.client import WorldlineClient, build_worldline_client

@@ -9,7 +9,7 @@ from django.conf import settings
 from portal.doctor.findings import Examination, Finding, bad, off, ok, warn
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import Limits, Request, SystemClient, Terms
-from portal.integrations.sips.keys import is_public, parse_keys
+from portal.integrations.sips.merchant_keys import is_public, parse_keys
 
 NAME = "sips.hosts"
 RETIRED, ENDING = "sips-atos.com", "sips-services.com"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.integrations.sips.keys import is_public, parse_keys
+from portal.integrations.sips.merchant_keys import is_public, parse_keys
 from portal.integrations.sips.values import SipsKey
 
 
