@@ -34,6 +34,7 @@ urlpatterns = [
     path("desk/deliveries/", include("portal.outbox.urls")),
     path("desk/payments/", include("portal.payments.desk.urls")),
     path("desk/settings/money/", include("portal.money.urls")),
+    path("desk/settings/doors/", include("portal.access.door_settings.urls")),
     path("desk/settings/people/", include("portal.desk.people.urls")),
     path("desk/wrong-person/", include("portal.access.wrong_person.desk_urls")),
     path("desk/letters/", include("portal.letters.urls")),

@@ -16,6 +16,15 @@ class AccessConfig(Room):
             section=_("Letters"),
         ),
     )
+    settings_pages = (
+        Page(
+            _("Letters and sign-in"),
+            "door-settings:change",
+            "access.change_doorsettings",
+            _("Codes, a second question, new links, and the box for your own site"),
+        ),
+    )
+    findings = ("portal.access.findings.EXAMINATION",)
     work = ("portal.access.wrong_person.work.WrongPersons",)
     deliveries = ("portal.access.new_link.delivery.NewLinkHandler",)
     retention = (

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from portal.access.device import Device
+from portal.access.door_settings.models import DoorSettings
+from portal.access.door_settings.selectors import get_door_settings
 from portal.access.file_key import Key, Outcome, build_letter_key, build_pin_key, exchange
 from portal.access.pacing import wait_for_step
 from portal.audit.actors import DEFENDANT
@@ -58,6 +60,11 @@ def open_by_pin(*, file: str, pin: str, ip_address: str, device: Device | None =
     return _open(key, *count_pin_tries(ip_address), count_site(), proven=count_file(file))
 
 
+def needs_second_check(kind: str) -> bool:
+    """Whether the office asks one more question of whoever comes with this kind of key."""
+    return kind == "letter" and get_door_settings().second_check != DoorSettings.SecondCheck.NONE
+
+
 def note_sign_out(file_id: str) -> None:
     """Tell the audit trail that somebody signed out on purpose."""
     record("signed-out", by=DEFENDANT, file_id=file_id)
@@ -88,7 +95,12 @@ def _open(key: Key, *shared: Counter, proven: Counter | None = None) -> Result:
 def _conclude(key: Key, outcome: Outcome, access: FileAccess | None) -> Result:
     """The result for the view, told to the audit trail."""
     if outcome is Outcome.OPENED and access is not None:
-        record("signed-in", by=DEFENDANT, file_id=access.file_id, details={"by": key.kind})
+        record(
+            "link-accepted" if needs_second_check(key.kind) else "signed-in",
+            by=DEFENDANT,
+            file_id=access.file_id,
+            details={"by": key.kind},
+        )
         return Result(outcome, access=access, credential=key.credential)
     _record_refusal(key, outcome, access)
     return Result(outcome)

@@ -4,8 +4,10 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from portal.access import views
+from portal.access.embed import views as embed
 from portal.access.letter_check.views import letter_check
 from portal.access.new_link import views as new_link
+from portal.access.second_check.views import second_check
 from portal.access.short_code.views import short_code
 from portal.access.wrong_person import views as wrong_person
 
@@ -25,6 +27,9 @@ urlpatterns = [
     path("h/<anything:hash>/", views.link, name="link"),
     # People type links without the last slash; a redirect would leave the hash in the browser's cache.
     path("h/<anything:hash>", views.link),
+    path("embed/", embed.embed, name="embed"),
+    path("embed/start/", embed.start, name="embed-start"),
+    path("second-check/", second_check, name="second-check"),
     path("c/", short_code, name="short-code"),
     path("new-link/", new_link.new_link, name="new-link"),
     path("new-link/asked/", new_link.asked, name="new-link-asked"),

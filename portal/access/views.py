@@ -15,6 +15,7 @@ from portal.access.forms import SignInForm
 from portal.access.letter import drop_letter, keep_letter, read_cookie, read_form, seal_letter
 from portal.access.next_page import get_next_page, is_own_page
 from portal.access.presenters import get_session_terms, present_check_words, present_outcome
+from portal.access.second_check.waiting import keep_waiting
 from portal.access.services import Result
 from portal.access.session import get_defendant, sign_in, sign_out
 from portal.web.http_request.csrf import NoReferrerCsrfMiddleware
@@ -80,10 +81,10 @@ def letter(request: HttpRequest) -> HttpResponse:
 def sign_in_page(request: HttpRequest) -> HttpResponse:
     """File number and PIN."""
     if request.method != "POST":
-        return _show_sign_in(request, SignInForm())
+        return show_sign_in(request, SignInForm())
     form = SignInForm(request.POST)
     if not form.is_valid():
-        return _show_sign_in(request, form, status=422)
+        return show_sign_in(request, form, status=422)
     typed = form.cleaned_data
     device = read_device(request.COOKIES)
     result = services.open_by_pin(
@@ -91,9 +92,9 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     )
     if result.outcome is Outcome.WRONG:
         form.refuse()
-        return _show_sign_in(request, form, status=422)
+        return show_sign_in(request, form, status=422)
     if result.outcome is Outcome.DOWN:
-        return _show_sign_in(request, form, status=503)
+        return show_sign_in(request, form, status=503)
     response = _finish(request, result, next_page=get_next_page(request.POST.get("next", "")))
     if result.outcome is Outcome.OPENED:
         keep_device(response, device, file=typed["file"])
@@ -120,6 +121,11 @@ def sign_out_page(request: HttpRequest) -> HttpResponse:
 def _open_letter(request: HttpRequest, letter_hash: str) -> HttpResponse:
     device = read_device(request.COOKIES)
     result = services.open_by_hash(letter_hash, ip_address=get_ip_address(request), device=device)
+    if result.outcome is Outcome.OPENED and services.needs_second_check("letter"):
+        question = see_other(reverse("access:second-check"))
+        keep_waiting(question, result)
+        drop_letter(question)
+        return question
     response = _finish(request, result, next_page=reverse("dossier:balance"), letter=seal_letter(letter_hash))
     drop_letter(response)
     if result.outcome is Outcome.OPENED:
@@ -156,7 +162,8 @@ def _ask_for_letter(request: HttpRequest, *, status: int) -> HttpResponse:
     return response
 
 
-def _show_sign_in(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
+def show_sign_in(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
+    """The sign-in page with this form."""
     if form.is_bound:
         form.forget_pin()
     wanted = request.POST.get("next") or request.GET.get("next", "")

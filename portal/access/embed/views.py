@@ -1,0 +1,32 @@
+"""``/embed/``: asks for the file number alone, and goes on to the sign-in page outside the frame.
+
+Nothing secret is typed in a frame, and no cookie is needed there: a site that tricks people gains nothing.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.access.door_settings.selectors import get_door_settings
+from portal.access.forms import SignInForm
+from portal.access.views import show_sign_in
+from portal.web.rendering.render import render_page
+
+
+@xframe_options_exempt
+@require_safe
+def embed(request: HttpRequest) -> HttpResponse:
+    """The box. Only the sites that the office named may show it, and this site in its settings."""
+    response = render_page(request, "access/embed.html")
+    sites = ["'self'", *get_door_settings().embed_sites.split()]
+    response._csp_replace = {"frame-ancestors": sites}  # type: ignore[attr-defined]
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@csrf_exempt  # it changes nothing: the form it shows has a token of its own
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """The sign-in page with the file number filled in."""
+    return show_sign_in(request, SignInForm(initial={"file": request.POST.get("file", "")[:80]}))

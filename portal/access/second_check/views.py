@@ -1,0 +1,61 @@
+"""``/second-check/``: between the link of a letter and its file, where the office asks for it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from portal.access.device import keep_device, read_device
+from portal.access.door_settings.selectors import get_door_settings
+from portal.access.file_key import Outcome
+from portal.access.presenters import present_outcome
+from portal.access.second_check.forms import SecondCheckForm
+from portal.access.second_check.services import Checked, check_answer
+from portal.access.second_check.waiting import Waiting, drop_waiting, read_waiting
+from portal.access.services import Result
+from portal.access.session import sign_in
+from portal.web.http_request.language import remember_language
+from portal.web.http_request.visitor import get_ip_address
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_check(request: HttpRequest) -> HttpResponse:
+    """Without a letter that was just opened there is nothing to answer."""
+    waiting = read_waiting(request.COOKIES)
+    if waiting is None:
+        return render_page(request, "access/letter-missing.html", language_path=reverse("access:sign-in"))
+    kind = get_door_settings().second_check
+    form = SecondCheckForm(kind, request.POST if request.method == "POST" else None)
+    if not form.is_bound or not form.is_valid():
+        return _show(request, form, status=422 if form.is_bound else 200)
+    checked, wait_s = check_answer(waiting, form.given, kind=kind, ip_address=get_ip_address(request))
+    if checked is Checked.RIGHT:
+        return _open(request, waiting)
+    if checked is Checked.WRONG:
+        form.refuse()
+        return _show(request, form, status=422)
+    if checked is Checked.DOWN:
+        return _show(request, form, status=503)
+    page = present_outcome(Result(Outcome.LOCKED, wait_s=wait_s), letter="sealed")
+    response = render_page(
+        request, "access/outcome.html", {"page": page}, status=page.status, language_path=request.path
+    )
+    response["Retry-After"] = str(int(wait_s) + 1)
+    return response
+
+
+def _open(request: HttpRequest, waiting: Waiting) -> HttpResponse:
+    sign_in(request, waiting.access, waiting.credential)
+    response: HttpResponse = see_other(reverse("dossier:balance"))
+    drop_waiting(response)
+    keep_device(response, read_device(request.COOKIES))
+    if waiting.access.language and not getattr(request, "language_chosen", False):
+        remember_language(response, waiting.access.language)
+    return response
+
+
+def _show(request: HttpRequest, form: SecondCheckForm, *, status: int) -> HttpResponse:
+    context = {"form": form, "is_down": status == 503}
+    path = reverse("access:second-check")
+    return render_page(request, "access/second-check.html", context, status=status, language_path=path)

@@ -1,0 +1,55 @@
+"""A letter whose link was right, until its person has answered: sealed, in a short-lived cookie."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from portal.access.services import Result
+from portal.integrations.tagor.values.account import Credential, FileAccess
+from portal.web.sealing import seal, unseal
+
+COOKIE = "__Secure-second-check" if settings.IS_HTTPS else "second-check"
+COOKIE_PATH = "/second-check/"
+COOKIE_S = 15 * 60
+PURPOSE = "second-check"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Whom the letter is for, and with what it was opened."""
+
+    access: FileAccess
+    credential: Credential
+
+
+def keep_waiting(response: HttpResponse, result: Result) -> None:
+    """Keep what the link opened; nothing of the file is shown before the answer."""
+    if result.access is None or result.credential is None:
+        raise ValueError("nothing was opened")
+    kept = [result.access.file_id, result.access.party_id, result.access.language, result.credential.token]
+    response.set_cookie(
+        COOKIE,
+        seal(json.dumps(kept), purpose=PURPOSE),
+        max_age=COOKIE_S,
+        path=COOKIE_PATH,
+        secure=settings.IS_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def read_waiting(cookies: Mapping[str, str]) -> Waiting | None:
+    """None when there is none, or it is too old."""
+    kept = unseal(cookies.get(COOKIE, ""), purpose=PURPOSE, max_age_s=COOKIE_S)
+    if kept is None:
+        return None
+    file_id, party_id, language, letter_hash = json.loads(kept)
+    return Waiting(FileAccess(file_id, party_id, language), Credential("Hash", letter_hash))
+
+
+def drop_waiting(response: HttpResponse) -> None:
+    """Delete the cookie."""
+    response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")

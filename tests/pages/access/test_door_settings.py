@@ -1,0 +1,113 @@
+"""What the office chooses for its doors, and the one page that its own site may show in a frame."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from portal.access.models import DoorSettings
+from portal.audit.models import Event
+from tests.pages.conftest import Visit
+from tests.pages.desk.staff import make_staff, sign_in_staff
+from tests.practice import PracticeOffice
+
+pytestmark = pytest.mark.django_db
+HOME = "/desk/settings/doors/"
+SITE = "https://www.kantoor.example"
+CHOSEN = {
+    "short_codes": "on",
+    "second_check": "house",
+    "mail_template": "HASH",
+    "text_template": "",
+    "embed_sites": f"{SITE}/\n{SITE}",
+}
+
+
+@pytest.fixture
+def admin(client: Client, office: Any) -> Any:
+    user = make_staff(permissions=["access.change_doorsettings"])
+    sign_in_staff(client)
+    client.cookies["language"] = "en"
+    return user
+
+
+def test_choice_is_saved_with_both_values_in_the_trail(visit: Visit, admin: Any) -> None:
+    visit(HOME)
+    visit(HOME, CHOSEN, status=303)
+    row = DoorSettings.objects.get()
+    assert (row.short_codes, row.second_check, row.new_links, row.embed_sites) == (True, "house", False, SITE)
+    changed = Event.objects.get(act="door-settings-changed").details["changed"]
+    assert changed["second_check"] == ["none", "house"]
+    assert changed["embed_sites"] == ["", SITE]
+    assert SITE in visit(HOME).html
+    visit(HOME, CHOSEN, status=303)
+    assert Event.objects.filter(act="door-settings-changed").count() == 1
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        "http://kantoor.example",
+        "https://*.example",
+        "https://kantoor.example/page",
+        "https://kantoor.example; script-src *",
+        "https://a@kantoor.example",
+        "'self'",
+        "https://kantoor",
+        "https://kantoor.example:x",
+        "\n".join(f"https://k{n}.example" for n in range(11)),
+    ],
+)
+def test_site_that_cannot_stand_in_a_policy(visit: Visit, admin: Any, site: str) -> None:
+    visit(HOME, CHOSEN | {"embed_sites": site}, status=422)
+    assert not DoorSettings.objects.exists()
+
+
+def test_only_an_admin_chooses(visit: Visit, client: Client, office: Any) -> None:
+    make_staff("carl")
+    sign_in_staff(client, "carl")
+    visit(HOME, status=403)
+    assert client.post(HOME, CHOSEN).status_code == 403
+
+
+def read_ancestors(answer: Any) -> str:
+    parts = [part.strip() for part in answer["Content-Security-Policy"].split(";")]
+    return next(part for part in parts if part.startswith("frame-ancestors"))
+
+
+def test_only_the_named_sites_may_show_the_box_and_nothing_else(
+    visit: Visit, client: Client, admin: Any
+) -> None:
+    assert read_ancestors(client.get("/embed/")) == "frame-ancestors 'self'"
+    visit(HOME, CHOSEN, status=303)
+    box = client.get("/embed/")
+    assert read_ancestors(box) == f"frame-ancestors 'self' {SITE}"
+    assert "X-Frame-Options" not in box
+    for path in ("/sign-in/", "/", "/h/", "/new-link/", "/desk/", HOME):
+        answer = client.get(path, follow=True)
+        assert read_ancestors(answer) == "frame-ancestors 'none'", path
+        assert answer["X-Frame-Options"] == "DENY", path
+
+
+def test_box_leads_to_the_sign_in_page_with_the_number(
+    visit: Visit, client: Client, practice: PracticeOffice
+) -> None:
+    box = visit("/embed/?lang=fr")
+    assert box.main_forms()[0].get("target") == "_top"
+    stranger = Client(enforce_csrf_checks=True)  # a frame on another site sends no cookie
+    answer = stranger.post(box.form_action(), {"file": '26/004512"><script>'})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert 'value="26/004512&#34;&gt;&lt;script&gt;"' in page
+    assert 'lang="fr"' in page
+    file = practice.file()
+    filled = visit("/embed/start/", {"file": file.file})
+    answer_page = visit("/sign-in/", filled.form_fields() | {"pin": file.pin}, status=303)
+    assert answer_page.answer["Location"] == "/file/"
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_pages_in_every_language(visit: Visit, client: Client, admin: Any, language: str) -> None:
+    client.cookies["language"] = language
+    visit(HOME)
+    visit(f"/embed/?lang={language}")
