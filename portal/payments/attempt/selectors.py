@@ -14,11 +14,16 @@ from portal.payments.providers import list_chosen
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What may be paid, in cents, as it stood ``as_of``. ``arrears_cents``: 0 when no plan runs behind."""
+    """What may be paid, in cents, as it stood ``as_of``.
+
+    ``arrears_cents``: 0 when no plan runs behind; ``instalment_cents``: what a running plan asks each month,
+    0 without one.
+    """
 
     balance_cents: int
     as_of: datetime
     arrears_cents: int = 0
+    instalment_cents: int = 0
 
 
 def get_choices(visit: Visit, *, with_arrears: bool = True) -> Choices:
@@ -30,9 +35,15 @@ def get_choices(visit: Visit, *, with_arrears: bool = True) -> Choices:
     wants_plan = with_arrears and (known is None or known.cents > 0)
     reading = read(visit, BALANCE, *([RUNNING_PLAN] if wants_plan else []))
     balance, plan = reading[BALANCE], reading.get(RUNNING_PLAN)
-    arrears_cents = plan.arrears_cents if plan and plan.active else 0
-    has_arrears = 0 < arrears_cents < balance.cents
-    return Choices(balance.cents, balance.as_of, arrears_cents if has_arrears else 0)
+    arrears_cents, instalment_cents = (
+        (plan.arrears_cents, plan.monthly_cents) if plan and plan.active else (0, 0)
+    )
+    return Choices(
+        balance.cents,
+        balance.as_of,
+        arrears_cents=arrears_cents if 0 < arrears_cents < balance.cents else 0,
+        instalment_cents=instalment_cents if 0 < instalment_cents < balance.cents else 0,
+    )
 
 
 def is_online_possible() -> bool:

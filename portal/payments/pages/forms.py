@@ -42,6 +42,9 @@ class PayForm(forms.Form):
         if choices.arrears_cents:
             text = _("What is late in your payment plan (arrears): %(amount)s")
             kinds.append((Attempt.Kind.ARREARS.value, text % {"amount": money(choices.arrears_cents)}))
+        if choices.instalment_cents and choices.instalment_cents != choices.arrears_cents:
+            text = _("One payment of your plan: %(amount)s")
+            kinds.append((Attempt.Kind.INSTALMENT.value, text % {"amount": money(choices.instalment_cents)}))
         if self.can_pay_other:
             kinds.append((Attempt.Kind.OTHER.value, _("Another amount")))
         return kinds
@@ -62,8 +65,11 @@ class PayForm(forms.Form):
         elif typed is not None:
             self.add_error("kind", _("You filled in an amount. Choose “Another amount” to pay it."))
         else:
-            is_full = kind == Attempt.Kind.FULL
-            cleaned["amount_cents"] = self.choices.balance_cents if is_full else self.choices.arrears_cents
+            cleaned["amount_cents"] = {
+                Attempt.Kind.FULL.value: self.choices.balance_cents,
+                Attempt.Kind.ARREARS.value: self.choices.arrears_cents,
+                Attempt.Kind.INSTALMENT.value: self.choices.instalment_cents,
+            }[kind]
         return cleaned
 
     def _check_other(self, typed: int | None) -> int | None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.office.account import group_iban, tidy_iban
-from portal.office.selectors import get_office
+from portal.office.selectors import get_office, get_office_face
 from portal.payments.attempt.starting import Admission, Obstacle
 from portal.payments.bank.epc import EpcError, make_epc_payload, make_epc_svg
 from portal.payments.models import Attempt, State
@@ -101,6 +101,17 @@ def present_slip(slip: Slip) -> SlipPage:
         text=slip.text,
         qr=_make_qr(slip),
         in_time=say_in_time(slip.iban, now=timezone.localtime()),
+    )
+
+
+def say_times() -> list[str]:
+    """When money is there by each way of paying: online at once, a transfer on a bank's day."""
+    iban = get_office_face().iban
+    lines = [_("Online: the payment is made at once, on any day.")]
+    return (
+        [*lines, _("Transfer: %(when)s") % {"when": say_in_time(iban, now=timezone.localtime())}]
+        if iban
+        else lines
     )
 
 

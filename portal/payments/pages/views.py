@@ -42,6 +42,7 @@ from portal.payments.pages.status_presenters import present_status
 from portal.payments.providers import TRANSFER, get_page_life, get_provider
 from portal.payments.providers.protocol import Order
 from portal.payments.settling.follow_up import give_up_if_over, refresh
+from portal.payments.settling.methods import list_method_names
 from portal.web.formats import money, plain_amount
 from portal.web.http_request.body import is_too_long
 from portal.web.redirects import see_page
@@ -241,6 +242,8 @@ def _render_start(
         "least": money(LEAST_CENTS),
         "can_pay_online": is_online_possible(),
         "host": get_payment_host(),
+        "methods": ", ".join(list_method_names()),
+        "in_time": presenters.say_times(),
     }
     return render_page(request, "payments/start.html", context, status=status)
 

@@ -34,7 +34,7 @@ def test_button_names_the_host_of_the_payment_page(
 def test_arrears_are_offered_and_paid(sign_in: SignIn, visit: Visit, ask_online: Ask) -> None:
     seeded = sign_in("arrears", "en")
     kinds = [item.get("value") for item in visit("/pay/").all("input") if item.get("name") == "kind"]
-    assert kinds == ["full", "arrears", "other"]
+    assert kinds == ["full", "arrears", "instalment", "other"]
     assert "You are going to pay" in ask_online(seeded, "arrears").text
     attempt = the_attempt()
     assert 0 < attempt.amount_cents < 97500

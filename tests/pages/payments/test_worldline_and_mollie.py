@@ -523,3 +523,34 @@ def test_a_page_given_up_for_another_is_closed_where_that_can_be(
     assert close_page.call(attempt_id=first.pk) == "closed"
     outcomes = [one["outcome"] for one in mollie.practice.checkouts()]
     assert outcomes == ["cancelled", ""]
+
+
+def test_the_pay_page_names_what_the_service_takes(
+    service: Service, sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    """The names come from the service; asked once in an hour, and a page without them is whole."""
+    sign_in("nl-woman", "en")
+    assert "There you can pay with: Bancontact, iDEAL | Wero" in visit("/pay/").text
+    visit("/pay/")
+    assert (
+        len(practice.calls({"worldline": "getPaymentProducts", "mollie": "listMethods"}[service.code])) == 1
+    )
+
+
+def test_a_service_that_does_not_say_what_it_takes_leaves_the_page_whole(
+    service: Service, sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    practice.fault(service.code, "503")
+    sign_in("nl-woman", "en")
+    page = visit("/pay/")
+    assert "There you can pay with" not in page.text
+    assert "Online: the payment is made at once, on any day." in page.text
+
+
+def test_one_payment_of_the_plan_is_paid(
+    service: Service, sign_in: SignIn, ask_online: Ask, visit: Visit
+) -> None:
+    seeded = sign_in("running-plan", "en")
+    assert "One payment of your plan" in visit("/pay/").text
+    ask_online(seeded, "instalment")
+    assert (the_attempt().kind, the_attempt().state) == ("instalment", State.AT_BANK)
