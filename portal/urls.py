@@ -30,6 +30,7 @@ urlpatterns = [
     path("desk/file/", include("portal.dossier.desk.urls")),
     path("desk/file/", include("portal.desk.case.urls")),
     path("desk/search/", include("portal.desk.search.urls")),
+    path("desk/plans/", include("portal.plans.desk.urls")),
     path("desk/services/", include("portal.aptic.urls")),
     path("desk/deliveries/", include("portal.outbox.urls")),
     path("desk/payments/", include("portal.payments.desk.urls")),

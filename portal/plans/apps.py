@@ -15,6 +15,7 @@ class PlansConfig(Room):
     findings = ("portal.plans.findings.EXAMINATION",)
     news = ("portal.plans.answer.news.tell_plan_news",)
     retention = ("portal.plans.retention.KEEPING", "portal.plans.answer.news.KEEPING")
+    work = ("portal.plans.desk.work.Requests",)
     settings_pages = (
         Page(
             _("Rules for payment plans"),

@@ -8,6 +8,7 @@ until it is ``accepted``.
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal.plans.models import Proposal, State
 
@@ -73,7 +74,7 @@ def transition(proposal: Proposal, to: str, *, version: int | None = None, **cha
     fresh = _lock(proposal, version)
     if to not in TRANSITIONS[fresh.state]:
         raise TransitionError(f"{proposal.number} cannot go from {fresh.state} to {to}")
-    return _write(fresh, {**changes, "state": to})
+    return _write(fresh, {**changes, "state": to, "moved_at": timezone.now()})
 
 
 @transaction.atomic

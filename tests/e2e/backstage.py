@@ -7,14 +7,13 @@ from tests.e2e.processes import Portal
 _COUNTER = """
 from datetime import date
 from django.contrib.auth import get_user_model
-from django.test import RequestFactory
 from portal.plans.answer.decisions import counter_proposal
+from portal.plans.answer.two_people import Decider
 from portal.plans.models import Proposal
-request = RequestFactory().post("/desk/")
-request.user = get_user_model().objects.get(username="staff")
+decider = Decider.of(get_user_model().objects.get(username="staff"))
 proposal = Proposal.objects.exclude(state="draft").get()
 counter_proposal(
-    proposal, request=request, version=proposal.version, monthly_cents={cents}, note={note!r},
+    proposal, by=decider, version=proposal.version, monthly_cents={cents}, note={note!r},
     first_on=date.fromisoformat("{first_on}"), expires_on=date.fromisoformat("{expires_on}"),
 )
 """

@@ -1,8 +1,9 @@
 """What staff decide about a request. Every act names the version it saw: nothing is decided over news.
 
-Each takes the staff member's ``request`` for the trail. May a person do this at all? The desk asks for the
-permission ``plans.decide_proposal``. Whatever may end a plan that somebody else made asks for
-``plans.release_proposal`` here, and raises PermissionDenied without it.
+``by`` says who decides. May a person do this at all? The desk asks for the permission
+``plans.decide_proposal``. Whatever may end a plan that somebody else made needs ``by.may_release``, and
+raises PermissionDenied without it. Agreeing to a large debt, or to a plan that takes protected income, needs
+two people (``portal.plans.answer.two_people``): the first one's yes is kept, and ``FirstOfTwo`` raised.
 """
 
 from dataclasses import dataclass
@@ -11,13 +12,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.audit.actors import Actor
 from portal.audit.services import record
+from portal.plans.answer.two_people import Decider, check_two_people
 from portal.plans.facts import read_plan_facts
-from portal.plans.models import Counter, Proposal, State
+from portal.plans.models import Counter, Endorsement, Proposal, State
 from portal.plans.models.rule import LONGEST_TERM
 from portal.plans.schedule import LAST_DAY_OF_MONTH, get_monthly_cents, get_months
 from portal.plans.states import TransitionError, note
@@ -26,7 +26,6 @@ from portal.plans.transitions import move
 from portal.web.planning import Job
 
 TEXT_LIMIT = 1000
-RELEASE = "plans.release_proposal"
 EXPIRY = Job("portal.plans.tasks.expire_counter")
 LATEST_FIRST_DAY = timedelta(days=366)
 """How far ahead the office may put the first part."""
@@ -49,48 +48,55 @@ class InvalidCounterError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Size:
+class Size:
+    """A plan of the office: the kind of what was given, months, cents a month."""
+
     kind: str
     months: int
     monthly_cents: int
 
 
 def release_proposal(
-    proposal: Proposal, *, request: HttpRequest, version: int, shown_plan: str | None = None
+    proposal: Proposal, *, by: Decider, version: int, shown_plan: str | None = None
 ) -> Proposal:
     """Let a held request replace the plan that exists: it is saved, which ends that plan, and approved.
 
     ``shown_plan`` is the mark of the plan that was on the page: no other one is ended. The trail says which.
-    Raises: ChangedError, PermissionDenied; IntegrationError when Tagor cannot be read.
+    Raises: ChangedError, PermissionDenied, FirstOfTwo, SamePersonError; IntegrationError when Tagor cannot be
+    read.
     """
     _check(proposal, version, State.HELD)
     _check_first_day(proposal)
-    mark = _read_plan(proposal, request, shown_plan)
-    return _order(proposal, request=request, version=version, act="plan-released", mark=mark)
+    mark = _read_plan(proposal, by, shown_plan)
+    told = _agree(proposal, Endorsement.Act.RELEASE, by=by, version=version)
+    return _order(proposal, by=by, version=version, act="plan-released", mark=mark, told=told)
 
 
-def approve_proposal(proposal: Proposal, *, request: HttpRequest, version: int) -> Proposal:
+def approve_proposal(proposal: Proposal, *, by: Decider, version: int) -> Proposal:
     """Agree: a request that was looked at is saved and approved, one that was sent is approved.
 
-    The plan in the file is read the moment before. Raises: ChangedError; IntegrationError.
+    The plan in the file is read the moment before.
+    Raises: ChangedError, FirstOfTwo, SamePersonError; IntegrationError.
     """
     _check(proposal, version, State.REVIEW, State.SENT)
     facts = read_plan_facts(credential=None, file_id=proposal.file_id)
     if proposal.state == State.SENT:
         if not is_plan_of(proposal, facts):
             raise ChangedError("plan")
-        return _approve_sent(proposal, request=request, version=version)
+        told = _agree(proposal, Endorsement.Act.APPROVE, by=by, version=version)
+        return _approve_sent(proposal, by=by, version=version, told=told)
     _check_first_day(proposal)
     if facts.mark:
-        _hold(proposal, request=request, version=version)
+        _hold(proposal, by=by, version=version)
         raise ChangedError("plan")
-    return _order(proposal, request=request, version=version, act="plan-approved", mark="")
+    told = _agree(proposal, Endorsement.Act.APPROVE, by=by, version=version)
+    return _order(proposal, by=by, version=version, act="plan-approved", mark="", told=told)
 
 
 def counter_proposal(  # noqa: PLR0913 - what the form of the office holds
     proposal: Proposal,
     *,
-    request: HttpRequest,
+    by: Decider,
     version: int,
     first_on: date,
     expires_on: date,
@@ -102,21 +108,32 @@ def counter_proposal(  # noqa: PLR0913 - what the form of the office holds
     """Propose something else: a sum a month or a number of months, cents. ``expires_on`` is shown.
 
     Accepting it may end the plan that the file holds now, and no other; ``shown_plan`` as for releasing.
-    Raises: ChangedError, InvalidCounterError, PermissionDenied; IntegrationError when Tagor cannot be read.
+    Raises: ChangedError, InvalidCounterError, PermissionDenied, FirstOfTwo, SamePersonError; IntegrationError
+    when Tagor cannot be read.
     """
     _check(proposal, version, State.HELD, State.REVIEW, State.SENT, State.ASKED)
-    size = _get_size(proposal, months, monthly_cents)
+    size = get_size(proposal, months, monthly_cents)
     _check_days(first_on, expires_on)
-    mark = _read_plan(proposal, request, shown_plan)
+    mark = _read_plan(proposal, by, shown_plan)
+    terms = {
+        "monthly_cents": size.monthly_cents,
+        "months": size.months,
+        "first_on": first_on.isoformat(),
+        "expires_on": expires_on.isoformat(),
+        "kind": size.kind,
+        "note": note[:TEXT_LIMIT],
+    }
+    told = _agree(proposal, Endorsement.Act.COUNTER, by=by, version=version, terms=terms)
     origin = proposal.came_from if proposal.state == State.ASKED else proposal.state
     with transaction.atomic():
         _end_deliveries(proposal)
         moved = _move(
             proposal,
             State.COUNTERED,
-            request=request,
+            by=by,
             version=version,
             act="plan-countered",
+            told=told,
             came_from=origin,
             wants_approval=False,
         )
@@ -134,7 +151,7 @@ def counter_proposal(  # noqa: PLR0913 - what the form of the office holds
     return counter
 
 
-def ask_about_proposal(proposal: Proposal, *, request: HttpRequest, version: int, question: str) -> Proposal:
+def ask_about_proposal(proposal: Proposal, *, by: Decider, version: int, question: str) -> Proposal:
     """Ask the person something; the request waits for the answer. Raises: ChangedError."""
     _check(proposal, version, State.HELD, State.REVIEW, State.SENT)
     with transaction.atomic():
@@ -142,7 +159,7 @@ def ask_about_proposal(proposal: Proposal, *, request: HttpRequest, version: int
         return _move(
             proposal,
             State.ASKED,
-            request=request,
+            by=by,
             version=version,
             act="plan-question",
             came_from=proposal.state,
@@ -152,7 +169,7 @@ def ask_about_proposal(proposal: Proposal, *, request: HttpRequest, version: int
         )
 
 
-def refuse_proposal(proposal: Proposal, *, request: HttpRequest, version: int, reason: str) -> Proposal:
+def refuse_proposal(proposal: Proposal, *, by: Decider, version: int, reason: str) -> Proposal:
     """Say no, with a reason that the person reads. A plan that was saved stays in Tagor until staff end it
     there: no operation does. Raises: ChangedError.
     """
@@ -162,7 +179,7 @@ def refuse_proposal(proposal: Proposal, *, request: HttpRequest, version: int, r
         return _move(
             proposal,
             State.DECLINED,
-            request=request,
+            by=by,
             version=version,
             act="plan-declined",
             reason=reason[:TEXT_LIMIT],
@@ -176,13 +193,13 @@ def _plan_expiry(counter: Counter) -> None:
     EXPIRY.plan(timezone.make_aware(day_after), counter_id=counter.pk)
 
 
-def _read_plan(proposal: Proposal, request: HttpRequest, shown: str | None) -> str:
+def _read_plan(proposal: Proposal, by: Decider, shown: str | None) -> str:
     """The mark of the plan that may be ended. Raises: ChangedError, PermissionDenied, IntegrationError."""
     mark = read_plan_facts(credential=None, file_id=proposal.file_id).mark
     if shown is not None and mark != shown:
         raise ChangedError("plan")
     is_foreign = bool(mark) and mark != proposal.saved_mark
-    if (is_foreign or proposal.state == State.HELD) and not request.user.has_perm(RELEASE):
+    if (is_foreign or proposal.state == State.HELD) and not by.may_release:
         raise PermissionDenied
     return mark
 
@@ -206,28 +223,30 @@ def _check_days(first_on: date, expires_on: date) -> None:
         raise InvalidCounterError("last-day")
 
 
-def _get_size(proposal: Proposal, months: int | None, monthly_cents: int | None) -> _Size:
-    """Months and sum from the one of the two that was given."""
+def get_size(proposal: Proposal, months: int | None, monthly_cents: int | None) -> Size:
+    """Months and sum from the one of the two that was given. Raises: InvalidCounterError."""
     balance, size = proposal.balance_cents, None
     if monthly_cents is not None and months is None and 0 < monthly_cents <= balance:
-        size = _Size("amount", get_months(balance, monthly_cents), monthly_cents)
+        size = Size("amount", get_months(balance, monthly_cents), monthly_cents)
     if months is not None and monthly_cents is None and months > 0:
-        size = _Size("months", months, get_monthly_cents(balance, months))
+        size = Size("months", months, get_monthly_cents(balance, months))
     if size is None or size.months > LONGEST_TERM:
         raise InvalidCounterError("size")
     return size
 
 
 @transaction.atomic
-def _order(proposal: Proposal, *, request: HttpRequest, version: int, act: str, mark: str) -> Proposal:
+def _order(
+    proposal: Proposal, *, by: Decider, version: int, act: str, mark: str, told: dict[str, object]
+) -> Proposal:
     """Have it saved with the office key, and approved as soon as it is."""
     moved = _move(
         proposal,
         State.SENDING,
-        request=request,
+        by=by,
         version=version,
         act=act,
-        told={"ends_plan": mark},
+        told={"ends_plan": mark, **told},
         plan_mark=mark,
         wants_approval=True,
         was_running=None,
@@ -238,13 +257,13 @@ def _order(proposal: Proposal, *, request: HttpRequest, version: int, act: str, 
     return moved
 
 
-def _hold(proposal: Proposal, *, request: HttpRequest, version: int) -> None:
+def _hold(proposal: Proposal, *, by: Decider, version: int) -> None:
     """A plan came meanwhile: only whoever may replace plans can go on."""
     code = "plan-active"
-    _move(proposal, State.HELD, request=request, version=version, act="plan-held", refusal_code=code)
+    _move(proposal, State.HELD, by=by, version=version, act="plan-held", refusal_code=code)
 
 
-def _approve_sent(proposal: Proposal, *, request: HttpRequest, version: int) -> Proposal:
+def _approve_sent(proposal: Proposal, *, by: Decider, version: int, told: dict[str, object]) -> Proposal:
     if proposal.wants_approval:
         raise ChangedError("sending")
     with transaction.atomic():
@@ -254,10 +273,24 @@ def _approve_sent(proposal: Proposal, *, request: HttpRequest, version: int) -> 
             )
         except TransitionError as error:
             raise ChangedError("request") from error
-        details = {"request": noted.number}
-        record("plan-approved", by=Actor.staff(request.user), file_id=noted.file_id, details=details)
+        details = {"request": noted.number, **told}
+        record("plan-approved", by=by.actor, file_id=noted.file_id, details=details)
         order_approval(noted)
     return noted
+
+
+def _agree(
+    proposal: Proposal, act: str, *, by: Decider, version: int, terms: dict[str, Any] | None = None
+) -> dict[str, object]:
+    """What the trail keeps of the other person, when there must be two.
+
+    Raises: FirstOfTwo, SamePersonError, ChangedError.
+    """
+    try:
+        first = check_two_people(proposal, act, by=by, version=version, terms=terms or {})
+    except TransitionError as error:
+        raise ChangedError("request") from error
+    return {} if first is None else {"first": str(first)}
 
 
 def _end_deliveries(proposal: Proposal) -> None:
@@ -270,7 +303,7 @@ def _move(
     proposal: Proposal,
     to: str,
     *,
-    request: HttpRequest,
+    by: Decider,
     version: int,
     act: str,
     told: dict[str, object] | None = None,
@@ -278,8 +311,6 @@ def _move(
 ) -> Proposal:
     """One step by staff. Raises: ChangedError when somebody was first."""
     try:
-        return move(
-            proposal, to, act=act, by=Actor.staff(request.user), version=version, details=told, **changes
-        )
+        return move(proposal, to, act=act, by=by.actor, version=version, details=told, **changes)
     except TransitionError as error:
         raise ChangedError("request") from error

@@ -2,15 +2,27 @@
 
 from portal.plans.models.change import ChangeRequest
 from portal.plans.models.counter import Counter
+from portal.plans.models.endorsement import Endorsement
 from portal.plans.models.news import PlanNews
-from portal.plans.models.proposal import DRAFT_LIFE, OPEN, Proposal, State, make_token
+from portal.plans.models.proposal import (
+    DRAFT_LIFE,
+    FOR_STAFF,
+    OPEN,
+    WAITS_FOR_STAFF,
+    Proposal,
+    State,
+    make_token,
+)
 from portal.plans.models.rule import PlanRule
 
 __all__ = [
     "DRAFT_LIFE",
+    "FOR_STAFF",
     "OPEN",
+    "WAITS_FOR_STAFF",
     "ChangeRequest",
     "Counter",
+    "Endorsement",
     "PlanNews",
     "PlanRule",
     "Proposal",

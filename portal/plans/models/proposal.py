@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -57,6 +59,11 @@ OPEN = (
     State.ASKED,
 )
 """Something is still to come of it; a file has at most one, and the database enforces it."""
+
+
+FOR_STAFF = (State.HELD, State.REVIEW, State.SENT)
+"""Waits for a decision of the office; one that is sent only while no approval is on its way."""
+WAITS_FOR_STAFF = models.Q(state__in=FOR_STAFF, wants_approval=False)
 
 
 class Proposal(models.Model):
@@ -125,6 +132,9 @@ class Proposal(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True, help_text=_("When sending last began."))
     sent_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(
+        default=timezone.now, db_default=Now(), help_text=_("Since when it is in its state.")
+    )
 
     class Meta:
         verbose_name = _("plan request")
@@ -137,6 +147,9 @@ class Proposal(models.Model):
         indexes = [
             models.Index(fields=["office", "file_id", "state"], name="plans_proposal_of_file"),
             models.Index(fields=["office", "state", "submitted_at"], name="plans_proposal_to_do"),
+            models.Index(
+                fields=["moved_at", "id"], condition=WAITS_FOR_STAFF, name="plans_proposal_for_staff"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

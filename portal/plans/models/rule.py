@@ -69,6 +69,14 @@ class PlanRule(models.Model):
     second_look_below_protected = models.BooleanField(
         default=True, help_text=_("A person looks first when the plan would take protected income.")
     )
+    two_people_above_cents = models.BigIntegerField(
+        null=True, blank=True, help_text=_("Balance above which two people must agree, in cents.")
+    )
+    two_people_below_protected = models.BooleanField(
+        default=True,
+        db_default=True,
+        help_text=_("Two people must agree when the plan would take protected income."),
+    )
     seen_auto_accepts = models.BooleanField(null=True, blank=True, editable=False)
     seen_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -97,6 +105,11 @@ class PlanRule(models.Model):
                 condition=models.Q(second_look_above_cents__isnull=True)
                 | models.Q(second_look_above_cents__gte=0),
                 name="plans_rule_second_look",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(two_people_above_cents__isnull=True)
+                | models.Q(two_people_above_cents__gte=0),
+                name="plans_rule_two_people",
             ),
             models.UniqueConstraint(
                 fields=["office", "file_type_id", "from_cents"], name="plans_rule_one_a_band"

@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.http import HttpRequest
-from django.test import RequestFactory
 from django.utils import timezone
 
 from portal.outbox.services import deliver_due
 from portal.plans.answer.decisions import counter_proposal
+from portal.plans.answer.two_people import Decider
 from portal.plans.models import Counter, Proposal
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
@@ -110,15 +109,13 @@ def saves(practice: PracticeOffice) -> Saves:
 
 
 @pytest.fixture
-def staff_request(db: None) -> HttpRequest:
-    """A request of somebody at the office."""
-    request = RequestFactory().post("/desk/")
-    request.user = get_user_model().objects.create_user("clerk")
-    return request
+def decider(db: None) -> Decider:
+    """Somebody of the office who decides."""
+    return Decider.of(get_user_model().objects.create_user("clerk"))
 
 
 @pytest.fixture
-def propose(staff_request: HttpRequest) -> Callable[..., Counter]:
+def propose(decider: Decider) -> Callable[..., Counter]:
     """The office proposes another plan for the only request that is not a draft."""
 
     def make(**changes: Any) -> Counter:
@@ -130,8 +127,6 @@ def propose(staff_request: HttpRequest) -> Callable[..., Counter]:
             "expires_on": today + timedelta(days=10),
             "note": "Fifteen is too little for us.",
         }
-        return counter_proposal(
-            proposal, request=staff_request, version=proposal.version, **{**wanted, **changes}
-        )
+        return counter_proposal(proposal, by=decider, version=proposal.version, **{**wanted, **changes})
 
     return make

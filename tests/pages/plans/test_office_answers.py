@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.plans.answer.decisions import ask_about_proposal
+from portal.plans.answer.two_people import Decider
 from portal.plans.models import Counter, Proposal
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
@@ -131,14 +131,14 @@ def test_a_question_is_answered(
     draft: Draft,
     put_in: Callable[..., str],
     visit: Visit,
-    staff_request: HttpRequest,
+    decider: Decider,
     language: str,
 ) -> None:
     sign_in("nl-woman", language)
     draft()
     address = put_in("review")
     proposal = Proposal.objects.get()
-    ask_about_proposal(proposal, request=staff_request, version=proposal.version, question="Since <when>?")
+    ask_about_proposal(proposal, by=decider, version=proposal.version, question="Since <when>?")
     page = visit(address.replace("sent", "answer"))
     assert "Since <when>?" in page.text
     empty = visit(page.form_action(), page.form_fields(), status=422)
@@ -152,7 +152,7 @@ def test_a_question_is_answered(
 
 
 def test_an_answer_in_an_old_tab_is_no_answer_to_a_new_question(
-    sign_in: SignIn, draft: Draft, put_in: Callable[..., str], visit: Visit, staff_request: HttpRequest
+    sign_in: SignIn, draft: Draft, put_in: Callable[..., str], visit: Visit, decider: Decider
 ) -> None:
     sign_in("nl-woman", "en")
     draft()
@@ -160,7 +160,7 @@ def test_an_answer_in_an_old_tab_is_no_answer_to_a_new_question(
     page = None
     for question in ("Since when?", "Who pays your rent?"):
         proposal = Proposal.objects.get()
-        ask_about_proposal(proposal, request=staff_request, version=proposal.version, question=question)
+        ask_about_proposal(proposal, by=decider, version=proposal.version, question=question)
         if page is None:
             page = visit(address.replace("sent", "answer"))
             visit(page.form_action(), {**page.form_fields(), "text": "May."}, status=303)

@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.http import HttpRequest
-from django.test import RequestFactory
 from django.utils import timezone
 
 from portal import registry
@@ -16,6 +14,7 @@ from portal.integrations.tagor.values.account import Credential
 from portal.office.models import Office
 from portal.office.selectors import get_office_row
 from portal.outbox.services import deliver_due
+from portal.plans.answer.two_people import Decider
 from portal.plans.facts import get_plan_facts
 from portal.plans.models import Proposal
 from portal.plans.request.selectors import find_current
@@ -107,18 +106,17 @@ def work() -> Work:
 
 
 @pytest.fixture
-def staff(office: Office) -> HttpRequest:
-    """A request by somebody of the office."""
+def staff(office: Office) -> Decider:
+    """Somebody of the office who may end plans as well."""
     return make_staff("clerk", "release_proposal")
 
 
-def make_staff(name: str, *permissions: str) -> HttpRequest:
-    """A request by somebody of the office with these permissions of the room."""
-    request, user = RequestFactory().post("/desk/"), User.objects.create_user(name)
+def make_staff(name: str, *permissions: str) -> Decider:
+    """Somebody of the office with these permissions of the room."""
+    user = User.objects.create_user(name)
     known = Permission.objects.filter(content_type__app_label="plans", codename__in=permissions)
     user.user_permissions.set(known)
-    request.user = user
-    return request
+    return Decider.of(user)
 
 
 @pytest.fixture

@@ -9,16 +9,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 
-from portal.audit.actors import Actor
 from portal.file.visit import Visit
 from portal.office.models import Office
 from portal.outbox import moves
 from portal.outbox.models import Delivery, Sweep
 from portal.outbox.services import retry
 from portal.plans.answer import answers, decisions
+from portal.plans.answer.two_people import Decider
 from portal.plans.models import Counter, PlanRule, Proposal
 from portal.plans.request import services
 from portal.plans.running.change import draft_change, send_change
@@ -58,13 +57,13 @@ def in_order() -> Iterator[None]:
 
 
 @pytest.fixture
-def countered(ask: Draft, office: Office, staff: HttpRequest) -> Proposal:
+def countered(ask: Draft, office: Office, staff: Decider) -> Proposal:
     PlanRule.objects.create(office=office, longest_months=3)
     asked = ask(6)
     day = get_first_day()
     decisions.counter_proposal(
         asked,
-        request=staff,
+        by=staff,
         version=asked.version,
         months=3,
         first_on=day,
@@ -74,9 +73,9 @@ def countered(ask: Draft, office: Office, staff: HttpRequest) -> Proposal:
 
 
 @pytest.fixture
-def in_approval(ask: Draft, work: Work, staff: HttpRequest) -> Proposal:
+def in_approval(ask: Draft, work: Work, staff: Decider) -> Proposal:
     sent = work(ask())
-    return decisions.approve_proposal(sent, request=staff, version=sent.version)
+    return decisions.approve_proposal(sent, by=staff, version=sent.version)
 
 
 def test_sending_off(draft: Draft, visit: Visit) -> None:
@@ -98,10 +97,10 @@ def test_taking_back(ask: Draft) -> None:
         services.undo_proposal(asked)
 
 
-def test_approving_what_is_sent(ask: Draft, work: Work, staff: HttpRequest) -> None:
+def test_approving_what_is_sent(ask: Draft, work: Work, staff: Decider) -> None:
     sent = work(ask())
     with in_order():
-        decisions.approve_proposal(sent, request=staff, version=sent.version)
+        decisions.approve_proposal(sent, by=staff, version=sent.version)
 
 
 def test_giving_up(in_approval: Proposal) -> None:
@@ -111,11 +110,11 @@ def test_giving_up(in_approval: Proposal) -> None:
     assert not Proposal.objects.get(pk=in_approval.pk).wants_approval
 
 
-def test_trying_again(in_approval: Proposal, staff: HttpRequest) -> None:
+def test_trying_again(in_approval: Proposal, staff: Decider) -> None:
     delivery = Delivery.objects.get(kind="plans.approve")
     moves.give_up(delivery, None, reason="plan-changed")
     with in_order():
-        assert retry(delivery, by=Actor.staff(staff.user))
+        assert retry(delivery, by=staff.actor)
 
 
 def test_asking_to_change(visit: Visit) -> None:
@@ -125,11 +124,11 @@ def test_asking_to_change(visit: Visit) -> None:
         send_change(made, visit=visit)
 
 
-ENDS: dict[str, Callable[[Proposal, HttpRequest, Visit], object]] = {
+ENDS: dict[str, Callable[[Proposal, Decider, Visit], object]] = {
     "accept": lambda proposal, _staff, visit: services.accept_counter(proposal, visit=visit),
     "decline": lambda proposal, _staff, _who: services.decline_counter(proposal, text="Too much."),
     "refuse": lambda proposal, staff, _who: decisions.refuse_proposal(
-        proposal, request=staff, version=proposal.version, reason="No."
+        proposal, by=staff, version=proposal.version, reason="No."
     ),
     "undo": lambda proposal, _staff, _who: services.undo_proposal(proposal),
     "expire": lambda proposal, _staff, _who: answers.expire_counter(proposal.counters.get()),
@@ -137,9 +136,7 @@ ENDS: dict[str, Callable[[Proposal, HttpRequest, Visit], object]] = {
 
 
 @pytest.mark.parametrize("end", ENDS)
-def test_ending_a_proposal_of_the_office(
-    countered: Proposal, staff: HttpRequest, visit: Visit, end: str
-) -> None:
+def test_ending_a_proposal_of_the_office(countered: Proposal, staff: Decider, visit: Visit, end: str) -> None:
     if end == "expire":
         Counter.objects.update(expires_on=date(2020, 1, 1))
     with in_order():

@@ -6,10 +6,8 @@ from functools import partial
 from typing import Any
 
 import pytest
-from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.audit.actors import Actor
 from portal.file.visit import Visit
 from portal.office.models import Office
 from portal.outbox.models import Delivery, Sweep
@@ -17,6 +15,7 @@ from portal.outbox.sender import handle
 from portal.outbox.services import retry
 from portal.plans.answer import decisions
 from portal.plans.answer.decisions import ChangedError
+from portal.plans.answer.two_people import Decider
 from portal.plans.facts import get_plan_facts
 from portal.plans.models import Counter, PlanRule, Proposal, State
 from portal.plans.request import services
@@ -38,16 +37,16 @@ def read(proposal: Proposal) -> Proposal:
 
 
 def test_accepted_by_the_person_or_refused_by_staff(
-    ask: Draft, office: Office, staff: HttpRequest, visit: Visit
+    ask: Draft, office: Office, staff: Decider, visit: Visit
 ) -> None:
     PlanRule.objects.create(office=office, longest_months=3)
     asked = ask(6)
     days = {"first_on": get_first_day(), "expires_on": get_first_day() - timedelta(days=2)}
-    decisions.counter_proposal(asked, request=staff, version=asked.version, months=3, **days)
+    decisions.counter_proposal(asked, by=staff, version=asked.version, months=3, **days)
     mine, theirs = read(asked), read(asked)
     accepted, refused = at_once(
         act(services.accept_counter, mine, visit=visit),
-        act(decisions.refuse_proposal, theirs, request=staff, version=theirs.version, reason="No."),
+        act(decisions.refuse_proposal, theirs, by=staff, version=theirs.version, reason="No."),
     )
     is_accepted = isinstance(accepted, Proposal)
     assert isinstance(refused, ChangedError if is_accepted else Proposal), (accepted, refused)
@@ -58,12 +57,12 @@ def test_accepted_by_the_person_or_refused_by_staff(
 
 
 def test_two_of_staff_release_once(
-    ask: Draft, staff: HttpRequest, visit: Visit, practice: PracticeOffice, work: Work
+    ask: Draft, staff: Decider, visit: Visit, practice: PracticeOffice, work: Work
 ) -> None:
     start_plan(practice, visit)
     held = ask(6)
     ends = at_once(
-        *[act(decisions.release_proposal, read(held), request=staff, version=held.version) for _ in range(4)]
+        *[act(decisions.release_proposal, read(held), by=staff, version=held.version) for _ in range(4)]
     )
     assert sum(isinstance(end, Proposal) for end in ends) == 1
     assert sum(isinstance(end, ChangedError) for end in ends) == 3
@@ -84,10 +83,10 @@ def test_taken_back_or_sent_never_both(ask: Draft, practice: PracticeOffice) -> 
 
 
 def test_an_approval_given_up_while_the_person_looks(
-    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice, visit: Visit
+    ask: Draft, work: Work, staff: Decider, practice: PracticeOffice, visit: Visit
 ) -> None:
     sent = work(ask())
-    decisions.approve_proposal(sent, request=staff, version=sent.version)
+    decisions.approve_proposal(sent, by=staff, version=sent.version)
     practice.accept_plan()
     facts, seen, later = get_plan_facts(visit), read(sent), timezone.now() + LATER
     (approval,) = Delivery.objects.filter(kind="plans.approve")
@@ -105,7 +104,7 @@ def test_two_drafts_sent_at_once_leave_one_request(draft: Draft, visit: Visit) -
 
 
 def test_one_tried_again_while_another_is_sent_off(
-    ask: Draft, draft: Draft, staff: HttpRequest, visit: Visit
+    ask: Draft, draft: Draft, staff: Decider, visit: Visit
 ) -> None:
     services.undo_proposal(ask())
     failed = Delivery.objects.get()
@@ -116,7 +115,7 @@ def test_one_tried_again_while_another_is_sent_off(
         Sweep.objects.all().delete()  # so that both plan the next one
         mine = draft(5)
         ends = at_once(
-            act(retry, Delivery.objects.get(pk=failed.pk), by=Actor.staff(staff.user)),
+            act(retry, Delivery.objects.get(pk=failed.pk), by=staff.actor),
             act(services.submit_proposal, mine, visit=visit),
         )
         assert not [end for end in ends if isinstance(end, Exception)], ends

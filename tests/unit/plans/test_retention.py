@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpRequest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -12,6 +11,7 @@ from portal.audit.models import Event
 from portal.file.visit import Visit
 from portal.office.models import Office
 from portal.plans.answer import decisions
+from portal.plans.answer.two_people import Decider
 from portal.plans.models import ChangeRequest, Counter, PlanRule, Proposal, State
 from portal.plans.request import services
 from portal.plans.retention import UNSENT_KEPT, WORDS_KEPT, wipe_old
@@ -70,13 +70,13 @@ def test_without_a_day_of_deciding_the_last_known_one_counts(ask: Draft) -> None
 
 
 def test_what_the_office_wrote_with_its_own_proposal_goes_too(
-    ask: Draft, staff: HttpRequest, office: Office
+    ask: Draft, staff: Decider, office: Office
 ) -> None:
     PlanRule.objects.create(office=office, longest_months=3)
     asked, day = ask(6), get_first_day()
     decisions.counter_proposal(
         asked,
-        request=staff,
+        by=staff,
         version=asked.version,
         months=3,
         first_on=day,

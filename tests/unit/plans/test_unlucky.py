@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.audit.actors import Actor
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import PlanCriteria, PlanOffer
 from portal.office.models import Office
@@ -19,6 +17,7 @@ from portal.outbox.services import drop
 from portal.plans.answer import decisions
 from portal.plans.answer.decisions import InvalidCounterError
 from portal.plans.answer.status_presenters import present_state
+from portal.plans.answer.two_people import Decider
 from portal.plans.facts import get_plan_facts
 from portal.plans.models import Counter, PlanRule, Proposal, State
 from portal.plans.request import services
@@ -38,12 +37,12 @@ def review(ask: Draft, office: Office) -> Proposal:
 
 
 @pytest.fixture
-def counter(staff: HttpRequest) -> Counters:
+def counter(staff: Decider) -> Counters:
     def make(proposal: Proposal, **rest: Any) -> Counter:
         fresh = Proposal.objects.get(pk=proposal.pk)
         size = rest if rest.keys() & {"months", "monthly_cents"} else {"months": 3, **rest}
         days = {"first_on": get_first_day(), "expires_on": get_first_day() - timedelta(days=2)}
-        return decisions.counter_proposal(fresh, request=staff, version=fresh.version, **{**days, **size})
+        return decisions.counter_proposal(fresh, by=staff, version=fresh.version, **{**days, **size})
 
     return make
 
@@ -129,7 +128,7 @@ def test_a_plan_made_by_the_office_is_not_taken_for_the_one_that_was_lost(
 @pytest.mark.parametrize("reason", [DropReason.ARRIVED, DropReason.BY_HAND])
 @pytest.mark.parametrize("hours", [0.3, 3])
 def test_what_staff_know_to_have_arrived_is_told_as_sent(
-    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice, reason: str, hours: float
+    ask: Draft, work: Work, staff: Decider, practice: PracticeOffice, reason: str, hours: float
 ) -> None:
     asked = ask(6)
     practice.fault("tagor", "drop", operation=SAVE, times=1)
@@ -139,20 +138,20 @@ def test_what_staff_know_to_have_arrived_is_told_as_sent(
     work(asked, hours=hours)
     work(asked, days=9 if hours > 1 else 0.02)
     assert Proposal.objects.get(pk=asked.pk).state == (State.FAILED if hours > 1 else State.UNKNOWN)
-    assert drop(Delivery.objects.get(), reason=reason, by=Actor.staff(staff.user))
+    assert drop(Delivery.objects.get(), reason=reason, by=staff.actor)
     told = Proposal.objects.get(pk=asked.pk)
     assert (told.state, told.refusal_code) == (State.SENT, "")
     assert told.sent_at is not None
 
 
 def test_what_failed_stays_so_beside_a_newer_request(
-    ask: Draft, work: Work, staff: HttpRequest, draft: Draft, visit: Visit
+    ask: Draft, work: Work, staff: Decider, draft: Draft, visit: Visit
 ) -> None:
     asked = ask(6)
     Proposal.objects.update(state=State.FAILED)
     Delivery.objects.update(state="given_up", not_before=None, ended_at=timezone.now())
     services.submit_proposal(draft(5), visit=visit)
-    drop(Delivery.objects.order_by("pk")[0], reason="arrived", by=Actor.staff(staff.user))
+    drop(Delivery.objects.order_by("pk")[0], reason="arrived", by=staff.actor)
     assert Proposal.objects.get(pk=asked.pk).state == State.FAILED
 
 
@@ -179,9 +178,9 @@ def test_only_who_may_end_a_plan_releases_or_proposes_what_ends_it(
     clerk = make_staff("clerk", "decide_proposal")
     days = {"first_on": get_first_day(), "expires_on": get_first_day() - timedelta(days=2)}
     with pytest.raises(PermissionDenied):
-        decisions.release_proposal(held, request=clerk, version=held.version)
+        decisions.release_proposal(held, by=clerk, version=held.version)
     with pytest.raises(PermissionDenied):
-        decisions.counter_proposal(held, request=clerk, version=held.version, months=3, **days)
+        decisions.counter_proposal(held, by=clerk, version=held.version, months=3, **days)
     assert Proposal.objects.get(pk=held.pk).version == held.version
     assert not Counter.objects.exists()
 
@@ -192,19 +191,17 @@ def test_proposing_something_else_for_what_was_sent_needs_no_more(
     """The plan it ends is the very request."""
     sent, clerk = work(ask(6)), make_staff("clerk", "decide_proposal")
     days = {"first_on": get_first_day(), "expires_on": get_first_day() - timedelta(days=2)}
-    assert decisions.counter_proposal(sent, request=clerk, version=sent.version, months=3, **days).plan_mark
+    assert decisions.counter_proposal(sent, by=clerk, version=sent.version, months=3, **days).plan_mark
 
 
 def test_a_plan_made_after_the_page_was_shown_is_not_ended(
-    held: Proposal, staff: HttpRequest, practice: PracticeOffice, visit: Visit
+    held: Proposal, staff: Decider, practice: PracticeOffice, visit: Visit
 ) -> None:
     seen = get_plan_facts(visit).mark
     start_plan(practice, visit)
     days = {"first_on": get_first_day(), "expires_on": get_first_day() - timedelta(days=2)}
     with pytest.raises(decisions.ChangedError, match="plan"):
-        decisions.release_proposal(held, request=staff, version=held.version, shown_plan=seen)
+        decisions.release_proposal(held, by=staff, version=held.version, shown_plan=seen)
     with pytest.raises(decisions.ChangedError, match="plan"):
-        decisions.counter_proposal(
-            held, request=staff, version=held.version, months=3, shown_plan=seen, **days
-        )
+        decisions.counter_proposal(held, by=staff, version=held.version, months=3, shown_plan=seen, **days)
     assert Proposal.objects.get(pk=held.pk).state == State.HELD

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.audit.models import Event
 from portal.file.visit import Visit
 from portal.plans.answer import decisions
 from portal.plans.answer.decisions import ChangedError, InvalidCounterError
+from portal.plans.answer.two_people import Decider
 from portal.plans.models import Counter, PlanRule, Proposal, State
 from portal.plans.request import services
 from portal.plans.tasks import expire_counter
@@ -37,15 +37,13 @@ def held(ask: Draft, practice: PracticeOffice, visit: Visit) -> Proposal:
 
 
 @pytest.fixture
-def counter(staff: HttpRequest) -> Counters:
+def counter(staff: Decider) -> Counters:
     """The office proposes three months instead."""
 
     def make(proposal: Proposal, **rest: Any) -> Counter:
         size = rest if rest.keys() & {"months", "monthly_cents"} else {"months": 3, **rest}
         days = {"first_on": get_first_day(), "expires_on": get_first_day() - timedelta(days=2)}
-        return decisions.counter_proposal(
-            proposal, request=staff, version=proposal.version, **{**days, **size}
-        )
+        return decisions.counter_proposal(proposal, by=staff, version=proposal.version, **{**days, **size})
 
     return make
 
@@ -61,22 +59,22 @@ def plans_of(practice: PracticeOffice) -> list[tuple[int, bool, bool]]:
 
 
 def test_released_it_replaces_the_plan_and_the_trail_names_that_plan(
-    held: Proposal, staff: HttpRequest, work: Work, practice: PracticeOffice, visit: Visit
+    held: Proposal, staff: Decider, work: Work, practice: PracticeOffice, visit: Visit
 ) -> None:
     before = practice.state("nl-woman")["plans"][-1]["plan_id"]
-    decisions.release_proposal(held, request=staff, version=held.version)
+    decisions.release_proposal(held, by=staff, version=held.version)
     assert work(held).state == State.ACCEPTED
     assert plans_of(practice) == [(9, False, True), (6, True, True)]
     event = Event.objects.get(act="plan-released")
     assert (event.actor, event.details["ends_plan"]) == ("staff", before)
-    assert event.staff_id == str(staff.user.pk)
+    assert event.staff_id == str(staff.actor.user_id)
     assert [call["scheme"] for call in practice.calls(SAVE)] == ["Tgr"]
 
 
 def test_released_over_another_plan_it_is_held_again(
-    held: Proposal, staff: HttpRequest, work: Work, practice: PracticeOffice, visit: Visit
+    held: Proposal, staff: Decider, work: Work, practice: PracticeOffice, visit: Visit
 ) -> None:
-    released = decisions.release_proposal(held, request=staff, version=held.version)
+    released = decisions.release_proposal(held, by=staff, version=held.version)
     start_plan(practice, visit)
     again = work(released)
     assert (again.state, again.refusal_code) == (State.HELD, "plan-changed")
@@ -85,9 +83,9 @@ def test_released_over_another_plan_it_is_held_again(
 
 
 def test_what_was_looked_at_is_saved_and_approved(
-    review: Proposal, staff: HttpRequest, work: Work, practice: PracticeOffice
+    review: Proposal, staff: Decider, work: Work, practice: PracticeOffice
 ) -> None:
-    decisions.approve_proposal(review, request=staff, version=review.version)
+    decisions.approve_proposal(review, by=staff, version=review.version)
     assert work(review).state == State.ACCEPTED
     assert plans_of(practice) == [(6, True, True)]
     assert len(practice.calls(SAVE)) == len(practice.calls(APPROVE)) == 1
@@ -95,53 +93,53 @@ def test_what_was_looked_at_is_saved_and_approved(
 
 
 def test_looked_at_beside_a_plan_it_is_only_held(
-    review: Proposal, staff: HttpRequest, practice: PracticeOffice, visit: Visit
+    review: Proposal, staff: Decider, practice: PracticeOffice, visit: Visit
 ) -> None:
     start_plan(practice, visit)
     with pytest.raises(ChangedError, match="plan"):
-        decisions.approve_proposal(review, request=staff, version=review.version)
+        decisions.approve_proposal(review, by=staff, version=review.version)
     assert reload(review).state == State.HELD
 
 
 def test_a_sent_one_is_approved_once(
-    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice
+    ask: Draft, work: Work, staff: Decider, practice: PracticeOffice
 ) -> None:
     sent = work(ask())
-    decisions.approve_proposal(sent, request=staff, version=sent.version)
+    decisions.approve_proposal(sent, by=staff, version=sent.version)
     with pytest.raises(ChangedError):
-        decisions.approve_proposal(sent, request=staff, version=sent.version)
+        decisions.approve_proposal(sent, by=staff, version=sent.version)
     fresh = reload(sent)
     with pytest.raises(ChangedError, match="sending"):
-        decisions.approve_proposal(fresh, request=staff, version=fresh.version)
+        decisions.approve_proposal(fresh, by=staff, version=fresh.version)
     assert work(sent).state == State.ACCEPTED
     assert len(practice.calls(APPROVE)) == 1
 
 
 def test_what_tagor_accepted_meanwhile_is_not_approved_again(
-    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice
+    ask: Draft, work: Work, staff: Decider, practice: PracticeOffice
 ) -> None:
     sent = work(ask())
-    decisions.approve_proposal(sent, request=staff, version=sent.version)
+    decisions.approve_proposal(sent, by=staff, version=sent.version)
     practice.accept_plan()
     assert work(sent).state == State.ACCEPTED
     assert practice.calls(APPROVE) == []
 
 
 def test_another_plan_than_the_saved_one_is_never_approved(
-    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice, visit: Visit
+    ask: Draft, work: Work, staff: Decider, practice: PracticeOffice, visit: Visit
 ) -> None:
     sent = work(ask())
     start_plan(practice, visit, accepted=False)
     with pytest.raises(ChangedError, match="plan"):
-        decisions.approve_proposal(sent, request=staff, version=sent.version)
+        decisions.approve_proposal(sent, by=staff, version=sent.version)
     assert practice.calls(APPROVE) == []
 
 
 def test_changed_between_button_and_call_it_is_not_approved(
-    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice, visit: Visit
+    ask: Draft, work: Work, staff: Decider, practice: PracticeOffice, visit: Visit
 ) -> None:
     sent = work(ask())
-    decisions.approve_proposal(sent, request=staff, version=sent.version)
+    decisions.approve_proposal(sent, by=staff, version=sent.version)
     start_plan(practice, visit, accepted=False)
     stays = work(sent)
     assert (stays.state, stays.refusal_code, stays.wants_approval) == (State.SENT, "plan-changed", False)
@@ -149,11 +147,11 @@ def test_changed_between_button_and_call_it_is_not_approved(
 
 
 def test_a_lost_answer_to_the_approval_is_found_out(
-    ask: Draft, work: Work, staff: HttpRequest, practice: PracticeOffice
+    ask: Draft, work: Work, staff: Decider, practice: PracticeOffice
 ) -> None:
     sent = work(ask())
     practice.fault("tagor", "drop", operation=APPROVE, times=1)
-    decisions.approve_proposal(sent, request=staff, version=sent.version)
+    decisions.approve_proposal(sent, by=staff, version=sent.version)
     work(sent)
     assert work(sent, minutes=14).state == State.ACCEPTED
     assert len(practice.calls(APPROVE)) == 1
@@ -285,12 +283,12 @@ def test_a_sum_tells_its_months(review: Proposal, counter: Counters) -> None:
 
 
 @pytest.mark.parametrize("origin", ["held", "review", "sent"])
-def test_a_question_and_its_answer(ask: Draft, staff: HttpRequest, origin: str) -> None:
+def test_a_question_and_its_answer(ask: Draft, staff: Decider, origin: str) -> None:
     proposal = ask()
     Proposal.objects.update(state=origin)
     proposal.refresh_from_db()
     asked = decisions.ask_about_proposal(
-        proposal, request=staff, version=proposal.version, question="What do you earn?"
+        proposal, by=staff, version=proposal.version, question="What do you earn?"
     )
     assert asked.state == State.ASKED
     answered = services.answer_question(asked, text="1.500 a month")
@@ -299,12 +297,12 @@ def test_a_question_and_its_answer(ask: Draft, staff: HttpRequest, origin: str) 
 
 
 @pytest.mark.parametrize("state", ["held", "review", "sent", "asked", "countered"])
-def test_no_has_a_reason(ask: Draft, staff: HttpRequest, state: str) -> None:
+def test_no_has_a_reason(ask: Draft, staff: Decider, state: str) -> None:
     proposal = ask()
     Proposal.objects.update(state=state)
     proposal.refresh_from_db()
     refused = decisions.refuse_proposal(
-        proposal, request=staff, version=proposal.version, reason="A court has decided."
+        proposal, by=staff, version=proposal.version, reason="A court has decided."
     )
     assert (refused.state, refused.reason) == (State.DECLINED, "A court has decided.")
     details = Event.objects.get(act="plan-declined").details
@@ -324,12 +322,12 @@ ACTS: dict[str, Callable[..., Any]] = {
 
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("state", State.values)
-def test_nothing_is_decided_over_news(ask: Draft, staff: HttpRequest, act: str, state: str) -> None:
+def test_nothing_is_decided_over_news(ask: Draft, staff: Decider, act: str, state: str) -> None:
     proposal = ask()
     Proposal.objects.update(state=state)
     proposal.refresh_from_db()
     with pytest.raises(ChangedError):
-        ACTS[act](proposal, request=staff, version=proposal.version - 1)
+        ACTS[act](proposal, by=staff, version=proposal.version - 1)
     assert reload(proposal).state == state
 
 
@@ -338,31 +336,29 @@ def test_nothing_is_decided_over_news(ask: Draft, staff: HttpRequest, act: str, 
     "state",
     [state for state in State.values if state not in {"held", "review", "sent", "asked", "countered"}],
 )
-def test_only_what_waits_for_the_office_is_decided(
-    ask: Draft, staff: HttpRequest, act: str, state: str
-) -> None:
+def test_only_what_waits_for_the_office_is_decided(ask: Draft, staff: Decider, act: str, state: str) -> None:
     proposal = ask()
     Proposal.objects.update(state=state)
     proposal.refresh_from_db()
     with pytest.raises(ChangedError):
-        ACTS[act](proposal, request=staff, version=proposal.version)
+        ACTS[act](proposal, by=staff, version=proposal.version)
     assert reload(proposal).state == state
 
 
-def test_two_of_staff_decide_once(held: Proposal, staff: HttpRequest) -> None:
+def test_two_of_staff_decide_once(held: Proposal, staff: Decider) -> None:
     seen_by_other = reload(held)
-    decisions.refuse_proposal(held, request=staff, version=held.version, reason="No.")
+    decisions.refuse_proposal(held, by=staff, version=held.version, reason="No.")
     with pytest.raises(ChangedError, match="request"):
-        decisions.release_proposal(seen_by_other, request=staff, version=seen_by_other.version)
+        decisions.release_proposal(seen_by_other, by=staff, version=seen_by_other.version)
 
 
 def test_a_first_day_that_passed_needs_another_proposal(
-    review: Proposal, staff: HttpRequest, counter: Counters
+    review: Proposal, staff: Decider, counter: Counters
 ) -> None:
     Proposal.objects.update(first_on=timezone.localdate())
     review.refresh_from_db()
     with pytest.raises(ChangedError, match="date"):
-        decisions.approve_proposal(review, request=staff, version=review.version)
+        decisions.approve_proposal(review, by=staff, version=review.version)
     assert counter(review).first_on == get_first_day()
 
 

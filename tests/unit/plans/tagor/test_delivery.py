@@ -3,16 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.http import HttpRequest
 from django.utils import timezone
 from pytest_django import Settings
 
-from portal.audit.actors import Actor
 from portal.audit.models import Event
 from portal.file.visit import Visit
 from portal.outbox.models import Delivery
 from portal.outbox.services import drop, retry
 from portal.plans.answer.decisions import approve_proposal
+from portal.plans.answer.two_people import Decider
 from portal.plans.facts import get_plan_facts
 from portal.plans.models import PlanRule, Proposal, State
 from portal.plans.request.services import notice_answer
@@ -209,11 +208,11 @@ def test_a_plan_that_runs_because_it_was_saved_is_no_agreement(
 
 @pytest.mark.parametrize("shows", ["accepted", "saved"])
 def test_what_staff_approve_reaches_tagor_although_it_runs(
-    ask: Draft, work: Work, practice: PracticeOffice, staff: HttpRequest, shows: str
+    ask: Draft, work: Work, practice: PracticeOffice, staff: Decider, shows: str
 ) -> None:
     practice.set_parameter("plan-shows", shows)
     sent = work(ask())
-    approve_proposal(sent, request=staff, version=sent.version)
+    approve_proposal(sent, by=staff, version=sent.version)
     assert work(sent, minutes=13).state == State.ACCEPTED
     assert len(practice.calls(APPROVE)) == 1
     assert practice.state("nl-woman")["plans"][-1]["accepted"]
@@ -256,14 +255,14 @@ def test_busy_after_the_write_is_this_very_plan_and_not_another(
 
 
 def test_one_that_failed_stays_failed_beside_a_newer_one(
-    ask: Draft, work: Work, practice: PracticeOffice, staff: HttpRequest
+    ask: Draft, work: Work, practice: PracticeOffice, staff: Decider
 ) -> None:
     first = ask(3)
     with practice.down():
         for days in range(1, 10):
             work(first, days=days)
     second = ask(4)
-    assert retry(Delivery.objects.get(state="given_up"), by=Actor.staff(staff.user))
+    assert retry(Delivery.objects.get(state="given_up"), by=staff.actor)
     assert work(first, days=10).state == State.FAILED
     assert Delivery.objects.order_by("pk").values_list("state", "reason")[0] == ("given_up", "ended")
     assert Proposal.objects.get(pk=second.pk).state == State.SENT
@@ -271,19 +270,19 @@ def test_one_that_failed_stays_failed_beside_a_newer_one(
 
 
 def test_one_that_failed_goes_out_when_staff_try_again(
-    ask: Draft, work: Work, practice: PracticeOffice, staff: HttpRequest
+    ask: Draft, work: Work, practice: PracticeOffice, staff: Decider
 ) -> None:
     proposal = ask()
     with practice.down():
         for days in range(1, 10):
             work(proposal, days=days)
-    assert retry(Delivery.objects.get(), by=Actor.staff(staff.user))
+    assert retry(Delivery.objects.get(), by=staff.actor)
     assert work(proposal, days=10).state == State.SENT
 
 
-def test_one_that_staff_drop_has_failed(ask: Draft, staff: HttpRequest) -> None:
+def test_one_that_staff_drop_has_failed(ask: Draft, staff: Decider) -> None:
     proposal = ask()
-    assert drop(Delivery.objects.get(), reason="asked-by-phone", by=Actor.staff(staff.user))
+    assert drop(Delivery.objects.get(), reason="asked-by-phone", by=staff.actor)
     proposal.refresh_from_db()
     assert (proposal.state, proposal.refusal_code) == (State.FAILED, "asked-by-phone")
 

@@ -1,0 +1,101 @@
+"""Decisions that two people must take: who the first was, and that the second is somebody else."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db import transaction
+
+from portal.audit.actors import Actor
+from portal.audit.services import record
+from portal.plans.budget.selectors import find_budget_of
+from portal.plans.models import Endorsement, PlanRule, Proposal
+from portal.plans.rules.office_rule import find_rule
+from portal.plans.states import note
+
+RELEASE = "plans.release_proposal"
+LARGE, PROTECTED = "large", "protected"
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Somebody of the office who decides, and whether they may end a plan that exists."""
+
+    actor: Actor
+    may_release: bool = False
+
+    @classmethod
+    def of(cls, user: Any) -> Self:
+        """The signed-in member of staff."""
+        return cls(Actor.staff(user), may_release=user.has_perm(RELEASE))
+
+
+class FirstOfTwo(Exception):
+    """The yes is kept; another person must say it too."""
+
+
+class SamePersonError(Exception):
+    """The second of two people must be another one."""
+
+
+def why_two(proposal: Proposal, *, monthly_cents: int | None = None) -> str:
+    """Why two people must agree: LARGE, PROTECTED, or "" when one will do.
+
+    ``monthly_cents``: what the office would propose instead of what was asked.
+    """
+    rule = find_rule(proposal.office, proposal.file_type_id, proposal.balance_cents) or PlanRule()
+    above = rule.two_people_above_cents
+    if above is not None and proposal.balance_cents > above:
+        return LARGE
+    takes_protected = _takes_protected(proposal, monthly_cents)
+    return PROTECTED if takes_protected and rule.two_people_below_protected else ""
+
+
+def find_endorsement(proposal: Proposal) -> Endorsement | None:
+    """The first yes to the request as it stands now."""
+    found = Endorsement.objects.filter(proposal=proposal.pk).select_related("user").first()
+    return found if found is not None and found.version == proposal.version else None
+
+
+def check_two_people(
+    proposal: Proposal, act: str, *, by: Decider, version: int, terms: dict[str, Any]
+) -> int | None:
+    """Let a decision through that needs one person, or whose first one was somebody else: their user id.
+
+    Raises: FirstOfTwo, and keeps who said yes to what; SamePersonError; TransitionError when the request has
+    changed meanwhile.
+    """
+    if not why_two(proposal, monthly_cents=terms.get("monthly_cents")):
+        return None
+    first = find_endorsement(proposal)
+    if first is None or (first.act, first.terms) != (act, terms):
+        _endorse(proposal, act, by=by, version=version, terms=terms)
+        raise FirstOfTwo(proposal.number)
+    if first.user_id == by.actor.user_id:
+        raise SamePersonError(proposal.number)
+    return first.user_id
+
+
+@transaction.atomic
+def _endorse(proposal: Proposal, act: str, *, by: Decider, version: int, terms: dict[str, Any]) -> None:
+    """The version moves on: a colleague who looks at the request sees that somebody said yes."""
+    noted = note(proposal, version=version)
+    Endorsement.objects.update_or_create(
+        proposal=noted,
+        defaults={"version": noted.version, "act": act, "terms": terms, "user_id": by.actor.user_id},
+    )
+    told = {key: value for key, value in terms.items() if key != "note"}
+    record(
+        "plan-first-of-two",
+        by=by.actor,
+        file_id=noted.file_id,
+        details={"request": noted.number, "decision": str(act), **told},
+    )
+
+
+def _takes_protected(proposal: Proposal, monthly_cents: int | None) -> bool:
+    """By the budget while it is kept, else by what was seen of it when the request was sent."""
+    cents = proposal.monthly_cents if monthly_cents is None else monthly_cents
+    budget = find_budget_of(proposal.office, file_id=proposal.file_id, party_id=proposal.party_id)
+    if budget is not None and budget.seizable_cents is not None:
+        return cents > budget.seizable_cents
+    return bool(proposal.is_below_protected) and cents >= proposal.monthly_cents

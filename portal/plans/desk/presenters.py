@@ -1,0 +1,334 @@
+"""A request beside its rule, its budget and the plan in the file, in words; and what the person will read."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from portal.plans.answer.decisions import get_size
+from portal.plans.answer.status_words import Words, say_state
+from portal.plans.answer.two_people import LARGE
+from portal.plans.desk.selectors import Ground
+from portal.plans.models import Counter, Endorsement, Proposal, State
+from portal.plans.request.presenters import PlanView, present_plan
+from portal.plans.rules.decision_words import DELIVERY_REASONS
+from portal.web import formats
+
+Rows = list[tuple[str, str]]
+LANGUAGES = ("nl", "fr", "de", "en")
+KINDS = {State.ACCEPTED: "good", State.DECLINED: "bad", State.REFUSED: "bad", State.FAILED: "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One line of the comparison. ``kind`` and ``word`` say whether what was asked keeps to it."""
+
+    what: str
+    asked: str
+    limit: str
+    kind: str = ""
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What the person reads, in their language ``code``."""
+
+    code: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """The page of a request for staff."""
+
+    request_id: int
+    number: str
+    file: str
+    file_id: str
+    kind: str
+    state: str
+    state_code: str
+    version: int
+    shown_plan: str
+    line: str
+    beside: list[Beside]
+    facts: Rows
+    history: Rows
+    plan: PlanView
+    is_away: bool
+    two_people: str
+    first: str
+    is_first_mine: bool
+    can_approve: bool
+    can_release: bool
+    can_counter: bool
+    can_ask: bool
+    can_decline: bool
+    agreed_reads: Reads
+    declined_reads: Reads
+    asked_reads: Reads
+    reads_now: Reads
+
+
+def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release: bool) -> RequestView:
+    """Everything a decision is made on."""
+    proposal = ground.proposal
+    state = proposal.state
+    waits = state in {State.HELD, State.REVIEW, State.SENT} and not proposal.wants_approval
+    is_open = may_decide and ground.facts is not None
+    first = ground.endorsement
+    return RequestView(
+        request_id=proposal.pk,
+        number=proposal.number,
+        file=proposal.file_name or proposal.file_id,
+        file_id=proposal.file_id,
+        kind=KINDS.get(State(state), "wait"),
+        state=say_where(proposal),
+        state_code=state,
+        version=proposal.version,
+        shown_plan=ground.facts.mark if ground.facts else "",
+        line=present_plan(proposal.get_schedule(), proposal.monthly_cents).line,
+        beside=_compare(ground),
+        facts=_tell(ground),
+        history=_tell_history(ground),
+        plan=present_plan(proposal.wanted.get_schedule(), proposal.wanted.monthly_cents),
+        is_away=ground.facts is None and (waits or state in {State.ASKED, State.COUNTERED}),
+        two_people=_say_two(ground.two_people),
+        first=_say_first(first),
+        is_first_mine=first is not None and first.user_id == user.pk,
+        can_approve=is_open and waits and state != State.HELD and not ground.has_other_plan,
+        can_release=is_open and may_release and state == State.HELD,
+        can_counter=is_open
+        and (waits or state == State.ASKED)
+        and (may_release or not (ground.has_other_plan or state == State.HELD)),
+        can_ask=may_decide and waits,
+        can_decline=may_decide and (waits or state in {State.ASKED, State.COUNTERED}),
+        agreed_reads=_read_as(proposal, State.ACCEPTED),
+        declined_reads=_read_as(proposal, State.DECLINED),
+        asked_reads=_read_as(proposal, State.ASKED),
+        reads_now=_read_as(proposal, State(state)),
+    )
+
+
+def present_counter(proposal: Proposal, terms: dict[str, Any]) -> tuple[PlanView, Reads]:
+    """The office's plan as it would stand, and what the person reads of it."""
+    counter = make_counter(proposal, terms)
+    code = _get_language(proposal)
+    with translation.override(code):
+        plan = present_plan(counter.get_schedule(), counter.monthly_cents)
+        words = say_state(_as(proposal, State.COUNTERED), timezone.now())
+        until = _("You can take it until %(day)s.") % {"day": formats.day(counter.expires_on)}
+        note = (counter.note,) if counter.note else ()
+        reads = Reads(code, words.title, (plan.line, *words.lines, until, *note))
+    return present_plan(counter.get_schedule(), counter.monthly_cents), reads
+
+
+def make_counter(proposal: Proposal, terms: dict[str, Any]) -> Counter:
+    """Not saved: for its schedule. Raises: InvalidCounterError."""
+    size = get_size(proposal, terms["months"], terms["monthly_cents"])
+    return Counter(
+        proposal=proposal,
+        kind=size.kind,
+        months=size.months,
+        monthly_cents=size.monthly_cents,
+        first_on=terms["first_on"],
+        expires_on=terms["expires_on"],
+        note=terms["note"],
+    )
+
+
+def say_where(proposal: Proposal) -> str:
+    """The state, as staff call it."""
+    if proposal.state == State.SENT and proposal.wants_approval:
+        return _("your yes is on its way to Tagor")
+    if proposal.state == State.SENDING and proposal.wants_approval:
+        return _("being saved in Tagor, then approved")
+    return str(State(proposal.state).label)
+
+
+def say_changed(reason: str, seen: str, proposal: Proposal) -> tuple[str, str]:
+    """Why nothing was decided, with what changed."""
+    title = _("Nothing was decided: something has changed")
+    if reason == "plan":
+        return title, _("The file holds another plan than the page showed. Look at it below.")
+    if reason == "date":
+        return title, _("The first payment of the request is no longer ahead. Propose another day.")
+    if reason == "sending":
+        return title, _("It is on its way to Tagor at this moment. Look again in a minute.")
+    was = str(State(seen).label) if seen in State.values else ""
+    now = say_where(proposal)
+    if was and was != now:
+        return title, _("It was: %(was)s. Now it is: %(now)s.") % {"was": was, "now": now}
+    return title, _("A colleague or the person did something with it. Look at it below.")
+
+
+def say_done(act: str) -> str:
+    """What was just decided."""
+    return {
+        "approve": _("You agreed. Tagor gets it now."),
+        "release": _("You let it replace the plan. Tagor gets it now."),
+        "counter": _("Your proposal is with the person."),
+        "ask": _("Your question is with the person."),
+        "decline": _("You said no. The person reads your reason."),
+        "first": _("Your yes is kept. A colleague must agree as well."),
+    }.get(act, "")
+
+
+def _compare(ground: Ground) -> list[Beside]:
+    proposal, rows = ground.proposal, []
+    minimum, longest = ground.minimum_cents, ground.longest_months
+    monthly = formats.money(proposal.monthly_cents)
+    if minimum:
+        is_kept = proposal.monthly_cents >= min(minimum, proposal.balance_cents)
+        rows.append(_beside(_("Amount a month"), monthly, _say_least(minimum), is_kept=is_kept))
+    else:
+        rows.append(Beside(_("Amount a month"), monthly, _("no minimum")))
+    months = formats.months(proposal.get_schedule().months)
+    if longest:
+        is_kept = proposal.get_schedule().months <= longest
+        most = _("at most %(months)s") % {"months": formats.months(longest)}
+        rows.append(_beside(_("How long"), months, most, is_kept=is_kept))
+    else:
+        rows.append(Beside(_("How long"), months, _("no longest time")))
+    rows.append(_compare_budget(ground, monthly))
+    rows.append(_compare_plan(ground, monthly))
+    return rows
+
+
+def _compare_budget(ground: Ground, monthly: str) -> Beside:
+    title, budget = _("Protected income"), ground.budget
+    if budget is not None and budget.seizable_cents is not None:
+        free = formats.money(budget.seizable_cents)
+        limit = _("%(amount)s a month is not protected") % {"amount": free}
+        is_kept = ground.proposal.monthly_cents <= budget.seizable_cents
+        return _beside(title, monthly, limit, is_kept=is_kept)
+    if ground.proposal.is_below_protected is not None:
+        limit = _("the budget is no longer kept")
+        return _beside(title, monthly, limit, is_kept=not ground.proposal.is_below_protected)
+    return Beside(title, monthly, _("no budget was given"))
+
+
+def _compare_plan(ground: Ground, monthly: str) -> Beside:
+    title, facts = _("Plan in the file"), ground.facts
+    if facts is None:
+        return Beside(title, monthly, _("Tagor cannot be read now"), "warn", _("not known"))
+    if not ground.has_other_plan:
+        return _beside(title, monthly, _("no other plan"), is_kept=True)
+    sums = formats.money(facts.running.monthly_cents)
+    running = _("%(amount)s a month, runs") % {"amount": sums}
+    return Beside(
+        title,
+        monthly,
+        running if facts.running.active else _("a plan that does not run"),
+        "warn",
+        _("would end"),
+    )
+
+
+def _beside(what: str, asked: str, limit: str, *, is_kept: bool) -> Beside:
+    return Beside(what, asked, limit, *(("good", _("fits")) if is_kept else ("warn", _("does not fit"))))
+
+
+def _say_least(cents: int) -> str:
+    return _("at least %(amount)s") % {"amount": formats.money(cents)}
+
+
+def _tell(ground: Ground) -> Rows:
+    proposal = ground.proposal
+    rows = [
+        (_("Balance when it was asked"), formats.money(proposal.balance_cents)),
+        (_("First payment"), formats.day(proposal.wanted.get_schedule().starts_on)),
+        (_("Asked on"), formats.moment(proposal.submitted_at or proposal.created_at)),
+        (_("Language of the person"), _get_language(proposal)),
+    ]
+    if proposal.refusal_code in DELIVERY_REASONS:
+        rows.append((_("What happened"), str(DELIVERY_REASONS[proposal.refusal_code])))
+    return rows
+
+
+def _tell_history(ground: Ground) -> Rows:
+    """What the person and the office wrote, in order."""
+    proposal = ground.proposal
+    rows = [(_("The person wrote"), proposal.words)]
+    for counter in ground.counters:
+        plan = present_plan(counter.get_schedule(), counter.monthly_cents)
+        words = {"plan": plan.line, "state": counter.get_state_display()}
+        rows.append((_("You proposed"), _("%(plan)s: %(state)s") % words))
+        rows.append((_("You wrote"), counter.note))
+        if counter.answer != proposal.answer:
+            rows.append((_("The person answered"), counter.answer))
+    rows += [
+        (_("You asked"), proposal.question),
+        (_("The person answered"), proposal.answer),
+        (_("Your reason"), proposal.reason),
+    ]
+    return [(term, value) for term, value in rows if value]
+
+
+def _say_two(why: str) -> str:
+    if not why:
+        return ""
+    if why == LARGE:
+        return _("The debt is large: two people must agree.")
+    return _("The plan takes protected income: two people must agree.")
+
+
+def _say_first(first: Endorsement | None) -> str:
+    if first is None:
+        return ""
+    words = {
+        "name": first.user.get_full_name() or first.user.get_username(),
+        "act": Endorsement.Act(first.act).label,
+        "at": formats.moment(first.at),
+    }
+    said = _("%(name)s would %(act)s, on %(at)s.") % words
+    terms = _say_terms(first)
+    return f"{said} {terms}".strip()
+
+
+def _say_terms(first: Endorsement) -> str:
+    if not first.terms:
+        return ""
+    counter = Counter(
+        proposal=first.proposal,
+        months=first.terms["months"],
+        monthly_cents=first.terms["monthly_cents"],
+        first_on=date.fromisoformat(first.terms["first_on"]),
+    )
+    return present_plan(counter.get_schedule(), counter.monthly_cents).line
+
+
+def _read_as(proposal: Proposal, state: State) -> Reads:
+    """What the person would read if the request were in that state."""
+    code = _get_language(proposal)
+    with translation.override(code):
+        words: Words = say_state(_as(proposal, state), _now())
+        words = replace(words, refresh_s=None)
+        own = _own_words(proposal, state)
+        return Reads(code, words.title, (*words.lines, *own, *words.coming))
+
+
+def _own_words(proposal: Proposal, state: State) -> tuple[str, ...]:
+    said = {State.DECLINED: proposal.reason, State.ASKED: proposal.question}.get(state, "")
+    return (said,) if said and proposal.state == state else ()
+
+
+def _as(proposal: Proposal, state: State) -> Proposal:
+    copied = Proposal.objects.model(
+        **{field.attname: getattr(proposal, field.attname) for field in proposal._meta.concrete_fields}
+    )
+    copied.office, copied.agreed, copied.state = proposal.office, proposal.agreed, state
+    return copied
+
+
+def _now() -> datetime:
+    return timezone.now()
+
+
+def _get_language(proposal: Proposal) -> str:
+    return proposal.language if proposal.language in LANGUAGES else settings.LANGUAGE_CODE[:2]

@@ -1,0 +1,65 @@
+"""The work that plans make: requests to decide, and wishes to change a plan that runs."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.desk.work import Work, WorkItem
+from portal.plans.models import WAITS_FOR_STAFF, Proposal, State
+from portal.web import formats
+
+DECIDE = "plans.decide_proposal"
+
+
+class Requests(Work):
+    """Staff agree, propose something else, ask, decline, or let it replace a plan."""
+
+    kind = "plan-request"
+    title = gettext_lazy("Plan requests")
+    permission = DECIDE
+    since = "moved_at"
+    patience = timedelta(days=2)
+    language = "language"
+    has_preview = True
+
+    def list_rows(self) -> "QuerySet[Proposal]":
+        """Those that wait for a decision."""
+        return Proposal.objects.filter(WAITS_FOR_STAFF).select_related("agreed", "office")
+
+    def make_item(self, row: Any) -> WorkItem:
+        """What is asked, and what is special about it. An answer is promised before the first payment."""
+        first_on = row.wanted.first_on
+        return WorkItem(
+            file_id=row.file_id,
+            file_name=row.file_name,
+            fact=say_fact(row),
+            address=reverse("plan-desk:request", args=[row.pk]),
+            due_at=timezone.make_aware(datetime.combine(first_on, time.min)) - timedelta(minutes=1),
+        )
+
+
+def say_fact(proposal: Proposal) -> str:
+    """The sum and the months, and the one thing to know."""
+    words = {"amount": formats.money(proposal.monthly_cents), "months": formats.months(proposal.months)}
+    asked = _("%(amount)s a month, %(months)s") % words
+    special = _say_special(proposal)
+    return f"{asked}. {special}" if special else asked
+
+
+def _say_special(proposal: Proposal) -> str:
+    if proposal.answer:
+        return _("The person has answered.")
+    if proposal.state == State.HELD:
+        return _("A plan exists already.")
+    if proposal.state == State.SENT:
+        return _("Saved in Tagor, waits for your answer.")
+    if proposal.minimum_cents > proposal.monthly_cents:
+        return _("The minimum is %(amount)s.") % {"amount": formats.money(proposal.minimum_cents)}
+    if proposal.is_below_protected:
+        return _("It takes protected income.")
+    return ""
