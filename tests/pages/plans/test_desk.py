@@ -36,7 +36,7 @@ def enter() -> Callable[..., Desk]:
             answer = client.get(path) if data is None else client.post(path, data)
             assert answer.status_code == status, answer.content.decode()[:1500]
             page = Page(answer)
-            if page.is_html and status < 300 or status >= 400:
+            if (page.is_html and status < 300) or status >= 400:
                 page.check()
             return page
 
