@@ -53,7 +53,7 @@ def export(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRes
     if found.listing is None:
         raise Http404
     find_search(request, path=list_href(catalogue, found))
-    asked = read_asked(request, catalogue, found.listing)
+    asked = read_asked(request.GET, catalogue, found.listing)
     columns = tuple(
         one for one in catalogue.get_row_fields(found) if one.kind not in {"list", "json", "file"}
     )

@@ -1,10 +1,10 @@
 """Reads what a list page was asked for: filters, sorting, page; makes the addresses of its other pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import QueryDict
 
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.field_tree import Field
@@ -58,11 +58,11 @@ class Asked:
         return any(one.text or one.field.is_required for one in self.more)
 
 
-def read_asked(request: HttpRequest, catalogue: Catalogue, operation: Operation) -> Asked:
+def read_asked(given: QueryDict, catalogue: Catalogue, operation: Operation) -> Asked:
     """Filters out of the address; one that cannot be read is named and left out."""
     inputs, values, problems = [], {}, []
     for one in catalogue.get_query_fields(operation):
-        drawn = Input(one, one.name, request.GET.get(PREFIX + one.name, "").strip())
+        drawn = Input(one, one.name, given.get(PREFIX + one.name, "").strip())
         if drawn.text:
             try:
                 values[one.name] = _parse_filter(one, drawn.text)
@@ -70,7 +70,7 @@ def read_asked(request: HttpRequest, catalogue: Catalogue, operation: Operation)
                 drawn.problems = [say_typed(error.code)]
                 problems.append(f"{name_field(one.name)}: {say_typed(error.code)}")
         inputs.append(drawn)
-    query = ListQuery(values, _read_sorting(request, operation), _read_number(request), SIZE)
+    query = ListQuery(values, _read_sorting(given, operation), _read_number(given), SIZE)
     return Asked(inputs, query, bool(values), problems)
 
 
@@ -82,13 +82,13 @@ def _parse_filter(one: Field, text: str) -> Any:
     return parse(one, text)
 
 
-def _read_sorting(request: HttpRequest, operation: Operation) -> str:
-    text = request.GET.get("sorting", "")
+def _read_sorting(given: QueryDict, operation: Operation) -> str:
+    text = given.get("sorting", "")
     return text if text in list_sortings(operation) else ""
 
 
-def _read_number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
+def _read_number(given: QueryDict) -> int:
+    text = given.get("page", "1")
     return min(max(int(text), 1), 100_000) if text.isdecimal() and len(text) < 8 else 1
 
 
@@ -99,9 +99,9 @@ def list_sortings(operation: Operation) -> tuple[str, ...]:
 
 
 def make_heads(
-    request: HttpRequest, operation: Operation, columns: tuple[Field, ...], sorting: str
+    link: Callable[..., str], operation: Operation, columns: tuple[Field, ...], sorting: str
 ) -> tuple[Column, ...]:
-    """Column heads, with a link that sorts where the system can."""
+    """Column heads that sort where the system can. ``link``: the page with other values in its query."""
     known = set(list_sortings(operation))
     parameter = operation.get_parameter("sorting")
     current = sorting or str((parameter.schema.default if parameter else "") or "")
@@ -110,27 +110,27 @@ def make_heads(
         up, down = f"{one.name}_asc", f"{one.name}_desc"
         word = {up: "ascending", down: "descending"}.get(current, "") if current in known else ""
         target = down if current == up else up
-        href = address(request, sorting=target, page=None) if target in known else ""
+        href = link(sorting=target, page=None) if target in known else ""
         kind = "amount" if is_amount(one) else ""
         heads.append(Column(label_field(one.name), kind, href, word))
     return tuple(heads)
 
 
-def address(request: HttpRequest, **changes: Any) -> str:
-    """This page with other values in its query; None takes one out."""
-    query = request.GET.copy()
+def address(path: str, given: QueryDict, **changes: Any) -> str:
+    """The page of a path with other values in its query; None takes one out."""
+    query = given.copy()
     query.pop("lang", None)
     for name, value in changes.items():
         query.pop(name, None)
         if value is not None:
             query[name] = str(value)
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    return f"{path}?{query.urlencode()}" if query else path
 
 
-def list_kept(request: HttpRequest) -> Iterator[tuple[str, str]]:
+def list_kept(given: QueryDict) -> Iterator[tuple[str, str]]:
     """What a filter form sends along unchanged."""
     for name in ("sorting", "deprecated", "draft", "place"):
-        if value := request.GET.get(name):
+        if value := given.get(name):
             yield name, value
 
 

@@ -1,5 +1,6 @@
 """Pages that show: the systems, a system's resources, lists, records."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -55,7 +56,7 @@ def home(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
         "groups": list_groups(catalogue, wanted=wanted, with_deprecated=with_deprecated),
         "wanted": wanted,
         "with_deprecated": with_deprecated,
-        "deprecated_href": address(request, deprecated=None if with_deprecated else 1),
+        "deprecated_href": address(request.path, request.GET, deprecated=None if with_deprecated else 1),
     }
     return render_page(request, "crm/home.html", context)
 
@@ -79,9 +80,10 @@ def records(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRe
 def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dict[str, Any]:
     if resource.listing is None:
         return {"table": None, "asked": None, "is_away": False, "pager": None, "kept": ()}
-    asked = read_asked(request, catalogue, resource.listing)
+    asked = read_asked(request.GET, catalogue, resource.listing)
+    link = partial(address, request.path, request.GET)
     columns = catalogue.get_columns(resource)
-    context = {"asked": asked, "kept": list(list_kept(request)), "table": None, "pager": None}
+    context = {"asked": asked, "kept": list(list_kept(request.GET)), "table": None, "pager": None}
     if asked.missing:
         return {**context, "is_away": False}
     try:
@@ -92,21 +94,21 @@ def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dic
         return {**context, "is_away": True, "retry_href": request.get_full_path()}
     make = presenters.plain_maker(catalogue)
     columns = with_column(columns or tables.guess_columns(page.items, make), page.items, make)
-    heads = make_heads(request, resource.listing, columns, asked.query.sorting)
+    heads = make_heads(link, resource.listing, columns, asked.query.sorting)
     table = tables.make_table(catalogue, resource, columns, page.items, heads=heads)
     return {
         **context,
         "is_away": False,
         "table": name_table(catalogue, table, user=request.user),
         "pager": make_pager(
-            lambda number: address(request, page=number),
+            lambda number: link(page=number),
             number=page.number,
             first=(page.number - 1) * page.size + 1,
             shown=len(page.items),
             has_more=page.has_more,
             total=page.total,
         ),
-        "export_href": address(request, page=None).replace(
+        "export_href": link(page=None).replace(
             request.path, reverse("crm:export", args=(catalogue.system.key, resource.key)), 1
         ),
         "export_limit": EXPORT_ROWS,
