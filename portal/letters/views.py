@@ -39,7 +39,7 @@ def batches(request: HttpRequest) -> HttpResponse:
         "pager": make_pager_of(page, lambda number: f"{reverse('letters:batches')}?page={number}"),
         "can_make": request.user.has_perm("letters.make_batch"),
     }
-    return render_page(request, "letters/batches.html", context)
+    return render_page(request, "letters/batches.html", context, block="list")
 
 
 @require_safe

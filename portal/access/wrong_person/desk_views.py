@@ -38,7 +38,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         ],
         "pager": make_pager_of(page, lambda number: f"{address}?state={chosen}&page={number}"),
     }
-    return render_page(request, "access/reports.html", context)
+    return render_page(request, "access/reports.html", context, block="list")
 
 
 @require_safe

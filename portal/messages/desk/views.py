@@ -46,7 +46,7 @@ def threads(request: HttpRequest) -> HttpResponse:
         "pager": make_pager_of(page, lambda number: f"{base}?state={chosen}&page={number}"),
         "chosen": chosen,
     }
-    return render_page(request, "messages/desk/threads.html", context)
+    return render_page(request, "messages/desk/threads.html", context, block="list")
 
 
 @require_safe

@@ -69,7 +69,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
         "rows": [presenters.present_alert(alert, with_payment=True) for alert in page],
         "pager": make_pager_of(page, lambda number: f"?page={number}"),
     }
-    return render_page(request, "payments/desk/alerts.html", context)
+    return render_page(request, "payments/desk/alerts.html", context, block="list")
 
 
 @require_safe
@@ -90,7 +90,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "rows": [presenters.present_report(booking) for booking in page],
         "pager": make_pager_of(page, lambda number: f"?list={chosen}&page={number}"),
     }
-    return render_page(request, "payments/desk/reports.html", context)
+    return render_page(request, "payments/desk/reports.html", context, block="list")
 
 
 @require_safe
@@ -109,7 +109,7 @@ def refunds(request: HttpRequest) -> HttpResponse:
         "can_end": request.user.has_perm("payments.pay_back"),
         "has_moved": request.GET.get("moved") == "1",
     }
-    return render_page(request, "payments/desk/refunds.html", context)
+    return render_page(request, "payments/desk/refunds.html", context, block="list")
 
 
 def _show_payments(request: HttpRequest, form: SearchForm, *, status: int = 200) -> HttpResponse:
@@ -133,7 +133,9 @@ def _show_payments(request: HttpRequest, form: SearchForm, *, status: int = 200)
         "most_exported": exporting.MOST_ROWS,
     }
     path = reverse("payment_desk:payments")
-    return render_page(request, "payments/desk/payments.html", context, status=status, language_path=path)
+    return render_page(
+        request, "payments/desk/payments.html", context, block="list", status=status, language_path=path
+    )
 
 
 def _make_tabs(address: str, titles: dict[str, Any], chosen: str) -> list[dict[str, Any]]:

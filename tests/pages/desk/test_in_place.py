@@ -16,6 +16,13 @@ LISTS = (
     "/desk/events/",
     "/desk/settings/people/",
     "/desk/settings/money/",
+    "/desk/payments/",
+    "/desk/payments/alerts/",
+    "/desk/payments/reports/",
+    "/desk/payments/refunds/",
+    "/desk/messages/",
+    "/desk/wrong-person/",
+    "/desk/letters/",
     "/desk/file/?q=26",
     "/desk/crm/cirrus/contacts/?page=2",
 )
