@@ -333,6 +333,24 @@ FAULTS = (
         'msgid "Open my file"\nmsgstr ""',
     ),
     Fault(
+        "a list answers htmx with a whole page",
+        ("pages/desk/test_in_place.py",),
+        'return render_page(request, "outbox/deliveries.html", context, block="list")',
+        'return render_page(request, "outbox/deliveries.html", context)',
+    ),
+    Fault(
+        "a page of which htmx gets a part is kept for everybody who asks",
+        ("unit/web/rendering/test_render.py",),
+        'patch_vary_headers(response, ["HX-Request", "HX-Target"])',
+        "pass",
+    ),
+    Fault(
+        "htmx puts the page to sign in on into a list",
+        ("unit/web/rendering/test_render.py", "pages/desk/test_in_place.py"),
+        'response["HX-Redirect"] = request.get_full_path()',
+        "pass",
+    ),
+    Fault(
         "browsers keep the pages of a file",
         ("web/test_headers.py",),
         'response["Cache-Control"] = "no-store"\n        return response\n\n\nclass NulMiddleware',
