@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/messages/", include("portal.messages.desk.urls")),
     path("desk/file/", include("portal.dossier.desk.urls")),
     path("desk/file/", include("portal.desk.case.urls")),
+    path("desk/insight/", include("portal.desk.insight.urls")),
     path("desk/search/", include("portal.desk.search.urls")),
     path("desk/plans/", include("portal.plans.desk.urls")),
     path("desk/services/", include("portal.aptic.urls")),

@@ -32,3 +32,4 @@ class AccessConfig(Room):
         "portal.access.wrong_person.services.RETENTION",
         "portal.access.wrong_person.services.OPEN_RETENTION",
     )
+    insights = ("portal.access.insight.tell_ways_in",)

@@ -33,6 +33,13 @@ class Event(models.Model):
         ordering = ["number"]
         verbose_name = _("audit event")
         verbose_name_plural = _("audit events")
+        permissions = [("export_event", _("Can download the audit trail"))]
+        # What a reader looks for: a kind of act, a person, a day.
+        indexes = [
+            models.Index(fields=["act", "at"], name="audit_event_of_act"),
+            models.Index(fields=["staff_id", "-number"], name="audit_event_of_person"),
+            models.Index(fields=["at"], name="audit_event_of_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(actor__in=["defendant", "staff", "system"]), name="audit_event_known_actor"

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.web.room import Hearing, Page, Room
 
+INSIGHT = _("Insight")
 _PERSON, _GROUP = "auth.User", "auth.Group"
 _TIES = ("auth.User_groups", "auth.User_user_permissions", "auth.Group_permissions")
 
@@ -33,6 +34,27 @@ class DeskConfig(Room):
             "desk.search_files",
             _("Files, people, requests, payments and receipts, and the files you opened last"),
             section=pgettext_lazy("of a person", "Files"),
+        ),
+        Page(
+            _("Numbers"),
+            "insight:numbers",
+            "desk.view_insight",
+            _("Requests, answers and payments of a period"),
+            section=INSIGHT,
+        ),
+        Page(
+            _("Fairness"),
+            "insight:fairness",
+            "desk.view_insight",
+            _("Whether everybody is treated alike, and where people stop"),
+            section=INSIGHT,
+        ),
+        Page(
+            _("Audit trail"),
+            "insight:audit",
+            "audit.view_event",
+            _("Who did what to which file, and whether the trail holds"),
+            section=INSIGHT,
         ),
     )
     deliveries = ("portal.desk.case.notes.NoteHandler",)

@@ -54,6 +54,7 @@ class CaseHold(models.Model):
             ("act_on_case", _("Can work on files: take them, write notes")),
             ("release_case", _("Can let go a file that a colleague holds")),
             ("see_as_debtor", _("Can see the pages of a file as its defendant does")),
+            ("view_insight", _("Can see the numbers of the office")),
             ("search_files", _("Can search for files and people in all systems")),
         ]
         constraints = [

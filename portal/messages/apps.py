@@ -38,3 +38,4 @@ class MessagesConfig(Room):
     news = ("portal.messages.conversation.news.tell_answers",)
     timeline = ("portal.messages.conversation.timeline.tell_conversations",)
     retention = ("portal.messages.conversation.retention.KEEPING",)
+    insights = ("portal.messages.insight.tell_answers",)

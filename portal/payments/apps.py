@@ -62,3 +62,4 @@ class PaymentsConfig(Room):
     timeline = ("portal.payments.settling.register.tell_payments",)
     case_panels = ("portal.payments.desk.case_panel.make_panel",)
     searches = ("portal.payments.desk.search.Payments",)
+    insights = ("portal.payments.desk.insight.tell_payments",)

@@ -25,3 +25,4 @@ class PlansConfig(Room):
         ),
     )
     searches = ("portal.plans.search.Requests",)
+    insights = ("portal.plans.insight.tell_requests",)

@@ -34,6 +34,7 @@ BY_PATH = (
     "case_panels",
     "case_acts",
     "searches",
+    "insights",
     "deliveries",
     "retention",
     "findings",
@@ -109,6 +110,8 @@ class Room(AppConfig):
     """What staff can do for a file, elsewhere: functions, see ``portal.desk.case.gifts``."""
     searches: ClassVar[Paths] = ()
     """Where the desk's search looks: classes of ``portal.desk.search.sources.Source``."""
+    insights: ClassVar[Paths] = ()
+    """Numbers for the office: functions, see ``portal.desk.insight.figures``."""
     deliveries: ClassVar[Paths] = ()
     """How each kind of delivery is sent: subclasses of ``portal.outbox.handlers.Handler``."""
     retention: ClassVar[Paths] = ()

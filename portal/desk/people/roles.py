@@ -35,6 +35,7 @@ HANDLE = (
 )
 APPROVE = (
     *HANDLE,
+    "desk.view_insight",
     "crm.delete_records",
     "desk.assign_work",
     "outbox.manage_deliveries",
@@ -78,7 +79,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "money checker": ("office.confirm_money_change", "office.view_*"),
     # Reads what was done, not who owes: no CRM, no papers of a file, no personal data of events.
     "auditor": (
+        "audit.export_event",
         "audit.view_*",
+        "desk.view_insight",
         "desk.view_people",
         "events.view_event",
         "office.view_*",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from portal.access.preview import make_preview_request
@@ -65,7 +66,7 @@ def _make_page(request: HttpRequest, view: Any, visit: Visit) -> HttpResponse:
 
 def _render_top(request: HttpRequest, standing: Standing, file_id: str, page: str) -> str:
     titles = {
-        "balance": _("File"),
+        "balance": pgettext("of a person", "File"),
         "lines": _("Lines"),
         "timeline": _("Timeline"),
         "history": _("History"),

@@ -1,0 +1,60 @@
+"""Numbers that rooms give about a period: each a short table, which the desk also draws.
+
+    def tell_payments(period: Period) -> Iterable[Figure]: ...       # named in the room's apps.py as insights
+
+A figure counts people or acts; it names nobody. What is not known is left out, never shown as zero.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from types import FunctionType
+from typing import Literal
+
+from portal.web.room import Gift
+
+Subject = Literal["numbers", "fairness"]
+FEWEST = 5
+"""A group smaller than this is not told apart from nobody: its people could be recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From ``since`` up to, not including, ``until``; aware."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: ``shown`` is its value in words, "" for the number itself. ``value`` None: too few to tell."""
+
+    label: str
+    value: float | None
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One table. ``unit``: what the value is, such as "requests" or "hours"."""
+
+    subject: Subject
+    title: str
+    text: str
+    unit: str
+    bars: tuple[Bar, ...]
+
+
+INSIGHTS: Gift[Callable[[Period], Iterable[Figure]]] = Gift("insights", FunctionType)
+
+
+def list_figures(subject: Subject, period: Period) -> list[Figure]:
+    """The figures of a subject that have something to say."""
+    told = [figure for tell in INSIGHTS.collect() for figure in tell(period)]
+    return [figure for figure in told if figure.subject == subject and figure.bars]
+
+
+def count_bar(label: str, count: int) -> Bar:
+    """How many, unless so few that they could be recognised."""
+    return Bar(label, count if count == 0 or count >= FEWEST else None)

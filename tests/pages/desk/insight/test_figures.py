@@ -1,0 +1,91 @@
+"""Numbers of a period, each as a table beside its picture; small groups are not told apart."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from portal.audit.actors import DEFENDANT
+from portal.audit.services import record
+from portal.office.models import Office
+from portal.payments.models import Attempt, State
+from portal.plans.models import Proposal
+from tests.pages.conftest import Visit
+from tests.pages.desk.case.conftest import Enter, enter  # noqa: F401 - a fixture
+from tests.unit.payments.conftest import build_attempt
+
+pytestmark = pytest.mark.sqlite
+
+NUMBERS, FAIRNESS = "/desk/insight/", "/desk/insight/fairness/"
+
+
+def ask(office: Office, number: int, **fields: Any) -> None:
+    now = timezone.now()
+    values = {
+        "office": office,
+        "file_id": f"9{number}",
+        "party_id": "1",
+        "kind": "amount",
+        "months": 10,
+        "monthly_cents": 5000,
+        "balance_cents": 50000,
+        "first_on": now.date(),
+        "state": Proposal.State.ACCEPTED,
+        "language": "nl",
+        "submitted_at": now - timedelta(hours=30),
+        "decided_at": now,
+    }
+    Proposal.objects.create(**{**values, **fields})
+
+
+def test_nothing_yet_says_so(visit: Visit, enter: Enter) -> None:  # noqa: F811
+    enter("desk.view_insight")
+    for path in (NUMBERS, FAIRNESS):
+        assert "Nothing happened in this period" in visit(path).text
+
+
+def test_payments_and_requests_are_counted_in_their_period(
+    visit: Visit,
+    enter: Enter,  # noqa: F811
+    office: Office,
+) -> None:
+    for number in range(3):
+        build_attempt(state=State.BOOKED, amount_cents=10000 + number).save()
+    old = build_attempt(state=State.NEEDS_REVIEW, amount_cents=99)
+    old.save()
+    Attempt.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=60))
+    ask(office, 1)
+    enter("desk.view_insight")
+    page = visit(NUMBERS)
+    assert "booked 3" in page.text
+    assert "€300.03" in page.text
+    assert "must be looked at" not in page.text
+    assert "must be looked at 1" in visit(f"{NUMBERS}?days=90").text
+    assert "booked 3" in visit(f"{NUMBERS}?days=nonsense").text
+    assert page.html.count('class="figure__bars"') == 3
+
+
+def test_small_groups_are_not_told_apart(visit: Visit, enter: Enter, office: Office) -> None:  # noqa: F811
+    for number in range(6):
+        ask(office, number, language="nl")
+    ask(office, 7, language="de", state=Proposal.State.DECLINED, is_below_protected=True)
+    for _number in range(5):
+        record("signed-in", by=DEFENDANT, file_id="900", details={"by": "pin"})
+    enter("desk.view_insight")
+    page = visit(FAIRNESS)
+    assert "Nederlands 30" in page.text
+    assert "Nederlands 100 %" in page.text
+    assert "Deutsch fewer than 5" in page.text
+    assert "Requests below the protected income" in page.text
+    assert "Ways in" in page.text
+
+
+def test_every_picture_has_its_table(visit: Visit, enter: Enter, office: Office) -> None:  # noqa: F811
+    for number in range(6):
+        ask(office, number)
+    enter("desk.view_insight")
+    page = visit(FAIRNESS)
+    pictures = page.html.count('class="figure__bars"')
+    assert pictures == len(page.all("table")) > 0
+    assert page.html.count('aria-hidden="true" focusable="false"') >= pictures
