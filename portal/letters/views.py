@@ -13,6 +13,7 @@ from portal.audit.actors import Actor
 from portal.desk.frame.decorators import is_staff, staff_required
 from portal.letters import presenters, selectors
 from portal.letters.batch import services
+from portal.letters.batch.preparing import has_away
 from portal.letters.batch.table import MOST_BYTES
 from portal.letters.forms import PART_ROWS, ColumnsForm, NewBatchForm, PrintForm
 from portal.letters.models import Batch, Letter
@@ -174,6 +175,7 @@ def _show(
         "rows": [presenters.present_letter(letter) for letter in page],
         "pager": make_pager_of(page, lambda number: f"{address}?rows={chosen}&page={number}"),
         "form": form or PrintForm(rows=counts.to_print),
+        "has_away": has_away(batch),
         "languages_here": _list_languages(batch),
         "can_make": request.user.has_perm("letters.make_batch"),
     }

@@ -52,7 +52,7 @@ def _list_snippets() -> list[dict[str, str]]:
                     "button": f'<a href="{home}" hreflang="{code}">{words}</a>',
                     "box": (
                         f'<iframe src="{settings.PORTAL_URL}{box}" title="{words}" '
-                        'width="320" height="260" loading="lazy"></iframe>'
+                        'width="320" height="340" loading="lazy"></iframe>'
                     ),
                 }
             )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.access.letter_keys.keys import make_letter_key
@@ -150,7 +150,15 @@ def _mark_repeats(batch: Batch) -> None:
     Letter.objects.bulk_update(repeated, ["state", "problems"], batch_size=500)
 
 
+def has_away(batch: Batch) -> bool:
+    """Whether Tagor did not answer about some row."""
+    return _list_away(batch).exists()
+
+
+def _list_away(batch: Batch) -> "QuerySet[Letter]":
+    return batch.letters.filter(state=Letter.State.BAD, problems=[Problem.AWAY.value])
+
+
 def retry_rows(batch: Batch) -> int:
     """Have the rows that Tagor did not answer looked up again. Returns how many."""
-    away = batch.letters.filter(state=Letter.State.BAD, problems=[Problem.AWAY.value])
-    return away.update(state=Letter.State.WAITING, problems=[])
+    return _list_away(batch).update(state=Letter.State.WAITING, problems=[])
