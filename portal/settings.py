@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "portal.access",
     "portal.dossier",
     "portal.messages",
+    "portal.mydata",
+    "portal.help",
     "portal.plans",
     "portal.doctor",
     "portal.payments",
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.help.middleware.SafeDeviceMiddleware",
     "portal.web.http_request.middleware.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.web.http_request.middleware.LanguageMiddleware",
@@ -110,6 +113,7 @@ TEMPLATES = [
             "context_processors": [
                 "portal.office.page_context.office",
                 "portal.access.page_context.defendant",
+                "portal.help.page_context.help_context",
                 "portal.web.rendering.page_context.page",
             ]
         },

@@ -17,8 +17,10 @@ site_pages = [*pages.urlpatterns, path("office.css", office_style, name="office-
 urlpatterns = [
     path("", include((site_pages, pages.app_name))),
     path("", include("portal.access.urls")),
+    path("", include("portal.help.urls")),
     path("file/", include("portal.dossier.urls")),
     path("messages/", include("portal.messages.urls")),
+    path("my-data/", include("portal.mydata.urls")),
     path("pay/", include("portal.payments.pages.urls")),
     path("receipt/", include("portal.receipts.urls")),
     path("plan/budget/", include("portal.plans.budget.urls")),

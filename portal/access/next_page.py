@@ -11,6 +11,7 @@ PAGES = {
     "payments:start",
     "messages:conversations",
     "messages:choose",
+    "mydata:mine",
 }
 
 

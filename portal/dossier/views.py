@@ -26,6 +26,7 @@ from portal.file.balance import Refreshed
 from portal.file.facts import DOCUMENTS, FILE_NUMBER
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
+from portal.help.situations import SITUATIONS
 from portal.integrations.context import request_id
 from portal.integrations.errors import NotFound
 from portal.integrations.tagor.values.account import Document
@@ -130,6 +131,9 @@ def help_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         "file_name": recall(visit, FILE_NUMBER) or "",
         "helpers": DEBT_HELP[country],
+        "situations": [
+            (reverse("help:situation", args=[one.code]), one.title, one.text) for one in SITUATIONS
+        ],
         "complaints": COMPLAINTS[country],
     }
     return render_page(request, "dossier/help.html", context)

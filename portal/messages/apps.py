@@ -9,6 +9,11 @@ class MessagesConfig(Room):
     # django.contrib.messages has the label that the folder would give.
     label = "talk"
     verbose_name = "Messages"
+    kept = (
+        "portal.messages.kept.KeptMessages",
+        "portal.messages.kept.KeptDrafts",
+        "portal.messages.kept.KeptContacts",
+    )
     navigation = (
         Page(
             pgettext_lazy("file", "Messages"),

@@ -9,6 +9,7 @@ class PaymentsConfig(Room):
     name = "portal.payments"
     label = "payments"
     verbose_name = "Payments"
+    kept = ("portal.payments.kept.KeptPayments",)
     navigation = (
         Page(
             _("All payments"),

@@ -7,6 +7,7 @@ class PlansConfig(Room):
     name = "portal.plans"
     label = "plans"
     verbose_name = "Payment plans"
+    kept = ("portal.plans.kept.KeptRequests", "portal.plans.kept.KeptDrafts")
     deliveries = (
         "portal.plans.tagor.delivery.SavePlanHandler",
         "portal.plans.tagor.delivery.ApprovePlanHandler",

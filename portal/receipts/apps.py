@@ -6,3 +6,4 @@ class ReceiptsConfig(Room):
     label = "receipts"
     verbose_name = "Receipts"
     searches = ("portal.receipts.search.Receipts",)
+    kept = ("portal.receipts.kept.KeptReceipts",)

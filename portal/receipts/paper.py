@@ -3,6 +3,7 @@
 from fpdf import FPDF
 
 from portal.office.selectors import OfficeFace
+from portal.office.sheet import print_office
 from portal.receipts.models import Receipt
 from portal.receipts.presenters import ReceiptPage
 from portal.web.paper.qr import draw_qr
@@ -17,7 +18,7 @@ def print_receipt(
     """The document. ``notes`` are the sentences under the facts; the same receipt gives the same bytes."""
     paper = open_sheet(title, language=language, made_at=receipt.issued_at)
     paper.add_page()
-    _print_office(paper, face)
+    print_office(paper, face)
     write(paper, title, size=22, style="B", after=1)
     write(paper, f"{page.act}: {page.word}" if page.word else page.act, size=13, after=6)
     for term, value in page.rows:
@@ -27,15 +28,6 @@ def print_receipt(
         write(paper, note, after=1)
     _print_code(paper, page)
     return bytes(paper.output())
-
-
-def _print_office(paper: FPDF, face: OfficeFace) -> None:
-    write(paper, face.name, size=13, style="B", after=0)
-    place = " ".join(part for part in (face.postal_code, face.city) if part)
-    for line in (face.street, place, face.phone, face.email, face.enterprise_number):
-        if line:
-            write(paper, line, size=10, after=0)
-    paper.ln(10)
 
 
 def _print_code(paper: FPDF, page: ReceiptPage) -> None:

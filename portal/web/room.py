@@ -31,6 +31,7 @@ BY_PATH = (
     "notices",
     "news",
     "timeline",
+    "kept",
     "case_panels",
     "case_acts",
     "searches",
@@ -112,6 +113,8 @@ class Room(AppConfig):
     """Where the desk's search looks: classes of ``portal.desk.search.sources.Source``."""
     insights: ClassVar[Paths] = ()
     """Numbers for the office: functions, see ``portal.desk.insight.figures``."""
+    kept: ClassVar[Paths] = ()
+    """What is kept about a person, as the person reads it: classes of ``portal.file.kept.Keeping``."""
     deliveries: ClassVar[Paths] = ()
     """How each kind of delivery is sent: subclasses of ``portal.outbox.handlers.Handler``."""
     retention: ClassVar[Paths] = ()

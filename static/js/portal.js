@@ -39,7 +39,7 @@
   };
 
   const showButtons = (root) => {
-    const can = { "[data-copy]": Boolean(navigator.clipboard), "[data-print]": true };
+    const can = { "[data-copy]": Boolean(navigator.clipboard), "[data-print]": true, "[data-read-aloud]": "speechSynthesis" in window };
     for (const [selector, possible] of Object.entries(can)) {
       root.querySelectorAll(selector).forEach((button) => (button.hidden = !possible));
     }
@@ -59,7 +59,29 @@
     if (!button) return;
     if (button.hasAttribute("data-copy")) copy(button);
     if (button.hasAttribute("data-print")) window.print();
+    if (button.hasAttribute("data-read-aloud")) readAloud(button);
   });
+
+  // The browser's own voice: nothing is sent to anybody.
+  const readAloud = (button) => {
+    const voice = window.speechSynthesis;
+    const words = button.dataset.words || button.textContent;
+    button.dataset.words = words;
+    const stop = () => (button.textContent = words);
+    if (voice.speaking) {
+      voice.cancel();
+      stop();
+      return;
+    }
+    const text = new SpeechSynthesisUtterance(
+      button.closest("[data-easier]").querySelector("[data-easier-words]").textContent,
+    );
+    text.lang = document.documentElement.lang;
+    text.addEventListener("end", stop);
+    text.addEventListener("error", stop);
+    button.textContent = button.dataset.stop;
+    voice.speak(text);
+  };
 
   const start = (root) => {
     moveFocus(root);

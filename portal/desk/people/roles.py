@@ -55,7 +55,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "handler": HANDLE,
     "approver": APPROVE,
     # Words and looks: nothing about the people who owe.
-    "text editor": ("office.change_office", "office.view_office"),
+    "text editor": ("help.change_easytext", "office.change_office", "office.view_office"),
     # Holds what it gives: nobody gives what they do not hold. The two that check this role hold something it
     # lacks, so a superuser makes them and they are out of its reach.
     "office admin": (
@@ -65,6 +65,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "budget.*_protectedincome",
         "desk.*",
         "events.*",
+        "help.change_easytext",
         "links.*_mirrorrule",
         "office.add_office",
         "office.change_office",

@@ -120,7 +120,7 @@ class NoticeHandler(Handler):
         message = _get(delivery)
         thread = message.thread
         rules = get_rules(thread.office)
-        if message.read_at or not (rules.mail_template or rules.text_template):
+        if message.read_at or thread.is_quiet or not (rules.mail_template or rules.text_template):
             return {"sent": False}
         tagor = registry.tagor()
         file_id, party_id = thread.file_id, thread.party_id

@@ -66,7 +66,7 @@ def change_draft(thread: Thread, answers: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def send_thread(thread: Thread, *, visit: Visit) -> Thread:
+def send_thread(thread: Thread, *, visit: Visit, is_quiet: bool = False) -> Thread:
     """Keep a draft for good, with a receipt, and put it in the outbox; one that is sent is left as it is.
 
     Raises: TooOldError, TooManyError.
@@ -81,7 +81,7 @@ def send_thread(thread: Thread, *, visit: Visit) -> Thread:
     answers = thread.answers
     text = answers.pop("text", "")
     thread.answers = answers
-    thread.sent_at = now
+    thread.sent_at, thread.is_quiet = now, is_quiet
     _keep(thread, visit, text, now)
     return thread
 

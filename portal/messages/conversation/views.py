@@ -13,6 +13,7 @@ from portal.dossier.debt_help import COMPLAINTS, find_country
 from portal.file.facts import FILE_NUMBER, LINES, NATURES
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
+from portal.help.safe_device import is_on as is_safe_device
 from portal.messages.conversation import presenters, selectors, threads
 from portal.messages.conversation.clock import find_promised_day
 from portal.messages.conversation.forms import ReplyForm
@@ -88,7 +89,7 @@ def check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            thread = threads.send_thread(thread, visit=visit)
+            thread = threads.send_thread(thread, visit=visit, is_quiet=is_safe_device(request))
         except threads.TooManyError:
             problem = "too-many"
         except threads.TooOldError:

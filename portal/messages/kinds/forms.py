@@ -60,6 +60,18 @@ class Helper(models.TextChoices):
     OTHER = "other", gettext_lazy("Someone else")
 
 
+class Need(models.TextChoices):
+    """What helps somebody; never why."""
+
+    CALL = "call", gettext_lazy("Call me instead of writing")
+    WRITE = "write", gettext_lazy("Write to me instead of calling")
+    LARGE = "large", gettext_lazy("Letters in large print")
+    SIMPLE = "simple", gettext_lazy("Short letters in simple words")
+    TIME = "time", gettext_lazy("More time to answer")
+    LANGUAGE = "language", gettext_lazy("Someone who speaks my language")
+    WITH = "with", gettext_lazy("Someone with me when we talk")
+
+
 class WordsField(forms.CharField):
     """Some lines of text; what is too long is said, not cut."""
 
@@ -222,6 +234,18 @@ class MovedForm(KindForm):
     text = WordsField(label=gettext_lazy("Anything else?"), required=False)
 
 
+class SupportForm(KindForm):
+    needs = forms.MultipleChoiceField(
+        label=gettext_lazy("What would make it easier for you?"),
+        choices=Need.choices,
+        error_messages={
+            "required": gettext_lazy("Choose at least one."),
+            "invalid_choice": gettext_lazy("Choose at least one."),
+        },
+    )
+    text = WordsField(label=gettext_lazy("Anything else?"), required=False)
+
+
 class ComplaintForm(KindForm):
     text = WordsField(label=gettext_lazy("What went wrong?"))
     wish = WordsField(label=gettext_lazy("What do you ask of the office?"), required=False)
@@ -236,6 +260,7 @@ FORMS: dict[str, type[KindForm]] = {
     Kind.COUNSELLOR: CounsellorForm,
     Kind.PAUSE: PauseForm,
     Kind.MOVED: MovedForm,
+    Kind.SUPPORT: SupportForm,
     Kind.COMPLAINT: ComplaintForm,
 }
 LINE_TERM = pgettext_lazy("part of a message", "Line of the account")

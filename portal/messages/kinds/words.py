@@ -88,6 +88,11 @@ WORDS: Mapping[str, KindWords] = {
         _("So that letters reach you."),
         (_("The office changes it in your file. Until then letters go to the old address."),),
     ),
+    Kind.SUPPORT: KindWords(
+        _("Say what would make it easier"),
+        _("Such as a call, large print or more time."),
+        (_("The office tells you what it can do."), _("You need not say why.")),
+    ),
     Kind.COMPLAINT: KindWords(
         _("Make a complaint"),
         _("About how the office treated you."),

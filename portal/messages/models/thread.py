@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     COUNSELLOR = "counsellor", pgettext_lazy("kind of message", "Someone helps me with my debts")
     PAUSE = "pause", pgettext_lazy("kind of message", "A pause while I get help")
     MOVED = "moved", pgettext_lazy("kind of message", "I have another address")
+    SUPPORT = "support", pgettext_lazy("kind of message", "What would make it easier for me")
     COMPLAINT = "complaint", pgettext_lazy("kind of message", "A complaint")
 
 
@@ -68,7 +69,8 @@ class Thread(models.Model):
     """A conversation about one matter of one file with one party.
 
     ``sealed_answers``: what was filled in on the form of its kind. ``waiting_since``: since when it is the
-    office's turn. ``promised_on``: by when the office said to answer.
+    office's turn. ``promised_on``: by when the office said to answer. ``is_quiet``: no mail or text tells of
+    an answer, because somebody else may read it.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
@@ -87,6 +89,7 @@ class Thread(models.Model):
     first_answered_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     close_reason = models.CharField(max_length=12, choices=CloseReason.choices, blank=True)
+    is_quiet = models.BooleanField(default=False, db_default=False)
     paused_until = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -7,6 +7,7 @@ class BudgetConfig(Room):
     name = "portal.plans.budget"
     label = "budget"
     verbose_name = "Budgets"
+    kept = ("portal.plans.budget.kept.KeptBudgets",)
     retention = ("portal.plans.budget.services.KEEPING",)
     settings_pages = (
         Page(

@@ -43,11 +43,16 @@ def keep_budget(visit: Visit, numbers: Numbers) -> Budget:
 @transaction.atomic
 def remove_budget(visit: Visit) -> bool:
     """Forget the numbers now. False: there were none."""
-    mine = Budget.objects.filter(file_id=visit.file_id, party_id=visit.party_id)
-    gone, _kinds = mine.delete()
+    return bool(forget_budget(file_id=visit.file_id, party_id=visit.party_id))
+
+
+@transaction.atomic
+def forget_budget(*, file_id: str, party_id: str) -> int:
+    """The same by file and party. How many were kept."""
+    gone, _kinds = Budget.objects.filter(file_id=file_id, party_id=party_id).delete()
     if gone:
-        record("budget-removed", by=DEFENDANT, file_id=visit.file_id)
-    return bool(gone)
+        record("budget-removed", by=DEFENDANT, file_id=file_id)
+    return gone
 
 
 def remove_old(now: datetime) -> int:

@@ -1,0 +1,45 @@
+"""What the portal keeps about one person in one file: rooms tell it, and take away what may be taken away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from portal.web.room import Gift
+
+
+@dataclass(frozen=True, slots=True)
+class KeptThing:
+    """One thing that is kept. ``words`` and ``rule`` in the active language.
+
+    ``rule``: until when, or why longer. ``data``: plain values for the file that the person takes along.
+    """
+
+    words: str
+    since: datetime
+    rule: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Keeping:
+    """One kind of thing. Everything it tells and removes is of this file and this party alone."""
+
+    code: ClassVar[str]
+    """A code: it stands in addresses."""
+    title: ClassVar[Any]
+    """A lazy translation."""
+    is_removable: ClassVar[bool] = False
+    """Whether the person may have it deleted; else the office needs it as proof."""
+
+    def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
+        """The newest first, at most fifty."""
+        raise NotImplementedError
+
+    def remove(self, *, file_id: str, party_id: str) -> int:
+        """Delete them now. How many."""
+        raise NotImplementedError
+
+
+MOST_TOLD = 50
+KEPT: Gift[Keeping] = Gift("kept", Keeping)
+"""In the order of the rooms."""

@@ -1,0 +1,103 @@
+"""Conversations among what the portal keeps about a person."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.file.kept import MOST_TOLD, Keeping, KeptThing
+from portal.messages.kinds.forms import describe_answers
+from portal.messages.models import ContactChange, Message, State, Thread, Upload
+
+
+class KeptMessages(Keeping):
+    """What was written, both ways."""
+
+    code = "messages"
+    title = gettext_lazy("Your messages")
+
+    def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
+        """As ``Keeping``."""
+        rule = _("The words go 400 days after the last message of the conversation.")
+        threads = Thread.objects.filter(file_id=file_id, party_id=party_id).exclude(state=State.DRAFT)
+        return [
+            KeptThing(
+                _("Conversation %(number)s: %(what)s")
+                % {"number": one.number, "what": one.get_kind_display()},
+                one.sent_at or one.created_at,
+                rule,
+                {
+                    "number": one.number,
+                    "state": one.state,
+                    "answers": describe_answers(one.kind, one.answers),
+                    "messages": [
+                        {"number": m.reference, "from": m.author, "at": m.sent_at.isoformat(), "text": m.text}
+                        for m in one.messages.exclude(author=Message.Author.NOTE)
+                    ],
+                },
+            )
+            for one in threads[:MOST_TOLD]
+        ]
+
+
+class KeptDrafts(Keeping):
+    """What was filled in or added, and not sent."""
+
+    code = "message-drafts"
+    title = gettext_lazy("Messages and files you did not send")
+    is_removable = True
+
+    def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
+        """As ``Keeping``."""
+        rule = _("A day, or until you delete it.")
+        told = [
+            KeptThing(
+                _("A message that was not sent: %(what)s") % {"what": one.get_kind_display()},
+                one.created_at,
+                rule,
+                {"answers": one.answers},
+            )
+            for one in self._list_drafts(file_id, party_id)[:MOST_TOLD]
+        ]
+        told += [
+            KeptThing(
+                _("A file that was not sent: %(name)s") % {"name": f"{one.name}.{one.extension}"},
+                one.created_at,
+                rule,
+                {"name": f"{one.name}.{one.extension}", "size": one.size},
+            )
+            for one in self._list_files(file_id, party_id).defer("sealed_content")[:MOST_TOLD]
+        ]
+        return sorted(told, key=lambda one: one.since, reverse=True)
+
+    def remove(self, *, file_id: str, party_id: str) -> int:
+        """As ``Keeping``."""
+        files = self._list_files(file_id, party_id).delete()[0]
+        return files + self._list_drafts(file_id, party_id).delete()[0]
+
+    def _list_drafts(self, file_id: str, party_id: str) -> "QuerySet[Thread]":
+        return Thread.objects.filter(file_id=file_id, party_id=party_id, state=State.DRAFT)
+
+    def _list_files(self, file_id: str, party_id: str) -> "QuerySet[Upload]":
+        own = Upload.objects.filter(thread__file_id=file_id, thread__party_id=party_id)
+        return own.filter(message__isnull=True)
+
+
+class KeptContacts(Keeping):
+    """New addresses and numbers that were given here."""
+
+    code = "contact"
+    title = gettext_lazy("Addresses and numbers you gave")
+
+    def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
+        """As ``Keeping``."""
+        rule = _("Only a part of it stays here once the office has it, for 400 days.")
+        own = ContactChange.objects.filter(file_id=file_id, party_id=party_id)
+        return [
+            KeptThing(
+                f"{one.get_kind_display()}: {one.masked}",
+                one.created_at,
+                rule,
+                {"number": one.number, "kind": one.kind, "masked": one.masked, "state": one.state},
+            )
+            for one in own[:MOST_TOLD]
+        ]

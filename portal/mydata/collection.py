@@ -1,0 +1,69 @@
+"""All that the portal keeps about one person in one file, to look at and to take along."""
+
+import json
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from portal.audit.actors import DEFENDANT
+from portal.audit.services import record
+from portal.file.kept import KEPT, Keeping, KeptThing
+from portal.file.visit import Visit
+from portal.mydata.looks import list_looks
+from portal.web.formats import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One kind of thing, and what there is of it."""
+
+    keeping: Keeping
+    things: list[KeptThing]
+
+
+def collect(visit: Visit) -> list[Part]:
+    """Every kind, also those of which nothing is kept."""
+    own = {"file_id": visit.file_id, "party_id": visit.party_id}
+    return [Part(keeping, keeping.list_things(**own)) for keeping in KEPT.collect()]
+
+
+def find_removable(code: str) -> Keeping | None:
+    """The kind of that code, when a person may have it deleted."""
+    return next((one for one in KEPT.collect() if one.code == code and one.is_removable), None)
+
+
+@transaction.atomic
+def remove(visit: Visit, keeping: Keeping) -> int:
+    """Delete what is kept of a kind, now. How many."""
+    gone = keeping.remove(file_id=visit.file_id, party_id=visit.party_id)
+    if gone:
+        details = {"kind": keeping.code, "count": gone}
+        record("own-data-removed", by=DEFENDANT, file_id=visit.file_id, details=details)
+    return gone
+
+
+def write_json(visit: Visit) -> str:
+    """The same for a machine: a list by kind, and who looked."""
+    kept = {
+        part.keeping.code: [
+            {"what": thing.words, "since": thing.since.isoformat(), "until": thing.rule, "data": thing.data}
+            for thing in part.things
+        ]
+        for part in collect(visit)
+    }
+    looks = [
+        {"at": look.at.isoformat(), "who": look.who, "what": look.what} for look in list_looks(visit.file_id)
+    ]
+    return json.dumps({"kept": kept, "looked": looks}, ensure_ascii=False, indent=2, default=str)
+
+
+def list_lines(visit: Visit) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The same for paper: a heading, and terms with values."""
+    parts = [
+        (
+            str(part.keeping.title),
+            [(moment(thing.since), f"{thing.words}. {thing.rule}") for thing in part.things],
+        )
+        for part in collect(visit)
+    ]
+    return [part for part in parts if part[1]]

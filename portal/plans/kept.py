@@ -1,0 +1,76 @@
+"""Requests for a plan among what the portal keeps about a person."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.file.kept import MOST_TOLD, Keeping, KeptThing
+from portal.plans.models import ChangeRequest, Proposal, State
+
+
+class KeptRequests(Keeping):
+    """What was asked of the office about paying in parts."""
+
+    code = "plan-requests"
+    title = gettext_lazy("Your requests for a plan")
+
+    def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
+        """As ``Keeping``."""
+        own = {"file_id": file_id, "party_id": party_id}
+        rule = _("The office needs it as proof. Your own words go after 400 days.")
+        requests = Proposal.objects.filter(**own).exclude(state=State.DRAFT)[:MOST_TOLD]
+        changes = ChangeRequest.objects.filter(**own).exclude(state=ChangeRequest.State.DRAFT)[:MOST_TOLD]
+        told = [
+            KeptThing(
+                _("Request %(number)s") % {"number": one.number},
+                one.created_at,
+                rule,
+                {
+                    "number": one.number,
+                    "state": one.state,
+                    "months": one.months,
+                    "monthly_cents": one.monthly_cents,
+                    "words": one.words,
+                },
+            )
+            for one in requests
+        ]
+        told += [
+            KeptThing(
+                _("Request %(number)s") % {"number": one.number},
+                one.created_at,
+                rule,
+                {"number": one.number, "state": one.state, "kind": one.kind, "words": one.text},
+            )
+            for one in changes
+        ]
+        return sorted(told, key=lambda one: one.since, reverse=True)
+
+
+class KeptDrafts(Keeping):
+    """What was filled in and never sent."""
+
+    code = "plan-drafts"
+    title = gettext_lazy("Plans you did not send")
+    is_removable = True
+
+    def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
+        """As ``Keeping``."""
+        rule = _("30 days, or until you delete it.")
+        return [
+            KeptThing(
+                _("A plan that was not sent"),
+                one.created_at,
+                rule,
+                {"months": one.months, "monthly_cents": one.monthly_cents, "words": one.words},
+            )
+            for one in self._list(file_id, party_id)[:MOST_TOLD]
+        ]
+
+    def remove(self, *, file_id: str, party_id: str) -> int:
+        """As ``Keeping``."""
+        return self._list(file_id, party_id).delete()[0]
+
+    def _list(self, file_id: str, party_id: str) -> "QuerySet[Proposal]":
+        own = Proposal.objects.filter(file_id=file_id, party_id=party_id)
+        return own.filter(state=State.DRAFT, submitted_at__isnull=True)

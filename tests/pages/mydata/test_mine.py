@@ -1,0 +1,86 @@
+"""Everything kept about a person is told, taken along, and deleted where that may be: theirs alone."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from portal.audit.actors import Actor
+from portal.audit.services import record
+from portal.file.kept import KEPT
+from portal.messages.models import Message, Thread
+from tests.pages.conftest import Visit
+from tests.pages.desk.staff import make_staff
+from tests.pages.messages.conftest import *  # noqa: F403 - the doors of message tests
+from tests.pages.messages.conftest import SignIn, Write
+from tests.pages.page import Page
+
+pytestmark = pytest.mark.sqlite
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_nothing_kept_is_said_for_every_kind(language: str, sign_in: SignIn, visit: Visit) -> None:
+    sign_in("nl-woman", language)
+    page = visit("/my-data/")
+    assert len(page.all("h2")) >= len(KEPT.collect()) + 2
+
+
+def test_what_is_kept_is_told_and_taken_along(
+    sign_in: SignIn, visit: Visit, write: Write, fill_in: Callable[..., Page], client: Client
+) -> None:
+    sign_in("nl-woman", "en")
+    write(text="Is this right?")
+    fill_in("paid")
+    page = visit("/my-data/")
+    assert "Conversation M-000001: A question" in page.text
+    assert "A message that was not sent: I have already paid" in page.text
+    assert "Receipt: Message to the office" in page.text
+    told = json.loads(client.get("/my-data/my-data.json").content)
+    assert told["kept"]["messages"][0]["data"]["messages"][0]["text"] == "Is this right?"
+    paper = client.get("/my-data/my-data.pdf")
+    assert paper.content.startswith(b"%PDF-")
+    assert paper["Content-Disposition"] == 'attachment; filename="my-data.pdf"'
+
+
+def test_draft_is_deleted_and_proof_stays(
+    sign_in: SignIn, visit: Visit, write: Write, fill_in: Callable[..., Page]
+) -> None:
+    sign_in("nl-woman", "en")
+    write()
+    fill_in("paid")
+    asked = visit("/my-data/remove/message-drafts/")
+    assert Thread.objects.count() == 2
+    visit(asked.form_action(), asked.form_fields(), status=303)
+    assert (Thread.objects.count(), Message.objects.count()) == (1, 1)
+    assert "It is deleted" in visit("/my-data/?removed=1").text
+    for code in ("messages", "receipts", "payments", "nothing"):
+        visit(f"/my-data/remove/{code}/", status=404)
+
+
+def test_nobody_sees_or_deletes_what_is_another_persons(
+    sign_in: SignIn, visit: Visit, write: Write, fill_in: Callable[..., Page], client: Client
+) -> None:
+    sign_in("nl-woman", "en")
+    write(text="mine alone")
+    fill_in("paid")
+    Thread.objects.update(party_id="9000000000000000999")
+    assert "Conversation" not in visit("/my-data/").text
+    assert b"mine alone" not in client.get("/my-data/my-data.json").content
+    page = visit("/messages/new/question/")
+    visit("/my-data/remove/message-drafts/", page.form_fields(), status=303)
+    assert Thread.objects.count() == 2
+
+
+def test_who_looked_is_told_by_role(sign_in: SignIn, visit: Visit, django_user_model: Any) -> None:
+    seeded = sign_in("nl-woman", "en")
+    assert "Nobody of the office opened" in visit("/my-data/").text
+    user = make_staff("an.claes")
+    user.groups.add(Group.objects.create(name="handler"))
+    record("case-opened", by=Actor.staff(user), file_id=seeded.file_id)
+    record("case-opened", by=Actor.staff(user), file_id="another")
+    page = visit("/my-data/")
+    assert page.text.count("handler: opened your file") == 1
+    assert "claes" not in page.text
