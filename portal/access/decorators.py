@@ -66,6 +66,7 @@ def find_visit(request: HttpRequest) -> Visit | None:
         address=get_ip_address(request),
         language=get_base_language(),
         ends_at=defendant.expires_at,
+        is_in_person=defendant.is_in_person,
         deadline=time.monotonic() + settings.UPSTREAM_PAGE_DEADLINE_S,
     )
 

@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal import registry
@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 
 # How hashes are made is not documented: anything that fits in an address and a header, within reason.
 HASH = re.compile(r"[A-Za-z0-9._~=+/-]{4,200}")
+PLAN_RUNS = "plan-active"
 
 
 class Outcome(StrEnum):
@@ -24,7 +25,6 @@ class Outcome(StrEnum):
     WRONG = "wrong"
     EXPIRED = "expired"
     LOCKED = "locked"
-    REFUSED = "refused"
     DOWN = "down"
 
 
@@ -68,7 +68,7 @@ def exchange(key: Key) -> tuple[Outcome, FileAccess | None]:
         return _read_refusal(refusal), None
     except IntegrationError as fault:
         return _report_fault(fault), None
-    return _check_self_service(key, access), access
+    return _check_self_service(key, access)
 
 
 def _read_refusal(refusal: Rejected) -> Outcome:
@@ -77,14 +77,21 @@ def _read_refusal(refusal: Rejected) -> Outcome:
     return Outcome.EXPIRED if refusal.code == "hash-expired" else Outcome.WRONG
 
 
-def _check_self_service(key: Key, access: FileAccess) -> Outcome:
+def _check_self_service(key: Key, access: FileAccess) -> tuple[Outcome, FileAccess]:
+    """A file that is not for self service opens all the same: to pay, to write, and to see a plan that runs.
+
+    Tagor says no for a plan that runs too (its own example): that is no reason to hide the plan from the
+    person who pays it. What more is not allowed, Tagor refuses itself.
+    """
     try:
         registry.tagor().check_self_service(credential=key.credential, file_id=access.file_id)
     except Rejected as refusal:
-        return Outcome.DOWN if refusal.code == "unknown" else Outcome.REFUSED
+        if refusal.code == "unknown":
+            return Outcome.DOWN, access
+        return Outcome.OPENED, replace(access, is_in_person=refusal.code != PLAN_RUNS)
     except IntegrationError as fault:
-        return _report_fault(fault)
-    return Outcome.OPENED
+        return _report_fault(fault), access
+    return Outcome.OPENED, access
 
 
 def _report_fault(fault: IntegrationError) -> Outcome:

@@ -32,7 +32,6 @@ def present_outcome(result: Result, *, letter: str = "") -> OutcomePage:
     makers = {
         Outcome.WRONG: _present_wrong_link,
         Outcome.EXPIRED: _present_expired,
-        Outcome.REFUSED: _present_refused,
     }
     if result.outcome is Outcome.LOCKED:
         return _present_locked(result.wait_s, with_letter=bool(letter))
@@ -92,20 +91,6 @@ def _present_expired() -> OutcomePage:
             _("Get a new link, or sign in with your file number and PIN."),
         ),
         offers_new_link=True,
-    )
-
-
-def _present_refused() -> OutcomePage:
-    return OutcomePage(
-        status=403,
-        kind="info",
-        title=_("You cannot use this file online"),
-        lines=(
-            _("The office handles this file in person."),
-            _("Please call or write to the office. It knows your file."),
-        ),
-        shows_transfer=True,
-        offers_sign_in=False,
     )
 
 

@@ -95,14 +95,11 @@ def _open(key: Key, *shared: Counter, proven: Counter | None = None) -> Result:
 def _conclude(key: Key, outcome: Outcome, access: FileAccess | None) -> Result:
     """The result for the view, told to the audit trail."""
     if outcome is Outcome.OPENED and access is not None:
-        record(
-            "link-accepted" if needs_second_check(key.kind) else "signed-in",
-            by=DEFENDANT,
-            file_id=access.file_id,
-            details={"by": key.kind},
-        )
+        act = "link-accepted" if needs_second_check(key.kind) else "signed-in"
+        details = {"by": key.kind} | ({"in_person": True} if access.is_in_person else {})
+        record(act, by=DEFENDANT, file_id=access.file_id, details=details)
         return Result(outcome, access=access, credential=key.credential)
-    _record_refusal(key, outcome, access)
+    _record_refusal(key, outcome)
     return Result(outcome)
 
 
@@ -119,21 +116,15 @@ def _settle(outcome: Outcome, shared: tuple[Counter, ...], proven: Counter | Non
         return bool(begun)
     for counter in shared:
         counter.give_back()
-    if proven and outcome in {Outcome.OPENED, Outcome.REFUSED}:
+    if proven and outcome is Outcome.OPENED:
         proven.forget()
     elif proven:
         proven.give_back()
     return False
 
 
-def _record_refusal(key: Key, outcome: Outcome, access: FileAccess | None) -> None:
-    """Tell the audit trail, without what was typed; name the file only when the key itself was right."""
+def _record_refusal(key: Key, outcome: Outcome) -> None:
+    """Tell the audit trail, without what was typed."""
     if outcome is Outcome.DOWN:
         return
-    file_id = access.file_id if access and outcome is Outcome.REFUSED else ""
-    record_tally(
-        "sign-in-refused",
-        by=DEFENDANT,
-        file_id=file_id,
-        details={"by": key.kind, "why": outcome.value},
-    )
+    record_tally("sign-in-refused", by=DEFENDANT, details={"by": key.kind, "why": outcome.value})

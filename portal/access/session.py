@@ -36,13 +36,17 @@ class OtherFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Defendant:
-    """The person at the other end and the one file they may see. ``expires_at`` is the absolute end."""
+    """The person at the other end and the one file they may see. ``expires_at`` is the absolute end.
+
+    ``is_in_person``: as ``FileAccess``.
+    """
 
     file_id: str
     party_id: str
     credential: Credential
     signed_in_at: datetime
     expires_at: datetime
+    is_in_person: bool = False
 
     @property
     def mark(self) -> str:
@@ -59,6 +63,7 @@ def sign_in(request: HttpRequest, access: FileAccess, credential: Credential) ->
         credential=credential,
         signed_in_at=now,
         expires_at=now + timedelta(minutes=settings.DEFENDANT_SESSION_MINUTES),
+        is_in_person=access.is_in_person,
     )
     _start_anew(request)
     # The CSRF secret stays: a form in another tab must get the plain page about its file, not an error.
@@ -69,6 +74,7 @@ def sign_in(request: HttpRequest, access: FileAccess, credential: Credential) ->
         "since": now.timestamp(),
         "until": defendant.expires_at.timestamp(),
         "seen": now.timestamp(),
+        "in_person": defendant.is_in_person,
     }
     return _remember(request, defendant)
 
@@ -150,6 +156,7 @@ def _read(kept: dict[str, Any]) -> Defendant | None:
         credential=Credential(cast("Scheme", scheme), token),
         signed_in_at=_moment(kept["since"]),
         expires_at=_moment(kept["until"]),
+        is_in_person=kept.get("in_person", False),
     )
 
 

@@ -136,8 +136,6 @@ def _open_letter(request: HttpRequest, letter_hash: str) -> HttpResponse:
 def _finish(request: HttpRequest, result: Result, *, next_page: str, letter: str = "") -> HttpResponse:
     """To the file, or the plain page that says why not."""
     if result.access is None or result.credential is None:
-        if result.outcome is Outcome.REFUSED:
-            sign_out(request)  # the page must not show the number of the file that was open before
         page = present_outcome(result, letter=letter)
         response = render_page(
             request,

@@ -1,4 +1,6 @@
-from portal.web.room import Room
+from django.utils.translation import gettext_lazy as _
+
+from portal.web.room import Page, Room
 
 
 class DossierConfig(Room):
@@ -6,3 +8,12 @@ class DossierConfig(Room):
     label = "dossier"
     verbose_name = "File"
     case_acts = ("portal.dossier.desk.acts.list_acts",)
+    settings_pages = (
+        Page(
+            _("Codes of the account"),
+            "admin:file_codekind_changelist",
+            "file.view_codekind",
+            _("What the codes of your Tagor count for on people’s pages"),
+        ),
+    )
+    findings = ("portal.dossier.findings.EXAMINATION",)

@@ -6,10 +6,13 @@ from django.utils import timezone
 
 from portal.file.asking import BalanceFact, Failure, find_failure
 from portal.file.balance import BALANCE
+from portal.file.declaration import Made, Reading
 from portal.file.facts import FILE_NUMBER, HEAD, OFFICE_OPEN, RUNNING_PLAN, SUMS
 from portal.file.faults import Missing
+from portal.file.keeping import InSession
+from portal.file.news import NEWS_FACTS
 from portal.file.parts import Sums
-from portal.file.reading import read
+from portal.file.reading import forget, read
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import FileInfo, RunningPlan
 
@@ -18,8 +21,9 @@ from portal.integrations.tagor.values.account import FileInfo, RunningPlan
 class Overview:
     """What is known of the file now; None for what could not be read.
 
-    ``is_credential_refused`` says that Tagor no longer takes what the defendant signed in with. ``failure``:
-    the last asking of the balance, when it brought none.
+    ``booked_since_cents``: a payment that was booked after the balance was asked, which does not show it.
+    ``reading`` holds what the rooms asked for their news. ``is_credential_refused`` says that Tagor no longer
+    takes what the defendant signed in with. ``failure``: the last asking of the balance, if it brought none.
     """
 
     head: FileInfo | None
@@ -29,7 +33,9 @@ class Overview:
     sums: Sums | None
     missing: Missing
     is_credential_refused: bool
+    reading: Reading
     failure: Failure | None = None
+    booked_since_cents: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -39,7 +45,8 @@ class Overview:
 
 def get_overview(visit: Visit) -> Overview:
     """The overview. Never raises for a failing system: see ``Overview``."""
-    reading = read(visit, BALANCE, HEAD, FILE_NUMBER, RUNNING_PLAN, OFFICE_OPEN, SUMS, anew=(HEAD,))
+    own = (BALANCE, HEAD, FILE_NUMBER, RUNNING_PLAN, OFFICE_OPEN, SUMS)
+    reading = read(visit, *own, BOOKED_THEN, *NEWS_FACTS.collect(), anew=(HEAD,))
     balance = reading.get(BALANCE)
     may_ask_again = balance is None or timezone.now() >= balance.refresh_from
     return Overview(
@@ -48,7 +55,37 @@ def get_overview(visit: Visit) -> Overview:
         plan=reading.get(RUNNING_PLAN),
         office_open=reading.get(OFFICE_OPEN),
         sums=reading.get(SUMS),
-        missing=reading.find_missing(),
+        missing=reading.find_missing(own),
+        reading=reading,
+        booked_since_cents=_count_booked_since(reading),
         is_credential_refused=reading.is_refused(HEAD),
         failure=find_failure(visit) if may_ask_again else None,
     )
+
+
+def forget_booked(visit: Visit) -> None:
+    """The balance was asked anew: what was booked before is in it."""
+    forget(visit, BOOKED_THEN)
+
+
+def _count_booked_since(reading: Reading) -> int:
+    """The last booked payment in cents, when another one was the last as the balance was asked."""
+    head, then = reading.get(HEAD), reading.get(BOOKED_THEN)
+    if head is None or then is None or reading.get(BALANCE) is None:
+        return 0
+    last = head.last_confirmed
+    return last.amount_cents if last is not None and _name(head) != then else 0
+
+
+def _name(head: FileInfo) -> str:
+    last = head.last_confirmed
+    return f"{last.on} {last.amount_cents}" if last else "none"
+
+
+BOOKED_THEN = Made[str](
+    name="booked-then",
+    needs=(HEAD,),
+    make=lambda reading: _name(reading[HEAD]),
+    keep=InSession("booked_then", write=str, read=str),
+)
+"""The last booked payment as it was when this session first saw the file."""

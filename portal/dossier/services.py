@@ -8,6 +8,7 @@ from django.core.cache import cache
 from portal import registry
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
+from portal.dossier.overview import forget_booked
 from portal.dossier.papers import MAX_BYTES
 from portal.file import balance
 from portal.file.balance import Refreshed
@@ -43,6 +44,7 @@ def refresh_balance(visit: Visit) -> Refreshed:
     outcome = balance.ask_again(visit)
     if outcome is Refreshed.DONE:
         forget(visit, *BOOKED)
+        forget_booked(visit)
     return outcome
 
 

@@ -5,20 +5,22 @@ from dataclasses import dataclass
 
 from portal.file.asking import BalanceFact
 from portal.file.balance import BALANCE
-from portal.file.facts import LINES, NATURES, SUMS
+from portal.file.facts import KINDS, LINES, SUMS, WORDS
 from portal.file.faults import Missing
+from portal.file.kinds import Kind
 from portal.file.parts import Sums
 from portal.file.reading import read
 from portal.file.visit import Visit
-from portal.integrations.tagor.values.account import CodeText, Line
+from portal.integrations.tagor.values.account import Line
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The lines, None when they could not be read; ``natures`` are the words of their kinds, by code id."""
+    """The lines, None when they could not be read; by their ids what each is, and the office’s word."""
 
     lines: tuple[Line, ...] | None
-    natures: Mapping[str, CodeText]
+    kinds: Mapping[str, Kind | None]
+    words: Mapping[str, str]
     sums: Sums | None
     balance: BalanceFact | None
     missing: Missing
@@ -26,10 +28,11 @@ class Statement:
 
 def get_statement(visit: Visit) -> Statement:
     """The statement; its sums are of the very lines it shows. Never raises for a failing system."""
-    reading = read(visit, LINES, SUMS, NATURES, BALANCE, anew=(SUMS,))
+    reading = read(visit, LINES, SUMS, KINDS, WORDS, BALANCE, anew=(SUMS,))
     return Statement(
         lines=reading.get(LINES),
-        natures=reading.get(NATURES) or {},
+        kinds=reading.get(KINDS) or {},
+        words=reading.get(WORDS) or {},
         sums=reading.get(SUMS),
         balance=reading.get(BALANCE),
         missing=reading.find_missing(),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.balance, name="balance"),
     path("refresh/", views.refresh, name="refresh"),
     path("lines/", views.lines, name="lines"),
+    path("history/", views.history, name="history"),
     path("documents/", views.documents, name="documents"),
     path("documents/<str:document_id>/", views.document, name="document"),
     path("help/", views.help_page, name="help"),

@@ -14,16 +14,17 @@ from portal.access.session import sign_out
 from portal.dossier.debt_help import COMPLAINTS, DEBT_HELP, find_country
 from portal.dossier.overview import Overview, get_overview
 from portal.dossier.papers import cut_in_chunks, get_content_type, make_file_name
-from portal.dossier.presenters.balance import list_news_of, present_balance
+from portal.dossier.presenters.balance import present_balance
 from portal.dossier.presenters.documents import present_documents
 from portal.dossier.presenters.gaps import name_gaps
-from portal.dossier.presenters.lines import present_lines
+from portal.dossier.presenters.history import present_history
+from portal.dossier.presenters.lines import explain_lines, present_lines
 from portal.dossier.presenters.parts_table import present_parts
-from portal.dossier.presenters.words import explain
 from portal.dossier.services import Opening, find_document, open_document, refresh_balance
 from portal.dossier.statement import get_statement
 from portal.file.balance import Refreshed
 from portal.file.facts import DOCUMENTS, FILE_NUMBER
+from portal.file.history import list_history
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.help.situations import SITUATIONS
@@ -47,7 +48,6 @@ def balance(request: HttpRequest, visit: Visit) -> HttpResponseBase:
         return redirect(f"{reverse('access:sign-in')}?ended=1")
     context = {
         "page": present_balance(overview, visit, reference=request_id.get()),
-        "news": list_news_of(overview, visit),
         "refresh_failed": request.GET.get("refresh") == Refreshed.FAILED,
         "transfer_reference": _find_transfer_reference(visit, overview),
     }
@@ -79,9 +79,17 @@ def lines(request: HttpRequest, visit: Visit) -> HttpResponse:
     if statement.sums:
         context["sums"] = present_parts(statement.sums, balance_cents)
     if statement.lines is not None:
-        context["lines"] = present_lines(statement.lines, statement.natures, request.GET.get("page", "1"))
-        context["meanings"] = explain(statement.natures.values())
+        context["lines"] = present_lines(statement, request.GET.get("page", "1"))
+        context["meanings"] = explain_lines(statement)
     return _render_or_gap(request, "dossier/lines.html", context, is_empty=statement.lines is None)
+
+
+@require_safe
+@defendant_required
+@file_page
+def history(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What this person asked and paid here, with number, state and receipt. Makes no call."""
+    return render_page(request, "dossier/history.html", {"rows": present_history(list_history(visit))})
 
 
 @require_safe

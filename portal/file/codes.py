@@ -3,25 +3,33 @@
 from collections.abc import Iterable
 
 from django.core.cache import cache
+from django.db.models import F
+from django.utils import timezone
 
 from portal import registry
+from portal.file.kinds import Kind, Period, find_kind, find_period
+from portal.file.models import CodeKind
 from portal.integrations.tagor.values.account import CodeText, Line
 from portal.web.languages import get_base_language
 
-NATURE = "TQAARD"
+NATURE, BOOKING = "TQAARD", "TQBOEKING"
+BELGIAN = ("nl", "fr")
+"""The languages whose words tell what a code means."""
 KNOWN_S = 24 * 3600
 UNKNOWN_S = 3600
 NO_CODE = {"", "0"}
+PERIOD = "TQPERIODE"
+OWN_KEY, OWN_S = "file:own-kinds", 60
 
 Wanted = tuple[str, str]
 
 
-def get_texts(wanted: Iterable[Wanted]) -> dict[Wanted, CodeText]:
+def get_texts(wanted: Iterable[Wanted], language: str = "") -> dict[Wanted, CodeText]:
     """The texts of codes, (table, id) each, in the active language; one call for all that are not kept.
 
     A code that Tagor does not know has an empty ``code`` and ``text``. Raises: IntegrationError.
     """
-    language = get_base_language()
+    language = language or get_base_language()
     keys = {_key(pair, language): pair for pair in set(wanted) if pair[1] not in NO_CODE}
     found = {keys[key]: text for key, text in cache.get_many(keys).items() if text}
     missing = sorted(set(keys.values()) - set(found))
@@ -39,6 +47,89 @@ def get_natures(lines: Iterable[Line]) -> dict[str, CodeText]:
     """The nature of every line: the id of the code to its text. Raises: IntegrationError."""
     texts = get_texts((NATURE, line.nature_code_id) for line in lines)
     return {pair[1]: text for pair, text in texts.items()}
+
+
+def find_kinds(lines: Iterable[Line]) -> dict[str, Kind | None]:
+    """The kind of every line, by its id: of its nature, else of its booking. Raises: IntegrationError."""
+    known = tuple(lines)
+    kinds: dict[Wanted, Kind | None] = {}
+    texts: dict[Wanted, CodeText] = {}
+    for place in range(2):  # first the natures, then the bookings of lines whose nature tells nothing
+        unread = [line for line in known if not any(kinds.get(pair) for pair in _list_pairs(line))]
+        pairs = {pair for line in unread for pair in _list_pairs(line)[place : place + 1]}
+        for languages in ((get_base_language(),), BELGIAN):
+            unknown = {pair for pair in pairs if kinds.get(pair) is None}
+            told = [get_texts(unknown, language) for language in languages]
+            for pair in unknown:
+                found = [one[pair] for one in told if pair in one]
+                kinds[pair] = find_kind(found, get_own_kinds(pair[0]))
+                texts |= {pair: found[0]} if found else {}
+    _note_codes(known, kinds, texts)
+    return {line.line_id: _choose([kinds.get(pair) for pair in _list_pairs(line)]) for line in known}
+
+
+def find_words(lines: Iterable[Line]) -> dict[str, str]:
+    """What the office calls each line, by its id, in the active language. Raises: IntegrationError."""
+    words: dict[str, str] = {}
+    known = tuple(lines)
+    for place in range(2):
+        unread = [line for line in known if not words.get(line.line_id)]
+        pairs = {line.line_id: _list_pairs(line)[place : place + 1] for line in unread}
+        texts = get_texts(pair for found in pairs.values() for pair in found)
+        words |= {id_: texts[pair].text for id_, found in pairs.items() for pair in found if pair in texts}
+    return {line.line_id: words.get(line.line_id) or line.description for line in known}
+
+
+def find_periods(ids: Iterable[str]) -> dict[str, Period | None]:
+    """What each period of a plan is, by the id of its code. Raises: IntegrationError."""
+    pairs = {(PERIOD, id_) for id_ in ids}
+    periods: dict[Wanted, Period | None] = dict.fromkeys(pairs)
+    for languages in ((get_base_language(),), BELGIAN):
+        unknown = {pair for pair in pairs if periods[pair] is None}
+        told = [get_texts(unknown, language) for language in languages]
+        periods |= {pair: find_period([one[pair] for one in told if pair in one]) for pair in unknown}
+    return {pair[1]: period for pair, period in periods.items()}
+
+
+def get_own_kinds(table: str) -> dict[str, str]:
+    """The office's own table: a code, in capitals, to the name of a kind."""
+    rows: dict[str, dict[str, str]] | None = cache.get(OWN_KEY)
+    if rows is None:
+        rows = {}
+        for row in CodeKind.objects.exclude(kind=""):
+            rows.setdefault(row.table, {})[row.code] = row.kind
+        cache.set(OWN_KEY, rows, OWN_S)
+    return rows.get(table, {})
+
+
+def forget_own_kinds() -> None:
+    """After the office changed its table."""
+    cache.delete(OWN_KEY)
+
+
+def _note_codes(
+    lines: tuple[Line, ...], kinds: dict[Wanted, Kind | None], texts: dict[Wanted, CodeText]
+) -> None:
+    """Keep which codes an office uses, once a day for each file: its own page of settings lists them."""
+    if not lines or not cache.add(f"codes-noted:{lines[0].line_id}", 1, KNOWN_S):
+        return
+    for pair, kind in kinds.items():
+        code = texts[pair].code.upper()[:60] if pair in texts else ""
+        if code:
+            values = {"text": texts[pair].text[:200], "read_as": kind or "", "seen_on": timezone.localdate()}
+            row, _is_new = CodeKind.objects.update_or_create(table=pair[0], code=code, defaults=values)
+            CodeKind.objects.filter(pk=row.pk).update(file_count=F("file_count") + 1)
+
+
+def _list_pairs(line: Line) -> tuple[Wanted, ...]:
+    pairs = ((NATURE, line.nature_code_id), (BOOKING, line.booking_code_id))
+    return tuple(pair for pair in pairs if pair[1] not in NO_CODE)
+
+
+def _choose(kinds: list[Kind | None]) -> Kind | None:
+    """Of nature and booking the first that is known; that a payment is only expected goes before all."""
+    known = [kind for kind in kinds if kind is not None]
+    return Kind.EXPECTED if Kind.EXPECTED in known else next(iter(known), None)
 
 
 def _key(pair: Wanted, language: str) -> str:

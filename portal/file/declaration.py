@@ -76,10 +76,10 @@ class Reading:
         """Whether the credential was refused when the fact was asked."""
         return isinstance(self._errors.get(fact), NotAuthorised)
 
-    def find_missing(self) -> Missing:
-        """The gaps, noted in the log. A fault that several facts share is named once, by the first."""
+    def find_missing(self, facts: tuple[Fact[Any], ...] = ()) -> Missing:
+        """The gaps, of ``facts`` alone when given; noted in the log. A shared fault is named once."""
         errors: dict[str, IntegrationError] = {}
-        for fact in self._wanted:
+        for fact in facts or self._wanted:
             error = self._errors.get(fact)
             if error is not None and all(error is not other for other in errors.values()):
                 errors[fact.name] = error

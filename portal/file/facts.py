@@ -1,12 +1,14 @@
 """The facts of the file itself, but for the balance, which has a room of its own (``balance``)."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from portal import registry
-from portal.file.codes import get_natures, get_texts
+from portal.file.codes import find_kinds, find_words, get_natures, get_texts
 from portal.file.declaration import Made, Reading, Told
 from portal.file.keeping import ForSeconds, InSession
+from portal.file.kinds import Kind
 from portal.file.parts import Sums, add_up
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import (
@@ -20,6 +22,7 @@ from portal.integrations.tagor.values.account import (
 
 HEAD_S = 60
 BALANCE_TABLE, OF_DEFENDANT = "TQSALDO", "VRW"
+OF_DEFENDANT_WORDS = re.compile(r"verweerder|débiteur|défendeur|schuldenaar", re.IGNORECASE)
 LINES_S = 180
 DOCUMENTS_S = 180
 
@@ -58,16 +61,28 @@ def _make_natures(reading: Reading) -> Mapping[str, CodeText]:
 
 
 def _make_sums(reading: Reading) -> Sums:
-    lines, natures = reading[LINES], reading[NATURES]
-    return add_up(lines, {id_: text.code for id_, text in natures.items()})
+    lines, kinds, words = reading[LINES], reading[KINDS], reading[WORDS]
+    return add_up(lines, kinds, words)
+
+
+def _make_kinds(reading: Reading) -> Mapping[str, Kind | None]:
+    lines = reading[LINES]
+    return find_kinds(lines)
+
+
+def _make_words(reading: Reading) -> Mapping[str, str]:
+    lines = reading[LINES]
+    return find_words(lines)
 
 
 def _make_kept_balance(reading: Reading) -> int | None:
     balances = reading[BALANCES]
     texts = get_texts((BALANCE_TABLE, one.code_id) for one in balances)
-    codes = {pair[1]: text.code.upper() for pair, text in texts.items()}
-    own = [one.amount_cents for one in balances if codes.get(one.code_id) == OF_DEFENDANT]
-    return max(own, default=None)
+    own = {pair[1] for pair, text in texts.items() if text.code.upper() == OF_DEFENDANT}
+    if not own:
+        told = get_texts(((BALANCE_TABLE, one.code_id) for one in balances), "nl")
+        own = {pair[1] for pair, text in told.items() if OF_DEFENDANT_WORDS.search(text.text)}
+    return max((one.amount_cents for one in balances if one.code_id in own), default=None)
 
 
 HEAD = Told[FileInfo](name="head", key="defendant", fetch=_fetch_head, keep=ForSeconds(HEAD_S))
@@ -91,7 +106,13 @@ LINES = Told[tuple[Line, ...]](name="lines", key="office", fetch=_fetch_lines, k
 NATURES = Made[Mapping[str, CodeText]](name="natures", needs=(LINES,), make=_make_natures)
 """The nature of every line: the id of its code to its text, in the language of the page."""
 
-SUMS = Made[Sums](name="sums", needs=(LINES, NATURES), make=_make_sums, keep=ForSeconds(LINES_S))
+KINDS = Made[Mapping[str, Kind | None]](name="kinds", needs=(LINES,), make=_make_kinds)
+"""What every line is, by its id; None for what nobody knows."""
+
+WORDS = Made[Mapping[str, str]](name="words", needs=(LINES,), make=_make_words)
+"""What the office calls every line, by its id, in the language of the page."""
+
+SUMS = Made[Sums](name="sums", needs=(LINES, KINDS, WORDS), make=_make_sums, keep=ForSeconds(LINES_S))
 """What the lines come to, as long as the lines are kept."""
 
 DOCUMENTS = Told[tuple[Document, ...]](
@@ -99,11 +120,13 @@ DOCUMENTS = Told[tuple[Document, ...]](
 )
 """The documents, newest first, without content."""
 
-BALANCES = Told[tuple[Balance, ...]](name="balances", key="office", fetch=_fetch_balances)
+BALANCES = Told[tuple[Balance, ...]](
+    name="balances", key="office", fetch=_fetch_balances, keep=ForSeconds(HEAD_S)
+)
 """What Tagor keeps as balances of the file, by their codes. Unlike ``balance.BALANCE`` it writes nothing."""
 
 KEPT_BALANCE = Made[int | None](name="kept-balance", needs=(BALANCES,), make=_make_kept_balance)
 """The defendant's among them, in cents: what staff and workers see instead of asking GetSaldo."""
 
-BOOKED = (HEAD, LINES, SUMS)
+BOOKED = (HEAD, LINES, SUMS, BALANCES)
 """What a payment changes."""

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.file.kinds import Kind
 from portal.office.models import Office
 
 
@@ -57,6 +58,35 @@ class Respite(ToldOfFile):
                 condition=models.Q(kind__in=["collection", "ledger"]), name="events_respite_known_kind"
             ),
         ]
+
+
+class CodeKind(models.Model):
+    """A code of the office's Tagor that was seen in a file, and what it stands for.
+
+    ``kind`` is the office's own word on it, a ``kinds.Kind``; "" leaves it to the portal, which read it as
+    ``read_as`` ("" when it could not). ``file_count``: in how many files it was seen.
+    """
+
+    table = models.CharField(max_length=20)
+    code = models.CharField(max_length=60)
+    text = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=12, blank=True)
+    read_as = models.CharField(max_length=12, blank=True)
+    file_count = models.PositiveIntegerField(default=0)
+    seen_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("code of the account")
+        verbose_name_plural = _("codes of the account")
+        ordering = ["table", "code"]
+        default_permissions = ("view", "change")
+        constraints = [
+            models.UniqueConstraint(fields=["table", "code"], name="file_codekind_one_a_code"),
+            models.CheckConstraint(condition=models.Q(kind__in=["", *Kind]), name="file_codekind_known_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.code}"
 
 
 Row = TypeVar("Row", bound=ToldOfFile)

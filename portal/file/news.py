@@ -1,29 +1,60 @@
-"""What a file's first page says now: rooms tell news, and the page shows it."""
+"""What a file's first page says now: rooms tell news and cards, and the page shows them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FunctionType
+from typing import Any
 
+from portal.file.declaration import Fact, Reading
 from portal.integrations.tagor.values.account import RunningPlan
 from portal.web.room import Gift
 
 
 @dataclass(frozen=True, slots=True)
 class FileNow:
-    """What the page knows of the file when it asks; None for what could not be read. Amounts in cents."""
+    """What the page knows of the file when it asks; None for what could not be read. Amounts in cents.
+
+    ``reading`` holds the facts that rooms asked for (``NEWS_FACTS``). ``is_in_person``: as ``Visit``.
+    """
 
     file_id: str
     balance_cents: int | None
     plan: RunningPlan | None
     is_stopped: bool
     party_id: str = ""
+    is_in_person: bool = False
+    reading: Reading | None = None
+
+    def get(self, fact: Fact[Any]) -> Any:
+        """One of the facts that rooms asked for, or None."""
+        return self.reading.get(fact) if self.reading is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The number to act on now, instead of the whole balance: its label, the amount, a note."""
+
+    label: str
+    amount: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Payable:
+    """What the one main button pays: as the form of paying takes it, and its words."""
+
+    kind: str
+    plain: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class News:
     """Title and words in the active language. ``rank``: what matters more has a lower one.
 
-    ``address``: a page that says more, with ``link`` the words that lead there; "" for none.
+    ``address``: a page that says more, with ``link`` the words that lead there; "" for none. ``kind`` as a
+    state's. ``lead`` and ``payable``: the number and the button that go with it. ``stops_paying``: with this
+    news nobody is asked to pay.
     """
 
     title: str
@@ -31,13 +62,35 @@ class News:
     rank: int
     address: str = ""
     link: str = ""
+    kind: str = "info"
+    lead: Lead | None = None
+    payable: Payable | None = None
+    stops_paying: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A next step on the first page."""
+
+    address: str
+    title: str
+    text: str
 
 
 NEWS: Gift[Callable[[FileNow], News | None]] = Gift("news", FunctionType)
 """None when there is no news. A teller makes no call to a system."""
+NEWS_FACTS: Gift[Fact[Any]] = Gift("news_facts", Fact)
+"""Facts that a teller needs: the page reads them with its own, side by side."""
+CARDS: Gift[Callable[[FileNow], Card | None]] = Gift("cards", FunctionType)
+"""None when the step makes no sense now. Makes no call to a system."""
 
 
 def list_news(now: FileNow) -> list[News]:
     """All news of a file, what matters most first."""
     told = [news for tell in NEWS.collect() if (news := tell(now)) is not None]
     return sorted(told, key=lambda news: news.rank)
+
+
+def list_cards(now: FileNow) -> list[Card]:
+    """The next steps that rooms offer, in the order of the rooms."""
+    return [card for offer in CARDS.collect() if (card := offer(now)) is not None]

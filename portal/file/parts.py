@@ -1,13 +1,15 @@
 """The parts a debt is made of: which line counts for which part, and what they come to.
 
-The natures are Tagor's codes of the table TQAARD. The balance itself is always Tagor's own: the sums made
-here only explain it, and pages name the difference when the two are not the same.
+The balance itself is always Tagor's own: the sums made here only explain it, and pages name the difference
+when the two are not the same. Tagor's document leaves open whether ``Bedrag`` of a line holds its fee, its
+expenses and its tax already: of the readings, the one that comes to the balance is taken, for each file.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from portal.file.kinds import Kind
 from portal.integrations.tagor.values.account import Line
 
 
@@ -16,69 +18,144 @@ class Part(StrEnum):
 
     PRINCIPAL = "principal"
     INTEREST = "interest"
+    PENALTY = "penalty"
     COSTS = "costs"
     VAT = "vat"
     PAYMENTS = "payments"
     OTHER = "other"
 
 
-# A payment that the office was told of, but has not booked: it takes nothing off the debt yet.
-INFORMATIVE = "INFOBET"
-
-PART_OF_NATURE: dict[str, Part] = {
-    "HOOFDSOM": Part.PRINCIPAL,
-    "INTREST": Part.INTEREST,
-    "SCHADEBED": Part.COSTS,
-    "GERKOST": Part.COSTS,
-    "DWKOST": Part.COSTS,
-    "UITSCHOT": Part.COSTS,
-    "REGRECHT": Part.COSTS,
-    "BTW": Part.VAT,
-    "BETALING": Part.PAYMENTS,
+PART_OF_KIND: dict[Kind, Part] = {
+    Kind.PRINCIPAL: Part.PRINCIPAL,
+    Kind.INTEREST: Part.INTEREST,
+    Kind.PENALTY: Part.PENALTY,
+    Kind.COURT: Part.COSTS,
+    Kind.BAILIFF: Part.COSTS,
+    Kind.EXPENSES: Part.COSTS,
+    Kind.DUTIES: Part.COSTS,
+    Kind.VAT: Part.VAT,
+    Kind.PAYMENT: Part.PAYMENTS,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """What ``Bedrag`` of a line holds besides the amount itself.
+
+    ``counts_unfixed``: money that came in counts already although nobody knows the kind of its line, and the
+    office has not fixed it. That makes a debt look smaller, so it is the last thing to believe.
+    """
+
+    holds_costs: bool = False
+    holds_vat: bool = False
+    counts_unfixed: bool = False
+
+    def get_amount(self, line: Line) -> int:
+        """The amount itself, in cents."""
+        costs = line.fee_cents + line.cost_cents if self.holds_costs else 0
+        return line.amount_cents - costs - (line.vat_cents if self.holds_vat else 0)
+
+    def get_total(self, line: Line) -> int:
+        """Everything the line adds to (or takes from) the debt, in cents."""
+        return self.get_amount(line) + line.fee_cents + line.cost_cents + line.vat_cents
+
+
+APART = LineReading()
+READINGS = tuple(
+    LineReading(holds_costs=costs, holds_vat=vat, counts_unfixed=unfixed)
+    for unfixed in (False, True)
+    for costs, vat in ((False, False), (True, False), (True, True))
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
     """What the lines of a file come to. All in cents; payments are negative.
 
-    ``on_its_way_cents`` holds payments that are not booked yet (negative) and is in no part. ``subject`` is
-    what the claim is about, as the office wrote it, or "".
+    ``others`` are the kinds nobody knows, by the office's own words; ``parts`` holds their sum as ``other``.
+    ``present`` are the parts of which there are lines. ``on_its_way_cents`` holds payments that are not
+    booked yet (negative) and is in no part. ``subject``: what the claim is about by the office, or "".
     """
 
     parts: tuple[tuple[Part, int], ...]
     on_its_way_cents: int
     line_count: int
     subject: str
+    others: tuple[tuple[str, int], ...] = ()
+    present: frozenset[Part] = frozenset()
+    reading: LineReading = APART
+    also: "tuple[Sums, ...]" = field(default=(), repr=False)
 
     @property
     def total_cents(self) -> int:
         """The sum of all parts."""
         return sum(cents for _part, cents in self.parts)
 
+    def fit(self, balance_cents: int | None) -> "Sums":
+        """The same lines by the reading that comes to the balance; as they are when none does."""
+        return next((one for one in (self, *self.also) if one.total_cents == balance_cents), self)
 
-def get_part(nature: str) -> Part:
-    """The part a nature code counts for; ``other`` for one we do not know."""
-    return PART_OF_NATURE.get(nature.upper(), Part.OTHER)
+
+def add_up(
+    lines: Iterable[Line], kinds: Mapping[str, Kind | None], words: Mapping[str, str] | None = None
+) -> Sums:
+    """The sums of ``lines``, by each reading.
+
+    ``kinds`` maps the id of a line to its kind; ``words``: to what the office calls a line of no known kind.
+    """
+    known = tuple(lines)
+    first, *also = (_add_up(known, kinds, words or {}, reading) for reading in READINGS)
+    different = tuple(one for one in also if one.parts != first.parts)
+    return Sums(
+        parts=first.parts,
+        on_its_way_cents=first.on_its_way_cents,
+        line_count=first.line_count,
+        subject=first.subject,
+        others=first.others,
+        present=first.present,
+        also=different,
+    )
 
 
-def add_up(lines: Iterable[Line], natures: Mapping[str, str]) -> Sums:
-    """The sums of ``lines``. ``natures`` maps the id of a nature to its code."""
-    cents = dict.fromkeys(Part, 0)
-    on_its_way_cents = count = 0
-    subject = ""
+def _add_up(
+    lines: tuple[Line, ...],
+    kinds: Mapping[str, Kind | None],
+    words: Mapping[str, str],
+    reading: LineReading,
+) -> Sums:
+    cents, others = dict.fromkeys(Part, 0), dict[str, int]()
+    on_its_way_cents, subject, present = 0, "", set[Part]()
     for line in lines:
-        nature = natures.get(line.nature_code_id, "")
-        count += 1
-        if nature.upper() == INFORMATIVE:
-            on_its_way_cents += line.total_cents
+        kind = kinds.get(line.line_id)
+        if kind is Kind.EXPECTED or (kind is None and _is_unfixed(line) and not reading.counts_unfixed):
+            on_its_way_cents += reading.get_total(line)
             continue
-        part = get_part(nature)
-        cents[part] += line.amount_cents
-        cents[Part.COSTS] += line.fee_cents + line.cost_cents
-        cents[Part.VAT] += line.vat_cents
+        part = PART_OF_KIND[kind] if kind else Part.OTHER
+        amounts = {
+            part: reading.get_amount(line),
+            Part.COSTS: line.fee_cents
+            + line.cost_cents
+            + (reading.get_amount(line) if part is Part.COSTS else 0),
+            Part.VAT: line.vat_cents + (reading.get_amount(line) if part is Part.VAT else 0),
+        }
+        for one, amount in amounts.items():
+            cents[one] += amount
+        present.add(part)
+        if part is Part.OTHER:
+            name = words.get(line.line_id, "")
+            others[name] = others.get(name, 0) + reading.get_amount(line)
         if part is Part.PRINCIPAL:
             subject = subject or line.reference or line.description
     return Sums(
-        parts=tuple(cents.items()), on_its_way_cents=on_its_way_cents, line_count=count, subject=subject
+        parts=tuple(cents.items()),
+        on_its_way_cents=on_its_way_cents,
+        line_count=len(lines),
+        subject=subject,
+        others=tuple(others.items()),
+        present=frozenset(present),
+        reading=reading,
     )
+
+
+def _is_unfixed(line: Line) -> bool:
+    return line.is_fixed is False and line.amount_cents < 0

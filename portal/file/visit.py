@@ -16,6 +16,7 @@ class Visit:
 
     ``credential`` is the defendant's own; None asks with the office's key. ``session`` and ``held`` (what was
     told in this visit) are for the keepers of facts alone. Without a ``session_key`` nothing is kept.
+    ``is_in_person``: Tagor says that the office handles the file itself; paying and writing stay possible.
     ``address``: the visitor's, "" when unknown. ``ends_at``: when the session ends at the latest, aware.
     ``deadline``: the ``time.monotonic`` by which the calls of the page end; None leaves each call its own.
     """
@@ -28,6 +29,7 @@ class Visit:
     session_key: str = field(default="", repr=False)
     address: str = ""
     language: str = ""
+    is_in_person: bool = False
     ends_at: datetime | None = None
     deadline: float | None = None
     held: dict[str, Any] = field(default_factory=dict, repr=False)

@@ -60,6 +60,8 @@ class PaymentsConfig(Room):
     )
     checks = ("portal.payments.checks",)
     metrics = ("portal.payments.settling.alerts.count_open_by_kind",)
+    news = ("portal.payments.pages.news.tell_payment",)
+    history = ("portal.payments.pages.news.tell_attempts",)
     timeline = ("portal.payments.settling.register.tell_payments",)
     case_panels = ("portal.payments.desk.case_panel.make_panel",)
     searches = ("portal.payments.desk.search.Payments",)

@@ -14,7 +14,14 @@ class PlansConfig(Room):
         "portal.plans.running.change.ChangeHandler",
     )
     findings = ("portal.plans.findings.EXAMINATION",)
-    news = ("portal.plans.answer.news.tell_plan_news",)
+    news = (
+        "portal.plans.request.news.tell_request",
+        "portal.plans.running.news.tell_running",
+        "portal.plans.answer.news.tell_plan_news",
+    )
+    news_facts = ("portal.plans.running.reading.RUNNING", "portal.plans.facts.PLAN_CRITERIA")
+    cards = ("portal.plans.request.news.offer_plan",)
+    history = ("portal.plans.request.history.tell_requests",)
     retention = ("portal.plans.retention.KEEPING", "portal.plans.answer.news.KEEPING")
     work = ("portal.plans.desk.work.Requests",)
     settings_pages = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from portal import registry
 from portal.file.declaration import Made, Reading, Told
 from portal.file.facts import RUNNING_PLAN
+from portal.file.keeping import ForSeconds
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
 from portal.integrations.tagor.values.account import Credential, PlanCriteria, PlanPart, RunningPlan
@@ -12,6 +13,7 @@ from portal.integrations.tagor.values.account import Credential, PlanCriteria, P
 NO_CRITERIA = PlanCriteria(offers=(), longest_months=0, minimum_cents=0, plan_id=None)
 NO_PLAN = RunningPlan(active=False, monthly_cents=0, arrears_cents=0)
 UNNAMED_PLAN = "running"
+KEPT_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,11 @@ def _make_plan_facts(reading: Reading) -> PlanFacts:
 
 
 PLAN_CRITERIA = Told[PlanCriteria](
-    name="plan-criteria", key="defendant", fetch=_fetch_criteria, refused=NO_CRITERIA
+    name="plan-criteria",
+    key="defendant",
+    fetch=_fetch_criteria,
+    refused=NO_CRITERIA,
+    keep=ForSeconds(KEPT_S),
 )
 """The office's offers and limits. A refusal to give them means that no plan is offered."""
 
@@ -64,4 +70,6 @@ PLAN_FACTS = Made[PlanFacts](
 )
 """Whether a plan exists decides what may be saved: it is always told now."""
 
-PLAN_PARTS = Told[tuple[PlanPart, ...]](name="plan-parts", key="office", fetch=_fetch_parts)
+PLAN_PARTS = Told[tuple[PlanPart, ...]](
+    name="plan-parts", key="office", fetch=_fetch_parts, keep=ForSeconds(KEPT_S)
+)

@@ -38,6 +38,11 @@ MEANINGS = {
     "596": "SIPS key version",
     "version": "The API version this office plays: 1.08.5000B3 or 2.00.0000B1 (no parameter of Tagor)",
     "plan-shows": "From when PaymentInfo shows a plan, which the document leaves open: accepted or saved",
+    "codes": "How codes are called: own (as the portal knows them), other (only their words tell) or opaque",
+    "line-kind": "Which column tells what a line is: nature (TQAARD) or booking (TQBOEKING alone)",
+    "line-amount": "What Bedrag of a line holds: apart, costs (fee and expenses) or all (the tax too)",
+    "plan-end": "The last day of a plan's part: date, or open (9999-12-31)",
+    "self-service": "Why SelfServiceAllowed says no for every file; empty: as each file has it",
     "CURCALL": "Kind of the note a telephone call leaves, a code of TQINFO",
     "VOXTRON": "File types and statuses as the telephone exchange knows them: FISCAAL=7,OPEN=1",
 }
@@ -70,6 +75,11 @@ def default_parameters(config: Config) -> dict[str, str]:
         "596": "1",
         "version": "1.08.5000B3",
         "plan-shows": "accepted",
+        "codes": "own",
+        "line-kind": "nature",
+        "line-amount": "apart",
+        "plan-end": "date",
+        "self-service": "",
         "CURCALL": "NOTA",
         "VOXTRON": "",
     }

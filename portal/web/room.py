@@ -30,6 +30,9 @@ BY_PATH = (
     "work",
     "notices",
     "news",
+    "news_facts",
+    "cards",
+    "history",
     "timeline",
     "kept",
     "case_panels",
@@ -103,6 +106,12 @@ class Room(AppConfig):
     """What the desk's first page shows at the top: functions, see ``portal.desk.frame.navigation``."""
     news: ClassVar[Paths] = ()
     """What the first page of a file says now: functions, see ``portal.file.news``."""
+    news_facts: ClassVar[Paths] = ()
+    """What that page reads for the news: facts, see ``portal.file.declaration``."""
+    cards: ClassVar[Paths] = ()
+    """Next steps on that page: functions, see ``portal.file.news``."""
+    history: ClassVar[Paths] = ()
+    """What a person sent or paid: functions, see ``portal.file.history``."""
     timeline: ClassVar[Paths] = ()
     """What happened in a file: functions, see ``portal.file.timeline``."""
     case_panels: ClassVar[Paths] = ()

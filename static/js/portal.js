@@ -83,6 +83,11 @@
     voice.speak(text);
   };
 
+  // Browsers that do not know ::details-content print what is folded only when it is open.
+  addEventListener("beforeprint", () => {
+    document.querySelectorAll("details.more--prints").forEach((one) => (one.open = true));
+  });
+
   const start = (root) => {
     moveFocus(root);
     showButtons(root);

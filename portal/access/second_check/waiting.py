@@ -29,7 +29,8 @@ def keep_waiting(response: HttpResponse, result: Result) -> None:
     """Keep what the link opened; nothing of the file is shown before the answer."""
     if result.access is None or result.credential is None:
         raise ValueError("nothing was opened")
-    kept = [result.access.file_id, result.access.party_id, result.access.language, result.credential.token]
+    access = result.access
+    kept = [access.file_id, access.party_id, access.language, result.credential.token, access.is_in_person]
     response.set_cookie(
         COOKIE,
         seal(json.dumps(kept), purpose=PURPOSE),
@@ -46,8 +47,9 @@ def read_waiting(cookies: Mapping[str, str]) -> Waiting | None:
     kept = unseal(cookies.get(COOKIE, ""), purpose=PURPOSE, max_age_s=COOKIE_S)
     if kept is None:
         return None
-    file_id, party_id, language, letter_hash = json.loads(kept)
-    return Waiting(FileAccess(file_id, party_id, language), Credential("Hash", letter_hash))
+    file_id, party_id, language, letter_hash, *rest = json.loads(kept)
+    access = FileAccess(file_id, party_id, language, is_in_person=any(rest))
+    return Waiting(access, Credential("Hash", letter_hash))
 
 
 def drop_waiting(response: HttpResponse) -> None:

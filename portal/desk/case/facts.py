@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from portal import registry
 from portal.file.codes import get_texts
 from portal.file.declaration import Made, Reading, Told
-from portal.file.facts import DOCUMENTS, KEPT_BALANCE, LINES, NATURES, RUNNING_PLAN, SUMS
+from portal.file.facts import DOCUMENTS, KEPT_BALANCE, KINDS, LINES, RUNNING_PLAN, SUMS, WORDS
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
 from portal.integrations.context import page_deadline
@@ -52,7 +52,20 @@ LETTERS = Told[tuple[Letter, ...]](name="case-letters", key="office", fetch=_fet
 NAMES = Made[Names](name="case-names", helped_by=(PARTIES, NOTES), make=_make_names)
 """What the office calls roles and kinds of notes, by table and id."""
 
-CASE = (RECORD, PARTIES, NAMES, LINES, NATURES, SUMS, KEPT_BALANCE, RUNNING_PLAN, NOTES, LETTERS, DOCUMENTS)
+CASE = (
+    RECORD,
+    PARTIES,
+    NAMES,
+    LINES,
+    KINDS,
+    WORDS,
+    SUMS,
+    KEPT_BALANCE,
+    RUNNING_PLAN,
+    NOTES,
+    LETTERS,
+    DOCUMENTS,
+)
 
 
 def read_case(file_id: str) -> Reading:

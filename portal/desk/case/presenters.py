@@ -14,8 +14,9 @@ from portal.audit.models import Event
 from portal.desk.case.facts import LETTERS, NAMES, NOTES, PARTIES, RECORD
 from portal.desk.models import CaseHold
 from portal.file.declaration import Reading
-from portal.file.facts import DOCUMENTS, KEPT_BALANCE, LINES, NATURES, RUNNING_PLAN, SUMS
-from portal.file.parts import INFORMATIVE, Part
+from portal.file.facts import DOCUMENTS, KEPT_BALANCE, KINDS, LINES, RUNNING_PLAN, SUMS, WORDS
+from portal.file.kinds import Kind
+from portal.file.parts import Part
 from portal.file.timeline import TimelineEntry
 from portal.integrations.tagor.values.parties import PartyForStaff
 from portal.web.formats import moment, money, short_day
@@ -24,6 +25,7 @@ MOST_HAPPENED = 60
 PARTS: dict[Part, Any] = {
     Part.PRINCIPAL: gettext_lazy("Principal"),
     Part.INTEREST: gettext_lazy("Interest"),
+    Part.PENALTY: gettext_lazy("Penalty clause"),
     Part.COSTS: gettext_lazy("Costs"),
     Part.VAT: gettext_lazy("VAT"),
     Part.PAYMENTS: gettext_lazy("Paid"),
@@ -33,7 +35,8 @@ GAPS: dict[str, Any] = {
     "case-parties": gettext_lazy("the parties"),
     "case-names": gettext_lazy("what the office calls roles and notes"),
     "lines": gettext_lazy("the lines"),
-    "natures": gettext_lazy("what the lines are for"),
+    "words": gettext_lazy("what the office calls the lines"),
+    "kinds": gettext_lazy("what the lines are for"),
     "sums": gettext_lazy("the sums"),
     "kept-balance": gettext_lazy("the balance"),
     "plan": gettext_lazy("the payment plan"),
@@ -131,13 +134,13 @@ def mask_mail(address: str) -> str:
 def present_money(reading: Reading) -> list[tuple[str, str]]:
     """The parts of the debt by its lines, what they come to, and Tagor's own balance; never GetSaldo."""
     rows: list[tuple[str, str]] = []
-    sums = reading.get(SUMS)
+    own, told = reading.get(KEPT_BALANCE), reading.get(SUMS)
+    sums = told.fit(own) if told is not None else None
     if sums is not None:
         rows += [(str(PARTS[part]), money(cents)) for part, cents in sums.parts if cents]
         rows.append((_("Together"), money(sums.total_cents)))
         if sums.on_its_way_cents:
             rows.append((_("Paid, not booked yet"), money(sums.on_its_way_cents)))
-    own = reading.get(KEPT_BALANCE)
     if own is not None:
         rows.append((_("Balance that Tagor keeps"), money(own)))
         if sums is not None and own != sums.total_cents:
@@ -182,14 +185,13 @@ def _tell_documents(reading: Reading) -> list[Happened]:
 
 
 def _tell_lines(reading: Reading) -> list[Happened]:
-    natures = reading.get(NATURES) or {}
+    kinds, words = reading.get(KINDS) or {}, reading.get(WORDS) or {}
     told = []
     for line in reading.get(LINES) or ():
         if line.booked_on is None:
             continue
-        nature = natures.get(line.nature_code_id)
-        is_waiting = nature is not None and nature.code.upper() == INFORMATIVE
-        text = line.description or (nature.text if nature else "")
+        is_waiting = kinds.get(line.line_id) is Kind.EXPECTED
+        text = line.description or words.get(line.line_id, "")
         amount = money(line.total_cents)
         told.append(_on(line.booked_on, f"{text}: {amount}" if text else amount, _("Line")))
         if is_waiting:

@@ -71,6 +71,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "office.change_office",
         "office.propose_money_change",
         "outbox.view_*",
+        "file.*_codekind",
         "plans.*_planrule",
         "reminders.*_reminderrules",
         "reminders.view_*",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,9 +10,9 @@ from portal.dossier.overview import Overview
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.parts_table import PartsTable, present_parts
 from portal.file.asking import BalanceFact, get_refresh_from
-from portal.file.news import FileNow, News, list_news
+from portal.file.news import Card, FileNow, Lead, News, Payable, list_cards, list_news
 from portal.file.visit import Visit
-from portal.integrations.tagor.values.account import DatedAmount, FileInfo, RunningPlan
+from portal.integrations.tagor.values.account import DatedAmount, FileInfo
 from portal.web.formats import day, moment, money
 
 State = tuple[str, str]
@@ -30,30 +31,28 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanBox:
-    """The plan that runs: what is paid a month, and whether it is behind."""
-
-    monthly: str
-    state: State
-    arrears: str
-
-
-@dataclass(frozen=True, slots=True)
 class BalancePage:
-    """Everything the page prints. ``gaps`` names, in words, each part that could not be loaded."""
+    """Everything the page prints. ``gaps`` names, in words, each part that could not be loaded.
 
-    fact_label: str
-    fact_value: str
+    ``lead`` is the number to act on now; ``total`` the whole balance in words, when another number leads.
+    ``news`` is what matters most, ``more_news`` the rest. ``pay`` is what the one main button pays, None when
+    there is nothing to pay now or the news has a button of its own.
+    """
+
+    lead: Lead | None
+    total: str
     meaning: str
+    news: News | None
+    more_news: list[News]
+    pay: Payable | None
+    cards: list[Card]
+    is_paid_off: bool
     as_of: str
     can_refresh: bool
     refresh_from: str
     about: list[tuple[str, str]]
-    can_pay_online: bool
-    pay_text: str
     parts: PartsTable | None
     payments: list[Payment]
-    plan: PlanBox | None
     open_state: State | None
     session_end: str
     gaps: dict[str, str]
@@ -61,36 +60,98 @@ class BalancePage:
 
 def present_balance(overview: Overview, visit: Visit, *, reference: str) -> BalancePage:
     """The page for this overview. ``reference``: what to tell the office when a part is faulty."""
-    balance, head = overview.balance, overview.head
-    label, value, meaning = _say_balance(balance, head)
-    is_payable = balance is not None and balance.cents >= SMALLEST_ONLINE_CENTS and not is_stopped(head)
-    cents = balance.cents if balance else None
+    balance = overview.balance
+    now = make_now(overview, visit)
+    news = sorted([*_list_own_news(overview, now), *list_news(now)], key=lambda one: one.rank)
+    first = next(iter(news), None)
+    lead = next((one.lead for one in news if one.lead), None)
+    plain, meaning = _say_balance(balance, overview.head)
+    if overview.booked_since_cents and plain and balance:
+        plain = Lead(_("You owed on %(moment)s") % {"moment": moment(balance.as_of)}, plain.amount)
+        meaning = ""
     refresh_from = get_refresh_from(balance, overview.failure)
     return BalancePage(
-        fact_label=label,
-        fact_value=value,
-        meaning=meaning,
+        lead=lead or plain,
+        total=_("In all you owe %(amount)s.") % {"amount": plain.amount} if lead and plain else "",
+        meaning="" if lead else meaning,
+        news=first,
+        more_news=news[1:],
+        pay=_choose_pay(now, news),
+        cards=_list_cards(now),
+        is_paid_off=balance is not None and balance.cents == 0,
         as_of=moment(balance.as_of) if balance else "",
         can_refresh=refresh_from is not None and refresh_from <= timezone.now(),
         refresh_from=moment(refresh_from) if refresh_from else "",
         about=_list_about(overview),
-        can_pay_online=is_payable,
-        pay_text=_say_pay(balance, head),
-        parts=present_parts(overview.sums, cents) if overview.sums else None,
-        payments=_list_payments(head),
-        plan=_present_plan(overview.plan),
+        parts=present_parts(overview.sums, balance.cents if balance else None) if overview.sums else None,
+        payments=_list_payments(overview.head),
         open_state=_say_open(is_open=overview.office_open),
         session_end=moment(visit.ends_at) if visit.ends_at else "",
         gaps=_name_gaps(overview, reference),
     )
 
 
-def list_news_of(overview: Overview, visit: Visit) -> list[News]:
-    """What rooms tell of the file now."""
-    cents = overview.balance.cents if overview.balance else None
-    return list_news(
-        FileNow(visit.file_id, cents, overview.plan, is_stopped(overview.head), party_id=visit.party_id)
+def make_now(overview: Overview, visit: Visit) -> FileNow:
+    """What the rooms may know when they tell their news."""
+    return FileNow(
+        file_id=visit.file_id,
+        balance_cents=overview.balance.cents if overview.balance else None,
+        plan=overview.plan,
+        is_stopped=is_stopped(overview.head),
+        party_id=visit.party_id,
+        is_in_person=visit.is_in_person,
+        reading=overview.reading,
     )
+
+
+def _list_own_news(overview: Overview, now: FileNow) -> list[News]:
+    """What Tagor itself shows of the file."""
+    found = []
+    if overview.booked_since_cents:
+        title = _("A payment of %(amount)s was booked since") % {"amount": money(overview.booked_since_cents)}
+        found.append(
+            News(title, _("Ask for the amount again to see what is left."), 3, kind="good", stops_paying=True)
+        )
+    if now.is_stopped and now.balance_cents:
+        title = _("The office has stopped this file")
+        found.append(
+            News(title, _("Ask the office before you pay."), 4, *_write(), kind="warn", stops_paying=True)
+        )
+    if now.is_in_person:
+        title = _("The office handles this file in person")
+        text = _("You can pay here and write to the office. For a plan, call the office.")
+        found.append(News(title, text, 11, *_write()))
+    if now.balance_cents is not None and now.balance_cents < 0:
+        title, text = _("You get money back"), _("Ask the office to pay it back to your account.")
+        found.append(News(title, text, 5, *_write(), stops_paying=True))
+    return found
+
+
+def _write() -> tuple[str, str]:
+    return reverse("messages:conversations"), _("Write to the office")
+
+
+def _choose_pay(now: FileNow, news: list[News]) -> Payable | None:
+    """What the main button pays: what the news says, else the whole balance."""
+    cents = now.balance_cents
+    if cents is None or cents < SMALLEST_ONLINE_CENTS or any(one.stops_paying for one in news):
+        return None
+    told = next((one.payable for one in news if one.payable), None)
+    return told or Payable("full", "", _("Pay %(amount)s") % {"amount": money(cents)})
+
+
+def _list_cards(now: FileNow) -> list[Card]:
+    """The next steps that make sense now."""
+    cards = list_cards(now)
+    if now.balance_cents is None or now.balance_cents > 0:
+        cards.insert(0, Card(reverse("payments:start"), _("Pay another way"), _say_pay(now)))
+    return cards
+
+
+def _say_pay(now: FileNow) -> str:
+    if now.is_stopped:
+        return _("Ask the office before you pay.")
+    return _("Another amount, or by bank transfer.")
 
 
 def _name_gaps(overview: Overview, reference: str) -> dict[str, str]:
@@ -104,31 +165,22 @@ def is_stopped(head: FileInfo | None) -> bool:
     return head is not None and head.stop_status_id not in NO_STATUS
 
 
-def _say_balance(balance: BalanceFact | None, head: FileInfo | None) -> tuple[str, str, str]:
-    """Label, amount, and one or two sentences of what it means."""
+def _say_balance(balance: BalanceFact | None, head: FileInfo | None) -> tuple[Lead | None, str]:
+    """Label and amount, and one or two sentences of what it means."""
     if balance is None:
-        return "", "", ""
+        return None, ""
     amount = money(balance.cents)
     if balance.cents < 0:
         meaning = _("This is more than you owed. Ask the office how you get it back.")
-        return _("You paid too much"), money(-balance.cents), meaning
+        return Lead(_("You paid too much"), money(-balance.cents)), meaning
     if balance.cents == 0:
-        return _("You owe today"), amount, _("Nothing is left to pay in this file.")
+        return Lead(_("You owe today"), amount), _("Nothing is left to pay in this file.")
     if is_stopped(head):
         meaning = _("The office has stopped this file. Ask the office before you pay.")
-        return _("Balance of this file"), amount, meaning
+        return Lead(_("Balance of this file"), amount), meaning
     if balance.cents == 1:
-        return _("You owe today"), amount, _("One cent is left. Ask the office before you pay it.")
-    return _("You owe today"), amount, _("This is the whole amount. Interest and costs are in it.")
-
-
-def _say_pay(balance: BalanceFact | None, head: FileInfo | None) -> str:
-    """What the card of paying says when it leads to the choice of ways to pay."""
-    if is_stopped(head):
-        return _("Ask the office before you pay.")
-    if balance is not None and balance.cents <= 0:
-        return _("There is nothing to pay now.")
-    return _("See how you can pay.")
+        return Lead(_("You owe today"), amount), _("One cent is left. Ask the office before you pay it.")
+    return Lead(_("You owe today"), amount), _("This is the whole amount. Interest and costs are in it.")
 
 
 def _list_about(overview: Overview) -> list[tuple[str, str]]:
@@ -154,14 +206,6 @@ def _list_payments(head: FileInfo | None) -> list[Payment]:
 
 def _say_when(paid: DatedAmount) -> str:
     return day(paid.on) if paid.on else _("date not known")
-
-
-def _present_plan(plan: RunningPlan | None) -> PlanBox | None:
-    if plan is None or not plan.active:
-        return None
-    if plan.arrears_cents > 0:
-        return PlanBox(money(plan.monthly_cents), ("warn", _("You are behind")), money(plan.arrears_cents))
-    return PlanBox(money(plan.monthly_cents), ("good", _("You are up to date")), "")
 
 
 def _say_open(*, is_open: bool | None) -> State | None:

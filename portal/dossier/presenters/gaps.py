@@ -15,6 +15,8 @@ def name_gaps(missing: Missing, reference: str) -> dict[str, str]:
         "open": _("We cannot see now if the office is open."),
         "documents": _("The list of documents could not be loaded now."),
         "lines": _("The lines could not be loaded now."),
+        "kinds": _("What the lines are could not be loaded now."),
+        "words": _("What the lines are could not be loaded now."),
     }
     fault = _("There is a fault on our side. Tell the office this reference: %(reference)s.")
     gaps = {name: words[name] for name in missing.away}

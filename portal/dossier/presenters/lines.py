@@ -1,15 +1,16 @@
 """The page with every line: date, plain words, amount, and what the lines come to."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.dossier.presenters.words import get_kind_word
-from portal.file.parts import INFORMATIVE
-from portal.integrations.tagor.values.account import CodeText, Line
+from portal.dossier.presenters.words import explain, find_meaning
+from portal.dossier.statement import Statement
+from portal.file.kinds import Kind
+from portal.file.parts import APART, LineReading
+from portal.integrations.tagor.values.account import Line
 from portal.web.formats import money, short_day
 
 LINES_A_PAGE = 50
@@ -18,10 +19,16 @@ ALL_PAGES = "all"
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """One line. ``pieces``: (word, amount) it is made of; ``on_its_way``: it counts for nothing yet."""
+    """One line: what it is in plain words, and ``text``, what the office itself wrote.
 
+    ``meaning``: one sentence on what it is. ``pieces``: (word, amount) it is made of; ``on_its_way``: it
+    counts for nothing yet.
+    """
+
+    line_id: str
     when: str
     kind: str
+    meaning: str
     text: str
     pieces: list[tuple[str, str]]
     amount: str
@@ -46,13 +53,16 @@ class LinesPage:
         return self.page_count > 1
 
 
-def present_lines(lines: tuple[Line, ...], natures: Mapping[str, CodeText], wanted_page: str) -> LinesPage:
-    """The wanted page of ``lines``; the first or last when there is no such page, every line for "all"."""
+def present_lines(statement: Statement, wanted_page: str) -> LinesPage:
+    """The wanted page of lines; the first or last when there is no such page, every line for "all"."""
+    lines = statement.lines or ()
     shows_all = wanted_page == ALL_PAGES
     paginator = Paginator(lines, max(len(lines), 1) if shows_all else LINES_A_PAGE)
     page: Page[Line] = paginator.get_page(1 if shows_all else wanted_page)
+    balance = statement.balance
+    reading = statement.sums.fit(balance.cents if balance else None).reading if statement.sums else APART
     return LinesPage(
-        rows=[_present_line(line, natures.get(line.nature_code_id)) for line in page],
+        rows=[_present_line(line, statement, reading) for line in page],
         number=page.number,
         page_count=paginator.num_pages,
         previous=page.number - 1 if page.has_previous() else None,
@@ -62,21 +72,34 @@ def present_lines(lines: tuple[Line, ...], natures: Mapping[str, CodeText], want
     )
 
 
-def _present_line(line: Line, nature: CodeText | None) -> LineRow:
+def explain_lines(statement: Statement) -> list[tuple[str, str]]:
+    """What each word on the page means."""
+    found = (find_meaning(line, statement.kinds.get(line.line_id)) for line in statement.lines or ())
+    return explain(one for one in found if one)
+
+
+def _present_line(line: Line, statement: Statement, reading: LineReading) -> LineRow:
+    kind, own_word = statement.kinds.get(line.line_id), statement.words.get(line.line_id, "")
+    meaning = find_meaning(line, kind)
+    word = (
+        str(meaning.word) if meaning else own_word or line.description or pgettext("part of a line", "line")
+    )
     return LineRow(
+        line_id=line.line_id,
         when=short_day(line.booked_on) if line.booked_on else _("no date"),
-        kind=get_kind_word(nature) if nature else line.description or pgettext("part of a line", "line"),
-        text=line.description if nature else "",
-        pieces=_list_pieces(line),
-        amount=money(line.total_cents),
-        on_its_way=nature is not None and nature.code.upper() == INFORMATIVE,
+        kind=word,
+        meaning=str(meaning.text) if meaning else "",
+        text=line.description if line.description != word else "",
+        pieces=_list_pieces(line, reading),
+        amount=money(reading.get_total(line)),
+        on_its_way=kind is Kind.EXPECTED,
     )
 
 
-def _list_pieces(line: Line) -> list[tuple[str, str]]:
+def _list_pieces(line: Line, reading: LineReading) -> list[tuple[str, str]]:
     """What the amount is made of, when it is more than one thing."""
     pieces = [
-        (pgettext("part of a line", "amount"), line.amount_cents),
+        (pgettext("part of a line", "amount"), reading.get_amount(line)),
         (pgettext("part of a line", "fee"), line.fee_cents),
         (pgettext("part of a line", "expenses"), line.cost_cents),
         (pgettext("part of a line", "VAT"), line.vat_cents),

@@ -24,13 +24,17 @@ class PartsTable:
         return not self.rows
 
 
-def present_parts(sums: Sums, balance_cents: int | None) -> PartsTable:
-    """The parts that are not zero, the principal always. ``balance_cents`` is None when it is not known."""
-    shown = [
-        (part, cents) for part, cents in sums.parts if cents or (part is Part.PRINCIPAL and sums.line_count)
+def present_parts(told: Sums, balance_cents: int | None) -> PartsTable:
+    """The parts there are lines of, or amounts. ``balance_cents`` is None when it is not known."""
+    sums = told.fit(balance_cents)
+    rows = [
+        (get_part_word(part), money(cents))
+        for part, cents in sums.parts
+        if part is not Part.OTHER and (cents or part in sums.present)
     ]
+    rows += [(name or get_part_word(Part.OTHER), money(cents)) for name, cents in sums.others if cents]
     return PartsTable(
-        rows=[(get_part_word(part), money(cents)) for part, cents in shown],
+        rows=rows,
         total=money(sums.total_cents),
         difference=_name_difference(sums.total_cents, balance_cents),
         on_its_way=_name_on_its_way(sums.on_its_way_cents),

@@ -1,5 +1,6 @@
-"""Plain words for the parts of a debt and for the kinds of line, with what each means."""
+"""Plain words for the parts of a debt and for the lines of the account, with what each means."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,43 +8,146 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.file.parts import Part, get_part
-from portal.integrations.tagor.values.account import CodeText
+from portal.file.kinds import Kind
+from portal.file.parts import Part
+from portal.integrations.tagor.values.account import Line
 
 PART_WORDS: dict[Part, Promise] = {
     Part.PRINCIPAL: _("The debt itself (principal)"),
     Part.INTEREST: pgettext_lazy("part of the debt", "Interest"),
+    Part.PENALTY: _("Fixed extra amount (penalty clause)"),
     Part.COSTS: pgettext_lazy("part of the debt", "Costs"),
     Part.VAT: pgettext_lazy("part of the debt", "Tax (VAT)"),
     Part.PAYMENTS: pgettext_lazy("part of the debt", "Your payments"),
     Part.OTHER: pgettext_lazy("part of the debt", "Other"),
 }
 
-# In the order in which a file grows.
-MEANINGS: dict[str, Promise] = {
-    "HOOFDSOM": _("What you had to pay the claimant at first. Interest and costs are not in it."),
-    "INTREST": _("Extra money because the payment is late. It can grow until all is paid."),
-    "SCHADEBED": _(
-        "A fixed extra amount because the payment is late. It comes from the conditions of the claimant."
-    ),
-    "GERKOST": _("What the court case costs. A judge decides who pays this."),
-    "DWKOST": _("What the bailiff may charge for letters and deeds. The law sets these amounts."),
-    "UITSCHOT": _(
-        "What the bailiff paid to others for this file. Postage and searches in registers are examples."
-    ),
-    "REGRECHT": _("Taxes on court cases and deeds. They go to the State."),
-    "BTW": _("The tax on the work of the bailiff (value added tax)."),
-    "BETALING": _("Money that the office received. It is taken off what you owe."),
-    "INFOBET": _("A payment the office knows of, but has not booked. It is taken off once it is booked."),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One kind of line, and what it means."""
+    """What a line is, and one or two sentences on it: what it is for, and who set the amount."""
 
-    word: str
-    text: str
+    word: Promise
+    text: Promise
+
+
+# In the order in which a file grows.
+KINDS: dict[Kind, Meaning] = {
+    Kind.PRINCIPAL: Meaning(
+        _("The debt itself (principal)"),
+        _("What you had to pay the claimant at first. Interest and costs are not in it."),
+    ),
+    Kind.INTEREST: Meaning(
+        pgettext_lazy("part of the debt", "Interest"),
+        _("Extra money because the payment is late. It can grow until all is paid."),
+    ),
+    Kind.PENALTY: Meaning(
+        _("Fixed extra amount (penalty clause)"),
+        _("A fixed extra amount because the payment is late. It comes from the conditions of the claimant."),
+    ),
+    Kind.COURT: Meaning(_("Court costs"), _("What the court case costs. A judge decides who pays this.")),
+    Kind.BAILIFF: Meaning(
+        _("Costs of the bailiff"),
+        _("What the bailiff may charge for letters and deeds. The law sets these amounts."),
+    ),
+    Kind.EXPENSES: Meaning(
+        _("Paid to others (disbursements)"),
+        _("What the bailiff paid to others for this file. Postage and searches in registers are examples."),
+    ),
+    Kind.DUTIES: Meaning(
+        _("Taxes on the case (duties)"), _("Taxes on court cases and deeds. They go to the State.")
+    ),
+    Kind.VAT: Meaning(
+        pgettext_lazy("part of the debt", "Tax (VAT)"),
+        _("The tax on the work of the bailiff (value added tax)."),
+    ),
+    Kind.PAYMENT: Meaning(_("Payment"), _("Money that the office received. It is taken off what you owe.")),
+    Kind.EXPECTED: Meaning(
+        _("Payment, not booked yet"),
+        _("A payment the office knows of, but has not booked. It is taken off once it is booked."),
+    ),
+}
+
+# What the office writes with a line says more than its kind: known by its words, Dutch or French.
+_ACTS: tuple[tuple[str, Meaning], ...] = (
+    (
+        r"dagvaarding|citation",
+        Meaning(
+            _("Summons to come to court"),
+            _("The bailiff brought you the paper that starts a court case. The law sets its price."),
+        ),
+    ),
+    (
+        r"bevel|commandement",
+        Meaning(
+            _("Order to pay"),
+            _("The bailiff brought you a last order to pay after a judgment. The law sets its price."),
+        ),
+    ),
+    (
+        r"beslag|saisie",
+        Meaning(
+            _("Seizure"),
+            _("The bailiff put goods, wages or an account under the law. The law sets its price."),
+        ),
+    ),
+    (
+        r"betekening|signification|exploot",
+        Meaning(
+            _("Official delivery of a paper"),
+            _("The bailiff brought you a judgment or another official paper. The law sets its price."),
+        ),
+    ),
+    (
+        r"aanmaning|ingebrekestelling|mise en demeure|sommation|rappel|herinnering",
+        Meaning(_("Letter that asks you to pay"), _("A letter that reminds you of the debt.")),
+    ),
+    (
+        r"rechtsplegingsvergoeding|indemnité de procédure|\brpv\b",
+        Meaning(
+            _("Share in the costs of a lawyer"),
+            _("What a judge lets the losing party pay for the other one’s lawyer. The law sets the scale."),
+        ),
+    ),
+    (
+        r"rolrecht|droits? de rôle|begrotingsfonds|fonds budgétaire",
+        Meaning(
+            _("Court registration (duty)"),
+            _("What the State asks for a case at court. The law sets this amount."),
+        ),
+    ),
+    (
+        r"inningsrecht|invorderingsrecht|droit (?:de recette|d’encaissement|de recouvrement)",
+        Meaning(
+            _("Fee for the recovery"),
+            _("What the bailiff may charge for recovering the debt. The law sets this amount."),
+        ),
+    ),
+    (
+        r"opstart|dossierkost|ouverture (?:du|de) dossier|frais de dossier",
+        Meaning(
+            _("Opening of the file"),
+            _("What the bailiff may charge to start a file. The law sets this amount."),
+        ),
+    ),
+    (
+        r"opzoeking|rijksregister|recherche|registre national",
+        Meaning(_("Search in a register"), _("What it cost to look up data that the case needs.")),
+    ),
+    (
+        r"port(?:kost|o)?\b|aangetekend|affranchissement|recommandé",
+        Meaning(_("Postage"), _("What it cost to send letters.")),
+    ),
+    (
+        r"verplaatsing|déplacement",
+        Meaning(
+            _("Travel of the bailiff"),
+            _("What the bailiff may charge for a visit. The law sets this amount."),
+        ),
+    ),
+)
+_READ_ACTS = tuple((re.compile(words, re.IGNORECASE), meaning) for words, meaning in _ACTS)
+_WITH_ACTS = {None, Kind.COURT, Kind.BAILIFF, Kind.EXPENSES, Kind.DUTIES}
 
 
 def get_part_word(part: Part) -> str:
@@ -51,14 +155,15 @@ def get_part_word(part: Part) -> str:
     return str(PART_WORDS[part])
 
 
-def get_kind_word(code: CodeText | None) -> str:
-    """What kind of line it is: the office's own word in this language, else ours for the part."""
-    if code is None:
-        return get_part_word(Part.OTHER)
-    return code.text or get_part_word(get_part(code.code))
+def find_meaning(line: Line, kind: Kind | None) -> Meaning | None:
+    """What a line is: the act that the office wrote down, else its kind; None when nobody knows."""
+    if kind in _WITH_ACTS:
+        for pattern, meaning in _READ_ACTS:
+            if pattern.search(line.description):
+                return meaning
+    return KINDS[kind] if kind else None
 
 
-def explain(codes: Iterable[CodeText]) -> list[Meaning]:
-    """What each of these kinds means, once each, in the order in which a file grows."""
-    words = {code.code.upper(): get_kind_word(code) for code in codes}
-    return [Meaning(words[code], str(text)) for code, text in MEANINGS.items() if code in words]
+def explain(meanings: Iterable[Meaning]) -> list[tuple[str, str]]:
+    """Each word with what it means, once each, in the order of first use."""
+    return [(str(one.word), str(one.text)) for one in dict.fromkeys(meanings)]

@@ -28,6 +28,9 @@ _BY_OPERATION: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "TagorService/HashToFile": (
         ("hash-expired", _any_of("vervallen", "verlopen", "niet (?:meer|langer) geldig", "geldigheid")),
     ),
+    "TagorService/SelfServiceAllowed": (
+        ("plan-active", _any_of("plan.{0,200}(?:actief|lopend)", "(?:actie[fv]|lopend).{0,200}plan")),
+    ),
     "User/Add": (("user-exists", _any_of("bestaat (?:al|reeds)")),),
     "TagorService/SavePaymentPlan": (
         (

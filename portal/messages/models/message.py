@@ -1,10 +1,17 @@
 """One message of a conversation: of the person, of the office, or a note that only the office reads."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.messages.models.thread import Thread, seal_words, unseal_words
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from portal.messages.models.upload import Upload
 
 
 class Message(models.Model):
@@ -29,6 +36,7 @@ class Message(models.Model):
         FAILED = "failed", "not delivered: someone at the office looks at it"
         INSIDE = "inside", "not for Tagor"
 
+    uploads: "RelatedManager[Upload]"
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="messages")
     number = models.PositiveIntegerField()
     author = models.CharField(max_length=10, choices=Author.choices)

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,11 @@ from django.utils.translation import pgettext_lazy
 
 from portal.office.models import Office
 from portal.web.sealing import seal, unseal
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from portal.messages.models.upload import Upload
 
 TOKEN_BYTES = 24
 PURPOSE = "messages"
@@ -73,6 +78,7 @@ class Thread(models.Model):
     an answer, because somebody else may read it.
     """
 
+    uploads: "RelatedManager[Upload]"
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     file_id = models.CharField(max_length=30)
     party_id = models.CharField(max_length=30)

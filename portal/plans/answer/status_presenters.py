@@ -59,7 +59,7 @@ def present_state(proposal: Proposal, *, now: datetime) -> StateView:
         rows=[(_("Amount a month"), plan.monthly), *plan.summary],
         plan=plan,
         code=get_receipt_code(proposal),
-        undo_until=_say_undo_until(proposal, now),
+        undo_until=say_undo_until(proposal, now),
         office_words=proposal.reason if proposal.state == State.DECLINED else "",
         ways=_list_ways(proposal),
     )
@@ -103,7 +103,8 @@ def can_undo(proposal: Proposal, now: datetime) -> bool:
     return proposal.state in STOPPABLE
 
 
-def _say_undo_until(proposal: Proposal, now: datetime) -> str:
+def say_undo_until(proposal: Proposal, now: datetime) -> str:
+    """Until when it can be taken back; "" when it cannot."""
     if not can_undo(proposal, now):
         return ""
     if proposal.state == State.UNDO and proposal.undo_until and now < proposal.undo_until:

@@ -98,7 +98,7 @@ def read_plan(file_id: str) -> PlanNow | None:
     if not plan.active or (left_cents is not None and left_cents <= 0):
         return None
     try:
-        payments = read_payments(read(visit, PLAN_PARTS)[PLAN_PARTS])
+        payments = read_payments(read(visit, PLAN_PARTS)[PLAN_PARTS], left_cents)
     except UnreadablePlanError:
         payments = ()
     if not payments:

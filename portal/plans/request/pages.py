@@ -73,6 +73,7 @@ def show_obstacle(request: HttpRequest, visit: Visit, situation: Situation) -> H
         "word": present_word(asked) if asked and is_own else None,
         "ways": _list_obstacle_ways(situation),
         "again": _say_again(asked, is_own=is_own),
+        "is_in_person": situation.is_in_person,
     }
     page = "exists" if situation.obstacle == "running" else situation.obstacle
     return render_page(request, f"plans/{page}.html", context)
@@ -180,7 +181,7 @@ def _list_obstacle_ways(situation: Situation) -> list[Card]:
             _("The office answers you. Until then the plan stays as it is."),
         )
         return [change, *_list_ways(less=False)]
-    return _list_ways(less=situation.obstacle == "closed")
+    return _list_ways(less=situation.obstacle == "closed" and not situation.is_in_person)
 
 
 def _list_ways(*, less: bool) -> list[Card]:

@@ -23,6 +23,11 @@ def find_open(office: Office, file_id: str) -> Proposal | None:
     return Proposal.objects.filter(office=office, file_id=file_id, state__in=OPEN).first()
 
 
+def find_open_of_file(file_id: str) -> Proposal | None:
+    """The open request of a file of this office, or None."""
+    return find_open(get_office_row(), file_id)
+
+
 def list_past(visit: Visit) -> QuerySet[Proposal]:
     """What this party asked before and is over, newest first; drafts are not among them."""
     own = Proposal.objects.filter(file_id=visit.file_id, party_id=visit.party_id)

@@ -35,6 +35,7 @@ class Situation:
 
     ``asked`` is the open request of the file, if any; it may be another party's. With ``is_away`` Tagor does
     not answer: ``facts`` and ``balance_cents`` are what this session last saw, and a request is still taken.
+    With ``is_in_person`` the office handles the file itself: it takes no request here.
     """
 
     balance_cents: int
@@ -44,6 +45,7 @@ class Situation:
     rule: PlanRule | None = None
     file_type_id: str = ""
     is_away: bool = False
+    is_in_person: bool = False
 
     @property
     def obstacle(self) -> str:
@@ -58,6 +60,8 @@ class Situation:
             return "asked"
         if self.balance_cents <= 0:
             return "nothing"
+        if self.is_in_person:
+            return "closed"
         return "" if self.facts.criteria.offers or self.is_away else "closed"
 
 
@@ -80,7 +84,16 @@ def get_situation(visit: Visit) -> Situation:
         ground, is_away = Ground(PlanFacts(NO_CRITERIA, NO_PLAN), terms), True
     cents, file_type = ground.terms.balance_cents, ground.file_type_id
     rule = find_rule(office, file_type, cents) if is_away else ground.rule
-    return Situation(cents, ground.facts, find_current(visit), ground.terms, rule, file_type, is_away)
+    return Situation(
+        cents,
+        ground.facts,
+        find_current(visit),
+        ground.terms,
+        rule,
+        file_type,
+        is_away=is_away,
+        is_in_person=visit.is_in_person,
+    )
 
 
 def recall_terms(visit: Visit) -> Terms | None:

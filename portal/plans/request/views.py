@@ -82,7 +82,7 @@ def other(request: HttpRequest, visit: Visit) -> HttpResponse:
         situation = _find_situation(request, visit)
     except Unavailable:
         return pages.show_unavailable(request, visit)
-    if situation.balance_cents <= 0:
+    if situation.balance_cents <= 0 or situation.is_in_person:
         return see_page("plans:start")
     if request.method != "POST":
         form = OtherForm(initial=_recall_other(request, visit), balance_cents=situation.balance_cents)
@@ -185,7 +185,8 @@ def _recall_other(request: HttpRequest, visit: Visit) -> dict[str, Any]:
 
 def _may_pass(request: HttpRequest, situation: Situation) -> bool:
     """A plan or a request that exists can be passed on purpose; nothing owed, or nothing offered, cannot."""
-    return situation.obstacle in {"running", "asked"} and AGAIN in request.GET
+    is_passable = situation.obstacle in {"running", "asked"} and not situation.is_in_person
+    return is_passable and AGAIN in request.GET
 
 
 def _find_changed(request: HttpRequest, visit: Visit) -> Proposal | None:

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice
 
+from portal.file.kinds import Period
 from portal.integrations.tagor.values.account import PlanPart
 from portal.web.bank_days import BELGIUM, move_to_bank_day
 
-MONTHLY, WEEKLY, ONCE = "MAAND", "WEEK", "EENMALIG"
 MOST = 600
 """More payments than any plan has: what goes on longer was misread."""
 LAST_YEAR = 9000
@@ -57,16 +57,23 @@ class Payment:
 
 
 def list_payments(
-    parts: Iterable[PlanPart], *, periods: Mapping[str, str], country: str = BELGIUM
+    parts: Iterable[PlanPart],
+    *,
+    periods: Mapping[str, Period | None],
+    country: str = BELGIUM,
+    left_cents: int | None = None,
+    today: date | None = None,
 ) -> tuple[Payment, ...]:
-    """Every payment of the plan, first to last. ``periods``: the code of each period id.
+    """Every payment of the plan, first to last. ``periods``: what each period id is.
 
+    A part without a last day goes on from ``today`` until it has covered ``left_cents``, the balance.
     Raises: UnreadablePlanError when a day is missing, a period is not known, or there are several plans.
     """
     known = tuple(parts)
     if len({part.plan_id for part in known}) > 1:
         raise UnreadablePlanError("several plans")
-    days = sorted(pair for part in known for pair in _list_days(part, periods.get(part.period_code_id, "")))
+    ended = [_end(part, periods.get(part.period_code_id), left_cents, today) for part in known]
+    days = sorted(pair for part in ended for pair in _list_days(part, periods.get(part.period_code_id)))
     if len(days) > MOST:
         raise UnreadablePlanError("too many payments")
     return tuple(
@@ -155,7 +162,18 @@ def _mark_paid_ahead(payments: tuple[Payment, ...], booked_cents: int) -> tuple[
     return tuple(told)
 
 
-def _list_days(part: PlanPart, period: str) -> list[tuple[date, int]]:
+def _end(part: PlanPart, period: Period | None, left_cents: int | None, today: date | None) -> PlanPart:
+    """The part with a last day. Tagor writes the open end 9999-12-31, which arrives here as no day."""
+    is_open = part.ends_on is None and period in {Period.MONTH, Period.WEEK}
+    if not is_open or left_cents is None or part.starts_on is None or part.amount_cents <= 0:
+        return part
+    count = max(-(-left_cents // part.amount_cents), 1)
+    coming = (on for on in _steps(part.starts_on, period) if on >= (today or part.starts_on))
+    last = list(islice(coming, count))[-1:]
+    return replace(part, ends_on=last[0]) if last else part
+
+
+def _list_days(part: PlanPart, period: Period | None) -> list[tuple[date, int]]:
     """Day and sum of each payment of a part."""
     if part.starts_on is None or part.amount_cents <= 0:
         raise UnreadablePlanError("no first day or no sum")
@@ -170,26 +188,26 @@ def _list_days(part: PlanPart, period: str) -> list[tuple[date, int]]:
     raise UnreadablePlanError("the first payment is not at the beginning")
 
 
-def _repeat(part: PlanPart, period: str) -> list[date]:
+def _repeat(part: PlanPart, period: Period | None) -> list[date]:
     starts_on, ends_on = part.starts_on, part.ends_on
     if starts_on is None:
         raise UnreadablePlanError("no first day")
-    if period == ONCE or starts_on == ends_on:
+    if period is Period.ONCE or starts_on == ends_on:
         return [starts_on]
     if ends_on is None or ends_on < starts_on:
         raise UnreadablePlanError("no last day")
     return [on for on in islice(_steps(starts_on, period), MOST + 1) if on <= ends_on]
 
 
-def _steps(starts_on: date, period: str) -> Iterator[date]:
+def _steps(starts_on: date, period: Period | None) -> Iterator[date]:
     """Up to ``MOST`` and one more days, each a period later; a shorter month has its last day instead."""
     for number in range(MOST + 1):
-        if period == MONTHLY:
+        if period is Period.MONTH:
             years, month = divmod(starts_on.month - 1 + number, 12)
             year, month = starts_on.year + years, month + 1
             last = calendar.monthrange(year, month)[1]
             yield date(year, month, min(starts_on.day, last))
-        elif period == WEEKLY:
+        elif period is Period.WEEK:
             yield starts_on + timedelta(weeks=number)
         else:
             raise UnreadablePlanError("period not known")

@@ -4,7 +4,6 @@ Never asks GetSaldo. What was read is remembered for the session, so that the pa
 Tagor is away.
 """
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,12 +11,12 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from portal.file.balance import BALANCE
-from portal.file.codes import NATURE, get_natures, get_texts
+from portal.file.codes import NATURE, PERIOD, find_kinds, find_periods, get_texts
 from portal.file.declaration import Made, Reading
-from portal.file.facts import FILE_NUMBER, LINES, RUNNING_PLAN
+from portal.file.facts import FILE_NUMBER, KEPT_BALANCE, LINES, RUNNING_PLAN
 from portal.file.faults import AWAY
 from portal.file.keeping import ForSeconds
-from portal.file.parts import INFORMATIVE, Part, get_part
+from portal.file.kinds import Kind
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError, Rejected, UnexpectedResponse
@@ -36,7 +35,6 @@ from portal.plans.running.instalments import (
 )
 from portal.web.bank_days import get_country
 
-PERIOD = "TQPERIODE"
 REMEMBER_S = 3600
 
 
@@ -113,24 +111,29 @@ def get_running(visit: Visit) -> Running | None:
     return replace(known, is_old=is_old, is_asked=is_asked, payments=payments)
 
 
-def read_payments(parts: tuple[PlanPart, ...]) -> tuple[Payment, ...]:
-    """The payments of a plan by its parts. Raises: UnreadablePlanError, IntegrationError."""
-    texts = get_texts((PERIOD, part.period_code_id) for part in parts)
-    periods = {pair[1]: text.code.upper() for pair, text in texts.items()}
-    return list_payments(parts, periods=periods, country=get_country(get_office().iban))
+def read_payments(parts: tuple[PlanPart, ...], left_cents: int | None = None) -> tuple[Payment, ...]:
+    """The payments of a plan by its parts; one without an end goes on until ``left_cents``, the balance.
+
+    Raises: UnreadablePlanError, IntegrationError.
+    """
+    periods = find_periods(part.period_code_id for part in parts)
+    country = get_country(get_office().iban)
+    return list_payments(
+        parts, periods=periods, country=country, left_cents=left_cents, today=timezone.localdate()
+    )
 
 
 def count_booked(lines: tuple[Line, ...], *, since: date) -> Booked:
     """What was paid since a day. Raises: IntegrationError when the kinds of the lines cannot be read."""
-    natures: Mapping[str, str] = {id_: text.code for id_, text in get_natures(lines).items()}
+    kinds = find_kinds(lines)
     booked = seen = 0
     for line in lines:
-        nature = natures.get(line.nature_code_id, "").upper()
+        kind = kinds[line.line_id]
         if line.booked_on is None or line.booked_on < since:
             continue
-        if nature == INFORMATIVE:
+        if kind is Kind.EXPECTED:
             seen -= line.total_cents
-        elif get_part(nature) is Part.PAYMENTS:
+        elif kind is Kind.PAYMENT:
             booked -= line.total_cents
     return Booked(booked_cents=max(booked, 0), seen_cents=max(seen, 0))
 
@@ -140,7 +143,7 @@ def _put_together(reading: Reading) -> Running:
     payments, parts_missing = None, parts is None
     _fetch_words(parts or (), lines or ())
     try:
-        payments = read_payments(parts) if parts else None
+        payments = read_payments(parts, reading.get(KEPT_BALANCE)) if parts else None
     except UnreadablePlanError:
         payments = None
     except IntegrationError:
@@ -185,7 +188,7 @@ def _count_or_none(lines: tuple[Line, ...] | None, payments: tuple[Payment, ...]
 RUNNING = Made[Running](
     name="running",
     needs=(RUNNING_PLAN,),
-    helped_by=(PLAN_PARTS, LINES, FILE_NUMBER),
+    helped_by=(PLAN_PARTS, LINES, FILE_NUMBER, KEPT_BALANCE),
     make=_put_together,
     remember=ForSeconds(REMEMBER_S),
     remember_for=(*AWAY, UnexpectedResponse, Rejected),

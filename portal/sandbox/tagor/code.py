@@ -11,7 +11,8 @@ from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page
 @operation("Code/GetDescription")
 def describe_codes(request: Request) -> dict[str, Any]:
     """Each row asked by Id or by Code comes back filled in; an unknown one with empty texts."""
-    rows = [_fill(Fields(row)) for row in request.fields.rows("dsCodetabelIDs")]
+    style = request.office.parameters["codes"]
+    rows = [_rename(_fill(Fields(row)), style) for row in request.fields.rows("dsCodetabelIDs")]
     return context() | dataset("dsCodetabelIDs", rows)
 
 
@@ -31,6 +32,18 @@ def list_codes(request: Request) -> dict[str, Any]:
         and (entry.code.casefold().startswith(begins) or entry.texts["Dut"].casefold().startswith(begins))
     ]
     return context() | dataset("dsCodetabelIDs", page(rows, asked))
+
+
+def _rename(row: dict[str, str], style: str) -> dict[str, str]:
+    """The same code as another office may call it: with another name, or with words that tell nothing too.
+
+    How offices name their codes is nowhere documented.
+    """
+    if style == "own" or not row["Omschrijving"]:
+        return row
+    number = row["Id"][-3:]
+    opaque = {"Omschrijving": f"Rubriek {number}"} if style == "opaque" else {}
+    return row | {"Code": f"Z{number}"} | opaque
 
 
 def _row(entry: Code, language: str) -> dict[str, str]:

@@ -35,13 +35,23 @@ def list_lines(request: Request) -> dict[str, Any]:
         for name in ("is-defendant", "evolution-only", "unfinished-deeds")
     )
     rows = [
-        _line_row(file, line)
+        _vary(_line_row(file, line), request.office.parameters)
         for line in file.lines
         if not (for_defendant and line.internal)
         and (line.evolution or not only_evolution)
         and (unfinished or not _is_unfinished(line))
     ]
     return context() | dataset("dsTDOSLIJNWeb", page(rows, asked))
+
+
+def _vary(row: dict[str, Any], parameters: dict[str, str]) -> dict[str, Any]:
+    """The row by the reading of the document that the office plays: ``line-kind`` and ``line-amount``."""
+    if parameters["line-kind"] == "booking":
+        row["TQAARD_Id"] = "0"
+    held = {"costs": ("Recht", "Kost"), "all": ("Recht", "Kost", "BedragBTW")}
+    for name in held.get(parameters["line-amount"], ()):
+        row["Bedrag"] = round(row["Bedrag"] + row[name], 2)
+    return row
 
 
 def _is_unfinished(line: Line) -> bool:
@@ -138,6 +148,8 @@ def list_plans(request: Request) -> dict[str, Any]:
     file, asked = request.file(), request.context
     only_active = asked.text("active-only").casefold() == "true"
     rows = [row for plan in file.plans if plan.active or not only_active for row in _plan_rows(plan)]
+    if request.office.parameters["plan-end"] == "open":
+        rows = [row | {"DatumTot": OPEN_END} for row in rows[:1]]
     return context() | dataset("dsTDOSAFBDETWeb", page(rows, asked))
 
 

@@ -52,8 +52,9 @@ def check_self_service(request: Request) -> dict[str, Any]:
     if phone:
         party.last_contact = phone
         request.office.save(file)
-    if file.self_service_refusal:
-        raise Refused(file.self_service_refusal)
+    reason = request.office.parameters["self-service"] or file.self_service_refusal
+    if reason:
+        raise Refused(reason)
     return succeed()
 
 

@@ -190,13 +190,40 @@ def test_what_is_refused_again_and_again_does_not_fill_the_trail(
     assert told == [1, 2, 4, 8, 16]
 
 
-def test_refused_file_says_how_to_reach_and_pay_the_office(visit: Visit, practice: PracticeOffice) -> None:
-    page = visit(f"/h/{practice.file('refused').hash}/", {}, status=403, **{"Accept-Language": "en"})
+def test_file_that_the_office_handles_itself_opens_to_pay_and_to_write(
+    visit: Visit, practice: PracticeOffice
+) -> None:
+    seeded = practice.file("refused")
+    visit(f"/h/{seeded.hash}/", {}, status=303, **{"Accept-Language": "en"})
+    assert Event.objects.get(act="signed-in").details == {"by": "letter", "in_person": True}
 
-    assert page.heading == "You cannot use this file online"
-    assert "BE68 5390 0754 7034" in page.text
+    page = visit("/file/")
+    assert "The office handles this file in person" in page.text
+    assert "/plan/" not in page.links().values()
+    assert visit("/pay/").heading == "Pay"
+    closed = visit("/plan/")
+    assert closed.heading == "The office offers no plan here"
+    assert "/plan/other/" not in closed.links().values()
+    assert visit("/plan/other/", status=303).answer["Location"] == "/plan/"
     _says_nothing_of_tagor(page.html)
-    assert visit("/sign-out/", **{"Accept-Language": "en"}).heading == "You are signed out"
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Actief afbetalingsplan.\n",
+        "Er is een lopend afbetalingsplan voor dit dossier",
+        "Afbetalingsplan is actief",
+    ],
+)
+def test_plan_that_runs_is_no_reason_to_shut_the_file(
+    visit: Visit, practice: PracticeOffice, reason: str
+) -> None:
+    practice.set_parameter("self-service", reason)
+    visit(f"/h/{practice.file('running-plan').hash}/", {}, status=303, **{"Accept-Language": "en"})
+    page = visit("/file/")
+    assert "in person" not in page.text
+    assert visit("/plan/running/").heading == "Your payment plan"
 
 
 def _says_nothing_of_tagor(html: str) -> None:

@@ -62,17 +62,6 @@ def test_second_file_drops_every_fact_of_the_first(sign_in: SignIn, client: Clie
     assert "facts" not in client.session
 
 
-def test_refused_second_file_closes_the_first(
-    sign_in: SignIn, client: Client, visit: Visit, practice: PracticeOffice
-) -> None:
-    first = sign_in("nl-woman")
-    assert first.file in visit("/file/").text
-    page = visit(f"/h/{practice.file('refused').hash}/", {}, status=403)
-
-    assert first.file not in page.text
-    assert client.get(DOCUMENTS).status_code == 303
-
-
 @pytest.mark.usefixtures("pauses")
 def test_failed_second_sign_in_leaves_the_open_file(
     sign_in: SignIn, client: Client, practice: PracticeOffice

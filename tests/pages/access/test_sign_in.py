@@ -191,14 +191,6 @@ def test_self_service_that_cannot_be_checked_opens_nothing(
     assert client.get("/file/").status_code == 303
 
 
-def test_refused_file_ends_in_a_plain_page(visit: Visit, practice: PracticeOffice) -> None:
-    page = visit("/sign-in/", typed(practice.file("refused")), status=403, **ENGLISH)
-
-    assert page.heading == "You cannot use this file online"
-    event = Event.objects.get()
-    assert (event.act, event.file_id) == ("sign-in-refused", practice.file("refused").file_id)
-
-
 def test_page_that_was_asked_for_opens_after_signing_in(
     visit: Visit, client: Client, main_file: PracticeFile
 ) -> None:

@@ -65,8 +65,8 @@ def test_the_page_says_what_is_owed_to_whom_and_for_what(sign_in: SignIn, visit:
         ("one-cent", "One cent is left."),
         ("stopped", "The office has stopped this file."),
         ("null-dates", "date not known"),
-        ("running-plan", "You pay €100.00 a month."),
-        ("arrears", "You still have to pay €225.00 of the months before now."),
+        ("running-plan", "Your plan is running: you are up to date"),
+        ("arrears", "Late in your plan €225.00"),
         ("differs", "The lines come to €3.75 less than the balance."),
         ("six-figures", "€248,913.07"),
     ],
@@ -102,25 +102,28 @@ def test_paying_everything_is_one_form_away(sign_in: SignIn, visit: Visit) -> No
     assert {"Pay in parts", "I cannot pay, or I do not agree", "Documents"} <= set(page.links())
 
 
-@pytest.mark.parametrize("slug", ["paid-off", "overpaid", "one-cent", "stopped"])
-def test_without_anything_to_pay_online_paying_is_a_plain_link(
-    slug: str, sign_in: SignIn, visit: Visit
+@pytest.mark.parametrize(
+    ("slug", "pay"), [("paid-off", None), ("overpaid", None), ("one-cent", "/pay/"), ("stopped", "/pay/")]
+)
+def test_without_anything_to_pay_online_there_is_no_button(
+    slug: str, pay: str | None, sign_in: SignIn, visit: Visit
 ) -> None:
     sign_in(slug, "en")
 
     page = visit("/file/")
 
-    assert page.links()["Pay"] == "/pay/"
     assert page.main_forms() == []
+    assert page.links().get("Pay another way") == pay
+    assert ("Pay in parts" in page.links()) is (pay is not None)
 
 
-def test_an_office_without_online_payment_gets_a_plain_link(
+def test_an_office_without_online_payment_leads_to_the_transfer(
     sign_in: SignIn, visit: Visit, office: object
 ) -> None:
     set_money(online_payment=False)
     sign_in("nl-woman", "en")
 
-    assert visit("/file/").links()["Pay"] == "/pay/"
+    assert visit("/file/").form_fields()["method"] == "transfer"
 
 
 def test_the_balance_is_asked_once_a_session(sign_in: SignIn, visit: Visit, practice: PracticeOffice) -> None:

@@ -31,9 +31,10 @@ def test_each_line_has_a_date_plain_words_and_an_amount(sign_in: SignIn, visit: 
 
     text = visit("/file/lines/").text
 
-    assert "Frais d'huissier" in text
-    assert "Dagvaarding" in text
-    assert "peut demander pour les lettres et les actes." in text
+    assert "Convocation au tribunal (citation)" in text
+    assert "Dans les mots de l’étude : Dagvaarding" in text
+    assert "Montant fixe en plus (clause indemnitaire)" in text
+    assert "La loi en fixe le prix." in text
 
 
 def test_the_sum_is_checked_against_the_balance(sign_in: SignIn, visit: Visit) -> None:

@@ -17,8 +17,15 @@ from tests.practice import PracticeFile, PracticeOffice
 SignIn = Callable[..., PracticeFile]
 Calls = dict[str, list[str]]
 
-FIRST_LOOK = ["GetDescription", "GetDosInfo", "GetLines", "GetSaldo", "KantoorOpen", "PaymentInfo"]
+FIRST_LOOK = [
+    *("GetBalances", "GetDescription", "GetDescription", "GetDosInfo", "GetLines", "GetPaymentPlanCriteria"),
+    *("GetPaymentPlans", "GetSaldo", "KantoorOpen", "PaymentInfo"),
+]
 SECOND_LOOK = ["GetDosInfo", "KantoorOpen", "PaymentInfo"]
+RUNNING_PLAN = [
+    *("GetBalances", "GetDescription", "GetDescription", "GetDosInfo", "GetLines", "GetPaymentPlans"),
+    "PaymentInfo",
+]
 LETTER = ["HashToFile", "SelfServiceAllowed"]
 
 
@@ -116,14 +123,13 @@ def test_with_a_plan_that_runs(journey: Callable[[str], Journey], office: Office
     go.see("pay", "/pay/")
     go.see("balance", "/file/")
 
-    plan = ["GetPaymentPlans", "PaymentInfo"]
     assert go.calls == {
         "letter": LETTER,
-        "running": ["GetDescription", "GetDosInfo", "GetLines", *plan],
-        "running again": plan,
-        "standing order": plan,
-        "change": plan,
-        "reminders": ["GetDosInfo", *plan],
+        "running": RUNNING_PLAN,
+        "running again": ["PaymentInfo"],
+        "standing order": ["PaymentInfo"],
+        "change": ["PaymentInfo"],
+        "reminders": ["GetDosInfo", "PaymentInfo"],
         "plan": ["GetPaymentPlanCriteria", "GetSaldo", "PaymentInfo"],
         "pay": ["PaymentInfo"],
         "balance": SECOND_LOOK,
@@ -137,10 +143,7 @@ def test_with_a_plan_that_runs(journey: Callable[[str], Journey], office: Office
         ("/plan/other/", ["GetPaymentPlanCriteria", "GetSaldo", "PaymentInfo"]),
         ("/pay/", ["GetSaldo", "PaymentInfo"]),
         ("/pay/transfer/", ["GetDosInfo", "GetSaldo"]),
-        (
-            "/plan/reminders/",
-            ["GetDescription", "GetDosInfo", "GetLines", "GetPaymentPlans", "PaymentInfo"],
-        ),
+        ("/plan/reminders/", RUNNING_PLAN),
     ],
 )
 def test_straight_to_a_page(

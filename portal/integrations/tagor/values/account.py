@@ -44,12 +44,16 @@ class SystemInfo:
 
 @dataclass(frozen=True, slots=True)
 class FileAccess:
-    """What a hash or PIN opens. ``language`` is nl, fr, de, en or None when Tagor does not say."""
+    """What a hash or PIN opens. ``language`` is nl, fr, de, en or None when Tagor does not say.
+
+    ``is_in_person``: the office handles the file itself, for a reason other than a plan that runs.
+    """
 
     file_id: str
     party_id: str
     language: str | None = None
     valid_until: date | None = None
+    is_in_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,10 @@ class DocumentContent:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A financial line. ``amount_cents`` is signed as Tagor sends it; payments are negative."""
+    """A financial line. ``amount_cents`` is signed as Tagor sends it; payments are negative.
+
+    ``is_fixed``: the office has settled it; None when Tagor does not say.
+    """
 
     line_id: str
     booked_on: date | None
@@ -168,6 +175,7 @@ class Line:
     vat_cents: int
     fee_cents: int
     cost_cents: int
+    is_fixed: bool | None = None
 
     @property
     def total_cents(self) -> int:

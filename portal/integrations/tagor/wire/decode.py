@@ -23,13 +23,18 @@ _PLAIN_AMOUNT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _MOST_DIGITS = 12  # before the decimal mark; no debt comes near it
 _MOST_DECIMALS = 30
 
+_DIRECTION = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
 
 def read_text(value: Any) -> str:
-    """Text, stripped; nothing is "". A number is taken as its digits, anything else refused."""
+    """Text, stripped; nothing is "". A number is taken as its digits, anything else refused.
+
+    Controls that turn the direction of reading go: with them a text can look like another one.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
-        return value.strip()
+        return value.translate(_DIRECTION).strip()
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     raise ValueError("not a text")

@@ -11,7 +11,16 @@ from portal.integrations.tagor.values.account import (
     Party,
     PlanPart,
 )
-from portal.integrations.tagor.wire.answers import Day, Id, Language, OptionalCents, OptionalId, Text, Wire
+from portal.integrations.tagor.wire.answers import (
+    Day,
+    Id,
+    Language,
+    OptionalCents,
+    OptionalFlag,
+    OptionalId,
+    Text,
+    Wire,
+)
 
 
 class DocumentWire(Wire):
@@ -47,6 +56,7 @@ class LineWire(Wire):
     fee_cents: OptionalCents = Field(alias="recht", default=0)
     cost_cents: OptionalCents | None = Field(alias="kost", default=None)
     disbursement_cents: OptionalCents = Field(alias="uitschot", default=0)
+    is_fixed: OptionalFlag = Field(alias="gefixeerd", default=None)
 
     def to_value(self) -> Line:
         return Line(
@@ -61,6 +71,7 @@ class LineWire(Wire):
             vat_cents=self.vat_cents,
             fee_cents=self.fee_cents,
             cost_cents=self.disbursement_cents if self.cost_cents is None else self.cost_cents,
+            is_fixed=self.is_fixed,
         )
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.file.kinds import Period
 from portal.integrations.tagor.values.account import PlanPart
 from portal.plans.running.instalments import (
     Payment,
@@ -20,7 +21,7 @@ from portal.plans.running.instalments import (
 )
 from portal.web.bank_days import NETHERLANDS, is_bank_day
 
-PERIODS = {"m": "MAAND", "w": "WEEK", "o": "EENMALIG", "x": "KWARTAAL"}
+PERIODS = {"m": Period.MONTH, "w": Period.WEEK, "o": Period.ONCE, "x": None}
 PAID, LATE, DUE, COMING = Standing.PAID, Standing.LATE, Standing.DUE, Standing.COMING
 
 

@@ -1,0 +1,24 @@
+"""Codes of the office's Tagor that nobody knows, for the setup doctor."""
+
+from collections.abc import Iterator
+
+from portal.doctor.findings import Examination, Finding, ok, warn
+from portal.file.models import CodeKind
+
+NAME = "file.codes"
+MOST_NAMED = 5
+
+
+def examine_codes() -> Iterator[Finding]:
+    """Whether each code of the account that a file had can be explained to the person who owes."""
+    unknown = CodeKind.objects.filter(kind="", read_as="").order_by("-file_count")
+    names = [f"{row.code} ({row.table}, {row.file_count} files)" for row in unknown[:MOST_NAMED]]
+    if not names:
+        yield ok(NAME, "Every code of the account that was seen so far is known.")
+        return
+    remedy = "Say what they count for under Settings, Codes of the account."
+    words = f"{unknown.count()} codes of the account are not known: {', '.join(names)}."
+    yield warn(NAME, words, remedy)
+
+
+EXAMINATION = Examination(NAME, lambda _sample: examine_codes(), needs_database=True)

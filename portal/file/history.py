@@ -1,0 +1,37 @@
+"""What a person did with a file, and what became of it: rooms tell entries, each with its number."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from types import FunctionType
+
+from portal.file.visit import Visit
+from portal.web.room import Gift
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One thing that was sent or paid, in the active language.
+
+    ``state``: kind and word of how it stands. ``address``: its page, "" for none. ``receipt_code``: of the
+    receipt that was issued for it, "" for none.
+    """
+
+    at: datetime
+    title: str
+    number: str
+    state: tuple[str, str]
+    address: str = ""
+    receipt_code: str = ""
+
+
+HISTORY: Gift[Callable[[Visit], Iterable[HistoryEntry]]] = Gift("history", FunctionType)
+"""Of this file and party. Makes no call to a system."""
+
+
+def list_history(visit: Visit) -> list[HistoryEntry]:
+    """Everything, newest first."""
+    told = [entry for tell in HISTORY.collect() for entry in tell(visit)]
+    return sorted(told, key=lambda entry: entry.at, reverse=True)[:MOST_SHOWN]

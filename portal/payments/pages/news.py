@@ -1,0 +1,91 @@
+"""What the file's first page and its history say of payments that were begun online."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.file.history import HistoryEntry
+from portal.file.news import FileNow, Lead, News
+from portal.file.visit import Visit
+from portal.payments.attempt.states import PAID, TO_REVIEW
+from portal.payments.models import Attempt, State
+from portal.payments.pages.status_presenters import present_status
+from portal.receipts.models import Receipt
+from portal.web.formats import moment, money
+
+RANK_PAID, RANK_UNFINISHED, RANK_REFUSED, RANK_BOOKED = 4, 7, 9, 30
+NEWS_FOR = timedelta(days=14)
+BOOKED_FOR = timedelta(days=7)
+FAILED_FOR = timedelta(days=1)
+UNFINISHED = (State.STARTED, State.AT_BANK, State.RETURNED, State.BANK_UNKNOWN)
+FAILED = (State.BANK_REFUSED, State.BANK_EXPIRED)
+
+
+def tell_payment(now: FileNow) -> News | None:
+    """The newest payment of this person: paid and not booked, not finished, refused, or just booked."""
+    since = timezone.now() - NEWS_FOR
+    own = Attempt.objects.filter(file_id=now.file_id, party_id=now.party_id, created_at__gte=since)
+    attempt = own.exclude(state__in=(State.CREATED, State.NOT_STARTED)).order_by("-pk").first()
+    if attempt is None:
+        return None
+    link = (reverse("payments:status", args=[attempt.token]), _("See how this payment stands"))
+    if attempt.state in {*PAID, State.SEEN}:
+        return _tell_paid(attempt, now, link)
+    if attempt.state in TO_REVIEW:
+        title = _("The office looks at your payment")
+        return News(title, _("Do not pay again now."), RANK_PAID, *link, kind="wait", stops_paying=True)
+    if attempt.state in UNFINISHED:
+        title = _("A payment of %(amount)s was started") % {"amount": money(attempt.amount_cents)}
+        text = _("It is not finished, or the office does not see it yet.")
+        return News(title, text, RANK_UNFINISHED, *link, kind="wait")
+    return _tell_ended(attempt, link)
+
+
+def tell_attempts(visit: Visit) -> Iterable[HistoryEntry]:
+    """Every payment that this person began online."""
+    own = Attempt.objects.filter(file_id=visit.file_id, party_id=visit.party_id)
+    attempts = list(own.exclude(state=State.CREATED).order_by("-pk")[:100])
+    numbers = [attempt.reference for attempt in attempts]
+    receipts = Receipt.objects.filter(subject__in=numbers, file_id=visit.file_id).order_by("pk")
+    codes = dict(receipts.values_list("subject", "code"))
+    for attempt in attempts:
+        page = present_status(attempt, is_checked=True)
+        yield HistoryEntry(
+            at=attempt.started_at or attempt.created_at,
+            title=_("Online payment of %(amount)s")
+            % {"amount": money(attempt.received_cents or attempt.amount_cents)},
+            number=attempt.reference,
+            state=(page.kind, page.word),
+            address=reverse("payments:status", args=[attempt.token]),
+            receipt_code=codes.get(attempt.reference, ""),
+        )
+
+
+def _tell_paid(attempt: Attempt, now: FileNow, link: tuple[str, str]) -> News:
+    cents = attempt.received_cents or attempt.amount_cents
+    paid_at = attempt.bank_at or attempt.seen_at or attempt.returned_at or attempt.created_at
+    words = {"amount": money(cents), "moment": moment(paid_at)}
+    title = _("You paid %(amount)s on %(moment)s") % words
+    if now.balance_cents is None:
+        return News(title, _("It is not booked yet."), RANK_PAID, *link, kind="good")
+    rest = now.balance_cents - cents
+    text = _("It is not booked yet. After booking you owe %(rest)s.") % {"rest": money(max(rest, 0))}
+    lead = Lead(_("You owe after booking"), money(max(rest, 0)))
+    return News(title, text, RANK_PAID, *link, kind="good", lead=lead, stops_paying=rest <= 0)
+
+
+def _tell_ended(attempt: Attempt, link: tuple[str, str]) -> News | None:
+    amount = {"amount": money(attempt.amount_cents)}
+    if (
+        attempt.state == State.BOOKED
+        and attempt.booked_at
+        and attempt.booked_at > timezone.now() - BOOKED_FOR
+    ):
+        return News(_("Your payment of %(amount)s is booked") % amount, "", RANK_BOOKED, *link, kind="good")
+    if attempt.state in FAILED and attempt.created_at > timezone.now() - FAILED_FOR:
+        title = _("Your payment of %(amount)s did not go through") % amount
+        return News(title, _("Nothing was taken from your account."), RANK_REFUSED, *link, kind="warn")
+    return None

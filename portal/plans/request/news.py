@@ -1,0 +1,88 @@
+"""What the file's first page says of a request for a plan, and the card that leads to asking for one."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.file.news import Card, FileNow, News
+from portal.plans.answer.status_presenters import present_next, say_undo_until
+from portal.plans.answer.status_words import say_state
+from portal.plans.facts import PLAN_CRITERIA
+from portal.plans.models import OPEN, Proposal, State
+from portal.plans.request.selectors import find_open_counter, find_open_of_file
+from portal.web import formats
+
+RANKS = {
+    State.ASKED: 1,
+    State.COUNTERED: 2,
+    State.UNDO: 6,
+    State.FAILED: 8,
+    State.DECLINED: 12,
+    State.REFUSED: 12,
+    State.ACCEPTED: 14,
+}
+RANK_WAITING, RANK_OF_OTHER = 16, 35
+NEWS_FOR = timedelta(days=30)
+"""How long the end of a request is news."""
+
+
+def tell_request(now: FileNow) -> News | None:
+    """Where the newest request stands; another party's is told of without a word of what it asks."""
+    own = Proposal.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(state=State.DRAFT)
+    proposal = own.select_related("office", "agreed").order_by("-submitted_at", "-pk").first()
+    if proposal is None or not _is_news(proposal, now):
+        return _tell_of_other(now)
+    moment = timezone.now()
+    words = say_state(proposal, moment)
+    following = present_next(proposal)
+    address, link = following or (reverse("plans:sent", args=[proposal.token]), _("See your request"))
+    title, text = words.title, next(iter((*words.coming, *words.lines)), "")
+    if proposal.state == State.UNDO:
+        text = say_undo_until(proposal, moment) or text
+    if proposal.state == State.COUNTERED:
+        counter = find_open_counter(proposal)
+        if counter is not None:
+            text = _("You can answer until %(day)s.") % {"day": formats.day(counter.expires_on)}
+    return News(title, text, RANKS.get(State(proposal.state), RANK_WAITING), address, link, kind=words.kind)
+
+
+def offer_plan(now: FileNow) -> Card | None:
+    """The card of paying in parts: what it leads to, said before the click."""
+    if now.is_in_person or (now.balance_cents is not None and now.balance_cents <= 0):
+        return None
+    asked, criteria = find_open_of_file(now.file_id), now.get(PLAN_CRITERIA)
+    text = _("Ask for a plan that you can keep.")
+    if now.is_stopped:
+        text = _("The office has stopped this file. Ask the office first.")
+    elif asked is not None:
+        text = _("A request waits for the office.")
+    elif now.plan is not None and now.plan.active:
+        text = _("Your plan, and how to change it.")
+    elif criteria is not None and not criteria.offers:
+        text = _("The office has no ready plan for this file. You can ask for one.")
+    return Card(reverse("plans:start"), _("Pay in parts"), text)
+
+
+def _is_news(proposal: Proposal, now: FileNow) -> bool:
+    if proposal.is_open:
+        return True
+    if proposal.state == State.ACCEPTED and now.plan is not None and now.plan.active:
+        return False  # the plan itself is told of
+    if proposal.state in {State.SUPERSEDED, State.WITHDRAWN, State.EXPIRED}:
+        return False
+    ended_at = proposal.decided_at or proposal.sent_at or proposal.submitted_at
+    return ended_at is not None and ended_at > timezone.now() - NEWS_FOR
+
+
+def _tell_of_other(now: FileNow) -> News | None:
+    asked = find_open_of_file(now.file_id)
+    if asked is None or asked.party_id == now.party_id or asked.state not in OPEN:
+        return None
+    return News(
+        _("Somebody else in this file asked for a payment plan"),
+        _("You owe this debt together. The office looks at the request."),
+        RANK_OF_OTHER,
+        kind="wait",
+    )

@@ -1,0 +1,78 @@
+"""What the file's first page says of a plan that runs: what is late, else what comes next."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.file.news import FileNow, Lead, News, Payable
+from portal.plans.request.selectors import find_open_of_file
+from portal.plans.running.reading import RUNNING, Running
+from portal.web import formats
+
+RANK_LATE, RANK_NEXT = 3, 25
+
+
+def tell_running(now: FileNow) -> News | None:
+    """None for a plan that is only asked for, and where nothing is owed or to be paid."""
+    running: Running | None = now.get(RUNNING)
+    is_owing = now.balance_cents is None or now.balance_cents > 0
+    if running is None or not running.plan.active or not is_owing or now.is_stopped:
+        return None
+    asked = find_open_of_file(now.file_id)
+    if running.is_asked or (asked is not None and asked.is_of_plan(running.plan_id)):
+        return None
+    return _tell_late(running, now) or _tell_next(running, now)
+
+
+def _tell_late(running: Running, now: FileNow) -> News | None:
+    cents = _cap(running.late_cents, now)
+    if cents <= 0:
+        return None
+    amount = formats.money(cents)
+    return News(
+        _("You are behind by %(amount)s") % {"amount": amount},
+        _("Pay this amount as soon as you can. Then the plan can go on."),
+        RANK_LATE,
+        *_link(),
+        kind="warn",
+        lead=Lead(_("Late in your plan"), amount),
+        payable=Payable(
+            "arrears", formats.plain_amount(cents), _("Pay what is late: %(amount)s") % {"amount": amount}
+        ),
+    )
+
+
+def _tell_next(running: Running, now: FileNow) -> News | None:
+    following = running.next
+    if following is None:
+        if running.plan.monthly_cents <= 0:
+            return None
+        amount = formats.money(_cap(running.plan.monthly_cents, now))
+        return News(
+            _("Your plan is running"),
+            "",
+            RANK_NEXT,
+            *_link(),
+            kind="good",
+            lead=Lead(_("You pay each month"), amount),
+        )
+    cents = _cap(following.amount_cents, now)
+    amount, day = formats.money(cents), formats.day(following.due_on)
+    return News(
+        _("Your plan is running: you are up to date"),
+        _("Your next payment: %(payment)s.")
+        % {"payment": _("%(amount)s on %(day)s") % {"amount": amount, "day": day}},
+        RANK_NEXT,
+        *_link(),
+        kind="good",
+        lead=Lead(_("Your next payment: %(day)s") % {"day": day}, amount),
+        payable=Payable("other", formats.plain_amount(cents), _("Pay %(amount)s") % {"amount": amount}),
+    )
+
+
+def _cap(cents: int, now: FileNow) -> int:
+    """No more than is owed at all."""
+    return cents if now.balance_cents is None else min(cents, max(now.balance_cents, 0))
+
+
+def _link() -> tuple[str, str]:
+    return reverse("plans:running"), _("See your plan")
