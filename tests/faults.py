@@ -433,7 +433,7 @@ FAULTS = (
     Fault(
         "a delivery whose answer was lost is sent again",
         ("outbox/test_outcomes.py",),
-        'case OutcomeUnknown() if may_have_sent:\n            return Fate("doubt", "no-answer")',
-        'case OutcomeUnknown() if may_have_sent:\n            return Fate("again", "no-answer")',
+        'case OutcomeUnknown() if may_have_sent:\n            return Decision("doubt", "no-answer")',
+        'case OutcomeUnknown() if may_have_sent:\n            return Decision("again", "no-answer")',
     ),
 )

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from portal.integrations.errors import IntegrationError
-from portal.outbox import moves
-from portal.outbox.fates import Fate, judge, locate
+from portal.outbox import transitions
 from portal.outbox.handlers import Found, GiveUp, Handler, Postpone, get_handler
 from portal.outbox.models import Delivery, State
+from portal.outbox.outcomes import Decision, decide, locate
 from portal.outbox.pauses import (
     FIRST_LOOK,
     MAX_TRIES,
@@ -43,64 +43,64 @@ def handle(delivery_id: int, *, clock: Clock = timezone.now) -> bool:
 
 def _wait_for_handler(delivery: Delivery, now: datetime) -> bool:
     if now - delivery.due_at > UNKNOWN_KIND_LIFE:
-        return moves.give_up(delivery, None, reason="unknown-kind")
-    return moves.wait(delivery, reason="unknown-kind", pause=UNKNOWN_KIND_PAUSE, now=now)
+        return transitions.give_up(delivery, None, reason="unknown-kind")
+    return transitions.wait(delivery, reason="unknown-kind", pause=UNKNOWN_KIND_PAUSE, now=now)
 
 
 def _send(delivery: Delivery, handler: Handler, clock: Clock) -> bool:
     try:
-        if not moves.claim(delivery, handler, clock()):
+        if not transitions.claim(delivery, handler, clock()):
             return False
         before = handler.prepare(delivery)
-        if before is not None and not moves.keep_before(delivery, before, clock()):
+        if before is not None and not transitions.keep_before(delivery, before, clock()):
             return True
     except Exception as error:  # noqa: BLE001 - a handler may raise anything
-        _apply(judge(error, may_have_sent=False), delivery, handler, error, clock())
+        _apply(decide(error, may_have_sent=False), delivery, handler, error, clock())
         return True
     try:
         result = handler.deliver(delivery)
     except Exception as error:  # noqa: BLE001 - a handler may raise anything
-        _apply(judge(error, may_have_sent=True), delivery, handler, error, clock())
+        _apply(decide(error, may_have_sent=True), delivery, handler, error, clock())
     else:
         _finish(delivery, handler, result or {}, clock())
     return True
 
 
-def _apply(fate: Fate, delivery: Delivery, handler: Handler, error: Exception, now: datetime) -> None:
+def _apply(decision: Decision, delivery: Delivery, handler: Handler, error: Exception, now: datetime) -> None:
     """What becomes of a delivery that was not simply delivered."""
-    level = logging.ERROR if fate.is_alert else logging.INFO
-    mark, place = ("ALERT ", locate(error)) if fate.is_alert else ("", type(error).__name__)
-    logger.log(level, "%sdelivery %s (%s): %s, %s", mark, delivery.pk, delivery.kind, fate.reason, place)
-    if fate.act == "doubt":
-        moves.doubt(delivery, handler.on_doubtful, reason=fate.reason, look_at=now + FIRST_LOOK)
-    elif fate.act == "give_up":
-        moves.give_up(delivery, handler.on_given_up, reason=fate.reason)
-    elif fate.act == "postpone":
-        _postpone(delivery, handler, fate, now)
+    level = logging.ERROR if decision.is_alert else logging.INFO
+    mark, place = ("ALERT ", locate(error)) if decision.is_alert else ("", type(error).__name__)
+    logger.log(level, "%sdelivery %s (%s): %s, %s", mark, delivery.pk, delivery.kind, decision.reason, place)
+    if decision.act == "doubt":
+        transitions.doubt(delivery, handler.on_doubtful, reason=decision.reason, look_at=now + FIRST_LOOK)
+    elif decision.act == "give_up":
+        transitions.give_up(delivery, handler.on_given_up, reason=decision.reason)
+    elif decision.act == "postpone":
+        _postpone(delivery, handler, decision, now)
     else:
-        _try_again(delivery, handler, fate, now)
+        _try_again(delivery, handler, decision, now)
 
 
-def _postpone(delivery: Delivery, handler: Handler, fate: Fate, now: datetime) -> None:
+def _postpone(delivery: Delivery, handler: Handler, decision: Decision, now: datetime) -> None:
     if delivery.tries >= MAX_TRIES:
-        moves.give_up(delivery, handler.on_given_up, reason=fate.reason)
+        transitions.give_up(delivery, handler.on_given_up, reason=decision.reason)
         return
-    pause = max(timedelta(seconds=fate.seconds), SHORTEST_PAUSE)
-    moves.wait(delivery, reason=fate.reason, pause=pause, now=now, is_ageing=False)
+    pause = max(timedelta(seconds=decision.seconds), SHORTEST_PAUSE)
+    transitions.wait(delivery, reason=decision.reason, pause=pause, now=now, is_ageing=False)
 
 
-def _try_again(delivery: Delivery, handler: Handler, fate: Fate, now: datetime) -> None:
-    pause = draw_pause(delivery.tries, is_rare=fate.is_rare)
+def _try_again(delivery: Delivery, handler: Handler, decision: Decision, now: datetime) -> None:
+    pause = draw_pause(delivery.tries, is_rare=decision.is_rare)
     if delivery.tries >= MAX_TRIES or now + pause > delivery.give_up_at:
-        moves.give_up(delivery, handler.on_given_up, reason=fate.reason)
+        transitions.give_up(delivery, handler.on_given_up, reason=decision.reason)
     else:
-        moves.wait(delivery, reason=fate.reason, pause=pause, now=now)
+        transitions.wait(delivery, reason=decision.reason, pause=pause, now=now)
 
 
 def _finish(delivery: Delivery, handler: Handler, result: dict[str, Any], now: datetime) -> None:
     """Keep that it arrived; when our own part of it fails, find out later: nothing is sent twice."""
     try:
-        if moves.finish(delivery, handler, result=result):
+        if transitions.finish(delivery, handler, result=result):
             logger.info("delivery %s (%s) arrived, try %s", delivery.pk, delivery.kind, delivery.tries)
         else:
             logger.error("ALERT delivery %s (%s) arrived late, and had moved", delivery.pk, delivery.kind)
@@ -110,18 +110,18 @@ def _finish(delivery: Delivery, handler: Handler, result: dict[str, Any], now: d
             "ALERT delivery %s (%s) arrived, then %s", delivery.pk, delivery.kind, locate(error)
         )
         look_at = now + _draw_look(delivery, now)
-        moves.doubt(delivery, handler.on_doubtful, reason="handler-error", look_at=look_at)
+        transitions.doubt(delivery, handler.on_doubtful, reason="handler-error", look_at=look_at)
 
 
 def _find_out(delivery: Delivery, handler: Handler | None, clock: Clock) -> bool:
     """Ask the handler about a delivery that is doubtful, or whose process died while sending."""
     now = clock()
-    if not moves.take_to_find_out(delivery, now):
+    if not transitions.take_to_find_out(delivery, now):
         return False
     if delivery.state == State.SENDING:
         logger.error("ALERT delivery %s (%s): its process died while sending", delivery.pk, delivery.kind)
         hook = handler.on_doubtful if handler else None
-        moves.doubt(delivery, hook, reason="process-died", look_at=delivery.not_before or now)
+        transitions.doubt(delivery, hook, reason="process-died", look_at=delivery.not_before or now)
     found = _ask(delivery, handler)
     now = clock()
     if handler is not None and found == "arrived":
@@ -152,12 +152,12 @@ def _take_as_absent(delivery: Delivery, handler: Handler, now: datetime) -> None
     """Send it again, once an effect has had the time to show."""
     settled_at = _sent_at(delivery) + handler.settle
     if now < settled_at:
-        moves.doubt(delivery, None, reason=delivery.reason, look_at=settled_at)
+        transitions.doubt(delivery, None, reason=delivery.reason, look_at=settled_at)
     elif now > delivery.give_up_at or delivery.tries >= MAX_TRIES:
-        moves.give_up(delivery, handler.on_given_up, reason=delivery.reason)
+        transitions.give_up(delivery, handler.on_given_up, reason=delivery.reason)
     else:
         logger.warning("delivery %s (%s) never arrived, it goes again", delivery.pk, delivery.kind)
-        moves.wait(delivery, reason=delivery.reason, pause=timedelta(), now=now)
+        transitions.wait(delivery, reason=delivery.reason, pause=timedelta(), now=now)
 
 
 def _doubt_on(delivery: Delivery, handler: Handler | None, found: Found | None, now: datetime) -> None:
@@ -168,9 +168,9 @@ def _doubt_on(delivery: Delivery, handler: Handler | None, found: Found | None, 
     if found is None:
         asked_until = max(delivery.give_up_at, sent_at + kind.patience)
     if now > asked_until:
-        moves.give_up(delivery, handler.on_given_up if handler else None, reason="unclear")
+        transitions.give_up(delivery, handler.on_given_up if handler else None, reason="unclear")
     else:
-        moves.doubt(delivery, None, reason=delivery.reason, look_at=now + _draw_look(delivery, now))
+        transitions.doubt(delivery, None, reason=delivery.reason, look_at=now + _draw_look(delivery, now))
 
 
 def _draw_look(delivery: Delivery, now: datetime) -> timedelta:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.office.models import Office
-from portal.outbox import moves
+from portal.outbox import transitions
 from portal.outbox.handlers import SECRET_PURPOSE, Handler, get_handler
 from portal.outbox.models import Delivery, State
 from portal.outbox.pauses import RETENTION, SECRET_RETENTION, SWEEP_EVERY
@@ -69,7 +69,7 @@ def put(
 
 def cancel(delivery: Delivery) -> bool:
     """Take back what has not left: only while it waits. Whether it was in time."""
-    return moves.cancel(delivery, reason="taken-back", sources=(State.WAITING,))
+    return transitions.cancel(delivery, reason="taken-back", sources=(State.WAITING,))
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def retry(delivery: Delivery, *, by: Actor) -> bool:
     """
     reason = delivery.reason
     handler = get_handler(delivery.kind) or Handler()
-    if not moves.revive(delivery, patience=handler.patience):
+    if not transitions.revive(delivery, patience=handler.patience):
         return False
     _record("delivery-retried", delivery, by, reason)
     plan_sweep(timezone.now() + SWEEP_EVERY)
@@ -94,7 +94,7 @@ def drop(delivery: Delivery, *, reason: str, by: Actor) -> bool:
     handler = get_handler(delivery.kind)
     sources = (State.WAITING, State.DOUBTFUL, State.GIVEN_UP)
     hook = handler.on_dropped if handler else None
-    if not moves.cancel(delivery, reason=reason, sources=sources, hook=hook):
+    if not transitions.cancel(delivery, reason=reason, sources=sources, hook=hook):
         return False
     _record("delivery-dropped", delivery, by, reason)
     return True

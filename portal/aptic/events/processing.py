@@ -19,7 +19,7 @@ from portal.aptic.events.file_lookup import SeveralFilesError, find_files
 from portal.aptic.events.identifiers import read_identifiers
 from portal.aptic.events.models import Event, State
 from portal.aptic.events.store import open_payload, plan_sweep
-from portal.outbox.fates import judge, locate
+from portal.outbox.outcomes import decide, locate
 from portal.outbox.pauses import draw_pause
 
 logger = logging.getLogger(__name__)
@@ -130,20 +130,20 @@ def _end(event: Event, state: State, *, now: datetime, **values: Any) -> bool:
 
 
 def _try_again_or_fail(event: Event, error: Exception, now: datetime) -> None:
-    fate = judge(error, may_have_sent=False)
-    if fate.is_alert:
+    decision = decide(error, may_have_sent=False)
+    if decision.is_alert:
         logger.error(  # the text of the error may hold what must not be logged
             "ALERT event %s (%s): %s", event.pk, event.name, locate(error)
         )
-    most = MAX_FAULTS if fate.reason == FAULT else MAX_TRIES
-    if fate.act == "give_up" or event.tries >= most:
-        _end(event, State.FAILED, now=now, reason=fate.reason[:60])
-        logger.error("ALERT event %s (%s) given up: %s", event.pk, event.name, fate.reason)
+    most = MAX_FAULTS if decision.reason == FAULT else MAX_TRIES
+    if decision.act == "give_up" or event.tries >= most:
+        _end(event, State.FAILED, now=now, reason=decision.reason[:60])
+        logger.error("ALERT event %s (%s) given up: %s", event.pk, event.name, decision.reason)
         return
-    is_rare = fate.is_rare and fate.reason != FAULT
+    is_rare = decision.is_rare and decision.reason != FAULT
     at = now + draw_pause(event.tries, is_rare=is_rare)
     mine = Event.objects.filter(pk=event.pk, claim=event.claim, state=State.RECEIVED)
-    if mine.update(next_at=at, claim="", reason=fate.reason[:60]):
+    if mine.update(next_at=at, claim="", reason=decision.reason[:60]):
         _hold_lane(event, at)
         plan_sweep(at)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.audit.actors import Actor
 from portal.integrations.errors import OutcomeUnknown, Unavailable
-from portal.outbox import moves, services
+from portal.outbox import services, transitions
 from portal.outbox.handlers import Found
 from portal.outbox.models import Delivery, State
 from portal.outbox.sender import handle
@@ -86,8 +86,8 @@ def test_of_two_that_saw_it_doubtful_one_asks(put: Put, letters: Letters) -> Non
     run()
     later = timezone.now() + timedelta(minutes=11)
     first, second = (Delivery.objects.get(pk=delivery.pk) for _ in range(2))
-    assert moves.take_to_find_out(first, later)
-    assert not moves.take_to_find_out(second, later)
+    assert transitions.take_to_find_out(first, later)
+    assert not transitions.take_to_find_out(second, later)
 
 
 def test_worker_that_was_taken_for_dead_cannot_move_what_another_claimed(put: Put, letters: Letters) -> None:
@@ -147,11 +147,11 @@ def test_worker_that_was_taken_for_dead_while_reading_sends_nothing(put: Put, le
     delivery = put()
     letters.reads = True
     stale = Delivery.objects.get(pk=delivery.pk)
-    assert moves.claim(stale, letters, timezone.now())
+    assert transitions.claim(stale, letters, timezone.now())
     run(timedelta(minutes=3))
     run(timedelta(minutes=11))
     assert letters.arrived == ["hello"]
-    assert not moves.keep_before(stale, {"letters": []}, timezone.now())
+    assert not transitions.keep_before(stale, {"letters": []}, timezone.now())
 
 
 def test_staff_and_worker_at_once_leave_one_state(put: Put, letters: Letters) -> None:

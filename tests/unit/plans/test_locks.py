@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.file.visit import Visit
 from portal.office.models import Office
-from portal.outbox import moves
+from portal.outbox import transitions
 from portal.outbox.models import Delivery, Sweep
 from portal.outbox.services import retry
 from portal.plans.answer import answers, decisions
@@ -106,13 +106,13 @@ def test_approving_what_is_sent(ask: Draft, work: Work, staff: Decider) -> None:
 def test_giving_up(in_approval: Proposal) -> None:
     delivery = Delivery.objects.get(kind="plans.approve")
     with in_order():
-        assert moves.give_up(delivery, ApprovePlanHandler().on_given_up, reason="plan-changed")
+        assert transitions.give_up(delivery, ApprovePlanHandler().on_given_up, reason="plan-changed")
     assert not Proposal.objects.get(pk=in_approval.pk).wants_approval
 
 
 def test_trying_again(in_approval: Proposal, staff: Decider) -> None:
     delivery = Delivery.objects.get(kind="plans.approve")
-    moves.give_up(delivery, None, reason="plan-changed")
+    transitions.give_up(delivery, None, reason="plan-changed")
     with in_order():
         assert retry(delivery, by=staff.actor)
 

@@ -15,7 +15,7 @@ from portal.outbox.handlers import GiveUp, Postpone
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class Decision:
     """``again`` after a growing pause, ``postpone`` by ``seconds``, ``give_up`` or ``doubt``; and why."""
 
     act: Literal["again", "postpone", "give_up", "doubt"]
@@ -25,28 +25,28 @@ class Fate:
     is_alert: bool = False
 
 
-def judge(error: Exception, *, may_have_sent: bool) -> Fate:  # noqa: PLR0911 - a table, row by row
-    """The fate of a delivery whose handler raised ``error``, in ``deliver`` or before anything was sent."""
+def decide(error: Exception, *, may_have_sent: bool) -> Decision:  # noqa: PLR0911 - a table, row by row
+    """What becomes of a delivery whose handler raised ``error``, sending or before that."""
     match error:
         case Postpone():
-            return Fate("postpone", error.reason, seconds=error.seconds)
+            return Decision("postpone", error.reason, seconds=error.seconds)
         case GiveUp():
-            return Fate("give_up", error.reason)
+            return Decision("give_up", error.reason)
         case Rejected():
-            return Fate("give_up", error.code)
+            return Decision("give_up", error.code)
         case Unavailable():
-            return Fate("again", "unavailable")
+            return Decision("again", "unavailable")
         case NotAuthorised():
-            return Fate("again", "not-authorised", is_rare=True, is_alert=True)
+            return Decision("again", "not-authorised", is_rare=True, is_alert=True)
         case OutcomeUnknown() if may_have_sent:
-            return Fate("doubt", "no-answer")
+            return Decision("doubt", "no-answer")
         case IntegrationError():
             reason = "unexpected-answer"
         case _:
             reason = "handler-error"
     if may_have_sent:
-        return Fate("doubt", reason, is_alert=True)
-    return Fate("again", reason, is_rare=True, is_alert=True)
+        return Decision("doubt", reason, is_alert=True)
+    return Decision("again", reason, is_rare=True, is_alert=True)
 
 
 def locate(error: Exception) -> str:
