@@ -34,6 +34,8 @@ WHAT_PEOPLE_DID = (
     "talk_message",
     "talk_thread",
     "desk_hold",
+    "desk_casehold",
+    "desk_openedfile",
     "outbox_delivery",
     "crm_editlease",
     "crm_crmtoken",

@@ -185,6 +185,8 @@ def _show(request: HttpRequest, found: Attempt, *, status: int = 200, **shown: A
         "amount": presenters.say_amount(found),
         "is_through_tagor": found.provider == Attempt.Provider.TAGOR_SIPS,
         "attempt_id": found.pk,
+        "file_id": found.file_id,
+        "can_open_file": may("desk.view_case"),
         "facts": presenters.present_facts(found),
         "words": presenters.present_bank(found.notices.all()),
         "lines": presenters.present_lines(found, known.lines or (), claimed=known.claimed),

@@ -281,3 +281,9 @@ def test_no_name_and_no_key_of_the_payer_is_shown(
     assert "sealed way" not in html
     assert client.get(address(attempt))["Cache-Control"].startswith("no-store")
     visit(f"{DESK}999999/", status=404)
+
+
+def test_the_payment_leads_to_its_file(visit: Visit, make: Make, enter: Callable[..., None]) -> None:
+    attempt = make(State.BOOKED)
+    enter("payments.view_attempt", "desk.view_case")
+    assert f"/desk/file/{attempt.file_id}/" in visit(address(attempt)).links().values()
