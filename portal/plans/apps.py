@@ -23,6 +23,15 @@ class PlansConfig(Room):
     cards = ("portal.plans.request.news.offer_plan",)
     history = ("portal.plans.request.history.tell_requests",)
     retention = ("portal.plans.retention.KEEPING", "portal.plans.answer.news.KEEPING")
+    navigation = (
+        Page(
+            _("Plan board"),
+            "plan-desk:board",
+            "plans.view_proposal",
+            _("Requests by where they stand, with their sums"),
+            section=_("To do"),
+        ),
+    )
     work = ("portal.plans.desk.work.Requests",)
     settings_pages = (
         Page(

@@ -6,6 +6,7 @@ from portal.plans.desk import views
 
 app_name = "plan-desk"
 urlpatterns = [
+    path("", views.board, name="board"),
     path("<int:request_id>/", views.request_page, name="request"),
     path("<int:request_id>/approve/", views.approve, name="approve"),
     path("<int:request_id>/release/", views.release, name="release"),

@@ -15,6 +15,7 @@ from portal.integrations.errors import IntegrationError
 from portal.plans.answer import decisions
 from portal.plans.answer.two_people import RELEASE, Decider, FirstOfTwo, SamePersonError
 from portal.plans.desk import presenters
+from portal.plans.desk.board import present_board
 from portal.plans.desk.forms import CounterForm, SeenForm, TextForm
 from portal.plans.desk.selectors import find_request, look_at
 from portal.plans.desk.work import DECIDE
@@ -24,6 +25,13 @@ from portal.web.rendering.render import render_page
 
 VIEW = "plans.view_proposal"
 Decide = Callable[[Decider], object]
+
+
+@require_safe
+@staff_required(VIEW)
+def board(request: HttpRequest) -> HttpResponse:
+    """``/desk/plans/``: how many requests stand where, and what they come to."""
+    return render_page(request, "plans/desk/board.html", {"columns": present_board()})
 
 
 @require_safe
