@@ -39,6 +39,13 @@ class PaymentsConfig(Room):
             _("Money that accounting gives back to payers"),
             section=PAYMENTS,
         ),
+        Page(
+            _("Reconciliation"),
+            "payment_desk:reconciliation",
+            "payments.view_attempt",
+            _("Where the payment service, the portal and Tagor differ; the settlement for accounting"),
+            section=PAYMENTS,
+        ),
     )
     settings_pages = (
         Page(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.payments.desk import list_views, payment_views, service_views
+from portal.payments.desk import list_views, payment_views, reconciliation_views, service_views
 
 app_name = "payment_desk"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("export/", list_views.export, name="export"),
     path("alerts/", list_views.alerts, name="alerts"),
     path("reports/", list_views.reports, name="reports"),
+    path("reconciliation/", reconciliation_views.reconciliation, name="reconciliation"),
+    path("settlement/", reconciliation_views.settlement, name="settlement"),
     path("services/", service_views.services, name="services"),
     path("services/<slug:code>/try/", service_views.try_service, name="try-service"),
     path("refunds/", list_views.refunds, name="refunds"),
