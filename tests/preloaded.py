@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,7 +102,7 @@ class Preloaded:
         return words
 
     def end(self) -> None:
-        """No more processes; those that run go on."""
+        """No more processes, and none that runs."""
         self._control.close()
         self._program.wait(timeout=END_S)
 
@@ -110,12 +111,16 @@ STATUS = "\nended with "
 
 
 def serve(control: socket.socket) -> None:
-    """Load, then fork whatever is asked for, until nobody can ask any more."""
+    """Load, then fork whatever is asked for, until nobody can ask any more; then all of it ends."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the dead
     load()
+    started: list[int] = []
     while True:
         order, files, _flags, _address = socket.recv_fds(control, LONGEST_ORDER, 3)
         if not order:
+            for number in started:
+                with suppress(ProcessLookupError):
+                    os.killpg(number, signal.SIGKILL)
             return
         number = os.fork()
         if number == 0:
@@ -123,6 +128,7 @@ def serve(control: socket.socket) -> None:
             become(json.loads(order), files)
         for one in files:
             os.close(one)
+        started.append(number)
         control.send(str(number).encode())
 
 
