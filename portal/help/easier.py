@@ -6,7 +6,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.actors import Actor
@@ -52,7 +52,7 @@ BLOCKS: Mapping[str, tuple[Any, Any]] = {
         _("What is your problem? Press on it. You see what you can do. Help with debts is free."),
     ),
     "messages": (
-        _("Messages"),
+        pgettext_lazy("file", "Messages"),
         _("You can write to the office here. The office answers you here. You can add a photo."),
     ),
     "my-data": (

@@ -69,7 +69,7 @@ def _render_top(request: HttpRequest, standing: Standing, file_id: str, page: st
         "balance": pgettext("of a person", "File"),
         "lines": _("Lines"),
         "timeline": _("Timeline"),
-        "history": _("History"),
+        "history": pgettext("of a file", "History"),
         "documents": _("Documents"),
     }
     here = reverse("debtor:page", args=[file_id, page])

@@ -12,11 +12,11 @@ from portal.web.typed import drop_accents
 
 PURPOSE = "letter-address"
 COUNTRIES = {
-    "BE": r"be|belgie|belgique|belgien|belgium",
-    "NL": r"nl|nederland|pays-bas|niederlande|netherlands|holland",
-    "FR": r"fr|frankrijk|france|frankreich",
-    "DE": r"de|duitsland|allemagne|deutschland|germany",
-    "LU": r"lu|luxemburg|luxembourg",
+    "BE": re.compile(r"be|belgie|belgique|belgien|belgium"),
+    "NL": re.compile(r"nl|nederland|pays-bas|niederlande|netherlands|holland"),
+    "FR": re.compile(r"fr|frankrijk|france|frankreich"),
+    "DE": re.compile(r"de|duitsland|allemagne|deutschland|germany"),
+    "LU": re.compile(r"lu|luxemburg|luxembourg"),
 }
 # The last line of a letter that leaves the country, in French as the Universal Postal Union has it.
 NAMES = {"BE": "BELGIQUE", "NL": "PAYS-BAS", "FR": "FRANCE", "DE": "ALLEMAGNE", "LU": "LUXEMBOURG"}
@@ -69,7 +69,7 @@ def read_country(text: str, *, default: str = "BE") -> str:
     plain = drop_accents(text).casefold().strip(" .")
     if not plain:
         return default
-    return next((code for code, names in COUNTRIES.items() if re.fullmatch(names, plain)), text.strip())
+    return next((code for code, names in COUNTRIES.items() if names.fullmatch(plain)), text.strip())
 
 
 def seal_address(address: PostalAddress) -> str:

@@ -43,18 +43,20 @@ LABELS: Mapping[Column, Any] = {
     Column.COUNTRY: _("Country"),
 }
 # Words of a heading, without accents, in the languages of the offices and as Tagor names its fields.
-WORDS: Mapping[Column, str] = {
-    Column.FILE: r"dossier(naam|nr|nummer)?|file|akte|aktenzeichen|numero|no|nr|nummer|number",
-    Column.LINK: r"link|lien|hash|url|m_?0585|adres(se)? web|webadres",
-    Column.LANGUAGE: r"taal|langue|sprache|language|lang",
-    Column.AMOUNT: r"bedrag|saldo|solde|montant|betrag|amount|balance|te betalen",
-    Column.DAY: r"datum|date|vervaldag|vervaldatum|echeance|frist|betalen voor|pay by|uiterlijk",
-    Column.REFERENCE: r"mededeling|ogm|communication|mitteilung|reference|referentie|(betalings)?kenmerk",
-    Column.NAME: r"naam|nom|name|debiteur|verweerder|debiteure|schuldner",
-    Column.STREET: r"straat|rue|strasse|street|adres|adresse|address",
-    Column.POSTAL_CODE: r"postcode|code postal|plz|postleitzahl|zip|postnummer|cp",
-    Column.CITY: r"gemeente|plaats|stad|ville|commune|localite|ort|stadt|city|town|woonplaats",
-    Column.COUNTRY: r"land|pays|country",
+WORDS: Mapping[Column, re.Pattern[str]] = {
+    Column.FILE: re.compile(r"dossier(naam|nr|nummer)?|file|akte|aktenzeichen|numero|no|nr|nummer|number"),
+    Column.LINK: re.compile(r"link|lien|hash|url|m_?0585|adres(se)? web|webadres"),
+    Column.LANGUAGE: re.compile(r"taal|langue|sprache|language|lang"),
+    Column.AMOUNT: re.compile(r"bedrag|saldo|solde|montant|betrag|amount|balance|te betalen"),
+    Column.DAY: re.compile(r"datum|date|vervaldag|vervaldatum|echeance|frist|betalen voor|pay by|uiterlijk"),
+    Column.REFERENCE: re.compile(
+        r"mededeling|ogm|communication|mitteilung|reference|referentie|(betalings)?kenmerk"
+    ),
+    Column.NAME: re.compile(r"naam|nom|name|debiteur|verweerder|debiteure|schuldner"),
+    Column.STREET: re.compile(r"straat|rue|strasse|street|adres|adresse|address"),
+    Column.POSTAL_CODE: re.compile(r"postcode|code postal|plz|postleitzahl|zip|postnummer|cp"),
+    Column.CITY: re.compile(r"gemeente|plaats|stad|ville|commune|localite|ort|stadt|city|town|woonplaats"),
+    Column.COUNTRY: re.compile(r"land|pays|country"),
 }
 LINK_CELL = re.compile(r"https?://|[A-Za-z0-9_-]{24,}")
 FILE_CELL = re.compile(r"(?:[A-Z]{0,4}[\s/-]?)?\d{2,4}[/.-]\d{2,8}|\d{5,12}", re.IGNORECASE)
@@ -99,8 +101,8 @@ def guess(table: Table) -> Match:
 
 def _is_named(title: str, column: Column) -> bool:
     plain = drop_accents(title).casefold().strip(" .:°*")
-    return re.fullmatch(WORDS[column], plain) is not None or any(
-        re.fullmatch(WORDS[column], word) for word in re.split(r"[\s_/-]+", plain) if len(word) > 3
+    return WORDS[column].fullmatch(plain) is not None or any(
+        WORDS[column].fullmatch(word) for word in re.split(r"[\s_/-]+", plain) if len(word) > 3
     )
 
 

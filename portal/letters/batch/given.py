@@ -13,10 +13,10 @@ from portal.web.typed import drop_accents, to_plain_text
 
 PURPOSE = "letter-row"
 LANGUAGES = {
-    "nl": r"nl|n|dut|nld|ned.*|dutch|neerl.*",
-    "fr": r"fr|f|frn|fra|fre|fran.*|french",
-    "de": r"de|d|ger|deu|deut.*|german|allem.*|dui.*",
-    "en": r"en|e|eng|engl.*|engel.*|angl.*",
+    "nl": re.compile(r"nl|n|dut|nld|ned.*|dutch|neerl.*"),
+    "fr": re.compile(r"fr|f|frn|fra|fre|fran.*|french"),
+    "de": re.compile(r"de|d|ger|deu|deut.*|german|allem.*|dui.*"),
+    "en": re.compile(r"en|e|eng|engl.*|engel.*|angl.*"),
 }
 LINK = re.compile(r"/h/([^/\s?#]+)")
 
@@ -97,4 +97,4 @@ def _read_day(text: str) -> tuple[date | None, Problem | None]:
 
 def _read_language(text: str) -> str:
     plain = drop_accents(text).strip().casefold()
-    return next((code for code, names in LANGUAGES.items() if re.fullmatch(names, plain)), "")
+    return next((code for code, names in LANGUAGES.items() if names.fullmatch(plain)), "")

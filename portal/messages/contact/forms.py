@@ -19,11 +19,11 @@ class EmailForm(forms.Form):
     """A mail address."""
 
     email = forms.EmailField(
-        label=gettext_lazy("Your mail address"),
+        label=gettext_lazy("Your e-mail address"),
         max_length=120,
         error_messages={
-            "required": gettext_lazy("Fill in a mail address."),
-            "invalid": gettext_lazy("This is not a mail address. It looks like name@example.be."),
+            "required": gettext_lazy("Fill in an e-mail address."),
+            "invalid": gettext_lazy("This is not an e-mail address. It looks like name@example.be."),
         },
     )
     kind = ContactChange.Kind.EMAIL

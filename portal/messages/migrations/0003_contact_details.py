@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('party_id', models.CharField(max_length=30)),
                 ('file_name', models.CharField(blank=True, max_length=60)),
                 ('token', models.CharField(default=portal.messages.models.thread.make_token, max_length=43, unique=True)),
-                ('kind', models.CharField(choices=[('email', 'Mail address'), ('mobile', 'Mobile number')], max_length=10)),
+                ('kind', models.CharField(choices=[('email', 'E-mail address'), ('mobile', 'Mobile number')], max_length=10)),
                 ('state', models.CharField(choices=[('asked', 'a code was sent'), ('confirmed', 'confirmed, on its way to the office'), ('delivered', 'with the office'), ('failed', 'not delivered'), ('over', 'no right code came in time')], default='asked', max_length=10)),
                 ('sealed', models.TextField(blank=True)),
                 ('masked', models.CharField(max_length=60)),

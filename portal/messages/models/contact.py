@@ -16,7 +16,7 @@ class ContactChange(models.Model):
     class Kind(models.TextChoices):
         """What it is."""
 
-        EMAIL = "email", _("Mail address")
+        EMAIL = "email", _("E-mail address")
         MOBILE = "mobile", _("Mobile number")
 
     class State(models.TextChoices):

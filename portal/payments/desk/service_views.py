@@ -38,13 +38,13 @@ def services(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_required("office.propose_money_change")
-def try_service(request: HttpRequest, code: str) -> HttpResponse:
-    """``/desk/payments/services/<code>/try/``: make a page of one cent, look at it, close it."""
-    provider = next((one for one in _list_services() if one.code == code), None)
-    if provider is None:
+def try_service(request: HttpRequest, provider: str) -> HttpResponse:
+    """``/desk/payments/services/<provider>/try/``: make a page of one cent, look at it, close it."""
+    chosen = next((one for one in _list_services() if one.code == provider), None)
+    if chosen is None:
         raise Http404
-    steps = rehearse(provider, by=Actor.staff(request.user))
-    return _show(request, tried=code, steps=steps)
+    steps = rehearse(chosen, by=Actor.staff(request.user))
+    return _show(request, tried=chosen.code, steps=steps)
 
 
 def _list_services() -> list[Online]:

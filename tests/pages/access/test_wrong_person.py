@@ -59,7 +59,7 @@ def test_told_once_and_seen_by_the_office(
     for word in ("Lotte", "004512", "tenant"):
         assert word not in page.text
         assert word not in report.told_sealed
-    assert "Letter for somebody else" in visit("/desk/").text
+    assert "Letters for somebody else" in visit("/desk/").text
     assert "26/004512" in visit(DESK).text
     shown = visit(f"{DESK}{report.pk}/")
     for word in ("Lotte Verhoeven", "She left in May.", "new@tenant.example"):

@@ -17,7 +17,7 @@ FILES = {
     "D": "tests/pages/payments/test_sips_direct.py",
     "E": "tests/pages/web/test_errors.py",
     "H": "tests/pages/payments/test_hand_over.py",
-    "K": "tests/unit/integrations/sips/test_keys.py",
+    "K": "tests/unit/integrations/sips/test_merchant_keys.py",
     "L": "tests/unit/integrations/tagor/test_client.py",
     "M": "tests/contract/tagor/test_plans_and_money.py",
     "N": "tests/unit/integrations/sips/test_notification.py",
