@@ -194,10 +194,10 @@ def test_file_that_the_office_handles_itself_opens_to_pay_and_to_write(
     visit: Visit, practice: PracticeOffice
 ) -> None:
     seeded = practice.file("refused")
-    visit(f"/h/{seeded.hash}/", {}, status=303, **{"Accept-Language": "en"})
+    visit(f"/h/{seeded.hash}/", {}, status=303)
     assert Event.objects.get(act="signed-in").details == {"by": "letter", "in_person": True}
 
-    page = visit("/file/")
+    page = visit("/file/?lang=en")
     assert "The office handles this file in person" in page.text
     assert "/plan/" not in page.links().values()
     assert visit("/pay/").heading == "Pay"
@@ -220,8 +220,8 @@ def test_plan_that_runs_is_no_reason_to_shut_the_file(
     visit: Visit, practice: PracticeOffice, reason: str
 ) -> None:
     practice.set_parameter("self-service", reason)
-    visit(f"/h/{practice.file('running-plan').hash}/", {}, status=303, **{"Accept-Language": "en"})
-    page = visit("/file/")
+    visit(f"/h/{practice.file('running-plan').hash}/", {}, status=303)
+    page = visit("/file/?lang=en")
     assert "in person" not in page.text
     assert visit("/plan/running/").heading == "Your payment plan"
 
