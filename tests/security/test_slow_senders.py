@@ -2,6 +2,7 @@
 
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -33,7 +34,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     environment["APTIC_WEBHOOK_SECRET"] = "security-tests-webhook-secret"
     run_manage("collectstatic", "--noinput", "--verbosity", "0", environment=environment)
     run_manage("migrate", "--noinput", "--verbosity", "0", environment=environment)
-    process = subprocess.Popen(build_portal_command(port=number, threads=THREADS), cwd=ROOT, env=environment)
+    command = [sys.executable, "-m", *build_portal_command(port=number, threads=THREADS)]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         _wait_for(lambda: _get_health(number) == 200)
         yield number
