@@ -108,7 +108,9 @@ def test_tagor_away_is_said_and_ends_by_itself(portal: Portal, new_page: NewPage
     person.come_in(portal.office.file("running-plan"))
     with portal.office.down():
         person.go(f"{RUNNING}?lang=en")
-        expect(person.page.locator(".gap")).to_contain_text("We cannot reach the office’s system now.")
+        expect(person.page.locator(".gap, .notice--warn").first).to_contain_text(
+            "We cannot reach the office’s system now"
+        )
         person.click("main a[href='/pay/transfer/']")
         expect(person.page.locator("main")).to_contain_text("BE68 5390 0754 7034")
     come_back(person)

@@ -90,7 +90,7 @@ def test_a_task_that_failed_lately_is_told() -> None:
 
 
 def test_a_migration_that_waits_is_told() -> None:
-    MigrationRecorder(connection).record_unapplied("audit", "0002_proof_of_the_head")
+    MigrationRecorder(connection).record_unapplied("audit", "0004_permission_to_export")
     found = get("site.migrations")
     assert found.state is State.BAD
 

@@ -9,22 +9,20 @@ from portal.dossier.overview import Overview
 from portal.dossier.presenters.balance import BalancePage, present_balance
 from portal.dossier.presenters.documents import present_documents
 from portal.dossier.presenters.gaps import name_gaps
-from portal.dossier.presenters.lines import present_lines
 from portal.dossier.presenters.parts_table import present_parts
-from portal.dossier.presenters.words import MEANINGS, explain
+from portal.dossier.presenters.words import KINDS, explain
 from portal.file.asking import BalanceFact
+from portal.file.declaration import Reading
 from portal.file.faults import Missing, sort_faults
 from portal.file.parts import Part, Sums
 from portal.file.visit import Visit
 from portal.integrations.errors import NotAuthorised, OutcomeUnknown, Unavailable, UnexpectedResponse
 from portal.integrations.tagor.values.account import (
-    CodeText,
     DatedAmount,
     Document,
     FileInfo,
     RunningPlan,
 )
-from tests.unit.file.test_parts import make_line
 
 LANGUAGES = ["nl", "fr", "de", "en"]
 NOW = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
@@ -55,7 +53,9 @@ OVERVIEW = Overview(
     sums=PRINCIPAL,
     missing=Missing(),
     is_credential_refused=False,
+    reading=Reading(()),
 )
+pytestmark = pytest.mark.django_db
 
 
 def present(overview: Overview, language: str = "en") -> BalancePage:
@@ -65,50 +65,6 @@ def present(overview: Overview, language: str = "en") -> BalancePage:
 
 def owing(cents: int, head: FileInfo | None = HEAD) -> BalancePage:
     return present(replace(OVERVIEW, balance=BalanceFact(cents, NOW), head=head))
-
-
-def test_a_debt_is_said_with_its_amount() -> None:
-    page = owing(123456)
-
-    assert (page.fact_label, page.fact_value) == ("You owe today", "€1,234.56")
-    assert page.can_pay_online
-
-
-def test_nothing_owed_is_said_in_words() -> None:
-    page = owing(0)
-
-    assert page.fact_value == "€0.00"
-    assert page.meaning == "Nothing is left to pay in this file."
-    assert not page.can_pay_online
-
-
-def test_too_much_paid_is_shown_as_a_positive_amount() -> None:
-    page = owing(-2550)
-
-    assert (page.fact_label, page.fact_value) == ("You paid too much", "€25.50")
-    assert not page.can_pay_online
-
-
-def test_one_cent_is_not_sent_to_the_payment_page() -> None:
-    page = owing(1)
-
-    assert page.meaning.startswith("One cent is left.")
-    assert not page.can_pay_online
-
-
-def test_a_stopped_file_asks_for_no_payment() -> None:
-    page = owing(5000, replace(HEAD, stop_status_id="9"))
-
-    assert page.meaning.startswith("The office has stopped this file.")
-    assert not page.can_pay_online
-
-
-def test_without_a_balance_no_amount_is_shown() -> None:
-    page = present(replace(OVERVIEW, balance=None, missing=Missing(away=frozenset({"balance"}))))
-
-    assert page.fact_value == ""
-    assert not page.can_pay_online
-    assert page.gaps == {"balance": "The amount could not be loaded now."}
 
 
 def test_the_file_is_named_without_empty_rows() -> None:
@@ -136,16 +92,6 @@ def test_an_unconfirmed_payment_is_being_processed_and_a_missing_date_is_said() 
     ]
 
 
-@pytest.mark.parametrize(("arrears", "kind", "shown"), [(0, "good", ""), (22500, "warn", "€225.00")])
-def test_a_running_plan_says_whether_it_is_behind(arrears: int, kind: str, shown: str) -> None:
-    plan = RunningPlan(active=True, monthly_cents=7500, arrears_cents=arrears)
-
-    box = present(replace(OVERVIEW, plan=plan)).plan
-
-    assert box is not None
-    assert (box.monthly, box.state[0], box.arrears) == ("€75.00", kind, shown)
-
-
 def test_refreshing_is_offered_after_five_minutes() -> None:
     just_now = present(replace(OVERVIEW, balance=BalanceFact(1, timezone.now())))
     before = present(replace(OVERVIEW, balance=BalanceFact(1, timezone.now() - timedelta(minutes=6))))
@@ -166,80 +112,15 @@ def test_a_difference_with_the_balance_is_named_with_its_amount() -> None:
     assert same.difference == unknown.difference == ""
 
 
-def test_parts_of_zero_are_left_out_but_not_the_principal() -> None:
-    sums = Sums(
-        parts=((Part.PRINCIPAL, 0), (Part.INTEREST, 5), (Part.COSTS, 0)),
-        on_its_way_cents=-2000,
-        line_count=3,
-        subject="",
-    )
-
-    with override("en"):
-        table = present_parts(sums, 5)
-
-    assert table.rows == [("The debt itself (principal)", "€0.00"), ("Interest", "€0.05")]
-    assert table.on_its_way == "€20.00 is on its way. It is not in this sum yet."
-
-
 def test_a_file_without_lines_has_an_empty_table() -> None:
     assert present_parts(Sums(((Part.PRINCIPAL, 0),), 0, 0, ""), 0).is_empty
 
 
-@pytest.mark.parametrize(
-    ("wanted", "number", "rows"),
-    [("1", 1, 50), ("2", 2, 50), ("3", 3, 20), ("99", 3, 20), ("x", 1, 50), ("", 1, 50), ("all", 1, 120)],
-)
-def test_a_page_number_that_is_none_leads_to_the_first_or_last(wanted: str, number: int, rows: int) -> None:
-    page = present_lines(tuple(make_line() for _ in range(120)), {}, wanted)
-
-    assert (page.number, len(page.rows)) == (number, rows)
-    assert page.shows_all == (wanted == "all")
-
-
-def test_a_line_shows_its_kind_its_text_and_what_the_amount_holds() -> None:
-    nature = CodeText("TQAARD", "5", "DWKOST", "en", "Bailiff's costs")
-    deed = replace(make_line(fee=12500, cost=3826, vat=2625, text="Dagvaarding"), nature_code_id="5")
-
-    with override("en"):
-        (row,) = present_lines((deed,), {"5": nature}, "1").rows
-
-    assert (row.when, row.kind, row.text, row.amount) == (
-        "02/03/2026",
-        "Bailiff's costs",
-        "Dagvaarding",
-        "€189.51",
-    )
-    assert row.pieces == [("fee", "€125.00"), ("expenses", "€38.26"), ("VAT", "€26.25")]
-
-
-@pytest.mark.parametrize(("code", "is_on_its_way"), [("INFOBET", True), ("BETALING", False)])
-def test_a_payment_that_is_not_booked_is_on_its_way(code: str, is_on_its_way: bool) -> None:
-    line = replace(make_line(amount=-2000), nature_code_id="5")
-
-    (row,) = present_lines((line,), {"5": CodeText("TQAARD", "5", code, "en", "Payment")}, "1").rows
-
-    assert row.on_its_way is is_on_its_way
-
-
-def test_a_line_without_date_or_known_kind_is_still_readable() -> None:
-    line = replace(make_line(amount=500, text="Iets"), booked_on=None, nature_code_id="77")
-
-    with override("en"):
-        (row,) = present_lines((line,), {}, "1").rows
-
-    assert (row.when, row.kind, row.text) == ("no date", "Iets", "")
-
-
 def test_each_kind_is_explained_once() -> None:
-    codes = [CodeText("TQAARD", id_, code, "en", code.title()) for id_, code in enumerate_codes()]
+    with override("en"):
+        meanings = explain([*KINDS.values(), *KINDS.values()])
 
-    meanings = explain([*codes, *codes, CodeText("TQAARD", "9", "", "en", "")])
-
-    assert [meaning.word for meaning in meanings] == [code.title() for code in MEANINGS]
-
-
-def enumerate_codes() -> list[tuple[str, str]]:
-    return [(str(number), code) for number, code in enumerate(MEANINGS)]
+        assert meanings == [(str(one.word), str(one.text)) for one in KINDS.values()]
 
 
 def test_a_document_is_named_by_what_it_is() -> None:
@@ -273,14 +154,6 @@ def test_a_part_that_is_away_is_told_apart_from_a_faulty_one() -> None:
     assert missing.away == {"plan", "balance"}
     assert gaps["plan"] == "We cannot see now if you have a payment plan."
     assert gaps["open"].endswith("Tell the office this reference: ABCD-2345.")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_is_made_in_every_language(language: str) -> None:
-    page = present(replace(OVERVIEW, balance=BalanceFact(123456, NOW)), language)
-
-    assert "1" in page.fact_value
-    assert "234" in page.fact_value
 
 
 def test_the_four_languages_say_it_differently() -> None:

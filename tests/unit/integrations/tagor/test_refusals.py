@@ -21,7 +21,7 @@ SAVE = "TagorService/SavePaymentPlan"
         ("TagorService/PinToFile", "Dossier en pincode komen niet overeen.", "pin-refused"),
         ("TagorService/PinToFile", "Dossier niet gevonden", "pin-refused"),
         ("TagorService/PinToFile", "Technische fout, probeer later opnieuw", "unknown"),
-        ("TagorService/SelfServiceAllowed", "Er is een actief betalingsplan\n", "self-service-refused"),
+        ("TagorService/SelfServiceAllowed", "Er is een actief betalingsplan\n", "plan-active"),
         (SAVE, "Er is reeds een actief AFBETALINGSPLAN.\n", "plan-active"),
         (SAVE, "Het bedrag is lager dan het minimum van 50,00 euro.", "plan-too-low"),
         (SAVE, "Bedrag te laag", "plan-too-low"),

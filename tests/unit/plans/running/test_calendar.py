@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import icalendar
 from django.utils import translation
 
+from portal.file.kinds import Period
 from portal.integrations.tagor.values.account import PlanPart
 from portal.plans.running.calendar import make_calendar, make_uid
 from portal.plans.running.instalments import Payment, list_payments, tell_standing
@@ -16,7 +17,7 @@ FILE_ID = "9000000000000000007"
 def plan() -> tuple[Payment, ...]:
     """Monthly on the 11th, January to June 2027; today is 20 March."""
     part = PlanPart("77", "1", 12345, date(2027, 1, 11), date(2027, 6, 11), "m", 0, None)
-    payments = list_payments([part], periods={"m": "MAAND"})
+    payments = list_payments([part], periods={"m": Period.MONTH})
     return tell_standing(payments, today=date(2027, 3, 20), arrears_cents=0)
 
 
