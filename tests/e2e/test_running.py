@@ -111,7 +111,7 @@ def test_tagor_away_is_said_and_ends_by_itself(portal: Portal, new_page: NewPage
         expect(person.page.locator(".gap, .notice--warn").first).to_contain_text(
             "We cannot reach the office’s system now"
         )
-        person.click("main a[href='/pay/transfer/']")
+        person.go("/pay/transfer/")
         expect(person.page.locator("main")).to_contain_text("BE68 5390 0754 7034")
     come_back(person)
     with portal.office.down():
