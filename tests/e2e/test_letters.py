@@ -34,12 +34,15 @@ def make_batch(clerk: Clerk, path: Path, count: int) -> None:
     clerk.page.locator("input[type=file]").set_input_files(path)
     clerk.click("main form button[type=submit]")
     clerk.click("main form button[type=submit]")
-    if clerk.axe:
-        expect(clerk.page.locator("main form[action$='/print/']")).to_be_visible(timeout=60_000)
-    else:
-        while not clerk.page.locator("main form[action$='/print/']").count():
+    ready = clerk.page.locator("main form[action$='/print/']")
+    progress = clerk.page.locator("#progress")
+    if not clerk.axe:
+        expect(ready.or_(progress)).to_be_visible()
+        while progress.count():
             clerk.page.wait_for_timeout(1000)
-            clerk.page.locator("main p a").first.click()
+            progress.locator("a").click()
+            expect(ready.or_(progress)).to_be_visible()
+    expect(ready).to_be_visible(timeout=60_000)
     clerk.look()
     assert str(count) in clerk.page.locator("main h2").first.inner_text()
 
