@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/crm/", include("portal.crm.urls")),
     path("desk/file/", include("portal.crm.links.urls")),
     path("desk/messages/", include("portal.messages.desk.urls")),
+    path("desk/file/", include("portal.messages.notes.urls")),
     path("desk/file/", include("portal.dossier.desk.urls")),
     path("desk/file/", include("portal.desk.case.urls")),
     path("desk/insight/", include("portal.desk.insight.urls")),

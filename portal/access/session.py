@@ -9,21 +9,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from portal.integrations.tagor.values.account import Credential, FileAccess, Scheme
 from portal.web.sealing import seal, unseal
+from portal.web.session_keys import SEEN_EVERY, STAFF_KEYS
 
 DEFENDANT_KEY = "defendant"
-# When a session of staff began, in seconds since 1970.
-STAFF_BEGAN_KEY = "staff_began"
-# And when they last did something, to the minute.
-STAFF_SEEN_KEY = "staff_seen"
-STAFF_KEYS = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY, STAFF_BEGAN_KEY, STAFF_SEEN_KEY)
-SEEN_EVERY = timedelta(minutes=1)
 MARK_FIELD = "mark"
 
 

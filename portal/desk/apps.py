@@ -57,7 +57,6 @@ class DeskConfig(Room):
             section=INSIGHT,
         ),
     )
-    deliveries = ("portal.desk.case.notes.NoteHandler",)
     searches = ("portal.desk.search.tagor.TagorFiles",)
     settings_pages = (
         Page(

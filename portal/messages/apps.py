@@ -37,7 +37,9 @@ class MessagesConfig(Room):
         "portal.messages.conversation.delivery.NoticeHandler",
         "portal.messages.contact.delivery.CodeHandler",
         "portal.messages.contact.delivery.AddContactHandler",
+        "portal.messages.notes.delivery.NoteHandler",
     )
+    case_acts = ("portal.messages.notes.acts.list_acts",)
     findings = ("portal.messages.findings.RULES", "portal.messages.findings.SCANNER")
     work = ("portal.messages.work.Unanswered",)
     news = ("portal.messages.conversation.news.tell_answers",)

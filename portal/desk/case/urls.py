@@ -7,8 +7,6 @@ from portal.desk.case import act_views, views
 app_name = "case"
 urlpatterns = [
     path("<str:file_id>/", views.case, name="case"),
-    path("<str:file_id>/note/", act_views.note, name="note"),
-    path("<str:file_id>/note/<int:delivery_id>/", act_views.sent, name="note-sent"),
     path("<str:file_id>/hold/", act_views.hold, name="hold"),
     path("<str:file_id>/pin/", act_views.pin, name="pin"),
 ]

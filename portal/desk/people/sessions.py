@@ -11,10 +11,8 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.access.session import STAFF_BEGAN_KEY, STAFF_KEYS, STAFF_SEEN_KEY
 from portal.desk.models import SignOut
-
-SEEN_EVERY_S = 60
+from portal.web.session_keys import SEEN_EVERY, STAFF_BEGAN_KEY, STAFF_KEYS, STAFF_SEEN_KEY
 
 
 def note_beginning(request: HttpRequest, **_others: Any) -> None:
@@ -37,7 +35,7 @@ def get_user(session: Any, user: Any) -> Any:
         for key in STAFF_KEYS:
             session.pop(key, None)
         return AnonymousUser()
-    if now - session[STAFF_SEEN_KEY] >= SEEN_EVERY_S:
+    if now - session[STAFF_SEEN_KEY] >= SEEN_EVERY.total_seconds():
         session[STAFF_SEEN_KEY] = now
     return user
 

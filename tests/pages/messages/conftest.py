@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.messages.models import Thread
 from portal.outbox.services import deliver_due
 from tests.pages.conftest import Visit
+from tests.pages.desk.case.conftest import enter  # noqa: F401 - a fixture
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
