@@ -1,12 +1,17 @@
 """What every suite shares: the practice office on a port of its own, prepared databases, a fresh cache."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connections
 from pytest_django import Settings
 
 from portal import registry
+from tests import migrated
 from tests.practice import APTIC_WEBHOOK_SECRET, PracticeOffice
 from tests.prepared import Prepared
 
@@ -29,10 +34,43 @@ def practice_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practi
 
 
 @pytest.fixture(scope="session")
-def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    """Databases and static files for real portals, shared with the other test processes of this run."""
+def run_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Shared with the other test processes of this run."""
     own = tmp_path_factory.getbasetemp()
-    return Prepared(own.parent if hasattr(request.config, "workerinput") else own)
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+@pytest.fixture(scope="session")
+def prepared(run_folder: Path) -> Prepared:
+    """Databases and static files for real portals, shared with the other test processes of this run."""
+    return Prepared(run_folder)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Django takes the database that is there."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, run_folder: Path
+) -> Iterator[None]:
+    """A database with its tables, which is thrown away at the end; migrating takes 10 s of a processor."""
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        file = Path(database["TEST"]["NAME"])
+        migrated.copy_sqlite(file)
+        yield
+        connections.close_all()
+        file.unlink()
+        return
+    server_url = os.environ["DATABASE_URL"]
+    name = database.get("TEST", {}).get("NAME") or f"test_{database['NAME']}"
+    migrated.copy_postgres(server_url, name, folder=run_folder)
+    yield
+    connections.close_all()
+    migrated.run_statement(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
