@@ -1,11 +1,13 @@
 """A paper with the office's head on A4, as PDF: headings, terms with values, sentences."""
 
 from datetime import datetime
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from portal.office.selectors import OfficeFace
 from portal.web.paper.sheet import open_sheet, write, write_row
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 Part = tuple[str, list[tuple[str, str]]]
 
@@ -29,7 +31,7 @@ def print_sheet(
     return bytes(paper.output())
 
 
-def print_office(paper: FPDF, face: OfficeFace) -> None:
+def print_office(paper: "FPDF", face: OfficeFace) -> None:
     """Who it is from."""
     write(paper, face.name, size=13, style="B", after=0)
     place = " ".join(part for part in (face.postal_code, face.city) if part)

@@ -1,6 +1,6 @@
 """A receipt on one A4 page, as PDF."""
 
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from portal.office.selectors import OfficeFace
 from portal.office.sheet import print_office
@@ -8,6 +8,9 @@ from portal.receipts.models import Receipt
 from portal.receipts.presenters import ReceiptPage
 from portal.web.paper.qr import draw_qr
 from portal.web.paper.sheet import open_sheet, write, write_row
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 QR_MM = 32
 
@@ -30,7 +33,7 @@ def print_receipt(
     return bytes(paper.output())
 
 
-def _print_code(paper: FPDF, page: ReceiptPage) -> None:
+def _print_code(paper: "FPDF", page: ReceiptPage) -> None:
     paper.ln(8)
     left, top = paper.get_x(), paper.get_y()
     draw_qr(paper, page.address, left=left, top=top, side_mm=QR_MM)

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from fpdf import FPDF
 
 from portal.letters.printing.content import Insert, Words, get_words, list_facts, make_short_address
 from portal.letters.printing.envelopes import SAFE_MM, WINDOWS
 from portal.web.paper.qr import draw_qr
 from portal.web.paper.sheet import CELL_EDGE_MM, break_lines, fit, open_sheet, write, write_at, write_row
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 SMALLEST_QR_MM, LARGEST_QR_MM = 20, 50
 GAP_MM = 8
@@ -35,7 +38,7 @@ def print_inserts(inserts: Iterable[Insert], look: Look, *, title: str, language
     return bytes(sheet.output())
 
 
-def _print_insert(sheet: FPDF, insert: Insert, words: Words, look: Look) -> None:
+def _print_insert(sheet: "FPDF", insert: Insert, words: Words, look: Look) -> None:
     _print_office(sheet, words, look)
     if look.envelope:
         _print_address(sheet, insert, look.envelope)
@@ -52,7 +55,7 @@ def _print_insert(sheet: FPDF, insert: Insert, words: Words, look: Look) -> None
     write(sheet, f"{words.contact} {words.face.phone} {words.face.hours_text}", size=10)
 
 
-def _print_office(sheet: FPDF, words: Words, look: Look) -> None:
+def _print_office(sheet: "FPDF", words: Words, look: Look) -> None:
     face = words.face
     place = " ".join(part for part in (face.postal_code, face.city) if part)
     width = 75 if look.envelope else sheet.w - sheet.l_margin - sheet.r_margin
@@ -62,7 +65,7 @@ def _print_office(sheet: FPDF, words: Words, look: Look) -> None:
     sheet.ln(8)
 
 
-def _print_address(sheet: FPDF, insert: Insert, envelope: str) -> None:
+def _print_address(sheet: "FPDF", insert: Insert, envelope: str) -> None:
     window = WINDOWS[envelope]
     lines = insert.address.list_lines(sent_from=envelope, language=insert.language)
     top, width = window.top + SAFE_MM + 3, window.width - 2 * SAFE_MM
@@ -72,7 +75,7 @@ def _print_address(sheet: FPDF, insert: Insert, envelope: str) -> None:
         top += 5.5
 
 
-def _print_code(sheet: FPDF, insert: Insert, words: Words, look: Look) -> None:
+def _print_code(sheet: "FPDF", insert: Insert, words: Words, look: Look) -> None:
     """The code at the left, and at its right everything that belongs to it."""
     left, top = sheet.l_margin, sheet.get_y() + 2
     draw_qr(sheet, insert.link, left=left + CELL_EDGE_MM, top=top, side_mm=look.qr_mm)

@@ -5,16 +5,19 @@ part of the standard (ISO/IEC 18004); on paper whoever places the code leaves it
 """
 
 import io
+from typing import TYPE_CHECKING
 
 import segno
-from fpdf import FPDF
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 QUIET_MODULES = 4
 SMALLEST_MODULE_MM = 0.45
 """Below this, phones and scanners at 200 dpi (3.5 dots a module) begin to fail."""
 
 
-def draw_qr(sheet: FPDF, text: str, *, left: float, top: float, side_mm: float) -> None:
+def draw_qr(sheet: "FPDF", text: str, *, left: float, top: float, side_mm: float) -> None:
     """The code as black squares ``side_mm`` wide, without its quiet zone, in millimetres of the page."""
     rows = [bytes(row) for row in _make(text).matrix]
     module = side_mm / len(rows)

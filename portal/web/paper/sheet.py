@@ -7,9 +7,12 @@ as a question mark.
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fontTools.ttLib import TTFont
-from fpdf import FPDF, XPos, YPos
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "office"
@@ -26,8 +29,10 @@ SAME_LOOK = str.maketrans({"\u202f": "\u00a0", "\u2011": "-"})
 
 def open_sheet(
     title: str, *, language: str, made_at: datetime | None = None, margin_mm: float = MARGIN_MM
-) -> FPDF:
+) -> "FPDF":
     """An empty document without a page. The same ``made_at`` and content give the same bytes."""
+    from fpdf import FPDF  # noqa: PLC0415 - half of what starting a process took: read with the first paper
+
     sheet = FPDF(format="A4")
     for style, name in STYLES.items():
         sheet.add_font(FAMILY, style, FONTS / name)
@@ -39,7 +44,7 @@ def open_sheet(
     return sheet
 
 
-def write(sheet: FPDF, text: str, *, size: float = 11, style: str = "", after: float = 2) -> None:
+def write(sheet: "FPDF", text: str, *, size: float = 11, style: str = "", after: float = 2) -> None:
     """A paragraph at the left margin; ``after``: millimetres of space below it."""
     left, width = sheet.l_margin, sheet.w - sheet.l_margin - sheet.r_margin
     _write_lines(sheet, text, left=left, width=width, size=size, style=style)
@@ -47,7 +52,7 @@ def write(sheet: FPDF, text: str, *, size: float = 11, style: str = "", after: f
 
 
 def write_at(
-    sheet: FPDF, text: str, *, left: float, top: float, width: float, size: float = 11, style: str = ""
+    sheet: "FPDF", text: str, *, left: float, top: float, width: float, size: float = 11, style: str = ""
 ) -> float:
     """A paragraph in a column of its own, in millimetres of the page. Returns where it ends."""
     sheet.set_y(top)
@@ -55,7 +60,7 @@ def write_at(
     return float(sheet.get_y())
 
 
-def write_row(sheet: FPDF, term: str, value: str, *, term_mm: float = 55, size: float = 11) -> None:
+def write_row(sheet: "FPDF", term: str, value: str, *, term_mm: float = 55, size: float = 11) -> None:
     """A term and its value beside it, in bold."""
     top, left = sheet.get_y(), sheet.l_margin
     width = sheet.w - left - sheet.r_margin
@@ -69,14 +74,14 @@ def write_row(sheet: FPDF, term: str, value: str, *, term_mm: float = 55, size: 
     sheet.set_xy(left, max(ends) + gap)
 
 
-def _write_lines(sheet: FPDF, text: str, *, left: float, width: float, size: float, style: str) -> None:
+def _write_lines(sheet: "FPDF", text: str, *, left: float, width: float, size: float, style: str) -> None:
     height = size * LINE
     sheet.set_font(FAMILY, size=size, style=style)
     for line in break_lines(fit(text), width_mm=width, size=size, style=style):
         if sheet.will_page_break(height):
             sheet.add_page()
         sheet.set_x(left)
-        sheet.cell(width, height, line, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        sheet.cell(width, height, line, new_x="LMARGIN", new_y="NEXT")
 
 
 @lru_cache(maxsize=4096)
