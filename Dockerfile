@@ -9,6 +9,9 @@ WORKDIR /srv/portal
 COPY pyproject.toml uv.lock ./
 # Neither the practice office nor the developers' tools are in the image.
 RUN uv sync --frozen --no-dev
+# What is in the image, for whoever looks for known holes: CycloneDX.
+RUN uv export --quiet --frozen --no-dev --no-emit-project --format cyclonedx1.5 --preview-features sbom-export \
+    --output-file sbom.cdx.json
 COPY manage.py ./
 COPY script script
 COPY static static

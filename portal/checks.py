@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
 
+LEAST_SECRET, LEAST_CHARACTERS = 20, 8
+
 
 @register(Tags.security, deploy=True)
 def check_shared_cache(**_kwargs: Any) -> list[CheckMessage]:
@@ -27,6 +29,30 @@ def check_sandbox_off(**_kwargs: Any) -> list[CheckMessage]:
     if settings.SANDBOX:
         return [Error("SANDBOX is on.", hint="Unset SANDBOX.", id="portal.E001")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def check_proxies(**_kwargs: Any) -> list[CheckMessage]:
+    """Behind a proxy that nobody counted, all visitors have one address: they lock each other out."""
+    if settings.IS_HTTPS and settings.TRUSTED_PROXY_COUNT < 1:
+        hint = "Set TRUSTED_PROXY_COUNT to how many proxies add to X-Forwarded-For; 1 in deploy/compose.yaml."
+        words = "PORTAL_URL is https, and TRUSTED_PROXY_COUNT is not set."
+        return [Warning(words, hint=hint, id="portal.W004")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def check_secrets(**_kwargs: Any) -> list[CheckMessage]:
+    """A secret that strangers show at a door has to be one that nobody guesses."""
+    named = {"APTIC_WEBHOOK_SECRET": settings.APTIC_WEBHOOK_SECRET, "SIPS_SECRET": [settings.SIPS_SECRET]}
+    weak = [name for name, secrets in named.items() if any(one and not is_hard(one) for one in secrets)]
+    hint = f"Use {LEAST_SECRET} or more random characters."
+    return [Error(f"{name} is easy to guess.", hint=hint, id="portal.E004") for name in weak]
+
+
+def is_hard(secret: str) -> bool:
+    """Whether a secret is long and mixed enough that nobody guesses it at our door."""
+    return len(secret) >= LEAST_SECRET and len(set(secret)) >= LEAST_CHARACTERS
 
 
 @register(Tags.security, deploy=True)

@@ -64,6 +64,9 @@ INSTALLED_APPS = [
     "portal.money",
     "portal.letters",
     "portal.desk.apps.StaffAdminConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -87,12 +90,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.help.middleware.SafeDeviceMiddleware",
     "portal.web.http_request.middleware.NulMiddleware",
+    "portal.web.http_request.body.BodyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.web.http_request.middleware.LanguageMiddleware",
     "portal.office.middleware.DutchMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.web.http_request.csrf.NoReferrerCsrfMiddleware",
     "portal.desk.people.middleware.StaffMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "portal.audit.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -232,6 +237,8 @@ X_FRAME_OPTIONS = "DENY"
 AUDIT_KEY = env.str("AUDIT_KEY", default="")
 # Where the end of the trail is copied to once an hour, beside the log: file:///… or syslog://host:514.
 AUDIT_COPY = env.str("AUDIT_COPY", default="")
+# Whom to tell of a hole in this site: mailto:… or https://…; empty: there is no security.txt.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 # How many proxies are in front of the portal, to find the visitor's address.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
@@ -291,6 +298,13 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
     }
 }
+
+# Whether everybody on the desk needs a second factor; the demo alone does without.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
+MFA_TOTP_TOLERANCE = 1
+MFA_ADAPTER = "portal.desk.factors.adapter.FactorAdapter"
+# Sign-in is the desk's own: of allauth only the second factors are used.
+ACCOUNT_EMAIL_VERIFICATION = "none"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import django
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.http import parse_header_parameters
 
 if TYPE_CHECKING:
@@ -35,11 +34,19 @@ class Handler(WSGIHandler):
 
     request_class = Utf8Request
 
-    def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> HttpResponseBase:
-        """A bare 414 or 431, or Django's answer. Not logged: there is nothing to log but what was sent."""
+    def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Any:
+        """A bare 414 or 431, or Django's answer. Not logged: there is nothing to log but what was sent.
+
+        A whole answer goes to the server as a list: who reads it slowly holds its bytes, and no thread.
+        """
         status = find_excess(environ)
         if not status:
-            return super().__call__(environ, start_response)
+            response: Any = super().__call__(environ, start_response)
+            if response.streaming:
+                return response
+            content: bytes = response.content
+            response.close()
+            return [content]
         # Without a text: the browser shows its own, in the reader's language.
         answer = HttpResponse(status=status, headers={"Content-Length": "0", "Cache-Control": "no-store"})
         start_response(f"{status} {answer.reason_phrase}", list(answer.items()))

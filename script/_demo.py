@@ -86,6 +86,8 @@ class Demo:
             "MOLLIE_API_KEY": "test_practiceKey0123456789",
             "MOLLIE_ALLOWED_HOSTS": f"127.0.0.1:{self.sandbox_port}",
             "STAFF_PASSWORD": self.staff_password,
+            # The one user of the demo has no telephone to take a code from.
+            "STAFF_SECOND_FACTOR": "0",
             "PYTHONUNBUFFERED": "1",
         }
         outside = {key: value for key, value in os.environ.items() if key.removesuffix("_FILE") not in ours}

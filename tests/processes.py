@@ -27,6 +27,7 @@ def build_environment(
         "CACHE_URL": "locmemcache://",
         "STATIC_ROOT": str(static),
         "STAFF_PASSWORD": STAFF_PASSWORD,
+        "STAFF_SECOND_FACTOR": "0",
         **(_systems_of(office) if office else {}),
     }
 

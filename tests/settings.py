@@ -9,6 +9,8 @@ os.environ.setdefault("SECRET_KEY", "tests-only-" + "s" * 50)
 os.environ.setdefault("SANDBOX", "1")
 os.environ.setdefault("PORTAL_URL", "http://127.0.0.1:8000")
 os.environ.setdefault("LOG_LEVEL", "INFO")
+# Tests of the second factor switch it on; the others sign in by password alone.
+os.environ.setdefault("STAFF_SECOND_FACTOR", "0")
 # A browser test leaves Playwright's event loop in its thread; a database test may follow in the same process.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 

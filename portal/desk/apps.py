@@ -66,7 +66,7 @@ class DeskConfig(Room):
             _("Who works here, with which roles"),
         ),
     )
-    retention = ("portal.desk.queue.services.KEEPING",)
+    retention = ("portal.desk.queue.services.KEEPING", "portal.desk.factors.sessions.RETENTION")
     hears = (
         *_guard("pre_save", "check_person", _PERSON),
         *_guard("pre_save", "check_group", _GROUP),
@@ -82,6 +82,7 @@ class DeskConfig(Room):
         *_trail("m2m_changed", "tell_tie", *_TIES),
         Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.people.trail.tell_signed_in"),
         Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.people.sessions.note_beginning"),
+        Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.factors.sessions.note"),
         Hearing("django.contrib.auth.signals.user_logged_out", "portal.desk.people.trail.tell_signed_out"),
         Hearing("django.contrib.auth.signals.user_login_failed", "portal.desk.people.trail.tell_failed"),
     )
@@ -91,4 +92,4 @@ class StaffAdminConfig(admin.AdminConfig):
     """Django's admin with our sign-in; named in INSTALLED_APPS."""
 
     default = False
-    default_site = "portal.desk.frame.sign_in.StaffAdminSite"
+    default_site = "portal.desk.frame.admin_site.StaffAdminSite"

@@ -129,3 +129,21 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row_id}"
+
+
+class StaffSession(models.Model):
+    """Where a member of staff signed in: for their own list. ``session_hash``: see portal/web/sessions.py."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    session_hash = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=60)
+    network = models.CharField(max_length=50, blank=True)
+    began_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("session of staff")
+        verbose_name_plural = _("sessions of staff")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"#{self.user_id} {self.browser}"

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from portal.checks import check_secrets
 from portal.doctor.findings import Finding, bad, ok, unknown, warn
 
 WORKER_LATE, LATELY = timedelta(minutes=5), timedelta(days=1)
@@ -24,6 +25,8 @@ LEAST_KEY, LEAST_KEY_CHARACTERS = 50, 10
 def examine_site() -> Iterator[Finding]:
     """What must be right before any system counts."""
     yield check_address()
+    yield _check_proxies()
+    yield _check_door_secrets()
     yield from _check_keys()
     database = _check_database()
     yield database
@@ -50,6 +53,24 @@ def check_address() -> Finding:
     if url.scheme != "https":
         return bad(name, "PORTAL_URL is not https.", "Set the public address with https://")
     return ok(name, f"PORTAL_URL is {settings.PORTAL_URL}, and parameter 576 should be that with a slash.")
+
+
+def _check_proxies() -> Finding:
+    name, count = "site.proxies", settings.TRUSTED_PROXY_COUNT
+    if settings.IS_HTTPS and count < 1:
+        words = "PORTAL_URL is https and no proxy is counted: all visitors share one count of sign-ins."
+        return bad(name, words, "Set TRUSTED_PROXY_COUNT to how many proxies add to X-Forwarded-For.")
+    if not settings.IS_HTTPS and count > 0:
+        words = "Proxies are counted, and PORTAL_URL is not https: visitors may choose their own address."
+        return warn(name, words, "Unset TRUSTED_PROXY_COUNT, unless a proxy is there.")
+    return ok(name, f"{count} proxies are counted, to find the address of a visitor.")
+
+
+def _check_door_secrets() -> Finding:
+    name = "site.door-secrets"
+    if weak := check_secrets():
+        return bad(name, " ".join(one.msg for one in weak), weak[0].hint or "")
+    return ok(name, "The secrets that others show at our doors are long and mixed.")
 
 
 def _check_keys() -> Iterator[Finding]:

@@ -2,12 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from portal.integrations.tagor.values.account import Document
 
 MAX_BYTES = 25 * 1024 * 1024
-CHUNK_BYTES = 64 * 1024
 LONGEST_NAME = 100
 UNKNOWN_TYPE = "application/octet-stream"
 
@@ -53,10 +51,3 @@ def make_file_name(document: Document) -> str:
         stem = stem[: -len(extension) - 1].rstrip(". ")
     name = f"{stem[:LONGEST_NAME].strip('. ') or 'document'}.{extension}"
     return f"{name}.txt" if extension in RUNNABLE else name
-
-
-def cut_in_chunks(content: bytes) -> Iterator[bytes]:
-    """The bytes, a chunk at a time."""
-    view = memoryview(content)
-    for start in range(0, len(view), CHUNK_BYTES):
-        yield bytes(view[start : start + CHUNK_BYTES])

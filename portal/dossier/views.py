@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -13,7 +13,7 @@ from portal.access.next_page import get_next_page
 from portal.access.session import sign_out
 from portal.dossier.debt_help import COMPLAINTS, DEBT_HELP, find_country
 from portal.dossier.overview import Overview, get_overview
-from portal.dossier.papers import cut_in_chunks, get_content_type, make_file_name
+from portal.dossier.papers import get_content_type, make_file_name
 from portal.dossier.presenters.balance import present_balance
 from portal.dossier.presenters.documents import present_documents
 from portal.dossier.presenters.gaps import name_gaps
@@ -125,10 +125,7 @@ def document(request: HttpRequest, visit: Visit, document_id: str) -> HttpRespon
         return too_many(request, wait_minutes=1)
     if opened.outcome is not Opening.OPEN:
         return render_page(request, "dossier/document-problem.html", {"problem": str(opened.outcome)})
-    return StreamingHttpResponse(
-        cut_in_chunks(opened.content),
-        headers={**_make_headers(found), "Content-Length": str(len(opened.content))},
-    )
+    return HttpResponse(opened.content, headers=_make_headers(found))
 
 
 @require_safe

@@ -5,11 +5,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.desk.frame.sign_in import sign_in_again
 from portal.money.values import (
     CHANNELS,
     LONGEST_FILE_TYPE,
@@ -155,21 +153,3 @@ def _get_keep(file_type_id: str) -> str:
 def _get_field(file_type_id: str) -> str:
     """The same field for a file type whatever stands beside it."""
     return f"provider_{file_type_id.encode().hex()}"
-
-
-class PasswordForm(forms.Form):
-    """Who is signed in shows it once more."""
-
-    password = forms.CharField(strip=False, max_length=500)
-
-    def __init__(self, request: HttpRequest, data: Any = None) -> None:
-        super().__init__(data)
-        self.request = request
-        self.fields["password"].label = _("Your own password, once more")
-        self.fields["password"].error_messages["required"] = _("Fill in your password.")
-
-    def clean_password(self) -> str:
-        """Raises: ValidationError when it is wrong, or after too many wrong ones."""
-        password: str = self.cleaned_data["password"]
-        sign_in_again(self.request, password)
-        return password

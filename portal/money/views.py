@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.desk.frame.decorators import forbid, staff_required
+from portal.desk.frame.sign_in import PasswordForm
 from portal.money import presenters, selectors, services
-from portal.money.forms import MoneyForm, PasswordForm
+from portal.money.forms import MoneyForm
 from portal.money.second_person import CONFIRM, PROPOSE, TIED_FOR, find_obstacle
 from portal.money.values import Values, read_values
 from portal.office.models import MoneyChange

@@ -10,12 +10,12 @@ import re
 import time
 import unicodedata
 from dataclasses import dataclass, replace
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
+from portal.web.http_request.visitor import get_network
 from portal.web.typed import drop_accents, to_plain_text
 
 LIMIT = 5
@@ -92,6 +92,11 @@ class Counter:
         self.give_back()
         return begins
 
+    def note_wrong(self) -> bool:
+        """A wrong try that took no place. Returns whether a wait begins."""
+        _add(self._key("under-way"), 1, PLACE_S)
+        return self.count_wrong()
+
     def forget(self) -> None:
         """The try was right: the wrong ones before it no longer count."""
         cache.delete_many([self._key(part) for part in ("wrong", "until", "allowed")])
@@ -154,7 +159,7 @@ def count_network(address: str, *, purpose: str = "network") -> Counter:
 
     ``purpose``: what is tried; wrong codes for one thing must not lock another.
     """
-    network = _widen(address, {4: 24, 6: 64})
+    network = get_network(address, {4: 24, 6: 64})
     return _counter(purpose, network)
 
 
@@ -184,8 +189,8 @@ def count_pin_tries(address: str) -> tuple[Counter, ...]:
     IPv4: /32 and /24. IPv6: /64, /56 and /48. The wider ones begin anew each day: they never fill by and by.
     """
     day = int(time.time() // FORGET_AFTER_S)
-    narrow = _counter("host", _widen(address, {4: 32, 6: 64}))
-    wide = {_widen(address, {4: 24, 6: prefix}) for prefix in (56, 48)}
+    narrow = _counter("host", get_network(address, {4: 32, 6: 64}))
+    wide = {get_network(address, {4: 24, 6: prefix}) for prefix in (56, 48)}
     return (
         narrow,
         *(replace(_counter("block", f"{day}:{block}"), limit=WIDE_LIMIT) for block in sorted(wide)),
@@ -200,17 +205,6 @@ def count_site() -> Counter:
 def count_site_uses(purpose: str, most_an_hour: int) -> Counter:
     """The counter of all uses of a door in this hour, from anywhere."""
     return replace(_counter(f"{purpose}-site", str(int(time.time() // HOUR_S))), limit=most_an_hour)
-
-
-def _widen(address: str, prefixes: dict[int, int]) -> str:
-    """The network of an address by the length of its prefix in each version; "" when it is unreadable."""
-    try:
-        ip = ip_address(address)
-    except ValueError:
-        return ""
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
-        ip = ip.ipv4_mapped
-    return str(ip_network(f"{ip}/{prefixes[ip.version]}", strict=False))
 
 
 def _take_places(counters: tuple[Counter, ...]) -> bool:

@@ -67,6 +67,12 @@ class SessionStore(CachedStore):
         return found
 
 
+def end_hashed(hashed: str) -> None:
+    """End a session by what it is kept under."""
+    _find(hashed).delete()
+    cache.delete(SessionStore.cache_key_prefix + hashed)
+
+
 def _find(hashed: str) -> Any:
     return Session.objects.filter(session_key=hashed)
 

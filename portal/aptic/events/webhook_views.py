@@ -4,6 +4,7 @@ Stored first, acted on later by the worker: the answer is quick, and what was an
 """
 
 import logging
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from portal.aptic.events.store import keep
 from portal.aptic.events.webhook_secrets import is_valid, list_valid_secrets
 from portal.office.selectors import get_office
 from portal.web.http_request.body import is_too_long
+from portal.web.http_request.visitor import get_ip_address
+from portal.web.lockout import Counter, count_network
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +29,8 @@ MAX_BODY_BYTES = 64 * 1024
 ALERT_EVERY_S = 600
 """Anybody can post here: a flood of refused messages raises one alert for each reason in this time."""
 HEADER = "X-Webhook-Secret"
+MOST_WRONG = 50
+"""Wrong secrets of one network within a day before it has to wait."""
 
 
 @csrf_exempt
@@ -38,6 +43,20 @@ def receive_aptic(request: HttpRequest) -> HttpResponse:
     """
     if request.content_type != "application/json":
         return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    wrong = replace(count_network(get_ip_address(request), purpose="webhook"), limit=MOST_WRONG)
+    try:
+        # The header first: of who shows a wrong secret there, or showed too many, no body is read.
+        is_known = _has_header(request)
+        if not is_known and (refusal := _refuse_unread(request, wrong)):
+            return refusal
+        return _take(request, wrong, is_known=is_known)
+    except DatabaseError as error:
+        logger.error("ALERT events could not be kept: %s", type(error).__name__)  # noqa: TRY400 - its text may tell rows
+        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _take(request: HttpRequest, wrong: Counter, *, is_known: bool) -> HttpResponse:
+    """Read and keep. Raises: DatabaseError."""
     body = _read_body(request)
     if body is None:
         return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
@@ -46,15 +65,25 @@ def receive_aptic(request: HttpRequest) -> HttpResponse:
         posted = read_events(body, now=now, zone=settings.TIME_ZONE)
     except UnreadableError:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
-    try:
-        if not _is_known(request, posted):
-            _report("wrong secret")
-            return HttpResponse(status=HTTPStatus.FORBIDDEN)
-        keep(posted, office=get_office(), now=now)
-    except DatabaseError as error:
-        logger.error("ALERT events could not be kept: %s", type(error).__name__)  # noqa: TRY400 - its text may tell rows
-        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+    if not (is_known or _is_known(posted)):
+        return _refuse(wrong)
+    keep(posted, office=get_office(), now=now)
     return JsonResponse({"received": len(posted)})
+
+
+def _refuse_unread(request: HttpRequest, wrong: Counter) -> HttpResponse | None:
+    """The answer to a network that showed too many wrong secrets, or to one in the header."""
+    if wait_s := wrong.get_wait_s():
+        headers = {"Retry-After": str(int(wait_s) + 1)}
+        return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS, headers=headers)
+    return _refuse(wrong) if HEADER in request.headers else None
+
+
+def _refuse(wrong: Counter) -> HttpResponse:
+    """A wrong secret, counted for the network it came from."""
+    wrong.note_wrong()
+    _report("wrong secret")
+    return HttpResponse(status=HTTPStatus.FORBIDDEN)
 
 
 def _read_body(request: HttpRequest) -> bytes | None:
@@ -68,10 +97,12 @@ def _read_body(request: HttpRequest) -> bytes | None:
     return body if len(body) <= MAX_BODY_BYTES else None
 
 
-def _is_known(request: HttpRequest, posted: tuple[PostedEvent, ...]) -> bool:
+def _has_header(request: HttpRequest) -> bool:
+    return HEADER in request.headers and is_valid(request.headers[HEADER], list_valid_secrets())
+
+
+def _is_known(posted: tuple[PostedEvent, ...]) -> bool:
     valid = list_valid_secrets()
-    if is_valid(request.headers.get(HEADER, ""), valid):
-        return True
     return sum(is_valid(one.secret, valid) for one in posted) == len(posted)
 
 

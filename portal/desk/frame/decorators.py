@@ -17,6 +17,16 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 HOME = "/desk/"
+# Pages that nobody goes on to after signing in.
+NO_AIMS = {
+    "desk:sign-in",
+    "desk:sign-out",
+    "desk:second-step",
+    "desk:second-set-up",
+    "desk:second-picture",
+    "admin:login",
+    "admin:logout",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +93,10 @@ def send_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def is_desk_page(path: str) -> bool:
     """Whether ``path`` is a page of the desk: the only kind a sign-in goes on to."""
-    if not path.startswith(HOME) or path.startswith("//") or "\\" in path:
+    if not path.startswith((HOME, "/admin/")) or path.startswith("//") or "\\" in path:
         return False
     try:
         match = resolve(path.partition("?")[0])
     except Resolver404:
         return False
-    return match.view_name not in {"desk:sign-in", "desk:sign-out"}
+    return match.view_name not in NO_AIMS

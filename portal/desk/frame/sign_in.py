@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
-from django.contrib.admin import AdminSite
+from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import User
@@ -31,7 +31,7 @@ class StaffSignInForm(AdminAuthenticationForm):
         if not (self.cleaned_data.get("username") and self.cleaned_data.get("password")):
             return self.cleaned_data
         request = cast("HttpRequest", self.request)  # the admin's sign-in page always gives it
-        with _counted_try(request, self.cleaned_data["username"]):
+        with counted_try(request, self.cleaned_data["username"]):
             cleaned: dict[str, Any] = super().clean()
         return cleaned
 
@@ -66,20 +66,20 @@ def sign_in_again(request: HttpRequest, password: str) -> None:
     Counted as a try to sign in. Raises: ValidationError when the password is wrong, or no try is allowed.
     """
     user = cast("AbstractBaseUser", request.user)
-    with _counted_try(request, user.get_username()):
+    with counted_try(request, user.get_username()):
         if not user.check_password(password):
             record("sign-in-again-failed", by=Actor.staff(request.user))
             raise ValidationError(_("This is not your password."))
 
 
 @contextmanager
-def _counted_try(request: HttpRequest, username: str) -> Iterator[None]:
-    """One try of a password; a ValidationError inside is a wrong one.
+def counted_try(request: HttpRequest, username: str, *, kind: str = "password") -> Iterator[None]:
+    """One try of a password, or of a code; a ValidationError inside is a wrong one.
 
-    Raises: ValidationError for any password while the door is locked.
+    Raises: ValidationError for any try while the door is locked.
     """
     network = count_staff_network(get_ip_address(request))
-    name = count_name(username)
+    name = count_name(username if kind == "password" else f"{kind}:{username}")
     try:
         begin_try(network, name)
     except LockedError as error:
@@ -88,13 +88,25 @@ def _counted_try(request: HttpRequest, username: str) -> Iterator[None]:
         yield
     except ValidationError:
         if any([network.count_wrong(), name.count_wrong()]):
-            record_tally("sign-in-locked", by=Actor.staff(request.user), details={"by": "password"})
+            record_tally("sign-in-locked", by=Actor.staff(request.user), details={"by": kind})
         raise
     network.give_back()
     name.forget()
 
 
-class StaffAdminSite(AdminSite):
-    """Django's admin, behind this sign-in."""
+class PasswordForm(forms.Form):
+    """Who is signed in shows it once more, for an act that asks for it."""
 
-    login_form = StaffSignInForm
+    password = forms.CharField(strip=False, max_length=500)
+
+    def __init__(self, request: HttpRequest, data: Any = None) -> None:
+        super().__init__(data)
+        self.request = request
+        self.fields["password"].label = _("Your own password, once more")
+        self.fields["password"].error_messages["required"] = _("Fill in your password.")
+
+    def clean_password(self) -> str:
+        """Raises: ValidationError when it is wrong, or after too many wrong ones."""
+        password: str = self.cleaned_data["password"]
+        sign_in_again(self.request, password)
+        return password

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal.desk.factors import views as factors
 from portal.desk.frame import views
 from portal.desk.queue import views as queue
 
@@ -20,5 +21,12 @@ urlpatterns = [
     path(f"{ROW}wake/", queue.wake, name="work-wake"),
     path("settings/", views.settings_page, name="settings"),
     path("sign-in/", views.sign_in_page, name="sign-in"),
+    path("sign-in/code/", factors.second_step, name="second-step"),
+    path("sign-in/set-up/", factors.set_up, name="second-set-up"),
+    path("sign-in/set-up/code.svg", factors.set_up_picture, name="second-picture"),
+    path("own/", factors.own, name="own"),
+    path("own/change/", factors.change_own, name="own-change"),
+    path("own/codes/", factors.recovery_codes, name="recovery-codes"),
+    path("own/end-session/", factors.end_session, name="own-end-session"),
     path("sign-out/", views.sign_out_page, name="sign-out"),
 ]

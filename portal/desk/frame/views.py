@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.desk.factors.steps import go_on
 from portal.desk.frame.decorators import forbid, is_desk_page, is_staff, set_desk, staff_required
 from portal.desk.frame.navigation import list_settings_pages
-from portal.desk.frame.session import sign_in, sign_out
+from portal.desk.frame.session import sign_out
 from portal.desk.frame.sign_in import DeskSignInForm
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -36,8 +37,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     form = DeskSignInForm(request, data=request.POST)
     if not form.is_valid():
         return _show_sign_in(request, form, next_page=next_page, status=422)
-    sign_in(request, form.get_user())
-    return see_other(next_page)
+    return go_on(request, form.get_user(), next_page=next_page)
 
 
 @pages

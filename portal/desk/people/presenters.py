@@ -67,7 +67,7 @@ def present_row(person: User) -> Row:
         state=state,
         kind_of_state=kind,
         last_sign_in=moment(person.last_login) if person.last_login else NOTHING,
-        second_factor=_say_factor(selectors.has_second_factor(person)),
+        second_factor=_say_factor(person),
     )
 
 
@@ -89,6 +89,12 @@ def list_acts(person: User, editor: Any) -> list[Act]:
     offered = [
         ("people:roles", "desk.change_roles", _("Change the roles"), True),
         ("people:link", "desk.set_passwords", _("Let them choose a new password"), person.is_active),
+        (
+            "people:second-step",
+            "desk.set_passwords",
+            _("Take their second step away"),
+            selectors.has_second_factor(person),
+        ),
         ("people:sign-out", "desk.end_sessions", _("Sign them out everywhere"), person.is_active),
         ("people:switch-off", "desk.switch_people", _("Switch off"), person.is_active),
         ("people:switch-on", "desk.switch_people", _("Switch on again"), not person.is_active),
@@ -117,7 +123,7 @@ def present_facts(person: User) -> list[tuple[str, str]]:
 
 
 def present_question(person: User, act: str) -> Question:
-    """What an act would change. act: "off", "on", "out" or "link"."""
+    """What an act would change. act: "off", "on", "out", "factor" or "link"."""
     name, (_kind, state) = say_name(person), _find_state(person)
     may, off, choose = _("may sign in"), _("switched off"), _("must choose a password")
     after = off if act == "off" else choose if act == "link" or not person.has_usable_password() else may
@@ -126,18 +132,23 @@ def present_question(person: User, act: str) -> Question:
         "on": (_("Switch on %(name)s again?"), _("Switch on again")),
         "out": (_("Sign out %(name)s everywhere?"), _("Sign them out everywhere")),
         "link": (_("Let %(name)s choose a new password?"), _("Make a link")),
+        "factor": (_("Take the second step of %(name)s away?"), _("Take it away")),
     }[act]
     texts = {
         "off": [_("They cannot sign in, and are signed out everywhere now."), _("Roles and work stay.")],
         "on": [_("They can sign in again, with the roles they have.")],
         "out": [_("They are signed out on every device. With their password they can sign in again.")],
+        "factor": [
+            _("Do this when they lost their phone and recovery codes. Be sure that they ask it themselves."),
+            _("They are signed out everywhere now, and set up another phone when they sign in."),
+        ],
         "link": [
             _("You get a link to give to them. It works once."),
             _("Their password stops working now, and they are signed out everywhere."),
         ],
     }[act]
     facts = [(_("Now"), state), (_("Then"), after), (_("Roles"), say_roles(person))]
-    return Question(title % {"name": name}, texts, facts if act != "out" else [], button, act)
+    return Question(title % {"name": name}, texts, facts if act not in {"out", "factor"} else [], button, act)
 
 
 def make_address(token: str) -> str:
@@ -187,7 +198,5 @@ def _find_state(person: User) -> tuple[str, str]:
     return "good", _("may sign in")
 
 
-def _say_factor(has_one: bool | None) -> str:  # noqa: FBT001 - as in its caller
-    if has_one is None:
-        return NOTHING
-    return _("yes") if has_one else _("no")
+def _say_factor(person: User) -> str:
+    return _("yes") if selectors.has_second_factor(person) else _("no")

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 
+from portal.desk.factors.services import has_factor
 from portal.desk.people import powers
 from portal.desk.people.roles import describe_role, name_role
 
@@ -52,9 +53,9 @@ def list_roles(editor: Any, person: User | None = None) -> list[Role]:
     ]
 
 
-def has_second_factor(_person: User) -> bool | None:
-    """Whether the person signs in with more than a password; None: the portal has no such thing yet."""
-    return None
+def has_second_factor(person: User) -> bool:
+    """Whether the person signs in with more than a password."""
+    return has_factor(person)
 
 
 def name_staff(staff_ids: Iterable[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
 
+from portal.desk.factors.services import take_away
 from portal.desk.people import links, powers, sessions
 from portal.desk.people.trail import tell
 
@@ -102,6 +103,14 @@ def sign_out_everywhere(person_id: int, *, by: User) -> None:
     person = _lock(person_id, by=by)
     sessions.end_all(person)
     tell("staff-sessions-ended", user=person.pk)
+
+
+@transaction.atomic
+def take_second_step(person_id: int, *, by: User) -> None:
+    """Somebody lost phone and codes: they set up a new one at the door. Raises: PowerError."""
+    person = _lock(person_id, by=by)
+    take_away(person, by=by)
+    sessions.end_all(person)
 
 
 @transaction.atomic

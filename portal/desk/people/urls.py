@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:person_id>/off/", views.switch_off, name="switch-off"),
     path("<int:person_id>/on/", views.switch_on, name="switch-on"),
     path("<int:person_id>/sign-out/", views.sign_out, name="sign-out"),
+    path("<int:person_id>/second-step/", views.second_step, name="second-step"),
     path("<int:person_id>/link/", views.link, name="link"),
     path("<int:person_id>/link/shown/", views.link_shown, name="link-shown"),
 ]

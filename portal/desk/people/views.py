@@ -122,6 +122,13 @@ def sign_out(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @pages
 @acts_on_people("desk.set_passwords")
+def second_step(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Ask, then take the second step away from somebody who lost their phone and their codes."""
+    return _ask_then(request, person_id, "factor", lambda by: services.take_second_step(person_id, by=by))
+
+
+@pages
+@acts_on_people("desk.set_passwords")
 def link(request: HttpRequest, person_id: int) -> HttpResponse:
     """Ask, then make a link by which the person chooses a password."""
 

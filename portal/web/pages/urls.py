@@ -11,6 +11,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("ui-kit/", views.ui_kit, name="ui-kit"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("healthz", views.health, name="health"),
     path("readyz", views.ready, name="ready"),
 ]

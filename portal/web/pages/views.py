@@ -1,18 +1,22 @@
 """Pages that belong to no file: who this is, help, privacy, accessibility, and what machines ask."""
 
 import logging
+from datetime import UTC, timedelta
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.web.pages.showcase import make_showcase
 from portal.web.rendering.render import render_page
 
 logger = logging.getLogger(__name__)
+
+SECURITY_TXT_LIFE = timedelta(days=180)
 
 
 @require_safe
@@ -49,6 +53,24 @@ def ui_kit(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or settings.SANDBOX):
         raise Http404
     return render_page(request, "web/ui_kit.html", make_showcase())
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a hole in this site (RFC 9116); nothing while nobody is named."""
+    del request
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + SECURITY_TXT_LIFE
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {settings.PORTAL_URL}/.well-known/security.txt",
+    ]
+    response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    response.is_public = True  # type: ignore[attr-defined]
+    return response
 
 
 @require_safe

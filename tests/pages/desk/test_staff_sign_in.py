@@ -24,7 +24,7 @@ def staff(office: Office) -> str:
 def knock(client: Client, name: str, password: str, *, address: str = "192.0.2.1") -> str:
     """What the door says; "" when it opens."""
     answer = client.post(DOOR, {"username": name, "password": password}, REMOTE_ADDR=address)
-    return "" if answer.status_code == 302 else answer.content.decode()
+    return "" if answer.status_code == 303 else answer.content.decode()
 
 
 def test_the_right_password_opens(client: Client, staff: str) -> None:

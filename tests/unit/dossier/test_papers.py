@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.dossier.papers import UNKNOWN_TYPE, cut_in_chunks, get_content_type, make_file_name
+from portal.dossier.papers import UNKNOWN_TYPE, get_content_type, make_file_name
 from portal.integrations.tagor.values.account import Document
 
 
@@ -56,8 +56,3 @@ def test_no_name_breaks_out_of_the_header(name: str, extension: str) -> None:
     assert header is not None
     assert header.startswith("attachment; filename")
     assert header.isprintable()
-
-
-@given(st.binary(max_size=300_000))
-def test_the_chunks_are_the_whole_document(content: bytes) -> None:
-    assert b"".join(cut_in_chunks(content)) == content

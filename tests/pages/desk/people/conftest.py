@@ -50,5 +50,5 @@ def auditor(_roles: None) -> User:
 def as_boss(client: Client, boss: User) -> Client:
     """The office admin at the admin, signed in by its own page."""
     answer = client.post("/admin/login/", {"username": "boss", "password": PASSWORD})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     return client

@@ -1,0 +1,103 @@
+"""Second factors of staff: a code of an app, and recovery codes for the day it is lost.
+
+allauth keeps and checks them; of it only the ``mfa`` app is used. Each change is in the trail.
+"""
+
+import binascii
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, validate_totp_code
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+
+from portal.audit.actors import Actor
+from portal.audit.services import record
+from portal.web.typed import to_plain_text
+
+LONGEST_CODE = 20
+USED_S = 180
+
+
+def has_factor(user: Any) -> bool:
+    """Whether a code is asked of this person, whatever the settings say."""
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+
+
+def is_required(user: Any) -> bool:
+    """Whether this person may not sign in without one."""
+    del user  # everybody on the desk
+    return bool(settings.STAFF_SECOND_FACTOR)
+
+
+def make_secret() -> str:
+    """A new secret for an app, in the letters that apps take."""
+    return str(generate_totp_secret())
+
+
+def check_code(user: Any, typed: str) -> bool:
+    """Whether it is the app's code now, or a recovery code, which then is used up. Each code works once."""
+    code = _tidy(typed)
+    if not code:
+        return False
+    for factor in Authenticator.objects.filter(
+        user=user, type__in=[Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]
+    ).order_by("-type"):
+        if _is_right(factor, code):
+            with transaction.atomic():
+                factor.refresh_from_db()
+                factor.record_usage()
+                if factor.type == Authenticator.Type.RECOVERY_CODES:
+                    left = len(RecoveryCodes(factor).get_unused_codes())
+                    record("recovery-code-used", by=Actor.staff(user), details={"left": left})
+            return True
+    return False
+
+
+@transaction.atomic
+def set_up(user: Any, secret: str, typed: str) -> list[str] | None:
+    """Keep the app's secret, and give recovery codes, once; None when the code does not fit the secret."""
+    if not validate_totp_code(secret, _tidy(typed)):
+        return None
+    Authenticator.objects.filter(user=user).delete()
+    TOTP.activate(user, secret)
+    record("second-factor-set", by=Actor.staff(user), details={"user": user.pk, "kind": "totp"})
+    return list(RecoveryCodes.activate(user).get_unused_codes())
+
+
+@transaction.atomic
+def renew_codes(user: Any) -> list[str]:
+    """New recovery codes; the old ones open nothing any more."""
+    Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
+    record("recovery-codes-renewed", by=Actor.staff(user), details={"user": user.pk})
+    return list(RecoveryCodes.activate(user).get_unused_codes())
+
+
+@transaction.atomic
+def take_away(person: Any, *, by: Any) -> None:
+    """A colleague lost app and codes: they set up a new one when they sign in next."""
+    Authenticator.objects.filter(user=person).delete()
+    record("second-factor-removed", by=Actor.staff(by), details={"user": person.pk})
+
+
+def count_codes(user: Any) -> int:
+    """Recovery codes that were not used yet."""
+    kept = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
+    return len(RecoveryCodes(kept).get_unused_codes()) if kept else 0
+
+
+def _tidy(typed: str) -> str:
+    """Without the spaces and dashes that apps and people put between the digits; "" for what is no code."""
+    code = to_plain_text(typed[: LONGEST_CODE * 2]).replace("-", "")
+    return code if code.isascii() and code.isdecimal() and len(code) <= LONGEST_CODE else ""
+
+
+def _is_right(factor: Authenticator, code: str) -> bool:
+    try:
+        is_right = bool(factor.wrap().validate_code(code))
+        # A code of the app counts a little before and after its half minute: it is remembered for longer.
+        return is_right and cache.add(f"second-factor:{factor.user_id}:{code}", 1, USED_S)
+    except (ValueError, binascii.Error):
+        return False  # its secret cannot be opened any more

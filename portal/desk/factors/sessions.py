@@ -1,0 +1,92 @@
+"""Where a member of staff is signed in: told to themselves, and ended by them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal.audit.actors import Actor
+from portal.audit.services import record
+from portal.desk.models import StaffSession
+from portal.web.formats import moment
+from portal.web.http_request.visitor import get_ip_address, get_network
+from portal.web.retention import delete_rows
+from portal.web.sessions import end_hashed, hash_key
+from portal.web.typed import read_whole
+
+LONGEST_BROWSER = 200
+BROWSERS = ("Edg", "Firefox", "OPR", "Chrome", "Safari")
+NAMES = {"Edg": "Edge", "OPR": "Opera"}
+SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """One line of the list."""
+
+    session_id: int
+    browser: str
+    network: str
+    began: str
+    is_this: bool
+
+
+def note(request: HttpRequest, user: Any, **_others: Any) -> None:
+    """Django's signal of a sign-in: it stands in the list from now on."""
+    if not request.session.session_key:
+        request.session.save()
+    StaffSession.objects.update_or_create(
+        session_hash=hash_key(str(request.session.session_key)),
+        defaults={
+            "user": user,
+            "browser": _name_browser(request.headers.get("User-Agent", "")[:LONGEST_BROWSER]),
+            "network": get_network(get_ip_address(request), {4: 24, 6: 48}),
+            "began_at": timezone.now(),
+        },
+    )
+
+
+def present(request: HttpRequest) -> list[OwnSession]:
+    """One's own, the newest first."""
+    this = hash_key(request.session.session_key or "")
+    since = timezone.now() - timedelta(hours=settings.STAFF_SESSION_HOURS)
+    rows = StaffSession.objects.filter(user=request.user.pk, began_at__gt=since).order_by("-began_at")
+    return [
+        OwnSession(row.pk, row.browser, row.network, moment(row.began_at), row.session_hash == this)
+        for row in rows[:50]
+    ]
+
+
+@transaction.atomic
+def end(request: HttpRequest, wanted: str) -> int:
+    """End one of one's own sessions by its number, or "others"; how many ended."""
+    this = hash_key(request.session.session_key or "")
+    rows = StaffSession.objects.filter(user=request.user.pk).exclude(session_hash=this)
+    if wanted != "others":
+        rows = rows.filter(pk=read_whole(wanted) or 0)
+    ended = list(rows)
+    for row in ended:
+        end_hashed(row.session_hash)
+        row.delete()
+    if ended:
+        record("own-sessions-ended", by=Actor.staff(request.user), details={"count": len(ended)})
+    return len(ended)
+
+
+def _name_browser(agent: str) -> str:
+    """Such as "Firefox, Windows": enough to know one's own devices by."""
+    browser = next((NAMES.get(one, one) for one in BROWSERS if one in agent), "")
+    system = next((one for one in SYSTEMS if one in agent), "")
+    return ", ".join(part for part in (browser, system) if part) or "?"
+
+
+RETENTION = delete_rows(
+    "sign-ins of staff",
+    StaffSession.objects.all,
+    field="began_at",
+    get_life=lambda: timedelta(hours=settings.STAFF_SESSION_HOURS + 24),
+)

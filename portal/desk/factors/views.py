@@ -1,0 +1,156 @@
+"""The second step of a sign-in, and a person's own page about how they sign in."""
+
+from io import BytesIO
+from typing import Any
+
+import segno
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.desk.factors import pending, services, sessions
+from portal.desk.factors.adapter import FactorAdapter
+from portal.desk.factors.forms import CodeForm
+from portal.desk.frame.decorators import staff_required
+from portal.desk.frame.session import sign_in
+from portal.desk.frame.sign_in import PasswordForm, counted_try
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+
+CODES_KEY = "desk_recovery_codes"
+# allauth names the secret of an app; a QR code of it needs no other program.
+_adapter = FactorAdapter()
+
+pages = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@pages
+def second_step(request: HttpRequest) -> HttpResponse:
+    """The code of the app."""
+    found = pending.find(request)
+    if found is None:
+        return see_other(reverse("desk:sign-in"))
+    user, next_page = found
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and _take_code(request, user, form):
+        sign_in(request, user)
+        return see_other(next_page)
+    context = {"form": form}
+    return render_page(request, "desk/factors/second-step.html", context, status=422 if form.errors else 200)
+
+
+def _take_code(request: HttpRequest, user: Any, form: CodeForm) -> bool:
+    """Whether the code is right; a wrong one counts, as a wrong password does, and the form says so."""
+    try:
+        with counted_try(request, user.get_username(), kind="code"):
+            if not services.check_code(user, form.cleaned_data["code"]):
+                form.refuse()
+                form.check()
+    except ValidationError as error:
+        if not form.errors:
+            form.add_error("code", error)
+        return False
+    return True
+
+
+@pages
+def set_up(request: HttpRequest) -> HttpResponse:
+    """The app's secret as a QR code, and the first code of it; on the way in, or for a new telephone."""
+    found = pending.find(request)
+    if found is None and not request.user.is_authenticated:
+        return see_other(reverse("desk:sign-in"))
+    if found is None and not pending.is_fresh(request):
+        return see_other(reverse("desk:own"))
+    user, next_page = found or (request.user, reverse("desk:own"))
+    if found is not None and services.has_factor(user):
+        return see_other(reverse("desk:second-step"))
+    form = CodeForm(request.POST if request.method == "POST" else None, with_recovery=False)
+    secret = pending.find_secret(request)
+    if secret is None:
+        secret = services.make_secret()
+        pending.keep_secret(request, secret)
+    if form.is_valid():
+        codes = services.set_up(user, secret, form.cleaned_data["code"])
+        if codes is not None:
+            if found is not None:
+                sign_in(request, user)
+            pending.drop_secret(request)
+            request.session[CODES_KEY] = {"codes": codes, "next": next_page}
+            return see_other(reverse("desk:recovery-codes"))
+        form.refuse()
+    context = {
+        "form": form,
+        "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        "name": user.get_username(),
+    }
+    return render_page(request, "desk/factors/set-up.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def set_up_picture(request: HttpRequest) -> HttpResponse:
+    """The QR code of the secret that is being set up, for who is setting it up."""
+    found = pending.find(request)
+    user = found[0] if found else request.user
+    secret = pending.find_secret(request)
+    if secret is None or not (found or user.is_authenticated):
+        return HttpResponse(status=404)
+    code = segno.make(_adapter.build_totp_url(user, secret), micro=False)
+    picture = BytesIO()
+    code.save(picture, kind="svg", scale=5, border=4, dark="#000", light="#fff")
+    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+
+
+@require_safe
+@staff_required()
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """The codes, once: whoever opens the page again reads that they were shown."""
+    kept = request.session.get(CODES_KEY) or {}
+    if kept and request.method == "GET":
+        del request.session[CODES_KEY]
+    context = {"codes": kept.get("codes", []), "next": kept.get("next", reverse("desk:own"))}
+    return render_page(request, "desk/factors/recovery-codes.html", context)
+
+
+@require_safe
+@staff_required()
+def own(request: HttpRequest) -> HttpResponse:
+    """How this person signs in, and where they are signed in now."""
+    return _show_own(request, PasswordForm(request))
+
+
+@require_POST
+@staff_required()
+def change_own(request: HttpRequest) -> HttpResponse:
+    """A new app, or new recovery codes: after the password, once more."""
+    form = PasswordForm(request, request.POST)
+    if not form.is_valid():
+        return _show_own(request, form, status=422)
+    pending.note_fresh(request)
+    if "codes" in request.POST and services.has_factor(request.user):
+        request.session[CODES_KEY] = {
+            "codes": services.renew_codes(request.user),
+            "next": reverse("desk:own"),
+        }
+        return see_other(reverse("desk:recovery-codes"))
+    pending.drop_secret(request)
+    return see_other(reverse("desk:second-set-up"))
+
+
+@require_POST
+@staff_required()
+def end_session(request: HttpRequest) -> HttpResponse:
+    """End one of one's own sessions, or all others."""
+    sessions.end(request, request.POST.get("session", ""))
+    return see_other(reverse("desk:own"))
+
+
+def _show_own(request: HttpRequest, form: PasswordForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "has_factor": services.has_factor(request.user),
+        "codes_left": services.count_codes(request.user),
+        "sessions": sessions.present(request),
+    }
+    path = reverse("desk:own")
+    return render_page(request, "desk/factors/own.html", context, status=status, language_path=path)

@@ -1,0 +1,37 @@
+"""Mistakes about proxies and secrets are told before anybody suffers from them."""
+
+import pytest
+from pytest_django import Settings
+
+from portal.checks import check_proxies, check_secrets
+from portal.doctor.findings import State
+from portal.doctor.site import examine_site
+
+pytestmark = pytest.mark.django_db
+
+
+def state(name: str) -> State:
+    return next(one.state for one in examine_site() if one.name == name)
+
+
+def test_a_proxy_that_nobody_counted_is_told(settings: Settings) -> None:
+    settings.IS_HTTPS, settings.TRUSTED_PROXY_COUNT = True, 0
+    assert [one.id for one in check_proxies()] == ["portal.W004"]
+    assert state("site.proxies") is State.BAD
+    settings.TRUSTED_PROXY_COUNT = 1
+    assert not check_proxies()
+    assert state("site.proxies") is State.OK
+
+
+def test_a_proxy_that_is_not_there_is_told(settings: Settings) -> None:
+    settings.IS_HTTPS, settings.TRUSTED_PROXY_COUNT = False, 1
+    assert state("site.proxies") is State.WARN
+
+
+@pytest.mark.parametrize("secret", ["x", "secret", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"])
+def test_a_secret_of_one_letter_is_told(settings: Settings, secret: str) -> None:
+    settings.APTIC_WEBHOOK_SECRET = ["a-long-and-mixed-secret-4711", secret]
+    assert [one.id for one in check_secrets()] == ["portal.E004"]
+    assert state("site.door-secrets") is State.BAD
+    settings.APTIC_WEBHOOK_SECRET = ["a-long-and-mixed-secret-4711"]
+    assert not check_secrets()
