@@ -2,15 +2,16 @@
 
 The server gives a body as it comes in, and a read waits for it. Here another thread waits, and the request
 goes on without the body when its time is over. Each network and all of them together may keep only so many
-bodies waiting; who has more is refused at once. A proxy that takes in whole requests (deploy/nginx.conf) does
-the same in front of us; this holds without one too.
+bodies waiting; who has more waits a moment while those are new, and is refused while those dawdle. Only time
+spent reading counts: a busy machine makes nobody a dawdler. A proxy that takes in whole requests
+(deploy/nginx.conf) does the same in front of us; this holds without one too.
 """
 
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore, Condition
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -25,12 +26,22 @@ BYTES_A_SECOND = 20_000
 MOST_WAITING = 48
 # Bodies that have not come, those given up included: their connections are still open.
 MOST_OPEN, MOST_OF_A_NETWORK = 256, 12
+# How long a request waits for a place among them, unless all that hold one dawdle: have read for so long.
+PATIENCE_S, DAWDLES_S = 3.0, 1.0
 CHUNK = 65_536
 
 _readers = ThreadPoolExecutor(max_workers=MOST_OPEN, thread_name_prefix="body")
-_lock = Lock()
-_open: Counter[str] = Counter()
+_places = Condition()
 _waiting = BoundedSemaphore(MOST_WAITING)
+
+
+class _Reading:
+    """One read that has not ended. ``began_at``: when a thread took it up, infinite before."""
+
+    began_at = float("inf")
+
+
+_open: defaultdict[str, set[_Reading]] = defaultdict(set)
 
 
 def is_too_long(request: HttpRequest, most: int) -> bool:
@@ -61,11 +72,11 @@ class BodyMiddleware:
 
 
 class _Paced:
-    """The stream of a body, with a deadline that moves with what has come in."""
+    """The stream of a body, with a time for reading it that grows with what has come in."""
 
     def __init__(self, raw: Any, network: str) -> None:
         self._raw, self._network = raw, network
-        self._ends_at = time.monotonic() + DEADLINE_S
+        self._left_s = DEADLINE_S
         self.has_failed = False
 
     def read(self, size: int = -1) -> bytes:
@@ -89,38 +100,62 @@ class _Paced:
             self._raw.close()
 
     def _wait(self, read: Callable[[int], bytes], size: int) -> bytes:
-        if self.has_failed or not _waiting.acquire(blocking=False):
-            self.has_failed = True
+        if self.has_failed:
             raise TooSlowError
         try:
-            data = _start(read, size, self._network).result(max(self._ends_at - time.monotonic(), 0.01))
-        except TimeoutError:
-            self.has_failed = True
-            raise TooSlowError from None
+            data = self._read_in_time(read, size)
         except TooSlowError:
             self.has_failed = True
             raise
-        finally:
-            _waiting.release()
-        self._ends_at += len(data) / BYTES_A_SECOND
+        self._left_s += len(data) / BYTES_A_SECOND
         return data
+
+    def _read_in_time(self, read: Callable[[int], bytes], size: int) -> bytes:
+        if not _waiting.acquire(timeout=PATIENCE_S):
+            raise TooSlowError
+        begins = time.monotonic()
+        try:
+            reading = _start(read, size, self._network)
+            begins = time.monotonic()  # waiting for a place is not reading
+            return reading.result(max(self._left_s, 0.01))
+        except TimeoutError:
+            raise TooSlowError from None
+        finally:
+            self._left_s -= time.monotonic() - begins
+            _waiting.release()
 
 
 def _start(read: Callable[[int], bytes], size: int, network: str) -> "Future[bytes]":
     """Read in another thread. Raises: TooSlowError when too many bodies have not come."""
-    with _lock:
-        if _open[network] >= MOST_OF_A_NETWORK or _open.total() >= MOST_OPEN:
+    reading = _Reading()
+    with _places:
+        _places.wait_for(lambda: _has_place(network) or _all_dawdle(network), PATIENCE_S)
+        if not _has_place(network):
             raise TooSlowError
-        _open[network] += 1
-    return _readers.submit(_read_and_end, read, size, network)
+        _open[network].add(reading)
+    return _readers.submit(_read_and_end, read, size, network, reading)
 
 
-def _read_and_end(read: Callable[[int], bytes], size: int, network: str) -> bytes:
+def _has_place(network: str) -> bool:
+    return len(_open.get(network, ())) < MOST_OF_A_NETWORK and sum(map(len, _open.values())) < MOST_OPEN
+
+
+def _all_dawdle(network: str) -> bool:
+    """Whether no place will be free soon."""
+    since = time.monotonic() - DAWDLES_S
+    own = _open.get(network, set())
+    holders = own if len(own) >= MOST_OF_A_NETWORK else set().union(*_open.values())
+    return all(one.began_at < since for one in holders)
+
+
+def _read_and_end(read: Callable[[int], bytes], size: int, network: str, reading: _Reading) -> bytes:
     """The place is free again when the read is over, which may be long after the request."""
+    reading.began_at = time.monotonic()
     try:
         return read(size)
     finally:
-        with _lock:
-            _open[network] -= 1
+        with _places:
+            _open[network].discard(reading)
             if not _open[network]:
                 del _open[network]
+            _places.notify_all()
