@@ -69,6 +69,7 @@ def test_every_room_that_forgets_is_known() -> None:
         "pauses",
         "runs of actions",
         "sessions",
+        "sign-ins of staff",
         "what people wrote",
         "what was written about plans",
     }
