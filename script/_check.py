@@ -26,6 +26,7 @@ PRODUCTION = {
     "TAGOR_API_KEY": "made-up",
     "SIPS_ALLOWED_HOSTS": "pay.office.example",
     "SIPS_MERCHANT_ID": "",
+    "TRUSTED_PROXY_COUNT": "1",
     "LOG_LEVEL": "WARNING",
 }
 DEVELOPMENT = {
