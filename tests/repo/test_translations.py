@@ -61,7 +61,9 @@ def test_the_words_of_django_are_found() -> None:
 def list_words_of_django(language: str) -> dict[object, object]:
     """What Django and the apps whose pages are shown beside ours say, by context and English sentence."""
     folders = [Path(django.__file__).parent / "conf"]
-    folders += [Path(app.path) for app in apps.get_app_configs() if not app.name.startswith(("portal", "allauth"))]
+    folders += [
+        Path(app.path) for app in apps.get_app_configs() if not app.name.startswith(("portal", "allauth"))
+    ]
     words: dict[object, object] = {}
     for folder in folders:
         path = folder / "locale" / language / "LC_MESSAGES" / "django.po"
