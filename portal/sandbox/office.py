@@ -55,6 +55,7 @@ class Office:
         self._last_id = FIRST_NEW_ID
         self._kept: dict[str, str] = {}
         self.observers: list[Observer] = []
+        self._fresh: tuple[date, int] | None = None
         self._read()
 
     def _read(self) -> None:
@@ -84,6 +85,13 @@ class Office:
 
     def reset(self) -> None:
         """Back to the seeds: real time, default parameters, no payments, no tokens."""
+        if self._fresh != (Clock().today(), self._store.changes):
+            self._seed()
+            self._fresh = self.clock.today(), self._store.changes
+        for observer in self.observers:
+            observer.on_reset()
+
+    def _seed(self) -> None:
         self._store.clear()
         self.clock = Clock()
         self._last_id = FIRST_NEW_ID
@@ -98,8 +106,6 @@ class Office:
         for records in self.crm.values():
             records.reset(self.clock.today())
         self._save_meta()
-        for observer in self.observers:
-            observer.on_reset()
 
     def add_crowd(self, count: int) -> list[File]:
         """Many more files. Asked again with more, those that are there stay as they are."""

@@ -16,6 +16,11 @@ class Store:
             "CREATE TABLE IF NOT EXISTS record (kind TEXT, key TEXT, body TEXT, PRIMARY KEY (kind, key))"
         )
 
+    @property
+    def changes(self) -> int:
+        """How many records were written or removed since the start."""
+        return self._db.total_changes
+
     def put(self, kind: str, key: str, body: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", (kind, key, body))
 
