@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
+from portal.file.visit import Visit
 from portal.web.room import Gift
 
 
@@ -35,9 +36,19 @@ class Keeping:
         """The newest first, at most fifty."""
         raise NotImplementedError
 
+    def list_of_session(self, visit: Visit) -> list[KeptThing]:
+        """What the session of this visit holds and nothing else."""
+        del visit
+        return []
+
     def remove(self, *, file_id: str, party_id: str) -> int:
         """Delete them now. How many."""
         raise NotImplementedError
+
+    def remove_of_session(self, visit: Visit) -> int:
+        """The same for what the session holds."""
+        del visit
+        return 0
 
 
 MOST_TOLD = 50

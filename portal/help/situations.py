@@ -46,6 +46,7 @@ TELL = _write("question", _("Tell the office"), _("In your own words. You get an
 DISPUTE = _write("dispute", _("I do not agree"), _("With all of it or a part."))
 PAID = _write("paid", _("I have already paid"), _("When, how, and your proof."))
 COUNSELLOR = _write("counsellor", _("Say who helps you"), _("Then the office writes to them."))
+DEBTS = Act("mydata:debts", _("All my debts on one page"), _("For yourself, or for who helps you."))
 COMPLAINT = _write("complaint", _("Make a complaint"), _("About how the office treated you."))
 
 SITUATIONS: tuple[Situation, ...] = (
@@ -89,7 +90,7 @@ SITUATIONS: tuple[Situation, ...] = (
         "helped",
         _("Someone helps me with my debts"),
         _("A counsellor, an administrator, a mediator."),
-        (COUNSELLOR, PAUSE),
+        (COUNSELLOR, PAUSE, DEBTS),
     ),
     Situation(
         "not-right",

@@ -5,3 +5,5 @@ class MyDataConfig(Room):
     name = "portal.mydata"
     label = "mydata"
     verbose_name = "My data here"
+    kept = ("portal.mydata.debts.kept.KeptDebts",)
+    retention = ("portal.mydata.debts.store.KEEPING",)

@@ -23,8 +23,13 @@ class Part:
 
 def collect(visit: Visit) -> list[Part]:
     """Every kind, also those of which nothing is kept."""
-    own = {"file_id": visit.file_id, "party_id": visit.party_id}
-    return [Part(keeping, keeping.list_things(**own)) for keeping in KEPT.collect()]
+    return [Part(keeping, list_things(visit, keeping)) for keeping in KEPT.collect()]
+
+
+def list_things(visit: Visit, keeping: Keeping) -> list[KeptThing]:
+    """What there is of one kind, in the session of this visit too."""
+    kept = keeping.list_things(file_id=visit.file_id, party_id=visit.party_id)
+    return [*keeping.list_of_session(visit), *kept]
 
 
 def find_removable(code: str) -> Keeping | None:
@@ -36,6 +41,7 @@ def find_removable(code: str) -> Keeping | None:
 def remove(visit: Visit, keeping: Keeping) -> int:
     """Delete what is kept of a kind, now. How many."""
     gone = keeping.remove(file_id=visit.file_id, party_id=visit.party_id)
+    gone += keeping.remove_of_session(visit)
     if gone:
         details = {"kind": keeping.code, "count": gone}
         record("own-data-removed", by=DEFENDANT, file_id=visit.file_id, details=details)

@@ -46,7 +46,7 @@ def remove(request: HttpRequest, visit: Visit, kind_id: str) -> HttpResponse:
     if request.method == "POST":
         collection.remove(visit, keeping)
         return see_page("mydata:mine", query="?removed=1")
-    things = keeping.list_things(file_id=visit.file_id, party_id=visit.party_id)
+    things = collection.list_things(visit, keeping)
     context = {"title": str(keeping.title), "code": kind_id, "words": [thing.words for thing in things]}
     return render_page(request, "mydata/remove.html", context)
 

@@ -9,13 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.access.wrong_person.models import WrongPersonReport
-from portal.access.wrong_person.papers import MOST_PAPERS, PaperError, take_paper
+from portal.access.wrong_person.papers import MOST_BYTES, MOST_PAPERS
 
 LONGEST_TEXT = 2000
+PROBLEMS: dict[str, Any] = {
+    "too-large": _("Paper %(number)s is too large. 5 MB fit."),
+    "kind": _("Paper %(number)s is no PDF, JPEG, PNG or HEIC."),
+    "damaged": _("Paper %(number)s cannot be read."),
+    "one-damaged": _("One of the papers cannot be read."),
+    "locked": _("Paper %(number)s is locked with a password. Send it without one."),
+    "too-many-pages": _("Paper %(number)s has too many pages. 60 fit."),
+    "too-many-pixels": _("Paper %(number)s is too large a photo. Take it again with fewer pixels."),
+    "harmful": _("Our scanner finds something harmful in paper %(number)s."),
+    "busy": _("Too many papers are checked now. Try again in a minute."),
+    "unchecked": _("We cannot check papers now. Tell us without them."),
+}
+"""By the codes of ``portal.uploads``."""
 
 
 class WrongPersonForm(forms.Form):
-    """Only the kind is needed. ``papers`` holds (kind, content) of each paper once the form is valid."""
+    """Only the kind is needed. ``papers`` holds what each paper is, as it came, once the form is valid."""
 
     kind = forms.ChoiceField(
         label=_("What is wrong?"),
@@ -34,7 +47,7 @@ class WrongPersonForm(forms.Form):
         label=_("Your e-mail address or telephone number"), required=False, max_length=120
     )
     website = forms.CharField(label=pgettext_lazy("trap for machines", "Leave this empty"), required=False)
-    papers: list[tuple[str, bytes]]
+    papers: list[bytes]
 
     def __init__(self, data: Any = None, papers: Sequence[UploadedFile] = ()) -> None:
         super().__init__(data)
@@ -42,17 +55,21 @@ class WrongPersonForm(forms.Form):
         self.papers = []
 
     def clean(self) -> dict[str, Any]:
-        """The papers too: one that cannot be taken is named by its place."""
+        """The papers too, by number and size: nothing of them is opened here."""
         data = super().clean() or {}
         given = [paper for paper in self._given if paper.size]
         if len(given) > MOST_PAPERS:
             raise forms.ValidationError(_("You can add three papers at most."))
         for number, paper in enumerate(given, start=1):
-            try:
-                self.papers.append(take_paper(paper.read()))
-            except PaperError as error:
-                raise forms.ValidationError(_say(error.code) % {"number": number}) from None
+            if (paper.size or 0) > MOST_BYTES:
+                raise forms.ValidationError(PROBLEMS["too-large"] % {"number": number})
+        self.papers = [paper.read() for paper in given]
         return data
+
+    def refuse_paper(self, code: str, number: str) -> None:
+        """Say which paper cannot be taken, and why; "" when it is about all."""
+        problem = PROBLEMS["one-damaged"] if code == "damaged" and not number else PROBLEMS[code]
+        self.add_error(None, problem % {"number": number})
 
     @property
     def is_from_a_machine(self) -> bool:
@@ -64,12 +81,3 @@ class WrongPersonForm(forms.Form):
         """What was written, without what stayed empty."""
         names = ("file_number", "name", "text", "contact")
         return {name: self.cleaned_data[name] for name in names if self.cleaned_data[name]}
-
-
-def _say(code: str) -> str:
-    words = {
-        "size": _("Paper %(number)s is too large. 5 MB fit."),
-        "kind": _("Paper %(number)s is no PDF, JPEG or PNG."),
-        "broken": _("Paper %(number)s cannot be read."),
-    }
-    return str(words[code])

@@ -1,36 +1,35 @@
-"""The papers that strangers add to a report: few kinds, small, and no place or camera in a photo."""
+"""The papers that strangers add to a report: few and small, and cleaned as every file that people send."""
 
 import base64
-import io
+from collections.abc import Sequence
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from portal.access.limits import Limit, use
+from portal.uploads.cleaning import clean_files
+from portal.web.lockout import begin_try, count_site_uses
 
 MOST_PAPERS = 3
 MOST_BYTES = 5_000_000
-MOST_PIXELS = 50_000_000
-LONGEST_SIDE = 2000
+PAPERS_OF_NETWORK = Limit("wrong-person-papers", 10)
+MOST_AN_HOUR = 100
+"""Papers of the whole site: opening one costs far more than reading a form."""
 
 
-class PaperError(ValueError):
-    """This paper cannot be taken. ``code``: kind, size or broken."""
+def clean_papers(papers: Sequence[bytes], *, ip_address: str) -> list[tuple[str, bytes]]:
+    """(kind, content) of each, by what it holds and never by its name; several photos become one paper.
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    Counted before anything is decoded; that happens in a process apart.
 
-
-def take_paper(content: bytes) -> tuple[str, bytes]:
-    """Its kind by what it holds (never by its name), and its bytes; a picture is drawn anew as JPEG.
-
-    Raises: PaperError.
+    Raises: LockedError when this network, or the whole site, sent too many just now; UploadRefusedError, with
+    the place of the paper as its name, such as "2".
     """
-    if len(content) > MOST_BYTES:
-        raise PaperError("size")
-    if content.startswith(b"%PDF-"):
-        return "pdf", content
-    if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
-        return "jpg", _redraw(content)
-    raise PaperError("kind")
+    if not papers:
+        return []
+    network, site = PAPERS_OF_NETWORK.count(ip_address), count_site_uses("wrong-person-papers", MOST_AN_HOUR)
+    begin_try(network, site)
+    use(network)
+    use(site)
+    numbered = [(str(number), content) for number, content in enumerate(papers, start=1)]
+    return [(one.extension, one.content) for one in clean_files(numbered)]
 
 
 def write_paper(content: bytes) -> str:
@@ -41,20 +40,3 @@ def write_paper(content: bytes) -> str:
 def read_paper(text: str) -> bytes:
     """From its text."""
     return base64.b64decode(text)
-
-
-def _redraw(content: bytes) -> bytes:
-    """Without place, date and camera, turned the right way up, no longer side than a printed page needs."""
-    try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise PaperError("size")
-            turned = ImageOps.exif_transpose(picture)
-            turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            out = io.BytesIO()
-            turned.convert("RGB").save(out, "JPEG", quality=85)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        if isinstance(error, PaperError):
-            raise
-        raise PaperError("broken") from None
-    return out.getvalue()

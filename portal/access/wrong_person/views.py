@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.wrong_person.forms import WrongPersonForm
 from portal.access.wrong_person.models import WrongPersonReport
-from portal.access.wrong_person.papers import MOST_BYTES, MOST_PAPERS
+from portal.access.wrong_person.papers import MOST_BYTES, MOST_PAPERS, PAPERS_OF_NETWORK, clean_papers
 from portal.access.wrong_person.services import NETWORK, make_number, report_wrong_person
+from portal.uploads.cleaning import UploadRefusedError
 from portal.web.formats import moment
 from portal.web.http_request.decorators import accept_files
 from portal.web.http_request.visitor import get_ip_address
@@ -22,7 +23,8 @@ from portal.web.rendering.render import render_page
 
 def _may_send_files(request: HttpRequest) -> bool:
     """Not from a network that must wait: its bytes are not even read."""
-    return not NETWORK.count(get_ip_address(request)).get_wait_s()
+    ip_address = get_ip_address(request)
+    return not any(limit.count(ip_address).get_wait_s() for limit in (NETWORK, PAPERS_OF_NETWORK))
 
 
 @accept_files(MOST_PAPERS * MOST_BYTES + 512 * 1024, may=_may_send_files)
@@ -36,14 +38,18 @@ def not_me(request: HttpRequest) -> HttpResponse:
         return _show(request, form)
     if form.is_from_a_machine:
         return see_other(reverse("access:not-me-sent", args=[make_number()]))
+    ip_address = get_ip_address(request)
     try:
         report = report_wrong_person(
             kind=form.cleaned_data["kind"],
             told=form.told,
-            papers=form.papers,
+            papers=clean_papers(form.papers, ip_address=ip_address),
             language=get_language() or "nl",
-            ip_address=get_ip_address(request),
+            ip_address=ip_address,
         )
+    except UploadRefusedError as refused:
+        form.refuse_paper(refused.code, refused.name)
+        return _show(request, form)
     except LockedError as error:
         return too_many(request, wait_minutes=math.ceil(error.wait_s / 60))
     return see_other(reverse("access:not-me-sent", args=[report.number]))

@@ -9,19 +9,20 @@ from portal.access.decorators import defendant_required
 from portal.file.visit import Visit
 from portal.messages.conversation.views import get_thread_or_404
 from portal.messages.models import State, Thread
-from portal.messages.uploads.cleaning import UploadRefusedError
-from portal.messages.uploads.decorators import is_body_too_large, takes_files
-from portal.messages.uploads.store import add_files, remove_file
+from portal.messages.uploads.store import MOST_BODY_BYTES, add_files, remove_file
+from portal.uploads.cleaning import UploadRefusedError
+from portal.web.http_request.body import is_too_long
+from portal.web.http_request.decorators import accept_files
 from portal.web.redirects import see_page
 
 
-@takes_files
+@accept_files(MOST_BODY_BYTES)
 @require_POST
 @defendant_required
 def add(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """``/messages/files/<token>/``: one or more files for the next message of a conversation."""
     thread = get_thread_or_404(visit, token)
-    if is_body_too_large(request):
+    if is_too_long(request, MOST_BODY_BYTES):
         return _go_back(thread, problem="too-large")
     if thread.state == State.CLOSED:
         return _go_back(thread)

@@ -14,9 +14,10 @@ from portal.audit.actors import DEFENDANT, Actor
 from portal.audit.services import record
 from portal.file.visit import Visit
 from portal.messages.models import Thread, Upload
-from portal.messages.uploads.cleaning import UploadRefusedError, clean_files
+from portal.uploads.cleaning import UploadRefusedError, clean_files
 
 MOST_BYTES = 10 * 1024 * 1024
+MOST_BODY_BYTES = 32 * 1024 * 1024
 MOST_AT_ONCE = 10
 MOST_A_DAY = 10
 MOST_WAITING = 4

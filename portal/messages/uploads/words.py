@@ -17,6 +17,7 @@ PROBLEMS: dict[str, Any] = {
     "locked": gettext_lazy("The file is locked with a password. Send it without one, or a photo of it."),
     "damaged": gettext_lazy("We cannot open the file. Try again, or send a photo of the paper."),
     "harmful": gettext_lazy("Our scanner finds something harmful in the file. It was not kept."),
+    "busy": gettext_lazy("Too many files are checked now. Try again in a minute."),
     "unchecked": gettext_lazy("We cannot check files now. Send your message without it, and add it later."),
 }
 

@@ -34,7 +34,9 @@ class LimitedFileHandler(MemoryFileUploadHandler):
         return super().receive_data_chunk(raw_data, start)
 
 
-def accept_files(most_bytes: int, *, may: Callable[[HttpRequest], bool]) -> Callable[[View[P]], View[P]]:
+def accept_files(
+    most_bytes: int, *, may: Callable[[HttpRequest], bool] = lambda _request: True
+) -> Callable[[View[P]], View[P]]:
     """A view whose form may hold files of ``most_bytes`` in all, from visitors who ``may``.
 
     The token against forgery is checked one step later than elsewhere, because that reads the whole body.

@@ -3,18 +3,22 @@
 import io
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from portal.access.limits import use
 from portal.access.models import WrongPersonPaper, WrongPersonReport
+from portal.access.wrong_person.papers import PAPERS_OF_NETWORK
 from portal.access.wrong_person.services import MOST_AN_HOUR, NETWORK
 from portal.audit.models import Event
 from portal.web.lockout import count_site_uses
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.practice import PracticeOffice
+from tests.unit.uploads.papers import make_pdf, make_pdf_bomb
 
 pytestmark = pytest.mark.django_db
 HOME, DESK = "/not-me/", "/desk/wrong-person/"
@@ -83,7 +87,7 @@ def test_kind_alone_is_enough(visit: Visit, kind: str) -> None:
 def test_papers_are_kept_sealed_and_a_photo_loses_its_place(visit: Visit, client: Client, clerk: Any) -> None:
     papers = [
         SimpleUploadedFile("a.jpg", make_photo()),
-        SimpleUploadedFile("b.exe", b"%PDF-1.4 whatever it is called"),
+        SimpleUploadedFile("b.exe", make_pdf(hostile=True)),
     ]
     visit(HOME, TOLD | {"papers": papers}, status=303)
     photo, document = WrongPersonPaper.objects.order_by("pk")
@@ -94,16 +98,22 @@ def test_papers_are_kept_sealed_and_a_photo_loses_its_place(visit: Visit, client
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert b"SecretCamera" not in answer.content
-    assert Image.open(io.BytesIO(answer.content)).size == (2000, 667)
+    assert Image.open(io.BytesIO(answer.content)).size == (2200, 733)
     content = client.get(f"{DESK}{photo.report_id}/paper/{document.pk}/").content
-    assert content == b"%PDF-1.4 whatever it is called"
+    assert content.startswith(b"%PDF-")
+    with pikepdf.open(io.BytesIO(content)) as paper:
+        assert not paper.attachments
+        assert "alert" not in "".join(repr(one) for one in paper.objects), "it runs nothing any more"
 
 
 @pytest.mark.parametrize(
     ("papers", "said"),
     [
-        ([b"MZ this is a program"], "Paper 1 is no PDF, JPEG or PNG."),
+        ([b"MZ this is a program"], "Paper 1 is no PDF, JPEG, PNG or HEIC."),
         ([b"\xff\xd8\xff\xe0 broken"], "Paper 1 cannot be read."),
+        ([b"%PDF-1.4 whatever it is called"], "Paper 1 cannot be read."),
+        ([make_pdf(), make_pdf(password="x")], "Paper 2 is locked with a password."),
+        ([make_pdf_bomb()], "cannot be read."),
         ([b"%PDF-1"] * 4, "You can add three papers at most."),
         ([b"%PDF-1" + b"0" * 5_000_001], "Paper 1 is too large. 5 MB fit."),
     ],
@@ -134,6 +144,18 @@ def test_one_network_cannot_flood_the_office(visit: Visit) -> None:
     assert WrongPersonReport.objects.count() == NETWORK.most
 
 
+def test_papers_are_counted_before_one_is_opened(visit: Visit) -> None:
+    """Not one more process starts for a network that sent its share, readable or not."""
+    papers = {"papers": [SimpleUploadedFile("a.jpg", b"\xff\xd8\xff\xe0 broken")]}
+    for _ in range(PAPERS_OF_NETWORK.most - 1):
+        use(PAPERS_OF_NETWORK.count("127.0.0.1"))
+    visit(HOME, TOLD | papers, status=422)
+    papers = {"papers": [SimpleUploadedFile("a.pdf", make_pdf())]}
+    visit(HOME, TOLD | papers, status=413)
+    visit(HOME, TOLD, status=303)
+    assert not WrongPersonPaper.objects.exists()
+
+
 def test_many_networks_cannot_flood_the_office(visit: Visit) -> None:
     counter = count_site_uses("wrong-person", MOST_AN_HOUR)
     for _ in range(MOST_AN_HOUR):
@@ -143,7 +165,7 @@ def test_many_networks_cannot_flood_the_office(visit: Visit) -> None:
 
 
 def test_only_whoever_may_sees_reports_and_papers(visit: Visit, client: Client) -> None:
-    visit(HOME, TOLD | {"papers": [SimpleUploadedFile("a.pdf", b"%PDF-1")]}, status=303)
+    visit(HOME, TOLD | {"papers": [SimpleUploadedFile("a.pdf", make_pdf())]}, status=303)
     paper = WrongPersonPaper.objects.get()
     make_staff("carl")
     sign_in_staff(client, "carl")

@@ -19,7 +19,7 @@ from tests.pages.conftest import Visit
 from tests.pages.messages.conftest import Deliver, SignIn, Write
 from tests.pages.page import Page
 from tests.practice import PracticeOffice
-from tests.unit.messages.papers import PLACE, make_pdf, make_photo
+from tests.unit.uploads.papers import PLACE, make_pdf, make_photo
 
 pytestmark = pytest.mark.sqlite
 Add = Callable[..., Page]

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from portal.messages.uploads.cleaning import UploadRefusedError, clean_files
-from tests.unit.messages.papers import PLACE, make_pdf, make_pdf_bomb, make_photo, make_png_bomb
+from portal.uploads.cleaning import UploadRefusedError, clean_files
+from tests.unit.uploads.papers import PLACE, make_pdf, make_pdf_bomb, make_photo, make_png_bomb
 
 
 def refuse(*files: tuple[str, bytes]) -> str:

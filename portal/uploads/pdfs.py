@@ -6,7 +6,7 @@ from typing import Any
 
 import pikepdf
 
-from portal.messages.uploads.refusal import MOST_PAGES, Refused
+from portal.uploads.refusal import MOST_PAGES, Refused
 
 MOST_OBJECTS = 60_000
 ACTS = {

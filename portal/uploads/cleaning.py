@@ -13,8 +13,9 @@ from django.conf import settings
 from portal import registry
 from portal.integrations.errors import IntegrationError
 
-CLEANER = "portal.messages.uploads.cleaner"
+CLEANER = "portal.uploads.cleaner"
 TIMEOUT_S = 40
+LONGEST_WAIT_S = 15
 _TURNS = threading.BoundedSemaphore(2)
 """How many are cleaned at once in one portal: each may take a gigabyte for a second."""
 
@@ -42,8 +43,12 @@ def clean_files(files: list[tuple[str, bytes]]) -> list[CleanFile]:
     """The same files, cleaned; photos together as one. Raises: UploadRefusedError."""
     for name, content in files:
         _scan(name, content)
-    with _TURNS:
+    if not _TURNS.acquire(timeout=LONGEST_WAIT_S):
+        raise UploadRefusedError("busy")
+    try:
         told = _run(files)
+    finally:
+        _TURNS.release()
     head, _line, content = told.partition(b"\n")
     answer = json.loads(head)
     if "refused" in answer:

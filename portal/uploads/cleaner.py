@@ -1,6 +1,6 @@
 """Makes what somebody sends harmless: run in a process of its own, with limits of memory and time.
 
-    python -m portal.messages.uploads.cleaner < files > cleaned
+    python -m portal.uploads.cleaner < files > cleaned
 
 A photo is decoded, turned upright, made smaller and encoded anew: nothing but its picture remains. Several
 photos become one PDF. Of a PDF everything that acts is taken out, and it is written anew. Whatever breaks
@@ -15,9 +15,9 @@ import resource
 import sys
 from typing import Any
 
-from portal.messages.uploads.pdfs import clean_pdf
-from portal.messages.uploads.photos import join_photos, read_photo
-from portal.messages.uploads.refusal import MOST_PAGES, Refused
+from portal.uploads.pdfs import clean_pdf
+from portal.uploads.photos import join_photos, read_photo
+from portal.uploads.refusal import MOST_PAGES, Refused
 
 MEMORY_BYTES = 1_200 * 1024 * 1024
 CPU_S = 25

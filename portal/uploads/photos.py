@@ -6,7 +6,7 @@ from typing import Any
 import pillow_heif
 from PIL import Image, ImageOps
 
-from portal.messages.uploads.refusal import Refused
+from portal.uploads.refusal import Refused
 
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2200

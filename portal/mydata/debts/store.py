@@ -1,0 +1,107 @@
+"""Keeps the list of own debts, sealed: in the session, or for thirty days when the person says so."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.audit.actors import DEFENDANT
+from portal.audit.services import record
+from portal.file.visit import Visit
+from portal.mydata.debts.debt import Debt
+from portal.mydata.models import DebtList
+from portal.office.selectors import get_office_row
+from portal.web.retention import delete_rows, see_to_forgetting
+from portal.web.sealing import seal, unseal
+
+SESSION_NAME = "own_debts"
+PURPOSE = "own-debts"
+LIFE = timedelta(days=30)
+MOST_DEBTS = 12
+"""As many as one page of paper holds."""
+KEEPING = delete_rows("lists of own debts", DebtList.objects.all, field="keep_until")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDebts:
+    """The list. ``keep_until``: None while it ends with the session."""
+
+    debts: tuple[Debt, ...]
+    keep_until: datetime | None = None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no other debt fits."""
+        return len(self.debts) >= MOST_DEBTS
+
+    def find(self, code: str) -> Debt | None:
+        """The debt of that code."""
+        return next((one for one in self.debts if one.code == code), None)
+
+
+def read_debts(visit: Visit) -> OwnDebts:
+    """The list of this person, empty when there is none."""
+    row = find_row(file_id=visit.file_id, party_id=visit.party_id)
+    if row is not None:
+        return OwnDebts(open_list(row.sealed), row.keep_until)
+    return OwnDebts(open_list(visit.session.get(SESSION_NAME, "")))
+
+
+def write_debts(visit: Visit, debts: Sequence[Debt]) -> None:
+    """Put this list in the place of the one before, wherever that is kept."""
+    sealed = seal(json.dumps([one.as_dict() for one in debts]), purpose=PURPOSE)
+    mine = DebtList.objects.filter(file_id=visit.file_id, party_id=visit.party_id)
+    if not mine.filter(keep_until__gt=timezone.now()).update(sealed=sealed):
+        visit.session[SESSION_NAME] = sealed
+
+
+@transaction.atomic
+def keep_on(visit: Visit) -> None:
+    """Keep the list for ``LIFE`` from now, on this site and for this person alone."""
+    now = timezone.now()
+    debts = read_debts(visit).debts
+    DebtList.objects.update_or_create(
+        office=get_office_row(),
+        file_id=visit.file_id,
+        party_id=visit.party_id,
+        defaults={
+            "sealed": seal(json.dumps([one.as_dict() for one in debts]), purpose=PURPOSE),
+            "kept_since": now,
+            "keep_until": now + LIFE,
+        },
+    )
+    visit.session.pop(SESSION_NAME, None)
+    record("own-debts-kept", by=DEFENDANT, file_id=visit.file_id)
+    see_to_forgetting()
+
+
+@transaction.atomic
+def keep_no_longer(visit: Visit) -> None:
+    """From now on the list ends with the session."""
+    debts = read_debts(visit).debts
+    if forget_debts(file_id=visit.file_id, party_id=visit.party_id):
+        write_debts(visit, debts)
+
+
+@transaction.atomic
+def forget_debts(*, file_id: str, party_id: str) -> int:
+    """Delete what is kept beyond the session. How many lists that were."""
+    gone, _kinds = DebtList.objects.filter(file_id=file_id, party_id=party_id).delete()
+    if gone:
+        record("own-debts-removed", by=DEFENDANT, file_id=file_id)
+    return gone
+
+
+def find_row(*, file_id: str, party_id: str) -> DebtList | None:
+    """What is kept beyond the session, while its time is not over."""
+    mine = DebtList.objects.filter(file_id=file_id, party_id=party_id)
+    return mine.filter(keep_until__gt=timezone.now()).first()
+
+
+def open_list(sealed: str) -> tuple[Debt, ...]:
+    """The debts again; none when there are none, or their key is gone."""
+    opened = unseal(sealed, purpose=PURPOSE) if sealed else None
+    return tuple(Debt.from_dict(one) for one in json.loads(opened)) if opened else ()

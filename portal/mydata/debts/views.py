@@ -1,0 +1,97 @@
+"""A private list of all debts: nobody of the office sees it, and it ends with the session unless kept."""
+
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.access.decorators import defendant_required, file_page, for_eyes
+from portal.file.balance import BALANCE
+from portal.file.facts import FILE_NUMBER, HEAD, RUNNING_PLAN
+from portal.file.reading import read, recall
+from portal.file.visit import Visit
+from portal.mydata.debts.debt import put_in
+from portal.mydata.debts.forms import DebtForm
+from portal.mydata.debts.presenters import Overview, present_overview
+from portal.mydata.debts.sheet import print_overview
+from portal.mydata.debts.store import keep_no_longer, keep_on, read_debts, write_debts
+from portal.plans.budget.selectors import find_budget
+from portal.web.redirects import see_page
+from portal.web.rendering.render import render_page
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(METHODS)
+@defendant_required
+@file_page
+def debts(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """``/my-data/debts/``: the list beside this file, and one more debt."""
+    if request.method != "POST":
+        return _show(request, visit, DebtForm())
+    form = DebtForm(request.POST)
+    own = read_debts(visit)
+    if own.is_full or not form.is_valid():
+        return _show(request, visit, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    write_debts(visit, put_in(own.debts, form.get_debt()))
+    return see_page("mydata:debts", query="?said=added#list")
+
+
+@require_http_methods(METHODS)
+@defendant_required
+@for_eyes
+def debt(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
+    """``/my-data/debts/<code>/``: change one, or take it off the list."""
+    own = read_debts(visit)
+    found = own.find(code)
+    if found is None:
+        raise Http404("no such debt on the list")
+    if request.method == "POST" and "remove" in request.POST:
+        write_debts(visit, [one for one in own.debts if one.code != code])
+        return see_page("mydata:debts", query="?said=removed#list")
+    form = DebtForm(request.POST if request.method == "POST" else None, debt=found)
+    if form.is_bound and form.is_valid():
+        write_debts(visit, put_in(own.debts, form.get_debt()))
+        return see_page("mydata:debts", query="?said=changed#list")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    context = {"form": form, "code": code}
+    return render_page(request, "mydata/debts/debt.html", context, status=status)
+
+
+@require_POST
+@defendant_required
+def keep(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """``/my-data/debts/keep/``: for thirty days, or no longer than the session."""
+    if request.POST.get("keep") == "1":
+        keep_on(visit)
+        return see_page("mydata:debts", query="?said=kept")
+    keep_no_longer(visit)
+    return see_page("mydata:debts", query="?said=not-kept")
+
+
+@require_safe
+@defendant_required
+@file_page
+def sheet(_request: HttpRequest, visit: Visit) -> HttpResponse:
+    """``/my-data/debts/overview.pdf``: all of it on one page, to take along."""
+    content = print_overview(_present(visit), language=get_language() or "nl", made_at=timezone.now())
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'attachment; filename="overview.pdf"'},
+    )
+
+
+def _present(visit: Visit) -> Overview:
+    """What this session knows of the balance is enough: asking for it would write in the file."""
+    reading = read(visit, HEAD, FILE_NUMBER, RUNNING_PLAN)
+    balance = recall(visit, BALANCE)
+    owed_cents = balance.cents if balance is not None else None
+    return present_overview(read_debts(visit), reading, owed_cents, find_budget(visit))
+
+
+def _show(request: HttpRequest, visit: Visit, form: DebtForm, *, status: int = HTTPStatus.OK) -> HttpResponse:
+    context = {"view": _present(visit), "form": form, "said": request.GET.get("said", "")}
+    return render_page(request, "mydata/debts/debts.html", context, status=status)
