@@ -1,18 +1,14 @@
 """The office's own easier text, and the gate it must pass."""
 
-import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.help.models import LONGEST_TEXT
-from portal.office.account import has_account
+from portal.office.text_gate import check_text
 
 MOST_WORDS = 12
-END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 class TextForm(forms.Form):
@@ -32,12 +28,5 @@ class TextForm(forms.Form):
     def clean_text(self) -> str:
         """Raises: ValidationError for a long sentence, an account number or an address."""
         text = " ".join(self.cleaned_data["text"].split())
-        long = [one for one in END_OF_SENTENCE.split(text) if len(one.split()) > MOST_WORDS]
-        if long:
-            words = {"num": MOST_WORDS, "sentence": long[0]}
-            raise ValidationError(
-                _("A sentence may have %(num)s words at most. Too long: “%(sentence)s”") % words
-            )
-        if has_account(text) or "://" in text or "www." in text:
-            raise ValidationError(_("Take the account number or the address out."))
+        check_text(text, most_words=MOST_WORDS)
         return text

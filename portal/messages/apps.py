@@ -30,6 +30,12 @@ class MessagesConfig(Room):
             "talk.change_messagerules",
             _("By when you answer, and how people hear of it"),
         ),
+        Page(
+            _("Ready answers"),
+            "message-desk:templates",
+            "talk.change_messagerules",
+            _("What the office writes often, in each language"),
+        ),
     )
     deliveries = (
         "portal.messages.conversation.delivery.MessageHandler",
@@ -39,6 +45,7 @@ class MessagesConfig(Room):
         "portal.messages.contact.delivery.AddContactHandler",
         "portal.messages.notes.delivery.NoteHandler",
     )
+    case_panels = ("portal.messages.desk.case_panel.make_panel",)
     case_acts = ("portal.messages.notes.acts.list_acts",)
     findings = ("portal.messages.findings.RULES", "portal.messages.findings.SCANNER")
     work = ("portal.messages.work.Unanswered",)

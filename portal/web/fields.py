@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.web.formats import day, money, plain_amount, short_day
 from portal.web.parsing import parse_day, parse_money
@@ -47,6 +48,18 @@ class MoneyField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """Cents as people write them; typed text stays as it was."""
         return plain_amount(value) if isinstance(value, int) else value
+
+
+class WordsField(forms.CharField):
+    """Some lines of text; what is too long is said, not cut."""
+
+    def __init__(self, *, most: int = 4000, **options: Any) -> None:
+        too_long = gettext_lazy("This is too long. Write at most %(limit_value)s characters.")
+        super().__init__(
+            max_length=most,
+            error_messages={"required": gettext_lazy("Write a few words."), "max_length": too_long},
+            **options,
+        )
 
 
 class DayField(forms.CharField):

@@ -2,13 +2,15 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
 
-from portal.access.decorators import defendant_required
+from portal.access.decorators import defendant_required, for_eyes
+from portal.audit.actors import DEFENDANT
 from portal.file.visit import Visit
 from portal.messages.conversation.views import get_thread_or_404
-from portal.messages.models import State, Thread
+from portal.messages.models import Message, State, Thread
+from portal.messages.uploads.downloads import give_file
 from portal.messages.uploads.store import MOST_BODY_BYTES, add_files, remove_file
 from portal.uploads.cleaning import UploadRefusedError
 from portal.web.http_request.body import is_too_long
@@ -41,6 +43,20 @@ def remove(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     thread = get_thread_or_404(visit, token)
     remove_file(thread, request.POST.get("file", ""))
     return _go_back(thread)
+
+
+@require_safe
+@defendant_required
+@for_eyes
+def keep(request: HttpRequest, visit: Visit, token: str, upload_id: int) -> HttpResponse:
+    """``/messages/files/<token>/<id>/``: a file that the office sent with an answer."""
+    del request
+    thread = get_thread_or_404(visit, token)
+    sent = thread.uploads.filter(message__author=Message.Author.OFFICE)
+    found = sent.select_related("thread").filter(pk=upload_id).first()
+    if found is None:
+        raise Http404("no such file in this conversation")
+    return give_file(found, by=DEFENDANT)
 
 
 def _go_back(thread: Thread, **query: str) -> HttpResponse:

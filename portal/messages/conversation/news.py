@@ -8,20 +8,16 @@ from portal.file.news import FileNow, News
 from portal.messages.models import Message, State, Thread
 from portal.web.formats import day
 
-RANK_ANSWER, RANK_PAUSE, RANK_WAITING = 5, 12, 40
+RANK_ANSWER, RANK_WAITING = 5, 40
 
 
 def tell_answers(now: FileNow) -> News | None:
-    """An answer that was not opened yet; else a pause that holds; else that something waits."""
+    """An answer that was not opened yet; else that something waits."""
     own = Thread.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(state=State.DRAFT)
     unread = own.filter(messages__author=Message.Author.OFFICE, messages__read_at__isnull=True).first()
     if unread is not None:
         text = _("You asked about: %(what)s.") % {"what": unread.get_kind_display()}
         return News(_("The office answered you"), text, RANK_ANSWER, *_link(unread, _("Read the answer")))
-    paused = own.filter(paused_until__gte=timezone.localdate()).order_by("-paused_until").first()
-    if paused is not None and paused.paused_until is not None:
-        title = _("The office lets your file rest until %(day)s") % {"day": day(paused.paused_until)}
-        return News(title, _("You may still pay."), RANK_PAUSE, *_link(paused, _("See what was written")))
     waiting = own.filter(state=State.WAITING).order_by("-waiting_since").first()
     if waiting is not None:
         title = _("The office has your message: %(what)s") % {"what": waiting.get_kind_display()}

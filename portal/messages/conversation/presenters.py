@@ -12,7 +12,7 @@ from portal.messages.conversation.clock import find_usual_days, is_late
 from portal.messages.conversation.tagor_log import Logged
 from portal.messages.conversation.threads import get_receipt_code
 from portal.messages.kinds.forms import Rows, describe_answers
-from portal.messages.models import Message, State, Thread
+from portal.messages.models import Message, State, Thread, Upload
 from portal.messages.uploads.presenters import FileRow, present_file
 from portal.web import formats
 
@@ -134,8 +134,15 @@ def _present_entry(message: Message) -> Entry:
         number=message.reference,
         word=_say_delivery(message) if is_own else None,
         code=get_receipt_code(message) if is_own else "",
-        files=[present_file(one) for one in message.uploads.defer("sealed_content")],
+        files=[
+            present_file(one, href="" if is_own else _make_href(message, one))
+            for one in message.uploads.defer("sealed_content")
+        ],
     )
+
+
+def _make_href(message: Message, upload: Upload) -> str:
+    return reverse("messages:file", args=[message.thread.token, upload.pk])
 
 
 def _say_state(thread: Thread) -> Word:

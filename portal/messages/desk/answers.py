@@ -1,6 +1,6 @@
 """What the office does with what people write: answer, note, close. Each in the trail with who did it."""
 
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +13,8 @@ from portal.messages.conversation.orders import order_delivery, order_notice, or
 from portal.messages.conversation.tagor_log import note_answer
 from portal.messages.models import Message, State, Thread
 from portal.messages.models.thread import CloseReason
+from portal.messages.uploads.store import keep_answer_files
+from portal.uploads.cleaning import CleanFile
 
 
 class ChangedError(Exception):
@@ -20,23 +22,26 @@ class ChangedError(Exception):
 
 
 @transaction.atomic
-def answer_thread(thread: Thread, *, text: str, seen: int, by: Any) -> Message:
-    """Answer: the person reads it at once, Tagor gets it through the outbox.
+def answer_thread(
+    thread: Thread, *, text: str, seen: int, by: Any, files: Sequence[CleanFile] = ()
+) -> Message:
+    """Answer: the person reads it at once, Tagor gets it through the outbox, with its files.
 
     ``seen``: the number of the last message on the page that was answered. Raises: ChangedError.
     """
-    thread, message = _add(thread, Message.Author.OFFICE, text, seen=seen, by=by)
+    thread, message = add_message(thread, Message.Author.OFFICE, text, seen=seen, by=by)
+    keep_answer_files(message, files)
     note_answer(thread, message)
-    details = {"message": message.reference}
+    details = {"message": message.reference, "files": len(files)}
     record("message-answered", by=Actor.staff(by), file_id=thread.file_id, details=details)
-    _tell(message)
+    tell_answer(message)
     return message
 
 
 @transaction.atomic
 def add_note(thread: Thread, *, text: str, by: Any) -> Message:
     """A note beside the conversation that only the office reads, and nobody can rewrite."""
-    thread, message = _add(thread, Message.Author.NOTE, text, seen=None, by=by)
+    thread, message = add_message(thread, Message.Author.NOTE, text, seen=None, by=by)
     details = {"note": message.reference}
     record("message-noted", by=Actor.staff(by), file_id=thread.file_id, details=details)
     return message
@@ -48,13 +53,13 @@ def close_thread(thread: Thread, *, reason: str, text: str, seen: int, by: Any) 
 
     Raises: ChangedError.
     """
-    before = _lock(thread, seen).state
+    before = lock_thread(thread, seen).state
     if before == State.CLOSED:
         return thread
     if not text:
         with translation.override(thread.language):
             text = str(CloseReason(reason).label)
-    thread, message = _add(thread, Message.Author.OFFICE, text, seen=seen, by=by)
+    thread, message = add_message(thread, Message.Author.OFFICE, text, seen=seen, by=by)
     thread.state, thread.close_reason = State.CLOSED, reason
     thread.closed_at, thread.waiting_since = timezone.now(), None
     if thread.first_answered_at is None:
@@ -62,23 +67,7 @@ def close_thread(thread: Thread, *, reason: str, text: str, seen: int, by: Any) 
     thread.save()
     details = {"thread": thread.number, "before": before, "after": thread.state, "reason": reason}
     record("message-closed", by=Actor.staff(by), file_id=thread.file_id, details=details)
-    _tell(message)
-    return thread
-
-
-@transaction.atomic
-def pause_thread(thread: Thread, *, until: date, by: Any) -> Thread:
-    """The file rests while somebody gets help: the person reads it, and our own reminders stop until then."""
-    thread = Thread.objects.select_for_update().get(pk=thread.pk)
-    before, thread.paused_until = thread.paused_until, until
-    thread.save(update_fields=["paused_until"])
-    days = {"before": before.isoformat() if before else "", "after": until.isoformat()}
-    record(
-        "message-paused",
-        by=Actor.staff(by),
-        file_id=thread.file_id,
-        details={"thread": thread.number, **days},
-    )
+    tell_answer(message)
     return thread
 
 
@@ -99,7 +88,7 @@ def note_opening(thread: Thread, *, by: Any) -> None:
             order_read(message)
 
 
-def _tell(message: Message) -> None:
+def tell_answer(message: Message) -> None:
     """To Tagor, and to the person that there is something to read: the last step of a transaction."""
     order_delivery(message)
     rules = get_rules(message.thread.office)
@@ -107,8 +96,10 @@ def _tell(message: Message) -> None:
         order_notice(message)
 
 
-def _add(thread: Thread, author: str, text: str, *, seen: int | None, by: Any) -> tuple[Thread, Message]:
-    thread = _lock(thread, seen)
+def add_message(
+    thread: Thread, author: str, text: str, *, seen: int | None, by: Any
+) -> tuple[Thread, Message]:
+    thread = lock_thread(thread, seen)
     is_note = author == Message.Author.NOTE
     message = Message(
         thread=thread,
@@ -123,7 +114,7 @@ def _add(thread: Thread, author: str, text: str, *, seen: int | None, by: Any) -
     return thread, message
 
 
-def _lock(thread: Thread, seen: int | None) -> Thread:
+def lock_thread(thread: Thread, seen: int | None) -> Thread:
     """Raises: ChangedError when the last message is another than the one that was seen."""
     thread = Thread.objects.select_related("office").select_for_update(of=("self",)).get(pk=thread.pk)
     if seen is not None and thread.messages.exclude(author=Message.Author.NOTE).count() != seen:

@@ -1,6 +1,7 @@
 """What staff fill in: an answer, a note, a reason, a day, the rules."""
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -10,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.messages.contact.codes import FEWEST_TEMPLATES
-from portal.messages.kinds.forms import ChoiceOf, WordsField
+from portal.messages.kinds.forms import ChoiceOf
 from portal.messages.models import MessageRules
 from portal.messages.models.thread import CloseReason
 from portal.office.account import has_account
-from portal.web.fields import DayField
+from portal.web.fields import DayField, WordsField
 
 LONGEST_PAUSE = timedelta(days=180)
 
@@ -67,13 +68,47 @@ class CloseForm(SeenForm):
         return check_words(self.cleaned_data["text"])
 
 
+class HandOverForm(forms.Form):
+    """To whom, and what they should know. ``owner``: whose it was on the page."""
+
+    to = forms.ChoiceField(
+        label=gettext_lazy("Who goes on with it?"),
+        error_messages={
+            "required": gettext_lazy("Choose a colleague."),
+            "invalid_choice": gettext_lazy("Choose a colleague."),
+        },
+    )
+    note = WordsField(label=gettext_lazy("What should your colleague know?"), required=False)
+    owner = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, colleagues: Iterable[Any], owner_id: int | None) -> None:
+        super().__init__(data, initial={"owner": owner_id}, use_required_attribute=False)
+        self.colleagues = {str(one.pk): one for one in colleagues}
+        chooser: Any = self.fields["to"]
+        chooser.choices = [
+            (key, one.get_full_name() or one.get_username()) for key, one in self.colleagues.items()
+        ]
+
+    def get_colleague(self) -> Any:
+        """Who was chosen, once the form is valid."""
+        return self.colleagues[self.cleaned_data["to"]]
+
+
 class PauseForm(SeenForm):
-    """Until when the file rests."""
+    """Until when the file rests, and what the person reads. ``is_end``: the pause is taken away instead."""
 
     until = DayField(label=gettext_lazy("Until which day?"))
+    text = WordsField(label=gettext_lazy("What do you write to the person?"), required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def clean_text(self) -> str:
+        """As the words of an answer."""
+        return check_words(self.cleaned_data["text"])
+
+    def __init__(self, *args: Any, is_end: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        if is_end:
+            del self.fields["until"]
+            return
         field = self.fields["until"]
         assert isinstance(field, DayField)  # noqa: S101 - tells mypy what stands above
         field.earliest = timezone.localdate() + timedelta(days=1)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -60,8 +61,9 @@ def present_row(thread: Thread, *, now: datetime | None = None) -> Row:
     )
 
 
-def present_facts(thread: Thread) -> Rows:
-    """What is known of the matter beside its words."""
+def present_facts(thread: Thread, *, owner: Any = None, now: datetime | None = None) -> Rows:
+    """What is known of the matter beside its words, and how long it takes. ``owner``: who has it."""
+    now = now or timezone.now()
     facts = [
         (_("Number"), thread.number),
         (pgettext("of a person", "File"), thread.file_name or thread.file_id),
@@ -70,14 +72,30 @@ def present_facts(thread: Thread) -> Rows:
     ]
     if thread.promised_on:
         facts.append((_("Answer promised by"), formats.day(thread.promised_on)))
+    if owner is not None:
+        facts.append((_("With"), name_colleague(owner)))
     if thread.first_answered_at and thread.sent_at:
         facts.append((_("First answer after"), say_age(thread.first_answered_at - thread.sent_at)))
+    elif thread.sent_at:
+        facts.append((_("No answer yet, for"), say_age(now - thread.sent_at)))
+    if thread.sent_at and not thread.closed_at:
+        facts.append((_("Open for"), say_age(now - thread.sent_at)))
     if thread.closed_at and thread.sent_at:
         facts.append((_("Closed after"), say_age(thread.closed_at - thread.sent_at)))
         facts.append((_("Why closed"), str(thread.get_close_reason_display())))
     if thread.paused_until:
-        facts.append((_("The person reads: paused until"), formats.day(thread.paused_until)))
+        facts.append((_("The person reads: paused until"), say_pause(thread)))
     return facts
+
+
+def say_pause(thread: Thread) -> str:
+    """The last day of the pause; "" without one."""
+    return formats.day(thread.paused_until) if thread.paused_until else ""
+
+
+def name_colleague(user: Any) -> str:
+    """What colleagues call somebody."""
+    return str(user.get_full_name() or user.get_username())
 
 
 def present_answers(thread: Thread) -> Rows:
@@ -95,7 +113,7 @@ def present_entry(message: Message) -> Entry:
     }
     who = names[Message.Author(message.author)]
     if message.staff is not None:
-        who = f"{who} – {message.staff.get_full_name() or message.staff.get_username()}"
+        who = f"{who} – {name_colleague(message.staff)}"
     return Entry(
         who=who,
         when=formats.moment(message.sent_at),

@@ -2,8 +2,12 @@
 
 from django.db.models import QuerySet
 
-from portal.messages.models import State, Thread, Upload
+from portal.messages.kinds.forms import describe_answers
+from portal.messages.models import Kind, State, Thread, Upload
+from portal.messages.models.thread import CloseReason
 from portal.office.models import Office
+
+MOST_NEEDS = 3
 
 
 def list_threads(office: Office | None, state: str) -> "QuerySet[Thread]":
@@ -15,6 +19,23 @@ def list_threads(office: Office | None, state: str) -> "QuerySet[Thread]":
 def get_thread(office: Office | None, thread_id: int) -> Thread | None:
     """One that was sent: what somebody has only filled in is not the office's to read."""
     return _of(office).exclude(state=State.DRAFT).filter(pk=thread_id).first()
+
+
+def list_needs(file_id: str, party_id: str = "") -> list[str]:
+    """What makes it easier for a person (of one party, or of any), in their own words; never why.
+
+    What somebody took back is not needed any more.
+    """
+    told = Thread.objects.filter(file_id=file_id, kind=Kind.SUPPORT).exclude(state=State.DRAFT)
+    told = told.exclude(close_reason=CloseReason.TAKEN_BACK)
+    if party_id:
+        told = told.filter(party_id=party_id)
+    return [
+        line
+        for thread in told.order_by("-pk")[:MOST_NEEDS]
+        for _term, value in describe_answers(thread.kind, thread.answers)
+        for line in value.split("; ")
+    ]
 
 
 def _of(office: Office | None) -> "QuerySet[Thread]":

@@ -2,16 +2,21 @@
 
 from django.urls import path
 
-from portal.messages.desk import file_views, views
+from portal.messages.desk import act_views, file_views, template_views, views
 
 app_name = "message-desk"
 urlpatterns = [
     path("", views.threads, name="threads"),
     path("rules/", views.rules, name="rules"),
+    path("templates/", template_views.templates, name="templates"),
+    path("templates/new/", template_views.template, name="new-template"),
+    path("templates/<int:template_id>/", template_views.template, name="template"),
+    path("templates/<int:template_id>/remove/", template_views.remove, name="remove-template"),
     path("<int:thread_id>/", views.thread, name="thread"),
     path("<int:thread_id>/files/<int:upload_id>/", file_views.file, name="file"),
     path("<int:thread_id>/answer/", views.answer, name="answer"),
     path("<int:thread_id>/note/", views.note, name="note"),
-    path("<int:thread_id>/close/", views.close, name="close"),
-    path("<int:thread_id>/pause/", views.pause, name="pause"),
+    path("<int:thread_id>/hand-over/", act_views.give, name="hand-over"),
+    path("<int:thread_id>/close/", act_views.close, name="close"),
+    path("<int:thread_id>/pause/", act_views.pause, name="pause"),
 ]

@@ -11,14 +11,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.access.decorators import is_early
 from portal.audit.actors import Actor
-from portal.desk.frame.decorators import staff_required
+from portal.desk.frame.decorators import is_staff, staff_required
 from portal.messages.conversation.clock import get_rules
 from portal.messages.desk import answers, presenters, selectors
-from portal.messages.desk.forms import AnswerForm, CloseForm, NoteForm, PauseForm, RulesForm
+from portal.messages.desk.forms import AnswerForm, NoteForm, RulesForm
+from portal.messages.desk.hand_over import find_owner
+from portal.messages.desk.ready_answers import fill_in, list_fitting
 from portal.messages.desk.rules import save_rules
+from portal.messages.desk.selectors import list_needs
 from portal.messages.models import Message, State, Thread
+from portal.messages.uploads.store import MOST_BODY_BYTES, clean_answer_files
+from portal.messages.uploads.words import say_problem
 from portal.office.selectors import get_office, get_office_row
 from portal.outbox.presenters import Tab
+from portal.uploads.cleaning import UploadRefusedError
+from portal.web.http_request.body import is_too_long
+from portal.web.http_request.decorators import accept_files
 from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -28,6 +36,11 @@ ROWS_PER_PAGE = 50
 LISTS = (State.WAITING, State.ANSWERED, State.CLOSED)
 
 ANSWER, PAUSE = "talk.answer_thread", "talk.pause_thread"
+
+
+def _may_send_files(request: HttpRequest) -> bool:
+    """Of others not a byte is read."""
+    return is_staff(request.user) and bool(request.user.has_perm(ANSWER))
 
 
 @require_safe
@@ -53,62 +66,43 @@ def threads(request: HttpRequest) -> HttpResponse:
 @staff_required("talk.view_thread")
 def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
     """``/desk/messages/<id>/``: the whole conversation; who may answer has read it by opening it."""
-    found = _get(thread_id)
+    found = get_thread_or_404(thread_id)
     if request.method == "GET" and not is_early(request) and request.user.has_perm(ANSWER):
         answers.note_opening(found, by=request.user)
-    return _show(request, found)
+    return show_thread(request, found)
 
 
+@accept_files(MOST_BODY_BYTES, may=_may_send_files)
 @require_POST
 @staff_required(ANSWER)
 def answer(request: HttpRequest, thread_id: int) -> HttpResponse:
-    """Send an answer."""
-    found, form = _get(thread_id), AnswerForm(request.POST)
+    """Send an answer with its files; or put a ready answer under what was typed, and send nothing."""
+    found = get_thread_or_404(thread_id)
+    if "insert" in request.POST:
+        return _show_inserted(request, found)
+    form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _show(request, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show_thread(request, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        answers.answer_thread(found, by=request.user, **form.cleaned_data)
+        files = clean_answer_files([(one.name or "", one.read()) for one in _get_files(request)])
+        answers.answer_thread(found, by=request.user, files=files, **form.cleaned_data)
+    except UploadRefusedError as refused:
+        form.add_error(None, say_problem(refused.code))
+        return show_thread(request, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except answers.ChangedError:
-        return _show_changed(request, found, form)
-    return _go_on(found, done="answered")
+        return show_changed(request, found, form)
+    return go_on(found, done="answered")
 
 
 @require_POST
 @staff_required(ANSWER)
 def note(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Write beside the conversation."""
-    found, form = _get(thread_id), NoteForm(request.POST)
+    found, form = get_thread_or_404(thread_id), NoteForm(request.POST)
     if not form.is_valid():
-        return _show(request, found, note_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show_thread(request, found, note_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     answers.add_note(found, text=form.cleaned_data["note"], by=request.user)
-    return _go_on(found, done="noted")
-
-
-@require_http_methods(METHODS)
-@staff_required(ANSWER)
-def close(request: HttpRequest, thread_id: int) -> HttpResponse:
-    """End the matter, for a reason that the person reads."""
-    found = _get(thread_id)
-    form = CloseForm(request.POST if request.method == "POST" else None, initial={"seen": _count(found)})
-    if form.is_valid():
-        try:
-            answers.close_thread(found, by=request.user, **form.cleaned_data)
-        except answers.ChangedError:
-            return _show_changed(request, found, AnswerForm(initial={"seen": _count(found)}))
-        return _go_on(found, done="closed")
-    return _ask(request, found, form, "messages/desk/close.html")
-
-
-@require_http_methods(METHODS)
-@staff_required(PAUSE)
-def pause(request: HttpRequest, thread_id: int) -> HttpResponse:
-    """Let the file rest until a day."""
-    found = _get(thread_id)
-    form = PauseForm(request.POST if request.method == "POST" else None, initial={"seen": _count(found)})
-    if form.is_valid():
-        answers.pause_thread(found, until=form.cleaned_data["until"], by=request.user)
-        return _go_on(found, done="paused")
-    return _ask(request, found, form, "messages/desk/pause.html")
+    return go_on(found, done="noted")
 
 
 @require_http_methods(METHODS)
@@ -125,56 +119,76 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render_page(request, "messages/desk/rules.html", context, status=status)
 
 
-def _show(
+def show_thread(
     request: HttpRequest,
     found: Thread,
     *,
     form: AnswerForm | None = None,
     note_form: NoteForm | None = None,
     has_changed: bool = False,
+    done: str = "",
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    """The page of a conversation."""
     entries = [presenters.present_entry(one) for one in found.messages.select_related("staff", "thread")]
     context: dict[str, Any] = {
         "row": presenters.present_row(found),
-        "facts": presenters.present_facts(found),
+        "facts": presenters.present_facts(found, owner=find_owner(found)),
+        "needs": list_needs(found.file_id, found.party_id),
+        "templates": list_fitting(found),
         "answers": presenters.present_answers(found),
         "entries": entries,
         "thread_id": found.pk,
-        "form": form or AnswerForm(initial={"seen": _count(found)}),
+        "form": form or AnswerForm(initial={"seen": count_seen(found)}),
         "note_form": note_form or NoteForm(),
         "is_closed": found.state == State.CLOSED,
         "may_answer": request.user.has_perm(ANSWER),
         "may_pause": request.user.has_perm(PAUSE),
         "has_changed": has_changed,
-        "done": request.GET.get("done", ""),
-        "language": found.language,
+        "done": done or request.GET.get("done", ""),
+        "is_waiting": found.state == State.WAITING,
     }
     path = reverse("message-desk:thread", args=[found.pk])
     return render_page(request, "messages/desk/thread.html", context, status=status, language_path=path)
 
 
-def _show_changed(request: HttpRequest, found: Thread, form: AnswerForm) -> HttpResponse:
+def show_changed(request: HttpRequest, found: Thread, form: AnswerForm) -> HttpResponse:
     """What was typed stays; the number of what was seen is that of the page that now shows it."""
-    typed = {"text": form.data.get("text", ""), "seen": _count(found)}
-    return _show(request, found, form=AnswerForm(initial=typed), has_changed=True, status=HTTPStatus.CONFLICT)
+    typed = {"text": form.data.get("text", ""), "seen": count_seen(found)}
+    return show_thread(
+        request, found, form=AnswerForm(initial=typed), has_changed=True, status=HTTPStatus.CONFLICT
+    )
 
 
-def _ask(request: HttpRequest, found: Thread, form: Any, template: str) -> HttpResponse:
-    context = {"row": presenters.present_row(found), "form": form, "thread_id": found.pk}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render_page(request, template, context, status=status)
+def _show_inserted(request: HttpRequest, found: Thread) -> HttpResponse:
+    """What was typed stays, and the ready answer stands under it."""
+    chosen = request.POST.get("template", "")
+    fitting = {str(one.pk): one for one in list_fitting(found)}
+    text = fill_in(fitting[chosen], found, by=request.user) if chosen in fitting else ""
+    typed = {"text": "\n\n".join(part for part in (request.POST.get("text", "").strip(), text) if part)}
+    form = AnswerForm(initial={**typed, "seen": count_seen(found)})
+    return show_thread(request, found, form=form, done="inserted" if text else "")
 
 
-def _go_on(found: Thread, *, done: str) -> HttpResponse:
+def _get_files(request: HttpRequest) -> list[Any]:
+    """Raises: UploadRefusedError when they were left out, because together they are too large."""
+    if is_too_long(request, MOST_BODY_BYTES):
+        raise UploadRefusedError("too-large")
+    return [one for one in request.FILES.getlist("files") if one.size]
+
+
+def go_on(found: Thread, *, done: str) -> HttpResponse:
+    """Back to the conversation, with a word on what was done."""
     return see_other(reverse("message-desk:thread", args=[found.pk]) + f"?done={done}")
 
 
-def _count(found: Thread) -> int:
+def count_seen(found: Thread) -> int:
+    """How many messages the page shows: notes do not count."""
     return found.messages.exclude(author=Message.Author.NOTE).count()
 
 
-def _get(thread_id: int) -> Thread:
+def get_thread_or_404(thread_id: int) -> Thread:
+    """A conversation of this office. Raises: Http404."""
     found = selectors.get_thread(get_office(), thread_id)
     if found is None:
         raise Http404

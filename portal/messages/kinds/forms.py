@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from portal.messages.models import Kind
 from portal.web import formats
-from portal.web.fields import DayField, MoneyField
+from portal.web.fields import DayField, MoneyField, WordsField
 from portal.web.typed import to_plain_text
 
-LONGEST_WORDS = 4000
 LONGEST_NAME = 120
 PHONE = re.compile(r"\+?[0-9]{8,15}")
 Rows = list[tuple[str, str]]
@@ -70,20 +69,6 @@ class Need(models.TextChoices):
     TIME = "time", gettext_lazy("More time to answer")
     LANGUAGE = "language", gettext_lazy("Someone who speaks my language")
     WITH = "with", gettext_lazy("Someone with me when we talk")
-
-
-class WordsField(forms.CharField):
-    """Some lines of text; what is too long is said, not cut."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            max_length=LONGEST_WORDS,
-            error_messages={
-                "required": gettext_lazy("Write a few words."),
-                "max_length": gettext_lazy("This is too long. Write at most 4000 characters."),
-            },
-            **options,
-        )
 
 
 class ChoiceOf(forms.ChoiceField):

@@ -3,7 +3,8 @@
 from portal.messages.models.contact import ContactChange
 from portal.messages.models.message import Message
 from portal.messages.models.rules import MessageRules
+from portal.messages.models.template import AnswerTemplate
 from portal.messages.models.thread import Kind, State, Thread
 from portal.messages.models.upload import Upload
 
-__all__ = ["ContactChange", "Kind", "Message", "MessageRules", "State", "Thread", "Upload"]
+__all__ = ["AnswerTemplate", "ContactChange", "Kind", "Message", "MessageRules", "State", "Thread", "Upload"]

@@ -16,14 +16,16 @@ class FileRow:
     about: str
     token: str
     file_id: int
+    href: str = ""
 
 
-def present_file(upload: Upload) -> FileRow:
-    """One file, without its content."""
+def present_file(upload: Upload, *, href: str = "") -> FileRow:
+    """One file, without its content. ``href``: where it is kept from, "" when it cannot be."""
     pages = ngettext("%(num)s page", "%(num)s pages", upload.pages) % {"num": upload.pages}
     return FileRow(
         name=f"{upload.name}.{upload.extension}",
         about=f"{pages}, {say_size(upload.size)}",
         token=upload.token,
         file_id=upload.pk,
+        href=href,
     )

@@ -13,8 +13,8 @@ from portal import registry
 from portal.audit.actors import DEFENDANT, Actor
 from portal.audit.services import record
 from portal.file.visit import Visit
-from portal.messages.models import Thread, Upload
-from portal.uploads.cleaning import UploadRefusedError, clean_files
+from portal.messages.models import Message, Thread, Upload
+from portal.uploads.cleaning import CleanFile, UploadRefusedError, clean_files
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_BODY_BYTES = 32 * 1024 * 1024
@@ -30,22 +30,37 @@ def add_files(thread: Thread, files: Sequence[tuple[str, bytes]], *, visit: Visi
 
     Raises: UploadRefusedError; then nothing of it is kept.
     """
-    _check(thread, files, visit)
+    if not files:
+        raise UploadRefusedError("none")
+    _check_sizes(files)
+    _check_room(thread, visit)
     cleaned = clean_files([(tidy_name(name), content) for name, content in files])
     if any(len(one.content) > MOST_BYTES for one in cleaned):
         raise UploadRefusedError("too-large")
     with transaction.atomic():
         locked = Thread.objects.select_for_update().get(pk=thread.pk)
-        _check(locked, cleaned, visit)
-        kept = []
-        for one in cleaned:
-            upload = Upload(thread=locked, extension=one.extension, size=len(one.content), pages=one.pages)
-            upload.name, upload.content = one.name, one.content
-            upload.save()
-            kept.append(upload)
+        _check_room(locked, visit)
+        kept = [_keep(one, locked) for one in cleaned]
         details = {"thread": thread.number, "files": [one.pk for one in kept]}
         record("message-files-added", by=DEFENDANT, file_id=thread.file_id, details=details)
         return kept
+
+
+def clean_answer_files(files: Sequence[tuple[str, bytes]]) -> list[CleanFile]:
+    """What somebody of the office adds to an answer, made harmless as well. Raises: UploadRefusedError."""
+    if not files:
+        return []
+    _check_sizes(files)
+    cleaned = clean_files([(tidy_name(name), content) for name, content in files])
+    if any(len(one.content) > MOST_BYTES for one in cleaned):
+        raise UploadRefusedError("too-large")
+    return cleaned
+
+
+def keep_answer_files(message: Message, files: Sequence[CleanFile]) -> None:
+    """They go with this answer. Call it in the transaction that keeps the message."""
+    for one in files:
+        _keep(one, message.thread, message=message)
 
 
 def remove_file(thread: Thread, token: str) -> bool:
@@ -81,14 +96,24 @@ def tidy_name(name: str) -> str:
     return " ".join(_NOT_IN_NAMES.sub(" ", printable).split())[:LONGEST_NAME].strip(". ") or "bijlage"
 
 
-def _check(thread: Thread, files: Sequence[object], visit: Visit) -> None:
-    if not files:
-        raise UploadRefusedError("none")
+def _keep(file: CleanFile, thread: Thread, *, message: Message | None = None) -> Upload:
+    upload = Upload(
+        thread=thread, message=message, extension=file.extension, size=len(file.content), pages=file.pages
+    )
+    upload.name, upload.content = file.name, file.content
+    upload.save()
+    return upload
+
+
+def _check_sizes(files: Sequence[tuple[str, bytes]]) -> None:
     if len(files) > MOST_AT_ONCE:
         raise UploadRefusedError("too-many")
-    for one in files:
-        if isinstance(one, tuple) and len(one[1]) > MOST_BYTES:
-            raise UploadRefusedError("too-large", tidy_name(one[0]))
+    for name, content in files:
+        if len(content) > MOST_BYTES:
+            raise UploadRefusedError("too-large", tidy_name(name))
+
+
+def _check_room(thread: Thread, visit: Visit) -> None:
     if list_waiting(thread).count() >= MOST_WAITING:
         raise UploadRefusedError("too-many")
     own = Upload.objects.filter(thread__file_id=visit.file_id, thread__party_id=visit.party_id)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from portal import registry
+from portal.file.respite import get_respite
 from portal.integrations.tagor.client import TagorClient
 from portal.outbox.handlers import Found, Handler, Postpone
 from portal.outbox.models import Delivery
@@ -86,7 +87,7 @@ def _find_objection(reminder: Reminder | None) -> str:
     free_from = get_free_from(reminder.office_id, reminder.party_id, most=rules.most_per_week, now=now)
     if free_from > now:
         return "week-limit"
-    return _judge_plan(reminder)
+    return "paused" if get_respite(reminder.file_id) is not None else _judge_plan(reminder)
 
 
 def _judge_plan(reminder: Reminder) -> str:

@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from portal.audit.actors import DEFENDANT, SYSTEM
 from portal.audit.models import Event
 from portal.audit.services import record
+from portal.file.respite import get_respite
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError
 from portal.office.models import Office
@@ -103,6 +104,9 @@ def end_plan(subscription: Subscription) -> None:
 def _handle(subscription: Subscription, plan: PlanNow | None, now: datetime) -> None:
     if plan is None:
         end_plan(subscription)
+        return
+    if get_respite(subscription.file_id, today=timezone.localdate(now)) is not None:
+        _look_again(subscription, now + LOOK_EVERY)
         return
     payment = plan.find_next(timezone.localdate(now))
     if payment is None:

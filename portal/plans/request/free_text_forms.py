@@ -7,31 +7,17 @@ from django.utils.translation import gettext_lazy
 
 from portal.plans.request.forms import AMOUNT, MOST_PAYMENTS, Sums
 from portal.plans.schedule import get_months
-from portal.web.fields import MoneyField
+from portal.web.fields import MoneyField, WordsField
 
 LEAST_CENTS = 100
 LONGEST_WORDS = 1000
-
-
-class WordsField(forms.CharField):
-    """Some lines of text; what is too long is said, not cut."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            max_length=LONGEST_WORDS,
-            error_messages={
-                "required": gettext_lazy("Write a few words."),
-                "max_length": gettext_lazy("This is too long. Write at most 1000 characters."),
-            },
-            **options,
-        )
 
 
 class OtherForm(forms.Form):
     """An amount outside the office's rules, and why. Cleaned to cents."""
 
     amount = MoneyField(label=gettext_lazy("What can you pay each month?"))
-    words = WordsField(label=gettext_lazy("Why is this what you can pay?"))
+    words = WordsField(most=LONGEST_WORDS, label=gettext_lazy("Why is this what you can pay?"))
 
     def __init__(self, *args: Any, balance_cents: int, **options: Any) -> None:
         options.setdefault("use_required_attribute", False)
@@ -56,7 +42,7 @@ class OtherForm(forms.Form):
 class AnswerForm(forms.Form):
     """An answer to the office."""
 
-    text = WordsField(label=gettext_lazy("Your answer"))
+    text = WordsField(most=LONGEST_WORDS, label=gettext_lazy("Your answer"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("use_required_attribute", False)
@@ -66,4 +52,4 @@ class AnswerForm(forms.Form):
 class DeclineForm(forms.Form):
     """Why the office's proposal does not suit; may stay empty."""
 
-    text = WordsField(label=gettext_lazy("Why does it not suit you?"), required=False)
+    text = WordsField(most=LONGEST_WORDS, label=gettext_lazy("Why does it not suit you?"), required=False)

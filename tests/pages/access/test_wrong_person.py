@@ -151,7 +151,7 @@ def test_papers_are_counted_before_one_is_opened(visit: Visit) -> None:
         use(PAPERS_OF_NETWORK.count("127.0.0.1"))
     visit(HOME, TOLD | papers, status=422)
     papers = {"papers": [SimpleUploadedFile("a.pdf", make_pdf())]}
-    visit(HOME, TOLD | papers, status=413)
+    visit(HOME, TOLD | papers, status=429)
     visit(HOME, TOLD, status=303)
     assert not WrongPersonPaper.objects.exists()
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal import registry
+from portal.file.models import Respite, Told
+from portal.file.respite import Word, keep_respite
 from portal.integrations.tagor.values.account import Credential
 from portal.office.models import Office
 from portal.outbox.models import Delivery
@@ -235,6 +237,29 @@ def test_switched_off_before_it_left(due: date, at: At, sent: Sent, rules: Remin
     deliver_due()
     assert sent() == []
     assert find_reasons() == [("skipped", "switched-off")]
+
+
+def test_pause_of_the_office_holds_it_back(due: date, at: At, sent: Sent) -> None:
+    queue_only(due, at)
+    reminder = Reminder.objects.get()
+    told = Told(reminder.office_id, timezone.now(), 0)
+    word = Word(is_on=True, kind=Respite.Kind.COLLECTION, record_id="M-000001", until=due)
+    keep_respite(told, word, file_id=reminder.file_id, now=timezone.now())
+    deliver_due()
+    assert sent() == []
+    assert find_reasons() == [("skipped", "paused")]
+
+
+def test_nothing_is_queued_while_the_file_rests(wish: PracticeFile, due: date, at: At, sent: Sent) -> None:
+    at(due - timedelta(days=3), 9)
+    told = Told(None, timezone.now(), 0)
+    word = Word(is_on=True, kind=Respite.Kind.COLLECTION, record_id="M-000001", until=due - timedelta(days=2))
+    keep_respite(told, word, file_id=wish.file_id, now=timezone.now())
+    send_now()
+    assert not Reminder.objects.exists()
+    at(due - timedelta(days=1), 9)
+    send_now()
+    assert len(sent()) == 1, "once the pause is over, it is due again"
 
 
 def test_paid_before_it_left(

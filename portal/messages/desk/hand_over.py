@@ -1,0 +1,37 @@
+"""Gives a conversation to a colleague: the row of the queue changes hands, and a note says why."""
+
+from typing import Any
+
+from django.db import transaction
+
+from portal.desk.queue.selectors import Entry, find_entry, list_colleagues
+from portal.desk.queue.services import assign
+from portal.messages.desk.answers import add_note
+from portal.messages.models import Thread
+from portal.messages.work import Unanswered
+
+WORK = Unanswered()
+
+
+def find_waiting(thread: Thread) -> Entry | None:
+    """The row of the queue; None when nothing waits."""
+    return find_entry(WORK, thread.pk)
+
+
+def find_owner(thread: Thread) -> Any:
+    """Who has it, or None."""
+    entry = find_waiting(thread)
+    return entry.hold.owner if entry is not None and entry.hold is not None else None
+
+
+def list_takers(by: Any) -> list[Any]:
+    """The colleagues who may answer."""
+    return [one for one in list_colleagues(WORK) if one.pk != by.pk]
+
+
+@transaction.atomic
+def hand_over(thread: Thread, entry: Entry, *, to: Any, note: str, seen: int | None, by: Any) -> None:
+    """It is theirs from now on. Raises: TakenError when it is somebody else's than ``seen`` meanwhile."""
+    assign(entry, to=to, by=by, seen=seen)
+    if note:
+        add_note(thread, text=note, by=by)

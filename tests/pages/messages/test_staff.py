@@ -1,0 +1,282 @@
+"""What staff do with a conversation: ready answers, files, a colleague, a pause, a reason, clocks."""
+
+import base64
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from portal.audit.models import Event
+from portal.desk.models import Hold
+from portal.file.respite import get_respite
+from portal.messages.models import AnswerTemplate, Message, MessageRules, Thread, Upload
+from portal.office.models import Office
+from portal.outbox.models import Delivery
+from tests.pages.conftest import Visit
+from tests.pages.messages.conftest import Deliver, SignIn, Write
+from tests.pages.page import Page
+from tests.practice import PracticeOffice
+from tests.unit.uploads.papers import PLACE, make_pdf, make_photo
+
+pytestmark = pytest.mark.sqlite
+TEMPLATES = "/desk/messages/templates/"
+ADMIN = (
+    "talk.view_thread",
+    "talk.answer_thread",
+    "talk.pause_thread",
+    "talk.change_messagerules",
+    "desk.view_case",
+)
+
+
+@pytest.fixture
+def thread(sign_in: SignIn, write: Write) -> Thread:
+    """A message that waits."""
+    sign_in("nl-woman", "en")
+    write()
+    return Thread.objects.get()
+
+
+@pytest.fixture
+def an(desk: Any) -> Any:
+    return desk("an", *ADMIN)
+
+
+def address(thread: Thread, rest: str = "") -> str:
+    return f"/desk/messages/{thread.pk}/{rest}"
+
+
+def send(colleague: Any, thread: Thread, *files: tuple[str, bytes], status: int = 303, **typed: Any) -> Page:
+    page = colleague.visit(address(thread))
+    fields = page.form_fields()
+    fields.pop("insert", None)
+    papers = [SimpleUploadedFile(name, content) for name, content in files]
+    found: Page = colleague.visit(page.form_action(), {**fields, **typed, "files": papers}, status=status)
+    return found
+
+
+def test_ready_answer_is_written_used_and_taken_away(thread: Thread, an: Any) -> None:
+    assert "There are no ready answers yet" in an.visit(TEMPLATES).text
+    page = an.visit(f"{TEMPLATES}new/")
+    text = "Dag, wij bekijken {file} ({conversation}). Bel {phone}. {colleague}"
+    texts = {"text_nl": text, "text_en": "Hello {office}."}
+    an.visit(page.form_action(), {**page.form_fields(), "name": "Received", "kind": "", **texts}, status=303)
+    assert "Received" in an.visit(TEMPLATES).text
+    Thread.objects.update(language="nl")
+    shown = an.visit(address(thread))
+    chosen = {"text": "Eerst dit.", "template": AnswerTemplate.objects.get().pk, "insert": "1"}
+    inserted = an.visit(shown.form_action(), {**shown.form_fields(), **chosen})
+    assert "Nothing was sent yet." in inserted.text
+    typed = inserted.form_fields()["text"]
+    assert typed.startswith("Eerst dit.\n\nDag, wij bekijken")
+    assert thread.number in typed
+    assert "{" not in typed
+    assert not Message.objects.filter(author="office").exists()
+    fields = inserted.form_fields()
+    fields.pop("insert")
+    an.visit(inserted.form_action(), fields, status=303)
+    assert Message.objects.get(author="office").text == typed.strip()
+    template = AnswerTemplate.objects.get()
+    asked = an.visit(f"{TEMPLATES}{template.pk}/remove/")
+    an.visit(asked.form_action(), asked.form_fields(), status=303)
+    assert not AnswerTemplate.objects.exists()
+    changed = Event.objects.get(act="answer-template-removed").details
+    assert (changed["before"]["name"], changed["after"]) == ("Received", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("word " * 21 + ".", "A sentence may have 20 words at most."),
+        ("Pay to BE68 5390 0754 7034.", "Take the account number or the address out."),
+        ("See https://evil.example.", "Take the account number or the address out."),
+        ("Hello {national_number}.", "Nothing stands for {national_number}."),
+        ("", "Write the text in one language at least."),
+    ],
+)
+def test_ready_answer_passes_the_gate(an: Any, text: str, said: str) -> None:
+    page = an.visit(f"{TEMPLATES}new/")
+    wrong = an.visit(page.form_action(), {**page.form_fields(), "name": "X", "text_fr": text}, status=422)
+    assert said in wrong.text
+    assert not AnswerTemplate.objects.exists()
+
+
+def test_ready_answer_of_another_kind_or_language_is_not_offered(thread: Thread, an: Any) -> None:
+    office = Office.objects.get()
+    AnswerTemplate.objects.create(office=office, name="Only paid", kind="paid", texts={"en": "Thank you."})
+    AnswerTemplate.objects.create(office=office, name="Only French", texts={"fr": "Merci."})
+    AnswerTemplate.objects.create(office=office, name="Fits", kind="question", texts={"en": "Thank you."})
+    page = an.visit(address(thread))
+    assert "Fits" in page.text
+    assert "Only" not in page.text
+
+
+def test_who_may_not_change_rules_may_not_change_ready_answers(desk: Any) -> None:
+    desk("els").visit(TEMPLATES, status=403)
+
+
+def test_file_of_the_office_is_cleaned_reaches_tagor_and_the_person(
+    thread: Thread, an: Any, visit: Visit, client: Client, deliver: Deliver, practice: PracticeOffice
+) -> None:
+    assert PLACE in make_photo()
+    send(an, thread, ("plan.jpg", make_photo()), ("brief.pdf", make_pdf(hostile=True)), text="See the files.")
+    page = visit(f"/messages/with-office/{thread.token}/")
+    links = {words: href for words, href in page.links().items() if words in {"plan.jpg", "brief.pdf"}}
+    assert len(links) == 2
+    before = {name: client.get(href) for name, href in links.items()}
+    assert PLACE not in before["plan.jpg"].content
+    assert b"alert" not in before["brief.pdf"].content
+    assert before["brief.pdf"]["Content-Disposition"].startswith("attachment")
+    deliver()
+    sent = [one for one in practice.state("nl-woman")["documents"] if "M-" in one["name"]]
+    assert len(sent) == 2
+    assert base64.b64decode(sent[0]["data"]) in {one.content for one in before.values()}
+    assert all(not bytes(one.sealed_content) for one in Upload.objects.all())
+    after = {name: client.get(href).content for name, href in links.items()}
+    assert after == {name: one.content for name, one in before.items()}
+
+
+def test_file_that_is_not_taken_keeps_the_words_and_sends_nothing(thread: Thread, an: Any) -> None:
+    page = send(an, thread, ("x.exe", b"MZ"), text="These words stay.", status=422)
+    assert "Only photos (JPEG, PNG, HEIC) and PDF files can be added." in page.text
+    assert "These words stay." in page.html
+    assert not Message.objects.filter(author="office").exists()
+
+
+def test_nobody_else_opens_a_file_of_the_office(
+    thread: Thread, an: Any, visit: Visit, client: Client, sign_in: SignIn, write: Write
+) -> None:
+    send(an, thread, ("plan.jpg", make_photo()), text="See it.")
+    upload = Upload.objects.get()
+    sign_in("nl-man", "en")
+    write()
+    own = Thread.objects.exclude(pk=thread.pk).get()
+    for token in (thread.token, own.token):
+        assert client.get(f"/messages/files/{token}/{upload.pk}/").status_code == 404
+
+
+def test_colleague_gets_it_with_a_word(thread: Thread, an: Any, desk: Any) -> None:
+    els = desk("els")
+    page = an.visit(address(thread, "hand-over/"))
+    an.visit(page.form_action(), {**page.form_fields(), "note": "x"}, status=422)
+    chosen = User.objects.get(username="els")
+    data = {**page.form_fields(), "to": str(chosen.pk), "note": "Knows the file."}
+    an.visit(page.form_action(), data, status=303)
+    assert Hold.objects.get(kind="message", row_id=thread.pk).owner == chosen
+    shown = els.visit(address(thread))
+    assert "Knows the file." in shown.text
+    assert "With els" in shown.text
+    again = an.visit(page.form_action(), data | {"to": str(chosen.pk), "note": ""}, status=303)
+    assert "done=given" in again.answer["Location"]
+    assert Message.objects.filter(author="note").count() == 1
+
+
+def test_what_a_colleague_has_taken_is_not_given_away(thread: Thread, an: Any, desk: Any) -> None:
+    for name in ("els", "jan"):
+        desk(name)
+    users = {one.username: one for one in User.objects.all()}
+    page = an.visit(address(thread, "hand-over/"))
+    Hold.objects.create(kind="message", row_id=thread.pk, owner=users["els"])
+    data = {**page.form_fields(), "to": str(users["jan"].pk), "note": "for you"}
+    assert "It is with els now" in an.visit(page.form_action(), data, status=409).text
+    assert Hold.objects.get().owner == users["els"]
+    assert not Message.objects.filter(author="note").exists()
+
+
+def pause(colleague: Any, thread: Thread, *, status: int = 303, **typed: Any) -> Page:
+    page = colleague.visit(address(thread, "pause/"))
+    fields = page.form_fields()
+    fields.pop("act", None)
+    found: Page = colleague.visit(page.form_action(), {**fields, **typed}, status=status)
+    return found
+
+
+def test_pause_is_read_noted_in_tagor_kept_and_ended(
+    thread: Thread, an: Any, visit: Visit, deliver: Deliver, practice: PracticeOffice
+) -> None:
+    MessageRules.objects.create(office=thread.office, note_code_id="9000000000000000301")
+    until = timezone.localdate() + timedelta(days=30)
+    pause(an, thread, until=until.strftime("%d/%m/%Y"), text="We wait for your counsellor.")
+    assert "The office has paused this file until" in visit("/file/").text
+    assert "We wait for your counsellor." in visit(f"/messages/with-office/{thread.token}/").text
+    found = get_respite(thread.file_id)
+    assert found is not None
+    assert found.until == until
+    deliver()
+    (note,) = practice.calls("Dossier/CreateInfoLine")
+    assert thread.number in str(note["body"])
+    assert "It rests now" in an.visit(address(thread, "pause/")).text
+    pause(an, thread, act="end")
+    assert get_respite(thread.file_id) is None
+    assert "The office has paused" not in visit("/file/").text
+    assert "Your file rests no longer" in visit(f"/messages/with-office/{thread.token}/").text
+    deliver()
+    assert len(practice.calls("Dossier/CreateInfoLine")) == 2
+
+
+def test_pause_without_words_says_the_day_in_the_persons_language(thread: Thread, an: Any) -> None:
+    Thread.objects.update(language="fr")
+    until = timezone.localdate() + timedelta(days=3)
+    pause(an, thread, until=until.strftime("%d/%m/%Y"))
+    assert Message.objects.get(author="office").text.startswith("L’étude suspend votre dossier jusqu’au")
+    assert not Delivery.objects.filter(kind="desk.note").exists(), "no kind of note was named"
+    pause(an, thread, until="01/01/2020", status=422)
+
+
+def test_pause_over_news_asks_again(thread: Thread, an: Any, visit: Visit) -> None:
+    page = an.visit(address(thread, "pause/"))
+    talk = visit(f"/messages/with-office/{thread.token}/")
+    visit(talk.form_action(), {**talk.form_fields(), "text": "One more thing."}, status=303)
+    fields = page.form_fields() | {"until": (timezone.localdate() + timedelta(days=3)).strftime("%d/%m/%Y")}
+    assert "Something was written meanwhile" in an.visit(page.form_action(), fields, status=409).text
+    assert get_respite(thread.file_id) is None
+
+
+def test_needs_stand_on_the_file_and_the_conversation_without_why(
+    sign_in: SignIn, write: Write, an: Any, practice: PracticeOffice
+) -> None:
+    seeded = sign_in("nl-woman", "en")
+    write("support")
+    write("question")
+    for page in (f"/desk/file/{seeded.file_id}/", address(Thread.objects.filter(kind="question").get())):
+        shown = an.visit(page).text
+        assert "What makes it easier for this person" in shown
+        assert "Call me instead of writing" in shown
+        assert "More time to answer" in shown
+    Thread.objects.filter(kind="support").update(
+        state="closed", closed_at=timezone.now(), waiting_since=None, close_reason="taken-back"
+    )
+    assert "What makes it easier" not in an.visit(f"/desk/file/{seeded.file_id}/").text
+
+
+def test_clocks_run_until_the_answer_and_the_end(thread: Thread, an: Any) -> None:
+    Thread.objects.update(sent_at=timezone.now() - timedelta(days=3))
+    assert "No answer yet, for" in an.visit(address(thread)).text
+    send(an, thread, text="Here it is.")
+    shown = an.visit(address(thread)).text
+    assert "First answer after" in shown
+    assert "Open for" in shown
+    page = an.visit(address(thread, "close/"))
+    an.visit(page.form_action(), {**page.form_fields(), "reason": "right", "text": ""}, status=303)
+    shown = an.visit(address(thread)).text
+    assert "Closed after" in shown
+    assert "You were right, and the file is put right" in shown
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de"])
+def test_pages_in_every_language(thread: Thread, an: Any, language: str) -> None:
+    AnswerTemplate.objects.create(office=Office.objects.get(), name="X", texts={"en": "Thank you."})
+    an.client.cookies["language"] = language
+    for page in (
+        TEMPLATES,
+        f"{TEMPLATES}new/",
+        f"{TEMPLATES}{AnswerTemplate.objects.get().pk}/remove/",
+        address(thread),
+        address(thread, "pause/"),
+        address(thread, "hand-over/"),
+    ):
+        an.visit(page)
