@@ -1,14 +1,48 @@
-/* Safe-device mode: a link takes the place of this page in the history; Esc three times leaves. */
+/* Safe-device mode: whatever comes next takes the place of this page in the history; Esc three times leaves. */
 (() => {
   "use strict";
 
   const WITHIN_MS = 1500;
+  // A payment goes on to the bank: that is a page of its own.
+  const LEADS_AWAY = "/pay/";
   let presses = [];
 
   const leave = () => {
     document.documentElement.hidden = true;
     location.replace(document.querySelector("[data-leave]").href);
   };
+
+  // A page that is no redirect, such as a form with what is wrong in it.
+  const show = (text) => {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    document.title = page.title;
+    document.body.replaceWith(page.body);
+    scrollTo(0, 0);
+    document.querySelector("[data-focus]")?.focus();
+  };
+
+  const post = async (form, to, fields) => {
+    const isMultipart = form.enctype === "multipart/form-data";
+    const body = isMultipart ? fields : new URLSearchParams(fields);
+    const answer = await fetch(to, { method: "POST", body, credentials: "same-origin" });
+    if (answer.redirected) location.replace(answer.url);
+    else show(await answer.text());
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const to = new URL(form.getAttribute("action") || location.href, location.href);
+    const isOther = to.origin !== location.origin || to.pathname.startsWith(LEADS_AWAY);
+    if (event.defaultPrevented || isOther || form.hasAttribute("data-again") || form.hasAttribute("data-upload")) return;
+    event.preventDefault();
+    const fields = new FormData(form, event.submitter);
+    if (form.method === "post") {
+      post(form, to, fields).catch(() => form.submit());
+    } else {
+      to.search = new URLSearchParams(fields);
+      location.replace(to);
+    }
+  });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
@@ -20,6 +54,11 @@
       event.preventDefault();
       location.replace(link.href);
     }
+  });
+
+  // Part of a page that changes in place has an address of its own: it takes the place of this one.
+  document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
+    event.detail.history.type = "replace";
   });
 
   document.addEventListener("keydown", (event) => {

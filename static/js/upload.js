@@ -13,7 +13,7 @@
       const address = new URL(request.responseURL || location.href);
       address.hash = "files";
       if (address.href.split("#")[0] === location.href.split("#")[0]) location.reload();
-      else location.assign(address.href);
+      else location.replace(address.href);
     });
     request.addEventListener("error", () => {
       delete form.dataset.upload;

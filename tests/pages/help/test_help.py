@@ -41,7 +41,8 @@ def test_safe_mode_says_nothing_and_leaves_at_once(sign_in: SignIn, visit: Visit
     sign_in("nl-woman", "en")
     page = visit("/safe-device/")
     visit(page.form_action(), page.form_fields(), status=303)
-    for path in ("/file/", "/messages/", "/file/documents/", "/safe-device/"):
+    paths = ("/file/", "/messages/", "/file/documents/", "/safe-device/", "/my-data/debts/", "/no-such-page/")
+    for path in paths:
         page = Page(client.get(path))
         assert page.title == "Overview"
         assert page.links()["Leave this site now"] == "/safe-device/leave/"
@@ -49,6 +50,10 @@ def test_safe_mode_says_nothing_and_leaves_at_once(sign_in: SignIn, visit: Visit
     paper = next(h for h in listed if h.startswith("/file/documents/") and "?" not in h)
     assert client.get(paper)["Content-Disposition"] == 'attachment; filename="document.pdf"'
     assert client.get("/my-data/my-data.json")["Content-Disposition"].endswith('"document.json"')
+    overview = client.get("/my-data/debts/overview.pdf")["Content-Disposition"]
+    assert overview == 'attachment; filename="document.pdf"'
+    part = client.get("/messages/", headers={"HX-Request": "true", "HX-Target": "list"}).content.decode()
+    assert "<title>Overview</title>" in part
     left = client.get("/safe-device/leave/")
     assert left["Location"] == "https://www.meteo.be/"
     assert client.get("/file/")["Location"].startswith("/sign-in/")
