@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.file.kept import MOST_TOLD, Keeping, KeptThing
-from portal.messages.kinds.forms import describe_answers
+from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import ContactChange, Message, State, Thread, Upload
 
 

@@ -13,6 +13,6 @@ urlpatterns = [
     path("debts/", debt_views.debts, name="debts"),
     path("debts/keep/", debt_views.keep, name="keep-debts"),
     path("debts/overview.pdf", debt_views.sheet, name="debt-sheet"),
-    path("debts/<slug:code>/", debt_views.debt, name="debt"),
+    path("debts/<slug:debt_id>/", debt_views.debt, name="debt"),
     path("remove/<slug:kind_id>/", views.remove, name="remove"),
 ]

@@ -8,6 +8,7 @@ ROOT = Path(__file__).parents[2] / "portal"
 APART = (ROOT / "sandbox", ROOT / "integrations" / "tagor")
 DJANGO = {"__init__", "admin", "apps", "forms", "middleware", "models", "tasks", "urls", "views"}
 JOBS = {
+    "act_views": "pages of what staff do with a file or a conversation",
     "acts": "what staff can do with a file",
     "answers": "what one side answers to the other in a conversation or about a plan",
     "balance": "what is owed in a file",
@@ -28,6 +29,7 @@ JOBS = {
     "diagram": "draws a table of states",
     "document": "an OpenAPI document",
     "dossierdata": "what a room does with DossierData",
+    "downloads": "files as answers of the site, to keep",
     "examination": "what the doctor looks at, and in which order",
     "facts": "facts of a file, declared by the room they belong to",
     "fields": "form fields",

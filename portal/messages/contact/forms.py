@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.messages.kinds.forms import PhoneField
+from portal.messages.kinds.choices import PhoneField
 from portal.messages.models import ContactChange
 from portal.web.typed import to_plain_text
 

@@ -17,7 +17,7 @@ from portal.integrations.tagor.values.parties import NewMessage
 from portal.messages.conversation.clock import get_rules
 from portal.messages.conversation.orders import NOTICE, READ, SEND, order_read
 from portal.messages.conversation.read_status import is_read
-from portal.messages.kinds.forms import describe_answers
+from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import Message, Upload
 from portal.outbox.handlers import Found, GiveUp, Handler
 from portal.outbox.models import Delivery

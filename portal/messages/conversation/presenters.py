@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from portal.messages.conversation.clock import find_usual_days, is_late
 from portal.messages.conversation.tagor_log import Logged
 from portal.messages.conversation.threads import get_receipt_code
-from portal.messages.kinds.forms import Rows, describe_answers
+from portal.messages.kinds.choices import Rows
+from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import Message, State, Thread, Upload
 from portal.messages.uploads.presenters import FileRow, present_file
 from portal.web import formats

@@ -9,7 +9,7 @@ from portal.file.declaration import Reading
 from portal.file.facts import LINES, NATURES
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import CodeText, Line
-from portal.messages.kinds.forms import Rows
+from portal.messages.kinds.choices import Rows
 from portal.messages.models import State, Thread
 from portal.web.formats import money, short_day
 

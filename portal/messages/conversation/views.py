@@ -18,7 +18,8 @@ from portal.messages.conversation import presenters, selectors, threads
 from portal.messages.conversation.clock import find_promised_day
 from portal.messages.conversation.forms import ReplyForm
 from portal.messages.conversation.tagor_log import MESSAGES, READ_MESSAGES, Logged, list_logged, take_over
-from portal.messages.kinds.forms import FORMS, KindForm, describe_answers
+from portal.messages.kinds.descriptions import describe_answers
+from portal.messages.kinds.forms import FORMS, KindForm
 from portal.messages.kinds.words import WORDS
 from portal.messages.models import Kind, State, Thread
 from portal.messages.uploads.presenters import present_file

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.desk.frame.decorators import staff_required
 from portal.desk.queue.services import TakenError
-from portal.messages.desk import answers, hand_over, pauses, presenters
+from portal.messages.desk import answers, hand_over, presenters, respite
 from portal.messages.desk.forms import AnswerForm, CloseForm, HandOverForm, PauseForm
 from portal.messages.desk.views import (
     ANSWER,
@@ -51,7 +51,7 @@ def pause(request: HttpRequest, thread_id: int) -> HttpResponse:
     if not form.is_valid():
         until = presenters.say_pause(found)
         return _ask(request, found, form, "messages/desk/pause.html", is_paused=is_paused, until=until)
-    change = pauses.end_pause if is_end else pauses.pause_file
+    change = respite.end_pause if is_end else respite.pause_file
     try:
         change(found, by=request.user, **form.cleaned_data)
     except answers.ChangedError:
@@ -71,7 +71,7 @@ def give(request: HttpRequest, thread_id: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = HandOverForm(data, colleagues=hand_over.list_takers(request.user), owner_id=owner_id)
     if not form.is_valid():
-        return _ask(request, found, form, "messages/desk/hand-over.html")
+        return _ask(request, found, form, "messages/desk/hand-over.html", owner="")
     told = form.cleaned_data
     try:
         hand_over.hand_over(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.messages.contact.codes import FEWEST_TEMPLATES
-from portal.messages.kinds.forms import ChoiceOf
+from portal.messages.kinds.choices import ChoiceOf
 from portal.messages.models import MessageRules
 from portal.messages.models.thread import CloseReason
 from portal.office.account import has_account

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.messages.conversation.clock import is_late
-from portal.messages.kinds.forms import Rows, describe_answers
+from portal.messages.kinds.choices import Rows
+from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import Message, State, Thread
 from portal.messages.uploads.presenters import FileRow, present_file
 from portal.outbox.presenters import say_age

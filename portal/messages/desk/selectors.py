@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from portal.messages.kinds.forms import describe_answers
+from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import Kind, State, Thread, Upload
 from portal.messages.models.thread import CloseReason
 from portal.office.models import Office

@@ -1,105 +1,29 @@
-"""The short form of each kind of message, and what was filled in on it as people read it."""
+"""The short form of each kind of message."""
 
-import re
-from collections.abc import Iterable
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
+from portal.messages.kinds.choices import (
+    ChoiceOf,
+    DayPart,
+    Extent,
+    Helper,
+    HowPaid,
+    Need,
+    PhoneField,
+    Reason,
+    Rows,
+    list_labels,
+)
 from portal.messages.models import Kind
-from portal.web import formats
 from portal.web.fields import DayField, MoneyField, WordsField
-from portal.web.typed import to_plain_text
 
 LONGEST_NAME = 120
-PHONE = re.compile(r"\+?[0-9]{8,15}")
-Rows = list[tuple[str, str]]
-
-
-class HowPaid(models.TextChoices):
-    TRANSFER = "transfer", gettext_lazy("By bank transfer")
-    ONLINE = "online", gettext_lazy("Online")
-    CASH = "cash", gettext_lazy("In cash")
-    CLAIMANT = "claimant", gettext_lazy("To the claimant, not to the office")
-
-
-class Extent(models.TextChoices):
-    WHOLE = "whole", gettext_lazy("With all of it")
-    PART = "part", gettext_lazy("With a part of it")
-
-
-class Reason(models.TextChoices):
-    PAID = "paid", gettext_lazy("I have paid already")
-    UNKNOWN = "unknown", gettext_lazy("I do not know this claimant or this bill")
-    AMOUNT = "amount", gettext_lazy("The amount is wrong")
-    COSTS = "costs", gettext_lazy("The costs or the interest are wrong")
-    DELIVERED = "delivered", gettext_lazy("What I paid for was not right, or never came")
-    NOT_ME = "not-me", gettext_lazy("It is about someone else")
-    OLD = "old", gettext_lazy("The debt is too old")
-    OTHER = "other", gettext_lazy("Something else")
-
-
-class DayPart(models.TextChoices):
-    MORNING = "morning", gettext_lazy("In the morning")
-    AFTERNOON = "afternoon", gettext_lazy("In the afternoon")
-    ANY = "any", gettext_lazy("At any time in the opening hours")
-
-
-class Helper(models.TextChoices):
-    COUNSELLOR = "counsellor", gettext_lazy("A debt counsellor (OCMW, CPAS, CAW or my municipality)")
-    ADMINISTRATOR = "administrator", gettext_lazy("An administrator of my property")
-    SETTLEMENT = "settlement", gettext_lazy("A mediator in a collective settlement of debts")
-    LAWYER = "lawyer", gettext_lazy("A lawyer")
-    OTHER = "other", gettext_lazy("Someone else")
-
-
-class Need(models.TextChoices):
-    """What helps somebody; never why."""
-
-    CALL = "call", gettext_lazy("Call me instead of writing")
-    WRITE = "write", gettext_lazy("Write to me instead of calling")
-    LARGE = "large", gettext_lazy("Letters in large print")
-    SIMPLE = "simple", gettext_lazy("Short letters in simple words")
-    TIME = "time", gettext_lazy("More time to answer")
-    LANGUAGE = "language", gettext_lazy("Someone who speaks my language")
-    WITH = "with", gettext_lazy("Someone with me when we talk")
-
-
-class ChoiceOf(forms.ChoiceField):
-    """One of several, none chosen beforehand."""
-
-    def __init__(self, choices: type[models.TextChoices], **options: Any) -> None:
-        super().__init__(
-            choices=choices.choices,
-            error_messages={
-                "required": gettext_lazy("Choose one of these."),
-                "invalid_choice": gettext_lazy("Choose one of these."),
-            },
-            **options,
-        )
-
-
-class PhoneField(forms.CharField):
-    """A number as people write it; its value has digits, and a plus when it was written."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            max_length=40, error_messages={"required": gettext_lazy("Fill in a phone number.")}, **options
-        )
-
-    def clean(self, value: Any) -> str:
-        """Raises: ValidationError with a sentence that says what to type."""
-        text = super().clean(value)
-        digits = re.sub(r"[./()-]", "", to_plain_text(text))
-        if digits and not PHONE.fullmatch(digits):
-            raise ValidationError(_("Write the number with its digits, for instance 0470 12 34 56."))
-        return digits
 
 
 class KindForm(forms.Form):
@@ -118,7 +42,7 @@ class KindForm(forms.Form):
         answers = {name: _to_plain(value) for name, value in self.cleaned_data.items() if value}
         field = self.fields.get("line")
         if isinstance(field, forms.ChoiceField) and answers.get("line"):
-            answers["line_words"] = str(_list_labels(field)[answers["line"]])
+            answers["line_words"] = str(list_labels(field)[answers["line"]])
         return answers
 
     @classmethod
@@ -248,38 +172,6 @@ FORMS: dict[str, type[KindForm]] = {
     Kind.SUPPORT: SupportForm,
     Kind.COMPLAINT: ComplaintForm,
 }
-LINE_TERM = pgettext_lazy("part of a message", "Line of the account")
-
-
-def describe_answers(kind: str, answers: dict[str, Any]) -> Rows:
-    """What was filled in, but for the free text: terms and values in the active language."""
-    fields = FORMS[kind].base_fields
-    rows = [
-        (str(LINE_TERM) if name == "line" else str(field.label), _say(name, field, answers))
-        for name, field in fields.items()
-        if name != "text" and answers.get(name)
-    ]
-    return [(term, value) for term, value in rows if value]
-
-
-def _say(name: str, field: forms.Field, answers: dict[str, Any]) -> str:
-    value = answers[name]
-    if name == "line":
-        return str(answers.get("line_words", ""))
-    if isinstance(field, DayField):
-        return formats.day(date.fromisoformat(value))
-    if isinstance(field, MoneyField):
-        return formats.money(value)
-    if isinstance(field, forms.MultipleChoiceField):
-        labels = _list_labels(field)
-        return "; ".join(str(labels[one]) for one in value if one in labels)
-    if isinstance(field, forms.ChoiceField):
-        return str(_list_labels(field).get(value, ""))
-    return str(value)
-
-
-def _list_labels(field: forms.ChoiceField) -> dict[str, Any]:
-    return dict(cast("Iterable[tuple[str, Any]]", field.choices))
 
 
 def _to_plain(value: Any) -> Any:

@@ -42,21 +42,21 @@ def debts(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(METHODS)
 @defendant_required
 @for_eyes
-def debt(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
-    """``/my-data/debts/<code>/``: change one, or take it off the list."""
+def debt(request: HttpRequest, visit: Visit, debt_id: str) -> HttpResponse:
+    """``/my-data/debts/<id>/``: change one, or take it off the list."""
     own = read_debts(visit)
-    found = own.find(code)
+    found = own.find(debt_id)
     if found is None:
         raise Http404("no such debt on the list")
     if request.method == "POST" and "remove" in request.POST:
-        write_debts(visit, [one for one in own.debts if one.code != code])
+        write_debts(visit, [one for one in own.debts if one.code != debt_id])
         return see_page("mydata:debts", query="?said=removed#list")
     form = DebtForm(request.POST if request.method == "POST" else None, debt=found)
     if form.is_bound and form.is_valid():
         write_debts(visit, put_in(own.debts, form.get_debt()))
         return see_page("mydata:debts", query="?said=changed#list")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    context = {"form": form, "code": code}
+    context = {"form": form, "debt_id": debt_id}
     return render_page(request, "mydata/debts/debt.html", context, status=status)
 
 

@@ -165,3 +165,19 @@ def test_a_message_nobody_knows_is_not_found(client: TagorClient) -> None:
 def test_the_log_is_read(server: Server) -> None:
     log = server.client.list_message_log(file_id=server.file_id)
     assert len({one.message_id for one in log}) == len(log)
+
+
+@covers("Message/Add", "Message/GetLog", "Message/GetListFilter")
+def test_messages_are_told_in_the_order_in_which_they_were_sent(
+    client: TagorClient, file: PracticeFile
+) -> None:
+    """The log begins with the oldest, a list with the newest, whichever side wrote."""
+    ends = (file.party_id, OFFICE_ID)
+    for number in range(3):
+        sender_id, receiver_id = ends[:: 1 if number != 1 else -1]
+        words = NewMessage(receiver_id, f"Order {number}", "x", sender_id)
+        client.send_message(file_id=file.file_id, message=words)
+    log = [one.subject for one in client.list_message_log(file_id=file.file_id)]
+    assert log[-3:] == ["Order 0", "Order 1", "Order 2"]
+    newest = [one.subject for one in client.list_messages(file_id=file.file_id)]
+    assert newest[:3] == ["Order 2", "Order 1", "Order 0"]

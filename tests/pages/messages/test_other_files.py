@@ -74,7 +74,7 @@ def test_no_id_of_somebody_else_opens_or_changes_anything(
 ) -> None:
     routes = list(list_addresses())
     assert len(routes) >= 8
-    sign_in("nl-man", "en")
+    sign_in("company", "en")
     mark = visit("/messages/new/question/").form_fields()["mark"]
     before = _count()
     posted = {"mark": mark, "text": "mine", "creditor": "mine", "code": "1111", "remove": "1", "file": ids[0]}

@@ -110,7 +110,7 @@ def test_list_is_kept_by_choice_for_thirty_days_and_then_gone(
     assert "Winkel De Linde" in visit(HOME).text
     add(visit, creditor="Bank", owed="5", monthly="")
     assert DebtList.objects.count() == 1
-    sign_in("nl-man", "en")
+    sign_in("company", "en")
     assert "Linde" not in visit(HOME).text
     DebtList.objects.update(keep_until=timezone.now() - timedelta(seconds=1))
     sign_in("nl-woman", "en")

@@ -1,0 +1,41 @@
+"""What was filled in on a form, as people read it."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import pgettext_lazy
+
+from portal.messages.kinds.choices import Rows, list_labels
+from portal.messages.kinds.forms import FORMS
+from portal.web import formats
+from portal.web.fields import DayField, MoneyField
+
+LINE_TERM = pgettext_lazy("part of a message", "Line of the account")
+
+
+def describe_answers(kind: str, answers: dict[str, Any]) -> Rows:
+    """What was filled in, but for the free text: terms and values in the active language."""
+    fields = FORMS[kind].base_fields
+    rows = [
+        (str(LINE_TERM) if name == "line" else str(field.label), _say(name, field, answers))
+        for name, field in fields.items()
+        if name != "text" and answers.get(name)
+    ]
+    return [(term, value) for term, value in rows if value]
+
+
+def _say(name: str, field: forms.Field, answers: dict[str, Any]) -> str:
+    value = answers[name]
+    if name == "line":
+        return str(answers.get("line_words", ""))
+    if isinstance(field, DayField):
+        return formats.day(date.fromisoformat(value))
+    if isinstance(field, MoneyField):
+        return formats.money(value)
+    if isinstance(field, forms.MultipleChoiceField):
+        labels = list_labels(field)
+        return "; ".join(str(labels[one]) for one in value if one in labels)
+    if isinstance(field, forms.ChoiceField):
+        return str(list_labels(field).get(value, ""))
+    return str(value)
