@@ -25,9 +25,15 @@ class AccessConfig(Room):
         ),
     )
     findings = ("portal.access.findings.EXAMINATION",)
+    kept = ("portal.access.helper_pass.kept.KeptPasses",)
     work = ("portal.access.wrong_person.work.WrongPersons",)
-    deliveries = ("portal.access.new_link.delivery.NewLinkHandler",)
+    deliveries = (
+        "portal.access.new_link.delivery.NewLinkHandler",
+        "portal.access.helper_pass.delivery.PassHandler",
+    )
     retention = (
+        "portal.access.helper_pass.services.CREDENTIALS",
+        "portal.access.helper_pass.services.RETENTION",
         "portal.access.letter_keys.keys.RETENTION",
         "portal.access.wrong_person.services.RETENTION",
         "portal.access.wrong_person.services.OPEN_RETENTION",

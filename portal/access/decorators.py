@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
@@ -11,8 +12,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from portal.access.helper_pass.presenters import present_refusal
+from portal.access.helper_pass.scopes import allows
+from portal.access.helper_pass.uses import Step, note_step
 from portal.access.next_page import is_own_page
-from portal.access.session import OtherFileError, check_file_mark, get_defendant, has_ended
+from portal.access.session import (
+    OtherFileError,
+    check_file_mark,
+    get_defendant,
+    has_ended,
+    has_pass_ended,
+)
+from portal.audit.actors import through_pass
 from portal.file.visit import Visit
 from portal.integrations.context import deadline_at
 from portal.web.http_request.visitor import get_ip_address
@@ -32,7 +43,8 @@ EARLY_WORDS = ("prefetch", "prerender", "preview")
 def defendant_required(view: FileView[P]) -> View[Concatenate[HttpRequest, P]]:
     """Only with an open file; gives the view its visit. Otherwise the visitor goes to the sign-in page.
 
-    What is posted must come from a form made for this file; else it ends in a plain page, status 409.
+    What is posted must come from a form made for this file; else it ends in a plain page, status 409. What a
+    helper does must be within the scope of the pass; else it ends in a plain page, status 403.
     """
 
     @wraps(view)
@@ -43,11 +55,14 @@ def defendant_required(view: FileView[P]) -> View[Concatenate[HttpRequest, P]]:
         try:
             if request.method == "POST":
                 check_file_mark(request)
+            if visit.who == "helper":
+                return _let_helper(request, visit, lambda: view(request, visit, *args, **kwargs))
             return view(request, visit, *args, **kwargs)
         except OtherFileError:
             path = reverse("dossier:balance")
             return render_page(request, "access/other-file.html", status=409, language_path=path)
 
+    guarded.is_of_file = True  # type: ignore[attr-defined]
     return guarded
 
 
@@ -57,7 +72,7 @@ def find_visit(request: HttpRequest) -> Visit | None:
     if defendant is None:
         return None
     return Visit(
-        who="defendant",
+        who="helper" if defendant.helper_pass else "defendant",
         file_id=defendant.file_id,
         party_id=defendant.party_id,
         credential=defendant.credential,
@@ -67,6 +82,7 @@ def find_visit(request: HttpRequest) -> Visit | None:
         language=get_base_language(),
         ends_at=defendant.expires_at,
         is_in_person=defendant.is_in_person,
+        scopes=defendant.helper_pass.scopes if defendant.helper_pass else frozenset(),
         deadline=time.monotonic() + settings.UPSTREAM_PAGE_DEADLINE_S,
     )
 
@@ -105,13 +121,34 @@ def is_early(request: HttpRequest) -> bool:
     return any(word in told for word in EARLY_WORDS)
 
 
+def _let_helper(request: HttpRequest, visit: Visit, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """What the pass allows, written in its log; the trail says with which pass it was done."""
+    defendant = get_defendant(request)
+    helper_pass = defendant.helper_pass if defendant else None
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    if helper_pass is None or not allows(visit, page):
+        context = {"page": present_refusal(helper_pass, visit)}
+        return render_page(request, "access/helper-refused.html", context, status=403)
+    token = through_pass.set(helper_pass.pk)
+    try:
+        response = make()
+    finally:
+        through_pass.reset(token)
+    if response.status_code < HTTPStatus.BAD_REQUEST and not is_early(request):
+        is_sent = request.method == "POST" and response.status_code >= HTTPStatus.MULTIPLE_CHOICES
+        if is_sent or request.method == "GET":
+            note_step(helper_pass, Step(page, is_sent=is_sent), request.session)
+    return response
+
+
 def _send_to_sign_in(request: HttpRequest) -> HttpResponse:
     query = {}
     if has_ended(request):
         query["ended"] = "1"
-    if request.method == "GET" and is_own_page(request.path):
+    if request.method == "GET" and is_own_page(request.path) and not has_pass_ended(request):
         query["next"] = request.path
-    address = reverse("access:sign-in") + (f"?{urlencode(query)}" if query else "")
+    door = reverse("access:pass" if has_pass_ended(request) else "access:sign-in")
+    address = door + (f"?{urlencode(query)}" if query else "")
     if request.headers.get("HX-Request") == "true":
         return HttpResponseClientRedirect(address)
     return see_other(address)

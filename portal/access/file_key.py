@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from portal import registry
 from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected, Unavailable
-from portal.integrations.tagor.auth import build_pin_token
+from portal.integrations.tagor.auth import build_pin_token, read_pin_token
 from portal.integrations.tagor.values.account import Credential, FileAccess
 
 logger = logging.getLogger(__name__)
@@ -54,6 +54,14 @@ def build_pin_key(*, file: str, pin: str) -> Key:
     """The key that a person types."""
     credential = Credential("Pin", build_pin_token(file=file, pin=pin))
     return Key("pin", credential, lambda: registry.tagor().pin_to_file(file=file, pin=pin))
+
+
+def build_kept_key(credential: Credential) -> Key:
+    """The key of what somebody signed in with before, tried anew."""
+    if credential.scheme == "Hash":
+        return build_letter_key(credential.token)
+    file, pin = read_pin_token(credential.token)
+    return build_pin_key(file=file, pin=pin)
 
 
 def exchange(key: Key) -> tuple[Outcome, FileAccess | None]:

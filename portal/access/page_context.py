@@ -5,14 +5,17 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from portal.access.helper_pass.presenters import present_bar
 from portal.access.session import Defendant, get_defendant, session_ends_at
 from portal.web.formats import clock
 
 
 def defendant(request: HttpRequest) -> dict[str, Any]:
-    """``defendant``, the file's number once known, and when the session ends."""
+    """``defendant``, the file's number once known, when the session ends, and the bar of a helper."""
     found = _find_defendant(request)
+    helper_pass = found.helper_pass if found else None
     return {
+        "helper": present_bar(helper_pass) if helper_pass else None,
         "defendant": found,
         "file_number": request.session.get("file_number", "") if found else "",
         "signed_in_until": _say_session_end(request) if found else "",

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from portal.access.helper_pass.models import HelperPass
 from portal.integrations.tagor.values.account import Credential, FileAccess, Scheme
 from portal.web.sealing import seal, unseal
 from portal.web.session_keys import SEEN_EVERY, STAFF_KEYS
@@ -32,7 +33,7 @@ class OtherFileError(Exception):
 class Defendant:
     """The person at the other end and the one file they may see. ``expires_at`` is the absolute end.
 
-    ``is_in_person``: as ``FileAccess``.
+    ``is_in_person``: as ``FileAccess``. ``helper_pass``: with which somebody else looks for them.
     """
 
     file_id: str
@@ -41,6 +42,7 @@ class Defendant:
     signed_in_at: datetime
     expires_at: datetime
     is_in_person: bool = False
+    helper_pass: HelperPass | None = None
 
     @property
     def mark(self) -> str:
@@ -48,16 +50,24 @@ class Defendant:
         return file_mark(self)
 
 
-def sign_in(request: HttpRequest, access: FileAccess, credential: Credential) -> Defendant:
+def sign_in(
+    request: HttpRequest,
+    access: FileAccess,
+    credential: Credential,
+    *,
+    helper_pass: HelperPass | None = None,
+) -> Defendant:
     """Open ``access`` for this browser under a new session id; nothing of an earlier file survives."""
     now = timezone.now()
+    expires_at = now + timedelta(minutes=settings.DEFENDANT_SESSION_MINUTES)
     defendant = Defendant(
         file_id=access.file_id,
         party_id=access.party_id,
         credential=credential,
         signed_in_at=now,
-        expires_at=now + timedelta(minutes=settings.DEFENDANT_SESSION_MINUTES),
+        expires_at=min(expires_at, helper_pass.ends_at) if helper_pass else expires_at,
         is_in_person=access.is_in_person,
+        helper_pass=helper_pass,
     )
     _start_anew(request)
     # The CSRF secret stays: a form in another tab must get the plain page about its file, not an error.
@@ -69,6 +79,7 @@ def sign_in(request: HttpRequest, access: FileAccess, credential: Credential) ->
         "until": defendant.expires_at.timestamp(),
         "seen": now.timestamp(),
         "in_person": defendant.is_in_person,
+        "pass": helper_pass.pk if helper_pass else None,
     }
     return _remember(request, defendant)
 
@@ -80,7 +91,10 @@ def sign_out(request: HttpRequest) -> None:
 
 
 def get_defendant(request: HttpRequest) -> Defendant | None:
-    """The signed-in defendant, or None. A session past its idle or absolute limit is closed here."""
+    """The signed-in defendant, or None. A session past its idle or absolute limit is closed here.
+
+    So is that of a helper whose pass is over.
+    """
     if hasattr(request, "_defendant"):
         return cast("Defendant | None", request._defendant)
     kept = request.session.get(DEFENDANT_KEY)
@@ -91,6 +105,7 @@ def get_defendant(request: HttpRequest) -> Defendant | None:
     if defendant is None or now >= _ends_at(kept):
         sign_out(request)
         request.session_ended = True  # type: ignore[attr-defined]
+        request.pass_ended = bool(kept.get("pass"))  # type: ignore[attr-defined]
         return None
     if now - _moment(kept["seen"]) >= SEEN_EVERY:
         kept["seen"] = now.timestamp()
@@ -101,6 +116,11 @@ def get_defendant(request: HttpRequest) -> Defendant | None:
 def has_ended(request: HttpRequest) -> bool:
     """Whether this request came with a session that had expired."""
     return getattr(request, "session_ended", False)
+
+
+def has_pass_ended(request: HttpRequest) -> bool:
+    """Whether the session that had expired was that of a helper."""
+    return getattr(request, "pass_ended", False)
 
 
 def session_ends_at(request: HttpRequest) -> datetime | None:
@@ -141,7 +161,9 @@ def _remember(request: HttpRequest, defendant: DefendantOrNone) -> DefendantOrNo
 
 def _read(kept: dict[str, Any]) -> Defendant | None:
     opened = unseal(kept["credential"], purpose="credential")
-    if opened is None:
+    pass_id = kept.get("pass")
+    helper_pass = HelperPass.objects.live().filter(pk=pass_id).first() if pass_id else None
+    if opened is None or (pass_id and helper_pass is None):
         return None
     scheme, _, token = opened.partition(" ")
     return Defendant(
@@ -151,6 +173,7 @@ def _read(kept: dict[str, Any]) -> Defendant | None:
         signed_in_at=_moment(kept["since"]),
         expires_at=_moment(kept["until"]),
         is_in_person=kept.get("in_person", False),
+        helper_pass=helper_pass,
     )
 
 

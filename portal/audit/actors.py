@@ -1,5 +1,6 @@
 """Who acts, as views tell the services and as the trail records it."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,9 @@ class Actor:
         """The signed-in member of staff; without an id for a visitor who could not sign in as staff."""
         return cls(Event.ActorKind.STAFF, user.pk)
 
+
+through_pass: ContextVar[int | None] = ContextVar("through_pass", default=None)
+"""The helper pass with which somebody acts for the defendant now; the door of the page sets it."""
 
 DEFENDANT = Actor(Event.ActorKind.DEFENDANT)
 SYSTEM = Actor(Event.ActorKind.SYSTEM)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from portal.audit.actors import Actor
+from portal.audit.actors import Actor, through_pass
 from portal.audit.models import ChainHead, Event
 from portal.audit.watch import see_to_watching
 from portal.integrations.context import request_id
@@ -37,7 +37,7 @@ def record(
         act=act,
         file_id=file_id,
         request_id=request_id.get(),
-        details=details or {},
+        details=_add_pass(details or {}, by),
         previous_seal=head.seal,
     )
     event.seal = compute_seal(event)
@@ -46,6 +46,14 @@ def record(
     ChainHead.objects.filter(pk=1).update(number=event.number, seal=event.seal, proof=proof)
     see_to_watching()
     return event
+
+
+def _add_pass(details: dict[str, Any], by: Actor) -> dict[str, Any]:
+    """What a helper does for the defendant is theirs, and the trail says with which pass."""
+    number = through_pass.get()
+    if number is None or by.kind != Event.ActorKind.DEFENDANT:
+        return details
+    return {"pass": number, **details}
 
 
 def _lock_head() -> ChainHead:

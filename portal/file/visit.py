@@ -18,6 +18,7 @@ class Visit:
     told in this visit) are for the keepers of facts alone. Without a ``session_key`` nothing is kept.
     ``is_in_person``: Tagor says that the office handles the file itself; paying and writing stay possible.
     ``address``: the visitor's, "" when unknown. ``ends_at``: when the session ends at the latest, aware.
+    ``scopes``: what a helper may do; the pages are compared with it in ``access.helper_pass.scopes`` alone.
     ``deadline``: the ``time.monotonic`` by which the calls of the page end; None leaves each call its own.
     """
 
@@ -30,6 +31,7 @@ class Visit:
     address: str = ""
     language: str = ""
     is_in_person: bool = False
+    scopes: frozenset[str] = frozenset()
     ends_at: datetime | None = None
     deadline: float | None = None
     held: dict[str, Any] = field(default_factory=dict, repr=False)

@@ -1,11 +1,12 @@
 """The balance page: what is owed, what it means, and what can be done now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.access.helper_pass.scopes import allows_address
 from portal.dossier.overview import Overview
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.parts_table import PartsTable, present_parts
@@ -62,7 +63,8 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
     """The page for this overview. ``reference``: what to tell the office when a part is faulty."""
     balance = overview.balance
     now = make_now(overview, visit)
-    news = sorted([*_list_own_news(overview, now), *list_news(now)], key=lambda one: one.rank)
+    told = sorted([*_list_own_news(overview, now), *list_news(now)], key=lambda one: one.rank)
+    news = [_for_visit(visit, one) for one in told]
     first = next(iter(news), None)
     lead = next((one.lead for one in news if one.lead), None)
     plain, meaning = _say_balance(balance, overview.head)
@@ -77,7 +79,7 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         news=first,
         more_news=news[1:],
         pay=_choose_pay(now, news),
-        cards=_list_cards(now),
+        cards=[card for card in _list_cards(now) if allows_address(visit, card.address)],
         is_paid_off=balance is not None and balance.cents == 0,
         as_of=moment(balance.as_of) if balance else "",
         can_refresh=refresh_from is not None and refresh_from <= timezone.now(),
@@ -89,6 +91,13 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         session_end=moment(visit.ends_at) if visit.ends_at else "",
         gaps=_name_gaps(overview, reference),
     )
+
+
+def _for_visit(visit: Visit, news: News) -> News:
+    """A helper gets no link to what the pass does not allow."""
+    if not news.address or allows_address(visit, news.address):
+        return news
+    return replace(news, address="", link="")
 
 
 def make_now(overview: Overview, visit: Visit) -> FileNow:

@@ -45,6 +45,12 @@ def build_pin_token(*, file: str, pin: str) -> str:
     return base64.b64encode(f"{file}:{pin}".encode()).decode()
 
 
+def read_pin_token(token: str) -> tuple[str, str]:
+    """File and PIN of a token that ``build_pin_token`` made."""
+    file, _colon, pin = base64.b64decode(token).decode().partition(":")
+    return file, pin
+
+
 def get_credential_header(credential: Credential) -> str:
     """The Authorization header of a defendant. Raises NotAuthorised for a token no header can hold."""
     if not is_sendable(credential.token):

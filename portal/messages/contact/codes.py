@@ -7,9 +7,8 @@ names them with it in its rules; one is drawn at random. Without them a mail can
 import secrets
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from portal.messages.models import ContactChange, MessageRules
+from portal.web.mail import has_own_mail
 
 FEWEST_TEMPLATES = 5
 CODE_DIGITS = 6
@@ -33,11 +32,6 @@ def list_templates(rules: MessageRules) -> dict[str, str]:
 def is_offered(kind: str, rules: MessageRules) -> bool:
     """Whether a code can be sent to that kind of address."""
     return bool(list_templates(rules)) or (kind == ContactChange.Kind.EMAIL and has_own_mail())
-
-
-def has_own_mail() -> bool:
-    """Whether the portal can send a mail itself."""
-    return not str(settings.EMAIL_BACKEND).endswith("dummy.EmailBackend")
 
 
 def draw_code(kind: str, rules: MessageRules) -> DrawnCode:

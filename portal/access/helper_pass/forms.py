@@ -1,0 +1,67 @@
+"""Whom a person lets in, for how long and for what; and the code as the helper types it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from portal.access.helper_pass.scopes import Scope
+from portal.access.short_code.forms import ShortCodeForm
+
+DAYS = (7, 30, 90)
+
+
+class PassForm(forms.Form):
+    """A new pass. ``mails``: whether this site can send the link itself."""
+
+    name = forms.CharField(
+        label=_("Who helps you?"),
+        max_length=60,
+        error_messages={
+            "required": _("Fill in who helps you."),
+            "max_length": _("Keep it to 60 characters."),
+        },
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What may they do more?"),
+        required=False,
+        choices=[
+            (Scope.MESSAGE.value, _("read the messages, and write to the office")),
+            (Scope.PROPOSE.value, _("ask for a payment plan, and answer about it")),
+        ],
+    )
+    days = forms.TypedChoiceField(
+        label=_("For how long?"), coerce=int, error_messages={"required": _("Choose how long.")}
+    )
+    email = forms.EmailField(
+        label=_("E-mail address of your helper"),
+        required=False,
+        max_length=120,
+        error_messages={"invalid": _("This is not an e-mail address. It looks like name@example.be.")},
+    )
+
+    def __init__(self, *args: Any, mails: bool, **options: Any) -> None:
+        options.setdefault("use_required_attribute", False)
+        super().__init__(*args, **options)
+        choices = [(n, ngettext("%(num)s day", "%(num)s days", n) % {"num": n}) for n in DAYS]
+        self.fields["days"].choices = choices  # type: ignore[attr-defined]
+        if not mails:
+            del self.fields["email"]
+
+    def clean_name(self) -> str:
+        """One line."""
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+    @property
+    def given_scopes(self) -> frozenset[str]:
+        """With the one that every helper gets. Only of a valid form."""
+        return frozenset({Scope.VIEW, *map(Scope, self.cleaned_data["scopes"])})
+
+
+class PassCodeForm(ShortCodeForm):
+    """The code of a pass: as that of a letter."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"].label = _("Code of your pass")

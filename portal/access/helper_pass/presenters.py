@@ -1,0 +1,98 @@
+"""Passes and their logs in words: for the person, and for the helper on every page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from portal.access.helper_pass.models import HelperPass
+from portal.access.helper_pass.scopes import Scope, fits
+from portal.access.helper_pass.uses import WORDS, list_uses
+from portal.file.visit import Visit
+from portal.web.formats import day, moment
+
+State = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PassRow:
+    """One pass in the list. ``uses``: the log, newest first."""
+
+    pass_id: int
+    name: str
+    state: State
+    facts: list[tuple[str, str]]
+    uses: list[tuple[str, str]]
+    is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HelperBar:
+    """What stands on every page that a helper opens. ``allows``: by the name of a page's address."""
+
+    holder: str
+    name: str
+    until: str
+    shows_file: bool
+    allows: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """``may``: what the pass allows. ``shows_file``: whether there is a file to go back to."""
+
+    holder: str
+    may: list[str]
+    shows_file: bool
+
+
+def present_pass(one: HelperPass, *, with_log: bool = False) -> PassRow:
+    """One pass for the person who gave it."""
+    uses = [(moment(use.at), str(WORDS.get(use.act, use.act))) for use in list_uses(one)] if with_log else []
+    last = one.uses.order_by("-at").first()
+    facts = [
+        (_("May"), ", ".join(list_rights(one.scopes))),
+        (_("Given on"), day(one.made_at.date())),
+        (_("Until"), day((one.ended_at or one.ends_at).date())),
+        (_("Last used"), moment(last.at) if last else _("never")),
+    ]
+    if one.sent_to:
+        facts.append((_("Link sent to"), one.sent_to))
+    return PassRow(one.pk, one.name, _say_state(one), facts, uses, one.is_live)
+
+
+def list_rights(scopes: frozenset[str]) -> list[str]:
+    """What a pass allows, in words."""
+    words = {
+        Scope.VIEW: _("look at the file"),
+        Scope.PAY: _("pay"),
+        Scope.MESSAGE: _("read the messages, and write to the office"),
+        Scope.PROPOSE: _("ask for a payment plan, and answer about it"),
+    }
+    return [text for scope, text in words.items() if scope in scopes]
+
+
+def present_bar(helper_pass: HelperPass) -> HelperBar:
+    """The bar of the helper who looks."""
+    return HelperBar(
+        holder=helper_pass.holder,
+        name=helper_pass.name,
+        until=day(helper_pass.ends_at.date()),
+        shows_file=Scope.VIEW in helper_pass.scopes,
+        allows=partial(fits, helper_pass.scopes),
+    )
+
+
+def present_refusal(helper_pass: HelperPass | None, visit: Visit) -> Refusal:
+    """Why this page does not open for a helper."""
+    may = list_rights(visit.scopes)
+    return Refusal(helper_pass.holder if helper_pass else "", may, Scope.VIEW in visit.scopes)
+
+
+def _say_state(one: HelperPass) -> State:
+    if one.is_live:
+        return "good", _("works now")
+    if one.end_reason:
+        return "info", str(one.get_end_reason_display())
+    return "info", _("is over")

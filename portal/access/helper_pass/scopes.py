@@ -1,0 +1,68 @@
+"""What a visit may do on each page of a file: the one place where the scope of a helper's pass is compared.
+
+A page that is not listed is for the person alone.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.urls import Resolver404, resolve
+
+from portal.file.visit import Visit
+
+
+class Scope(StrEnum):
+    """What a pass allows. Every pass allows to pay; no pass allows what is ``OWN``."""
+
+    PAY = "pay"
+    VIEW = "view"
+    MESSAGE = "message"
+    PROPOSE = "propose"
+    OWN = "own"
+
+
+ROOMS: Mapping[str, Scope] = {
+    "payments": Scope.PAY,
+    "dossier": Scope.VIEW,
+    "help": Scope.VIEW,
+    "messages": Scope.MESSAGE,
+    "plans": Scope.PROPOSE,
+    "budget": Scope.PROPOSE,
+    "reminders": Scope.OWN,
+    "mydata": Scope.OWN,
+    "access": Scope.OWN,
+}
+"""By the first part of the name of an address."""
+
+PAGES: Mapping[str, Scope] = {
+    "messages:contact": Scope.OWN,
+    "messages:contact-code": Scope.OWN,
+    "plans:running": Scope.VIEW,
+    "plans:standing-order": Scope.VIEW,
+    "plans:calendar": Scope.VIEW,
+    "plans:sent": Scope.VIEW,
+}
+"""Pages that need another scope than their room."""
+
+
+def get_scope(page: str) -> Scope:
+    """What a page needs, by the name of its address."""
+    return PAGES.get(page) or ROOMS.get(page.partition(":")[0], Scope.OWN)
+
+
+def fits(scopes: frozenset[str], page: str) -> bool:
+    """Whether a pass of these scopes allows a page."""
+    return get_scope(page) in scopes
+
+
+def allows(visit: Visit, page: str) -> bool:
+    """Whether this visit may open a page, or do what its form does. The person may do everything."""
+    return visit.who != "helper" or fits(visit.scopes, page)
+
+
+def allows_address(visit: Visit, address: str) -> bool:
+    """The same for an address of ours, such as a link on another page."""
+    try:
+        return allows(visit, resolve(address.partition("?")[0]).view_name)
+    except Resolver404:
+        return False

@@ -1,0 +1,200 @@
+"""Give a pass, end it, open a file with it. Another room may ask ``make_pass`` and ``open_pass`` as well."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from portal import registry
+from portal.access.file_key import Outcome, build_kept_key, exchange
+from portal.access.helper_pass.models import PURPOSE, HelperPass, LivePasses
+from portal.access.helper_pass.scopes import Scope
+from portal.access.letter_keys.keys import group_code, make_code, read_code
+from portal.audit.actors import DEFENDANT
+from portal.audit.services import record
+from portal.file.visit import Visit
+from portal.integrations.context import page_deadline
+from portal.integrations.errors import IntegrationError
+from portal.integrations.tagor.values.account import Credential, FileAccess
+from portal.office.selectors import get_office_row
+from portal.outbox.services import put
+from portal.web.masks import mask_email
+from portal.web.retention import Retention, delete_rows, see_to_forgetting
+from portal.web.sealing import list_digests, make_digest, seal, unseal
+
+logger = logging.getLogger(__name__)
+
+MOST_LIVE = 5
+KIND = "access.helper-pass"
+LOG_LIFE = timedelta(days=180)
+"""How long a pass and its log can still be read after its last day."""
+
+
+class TooManyError(Exception):
+    """This person has as many passes as one may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassWish:
+    """``name``: who helps. ``holder``: who is helped. ``email``: where the link goes; "" shows it once."""
+
+    name: str
+    holder: str
+    days: int
+    scopes: frozenset[str] = frozenset({Scope.VIEW})
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a code opens. ``access`` and ``credential`` only where the file could be opened with it now."""
+
+    outcome: Outcome
+    helper_pass: HelperPass | None = None
+    access: FileAccess | None = None
+    credential: Credential | None = None
+
+
+def make_pass(visit: Visit, wish: PassWish) -> tuple[HelperPass, str]:
+    """A new pass of the person who looks, and its code, which is kept nowhere.
+
+    Raises: TooManyError; ValueError for the visit of anybody but the person.
+    """
+    if visit.who != "defendant" or visit.credential is None:
+        raise ValueError("only the person gives a pass")
+    ends_at = _choose_end(visit.credential, wish.days)
+    with transaction.atomic():
+        if list_passes(visit).live().count() >= MOST_LIVE:
+            raise TooManyError
+        code = make_code()
+        made = _build(visit, wish, code, ends_at)
+        made.save()
+        see_to_forgetting()
+        details = {"pass": made.pk, "scopes": sorted(made.scopes), "until": ends_at.isoformat()}
+        record("pass-given", by=DEFENDANT, file_id=made.file_id, details=details)
+        if wish.email:
+            _send(made, code, wish, language=visit.language[:2])
+    return made, group_code(code)
+
+
+def open_pass(typed: str) -> Opened:
+    """The file behind a code, asked in Tagor now: the pass ends with the link or PIN it was given with.
+
+    ``WRONG`` for a code nobody gave out, ``EXPIRED`` for a pass that is over. Counting wrong tries is the
+    view's.
+    """
+    found = _find_by_code(typed)
+    if found is None:
+        return Opened(Outcome.WRONG)
+    kept = unseal(found.credential_sealed, purpose=PURPOSE) if found.is_live else None
+    if not kept:
+        return Opened(Outcome.EXPIRED, found)
+    scheme, _, token = kept.partition(" ")
+    credential = Credential("Pin" if scheme == "Pin" else "Hash", token)
+    with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
+        outcome, access = exchange(build_kept_key(credential))
+    if outcome is Outcome.OPENED and access and (access.file_id, access.party_id) == _get_owner(found):
+        details = {"by": "pass", "pass": found.pk}
+        record("signed-in", by=DEFENDANT, file_id=found.file_id, details=details)
+        return Opened(outcome, found, access, credential)
+    if outcome is Outcome.DOWN:
+        return Opened(outcome, found)
+    end_pass(found, HelperPass.End.LINK)
+    return Opened(Outcome.EXPIRED, found)
+
+
+@transaction.atomic
+def end_pass(helper_pass: HelperPass, reason: str) -> bool:
+    """End it at once, for everybody who uses it now too. Whether it was still live."""
+    live = HelperPass.objects.live().filter(pk=helper_pass.pk)
+    if not live.update(ended_at=timezone.now(), end_reason=reason, credential_sealed=""):
+        return False
+    details = {"pass": helper_pass.pk, "why": str(reason)}
+    record("pass-ended", by=DEFENDANT, file_id=helper_pass.file_id, details=details)
+    return True
+
+
+def list_passes(visit: Visit) -> LivePasses:
+    """Those that this person gave for this file."""
+    return HelperPass.objects.filter(file_id=visit.file_id, party_id=visit.party_id)
+
+
+def make_link(code: str) -> str:
+    """The whole address that opens a pass."""
+    return f"{settings.PORTAL_URL}{reverse('access:pass-link', args=[code])}"
+
+
+def _choose_end(credential: Credential, days: int) -> datetime:
+    """The end of the last day; that of the letter's link when it comes first and Tagor tells it now."""
+    last = timezone.localdate() + timedelta(days=days)
+    if credential.scheme == "Hash":
+        try:
+            until = registry.tagor().hash_to_file(hash=credential.token).valid_until
+        except IntegrationError as fault:
+            logger.warning("end of the link not read for a pass: %s", type(fault).__name__)
+        else:
+            last = min(last, until or last)
+    return timezone.make_aware(datetime.combine(last, time.max))
+
+
+def _build(visit: Visit, wish: PassWish, code: str, ends_at: datetime) -> HelperPass:
+    credential = visit.credential
+    kept = f"{credential.scheme} {credential.token}" if credential else ""
+    made = HelperPass(
+        office=get_office_row(),
+        file_id=visit.file_id,
+        party_id=visit.party_id,
+        credential_sealed=seal(kept, purpose=PURPOSE),
+        code_digest=make_digest(code, purpose=PURPOSE),
+        may_view=Scope.VIEW in wish.scopes,
+        may_message=Scope.MESSAGE in wish.scopes,
+        may_propose=Scope.PROPOSE in wish.scopes,
+        sent_to=mask_email(wish.email)[:60] if wish.email else "",
+        made_at=timezone.now(),
+        ends_at=ends_at,
+    )
+    made.name_people(name=wish.name, holder=wish.holder)
+    return made
+
+
+def _send(made: HelperPass, code: str, wish: PassWish, *, language: str) -> None:
+    put(
+        kind=KIND,
+        key=str(made.pk),
+        lane="",
+        payload={"pass": made.pk, "language": language},
+        secret=f"{wish.email}\n{group_code(code)}",
+        office=made.office,
+        file_id=made.file_id,
+    )
+
+
+def _find_by_code(typed: str) -> HelperPass | None:
+    code = read_code(typed)
+    digests = list_digests(code, purpose=PURPOSE) if code else []
+    return HelperPass.objects.filter(code_digest__in=digests).first()
+
+
+def _get_owner(helper_pass: HelperPass) -> tuple[str, str]:
+    return helper_pass.file_id, helper_pass.party_id
+
+
+def _list_over(now: datetime) -> LivePasses:
+    return HelperPass.objects.filter(ends_at__lte=now).exclude(credential_sealed="")
+
+
+def _wipe(now: datetime) -> int:
+    return _list_over(now).update(credential_sealed="")
+
+
+def _find_next_over() -> datetime | None:
+    kept = HelperPass.objects.exclude(credential_sealed="").order_by("ends_at")
+    return kept.values_list("ends_at", flat=True).first()
+
+
+CREDENTIALS = Retention("credentials of passes", _wipe, _find_next_over)
+RETENTION = delete_rows("helper passes", HelperPass.objects.all, field="ends_at", get_life=lambda: LOG_LIFE)

@@ -1,0 +1,110 @@
+"""``/helper/``: a person lets somebody look along, sees what they did, and ends it."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.access.decorators import defendant_required, file_page
+from portal.access.helper_pass.forms import PassForm
+from portal.access.helper_pass.models import HelperPass
+from portal.access.helper_pass.presenters import present_pass
+from portal.access.helper_pass.services import (
+    MOST_LIVE,
+    PassWish,
+    TooManyError,
+    end_pass,
+    list_passes,
+    make_link,
+    make_pass,
+)
+from portal.file.facts import HEAD
+from portal.file.reading import read
+from portal.file.visit import Visit
+from portal.web.mail import has_own_mail
+from portal.web.redirects import see_page
+from portal.web.rendering.render import render_page
+from portal.web.sealing import seal, unseal
+
+SHOWN_KEY = "pass_shown"
+SHOWN_PURPOSE = "helper-pass-shown"
+MOST_LISTED = 20
+
+
+@require_safe
+@defendant_required
+def helpers(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Who may look along, newest first."""
+    found = list_passes(visit).order_by("-made_at")[:MOST_LISTED]
+    context = {"rows": [present_pass(one) for one in found], "is_ended": request.GET.get("ended") == "1"}
+    return render_page(request, "access/helpers.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@defendant_required
+@file_page
+def new(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """``/helper/new/``: who, for how long, and for what."""
+    sent = request.POST if request.method == "POST" else None
+    form = PassForm(sent, mails=has_own_mail(), initial={"days": 30})
+    if not form.is_bound or not form.is_valid():
+        return _show_new(request, form)
+    head = read(visit, HEAD).get(HEAD)
+    typed = form.cleaned_data
+    wish = PassWish(
+        name=typed["name"],
+        holder=head.defendant if head else "",
+        days=typed["days"],
+        scopes=form.given_scopes,
+        email=typed.get("email", ""),
+    )
+    try:
+        made, code = make_pass(visit, wish)
+    except TooManyError:
+        form.add_error(None, _("You have given %(count)s passes. End one first.") % {"count": MOST_LIVE})
+        return _show_new(request, form)
+    if not wish.email:
+        request.session[SHOWN_KEY] = seal(code, purpose=SHOWN_PURPOSE)
+    return see_page("access:helper-made", pass_id=str(made.pk))
+
+
+@require_safe
+@defendant_required
+def made(request: HttpRequest, visit: Visit, pass_id: int) -> HttpResponse:
+    """``/helper/<id>/made/``: the link, shown once; or where it was sent."""
+    one = _get(visit, pass_id)
+    code = unseal(request.session.pop(SHOWN_KEY, ""), purpose=SHOWN_PURPOSE) or ""
+    context = {"row": present_pass(one), "code": code, "link": make_link(code) if code else ""}
+    return render_page(request, "access/helper-made.html", {**context, "sent_to": one.sent_to})
+
+
+@require_safe
+@defendant_required
+def helper(request: HttpRequest, visit: Visit, pass_id: int) -> HttpResponse:
+    """``/helper/<id>/``: one pass, and what was done with it."""
+    row = present_pass(_get(visit, pass_id), with_log=True)
+    return render_page(request, "access/helper.html", {"row": row})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@defendant_required
+def end(request: HttpRequest, visit: Visit, pass_id: int) -> HttpResponse:
+    """``/helper/<id>/end/``: asks once, then it opens nothing any more."""
+    one = _get(visit, pass_id)
+    if request.method == "POST":
+        end_pass(one, HelperPass.End.REVOKED)
+        return see_page("access:helpers", query="?ended=1")
+    return render_page(request, "access/helper-end.html", {"row": present_pass(one)})
+
+
+def _show_new(request: HttpRequest, form: PassForm) -> HttpResponse:
+    context = {"form": form}
+    return render_page(request, "access/helper-new.html", context, status=422 if form.errors else 200)
+
+
+def _get(visit: Visit, pass_id: int) -> HelperPass:
+    own: QuerySet[HelperPass] = list_passes(visit)
+    found = own.filter(pk=pass_id).first()
+    if found is None:
+        raise Http404
+    return found

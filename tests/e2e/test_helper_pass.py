@@ -1,0 +1,64 @@
+"""A person lets a helper look along; the helper comes in with the link, and the person ends it."""
+
+import re
+
+import pytest
+
+from tests.e2e.conftest import NewPage
+from tests.e2e.journey import Person
+from tests.e2e.processes import Portal
+
+CODE = re.compile(r"[A-Z]{4}-[A-Z]{4}-[A-Z]{4}")
+
+
+def give(person: Person) -> str:
+    """Make a pass that may also write; its link."""
+    person.go("/helper/")
+    person.click("main .actions a")
+    person.type("name", "Sofie")
+    person.page.locator("main .choice label").first.click()
+    person.click("main form button[type=submit]")
+    code = CODE.search(person.page.locator("main").inner_text())
+    assert code
+    return f"/pass/{code[0]}/"
+
+
+@pytest.mark.parametrize(("scripts", "language"), [(True, "de"), (False, "fr")])
+def test_helper_comes_in_and_is_seen_and_stopped(
+    portal: Portal, new_page: NewPage, scripts: bool, language: str
+) -> None:
+    seeded = portal.office.file("nl-woman")
+    person = Person(new_page(scripts=scripts, language=language), portal, axe=scripts)
+    person.come_in(seeded)
+    link = give(person)
+
+    helper = Person(new_page(scripts=scripts, language="nl"), portal, axe=scripts)
+    helper.go("/pass/")
+    helper.go(link)
+    assert helper.page.url == f"{portal.url}/pass/"
+    helper.click("main form button[type=submit]")
+    assert helper.page.url == f"{portal.url}/file/"
+    assert seeded.name in helper.page.locator(".helper-bar").inner_text()
+    helper.go("/my-data/")
+    assert helper.page.locator("main .actions a").get_attribute("href") == "/file/"
+    helper.go("/messages/")
+
+    person.go("/helper/")
+    person.click("main .card__link")
+    assert person.page.locator("main li").count() >= 3
+    person.click("main .actions a")
+    person.click("main form button")
+    helper.go("/file/")
+    assert helper.page.url == f"{portal.url}/pass/?ended=1"
+
+
+def test_pages_of_a_pass_read_in_every_language(portal: Portal, new_page: NewPage) -> None:
+    person = Person(new_page(), portal)
+    person.come_in(portal.office.file("nl-woman"))
+    link = give(person)
+    for path in ("/helper/new/", "/helper/"):
+        person.page.goto(f"{portal.url}{path}")
+        assert len(list(person.read_in_every_language())) == 4
+    helper = Person(new_page(), portal)
+    helper.page.goto(f"{portal.url}{link}")
+    assert len(list(helper.read_in_every_language())) == 4

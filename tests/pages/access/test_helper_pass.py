@@ -1,0 +1,306 @@
+"""A pass lets a helper do what its person chose, on the pages of that file alone, until it ends."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from portal.access.helper_pass.models import HelperPass
+from portal.access.helper_pass.scopes import PAGES, ROOMS, Scope, get_scope
+from portal.access.helper_pass.services import PassWish, make_pass
+from portal.access.helper_pass.uses import ACTS, LOOKS, WORDS
+from portal.audit.models import Event
+from portal.file.visit import Visit as FileVisit
+from portal.integrations.tagor.values.account import Credential
+from portal.messages.models import Message
+from portal.outbox.services import deliver_due
+from portal.web.lockout import LIMIT
+from portal.web.retention import forget_all
+from tests.pages.conftest import Visit
+from tests.pages.page import Page
+from tests.practice import PracticeFile, PracticeOffice
+from tests.repo.test_routes import ROUTES, fill_in
+
+pytestmark = pytest.mark.django_db
+CODE = re.compile(r"[A-Z]{4}-[A-Z]{4}-[A-Z]{4}")
+SignIn = Callable[..., PracticeFile]
+Give = Callable[..., str]
+# What the words of the page of a file lead to; more than one scope stands in each list.
+BY_SCOPE = {
+    "message": ["/messages/", "/messages/new/question/"],
+    "propose": ["/plan/", "/plan/budget/"],
+    "nobody": ["/my-data/", "/messages/contact/", "/plan/reminders/", "/helper/", "/helper/new/"],
+}
+
+
+class Helper:
+    """Somebody else, in a browser of their own."""
+
+    def __init__(self) -> None:
+        self.client = Client()
+        self.client.cookies["language"] = "en"
+
+    def visit(self, path: str, data: dict[str, Any] | None = None, *, status: int = 200) -> Page:
+        answer = (
+            self.client.get(path, follow=status == 200)
+            if data is None
+            else self.client.post(path, data, follow=status == 200)
+        )
+        assert answer.status_code == status, answer.content.decode()[:1500]
+        page = Page(answer)
+        page.check()
+        return page
+
+    def come_in(self, code: str, *, status: int = 200) -> Page:
+        door = self.visit(f"/pass/{code}/")
+        return self.visit(door.form_action(), door.form_fields(), status=status)
+
+
+@pytest.fixture(autouse=True)
+def _english(client: Client, pauses: list[float]) -> None:
+    client.cookies["language"] = "en"
+
+
+@pytest.fixture
+def person(sign_in: SignIn) -> PracticeFile:
+    """Signed in by their letter."""
+    return sign_in("nl-woman", "en")
+
+
+@pytest.fixture
+def give(person: PracticeFile, visit: Visit) -> Give:
+    """Make a pass; its code as the page shows it, "" when it does not."""
+
+    def make(**typed: Any) -> str:
+        form = visit("/helper/new/")
+        filled = {**form.form_fields(), "name": "Sofie", **typed}
+        made = visit("/helper/new/", filled, follow=True)
+        found = CODE.search(made.text)
+        return found[0] if found else ""
+
+    return make
+
+
+@pytest.fixture
+def helper(office: object) -> Helper:
+    """A helper who has not come in."""
+    return Helper()
+
+
+def test_helper_sees_whose_pass_it_is_on_every_page(give: Give, helper: Helper, person: PracticeFile) -> None:
+    page = helper.come_in(give())
+    for path in ("/file/", "/file/lines/", "/file/documents/", "/pay/", "/letter-check/"):
+        page = helper.visit(path)
+        assert f"You help {person.name} with this file." in page.text
+        assert "Your pass: Sofie, until" in page.text
+
+
+@pytest.mark.parametrize("given", ["message", "propose", None])
+def test_each_scope_opens_its_pages_alone(give: Give, helper: Helper, given: str | None) -> None:
+    helper.come_in(give(**({"scopes": given} if given else {})))
+    for scope, paths in BY_SCOPE.items():
+        for path in paths:
+            page = helper.visit(path, status=200 if scope == given else 403)
+            if scope != given:
+                assert page.heading == "Your pass does not allow this"
+    for path in ("/file/", "/file/lines/", "/file/history/", "/file/help/", "/pay/"):
+        helper.visit(path)
+
+
+def test_page_of_the_file_leads_nowhere_that_is_refused(give: Give, helper: Helper) -> None:
+    page = helper.come_in(give())
+    for address in {*page.links().values()} if isinstance(page.links(), dict) else page.links():
+        path = address.partition("?")[0]
+        if path.startswith("/") and path != "/":
+            helper.visit(path)
+
+
+def test_every_page_of_a_file_has_a_scope_and_a_helper_none_that_is_not_listed(
+    give: Give, helper: Helper
+) -> None:
+    """An address that nobody listed is for the person alone."""
+    helper.come_in(give(scopes=["message", "propose"]))
+    of_file = {path: one for path, one in ROUTES.items() if hasattr(one.callback, "is_of_file")}
+    assert len(of_file) > 40
+    for path, pattern in of_file.items():
+        answer = helper.client.get(fill_in(path, pattern, {}))
+        name = answer.wsgi_request.resolver_match.view_name  # type: ignore[union-attr]
+        if answer.status_code != 405:
+            assert (answer.status_code == 403) is (get_scope(name) is Scope.OWN), name
+    assert get_scope("anything:new") is Scope.OWN
+
+
+def test_names_in_the_tables_are_addresses() -> None:
+    names = {
+        f"{namespace}:{pattern.name}"
+        for pattern in ROUTES.values()
+        for namespace in ROOMS
+        if hasattr(pattern.callback, "is_of_file")
+    }
+    assert {*PAGES, *LOOKS, *ACTS} <= names
+    assert {*LOOKS.values(), *ACTS.values()} <= set(WORDS)
+
+
+def test_form_outside_the_scope_does_nothing(give: Give, helper: Helper, practice: PracticeOffice) -> None:
+    mark = helper.come_in(give()).form_fields()["mark"]
+    practice.clear_calls()
+    sent = {"mark": mark, "choice": "months", "months": "6"}
+    helper.visit("/plan/", sent, status=403)
+    helper.visit("/helper/new/", {"mark": mark, "name": "X", "days": "30"}, status=403)
+    assert HelperPass.objects.count() == 1
+    assert not practice.calls()
+
+
+def test_what_a_helper_wrote_is_theirs_in_the_trail_the_log_and_the_conversation(
+    give: Give, helper: Helper, visit: Visit
+) -> None:
+    helper.come_in(give(scopes="message"))
+    form = helper.visit("/messages/new/question/")
+    check = helper.visit(form.form_action(), {**form.form_fields(), "text": "May she pay later?"})
+    helper.visit(check.form_action(), check.form_fields())
+    assert Message.objects.get().author == Message.Author.HELPER
+    number = HelperPass.objects.get().pk
+    assert Event.objects.get(act="message-sent").details["pass"] == number
+    assert "pass" not in Event.objects.filter(act="signed-in").first().details  # type: ignore[union-attr]
+    log = visit(f"/helper/{number}/").text
+    for words in ("opened your file", "looked at the amount", "wrote to the office"):
+        assert log.count(words) == 1
+
+
+def test_code_is_shown_once_and_kept_nowhere(give: Give, visit: Visit) -> None:
+    code = give()
+    made = HelperPass.objects.get()
+    assert "shown once" in visit(f"/helper/{made.pk}/made/").text
+    kept = " ".join(str(value) for value in made.__dict__.values())
+    assert code not in kept
+    assert code.replace("-", "") not in kept
+    assert "Sofie" not in kept
+
+
+def test_link_goes_by_mail_and_the_page_does_not_show_it(give: Give, visit: Visit, helper: Helper) -> None:
+    assert give(email="sofie@ocmw.example") == ""
+    deliver_due(now=timezone.now() + timedelta(seconds=1))
+    (sent,) = mail.outbox
+    assert sent.to == ["sofie@ocmw.example"]
+    code = CODE.search(str(sent.body))
+    assert code
+    assert "You help" in helper.come_in(code[0]).text
+    deliver_due(now=timezone.now() + timedelta(hours=1))
+    assert len(mail.outbox) == 1
+
+
+def test_ended_pass_closes_the_page_that_is_open(give: Give, helper: Helper, visit: Visit) -> None:
+    code = give()
+    helper.come_in(code)
+    number = HelperPass.objects.get().pk
+    ask = visit(f"/helper/{number}/end/")
+    assert "The pass is ended" in visit(ask.form_action(), ask.form_fields(), follow=True).text
+    answer = helper.client.get("/file/")
+    assert answer["Location"] == "/pass/?ended=1"
+    assert "This pass is over" in helper.come_in(code, status=410).text
+    assert HelperPass.objects.get().credential_sealed == ""
+
+
+def test_pass_ends_with_the_link_of_the_letter(give: Give, helper: Helper, practice: PracticeOffice) -> None:
+    code = give()
+    practice.set_clock("2030-01-01T12:00:00")
+    helper.come_in(code, status=410)
+    assert HelperPass.objects.get().end_reason == HelperPass.End.LINK
+
+
+def test_pass_of_a_pin_opens_the_file_as_well(
+    visit: Visit, client: Client, practice: PracticeOffice, helper: Helper, office: object
+) -> None:
+    file = practice.file()
+    visit("/sign-in/", {"file": file.file, "pin": file.pin}, status=303)
+    form = visit("/helper/new/")
+    made = visit("/helper/new/", {**form.form_fields(), "name": "Sofie"}, follow=True)
+    code = CODE.search(made.text)
+    assert code
+    assert "You help" in helper.come_in(code[0]).text
+
+
+def test_office_system_away_says_so_and_ends_nothing(
+    give: Give, helper: Helper, practice: PracticeOffice
+) -> None:
+    code = give()
+    practice.fault("tagor", "503", operation="TagorService/HashToFile")
+    assert "does not answer" in helper.come_in(code, status=503).text
+    assert HelperPass.objects.get().is_live
+
+
+def test_wrong_codes_wait_and_lock_nothing_else(give: Give, helper: Helper, visit: Visit) -> None:
+    code = give()
+    for _ in range(LIMIT):
+        helper.visit("/pass/", {"code": "AAAA-AAAA-AAAA"}, status=422)
+    helper.visit("/pass/", {"code": code}, status=429)
+    visit("/c/", {"code": "AAAA-AAAA-AAAA"}, status=422)
+
+
+def test_pass_of_somebody_else_is_unknown(give: Give, visit: Visit, sign_in: SignIn) -> None:
+    give()
+    number = HelperPass.objects.get().pk
+    sign_in("fr-man", "en")
+    for path in (f"/helper/{number}/", f"/helper/{number}/end/", f"/helper/{number}/made/"):
+        visit(path, status=404)
+
+
+def test_five_passes_are_enough(give: Give, visit: Visit) -> None:
+    for _ in range(5):
+        assert give()
+    form = visit("/helper/new/")
+    page = visit("/helper/new/", {**form.form_fields(), "name": "One more"}, status=422)
+    assert "You have given 5 passes." in page.text
+
+
+def test_pass_for_paying_alone_shows_nothing_of_the_file(person: PracticeFile, helper: Helper) -> None:
+    visit = FileVisit(
+        who="defendant",
+        file_id=person.file_id,
+        party_id=person.party_id,
+        credential=Credential("Hash", person.hash),
+    )
+    _made, code = make_pass(visit, PassWish("Sofie", "", 7, frozenset({Scope.PAY})))
+    assert helper.come_in(code).answer.wsgi_request.path == "/pay/"
+    assert helper.visit("/file/", status=403).links()["Go to paying"] == "/pay/"
+
+
+def test_helper_gives_no_pass() -> None:
+    with pytest.raises(ValueError, match="only the person"):
+        make_pass(FileVisit(who="helper", file_id="1", party_id="1"), PassWish("X", "", 7))
+
+
+def test_credential_and_log_are_forgotten(give: Give) -> None:
+    give()
+    now = timezone.now()
+    forget_all(now + timedelta(days=32))
+    assert HelperPass.objects.get().credential_sealed == ""
+    forget_all(now + timedelta(days=300))
+    assert not HelperPass.objects.exists()
+
+
+def test_my_data_tells_of_passes_and_deleting_ends_them(give: Give, visit: Visit, helper: Helper) -> None:
+    code = give()
+    assert "A pass for Sofie" in visit("/my-data/").text
+    ask = visit("/my-data/remove/passes/")
+    visit(ask.form_action(), ask.form_fields(), status=303)
+    helper.visit("/pass/", {"code": code}, status=422)
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_pages_in_every_language(
+    give: Give, visit: Visit, helper: Helper, client: Client, language: str
+) -> None:
+    code = give(scopes=["message", "propose"])
+    client.cookies["language"] = helper.client.cookies["language"] = language
+    number = HelperPass.objects.get().pk
+    for path in ("/helper/", "/helper/new/", f"/helper/{number}/", f"/helper/{number}/end/"):
+        visit(path)
+    helper.come_in(code)
+    helper.visit("/my-data/", status=403)
+    assert visit(f"/helper/{number}/").text
