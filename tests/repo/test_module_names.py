@@ -30,6 +30,7 @@ JOBS = {
     "document": "an OpenAPI document",
     "dossierdata": "what a room does with DossierData",
     "downloads": "files as answers of the site, to keep",
+    "door_views": "pages for who comes in with a link of their own",
     "examination": "what the doctor looks at, and in which order",
     "facts": "facts of a file, declared by the room they belong to",
     "fields": "form fields",

@@ -25,7 +25,7 @@ class HelperPass(models.Model):
     """One pass. The names and the credential are sealed; the code is kept as a keyed hash alone.
 
     ``holder_sealed``: whose file it is, as the file says. ``credential_sealed``: that of the person, "" once
-    the pass is over. ``ends_at``: its last moment, never after that of the letter's link where Tagor tells it.
+    the pass is over. ``ends_at``: its last moment, never after that of the letter's link if Tagor tells it.
     ``sent_to``: the masked address its link was mailed to.
     """
 
