@@ -12,10 +12,12 @@ class PlansConfig(Room):
         "portal.plans.tagor.delivery.SavePlanHandler",
         "portal.plans.tagor.delivery.ApprovePlanHandler",
         "portal.plans.running.change.ChangeHandler",
+        "portal.plans.running.change_delivery.ChangeAnswerHandler",
     )
     findings = ("portal.plans.findings.EXAMINATION",)
     news = (
         "portal.plans.request.news.tell_request",
+        "portal.plans.running.change_news.tell_change",
         "portal.plans.running.news.tell_running",
         "portal.plans.answer.news.tell_plan_news",
     )
@@ -32,7 +34,7 @@ class PlansConfig(Room):
             section=_("To do"),
         ),
     )
-    work = ("portal.plans.desk.work.Requests",)
+    work = ("portal.plans.desk.work.Requests", "portal.plans.desk.change_work.Changes")
     settings_pages = (
         Page(
             _("Rules for payment plans"),

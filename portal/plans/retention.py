@@ -13,6 +13,7 @@ from django.utils import timezone
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.plans.models import ChangeRequest, Counter, Proposal, State
+from portal.plans.running.change_steps import STEPS
 from portal.plans.states import FINAL
 from portal.web.retention import RUN_EVERY, Retention
 
@@ -24,6 +25,7 @@ UNSENT_KEPT = timedelta(days=30)
 WORDS = ("words", "question", "answer", "reason")
 WIPED = "–"
 ENDED = (*FINAL, State.FAILED)
+ANSWERED = [answer for answer in ChangeRequest.Answer if not STEPS[answer]]
 
 
 @transaction.atomic
@@ -50,7 +52,8 @@ def _wipe_requests(before: datetime) -> int:
 
 def _wipe_changes(before: datetime) -> int:
     """A request for something else is nothing without words: a dash stands in their place."""
-    old = ChangeRequest.objects.filter(state=ChangeRequest.State.FAILED, sent_at__lt=before)
+    old = ChangeRequest.objects.filter(answer__in=ANSWERED, moved_at__lt=before)
+    old.exclude(question="", reply="", reason="").update(question="", reply="", reason="")
     nothing = Case(When(kind=ChangeRequest.Kind.OTHER, then=Value(WIPED)), default=Value(""))
     return old.exclude(text__in=("", WIPED)).update(text=nothing)
 

@@ -25,4 +25,6 @@ class Requests(Source):
         found = MODELS[match[1]].objects.filter(pk=int(match[2])).first() if match else None
         if found is not None:
             href = reverse("case:case", args=[found.file_id])
+            if isinstance(found, ChangeRequest) and found.sent_at:
+                href = reverse("plan-desk:change", args=[found.pk])
             yield Hit(found.number, found.get_state_display(), href, is_exact=True)

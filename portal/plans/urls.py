@@ -26,4 +26,5 @@ urlpatterns = [
     path("running/calendar.ics", running_views.calendar, name="calendar"),
     path("running/change/", change_views.change, name="change"),
     path("running/change/<str:token>/", change_views.change_check, name="change-check"),
+    path("running/change/<str:token>/answer/", change_views.change_answer, name="change-answer"),
 ]

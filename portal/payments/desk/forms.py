@@ -15,9 +15,9 @@ from portal.web.fields import DayField, MoneyField
 
 
 class SearchForm(forms.Form):
-    """What is typed to find payments; it travels by POST and is kept in the session, never in an address."""
+    """What is typed to find payments; it travels by POST and waits sealed in the session, never in an address."""
 
-    search = forms.CharField(
+    text = forms.CharField(
         required=False, max_length=60, label=gettext_lazy("File number or payment reference")
     )
     amount = MoneyField(required=False, label=gettext_lazy("Amount in euros"))
@@ -42,7 +42,7 @@ def read_filters(searched: SearchForm, codes: Any) -> Filters:
         states=(state,) if state in State.values else (),
         provider=provider if provider in Attempt.Provider.values else "",
         oddity=oddity if oddity in Oddity.values else "",
-        search=found.get("search", ""),
+        search=found.get("text", ""),
         amount_cents=found.get("amount"),
         created_from=found.get("created_from"),
         created_to=found.get("created_to"),

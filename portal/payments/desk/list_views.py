@@ -7,10 +7,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
+from portal.desk.frame.searching import TOKEN, find_search, keep_search
 from portal.payments.desk import export as exporting
 from portal.payments.desk import presenters
 from portal.payments.desk.forms import SearchForm, read_filters
@@ -18,12 +19,10 @@ from portal.payments.models import Attempt, Booking, Oddity, State
 from portal.payments.settling.refunds import list_refunds
 from portal.payments.settling.register import list_open_alerts, list_payments, list_reports
 from portal.web.paging import make_pager_of
-from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 from portal.web.spreadsheet import make_csv_response
 
 ROWS_PER_PAGE = 50
-SEARCHED = "payment_search"
 CODES = ("state", "provider", "oddity", "alert")
 TO_DECIDE = (Booking.State.DOUBTFUL, Booking.State.REFUSED)
 UNDER_WAY = (Booking.State.WAITING, Booking.State.SENDING)
@@ -31,32 +30,25 @@ UNDER_WAY = (Booking.State.WAITING, Booking.State.SENDING)
 sees_payments = staff_required("payments.view_attempt")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @sees_payments
 def payments(request: HttpRequest) -> HttpResponse:
-    """Every payment that somebody began, newest first."""
-    return _show_payments(request, SearchForm(request.session.get(SEARCHED, {})))
-
-
-@require_POST
-@sees_payments
-def search(request: HttpRequest) -> HttpResponse:
-    """Keep what is searched in the session; what was typed never stands in an address."""
-    if "clear" in request.POST:
-        request.session.pop(SEARCHED, None)
-        return see_other(reverse("payment_desk:payments"))
+    """Every payment that somebody began, newest first; a search that makes sense is kept, and shown."""
+    if request.method != "POST":
+        find_search(request)
+        return _show_payments(request, SearchForm(request.GET))
     form = SearchForm(request.POST)
     if not form.is_valid():
         return _show_payments(request, form, status=422)
-    request.session[SEARCHED] = {name: request.POST.get(name, "") for name in form.fields}
-    return see_other(reverse("payment_desk:payments"))
+    return keep_search(request, *form.fields)
 
 
 @require_POST
 @staff_required("payments.export_attempt")
 def export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered now, for a spreadsheet."""
-    filters = read_filters(SearchForm(request.session.get(SEARCHED, {})), request.POST)
+    find_search(request, path=reverse("payment_desk:payments"))
+    filters = read_filters(SearchForm(request.GET), request.GET)
     return make_csv_response(exporting.export(filters, by=Actor.staff(request.user)), name="payments")
 
 
@@ -114,12 +106,15 @@ def refunds(request: HttpRequest) -> HttpResponse:
 
 def _show_payments(request: HttpRequest, form: SearchForm, *, status: int = 200) -> HttpResponse:
     codes = {name: request.GET[name] for name in CODES if request.GET.get(name)}
+    asked = {**codes, **({TOKEN: request.GET[TOKEN]} if request.GET.get(TOKEN) else {})}
     filters = read_filters(form, codes)
     page = Paginator(list_payments(filters), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     address = reverse("payment_desk:payments")
     context = {
         "form": form,
         "codes": codes,
+        "token": asked.get(TOKEN, ""),
+        "query": urlencode(asked),
         "is_searched": any(form.data.get(name) for name in form.fields),
         "choices": {
             "state": State.choices,
@@ -128,7 +123,7 @@ def _show_payments(request: HttpRequest, form: SearchForm, *, status: int = 200)
             "alert": [("1", _("with an alert"))],
         },
         "rows": [presenters.present_row(attempt) for attempt in page],
-        "pager": make_pager_of(page, lambda number: f"{address}?{urlencode({**codes, 'page': number})}"),
+        "pager": make_pager_of(page, lambda number: f"{address}?{urlencode({**asked, 'page': number})}"),
         "can_export": request.user.has_perm("payments.export_attempt"),
         "most_exported": exporting.MOST_ROWS,
     }

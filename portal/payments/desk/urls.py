@@ -7,7 +7,6 @@ from portal.payments.desk import list_views, payment_views, reconciliation_views
 app_name = "payment_desk"
 urlpatterns = [
     path("", list_views.payments, name="payments"),
-    path("search/", list_views.search, name="search"),
     path("export/", list_views.export, name="export"),
     path("alerts/", list_views.alerts, name="alerts"),
     path("reports/", list_views.reports, name="reports"),

@@ -93,12 +93,12 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
         version=proposal.version,
         shown_plan=ground.facts.mark if ground.facts else "",
         line=present_plan(proposal.get_schedule(), proposal.monthly_cents).line,
-        beside=_compare(ground),
+        beside=compare(ground),
         facts=_tell(ground),
         history=_tell_history(ground),
         plan=present_plan(proposal.wanted.get_schedule(), proposal.wanted.monthly_cents),
         is_away=ground.facts is None and (waits or state in {State.ASKED, State.COUNTERED}),
-        two_people=_say_two(ground.two_people),
+        two_people=say_two_people(ground.two_people),
         first=_say_first(first),
         is_first_mine=first is not None and first.user_id == user.pk,
         can_approve=is_open and waits and state != State.HELD and not ground.has_other_plan,
@@ -175,11 +175,13 @@ def say_done(act: str) -> str:
         "counter": _("Your proposal is with the person."),
         "ask": _("Your question is with the person."),
         "decline": _("You said no. The person reads your reason."),
+        "made": _("The request for a new plan is made. It waits for a decision."),
         "first": _("Your yes is kept. A colleague must agree as well."),
     }.get(act, "")
 
 
-def _compare(ground: Ground) -> list[Beside]:
+def compare(ground: Ground) -> list[Beside]:
+    """What is asked beside each limit."""
     proposal, rows = ground.proposal, []
     minimum, longest = ground.minimum_cents, ground.longest_months
     monthly = formats.money(proposal.monthly_cents)
@@ -270,7 +272,8 @@ def _tell_history(ground: Ground) -> Rows:
     return [(term, value) for term, value in rows if value]
 
 
-def _say_two(why: str) -> str:
+def say_two_people(why: str) -> str:
+    """Why two people must agree; "" when one will do."""
     if not why:
         return ""
     if why == LARGE:

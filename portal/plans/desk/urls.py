@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from portal.plans.desk import views
+from portal.plans.desk import change_views, views
 
 app_name = "plan-desk"
 urlpatterns = [
     path("", views.board, name="board"),
+    path("changes/<int:change_id>/", change_views.change_page, name="change"),
+    path("changes/<int:change_id>/agree/", change_views.agree, name="change-agree"),
+    path("changes/<int:change_id>/offer/", change_views.offer, name="change-offer"),
+    path("changes/<int:change_id>/counter/", change_views.counter, name="change-counter"),
+    path("changes/<int:change_id>/ask/", change_views.ask, name="change-ask"),
+    path("changes/<int:change_id>/decline/", change_views.decline, name="change-decline"),
     path("<int:request_id>/", views.request_page, name="request"),
     path("<int:request_id>/approve/", views.approve, name="approve"),
     path("<int:request_id>/release/", views.release, name="release"),

@@ -192,8 +192,9 @@ def _show(
 
 
 def _show_counter(request: HttpRequest, view: Any, form: CounterForm, **shown: Any) -> HttpResponse:
-    context = {"page": view, "form": form, "plan": None, "reads": None, **shown}
     path = reverse("plan-desk:counter", args=[view.request_id])
+    back = reverse("plan-desk:request", args=[view.request_id])
+    context = {"page": view, "form": form, "plan": None, "reads": None, "action": path, "back": back, **shown}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_page(request, "plans/desk/counter.html", context, status=status, language_path=path)
 

@@ -1,6 +1,6 @@
 """What the room keeps: requests for a plan, proposals and rules of the office, and news."""
 
-from portal.plans.models.change import ChangeRequest
+from portal.plans.models.change import CHANGE_WAITS, ChangeRequest
 from portal.plans.models.counter import Counter
 from portal.plans.models.endorsement import Endorsement
 from portal.plans.models.news import PlanNews
@@ -16,6 +16,7 @@ from portal.plans.models.proposal import (
 from portal.plans.models.rule import PlanRule
 
 __all__ = [
+    "CHANGE_WAITS",
     "DRAFT_LIFE",
     "FOR_STAFF",
     "OPEN",

@@ -3,6 +3,8 @@
 import secrets
 
 from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,11 +19,18 @@ def make_change_token() -> str:
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
+CHANGE_WAITS = models.Q(state__in=["waiting", "delivered", "failed"], answer="waiting")
+"""Sent off, and the office has the next word."""
+
+
 class ChangeRequest(models.Model):
     """One request to the office. ``state`` moves draft -> waiting -> delivered or failed, never back.
 
     ``due_on`` is the payment it is about, when known; ``later_on``, ``amount_cents`` (a month) and
-    ``day`` (of the month) go with their kind.
+    ``day`` (of the month) go with their kind. ``answer`` is what the office did with it, delivered in Tagor
+    or not; it changes only through ``portal.plans.running.change_steps``, which counts ``version`` up.
+    ``offer_on``: the other day that the office proposes, until ``offer_until``. ``plan``: the
+    request for a new plan that was made of it.
     """
 
     class Kind(models.TextChoices):
@@ -40,6 +49,19 @@ class ChangeRequest(models.Model):
         DELIVERED = "delivered", pgettext_lazy("request to change a plan", "with the office")
         FAILED = "failed", pgettext_lazy("request to change a plan", "could not be delivered")
 
+    class Answer(models.TextChoices):
+        """What the office did with it."""
+
+        WAITING = "waiting", pgettext_lazy("answer to a request to change a plan", "waits for the office")
+        ASKED = "asked", pgettext_lazy("answer to a request to change a plan", "the office asks something")
+        OFFERED = (
+            "offered",
+            pgettext_lazy("answer to a request to change a plan", "the office proposes another day"),
+        )
+        AGREED = "agreed", pgettext_lazy("answer to a request to change a plan", "the office agrees")
+        DECLINED = "declined", pgettext_lazy("answer to a request to change a plan", "declined by the office")
+        PLANNED = "planned", pgettext_lazy("answer to a request to change a plan", "became a new plan")
+
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     file_id = models.CharField(max_length=30)
     party_id = models.CharField(max_length=30)
@@ -55,12 +77,29 @@ class ChangeRequest(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=2, blank=True, db_default="", default="")
+    answer = models.CharField(
+        max_length=10, choices=Answer.choices, default=Answer.WAITING, db_default=Answer.WAITING.value
+    )
+    version = models.PositiveIntegerField(default=0, db_default=0)
+    moved_at = models.DateTimeField(default=timezone.now, db_default=Now())
+    question = models.TextField(max_length=1000, blank=True, default="", db_default="")
+    reply = models.TextField(max_length=1000, blank=True, default="", db_default="")
+    reason = models.TextField(max_length=1000, blank=True, default="", db_default="")
+    offer_on = models.DateField(null=True, blank=True)
+    offer_until = models.DateField(null=True, blank=True)
+    plan = models.ForeignKey(
+        "plans.Proposal", on_delete=models.SET_NULL, null=True, blank=True, related_name="changes"
+    )
 
     class Meta:
         verbose_name = _("request to change a plan")
         verbose_name_plural = _("requests to change a plan")
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["office", "file_id", "party_id"], name="plans_change_of_file")]
+        indexes = [
+            models.Index(fields=["office", "file_id", "party_id"], name="plans_change_of_file"),
+            models.Index(fields=["moved_at", "id"], condition=CHANGE_WAITS, name="plans_change_for_staff"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["draft", "waiting", "delivered", "failed"]),
@@ -77,6 +116,17 @@ class ChangeRequest(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state="draft") | models.Q(sent_at__isnull=False),
                 name="plans_change_sent_at",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    answer__in=["waiting", "asked", "offered", "agreed", "declined", "planned"]
+                ),
+                name="plans_change_known_answer",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(answer="offered")
+                | models.Q(offer_on__isnull=False, offer_until__isnull=False),
+                name="plans_change_offers_a_day",
             ),
         ]
 

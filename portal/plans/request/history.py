@@ -11,8 +11,7 @@ from portal.file.visit import Visit
 from portal.plans.answer.status_words import say_state
 from portal.plans.models import ChangeRequest, Proposal, State
 from portal.plans.receipts import get_receipt_code
-
-CHANGE_KINDS = {"waiting": "wait", "delivered": "good", "failed": "bad"}
+from portal.plans.running.change_words import say_answer, say_delivery
 
 
 def tell_requests(visit: Visit) -> Iterable[HistoryEntry]:
@@ -30,12 +29,20 @@ def tell_requests(visit: Visit) -> Iterable[HistoryEntry]:
             address=reverse("plans:sent", args=[proposal.token]),
             receipt_code=get_receipt_code(proposal),
         )
-    changes = ChangeRequest.objects.filter(**of_party, sent_at__isnull=False)
+    changes = ChangeRequest.objects.filter(**of_party, sent_at__isnull=False).select_related("plan")
     for change in changes.order_by("-pk")[:100]:
         yield HistoryEntry(
             at=change.sent_at or change.created_at,
             title=_("Request to change your plan: %(what)s") % {"what": change.get_kind_display()},
             number=change.number,
-            state=(CHANGE_KINDS.get(change.state, "info"), change.get_state_display()),
+            state=_say_change(change),
             address=reverse("plans:change-check", args=[change.token]),
         )
+
+
+def _say_change(change: ChangeRequest) -> tuple[str, str]:
+    """What the office answered; until then, whether it has the request."""
+    if change.answer == ChangeRequest.Answer.WAITING and not change.reply:
+        return say_delivery(change)
+    words = say_answer(change)
+    return words.kind, words.word

@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from portal import registry
 from portal.audit.actors import DEFENDANT, SYSTEM
@@ -53,6 +53,7 @@ def draft_change(visit: Visit, wish: dict[str, Any], *, due_on: date | None, fil
         amount_cents=wish["amount"] if kind == Kind.LOWER else None,
         day=wish["day"] if kind == Kind.DAY else None,
         text=wish["text"],
+        language=(get_language() or "")[:2],
     )
 
 
@@ -81,7 +82,8 @@ def send_change(change: ChangeRequest, *, visit: Visit) -> ChangeRequest:
     if is_asked_enough(visit):
         raise TooManyError(change.number)
     change.state, change.sent_at = State.WAITING, timezone.now()
-    change.save(update_fields=["state", "sent_at"])
+    change.moved_at = change.sent_at
+    change.save(update_fields=["state", "sent_at", "moved_at"])
     record("plan-change-asked", by=DEFENDANT, file_id=change.file_id, details=_describe(change))
     outbox.put(
         kind=ChangeHandler.kind,
@@ -120,8 +122,8 @@ class ChangeHandler(Handler):
         return "arrived" if any(change.number in message.subject for message in log) else "absent"
 
     def on_done(self, delivery: Delivery) -> None:
-        """The office has it: the words need not be kept here as well."""
-        _end(delivery, State.DELIVERED, act="plan-change-delivered", text="", delivered_at=timezone.now())
+        """The office has it in Tagor; the words stay until it has answered."""
+        _end(delivery, State.DELIVERED, act="plan-change-delivered", delivered_at=timezone.now())
 
     def on_given_up(self, delivery: Delivery) -> None:
         """A person must look: the words stay."""

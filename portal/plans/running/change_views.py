@@ -1,7 +1,13 @@
-"""Ask to change or to delay: fill in, check, sent with a number at once."""
+"""Ask to change or to delay: fill in, check, sent with a number at once; then what the office answers."""
 
+from dataclasses import replace
+from http import HTTPStatus
+
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.access.decorators import defendant_required, file_page
@@ -18,13 +24,16 @@ from portal.plans.running.change import (
     is_asked_enough,
     send_change,
 )
-from portal.plans.running.forms import ChangeForm
+from portal.plans.running.change_answers import answer_change, expire_offer, take_day, turn_day_down
+from portal.plans.running.change_steps import ChangeMovedError
+from portal.plans.running.change_words import say_answer, say_delivery
+from portal.plans.running.forms import ChangeForm, make_answer_form
 from portal.plans.running.reading import CredentialRefusedError, Running, get_running
 from portal.web import formats
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
-State = ChangeRequest.State
+Answer, State = ChangeRequest.Answer, ChangeRequest.State
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,15 +67,73 @@ def change_check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse
         raise Http404("no such request in this file") from error
     if request.method == "POST":
         return _send(asked, visit)
+    if asked.state == State.DRAFT:
+        context = {"rows": describe_wish(asked), "token": asked.token}
+        return render_page(request, "plans/running-check.html", context)
+    expire_offer(asked)
+    return _show_sent(request, get_change(visit, token))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@defendant_required
+def change_answer(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
+    """``/plan/running/change/<token>/answer/``: a question answered, or another day taken or turned down."""
+    try:
+        asked = get_change(visit, token)
+    except ChangeRequest.DoesNotExist as error:
+        raise Http404("no such request in this file") from error
+    if request.method != "POST" or asked.answer not in {Answer.ASKED, Answer.OFFERED}:
+        return see_page("plans:change-check", token=token)
+    form = make_answer_form(asked, request.POST)
+    version = request.POST.get("version", "")
+    if version != str(asked.version):
+        return _show_sent(request, asked, is_new=True, status=HTTPStatus.CONFLICT)
+    is_yes = asked.answer == Answer.OFFERED and request.POST.get("answer") == "yes"
+    if not is_yes and not form.is_valid():
+        return _show_sent(request, asked, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        _take_answer(asked, is_yes=is_yes, text="" if is_yes else form.cleaned_data["text"])
+    except ChangeMovedError:
+        return _show_sent(request, get_change(visit, token), is_new=True, status=HTTPStatus.CONFLICT)
+    return see_page("plans:change-check", token=token)
+
+
+def _take_answer(asked: ChangeRequest, *, is_yes: bool, text: str) -> None:
+    """Raises: ChangeMovedError."""
+    if is_yes:
+        take_day(asked, version=asked.version)
+    elif asked.answer == Answer.OFFERED:
+        turn_day_down(asked, version=asked.version, text=text)
+    else:
+        answer_change(asked, version=asked.version, text=text)
+
+
+def _show_sent(
+    request: HttpRequest,
+    asked: ChangeRequest,
+    *,
+    form: Form | None = None,
+    is_new: bool = False,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """What was asked, what the office says to it, and how to answer that."""
+    words = say_answer(asked)
+    is_first = asked.answer == Answer.WAITING and not asked.reply
     context = {
+        "answer": replace(words, title=_("We have your request")) if is_first else words,
+        "form": form or make_answer_form(asked),
+        "is_new": is_new,
+        "version": asked.version,
         "rows": describe_wish(asked),
         "number": asked.number,
         "token": asked.token,
         "sent_at": formats.moment(asked.sent_at) if asked.sent_at else "",
-        "state": asked.state,
+        "state": asked.answer,
+        "delivery": say_delivery(asked),
+        "plan_token": asked.plan.token if asked.plan else "",
     }
-    page = "plans/running-check.html" if asked.state == State.DRAFT else "plans/running-sent.html"
-    return render_page(request, page, context)
+    path = reverse("plans:change-check", args=[asked.token])
+    return render_page(request, "plans/running-sent.html", context, status=status, language_path=path)
 
 
 def _send(asked: ChangeRequest, visit: Visit) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.plans.models import ChangeRequest
 from portal.plans.models.change import LAST_DAY
+from portal.plans.request.free_text_forms import AnswerForm, DeclineForm
 from portal.web.fields import DayField, MoneyField
 
 LATEST = timedelta(days=92)
@@ -72,3 +73,9 @@ class ChangeForm(forms.Form):
             self.add_error(name, _("Fill in a day from 1 to 28."))
         elif kind == Kind.LOWER and 0 < self.monthly_cents <= value:
             self.add_error(name, _("Fill in less than you pay now."))
+
+
+def make_answer_form(change: ChangeRequest, data: Any = None) -> forms.Form:
+    """What is filled in to answer the office, for where the request stands."""
+    is_offer = change.answer == ChangeRequest.Answer.OFFERED
+    return DeclineForm(data) if is_offer else AnswerForm(data)

@@ -298,7 +298,8 @@ def test_the_preview_is_the_block_of_the_page(asked: str, enter: Callable[..., D
 
 def test_an_old_first_day_must_be_proposed_anew(asked: str, enter: Callable[..., Desk]) -> None:
     desk = enter()
-    Proposal.objects.update(state="review", first_on=timezone.localdate() - timedelta(days=1))
+    past = (timezone.localdate() - timedelta(days=1)).replace(day=1)
+    Proposal.objects.update(state="review", first_on=past)
     page = press(desk, "approve", status=409)
     assert "Propose another day." in page.text
 

@@ -1,0 +1,144 @@
+"""A request for a new plan, made of a request to change the plan that runs.
+
+It is decided about, saved and approved as any other: it replaces the plan in the file, so it needs who may
+release, and two people where the rule says so.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.desk.case.facts import RECORD
+from portal.file.facts import KEPT_BALANCE
+from portal.file.reading import read
+from portal.file.visit import visit_by_office
+from portal.integrations.errors import IntegrationError
+from portal.plans.answer.two_people import Decider, why_two
+from portal.plans.budget.selectors import find_budget_of
+from portal.plans.desk.selectors import Ground
+from portal.plans.facts import PLAN_FACTS, PlanFacts
+from portal.plans.models import ChangeRequest, Proposal, State
+from portal.plans.request.selectors import find_open
+from portal.plans.rules.decision_table import Outcome
+from portal.plans.rules.office_rule import find_rule, make_terms
+from portal.plans.running.change_answers import note_planned
+from portal.plans.running.reading import RUNNING, Running
+from portal.plans.schedule import LAST_DAY_OF_MONTH, get_months
+from portal.plans.transitions import move
+
+Kind = ChangeRequest.Kind
+BY_PLAN = (Kind.LOWER, Kind.DAY)
+"""What only a new plan can do."""
+LEAST_NOTICE = timedelta(days=3)
+
+
+class OpenRequestError(Exception):
+    """The file has an open request for a plan: that one is decided about first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGround:
+    """What a decision about a change is made on. None for what Tagor does not tell now.
+
+    ``plan``: the new plan as it would be asked, not saved; ``open_plan``: an open request of the file.
+    """
+
+    change: ChangeRequest
+    running: Running | None
+    plan: Ground | None
+    open_plan: Proposal | None
+    is_away: bool
+
+    @property
+    def mark(self) -> str:
+        """The name of the plan in the file."""
+        facts = self.plan.facts if self.plan else None
+        return facts.mark if facts else ""
+
+
+def look_at_change(change: ChangeRequest) -> ChangeGround:
+    """What is known now. Writes nothing in the file, and never asks GetSaldo."""
+    visit = visit_by_office(file_id=change.file_id, party_id=change.party_id)
+    open_plan = find_open(change.office, change.file_id)
+    try:
+        reading = read(visit, RUNNING, PLAN_FACTS, KEPT_BALANCE, RECORD)
+        running, facts, record = reading.get(RUNNING), reading[PLAN_FACTS], reading.get(RECORD)
+    except IntegrationError:
+        return ChangeGround(change, None, None, open_plan, is_away=True)
+    balance = reading.get(KEPT_BALANCE) or 0
+    file_type = record.file_type_id if record else ""
+    plan = _draft(change, facts, running, balance_cents=balance, file_type=file_type)
+    ground = _stand(plan, facts) if plan else None
+    return ChangeGround(change, running, ground, open_plan, is_away=False)
+
+
+@transaction.atomic
+def make_plan_of(change: ChangeRequest, plan: Proposal, *, by: Decider, version: int) -> Proposal:
+    """Keep ``plan`` as a request that staff decide about now, and say so on the change.
+
+    Raises: ChangeMovedError, OpenRequestError.
+    """
+    try:
+        with transaction.atomic():
+            plan.save()
+            sent = move(
+                plan,
+                State.HELD,
+                act="plan-asked",
+                by=by.actor,
+                details={"change": change.number, "months": plan.months, "monthly_cents": plan.monthly_cents},
+                outcome=Outcome.HOLD.value,
+                submitted_at=timezone.now(),
+            )
+    except IntegrityError as error:
+        raise OpenRequestError(change.number) from error
+    note_planned(change, sent, by=by.actor, version=version)
+    return sent
+
+
+def _draft(
+    change: ChangeRequest, facts: PlanFacts, running: Running | None, *, balance_cents: int, file_type: str
+) -> Proposal | None:
+    """The new plan that would do what is asked; None when it cannot be told."""
+    monthly = change.amount_cents or facts.running.monthly_cents
+    if balance_cents <= 0 or not facts.has_plan or monthly <= 0:
+        return None
+    monthly = min(monthly, balance_cents)
+    office = change.office
+    rule = find_rule(office, file_type, balance_cents)
+    terms = make_terms(rule, balance_cents=balance_cents, criteria=facts.criteria, office=office)
+    return Proposal(
+        office=office,
+        file_id=change.file_id,
+        party_id=change.party_id,
+        file_name=change.file_name,
+        file_type_id=file_type,
+        language=change.language,
+        kind=Proposal.Kind.AMOUNT,
+        months=get_months(balance_cents, monthly),
+        monthly_cents=monthly,
+        balance_cents=balance_cents,
+        minimum_cents=terms.minimum_cents,
+        longest_months=terms.longest_months,
+        is_plan_known=True,
+        first_on=_find_first_day(change, running),
+        words=change.text,
+    )
+
+
+def _find_first_day(change: ChangeRequest, running: Running | None) -> date:
+    """The next payment of the plan that runs, or the first such day after it when another day is asked."""
+    following = running.next if running else None
+    soonest = timezone.localdate() + LEAST_NOTICE
+    on = max(soonest, following.planned_on if following else soonest)
+    day = change.day or min(on.day, LAST_DAY_OF_MONTH)
+    first = on.replace(day=day)
+    return first if first >= on else (first.replace(day=1) + timedelta(days=31)).replace(day=day)
+
+
+def _stand(plan: Proposal, facts: PlanFacts) -> Ground:
+    budget = find_budget_of(plan.office, file_id=plan.file_id, party_id=plan.party_id)
+    rule = find_rule(plan.office, plan.file_type_id, plan.balance_cents)
+    return Ground(plan, rule, budget, facts, [], None, why_two(plan))

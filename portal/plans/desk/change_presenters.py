@@ -1,0 +1,183 @@
+"""A request to change a plan, for staff: what is asked, what runs, and what the person will read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from portal.plans.desk.change_plans import BY_PLAN, ChangeGround
+from portal.plans.desk.presenters import Beside, Reads, Rows, compare, say_two_people
+from portal.plans.models import ChangeRequest, Proposal
+from portal.plans.request.presenters import PlanView, present_plan
+from portal.plans.running.change_words import get_language, say_answer
+from portal.web import formats
+
+Answer, Kind = ChangeRequest.Answer, ChangeRequest.Kind
+KINDS = {Answer.AGREED: "good", Answer.DECLINED: "bad", Answer.PLANNED: "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """The page of a request to change a plan."""
+
+    change_id: int
+    number: str
+    kind: str
+    file: str
+    file_id: str
+    line: str
+    state_kind: str
+    state: str
+    state_code: str
+    version: int
+    shown_plan: str
+    rows: Rows
+    history: Rows
+    runs: Rows
+    beside: list[Beside]
+    plan: PlanView | None
+    plan_number: str
+    plan_id: int | None
+    open_plan: Proposal | None
+    two_people: str
+    is_away: bool
+    needs_plan: bool
+    can_agree: bool
+    can_plan: bool
+    lacks_release: bool
+    can_offer: bool
+    can_ask: bool
+    can_decline: bool
+    reads: dict[str, Reads]
+    reads_now: Reads
+
+
+def present_change(ground: ChangeGround, *, may_decide: bool, may_release: bool) -> ChangeView:
+    """Everything an answer is based on."""
+    change, plan = ground.change, ground.plan
+    answer = Answer(change.answer)
+    waits, needs_plan = answer is Answer.WAITING, change.kind in BY_PLAN
+    can_plan = waits and may_decide and plan is not None and ground.open_plan is None
+    return ChangeView(
+        change_id=change.pk,
+        number=change.number,
+        kind=change.kind,
+        file=change.file_name or change.file_id,
+        file_id=change.file_id,
+        line=say_change(change),
+        state_kind=KINDS.get(answer, "wait"),
+        state=str(answer.label),
+        state_code=change.answer,
+        version=change.version,
+        shown_plan=ground.mark,
+        rows=_tell(change),
+        history=_tell_history(change),
+        runs=_tell_running(ground),
+        beside=compare(plan) if plan and needs_plan else [],
+        plan=_present_plan(plan.proposal) if plan and needs_plan else None,
+        plan_number=change.plan.number if change.plan else "",
+        plan_id=change.plan_id,
+        open_plan=ground.open_plan if waits else None,
+        two_people=say_two_people(plan.two_people) if plan and needs_plan else "",
+        is_away=ground.is_away and waits and needs_plan,
+        needs_plan=needs_plan,
+        can_agree=may_decide and waits and not needs_plan,
+        can_plan=can_plan and may_release,
+        lacks_release=can_plan and not may_release and needs_plan,
+        can_offer=may_decide and waits and change.kind == Kind.LATER,
+        can_ask=may_decide and waits,
+        can_decline=may_decide and answer in {Answer.WAITING, Answer.ASKED, Answer.OFFERED},
+        reads={code: _read_as(change, code) for code in (Answer.AGREED, Answer.ASKED, Answer.DECLINED)},
+        reads_now=_read_as(change, answer),
+    )
+
+
+def say_change(change: ChangeRequest) -> str:
+    """What is asked, in one line."""
+    if change.kind == Kind.LATER and change.later_on:
+        later = formats.day(change.later_on)
+        if change.due_on:
+            return _("Payment of %(due)s on %(later)s") % {"due": formats.day(change.due_on), "later": later}
+        return _("The next payment on %(later)s") % {"later": later}
+    if change.kind == Kind.LOWER and change.amount_cents:
+        return _("Pay %(amount)s a month") % {"amount": formats.money(change.amount_cents)}
+    if change.kind == Kind.DAY:
+        return _("Pay on day %(day)s of the month") % {"day": change.day}
+    return _("Something else about the plan")
+
+
+def read_offer(change: ChangeRequest, *, later_on: Any, until: Any, words: str) -> Reads:
+    """What the person would read of another day."""
+    copied = _copy(change)
+    copied.offer_on, copied.offer_until, copied.reason = later_on, until, words
+    return _read_as(copied, Answer.OFFERED)
+
+
+def say_done(act: str) -> str:
+    """What was just decided."""
+    return {
+        "agree": _("You agreed. Move the payment in Tagor: no operation does that."),
+        "offer": _("Your proposal is with the person."),
+        "ask": _("Your question is with the person."),
+        "decline": _("You said no. The person reads your reason."),
+    }.get(act, "")
+
+
+def _present_plan(proposal: Proposal) -> PlanView:
+    return present_plan(proposal.get_schedule(), proposal.monthly_cents)
+
+
+def _tell(change: ChangeRequest) -> Rows:
+    return [
+        (_("Received on"), formats.moment(change.sent_at or change.created_at)),
+        (_("Language of the person"), get_language(change)),
+        (_("In Tagor"), str(change.get_state_display())),
+    ]
+
+
+def _tell_history(change: ChangeRequest) -> Rows:
+    """What the person and the office wrote, in order."""
+    offered = formats.day(change.offer_on) if change.offer_on else ""
+    is_open = change.answer in {Answer.WAITING, Answer.ASKED}
+    rows = [
+        (_("The person wrote"), change.text),
+        (_("You proposed"), offered),
+        (_("You asked"), change.question),
+        (_("The person answered"), change.reply),
+        (_("Your reason") if not is_open else _("You wrote"), change.reason),
+    ]
+    return [(term, value) for term, value in rows if value]
+
+
+def _tell_running(ground: ChangeGround) -> Rows:
+    running = ground.running
+    if running is None or not running.plan.active:
+        return []
+    rows = [(_("Plan that runs, a month"), formats.money(running.plan.monthly_cents))]
+    if running.next:
+        words = {"amount": formats.money(running.next.amount_cents), "day": formats.day(running.next.due_on)}
+        rows.append((_("Next payment"), _("%(amount)s on %(day)s") % words))
+    if running.late_cents > 0:
+        rows.append((_("Behind"), formats.money(running.late_cents)))
+    return rows
+
+
+def _read_as(change: ChangeRequest, answer: str) -> Reads:
+    """What the person would read if this were the answer; words not yet written are left out."""
+    code = get_language(change)
+    with translation.override(code):
+        copied = _copy(change)
+        is_now = copied.answer == answer
+        copied.answer = answer
+        words = say_answer(copied)
+        own = (words.own,) if words.own and (is_now or answer == Answer.OFFERED) else ()
+        return Reads(code, words.title, (*words.lines, *own))
+
+
+def _copy(change: ChangeRequest) -> ChangeRequest:
+    fields = change._meta.concrete_fields
+    copied = ChangeRequest(**{one.attname: getattr(change, one.attname) for one in fields})
+    if change.plan_id:
+        copied.plan = change.plan
+    return copied

@@ -1,0 +1,103 @@
+"""What a person reads of the office's answer to a request to change a plan."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from portal.plans.models import ChangeRequest
+from portal.web import formats
+
+Answer, Kind, State = ChangeRequest.Answer, ChangeRequest.Kind, ChangeRequest.State
+LANGUAGES = ("nl", "fr", "de", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """``kind`` and ``word``: the state as a sign; ``own``: what somebody of the office wrote."""
+
+    kind: str
+    word: str
+    title: str
+    lines: tuple[str, ...] = ()
+    own: str = ""
+
+
+def say_answer(change: ChangeRequest) -> AnswerWords:
+    """The answer as it stands, in the active language."""
+    return _SAY[Answer(change.answer)](change)
+
+
+def say_delivery(change: ChangeRequest) -> tuple[str, str]:
+    """Whether the office has the request in its own system: a sign and its word."""
+    return {
+        State.DELIVERED: ("good", _("Sent to the office")),
+        State.FAILED: ("warn", _("Not delivered yet: someone at the office looks at it")),
+    }.get(State(change.state), ("wait", _("Kept, on its way to the office")))
+
+
+def get_language(change: ChangeRequest) -> str:
+    """The language in which the person asked."""
+    return change.language if change.language in LANGUAGES else settings.LANGUAGE_CODE[:2]
+
+
+def _say_waiting(change: ChangeRequest) -> AnswerWords:
+    lines = [_("The office looks at your request and answers you.")]
+    if change.reply:
+        lines = [_("The office has your answer. It looks at your request again.")]
+    lines += [
+        _("Until it answers, pay as the plan says."),
+        _("No answer before your next payment? Then call the office."),
+    ]
+    return AnswerWords("wait", _("Waits for the office"), _("The office looks at your request"), tuple(lines))
+
+
+def _say_asked(change: ChangeRequest) -> AnswerWords:
+    lines = (_("Until it answers, pay as the plan says."),)
+    title = _("The office asks you something")
+    return AnswerWords("warn", _("Needs you"), title, lines, change.question)
+
+
+def _say_offered(change: ChangeRequest) -> AnswerWords:
+    lines = []
+    if change.offer_on and change.offer_until:
+        lines = [
+            _("The office proposes that you pay on %(day)s.") % {"day": formats.day(change.offer_on)},
+            _("You can answer until %(day)s.") % {"day": formats.day(change.offer_until)},
+        ]
+    title = _("The office proposes another day")
+    return AnswerWords("warn", _("Needs you"), title, tuple(lines), change.reason)
+
+
+def _say_agreed(change: ChangeRequest) -> AnswerWords:
+    lines = [_("Your other payments stay as they are.")]
+    if change.kind == Kind.LATER and change.later_on:
+        words = {"day": formats.day(change.later_on)}
+        lines.insert(0, _("You can pay this payment on %(day)s at the latest.") % words)
+    return AnswerWords("good", _("The office agrees"), _("The office agrees"), tuple(lines), change.reason)
+
+
+def _say_declined(change: ChangeRequest) -> AnswerWords:
+    lines = (
+        _("The plan stays as it is. Pay on the days of your plan."),
+        _("Can you not pay? Call the office before the day."),
+    )
+    title = _("The office does not agree")
+    return AnswerWords("bad", _("Not agreed"), title, lines, change.reason)
+
+
+def _say_planned(change: ChangeRequest) -> AnswerWords:
+    number = change.plan.number if change.plan else ""
+    lines = [_("The office made a request for a new plan of it: %(number)s.") % {"number": number}]
+    lines.append(_("Until the new plan is agreed, pay as your plan says."))
+    return AnswerWords("info", _("Became a new plan"), _("The office works on a new plan"), tuple(lines))
+
+
+_SAY = {
+    Answer.WAITING: _say_waiting,
+    Answer.ASKED: _say_asked,
+    Answer.OFFERED: _say_offered,
+    Answer.AGREED: _say_agreed,
+    Answer.DECLINED: _say_declined,
+    Answer.PLANNED: _say_planned,
+}
