@@ -30,6 +30,7 @@ navigation, keeps who took which row and until when it sleeps. The room does not
 * ``language``: the field with the language of the person, "" when there is none.
 * ``has_preview``: the page at ``address`` answers htmx with its block ``work_item``
   (``render_page(…, block="work_item")``), which then stands beside the list; its forms lead to the page.
+* ``done_by``: the acts of the audit trail by which a member of staff ends such work.
 * ``page``: the name of a page of the room's own that lists such work in the navigation; "" for the queue's.
 """
 
@@ -71,6 +72,7 @@ class Work:
     language: ClassVar[str] = ""
     page: ClassVar[str] = ""
     has_preview: ClassVar[bool] = False
+    done_by: ClassVar[tuple[str, ...]] = ()
 
     def list_rows(self) -> "QuerySet[Any]":
         """The rows that wait for a person now, in no order."""
@@ -87,11 +89,6 @@ WORK: Gift[Work] = Gift("work", Work)
 def list_work(user: Any) -> list[Work]:
     """The kinds of work that this person may do."""
     return [work for work in WORK.collect() if user.has_perm(work.permission)]
-
-
-def find_work(user: Any, kind: str) -> Work | None:
-    """The kind of that name, for whoever may do it."""
-    return next((work for work in list_work(user) if work.kind == kind), None)
 
 
 def list_of_file(user: Any, file_id: str, *, limit: int) -> list[tuple[datetime, WorkItem]]:

@@ -20,6 +20,7 @@ class Unanswered(Work):
     page = "message-desk:threads"
     permission = "talk.answer_thread"
     since = "waiting_since"
+    done_by = ("message-answered", "message-closed")
 
     def list_rows(self) -> "QuerySet[Thread]":
         """Those that wait."""

@@ -21,6 +21,7 @@ class GivenUp(Work):
     permission = "outbox.manage_deliveries"
     since = "ended_at"
     page = "outbox:deliveries"
+    done_by = ("delivery-retried", "delivery-dropped")
 
     def list_rows(self) -> "QuerySet[Delivery]":
         """Those that were given up."""

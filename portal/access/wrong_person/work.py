@@ -21,6 +21,7 @@ class WrongPersons(Work):
     file = ""
     language = "language"
     page = "wrong-person:reports"
+    done_by = ("wrong-person-closed",)
 
     def list_rows(self) -> "QuerySet[WrongPersonReport]":
         """Those that nobody dealt with."""

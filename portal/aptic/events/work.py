@@ -19,6 +19,7 @@ class ContactChecks(Work):
     permission = "events.view_event"
     since = "occurred_at"
     page = "events:checks"
+    done_by = ("contact-check-closed",)
 
     def list_rows(self) -> "QuerySet[ContactCheck]":
         """Those that are open."""

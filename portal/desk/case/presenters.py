@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from portal.audit.models import Event
+from portal.audit.words import say_act
 from portal.desk.case.facts import LETTERS, NAMES, NOTES, PARTIES, RECORD
 from portal.desk.models import CaseHold
 from portal.file.declaration import Reading
@@ -221,11 +222,6 @@ def say_name(user: Any) -> str:
     return str(user.get_full_name() or user.get_username())
 
 
-LOOK_WORDS: dict[str, Any] = {
-    "case-opened": gettext_lazy("Opened the file"),
-    "case-seen-as-debtor": gettext_lazy("Saw the pages as the defendant"),
-    "links-viewed": gettext_lazy("Looked at the CRM records"),
-}
 ACTORS: dict[str, Any] = {
     Event.ActorKind.DEFENDANT: pgettext_lazy("who did it", "the defendant"),
     Event.ActorKind.SYSTEM: pgettext_lazy("who did it", "the portal"),
@@ -234,16 +230,16 @@ ACTORS: dict[str, Any] = {
 
 def present_looks(events: Iterable[Event], names: dict[str, str]) -> list[tuple[str, str]]:
     """(when, who and what) of those who opened the file."""
-    return [
-        (moment(event.at), f"{names.get(event.staff_id, '–')}: {LOOK_WORDS.get(event.act, event.act)}")
-        for event in events
-    ]
+    return [(moment(event.at), f"{names.get(event.staff_id, '–')}: {say_act(event.act)}") for event in events]
 
 
 def present_changes(events: Iterable[Event], names: dict[str, str]) -> list[tuple[str, str]]:
     """(when, who and what) of what happened meanwhile."""
     return [
-        (moment(event.at), f"{names.get(event.staff_id) or ACTORS.get(event.actor, '–')}: {event.act}")
+        (
+            moment(event.at),
+            f"{names.get(event.staff_id) or ACTORS.get(event.actor, '–')}: {say_act(event.act)}",
+        )
         for event in events
     ]
 

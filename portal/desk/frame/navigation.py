@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.desk.queue.selectors import count_mine, count_waiting
 from portal.desk.work import Work, list_work
@@ -21,6 +22,7 @@ WORK_PAGES = (
     MY_WORK,
     Page(_("Work of the team"), "desk:work-team", ""),
     Page(_("Put aside"), "desk:work-asleep", ""),
+    Page(pgettext_lazy("of work", "Done"), "desk:work-done", ""),
 )
 SETTINGS = _("Settings")
 ALL_SETTINGS = Page(_("All settings"), "desk:settings", "", _("What the office chooses for its portal"))

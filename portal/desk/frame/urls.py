@@ -5,6 +5,7 @@ from django.urls import path
 from portal.desk.factors import views as factors
 from portal.desk.frame import views
 from portal.desk.queue import views as queue
+from portal.desk.queue.done_views import done
 
 ROW = "queue/<slug:kind>/<int:row_id>/"
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", queue.home, name="home"),
     path("queue/team/", queue.team, name="work-team"),
     path("queue/asleep/", queue.asleep, name="work-asleep"),
+    path("queue/done/", done, name="work-done"),
     path("queue/<slug:kind>/", queue.of_kind, name="work-kind"),
     path(f"{ROW}take/", queue.take, name="work-take"),
     path(f"{ROW}give-back/", queue.give_back, name="work-give-back"),

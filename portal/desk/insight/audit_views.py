@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.audit.actors import Actor
 from portal.audit.models import Event
+from portal.desk.case.opened import name_files
 from portal.desk.case.presenters import say_name
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.searching import find_search, searched
@@ -39,11 +40,12 @@ def audit(request: HttpRequest) -> HttpResponse:
     events = list(found[: ROWS_PER_PAGE + 1])
     shown = events[:ROWS_PER_PAGE]
     names = name_staff({event.staff_id for event in shown})
+    files = name_files({event.file_id for event in shown if event.file_id})
     address = reverse("insight:audit")
     codes = request.GET.copy()
     codes.pop("before", None)
     context = {
-        "rows": presenters.present_events(shown, names),
+        "rows": presenters.present_events(shown, names, files),
         "file": request.GET.get("file", ""),
         "codes": {name: request.GET.get(name, "") for name in CODES},
         "people": [(str(user.pk), say_name(user)) for user in _list_staff()],
@@ -59,6 +61,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         "can_export": request.user.has_perm("audit.export_event"),
         "checked": request.GET.get("checked", ""),
         "most_exported": trail.MOST_EXPORTED,
+        "most_checked": trail.MOST_CHECKED,
     }
     return render_page(request, "desk/insight/audit.html", context, language_path=address)
 
@@ -71,7 +74,8 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     context = {
-        "row": presenters.present_event(found, name_staff({found.staff_id})),
+        "row": presenters.present_event(found, name_staff({found.staff_id}), name_files({found.file_id})),
+        "code": found.act,
         "changes": presenters.present_changes(found),
         "details": presenters.present_details(found),
         "request_id": found.request_id,
@@ -94,7 +98,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_POST
 @staff_required("audit.view_event")
 def check(request: HttpRequest) -> HttpResponse:
-    """Compute every seal anew, and say whether the trail holds."""
+    """Compute the newest seals anew, and say whether they hold; the worker proves the whole trail."""
     broken = trail.check_trail(by=Actor.staff(request.user))
     return see_other(reverse("insight:audit") + f"?checked={'good' if broken is None else broken}")
 

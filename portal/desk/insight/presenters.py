@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.audit.models import Event
+from portal.audit.words import say_act
 from portal.desk.insight.figures import FEWEST, Bar, Figure
 from portal.web.formats import moment
 
@@ -98,16 +99,16 @@ class EventRow:
     file: str
 
 
-def present_event(event: Event, names: dict[str, str]) -> EventRow:
-    """One line of the trail."""
+def present_event(event: Event, names: dict[str, str], files: dict[str, str] | None = None) -> EventRow:
+    """One line of the trail. ``files``: the numbers of files that are known, by their ids."""
     return EventRow(
         number=str(event.number),
         href=reverse("insight:audit-event", args=[event.number]),
         at=moment(event.at),
         who=names.get(event.staff_id) or str(Event.ActorKind(event.actor).label),
         group=name_group(event.act),
-        act=event.act,
-        file=event.file_id,
+        act=say_act(event.act),
+        file=(files or {}).get(event.file_id, event.file_id),
     )
 
 
@@ -146,6 +147,6 @@ def _write(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def present_events(events: Iterable[Event], names: dict[str, str]) -> list[EventRow]:
+def present_events(events: Iterable[Event], names: dict[str, str], files: dict[str, str]) -> list[EventRow]:
     """The list."""
-    return [present_event(event, names) for event in events]
+    return [present_event(event, names, files) for event in events]

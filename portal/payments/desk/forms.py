@@ -15,7 +15,7 @@ from portal.web.fields import DayField, MoneyField
 
 
 class SearchForm(forms.Form):
-    """What is typed to find payments; it travels by POST and waits sealed in the session, never in an address."""
+    """What staff type to find payments: posted, and sealed in the session; never in an address."""
 
     text = forms.CharField(
         required=False, max_length=60, label=gettext_lazy("File number or payment reference")

@@ -27,6 +27,7 @@ class OpenAlerts(Work):
     since = "raised_at"
     file = "attempt__file_id"
     patience = timedelta(hours=4)
+    done_by = ("payment-alert-decided", "payment-resolved", "payment-line-recognised")
 
     def list_rows(self) -> "QuerySet[Alert]":
         """Those that hold now."""
@@ -50,6 +51,7 @@ class UnclearReports(Work):
     permission = "payments.change_booking"
     since = "created_at"
     file = "attempt__file_id"
+    done_by = ("payment-report-decided",)
 
     def list_rows(self) -> "QuerySet[Booking]":
         """Those that are refused or without an answer."""
@@ -73,6 +75,7 @@ class OpenRefunds(Work):
     permission = "payments.pay_back"
     since = "asked_at"
     file = "attempt__file_id"
+    done_by = ("payment-refund-done", "payment-refund-dropped")
 
     def list_rows(self) -> "QuerySet[Refund]":
         """Those that wait."""

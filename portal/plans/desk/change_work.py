@@ -25,6 +25,13 @@ class Changes(Work):
     patience = timedelta(days=2)
     language = "language"
     has_preview = True
+    done_by = (
+        "plan-change-agreed",
+        "plan-change-offered",
+        "plan-change-question",
+        "plan-change-declined",
+        "plan-change-planned",
+    )
 
     def list_rows(self) -> "QuerySet[ChangeRequest]":
         """Those in which the office has the next word."""

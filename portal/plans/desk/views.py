@@ -17,6 +17,7 @@ from portal.plans.answer.two_people import RELEASE, Decider, FirstOfTwo, SamePer
 from portal.plans.desk import presenters
 from portal.plans.desk.board import present_board
 from portal.plans.desk.forms import CounterForm, SeenForm, TextForm
+from portal.plans.desk.running_board import present_running_plans
 from portal.plans.desk.selectors import find_request, look_at
 from portal.plans.desk.work import DECIDE
 from portal.plans.models import Proposal
@@ -31,7 +32,8 @@ Decide = Callable[[Decider], object]
 @staff_required(VIEW)
 def board(request: HttpRequest) -> HttpResponse:
     """``/desk/plans/``: how many requests stand where, and what they come to."""
-    return render_page(request, "plans/desk/board.html", {"columns": present_board()})
+    context = {"columns": present_board(), "plans": present_running_plans()}
+    return render_page(request, "plans/desk/board.html", context)
 
 
 @require_safe

@@ -26,6 +26,14 @@ class Requests(Work):
     patience = timedelta(days=2)
     language = "language"
     has_preview = True
+    done_by = (
+        "plan-approved",
+        "plan-released",
+        "plan-countered",
+        "plan-question",
+        "plan-declined",
+        "plan-first-of-two",
+    )
 
     def list_rows(self) -> "QuerySet[Proposal]":
         """Those that wait for a decision."""

@@ -1,11 +1,9 @@
 """Requests for a plan that are kept here: of this session's person, or of the file."""
 
-from django.db.models import QuerySet
-
 from portal.file.visit import Visit
 from portal.office.models import Office
 from portal.office.selectors import get_office_row
-from portal.plans.models import OPEN, Counter, Proposal, State
+from portal.plans.models import OPEN, Counter, Proposal
 
 
 def get_proposal(visit: Visit, token: str) -> Proposal:
@@ -26,12 +24,6 @@ def find_open(office: Office, file_id: str) -> Proposal | None:
 def find_open_of_file(file_id: str) -> Proposal | None:
     """The open request of a file of this office, or None."""
     return find_open(get_office_row(), file_id)
-
-
-def list_past(visit: Visit) -> QuerySet[Proposal]:
-    """What this party asked before and is over, newest first; drafts are not among them."""
-    own = Proposal.objects.filter(file_id=visit.file_id, party_id=visit.party_id)
-    return own.exclude(state__in=(*OPEN, State.DRAFT)).order_by("-submitted_at", "-created_at")
 
 
 def find_open_counter(proposal: Proposal) -> Counter | None:

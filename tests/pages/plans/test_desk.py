@@ -1,7 +1,7 @@
 """Staff decide about requests on their own pages; the person reads it, and Tagor gets it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.audit.models import Event
-from portal.plans.models import Counter, Endorsement, PlanRule, Proposal, State
+from portal.plans.models import Counter, Endorsement, PlanNews, PlanRule, Proposal, State
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.page import Page
@@ -314,3 +314,32 @@ def test_saves_and_approvals_are_never_twice(
     desk(f"/desk/plans/{get().pk}/approve/", fields, status=409)
     deliver()
     assert len(practice.calls(SAVE)) == len(practice.calls(APPROVE)) == 1
+
+
+def test_the_board_tells_which_plans_run_are_late_and_were_stopped(
+    asked: str, enter: Callable[..., Desk], deliver: Deliver, office: Any
+) -> None:
+    desk = enter()
+    press(desk, "approve")
+    deliver()
+    board = "/desk/plans/?lang=en"
+    assert "Plans that run (1)" in desk(board).text
+    found = get()
+    told = PlanNews.objects.create(
+        office=office,
+        file_id=found.file_id,
+        word="broken",
+        agrees=True,
+        occurred_at=timezone.now(),
+        event_id=1,
+    )
+    page = desk(board)
+    assert "Plans that run (0)" in page.text
+    assert "Not kept to, as Aptic told (1)" in page.text
+    assert f"/desk/file/{found.file_id}/" in page.links().values()
+    PlanNews.objects.filter(pk=told.pk).update(word="deactivated")
+    assert "Stopped, as Aptic told (1)" in desk(board).text
+    PlanNews.objects.filter(pk=told.pk).update(occurred_at=timezone.now() - timedelta(days=1))
+    assert "Plans that run (1)" in desk(board).text, "what was told before is about another plan"
+    Proposal.objects.filter(pk=found.pk).update(first_on=date(2020, 1, 1))
+    assert "Plans that run (0)" in desk(board).text, "its last month is over"

@@ -18,6 +18,7 @@ from tests.practice import PracticeOffice
 pytestmark = pytest.mark.sqlite
 
 AUDIT = "/desk/insight/audit/"
+PAID, ASKED = "Decided whether a payment was paid", "Asked for a plan"
 
 
 def narrow(visit: Visit, **given: str) -> str:
@@ -45,16 +46,16 @@ def test_an_event_is_found_by_person_kind_day_and_file(
     enter("audit.view_event")
     record("payment-resolved", by=Actor.staff(els), file_id=seeded.file_id)
     record("plan-asked", by=DEFENDANT, file_id="900")
-    assert "payment-resolved" in narrow(visit, staff=str(els.pk))
-    assert "plan-asked" not in narrow(visit, staff=str(els.pk))
-    assert "plan-asked" in narrow(visit, group="plan")
-    assert "payment-resolved" not in narrow(visit, group="plan")
+    assert PAID in narrow(visit, staff=str(els.pk))
+    assert ASKED not in narrow(visit, staff=str(els.pk))
+    assert ASKED in narrow(visit, group="plan")
+    assert PAID not in narrow(visit, group="plan")
     for typed in (seeded.file_id, "26/004512"):
         text = narrow(visit, file=typed)
-        assert "payment-resolved" in text
-        assert "plan-asked" not in text
+        assert PAID in text
+        assert ASKED not in text
     assert "Nothing fits" in narrow(visit, last="1/1/2020")
-    assert "plan-asked" in narrow(visit, actor="defendant")
+    assert ASKED in narrow(visit, actor="defendant")
 
 
 def test_odd_filters_break_nothing(visit: Visit, enter: Enter, practice: PracticeOffice) -> None:  # noqa: F811
@@ -103,8 +104,42 @@ def test_the_check_says_whether_every_seal_fits(visit: Visit, enter: Enter) -> N
     enter("audit.view_event")
     made = record("plan-asked", by=DEFENDANT)
     good = visit(f"{AUDIT}check/", {}, status=303).answer["Location"]
-    assert "Every seal fits" in visit(good).text
+    assert "The newest 5000 seals fit" in visit(good).text
     with connection.cursor() as cursor:
         cursor.execute("UPDATE audit_event SET act = 'plan-accepted' WHERE number = %s", [made.number])
     broken = visit(f"{AUDIT}check/", {}, status=303).answer["Location"]
     assert f"does not hold from event {made.number} on" in visit(broken).text
+
+
+def test_the_check_stays_within_what_a_request_may_take(
+    visit: Visit,
+    enter: Enter,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("portal.desk.insight.trail.MOST_CHECKED", 5)
+    enter("audit.view_event")
+    first = record("plan-asked", by=DEFENDANT)
+    for _number in range(6):
+        record("plan-asked", by=DEFENDANT)
+    last = record("plan-asked", by=DEFENDANT)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_event SET act = 'plan-accepted' WHERE number = %s", [first.number])
+    good = visit(f"{AUDIT}check/", {}, status=303).answer["Location"]
+    assert good.endswith("?checked=good")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_event SET act = 'plan-accepted' WHERE number = %s", [last.number])
+    assert visit(f"{AUDIT}check/", {}, status=303).answer["Location"].endswith(f"?checked={last.number}")
+
+
+def test_a_file_is_called_by_its_number(
+    visit: Visit,
+    enter: Enter,  # noqa: F811
+    practice: PracticeOffice,
+) -> None:
+    seeded = practice.file()
+    enter("audit.view_event", "desk.view_case")
+    visit(f"/desk/file/{seeded.file_id}/")
+    assert "26/004512" in visit(AUDIT).text
+    assert (
+        "Code of the act case-opened" in visit(f"{AUDIT}{Event.objects.get(act='case-opened').number}/").text
+    )

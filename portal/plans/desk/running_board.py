@@ -1,0 +1,93 @@
+"""Plans that were agreed here: which run, which are late, which were stopped; from what the portal keeps.
+
+Tagor is not asked: what Aptic last told of a plan stands in ``PlanNews``. A plan that was agreed runs until
+its last month is over, unless something else was told since.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.office.selectors import get_office
+from portal.plans.desk.board import FIRST, Card, ColumnView
+from portal.plans.models import PlanNews, Proposal, State
+from portal.plans.schedule import add_months
+from portal.web import formats
+
+Word = PlanNews.Word
+
+
+def present_running_plans() -> list[ColumnView]:
+    """Running, late, stopped."""
+    agreed = _list_agreed()
+    told = {word: agreed.filter(_is_told(word)) for word in Word}
+    runs = agreed.filter(~_is_told(Word.BROKEN), ~_is_told(Word.DEACTIVATED), ~_is_told(Word.FINISHED))
+    return [
+        _present(_("Plans that run"), runs.filter(_is_not_over(runs)), order="-decided_at"),
+        _present(_("Not kept to, as Aptic told"), told[Word.BROKEN], order="decided_at"),
+        _present(_("Stopped, as Aptic told"), told[Word.DEACTIVATED], order="-decided_at"),
+    ]
+
+
+def _list_agreed() -> "QuerySet[Any]":
+    """The newest agreed plan of each file: a later one has ended those before."""
+    agreed = Proposal.objects.filter(office=get_office().pk, state=State.ACCEPTED, decided_at__isnull=False)
+    later = Proposal.objects.filter(
+        office=OuterRef("office"),
+        file_id=OuterRef("file_id"),
+        state=State.ACCEPTED,
+        decided_at__gt=OuterRef("decided_at"),
+    )
+    agreed = agreed.annotate(
+        term=Coalesce("accepted_months", "agreed__months", "months"),
+        monthly=Coalesce("accepted_cents", "agreed__monthly_cents", "monthly_cents"),
+        begins=Coalesce("agreed__first_on", "first_on"),
+    )
+    return agreed.filter(~Exists(later))
+
+
+def _is_told(word: str) -> Exists:
+    """Whether that is the last that was told of it, after it was agreed."""
+    news = PlanNews.objects.filter(file_id=OuterRef("file_id"), occurred_at__gte=OuterRef("decided_at"))
+    return Exists(news.filter(word=word))
+
+
+def _is_not_over(plans: "QuerySet[Any]") -> Q:
+    """Exactly, by the terms there are: a database counts no months alike."""
+    today, is_running = timezone.localdate(), Q(pk__isnull=True)
+    for term in plans.order_by().values_list("term", flat=True).distinct():
+        is_running |= Q(term=term, begins__gte=_begin(today, term))
+    return is_running
+
+
+def _begin(today: date, term: int) -> date:
+    return add_months(today.replace(day=min(today.day, 28)), -term)
+
+
+def _present(title: str, plans: "QuerySet[Any]", *, order: str) -> ColumnView:
+    told = plans.order_by().aggregate(count=Count("pk"), total=Sum("balance_cents"), monthly=Sum("monthly"))
+    rows = plans.select_related("office").order_by(order, "pk")[:FIRST]
+    monthly = formats.money(told["monthly"] or 0)
+    return ColumnView(
+        title=title,
+        count=told["count"],
+        total=formats.money(told["total"] or 0),
+        late=_("%(amount)s a month together") % {"amount": monthly} if told["count"] else "",
+        cards=[_make_card(row) for row in rows],
+    )
+
+
+def _make_card(row: Any) -> Card:
+    return Card(
+        href=reverse("case:case", args=[row.file_id]),
+        number=row.number,
+        file=row.file_name or row.file_id,
+        fact=_("%(amount)s a month, %(months)s")
+        % {"amount": formats.money(row.monthly), "months": formats.months(row.term)},
+        since=formats.short_day(timezone.localtime(row.decided_at)),
+    )
