@@ -14,6 +14,7 @@ ACTS: dict[str, Any] = {
     "balance-viewed": _("Saw the balance"),
     "budget-given": _("Gave a budget"),
     "budget-removed": _("Removed the budget"),
+    "case-hold-freed": _("Let a file go for a colleague"),
     "case-hold-taken-over": _("Took the file over from a colleague"),
     "case-note-written": _("Wrote a note in the file"),
     "case-opened": _("Opened the file"),

@@ -1,29 +1,42 @@
 """What staff do on a file: take it, pin it."""
 
+from http import HTTPStatus
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from portal.desk.case import presenters
 from portal.desk.case.decorators import case_door
-from portal.desk.case.holds import release_hold, take_hold, take_over
+from portal.desk.case.holds import free_hold, release_hold, renew_hold, take_hold, take_over
 from portal.desk.case.opened import set_pinned
 from portal.desk.frame.decorators import forbid
 from portal.web.redirects import see_other
+
+RELEASE = "desk.release_case"
+ACTS: dict[str, Any] = {
+    "take": take_hold,
+    "release": release_hold,
+    "leave": release_hold,
+    "renew": renew_hold,
+    "over": take_over,
+    "free": free_hold,
+}
+BY_SCRIPT = frozenset({"leave", "renew"})
+"""Told by ``hold.js`` behind the page: nobody reads the answer."""
+FOR_ADMINS = frozenset({"over", "free"})
 
 
 @require_POST
 @case_door("desk.act_on_case")
 def hold(request: HttpRequest, file_id: str) -> HttpResponse:
-    """Take the file, let it go, or take it over from a colleague."""
+    """Take the file, let it go, keep it; take it over from a colleague, or let it go for them."""
     act = request.POST.get("act", "")
-    if act == "over":
-        if not request.user.has_perm("desk.release_case"):
-            return forbid(request, "desk.release_case")
-        take_over(file_id, user=request.user)
-    elif act == "release":
-        release_hold(file_id, user=request.user)
-    else:
-        take_hold(file_id, user=request.user)
+    if act in FOR_ADMINS and not request.user.has_perm(RELEASE):
+        return forbid(request, RELEASE)
+    ACTS.get(act, take_hold)(file_id, user=request.user)
+    if act in BY_SCRIPT:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return see_other(presenters.make_case_href(file_id))
 
 

@@ -10,7 +10,8 @@ from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.desk.models import CaseHold
 
-LASTS = timedelta(minutes=10)
+LASTS = timedelta(minutes=3)
+"""Longer than between two renewals of an open page; without scripts nobody renews it, and it ends soon."""
 
 
 def find_hold(file_id: str, *, now: datetime | None = None) -> CaseHold | None:
@@ -40,6 +41,22 @@ def take_hold(file_id: str, *, user: Any, now: datetime | None = None) -> CaseHo
 def release_hold(file_id: str, *, user: Any) -> None:
     """The person does not work on the file any more."""
     CaseHold.objects.filter(file_id=file_id, user=user).delete()
+
+
+def renew_hold(file_id: str, *, user: Any, now: datetime | None = None) -> None:
+    """An open page keeps the hold of its person; what has ended, or is somebody else's, it does not take."""
+    now = now or timezone.now()
+    CaseHold.objects.filter(file_id=file_id, user=user, until__gt=now).update(until=now + LASTS)
+
+
+@transaction.atomic
+def free_hold(file_id: str, *, user: Any) -> None:
+    """An admin lets go what a colleague holds: anybody may take it. The trail says from whom."""
+    held = CaseHold.objects.select_for_update().filter(file_id=file_id).exclude(user=user).first()
+    if held is not None:
+        details = {"holder": str(held.user_id)}
+        record("case-hold-freed", by=Actor.staff(user), file_id=file_id, details=details)
+        held.delete()
 
 
 @transaction.atomic
