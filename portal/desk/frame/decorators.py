@@ -1,8 +1,7 @@
 """The door of every page of the desk: signed in, staff, and allowed to do this."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
@@ -29,12 +28,20 @@ NO_AIMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Desk:
-    """What the frame of a staff page shows: the person's name and the pages they may open."""
+    """What the frame of a staff page shows: the person's name and the pages they may open.
 
-    name: str
-    sections: tuple[Section, ...]
+    What waits there is counted when the frame is shown: not for a part of a page, nor for a redirect.
+    """
+
+    def __init__(self, user: Any, *, path: str) -> None:
+        self._user, self._path = user, path
+        self.name: str = user.get_full_name() or user.get_username()
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Their links, with how much waits."""
+        return list_sections(self._user, path=self._path)
 
 
 def staff_required(permission: str = "") -> Callable[[View[P]], View[P]]:
@@ -69,9 +76,7 @@ def is_staff(user: Any) -> bool:
 
 def set_desk(request: HttpRequest) -> None:
     """Give the frame its name and links."""
-    user = cast("Any", request.user)
-    name = user.get_full_name() or user.get_username()
-    request.desk = Desk(name, list_sections(user, path=request.path))  # type: ignore[attr-defined]
+    request.desk = Desk(cast("Any", request.user), path=request.path)  # type: ignore[attr-defined]
 
 
 def forbid(request: HttpRequest, permission: str) -> HttpResponse:
