@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from tests.e2e.processes import Portal
+from tests.processes import STAFF_PASSWORD
 
 _COUNTER = """
 from datetime import date
@@ -90,3 +91,26 @@ def _run(portal: Portal, code: str) -> None:
 def fill_desk(portal: Portal) -> None:
     """Rows in every list of the desk, with names and reasons as long as they come."""
     _run(portal, _FILL_DESK)
+
+
+_HIRE = """
+from django.contrib.auth import get_user_model
+people = get_user_model().objects
+if not people.filter(username={name!r}).exists():
+    people.create_superuser({name!r}, password={password!r}, first_name={first!r}, last_name={last!r})
+"""
+_TWO_PEOPLE = """
+from portal.office.models import Office
+from portal.plans.models import PlanRule
+PlanRule.objects.create(office=Office.objects.get(), two_people_above_cents=1)
+"""
+
+
+def hire(portal: Portal, name: str, *, first: str, last: str) -> None:
+    """Another member of staff, who may do everything."""
+    _run(portal, _HIRE.format(name=name, password=STAFF_PASSWORD, first=first, last=last))
+
+
+def ask_two_people(portal: Portal) -> None:
+    """From now on every request needs two people; ``DELETE FROM plans_planrule`` ends it."""
+    _run(portal, _TWO_PEOPLE)

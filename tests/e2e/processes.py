@@ -23,6 +23,7 @@ WHAT_PEOPLE_DID = (
     "payments_refund",
     "payments_notice",
     "payments_attempt",
+    "plans_endorsement",
     "plans_counter",
     "plans_changerequest",
     "plans_proposal",
