@@ -1,4 +1,4 @@
-"""From a person's request to the plan in Tagor, with somebody of the office at the desk in another browser."""
+"""From a person's request to the plan in Tagor: somebody of the office at the desk, in another browser."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

@@ -120,3 +120,25 @@ def test_one_tried_again_while_another_is_sent_off(
         )
         assert not [end for end in ends if isinstance(end, Exception)], ends
         services.undo_proposal(read(mine))
+
+
+def test_agreed_to_or_taken_back_never_both(
+    ask: Draft, office: Office, staff: Decider, practice: PracticeOffice, work: Work
+) -> None:
+    PlanRule.objects.create(office=office, longest_months=3)
+    asked = ask(6)
+    assert asked.state == State.REVIEW
+    agreed, undone = at_once(
+        act(decisions.approve_proposal, read(asked), by=staff, version=asked.version),
+        act(services.undo_proposal, read(asked)),
+    )
+    is_agreed = isinstance(agreed, Proposal)
+    if is_agreed:
+        # What was ordered a moment ago can still be taken back, until the worker has it.
+        assert isinstance(undone, (Proposal, services.TooLateError)), undone
+    else:
+        assert isinstance(agreed, ChangedError), agreed
+    fresh = read(asked)
+    assert fresh.state == (State.WITHDRAWN if isinstance(undone, Proposal) else State.SENDING)
+    work(asked)
+    assert len(practice.calls(SAVE)) == (fresh.state == State.SENDING)
