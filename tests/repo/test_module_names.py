@@ -16,6 +16,7 @@ JOBS = {
     "calls": "the one place from which operations of a system are called",
     "case_panel": "what a room shows on the page of a file at the desk",
     "change": "a change of the plan that runs, wished by its defendant",
+    "change_views": "pages about a change of the plan that runs",
     "changes": "changes of people and of their details",
     "checks": "Django's system checks",
     "cirrus": "what a room does with Cirrus",
