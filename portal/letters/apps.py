@@ -18,4 +18,5 @@ class LettersConfig(Room):
             section=SECTION,
         ),
     )
+    case_acts = ("portal.letters.acts.list_acts",)
     retention = ("portal.letters.batch.services.RETENTION",)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from portal.audit.actors import Actor
+from portal.desk.case.opened import name_files
 from portal.desk.frame.decorators import is_staff, staff_required
 from portal.letters import presenters, selectors
 from portal.letters.batch import services
@@ -54,8 +55,14 @@ def merge_fields(request: HttpRequest) -> HttpResponse:
 @pages
 @makes_batches
 def new(request: HttpRequest) -> HttpResponse:
-    """A new batch: a list that is pasted, or a file."""
-    form = NewBatchForm(request.POST, request.FILES) if request.method == "POST" else NewBatchForm()
+    """A new batch: a list that is pasted, or a file; of one file when its page leads here."""
+    if request.method == "POST":
+        form = NewBatchForm(request.POST, request.FILES)
+    else:
+        number = name_files([request.GET.get("file", "")[:30]])
+        form = NewBatchForm(
+            initial={"pasted": "\n".join(number.values()), "title": " ".join(number.values())}
+        )
     if not form.is_bound or not form.is_valid():
         status = 422 if form.is_bound else 200
         return render_page(

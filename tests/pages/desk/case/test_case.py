@@ -139,3 +139,13 @@ def test_a_file_that_is_not_there_and_a_tagor_that_is_away(
     with practice.down():
         assert "Tagor does not answer" in visit(case(seeded), status=503).text
     assert not OpenedFile.objects.exists()
+
+
+def test_a_letter_is_made_for_this_file(visit: Visit, seeded: PracticeFile, enter: Enter) -> None:
+    enter("desk.view_case", "letters.view_batch", "letters.make_batch")
+    address = visit(case(seeded)).links()["Make a letter with its link and QR code"]
+    assert address
+    page = visit(address)
+    assert page.form_fields()["pasted"].strip() == "26/004512"
+    for odd in ("900", "%00", "x" * 300, "../"):
+        assert visit(f"/desk/letters/new/?file={odd}").form_fields()["pasted"].strip() == ""
