@@ -104,6 +104,18 @@ FAULTS = (
         "if fresh.state != proposal.state or version not in {None, fresh.version}:",
         "if fresh.state != proposal.state:",
     ),
+    Fault(
+        "a request to change a plan is answered over news",
+        ("plans/test_change_answers.py", "plans/running/test_change_races.py"),
+        "if not is_sent or fresh.version != version or to not in STEPS[fresh.answer]:",
+        "if not is_sent or to not in STEPS[fresh.answer]:",
+    ),
+    Fault(
+        "an old tab takes a file from whoever works on it now",
+        ("pages/desk/case/test_holds.py",),
+        "CaseHold.objects.filter(file_id=file_id, user=user, until__gt=now).update(until=now + LASTS)",
+        "CaseHold.objects.filter(file_id=file_id).update(until=now + LASTS)",
+    ),
     # What the database refuses
     Fault(
         "one event of the outbox can be put in twice",
