@@ -21,6 +21,7 @@ LISTS = (
     "/desk/payments/reports/",
     "/desk/payments/refunds/",
     "/desk/messages/",
+    "/desk/queue/done/",
     "/desk/wrong-person/",
     "/desk/letters/",
     "/desk/file/?q=26",
