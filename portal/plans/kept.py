@@ -40,7 +40,14 @@ class KeptRequests(Keeping):
                 _("Request %(number)s") % {"number": one.number},
                 one.created_at,
                 rule,
-                {"number": one.number, "state": one.state, "kind": one.kind, "words": one.text},
+                {
+                    "number": one.number,
+                    "state": one.state,
+                    "answer": one.answer,
+                    "kind": one.kind,
+                    "words": one.text,
+                    "reply": one.reply,
+                },
             )
             for one in changes
         ]

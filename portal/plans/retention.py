@@ -52,7 +52,9 @@ def _wipe_requests(before: datetime) -> int:
 
 def _wipe_changes(before: datetime) -> int:
     """A request for something else is nothing without words: a dash stands in their place."""
-    old = ChangeRequest.objects.filter(answer__in=ANSWERED, moved_at__lt=before)
+    is_over = Q(answer__in=ANSWERED, moved_at__lt=before)
+    is_lost = Q(state=ChangeRequest.State.FAILED, sent_at__lt=before)
+    old = ChangeRequest.objects.filter(is_over | is_lost)
     old.exclude(question="", reply="", reason="").update(question="", reply="", reason="")
     nothing = Case(When(kind=ChangeRequest.Kind.OTHER, then=Value(WIPED)), default=Value(""))
     return old.exclude(text__in=("", WIPED)).update(text=nothing)

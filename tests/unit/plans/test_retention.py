@@ -14,7 +14,7 @@ from portal.plans.answer import decisions
 from portal.plans.answer.two_people import Decider
 from portal.plans.models import ChangeRequest, Counter, PlanRule, Proposal, State
 from portal.plans.request import services
-from portal.plans.retention import UNSENT_KEPT, WORDS_KEPT, wipe_old
+from portal.plans.retention import UNSENT_KEPT, WIPED, WORDS_KEPT, wipe_old
 from portal.plans.running.change import draft_change, send_change
 from portal.plans.states import FINAL
 from portal.web.retention import forget
@@ -155,3 +155,19 @@ def test_the_first_draft_plans_it_once_and_every_run_the_next(draft: Draft) -> N
 def test_with_nothing_kept_it_rests() -> None:
     forget.func()
     assert list_planned() == []
+
+
+def test_the_words_of_an_answered_change_go_as_well(office: Office) -> None:
+    old = timezone.now() - WORDS_KEPT - timedelta(days=1)
+    same = {"office": office, "file_id": "900", "party_id": "1", "kind": "other", "state": "delivered"}
+    said = {"text": "mine", "question": "yours?", "reply": "mine", "reason": "yours"}
+    made = [
+        ChangeRequest.objects.create(**same, **said, answer=answer, sent_at=old, moved_at=old)
+        for answer in ("declined", "waiting")
+    ]
+    wipe_old(timezone.now())
+    for one in made:
+        one.refresh_from_db()
+    ended, waits = made
+    assert (ended.text, ended.question, ended.reply, ended.reason) == (WIPED, "", "", "")
+    assert waits.text == "mine", "nobody has answered yet"
