@@ -3,14 +3,14 @@
 from django.urls import path
 
 from portal.messages.contact import views as contact_views
-from portal.messages.conversation import file_views, views
+from portal.messages.conversation import draft_views, file_views, views
 
 app_name = "messages"
 urlpatterns = [
     path("", views.conversations, name="conversations"),
-    path("new/", views.choose, name="choose"),
-    path("new/<slug:kind>/", views.fill_in, name="fill-in"),
-    path("check/<str:token>/", views.check, name="check"),
+    path("new/", draft_views.choose, name="choose"),
+    path("new/<slug:kind>/", draft_views.fill_in, name="fill-in"),
+    path("check/<str:token>/", draft_views.check, name="check"),
     path("contact/", contact_views.contact, name="contact"),
     path("contact/<str:token>/", contact_views.contact_code, name="contact-code"),
     path("files/<str:token>/", file_views.add, name="add-file"),

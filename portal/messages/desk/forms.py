@@ -119,7 +119,7 @@ CODE_LINE = re.compile(r"\s*[\w.-]{1,40}\s*=\s*[0-9]{4,10}\s*")
 
 
 class RulesForm(forms.ModelForm[MessageRules]):
-    """What the office promises."""
+    """What the office promises. ``kinds``: (id, words) of the notes of Tagor; none while that is away."""
 
     class Meta:
         model = MessageRules
@@ -132,9 +132,19 @@ class RulesForm(forms.ModelForm[MessageRules]):
             "code_templates",
         )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    note_code_id = forms.ChoiceField(
+        label=gettext_lazy("Kind of note for a pause"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose one of these.")},
+    )
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **options: Any) -> None:
         options.setdefault("use_required_attribute", False)
         super().__init__(*args, **options)
+        kept = self.instance.note_code_id
+        unknown = [(kept, _("As it is now"))] if kept and kept not in dict(kinds) else []
+        chooser: Any = self.fields["note_code_id"]
+        chooser.choices = [("", _("No note in the file")), *unknown, *kinds]
 
     def clean_code_templates(self) -> str:
         """Raises: ValidationError for a line that names no template with a code, and for too few."""

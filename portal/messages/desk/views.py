@@ -20,6 +20,7 @@ from portal.messages.desk.ready_answers import fill_in, list_fitting
 from portal.messages.desk.rules import save_rules
 from portal.messages.desk.selectors import list_needs
 from portal.messages.models import Message, State, Thread
+from portal.messages.notes.delivery import find_kinds
 from portal.messages.uploads.store import MOST_BODY_BYTES, clean_answer_files
 from portal.messages.uploads.words import say_problem
 from portal.office.selectors import get_office, get_office_row
@@ -110,7 +111,8 @@ def note(request: HttpRequest, thread_id: int) -> HttpResponse:
 def rules(request: HttpRequest) -> HttpResponse:
     """``/desk/messages/rules/``: by when the office answers, and how people hear of it."""
     kept = get_rules(get_office_row())
-    form = RulesForm(request.POST if request.method == "POST" else None, instance=kept)
+    data = request.POST if request.method == "POST" else None
+    form = RulesForm(data, instance=kept, kinds=find_kinds())
     if form.is_valid():
         save_rules(form, by=Actor.staff(request.user))
         return see_other(reverse("message-desk:rules") + "?saved=1")

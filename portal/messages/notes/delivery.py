@@ -11,7 +11,7 @@ from portal import registry
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.file.codes import get_texts
-from portal.integrations.errors import NotAuthorised
+from portal.integrations.errors import IntegrationError, NotAuthorised
 from portal.integrations.tagor.values.dossier import InfoNote
 from portal.office.selectors import get_office
 from portal.outbox import services as outbox
@@ -57,6 +57,14 @@ def list_kinds() -> list[tuple[str, str]]:
     codes = [one for one in registry.tagor().list_codes(table=TABLE) if one.code not in MACHINE_KINDS]
     texts = get_texts((TABLE, one.id) for one in codes)
     return [(one.id, texts[TABLE, one.id].text or one.text or one.code) for one in codes]
+
+
+def find_kinds() -> list[tuple[str, str]]:
+    """The same; none while Tagor does not tell."""
+    try:
+        return list_kinds()
+    except IntegrationError:
+        return []
 
 
 @transaction.atomic

@@ -286,3 +286,18 @@ def test_pages_in_every_language(thread: Thread, an: Any, language: str) -> None
         address(thread, "hand-over/"),
     ):
         an.visit(page)
+
+
+def test_kind_of_note_is_chosen_by_its_name_and_kept_while_tagor_is_away(
+    an: Any, practice: PracticeOffice
+) -> None:
+    page = an.visit("/desk/messages/rules/")
+    code, words = list_kinds()[0]
+    assert words in page.text
+    an.visit(page.form_action(), page.form_fields() | {"note_code_id": code}, status=303)
+    with practice.down():
+        away = an.visit("/desk/messages/rules/")
+        assert "As it is now" in away.text
+        an.visit(away.form_action(), away.form_fields() | {"note_code_id": code}, status=303)
+    assert MessageRules.objects.get().note_code_id == code
+    an.visit(page.form_action(), page.form_fields() | {"note_code_id": "1"}, status=422)

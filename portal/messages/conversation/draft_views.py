@@ -1,0 +1,114 @@
+"""A message before it is sent: what it is about, its short form, all of it once more."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.access.decorators import defendant_required, file_page
+from portal.file.facts import FILE_NUMBER, LINES, NATURES
+from portal.file.reading import read, recall
+from portal.file.visit import Visit
+from portal.help.safe_device import is_on as is_safe_device
+from portal.messages.conversation import presenters, selectors, threads
+from portal.messages.conversation.clock import find_promised_day
+from portal.messages.conversation.views import get_thread_or_404, show_files
+from portal.messages.kinds.descriptions import describe_answers
+from portal.messages.kinds.forms import FORMS, KindForm
+from portal.messages.kinds.words import WORDS
+from portal.messages.models import State, Thread
+from portal.office.selectors import get_office_row
+from portal.web.redirects import see_page
+from portal.web.rendering.render import render_page
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@defendant_required
+def choose(request: HttpRequest, _visit: Visit) -> HttpResponse:
+    """``/messages/new/``: what is it about?"""
+    cards = [
+        (reverse("messages:fill-in", args=[kind]), words.heading, words.text) for kind, words in WORDS.items()
+    ]
+    return render_page(request, "messages/choose.html", {"cards": cards})
+
+
+@require_http_methods(METHODS)
+@defendant_required
+@file_page
+def fill_in(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
+    """``/messages/new/<kind>/``: its short form. Works while Tagor is away; only lines cannot be chosen."""
+    if kind not in FORMS:
+        raise Http404("no such kind of message")
+    draft = _find_draft(request, visit, kind)
+    form = _make_form(request, visit, kind, draft)
+    if request.method == "POST" and form.is_valid():
+        answers = form.get_answers()
+        if draft is None:
+            name = recall(visit, FILE_NUMBER) or ""
+            draft = threads.draft_thread(visit, kind=kind, answers=answers, file_name=name)
+        else:
+            threads.change_draft(draft, answers)
+        return see_page("messages:check", token=draft.token)
+    query = f"?change={draft.token}" if draft else ""
+    context = {"form": form, "kind": kind, "words": WORDS[kind], "query": query}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render_page(request, "messages/fill-in.html", context, status=status)
+
+
+@require_http_methods(METHODS)
+@defendant_required
+def check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
+    """``/messages/check/<token>/``: all of it before it is sent; POST sends it."""
+    thread = get_thread_or_404(visit, token)
+    problem = ""
+    if request.method == "POST":
+        try:
+            thread = threads.send_thread(thread, visit=visit, is_quiet=is_safe_device(request))
+        except threads.TooManyError:
+            problem = "too-many"
+        except threads.TooOldError:
+            problem = "too-old"
+    if thread.state != State.DRAFT:
+        return see_page("messages:conversation", token=token)
+    answers = thread.answers
+    context = {
+        "rows": describe_answers(thread.kind, answers),
+        "text": answers.get("text", ""),
+        "words": WORDS[thread.kind],
+        "promise": presenters.say_promise(find_promised_day(thread.kind, get_office_row(), timezone.now())),
+        "token": token,
+        "problem": problem,
+        **show_files(request, thread),
+        "change_href": f"{reverse('messages:fill-in', args=[thread.kind])}?change={token}",
+    }
+    status = HTTPStatus.CONFLICT if problem else HTTPStatus.OK
+    return render_page(request, "messages/check.html", context, status=status)
+
+
+def _make_form(request: HttpRequest, visit: Visit, kind: str, draft: Thread | None) -> KindForm:
+    lines = None
+    if "line" in FORMS[kind].base_fields:
+        lines = selectors.list_line_choices(read(visit, LINES, NATURES))
+    data = request.POST if request.method == "POST" else None
+    initial = draft.answers if draft else {"line": request.GET.get("line", "")}
+    return FORMS[kind](data, lines=lines, initial=_to_initial(kind, initial))
+
+
+def _to_initial(kind: str, answers: dict[str, Any]) -> dict[str, Any]:
+    """Days as the fields show them."""
+    form = FORMS[kind]
+    return {name: form.show(name, value) for name, value in answers.items() if name in form.base_fields}
+
+
+def _find_draft(request: HttpRequest, visit: Visit, kind: str) -> Thread | None:
+    """The own draft that is filled in again."""
+    try:
+        thread = selectors.get_thread(visit, request.GET.get("change", ""))
+    except Thread.DoesNotExist:
+        return None
+    return thread if thread.state == State.DRAFT and thread.kind == kind else None
