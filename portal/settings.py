@@ -301,6 +301,9 @@ CONTENT_SECURITY_POLICY = {
 
 # Whether everybody on the desk needs a second factor; the demo alone does without.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
+# Only of whom it is asked, by role; empty: of everybody. Superusers are always asked.
+STAFF_SECOND_FACTOR_ROLES = env.list("STAFF_SECOND_FACTOR_ROLES", default=[])
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 MFA_ADAPTER = "portal.desk.factors.adapter.FactorAdapter"
 # Sign-in is the desk's own: of allauth only the second factors are used.

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 
 from portal.office.selectors import get_office_face
 from portal.web.sealing import seal, unseal
@@ -24,6 +25,15 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth is not t
     def get_totp_issuer(self) -> str:
         """As it stands in the app."""
         return get_office_face().name
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys belong to the one public name of the portal, and are good nowhere else."""
+        return {"id": settings.PORTAL_HOST, "name": get_office_face().name or settings.PORTAL_HOST}
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """As the browser lists it."""
+        name = str(user.get_username())
+        return {"id": str(user.pk).encode(), "display_name": user.get_full_name() or name, "name": name}
 
     def get_totp_label(self, user: Any) -> str:
         """As it stands in the app, beside the issuer."""

@@ -25,17 +25,18 @@ class CodeForm(forms.Form):
             "max_length": _("This is not a code."),
         }
 
-    def refuse(self) -> None:
-        """The code is wrong, old, or was used."""
+    @property
+    def passkey(self) -> str:
+        """What a browser sent instead of a code, "" when nothing."""
+        return str(self.data.get("passkey", "")) if self.is_bound else ""
+
+    def refuse(self, error: ValidationError | None = None) -> None:
+        """The code is wrong, old, or was used; or ``error``."""
         words = _("This code is wrong, or was used already. Wait for the next one.")
-        self.add_error("code", ValidationError(words))
+        self.errors.pop("code", None)  # with a passkey no code is typed: that is nothing to tell
+        self.add_error("code", error or ValidationError(words))
 
     def _post_clean(self) -> None:
         """A code that was refused is never shown again."""
         super()._post_clean()  # type: ignore[misc] # of Django's BaseForm
         self.data = {**{name: self.data.get(name) for name in self.data}, "code": ""}
-
-    def check(self) -> None:
-        """Raises: ValidationError when something was refused."""
-        if self.errors:
-            raise ValidationError(list(self.errors["code"]))

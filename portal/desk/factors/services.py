@@ -22,14 +22,20 @@ USED_S = 180
 
 
 def has_factor(user: Any) -> bool:
-    """Whether a code is asked of this person, whatever the settings say."""
-    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+    """Whether a second step is asked of this person, whatever the settings say."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
 
 
 def is_required(user: Any) -> bool:
-    """Whether this person may not sign in without one."""
-    del user  # everybody on the desk
-    return bool(settings.STAFF_SECOND_FACTOR)
+    """Whether this person may not sign in without one: everybody, or who has one of the roles that are named.
+
+    Superusers always: they hold what every role does.
+    """
+    roles = settings.STAFF_SECOND_FACTOR_ROLES
+    if not settings.STAFF_SECOND_FACTOR or not roles or user.is_superuser:
+        return bool(settings.STAFF_SECOND_FACTOR)
+    return bool(user.groups.filter(name__in=roles).exists())
 
 
 def make_secret() -> str:
@@ -61,10 +67,24 @@ def set_up(user: Any, secret: str, typed: str) -> list[str] | None:
     """Keep the app's secret, and give recovery codes, once; None when the code does not fit the secret."""
     if not validate_totp_code(secret, _tidy(typed)):
         return None
-    Authenticator.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN).delete()
     TOTP.activate(user, secret)
     record("second-factor-set", by=Actor.staff(user), details={"user": user.pk, "kind": "totp"})
     return list(RecoveryCodes.activate(user).get_unused_codes())
+
+
+@transaction.atomic
+def give_first_codes(user: Any) -> list[str]:
+    """Recovery codes for somebody who has none yet; nothing for who has."""
+    if Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists():
+        return []
+    return list(RecoveryCodes.activate(user).get_unused_codes())
+
+
+def drop_idle_codes(user: Any) -> None:
+    """Without a second step there is nothing that recovery codes stand in for."""
+    if not has_factor(user):
+        Authenticator.objects.filter(user=user).delete()
 
 
 @transaction.atomic

@@ -43,7 +43,7 @@ def note(request: HttpRequest, user: Any, **_others: Any) -> None:
         session_hash=hash_key(str(request.session.session_key)),
         defaults={
             "user": user,
-            "browser": _name_browser(request.headers.get("User-Agent", "")[:LONGEST_BROWSER]),
+            "browser": name_browser(request),
             "network": get_network(get_ip_address(request), {4: 24, 6: 48}),
             "began_at": timezone.now(),
         },
@@ -77,8 +77,9 @@ def end(request: HttpRequest, wanted: str) -> int:
     return len(ended)
 
 
-def _name_browser(agent: str) -> str:
+def name_browser(request: HttpRequest) -> str:
     """Such as "Firefox, Windows": enough to know one's own devices by."""
+    agent = request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
     browser = next((NAMES.get(one, one) for one in BROWSERS if one in agent), "")
     system = next((one for one in SYSTEMS if one in agent), "")
     return ", ".join(part for part in (browser, system) if part) or "?"

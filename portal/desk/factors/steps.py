@@ -1,5 +1,6 @@
-"""After a right password: in, to the second step, or to setting one up."""
+"""After a right password: in, to the second step, or to setting one up; and what follows that."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,17 @@ from django.urls import reverse
 from portal.desk.factors import pending, services
 from portal.desk.frame.session import sign_in
 from portal.web.redirects import see_other
+
+CODES_KEY = "desk_recovery_codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """Who sets a second step up, and where they go on. ``at_door``: they are not signed in yet."""
+
+    user: Any
+    next_page: str
+    at_door: bool
 
 
 def go_on(request: HttpRequest, user: Any, *, next_page: str) -> HttpResponse:
@@ -20,3 +32,28 @@ def go_on(request: HttpRequest, user: Any, *, next_page: str) -> HttpResponse:
         return see_other(reverse("desk:second-set-up"))
     sign_in(request, user)
     return see_other(next_page)
+
+
+def find_setter(request: HttpRequest) -> Setter | HttpResponse:
+    """Who may set a second step up now, or where they have to go first."""
+    found = pending.find(request)
+    if found is None and not request.user.is_authenticated:
+        return see_other(reverse("desk:sign-in"))
+    if found is None:
+        own = reverse("desk:own")
+        return Setter(request.user, own, at_door=False) if pending.is_fresh(request) else see_other(own)
+    user, next_page = found
+    if services.has_factor(user):
+        return see_other(reverse("desk:second-step"))
+    return Setter(user, next_page, at_door=True)
+
+
+def finish_setting_up(request: HttpRequest, setter: Setter, codes: list[str]) -> HttpResponse:
+    """It is set up: in, and on to the recovery codes, if there are new ones."""
+    if setter.at_door:
+        sign_in(request, setter.user)
+    pending.drop_secret(request)
+    if not codes:
+        return see_other(setter.next_page)
+    request.session[CODES_KEY] = {"codes": codes, "next": setter.next_page}
+    return see_other(reverse("desk:recovery-codes"))

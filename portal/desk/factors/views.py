@@ -7,18 +7,19 @@ import segno
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.desk.factors import pending, services, sessions
+from portal.desk.factors import passkeys, pending, services, sessions
 from portal.desk.factors.adapter import FactorAdapter
 from portal.desk.factors.forms import CodeForm
+from portal.desk.factors.steps import CODES_KEY, find_setter, finish_setting_up
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.session import sign_in
 from portal.desk.frame.sign_in import PasswordForm, counted_try
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
-CODES_KEY = "desk_recovery_codes"
 # allauth names the secret of an app; a QR code of it needs no other program.
 _adapter = FactorAdapter()
 
@@ -27,62 +28,67 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 
 @pages
 def second_step(request: HttpRequest) -> HttpResponse:
-    """The code of the app."""
+    """The code of the app, or a passkey."""
     found = pending.find(request)
     if found is None:
         return see_other(reverse("desk:sign-in"))
     user, next_page = found
     form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _take_code(request, user, form):
+    if form.is_bound and _take_step(request, user, form):
         sign_in(request, user)
         return see_other(next_page)
-    context = {"form": form}
+    options = passkeys.ask_known(user) if passkeys.has_passkey(user) else ""
+    context = {"form": form, "passkey_options": options}
     return render_page(request, "desk/factors/second-step.html", context, status=422 if form.errors else 200)
 
 
-def _take_code(request: HttpRequest, user: Any, form: CodeForm) -> bool:
-    """Whether the code is right; a wrong one counts, as a wrong password does, and the form says so."""
+def _take_step(request: HttpRequest, user: Any, form: CodeForm) -> bool:
+    """Whether it is right; a wrong one counts, as a wrong password does, and the form says so."""
+    if not (form.passkey or form.is_valid()):
+        return False
     try:
         with counted_try(request, user.get_username(), kind="code"):
-            if not services.check_code(user, form.cleaned_data["code"]):
-                form.refuse()
-                form.check()
+            _check_step(user, form)
     except ValidationError as error:
-        if not form.errors:
-            form.add_error("code", error)
+        form.refuse(error)
         return False
     return True
 
 
+def _check_step(user: Any, form: CodeForm) -> None:
+    """Raises: ValidationError."""
+    if not form.passkey:
+        if not services.check_code(user, form.cleaned_data["code"]):
+            raise ValidationError(_("This code is wrong, or was used already. Wait for the next one."))
+        return
+    try:
+        passkeys.check(user, form.passkey)
+    except passkeys.PasskeyRefused:
+        raise ValidationError(_("This passkey is not one of yours here. Try again, or use a code.")) from None
+
+
 @pages
 def set_up(request: HttpRequest) -> HttpResponse:
-    """The app's secret as a QR code, and the first code of it; on the way in, or for a new telephone."""
-    found = pending.find(request)
-    if found is None and not request.user.is_authenticated:
-        return see_other(reverse("desk:sign-in"))
-    if found is None and not pending.is_fresh(request):
-        return see_other(reverse("desk:own"))
-    user, next_page = found or (request.user, reverse("desk:own"))
-    if found is not None and services.has_factor(user):
-        return see_other(reverse("desk:second-step"))
+    """The app's secret as a QR code and the first code of it, or a passkey; on the way in, or later."""
+    setter = find_setter(request)
+    if isinstance(setter, HttpResponse):
+        return setter
     form = CodeForm(request.POST if request.method == "POST" else None, with_recovery=False)
     secret = pending.find_secret(request)
     if secret is None:
         secret = services.make_secret()
         pending.keep_secret(request, secret)
     if form.is_valid():
-        codes = services.set_up(user, secret, form.cleaned_data["code"])
+        codes = services.set_up(setter.user, secret, form.cleaned_data["code"])
         if codes is not None:
-            if found is not None:
-                sign_in(request, user)
-            pending.drop_secret(request)
-            request.session[CODES_KEY] = {"codes": codes, "next": next_page}
-            return see_other(reverse("desk:recovery-codes"))
+            return finish_setting_up(request, setter, codes)
         form.refuse()
     context = {
         "form": form,
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
-        "name": user.get_username(),
+        "name": setter.user.get_username(),
+        "passkey_options": passkeys.ask_new(setter.user) if passkeys.are_possible() else "",
+        "was_refused": "refused" in request.GET and not form.is_bound,
     }
     return render_page(request, "desk/factors/set-up.html", context, status=422 if form.errors else 200)
 
@@ -150,6 +156,7 @@ def _show_own(request: HttpRequest, form: PasswordForm, *, status: int = 200) ->
         "form": form,
         "has_factor": services.has_factor(request.user),
         "codes_left": services.count_codes(request.user),
+        "passkeys": passkeys.list_passkeys(request.user),
         "sessions": sessions.present(request),
     }
     path = reverse("desk:own")

@@ -23,6 +23,7 @@ NO_AIMS = {
     "desk:second-step",
     "desk:second-set-up",
     "desk:second-picture",
+    "desk:second-passkey",
     "admin:login",
     "admin:logout",
 }

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal.desk.factors import passkey_views as passkeys
 from portal.desk.factors import views as factors
 from portal.desk.frame import views
 from portal.desk.queue import views as queue
@@ -26,6 +27,8 @@ urlpatterns = [
     path("sign-in/code/", factors.second_step, name="second-step"),
     path("sign-in/set-up/", factors.set_up, name="second-set-up"),
     path("sign-in/set-up/code.svg", factors.set_up_picture, name="second-picture"),
+    path("sign-in/set-up/passkey/", passkeys.add, name="second-passkey"),
+    path("own/passkeys/<int:passkey_id>/", passkeys.remove, name="own-passkey"),
     path("own/", factors.own, name="own"),
     path("own/change/", factors.change_own, name="own-change"),
     path("own/codes/", factors.recovery_codes, name="recovery-codes"),

@@ -34,12 +34,14 @@ OPEN = {
     "desk:second-step",
     "desk:second-set-up",
     "desk:second-picture",
+    "desk:second-passkey",
     "people-door:link",
     "people-door:choose",
     "people-door:chosen",
 }
 # What everybody on the desk may open: the work, and how they sign in themselves.
 FOR_ALL = {"desk:home", "desk:own", "desk:own-change", "desk:recovery-codes", "desk:own-end-session"}
+FOR_ALL |= {"desk:own-passkey"}
 
 
 def walk(patterns: Any, path: str = "", space: str = "") -> Iterator[tuple[str, str]]:
