@@ -42,6 +42,20 @@ def check_proxies(**_kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security, deploy=True)
+def check_staff_sign_in(**_kwargs: Any) -> list[CheckMessage]:
+    """Staff have a way in, and a password alone is none."""
+    if not settings.LOCAL_SIGN_IN and not settings.OIDC_URL:
+        hint = "Set OIDC_URL and its client, or unset LOCAL_SIGN_IN."
+        return [Error("LOCAL_SIGN_IN is off, and OIDC_URL is empty.", hint=hint, id="portal.E005")]
+    if settings.OIDC_URL and not (settings.OIDC_CLIENT_ID and settings.OIDC_CLIENT_SECRET):
+        return [Error("OIDC_CLIENT_ID or OIDC_CLIENT_SECRET is empty.", id="portal.E006")]
+    if settings.LOCAL_SIGN_IN and not settings.STAFF_SECOND_FACTOR:
+        hint = "Unset STAFF_SECOND_FACTOR; 0 is for a demo."
+        return [Warning("Staff sign in by a password alone.", hint=hint, id="portal.W005")]
+    return []
+
+
+@register(Tags.security, deploy=True)
 def check_secrets(**_kwargs: Any) -> list[CheckMessage]:
     """A secret that strangers show at a door has to be one that nobody guesses."""
     named = {"APTIC_WEBHOOK_SECRET": settings.APTIC_WEBHOOK_SECRET, "SIPS_SECRET": [settings.SIPS_SECRET]}

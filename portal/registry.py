@@ -20,6 +20,7 @@ from portal.integrations.dossierdata.client import DossierDataClient, build_doss
 from portal.integrations.errors import Unavailable
 from portal.integrations.http import Limits
 from portal.integrations.openapi import Document, DocumentError, DocumentUnusable, load_document
+from portal.integrations.openid.client import OpenIdClient, build_openid_client
 from portal.integrations.sips.client import SipsClient, build_sips_client
 from portal.integrations.sips.merchant_keys import is_public, parse_keys
 from portal.integrations.sips.values import SipsMerchant
@@ -138,6 +139,22 @@ def mollie() -> "MollieClient":
         api_key=settings.MOLLIE_API_KEY,
         engine=settings.HTTP_ENGINE,
         limits=Limits(deadline_s=settings.UPSTREAM_DEADLINE_S, max_attempts=2),
+    )
+
+
+@cache
+def openid() -> OpenIdClient:
+    """The provider at which staff sign in. Raises: Unavailable when a setting is empty or makes no sense."""
+    if not (settings.OIDC_URL and settings.OIDC_CLIENT_ID and settings.OIDC_CLIENT_SECRET):
+        raise Unavailable("a setting of OIDC_… is empty", system="openid")
+    if urlsplit(settings.OIDC_URL).hostname not in settings.LOOPBACK_HOSTS:
+        _require_https(settings.OIDC_URL, "openid")
+    return build_openid_client(
+        issuer=settings.OIDC_URL,
+        client_id=settings.OIDC_CLIENT_ID,
+        client_secret=settings.OIDC_CLIENT_SECRET,
+        engine=settings.HTTP_ENGINE,
+        limits=Limits(deadline_s=settings.UPSTREAM_DEADLINE_S, max_attempts=2, max_concurrent=16),
     )
 
 

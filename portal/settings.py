@@ -303,6 +303,16 @@ CONTENT_SECURITY_POLICY = {
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
 # Only of whom it is asked, by role; empty: of everybody. Superusers are always asked.
 STAFF_SECOND_FACTOR_ROLES = env.list("STAFF_SECOND_FACTOR_ROLES", default=[])
+# Staff sign in at the office's own OpenID provider (Entra ID, Keycloak, Google); empty: here alone.
+OIDC_URL = env.str("OIDC_URL", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+# Which claim names the roles; dots lead inside, as in "realm_access.roles".
+OIDC_ROLES_CLAIM = env.str("OIDC_ROLES_CLAIM", default="roles")
+# What the claim says and the role that it means, "desk-handlers=handler"; empty: it says names of roles.
+OIDC_ROLES = env.list("OIDC_ROLES", default=[])
+# Whether staff may sign in by name and password; superusers always may.
+LOCAL_SIGN_IN = env.bool("LOCAL_SIGN_IN", default=True)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 MFA_ADAPTER = "portal.desk.factors.adapter.FactorAdapter"

@@ -131,6 +131,25 @@ class Hold(models.Model):
         return f"{self.kind} {self.row_id}"
 
 
+class OpenIdIdentity(models.Model):
+    """Whom the office's own provider means, in its own words: these never change."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="openid")
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        verbose_name = _("account at the office's provider")
+        verbose_name_plural = _("accounts at the office's provider")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="desk_one_person_a_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.user_id}"
+
+
 class StaffSession(models.Model):
     """Where a member of staff signed in: for their own list. ``session_hash``: see portal/web/sessions.py."""
 

@@ -15,8 +15,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from portal.checks import check_secrets
+from portal import registry
+from portal.checks import check_secrets, check_staff_sign_in
 from portal.doctor.findings import Finding, bad, ok, unknown, warn
+from portal.integrations.errors import IntegrationError
 
 WORKER_LATE, LATELY = timedelta(minutes=5), timedelta(days=1)
 LEAST_KEY, LEAST_KEY_CHARACTERS = 50, 10
@@ -27,6 +29,7 @@ def examine_site() -> Iterator[Finding]:
     yield check_address()
     yield _check_proxies()
     yield _check_door_secrets()
+    yield _check_staff_sign_in()
     yield from _check_keys()
     database = _check_database()
     yield database
@@ -71,6 +74,22 @@ def _check_door_secrets() -> Finding:
     if weak := check_secrets():
         return bad(name, " ".join(one.msg for one in weak), weak[0].hint or "")
     return ok(name, "The secrets that others show at our doors are long and mixed.")
+
+
+def _check_staff_sign_in() -> Finding:
+    """The provider is asked for its documents, if there is one."""
+    name = "site.staff-sign-in"
+    if wrong := check_staff_sign_in():
+        said = bad if wrong[0].is_serious() and wrong[0].id != "portal.W005" else warn
+        return said(name, wrong[0].msg, wrong[0].hint or "")
+    if not settings.OIDC_URL:
+        return ok(name, "Staff sign in with a password and a second step.")
+    try:
+        registry.openid().check()
+    except IntegrationError as error:
+        hint = "Compare OIDC_URL with the issuer in the provider's own document."
+        return bad(name, f"The OpenID provider of staff gives no documents ({type(error).__name__}).", hint)
+    return ok(name, "Staff can sign in at the office's OpenID provider.")
 
 
 def _check_keys() -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from portal.aptic.forms import PurposeForm
 from portal.aptic.webhooks import registration
 from portal.aptic.webhooks.purposes import PURPOSES, SLOW, list_events
 from portal.audit.actors import Actor
+from portal.desk.factors.again import signed_in_again
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import InvalidRequest
@@ -26,9 +27,15 @@ from portal.web.formats import moment
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
+LISTING = "service_calls:webhooks"
+
 pages = require_http_methods(["GET", "HEAD", "POST"])
 sees_webhooks = staff_required("service_calls.view_webhooks")
-manages_webhooks = staff_required("service_calls.manage_webhooks")
+
+
+def manages_webhooks(view: Any) -> Any:
+    """For who may, and signed in just now or again: an act here makes, changes or ends a secret."""
+    return staff_required("service_calls.manage_webhooks")(signed_in_again(back=LISTING)(view))
 
 
 @require_safe

@@ -24,6 +24,9 @@ NO_AIMS = {
     "desk:second-set-up",
     "desk:second-picture",
     "desk:second-passkey",
+    "desk:again",
+    "desk:office-sign-in",
+    "desk:office-back",
     "admin:login",
     "admin:logout",
 }

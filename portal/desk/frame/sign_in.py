@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import User
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.audit.tally import record_tally
+from portal.desk.factors.pending import is_fresh
 from portal.web.http_request.visitor import get_ip_address
 from portal.web.lockout import LockedError, begin_try, count_name, count_staff_network, say_wait
 
@@ -36,9 +38,14 @@ class StaffSignInForm(AdminAuthenticationForm):
         return cleaned
 
     def confirm_login_allowed(self, user: User) -> None:
-        """A right password of somebody who is no staff is a failed try too. Raises: ValidationError."""
+        """A right password of somebody who is no staff is a failed try too. Raises: ValidationError.
+
+        So is one where passwords are off. Superusers keep theirs: what is broken may be the provider.
+        """
         try:
             super().confirm_login_allowed(user)
+            if not (settings.LOCAL_SIGN_IN or user.is_superuser):
+                raise self.get_invalid_login_error()
         except ValidationError:
             tried = {"username": user.get_username()}
             user_login_failed.send(sender=__name__, credentials=tried, request=self.request, why="not-staff")
@@ -104,9 +111,15 @@ class PasswordForm(forms.Form):
         self.request = request
         self.fields["password"].label = _("Your own password, once more")
         self.fields["password"].error_messages["required"] = _("Fill in your password.")
+        user = cast("AbstractBaseUser", request.user)
+        self.by_office = not user.has_usable_password()
+        """Whether this person has no password here: the account of the office proves who they are."""
+        self.fields["password"].required = not self.by_office
 
     def clean_password(self) -> str:
-        """Raises: ValidationError when it is wrong, or after too many wrong ones."""
+        """Raises: ValidationError when it is wrong, or after too many wrong ones; or not shown just now."""
         password: str = self.cleaned_data["password"]
+        if self.by_office and is_fresh(self.request):
+            return password
         sign_in_again(self.request, password)
         return password

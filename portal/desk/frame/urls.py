@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from portal.desk.factors import again
 from portal.desk.factors import passkey_views as passkeys
 from portal.desk.factors import views as factors
 from portal.desk.frame import views
+from portal.desk.openid import views as openid
 from portal.desk.queue import views as queue
 from portal.desk.queue.done_views import done
 
@@ -33,5 +35,8 @@ urlpatterns = [
     path("own/change/", factors.change_own, name="own-change"),
     path("own/codes/", factors.recovery_codes, name="recovery-codes"),
     path("own/end-session/", factors.end_session, name="own-end-session"),
+    path("own/again/", again.show_again, name="again"),
+    path("sign-in/office/", openid.start, name="office-sign-in"),
+    path("sign-in/office/back/", openid.back, name="office-back"),
     path("sign-out/", views.sign_out_page, name="sign-out"),
 ]

@@ -1,5 +1,6 @@
 """The desk's door, and the page of all settings."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -60,6 +61,8 @@ def _show_sign_in(
         "form": form,
         "next": next_page,
         "has_ended": "ended" in request.GET and not form.is_bound,
+        "has_office": bool(settings.OIDC_URL),
+        "has_local": settings.LOCAL_SIGN_IN,
     }
     path = reverse("desk:sign-in")
     return render_page(request, "desk/sign-in.html", context, status=status, language_path=path)

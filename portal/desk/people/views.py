@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.desk.factors.again import signed_in_again
 from portal.desk.frame.decorators import staff_required
 from portal.desk.people import presenters, selectors, services
 from portal.desk.people.forms import InviteForm, RolesForm, say_taken
@@ -26,8 +27,12 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def acts_on_people(permission: str) -> Callable[[Any], Any]:
-    """The door of every act on a person; signing in once more for it belongs here."""
-    return staff_required(permission)
+    """The door of every act on a person: by whoever signed in just now, or again."""
+
+    def guard(view: Any) -> Any:
+        return staff_required(permission)(signed_in_again()(view))
+
+    return guard
 
 
 @require_safe

@@ -35,13 +35,15 @@ OPEN = {
     "desk:second-set-up",
     "desk:second-picture",
     "desk:second-passkey",
+    "desk:office-sign-in",
+    "desk:office-back",
     "people-door:link",
     "people-door:choose",
     "people-door:chosen",
 }
 # What everybody on the desk may open: the work, and how they sign in themselves.
 FOR_ALL = {"desk:home", "desk:own", "desk:own-change", "desk:recovery-codes", "desk:own-end-session"}
-FOR_ALL |= {"desk:own-passkey"}
+FOR_ALL |= {"desk:own-passkey", "desk:again"}
 
 
 def walk(patterns: Any, path: str = "", space: str = "") -> Iterator[tuple[str, str]]:

@@ -1,0 +1,55 @@
+"""Signing in again: for acts on people, secrets and money a session of some minutes ago is not enough.
+
+One decorator asks it. Who signed in within the last ten minutes is not asked.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from portal.desk.factors import pending
+from portal.desk.frame.decorators import is_desk_page, staff_required
+from portal.desk.frame.sign_in import PasswordForm
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def signed_in_again(*, back: str = "") -> Callable[[View[P]], View[P]]:
+    """Under ``staff_required``. ``back``: the page to begin at, for an address that only takes POST."""
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if pending.is_fresh(request):
+                return view(request, *args, **kwargs)
+            wanted = reverse(back) if back else request.path
+            return see_other(f"{reverse('desk:again')}?{urlencode({'next': wanted})}")
+
+        return guarded
+
+    return guard
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required()
+def show_again(request: HttpRequest) -> HttpResponse:
+    """The password once more, or the office's own account; then on to what was wanted."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    next_page = wanted if is_desk_page(wanted) else reverse("desk:home")
+    form = PasswordForm(request, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        pending.note_fresh(request)
+        return see_other(next_page)
+    user: Any = request.user
+    context = {"form": form, "next": next_page, "has_password": user.has_usable_password()}
+    status = 422 if form.errors else 200
+    path = reverse("desk:again")
+    return render_page(request, "desk/factors/again.html", context, status=status, language_path=path)

@@ -1,0 +1,57 @@
+"""A sign-in at the office's own provider that is under way: sealed, in a short-lived cookie.
+
+It writes nothing in the database, so that strangers who begin one cost no row.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from portal.integrations.openid.values import SignInAttempt
+from portal.web.sealing import seal, unseal
+
+COOKIE = "__Secure-openid" if settings.IS_HTTPS else "openid"
+COOKIE_PATH = "/desk/sign-in/office/"
+COOKIE_S = 10 * 60
+PURPOSE = "openid-attempt"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """``again``: somebody who is signed in shows it once more."""
+
+    attempt: SignInAttempt
+    next_page: str
+    again: bool
+
+
+def keep(response: HttpResponse, kept: Kept) -> None:
+    """For the way there and back."""
+    one = kept.attempt
+    told = [one.state, one.nonce, one.verifier, kept.next_page, kept.again]
+    response.set_cookie(
+        COOKIE,
+        seal(json.dumps(told), purpose=PURPOSE),
+        max_age=COOKIE_S,
+        path=COOKIE_PATH,
+        secure=settings.IS_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def read(cookies: Mapping[str, str]) -> Kept | None:
+    """None when there is none, or it is too old."""
+    told = unseal(cookies.get(COOKIE, ""), purpose=PURPOSE, max_age_s=COOKIE_S)
+    if told is None:
+        return None
+    state, nonce, verifier, next_page, again = json.loads(told)
+    return Kept(SignInAttempt(state, nonce, verifier), next_page, bool(again))
+
+
+def drop(response: HttpResponse) -> None:
+    """It is over."""
+    response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")

@@ -1,0 +1,126 @@
+"""Members of staff whom the office's own provider knows: who they are here, and with which roles.
+
+The provider decides about roles at each sign-in, both ways: what it no longer says is taken away. It gives no
+more than the roles that are mapped; it never makes a superuser.
+"""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.signals import user_login_failed
+from django.db import transaction
+from django.utils.crypto import constant_time_compare
+
+from portal import registry
+from portal.desk.models import OpenIdIdentity
+from portal.desk.openid.attempt import Kept
+from portal.desk.people.sessions import end_all
+from portal.desk.people.trail import tell
+from portal.integrations.errors import Rejected
+from portal.integrations.openid.client import make_attempt
+from portal.integrations.openid.values import Identity, SignInAttempt
+
+CALLBACK = "/desk/sign-in/office/back/"
+NOT_IN_NAMES = re.compile(r"[^\w.@+-]")
+LONGEST_NAME = 140
+
+
+def begin(*, again: bool = False) -> tuple[SignInAttempt, str]:
+    """A new attempt, and where the browser goes. Raises: Unavailable, UnexpectedResponse."""
+    attempt = make_attempt()
+    address = registry.openid().get_sign_in_address(
+        attempt, redirect_uri=f"{settings.PORTAL_URL}{CALLBACK}", again=again
+    )
+    return attempt, address
+
+
+def finish(kept: Kept | None, *, state: str, code: str) -> tuple[Kept, Identity]:
+    """Who came back. Raises: Rejected, and the errors of a call."""
+    if kept is None or not constant_time_compare(kept.attempt.state, state):
+        raise Rejected("state-mismatch", system="openid")
+    if not code:
+        raise Rejected("sign-in-refused", system="openid")
+    found = registry.openid().finish(code, kept.attempt, redirect_uri=f"{settings.PORTAL_URL}{CALLBACK}")
+    return kept, found
+
+
+@transaction.atomic
+def admit(identity: Identity) -> User | None:
+    """The member of staff that this is, with the roles of now; None when they may not come in."""
+    groups = list_roles(identity)
+    person = _find(identity) or (_add(identity) if groups else None)
+    if person is None or not person.is_active or person.is_superuser:
+        user_login_failed.send(sender=__name__, credentials={}, request=None, why="no-role")
+        return None
+    _follow(person, identity, groups)
+    return person if groups else None
+
+
+def is_person(identity: Identity, user: Any) -> bool:
+    """Whether the provider means somebody who is signed in here."""
+    return _list(identity).filter(user=user.pk).exists()
+
+
+def list_roles(identity: Identity) -> list[Group]:
+    """The roles that the claim gives: those that are mapped, or named as it says, and exist."""
+    said = identity.list_texts(settings.OIDC_ROLES_CLAIM)
+    mapped = dict(one.split("=", 1) for one in settings.OIDC_ROLES if "=" in one)
+    if mapped:
+        wanted = {mapped[one].strip() for one in said if one in mapped}
+    else:
+        wanted = {one.replace("-", " ").replace("_", " ").casefold() for one in said}
+    return list(Group.objects.filter(name__in=wanted).order_by("name"))
+
+
+def _find(identity: Identity) -> User | None:
+    """By issuer and subject; a person of before by their e-mail address, when the provider proved it."""
+    known = _list(identity).select_related("user").first()
+    if known is not None:
+        return User.objects.select_for_update().get(pk=known.user_id)
+    email = identity.get_text("email")
+    if not email or identity.claims.get("email_verified") is not True:
+        return None
+    same = User.objects.filter(email__iexact=email, is_staff=True, is_superuser=False)
+    same = same.exclude(pk__in=OpenIdIdentity.objects.values("user"))
+    if same.count() != 1:
+        return None
+    return _tie(User.objects.select_for_update().get(pk=same.get().pk), identity)
+
+
+def _add(identity: Identity) -> User:
+    said = identity.get_text("preferred_username") or identity.get_text("email") or identity.subject
+    wanted = NOT_IN_NAMES.sub("-", said)[:LONGEST_NAME] or "colleague"
+    name, number = wanted, 1
+    while User._default_manager.filter(username__iexact=name).exists():
+        number += 1
+        name = f"{wanted}-{number}"
+    person = User(username=name, is_staff=True)
+    person.set_unusable_password()
+    person.save()
+    return _tie(person, identity)
+
+
+def _tie(person: User, identity: Identity) -> User:
+    OpenIdIdentity.objects.create(user=person, issuer=identity.issuer, subject=identity.subject[:255])
+    tell("staff-openid-tied", user=person.pk)
+    return person
+
+
+def _follow(person: User, identity: Identity, groups: list[Group]) -> None:
+    """Names and roles as the provider says them now."""
+    names = {"first_name": "given_name", "last_name": "family_name"}
+    for ours, theirs in names.items():
+        if said := identity.get_text(theirs):
+            setattr(person, ours, said[:150])
+    person.is_staff = bool(groups)
+    person.save()
+    person.groups.set(groups)
+    person.user_permissions.clear()
+    if not groups:
+        end_all(person)
+
+
+def _list(identity: Identity) -> Any:
+    return OpenIdIdentity.objects.filter(issuer=identity.issuer, subject=identity.subject[:255])
