@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from portal.desk.factors import pending, services
+from portal.desk.frame import device
 from portal.desk.frame.session import sign_in
 from portal.web.redirects import see_other
 
@@ -30,8 +31,15 @@ def go_on(request: HttpRequest, user: Any, *, next_page: str) -> HttpResponse:
     if services.is_required(user):
         pending.keep(request, user, next_page=next_page)
         return see_other(reverse("desk:second-set-up"))
+    return come_in(request, user, next_page=next_page)
+
+
+def come_in(request: HttpRequest, user: Any, *, next_page: str) -> HttpResponse:
+    """Every step was right: signed in, and this browser is known from now on."""
     sign_in(request, user)
-    return see_other(next_page)
+    response: HttpResponse = see_other(next_page)
+    device.keep(response, request.COOKIES, user.get_username())
+    return response
 
 
 def find_setter(request: HttpRequest) -> Setter | HttpResponse:
@@ -50,10 +58,11 @@ def find_setter(request: HttpRequest) -> Setter | HttpResponse:
 
 def finish_setting_up(request: HttpRequest, setter: Setter, codes: list[str]) -> HttpResponse:
     """It is set up: in, and on to the recovery codes, if there are new ones."""
+    following = reverse("desk:recovery-codes") if codes else setter.next_page
+    response = see_other(following)
     if setter.at_door:
-        sign_in(request, setter.user)
+        response = come_in(request, setter.user, next_page=following)
     pending.drop_secret(request)
-    if not codes:
-        return see_other(setter.next_page)
-    request.session[CODES_KEY] = {"codes": codes, "next": setter.next_page}
-    return see_other(reverse("desk:recovery-codes"))
+    if codes:
+        request.session[CODES_KEY] = {"codes": codes, "next": setter.next_page}
+    return response

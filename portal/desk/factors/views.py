@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.desk.factors import passkeys, pending, services, sessions
 from portal.desk.factors.adapter import FactorAdapter
 from portal.desk.factors.forms import CodeForm
-from portal.desk.factors.steps import CODES_KEY, find_setter, finish_setting_up
+from portal.desk.factors.steps import CODES_KEY, come_in, find_setter, finish_setting_up
 from portal.desk.frame.decorators import staff_required
-from portal.desk.frame.session import sign_in
 from portal.desk.frame.sign_in import PasswordForm, counted_try
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -35,8 +34,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     user, next_page = found
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and _take_step(request, user, form):
-        sign_in(request, user)
-        return see_other(next_page)
+        return come_in(request, user, next_page=next_page)
     options = passkeys.ask_known(user) if passkeys.has_passkey(user) else ""
     context = {"form": form, "passkey_options": options}
     return render_page(request, "desk/factors/second-step.html", context, status=422 if form.errors else 200)

@@ -18,6 +18,7 @@ from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.audit.tally import record_tally
 from portal.desk.factors.pending import is_fresh
+from portal.desk.frame.device import find_own_counter
 from portal.web.http_request.visitor import get_ip_address
 from portal.web.lockout import LockedError, begin_try, count_name, count_staff_network, say_wait
 
@@ -85,20 +86,24 @@ def counted_try(request: HttpRequest, username: str, *, kind: str = "password") 
 
     Raises: ValidationError for any try while the door is locked.
     """
-    network = count_staff_network(get_ip_address(request))
+    shared = count_staff_network(get_ip_address(request))
     name = count_name(username if kind == "password" else f"{kind}:{username}")
+    own = find_own_counter(request.COOKIES, username) if kind == "password" else None
+    counters = (own,) if own else (shared, name)
     try:
-        begin_try(network, name)
+        begin_try(*counters)
     except LockedError as error:
         raise ValidationError([_("Please wait before you try again"), say_wait(error.wait_s)]) from error
     try:
         yield
     except ValidationError:
-        if any([network.count_wrong(), name.count_wrong()]):
+        begins = [one.count_wrong() for one in counters]  # each of them, whatever the first says
+        if any(begins):
             record_tally("sign-in-locked", by=Actor.staff(request.user), details={"by": kind})
         raise
-    network.give_back()
-    name.forget()
+    if own is None:
+        shared.give_back()
+    counters[-1].forget()
 
 
 class PasswordForm(forms.Form):

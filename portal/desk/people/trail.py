@@ -15,6 +15,7 @@ from portal.audit.models import Event
 from portal.audit.services import record
 from portal.desk.people import powers
 from portal.desk.people.changes import FLAGS, NAMES, find_owners, get_saved, list_changed
+from portal.desk.people.spraying import note_name as note_sprayed
 
 FAILED_KEY = "staff-sign-ins-failed"
 HOUR_S = 3600
@@ -121,6 +122,7 @@ def tell_signed_out(user: User | None, **_others: Any) -> None:
 
 def tell_failed(credentials: dict[str, Any], why: str = "wrong", **_others: Any) -> None:
     """Whose name was tried, if it is one of ours; what was typed is not kept. why: "wrong" or "not-staff"."""
+    note_sprayed(str(credentials.get(User.USERNAME_FIELD, "")))
     count = _count_failed()
     if count > TOLD_ONE_BY_ONE and count % TOLD_ONE_BY_ONE:
         return
