@@ -11,6 +11,7 @@ from portal.web.sealing import seal, unseal
 PENDING_KEY = "desk_pending"
 SECRET_KEY = "desk_factor_secret"  # noqa: S105 - where it is kept
 FRESH_KEY = "desk_fresh"
+SET_UP_KEY = "desk_may_set_up"
 PURPOSE = "second-factor"
 LIFE_S = 10 * 60
 
@@ -51,6 +52,17 @@ def find_secret(request: HttpRequest) -> str | None:
 def drop_secret(request: HttpRequest) -> None:
     """It is set up."""
     request.session.pop(SECRET_KEY, None)
+
+
+def allow_set_up(request: HttpRequest) -> None:
+    """The password was shown just for this: another phone or passkey may be set up for a few minutes."""
+    request.session[SET_UP_KEY] = timezone.now().timestamp()
+
+
+def may_set_up(request: HttpRequest) -> bool:
+    """Whether it was. That somebody signed in just now is not enough."""
+    at: float = request.session.get(SET_UP_KEY, 0.0)
+    return timezone.now().timestamp() - at < LIFE_S
 
 
 def note_fresh(request: HttpRequest) -> None:

@@ -49,7 +49,7 @@ def find_setter(request: HttpRequest) -> Setter | HttpResponse:
         return see_other(reverse("desk:sign-in"))
     if found is None:
         own = reverse("desk:own")
-        return Setter(request.user, own, at_door=False) if pending.is_fresh(request) else see_other(own)
+        return Setter(request.user, own, at_door=False) if pending.may_set_up(request) else see_other(own)
     user, next_page = found
     if services.has_factor(user):
         return see_other(reverse("desk:second-step"))

@@ -130,7 +130,7 @@ def change_own(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request, request.POST)
     if not form.is_valid():
         return _show_own(request, form, status=422)
-    pending.note_fresh(request)
+    pending.allow_set_up(request)
     if "codes" in request.POST and services.has_factor(request.user):
         request.session[CODES_KEY] = {
             "codes": services.renew_codes(request.user),
