@@ -193,6 +193,8 @@ def _join(names: Iterable[str]) -> str:
 def _find_state(person: User) -> tuple[str, str]:
     if not person.is_active:
         return "bad", _("switched off")
+    if getattr(person, "openid", None):
+        return "good", _("signs in with the account of the office")
     if not person.has_usable_password():
         return "wait", _("must choose a password")
     return "good", _("may sign in")

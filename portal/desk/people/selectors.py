@@ -27,6 +27,7 @@ def list_people() -> QuerySet[User]:
     """Everybody who may open the desk or could: those at work first, by name."""
     return (
         User._default_manager.filter(is_staff=True)
+        .select_related("openid")
         .prefetch_related("groups")
         .order_by("-is_active", "last_name", "first_name", "username")
     )
