@@ -5,7 +5,7 @@ One decorator asks it. Who signed in within the last ten minutes is not asked.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -33,7 +33,7 @@ def signed_in_again(*, back: str = "") -> Callable[[View[P]], View[P]]:
             wanted = reverse(back) if back else request.path
             return see_other(f"{reverse('desk:again')}?{urlencode({'next': wanted})}")
 
-        return guarded
+        return cast("View[P]", guarded)
 
     return guard
 

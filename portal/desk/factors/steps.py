@@ -59,7 +59,7 @@ def find_setter(request: HttpRequest) -> Setter | HttpResponse:
 def finish_setting_up(request: HttpRequest, setter: Setter, codes: list[str]) -> HttpResponse:
     """It is set up: in, and on to the recovery codes, if there are new ones."""
     following = reverse("desk:recovery-codes") if codes else setter.next_page
-    response = see_other(following)
+    response: HttpResponse = see_other(following)
     if setter.at_door:
         response = come_in(request, setter.user, next_page=following)
     pending.drop_secret(request)
