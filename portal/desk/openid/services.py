@@ -60,7 +60,7 @@ def admit(identity: Identity) -> User | None:
 
 def is_person(identity: Identity, user: Any) -> bool:
     """Whether the provider means somebody who is signed in here."""
-    return _list(identity).filter(user=user.pk).exists()
+    return bool(_list(identity).filter(user=user.pk).exists())
 
 
 def list_roles(identity: Identity) -> list[Group]:
