@@ -1,6 +1,7 @@
-"""What travels with a page into every call it makes: the request id and the page's own deadline.
+"""What travels with a page into every call it makes: the request id, the page's own deadline, and the name of
+an operation that a vendor's SDK carries out.
 
-Both are context variables, so they follow a call into another thread (see ``side_by_side``).
+All are context variables, so they follow a call into another thread (see ``side_by_side``).
 """
 
 import re
@@ -12,6 +13,7 @@ from contextvars import ContextVar
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
+_operation: ContextVar[str] = ContextVar("operation", default="call")
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -46,3 +48,18 @@ def get_deadline(seconds: float) -> float:
     end = time.monotonic() + seconds
     page = deadline.get()
     return end if page is None else min(page, end)
+
+
+@contextmanager
+def operation_named(name: str) -> Iterator[None]:
+    """Name the operation of every call inside, for the log and the faults: an SDK knows no such name."""
+    token = _operation.set(name)
+    try:
+        yield
+    finally:
+        _operation.reset(token)
+
+
+def get_operation_name() -> str:
+    """The operation that an SDK is carrying out; "call" when nobody named it."""
+    return _operation.get()

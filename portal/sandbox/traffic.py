@@ -13,6 +13,7 @@ from portal.sandbox.clock import Clock
 
 CallFault = Literal[
     "slow",
+    "drip",
     "503",
     "garbage",
     "drop",
@@ -70,6 +71,8 @@ WebhookFault = Literal[
     "bad-utf8",
     "unknown-type",
     "wrong-merchant",
+    "double-header",
+    "replay",
     "unknown-payment",
     "by-get",
 ]
@@ -124,6 +127,24 @@ class DroppedResponse(Response):
         headers = [(b"content-type", b"application/json"), (b"content-length", b"4096")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b"{", "more_body": True})
+
+
+class DrippingResponse(Response):
+    """An answer that begins at once and comes a byte at a time: each wait is short, the whole is long."""
+
+    def __init__(self, answer: Response, seconds: float) -> None:
+        super().__init__(answer.body, answer.status_code, dict(answer.headers))
+        self.seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's shape
+        start = {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
+        await send(start)
+        last = max(len(self.body) - 1, 1)
+        for place in range(last):
+            part = self.body[place : place + 1]
+            await send({"type": "http.response.body", "body": bytes(part), "more_body": True})
+            await asyncio.sleep(self.seconds / last)
+        await send({"type": "http.response.body", "body": bytes(self.body[last:])})
 
 
 @dataclass
@@ -204,5 +225,12 @@ async def _struck(fault: Fault, work: Callable[[], Awaitable[Response]]) -> Resp
                 await work()
             return DroppedResponse()
         case _:
-            await asyncio.sleep(fault.seconds)
-            return await work()
+            return await _slowed(fault, work)
+
+
+async def _slowed(fault: Fault, work: Callable[[], Awaitable[Response]]) -> Response:
+    """Everything at once but late, or in drops from the start."""
+    if fault.fault == "drip":
+        return DrippingResponse(await work(), fault.seconds)
+    await asyncio.sleep(fault.seconds)
+    return await work()

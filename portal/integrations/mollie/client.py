@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from mollie.api.client import Client
 from mollie.api.error import Error, ResponseError
 
+from portal.integrations.context import operation_named
 from portal.integrations.engine import Engine
 from portal.integrations.errors import (
     Conflict,
@@ -24,7 +25,7 @@ from portal.integrations.errors import (
 from portal.integrations.exchange import Limits
 from portal.integrations.http import SystemClient
 from portal.integrations.mollie import wire
-from portal.integrations.mollie.session import PortalSession, named
+from portal.integrations.mollie.session import PortalSession
 from portal.integrations.mollie.values import MollieOrder, MolliePayment
 
 CREATE, STATUS, CANCEL, METHODS = "createPayment", "getPayment", "cancelPayment", "listMethods"
@@ -92,7 +93,7 @@ def _explained(operation: str, *, is_write: bool = False) -> Iterator[None]:
     """Turn what the SDK raises into faults of ours, without its text: it may hold the body."""
     lost = OutcomeUnknown if is_write else UnexpectedResponse
     try:
-        with named(operation):
+        with operation_named(operation):
             yield
     except IntegrationError:
         raise

@@ -4,13 +4,12 @@ The SDK has no argument for a transport: it calls ``request`` of whatever stands
 That is why its version is pinned to the minor in pyproject.toml; a test notices when the name is gone.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from portal.integrations.context import get_operation_name
 from portal.integrations.exchange import Answer, Request, Terms
 from portal.integrations.http import SystemClient
 
@@ -19,17 +18,6 @@ _ANSWERS = frozenset({*range(200, 300), 400, 404, 409, 410, 422})
 _MAX_ANSWER_BYTES = 400_000
 # The SDK's header names this machine; its user agent, the Python and OpenSSL in use.
 _LEFT_OUT = frozenset({"x-mollie-client-info", "user-agent"})
-_operation: ContextVar[str] = ContextVar("mollie_operation", default="call")
-
-
-@contextmanager
-def named(operation: str) -> Iterator[None]:
-    """Name the operation of every call inside, for the log and the faults."""
-    token = _operation.set(operation)
-    try:
-        yield
-    finally:
-        _operation.reset(token)
 
 
 @dataclass(slots=True)
@@ -81,7 +69,7 @@ class PortalSession:
         terms = Terms(
             kind="read" if method == "GET" else "write", accept=_ANSWERS, max_bytes=_MAX_ANSWER_BYTES
         )
-        return SdkAnswer(self._client.call(_operation.get(), request, terms))
+        return SdkAnswer(self._client.call(get_operation_name(), request, terms))
 
     def close(self) -> None:
         """Close every connection."""

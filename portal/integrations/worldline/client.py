@@ -18,6 +18,7 @@ from onlinepayments.sdk.factory import Factory
 from onlinepayments.sdk.merchant.products.get_payment_products_params import GetPaymentProductsParams
 
 from portal.integrations.breaker import CircuitBreaker
+from portal.integrations.context import operation_named
 from portal.integrations.engine import Engine
 from portal.integrations.errors import (
     Conflict,
@@ -32,7 +33,7 @@ from portal.integrations.errors import (
 from portal.integrations.exchange import Limits
 from portal.integrations.http import SystemClient
 from portal.integrations.worldline import wire
-from portal.integrations.worldline.connection import NoMetadata, PortalConnection, named
+from portal.integrations.worldline.connection import NoMetadata, PortalConnection
 from portal.integrations.worldline.values import Checkout, CheckoutOrder, CheckoutStatus
 
 CREATE, STATUS, REFUNDS, PRODUCTS, TEST = (
@@ -119,7 +120,7 @@ def _explained(operation: str, *, is_write: bool = False) -> Iterator[None]:
         return kind(f"worldline {operation}: {text}", system="worldline", operation=operation)
 
     try:
-        with named(operation):
+        with operation_named(operation):
             yield
     except IntegrationError:
         raise

@@ -4,31 +4,19 @@ The connection that the SDK brings follows redirects, obeys proxies and netrc of
 answers without limit; this one does none of that. It signs nothing: the SDK's headers go out as they are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onlinepayments.sdk.communication.connection import Connection
 from onlinepayments.sdk.communication.i_metadata_provider import IMetadataProvider
 
+from portal.integrations.context import get_operation_name
 from portal.integrations.exchange import Request, Terms
 from portal.integrations.http import SystemClient
 
 # What the SDK turns into an exception of its own, with the error's code in it. 401, 403 and 5xx are ours.
 _ANSWERS = frozenset({*range(200, 300), 400, 402, 404, 409, 410, 422})
 _MAX_ANSWER_BYTES = 200_000
-_operation: ContextVar[str] = ContextVar("worldline_operation", default="call")
-
-
-@contextmanager
-def named(operation: str) -> Iterator[None]:
-    """Name the operation of every call inside, for the log and the faults."""
-    token = _operation.set(operation)
-    try:
-        yield
-    finally:
-        _operation.reset(token)
 
 
 class PortalConnection(Connection):  # type: ignore[misc] # the SDK has no types
@@ -69,7 +57,7 @@ class PortalConnection(Connection):  # type: ignore[misc] # the SDK has no types
         terms = Terms(
             kind="read" if method == "GET" else "write", accept=_ANSWERS, max_bytes=_MAX_ANSWER_BYTES
         )
-        answer = self._client.call(_operation.get(), request, terms)
+        answer = self._client.call(get_operation_name(), request, terms)
         return answer.status, answer.headers, [answer.content]
 
     def close(self) -> None:

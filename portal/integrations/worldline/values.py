@@ -48,7 +48,7 @@ class Payment:
     """The payment of a checkout as it stands.
 
     ``code`` is statusCode (9: taken), ``status`` its word (CAPTURED). ``amount_cents`` is what was acquired,
-    where that is told, else what was asked. ``refunded_cents``: what was given back, in all, as far as asked.
+    where that is told, else what was asked.
     """
 
     payment_id: str

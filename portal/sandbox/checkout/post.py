@@ -19,13 +19,13 @@ RETRY_S = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _SHARED = (
     *("normal", "no-webhook", "late-webhook", "duplicate-webhook", "parallel-webhook"),
-    *("webhook-before-return", "null-body", "huge-body", "unknown-payment"),
+    *("webhook-before-return", "null-body", "huge-body", "unknown-payment", "replay"),
 )
 BEHAVIOURS = {
     "worldline": (
         *_SHARED,
         *("out-of-order", "tampered-body", "wrong-secret", "unknown-key", "unsigned", "other-version"),
-        *("bad-utf8", "unknown-type", "wrong-merchant"),
+        *("bad-utf8", "unknown-type", "wrong-merchant", "double-header"),
     ),
     "mollie": (*_SHARED, "by-get"),
 }
@@ -37,6 +37,8 @@ class Message:
 
     content: bytes
     headers: dict[str, str] = field(default_factory=dict)
+    doubled: str = ""
+    """The header that goes out twice, if any."""
     method: str = "POST"
 
 
@@ -68,19 +70,24 @@ async def tell(state: Any, checkout: Checkout, behaviour: str, seconds: float) -
         await asyncio.sleep(seconds)
     else:
         wait_s = seconds if behaviour == "late-webhook" else 0.0
-        task = asyncio.create_task(_deliver(state, checkout, messages, wait_s))
+        again_s = seconds if behaviour == "replay" else None
+        task = asyncio.create_task(_deliver(state, checkout, messages, wait_s, again_s))
         state.tasks.add(task)
         task.add_done_callback(state.tasks.discard)
 
 
-async def _deliver(state: Any, checkout: Checkout, messages: list[Message], wait_s: float) -> None:
-    """One after the other, each until it is taken or given up."""
+async def _deliver(
+    state: Any, checkout: Checkout, messages: list[Message], wait_s: float, again_s: float | None
+) -> None:
+    """One after the other, each until it is taken or given up; all of it once more after ``again_s``."""
     await asyncio.sleep(wait_s)
     for message in messages:
         for pause_s in (*RETRY_S, None):
             if await _post(state, checkout, message) or pause_s is None:
                 break
             await asyncio.sleep(pause_s)
+    if again_s is not None:
+        await _deliver(state, checkout, messages, again_s, None)
 
 
 async def _post(state: Any, checkout: Checkout, message: Message) -> bool:
@@ -89,12 +96,17 @@ async def _post(state: Any, checkout: Checkout, message: Message) -> bool:
     client: httpx.AsyncClient = state.http
     try:
         answer = await client.request(
-            message.method, checkout.webhook_url, content=message.content, headers=message.headers
+            message.method, checkout.webhook_url, content=message.content, headers=_list_headers(message)
         )
     except httpx.HTTPError:
         return False
     call.status = answer.status_code
     return answer.is_success
+
+
+def _list_headers(message: Message) -> list[tuple[str, str]]:
+    pairs = list(message.headers.items())
+    return [*pairs, *(pair for pair in pairs if pair[0] == message.doubled)]
 
 
 def _is_here(url: str) -> bool:

@@ -71,7 +71,7 @@ def _sign(body: bytes, checkout: Checkout, behaviour: str = "") -> Message:
             "X-GCS-KeyId": "unknown-hook" if behaviour == "unknown-key" else key_id,
             "X-GCS-Signature": signature,
         }
-    return Message(body, headers)
+    return Message(body, headers, doubled="X-GCS-Signature" if behaviour == "double-header" else "")
 
 
 WRITERS["worldline"] = write

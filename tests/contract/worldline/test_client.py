@@ -2,49 +2,13 @@
 
 import os
 import re
-from dataclasses import replace
-from itertools import count
 
 import pytest
 
-from portal.integrations.errors import (
-    IntegrationError,
-    NotAuthorised,
-    NotFound,
-    OutcomeUnknown,
-    Rejected,
-    Unavailable,
-    UnexpectedResponse,
-)
-from portal.integrations.http import Limits
+from portal.integrations.errors import NotAuthorised, NotFound, Rejected, Unavailable
 from portal.integrations.worldline.client import WorldlineClient, build_worldline_client
-from portal.integrations.worldline.values import CheckoutOrder
-from tests.practice import WORLDLINE, PracticeOffice
-
-LIMITS = Limits(read_timeout_s=0.5, deadline_s=0.5, max_attempts=1)
-_numbers = count()
-
-
-def make_order(**changes: object) -> CheckoutOrder:
-    order = CheckoutOrder(
-        amount_cents=1234,
-        reference=f"DPTEST{os.getpid()}X{next(_numbers)}",
-        return_url="https://portal.example/pay/return/x/",
-        webhook_url="",
-        text="2026/0123",
-    )
-    return replace(order, **changes)  # type: ignore[arg-type]
-
-
-def build(practice: PracticeOffice, **changes: object) -> WorldlineClient:
-    options: dict[str, object] = {
-        "base_url": practice.base_url,
-        "merchant_id": WORLDLINE["WORLDLINE_MERCHANT_ID"],
-        "api_key_id": WORLDLINE["WORLDLINE_API_KEY_ID"],
-        "api_secret": WORLDLINE["WORLDLINE_API_SECRET"],
-        "limits": LIMITS,
-    }
-    return build_worldline_client(**(options | changes))  # type: ignore[arg-type]
+from tests.contract.worldline.client import build, make_order
+from tests.practice import PracticeOffice
 
 
 @pytest.fixture(params=["practice", "live"])
@@ -120,113 +84,11 @@ def test_what_cannot_be_is_never_sent(
     assert not practice.calls("createHostedCheckout")
 
 
-@pytest.mark.parametrize("text", ["../1", "1?x", "1#x", "", "1/refunds"])
-def test_an_id_never_becomes_another_path(
-    text: str, worldline: WorldlineClient, practice: PracticeOffice
-) -> None:
-    with pytest.raises(NotFound):
-        worldline.get_checkout(text)
-    assert not practice.calls(system="worldline")
-
-
 def test_a_wrong_secret_and_another_merchant_are_refused(practice: PracticeOffice) -> None:
     with pytest.raises(NotAuthorised):
         build(practice, api_secret="wrong").test_connection()
     with pytest.raises(NotAuthorised):
         build(practice, merchant_id="PSPOTHER").test_connection()
-
-
-FAULTS_OF_CREATE = {
-    "402": Rejected,
-    "422": Rejected,
-    "401": NotAuthorised,
-    "403": NotAuthorised,
-    "429": Unavailable,
-    "503": Unavailable,
-    "409": OutcomeUnknown,
-    "500": OutcomeUnknown,
-    "drop": OutcomeUnknown,
-    "lost": OutcomeUnknown,
-    "slow": OutcomeUnknown,
-    "garbage": OutcomeUnknown,
-    "empty": OutcomeUnknown,
-    "list": OutcomeUnknown,
-    "no-content": OutcomeUnknown,
-    "html": OutcomeUnknown,
-}
-FAULTS_OF_STATUS = {
-    "404": NotFound,
-    "410": NotFound,
-    "401": NotAuthorised,
-    "403": NotAuthorised,
-    "429": Unavailable,
-    "503": Unavailable,
-    "drop": Unavailable,
-    "slow": Unavailable,
-    "500": UnexpectedResponse,
-    "garbage": UnexpectedResponse,
-    "empty": UnexpectedResponse,
-    "list": UnexpectedResponse,
-    "no-content": UnexpectedResponse,
-    "html": UnexpectedResponse,
-    "elsewhere": UnexpectedResponse,
-}
-
-
-@pytest.mark.parametrize(("fault", "kind"), FAULTS_OF_CREATE.items())
-def test_each_fault_of_a_start_says_what_to_do_next(
-    fault: str, kind: type[IntegrationError], worldline: WorldlineClient, practice: PracticeOffice
-) -> None:
-    practice.fault("worldline", fault, operation="createHostedCheckout", times=1, seconds=1.5)
-    with pytest.raises(IntegrationError) as caught:
-        worldline.create_checkout(make_order())
-    assert type(caught.value) is kind
-
-
-def test_a_redirect_is_not_followed(worldline: WorldlineClient, practice: PracticeOffice) -> None:
-    """A followed 302 would turn the creation into a question, and its answer would be taken for the
-    payment.
-    """
-    practice.fault("worldline", "elsewhere", operation="createHostedCheckout")
-    with pytest.raises(UnexpectedResponse):
-        worldline.create_checkout(make_order())
-    assert len(practice.calls("createHostedCheckout")) == 1
-
-
-@pytest.mark.parametrize(("fault", "kind"), FAULTS_OF_STATUS.items())
-def test_a_failed_question_is_no_answer(
-    fault: str, kind: type[IntegrationError], worldline: WorldlineClient, practice: PracticeOffice
-) -> None:
-    made = worldline.create_checkout(make_order())
-    practice.fault("worldline", fault, operation="getHostedCheckout", seconds=1.5)
-    with pytest.raises(IntegrationError) as caught:
-        worldline.get_checkout(made.checkout_id)
-    assert type(caught.value) is kind
-
-
-def test_a_start_whose_answer_was_lost_is_found_by_repeating_it(
-    worldline: WorldlineClient, practice: PracticeOffice
-) -> None:
-    order = make_order()
-    practice.fault("worldline", "drop", operation="createHostedCheckout", times=1)
-    with pytest.raises(OutcomeUnknown):
-        worldline.create_checkout(order)
-    assert worldline.create_checkout(order).is_repeat
-    assert len(practice.checkouts()) == 1
-
-
-def test_nothing_of_payer_or_secret_is_kept_or_logged(
-    worldline: WorldlineClient, practice: PracticeOffice, caplog: pytest.LogCaptureFixture
-) -> None:
-    made = worldline.create_checkout(make_order())
-    practice.change_checkout(made.checkout_id, outcome="paid")
-    found = worldline.get_checkout(made.checkout_id)
-    assert found.payment is not None
-    assert found.payment.code == 9
-    said = caplog.text + repr(found) + repr(made)
-    for secret in ("Practice Payer", "BE68539007547034", "practice-secret-1", "Form/", "v1HMAC"):
-        assert secret not in said
-    assert "operation=getHostedCheckout status=200" in caplog.text
 
 
 def test_refunds_are_summed(worldline: WorldlineClient, practice: PracticeOffice) -> None:
@@ -236,17 +98,15 @@ def test_refunds_are_summed(worldline: WorldlineClient, practice: PracticeOffice
     assert worldline.get_refunded_cents(f"{made.checkout_id}_0") == 134
 
 
-@pytest.mark.parametrize("outcome", ["text-status"])
-def test_a_code_of_another_type_is_no_answer(
-    outcome: str, worldline: WorldlineClient, practice: PracticeOffice
-) -> None:
-    made = worldline.create_checkout(make_order())
-    practice.change_checkout(made.checkout_id, outcome=outcome)
-    with pytest.raises(UnexpectedResponse):
-        worldline.get_checkout(made.checkout_id)
-
-
 @pytest.mark.parametrize("url", ["ftp://127.0.0.1", "http://127.0.0.1:1/path", "127.0.0.1:8300"])
 def test_an_address_that_makes_no_sense_switches_it_off(url: str, practice: PracticeOffice) -> None:
     with pytest.raises(Unavailable):
         build(practice, base_url=url)
+
+
+def test_a_payment_that_the_platform_rejects_was_not_made(
+    worldline: WorldlineClient, practice: PracticeOffice
+) -> None:
+    practice.fault("worldline", "402", operation="createHostedCheckout")
+    with pytest.raises(Rejected):
+        worldline.create_checkout(make_order())

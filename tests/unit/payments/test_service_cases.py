@@ -10,7 +10,7 @@ from tests.unit.payments.test_sips_cases import REASONS as SIPS_REASONS
 from tests.unit.payments.test_sips_cases import list_tests
 
 FILES = {
-    "C": "tests/contract/{service}/test_client.py",
+    "C": "tests/contract/test_payment_services.py",
     "D": "tests/pages/payments/test_sips_direct.py",
     "E": "tests/pages/web/test_errors.py",
     "G": "tests/pages/payments/test_guard.py",
@@ -115,8 +115,7 @@ def test_every_case_of_sips_has_its_twin_or_a_reason() -> None:
     assert all(reason.endswith(".") and len(reason) > 40 for reason in REASONS.values())
 
 
-@pytest.mark.parametrize("service", ["worldline", "mollie"])
 @pytest.mark.parametrize("named", sorted(set(COVERED.values())))
-def test_the_test_of_a_case_is_there(named: str, service: str) -> None:
+def test_the_test_of_a_case_is_there(named: str) -> None:
     letter, _, name = named.partition(" ")
-    assert name in list_tests(FILES[letter].format(service=service))
+    assert name in list_tests(FILES[letter])

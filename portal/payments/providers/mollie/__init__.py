@@ -16,48 +16,38 @@ from django.urls import reverse
 from portal import registry
 from portal.integrations.errors import NotFound
 from portal.integrations.mollie.values import MollieOrder, MolliePayment
-from portal.integrations.tagor.values.account import PaymentRedirect
-from portal.payments.attempt.states import Event
-from portal.payments.models import Attempt, Notice
+from portal.payments.models import Attempt
 from portal.payments.providers.fingerprints import make_fingerprint
 from portal.payments.providers.mollie import codes, examination
+from portal.payments.providers.own_merchant import OwnMerchant, make_return_url, open_address
 from portal.payments.providers.protocol import Check, Method, Opened, Order, PaymentStatus
 
 LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB"}
 """Mollie knows no de_BE."""
 
 
-class Mollie:
+class Mollie(OwnMerchant):
     """A payment for the way out, its status for the truth."""
 
     code = Attempt.Provider.MOLLIE.value
-    sends_browser = True
-    has_status = True
-    has_notification = True
-    can_verify_return = False
-    must_report = True
-    opens_by_form = False
+    code_table = codes
     # Each method has its own; the longest of those that end by themselves (Bancontact, KBC, Belfius) is an
     # hour.
     page_life = timedelta(hours=1)
     least_between_checks = timedelta(seconds=3)
-    tells_reversals = True
-    can_repeat_start = True
 
     def start(self, order: Order) -> Opened:
         """One payment. The same order again within an hour gives the same one. Raises: IntegrationError."""
         asked = MollieOrder(
             amount_cents=order.amount_cents,
             reference=order.reference,
-            return_url=f"{settings.PORTAL_URL}/{order.return_path}",
+            return_url=make_return_url(order),
             webhook_url=settings.PORTAL_URL + reverse("payments:mollie-webhook", args=[order.token]),
             text=order.file_name or order.reference,
             locale=LOCALES.get(order.language, LOCALES["nl"]),
         )
-        client = registry.mollie()
-        made = client.create_payment(asked)
-        redirect = PaymentRedirect(url=made.page_url, version="", data="")
-        return Opened(redirect, checkout_id=made.payment_id, merchant=self.get_merchant())
+        made = registry.mollie().create_payment(asked)
+        return open_address(made.page_url, checkout_id=made.payment_id, merchant=self.get_merchant())
 
     def list_hosts(self) -> Sequence[str]:
         """Those of the settings."""
@@ -71,9 +61,6 @@ class Mollie:
         mark = hashlib.sha256(f"mollie-profile:{key}".encode()).hexdigest()[:12]
         return f"{key.partition('_')[0]}:{mark}"
 
-    def parse_return(self, body: bytes) -> None:
-        """The address is ours and holds nothing of the payment."""
-
     def fetch_status(self, attempt: Attempt) -> PaymentStatus | None:
         """How the payment stands; None while nothing is decided. Raises: IntegrationError."""
         if not attempt.checkout_id:
@@ -86,18 +73,6 @@ class Mollie:
         if found.status in codes.NOTHING_YET:
             return None
         return _make_status(attempt, found, mode=client.mode)
-
-    def read_event(self, notice: Notice) -> Event:
-        """See ``codes``."""
-        return codes.read_event(notice)
-
-    def is_known_to_wait(self, notice: Notice) -> bool:
-        """See ``codes``."""
-        return codes.is_known_to_wait(notice)
-
-    def is_alarming(self, notice: Notice) -> bool:
-        """See ``codes``."""
-        return codes.is_alarming(notice)
 
     def close_page(self, checkout_id: str) -> None:
         """Cancel the payment, while that is possible. Raises: IntegrationError."""

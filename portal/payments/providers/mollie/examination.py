@@ -6,6 +6,7 @@ from django.conf import settings
 
 from portal import registry
 from portal.integrations.errors import IntegrationError, NotAuthorised
+from portal.payments.providers.own_merchant import check_hosts
 from portal.payments.providers.protocol import Check
 
 NAME = "mollie"
@@ -16,7 +17,7 @@ def check_mollie(hosts: Sequence[str]) -> list[Check]:
     """Key, methods and host. Nothing when nothing is set."""
     if not settings.MOLLIE_API_KEY:
         return []
-    return [_check_key(), _check_mode(), _check_hosts(hosts)]
+    return [_check_key(), _check_mode(), check_hosts(NAME, hosts, setting="MOLLIE_ALLOWED_HOSTS")]
 
 
 def _check_key() -> Check:
@@ -39,10 +40,3 @@ def _check_mode() -> Check:
     if settings.MOLLIE_API_KEY.startswith("live_") or settings.SANDBOX:
         return Check(name, "good", "The key fits this portal.")
     return Check(name, "warn", "The key is one for tests: no real money is taken.", "Set the live_… key.")
-
-
-def _check_hosts(hosts: Sequence[str]) -> Check:
-    name = f"{NAME}.host"
-    if not hosts:
-        return Check(name, "bad", "No host of a payment page is known.", "Set MOLLIE_ALLOWED_HOSTS.")
-    return Check(name, "good", f"Browsers may be sent to {', '.join(hosts)}.")

@@ -14,11 +14,11 @@ from django.urls import reverse
 
 from portal import registry
 from portal.integrations.errors import NotFound
-from portal.integrations.tagor.values.account import PaymentRedirect
 from portal.integrations.worldline.values import CheckoutOrder, CheckoutStatus, Payment
-from portal.payments.attempt.states import PAID, Event
-from portal.payments.models import Attempt, Notice, State
+from portal.payments.attempt.states import PAID
+from portal.payments.models import Attempt, State
 from portal.payments.providers.fingerprints import make_fingerprint
+from portal.payments.providers.own_merchant import OwnMerchant, make_return_url, open_address
 from portal.payments.providers.protocol import Check, Method, Opened, Order, PaymentStatus
 from portal.payments.providers.worldline import codes, examination
 
@@ -27,27 +27,20 @@ LOCALES = {"nl": "nl_BE", "fr": "fr_FR", "de": "de_DE", "en": "en_GB"}
 _SETTLED = (*PAID, State.SEEN, State.BOOKED, State.NEEDS_REVIEW)
 
 
-class Worldline:
+class Worldline(OwnMerchant):
     """A hosted checkout for the way out, its status for the truth."""
 
     code = Attempt.Provider.WORLDLINE.value
-    sends_browser = True
-    has_status = True
-    has_notification = True
-    can_verify_return = False
-    must_report = True
-    opens_by_form = False
+    code_table = codes
     page_life = timedelta(minutes=30)
     least_between_checks = timedelta(seconds=3)
-    tells_reversals = True
-    can_repeat_start = True
 
     def start(self, order: Order) -> Opened:
         """One hosted checkout. The same order again gives the same page. Raises: IntegrationError."""
         asked = CheckoutOrder(
             amount_cents=order.amount_cents,
             reference=order.reference,
-            return_url=f"{settings.PORTAL_URL}/{order.return_path}",
+            return_url=make_return_url(order),
             webhook_url=settings.PORTAL_URL + reverse("payments:worldline-webhook"),
             locale=LOCALES.get(order.language, LOCALES["nl"]),
             page_minutes=int(self.page_life.total_seconds() // 60),
@@ -55,8 +48,7 @@ class Worldline:
         )
         client = registry.worldline()
         made = client.create_checkout(asked)
-        redirect = PaymentRedirect(url=made.page_url, version="", data="")
-        return Opened(redirect, checkout_id=made.checkout_id, merchant=client.merchant_id)
+        return open_address(made.page_url, checkout_id=made.checkout_id, merchant=client.merchant_id)
 
     def list_hosts(self) -> Sequence[str]:
         """Those of the settings, else the API's own: the page is there."""
@@ -67,9 +59,6 @@ class Worldline:
     def get_merchant(self) -> str:
         """The merchant's id (PSPID)."""
         return str(settings.WORLDLINE_MERCHANT_ID)
-
-    def parse_return(self, body: bytes) -> None:
-        """RETURNMAC shows that the browser had the link, and nothing else."""
 
     def fetch_status(self, attempt: Attempt) -> PaymentStatus | None:
         """How the checkout stands; None while nothing is decided. Raises: IntegrationError."""
@@ -85,21 +74,6 @@ class Worldline:
         if payment is not None and attempt.state in _SETTLED and payment.code in codes.TAKEN_ONCE:
             refunded_cents = client.get_refunded_cents(payment.payment_id)
         return _make_status(attempt, found, refunded_cents)
-
-    def read_event(self, notice: Notice) -> Event:
-        """See ``codes``."""
-        return codes.read_event(notice)
-
-    def is_known_to_wait(self, notice: Notice) -> bool:
-        """See ``codes``."""
-        return codes.is_known_to_wait(notice)
-
-    def is_alarming(self, notice: Notice) -> bool:
-        """See ``codes``."""
-        return codes.is_alarming(notice)
-
-    def close_page(self, checkout_id: str) -> None:
-        """Its page cannot be closed from here: it ends by itself."""
 
     def list_methods(self, amount_cents: int) -> list[Method]:
         """The products that are on for this merchant. Raises: IntegrationError."""

@@ -7,6 +7,7 @@ from django.conf import settings
 from portal import registry
 from portal.integrations.errors import IntegrationError, NotAuthorised
 from portal.integrations.worldline.webhook import parse_keys
+from portal.payments.providers.own_merchant import check_hosts
 from portal.payments.providers.protocol import Check
 
 NAME = "worldline"
@@ -17,7 +18,7 @@ def check_worldline(hosts: Sequence[str]) -> list[Check]:
     given = (settings.WORLDLINE_URL, settings.WORLDLINE_MERCHANT_ID, settings.WORLDLINE_API_KEY_ID)
     if not any(given):
         return []
-    return [_check_key(), _check_webhook_key(), _check_hosts(hosts)]
+    return [_check_key(), _check_webhook_key(), check_hosts(NAME, hosts, setting="WORLDLINE_URL")]
 
 
 def _check_key() -> Check:
@@ -45,10 +46,3 @@ def _check_webhook_key() -> Check:
         text = "There is no webhook key: payments are found by asking, minutes later."
         return Check(name, "warn", text, remedy)
     return Check(name, "good", "Webhooks can be checked.")
-
-
-def _check_hosts(hosts: Sequence[str]) -> Check:
-    name = f"{NAME}.host"
-    if not hosts:
-        return Check(name, "bad", "No host of a payment page is known.", "Set WORLDLINE_URL.")
-    return Check(name, "good", f"Browsers may be sent to {', '.join(hosts)}.")
