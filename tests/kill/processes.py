@@ -61,6 +61,8 @@ class Site:
             "SIPS_URL": f"{self.office.base_url}/sips",
             "SIPS_MERCHANT_ID": MERCHANT,
             "SIPS_SECRET": SECRET,
+            **self.office.worldline_settings,
+            **self.office.mollie_settings,
         }
 
     @cached_property
@@ -125,11 +127,12 @@ class Site:
         """Every planned task may run now."""
         self.write("UPDATE django_tasks_database_dbtaskresult SET run_after = enqueued_at")
 
-    def be_merchant(self) -> None:
-        """Every payment goes to SIPS directly, and the portal reports it to Tagor."""
-        fields = "(office_id, file_type_id, provider)"
+    def be_merchant(self, provider: str = "sips_direct") -> None:
+        """Every payment goes to a service directly, and the portal reports it to Tagor."""
+        fields = "(office_id, file_type_id, provider, merchant, valid_from)"
         self.write(
-            f"INSERT INTO payments_paymentchannel {fields} SELECT id, '', 'sips_direct' FROM office_office"  # noqa: S608
+            f"INSERT INTO payments_paymentchannel {fields} SELECT id, '', ?, '', NULL FROM office_office",  # noqa: S608
+            provider,
         )
 
     def make_older(self, **age: float) -> None:

@@ -1,63 +1,26 @@
 """Whatever dies between "started" and "booked", nothing is lost and nobody pays twice."""
 
 import threading
-from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
 from tests.kill.payer import SLUG, Payer, lose
+from tests.kill.payments import (
+    OWED,
+    REPORT,
+    count_acts,
+    hold_and_kill,
+    is_reporting,
+    kinds_of_receipts,
+    paid_cents,
+    states,
+    words,
+)
 from tests.kill.processes import Site, wait_for
 from tests.practice import free_port
 
-OWED = 123_456
 START, HEAD = "Pay/Start", "TagorService/GetDosInfo"
-REPORT = "TagorService/OnlinePaymentReceived"
-HOLD_S = 2.0
-
-
-def hold_and_kill(site: Site, operation: str, act: Callable[[], object], kill: Callable[[], None]) -> None:
-    """Let ``act`` reach a call that the office holds, and kill in the middle of it."""
-    before = len(site.office.calls(operation))
-    site.office.fault("tagor", "slow", operation=operation, seconds=HOLD_S)
-    thread = threading.Thread(target=act)
-    thread.start()
-    wait_for(lambda: len(site.office.calls(operation)) > before)
-    kill()
-    thread.join(timeout=30)
-    site.office.clear_faults()
-
-
-def states(site: Site) -> list[str]:
-    return [state for (state,) in site.read("SELECT state FROM payments_attempt ORDER BY id")]
-
-
-def count_acts(site: Site, attempt_acts: str) -> Counter[str]:
-    """Moves of each kind in the audit trail since the newest attempt was created."""
-    newest = "SELECT max(number) FROM audit_event WHERE act = 'payment-created'"
-    query = f"SELECT act FROM audit_event WHERE act LIKE '{attempt_acts}' AND number >= ({newest})"  # noqa: S608
-    return Counter(act for (act,) in site.read(query))
-
-
-def paid_cents(site: Site) -> list[int]:
-    """What really went through the practice bank and arrived in the file."""
-    return [payment["amount_cents"] for payment in site.office.state(SLUG)["payments"]]
-
-
-def words(site: Site) -> list[tuple[str, bool]]:
-    """Where each word of the bank came from, and whether it was acted upon."""
-    rows = site.read("SELECT source, handled_at IS NOT NULL FROM payments_notice ORDER BY id")
-    return [(source, bool(is_handled)) for source, is_handled in rows]
-
-
-def is_reporting(site: Site) -> bool:
-    """Whether the report of a payment waits in the queue."""
-    query = "SELECT status FROM django_tasks_database_dbtaskresult WHERE task_path LIKE '%deliver_booking'"
-    return any(status == "READY" for (status,) in site.read(query))
-
-
-def kinds_of_receipts(site: Site) -> list[str]:
-    return sorted(kind for (kind,) in site.read("SELECT kind FROM receipts_receipt"))
 
 
 def test_portal_killed_at_every_step(site: Site, payer: Payer) -> None:

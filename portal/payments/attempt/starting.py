@@ -34,7 +34,7 @@ from portal.payments.providers.protocol import Opened
 from portal.payments.settling import evidence
 from portal.payments.settling.evidence import Facts
 from portal.payments.settling.follow_up import FOLLOW_LIFE, settle
-from portal.payments.settling.left_pages import close_page_later, find_start_later
+from portal.payments.settling.left_pages import close_page_later, lose_start
 from portal.web.languages import get_base_language
 
 logger = logging.getLogger(__name__)
@@ -219,6 +219,7 @@ def _create(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> Attempt
         "knowingly": wish.is_sure,
     }
     record("payment-created", by=DEFENDANT, file_id=attempt.file_id, details=details)
+    tasks.plan_reconciliation(timezone.now() + tasks.RECONCILE_EVERY)  # finds it should this process die now
     return attempt
 
 
@@ -248,7 +249,7 @@ def _start(attempt: Attempt) -> Attempt:
         return transition(attempt.pk, Event.START_REFUSED)
     except IntegrationError as error:
         _alert(attempt, type(error).__name__, "no money can move: the payer never reached the payment page")
-        return _lose(attempt)
+        return lose_start(attempt)
     with transaction.atomic():
         started = transition(
             attempt.pk,
@@ -260,15 +261,6 @@ def _start(attempt: Attempt) -> Attempt:
         if started.state == State.STARTED:
             tasks.look_on_schedule(attempt.pk)
     return started
-
-
-def _lose(attempt: Attempt) -> Attempt:
-    """Nobody knows whether the page was made; where asking the same again tells, the worker does."""
-    with transaction.atomic():
-        lost = transition(attempt.pk, Event.START_LOST)
-        if get_provider(attempt).can_repeat_start:
-            find_start_later(attempt.pk)
-    return lost
 
 
 def _alert(attempt: Attempt, what: str, detail: str) -> None:

@@ -40,7 +40,6 @@ class OwnMerchant:
     must_report = True
     opens_by_form = False
     tells_reversals = True
-    can_repeat_start = True
 
     def parse_return(self, body: bytes) -> None:
         """What a browser brings back is left unread."""

@@ -128,15 +128,16 @@ class Online(Provider, Protocol):
 
     ``opens_by_form``: its page is opened by a form, otherwise by a plain address. ``page_life``: how long it
     can be paid on. ``least_between_checks``: how often its status is asked for at most. ``tells_reversals``:
-    whether its status tells of money that went back. ``can_repeat_start``: the same reference asked again
-    gives the same page, so that a start whose answer was lost can be found.
+    whether its status tells of money that went back. ``repeat_life``: how long the
+    same reference asked again gives the same page, so that a start whose answer was lost can be found; zero
+    where it never does.
     """
 
     opens_by_form: bool
     page_life: timedelta
     least_between_checks: timedelta
     tells_reversals: bool
-    can_repeat_start: bool
+    repeat_life: timedelta
 
     def start(self, order: Order) -> Opened:
         """Open a payment page. Raises: IntegrationError."""

@@ -34,7 +34,7 @@ class SipsDirect:
     # Some contracts bill each question; what SIPS tells by itself mostly comes first.
     least_between_checks = timedelta(seconds=60)
     tells_reversals = False
-    can_repeat_start = False
+    repeat_life = timedelta(0)
 
     def start(self, order: Order) -> Opened:
         """One paymentInit.

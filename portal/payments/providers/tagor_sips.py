@@ -32,7 +32,7 @@ class TagorSips:
     page_life = timedelta(minutes=15)
     least_between_checks = timedelta(seconds=3)
     tells_reversals = False
-    can_repeat_start = False
+    repeat_life = timedelta(0)
 
     def start(self, order: Order) -> Opened:
         """One Pay/Start.

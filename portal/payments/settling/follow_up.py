@@ -22,6 +22,7 @@ from portal.payments.providers import (
 from portal.payments.providers.protocol import PaymentStatus
 from portal.payments.settling.alerts import list_open, review_alerts
 from portal.payments.settling.evidence import Facts, judge
+from portal.payments.settling.left_pages import lose_start
 
 START_LIFE = timedelta(minutes=1)
 """A start that took longer than this died half-way: its payer never saw the payment page."""
@@ -91,7 +92,7 @@ def give_up_if_over(attempt: Attempt) -> Attempt:
     """Close an attempt that can no longer lead to a payment on its page."""
     age = timezone.now() - (attempt.started_at or attempt.created_at)
     if attempt.state == State.CREATED and age > START_LIFE:
-        return transition(attempt.pk, Event.START_LOST)
+        return lose_start(attempt)
     if attempt.state in {State.STARTED, State.AT_BANK} and age > get_page_life(attempt):
         return transition(attempt.pk, Event.LAPSE)
     if attempt.state == State.RETURNED and age > RETURN_LIFE:

@@ -16,6 +16,7 @@ from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.integrations.errors import IntegrationError, Rejected
 from portal.payments.attempt.orders import make_order
+from portal.payments.attempt.states import Event, transition
 from portal.payments.models import Attempt, State
 from portal.payments.providers import get_provider
 from portal.web.planning import Job
@@ -25,12 +26,21 @@ CLOSE = Job("portal.payments.settling.left_pages.close_page")
 logger = logging.getLogger(__name__)
 
 RETRY = tuple(timedelta(seconds=seconds) for seconds in (30, 60, 300, 1200))
-"""All within the hour in which Mollie knows the key of a repeat."""
+"""All within the hour in which Mollie knows the key of a repeat, when the worker runs."""
 
 
-def find_start_later(attempt_id: int) -> None:
-    """Have the worker find out whether a lost start made a page."""
-    FIND.plan(timezone.now() + RETRY[0], attempt_id=attempt_id)
+def lose_start(attempt: Attempt) -> Attempt:
+    """Nobody knows whether the page was made; where asking the same again tells, the worker does."""
+    with transaction.atomic():
+        lost = transition(attempt.pk, Event.START_LOST)
+        if lost.state == State.UNKNOWN and _can_repeat(attempt):
+            FIND.plan(timezone.now() + RETRY[0], attempt_id=attempt.pk)
+    return lost
+
+
+def _can_repeat(attempt: Attempt) -> bool:
+    """Whether asking the same again still gives the same page, and not a second one."""
+    return timezone.now() - attempt.created_at < get_provider(attempt).repeat_life
 
 
 def close_page_later(attempt: Attempt) -> None:
@@ -45,9 +55,10 @@ def find_start(attempt_id: int, tries: int = 1) -> str:
     attempt = Attempt.objects.filter(pk=attempt_id, state=State.UNKNOWN, checkout_id="").first()
     if attempt is None:
         return "known"
-    provider = get_provider(attempt)
+    if not _can_repeat(attempt):
+        return "too late"
     try:
-        opened = provider.start(make_order(attempt))
+        opened = get_provider(attempt).start(make_order(attempt))
     except Rejected:
         return "refused"
     except IntegrationError as error:

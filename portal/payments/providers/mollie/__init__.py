@@ -34,6 +34,7 @@ class Mollie(OwnMerchant):
     # Each method has its own; the longest of those that end by themselves (Bancontact, KBC, Belfius) is an
     # hour.
     page_life = timedelta(hours=1)
+    repeat_life = timedelta(minutes=55)  # an hour is promised
     least_between_checks = timedelta(seconds=3)
 
     def start(self, order: Order) -> Opened:

@@ -33,6 +33,7 @@ class Worldline(OwnMerchant):
     code = Attempt.Provider.WORLDLINE.value
     code_table = codes
     page_life = timedelta(minutes=30)
+    repeat_life = timedelta(hours=23)  # a day is promised
     least_between_checks = timedelta(seconds=3)
 
     def start(self, order: Order) -> Opened:
