@@ -14,6 +14,7 @@ from onlinepayments.sdk.api_exception import ApiException
 from onlinepayments.sdk.call_context import CallContext
 from onlinepayments.sdk.communicator_configuration import CommunicatorConfiguration
 from onlinepayments.sdk.domain.create_hosted_checkout_request import CreateHostedCheckoutRequest
+from onlinepayments.sdk.domain.validate_credentials_request import ValidateCredentialsRequest
 from onlinepayments.sdk.factory import Factory
 from onlinepayments.sdk.merchant.products.get_payment_products_params import GetPaymentProductsParams
 
@@ -34,14 +35,16 @@ from portal.integrations.exchange import Limits
 from portal.integrations.http import SystemClient
 from portal.integrations.worldline import wire
 from portal.integrations.worldline.connection import NoMetadata, PortalConnection
-from portal.integrations.worldline.values import Checkout, CheckoutOrder, CheckoutStatus
+from portal.integrations.worldline.values import Checkout, CheckoutOrder, CheckoutStatus, WebhookKey
+from portal.integrations.worldline.webhook import sign
 
-CREATE, STATUS, REFUNDS, PRODUCTS, TEST = (
+CREATE, STATUS, REFUNDS, PRODUCTS, TEST, WEBHOOK_KEY = (
     "createHostedCheckout",
     "getHostedCheckout",
     "getRefunds",
     "getPaymentProducts",
     "testConnection",
+    "validateWebhookCredentials",
 )
 _ID = re.compile(r"[0-9A-Za-z_-]{1,80}")
 _REFERENCE = re.compile(r"[0-9A-Za-z]{1,30}")
@@ -103,6 +106,16 @@ class WorldlineClient:
         """Whether key, secret and merchant fit. ``GET /v2/{merchant}/services/testconnection``."""
         with _explained(TEST):
             self._merchant.services().test_connection()
+
+    def is_webhook_key(self, key: WebhookKey) -> bool:
+        """Whether a pair signs webhooks of this merchant; the secret itself is not sent.
+
+        ``POST /v2/{merchant}/webhooks/validateCredentials``; changes nothing.
+        """
+        body = ValidateCredentialsRequest()
+        body.key, body.secret = key.key_id, sign(b"", key)
+        with _explained(WEBHOOK_KEY):
+            return bool(self._merchant.webhooks().validate_webhook_credentials(body).result == "Valid")
 
 
 def _check_id(text: str, operation: str) -> None:

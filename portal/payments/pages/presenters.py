@@ -1,5 +1,6 @@
 """What the other pay pages say: sentences, amounts and moments, ready to print."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +14,7 @@ from portal.payments.attempt.starting import Admission, Obstacle
 from portal.payments.bank.epc import EpcError, make_epc_payload, make_epc_svg
 from portal.payments.models import Attempt, State
 from portal.payments.providers import get_page_life
+from portal.payments.providers.means import AT_ONCE, Kind
 from portal.payments.providers.protocol import Slip
 from portal.web.bank_days import get_country, get_next_arrival
 from portal.web.formats import moment, money, week_day
@@ -104,15 +106,24 @@ def present_slip(slip: Slip) -> SlipPage:
     )
 
 
-def say_times() -> list[str]:
-    """When money is there by each way of paying: online at once, a transfer on a bank's day."""
-    iban = get_office_face().iban
-    lines = [_("Online: the payment is made at once, on any day.")]
-    return (
-        [*lines, _("Transfer: %(when)s") % {"when": say_in_time(iban, now=timezone.localtime())}]
-        if iban
-        else lines
-    )
+def say_times(methods: Sequence[tuple[str, Kind]] = ()) -> list[str]:
+    """When the money moves by each way of paying: online at once, a transfer on a bank's day.
+
+    ``methods``: what the payment page takes; none when nobody says. A method of a kind that nobody knows is
+    promised nothing.
+    """
+    iban, now = get_office_face().iban, timezone.localtime()
+    at_once = [name for name, kind in methods if kind in AT_ONCE]
+    by_bank = [name for name, kind in methods if kind == Kind.TRANSFER]
+    lines = []
+    if len(at_once) == len(methods):
+        lines.append(_("Online: the payment is made at once, on any day."))
+    elif at_once:
+        names = {"names": ", ".join(at_once)}
+        lines.append(_("Online with %(names)s: the payment is made at once, on any day.") % names)
+    when = {"when": say_in_time(iban, now=now)}
+    lines += [_("Online with %(name)s: %(when)s") % {**when, "name": name} for name in by_bank]
+    return [*lines, _("Transfer: %(when)s") % when] if iban else lines
 
 
 def say_in_time(iban: str, *, now: datetime) -> str:

@@ -42,7 +42,7 @@ from portal.payments.pages.status_presenters import present_status
 from portal.payments.providers import TRANSFER, get_page_life, get_provider
 from portal.payments.providers.protocol import Order
 from portal.payments.settling.follow_up import give_up_if_over, refresh
-from portal.payments.settling.methods import list_method_names
+from portal.payments.settling.methods import list_methods
 from portal.web.formats import money, plain_amount
 from portal.web.http_request.body import is_too_long
 from portal.web.redirects import see_page
@@ -236,14 +236,16 @@ def _render_start(
 ) -> HttpResponse:
     if choices.balance_cents <= 0:
         return render_page(request, "payments/nothing.html", status=status)
+    can_pay_online = is_online_possible()
+    methods = list_methods() if can_pay_online else []
     context = {
         "payment": form,
         "balance": money(choices.balance_cents),
         "least": money(LEAST_CENTS),
-        "can_pay_online": is_online_possible(),
+        "can_pay_online": can_pay_online,
         "host": get_payment_host(),
-        "methods": ", ".join(list_method_names()),
-        "in_time": presenters.say_times(),
+        "methods": methods,
+        "in_time": presenters.say_times(methods),
     }
     return render_page(request, "payments/start.html", context, status=status)
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from portal.integrations.tagor.values.account import PaymentRedirect
 from portal.payments.attempt.states import Event
 from portal.payments.models import Attempt, Notice
+from portal.payments.providers.means import Kind
 from portal.payments.settling.evidence import Facts
 
 
@@ -82,6 +83,7 @@ class Method:
 
     method_id: str
     name: str
+    kind: Kind = Kind.OTHER
 
 
 @dataclass(frozen=True, slots=True)

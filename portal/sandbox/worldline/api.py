@@ -1,5 +1,8 @@
 """The operations: make a hosted checkout, ask after it, list refunds and products, test the connection."""
 
+import base64
+import hashlib
+import hmac
 import json
 import re
 import secrets
@@ -16,7 +19,7 @@ from portal.sandbox.checkout.faults import FAR_AWAY, STATUSES, strike_body
 from portal.sandbox.checkout.page import is_over
 from portal.sandbox.checkout.record import Checkout
 from portal.sandbox.office import Office
-from portal.sandbox.worldline.auth import AuthError, check_caller
+from portal.sandbox.worldline.auth import WEBHOOK_KEYS, AuthError, check_caller
 from portal.sandbox.worldline.payment import describe_checkout, describe_refunds
 
 LOCALES = frozenset({"nl_BE", "nl_NL", "fr_FR", "de_DE", "en_GB", "en_US"})
@@ -218,10 +221,21 @@ async def try_connection(_request: Request, _office: Office, _merchant: str) -> 
     return _json({"result": "OK"})
 
 
+@operation("validateWebhookCredentials")
+async def validate_webhook_key(request: Request, _office: Office, merchant: str) -> Response:
+    """The caller signs nothing at all, and so shows that it holds the secret."""
+    body = await _read_body(request)
+    key_id, secret = WEBHOOK_KEYS.get(merchant, ("", ""))
+    signature = base64.b64encode(hmac.new(secret.encode(), b"", hashlib.sha256).digest()).decode()
+    is_valid = bool(key_id) and body == {"key": key_id, "secret": signature}
+    return _json({"result": "Valid" if is_valid else "Invalid"})
+
+
 ROUTES = [
     Route("/v2/{merchant}/hostedcheckouts", create, methods=["POST"]),
     Route("/v2/{merchant}/hostedcheckouts/{checkout_id}", status, methods=["GET"]),
     Route("/v2/{merchant}/payments/{payment_id}/refunds", refunds, methods=["GET"]),
     Route("/v2/{merchant}/products", products, methods=["GET"]),
     Route("/v2/{merchant}/services/testconnection", try_connection, methods=["GET"]),
+    Route("/v2/{merchant}/webhooks/validateCredentials", validate_webhook_key, methods=["POST"]),
 ]

@@ -7,8 +7,9 @@ import pytest
 
 from portal.integrations.errors import NotAuthorised, NotFound, Rejected, Unavailable
 from portal.integrations.worldline.client import WorldlineClient, build_worldline_client
+from portal.integrations.worldline.values import WebhookKey
 from tests.contract.worldline.client import build, make_order
-from tests.practice import PracticeOffice
+from tests.practice import WORLDLINE, PracticeOffice
 
 
 @pytest.fixture(params=["practice", "live"])
@@ -48,6 +49,15 @@ def test_key_and_products_are_answered(either: WorldlineClient) -> None:
     products = dict(either.list_products(amount_cents=1000, country="BE", locale="en_GB"))
     assert all(re.fullmatch("[0-9]+", one) for one in products)
     assert "Bancontact" in products.values()
+
+
+def test_the_platform_says_whether_a_webhook_key_is_its_own(
+    worldline: WorldlineClient, practice: PracticeOffice
+) -> None:
+    key_id, secret = WORLDLINE["WORLDLINE_WEBHOOK_KEY_ID"], WORLDLINE["WORLDLINE_WEBHOOK_SECRET"]
+    assert worldline.is_webhook_key(WebhookKey(key_id, secret))
+    assert not worldline.is_webhook_key(WebhookKey(key_id, "another"))
+    assert secret not in str(practice.calls("validateWebhookCredentials"))
 
 
 def test_an_unknown_page_is_not_found(either: WorldlineClient) -> None:

@@ -530,7 +530,9 @@ def test_the_pay_page_names_what_the_service_takes(
 ) -> None:
     """The names come from the service; asked once in an hour, and a page without them is whole."""
     sign_in("nl-woman", "en")
-    assert "There you can pay with: Bancontact, iDEAL | Wero" in visit("/pay/").text
+    page = visit("/pay/")
+    assert "There you can pay with: Bancontact iDEAL | Wero" in page.text
+    assert page.html.count('<ul class="means"') == 1
     visit("/pay/")
     assert (
         len(practice.calls({"worldline": "getPaymentProducts", "mollie": "listMethods"}[service.code])) == 1

@@ -7,7 +7,8 @@ import pytest
 from django.utils import translation
 
 from portal.office.models import Office
-from portal.payments.pages.presenters import say_in_time
+from portal.payments.pages.presenters import say_in_time, say_times
+from portal.payments.providers.means import Kind
 
 THURSDAY = datetime(2026, 11, 26, 14, 59, tzinfo=ZoneInfo("Europe/Brussels"))
 BELGIAN, DUTCH = "BE68539007547034", "NL91ABNA0417164300"
@@ -47,3 +48,27 @@ def test_days_are_those_of_the_country_of_the_account() -> None:
     with translation.override("en"):
         assert "Monday 27 April" in say_in_time(BELGIAN, now=KINGS_DAY)
         assert "Tuesday 28 April" in say_in_time(DUTCH, now=KINGS_DAY)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "says"),
+    [
+        ({}, ["Online: the payment is made at once, on any day."]),
+        ({"Bancontact": Kind.APP, "Visa": Kind.CARD}, ["Online: the payment is made at once, on any day."]),
+        (
+            {"Bancontact": Kind.APP, "In3": Kind.OTHER, "Bank transfer": Kind.TRANSFER},
+            [
+                "Online with Bancontact: the payment is made at once, on any day.",
+                "Online with Bank transfer: Pay before",
+            ],
+        ),
+        ({"In3": Kind.OTHER}, []),
+    ],
+)
+def test_each_way_online_says_when_its_money_moves_and_an_unknown_one_promises_nothing(
+    kinds: dict[str, Kind], says: list[str]
+) -> None:
+    with translation.override("en"):
+        lines = say_times(list(kinds.items()))
+    assert len(lines) == len(says)
+    assert all(line.startswith(start) for line, start in zip(lines, says, strict=True))

@@ -18,6 +18,7 @@ from portal.integrations.errors import NotFound
 from portal.integrations.mollie.values import MollieOrder, MolliePayment
 from portal.payments.models import Attempt
 from portal.payments.providers.fingerprints import make_fingerprint
+from portal.payments.providers.means import find_kind
 from portal.payments.providers.mollie import codes, examination
 from portal.payments.providers.own_merchant import OwnMerchant, make_return_url, open_address
 from portal.payments.providers.protocol import Check, Method, Opened, Order, PaymentStatus
@@ -83,7 +84,7 @@ class Mollie(OwnMerchant):
     def list_methods(self, amount_cents: int) -> list[Method]:
         """The methods that are on for this profile. Raises: IntegrationError."""
         found = registry.mollie().list_methods(amount_cents=amount_cents)
-        return [Method(f"mollie-{method_id}", name) for method_id, name in found]
+        return [Method(f"mollie-{one}", name, find_kind(codes.KINDS, one)) for one, name in found]
 
     def check(self) -> list[Check]:
         """See ``examination``."""

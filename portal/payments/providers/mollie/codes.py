@@ -7,6 +7,7 @@ Source: docs.mollie.com, handling payment status.
 
 from portal.payments.attempt.states import Event
 from portal.payments.models import Notice
+from portal.payments.providers.means import Kind
 
 NOTHING_YET = frozenset({"open"})
 _PENDING, _AUTHORIZED = "pending", "authorized"
@@ -16,6 +17,19 @@ _EVENTS = {
     "canceled": Event.BANK_CANCELLED,
     "expired": Event.BANK_EXPIRED,
 }
+KINDS = {
+    "bancontact": Kind.APP,
+    "ideal": Kind.APP,
+    "wero": Kind.APP,
+    "kbc": Kind.BANK,
+    "belfius": Kind.BANK,
+    "creditcard": Kind.CARD,
+    "applepay": Kind.WALLET,
+    "googlepay": Kind.WALLET,
+    "paypal": Kind.WALLET,
+    "banktransfer": Kind.TRANSFER,
+}
+"""Of its methods; those that are paid later, such as by invoice, are left out."""
 
 
 def read_event(notice: Notice) -> Event:

@@ -18,6 +18,7 @@ from portal.integrations.worldline.values import CheckoutOrder, CheckoutStatus, 
 from portal.payments.attempt.states import PAID
 from portal.payments.models import Attempt, State
 from portal.payments.providers.fingerprints import make_fingerprint
+from portal.payments.providers.means import find_kind
 from portal.payments.providers.own_merchant import OwnMerchant, make_return_url, open_address
 from portal.payments.providers.protocol import Check, Method, Opened, Order, PaymentStatus
 from portal.payments.providers.worldline import codes, examination
@@ -79,7 +80,7 @@ class Worldline(OwnMerchant):
     def list_methods(self, amount_cents: int) -> list[Method]:
         """The products that are on for this merchant. Raises: IntegrationError."""
         found = registry.worldline().list_products(amount_cents=amount_cents, country="BE", locale="en_GB")
-        return [Method(f"worldline-{product_id}", name) for product_id, name in found]
+        return [Method(f"worldline-{one}", name, find_kind(codes.KINDS, one)) for one, name in found]
 
     def check(self) -> list[Check]:
         """See ``examination``."""

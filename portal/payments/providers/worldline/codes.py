@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from portal.payments.attempt.states import Event
 from portal.payments.models import Attempt, Notice
+from portal.payments.providers.means import Kind
 
 CHECKOUT_OPEN = frozenset({"IN_PROGRESS"})
 NOTHING_YET = frozenset({0, 4, 46})
@@ -37,6 +38,15 @@ _WAITING = {
 }
 _UNCERTAIN = frozenset({"52", "62", "92"})
 _RESERVED = "5"
+KINDS = {
+    "3012": Kind.APP,  # Bancontact
+    "809": Kind.APP,  # iDEAL | Wero
+    "900": Kind.APP,  # Wero
+    **dict.fromkeys(("1", "2", "3", "117", "130"), Kind.CARD),
+    **dict.fromkeys(("302", "320", "840"), Kind.WALLET),
+    "5408": Kind.TRANSFER,
+}
+"""Of its payment products, by number."""
 
 
 def read_event(notice: Notice) -> Event:

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from portal import registry
 from portal.integrations.errors import IntegrationError, NotAuthorised
+from portal.integrations.worldline.values import WebhookKey
 from portal.integrations.worldline.webhook import parse_keys
 from portal.payments.providers.own_merchant import check_hosts
 from portal.payments.providers.protocol import Check
@@ -45,4 +46,16 @@ def _check_webhook_key() -> Check:
     if not keys:
         text = "There is no webhook key: payments are found by asking, minutes later."
         return Check(name, "warn", text, remedy)
-    return Check(name, "good", "Webhooks can be checked.")
+    return _try_webhook_keys(name, keys, remedy)
+
+
+def _try_webhook_keys(name: str, keys: Sequence[WebhookKey], remedy: str) -> Check:
+    """Whether Worldline knows at least one pair: the other of two is being replaced."""
+    try:
+        is_known = any(registry.worldline().is_webhook_key(key) for key in keys)
+    except IntegrationError:
+        return Check(name, "warn", "Whether the webhook key is Worldline's cannot be asked now.")
+    if is_known:
+        return Check(name, "good", "Webhooks can be checked.")
+    text = "Worldline does not know the webhook key: payments are found by asking, minutes later."
+    return Check(name, "bad", text, remedy)

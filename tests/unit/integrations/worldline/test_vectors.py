@@ -14,6 +14,7 @@ from onlinepayments.sdk.communicator_configuration import CommunicatorConfigurat
 
 from portal.integrations.worldline.values import EventRefused, WebhookKey
 from portal.integrations.worldline.webhook import parse_keys, read_challenge, read_event
+from portal.integrations.worldline.webhook import sign as sign_webhook
 from portal.sandbox.worldline.auth import sign
 
 HOST = "http://127.0.0.1:8300"
@@ -147,6 +148,11 @@ def test_one_more_space_or_another_key_breaks_the_signature(name: str) -> None:
 def test_a_signature_in_another_form_is_refused(signature: str) -> None:
     with pytest.raises(EventRefused):
         read(W1, "hookkey-A", signature, "PSPPRACTICE")
+
+
+def test_an_empty_body_is_signed_as_published_to_show_who_holds_the_key() -> None:
+    """W4: what the platform is asked whether a pair is one of its own."""
+    assert sign_webhook(b"", KEYS[0]) == "m6h9PpVBtb9gRF6g+Nr7N0tdJalN7/62KhMgSXilHVA="
 
 
 def test_a_header_that_is_missing_is_refused() -> None:
