@@ -81,6 +81,7 @@ if SANDBOX:
     INSTALLED_APPS.append("portal.sandbox")
 
 MIDDLEWARE = [
+    "portal.doctor.metrics_middleware.count_requests",
     "portal.web.http_request.middleware.RequestIdMiddleware",
     # Those that set headers come before those that may answer themselves: the step to https, a refusal.
     "csp.middleware.CSPMiddleware",
@@ -224,7 +225,7 @@ CSRF_FAILURE_VIEW = "portal.web.pages.error_pages.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 63_072_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
@@ -366,13 +367,24 @@ CLAMD_URL = env.str("CLAMD_URL", default="")
 
 # Logs ------------------------------------------------------------------------------------------------
 
+# line for people, json for machines.
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
+if LOG_FORMAT not in {"line", "json"}:
+    raise ImproperlyConfigured("LOG_FORMAT is neither line nor json.")
+# Who may read /metrics; empty: nobody, and nothing is counted.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Where the processes of one machine count together; prometheus-client itself reads it from the environment.
+PROMETHEUS_MULTIPROC_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "portal.web.http_request.logs.JsonFormatter"},
+    },
     "filters": {"redact": {"()": "portal.web.http_request.logs.RedactFilter"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact"]},
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["redact"]},
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # Django's own console handler would print what the filter redacts.

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from portal.doctor.metrics_views import metrics
 from portal.office.views import office_style
 from portal.web.pages import urls as pages
 
@@ -46,5 +47,6 @@ urlpatterns = [
     path("desk/password/", include("portal.desk.people.door_urls")),
     path("desk/", include("portal.desk.frame.urls")),
     path("", include("portal.aptic.events.urls")),
+    path("metrics", metrics, name="metrics"),
     path("admin/", admin.site.urls),
 ]

@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from portal.audit.actors import Actor
 from portal.audit.services import record
+from portal.audit.signals import act_tallied
 
 WINDOW_S = 3600
 
@@ -18,6 +19,7 @@ def record_tally(act: str, *, by: Actor, file_id: str = "", details: dict[str, A
     Acts are alike when the trail would say the same of them. The hour begins with the first. The last event
     of an hour accounts for at least half of its acts: n acts make about log2(n) events.
     """
+    act_tallied.send(sender=None, act=act)
     times = _count(json.dumps([act, by.kind, by.user_id, file_id, details], sort_keys=True))
     if times & (times - 1) == 0:
         record(act, by=by, file_id=file_id, details={**details, "times": times})

@@ -5,7 +5,10 @@ They hold counts and states, never anything of a person or a file.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import FunctionType
+
+from django.utils import timezone
 
 from portal.web.room import Gift
 
@@ -18,6 +21,11 @@ class Metric:
     text: str
     label: str
     values: Mapping[str, int]
+
+
+def get_age_s(moment: datetime | None) -> int:
+    """Whole seconds since then; 0 for none, and for a moment to come."""
+    return max(int((timezone.now() - moment).total_seconds()), 0) if moment else 0
 
 
 METRICS: Gift[Callable[[], Metric]] = Gift("metrics", FunctionType)

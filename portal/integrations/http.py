@@ -26,6 +26,7 @@ from portal.integrations.engine import (
 from portal.integrations.error_mapping import BUSY, Faults, TooLargeError
 from portal.integrations.errors import IntegrationError, Unavailable, UnexpectedResponse
 from portal.integrations.exchange import Answer, Kind, Limits, Request, Terms
+from portal.integrations.observing import tell_of_call
 
 __all__ = [
     "Answer",
@@ -141,6 +142,7 @@ class SystemClient:
             sent_id,
             attempt,
         )
+        tell_of_call(self.system, faults.operation, status, took_s)
 
     def _build(self, request: Request, faults: Faults, sent_id: str) -> httpx.Request:
         try:

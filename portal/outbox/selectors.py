@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from portal.doctor.metrics import Metric
+from portal.doctor.metrics import Metric, get_age_s
 from portal.office.models import Office
 from portal.outbox.models import OPEN, Delivery, State
 
@@ -78,3 +78,10 @@ def count_by_state() -> Metric:
     counts = dict(Delivery.objects.order_by().values_list("state").annotate(count=Count("pk")))
     text = "Deliveries in the outbox, by state."
     return Metric("portal_deliveries", text, "state", {state: counts.get(state, 0) for state in State.values})
+
+
+def measure_oldest() -> Metric:
+    """For how long the oldest delivery that has not ended has been due."""
+    oldest = Delivery.objects.filter(not_before__isnull=False).aggregate(oldest=Min("due_at"))["oldest"]
+    text = "Age of the oldest delivery in the outbox that has not ended."
+    return Metric("portal_delivery_age_seconds", text, "which", {"oldest": get_age_s(oldest)})

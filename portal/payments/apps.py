@@ -66,7 +66,10 @@ class PaymentsConfig(Room):
         "portal.payments.bank.reference_findings.EXAMINATION",
     )
     checks = ("portal.payments.checks",)
-    metrics = ("portal.payments.settling.alerts.count_open_by_kind",)
+    metrics = (
+        "portal.payments.settling.alerts.count_open_by_kind",
+        "portal.payments.settling.reconcile.count_recent_by_state",
+    )
     news = ("portal.payments.pages.news.tell_payment",)
     history = ("portal.payments.pages.news.tell_attempts",)
     timeline = ("portal.payments.settling.register.tell_payments",)

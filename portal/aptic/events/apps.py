@@ -28,5 +28,6 @@ class EventsConfig(Room):
         "portal.aptic.events.services.KEEPING_LOOKS",
         "portal.aptic.events.services.KEEPING_NOTES",
     )
+    metrics = ("portal.aptic.events.selectors.count_by_state", "portal.aptic.events.selectors.measure_oldest")
     work = ("portal.aptic.events.work.ContactChecks",)
     timeline = ("portal.aptic.events.selectors.tell_letters",)

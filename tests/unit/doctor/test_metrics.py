@@ -1,6 +1,7 @@
 """Numbers for whoever watches: what rooms count, and nothing of a person."""
 
 import re
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from portal.outbox.models import Delivery
+from portal.outbox.tasks import sweep
 from portal.payments.models import Alert, Attempt
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +44,17 @@ def test_every_line_is_one_that_prometheus_reads() -> None:
     lines = read().splitlines()
     assert [line for line in lines if not LINE.fullmatch(line)] == []
     assert sum(line.startswith("# TYPE portal_deliveries ") for line in lines) == 1
+
+
+def test_what_waits_tells_for_how_long() -> None:
+    now = timezone.now()
+    Delivery.objects.create(
+        kind="plans.save", key="old", due_at=now - timedelta(minutes=5), give_up_at=now, not_before=now
+    )
+    sweep.enqueue()
+    said = read()
+    assert re.search(r'portal_delivery_age_seconds{which="oldest"} 30[0-9]', said)
+    assert 'portal_tasks{state="due"} 1' in said
+    assert re.search(r'portal_task_lag_seconds{queue="default"} [0-9]$', said, re.MULTILINE)
+    assert 'portal_plan_requests{state="review"} 0' in said
+    assert 'portal_events{state="failed"} 0' in said

@@ -1,6 +1,7 @@
 """No secret and no personal data in log lines."""
 
 import io
+import json
 import logging
 import re
 from collections.abc import Iterator
@@ -8,7 +9,16 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from portal.web.http_request.logs import DOUBTFUL, LONGEST, PATTERNS, RedactFilter, redact
+from portal.integrations.context import request_id
+from portal.web.http_request.logs import (
+    DOUBTFUL,
+    LONGEST,
+    PATTERNS,
+    REDACTED,
+    JsonFormatter,
+    RedactFilter,
+    redact,
+)
 from tests.growth import LINEAR, measure_doubling
 
 HASH = "q7Zk3mN9vB2xL5cD8fG1"
@@ -176,3 +186,18 @@ def test_a_long_message_of_an_error_hides_no_step(lines: io.StringIO) -> None:
     assert "RuntimeError: the last" in shown
     assert "characters]" in shown
     assert len(shown) < 2 * LONGEST
+
+
+def test_a_line_for_machines_is_one_redacted_object_with_its_request() -> None:
+    record = logging.LogRecord("portal.x", logging.ERROR, "", 0, "token=%s\nnext", ("abcdef123",), None)
+    assert RedactFilter().filter(record)
+    token = request_id.set("r-1")
+    try:
+        line = JsonFormatter().format(record)
+    finally:
+        request_id.reset(token)
+    told = json.loads(line)
+    assert (told["level"], told["logger"], told["request_id"]) == ("ERROR", "portal.x", "r-1")
+    assert told["message"] == f"token={REDACTED}\nnext"
+    assert "\n" not in line
+    assert "error" not in told
