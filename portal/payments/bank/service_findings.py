@@ -17,7 +17,7 @@ from portal.doctor.findings import Examination, Finding, bad, ok, warn
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import Limits, Request, SystemClient, Terms
 from portal.payments.models import PaymentChannel
-from portal.payments.providers import MOLLIE, ONLINE, WORLDLINE, has_confirmed_keys
+from portal.payments.providers import ONLINE, WORLDLINE, has_confirmed_keys
 from portal.payments.providers.protocol import Check, Online
 
 WAIT_S = 3.0
@@ -58,7 +58,7 @@ def _make_finding(check: Check) -> Finding:
 
 
 def _check_clock(provider: Online) -> Iterator[Check]:
-    url = {WORLDLINE.code: settings.WORLDLINE_URL, MOLLIE.code: settings.MOLLIE_URL}.get(provider.code)
+    url = provider.get_api_url()
     if not url:
         return
     name, parts = f"{provider.code}.clock", urlsplit(url)

@@ -147,6 +147,9 @@ class Online(Provider, Protocol):
     def list_hosts(self) -> Sequence[str]:
         """Hosts a browser may be sent to, ``host`` or ``host:port``; none when it is not set up."""
 
+    def get_api_url(self) -> str:
+        """Where the service is asked, for the doctor's look at its clock; "" where that is not needed."""
+
     def get_merchant(self) -> str:
         """Who asks for the money by the keys in force, in words that hold no secret; "" where it is not
         us.

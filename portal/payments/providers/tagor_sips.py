@@ -51,6 +51,10 @@ class TagorSips:
         """Those of the payment page of SIPS."""
         return list(settings.SIPS_ALLOWED_HOSTS)
 
+    def get_api_url(self) -> str:
+        """The doctor looks at it by itself."""
+        return ""
+
     def get_merchant(self) -> str:
         """Tagor is the merchant."""
         return ""

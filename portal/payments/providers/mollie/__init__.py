@@ -55,6 +55,10 @@ class Mollie(OwnMerchant):
         """Those of the settings."""
         return settings.MOLLIE_ALLOWED_HOSTS if settings.MOLLIE_API_KEY else ()
 
+    def get_api_url(self) -> str:
+        """That of the settings."""
+        return str(settings.MOLLIE_URL)
+
     def get_merchant(self) -> str:
         """The mode of the key, and a short print of it: another key may be another profile and account."""
         key = str(settings.MOLLIE_API_KEY)

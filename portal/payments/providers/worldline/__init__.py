@@ -58,6 +58,10 @@ class Worldline(OwnMerchant):
             return ()
         return settings.WORLDLINE_ALLOWED_HOSTS or (urlsplit(settings.WORLDLINE_URL).netloc,)
 
+    def get_api_url(self) -> str:
+        """That of the settings."""
+        return str(settings.WORLDLINE_URL)
+
     def get_merchant(self) -> str:
         """The merchant's id (PSPID)."""
         return str(settings.WORLDLINE_MERCHANT_ID)
