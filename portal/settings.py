@@ -367,6 +367,8 @@ CLAMD_URL = env.str("CLAMD_URL", default="")
 
 # Logs ------------------------------------------------------------------------------------------------
 
+# Whom backups are encrypted for: the public half of a key of age.
+BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
 # line for people, json for machines.
 LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 if LOG_FORMAT not in {"line", "json"}:

@@ -37,6 +37,12 @@ class Prepared:
         template = migrated.make_once(
             self.folder, "postgres", lambda made: made.write_text(self._make_template(server_url))
         ).read_text()
+        with self.make_postgres(server_url, template=template) as url:
+            yield url
+
+    @contextmanager
+    def make_postgres(self, server_url: str, *, template: str = "template1") -> Iterator[str]:
+        """The same, but an empty one unless a template is given."""
         name = f"test_{secrets.token_hex(4)}"
         migrated.run_statement(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
         try:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from portal.audit.actors import Actor
+from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
 from portal.office.models import Office
 from portal.outbox import transitions
@@ -146,3 +146,21 @@ KEEPING = Retention("deliveries", tidy, _find_next_end)
 def _record(act: str, delivery: Delivery, by: Actor, reason: str) -> None:
     details = {"delivery": delivery.pk, "kind": delivery.kind, "reason": reason}
     record(act, by=by, file_id=delivery.file_id, details=details)
+
+
+def doubt_all_due() -> int:
+    """After a restore: whatever may have been sent since the backup is asked about first; how many there are.
+
+    Those whose moment has not come cannot have been sent. Safe to run twice.
+    """
+    now = timezone.now()
+    due = Delivery.objects.filter(state__in=(State.WAITING, State.SENDING), not_before__lte=now)
+    moved = 0
+    for delivery in due.order_by("pk").iterator(chunk_size=500):
+        handler = get_handler(delivery.kind)
+        moved += transitions.doubt_restored(delivery, handler.on_doubtful if handler else None, now)
+    if moved:
+        plan_sweep(now)
+        with transaction.atomic():
+            record("deliveries-doubted", by=SYSTEM, details={"deliveries": moved})
+    return moved

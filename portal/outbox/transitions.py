@@ -85,6 +85,17 @@ def wait(delivery: Delivery, *, reason: str, pause: timedelta, now: datetime, is
 
 
 @transaction.atomic
+def doubt_restored(delivery: Delivery, hook: Hook | None, now: datetime) -> bool:
+    """One that a backup shows as not sent may have been sent since: find out, as if it had just gone out."""
+    fields = {"state": State.DOUBTFUL, "reason": "restored", "not_before": now, "claimed_at": now}
+    if not _move(delivery, (State.WAITING, State.SENDING), **fields, claim=secrets.token_hex(16)):
+        return False
+    _call_safely(hook, delivery)
+    plan_delivery(delivery.pk, now)
+    return True
+
+
+@transaction.atomic
 def doubt(delivery: Delivery, hook: Hook | None, *, reason: str, look_at: datetime) -> bool:
     """Nobody knows whether it arrived: find out at that moment."""
     fields = {"state": State.DOUBTFUL, "reason": reason[:60], "not_before": look_at}

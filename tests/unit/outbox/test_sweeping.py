@@ -177,3 +177,15 @@ def test_due_query_walks_an_index_and_not_the_table(put: Put, office: Office) ->
     for found in (due.order_by("not_before", "pk")[:10], due.filter(lane="l1", due_at__lte=timezone.now())):
         plan = found.explain()
         assert "outbox_due" in plan or "outbox_lane" in plan, plan
+
+
+def test_after_a_restore_what_was_due_is_asked_about_before_it_is_sent(put: Put, letters: Letters) -> None:
+    """It may have been sent since the backup was made; what is not due yet cannot have been."""
+    due, later = put("due"), put("later", not_before=timezone.now() + timedelta(hours=1), lane="file-2")
+    assert services.doubt_all_due() == 1
+    assert services.doubt_all_due() == 0
+    states = dict(Delivery.objects.values_list("pk", "state"))
+    assert (states[due.pk], states[later.pk]) == (State.DOUBTFUL, State.WAITING)
+    services.deliver_due(limit=10)
+    assert letters.told == ["doubtful"]
+    assert letters.arrived == []

@@ -1,0 +1,82 @@
+"""PostgreSQL: pg_dump in its custom format, and pg_restore."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from django.db import connection
+
+_NAMES = {
+    "HOST": "PGHOST",
+    "PORT": "PGPORT",
+    "USER": "PGUSER",
+    "PASSWORD": "PGPASSWORD",
+    "NAME": "PGDATABASE",
+}
+_OPTIONS = {"sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "host": "PGHOST"}
+
+
+@contextmanager
+def dump() -> Iterator[BinaryIO]:
+    """The dump as it comes, consistent as of its beginning. Raises: RuntimeError when pg_dump fails."""
+    process = _start("pg_dump", ["--format=custom", "--no-owner", "--no-acl"], out=subprocess.PIPE)
+    if process.stdout is None:
+        raise RuntimeError("pg_dump cannot be read")
+    with process.stdout as plain:
+        yield plain
+    _end(process)
+
+
+@contextmanager
+def load() -> Iterator[BinaryIO]:
+    """Takes a dump, all of it or nothing. Raises: RuntimeError when pg_restore fails."""
+    database = str(connection.settings_dict["NAME"])
+    options = ["--no-owner", "--no-acl", "--exit-on-error", "--single-transaction", "--dbname", database]
+    process = _start("pg_restore", options, into=subprocess.PIPE)
+    if process.stdin is None:
+        raise RuntimeError("pg_restore cannot be written to")
+    try:
+        with process.stdin as plain:
+            yield plain
+    except BrokenPipeError:
+        pass  # why it stopped reading is said at its end
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    _end(process)
+
+
+def _start(
+    name: str, options: Sequence[str], *, out: int | None = None, into: int | None = None
+) -> "subprocess.Popen[bytes]":
+    """The tool, told of the database by its environment: a password on its command line could be seen."""
+    tool = shutil.which(name)
+    if tool is None:
+        raise RuntimeError(f"{name} is not installed: it comes with PostgreSQL's client")
+    return subprocess.Popen(  # noqa: S603 - our own words and the settings
+        [tool, *options],
+        stdin=into or subprocess.DEVNULL,
+        stdout=out or subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=_make_environment(),
+    )
+
+
+def _make_environment() -> dict[str, str]:
+    told = connection.settings_dict
+    named = {_NAMES[name]: str(told[name]) for name in _NAMES if told.get(name)}
+    options = told.get("OPTIONS") or {}
+    extra = {_OPTIONS[name]: str(options[name]) for name in _OPTIONS if options.get(name)}
+    return {"PATH": os.defpath, **named, **extra}
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Wait for it. Its words may hold a row, so only that it failed is passed on, with the kind of fault."""
+    words = process.stderr.read().decode(errors="replace") if process.stderr else ""
+    if process.wait() != 0:
+        first = next((line for line in words.splitlines() if "error" in line.lower()), "")
+        raise RuntimeError(f"{process.args[0]} failed: {first[:200]}")  # type: ignore[index]
