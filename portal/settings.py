@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from portal.integrations.side_by_side import MAX_THREADS
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
@@ -360,7 +362,10 @@ HTTP_ENGINE = env.str("HTTP_ENGINE", default="pyreqwest")
 # A call's whole time with retries, and the most calls at once to one system.
 UPSTREAM_DEADLINE_S = env.float("UPSTREAM_DEADLINE_S", default=8.0)
 UPSTREAM_PAGE_DEADLINE_S = env.float("UPSTREAM_PAGE_DEADLINE_S", default=2.5)
-UPSTREAM_MAX_CONCURRENT = env.int("UPSTREAM_MAX_CONCURRENT", default=192)
+# Each thread calls by itself, beside the threads that make the calls of pages side by side: fewer places than
+# both together, and parts of pages go missing at a crowd.
+PORTAL_THREADS = env.int("GRANIAN_BLOCKING_THREADS", default=128)
+UPSTREAM_MAX_CONCURRENT = env.int("UPSTREAM_MAX_CONCURRENT", default=PORTAL_THREADS + MAX_THREADS)
 
 # The scanner of what people send, tcp://host:3310 or unix:///path; empty: nothing is scanned.
 CLAMD_URL = env.str("CLAMD_URL", default="")
