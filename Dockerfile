@@ -27,6 +27,10 @@ RUN rm -rf portal/sandbox \
 FROM python:3.13-slim
 LABEL org.opencontainers.image.title="Defendant portal" \
       org.opencontainers.image.description="Self-service portal for bailiffs' offices in Belgium and the Netherlands"
+# pg_dump and pg_restore, for manage.py backup and restore.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends postgresql-client \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /srv/portal --shell /usr/sbin/nologin portal \
  && install -d -o portal -g portal /srv/portal/var
 WORKDIR /srv/portal
@@ -39,7 +43,9 @@ ENV PATH=/srv/portal/.venv/bin:$PATH \
     GRANIAN_HOST=0.0.0.0 \
     GRANIAN_PORT=8000 \
     GRANIAN_WORKERS=1 \
-    GRANIAN_BLOCKING_THREADS=128
+    GRANIAN_BLOCKING_THREADS=128 \
+    # The engine of calls would keep 1.2 MB of huge pages for each thread.
+    MIMALLOC_ALLOW_THP=0
 USER portal
 # Nothing outside this folder is written: the root file system may be read-only.
 VOLUME /srv/portal/var

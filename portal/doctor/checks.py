@@ -1,4 +1,4 @@
-"""Refuses what a machine runs into at its worst moment: a token that can be guessed, too few calls at once."""
+"""Refuses what a machine runs into at its worst moment: a token to guess, too few calls at once."""
 
 from typing import Any
 

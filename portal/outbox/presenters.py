@@ -21,6 +21,7 @@ REASONS: dict[str, Any] = {
     "unexpected-answer": gettext_lazy("The system gave an answer the portal does not understand."),
     "handler-error": gettext_lazy("The portal itself made a mistake."),
     "process-died": gettext_lazy("The portal was stopped while sending."),
+    "restored": gettext_lazy("It was due when a backup was restored."),
     "unknown-kind": gettext_lazy("This portal does not know this kind of message."),
     "unclear": gettext_lazy("The portal cannot tell whether it arrived."),
     "secret-gone": gettext_lazy("The person’s own key to the file is gone."),
