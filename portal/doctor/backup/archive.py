@@ -8,9 +8,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
-import pyrage
+import pyrage  # type: ignore[import-untyped] # it has no types
 from django.db import connection
 
 from portal.doctor.backup import postgres, sqlite
@@ -78,12 +78,12 @@ def _open_new(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _dump() -> Iterator[BinaryIO]:
+def _dump() -> Iterator[IO[bytes]]:
     with (sqlite if connection.vendor == "sqlite" else postgres).dump() as plain:
         yield plain
 
 
 @contextmanager
-def _load() -> Iterator[BinaryIO]:
+def _load() -> Iterator[IO[bytes]]:
     with (sqlite if connection.vendor == "sqlite" else postgres).load() as plain:
         yield plain

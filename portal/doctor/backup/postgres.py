@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import IO
 
 from django.db import connection
 
@@ -20,18 +20,18 @@ _OPTIONS = {"sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "host": "PGH
 
 
 @contextmanager
-def dump() -> Iterator[BinaryIO]:
+def dump() -> Iterator[IO[bytes]]:
     """The dump as it comes, consistent as of its beginning. Raises: RuntimeError when pg_dump fails."""
     process = _start("pg_dump", ["--format=custom", "--no-owner", "--no-acl"], out=subprocess.PIPE)
     if process.stdout is None:
         raise RuntimeError("pg_dump cannot be read")
     with process.stdout as plain:
         yield plain
-    _end(process)
+    _end(process, "pg_dump")
 
 
 @contextmanager
-def load() -> Iterator[BinaryIO]:
+def load() -> Iterator[IO[bytes]]:
     """Takes a dump, all of it or nothing. Raises: RuntimeError when pg_restore fails."""
     database = str(connection.settings_dict["NAME"])
     options = ["--no-owner", "--no-acl", "--exit-on-error", "--single-transaction", "--dbname", database]
@@ -47,7 +47,7 @@ def load() -> Iterator[BinaryIO]:
         process.kill()
         process.wait()
         raise
-    _end(process)
+    _end(process, "pg_restore")
 
 
 def _start(
@@ -74,9 +74,9 @@ def _make_environment() -> dict[str, str]:
     return {"PATH": os.defpath, **named, **extra}
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
+def _end(process: "subprocess.Popen[bytes]", name: str) -> None:
     """Wait for it. Its words may hold a row, so only that it failed is passed on, with the kind of fault."""
     words = process.stderr.read().decode(errors="replace") if process.stderr else ""
     if process.wait() != 0:
         first = next((line for line in words.splitlines() if "error" in line.lower()), "")
-        raise RuntimeError(f"{process.args[0]} failed: {first[:200]}")  # type: ignore[index]
+        raise RuntimeError(f"{name} failed: {first[:200]}")
