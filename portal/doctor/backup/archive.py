@@ -65,8 +65,10 @@ def read_backup(path: Path, key_path: Path) -> None:
             pyrage.decrypt_io(file, plain, identities)
     except (pyrage.IdentityError, pyrage.DecryptError):
         raise BackupError("the backup is not for this key, or is damaged") from None
-    except (OSError, RuntimeError) as error:
+    except (FileNotFoundError, RuntimeError) as error:
         raise BackupError(str(error)) from None
+    except OSError:
+        raise BackupError("the backup is damaged, or cannot be read") from None
 
 
 @contextmanager
