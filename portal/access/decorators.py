@@ -17,6 +17,7 @@ from portal.access.helper_pass.scopes import allows
 from portal.access.helper_pass.uses import Step, note_step
 from portal.access.next_page import is_own_page
 from portal.access.session import (
+    CHECKED_TWICE_KEY,
     OtherFileError,
     check_file_mark,
     get_defendant,
@@ -83,6 +84,7 @@ def find_visit(request: HttpRequest) -> Visit | None:
         ends_at=defendant.expires_at,
         is_in_person=defendant.is_in_person,
         scopes=defendant.helper_pass.scopes if defendant.helper_pass else frozenset(),
+        is_checked_twice=bool(request.session.get(CHECKED_TWICE_KEY)),
         deadline=time.monotonic() + settings.UPSTREAM_PAGE_DEADLINE_S,
     )
 

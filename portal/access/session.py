@@ -19,6 +19,7 @@ from portal.web.sealing import seal, unseal
 from portal.web.session_keys import SEEN_EVERY, STAFF_KEYS
 
 DEFENDANT_KEY = "defendant"
+CHECKED_TWICE_KEY = "checked_twice"
 MARK_FIELD = "mark"
 
 

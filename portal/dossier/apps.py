@@ -15,5 +15,11 @@ class DossierConfig(Room):
             "file.view_codekind",
             _("What the codes of your Tagor count for on people’s pages"),
         ),
+        Page(
+            _("Agenda that people may see"),
+            "admin:file_agendaword_changelist",
+            "file.view_agendaword",
+            _("Which tasks of Tagor stand in a file’s timeline, and in which words"),
+        ),
     )
     findings = ("portal.dossier.findings.EXAMINATION",)

@@ -52,6 +52,31 @@ DEBT_HELP: dict[str, tuple[HelpAddress, ...]] = {
     ),
 }
 
+COMPANY_HELP: dict[str, tuple[HelpAddress, ...]] = {
+    BELGIUM: (
+        HelpAddress(
+            "Dyzo",
+            _("Free help for the self-employed and companies in trouble, in Flanders."),
+            "https://www.dyzo.be",
+        ),
+        HelpAddress(
+            "1819", _("Free information for companies in Brussels, also in trouble."), "https://1819.brussels"
+        ),
+        HelpAddress(
+            "1890", _("Free information for companies in Wallonia, also in trouble."), "https://www.1890.be"
+        ),
+        HelpAddress(
+            _("Company court (chamber for companies in trouble)"),
+            _("Listens in private, and can give time to reorganise."),
+        ),
+    ),
+    NETHERLANDS: (
+        HelpAddress("KVK", _("Free advice for companies with money problems."), "https://www.kvk.nl"),
+        HelpAddress("155-Help-een-Bedrijf", _("Help for owners in trouble."), "https://www.155.nl"),
+    ),
+}
+"""For companies: none of the others may help those."""
+
 COMPLAINTS: dict[str, HelpAddress] = {
     BELGIUM: HelpAddress(
         _("Ombudsman for bailiffs"),

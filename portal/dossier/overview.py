@@ -10,9 +10,9 @@ from portal.file.declaration import Made, Reading
 from portal.file.facts import FILE_NUMBER, HEAD, OFFICE_OPEN, RUNNING_PLAN, SUMS
 from portal.file.faults import Missing
 from portal.file.keeping import InSession
-from portal.file.news import NEWS_FACTS
+from portal.file.news import NEWS_FACTS, read_with_plan
 from portal.file.parts import Sums
-from portal.file.reading import forget, read
+from portal.file.reading import forget
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import FileInfo, RunningPlan
 
@@ -46,7 +46,7 @@ class Overview:
 def get_overview(visit: Visit) -> Overview:
     """The overview. Never raises for a failing system: see ``Overview``."""
     own = (BALANCE, HEAD, FILE_NUMBER, RUNNING_PLAN, OFFICE_OPEN, SUMS)
-    reading = read(visit, *own, BOOKED_THEN, *NEWS_FACTS.collect(), anew=(HEAD,))
+    reading = read_with_plan(visit, *own, BOOKED_THEN, *NEWS_FACTS.collect(), anew=(HEAD,))
     balance = reading.get(BALANCE)
     may_ask_again = balance is None or timezone.now() >= balance.refresh_from
     return Overview(

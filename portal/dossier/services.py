@@ -1,9 +1,10 @@
-"""What a defendant may do with the file: ask the balance again, open a document."""
+"""What a defendant may do with the file: ask the balance again, open a document, have a proof of payment."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core.cache import cache
+from django.utils import timezone
 
 from portal import registry
 from portal.audit.actors import DEFENDANT
@@ -12,11 +13,13 @@ from portal.dossier.overview import forget_booked
 from portal.dossier.papers import MAX_BYTES
 from portal.file import balance
 from portal.file.balance import Refreshed
-from portal.file.facts import BOOKED, DOCUMENTS
+from portal.file.facts import BOOKED, DOCUMENTS, FILE_NUMBER
 from portal.file.keeping import make_key
-from portal.file.reading import forget, read
+from portal.file.reading import forget, read, recall
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import Document
+from portal.receipts.models import Receipt
+from portal.receipts.services import issue_receipt
 
 DOWNLOADS_A_MINUTE = 12
 MINUTE_S = 60
@@ -72,6 +75,25 @@ def open_document(visit: Visit, document: Document) -> Opened:
     details = {"document_id": document.document_id, "bytes": len(content)}
     record("document-opened", by=DEFENDANT, file_id=visit.file_id, details=details)
     return Opened(Opening.OPEN, content)
+
+
+def prove_paid(visit: Visit) -> Receipt | None:
+    """A receipt that nothing is left to pay, one a day; None unless the office said so in this session."""
+    known = recall(visit, balance.BALANCE)
+    if known is None or known.cents != 0:
+        return None
+    return issue_receipt(
+        Receipt.Kind.PAID_IN_FULL,
+        subject=f"{timezone.localdate(known.as_of):%Y%m%d}-{visit.file_id}-{visit.party_id}"[:60],
+        file_id=visit.file_id,
+        party_id=visit.party_id,
+        facts={
+            "file_number": recall(visit, FILE_NUMBER) or "",
+            "balance_cents": 0,
+            "asked_at": known.as_of.isoformat(),
+        },
+        by=DEFENDANT,
+    )
 
 
 def _may_download(key: str) -> bool:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.access.decorators import defendant_required, file_page, is_early
 from portal.access.next_page import get_next_page
 from portal.access.session import sign_out
-from portal.dossier.debt_help import COMPLAINTS, DEBT_HELP, find_country
+from portal.dossier.debt_help import COMPANY_HELP, COMPLAINTS, DEBT_HELP, find_country
 from portal.dossier.overview import Overview, get_overview
 from portal.dossier.papers import get_content_type, make_file_name
 from portal.dossier.presenters.balance import present_balance
@@ -23,7 +23,7 @@ from portal.dossier.presenters.parts_table import present_parts
 from portal.dossier.services import Opening, find_document, open_document, refresh_balance
 from portal.dossier.statement import get_statement
 from portal.file.balance import Refreshed
-from portal.file.facts import DOCUMENTS, FILE_NUMBER
+from portal.file.facts import DOCUMENTS, FILE_NUMBER, OWN_PARTY
 from portal.file.history import list_history
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
@@ -50,6 +50,7 @@ def balance(request: HttpRequest, visit: Visit) -> HttpResponseBase:
         "page": present_balance(overview, visit, reference=request_id.get()),
         "refresh_failed": request.GET.get("refresh") == Refreshed.FAILED,
         "transfer_reference": _find_transfer_reference(visit, overview),
+        "is_checked_twice": visit.is_checked_twice,
     }
     return _render_or_gap(request, "dossier/balance.html", context, is_empty=overview.is_empty)
 
@@ -132,10 +133,10 @@ def document(request: HttpRequest, visit: Visit, document_id: str) -> HttpRespon
 @defendant_required
 def help_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What to do when you cannot pay or do not agree. Makes no call, so it works when everything is down."""
-    country = find_country(get_office().iban)
+    country, own = find_country(get_office().iban), recall(visit, OWN_PARTY)
     context = {
         "file_name": recall(visit, FILE_NUMBER) or "",
-        "helpers": DEBT_HELP[country],
+        "helpers": (COMPANY_HELP if own is not None and own.is_company else DEBT_HELP)[country],
         "situations": [
             (reverse("help:situation", args=[one.code]), one.title, one.text) for one in SITUATIONS
         ],

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from portal.audit.trailed_admin import TrailedAdmin
 from portal.file.codes import forget_own_kinds
 from portal.file.kinds import Kind
-from portal.file.models import CodeKind
+from portal.file.models import AgendaWord, CodeKind
 
 WORDS = {
     Kind.PRINCIPAL: pgettext_lazy("kind of a code", "principal"),
@@ -70,3 +70,11 @@ class CodeKindAdmin(TrailedAdmin):
     def has_delete_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
         """Nobody."""
         return False
+
+
+@admin.register(AgendaWord)
+class AgendaWordAdmin(TrailedAdmin):
+    """What is not listed here stays inside the office."""
+
+    trail_act = "agenda-word"
+    list_display = ("model", "nl", "fr", "de", "en")

@@ -6,4 +6,5 @@ class FileConfig(Room):
     label = "file"
     verbose_name = "Facts of a file"
     news = ("portal.file.respite.tell_pause",)
+    ahead = ("portal.file.respite.tell_end_of_pause",)
     retention = ("portal.file.respite.KEEPING",)

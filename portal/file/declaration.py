@@ -95,6 +95,13 @@ class Reading:
         if is_old:
             self._old.add(fact)
 
+    def add(self, other: "Reading") -> None:
+        """Take in what another reading settled."""
+        self._wanted += other._wanted
+        self._values = {**other._values, **self._values}
+        self._errors = {**other._errors, **self._errors}
+        self._old |= other._old
+
     def fail(self, fact: Fact[Any], error: IntegrationError) -> None:
         """Put a fault in its place."""
         self._errors[fact] = error

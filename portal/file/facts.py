@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from portal import registry
@@ -23,8 +24,52 @@ from portal.integrations.tagor.values.account import (
 HEAD_S = 60
 BALANCE_TABLE, OF_DEFENDANT = "TQSALDO", "VRW"
 OF_DEFENDANT_WORDS = re.compile(r"verweerder|débiteur|défendeur|schuldenaar", re.IGNORECASE)
+OWN_PARTY_S = 3600
+LEGAL_FORMS = frozenset(
+    {
+        *(
+            "bv",
+            "bvba",
+            "nv",
+            "sa",
+            "srl",
+            "sprl",
+            "vzw",
+            "ivzw",
+            "asbl",
+            "aisbl",
+            "cv",
+            "cvba",
+            "cvoa",
+            "sc",
+        ),
+        *(
+            "scrl",
+            "vof",
+            "snc",
+            "commv",
+            "gmbh",
+            "ag",
+            "ug",
+            "ev",
+            "eg",
+            "stichting",
+            "fondation",
+            "maatschap",
+        ),
+    }
+)
+"""In small letters, without dots and spaces: Dutch, French and German ones."""
 LINES_S = 180
 DOCUMENTS_S = 180
+
+
+@dataclass(frozen=True, slots=True)
+class OwnParty:
+    """Who owes: ``is_company`` by its legal form, so no income is protected; ``is_shared``: with others."""
+
+    is_company: bool = False
+    is_shared: bool = False
 
 
 def _fetch_head(visit: Visit) -> FileInfo:
@@ -39,6 +84,16 @@ def _fetch_plan(visit: Visit) -> RunningPlan:
 
 def _fetch_office_open(visit: Visit) -> bool:
     return registry.tagor().get_office_open(file_id=visit.file_id)
+
+
+def _fetch_own_party(visit: Visit) -> OwnParty:
+    parties = registry.tagor().list_parties(file_id=visit.file_id)
+    own = next((one for one in parties if one.party_id == visit.party_id), None)
+    if own is None:
+        return OwnParty()
+    form = own.form.casefold().replace(".", "").replace(" ", "")
+    alike = [one for one in parties if one.role_code_id == own.role_code_id]
+    return OwnParty(is_company=form in LEGAL_FORMS, is_shared=len(alike) > 1)
 
 
 def _fetch_lines(visit: Visit) -> tuple[Line, ...]:
@@ -99,6 +154,10 @@ RUNNING_PLAN = Told[RunningPlan](name="plan", key="defendant", fetch=_fetch_plan
 """Whether a plan runs, its monthly sum, and what is behind."""
 
 OFFICE_OPEN = Told[bool](name="open", key="office", fetch=_fetch_office_open)
+
+OWN_PARTY = Told[OwnParty](
+    name="own-party", key="office", fetch=_fetch_own_party, keep=ForSeconds(OWN_PARTY_S)
+)
 
 LINES = Told[tuple[Line, ...]](name="lines", key="office", fetch=_fetch_lines, keep=ForSeconds(LINES_S))
 """Every line meant for the defendant, oldest first, undated ones last."""

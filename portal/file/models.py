@@ -89,6 +89,27 @@ class CodeKind(models.Model):
         return f"{self.table} {self.code}"
 
 
+class AgendaWord(models.Model):
+    """A kind of task in the office's agenda that people may see, and what their pages call it.
+
+    ``model`` is the name of the task's model in Tagor; what stands in the task itself is never shown.
+    """
+
+    model = models.CharField(_("name of the task in Tagor"), max_length=120, unique=True)
+    nl = models.CharField(_("in Dutch"), max_length=120)
+    fr = models.CharField(_("in French"), max_length=120)
+    de = models.CharField(_("in German"), max_length=120)
+    en = models.CharField(_("in English"), max_length=120)
+
+    class Meta:
+        verbose_name = _("task that people may see")
+        verbose_name_plural = _("tasks that people may see")
+        ordering = ["model"]
+
+    def __str__(self) -> str:
+        return self.model
+
+
 Row = TypeVar("Row", bound=ToldOfFile)
 
 

@@ -1,13 +1,18 @@
 """What a file's first page says now: rooms tell news and cards, and the page shows them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
 from portal.file.declaration import Fact, Reading
-from portal.integrations.tagor.values.account import RunningPlan
+from portal.file.facts import HEAD, RUNNING_PLAN
+from portal.file.reading import read, recall
+from portal.file.visit import Visit
+from portal.integrations.tagor.values.account import FileInfo, RunningPlan
 from portal.web.room import Gift
+
+NO_STATUS = {"", "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ NEWS: Gift[Callable[[FileNow], News | None]] = Gift("news", FunctionType)
 """None when there is no news. A teller makes no call to a system."""
 NEWS_FACTS: Gift[Fact[Any]] = Gift("news_facts", Fact)
 """Facts that a teller needs: the page reads them with its own, side by side."""
+PLAN_FACTS: Gift[Fact[Any]] = Gift("plan_facts", Fact)
+"""What a teller needs of a plan that runs: files without one are spared the calls."""
 CARDS: Gift[Callable[[FileNow], Card | None]] = Gift("cards", FunctionType)
 """None when the step makes no sense now. Makes no call to a system."""
 
@@ -94,3 +101,37 @@ def list_news(now: FileNow) -> list[News]:
 def list_cards(now: FileNow) -> list[Card]:
     """The next steps that rooms offer, in the order of the rooms."""
     return [card for offer in CARDS.collect() if (card := offer(now)) is not None]
+
+
+def read_with_plan(visit: Visit, *facts: Fact[Any], anew: Collection[Fact[Any]] = ()) -> Reading:
+    """These facts; and, where a plan runs, all that rooms want to know of it.
+
+    While nobody can say whether one runs, what is remembered of it counts.
+    """
+    reading = read(visit, *facts, RUNNING_PLAN, anew=anew)
+    plan = reading.get(RUNNING_PLAN)
+    if plan is not None and plan.active:
+        reading.add(read(visit, *PLAN_FACTS.collect()))
+    for fact in PLAN_FACTS.collect() if plan is None else ():
+        known = recall(visit, fact)
+        if known is not None:
+            reading.settle(fact, known, is_old=True)
+    return reading
+
+
+def make_now(visit: Visit, reading: Reading, *, balance_cents: int | None) -> FileNow:
+    """What the rooms may know when they tell of the file."""
+    return FileNow(
+        file_id=visit.file_id,
+        balance_cents=balance_cents,
+        plan=reading.get(RUNNING_PLAN),
+        is_stopped=is_stopped(reading.get(HEAD)),
+        party_id=visit.party_id,
+        is_in_person=visit.is_in_person,
+        reading=reading,
+    )
+
+
+def is_stopped(head: FileInfo | None) -> bool:
+    """Whether the office stopped this file."""
+    return head is not None and head.stop_status_id not in NO_STATUS

@@ -1,5 +1,6 @@
 """The pause that an office gives a file, or takes away again: told from outside, kept here."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.file.ahead import DateAhead
 from portal.file.models import Respite, Told, get_event_life, lock_row
 from portal.file.news import FileNow, News
 from portal.web.formats import day
@@ -81,6 +83,13 @@ def tell_pause(now: FileNow) -> News | None:
         title = _("The office has paused this file until %(day)s") % {"day": day(pause.until)}
     is_owing = now.balance_cents is None or now.balance_cents >= SMALLEST_ONLINE_CENTS
     return News(title, _("You may still pay.") if is_owing and not now.is_stopped else "", RANK)
+
+
+def tell_end_of_pause(now: FileNow) -> Iterator[DateAhead]:
+    """The last day of the pause, when one was told."""
+    pause = get_respite(now.file_id)
+    if pause is not None and pause.until is not None:
+        yield DateAhead(pause.until, _("Until this day the office lets the file rest"))
 
 
 def _find_general_end(file_id: str, kind: str) -> Respite | None:

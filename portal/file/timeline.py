@@ -6,17 +6,20 @@ from datetime import datetime
 from types import FunctionType
 from typing import Any
 
+from portal.file.visit import Visit
 from portal.web.room import Gift
 
 MOST_SHOWN = 50
+MOST_FOR_PERSON = 200
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One thing that happened, in the active language.
 
-    ``permission``: what staff must hold to see it, "" for all. ``is_for_person``: the defendant may see it.
-    ``address``: where staff see the whole of it, "" for nowhere.
+    ``permission``: what staff must hold to see it, "" for all. ``address``: where staff see the whole of it,
+    "" for nowhere. ``is_for_person``: the defendant may see it, of several only ``party_id`` when that is
+    given; ``own_address`` is where. ``is_in_lines``: the lines of the account tell it too.
     """
 
     at: datetime
@@ -24,6 +27,9 @@ class TimelineEntry:
     permission: str = ""
     is_for_person: bool = False
     address: str = ""
+    party_id: str = ""
+    own_address: str = ""
+    is_in_lines: bool = False
 
 
 TIMELINE: Gift[Callable[[str], Iterable[TimelineEntry]]] = Gift("timeline", FunctionType)
@@ -35,3 +41,10 @@ def list_timeline(file_id: str, *, user: Any) -> list[TimelineEntry]:
     told = [entry for tell in TIMELINE.collect() for entry in tell(file_id)]
     seen = [entry for entry in told if not entry.permission or user.has_perm(entry.permission)]
     return sorted(seen, key=lambda entry: entry.at, reverse=True)[:MOST_SHOWN]
+
+
+def list_own_timeline(visit: Visit) -> list[TimelineEntry]:
+    """What the person of this visit may see of the file, newest first."""
+    told = [entry for tell in TIMELINE.collect() for entry in tell(visit.file_id)]
+    own = [one for one in told if one.is_for_person and one.party_id in {"", visit.party_id}]
+    return sorted(own, key=lambda entry: entry.at, reverse=True)[:MOST_FOR_PERSON]

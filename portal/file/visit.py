@@ -17,6 +17,7 @@ class Visit:
     ``credential`` is the defendant's own; None asks with the office's key. ``session`` and ``held`` (what was
     told in this visit) are for the keepers of facts alone. Without a ``session_key`` nothing is kept.
     ``is_in_person``: Tagor says that the office handles the file itself; paying and writing stay possible.
+    ``is_checked_twice``: the person also answered the office's second question after the letter.
     ``address``: the visitor's, "" when unknown. ``ends_at``: when the session ends at the latest, aware.
     ``scopes``: what a helper may do; the pages are compared with it in ``access.helper_pass.scopes`` alone.
     ``deadline``: the ``time.monotonic`` by which the calls of the page end; None leaves each call its own.
@@ -32,6 +33,7 @@ class Visit:
     language: str = ""
     is_in_person: bool = False
     scopes: frozenset[str] = frozenset()
+    is_checked_twice: bool = False
     ends_at: datetime | None = None
     deadline: float | None = None
     held: dict[str, Any] = field(default_factory=dict, repr=False)

@@ -51,5 +51,6 @@ class MessagesConfig(Room):
     work = ("portal.messages.work.Unanswered",)
     news = ("portal.messages.conversation.news.tell_answers",)
     timeline = ("portal.messages.conversation.timeline.tell_conversations",)
+    ahead = ("portal.messages.conversation.ahead.tell_promises",)
     retention = ("portal.messages.conversation.retention.KEEPING",)
     insights = ("portal.messages.insight.tell_answers",)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from portal.office.selectors import OfficeFace
 from portal.web.paper.sheet import open_sheet, write, write_row
+from portal.web.paper.tags import claim_accessible
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -16,13 +17,14 @@ def print_sheet(
     face: OfficeFace, *, title: str, parts: list[Part], notes: list[str], language: str, made_at: datetime
 ) -> bytes:
     """The document. ``parts``: a heading, "" for none, and its terms with values."""
-    paper = open_sheet(title, language=language, made_at=made_at)
+    paper = open_sheet(title, language=language, made_at=made_at, is_tagged=True)
+    claim_accessible(paper, title)
     paper.add_page()
     print_office(paper, face)
-    write(paper, title, size=22, style="B", after=3)
+    write(paper, title, size=22, style="B", kind="H1", after=3)
     for heading, rows in parts:
         if heading:
-            write(paper, heading, size=13, style="B", after=1)
+            write(paper, heading, size=13, style="B", kind="H2", after=1)
         for term, value in rows:
             write_row(paper, term, value)
         paper.ln(4)

@@ -21,7 +21,10 @@ class PlansConfig(Room):
         "portal.plans.running.news.tell_running",
         "portal.plans.answer.news.tell_plan_news",
     )
-    news_facts = ("portal.plans.running.reading.RUNNING", "portal.plans.facts.PLAN_CRITERIA")
+    news_facts = ("portal.plans.facts.PLAN_CRITERIA",)
+    plan_facts = ("portal.plans.running.reading.RUNNING",)
+    ahead = ("portal.plans.request.ahead.tell_answers", "portal.plans.running.ahead.tell_payments")
+    timeline = ("portal.plans.request.history.tell_timeline",)
     cards = ("portal.plans.request.news.offer_plan",)
     history = ("portal.plans.request.history.tell_requests",)
     retention = ("portal.plans.retention.KEEPING", "portal.plans.answer.news.KEEPING")

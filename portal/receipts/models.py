@@ -26,6 +26,7 @@ class Receipt(models.Model):
         PLAN_SENT = "plan-sent", _("request for a payment plan received")
         MESSAGE_RECEIVED = "message-received", _("message received")
         CONTACT_CONFIRMED = "contact-confirmed", _("contact detail confirmed")
+        PAID_IN_FULL = "paid-in-full", _("nothing left to pay")
 
     code = models.CharField(max_length=24, unique=True, default=make_code)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -8,6 +8,7 @@ from portal.receipts.models import Receipt
 from portal.receipts.presenters import ReceiptPage
 from portal.web.paper.qr import draw_qr
 from portal.web.paper.sheet import open_sheet, write, write_row
+from portal.web.paper.tags import claim_accessible
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -19,10 +20,11 @@ def print_receipt(
     receipt: Receipt, page: ReceiptPage, face: OfficeFace, *, title: str, notes: list[str], language: str
 ) -> bytes:
     """The document. ``notes`` are the sentences under the facts; the same receipt gives the same bytes."""
-    paper = open_sheet(title, language=language, made_at=receipt.issued_at)
+    paper = open_sheet(title, language=language, made_at=receipt.issued_at, is_tagged=True)
+    claim_accessible(paper, title)
     paper.add_page()
     print_office(paper, face)
-    write(paper, title, size=22, style="B", after=1)
+    write(paper, title, size=22, style="B", kind="H1", after=1)
     write(paper, f"{page.act}: {page.word}" if page.word else page.act, size=13, after=6)
     for term, value in page.rows:
         write_row(paper, term, value)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -59,6 +59,7 @@ def _describe(kind: str) -> tuple[str, str, str]:
             _("Received, waiting for the office"),
         ),
         Receipt.Kind.CONTACT_CONFIRMED: (_("New contact detail"), "good", _("Confirmed by a code")),
+        Receipt.Kind.PAID_IN_FULL: (_("Whole file"), "good", _("Nothing left to pay")),
     }
     return acts.get(Receipt.Kind(kind), (kind, "info", ""))
 
@@ -69,10 +70,12 @@ def _list_rows(receipt: Receipt) -> Rows:
         ("number", _("Number"), str),
         ("reference", _("Payment number"), str),
         ("amount_cents", _("Amount"), formats.money),
+        ("balance_cents", _("Balance of the file"), formats.money),
+        ("asked_at", _("The office was asked on"), lambda text: formats.moment(datetime.fromisoformat(text))),
         ("monthly_cents", _("Amount a month"), formats.money),
         ("months", _("Number of payments"), str),
         ("first_on", _("First payment"), lambda text: formats.day(date.fromisoformat(text))),
     ]
     facts = receipt.facts
-    rows = [(term, show(facts[name])) for name, term, show in terms if facts.get(name)]
+    rows = [(term, show(facts[name])) for name, term, show in terms if facts.get(name) not in {None, ""}]
     return [*rows, (_("Receipt issued"), formats.moment(receipt.issued_at))]

@@ -31,6 +31,8 @@ BY_PATH = (
     "notices",
     "news",
     "news_facts",
+    "plan_facts",
+    "ahead",
     "cards",
     "history",
     "timeline",
@@ -108,6 +110,10 @@ class Room(AppConfig):
     """What the first page of a file says now: functions, see ``portal.file.news``."""
     news_facts: ClassVar[Paths] = ()
     """What that page reads for the news: facts, see ``portal.file.declaration``."""
+    plan_facts: ClassVar[Paths] = ()
+    """What is read as well once a plan is known to run."""
+    ahead: ClassVar[Paths] = ()
+    """What is still to come in a file, for its person: functions, see ``portal.file.ahead``."""
     cards: ClassVar[Paths] = ()
     """Next steps on that page: functions, see ``portal.file.news``."""
     history: ClassVar[Paths] = ()

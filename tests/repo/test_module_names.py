@@ -10,6 +10,7 @@ DJANGO = {"__init__", "admin", "apps", "forms", "middleware", "models", "tasks",
 JOBS = {
     "act_views": "pages of what staff do with a file or a conversation",
     "acts": "what staff can do with a file",
+    "ahead": "what is still to come in a file",
     "answers": "what one side answers to the other in a conversation or about a plan",
     "balance": "what is owed in a file",
     "bookings": "rows that tell what still has to be written in the office's books",

@@ -35,6 +35,7 @@ ROOMS: Mapping[str, Scope] = {
 """By the first part of the name of an address."""
 
 PAGES: Mapping[str, Scope] = {
+    "dossier:others": Scope.OWN,
     "messages:contact": Scope.OWN,
     "messages:contact-code": Scope.OWN,
     "plans:running": Scope.VIEW,

@@ -72,6 +72,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "office.propose_money_change",
         "outbox.view_*",
         "file.*_codekind",
+        "file.*_agendaword",
         "plans.*_planrule",
         "reminders.*_reminderrules",
         "reminders.view_*",

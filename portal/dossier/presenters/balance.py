@@ -11,7 +11,17 @@ from portal.dossier.overview import Overview
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.parts_table import PartsTable, present_parts
 from portal.file.asking import BalanceFact, get_refresh_from
-from portal.file.news import Card, FileNow, Lead, News, Payable, list_cards, list_news
+from portal.file.news import (
+    Card,
+    FileNow,
+    Lead,
+    News,
+    Payable,
+    is_stopped,
+    list_cards,
+    list_news,
+    make_now,
+)
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import DatedAmount, FileInfo
 from portal.web.formats import day, moment, money
@@ -19,7 +29,6 @@ from portal.web.formats import day, moment, money
 State = tuple[str, str]
 
 SMALLEST_ONLINE_CENTS = 100
-NO_STATUS = {"", "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class BalancePage:
 def present_balance(overview: Overview, visit: Visit, *, reference: str) -> BalancePage:
     """The page for this overview. ``reference``: what to tell the office when a part is faulty."""
     balance = overview.balance
-    now = make_now(overview, visit)
+    now = make_now(visit, overview.reading, balance_cents=balance.cents if balance else None)
     told = sorted([*_list_own_news(overview, now), *list_news(now)], key=lambda one: one.rank)
     news = [_for_visit(visit, one) for one in told]
     first = next(iter(news), None)
@@ -98,19 +107,6 @@ def _for_visit(visit: Visit, news: News) -> News:
     if not news.address or allows_address(visit, news.address):
         return news
     return replace(news, address="", link="")
-
-
-def make_now(overview: Overview, visit: Visit) -> FileNow:
-    """What the rooms may know when they tell their news."""
-    return FileNow(
-        file_id=visit.file_id,
-        balance_cents=overview.balance.cents if overview.balance else None,
-        plan=overview.plan,
-        is_stopped=is_stopped(overview.head),
-        party_id=visit.party_id,
-        is_in_person=visit.is_in_person,
-        reading=overview.reading,
-    )
 
 
 def _list_own_news(overview: Overview, now: FileNow) -> list[News]:
@@ -167,11 +163,6 @@ def _name_gaps(overview: Overview, reference: str) -> dict[str, str]:
     """One gap is enough when there is nothing at all."""
     gaps = name_gaps(overview.missing, reference)
     return {"balance": gaps["balance"]} if overview.is_empty and "balance" in gaps else gaps
-
-
-def is_stopped(head: FileInfo | None) -> bool:
-    """Whether the office stopped this file."""
-    return head is not None and head.stop_status_id not in NO_STATUS
 
 
 def _say_balance(balance: BalanceFact | None, head: FileInfo | None) -> tuple[Lead | None, str]:

@@ -22,7 +22,7 @@ class LineRow:
     """One line: what it is in plain words, and ``text``, what the office itself wrote.
 
     ``meaning``: one sentence on what it is. ``pieces``: (word, amount) it is made of; ``on_its_way``: it
-    counts for nothing yet.
+    counts for nothing yet; ``cents``: the amount.
     """
 
     line_id: str
@@ -33,6 +33,7 @@ class LineRow:
     pieces: list[tuple[str, str]]
     amount: str
     on_its_way: bool
+    cents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def _present_line(line: Line, statement: Statement, reading: LineReading) -> Lin
         pieces=_list_pieces(line, reading),
         amount=money(reading.get_total(line)),
         on_its_way=kind is Kind.EXPECTED,
+        cents=reading.get_total(line),
     )
 
 

@@ -25,4 +25,7 @@ def tell_conversations(file_id: str) -> Iterator[TimelineEntry]:
             text,
             permission=PERMISSION,
             address=reverse("message-desk:thread", args=[message.thread_id]),
+            is_for_person=True,
+            party_id=message.thread.party_id,
+            own_address=reverse("messages:conversation", args=[message.thread.token]),
         )

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
+
 from portal.file.balance import BALANCE
 from portal.file.facts import RUNNING_PLAN
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.office.selectors import get_office
-from portal.payments.models import Attempt
+from portal.payments.attempt.states import PAID
+from portal.payments.models import Attempt, State
 from portal.payments.providers import list_chosen
 
 
@@ -73,3 +77,9 @@ def find_by_checkout(provider: str, checkout_id: str) -> Attempt | None:
 def is_own(attempt: Attempt, visit: Visit) -> bool:
     """Whether the open session may see this attempt: same file and same party."""
     return (visit.file_id, visit.party_id) == (attempt.file_id, attempt.party_id)
+
+
+def sum_unbooked(file_id: str) -> int:
+    """Cents that were surely paid online for the file, and that the office has not booked yet."""
+    paid = Attempt.objects.filter(file_id=file_id, state__in=(State.SEEN, *PAID))
+    return int(paid.aggregate(cents=Sum(Coalesce("received_cents", "amount_cents")))["cents"] or 0)

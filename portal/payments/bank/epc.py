@@ -46,14 +46,8 @@ def make_epc_svg(payload: str) -> str:
 
     Raises: EpcError when it would not fit in version 13.
     """
-    try:
-        code = segno.make(payload.encode(), error="m", boost_error=False, micro=False, mode="byte")
-    except segno.DataOverflowError as error:
-        raise EpcError("too much for a code") from error
-    if int(code.version) > _MAX_VERSION:
-        raise EpcError("too much for version 13")
     out = io.BytesIO()
-    code.save(
+    _make(payload).save(
         out,
         kind="svg",
         xmldecl=False,
@@ -66,6 +60,26 @@ def make_epc_svg(payload: str) -> str:
         lineclass=None,
     )
     return out.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+def make_epc_png(payload: str) -> bytes:
+    """The code as a picture to keep, large enough for a banking app that reads pictures.
+
+    Raises: EpcError as ``make_epc_svg``.
+    """
+    out = io.BytesIO()
+    _make(payload).save(out, kind="png", scale=10, border=4)
+    return out.getvalue()
+
+
+def _make(payload: str) -> segno.QRCode:
+    try:
+        code = segno.make(payload.encode(), error="m", boost_error=False, micro=False, mode="byte")
+    except segno.DataOverflowError as error:
+        raise EpcError("too much for a code") from error
+    if int(code.version) > _MAX_VERSION:
+        raise EpcError("too much for version 13")
+    return code
 
 
 def _one_line(text: str) -> str:

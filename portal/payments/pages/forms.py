@@ -63,7 +63,7 @@ class PayForm(forms.Form):
         if kind == Attempt.Kind.OTHER:
             cleaned["amount_cents"] = self._check_other(typed)
         elif typed is not None:
-            self.add_error("kind", _("You filled in an amount. Choose “Another amount” to pay it."))
+            self.add_error("amount", _("You filled in an amount. Choose “Another amount” to pay it."))
         else:
             cleaned["amount_cents"] = {
                 Attempt.Kind.FULL.value: self.choices.balance_cents,

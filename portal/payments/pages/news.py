@@ -69,7 +69,7 @@ def _tell_paid(attempt: Attempt, now: FileNow, link: tuple[str, str]) -> News:
     paid_at = attempt.bank_at or attempt.seen_at or attempt.returned_at or attempt.created_at
     words = {"amount": money(cents), "moment": moment(paid_at)}
     title = _("You paid %(amount)s on %(moment)s") % words
-    if now.balance_cents is None:
+    if now.balance_cents is None or now.balance_cents <= 0:
         return News(title, _("It is not booked yet."), RANK_PAID, *link, kind="good")
     rest = now.balance_cents - cents
     text = _("It is not booked yet. After booking you owe %(rest)s.") % {"rest": money(max(rest, 0))}

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from portal.office.account import group_iban, tidy_iban
 from portal.office.selectors import get_office, get_office_face
 from portal.payments.attempt.starting import Admission, Obstacle
-from portal.payments.bank.epc import EpcError, make_epc_payload, make_epc_svg
+from portal.payments.bank.epc import EpcError, make_epc_payload, make_epc_png, make_epc_svg
 from portal.payments.models import Attempt, State
 from portal.payments.providers import get_page_life
 from portal.payments.providers.means import AT_ONCE, Kind
 from portal.payments.providers.protocol import Slip
 from portal.web.bank_days import get_country, get_next_arrival
-from portal.web.formats import moment, money, week_day
+from portal.web.formats import moment, money, plain_amount, week_day
 
 
 def present_obstacle(admission: Admission, *, amount_cents: int) -> list[str]:
@@ -95,7 +95,7 @@ def present_slip(slip: Slip) -> SlipPage:
     compact = tidy_iban(slip.iban)
     return SlipPage(
         amount=money(slip.amount_cents) if slip.amount_cents > 0 else "",
-        amount_to_copy=f"{slip.amount_cents // 100}.{slip.amount_cents % 100:02d}",
+        amount_to_copy=plain_amount(slip.amount_cents),
         holder=slip.holder,
         iban=compact,
         iban_in_groups=group_iban(compact),
@@ -137,17 +137,26 @@ def say_in_time(iban: str, *, now: datetime) -> str:
     return _("Pay before %(time)s on %(day)s to be there on %(there)s.") % words
 
 
-def _make_qr(slip: Slip) -> str:
-    if not slip.text:
-        return ""
+def make_picture(slip: Slip) -> bytes:
+    """The QR code of a slip as PNG, or b"" when something for it is missing or does not fit."""
     try:
-        payload = make_epc_payload(
-            holder=slip.holder,
-            iban=slip.iban,
-            amount_cents=slip.amount_cents,
-            text=slip.text,
-            bic=slip.bic,
-        )
-        return make_epc_svg(payload)
+        return make_epc_png(_make_payload(slip)) if slip.text else b""
+    except EpcError:
+        return b""
+
+
+def _make_qr(slip: Slip) -> str:
+    try:
+        return make_epc_svg(_make_payload(slip)) if slip.text else ""
     except EpcError:
         return ""
+
+
+def _make_payload(slip: Slip) -> str:
+    return make_epc_payload(
+        holder=slip.holder,
+        iban=slip.iban,
+        amount_cents=slip.amount_cents,
+        text=slip.text,
+        bic=slip.bic,
+    )

@@ -10,6 +10,7 @@ app_name = "payments"
 urlpatterns = [
     path("", views.start, name="start"),
     path("transfer/", views.transfer, name="transfer"),
+    path("transfer/code.png", views.transfer_picture, name="transfer-picture"),
     path("sips/notification/", notification_views.receive_sips, name="notification"),
     path("worldline/webhook/", webhook_views.receive_worldline, name="worldline-webhook"),
     path("mollie/webhook/<str:token>/", webhook_views.receive_mollie, name="mollie-webhook"),

@@ -40,7 +40,7 @@ from portal.payments.pages.forms import TRANSFER as BY_TRANSFER
 from portal.payments.pages.presenters import NoOnline
 from portal.payments.pages.status_presenters import present_status
 from portal.payments.providers import TRANSFER, get_page_life, get_provider
-from portal.payments.providers.protocol import Order
+from portal.payments.providers.protocol import Order, Slip
 from portal.payments.settling.follow_up import give_up_if_over, refresh
 from portal.payments.settling.methods import list_methods
 from portal.web.formats import money, plain_amount
@@ -215,12 +215,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 @defendant_required
 def transfer(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/pay/transfer/``: what to write on a transfer, with a code to scan. Works with Tagor down."""
-    chosen = Chosen.recall(request)
-    reading = read(visit, FILE_NUMBER, *([] if chosen else [BALANCE]))
-    reading.find_missing()
-    balance = reading.get(BALANCE)
-    cents = chosen.amount_cents if chosen else balance.cents if balance else None
-    slip = TRANSFER.start(Order(visit.file_id, reading.get(FILE_NUMBER) or "", cents or 0))
+    slip, cents = _fill_slip(request, visit)
     page = presenters.present_slip(slip)
     context = {
         "slip": page,
@@ -229,6 +224,28 @@ def transfer(request: HttpRequest, visit: Visit) -> HttpResponse:
         "why": presenters.say_no_online(request.session.get(WHY_TRANSFER, "")),
     }
     return render_page(request, "payments/transfer.html", context)
+
+
+@require_safe
+@defendant_required
+@for_eyes
+def transfer_picture(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """``/pay/transfer/code.png``: the code as a picture, for a banking app on the same phone."""
+    picture = presenters.make_picture(_fill_slip(request, visit)[0])
+    if not picture:
+        return see_page("payments:transfer")
+    headers = {"Content-Disposition": 'attachment; filename="transfer.png"', "Cache-Control": "no-store"}
+    return HttpResponse(picture, content_type="image/png", headers=headers)
+
+
+def _fill_slip(request: HttpRequest, visit: Visit) -> tuple[Slip, int | None]:
+    """The transfer of what was chosen, else of all that is owed; its cents, None when nobody knows."""
+    chosen = Chosen.recall(request)
+    reading = read(visit, FILE_NUMBER, *([] if chosen else [BALANCE]))
+    reading.find_missing()
+    balance = reading.get(BALANCE)
+    cents = chosen.amount_cents if chosen else balance.cents if balance else None
+    return TRANSFER.start(Order(visit.file_id, reading.get(FILE_NUMBER) or "", cents or 0)), cents
 
 
 def _render_start(

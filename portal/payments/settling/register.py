@@ -1,7 +1,7 @@
 """What staff see of payments: the lists, and the history of one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
@@ -89,7 +89,8 @@ def tell_payments(file_id: str) -> Iterator[TimelineEntry]:
     for attempt in Attempt.objects.filter(file_id=file_id, seen_at__isnull=False):
         yield _make_entry(attempt.seen_at, _("The office sees a payment of %(amount)s."), attempt)
     for attempt in Attempt.objects.filter(file_id=file_id, booked_at__isnull=False):
-        yield _make_entry(attempt.booked_at, _("A payment of %(amount)s is booked."), attempt)
+        entry = _make_entry(attempt.booked_at, _("A payment of %(amount)s is booked."), attempt)
+        yield replace(entry, is_in_lines=True)
     for one in Reversal.objects.filter(attempt__file_id=file_id):
         words = say_reversal(one) % {"amount": money(one.amount_cents)}
         yield TimelineEntry(one.found_at, words, "payments.view_attempt", is_for_person=True)

@@ -1,4 +1,4 @@
-"""A short budget: eight numbers on one page, then what follows from them. Nothing here asks Tagor."""
+"""A short budget: eight numbers on one page, then what follows from them. Companies are led elsewhere."""
 
 import re
 
@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.access.decorators import defendant_required
-from portal.dossier.debt_help import NETHERLANDS, find_country
+from portal.dossier.debt_help import COMPANY_HELP, NETHERLANDS, find_country
+from portal.file.facts import OWN_PARTY
+from portal.file.reading import read
 from portal.file.visit import Visit
 from portal.office.selectors import get_office
 from portal.plans.budget.forms import BudgetForm
@@ -29,7 +31,11 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     """
     if TOKEN.fullmatch(token := request.GET.get("request", "")):
         request.session[REQUEST] = token
-    is_dutch = find_country(get_office().iban) == NETHERLANDS
+    country = find_country(get_office().iban)
+    own = read(visit, OWN_PARTY).get(OWN_PARTY)
+    if own is not None and own.is_company:
+        return render_page(request, "plans/budget/company.html", {"helpers": COMPANY_HELP[country]})
+    is_dutch = country == NETHERLANDS
     if request.method == "POST":
         form = BudgetForm(request.POST, is_dutch=is_dutch)
         if form.is_valid():

@@ -1,17 +1,29 @@
 """Requests for a plan and for a change of one, as a person finds them again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.file.history import HistoryEntry
+from portal.file.timeline import TimelineEntry
 from portal.file.visit import Visit
 from portal.plans.answer.status_words import say_state
 from portal.plans.models import ChangeRequest, Proposal, State
 from portal.plans.receipts import get_receipt_code
 from portal.plans.running.change_words import say_answer, say_delivery
+
+MOST_TOLD = 50
+ENDS = {
+    State.ACCEPTED: gettext_lazy("The office agreed to plan request %(number)s"),
+    State.DECLINED: gettext_lazy("The office declined plan request %(number)s"),
+    State.WITHDRAWN: gettext_lazy("Plan request %(number)s was taken back"),
+    State.EXPIRED: gettext_lazy("Plan request %(number)s has expired"),
+}
+"""How a request ended."""
 
 
 def tell_requests(visit: Visit) -> Iterable[HistoryEntry]:
@@ -46,3 +58,28 @@ def _say_change(change: ChangeRequest) -> tuple[str, str]:
         return say_delivery(change)
     words = say_answer(change)
     return words.kind, words.word
+
+
+def tell_timeline(file_id: str) -> Iterator[TimelineEntry]:
+    """What was asked, and what the office answered; each person sees their own."""
+    asked = Proposal.objects.filter(file_id=file_id, submitted_at__isnull=False).exclude(state=State.DRAFT)
+    for proposal in asked.prefetch_related("counters").order_by("-pk")[:MOST_TOLD]:
+        number = {"number": proposal.number}
+        yield _tell(proposal, proposal.submitted_at, _("Plan request %(number)s was made") % number)
+        if proposal.state in ENDS and proposal.decided_at:
+            yield _tell(proposal, proposal.decided_at, str(ENDS[State(proposal.state)]) % number)
+        for counter in proposal.counters.all():
+            text = _("The office proposed another plan for request %(number)s") % number
+            yield _tell(proposal, counter.created_at, text)
+
+
+def _tell(proposal: Proposal, at: datetime | None, text: str) -> TimelineEntry:
+    return TimelineEntry(
+        at or proposal.created_at,
+        text,
+        permission="plans.view_proposal",
+        is_for_person=True,
+        address=reverse("plan-desk:request", args=[proposal.pk]),
+        party_id=proposal.party_id,
+        own_address=reverse("plans:sent", args=[proposal.token]),
+    )

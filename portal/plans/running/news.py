@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.file.news import FileNow, Lead, News, Payable
+from portal.payments.attempt.selectors import sum_unbooked
 from portal.plans.request.selectors import find_open_of_file
 from portal.plans.running.reading import RUNNING, Running
 from portal.web import formats
@@ -20,11 +21,15 @@ def tell_running(now: FileNow) -> News | None:
     asked = find_open_of_file(now.file_id)
     if running.is_asked or (asked is not None and asked.is_of_plan(running.plan_id)):
         return None
-    return _tell_late(running, now) or _tell_next(running, now)
+    paid_cents = sum_unbooked(now.file_id)
+    if paid_cents >= max(running.late_cents, 0) and paid_cents:
+        return None  # the payment is told of, and what it leaves is known once it is booked
+    return _tell_late(running, now, paid_cents) or _tell_next(running, now)
 
 
-def _tell_late(running: Running, now: FileNow) -> News | None:
-    cents = _cap(running.late_cents, now)
+def _tell_late(running: Running, now: FileNow, paid_cents: int) -> News | None:
+    """``paid_cents``: what the office has, but has not booked."""
+    cents = _cap(running.late_cents - paid_cents, now)
     if cents <= 0:
         return None
     amount = formats.money(cents)
@@ -36,7 +41,9 @@ def _tell_late(running: Running, now: FileNow) -> News | None:
         kind="warn",
         lead=Lead(_("Late in your plan"), amount),
         payable=Payable(
-            "arrears", formats.plain_amount(cents), _("Pay what is late: %(amount)s") % {"amount": amount}
+            "other" if paid_cents else "arrears",
+            formats.plain_amount(cents),
+            _("Pay what is late: %(amount)s") % {"amount": amount},
         ),
     )
 

@@ -40,6 +40,22 @@ def _add_court_dates(file: File, today: date) -> None:
     )
 
 
+def call_to_court(file: File, today: date) -> None:
+    """A hearing to come, a visit that people may be told of, and a task that is the office's own."""
+    file.titles.clear()
+    file.appearances.append(
+        CourtDate(
+            at=_at(today, 21, 9),
+            court="VRED",
+            chamber="K1",
+            text="Zitting, let op bewindvoerder",
+            place="Eupen",
+        )
+    )
+    _plan(file, _at(today, 9, 14), "Bezoek, hond op het erf", model="Bezoek ter plaatse")
+    _plan(file, _at(today, 15, 10), "Beslag overwegen", model="Intern overleg")
+
+
 def add_correspondence(file: File, today: date) -> None:
     """A question of the claimant with a paper, and the office's answer."""
     add_document(file, "Bijlage bij bericht", group="BEWIJS", day=today - timedelta(days=4))

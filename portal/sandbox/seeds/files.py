@@ -3,7 +3,13 @@
 from datetime import date, timedelta
 
 from portal.sandbox.records import File
-from portal.sandbox.seeds.casework import add_casework, add_correspondence, add_question, hide_papers
+from portal.sandbox.seeds.casework import (
+    add_casework,
+    add_correspondence,
+    add_question,
+    call_to_court,
+    hide_papers,
+)
 from portal.sandbox.seeds.ledger import Ledger
 from portal.sandbox.seeds.papers import add_usual_papers
 from portal.sandbox.seeds.people import make_claimant, make_defendant
@@ -47,6 +53,7 @@ def _relate(files: list[File], today: date) -> None:
     add_correspondence(by_slug["company"], today)
     add_correspondence(by_slug["sharp-s"], today)
     hide_papers(by_slug["sharp-s"], today)
+    call_to_court(by_slug["de-woman"], today)
     sub, main = by_slug["sub-file"], by_slug["nl-woman"]
     sub.parent_id = main.file_id
     own = sub.defendants[0]

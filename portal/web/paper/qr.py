@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import segno
 
+from portal.web.paper.tags import tag
+
 if TYPE_CHECKING:
     from fpdf import FPDF
 
@@ -22,9 +24,10 @@ def draw_qr(sheet: "FPDF", text: str, *, left: float, top: float, side_mm: float
     rows = [bytes(row) for row in _make(text).matrix]
     module = side_mm / len(rows)
     sheet.set_fill_color(0)
-    for down, row in enumerate(rows):
-        for start, length in _find_runs(row):
-            sheet.rect(left + start * module, top + down * module, length * module, module, style="F")
+    with tag(sheet, "Figure", words=text):
+        for down, row in enumerate(rows):
+            for start, length in _find_runs(row):
+                sheet.rect(left + start * module, top + down * module, length * module, module, style="F")
 
 
 def make_qr_svg(text: str) -> bytes:

@@ -1,9 +1,12 @@
 """An A4 document in the office's font, Liberation Sans, which is embedded: it looks the same in every reader.
 
-The font has the letters of every language written in Latin, Greek or Cyrillic script; any other letter prints
-as a question mark.
+The font has the letters of every language written in Latin, Greek or Cyrillic script; Arabic ones come from a
+part of DejaVu Sans. Any other letter prints as a question mark.
 """
 
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,26 +14,41 @@ from typing import TYPE_CHECKING
 
 from fontTools.ttLib import TTFont
 
+from portal.web.paper.arabic import draw_arabic, is_arabic
+from portal.web.paper.tags import begin_tags, decoration, tag
+
 if TYPE_CHECKING:
     from fpdf import FPDF
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "office"
 STYLES = {"": "LiberationSans-Regular.ttf", "B": "LiberationSans-Bold.ttf"}
+ARABIC = "arabic"
+ARABIC_STYLES = {"": "DejaVuSansArabic-Regular.ttf", "B": "DejaVuSansArabic-Bold.ttf"}
 MARGIN_MM = 25
 POINT_MM = 25.4 / 72
 CELL_EDGE_MM = 1.0
 """What fpdf2 leaves free at each side of a text."""
 LINE = 0.5
 """Millimetres of line height for each point of letter size."""
+GAP_MM = 1.25
+"""Above and below the text of a row."""
 # Characters the font lacks, and what looks the same.
 SAME_LOOK = str.maketrans({"\u202f": "\u00a0", "\u2011": "-"})
 
 
 def open_sheet(
-    title: str, *, language: str, made_at: datetime | None = None, margin_mm: float = MARGIN_MM
+    title: str,
+    *,
+    language: str,
+    made_at: datetime | None = None,
+    margin_mm: float = MARGIN_MM,
+    is_tagged: bool = False,
 ) -> "FPDF":
-    """An empty document without a page. The same ``made_at`` and content give the same bytes."""
+    """An empty document without a page. The same ``made_at`` and content give the same bytes.
+
+    ``is_tagged``: what ``write`` and its like put on it can be read by a screen reader, see ``tags``.
+    """
     from fpdf import FPDF  # noqa: PLC0415 - half of what starting a process took: read with the first paper
 
     sheet = FPDF(format="A4")
@@ -41,13 +59,17 @@ def open_sheet(
     sheet.set_lang(language)
     if made_at is not None:
         sheet.set_creation_date(made_at)
+    if is_tagged:
+        begin_tags(sheet)
     return sheet
 
 
-def write(sheet: "FPDF", text: str, *, size: float = 11, style: str = "", after: float = 2) -> None:
-    """A paragraph at the left margin; ``after``: millimetres of space below it."""
+def write(
+    sheet: "FPDF", text: str, *, size: float = 11, style: str = "", after: float = 2, kind: str = "P"
+) -> None:
+    """A paragraph at the left margin; ``after``: millimetres of space below it; ``kind``: as ``tags.tag``."""
     left, width = sheet.l_margin, sheet.w - sheet.l_margin - sheet.r_margin
-    _write_lines(sheet, text, left=left, width=width, size=size, style=style)
+    _write_lines(sheet, text, left=left, width=width, size=size, style=style, kind=kind)
     sheet.set_xy(left, sheet.get_y() + after)
 
 
@@ -64,24 +86,83 @@ def write_row(sheet: "FPDF", term: str, value: str, *, term_mm: float = 55, size
     """A term and its value beside it, in bold."""
     top, left = sheet.get_y(), sheet.l_margin
     width = sheet.w - left - sheet.r_margin
-    gap = 1.25
     ends = [
-        write_at(sheet, term, left=left, top=top + gap, width=term_mm, size=size),
+        write_at(sheet, term, left=left, top=top + GAP_MM, width=term_mm, size=size),
         write_at(
-            sheet, value, left=left + term_mm, top=top + gap, width=width - term_mm, size=size, style="B"
+            sheet, value, left=left + term_mm, top=top + GAP_MM, width=width - term_mm, size=size, style="B"
         ),
     ]
-    sheet.set_xy(left, max(ends) + gap)
+    sheet.set_xy(left, max(ends) + GAP_MM)
 
 
-def _write_lines(sheet: "FPDF", text: str, *, left: float, width: float, size: float, style: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a row of a table. ``align``: "L" or "R"."""
+
+    text: str
+    width_mm: float
+    align: str = "L"
+
+
+def write_cells(sheet: "FPDF", cells: Iterable[Cell], *, size: float = 11, style: str = "") -> None:
+    """A row of a table, whole on one page, with a thin line under it."""
+    known = tuple(cells)
+    counts = [len(break_lines(fit(one.text), width_mm=one.width_mm, size=size, style=style)) for one in known]
+    height = max(counts) * size * LINE
+    if sheet.will_page_break(height + 2 * GAP_MM):
+        sheet.add_page()
+    top, left = sheet.get_y() + GAP_MM, sheet.l_margin
+    for one in known:
+        sheet.set_y(top)
+        _write_lines(sheet, one.text, left=left, width=one.width_mm, size=size, style=style, align=one.align)
+        left += one.width_mm
+    bottom = top + height + GAP_MM
+    sheet.set_draw_color(190)
+    with decoration(sheet):
+        sheet.line(sheet.l_margin, bottom, left, bottom)
+    sheet.set_xy(sheet.l_margin, bottom)
+
+
+def _write_lines(
+    sheet: "FPDF",
+    text: str,
+    *,
+    left: float,
+    width: float,
+    size: float,
+    style: str,
+    align: str = "L",
+    kind: str = "P",
+) -> None:
+    """A paragraph; the part of it on each page is tagged by itself."""
     height = size * LINE
+    if is_arabic(text):
+        _add_arabic(sheet)
     sheet.set_font(FAMILY, size=size, style=style)
-    for line in break_lines(fit(text), width_mm=width, size=size, style=style):
+    left_over = list(break_lines(fit(text), width_mm=width, size=size, style=style))
+    while left_over:
         if sheet.will_page_break(height):
             sheet.add_page()
-        sheet.set_x(left)
-        sheet.cell(width, height, line, new_x="LMARGIN", new_y="NEXT")
+        with tag(sheet, kind):
+            for line in _take_fitting(sheet, left_over, height):
+                sheet.set_x(left)
+                sheet.cell(width, height, draw_arabic(line), align=align, new_x="LMARGIN", new_y="NEXT")
+
+
+def _add_arabic(sheet: "FPDF") -> None:
+    """Only documents that need these fonts carry them."""
+    if ARABIC in sheet.fonts:
+        return
+    for style, name in ARABIC_STYLES.items():
+        sheet.add_font(ARABIC, style, FONTS / name)
+    sheet.set_fallback_fonts([ARABIC])
+
+
+def _take_fitting(sheet: "FPDF", lines: list[str], height: float) -> Iterator[str]:
+    """Takes lines off the front as long as they fit on the page; at least one."""
+    yield lines.pop(0)
+    while lines and not sheet.will_page_break(height):
+        yield lines.pop(0)
 
 
 @lru_cache(maxsize=4096)
@@ -121,12 +202,16 @@ def measure(text: str, style: str = "") -> float:
 
 @cache
 def _read_widths(style: str) -> dict[int, float]:
-    with TTFont(FONTS / STYLES[style], lazy=True) as font:
+    return _read_font(ARABIC_STYLES[style]) | _read_font(STYLES[style])
+
+
+def _read_font(name: str) -> dict[int, float]:
+    with TTFont(FONTS / name, lazy=True) as font:
         advances, em = font["hmtx"].metrics, font["head"].unitsPerEm
         return {letter: advances[name][0] / em for letter, name in font.getBestCmap().items()}
 
 
 def fit(text: str) -> str:
-    """``text`` with a question mark for each letter that the font lacks."""
-    plain, letters = text.translate(SAME_LOOK), _read_widths("")
+    """``text``, its letters whole with their accents, with a question mark for each that the font lacks."""
+    plain, letters = unicodedata.normalize("NFC", text).translate(SAME_LOOK), _read_widths("")
     return "".join(c if ord(c) in letters or c == "\n" else "?" for c in plain)

@@ -49,7 +49,7 @@ def test_right_answer_opens_the_file(
     visit("/file/", status=303)
     answer_page = visit(HOME, page.form_fields() | {"answer": answer}, status=303)
     assert answer_page.answer["Location"] == "/file/"
-    visit("/file/")
+    assert "/file/others/" in visit("/file/").links().values()
     acts = list(Event.objects.order_by("number").values_list("act", flat=True))
     assert acts[:2] == ["link-accepted", "signed-in"]
 

@@ -18,9 +18,10 @@ SignIn = Callable[..., PracticeFile]
 Calls = dict[str, list[str]]
 
 FIRST_LOOK = [
-    *("GetBalances", "GetDescription", "GetDescription", "GetDosInfo", "GetLines", "GetPaymentPlanCriteria"),
-    *("GetPaymentPlans", "GetSaldo", "KantoorOpen", "PaymentInfo"),
+    *("GetDescription", "GetDosInfo", "GetLines", "GetPaymentPlanCriteria", "GetSaldo", "KantoorOpen"),
+    "PaymentInfo",
 ]
+"""The words of codes are kept for a day for everybody: most first looks ask six things."""
 SECOND_LOOK = ["GetDosInfo", "KantoorOpen", "PaymentInfo"]
 RUNNING_PLAN = [
     *("GetBalances", "GetDescription", "GetDescription", "GetDosInfo", "GetLines", "GetPaymentPlans"),

@@ -24,11 +24,14 @@ def test_page_offers_everything_another_amount_and_both_ways(sign_in: SignIn, vi
     assert ways == ["online", "transfer"]
 
 
-def test_button_names_the_host_of_the_payment_page(
+def test_a_sentence_names_the_host_of_the_payment_page_and_the_button_does_not(
     sign_in: SignIn, visit: Visit, practice: PracticeOffice
 ) -> None:
     sign_in("nl-woman", "en")
-    assert f"Pay online at 127.0.0.1:{practice.port}" in visit("/pay/").text
+    page = visit("/pay/")
+    assert f"Online you go to 127.0.0.1:{practice.port}." in page.text
+    (button,) = [item for item in page.all("button") if item.get("value") == "online"]
+    assert "".join(button.itertext()) == "Pay online"
 
 
 def test_arrears_are_offered_and_paid(sign_in: SignIn, visit: Visit, ask_online: Ask) -> None:

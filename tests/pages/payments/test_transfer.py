@@ -1,8 +1,11 @@
 """Paying by transfer: always there, and the code says the same as the page."""
 
+import io
 from datetime import time
 
+import zxingcpp
 from django.test import Client
+from PIL import Image
 
 from portal.office.models import Office
 from portal.payments.bank.epc import make_epc_payload, make_epc_svg
@@ -33,6 +36,29 @@ def test_code_holds_what_the_page_says(sign_in: SignIn, visit: Visit) -> None:
     page = visit("/pay/transfer/")
     assert make_epc_svg(payload).strip() in page.html
     assert 'role="img"' in page.html
+
+
+def test_details_come_before_the_code_which_is_a_picture_too(
+    sign_in: SignIn, visit: Visit, client: Client
+) -> None:
+    sign_in("nl-woman", "en")
+    page = visit("/pay/transfer/")
+    assert page.html.index("data-copy") < page.html.index('role="img"')
+    answer = client.get(page.links()["Save the code as a picture (PNG)"])
+    assert answer["Content-Type"] == "image/png"
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(answer.content)))
+    assert code.text.splitlines()[7] == "EUR1234.56"
+
+
+def test_without_a_code_there_is_no_picture(sign_in: SignIn, client: Client) -> None:
+    sign_in("nl-woman", "en")
+    set_money(iban="")
+    assert client.get("/pay/transfer/code.png").status_code == 303
+
+
+def test_the_amount_is_copied_as_the_language_writes_it(sign_in: SignIn, visit: Visit) -> None:
+    sign_in("nl-woman", "nl")
+    assert 'data-copy="1234,56"' in visit("/pay/transfer/").html
 
 
 def test_chosen_amount_is_kept_out_of_every_address(sign_in: SignIn, client: Client, visit: Visit) -> None:

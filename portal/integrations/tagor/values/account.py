@@ -193,7 +193,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A party of the file. National number and solvency are never read."""
+    """A party of the file; ``form``: its legal form. National number and solvency are never read."""
 
     party_id: str
     name: str
@@ -201,6 +201,7 @@ class Party:
     reference: str
     email: str
     mobile: str
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

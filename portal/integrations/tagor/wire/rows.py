@@ -113,6 +113,7 @@ class PartyWire(Wire):
     reference: Text = Field(alias="referentie", default="")
     email: Text = Field(alias="mail", default="")
     mobile: Text = Field(alias="gsm", default="")
+    form: Text = Field(alias="partijvorm", default="")
 
     def to_value(self) -> Party:
         return Party(
@@ -122,6 +123,7 @@ class PartyWire(Wire):
             reference=self.reference,
             email=self.email,
             mobile=self.mobile,
+            form=self.form,
         )
 
 

@@ -1,0 +1,61 @@
+"""Tags in a PDF, for who reads it with a screen reader: headings, paragraphs, and pictures with words.
+
+fpdf2 tags pictures alone; the rest is done here in its own tree (ISO 32000-1, 14.7 and 14.8). Tables get
+no tags of their own: their cells are paragraphs, one after the other.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+_COUNTS: "WeakKeyDictionary[FPDF, dict[int, int]]" = WeakKeyDictionary()
+"""Documents with tags: how many there are on each page."""
+_UA = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+</rdf:Description></rdf:RDF></x:xmpmeta>"""
+
+
+def begin_tags(sheet: "FPDF") -> None:
+    """From now on everything on this document is tagged; readers show its title, not the name of the file."""
+    from fpdf.prefs import ViewerPreferences  # noqa: PLC0415 - read with the first paper, as fpdf itself
+
+    _COUNTS[sheet] = {}
+    sheet.viewer_preferences = ViewerPreferences(display_doc_title=True)
+
+
+def claim_accessible(sheet: "FPDF", title: str) -> None:
+    """Say that it keeps to PDF/UA-1 (ISO 14289-1): for headings, paragraphs and pictures with words alone."""
+    sheet.set_xmp_metadata(_UA.format(title=escape(title)))
+
+
+@contextmanager
+def tag(sheet: "FPDF", kind: str, *, words: str = "") -> Iterator[None]:
+    """What is drawn inside, on one page: ``kind`` is "H1", "H2", "P" or "Figure" with its ``words``."""
+    counts = _COUNTS.get(sheet)
+    if counts is None:
+        yield
+        return
+    number = counts.get(sheet.page, 0)
+    counts[sheet.page] = number + 1
+    sheet._add_marked_content(struct_type=f"/{kind}", mcid=number, alt_text=words or None)
+    sheet._out(f"/{kind} <</MCID {number}>> BDC")
+    yield
+    sheet._out("EMC")
+
+
+@contextmanager
+def decoration(sheet: "FPDF") -> Iterator[None]:
+    """Lines and the like: nothing to read."""
+    if sheet not in _COUNTS:
+        yield
+        return
+    sheet._out("/Artifact BMC")
+    yield
+    sheet._out("EMC")
