@@ -332,9 +332,11 @@ FAULTS = (
         "every page says that it is Dutch",
         ("web/test_public_pages.py", "access/test_letter.py"),
         '<html lang="{{ language }}">\n<head>\n{% include "ui/head.html" %}\n'
-        "{% set page_title %}{% block title %}{% endblock %}{% endset %}\n{% if is_safe %}",
+        "{% set page_title %}{% block title %}{% endblock %}{% endset %}\n"
+        '{% include "ui/title.html" %}\n{% if is_safe %}',
         '<html lang="nl">\n<head>\n{% include "ui/head.html" %}\n'
-        "{% set page_title %}{% block title %}{% endblock %}{% endset %}\n{% if is_safe %}",
+        "{% set page_title %}{% block title %}{% endblock %}{% endset %}\n"
+        '{% include "ui/title.html" %}\n{% if is_safe %}',
     ),
     Fault(
         "a sentence is not translated",

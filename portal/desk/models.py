@@ -139,8 +139,8 @@ class OpenIdIdentity(models.Model):
     subject = models.CharField(max_length=255)
 
     class Meta:
-        verbose_name = _("account at the office's provider")
-        verbose_name_plural = _("accounts at the office's provider")
+        verbose_name = _("account at the office’s provider")
+        verbose_name_plural = _("accounts at the office’s provider")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["issuer", "subject"], name="desk_one_person_a_subject"),

@@ -52,7 +52,7 @@ def present_pass(one: HelperPass, *, with_log: bool = False) -> PassRow:
     uses = [(moment(use.at), str(WORDS.get(use.act, use.act))) for use in list_uses(one)] if with_log else []
     last = one.uses.order_by("-at").first()
     facts = [
-        (_("May"), ", ".join(list_rights(one.scopes))),
+        (_("What they may do"), ", ".join(list_rights(one.scopes))),
         (_("Given on"), day(one.made_at.date())),
         (_("Until"), day((one.ended_at or one.ends_at).date())),
         (_("Last used"), moment(last.at) if last else _("never")),

@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='openid', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': "account at the office's provider",
-                'verbose_name_plural': "accounts at the office's provider",
+                'verbose_name': "account at the office’s provider",
+                'verbose_name_plural': "accounts at the office’s provider",
                 'default_permissions': (),
                 'constraints': [models.UniqueConstraint(fields=('issuer', 'subject'), name='desk_one_person_a_subject')],
             },
