@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal.doctor.metrics_views import metrics
-from portal.office.views import office_style
+from portal.office.views import office_picture, office_style
 from portal.web.pages import urls as pages
 
 handler400 = "portal.web.pages.error_pages.bad_request"
@@ -13,7 +13,11 @@ handler404 = "portal.web.pages.error_pages.page_not_found"
 handler500 = "portal.web.pages.error_pages.server_error"
 
 # The style sheet with the office's colours belongs to no file either.
-site_pages = [*pages.urlpatterns, path("office.css", office_style, name="office-css")]
+site_pages = [
+    *pages.urlpatterns,
+    path("office.css", office_style, name="office-css"),
+    path("office/picture/<slug:digest>.png", office_picture, name="office-picture"),
+]
 
 urlpatterns = [
     path("", include((site_pages, pages.app_name))),
@@ -40,6 +44,12 @@ urlpatterns = [
     path("desk/deliveries/", include("portal.outbox.urls")),
     path("desk/payments/", include("portal.payments.desk.urls")),
     path("desk/settings/money/", include("portal.money.urls")),
+    path("desk/settings/plan-rules/", include("portal.plans.rule_pages.rule_urls")),
+    path("desk/settings/protected-income/", include("portal.plans.rule_pages.figure_urls")),
+    path("desk/settings/connections/", include("portal.doctor.connection_urls")),
+    path("desk/settings/", include("portal.desk.office_pages.urls")),
+    path("desk/settings/reminders/", include("portal.plans.reminders.settings_urls")),
+    path("desk/settings/codes/", include("portal.dossier.desk.code_urls")),
     path("desk/settings/doors/", include("portal.access.door_settings.urls")),
     path("desk/settings/people/", include("portal.desk.people.urls")),
     path("desk/wrong-person/", include("portal.access.wrong_person.desk_urls")),

@@ -77,8 +77,8 @@ FAULTS = (
     Fault(
         "an account changes without the lock of its office",
         ("money/test_races.py",),
-        "    Office.objects.select_for_update().get(pk=office.pk)",
-        "    Office.objects.get(pk=office.pk)",
+        "        Office.objects.select_for_update().get(pk=office.pk)",
+        "        Office.objects.get(pk=office.pk)",
     ),
     Fault(
         "an event is acted upon although another worker has claimed it",
@@ -189,7 +189,7 @@ FAULTS = (
     Fault(
         "an account that changed meanwhile is written over",
         ("money/test_guards.py", "money/test_changes.py"),
-        "if read_values(change.office) != change.before:",
+        "if self.read(change.office) != change.before:",
         "if False:",
     ),
     Fault(

@@ -22,6 +22,7 @@ class AccessConfig(Room):
             "door-settings:change",
             "access.change_doorsettings",
             _("Codes, a second question, new links, and the box for your own site"),
+            section="contact",
         ),
     )
     findings = ("portal.access.findings.EXAMINATION",)

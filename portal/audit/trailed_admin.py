@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.forms.models import _get_foreign_key
 from django.http import HttpRequest
 
 from portal.audit.actors import Actor
@@ -16,9 +15,9 @@ _encoder = DjangoJSONEncoder()
 
 
 class TrailedAdmin(admin.ModelAdmin[Any]):
-    """Records ``trail_act`` + "-added", "-changed" or "-deleted" for every row, inline rows included.
+    """Records ``trail_act`` + "-added", "-changed" or "-deleted" for every row; it has no inline rows.
 
-    ``details``: ``id``, and ``fields``: {name: {"before": …, "after": …}}; inline rows name their ``table``.
+    ``details``: ``id``, and ``fields``: {name: {"before": …, "after": …}}, and its ``table``.
     Fields in ``trail_skips`` are left out; do not use it for a model with secrets.
     """
 
@@ -32,37 +31,18 @@ class TrailedAdmin(admin.ModelAdmin[Any]):
             super().save_model(request, obj, form, change)
             self._tell(request, obj, before=before, after=self._read(obj))
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """Save the inline rows, and record them."""
-        with transaction.atomic():
-            # Django clears the key of a deleted row, so it is noted first.
-            keys = {id(row.instance): row.instance.pk for row in formset.forms}
-            before = {row.pk: self._read(row) for row in formset.get_queryset()}
-            super().save_formset(request, form, formset, change)
-            for row in [*formset.new_objects, *(row for row, _names in formset.changed_objects)]:
-                self._tell(request, row, before=before.get(row.pk, {}), after=self._read(row))
-            for row in formset.deleted_objects:
-                row.pk = keys[id(row)]
-                self._tell(request, row, before=before[row.pk], after={})
-
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """Delete; the trail keeps the values."""
         with transaction.atomic():
-            going = [(row, row.pk, self._read(row)) for row in (*self._list_inline_rows(obj), obj)]
+            key, before = obj.pk, self._read(obj)
             super().delete_model(request, obj)
-            for row, key, before in going:
-                row.pk = key
-                self._tell(request, row, before=before, after={})
+            obj.pk = key
+            self._tell(request, obj, before=before, after={})
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Delete several rows, each with its own event."""
         for row in queryset:
             self.delete_model(request, row)
-
-    def _list_inline_rows(self, obj: Model) -> list[Model]:
-        """The inline rows of ``obj``, which are deleted with it."""
-        keys = [_get_foreign_key(type(obj), inline.model, inline.fk_name) for inline in self.inlines]
-        return [row for key in keys if key for row in key.model._base_manager.filter(**{key.name: obj})]
 
     def _read(self, row: Model) -> dict[str, Any]:
         """The stored values as JSON; the row is locked until the transaction ends."""

@@ -64,6 +64,14 @@ class DeskConfig(Room):
             "people:people",
             "desk.view_people",
             _("Who works here, with which roles"),
+            section="people",
+        ),
+        Page(
+            _("Mails to staff"),
+            "office-settings:digest",
+            "office.change_digest",
+            _("What waits, by mail: each day, or alerts at once"),
+            section="people",
         ),
     )
     retention = ("portal.desk.queue.services.KEEPING", "portal.desk.factors.sessions.RETENTION")

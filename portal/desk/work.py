@@ -31,6 +31,7 @@ navigation, keeps who took which row and until when it sleeps. The room does not
 * ``has_preview``: the page at ``address`` answers htmx with its block ``work_item``
   (``render_page(…, block="work_item")``), which then stands beside the list; its forms lead to the page.
 * ``done_by``: the acts of the audit trail by which a member of staff ends such work.
+* ``is_alert``: staff who want mails hear of a new row within minutes.
 * ``page``: the name of a page of the room's own that lists such work in the navigation; "" for the queue's.
 """
 
@@ -73,6 +74,7 @@ class Work:
     page: ClassVar[str] = ""
     has_preview: ClassVar[bool] = False
     done_by: ClassVar[tuple[str, ...]] = ()
+    is_alert: ClassVar[bool] = False
 
     def list_rows(self) -> "QuerySet[Any]":
         """The rows that wait for a person now, in no order."""

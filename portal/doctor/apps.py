@@ -1,4 +1,6 @@
-from portal.web.room import Hearing, Room
+from django.utils.translation import gettext_lazy as _
+
+from portal.web.room import Hearing, Page, Room
 
 
 class DoctorConfig(Room):
@@ -16,3 +18,12 @@ class DoctorConfig(Room):
         Hearing("portal.audit.signals.act_tallied", "portal.doctor.metrics_middleware.hear_of_tallied"),
     )
     checks = ("portal.doctor.checks",)
+    settings_pages = (
+        Page(
+            _("Connections"),
+            "connections:all",
+            "office.try_connections",
+            _("How each system is, and a try whenever you want"),
+            section="systems",
+        ),
+    )

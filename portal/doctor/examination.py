@@ -8,6 +8,7 @@ from portal.doctor.findings import Examination, Finding, Sample, State, unknown
 from portal.doctor.site import examine_site
 from portal.web.room import Gift
 
+SITE = "site"
 FINDINGS: Gift[Examination] = Gift("findings", Examination)
 
 
@@ -17,17 +18,32 @@ def examine(*, file_id: str = "", letter_hash: str = "") -> list[Finding]:
     ``file_id`` (TDOS_Id) and ``letter_hash`` are of a file to try reading; without them less can be told.
     Never fails: what cannot be looked at is a finding too. May take up to a minute.
     """
-    site = list(_collect("site", examine_site))
+    site = list(_collect(SITE, examine_site))
     is_up = not any(one.name == "site.database" and one.state is State.BAD for one in site)
     sample = Sample(file_id, letter_hash)
     return site + [finding for one in FINDINGS.collect() for finding in _examine(one, sample, is_up=is_up)]
+
+
+def list_parts() -> tuple[str, ...]:
+    """What can be examined by itself: the portal, then each system and part that rooms look at."""
+    return tuple(dict.fromkeys((SITE, *(one.system for one in FINDINGS.collect()))))
+
+
+def examine_part(part: str) -> list[Finding]:
+    """The same as ``examine``, of one of ``list_parts``."""
+    site = list(_collect(SITE, examine_site))
+    if part == SITE:
+        return site
+    is_up = not any(one.name == "site.database" and one.state is State.BAD for one in site)
+    wanted = (one for one in FINDINGS.collect() if one.system == part)
+    return [finding for one in wanted for finding in _examine(one, Sample(), is_up=is_up)]
 
 
 def _examine(one: Examination, sample: Sample, *, is_up: bool) -> Iterator[Finding]:
     if one.needs_database and not is_up:
         yield unknown(one.name, "Not looked at, because the database does not answer.")
     else:
-        yield from _collect(one.name.partition(".")[0], lambda: one.look(sample))
+        yield from _collect(one.system, lambda: one.look(sample))
 
 
 def _collect(system: str, look: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:

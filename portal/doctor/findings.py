@@ -56,6 +56,11 @@ class Examination:
     look: Callable[[Sample], Iterable[Finding]]
     needs_database: bool = False
 
+    @property
+    def system(self) -> str:
+        """The system it is about."""
+        return self.name.partition(".")[0]
+
 
 def ok(name: str, words: str) -> Finding:
     """As it should be."""

@@ -11,15 +11,17 @@ class DossierConfig(Room):
     settings_pages = (
         Page(
             _("Codes of the account"),
-            "admin:file_codekind_changelist",
+            "code-settings:codes",
             "file.view_codekind",
             _("What the codes of your Tagor count for on people’s pages"),
+            section="texts",
         ),
         Page(
             _("Agenda that people may see"),
             "admin:file_agendaword_changelist",
             "file.view_agendaword",
             _("Which tasks of Tagor stand in a file’s timeline, and in which words"),
+            section="texts",
         ),
     )
     findings = ("portal.dossier.findings.EXAMINATION",)

@@ -33,6 +33,7 @@ from portal.integrations.errors import NotFound
 from portal.integrations.tagor.values.account import Document
 from portal.office.communication import payment_reference
 from portal.office.selectors import get_office
+from portal.office.texts.debt_helpers import list_helpers
 from portal.web.pages.error_pages import RETRY_AFTER_S, too_many
 from portal.web.rendering.render import render_page
 
@@ -134,9 +135,11 @@ def document(request: HttpRequest, visit: Visit, document_id: str) -> HttpRespon
 def help_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What to do when you cannot pay or do not agree. Makes no call, so it works when everything is down."""
     country, own = find_country(get_office().iban), recall(visit, OWN_PARTY)
-    context = {
+    is_company = own is not None and own.is_company
+    usual: Any = [("", (COMPANY_HELP if is_company else DEBT_HELP)[country])]
+    context: dict[str, Any] = {
         "file_name": recall(visit, FILE_NUMBER) or "",
-        "helpers": (COMPANY_HELP if own is not None and own.is_company else DEBT_HELP)[country],
+        "helpers": usual if is_company else list_helpers() or usual,
         "situations": [
             (reverse("help:situation", args=[one.code]), one.title, one.text) for one in SITUATIONS
         ],

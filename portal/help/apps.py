@@ -13,5 +13,6 @@ class HelpConfig(Room):
             "help:texts",
             "help.change_easytext",
             _("The short version of what people read most"),
+            section="texts",
         ),
     )

@@ -21,12 +21,13 @@ class TextForm(forms.Form):
         error_messages={"max_length": gettext_lazy("This is too long. Write at most 900 characters.")},
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, language: str, **options: Any) -> None:
+        self.language = language
         options.setdefault("use_required_attribute", False)
         super().__init__(*args, **options)
 
     def clean_text(self) -> str:
-        """Raises: ValidationError for a long sentence, an account number or an address."""
+        """Raises: ValidationError for a long sentence, a threat, an account number or an address."""
         text = " ".join(self.cleaned_data["text"].split())
-        check_text(text, most_words=MOST_WORDS)
+        check_text(text, self.language, most_words=MOST_WORDS)
         return text

@@ -78,12 +78,14 @@ def text(request: HttpRequest, block_id: str, language_id: str) -> HttpResponse:
     if block_id not in easier.BLOCKS or language_id not in dict(settings.LANGUAGES):
         raise Http404("no such text")
     usual = easier.get_usual(block_id, language_id)
-    form = TextForm(request.POST if request.method == "POST" else None)
+    form = TextForm(request.POST if request.method == "POST" else None, language=language_id)
     if form.is_valid():
         easier.save_text(block_id, language_id, form.cleaned_data["text"], by=Actor.staff(request.user))
         return see_other(reverse("help:texts"))
     if not form.is_bound:
-        form = TextForm(initial={"text": easier.get_own(block_id, language_id) or usual})
+        form = TextForm(
+            initial={"text": easier.get_own(block_id, language_id) or usual}, language=language_id
+        )
     context = {
         "form": form,
         "usual": usual,

@@ -29,12 +29,14 @@ class MessagesConfig(Room):
             "message-desk:rules",
             "talk.change_messagerules",
             _("By when you answer, and how people hear of it"),
+            section="contact",
         ),
         Page(
             _("Ready answers"),
             "message-desk:templates",
             "talk.change_messagerules",
             _("What the office writes often, in each language"),
+            section="texts",
         ),
     )
     deliveries = (

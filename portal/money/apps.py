@@ -13,6 +13,7 @@ class MoneyConfig(Room):
             "money:overview",
             "office.view_moneychange",
             _("Account, holder and online payments: two people change them together"),
+            section="money",
         ),
     )
     notices = ("portal.money.presenters.present_waiting",)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.desk.guarded.seen import SeenForm
 from portal.money.values import (
     CHANNELS,
     LONGEST_FILE_TYPE,
@@ -16,7 +17,6 @@ from portal.money.values import (
     USUAL,
     Values,
     find_merchants,
-    make_mark,
     tidy_values,
 )
 from portal.money.words import LABELS
@@ -30,11 +30,10 @@ FREE_ROWS = 2
 TEXTS = ("account_holder", "iban", "bic")
 
 
-class MoneyForm(forms.Form):
+class MoneyForm(SeenForm):
     """Everything that decides where money goes. ``channel_rows``: (file type field or None, words, provider).
 
-    Its ``cleaned_data["values"]`` are tidied and checked. ``mark`` stands in the form as "seen": who began to
-    fill in before something else was confirmed looks again.
+    Its ``cleaned_data["values"]`` are tidied and checked.
     """
 
     account_holder = forms.CharField(required=False, max_length=200)
@@ -42,13 +41,11 @@ class MoneyForm(forms.Form):
     bic = forms.CharField(required=False, max_length=30)
     communication = forms.ChoiceField(choices=Office.Communication.choices)
     online_payment = forms.BooleanField(required=False)
-    seen = forms.CharField(required=False, max_length=64)
 
     def __init__(self, data: Any = None, *, values: Values) -> None:
         """``values``: what stands now, and what the form begins with."""
         shown = {"iban": group_iban(values["iban"]), "usual": values[CHANNELS].get("", USUAL)}
-        super().__init__(data, initial={**values, **shown})
-        self.mark = make_mark(values)
+        super().__init__(data, values=values, initial={**values, **shown})
         for name in (*TEXTS, "communication"):
             self.fields[name].label = LABELS[name]
         self.fields["online_payment"].label = _("People may pay online")
@@ -77,9 +74,7 @@ class MoneyForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Raises: ValidationError by field."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("seen") != self.mark:
-            self.add_error(None, _("What stands was changed meanwhile. Look at it once more."))
+        cleaned = super().clean()
         if self.errors:
             return cleaned
         wanted = {name: cleaned[name] for name in (*TEXTS, "communication", "online_payment")}

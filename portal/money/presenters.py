@@ -9,36 +9,20 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.money.selectors import find_waiting
+from portal.desk.guarded.presenters import Difference, Wording, present_notice
+from portal.money.money_choice import MONEY
 from portal.money.values import CHANNELS, MERCHANTS, PLANNED, USUAL, Values
 from portal.money.words import LABELS
 from portal.office.account import group_iban
 from portal.office.communication import payment_reference
-from portal.office.models import MoneyChange, Office
+from portal.office.models import Office
 from portal.office.selectors import get_office
 from portal.payments.models import Attempt
 from portal.payments.pages.presenters import SlipPage, present_slip
 from portal.payments.providers.protocol import Slip
-from portal.web.formats import day, moment
+from portal.web.formats import day
 
 SAMPLE_FILE, SAMPLE_CENTS = "2026/0123", 10_000
-KINDS = {
-    "waiting": "wait",
-    "confirmed": "good",
-    "refused": "bad",
-    "withdrawn": "info",
-    "expired": "info",
-    "overtaken": "warn",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that would change."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +32,6 @@ class Preview:
     slip: SlipPage
     qr: SafeString
     online: list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangePage:
-    """One change as its page and the history show it."""
-
-    href: str
-    state: str
-    kind_of_state: str
-    proposed: str
-    decided: str
-    expires: str
-    what: str
-    differences: list[Difference]
 
 
 def present_values(values: Values) -> list[tuple[str, str]]:
@@ -89,38 +59,14 @@ def present_preview(values: Values) -> Preview:
     return Preview(page, qr, _list_online(values))
 
 
-def present_change(change: MoneyChange) -> ChangePage:
-    """A change with its people and moments."""
-    decided = ""
-    if change.decided_at:
-        who = _name(change.decided_by) if change.decided_by else "–"
-        decided = _("%(name)s, %(when)s") % {"name": who, "when": moment(change.decided_at)}
-    names = {"name": _name(change.proposed_by), "when": moment(change.proposed_at)}
-    return ChangePage(
-        href=reverse("money:change", args=[change.pk]),
-        state=str(MoneyChange.State(change.state).label),
-        kind_of_state=KINDS[change.state],
-        proposed=_("%(name)s, %(when)s") % names,
-        decided=decided,
-        expires=moment(change.expires_at),
-        what=", ".join(str(LABELS[name]) for name in change.changed_names),
-        differences=present_differences(change.before, change.after),
-    )
-
-
 def present_waiting(user: Any) -> dict[str, str] | None:
     """For the first page of the desk, while a change waits; None when there is nothing to say to ``user``."""
     if not user.has_perm("office.view_moneychange"):
         return None
-    change = find_waiting(get_office())
+    change = MONEY.find_waiting(get_office())
     if change is None:
         return None
-    return {
-        "title": _("Somebody wants to change where money goes"),
-        "text": _("A second person must look at it before %(when)s.") % {"when": moment(change.expires_at)},
-        "href": reverse("money:change", args=[change.pk]),
-        "link": _("Look at the change"),
-    }
+    return present_notice(change, WORDING, title=_("Somebody wants to change where money goes"))
 
 
 def _list_differences(before: Values, after: Values) -> list[Difference]:
@@ -194,5 +140,8 @@ def _say_channel(channels: dict[str, str], file_type: str) -> str:
     return str(Attempt.Provider(code).label) if code else _("as every other file type")
 
 
-def _name(user: Any) -> str:
-    return str(user.get_full_name() or user.get_username())
+WORDING = Wording(
+    label=lambda name: str(LABELS[name]),
+    list_differences=present_differences,
+    address=lambda change_id: reverse("money:change", args=[change_id]),
+)

@@ -10,8 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from portal.money.second_person import CONFIRM, PROPOSE
-from portal.money.words import LABELS
+from portal.money.words import CONFIRM, LABELS, PROPOSE
 from portal.office.account import mask_iban
 from portal.office.models import MoneyChange
 

@@ -12,4 +12,5 @@ urlpatterns = [
     path("<int:change_id>/confirm/", views.confirm, name="confirm"),
     path("<int:change_id>/refuse/", views.refuse, name="refuse"),
     path("<int:change_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:change_id>/back/", views.back, name="back"),
 ]

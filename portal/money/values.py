@@ -5,8 +5,6 @@ when there are any: "planned": {file type: [provider, first day]}, and "merchant
 the money by the keys in force}. Keys are settings of the operator; whose they are, two people confirm here.
 """
 
-import hashlib
-import json
 from datetime import date
 from typing import Any
 
@@ -102,11 +100,6 @@ def tidy_values(values: Values) -> Values:
     if chosen - set(Attempt.Provider.values):
         raise ValueError("unknown way of paying")
     return tidied
-
-
-def make_mark(values: Values) -> str:
-    """Tells whether these are the same values as others."""
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 def tidy_channels(channels: dict[str, str]) -> dict[str, str]:

@@ -1,8 +1,10 @@
-"""What the parts of a change are called."""
+"""What the parts of a change are called, and the rights to make one."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+PROPOSE, CONFIRM = "office.propose_money_change", "office.confirm_money_change"
 
 LABELS: dict[str, Any] = {
     "account_holder": _("Account holder"),

@@ -17,8 +17,37 @@ class OfficeConfig(Room):
     settings_pages = (
         Page(
             _("The office"),
-            "admin:office_office_changelist",
+            "office-settings:identity",
             "office.change_office",
-            _("Name, address, opening hours and colour"),
+            _("Name, address, telephone and register number"),
+            section="office",
+        ),
+        Page(
+            _("Hours and closing days"),
+            "office-settings:hours",
+            "office.change_hours",
+            _("Pages say whether you are open now"),
+            section="office",
+        ),
+        Page(
+            _("Look"),
+            "office-settings:look",
+            "office.change_look",
+            _("Your colour and your picture"),
+            section="office",
+        ),
+        Page(
+            _("Your own texts"),
+            "office-settings:texts",
+            "office.change_texts",
+            _("What you say yourself on people’s pages, in four languages"),
+            section="texts",
+        ),
+        Page(
+            _("Who helps people with debts"),
+            "office-settings:helpers",
+            "office.change_helpers",
+            _("The addresses on the page with help, by region"),
+            section="texts",
         ),
     )

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from portal.doctor.findings import Examination, Finding, bad, ok, warn
+from portal.office.kept_choice import read_choice
 from portal.office.models import MoneyChange, Office, validate_iban
 
-WHERE = "Fill it in under Office in the admin."
+WHERE = "Fill it in at /desk/settings/office/ and /desk/settings/hours/."
 MONEY_WHERE = "Propose it at /desk/settings/money/ and have a second person confirm it."
 
 
@@ -22,6 +23,7 @@ def examine_office() -> Iterator[Finding]:
     yield _check_account(row)
     yield _check_money_change(row)
     yield _check_mail()
+    yield _check_digest(row)
     yield _check_contact(row)
     yield _check_hours(row)
 
@@ -54,6 +56,15 @@ def _check_mail() -> Finding:
         words = "No mail goes out when somebody wants to change where money goes."
         return warn(name, words, "Set EMAIL_URL and MAIL_FROM, and give those who may confirm an address.")
     return ok(name, "Mail goes out when somebody wants to change where money goes.")
+
+
+def _check_digest(row: Office) -> Finding:
+    name = "office.staff-mail"
+    wanted = read_choice(row, "digest").get("how", "off") != "off"
+    if wanted and settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+        words = "The office wants mails to staff about what waits, and no mail goes out."
+        return warn(name, words, "Set EMAIL_URL and MAIL_FROM, or turn them off at /desk/settings/digest/.")
+    return ok(name, "Mails to staff about what waits are as the office wants them.")
 
 
 def _check_contact(row: Office) -> Finding:

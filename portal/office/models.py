@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import time
 from typing import Any, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -12,7 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from stdnum import iban as stdnum_iban
 
 from portal.office.account import has_account
+from portal.office.guarded_change import GuardedChange, RuleChange, make_constraints
+from portal.office.kept_choice import KeptChoice
 from portal.office.picture import is_own_picture
+from portal.office.stored_picture import StoredPicture
+
+__all__ = [
+    "MONEY_FIELDS",
+    "KeptChoice",
+    "MoneyChange",
+    "MoneyFieldError",
+    "Office",
+    "RuleChange",
+    "StoredPicture",
+    "validate_iban",
+]
 
 MONEY_FIELDS = ("account_holder", "iban", "bic", "communication", "online_payment")
 """Where money goes, and how it finds its file: only a confirmed ``MoneyChange`` writes these."""
@@ -126,36 +139,13 @@ class Office(models.Model):
         self._stored_money = {name: known[name] for name in MONEY_FIELDS if name in known}
 
 
-class MoneyChange(models.Model):
+class MoneyChange(GuardedChange):
     """A proposal to change where money goes; somebody other than the proposer must confirm it.
 
     ``before`` and ``after`` hold all that decides it: the office's money fields by name; "channels":
     {file type or "" for every other: provider}; and only when there are any "planned": {file type: [provider,
-    first day]} and "merchants": {provider: who asks for the money there}. Applied only while ``before`` is
-    still what stands.
+    first day]} and "merchants": {provider: who asks for the money there}.
     """
-
-    class State(models.TextChoices):
-        """Expired: nobody confirmed in time. Overtaken: the values had changed in the meantime."""
-
-        WAITING = "waiting", _("waits for a second person")
-        CONFIRMED = "confirmed", _("confirmed")
-        REFUSED = "refused", _("refused")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-        EXPIRED = "expired", _("not confirmed in time")
-        OVERTAKEN = "overtaken", _("overtaken by another change")
-
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
-    before: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
-    after: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("change of where money goes")
@@ -166,33 +156,4 @@ class MoneyChange(models.Model):
             ("propose_money_change", "Can propose a change of where money goes"),
             ("confirm_money_change", "Can confirm a change of where money goes"),
         ]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(
-                    state__in=["waiting", "confirmed", "refused", "withdrawn", "expired", "overtaken"]
-                ),
-                name="office_money_known_state",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(state="confirmed")
-                | (models.Q(decided_by__isnull=False) & ~models.Q(decided_by=models.F("proposed_by"))),
-                name="office_money_two_people",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state="waiting", decided_at__isnull=True)
-                | (~models.Q(state="waiting") & models.Q(decided_at__isnull=False)),
-                name="office_money_decided_at",
-            ),
-            models.UniqueConstraint(
-                fields=["office"], condition=models.Q(state="waiting"), name="office_money_one_waits"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.pk} {self.state}"
-
-    @property
-    def changed_names(self) -> list[str]:
-        """The names of the values that would change."""
-        names = dict.fromkeys((*self.after, *self.before))
-        return [name for name in names if self.before.get(name) != self.after.get(name)]
+        constraints = make_constraints("office_money")

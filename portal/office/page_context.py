@@ -1,12 +1,15 @@
-"""Who the office is, for every page."""
+"""Who the office is and what it says itself, for every page."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 
 from portal.office.selectors import get_office_face
+from portal.office.texts.text_places import say_own
 
 
 def office(_request: HttpRequest) -> dict[str, Any]:
-    """``office``: see ``OfficeFace``."""
-    return {"office": get_office_face()}
+    """``office``: see ``OfficeFace``; ``own_text``: what the office says at a place."""
+    face = get_office_face()
+    return {"office": face, "own_text": partial(say_own, face=face)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal import registry
@@ -12,6 +13,10 @@ from portal.integrations.errors import IntegrationError
 from portal.integrations.http import page_deadline
 from portal.integrations.tagor.values.account import OfficeIdentity
 from portal.office.account import group_iban
+from portal.office.hour_words import NAME as HOURS
+from portal.office.hour_words import make_hours, say_closed, say_now, say_week
+from portal.office.hours import Hours
+from portal.office.kept_choice import get_choice
 from portal.office.models import Office
 from portal.office.picture import is_own_picture
 from portal.office.telephone import to_dialled
@@ -44,6 +49,8 @@ class OfficeFace:
     accent: str
     logo_url: str
     online_payment: bool
+    open_words: str = ""
+    """Whether it is open now, and what is closed soon; "" while its hours are a text alone."""
 
     @property
     def phone_link(self) -> str:
@@ -100,6 +107,7 @@ def get_office_face() -> OfficeFace:
     row = get_office()
     told = _get_identity_of(row)
     name = row.name or told.name
+    hours = make_hours(get_choice(row, HOURS), row.iban)
     language = get_language() or "nl"
     return OfficeFace(
         name=name,
@@ -113,11 +121,24 @@ def get_office_face() -> OfficeFace:
         iban=row.iban,
         bic=row.bic,
         account_holder=_get_holder(row, name),
-        hours_text=getattr(row, f"opening_hours_{language[:2]}", ""),
+        hours_text=_say_hours(hours, getattr(row, f"opening_hours_{language[:2]}", "")),
         accent=row.accent,
         logo_url=row.logo_url if is_own_picture(row.logo_url) else "",
         online_payment=row.online_payment,
+        open_words=" ".join([say_now(hours), *say_closed(hours)]) if hours else "",
     )
+
+
+def is_open_now() -> bool | None:
+    """Whether the office is open by its own hours; None when it wrote none down."""
+    row = get_office()
+    hours = make_hours(get_choice(row, HOURS), row.iban)
+    return None if hours is None else hours.find_closing(timezone.localtime()) is not None
+
+
+def _say_hours(hours: Hours | None, note: str) -> str:
+    """The week, and what the office wrote beside it."""
+    return " · ".join(filter(None, (say_week(hours) if hours else "", note)))
 
 
 def _get_holder(row: Office, name: str) -> str:

@@ -53,6 +53,7 @@ class PaymentsConfig(Room):
             "payment_desk:services",
             "office.view_moneychange",
             _("Which payment services are set up, and whether they answer"),
+            section="money",
         ),
     )
     work = (

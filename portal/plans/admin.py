@@ -1,11 +1,10 @@
-"""Plan requests to read only; the office's rules to write."""
+"""Plan requests and the office's rules, to read only."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from portal.audit.trailed_admin import TrailedAdmin
 from portal.plans.models import ChangeRequest, Counter, PlanRule, Proposal
 
 
@@ -46,10 +45,9 @@ class ChangeRequestAdmin(ReadOnlyAdmin):
 
 
 @admin.register(PlanRule)
-class PlanRuleAdmin(TrailedAdmin):
-    """Rules decide about people: who changed what stays in the trail."""
+class PlanRuleAdmin(ReadOnlyAdmin):
+    """Rules decide about people: two of the staff change them, at the desk."""
 
-    trail_act = "plan-rule"
     list_display = (
         "file_type_id",
         "from_cents",
@@ -62,4 +60,3 @@ class PlanRuleAdmin(TrailedAdmin):
         "seen_at",
     )
     list_filter = ("auto_accepts",)
-    readonly_fields = ("seen_auto_accepts", "seen_at")

@@ -42,10 +42,12 @@ class PlansConfig(Room):
     settings_pages = (
         Page(
             _("Rules for payment plans"),
-            "admin:plans_planrule_changelist",
-            "plans.change_planrule",
+            "plan-rules:overview",
+            "plans.view_planrule",
             _("The smallest sum, the longest time, and who decides"),
+            section="plans",
         ),
     )
+    notices = ("portal.plans.rule_pages.rule_choices.tell_waiting_rules",)
     searches = ("portal.plans.search.Requests",)
     insights = ("portal.plans.insight.tell_requests",)

@@ -82,6 +82,11 @@ def week_day(on: date) -> str:
     return f"{pattern.weekdays[on.weekday()]}{mark} {_day_and_month(on)}"
 
 
+def list_week_days() -> tuple[str, ...]:
+    """The names of the days, Monday first."""
+    return _active().weekdays
+
+
 def _day_and_month(on: date) -> str:
     pattern = _active()
     number = str(on.day)

@@ -55,7 +55,8 @@ _KINDS: dict[str, type[Any]] = {}
 class Page:
     """A page of the desk. ``title``, ``text`` (what is there) and ``section`` are lazy translations.
 
-    Pages with the same section are together in the navigation. ``permission``, such as "crm.view_records":
+    Pages with the same section are together in the navigation; of a page of settings it is a code of
+    ``SETTINGS_GROUPS`` in ``portal.desk.frame.navigation``. ``permission``, such as "crm.view_records":
     without it, the page is not listed. ``arguments``: those of the address.
     """
 

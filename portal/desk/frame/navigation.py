@@ -1,6 +1,6 @@
 """The side navigation of the desk: the pages that rooms give, as far as a person may open them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
@@ -25,6 +25,17 @@ WORK_PAGES = (
     Page(pgettext_lazy("of work", "Done"), "desk:work-done", ""),
 )
 SETTINGS = _("Settings")
+SETTINGS_GROUPS: Mapping[str, Any] = {
+    "office": _("Your office"),
+    "money": _("Money"),
+    "texts": _("Texts"),
+    "plans": _("Payment plans"),
+    "contact": _("Letters and messages"),
+    "people": _("Staff and roles"),
+    "systems": _("Connections"),
+}
+"""How pages of settings are put together, by their ``section``."""
+LAST_GROUP = "systems"
 ALL_SETTINGS = Page(_("All settings"), "desk:settings", "", _("What the office chooses for its portal"))
 
 
@@ -74,9 +85,17 @@ def list_sections(user: Any, *, path: str = "") -> tuple[Section, ...]:
 
 
 def list_settings_pages(user: Any) -> list[Page]:
-    """The pages where this person may choose for the office."""
-    given = (page for room in list_rooms() for page in room.settings_pages)
-    return [page for page in given if user.has_perm(page.permission)]
+    """The pages where this person may choose for the office, in the order of their groups."""
+    given = [page for room in list_rooms() for page in room.settings_pages if user.has_perm(page.permission)]
+    return [page for _title, own in group_settings(given) for page in own]
+
+
+def group_settings(pages: Iterable[Page]) -> list[tuple[str, list[Page]]]:
+    """Pages of settings under their headings, those of no group last; a group without any is left out."""
+    groups: dict[str, list[Page]] = {code: [] for code in SETTINGS_GROUPS}
+    for page in pages:
+        groups[page.section if page.section in groups else LAST_GROUP].append(page)
+    return [(str(SETTINGS_GROUPS[code]), own) for code, own in groups.items() if own]
 
 
 def list_notices(user: Any) -> list[dict[str, str]]:

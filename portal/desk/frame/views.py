@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.desk.factors.steps import go_on
 from portal.desk.frame.decorators import forbid, is_desk_page, is_staff, set_desk, staff_required
-from portal.desk.frame.navigation import list_settings_pages
+from portal.desk.frame.navigation import group_settings, list_settings_pages
 from portal.desk.frame.session import sign_out
 from portal.desk.frame.sign_in import DeskSignInForm
 from portal.web.redirects import see_other
@@ -23,7 +23,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     pages = list_settings_pages(request.user)
     if not pages:
         return forbid(request, "office.change_office")
-    return render_page(request, "desk/settings.html", {"pages": pages})
+    return render_page(request, "desk/settings.html", {"groups": group_settings(pages)})
 
 
 @pages

@@ -35,6 +35,10 @@ HANDLE = (
 )
 APPROVE = (
     *HANDLE,
+    # Second person for the rules they decide by.
+    "budget.confirm_protectedincome",
+    "budget.view_protectedincome",
+    "plans.confirm_planrule",
     "desk.view_insight",
     "crm.delete_records",
     "desk.assign_work",
@@ -55,7 +59,15 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "handler": HANDLE,
     "approver": APPROVE,
     # Words and looks: nothing about the people who owe.
-    "text editor": ("help.change_easytext", "office.change_office", "office.view_office"),
+    "text editor": (
+        "help.change_easytext",
+        "office.change_helpers",
+        "office.change_hours",
+        "office.change_look",
+        "office.change_office",
+        "office.change_texts",
+        "office.view_office",
+    ),
     # Holds what it gives: nobody gives what they do not hold. The two that check this role hold something it
     # lacks, so a superuser makes them and they are out of its reach.
     "office admin": (
@@ -68,8 +80,14 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "help.change_easytext",
         "links.*_mirrorrule",
         "office.add_office",
+        "office.change_digest",
+        "office.change_helpers",
+        "office.change_hours",
+        "office.change_look",
         "office.change_office",
+        "office.change_texts",
         "office.propose_money_change",
+        "office.try_connections",
         "outbox.view_*",
         "file.*_codekind",
         "file.*_agendaword",

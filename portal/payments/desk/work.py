@@ -23,6 +23,7 @@ class OpenAlerts(Work):
     kind = "payment-alert"
     title = _("Payments to decide")
     page = "payment_desk:alerts"
+    is_alert = True
     permission = "payments.decide_attempt"
     since = "raised_at"
     file = "attempt__file_id"

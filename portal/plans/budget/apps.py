@@ -9,11 +9,13 @@ class BudgetConfig(Room):
     verbose_name = "Budgets"
     kept = ("portal.plans.budget.kept.KeptBudgets",)
     retention = ("portal.plans.budget.services.KEEPING",)
+    notices = ("portal.plans.rule_pages.rule_choices.tell_waiting_figures",)
     settings_pages = (
         Page(
             _("Protected income"),
-            "admin:budget_protectedincome_changelist",
-            "budget.change_protectedincome",
+            "protected-income:overview",
+            "budget.view_protectedincome",
             _("The figures of each year, for budgets"),
+            section="plans",
         ),
     )

@@ -19,6 +19,7 @@ class ProtectedIncome(models.Model):
         verbose_name = _("protected income of a year")
         verbose_name_plural = _("protected income, by year")
         ordering = ["-year"]
+        permissions = [("confirm_protectedincome", "Can confirm a change of the figures of protected income")]
         constraints = [models.UniqueConstraint(fields=["office", "year"], name="budget_one_table_a_year")]
 
     def __str__(self) -> str:

@@ -84,6 +84,7 @@ class PlanRule(models.Model):
         verbose_name = _("rule for payment plans")
         verbose_name_plural = _("rules for payment plans")
         ordering = ["file_type_id", "from_cents"]
+        permissions = [("confirm_planrule", "Can confirm a change of the rules for payment plans")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(to_cents__isnull=True) | models.Q(to_cents__gt=models.F("from_cents")),
@@ -131,10 +132,11 @@ class PlanRule(models.Model):
             return
         others = PlanRule.objects.filter(office=self.office_id, file_type_id=self.file_type_id)
         others = others.exclude(pk=self.pk)
-        if any(self._overlaps(other) for other in others):
+        if any(self.overlaps(other) for other in others):
             raise ValidationError(_("Another rule of this file type holds for a part of this band."))
 
-    def _overlaps(self, other: "PlanRule") -> bool:
+    def overlaps(self, other: "PlanRule") -> bool:
+        """Whether both hold for one balance."""
         ends_before = self.to_cents is not None and self.to_cents <= other.from_cents
         begins_after = other.to_cents is not None and other.to_cents <= self.from_cents
         return not (ends_before or begins_after)

@@ -12,8 +12,9 @@ class RemindersConfig(Room):
     settings_pages = (
         Page(
             _("Reminders of payments"),
-            "admin:reminders_reminderrules_changelist",
+            "reminder-settings:change",
             "reminders.change_reminderrules",
             _("Whether and when the office reminds people of a payment"),
+            section="plans",
         ),
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.file.facts import FILE_NUMBER, OFFICE_OPEN
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
-from portal.office.selectors import get_office_row
+from portal.office.selectors import get_office_row, is_open_now
 from portal.plans.models import Proposal
 from portal.plans.request import services
 from portal.plans.request.first_date_form import DateForm, get_typed_day, list_usual_days
@@ -23,8 +23,9 @@ from portal.plans.rules.office_rule import Terms
 
 
 def is_office_closed(visit: Visit) -> bool:
-    """Whether the office says it is closed; when it says nothing it counts as open."""
-    return read(visit, OFFICE_OPEN).get(OFFICE_OPEN) is False
+    """Whether Tagor says it is closed, else its own hours; when nothing is known it counts as open."""
+    told = read(visit, OFFICE_OPEN).get(OFFICE_OPEN)
+    return (is_open_now() if told is None else told) is False
 
 
 def draft(

@@ -1,5 +1,6 @@
 """The office's rules for a plan: which one holds, and what it makes of Tagor's own limits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -37,6 +38,18 @@ def find_rule(office: Office, file_type: str, balance_cents: int) -> PlanRule | 
     rules = rules.filter(from_cents__lte=balance_cents)
     rules = rules.filter(Q(to_cents__isnull=True) | Q(to_cents__gt=balance_cents))
     return rules.order_by("-file_type_id", "-from_cents").first()
+
+
+def pick_rule(rules: Iterable[PlanRule], file_type: str, balance_cents: int) -> PlanRule | None:
+    """The same, of rules that may not be stored."""
+    fits = [
+        rule
+        for rule in rules
+        if rule.file_type_id in {"", file_type}
+        and rule.from_cents <= balance_cents
+        and (rule.to_cents is None or rule.to_cents > balance_cents)
+    ]
+    return max(fits, key=lambda rule: (rule.file_type_id, rule.from_cents), default=None)
 
 
 def has_rules_by_type(office: Office) -> bool:

@@ -5,14 +5,16 @@ import re
 import pytest
 from django.test import Client
 
+from portal.desk.frame.navigation import SETTINGS_GROUPS, group_settings
+from portal.web.room import list_rooms
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.page import Page
 
 PAGES = {
     "office.change_office": "The office",
-    "plans.change_planrule": "Rules for payment plans",
-    "budget.change_protectedincome": "Protected income",
+    "plans.view_planrule": "Rules for payment plans",
+    "budget.view_protectedincome": "Protected income",
     "reminders.change_reminderrules": "Reminders of payments",
     "office.view_moneychange": "Where money goes",
 }
@@ -56,3 +58,9 @@ def test_who_may_choose_nothing_sees_no_such_page(client: Client, visit: Visit) 
     enter(client, "events.view_event")
     assert "All settings" not in visit("/desk/?lang=en").links()
     visit("/desk/settings/?lang=en", status=403)
+
+
+def test_every_page_stands_in_a_group() -> None:
+    pages = [page for room in list_rooms() for page in room.settings_pages]
+    assert {page.section for page in pages} <= set(SETTINGS_GROUPS)
+    assert sum(len(own) for _title, own in group_settings(pages)) == len(pages)

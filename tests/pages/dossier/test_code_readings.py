@@ -13,6 +13,7 @@ from portal.dossier.findings import examine_codes
 from portal.file.models import CodeKind
 from portal.sandbox.seeds.codes import code_id
 from tests.pages.conftest import Visit
+from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
 
 SignIn = Callable[..., PracticeFile]
@@ -112,8 +113,12 @@ def test_the_office_says_what_a_code_counts_for(
 
     staff = Client()
     staff.force_login(User.objects.create_superuser("boss"))
-    address = f"/admin/file/codekind/{row.pk}/change/"
-    assert staff.post(address, {"kind": "penalty"}).status_code == 302
+    staff.cookies["language"] = "en"
+    address = f"/desk/settings/codes/{row.pk}/"
+    assert address in Page(staff.get("/desk/settings/codes/")).links()[row.code]
+    check = Page(staff.post(address, {**Page(staff.get(address)).form_fields(), "kind": "penalty"}))
+    assert "Counts for as the portal reads it penalty clause" in check.text
+    assert staff.post(address, {**check.form_fields(), "save": "1"}).status_code == 303
     event = Event.objects.get(act="code-kind-changed")
     assert event.details["fields"]["kind"] == {"before": "", "after": "penalty"}
     sign_in("nl-woman", "en")

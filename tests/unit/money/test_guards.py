@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from portal.money import services
+from portal.desk.guarded.guarded_choice import NotSecondPerson
+from portal.money.money_choice import MONEY
 from portal.money.values import read_values
 from portal.office.models import MoneyChange, MoneyFieldError, Office
 from portal.office.selectors import get_office_face
@@ -59,19 +60,19 @@ def test_the_service_asks_for_the_right_itself(office: Office, flaw: str) -> Non
         user.user_permissions.set(Permission.objects.filter(codename__endswith="_money_change"))
     user = AnonymousUser() if flaw == "a stranger" else User.objects.get(pk=user.pk)
     with pytest.raises(PermissionDenied):
-        services.confirm(change, user=user)
+        MONEY.confirm(change, user=user)
     with pytest.raises(PermissionDenied):
-        services.refuse(change, user=user)
+        MONEY.refuse(change, user=user)
     with pytest.raises(PermissionDenied):
-        services.propose(office, change.after, user=user)
+        MONEY.propose(office, change.after, user=user)
     assert Office.objects.get().iban == "BE68539007547034"
 
 
 def test_a_superuser_is_one_person_too(office: Office) -> None:
     boss = User.objects.create_superuser("boss", is_staff=True)
     change = make_change(office, proposed_by=boss)
-    with pytest.raises(services.NotSecondPerson):
-        services.confirm(change, user=boss)
+    with pytest.raises(NotSecondPerson):
+        MONEY.confirm(change, user=boss)
 
 
 def test_a_stored_office_saves_no_other_account(office: Office) -> None:

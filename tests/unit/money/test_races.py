@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 
 from portal.audit.models import Event
-from portal.money import services
+from portal.money.money_choice import MONEY
 from portal.money.values import read_values
 from portal.office.models import MoneyChange, Office
 from tests.unit.racing import at_once
@@ -29,7 +29,7 @@ def make_person(name: str) -> User:
 
 
 def propose(office: Office, iban: str, user: Any) -> MoneyChange:
-    return services.propose(office, {**read_values(office), "iban": iban}, user=user)
+    return MONEY.propose(office, {**read_values(office), "iban": iban}, user=user)
 
 
 def test_of_two_who_confirm_at_once_one_is_the_second_person(office: Office) -> None:
@@ -37,7 +37,7 @@ def test_of_two_who_confirm_at_once_one_is_the_second_person(office: Office) -> 
     bob, carl = make_person("bob"), make_person("carl")
     mine, theirs = MoneyChange.objects.get(), MoneyChange.objects.get()
     outcomes: list[Any] = at_once(
-        lambda: services.confirm(mine, user=bob), lambda: services.confirm(theirs, user=carl)
+        lambda: MONEY.confirm(mine, user=bob), lambda: MONEY.confirm(theirs, user=carl)
     )
     assert sorted(type(one).__name__ for one in outcomes) == ["MoneyChange", "NotWaiting"]
     assert Event.objects.filter(act="money-change-confirmed").count() == 1
@@ -51,7 +51,7 @@ def test_confirmed_or_withdrawn_and_never_both(office: Office) -> None:
     propose(office, IBANS[0], ann)
     mine, theirs = MoneyChange.objects.get(), MoneyChange.objects.get()
     outcomes: list[Any] = at_once(
-        lambda: services.withdraw(mine, user=ann), lambda: services.confirm(theirs, user=bob)
+        lambda: MONEY.withdraw(mine, user=ann), lambda: MONEY.confirm(theirs, user=bob)
     )
     assert sorted(type(one).__name__ for one in outcomes) == ["MoneyChange", "NotWaiting"]
     is_confirmed = MoneyChange.objects.get().state == "confirmed"

@@ -7,6 +7,7 @@ from portal import registry
 from portal.audit.models import Event
 from portal.plans.reminders.models import ReminderRules, Subscription
 from tests.pages.conftest import Visit
+from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.plans.reminders.conftest import START, Choose, SignIn
 from tests.practice import PracticeOffice
 
@@ -180,29 +181,52 @@ def test_stop_is_not_a_link_that_a_scanner_can_follow(sign_in: SignIn, client: C
     assert client.get(f"{START}stop/").status_code == 405
 
 
-def test_admin_changes_the_rules_and_leaves_a_trace(
-    admin_client: Client, rules: ReminderRules, sign_in: SignIn, visit: Visit
+RULES = "/desk/settings/reminders/"
+
+
+def test_the_office_changes_its_rules_after_a_look_at_the_difference(
+    client: Client, rules: ReminderRules, sign_in: SignIn, visit: Visit
 ) -> None:
-    address = f"/admin/reminders/reminderrules/{rules.pk}/change/"
-    data = {
-        "office": rules.office_id,
+    make_staff(permissions=["reminders.change_reminderrules"])
+    sign_in_staff(client)
+    typed = {
         "is_on": "on",
         "mail_template": "HERINNERING",
         "text_template": "",
         "days_before": "5",
         "quiet_from": "21:00",
-        "quiet_until": "07:30",
+        "quiet_until": "7.30",
         "most_per_week": "1",
     }
-    assert admin_client.post(address, data).status_code == 302
+    typed["seen"] = visit(f"{RULES}?lang=en").form_fields()["seen"]
+    assert "days before" in visit(RULES, {**typed, "days_before": "99"}, status=422).text.lower()
+    check = visit(RULES, typed)
+    assert "Days before the payment 3 5" in check.text
+    assert "between 21:00 and 07:30" in check.text
+    assert ReminderRules.objects.get().days_before == 3
+    visit(RULES, {**check.form_fields(), "save": "1"}, status=303)
     rules.refresh_from_db()
     assert (rules.mail_template, rules.days_before, rules.most_per_week) == ("HERINNERING", 5, 1)
     event = Event.objects.get(act="reminder-rules-changed")
     assert event.details["fields"]["days_before"] == {"before": 3, "after": 5}
-    assert event.details["fields"]["quiet_from"] == {"before": "20:00:00", "after": "21:00:00"}
-    assert admin_client.post(address, {**data, "days_before": "99"}).status_code == 200
 
-    sign_in("running-plan", "en")
-    page = visit(START)
-    assert "between 21:00 and 07:30" in page.text
-    assert "5 days before" in page.text
+    visit(RULES, {"undo": str(event.number)}, status=303)
+    rules.refresh_from_db()
+    assert (rules.days_before, f"{rules.quiet_from:%H:%M}") == (3, "20:00")
+    assert "Undo" in visit(f"{RULES}?saved=2").text
+    visit(RULES, {"undo": str(event.number)}, status=303)
+    rules.refresh_from_db()
+    assert rules.days_before == 3
+
+
+def test_reminders_without_a_template_cannot_be_on(
+    client: Client, rules: ReminderRules, visit: Visit
+) -> None:
+    make_staff(permissions=["reminders.change_reminderrules"])
+    sign_in_staff(client)
+    typed = visit(f"{RULES}?lang=en").form_fields() | {
+        "is_on": "on",
+        "mail_template": "",
+        "text_template": "",
+    }
+    assert "without one nothing can be sent" in visit(RULES, typed, status=422).text

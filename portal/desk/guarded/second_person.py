@@ -7,9 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from portal.audit.models import Event
-from portal.office.models import MoneyChange
+from portal.office.guarded_change import GuardedChange
 
-PROPOSE, CONFIRM = "office.propose_money_change", "office.confirm_money_change"
 TIED_FOR = timedelta(days=7)
 """How long two people count as tied: the time in which others read the mails and look at the trail."""
 # What ties two people: one made the other's account, set their password or gave them rights.
@@ -35,14 +34,17 @@ def may(user: Any, permission: str) -> bool:
     return bool(user.is_active and user.is_staff and user.has_perm(permission))
 
 
-def find_obstacle(change: MoneyChange, user: Any) -> Obstacle | None:
-    """What stands between ``user``, who may confirm changes, and this one."""
+def find_obstacle(change: GuardedChange, user: Any, *, propose: str, is_first: bool) -> Obstacle | None:
+    """What stands between ``user``, who may confirm changes, and this one.
+
+    propose: the permission that its proposer must still hold. is_first: there was nothing before it.
+    """
     if change.proposed_by_id == user.pk:
         return Obstacle.SAME
-    if not may(change.proposed_by, PROPOSE):
+    if not may(change.proposed_by, propose):
         return Obstacle.PROPOSER_GONE
-    # The very first account has to come from somebody who has just made the others.
-    if change.before["iban"] and _are_tied(change.proposed_by_id, user.pk):
+    # The very first one has to come from somebody who has just made the others.
+    if not is_first and _are_tied(change.proposed_by_id, user.pk):
         return Obstacle.TIED
     return None
 

@@ -1,0 +1,1 @@
+"""Mails to staff about what waits: counts alone, never a name."""

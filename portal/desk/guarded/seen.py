@@ -1,0 +1,63 @@
+"""A form that tells whether what it changes is still what its reader saw."""
+
+import hashlib
+import json
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+Values = dict[str, Any]
+
+
+def make_mark(values: Values) -> str:
+    """Tells whether these are the same values as others."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+class SeenForm(forms.Form):
+    """``values``: what stands now. ``mark`` stands in the form as "seen".
+
+    Who began to fill in before something else was saved looks again.
+    """
+
+    seen = forms.CharField(required=False, max_length=64)
+
+    def __init__(self, data: Any = None, *, values: Values, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.values = values
+        self.mark = make_mark(values)
+
+    def clean(self) -> dict[str, Any]:
+        """Raises: ValidationError when something was saved meanwhile."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("seen") != self.mark:
+            self.add_error(None, _("What stands was changed meanwhile. Look at it once more."))
+        return cleaned
+
+
+class BackForm(SeenForm):
+    """Everything as it was. ``cleaned_data["values"]`` is ``back``."""
+
+    def __init__(self, data: Any = None, *, values: Values, back: Values) -> None:
+        super().__init__(data, values=values)
+        self.back = back
+
+    def clean(self) -> dict[str, Any]:
+        """Raises: ValidationError when something was saved meanwhile."""
+        return {**super().clean(), "values": self.back}
+
+
+class AwayForm(SeenForm):
+    """One of the values, named by ``key``, taken away."""
+
+    away = forms.CharField(max_length=1)
+
+    def __init__(self, data: Any = None, *, values: Values, key: str) -> None:
+        super().__init__(data, values=values)
+        self.key = key
+
+    def clean(self) -> dict[str, Any]:
+        """Raises: ValidationError when something was saved meanwhile."""
+        rest = {name: value for name, value in self.values.items() if name != self.key}
+        return {**super().clean(), "values": rest}

@@ -1,0 +1,156 @@
+"""The pages of a change by two people: what stands, one change, and the steps that end it.
+
+A room writes a view of its own for each, under the permission it asks, and gives the rest here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+
+from portal.desk.frame.decorators import forbid
+from portal.desk.frame.sign_in import PasswordForm
+from portal.desk.guarded.guarded_choice import (
+    LIFE,
+    C,
+    ChangeRefused,
+    GuardedChoice,
+    NothingChanges,
+    NotSecondPerson,
+    NotWaiting,
+)
+from portal.desk.guarded.presenters import Values, Wording, present_change
+from portal.desk.guarded.second_person import TIED_FOR
+from portal.desk.guarded.seen import BackForm, SeenForm, make_mark
+from portal.office.guarded_change import ChangeState
+from portal.office.selectors import get_office, get_office_row
+from portal.web.paging import make_pager_of
+from portal.web.redirects import see_other
+from portal.web.rendering.render import render_page
+
+ROWS_PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class GuardedPages(Generic[C]):
+    """``template``: of one change. ``present``: of the values before and after, what it shows beside them."""
+
+    choice: GuardedChoice[C]
+    wording: Wording
+    template: str
+    present: Callable[[Values, Values], dict[str, Any]] = lambda _before, _after: {}
+
+    def list_history(self, request: HttpRequest) -> dict[str, Any]:
+        """For the page of what stands: the change that waits, and all there were."""
+        office = get_office_row()
+        waiting = self.choice.find_waiting(office)
+        page = Paginator(self.choice.list_changes(office), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+        return {
+            "waiting": present_change(waiting, self.wording) if waiting else None,
+            "rows": [present_change(change, self.wording) for change in page],
+            "pager": make_pager_of(page, lambda number: f"{request.path}?page={number}"),
+            "can_propose": request.user.has_perm(self.choice.propose_permission),
+        }
+
+    def propose(self, request: HttpRequest, form: SeenForm, template: str, **context: Any) -> HttpResponse:
+        """What a valid form would change; with the password that comes with it, the proposal."""
+        password = PasswordForm(request, request.POST if "propose" in request.POST else None)
+        before, after = form.values, form.cleaned_data["values"]
+        problem = NothingChanges.__name__ if after == before else ""
+        if password.is_valid() and not problem:
+            try:
+                made = self.choice.propose(get_office_row(), after, user=request.user)
+                return see_other(self.wording.address(made.pk))
+            except ChangeRefused as refusal:
+                problem = type(refusal).__name__
+        context |= {
+            "form": form,
+            "password": password,
+            "problem": problem,
+            "life_days": LIFE.days,
+            "differences": self.wording.list_differences(before, after),
+            **self.present(before, after),
+        }
+        status = 409 if problem else 422 if password.errors else 200
+        return render_page(request, template, context, status=status)
+
+    def propose_back(self, request: HttpRequest, change_id: int, template: str) -> HttpResponse:
+        """Propose that all is again as it was before a change that was confirmed."""
+        found = self._get(change_id)
+        if found.state != ChangeState.CONFIRMED:
+            raise Http404
+        data = request.POST if request.method == "POST" else {"seen": make_mark(found.after)}
+        form = BackForm(data, values=self.choice.read(get_office_row()), back=found.before)
+        if not form.is_valid() or "again" in request.POST:
+            return see_other(f"{self.wording.address(change_id)}?moved=1")
+        return self.propose(request, form, template, action=request.path)
+
+    def show(
+        self, request: HttpRequest, change_id: int, form: PasswordForm | None = None, *, status: int = 200
+    ) -> HttpResponse:
+        """What would change or was changed, and what this person can do about it."""
+        found, user = self._get(change_id), request.user
+        waits = self.choice.find_waiting(get_office())
+        is_open, is_mine = waits is not None and waits.pk == found.pk, found.proposed_by_id == user.pk
+        may_decide = is_open and user.has_perm(self.choice.confirm_permission)
+        obstacle = self.choice.find_obstacle(found, user) if may_decide else None
+        context = {
+            "change": present_change(found, self.wording),
+            "change_id": found.pk,
+            "is_open": is_open,
+            "can_confirm": may_decide and obstacle is None,
+            "can_refuse": may_decide and not is_mine,
+            "obstacle": obstacle,
+            "tied_days": TIED_FOR.days,
+            "can_withdraw": is_open and is_mine and user.has_perm(self.choice.propose_permission),
+            "has_moved": request.GET.get("moved") == "1",
+            "form": form or PasswordForm(request),
+            "can_go_back": self._can_go_back(found, user),
+            **self.present(found.before, found.after),
+        }
+        return render_page(request, self.template, context, status=status)
+
+    def confirm(self, request: HttpRequest, change_id: int) -> HttpResponse:
+        """The second person applies it, with their own password."""
+        found = self._get(change_id)
+        if self.choice.find_obstacle(found, request.user):
+            return self.show(request, change_id, status=403)
+        form = PasswordForm(request, request.POST)
+        if not form.is_valid():
+            return self.show(request, change_id, form, status=422)
+        return self._go_on(found, lambda: self.choice.confirm(found, user=request.user))
+
+    def refuse(self, request: HttpRequest, change_id: int) -> HttpResponse:
+        """The second person says no."""
+        found = self._get(change_id)
+        return self._go_on(found, lambda: self.choice.refuse(found, user=request.user))
+
+    def withdraw(self, request: HttpRequest, change_id: int) -> HttpResponse:
+        """Whoever proposed it takes it back."""
+        found = self._get(change_id)
+        if found.proposed_by_id != request.user.pk:
+            return forbid(request, self.choice.propose_permission)
+        return self._go_on(found, lambda: self.choice.withdraw(found, user=request.user))
+
+    def _can_go_back(self, found: C, user: Any) -> bool:
+        """Whether it was made, nothing changed since, and this person may propose to undo it."""
+        if found.state != ChangeState.CONFIRMED or not user.has_perm(self.choice.propose_permission):
+            return False
+        office = get_office_row()
+        return self.choice.find_waiting(office) is None and self.choice.read(office) == found.after
+
+    def _get(self, change_id: int) -> C:
+        found = self.choice.list_changes(get_office()).filter(pk=change_id).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def _go_on(self, found: C, act: Callable[[], C]) -> HttpResponse:
+        address = self.wording.address(found.pk)
+        try:
+            act()
+        except (NotWaiting, NotSecondPerson):
+            return see_other(f"{address}?moved=1")
+        return see_other(address)

@@ -1,0 +1,56 @@
+"""Who helps people with debts, as the office wrote it down: by region, in the language of the reader."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.office.kept_choice import get_choice
+from portal.office.selectors import get_office
+from portal.web.languages import get_base_language
+
+NAME = "helpers"
+
+# In which languages somebody reads there; everybody else sees all.
+REGIONS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
+    "be": (_("All of Belgium"), ("nl", "fr", "de")),
+    "be-flanders": (_("Flanders"), ("nl",)),
+    "be-brussels": (_("Brussels"), ("nl", "fr")),
+    "be-wallonia": (_("Wallonia"), ("fr",)),
+    "be-german": (_("German-speaking Community"), ("de",)),
+    "nl": (_("The Netherlands"), ("nl",)),
+}
+LANGUAGES = ("nl", "fr", "de", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """One organisation as a page shows it."""
+
+    name: str
+    text: str
+    href: str
+
+    @property
+    def site(self) -> str:
+        """The address as people write it."""
+        return self.href.removeprefix("https://").removeprefix("www.").rstrip("/")
+
+
+def list_helpers() -> list[tuple[str, list[Helper]]]:
+    """By region, those of the reader's language; none when the office wrote none down."""
+    language = get_base_language()
+    rows = get_choice(get_office(), NAME).values()
+    found = []
+    for region, (title, languages) in REGIONS.items():
+        if language in languages or language not in {"nl", "fr", "de"}:
+            own = [_make(row, language) for row in rows if row["region"] == region]
+            if own:
+                found.append((str(title), own))
+    return found
+
+
+def _make(row: dict[str, Any], language: str) -> Helper:
+    text = row.get(language) or next((row[code] for code in LANGUAGES if row.get(code)), "")
+    return Helper(row["name"], text, row["href"])

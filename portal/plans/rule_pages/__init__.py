@@ -1,0 +1,1 @@
+"""Pages on which two people change the rules for plans and the figures of protected income."""

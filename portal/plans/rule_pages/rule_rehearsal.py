@@ -1,0 +1,120 @@
+"""Hold past requests against rules that do not stand yet: how many would have been decided otherwise."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from portal.office.models import Office
+from portal.plans.budget.protected import Scale
+from portal.plans.budget.selectors import find_budget_of
+from portal.plans.models import PlanRule, Proposal
+from portal.plans.rule_pages.protected_set import make_scale
+from portal.plans.rule_pages.rule_set import list_rules
+from portal.plans.rules.decision_table import Outcome, judge
+from portal.plans.rules.office_rule import pick_rule
+from portal.plans.rules.weighing import weigh
+
+MOST_REQUESTS = 500
+MOST_EXAMPLES = 10
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the rules say of a request, and whether two people must agree to it."""
+
+    outcome: Outcome
+    needs_two: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A request that would be decided otherwise."""
+
+    request_id: int
+    number: str
+    before: Decided
+    after: Decided
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """``seen``: how many requests were held against both; ``turns``: how many go from what to what."""
+
+    seen: int
+    different: int
+    turns: list[tuple[Decided, Decided, int]]
+    examples: list[Turned]
+
+
+Judge = Callable[[Proposal], Decided]
+
+
+def rehearse_rules(office: Office, before: Values, after: Values) -> Rehearsal:
+    """The newest requests under two sets of rules."""
+    old, new = list_rules(office, before), list_rules(office, after)
+    return _rehearse(
+        office, lambda one: _judge(_free(one, old), old), lambda one: _judge(_free(one, old), new)
+    )
+
+
+def rehearse_figures(office: Office, before: Values, after: Values) -> Rehearsal:
+    """The newest requests under two sets of figures; it counts for those whose budget is still kept."""
+    rules = list(PlanRule.objects.filter(office=office.pk))
+    return _rehearse(
+        office,
+        lambda one: _judge(one, rules, is_below=_takes_protected(one, before)),
+        lambda one: _judge(one, rules, is_below=_takes_protected(one, after)),
+    )
+
+
+def _rehearse(office: Office, before: Judge, after: Judge) -> Rehearsal:
+    asked = Proposal.objects.filter(office=office.pk, submitted_at__isnull=False)
+    newest = asked.select_related("office").order_by("-submitted_at")[:MOST_REQUESTS]
+    seen, turned = 0, []
+    for proposal in newest:
+        seen += 1
+        old, new = before(proposal), after(proposal)
+        if old != new:
+            turned.append(Turned(proposal.pk, proposal.number, old, new))
+    counts = Counter((one.before, one.after) for one in turned)
+    turns = [(old, new, count) for (old, new), count in counts.most_common()]
+    return Rehearsal(seen, len(turned), turns, turned[:MOST_EXAMPLES])
+
+
+def _judge(proposal: Proposal, rules: Iterable[PlanRule], *, is_below: bool | None = None) -> Decided:
+    is_below = proposal.is_below_protected if is_below is None else is_below
+    rule = pick_rule(rules, proposal.file_type_id, proposal.balance_cents) or PlanRule()
+    above = rule.two_people_above_cents
+    needs_two = (above is not None and proposal.balance_cents > above) or (
+        bool(is_below) and rule.two_people_below_protected
+    )
+    return Decided(judge(weigh(proposal, rule, is_below_protected=is_below)).outcome, needs_two)
+
+
+def _free(proposal: Proposal, old: Iterable[PlanRule]) -> Proposal:
+    """Without the limits that the old rule itself had set; what Tagor asked beyond them still counts."""
+    rule = pick_rule(old, proposal.file_type_id, proposal.balance_cents)
+    if rule is None:
+        return proposal
+    if proposal.minimum_cents <= rule.minimum_cents:
+        proposal.minimum_cents = 0
+    if rule.longest_months and proposal.longest_months >= rule.longest_months:
+        proposal.longest_months = 0
+    return proposal
+
+
+def _takes_protected(proposal: Proposal, figures: Values) -> bool | None:
+    """By the figures of the year of the request; what was seen then, once its budget is gone."""
+    budget = find_budget_of(proposal.office, file_id=proposal.file_id, party_id=proposal.party_id)
+    on = proposal.submitted_at
+    scale: Scale | None = make_scale(figures, on.year) if on else None
+    if budget is None or scale is None:
+        return proposal.is_below_protected if budget is None else False
+    numbers = budget.numbers
+    seizable = scale.get_seizable_cents(
+        work_cents=numbers.work_cents, benefits_cents=numbers.benefits_cents, children=numbers.children
+    )
+    return proposal.monthly_cents > seizable
