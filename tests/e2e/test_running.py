@@ -138,6 +138,7 @@ def come_back(person: Person) -> None:
 
 def test_standing_order_prints_on_one_sheet(portal: Portal, new_page: NewPage) -> None:
     person = open_plan(portal, new_page, phone=False)
+    person.open_all()
     person.click(f"main a[href='{ORDER}']")
     expect(person.page.locator("main")).to_contain_text("€100.00")
     expect(person.page.locator("main")).to_contain_text("BE68 5390 0754 7034")
@@ -147,6 +148,7 @@ def test_standing_order_prints_on_one_sheet(portal: Portal, new_page: NewPage) -
 
 def test_calendar_holds_every_payment_and_no_name(portal: Portal, new_page: NewPage) -> None:
     person = open_plan(portal, new_page, language="fr")
+    person.open_all()
     with person.page.expect_download() as started:
         person.page.locator("main a[href$='/calendar.ics']").click()
     content = Path(started.value.path()).read_bytes()
@@ -203,6 +205,7 @@ def test_change_with_the_keyboard_alone(portal: Portal, new_page: NewPage) -> No
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_reminders_go_on_and_off_in_one_click(portal: Portal, new_page: NewPage, scripts: bool) -> None:
     person = open_plan(portal, new_page, scripts=scripts)
+    person.open_all()
     person.click(f"main a[href='{REMINDERS}']")
     person.choose("channel", "mail")
     person.click(SUBMIT)
