@@ -50,9 +50,9 @@ def test_details_come_before_the_code_which_is_a_picture_too(
     assert code.text.splitlines()[7] == "EUR1234.56"
 
 
-def test_without_a_code_there_is_no_picture(sign_in: SignIn, client: Client) -> None:
-    sign_in("nl-woman", "en")
+def test_without_a_code_there_is_no_picture(sign_in: SignIn, client: Client, office: Office) -> None:
     set_money(iban="")
+    sign_in("nl-woman", "en")
     assert client.get("/pay/transfer/code.png").status_code == 303
 
 
