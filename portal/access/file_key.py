@@ -2,6 +2,7 @@
 
 import logging
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,6 +16,8 @@ logger = logging.getLogger(__name__)
 
 # How hashes are made is not documented: anything that fits in an address and a header, within reason.
 HASH = re.compile(r"[A-Za-z0-9._~=+/-]{4,200}")
+SWALLOWED = ".,;:!?)]}>'\"»”’"
+"""What stands behind a link in a sentence. No hash that was seen ends so."""
 PLAN_RUNS = "plan-active"
 
 
@@ -40,6 +43,11 @@ class Key:
 def is_hash(text: str) -> bool:
     """Whether ``text`` can be a hash from a letter at all."""
     return HASH.fullmatch(text) is not None
+
+
+def tidy_hash(text: str) -> str:
+    """The hash of a link, without what a mail program took for a part of it: a full stop, a bracket."""
+    return "".join(c for c in text if unicodedata.category(c) != "Cf").rstrip(SWALLOWED)
 
 
 def build_letter_key(letter_hash: str) -> Key:

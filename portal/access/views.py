@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.access import services
 from portal.access.device import keep_device, read_device
-from portal.access.file_key import Outcome
+from portal.access.file_key import Outcome, tidy_hash
 from portal.access.forms import SignInForm
 from portal.access.letter import drop_letter, keep_letter, read_cookie, read_form, seal_letter
 from portal.access.next_page import get_next_page, is_own_page
@@ -52,9 +52,9 @@ def _hide_hash(request: HttpRequest) -> None:
 @pages
 def _answer_link(request: HttpRequest, letter_hash: str) -> HttpResponse:
     if request.method == "POST":
-        return _open_letter(request, letter_hash)
+        return _open_letter(request, tidy_hash(letter_hash))
     response = see_other(reverse("access:letter"))
-    keep_letter(response, letter_hash)
+    keep_letter(response, tidy_hash(letter_hash))
     return response
 
 

@@ -11,7 +11,8 @@ from tests.e2e.conftest import NewPage
 from tests.e2e.journey import LANGUAGES, Person
 from tests.e2e.processes import Portal
 
-PATHS = ["/file/", "/file/lines/", "/file/documents/", "/file/help/", "/plan/", "/pay/", "/pay/transfer/"]
+PATHS = ["/file/", "/file/lines/", "/file/timeline/", "/file/documents/", "/file/help/"]
+PATHS += ["/plan/", "/pay/", "/pay/transfer/"]
 # What differs from file to file.
 OF_THE_FILE = ["/file/", "/file/lines/", "/file/documents/", "/plan/", "/pay/"]
 PUBLIC = ["/", "/sign-in/", "/h/", "/help/", "/privacy/", "/accessibility/", "/no-such-page/"]

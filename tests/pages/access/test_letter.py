@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -329,3 +330,12 @@ def test_letter_page_is_translated(visit: Visit, practice: PracticeOffice, langu
     page = visit(f"/h/{practice.file().hash}/?lang={language}", follow=True)
 
     assert page.heading != "Open your file"
+
+
+@pytest.mark.parametrize("behind", [".", ")", ").", ",", "\u200b", "»"])
+def test_what_a_mail_program_took_along_opens_the_file_all_the_same(
+    behind: str, visit: Visit, practice: PracticeOffice
+) -> None:
+    letter = visit(f"/h/{practice.file().hash}{quote(behind)}/", follow=True)
+    answer = visit(letter.form_action(), letter.form_fields(), status=303).answer
+    assert answer["Location"] == "/file/"
