@@ -24,7 +24,7 @@ from portal.integrations.openapi import (
     Refused,
     check_document,
 )
-from portal.integrations.openapi.structure import find_dangling
+from portal.integrations.openapi.structure import Skeleton
 from tests.pages.conftest import Visit
 from tests.unit.integrations.openapi.library import RAW, library, make_document
 from tests.unit.integrations.socket_server import Peer, Script, SocketServer
@@ -109,7 +109,7 @@ def test_what_stands_in_a_sample_is_data(word: str) -> None:
     document = describe(get("/odd", responses={"200": {"content": {JSON: {"schema": {}, word: sample}}}}))
 
     assert document.faults == ()
-    assert not find_dangling(document.raw)
+    assert not Skeleton.read(document.raw).dangling
 
 
 def test_a_reference_to_nowhere_takes_only_its_own_operation_down() -> None:

@@ -1,22 +1,15 @@
 """An OpenAPI document: its operations by id, its schemas, its conventions. Data only; knows no network."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 from portal.integrations.openapi.operation import Operation
+from portal.integrations.openapi.pointers import escape, look_up, to_pointer
 from portal.integrations.openapi.problems import DocumentError
 from portal.integrations.openapi.schema import Schema
-from portal.integrations.openapi.structure import (
-    escape,
-    find_dangling,
-    find_first_dangling,
-    find_odd_paths,
-    list_operations,
-    look_up,
-    to_pointer,
-)
+from portal.integrations.openapi.structure import Found, Skeleton, read_paths
 
 _PLAIN_ID = re.compile(r"[!-~][ -~]{0,199}")
 
@@ -33,13 +26,13 @@ class Document:
     rest works without. Make one with ``load_document``.
     """
 
-    def __init__(self, raw: Mapping[str, Any], *, source: str, passed: Sequence[str] = ()) -> None:
-        self.raw = raw
+    def __init__(self, skeleton: Skeleton, *, source: str) -> None:
+        self.raw = skeleton.raw
         self.source = source
         self._targets: dict[str, Any] = {}
         self._other_ids: Mapping[str, str] = {}
         self._left_out: list[str] = []
-        self._passed = tuple(passed)
+        self._skeleton = skeleton
 
     @property
     def info(self) -> Mapping[str, Any]:
@@ -71,17 +64,20 @@ class Document:
     def operations(self) -> Mapping[str, Operation]:
         """All operations that can be used, by id. One without a plain id of its own gets method and path."""
         found: dict[str, Operation] = {}
-        dangling = set(find_dangling(self.raw).values())
-        for path, method, raw, item in list_operations(self.raw, self.resolve):
+        for path, method, raw, item in self._paths[0]:
             name = self._choose_id(raw.get("operationId"), method, path, found)
             shared = item.get("parameters", ())
             operation = Operation(name, method.upper(), path, raw, tuple(shared), self.resolve)
-            lost = find_first_dangling(self.raw, [raw, shared], dangling) if dangling else ""
+            lost = self._skeleton.find_dangling([raw, shared])
             if fault := f"leads to {lost}, where nothing stands" if lost else _find_fault(operation):
                 self._left_out.append(f"{operation.pointer} {fault}")
             else:
                 found[name] = operation
         return found
+
+    @cached_property
+    def _paths(self) -> tuple[tuple[Found, ...], tuple[str, ...]]:
+        return read_paths(self.raw, self.resolve)
 
     def _choose_id(self, said: Any, method: str, path: str, taken: Mapping[str, Any]) -> str:
         is_plain = isinstance(said, str) and _PLAIN_ID.fullmatch(said) is not None
@@ -91,7 +87,7 @@ class Document:
     def faults(self) -> tuple[str, ...]:
         """What cannot be used or was passed over, each with its place."""
         _ = self.operations
-        return (*find_odd_paths(self.raw, self.resolve), *self._left_out, *self._passed)
+        return (*self._paths[1], *self._left_out, *self._skeleton.passed)
 
     def get_operation(self, operation_id: str) -> Operation:
         """One operation. Raises: KeyError when the document has no such operation."""

@@ -16,9 +16,8 @@ from urllib.parse import urlsplit
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import Engine, Limits, Request, SystemClient, Terms
 from portal.integrations.openapi.document import Document
-from portal.integrations.openapi.modern import modernise
 from portal.integrations.openapi.problems import DocumentError
-from portal.integrations.openapi.structure import unify
+from portal.integrations.openapi.structure import Skeleton
 from portal.integrations.openapi.swagger.document import convert_swagger
 from portal.integrations.openapi.validation import Validator
 
@@ -60,15 +59,15 @@ def read_document(content: bytes, *, source: str) -> Document:
         raise DocumentError(source, "", "is not JSON (YAML is not read: convert it to JSON)") from None
     if not isinstance(raw, dict):
         raise DocumentError(source, "", "is not an object")
+    is_modern = True
     if "swagger" in raw and "openapi" not in raw:
         raw = convert_swagger(raw, source=source)
-        modernise(raw)
+        is_modern = False
     version = raw.get("openapi")
     if not isinstance(version, str) or not version.startswith(("3.0", "3.1")):
         raise DocumentError(source, "#/openapi", "is not 3.0 or 3.1")
-    if version.startswith("3.0"):
-        modernise(raw)
-    document = Document(raw, source=source, passed=unify(raw))
+    skeleton = Skeleton.read(raw, is_modern=is_modern and not version.startswith("3.0"))
+    document = Document(skeleton, source=source)
     if not isinstance(raw.get("paths"), dict):
         raise DocumentError(source, "#/paths", "is missing or not an object")
     if not document.operations:

@@ -2,16 +2,9 @@
 
 from typing import Any
 
-from portal.integrations.openapi.structure import walk
 
-
-def modernise(raw: dict[str, Any]) -> None:
-    """Change a document in place. Samples and defaults are data, and stay."""
-    for _pointer, one in walk(raw):
-        _modernise_one(one)
-
-
-def _modernise_one(schema: dict[str, Any]) -> None:
+def modernise(schema: dict[str, Any]) -> None:
+    """Change one schema in place; not those below it."""
     _read_tuple(schema)
     if isinstance(schema.get("nullable"), bool) and schema.pop("nullable"):
         _allow_null(schema)

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any, Literal
 
 from portal.integrations.openapi.media_types import RANGES, get_essence, is_json
+from portal.integrations.openapi.pointers import escape, to_pointer
 from portal.integrations.openapi.schema import LONGEST_CHAIN, Resolve, Schema
-from portal.integrations.openapi.structure import escape, to_pointer
 
 In = Literal["path", "query", "header", "cookie"]
 Paging = Literal["", "numbers", "links", "skip"]

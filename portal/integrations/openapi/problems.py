@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from portal.integrations.errors import Rejected, Unavailable
+from portal.integrations.openapi.pointers import unescape
 
 Where = Literal["path", "query", "header", "body", "file", "server"]
 
@@ -51,8 +52,7 @@ class Problem:
     @property
     def field(self) -> str:
         """The first step of the pointer: the field of a form."""
-        step = self.pointer.removeprefix("/").partition("/")[0]
-        return step.replace("~1", "/").replace("~0", "~")
+        return unescape(self.pointer.removeprefix("/").partition("/")[0])
 
 
 class InvalidRequest(Exception):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from portal.integrations.openapi.structure import to_pointer
+from portal.integrations.openapi.pointers import escape, to_pointer
 
 Resolve = Callable[[str], Any]
 LONGEST_CHAIN = 32
@@ -117,7 +117,7 @@ class Schema:
         found: dict[str, Schema] = {}
         for part in self._parts():
             for name, raw in part.raw.get("properties", {}).items():
-                place = f"{part.pointer}/properties/{name.replace('~', '~0').replace('/', '~1')}"
+                place = f"{part.pointer}/properties/{escape(name)}"
                 found[name] = Schema.make(raw, place, self.resolve)
         return found
 
@@ -181,6 +181,8 @@ class Schema:
 
     @cached_property
     def _flat(self) -> tuple["Schema", ...]:
+        if "allOf" not in self.raw:
+            return (self,)
         found: dict[str, Schema] = {}
         todo = [self]
         while todo:

@@ -1,14 +1,19 @@
 """The skeleton of a document: what of it is data, where its references lead, which operations can be used.
 
 One odd operation never takes the others down: it is left out, and ``Document.faults`` says which and why.
-Sources: OpenAPI 3.1, RFC 6901 (JSON pointers; section 6 on pointers in addresses).
+Source: OpenAPI 3.1.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 import jsonschema_rs as library
+
+from portal.integrations.openapi.modern import modernise
+from portal.integrations.openapi.pointers import escape, look_up, to_pointer
 
 DATA = frozenset({"example", "examples", "default", "enum", "const"})
 MAPS = frozenset(
@@ -21,55 +26,111 @@ MAPS = frozenset(
 """What holds names of the document's own: a field may be called "default" there."""
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
+Place = tuple[Any, str | int] | None
+"""Where an object stands: the place above and the step from there; None is the whole document.
 
-def walk(raw: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every object of the document's own words with its pointer; no samples and defaults, which are data."""
-    todo: list[tuple[str, Any, bool]] = [("#", raw, False)]
-    while todo:
-        pointer, value, is_map = todo.pop()
-        if isinstance(value, list):
-            todo += [(f"{pointer}/{number}", one, False) for number, one in enumerate(value)]
-        elif isinstance(value, dict):
-            if not is_map:
-                yield pointer, value
-            todo += [
-                (f"{pointer}/{escape(str(name))}", one, not is_map and name in MAPS)
-                for name, one in value.items()
-                if isinstance(one, dict | list) and (is_map or name not in DATA)
-            ]
+A pair, and no text: of some ten thousand places hardly one is ever told.
+"""
 
 
-def escape(step: str) -> str:
-    """One step of a JSON pointer."""
-    return step.replace("~", "~0").replace("/", "~1")
+def write_pointer(place: Place) -> str:
+    """The pointer of a place."""
+    steps = []
+    while place is not None:
+        place, step = place
+        steps.append(escape(step))
+    return "/".join(["#", *reversed(steps)])
 
 
-def unescape(step: str) -> str:
-    """The name that a step of a JSON pointer stands for."""
-    return step.replace("~1", "/").replace("~0", "~")
+def walk(raw: Any) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Every object of the document's own words with its place; no samples and defaults, which are data.
 
-
-def to_pointer(reference: str) -> str:
-    """The pointer a ``$ref`` into the same document stands for: "#/a%20b" is "#/a b"."""
-    return unquote(reference)
-
-
-def unify(raw: dict[str, Any]) -> list[str]:
-    """Bring what documents write in several ways to one, in place; what had to be passed over, in words.
-
-    References are escaped as addresses are. A pattern that no engine here understands says nothing. Values
-    that stand beside the items of a list are those of its items.
+    What is changed in an object before the next one is asked for is walked as it is then.
     """
-    passed = []
-    for pointer, one in walk(raw):
-        reference = one.get("$ref")
-        if isinstance(reference, str) and reference.startswith("#"):
-            one["$ref"] = "#" + quote(unquote(reference[1:]), safe="/~$:+@,;=!*'()")
-        if "pattern" in one and not _is_pattern(one["pattern"]):
-            del one["pattern"]
-            passed.append(f"{pointer}/pattern is not understood, and not checked")
-        _move_choices(one)
-    return passed
+    todo: list[tuple[Place, Any, bool]] = [(None, raw, False)]
+    while todo:
+        place, value, is_map = todo.pop()
+        if isinstance(value, list):
+            todo += [((place, n), one, False) for n, one in enumerate(value) if isinstance(one, dict | list)]
+            continue
+        if not isinstance(value, dict):
+            continue
+        if not is_map:
+            yield place, value
+        for name, one in value.items():
+            if isinstance(one, dict | list) and (is_map or name not in DATA):
+                todo.append(((place, name), one, not is_map and name in MAPS))
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """A document that was walked once. ``passed``: what had to be passed over, in words."""
+
+    raw: Mapping[str, Any] = field(repr=False)
+    references: tuple[tuple[Place, Any], ...] = field(repr=False)
+    passed: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, raw: dict[str, Any], *, is_modern: bool = True) -> "Skeleton":
+        """Walk a document, and bring what documents write in several ways to one, in place.
+
+        One of 3.0 or 2.0, not ``is_modern``, is brought to 3.1. References are escaped as addresses are. A
+        pattern that no engine here understands says nothing. Values that stand beside the items of a list are
+        those of its items.
+        """
+        references, passed = [], []
+        for place, one in walk(raw):
+            if not is_modern:
+                modernise(one)
+            if "$ref" in one:
+                _escape_reference(one)
+                references.append((place, one["$ref"]))
+            if "pattern" in one and not _is_pattern(one["pattern"]):
+                del one["pattern"]
+                passed.append(f"{write_pointer(place)}/pattern is not understood, and not checked")
+            _move_choices(one)
+        return cls(raw, tuple(references), tuple(passed))
+
+    @cached_property
+    def dangling(self) -> frozenset[str]:
+        """The references that lead nowhere within the document."""
+        texts = {one for _place, one in self.references if isinstance(one, str)}
+        lost = {one for one in texts if not self._leads_somewhere(one)}
+        return frozenset(lost | {str(one) for place, one in self.references if _is_odd(place, one)})
+
+    def _leads_somewhere(self, reference: str) -> bool:
+        try:
+            look_up(self.raw, to_pointer(reference))
+        except LookupError:
+            return False
+        return True
+
+    def find_dangling(self, start: Any) -> str:
+        """The first dangling reference that an object leads to, itself or through others; "" for none."""
+        todo, seen = [start] if self.dangling else [], set()
+        while todo:
+            for _place, one in walk(todo.pop()):
+                reference = one.get("$ref")
+                if not isinstance(reference, str) or reference in seen:
+                    continue
+                seen.add(reference)
+                if reference in self.dangling:
+                    return reference
+                todo.append(look_up(self.raw, to_pointer(reference)))
+        return ""
+
+
+def _is_odd(place: Place, reference: Any) -> bool:
+    """Whether it is no reference at all; a field may be called "$ref"."""
+    if isinstance(reference, str):
+        return False
+    return not (isinstance(reference, dict) and place is not None and place[1] == "properties")
+
+
+def _escape_reference(one: dict[str, Any]) -> None:
+    reference = one["$ref"]
+    if isinstance(reference, str) and reference.startswith("#"):
+        one["$ref"] = "#" + quote(unquote(reference[1:]), safe="/~$:+@,;=!*'()")
 
 
 def _is_pattern(text: Any) -> bool:
@@ -89,35 +150,41 @@ def _move_choices(schema: dict[str, Any]) -> None:
         schema["items"] = {**items, "enum": schema.pop("enum")}
 
 
-def list_operations(raw: Mapping[str, Any], resolve: Any) -> Iterator[tuple[str, str, Any, Any]]:
-    """Path, method, the operation and its path item; items by reference are followed.
+# Paths --------------------------------------------------------------------------------------------
 
-    Raises nothing: what is no path with operations is passed over, ``find_odd_paths`` tells it.
+
+class Found(NamedTuple):
+    """An operation as it stands among the paths, with its path item."""
+
+    path: str
+    method: str
+    raw: Mapping[str, Any]
+    item: Mapping[str, Any]
+
+
+def read_paths(
+    raw: Mapping[str, Any], resolve: Callable[[str], Any]
+) -> tuple[tuple[Found, ...], tuple[str, ...]]:
+    """The operations of a document; and what stands among its paths and is none, in words.
+
+    Path items by reference are followed.
     """
+    found, odd = [], []
     for path, said in raw["paths"].items():
-        item = follow_item(said, resolve)
+        item = _follow_item(said, resolve)
         if not path.startswith("/") or item is None:
+            if not path.startswith("x-"):
+                odd.append(f"#/paths/{escape(path)} is not a path with operations")
             continue
         for method in METHODS:
             if isinstance(item.get(method), dict):
-                yield path, method, item[method], item
+                found.append(Found(path, method, item[method], item))
+            elif method in item:
+                odd.append(f"#/paths/{escape(path)}/{method} is not an operation")
+    return tuple(found), tuple(odd)
 
 
-def find_odd_paths(raw: Mapping[str, Any], resolve: Any) -> Iterator[str]:
-    """What stands among the paths and is none, in words."""
-    for path, said in raw["paths"].items():
-        if path.startswith("x-"):
-            continue
-        item = follow_item(said, resolve)
-        if not path.startswith("/") or item is None:
-            yield f"#/paths/{escape(path)} is not a path with operations"
-            continue
-        for method in METHODS:
-            if method in item and not isinstance(item[method], dict):
-                yield f"#/paths/{escape(path)}/{method} is not an operation"
-
-
-def follow_item(said: Any, resolve: Any) -> Mapping[str, Any] | None:
+def _follow_item(said: Any, resolve: Callable[[str], Any]) -> Mapping[str, Any] | None:
     """A path item, through one reference; what stands beside it counts too. None when it is none."""
     if not isinstance(said, dict):
         return None
@@ -129,56 +196,3 @@ def follow_item(said: Any, resolve: Any) -> Mapping[str, Any] | None:
         return None
     beside = {name: one for name, one in said.items() if name != "$ref"}
     return {**found, **beside} if isinstance(found, dict) else None
-
-
-def find_dangling(raw: Any) -> dict[str, str]:
-    """By pointer of the object, each reference that leads nowhere within the document."""
-    found = {}
-    for pointer, one in walk(raw):
-        reference = one.get("$ref")
-        if reference is None or (isinstance(reference, dict) and pointer.endswith("/properties")):
-            continue
-        if not isinstance(reference, str) or not _leads_somewhere(raw, reference):
-            found[pointer] = str(reference)
-    return found
-
-
-def _leads_somewhere(raw: Any, reference: str) -> bool:
-    try:
-        look_up(raw, to_pointer(reference))
-    except LookupError:
-        return False
-    return True
-
-
-def look_up(raw: Any, pointer: str) -> Any:
-    """What stands at a pointer into this document. Raises: LookupError when nothing does."""
-    if pointer == "#":
-        return raw
-    if not pointer.startswith("#/"):
-        raise LookupError("references to other documents are not read")
-    found = raw
-    for step in pointer[2:].split("/"):
-        name = unescape(step)
-        if isinstance(found, Mapping) and name in found:
-            found = found[name]
-        elif isinstance(found, list) and name.isdecimal() and len(name) < 10 and int(name) < len(found):
-            found = found[int(name)]
-        else:
-            raise LookupError("is referred to, but nothing stands there")
-    return found
-
-
-def find_first_dangling(raw: Any, start: Any, dangling: set[str]) -> str:
-    """The first of the dangling references that an object leads to, itself or through others; "" for none."""
-    todo, seen = [start], set()
-    while todo:
-        for _pointer, one in walk(todo.pop()):
-            reference = one.get("$ref")
-            if not isinstance(reference, str) or reference in seen:
-                continue
-            seen.add(reference)
-            if reference in dangling:
-                return reference
-            todo.append(look_up(raw, to_pointer(reference)))
-    return ""

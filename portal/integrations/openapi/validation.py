@@ -7,6 +7,7 @@ from urllib.parse import quote
 import jsonschema_rs as library
 
 from portal.integrations.openapi.document import Document
+from portal.integrations.openapi.pointers import escape
 from portal.integrations.openapi.problems import DocumentError, Problem, Where
 from portal.integrations.openapi.schema import Schema
 
@@ -134,9 +135,5 @@ def _explain(errors: Iterator[library.ValidationError], where: Where, at: str) -
         if kind.name == "required":
             steps.append(facts["property"])
         params = {ours: facts[theirs] for theirs, ours in _PARAMS.items() if theirs in facts}
-        pointer = at + "".join(f"/{_escape(step)}" for step in steps)
+        pointer = at + "".join(f"/{escape(step)}" for step in steps)
         yield Problem(where, pointer, _CODES.get(kind.name, "invalid"), params)
-
-
-def _escape(step: str | int) -> str:
-    return str(step).replace("~", "~0").replace("/", "~1")

@@ -10,6 +10,7 @@ import httpx
 
 from portal.integrations.openapi.dialect import Dialect
 from portal.integrations.openapi.operation import Operation
+from portal.integrations.openapi.pointers import escape
 from portal.integrations.openapi.problems import Problem
 from portal.integrations.openapi.schema import Schema
 
@@ -52,7 +53,7 @@ class _Encoder:
         is_closed = bool(known) and not schema.variants and schema.get("additionalProperties") is None
         anything = Schema.make({}, schema.pointer, schema.resolve)
         for name, one in value.items():
-            place = f"{at}/{name.replace('~', '~0').replace('/', '~1')}"
+            place = f"{at}/{escape(name)}"
             inner = known.get(name) or schema.additional
             if inner is None and is_closed:
                 self._problems.append(Problem("body", place, "unknown"))

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from portal.integrations.openapi.pointers import unescape
+
 _PLACES = {
     "definitions": "components/schemas",
     "parameters": "components/parameters",
@@ -49,7 +51,7 @@ class References:
         return f"#/{_PLACES[section]}/{name}{slash}{below}"
 
     def _find(self, name: str) -> str:
-        for known in (name, unquote(name), unquote(name).replace("~1", "/").replace("~0", "~")):
+        for known in (name, unquote(name), unescape(unquote(name))):
             if known in self.names:
                 return self.names[known]
         return name
