@@ -8,17 +8,27 @@ class CrmConfig(Room):
     name = "portal.crm"
     label = "crm"
     verbose_name = "CRM systems"
-    navigation = tuple(
+    navigation = (
         Page(
-            system.name,
-            "crm:home",
+            _("Search the CRM systems"),
+            "crm:search",
             "crm.view_records",
-            system.text,
+            _("Find a record by name, number or telephone"),
             section=_("CRM systems"),
-            arguments={"system": system.key},
-        )
-        for system in list_systems()
+        ),
+        *(
+            Page(
+                system.name,
+                "crm:home",
+                "crm.view_records",
+                system.text,
+                section=_("CRM systems"),
+                arguments={"system": system.key},
+            )
+            for system in list_systems()
+        ),
     )
+    retention = ("portal.crm.index.services.KEEPING",)
     findings = (
         "portal.crm.findings.dossierdata.EXAMINATION",
         "portal.crm.findings.cirrus.EXAMINATION",

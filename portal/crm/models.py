@@ -76,3 +76,66 @@ class EditLease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system} {self.resource} {self.record_id} #{self.user_id}"
+
+
+class SearchIndex(models.Model):
+    """What one kind of record of a system is searched by. Its pages are those of the system's own list.
+
+    ``reader``: whose sign-in reads the list, where each person signs in. ``next_page``: of the round that is
+    on. ``due_at``: when the worker goes on; ``read_at``: when the last round ended; ``fault``: why none did
+    since.
+    """
+
+    class Fault(models.TextChoices):
+        """Why the list could not be read."""
+
+        SIGN_IN = "sign-in", _("the sign-in has ended")
+        AWAY = "away", _("the system gave no answer")
+        REFUSED = "refused", _("the system refused")
+        PART = "part", _("the system gives only part of its list")
+
+    office = models.ForeignKey("office.Office", on_delete=models.CASCADE, related_name="+")
+    system = models.CharField(max_length=20)
+    resource = models.CharField(max_length=80)
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    next_page = models.PositiveIntegerField(default=1)
+    due_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=10, blank=True, choices=Fault.choices)
+
+    class Meta:
+        verbose_name = _("search index")
+        verbose_name_plural = _("search indexes")
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(fields=("office", "system", "resource"), name="crm_search_index_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.resource}"
+
+
+class IndexPage(models.Model):
+    """What is searched of one page of the list, sealed. ``mark``: the same for the same contents.
+
+    ``first_id``, ``last_id``: the least and the greatest number of its records; lists are often in their
+    order.
+    """
+
+    index = models.ForeignKey(SearchIndex, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    mark = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    first_id = models.BigIntegerField(null=True)
+    last_id = models.BigIntegerField(null=True)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("page of a search index")
+        verbose_name_plural = _("pages of search indexes")
+        default_permissions = ()
+        constraints = (models.UniqueConstraint(fields=("index", "number"), name="crm_index_page_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.index_id}/{self.number}"

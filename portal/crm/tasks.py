@@ -4,6 +4,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from portal.crm.holding.leases import CLOSING, end_lease
+from portal.crm.index.services import read_due
 from portal.crm.models import EditLease
 
 
@@ -20,3 +21,9 @@ def close_record(lease_id: int) -> bool:
         CLOSING.plan(lease.until, lease_id=lease.pk)
         return False
     return end_lease(lease)
+
+
+@task
+def read_indexes() -> None:
+    """Read on what the CRM systems are searched by. Safe to run twice."""
+    read_due()

@@ -38,3 +38,9 @@ def to_plain_text(text: str) -> str:
 def drop_accents(text: str) -> str:
     """The letters without accents, as many people type them on a phone."""
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def fold(text: str) -> str:
+    """Small letters without accents, as names are compared: "Boîte" is "boite", "Strauß" is "strauss"."""
+    parts = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("œ", "oe"))
+    return "".join(one for one in parts if not unicodedata.combining(one))

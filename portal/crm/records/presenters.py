@@ -26,7 +26,12 @@ class Text:
 
 def label_resource(resource: Resource) -> Text:
     """A resource's title."""
-    return Text(str(name_resource(resource.key)), not is_translated_resource(resource.key))
+    return label_resource_key(resource.key)
+
+
+def label_resource_key(key: str) -> Text:
+    """The same by its key alone."""
+    return Text(str(name_resource(key)), not is_translated_resource(key))
 
 
 def label_field(name: str) -> Text:
@@ -45,8 +50,8 @@ def get_record_id(resource: Resource | None, row: Mapping[str, Any]) -> str:
 
 def title_record(row: Mapping[str, Any]) -> str:
     """What a person would call the record; "" when nothing tells."""
-    first = str(row.get("firstName") or "")
-    last = str(row.get("lastName") or row.get("surname") or "")
+    first = str(row.get("firstName") or row.get("contactname") or "")
+    last = str(row.get("lastName") or row.get("surname") or row.get("contactsurname") or "")
     if last:
         parts = (first or str(row.get("name") or ""), str(row.get("suffix") or ""), last)
         return " ".join(part for part in parts if part)

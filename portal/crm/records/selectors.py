@@ -8,11 +8,17 @@ from portal.crm.document.calls import ask, ask_page, iterate
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.field_tree import Field
 from portal.crm.document.resources import Resource
+from portal.crm.models import IndexPage
 from portal.integrations.errors import NotFound
 from portal.integrations.openapi import Operation, Page, Result
+from portal.office.selectors import get_office
+from portal.web.typed import read_whole
 
 # A list without a page parameter, asked at once, to find one record that has no address of its own.
 MOST_SEARCHED = 1000
+# How many rows a page of the index has; and how many of its pages are asked before the list is.
+INDEXED = 100
+MOST_LIKELY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +95,33 @@ def _find_in_list(
 ) -> Mapping[str, Any]:
     if resource.listing is None:
         raise NotFound("not-found", system=catalogue.system.key)
-    for row in iterate(catalogue, resource.listing, user=user, most=MOST_SEARCHED):
+    for row in _iterate_likely(catalogue, resource, resource.listing, record_id, user=user):
         if isinstance(row, Mapping) and record_id in {str(row.get("id")), str(row.get("uuid"))}:
             return row
     raise NotFound("not-found", system=catalogue.system.key, operation=resource.listing.operation_id)
+
+
+def _iterate_likely(
+    catalogue: Catalogue, resource: Resource, listing: Operation, record_id: str, *, user: Any
+) -> Iterator[Any]:
+    """The pages where the record stood when the index was read, then the first rows of the list."""
+    for number in _list_likely_pages(catalogue, resource, record_id):
+        yield from ask_page(catalogue, listing, user=user, number=number, size=INDEXED).items
+    yield from iterate(catalogue, listing, user=user, most=MOST_SEARCHED)
+
+
+def _list_likely_pages(catalogue: Catalogue, resource: Resource, record_id: str) -> list[int]:
+    wanted = read_whole(record_id)
+    if wanted is None:
+        return []
+    pages = IndexPage.objects.filter(
+        index__office=get_office().pk,
+        index__system=catalogue.system.key,
+        index__resource=resource.key,
+        first_id__lte=wanted,
+        last_id__gte=wanted,
+    )
+    return list(pages.order_by("number").values_list("number", flat=True)[:MOST_LIKELY])
 
 
 def run_read(

@@ -5,16 +5,19 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.crm.index import selectors as index
 from portal.crm.links.models import System
 from portal.crm.links.panel.decorators import get_name
 from portal.crm.links.panel.forms import RESOURCE_CHOICES
 from portal.crm.links.panel.presenters import make_view_href, must_sign_in
 from portal.crm.links.panel.selectors import find_records, is_on
 from portal.crm.links.systems.credentials import hold_credential
+from portal.crm.records.presenters import label_resource_key
 from portal.desk.search.sources import Asked, Call, Hit, Source
 from portal.integrations.openapi import Credential
 
 SHORTEST = 3
+MOST_OF_A_SYSTEM = 10
 
 
 class CrmRecords(Source):
@@ -22,16 +25,37 @@ class CrmRecords(Source):
 
     title, permission = _("CRM records"), "crm.view_records"
 
+    def find(self, asked: Asked) -> Iterator[Hit]:
+        """As ``Source``: what the index knows, of the systems this person is signed in at."""
+        for system in _list_open(asked):
+            for one in index.find(system, asked.text)[:MOST_OF_A_SYSTEM]:
+                href = make_view_href(system, one.resource, one.entry.record_id, asked.user)
+                kind = str(label_resource_key(one.resource).text)
+                text = " · ".join(part for part in (get_name(system), kind, one.entry.about) if part)
+                yield Hit(one.entry.title, text, href)
+
     def list_calls(self, asked: Asked) -> Iterator[Call]:
-        """As ``Source``."""
-        credential = None
-        for place, _label in RESOURCE_CHOICES if len(asked.plain) >= SHORTEST else ():
+        """As ``Source``: the systems themselves, for the kinds of record where the index knows nobody."""
+        credential, is_open = None, _list_open(asked)
+        known = {(one, match.resource) for one in is_open for match in index.find(one, asked.text)}
+        for place, _label in RESOURCE_CHOICES:
             system, _colon, resource = place.partition(":")
-            if not is_on(system) or (system == System.DOSSIERDATA and must_sign_in(asked.user)):
+            if system not in is_open or (system, resource) in known:
                 continue
             if system == System.DOSSIERDATA:
                 credential = credential or hold_credential(asked.user)
             yield get_name(system), partial(_find, system, resource, asked, credential)
+
+
+def _list_open(asked: Asked) -> list[str]:
+    """The systems that are on, and that this person may read now."""
+    if len(asked.plain) < SHORTEST:
+        return []
+    return [
+        str(one)
+        for one in (System.DOSSIERDATA, System.CIRRUS)
+        if is_on(one) and not (one == System.DOSSIERDATA and must_sign_in(asked.user))
+    ]
 
 
 def _find(system: str, resource: str, asked: Asked, credential: Credential | None) -> Iterator[Hit]:

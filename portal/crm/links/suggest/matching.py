@@ -1,9 +1,10 @@
 """Whether a record is about a party: names and addresses compared as people do. Asks no system."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from portal.web.typed import fold
 
 _WORDS = re.compile(r"[a-z0-9]+")
 _FORMS = frozenset(
@@ -62,15 +63,9 @@ def compare(one: Traits, other: Traits) -> Match:
     return Match(min(score, 99), (*reasons, *reached))
 
 
-def strip(text: str) -> str:
-    """Small letters without accents: "Boîte" is "boite"."""
-    parts = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("œ", "oe"))
-    return "".join(one for one in parts if not unicodedata.combining(one))
-
-
 def split_name(text: str) -> tuple[str, ...]:
     """The words of a name without legal forms, titles and signs."""
-    joined = _DOTTED.sub(_join_form, strip(text))
+    joined = _DOTTED.sub(_join_form, fold(text))
     words = _WORDS.findall(joined)
     kept = tuple(word for word in words if word not in _FORMS and word not in _TITLES)
     return kept or tuple(words)
@@ -85,7 +80,7 @@ def _join_form(match: re.Match[str]) -> str:
 def get_longest_word(text: str) -> str:
     """The word of a name that says most, as it is written: to search with."""
     kept = set(split_name(text))
-    words = [word for word in re.findall(r"[^\W_]+", text) if strip(word) in kept]
+    words = [word for word in re.findall(r"[^\W_]+", text) if fold(word) in kept]
     return max(words, key=len, default="")
 
 
@@ -133,12 +128,12 @@ def _pair_initials(mine: list[str], yours: list[str]) -> int:
 
 def split_address(traits: Traits) -> tuple[str, str, str]:
     """Street words, house number and box, wherever they stand."""
-    text = strip(traits.street).replace(",", " ")
-    box = strip(traits.box)
+    text = fold(traits.street).replace(",", " ")
+    box = fold(traits.box)
     if found := _BOX.search(text):
         box = box or found[1]
         text = text[: found.start()]
-    number = strip(traits.number).strip()
+    number = fold(traits.number).strip()
     if found := _BOX.search(number):
         box = box or found[1]
         number = number[: found.start()].strip()
@@ -152,7 +147,7 @@ def split_address(traits: Traits) -> tuple[str, str, str]:
 def _compare_places(one: Traits, other: Traits) -> tuple[float, str]:
     my_street, my_number, my_box = split_address(one)
     your_street, your_number, your_box = split_address(other)
-    codes = ["".join(_WORDS.findall(strip(traits.postal_code))) for traits in (one, other)]
+    codes = ["".join(_WORDS.findall(fold(traits.postal_code))) for traits in (one, other)]
     in_town = bool(codes[0]) and codes[0] == codes[1]
     if not in_town or not my_street or my_street != your_street:
         return (0.2, "town") if in_town else (0.0, "")

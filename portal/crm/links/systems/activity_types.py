@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from portal.crm.links.suggest.matching import strip
 from portal.crm.links.systems.records import is_number
+from portal.web.typed import fold
 
 _NOTES = ("notitie", "nota", "note", "notiz", "memo", "remarque")
 _TASKS = ("taak", "tache", "aufgabe", "task", "to do", "todo", "herinnering", "rappel")
@@ -18,7 +18,7 @@ def choose_type(kinds: Iterable[tuple[str, str, bool]], *, is_task: bool) -> int
     words = _TASKS if is_task else _NOTES
     for word in words:
         for number, name, _usual in known:
-            if word in strip(name):
+            if word in fold(name):
                 return int(number)
     usual = [number for number, _name, is_usual in known if is_usual]
     return int((usual or [number for number, _name, _usual in known] or ["0"])[0])

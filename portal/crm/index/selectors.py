@@ -1,0 +1,76 @@
+"""Searches the index, and says how large and how old it is. Asks no system."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models.functions import Length
+
+from portal.crm.index.entries import Entry, Wanted
+from portal.crm.index.store import iterate_pages, list_indexes
+from portal.crm.models import SearchIndex
+
+MOST_FOUND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """An index as a person asks of it. ``read_at``: of its oldest part; None while its first round is on."""
+
+    records: int
+    size_bytes: int
+    read_at: datetime | None
+    reader: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A record that was found. ``is_exact``: it has that very number."""
+
+    resource: str
+    entry: Entry
+    is_exact: bool
+
+
+def find(system: str, text: str, *, resource: str = "") -> list[Match]:
+    """Records by a name, a number or a phone: those of that very number first, then of that very name."""
+    wanted = Wanted(text)
+    if not wanted:
+        return []
+    indexes = list_indexes(system)
+    found = [
+        Match(index.resource, one, wanted.is_number_of(one))
+        for index in (indexes.filter(resource=resource) if resource else indexes.order_by("pk"))
+        for one in islice(_search(index, wanted), MOST_FOUND)
+    ]
+    return sorted(found, key=lambda one: (not one.is_exact, not wanted.is_called(one.entry)))
+
+
+def _search(index: SearchIndex, wanted: Wanted) -> Iterable[Entry]:
+    """The best of an index first: whoever has that very number or name may stand at its end."""
+    found = [one for _number, entries in iterate_pages(index) for one in entries if wanted.finds(one)]
+    return sorted(found, key=lambda one: (not wanted.is_number_of(one), not wanted.is_called(one)))
+
+
+def measure(system: str) -> Size | None:
+    """How large and how old the index of a system is; None when there is none."""
+    indexes = list_indexes(system)
+    told: dict[str, Any] = indexes.aggregate(
+        records=Sum("pages__rows"), size=Sum(Length("pages__sealed"))
+    ) | indexes.aggregate(
+        all=Count("pk"), unread=Count("pk", filter=Q(read_at=None)), first=Min("read_at"), fault=Max("fault")
+    )
+    if not told["all"]:
+        return None
+    reader = indexes.select_related("reader").order_by("pk")[0].reader
+    return Size(
+        records=told["records"] or 0,
+        size_bytes=told["size"] or 0,
+        read_at=None if told["unread"] else told["first"],
+        reader=reader.get_full_name() or reader.get_username(),
+        fault=told["fault"] or "",
+    )
