@@ -16,6 +16,7 @@ from portal.crm.document.calls import ConnectionNeededError
 from portal.crm.document.field_tree import Field
 from portal.crm.document.labels import name_field
 from portal.crm.entry.forms import RecordForm, take_fingerprint
+from portal.crm.entry.inputs import Input, walk
 from portal.crm.records.hrefs import draft_href
 from portal.crm.records.naming import find_names
 from portal.crm.records.presenters import label_resource
@@ -177,12 +178,16 @@ def _show_changed(request: HttpRequest, page: FormPage, form: RecordForm, shown:
 def render_form(request: HttpRequest, page: FormPage, form: RecordForm, shown: Shown) -> HttpResponse:
     """The page of a form."""
     form.names = {**find_names(page.catalogue, form, user=request.user), **form.names}
+    form.first = page.catalogue.choose_first(page.resource, [one.name for one in form.fields])
+    inputs, folded = form.part_inputs()
     context = {
         "system": page.catalogue.system,
         "resource": page.resource,
         "label": label_resource(page.resource),
         "form": form,
-        "inputs": form.inputs(),
+        "inputs": inputs,
+        "folded": folded,
+        "is_unfolded": _is_unfolded(request, folded),
         "errors": form.list_errors(),
         "page": page,
         "shown": shown,
@@ -191,6 +196,13 @@ def render_form(request: HttpRequest, page: FormPage, form: RecordForm, shown: S
         **page.context,
     }
     return render_page(request, "crm/form.html", context, status=shown.status, language_path=page.cancel_href)
+
+
+def _is_unfolded(request: HttpRequest, folded: list[Input]) -> bool:
+    """Whether something under the fold is wrong, or was worked at just now."""
+    given = (request.POST.get("_add"), request.POST.get("_remove"), request.GET.get("place"))
+    tops = {place.partition(".")[0] for place in given if place}
+    return any(one.problems or one.place in tops for one in walk(folded))
 
 
 def get_own_path(request: HttpRequest) -> str:

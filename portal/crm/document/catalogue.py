@@ -1,6 +1,6 @@
 """A system's document as the pages see it: its resources, their fields, columns, filters and references."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any
@@ -9,6 +9,7 @@ from portal import registry
 from portal.crm.document.destroying import Concerned, read_named, says_so
 from portal.crm.document.field_targets import ReferenceFinder
 from portal.crm.document.field_tree import Field, build_field, build_fields
+from portal.crm.document.first_fields import TELLING, choose_first
 from portal.crm.document.resources import Resource, build_resources
 from portal.crm.document.systems import System, get_system
 from portal.integrations.openapi import Document, Operation, Schema
@@ -16,19 +17,6 @@ from portal.integrations.openapi import Document, Operation, Schema
 PAGING = {"page", "per_page", "perPage", "sorting", "$skip", "$top"}
 SECRET_PARAMETERS = {"token"}
 MOST_COLUMNS = 8
-TELLING = (
-    "name",
-    "title",
-    "subject",
-    "surname",
-    "number",
-    "description",
-    "email",
-    "phone",
-    "type",
-    "status",
-    "user",
-)
 
 
 class Catalogue:
@@ -139,6 +127,10 @@ class Catalogue:
         simple.sort(key=lambda one: _rank(one, list(fields)))
         return tuple(simple[:MOST_COLUMNS])
 
+    def choose_first(self, resource: Resource, names: Iterable[str]) -> tuple[str, ...]:
+        """Of these fields those that are shown and asked first."""
+        return choose_first(self.system.hints, resource.key, names)
+
     def list_relations(self, resource: Resource) -> list[tuple[Resource, str]]:
         """Lists that can be narrowed to one record of ``resource``, with the filter's name."""
         found = []
@@ -185,7 +177,7 @@ def _as_kind(one: Field, kind: Any) -> Field:
 def _with_hint(one: Field, description: str) -> Field:
     if one.kind == "text" and "YYYY-MM-DD" in description:
         one = replace(one, kind="date")
-    return replace(one, hint=description)
+    return replace(one, hint=description if one.is_english else "")
 
 
 def _rank(one: Field, order: list[str]) -> tuple[int, int]:

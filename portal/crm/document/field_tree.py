@@ -101,7 +101,7 @@ def build_field(
         schema=schema,
         is_required=is_required,
         is_english=not is_translated_field(name),
-        hint=find_hint(name, schema),
+        hint="" if is_translated_field(name) else find_hint(name, schema),
         choices=choices,
         values=values,
         reference="" if kind in {"list", "choice", "flag", "date", "moment"} else target,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext_lazy as _
 
 from portal.crm.document.labels import humanise
+from portal.crm.document.names import VALUES
 from portal.integrations.openapi import Schema
 
 Kind = Literal[
@@ -118,7 +119,14 @@ def list_choices(kind: Kind, schema: Schema) -> tuple[tuple[tuple[str, Any], ...
     values = {str(value): value for value in schema.enum}
     if not names and set(values) <= {"0", "1", "2"} and {"0", "1"} <= set(values):
         names = {"0": _("No"), "1": _("Yes"), "2": _("Both")}
-    return tuple((text, names.get(text) or humanise(text)) for text in values), values
+    return tuple((text, _name_value(names.get(text) or text)) for text in values), values
+
+
+def _name_value(name: Any) -> Any:
+    """What a value is called: in every language where it is known, else as the document names it."""
+    if not isinstance(name, str):
+        return name
+    return VALUES.get(name) or (humanise(name) if name.islower() else name)
 
 
 def find_hint(name: str, schema: Schema) -> str:

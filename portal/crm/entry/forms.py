@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.crm.document.field_tree import Field
+from portal.crm.document.first_fields import FEW
 from portal.crm.entry.attachments import read_facts
 from portal.crm.entry.convert import to_text
 from portal.crm.entry.form_values import EMPTY, Reader, find_value
@@ -17,7 +18,8 @@ from portal.integrations.openapi import Problem
 class RecordForm:
     """The fields of one operation with what is typed in them.
 
-    ``names``: of the records that fields point to, by place, for the page.
+    ``names``: of the records that fields point to, by place, for the page. ``first``: the fields that are not
+    folded, beside the required ones; none when nothing is.
     """
 
     def __init__(
@@ -32,6 +34,7 @@ class RecordForm:
         self.problems: dict[str, list[str]] = {}
         self.general: list[str] = []
         self.names: dict[str, str] = {}
+        self.first: tuple[str, ...] = ()
 
     @classmethod
     def from_record(cls, fields: tuple[Field, ...], record: Mapping[str, Any]) -> "RecordForm":
@@ -123,10 +126,19 @@ class RecordForm:
                 self.general.append(say_problem(problem))
 
     def inputs(self) -> list[Input]:
-        """What a template draws, required fields first."""
+        """What a template draws: required fields first, then those that are asked ``first``."""
         drawer = Drawer(self.typed, self.files, self.problems, self.names)
-        ordered = sorted(self.fields, key=lambda one: not one.is_required)
+        order = {name: place for place, name in enumerate(self.first)}
+        ordered = sorted(self.fields, key=lambda one: (not one.is_required, order.get(one.name, len(order))))
         return [drawer.draw(one, one.name) for one in ordered]
+
+    def part_inputs(self) -> tuple[list[Input], list[Input]]:
+        """Those that stand on the form, and those under its fold."""
+        inputs = self.inputs()
+        if not self.first or len(inputs) <= FEW:
+            return inputs, []
+        shown = [one for one in inputs if one.field.is_required or one.field.name in self.first]
+        return shown, [one for one in inputs if one not in shown]
 
     def list_errors(self) -> list[tuple[str, str, str]]:
         """For the summary: (id of the input, its label, what is wrong)."""

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.field_tree import Field
+from portal.crm.document.first_fields import FEW
 from portal.crm.document.labels import name_field
+from portal.crm.document.resources import Resource
 from portal.crm.records.presenters import (
     LONGEST_CELL,
     NO_TARGET,
@@ -37,11 +39,17 @@ class Line:
 
 @dataclass
 class Section:
-    """Fields of a record that belong together; ``table`` for a list of records inside it."""
+    """Fields of a record that belong together; ``table`` for a list of records inside it.
+
+    ``folded``: those that stand under a fold; ``is_folded``: the whole section does.
+    """
 
     title: Text
     lines: list[Line] = field(default_factory=list)
     table: Table | None = None
+    folded: list[Line] = field(default_factory=list)
+    is_folded: bool = False
+    name: str = ""
     empty: list[Text] = field(default_factory=list)
 
 
@@ -66,6 +74,20 @@ def present_record(
     return sections
 
 
+def fold_rest(catalogue: Catalogue, resource: Resource, sections: list[Section]) -> None:
+    """Put the fields that tell most first, and the rest of the record under folds."""
+    main = next((one for one in sections if not one.name), None)
+    nested = [one for one in sections if one.name and one.table is None]
+    if main is None or len(main.lines) + len(nested) <= FEW:
+        return
+    places = [line.name for line in main.lines] + [one.name for one in nested]
+    chosen = catalogue.choose_first(resource, places)
+    main.folded = [one for one in main.lines if one.name not in chosen]
+    main.lines = [one for name in chosen for one in main.lines if one.name == name]
+    for one in nested:
+        one.is_folded = one.name not in chosen
+
+
 def is_told_twice(name: str, record: Mapping[str, Any]) -> bool:
     """Whether "userid" only repeats the id of "user"."""
     base = name.removesuffix("id").rstrip("_")
@@ -79,6 +101,7 @@ def _add_value(
     label = label_field(one.name)
     if isinstance(value, Mapping) and not (one.reference and len(value) <= 8 and title_record(value)):
         nested = _present_nested(catalogue, label, one, value, make)
+        nested.name = one.name
         if nested.lines:
             sections.append(nested)
         else:
@@ -87,7 +110,8 @@ def _add_value(
         inner = one.item.fields if one.item is not None else ()
         target = catalogue.resources.get(one.reference or (one.item.reference if one.item else ""))
         columns = _pick_columns(inner, value) or guess_columns(value, make)
-        sections.append(Section(label, table=make_table(catalogue, target, columns, value)))
+        table = make_table(catalogue, target, columns, value)
+        sections.append(Section(label, table=table, name=one.name))
     else:
         main.lines.append(_make_line(catalogue, label, one, value))
 

@@ -13,7 +13,7 @@ from portal.crm.document.resources import Resource
 from portal.crm.document.systems import list_systems
 from portal.crm.holding.leases import EditGuard
 from portal.crm.records import presenters, selectors, services, tables
-from portal.crm.records.details import present_record
+from portal.crm.records.details import fold_rest, present_record
 from portal.crm.records.downloads import point_files
 from portal.crm.records.hrefs import draft_href, list_act_links, point_rows
 from portal.crm.records.listing import (
@@ -132,6 +132,7 @@ def show_record(
     sections = present_record(catalogue, catalogue.get_record_fields(resource), data, make)
     name_sections(catalogue, sections, user=request.user)
     point_files(catalogue, resource, record_id, sections, data)
+    fold_rest(catalogue, resource, sections)
     guard = EditGuard(catalogue, resource, record_id, request.user)
     guard.look()
     context = {
