@@ -1,5 +1,6 @@
 """Why a delivery is dropped."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -15,6 +16,31 @@ class DropReason(models.TextChoices):
     ARRIVED = "arrived", gettext_lazy("It arrived after all")
     NOT_NEEDED = "not-needed", gettext_lazy("It is not needed any more")
     MISTAKE = "mistake", gettext_lazy("It was a mistake")
+
+
+LONGEST_TEXT = 4000
+LONG_FROM = 80
+"""A longer text gets a field of several lines."""
+
+
+class RewriteForm(forms.Form):
+    """The texts of a delivery that may be written anew, by their names in its payload."""
+
+    def __init__(
+        self, editable: Mapping[str, Any], payload: Mapping[str, Any], data: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, initial={name: payload.get(name, "") for name in editable}, **kwargs)
+        for name, label in editable.items():
+            is_long = len(str(payload.get(name, ""))) > LONG_FROM or name in {"body", "content"}
+            self.fields[name] = forms.CharField(
+                label=label,
+                max_length=LONGEST_TEXT,
+                widget=forms.Textarea(attrs={"rows": 6}) if is_long else forms.TextInput(),
+                error_messages={
+                    "required": _("Write what must be sent."),
+                    "max_length": _("Write at most %(limit_value)s characters."),
+                },
+            )
 
 
 class DropForm(forms.Form):

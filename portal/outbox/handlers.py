@@ -13,6 +13,7 @@ docs/outbox.md says how to write one.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import Any, ClassVar, Literal
@@ -42,6 +43,20 @@ class GiveUp(Exception):
         self.reason = reason
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a delivery says, for staff: who wrote it, whom it is for and where that is; labels and texts.
+
+    ``said``: whether the system's own words for a refusal may be shown.
+    """
+
+    author: str = ""
+    recipient: str = ""
+    recipient_href: str = ""
+    texts: tuple[tuple[Any, str], ...] = ()
+    said: bool = False
+
+
 class Handler:
     """One kind of delivery.
 
@@ -56,6 +71,8 @@ class Handler:
     """What staff read instead of the kind: a lazy translation."""
     reasons: ClassVar[Mapping[str, Any]] = {}
     """Sentences of its own for the codes it gives up or waits with: lazy translations."""
+    editable: ClassVar[Mapping[str, Any]] = {}
+    """Texts of the payload that staff may write anew before another try, with their labels."""
     patience: ClassVar[timedelta] = timedelta(days=7)
     """How long after it was due it is still tried; then it is given up."""
     settle: ClassVar[timedelta] = timedelta(minutes=10)
@@ -81,6 +98,11 @@ class Handler:
     def find_out(self, delivery: Delivery) -> Found:
         """Whether it arrived; reads only. Any IntegrationError means: ask again later."""
         raise NotImplementedError
+
+    def tell(self, delivery: Delivery) -> Contents:
+        """What staff read of it; asks no system."""
+        del delivery
+        return Contents()
 
     def on_sending(self, delivery: Delivery) -> None:
         """A worker has claimed it. May raise Postpone or GiveUp: then nothing is sent."""

@@ -13,16 +13,22 @@ from portal.integrations.errors import (
 )
 from portal.outbox.handlers import GiveUp, Postpone
 
+LONGEST_SAID = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``again`` after a growing pause, ``postpone`` by ``seconds``, ``give_up`` or ``doubt``; and why."""
+    """``again`` after a growing pause, ``postpone`` by ``seconds``, ``give_up`` or ``doubt``; and why.
+
+    ``said``: the words of the system that refused.
+    """
 
     act: Literal["again", "postpone", "give_up", "doubt"]
     reason: str
     seconds: float = 0
     is_rare: bool = False
     is_alert: bool = False
+    said: str = ""
 
 
 def decide(error: Exception, *, may_have_sent: bool) -> Decision:  # noqa: PLR0911 - a table, row by row
@@ -33,7 +39,7 @@ def decide(error: Exception, *, may_have_sent: bool) -> Decision:  # noqa: PLR09
         case GiveUp():
             return Decision("give_up", error.reason)
         case Rejected():
-            return Decision("give_up", error.code)
+            return Decision("give_up", error.code, said=_read_said(error))
         case Unavailable():
             return Decision("again", "unavailable")
         case NotAuthorised():
@@ -47,6 +53,12 @@ def decide(error: Exception, *, may_have_sent: bool) -> Decision:  # noqa: PLR09
     if may_have_sent:
         return Decision("doubt", reason, is_alert=True)
     return Decision("again", reason, is_rare=True, is_alert=True)
+
+
+def _read_said(error: Rejected) -> str:
+    """The system's own words for a refusal: for staff, never for a defendant, and in no log."""
+    told = [error.text, *(str(one.params.get("text", "")) for one in getattr(error, "problems", ()))]
+    return " ".join(dict.fromkeys(one for one in told if one))[:LONGEST_SAID]
 
 
 def locate(error: Exception) -> str:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from portal.outbox.forms import DropReason
-from portal.outbox.handlers import get_handler
+from portal.outbox.forms import DropReason, RewriteForm
+from portal.outbox.handlers import Contents, get_handler
 from portal.outbox.models import Delivery, State
 from portal.web.formats import moment
 
@@ -87,6 +87,24 @@ def present_facts(delivery: Delivery) -> list[tuple[str, str]]:
     if delivery.ended_at:
         facts.append((_("Ended"), moment(delivery.ended_at)))
     return facts
+
+
+def present_contents(delivery: Delivery) -> Contents:
+    """What it says, who wrote it and whom it is for, as far as its handler tells."""
+    handler = get_handler(delivery.kind)
+    return handler.tell(delivery) if handler is not None else Contents()
+
+
+def say_refusal(delivery: Delivery) -> str:
+    """The words of the system that refused; "" where they are not for people."""
+    return str(delivery.result.get("said", "")) if present_contents(delivery).said else ""
+
+
+def make_rewrite_form(delivery: Delivery, data: Any = None) -> RewriteForm | None:
+    """The texts that may be written anew before another try; None when there are none."""
+    handler = get_handler(delivery.kind)
+    editable = handler.editable if handler is not None and delivery.can_retry else {}
+    return RewriteForm(editable, delivery.payload, data) if editable else None
 
 
 def say_title(delivery: Delivery) -> str:

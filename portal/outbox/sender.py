@@ -74,7 +74,8 @@ def _apply(decision: Decision, delivery: Delivery, handler: Handler, error: Exce
     if decision.act == "doubt":
         transitions.doubt(delivery, handler.on_doubtful, reason=decision.reason, look_at=now + FIRST_LOOK)
     elif decision.act == "give_up":
-        transitions.give_up(delivery, handler.on_given_up, reason=decision.reason)
+        hook, reason = handler.on_given_up, decision.reason
+        transitions.give_up(delivery, hook, reason=reason, said=decision.said)
     elif decision.act == "postpone":
         _postpone(delivery, handler, decision, now)
     else:

@@ -73,16 +73,22 @@ def cancel(delivery: Delivery) -> bool:
 
 
 @transaction.atomic
-def retry(delivery: Delivery, *, by: Actor) -> bool:
+def retry(delivery: Delivery, *, by: Actor, texts: Mapping[str, str] | None = None) -> bool:
     """Staff: try again what was given up. False when it moved meanwhile, or its secret is gone.
 
-    One that was given up as unclear goes out again without asking: a person has found out that it did not
-    arrive.
+    ``texts``: those of its handler's ``editable`` that were written anew, by their names in the payload. One
+    that was given up as unclear goes out again without asking: a person has found out that it did not arrive.
     """
     reason = delivery.reason
     handler = get_handler(delivery.kind) or Handler()
     if not transitions.revive(delivery, patience=handler.patience):
         return False
+    changed = {name: text for name, text in (texts or {}).items() if delivery.payload.get(name) != text}
+    if changed:
+        delivery.payload = {**delivery.payload, **changed}
+        delivery.save(update_fields=["payload"])
+        details = {"delivery": delivery.pk, "kind": delivery.kind, "fields": sorted(changed)}
+        record("delivery-rewritten", by=by, file_id=delivery.file_id, details=details)
     _record("delivery-retried", delivery, by, reason)
     plan_sweep(timezone.now() + SWEEP_EVERY)
     return True

@@ -126,9 +126,10 @@ def finish(delivery: Delivery, handler: Handler, *, result: dict[str, Any]) -> b
 
 
 @transaction.atomic
-def give_up(delivery: Delivery, hook: Hook | None, *, reason: str) -> bool:
-    """It is not tried any more: a person looks at it."""
-    if not _move(delivery, OPEN, **_ended(State.GIVEN_UP, reason=reason)):
+def give_up(delivery: Delivery, hook: Hook | None, *, reason: str, said: str = "") -> bool:
+    """It is not tried any more: a person looks at it. ``said``: the words of the system that refused."""
+    result = {"said": said} if said else {}
+    if not _move(delivery, OPEN, **_ended(State.GIVEN_UP, reason=reason), result=result):
         return False
     logger.error("ALERT delivery %s (%s) is given up: %s", delivery.pk, delivery.kind, delivery.reason)
     _call_safely(hook, delivery)  # a room's own rows are locked before the trail, here as everywhere

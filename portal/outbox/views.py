@@ -10,7 +10,7 @@ from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
 from portal.office.selectors import get_office
 from portal.outbox import presenters, selectors, services
-from portal.outbox.forms import DropForm
+from portal.outbox.forms import DropForm, RewriteForm
 from portal.outbox.models import Delivery, State
 from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other
@@ -58,7 +58,11 @@ def delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
 def retry(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """Try again what was given up."""
     found = _get(delivery_id)
-    return _go_on(found, is_done=services.retry(found, by=Actor.staff(request.user)))
+    texts = presenters.make_rewrite_form(found, request.POST)
+    if texts is not None and not texts.is_valid():
+        return _show(request, found, DropForm(), texts=texts, status=422)
+    changed = texts.cleaned_data if texts is not None else None
+    return _go_on(found, is_done=services.retry(found, by=Actor.staff(request.user), texts=changed))
 
 
 @require_POST
@@ -72,7 +76,14 @@ def drop(request: HttpRequest, delivery_id: int) -> HttpResponse:
     return _go_on(found, is_done=services.drop(found, reason=reason, by=Actor.staff(request.user)))
 
 
-def _show(request: HttpRequest, found: Delivery, form: DropForm, *, status: int = 200) -> HttpResponse:
+def _show(
+    request: HttpRequest,
+    found: Delivery,
+    form: DropForm,
+    *,
+    texts: RewriteForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     context = {
         "row": presenters.present_row(found),
         "facts": presenters.present_facts(found),
@@ -83,6 +94,9 @@ def _show(request: HttpRequest, found: Delivery, form: DropForm, *, status: int 
         "can_drop": found.state in DROPPABLE,
         "has_moved": request.GET.get("moved") == "1",
         "form": form,
+        "contents": presenters.present_contents(found),
+        "refusal": presenters.say_refusal(found),
+        "texts": texts or presenters.make_rewrite_form(found),
     }
     path = reverse("outbox:delivery", args=[found.pk])
     return render_page(

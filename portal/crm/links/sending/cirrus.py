@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import registry
 from portal.crm.links.sending import orders
-from portal.crm.links.sending.delivery import CrmHandler, check_unchanged, says_new, to_number
+from portal.crm.links.sending.delivery import WORD, CrmHandler, check_unchanged, says_new, to_number
 from portal.crm.links.sending.document_copies import fetch_document
 from portal.crm.links.systems import cirrus
 from portal.crm.links.systems.activity_types import choose_type
@@ -23,6 +23,7 @@ class ActivityHandler(CrmHandler):
     """POST /activities/: a note is one that is closed, a task one that is open with a reminder."""
 
     kind, title = orders.CIRRUS_ACTIVITY, _("Activity at Cirrus")
+    texts = editable = WORD
 
     def prepare(self, delivery: Delivery) -> dict[str, Any]:
         """Who looks after the account, who is spoken to, and which kind it is."""
@@ -76,6 +77,7 @@ class FileHandler(CrmHandler):
     """POST /files/ with the account it belongs to."""
 
     kind, title = orders.CIRRUS_FILE, _("Document for Cirrus")
+    texts = editable = {"name": _("Name")}
 
     def send(self, delivery: Delivery) -> dict[str, Any]:
         """The id of the new file. Raises: GiveUp, and the errors of a call."""

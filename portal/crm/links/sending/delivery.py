@@ -10,14 +10,21 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from portal.crm.links.models import Link, State
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.crm.links.models import Link, State, System
 from portal.crm.links.panel.words import DELIVERY_REASONS
 from portal.crm.links.systems.records import get_text, is_number
 from portal.integrations.openapi import InvalidRequest
 from portal.integrations.openapi.oauth import SignInAgainError
-from portal.outbox.handlers import GiveUp, Handler, Postpone
+from portal.outbox.handlers import Contents, GiveUp, Handler, Postpone
 from portal.outbox.models import Delivery
 
+WORD = {"title": _("Title"), "body": _("Text")}
+"""The texts of a note or a task."""
+WITH_PAGES = frozenset({System.DOSSIERDATA, System.CIRRUS})
 SETTLE = timedelta(seconds=60)
 """A record not seen this long after sending was not made."""
 PATIENCE = timedelta(days=30)
@@ -29,7 +36,26 @@ class CrmHandler(Handler):
 
     reasons: ClassVar[Mapping[str, Any]] = DELIVERY_REASONS
     settle: ClassVar[timedelta] = SETTLE
+    texts: ClassVar[Mapping[str, Any]] = {}
+    """What of the payload staff may read, with its labels."""
     patience: ClassVar[timedelta] = PATIENCE
+
+    def tell(self, delivery: Delivery) -> Contents:
+        """As ``Handler``: the text, the colleague who ordered it, and the record it is for."""
+        told = delivery.payload
+        link = Link.objects.filter(pk=told["link"]).first()
+        user = get_user_model().objects.filter(pk=told.get("user") or 0).first()
+        author = (user.get_full_name() or user.get_username()) if user is not None else ""
+        is_page = told["resource"] and link is not None and link.system in WITH_PAGES
+        return Contents(
+            author=str(_("the portal itself")) if told.get("automatic") or not author else author,
+            recipient=link.label or link.record_id if link is not None else told["record"],
+            recipient_href=reverse("crm:view", args=[link.system, told["resource"], told["record"]])
+            if link is not None and is_page
+            else "",
+            texts=tuple((label, str(told[name])) for name, label in self.texts.items() if told.get(name)),
+            said=True,
+        )
 
     def on_sending(self, delivery: Delivery) -> None:
         """Raises: GiveUp when a person has undone the link meanwhile."""

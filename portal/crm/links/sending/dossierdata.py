@@ -14,6 +14,7 @@ from portal.crm.links.models import MirrorRule
 from portal.crm.links.sending import orders
 from portal.crm.links.sending.delivery import (
     SHORTEST_WAIT_S,
+    WORD,
     CrmHandler,
     check_unchanged,
     says_new,
@@ -92,6 +93,7 @@ class NoteHandler(DossierDataHandler):
     """POST /note."""
 
     kind, title = orders.DD_NOTE, _("Note at DossierData")
+    texts = editable = WORD
     creating, listing, held_in = "create_note", "list_notes", "content"
 
     def build(self, delivery: Delivery) -> dict[str, Any]:
@@ -109,6 +111,7 @@ class TaskHandler(DossierDataHandler):
     """POST /signal, snoozed until the day it must be done."""
 
     kind, title = orders.DD_TASK, _("Task at DossierData")
+    texts = editable = WORD
     creating, listing, held_in = "create_signal", "list_signals", "comment"
 
     def build(self, delivery: Delivery) -> dict[str, Any]:
@@ -125,6 +128,7 @@ class LetterHandler(DossierDataHandler):
     """POST /letter."""
 
     kind, title = orders.DD_LETTER, _("Letter at DossierData")
+    texts = editable = {"name": _("Name"), "content": _("Text")}
     creating, listing, held_in = "create_letter", "list_letters", "name"
 
     def prepare(self, delivery: Delivery) -> dict[str, Any]:
@@ -156,6 +160,7 @@ class DocumentHandler(DossierDataHandler):
     """POST /document with the bytes in ``file`` (ASSUMED: the page names only its place)."""
 
     kind, title = orders.DD_DOCUMENT, _("Document for DossierData")
+    texts = editable = {"name": _("Name")}
     creating, listing, held_in = "create_document", "list_documents", "name"
 
     def build(self, delivery: Delivery) -> dict[str, Any]:

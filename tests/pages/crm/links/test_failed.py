@@ -1,0 +1,44 @@
+"""What a CRM system refused: staff read it, who wrote it and why it was refused; they change it and send it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import Permission
+
+from portal.audit.models import Event
+from portal.crm.links.models import Link
+from portal.outbox.models import Delivery, State
+from tests.pages.conftest import Visit
+from tests.pages.crm.links.test_acts import NOTE, deliver, go_through
+from tests.practice import PracticeOffice
+
+
+def refuse_a_note(staff: Any, visit: Visit, join: Callable[..., Link], practice: PracticeOffice) -> Delivery:
+    staff.user_permissions.add(Permission.objects.get(codename="manage_deliveries"))
+    staff.first_name, staff.last_name = "An", "Claes"
+    staff.save()
+    practice.fault("dossierdata", "422", operation="create_note", times=1)
+    go_through(visit, join("dossierdata", "customer", "1"), "note", **NOTE)
+    return deliver()
+
+
+def test_a_refused_note_says_what_it_was_and_goes_out_changed(
+    staff: Any, visit: Visit, join: Callable[..., Link], practice: PracticeOffice
+) -> None:
+    refused = refuse_a_note(staff, visit, join, practice)
+    assert refused.state == State.GIVEN_UP, refused.reason
+    page = visit(f"/desk/deliveries/{refused.pk}/?lang=en")
+    for part in ("An Claes", "Lotte Verhoeven", NOTE["title"], NOTE["body"], "The system says"):
+        assert part in page.text, part
+    assert "/desk/crm/dossierdata/customer/1/" in page.links().values()
+    notes = len(practice.records("dossierdata", "note"))
+
+    visit(f"/desk/deliveries/{refused.pk}/retry/", {"title": "", "body": "x"}, status=422)
+    visit(f"/desk/deliveries/{refused.pk}/retry/", {"title": "Teruggebeld", "body": NOTE["body"]}, status=303)
+    assert deliver().state == State.DONE
+    note = practice.records("dossierdata", "note")[-1]
+    assert len(practice.records("dossierdata", "note")) == notes + 1
+    assert note["title"] == "Teruggebeld"
+    changed = Event.objects.get(act="delivery-rewritten")
+    assert changed.details["fields"] == ["title"]
+    assert "Teruggebeld" not in str(changed.details)
