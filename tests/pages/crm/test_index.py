@@ -108,9 +108,7 @@ def test_a_reader_whose_sign_in_ended_is_told_and_the_old_index_ages_out(
     assert not IndexPage.objects.exists()
 
 
-def test_a_system_that_is_away_is_asked_again(
-    staff: Any, client: Client, practice: PracticeOffice
-) -> None:
+def test_a_system_that_is_away_is_asked_again(staff: Any, client: Client, practice: PracticeOffice) -> None:
     practice.fault("dossierdata", "503", operation="list_customers", times=9)
     keep(client)
     services.read_due()

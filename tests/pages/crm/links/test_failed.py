@@ -7,28 +7,40 @@ from django.contrib.auth.models import Permission
 
 from portal.audit.models import Event
 from portal.crm.links.models import Link
+from portal.integrations.openapi import Refused
+from portal.outbox import transitions
 from portal.outbox.models import Delivery, State
+from portal.outbox.outcomes import decide
 from tests.pages.conftest import Visit
 from tests.pages.crm.links.test_acts import NOTE, deliver, go_through
 from tests.practice import PracticeOffice
 
 
-def refuse_a_note(staff: Any, visit: Visit, join: Callable[..., Link], practice: PracticeOffice) -> Delivery:
+def refuse_a_note(staff: Any, visit: Visit, join: Callable[..., Link]) -> Delivery:
     staff.user_permissions.add(Permission.objects.get(codename="manage_deliveries"))
     staff.first_name, staff.last_name = "An", "Claes"
     staff.save()
-    practice.fault("dossierdata", "422", operation="create_note", times=1)
     go_through(visit, join("dossierdata", "customer", "1"), "note", **NOTE)
-    return deliver()
+    refused = Delivery.objects.get()
+    decision = decide(Refused("invalid", "Title is too vague"), may_have_sent=True)
+    transitions.give_up(refused, None, reason=decision.reason, said=decision.said)
+    return refused
 
 
 def test_a_refused_note_says_what_it_was_and_goes_out_changed(
     staff: Any, visit: Visit, join: Callable[..., Link], practice: PracticeOffice
 ) -> None:
-    refused = refuse_a_note(staff, visit, join, practice)
+    refused = refuse_a_note(staff, visit, join)
     assert refused.state == State.GIVEN_UP, refused.reason
     page = visit(f"/desk/deliveries/{refused.pk}/?lang=en")
-    for part in ("An Claes", "Lotte Verhoeven", NOTE["title"], NOTE["body"], "The system says"):
+    for part in (
+        "An Claes",
+        "Lotte Verhoeven",
+        NOTE["title"],
+        NOTE["body"],
+        "The system says",
+        "Title is too vague",
+    ):
         assert part in page.text, part
     assert "/desk/crm/dossierdata/customer/1/" in page.links().values()
     notes = len(practice.records("dossierdata", "note"))
