@@ -72,8 +72,9 @@ def test_records_are_made_changed_and_deleted(
                 clerk.page.locator("main a[download]").click()
             assert waiting.value.path().read_bytes() == PDF
             assert waiting.value.suggested_filename == "Vonnis van vandaag.pdf"
-        remove = clerk.page.locator("main .page-head__acts a[href$='/delete/']")
+        remove = clerk.page.locator("main .record__side a[href$='/delete/']")
         if remove.count():
+            clerk.page.locator("main .record__side details > summary").last.click()
             clerk.click(remove)
             clerk.send()
             assert "done=deleted" in clerk.page.url

@@ -15,6 +15,8 @@ from portal.crm.records.selectors import get_record
 from portal.integrations.errors import NotFound
 
 CONFIRMED = "_confirmed"
+TYPED = "_typed"
+"""The number of the record that goes, typed once more: nothing brings it back."""
 
 
 Records = dict[Concerned, Mapping[str, Any]]
@@ -36,7 +38,9 @@ def present_question(
 ) -> dict[str, Any]:
     """What the page shows that asks once more, and the ``fingerprint`` of just this question."""
     read = {one.place: record for one, record in records.items()}
+    going = next((str(body[one.place]) for one in records if one.part == "goes"), "")
     return {
+        "going": going,
         "records": [
             _present(page.catalogue, one, str(body[one.place]), record) for one, record in records.items()
         ],

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.crm.change.confirming import CONFIRMED, present_question, read_records
+from portal.crm.change.confirming import CONFIRMED, TYPED, present_question, read_records
 from portal.crm.change.form_pages import FormPage, Shown
 from portal.crm.change.form_sending import make_once, send_form
 from portal.crm.decorators import send_to_connect
@@ -84,19 +84,25 @@ def _ask_once_more(
         shown.status = 422
         return render_form(request, page, form, shown)
     question = present_question(page, form, body, records)
-    if request.POST.get(CONFIRMED) == question["fingerprint"]:
+    is_same = request.POST.get(CONFIRMED) == question["fingerprint"]
+    is_typed = request.POST.get(TYPED, "").strip() == question["going"]
+    if is_same and is_typed:
         return None
+    shown.status = 422 if is_same else shown.status
     context = {
         **question,
         "system": page.catalogue.system,
         "resource": page.resource,
         "label": label_resource(page.resource),
         "page": page,
-        "is_again": CONFIRMED in request.POST,
+        "is_again": CONFIRMED in request.POST and not is_same,
+        "is_mistyped": is_same,
         "shown": shown,
         "action": get_own_path(request),
     }
-    return render_page(request, "crm/confirm.html", context, language_path=page.cancel_href)
+    return render_page(
+        request, "crm/confirm.html", context, status=shown.status, language_path=page.cancel_href
+    )
 
 
 def _send(

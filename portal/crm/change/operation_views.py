@@ -21,7 +21,7 @@ from portal.crm.entry.inputs import PREFIX
 from portal.crm.entry.problem_words import say_typed
 from portal.crm.records import presenters, selectors, tables
 from portal.crm.records.details import present_record
-from portal.crm.records.hrefs import is_openable, list_href
+from portal.crm.records.hrefs import is_openable, label_act, list_href
 from portal.desk.frame.decorators import forbid
 from portal.desk.frame.searching import find_search, keep_search
 from portal.integrations.openapi import Operation, Result
@@ -72,7 +72,7 @@ def _make_act_page(
             body=body if operation.body else None,
         )
 
-    title = presenters.Text(operation.summary or operation.operation_id, is_english=True)
+    title = label_act(operation)
     return FormPage(
         catalogue=catalogue,
         resource=resource,
@@ -100,7 +100,7 @@ def _ask(
         "system": catalogue.system,
         "resource": resource,
         "label": presenters.label_resource(resource),
-        "title": presenters.Text(operation.summary or operation.operation_id, is_english=True),
+        "title": label_act(operation),
         "inputs": form.inputs(),
         "action": request.path,
         "answer": None,
@@ -163,7 +163,7 @@ def _show_answer(
         "system": catalogue.system,
         "resource": resource,
         "label": presenters.label_resource(resource),
-        "title": presenters.Text(operation.summary or operation.operation_id, is_english=True),
+        "title": label_act(operation),
         "inputs": [],
         "action": request.path,
         "answer": answer,

@@ -8,24 +8,34 @@ from django.urls import reverse
 
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.labels import humanise
+from portal.crm.document.names import ACTS
 from portal.crm.document.resources import Act, Resource
 from portal.crm.records.presenters import Text
 from portal.crm.records.tables import Table
 from portal.crm.session import Draft
+from portal.integrations.openapi import Operation
 
 
-def label_act(act: Act) -> Text:
-    """What an act does, in the document's words."""
-    return Text(act.operation.summary or humanise(act.operation.operation_id), is_english=True)
+def label_act(operation: Operation) -> Text:
+    """What an act does: in every language where it is known, else in the document's words."""
+    known = ACTS.get(operation.operation_id)
+    if known:
+        return Text(str(known))
+    return Text(operation.summary or humanise(operation.operation_id), is_english=True)
 
 
 def list_act_links(
-    catalogue: Catalogue, resource: Resource, *, user: Any, record_id: str = ""
+    catalogue: Catalogue, resource: Resource, *, user: Any, record_id: str = "", destroying: bool = False
 ) -> list[tuple[Text, str]]:
-    """Acts that ``user`` may do: of one record when ``record_id`` is given, else of none in particular."""
+    """Acts that ``user`` may do: of one record when ``record_id`` is given, else of none in particular.
+
+    ``destroying``: only those, which stand apart; else only the others.
+    """
     links = []
     for act in resource.acts:
         if act.operation.is_deprecated and not resource.is_deprecated:
+            continue
+        if catalogue.is_destroying(act.operation) != destroying:
             continue
         if not user.has_perm(catalogue.get_permission(act.operation)):
             continue
@@ -33,7 +43,9 @@ def list_act_links(
         if bool(preset) != bool(record_id):
             continue
         href = reverse("crm:act", args=(catalogue.system.key, act.operation.operation_id))
-        links.append((label_act(act), f"{href}?{urlencode({preset: record_id})}" if preset else href))
+        links.append(
+            (label_act(act.operation), f"{href}?{urlencode({preset: record_id})}" if preset else href)
+        )
     return links
 
 

@@ -142,6 +142,9 @@ def show_record(
         "sections": sections,
         "relations": _list_relations(catalogue, resource, record_id),
         "record_acts": list_act_links(catalogue, resource, user=request.user, record_id=record_id),
+        "dangers": list_act_links(
+            catalogue, resource, user=request.user, record_id=record_id, destroying=True
+        ),
         "done": request.GET.get("done", ""),
         "held_by": guard.held_by,
     }
@@ -171,6 +174,7 @@ def _frame(catalogue: Catalogue, resource: Resource, *, user: Any) -> dict[str, 
         "resource": resource,
         "label": presenters.label_resource(resource),
         "general_acts": list_act_links(catalogue, resource, user=user),
+        "general_dangers": list_act_links(catalogue, resource, user=user, destroying=True),
     }
 
 

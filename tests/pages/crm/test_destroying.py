@@ -77,7 +77,9 @@ def test_a_merge_is_asked_once_more_with_both_names(
     assert not Event.objects.filter(act="crm-asked").exists()
     goes, stays = page.text.index("This record goes"), page.text.index("This record stays")
     assert goes < page.text.index(names["4"]) < stays < page.text.index(names["3"])
-    done = visit(MERGE, page.form_fields())
+    visit(MERGE, {**page.form_fields(), "_typed": "3"}, status=422)
+    assert not practice.calls("merge_accounts")
+    done = visit(MERGE, {**page.form_fields(), "_typed": "4"})
     assert "It is done." in done.text
     assert practice.calls("merge_accounts")[-1]["body"]["path"] == "/cirrus/accounts/3/merge/4"
 
