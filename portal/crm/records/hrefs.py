@@ -43,9 +43,8 @@ def list_act_links(
         if bool(preset) != bool(record_id):
             continue
         href = reverse("crm:act", args=(catalogue.system.key, act.operation.operation_id))
-        links.append(
-            (label_act(act.operation), f"{href}?{urlencode({preset: record_id})}" if preset else href)
-        )
+        href = f"{href}?{urlencode({preset: record_id})}" if preset else href
+        links.append((label_act(act.operation), href))
     return links
 
 
