@@ -9,6 +9,8 @@ from django.http import HttpResponse
 
 # A cell that begins so is a formula to a spreadsheet.
 FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+WITHOUT_INK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe0e\ufe0f\uffa0")
+"""Letters and marks that show nothing: joiners, fillers, the empty Braille cell, choices of a form."""
 UNSEEN = frozenset({"Cc", "Cf"})
 """Unicode's control and format characters: a spreadsheet may pass over them."""
 
@@ -37,7 +39,7 @@ def _is_blank(character: str) -> bool:
 
 
 def _is_unseen(character: str) -> bool:
-    return unicodedata.category(character) in UNSEEN
+    return unicodedata.category(character) in UNSEEN or character in WITHOUT_INK
 
 
 def make_csv_response(content: bytes, *, name: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from portal.file.visit import Visit
 from portal.plans.answer.news import find_news
 from portal.plans.reminders.selectors import is_offered
 from portal.plans.running.calendar import make_calendar
-from portal.plans.running.presenters import present_running, present_standing_order
+from portal.plans.running.presenters import list_coming, present_running, present_standing_order
 from portal.plans.running.reading import CredentialRefusedError, Running, get_running
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
@@ -60,7 +60,7 @@ def standing_order(request: HttpRequest, visit: Visit) -> HttpResponse:
 def calendar(_request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/running/calendar.ics``: every payment to come, for somebody's own calendar."""
     known = _find_with_payments(visit)
-    if known is None:
+    if known is None or not list_coming(known):  # an empty calendar says that nothing is to be paid
         return see_page("plans:running")
     content = make_calendar(known.payments or (), file_id=visit.file_id, now=timezone.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")

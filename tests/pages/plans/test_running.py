@@ -182,6 +182,16 @@ def test_calendar_is_a_download_with_one_event_for_each_payment_to_come(
     assert [str(event["UID"]) for event in find_events(client)] == [str(event["UID"]) for event in events]
 
 
+def test_calendar_without_a_day_to_come_is_not_served(
+    sign_in: SignIn, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in("running-plan", "en")
+    years_later = timezone.localdate() + timedelta(days=2000)
+    monkeypatch.setattr(timezone, "localdate", lambda *_args, **_named: years_later)
+    answer = client.get("/plan/running/calendar.ics")
+    assert (answer.status_code, answer["Location"]) == (303, RUNNING)
+
+
 def test_standing_order_says_everything_the_bank_asks(
     sign_in: SignIn, visit: Visit, practice: PracticeOffice
 ) -> None:
