@@ -7,7 +7,22 @@ import pytest
 
 from portal.web.spreadsheet import guard_cell
 
-STARTS = ("", " ", "\n", "\x0b", "\t", "\u200b", "\u200e", "\ufeff", "\u00a0", "\u3000", "\n\u200b ", "\u2800", "\ufe0f", "\u3164")
+STARTS = (
+    "",
+    " ",
+    "\n",
+    "\x0b",
+    "\t",
+    "\u200b",
+    "\u200e",
+    "\ufeff",
+    "\u00a0",
+    "\u3000",
+    "\n\u200b ",
+    "\u2800",
+    "\ufe0f",
+    "\u3164",
+)
 
 
 @pytest.mark.parametrize("start", STARTS)

@@ -9,6 +9,7 @@ import icalendar
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from portal import registry
 from portal.integrations.tagor.values.account import Credential
