@@ -4,19 +4,18 @@ from django.urls import path
 
 from portal.crm.change import operation_views as act_views
 from portal.crm.change import views as changes
-from portal.crm.index import views as index_views
-from portal.crm.records import download_views, views
+from portal.crm.records import download_views, search_views, views
 from portal.crm.sign_in import views as connecting
 
 app_name = "crm"
 urlpatterns = [
     path("", views.systems, name="systems"),
-    path("search/", index_views.search, name="search"),
+    path("search/", search_views.search, name="search"),
     path("<slug:system>/", views.home, name="home"),
     path("<slug:system>/connect/", connecting.connect, name="connect"),
     path("<slug:system>/callback/", connecting.callback, name="callback"),
     path("<slug:system>/disconnect/", connecting.disconnect, name="disconnect"),
-    path("<slug:system>/index/", index_views.keep, name="index"),
+    path("<slug:system>/index/", search_views.keep, name="index"),
     path("<slug:system>/number/", connecting.number, name="number"),
     path("<slug:system>/do/<path:operation>/", act_views.act, name="act"),
     path("<slug:system>/<slug:resource>/", views.records, name="list"),

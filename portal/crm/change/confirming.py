@@ -10,7 +10,8 @@ from portal.crm.change.form_pages import FormPage
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.destroying import Concerned
 from portal.crm.entry.forms import RecordForm, take_fingerprint
-from portal.crm.records.presenters import Text, describe, label_field, label_resource, title_record
+from portal.crm.entry.titles import describe, title_record
+from portal.crm.records.presenters import Text, label_field, label_resource
 from portal.crm.records.selectors import get_record
 from portal.integrations.errors import NotFound
 

@@ -12,6 +12,7 @@ from portal.crm.change.form_views import show_or_take
 from portal.crm.decorators import crm_page, find_resource, takes_files
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
+from portal.crm.entry.titles import title_record
 from portal.crm.holding.leases import EditGuard
 from portal.crm.holding.locks import find_locks, needs_own_number
 from portal.crm.holding.own_numbers import get_own_number
@@ -64,7 +65,7 @@ def edit(request: HttpRequest, catalogue: Catalogue, resource: str, record_id: s
     if guard.held_by and request.method != "POST":
         return show_held(request, guard)
     record = selectors.get_record(catalogue, found, record_id, user=request.user)
-    title = presenters.title_record(record) or presenters.label_resource(found).text
+    title = title_record(record) or presenters.label_resource(found).text
     page = FormPage(
         catalogue=catalogue,
         resource=found,
@@ -120,7 +121,7 @@ def delete(request: HttpRequest, catalogue: Catalogue, resource: str, record_id:
         catalogue=catalogue,
         resource=found,
         title=presenters.Text(
-            _("Delete %(name)s?") % {"name": presenters.title_record(record) or f"{found.key} {record_id}"}
+            _("Delete %(name)s?") % {"name": title_record(record) or f"{found.key} {record_id}"}
         ),
         button=_("Delete in %(system)s") % {"system": catalogue.system.name},
         cancel_href=record_href(catalogue, found, record_id),

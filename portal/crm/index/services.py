@@ -12,12 +12,12 @@ from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.document.calls import ConnectionNeededError, ask_page
 from portal.crm.document.catalogue import Catalogue, get_catalogue
+from portal.crm.document.field_masks import make_mask
 from portal.crm.document.field_tree import Field
 from portal.crm.document.resources import Resource
 from portal.crm.index.entries import make_entry
-from portal.crm.index.store import drop_pages_after, list_indexes, save_page
+from portal.crm.index.store import INDEXED, drop_pages_after, list_indexes, save_page
 from portal.crm.models import IndexPage, SearchIndex
-from portal.crm.records.selectors import INDEXED, make_mask
 from portal.integrations.errors import IntegrationError, Unavailable
 from portal.integrations.openapi import InvalidRequest, Page
 from portal.office.selectors import get_office_row

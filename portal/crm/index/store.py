@@ -14,6 +14,8 @@ from portal.web.sealing import make_digest, seal_bytes, unseal_bytes
 from portal.web.typed import read_whole
 
 PURPOSE = "crm-index"
+INDEXED = 100
+"""How many rows of the list a page has."""
 
 
 def list_indexes(system: str) -> QuerySet[SearchIndex]:
@@ -49,6 +51,17 @@ def is_number(text: str) -> bool:
 def drop_pages_after(index: SearchIndex, number: int) -> None:
     """The list became shorter."""
     IndexPage.objects.filter(index=index, number__gt=number).delete()
+
+
+def list_likely_pages(system: str, resource: str, record_id: str) -> list[int]:
+    """The pages of the system's list on which a record stood, or could have stood, when it was read."""
+    wanted = read_whole(record_id)
+    if wanted is None:
+        return []
+    pages = IndexPage.objects.filter(
+        index__in=list_indexes(system).filter(resource=resource), first_id__lte=wanted, last_id__gte=wanted
+    )
+    return list(pages.order_by("number").values_list("number", flat=True))
 
 
 def iterate_pages(index: SearchIndex) -> Iterator[tuple[int, list[Entry]]]:

@@ -11,15 +11,14 @@ from portal.crm.document.field_tree import Field
 from portal.crm.document.first_fields import FEW
 from portal.crm.document.labels import name_field
 from portal.crm.document.resources import Resource
+from portal.crm.entry.titles import describe, title_record
 from portal.crm.records.presenters import (
     LONGEST_CELL,
     NO_TARGET,
     Text,
-    describe,
     find_target,
     label_field,
     link_reference,
-    title_record,
 )
 from portal.crm.records.tables import MOST_TABLE_COLUMNS, Table, guess_columns, make_table
 

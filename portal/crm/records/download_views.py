@@ -8,6 +8,7 @@ from portal.crm.decorators import crm_page, find_resource
 from portal.crm.document.calls import fetch_file, owns_file
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.entry.attachments import KINDS, find_ending
+from portal.crm.entry.titles import describe
 from portal.crm.records import presenters, selectors, services, tables
 from portal.crm.records.downloads import list_file_fields, name_file
 from portal.crm.records.hrefs import list_href
@@ -70,9 +71,7 @@ def export(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRes
     make = presenters.plain_maker(catalogue)
     columns = with_column(columns or tables.guess_columns(items, make), items, make)
     rows = [
-        [presenters.describe(one, item.get(one.name)) for one in columns]
-        for item in items
-        if isinstance(item, dict)
+        [describe(one, item.get(one.name)) for one in columns] for item in items if isinstance(item, dict)
     ]
     services.note_export(catalogue, found, rows=len(rows), user=request.user)
     content = write_csv([one.name for one in columns], rows)

@@ -12,8 +12,8 @@ from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
 from portal.crm.entry.forms import RecordForm
 from portal.crm.entry.inputs import walk
+from portal.crm.entry.titles import title_record
 from portal.crm.records.details import Section
-from portal.crm.records.presenters import title_record
 from portal.crm.records.tables import Table
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError

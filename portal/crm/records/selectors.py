@@ -6,18 +6,16 @@ from typing import Any
 
 from portal.crm.document.calls import ask, ask_page, iterate
 from portal.crm.document.catalogue import Catalogue
+from portal.crm.document.field_masks import make_mask
 from portal.crm.document.field_tree import Field
 from portal.crm.document.resources import Resource
-from portal.crm.models import IndexPage
+from portal.crm.index.store import INDEXED, list_likely_pages
 from portal.integrations.errors import NotFound
 from portal.integrations.openapi import Operation, Page, Result
-from portal.office.selectors import get_office
-from portal.web.typed import read_whole
 
 # A list without a page parameter, asked at once, to find one record that has no address of its own.
 MOST_SEARCHED = 1000
-# How many rows a page of the index has; and how many of its pages are asked before the list is.
-INDEXED = 100
+# How many pages of the index are asked before the list is.
 MOST_LIKELY = 3
 
 
@@ -105,23 +103,9 @@ def _iterate_likely(
     catalogue: Catalogue, resource: Resource, listing: Operation, record_id: str, *, user: Any
 ) -> Iterator[Any]:
     """The pages where the record stood when the index was read, then the first rows of the list."""
-    for number in _list_likely_pages(catalogue, resource, record_id):
+    for number in list_likely_pages(catalogue.system.key, resource.key, record_id)[:MOST_LIKELY]:
         yield from ask_page(catalogue, listing, user=user, number=number, size=INDEXED).items
     yield from iterate(catalogue, listing, user=user, most=MOST_SEARCHED)
-
-
-def _list_likely_pages(catalogue: Catalogue, resource: Resource, record_id: str) -> list[int]:
-    wanted = read_whole(record_id)
-    if wanted is None:
-        return []
-    pages = IndexPage.objects.filter(
-        index__office=get_office().pk,
-        index__system=catalogue.system.key,
-        index__resource=resource.key,
-        first_id__lte=wanted,
-        last_id__gte=wanted,
-    )
-    return list(pages.order_by("number").values_list("number", flat=True)[:MOST_LIKELY])
 
 
 def run_read(
@@ -134,24 +118,3 @@ def run_read(
 ) -> Result:
     """Call a reading act. Raises: the errors of a call."""
     return ask(catalogue, operation, user=user, path=path, query=query)
-
-
-def make_mask(catalogue: Catalogue, operation: Operation, columns: tuple[Field, ...]) -> dict[str, str]:
-    """The header that asks only for what the page shows; empty where the system knows none."""
-    has_mask = any(one.where == "header" and one.name.lower() == "x-fields" for one in operation.parameters)
-    if not (catalogue.system.masks and has_mask and columns and operation.item_schema):
-        return {}
-    parts = [_mask_field(one) for one in columns]
-    if "id" not in parts:
-        parts.insert(0, "id")
-    rows = ",".join(parts)
-    if operation.items_key:
-        return {"X-Fields": f"{{{operation.items_key}{{{rows}}},page,pages,per_page,total}}"}
-    return {"X-Fields": f"{{{rows}}}"}
-
-
-def _mask_field(one: Field) -> str:
-    if one.kind != "object":
-        return one.name
-    wanted = [name for name in ("id", "name", "surname", "number", "title") if name in one.schema.properties]
-    return f"{one.name}{{{','.join(wanted)}}}" if wanted else one.name

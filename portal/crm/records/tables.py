@@ -10,13 +10,12 @@ from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.field_tree import Field
 from portal.crm.document.labels import name_field
 from portal.crm.document.resources import Resource
+from portal.crm.entry.titles import describe, get_record_id
 from portal.crm.records.presenters import (
     LONGEST_CELL,
     NO_TARGET,
     Text,
-    describe,
     find_target,
-    get_record_id,
     label_field,
     link_reference,
 )

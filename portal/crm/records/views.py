@@ -11,6 +11,7 @@ from portal.crm.decorators import crm_page, find_resource
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
 from portal.crm.document.systems import list_systems
+from portal.crm.entry.titles import title_record
 from portal.crm.holding.leases import EditGuard
 from portal.crm.records import presenters, selectors, services, tables
 from portal.crm.records.details import fold_rest, present_record
@@ -138,7 +139,7 @@ def show_record(
     context = {
         **_frame(catalogue, resource, user=request.user),
         "record_id": record_id,
-        "record_title": presenters.title_record(data),
+        "record_title": title_record(data),
         "sections": sections,
         "relations": _list_relations(catalogue, resource, record_id),
         "record_acts": list_act_links(catalogue, resource, user=request.user, record_id=record_id),

@@ -11,7 +11,8 @@ from portal.audit.services import record
 from portal.crm.decorators import crm_page
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.systems import list_systems
-from portal.crm.index import presenters, services
+from portal.crm.index import services
+from portal.crm.records.found import LONGEST_TEXT, present_system
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.searching import searched
 from portal.web.redirects import see_other
@@ -25,8 +26,8 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 @searched("find")
 def search(request: HttpRequest) -> HttpResponse:
     """Looks in the index; each record that is found opens as the system has it now."""
-    text = " ".join(request.GET.get("find", "").split())[: presenters.LONGEST_TEXT]
-    groups = [presenters.present_system(one, text, user=request.user) for one in list_systems() if one.is_on]
+    text = " ".join(request.GET.get("find", "").split())[:LONGEST_TEXT]
+    groups = [present_system(one, text, user=request.user) for one in list_systems() if one.is_on]
     if text:
         found = sum(len(group.rows) for group in groups)
         record("crm-searched", by=Actor.staff(request.user), details={"found": found})
