@@ -19,13 +19,17 @@ MARKS = str.maketrans("", "", "/-. ")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record. ``terms``: folded words and bare numbers, each after a space; ``phones``: digits."""
+    """A record. ``terms``: folded words and bare numbers, each between spaces; ``phones``: digits.
+
+    ``owner``: the record it belongs to, as "customer/320", or "".
+    """
 
     record_id: str
     title: str
     about: str
     terms: str
     phones: tuple[str, ...]
+    owner: str = ""
 
     def to_row(self) -> tuple[Any, ...]:
         """As it is stored."""
@@ -34,8 +38,8 @@ class Entry:
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> "Entry":
         """Out of the store."""
-        record_id, title, about, terms, phones = row
-        return cls(record_id, title, about, terms, tuple(phones))
+        record_id, title, about, terms, phones, owner = row
+        return cls(record_id, title, about, terms, tuple(phones), owner)
 
 
 class Wanted:
@@ -87,7 +91,17 @@ def make_entry(
         about=" · ".join(about)[:LONGEST],
         terms=_join(words + numbers),
         phones=tuple(phone for phone in phones if phone),
+        owner=next(
+            (found for name in hints.get("owner", ()) if (found := _find_owner(fields, row, name))), ""
+        ),
     )
+
+
+def _find_owner(fields: Mapping[str, Field], row: Mapping[str, Any], name: str) -> str:
+    value = row.get(name)
+    record_id = get_record_id(None, value if isinstance(value, Mapping) else {"id": value})
+    resource = fields[name].reference if name in fields else ""
+    return f"{resource}/{record_id}" if resource and record_id not in {"", "0"} else ""
 
 
 def _tell(fields: Mapping[str, Field], name: str, value: Any) -> str:

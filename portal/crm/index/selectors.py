@@ -56,6 +56,18 @@ def _search(index: SearchIndex, wanted: Wanted) -> Iterable[Entry]:
     return sorted(found, key=lambda one: (not wanted.is_number_of(one), not wanted.is_called(one)))
 
 
+def list_owned(system: str, resource: str, record_id: str) -> dict[str, list[Entry]]:
+    """What belongs to a record, by kind of record, as the index knows it."""
+    wanted = f"{resource}/{record_id}"
+    found = {
+        index.resource: [
+            one for _number, entries in iterate_pages(index) for one in entries if one.owner == wanted
+        ]
+        for index in list_indexes(system).exclude(resource=resource).order_by("pk")
+    }
+    return {key: entries for key, entries in found.items() if entries}
+
+
 def measure(system: str) -> Size | None:
     """How large and how old the index of a system is; None when there is none."""
     indexes = list_indexes(system)

@@ -74,5 +74,5 @@ def export(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRes
         [describe(one, item.get(one.name)) for one in columns] for item in items if isinstance(item, dict)
     ]
     services.note_export(catalogue, found, rows=len(rows), user=request.user)
-    content = write_csv([one.name for one in columns], rows)
+    content = write_csv([str(one.label) for one in columns], rows)
     return make_csv_response(content, name=f"{catalogue.system.key}-{found.key}")

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.crm.document.systems import System
-from portal.crm.index.selectors import Match, Size, find, measure
+from portal.crm.index.selectors import Match, Size, find, list_owned, measure
 from portal.crm.models import SearchIndex
-from portal.crm.records.presenters import label_resource_key
+from portal.crm.records.presenters import Text, label_resource_key
 from portal.crm.tokens import find_connection
 from portal.web.formats import moment
 
 LONGEST_TEXT = 80
+MOST_OWNED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,27 @@ def present_system(system: System, text: str, *, user: Any) -> Group:
         else "",
         fault=_tell_fault(system, size) if size else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """Records of one kind that belong to another: how many, and the first of them."""
+
+    title: Text
+    count: int
+    rows: tuple[Row, ...]
+
+
+def list_owned_records(system: System, resource: str, record_id: str) -> list[Owned]:
+    """What belongs to a record, as the index knows it."""
+    return [
+        Owned(
+            label_resource_key(key),
+            len(entries),
+            tuple(_present(system, Match(key, one, is_exact=False)) for one in entries[:MOST_OWNED]),
+        )
+        for key, entries in list_owned(system.key, resource, record_id).items()
+    ]
 
 
 def _present(system: System, one: Match) -> Row:

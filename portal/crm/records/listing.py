@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from django.http import QueryDict
 
@@ -20,6 +21,7 @@ from portal.integrations.openapi import Operation
 PREFIX = "q."
 SIZE = 25
 EXPORT_ROWS = 2000
+FROM_PAGES = 4
 QUICK = ("fulltext", "name", "number", "subject")
 
 
@@ -125,6 +127,20 @@ def address(path: str, given: QueryDict, **changes: Any) -> str:
         if value is not None:
             query[name] = str(value)
     return f"{path}?{query.urlencode()}" if query else path
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """The form that goes to any page of a list: the last one, and what its address keeps."""
+
+    last: int
+    kept: tuple[tuple[str, str], ...]
+
+
+def make_jump(first_page: str, total: int | None, size: int) -> Jump | None:
+    """None where nobody knows how many pages there are, or where a step is as quick."""
+    last = -(-(total or 0) // size) if size else 0
+    return Jump(last, tuple(parse_qsl(urlsplit(first_page).query))) if last >= FROM_PAGES else None
 
 
 def list_kept(given: QueryDict) -> Iterator[tuple[str, str]]:

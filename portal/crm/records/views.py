@@ -16,6 +16,7 @@ from portal.crm.holding.leases import EditGuard
 from portal.crm.records import presenters, selectors, services, tables
 from portal.crm.records.details import fold_rest, present_record
 from portal.crm.records.downloads import point_files
+from portal.crm.records.found import list_owned_records
 from portal.crm.records.hrefs import draft_href, list_act_links, point_rows
 from portal.crm.records.listing import (
     EXPORT_ROWS,
@@ -23,6 +24,7 @@ from portal.crm.records.listing import (
     address,
     list_kept,
     make_heads,
+    make_jump,
     read_asked,
     with_column,
 )
@@ -84,7 +86,13 @@ def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dic
     asked = read_asked(request.GET, catalogue, resource.listing)
     link = partial(address, request.path, request.GET)
     columns = catalogue.get_columns(resource)
-    context = {"asked": asked, "kept": list(list_kept(request.GET)), "table": None, "pager": None}
+    context = {
+        "asked": asked,
+        "kept": list(list_kept(request.GET)),
+        "table": None,
+        "pager": None,
+        "jump": None,
+    }
     if asked.missing:
         return {**context, "is_away": False}
     try:
@@ -109,6 +117,7 @@ def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dic
             has_more=page.has_more,
             total=page.total,
         ),
+        "jump": make_jump(link(page=None), page.total, page.size),
         "export_href": link(page=None).replace(
             request.path, reverse("crm:export", args=(catalogue.system.key, resource.key)), 1
         ),
@@ -141,6 +150,7 @@ def show_record(
         "record_id": record_id,
         "record_title": title_record(data),
         "sections": sections,
+        "owned": list_owned_records(catalogue.system, resource.key, record_id) if record_id else [],
         "relations": _list_relations(catalogue, resource, record_id),
         "record_acts": list_act_links(catalogue, resource, user=request.user, record_id=record_id),
         "dangers": list_act_links(
