@@ -50,6 +50,19 @@ def test_a_customer_far_down_the_list_is_found_by_one_word(
     assert [one["query"] for one in practice.calls(operation="list_customers")][-1]["page"] == "4"
 
 
+def test_a_record_says_what_belongs_to_it(index: None, visit: Visit, practice: PracticeOffice) -> None:
+    dossier = practice.records("dossierdata", "dossier")[0]
+    page = visit(f"/desk/crm/dossierdata/customer/{dossier['customer_id']}/?lang=en")
+    assert f"/desk/crm/dossierdata/dossier/{dossier['id']}/" in page.links().values()
+    assert "Dossiers (" in page.text
+
+
+def test_a_long_list_goes_to_any_page(staff: Any, visit: Visit) -> None:
+    page = visit("/desk/crm/cirrus/accounts/?sorting=name_desc&lang=en")
+    assert "Page, 1 to 80" in page.text
+    assert "1,001" in visit("/desk/crm/cirrus/accounts/?sorting=name_desc&page=41").text
+
+
 def test_nothing_of_a_person_can_be_read_in_the_table(index: None, practice: PracticeOffice) -> None:
     assert IndexPage.objects.filter(index__resource="customer").count() == 5
     row = practice.records("dossierdata", "customer")[0]

@@ -126,11 +126,12 @@ def test_an_export_is_guarded_told_and_limited(
 ) -> None:
     practice.keep_record("dossierdata", "note", title='=HYPERLINK("x")', content="gewoon")
 
+    client.cookies["language"] = "en"
     answer = client.post("/desk/crm/dossierdata/note/export/")
 
     text = answer.content.decode("utf-8-sig")
     assert answer["Content-Type"].startswith("text/csv")
-    assert "id;title;content" in text.splitlines()[0]
+    assert "No.;Title;Content" in text.splitlines()[0]
     assert "'=HYPERLINK" in text
     event = Event.objects.filter(act="crm-exported").get()
     assert event.details["rows"] == len(text.strip().splitlines()) - 1
