@@ -17,6 +17,7 @@ from portal.integrations.openapi import Document, Operation, Schema
 PAGING = {"page", "per_page", "perPage", "sorting", "$skip", "$top"}
 SECRET_PARAMETERS = {"token"}
 MOST_COLUMNS = 8
+MOST_FILTERS = 5
 
 
 class Catalogue:
@@ -130,6 +131,12 @@ class Catalogue:
     def choose_first(self, resource: Resource, names: Iterable[str]) -> tuple[str, ...]:
         """Of these fields those that are shown and asked first."""
         return choose_first(self.system.hints, resource.key, names)
+
+    def choose_filters(self, operation: Operation, names: Iterable[str]) -> tuple[str, ...]:
+        """Of these filters the five that matter most: those of the data file, else the first."""
+        said = self.system.hints.get("filters", {}).get(self.owners[operation.operation_id].key)
+        known = [name for name in names if not name.startswith("dynamicfield_")]
+        return tuple(name for name in said or known if name in known)[:MOST_FILTERS]
 
     def list_relations(self, resource: Resource) -> list[tuple[Resource, str]]:
         """Lists that can be narrowed to one record of ``resource``, with the filter's name."""

@@ -22,6 +22,8 @@ PREFIX = "q."
 SIZE = 25
 EXPORT_ROWS = 2000
 FROM_PAGES = 4
+MOST_FILTERS = 7
+"""So many need no second fold."""
 QUICK = ("fulltext", "name", "number", "subject")
 
 
@@ -33,6 +35,8 @@ class Asked:
     query: ListQuery
     is_filtered: bool
     problems: list[str] = field(default_factory=list)
+    chosen: tuple[str, ...] = ()
+    """The filters that matter most, by name."""
 
     @property
     def missing(self) -> list[str]:
@@ -51,8 +55,29 @@ class Asked:
 
     @property
     def more(self) -> list[Input]:
-        """The other filters."""
-        return [one for one in self.inputs if one is not self.quick]
+        """The other filters, those that matter most first."""
+        others = [one for one in self.inputs if one is not self.quick]
+        return sorted(others, key=lambda one: not self._matters(one))
+
+    @property
+    def most(self) -> list[Input]:
+        """Of those the few that are not folded once more."""
+        return (
+            [one for one in self.more if self._matters(one)] if len(self.more) > MOST_FILTERS else self.more
+        )
+
+    @property
+    def rest(self) -> list[Input]:
+        """The others of them."""
+        return [one for one in self.more if one not in self.most]
+
+    @property
+    def rest_is_used(self) -> bool:
+        """Whether one of those is filled in."""
+        return any(one.text for one in self.rest)
+
+    def _matters(self, one: Input) -> bool:
+        return one.field.is_required or one.field.name in self.chosen
 
     @property
     def more_is_used(self) -> bool:
@@ -73,7 +98,8 @@ def read_asked(given: QueryDict, catalogue: Catalogue, operation: Operation) -> 
                 problems.append(f"{name_field(one.name)}: {say_typed(error.code)}")
         inputs.append(drawn)
     query = ListQuery(values, _read_sorting(given, operation), _read_number(given), SIZE)
-    return Asked(inputs, query, bool(values), problems)
+    names = [one.field.name for one in inputs if one.field.name not in QUICK]
+    return Asked(inputs, query, bool(values), problems, catalogue.choose_filters(operation, names))
 
 
 def _parse_filter(one: Field, text: str) -> Any:
