@@ -305,6 +305,7 @@ FIELDS: dict[str, Any] = {
     "script": _("Script"),
     "terms": _("Terms"),
     "visiting": _("Visiting address"),
+    "invoice": _("Invoice address"),
     "delivery": _("Delivery address"),
     "postal": _("Postal address"),
     "sender": _("Sender"),

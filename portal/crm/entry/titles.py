@@ -29,7 +29,7 @@ def title_record(row: Mapping[str, Any]) -> str:
         if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
             return str(value)
     street = " ".join(str(row[part]) for part in ("streetName", "houseNumber", "city") if row.get(part))
-    return street or str(row.get("description") or "")[:60]
+    return street or str(row.get("description") or row.get("uuid") or "")[:60]
 
 
 def describe(one: Field, value: Any) -> str:

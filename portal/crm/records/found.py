@@ -68,6 +68,7 @@ def present_system(system: System, text: str, *, user: Any) -> Group:
 class Owned:
     """Records of one kind that belong to another: how many, and the first of them."""
 
+    key: str
     title: Text
     count: int
     rows: tuple[Row, ...]
@@ -77,6 +78,7 @@ def list_owned_records(system: System, resource: str, record_id: str) -> list[Ow
     """What belongs to a record, as the index knows it."""
     return [
         Owned(
+            key,
             label_resource_key(key),
             len(entries),
             tuple(_present(system, Match(key, one, is_exact=False)) for one in entries[:MOST_OWNED]),

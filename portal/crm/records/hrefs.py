@@ -10,10 +10,12 @@ from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.labels import humanise
 from portal.crm.document.names import ACTS
 from portal.crm.document.resources import Act, Resource
-from portal.crm.records.presenters import Text
+from portal.crm.records.presenters import Text, label_resource
 from portal.crm.records.tables import Table
 from portal.crm.session import Draft
 from portal.integrations.openapi import Operation
+
+MOST_ADDITIONS = 8
 
 
 def label_act(operation: Operation) -> Text:
@@ -46,6 +48,27 @@ def list_act_links(
         href = f"{href}?{urlencode({preset: record_id})}" if preset else href
         links.append((label_act(act.operation), href))
     return links
+
+
+def list_additions(catalogue: Catalogue, resource: Resource, record_id: str) -> list[tuple[Text, str]]:
+    """What can be added to a record: forms with the record filled in, those that are used most first."""
+    if not record_id.isdecimal():
+        return []
+    first = list(catalogue.system.hints.get("important", ()))
+    others = sorted(
+        (one for one in catalogue.resources.values() if one.creating is not None and not one.is_deprecated),
+        key=lambda one: first.index(one.key) if one.key in first else len(first),
+    )
+    found = []
+    for other in others:
+        fields = catalogue.get_body_fields(other.creating) if other.creating else ()
+        name = next(
+            (one.name for one in fields if one.reference == resource.key and one.kind == "integer"), ""
+        )
+        if name and other is not resource:
+            href = reverse("crm:new", args=(catalogue.system.key, other.key))
+            found.append((label_resource(other), f"{href}?{urlencode({f'f.{name}': record_id})}"))
+    return found[:MOST_ADDITIONS]
 
 
 def _preset(catalogue: Catalogue, act: Act) -> str:

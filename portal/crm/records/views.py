@@ -14,10 +14,10 @@ from portal.crm.document.systems import list_systems
 from portal.crm.entry.titles import title_record
 from portal.crm.holding.leases import EditGuard
 from portal.crm.records import presenters, selectors, services, tables
-from portal.crm.records.details import fold_rest, present_record
+from portal.crm.records.details import Section, fold_rest, present_record
 from portal.crm.records.downloads import point_files
-from portal.crm.records.found import list_owned_records
-from portal.crm.records.hrefs import draft_href, list_act_links, point_rows
+from portal.crm.records.found import Owned, list_owned_records
+from portal.crm.records.hrefs import draft_href, list_act_links, list_additions, point_rows
 from portal.crm.records.listing import (
     EXPORT_ROWS,
     PREFIX,
@@ -145,12 +145,14 @@ def show_record(
     fold_rest(catalogue, resource, sections)
     guard = EditGuard(catalogue, resource, record_id, request.user)
     guard.look()
+    may_change = request.user.has_perm("crm.edit_records")
     context = {
         **_frame(catalogue, resource, user=request.user),
         "record_id": record_id,
         "record_title": title_record(data),
         "sections": sections,
-        "owned": list_owned_records(catalogue.system, resource.key, record_id) if record_id else [],
+        "owned": _list_owned(catalogue, resource, record_id, sections),
+        "additions": list_additions(catalogue, resource, record_id) if may_change else [],
         "relations": _list_relations(catalogue, resource, record_id),
         "record_acts": list_act_links(catalogue, resource, user=request.user, record_id=record_id),
         "dangers": list_act_links(
@@ -160,6 +162,18 @@ def show_record(
         "held_by": guard.held_by,
     }
     return render_page(request, "crm/record.html", context)
+
+
+def _list_owned(
+    catalogue: Catalogue, resource: Resource, record_id: str, sections: list[Section]
+) -> list[Owned]:
+    """What belongs to it, but for what it lists itself."""
+    if not record_id:
+        return []
+    listed = {one.name for one in sections if one.table is not None}
+    return [
+        one for one in list_owned_records(catalogue.system, resource.key, record_id) if one.key not in listed
+    ]
 
 
 @pages
