@@ -43,11 +43,11 @@ class FileForm(forms.Form):
     """For which file an action is run."""
 
     file_id = forms.RegexField(
-        r"^[A-Za-z0-9_-]{1,30}$",
-        label=gettext_lazy("Number of the file in the system"),
+        r"^[A-Za-z0-9_./ -]{1,30}$",
+        label=gettext_lazy("File number"),
         error_messages={
             "required": gettext_lazy("Fill in the number of the file."),
-            "invalid": gettext_lazy("A file number holds letters, digits and dashes."),
+            "invalid": gettext_lazy("A file number holds letters, digits, dashes and slashes."),
         },
     )
 

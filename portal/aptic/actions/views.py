@@ -19,6 +19,7 @@ from portal.aptic.actions.calling import PLACE, Order, make_order
 from portal.aptic.actions.schemas import build_input_fields, list_problems, make_plain
 from portal.aptic.forms import ActionForm, FileForm
 from portal.aptic.models import ServiceAction
+from portal.aptic.typed_files import read_file_id
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.entry.forms import RecordForm
@@ -110,8 +111,9 @@ def _read(filled: Filled) -> Order | None:
     values = make_plain(form.read())
     if not form.problems:
         form.add_problems(list_problems(action.schema, values) if action.schema else ())
-    if filled.file_form is not None and filled.file_form.is_valid():
-        values = {**values, action.file_field: filled.file_form.cleaned_data["file_id"]}
+    file_id = read_file_id(filled.file_form) if filled.file_form is not None else None
+    if file_id is not None:
+        values = {**values, action.file_field: file_id}
     if filled.has_problems:
         return None
     try:

@@ -13,6 +13,7 @@ from portal.aptic import presenters
 from portal.aptic.connection import is_on, say_fault
 from portal.aptic.forms import FileForm, PersonSearchForm
 from portal.aptic.persons import directory
+from portal.aptic.typed_files import read_file_id
 from portal.audit.actors import Actor
 from portal.crm.session import get_draft, keep_draft
 from portal.desk.frame.decorators import staff_required
@@ -107,10 +108,11 @@ def link(request: HttpRequest) -> HttpResponse:
         return see_other(address)
     back = f"{address}?{urlencode({'search': request.POST.get('search', '')[:40]})}"
     form = FileForm(request.POST) if "file_id" in request.POST else FileForm()
-    if not form.is_valid():
+    file_id = read_file_id(form) if form.is_bound else None
+    if file_id is None:
         context = {"form": form, "person": mark.label, "token": token, "back": back}
         context["search"] = request.POST.get("search", "")[:40]
         status = 422 if form.is_bound else 200
         return render_page(request, "aptic/link-person.html", context, status=status, language_path=address)
-    directory.link_person(mark, file_id=form.cleaned_data["file_id"], by=Actor.staff(request.user))
+    directory.link_person(mark, file_id=file_id, by=Actor.staff(request.user))
     return see_other(f"{back}&done=linked")

@@ -135,10 +135,22 @@ def test_a_person_is_joined_to_a_file(visit: Visit, sign_in_as: Callable[..., Ab
     ask = visit(page.form_action(), page.form_fields())
     assert "Zoë Weber" in ask.text
     visit(ask.form_action(), ask.form_fields() | {"file_id": "no such"}, status=422)
+    visit(ask.form_action(), ask.form_fields() | {"file_id": "26/no such"}, status=422)
     done = visit(ask.form_action(), ask.form_fields() | {"file_id": "900"}, follow=True)
     assert "joined to the file" in done.text
     link = Link.objects.get()
     assert (link.system, link.resource, link.state, link.file_id) == ("aptic", "person", "confirmed", "900")
+
+
+def test_a_person_is_joined_by_the_number_on_the_letter(
+    visit: Visit, sign_in_as: Callable[..., AbstractUser], practice: PracticeOffice
+) -> None:
+    sign_in_as("search_persons", "links.manage")
+    seeded = practice.file("nl-woman")
+    page = look_for(visit, name="Zoë Weber")
+    ask = visit(page.form_action(), page.form_fields())
+    visit(ask.form_action(), ask.form_fields() | {"file_id": seeded.file}, status=303)
+    assert Link.objects.get().file_id == seeded.file_id
 
 
 def test_nobody_joins_without_both_permissions_or_with_a_made_up_person(
