@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from portal.crm.document.field_tree import Field, Kind, list_choices
 from portal.crm.document.labels import humanise
 from portal.integrations.openapi import Document, Problem, Schema
+from portal.integrations.openapi.structure import Skeleton
 from portal.integrations.openapi.validation import Validator
 
 LONGEST_TEXT = 20_000
@@ -237,7 +238,8 @@ def make_plain(value: Any) -> Any:
 
 
 def _wrap(schema: Mapping[str, Any]) -> Document:
-    return Document({"paths": {}, "components": {"schemas": {"Input": dict(schema)}}}, source="action")
+    raw = {"paths": {}, "components": {"schemas": {"Input": dict(schema)}}}
+    return Document(Skeleton(raw, ()), source="action")
 
 
 def _make(schema: Mapping[str, Any]) -> Schema:
