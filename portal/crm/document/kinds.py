@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.crm.document.labels import humanise
 from portal.crm.document.names import VALUES
 from portal.integrations.openapi import Schema
+from portal.integrations.openapi.media_types import is_json
 
 Kind = Literal[
     "text",
@@ -87,7 +88,7 @@ def _find_text_kind(name: str, schema: Schema) -> Kind:
     said = schema.description
     if kind := _find_time_kind(name, schema):
         return kind
-    if schema.format in {"binary", "byte"} or "base64" in said.lower():
+    if schema.format in {"binary", "byte"} or "base64" in said.lower() or _holds_file(schema):
         return "file"
     by_name: list[tuple[Kind, bool]] = [
         ("email", bool(EMAILS.search(name))),
@@ -96,6 +97,12 @@ def _find_text_kind(name: str, schema: Schema) -> Kind:
         ("web", name.lower() in {"url", "website"}),
     ]
     return next((kind for kind, fits in by_name if fits), "text")
+
+
+def _holds_file(schema: Schema) -> bool:
+    """OpenAPI 3.1 says what a file holds, not that it is one."""
+    kind = str(schema.get("contentMediaType", ""))
+    return bool(kind) and not kind.startswith("text/") and not is_json(kind)
 
 
 def _find_time_kind(name: str, schema: Schema) -> Kind | None:

@@ -1,0 +1,1 @@
+"""Servers made with other people's frameworks, whose documents nobody of us wrote."""
