@@ -1,4 +1,4 @@
-"""Stands in for DossierData: a FastAPI server with its own ``/openapi.json`` (OpenAPI 3.1) and its own errors."""
+"""Stands in for DossierData: a FastAPI server with its own ``/openapi.json`` (OpenAPI 3.1)."""
 
 from datetime import date
 from decimal import Decimal
