@@ -12,8 +12,8 @@ from portal.crm.links.models import Link, State
 from portal.crm.links.panel import presenters, selectors, services
 from portal.crm.links.panel.decorators import case_page, get_name
 from portal.crm.links.panel.forms import RESOURCE_CHOICES
+from portal.crm.links.panel.sure import present_sure
 from portal.crm.links.suggest.case import Case
-from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.searching import searched
 from portal.integrations.errors import NotFound
 from portal.web.redirects import see_other
@@ -86,13 +86,23 @@ def confirm(request: HttpRequest, case: Case, link_id: int) -> HttpResponse:
     return _to_panel(case, {"said": "joined"})
 
 
-@require_POST
-@staff_required("links.manage")
-def join_sure(request: HttpRequest, file_id: str) -> HttpResponse:
-    """Yes to every suggestion beyond doubt; each can be undone on the page of the records."""
-    for link in selectors.list_sure(file_id):
-        services.confirm_link(link, by=Actor.staff(request.user))
-    return see_other(reverse("links:panel", args=[file_id]) + "?said=joined")
+@require_http_methods(["GET", "HEAD", "POST"])
+@case_page("links.manage")
+def join_sure(request: HttpRequest, case: Case) -> HttpResponse:
+    """Every suggestion beyond doubt with what differs; yes to those that are ticked. Each can be undone."""
+    links = selectors.list_sure(case.file_id)
+    if request.method == "POST":
+        ticked = set(request.POST.getlist("link"))
+        for link in links:
+            if str(link.pk) in ticked:
+                services.confirm_link(link, by=Actor.staff(request.user))
+        return _to_panel(case, {"said": "joined"} if ticked else {})
+    if not links:
+        return _to_panel(case, {})
+    rows = [
+        present_sure(case, one, user=request.user) for one in selectors.list_fresh(links, user=request.user)
+    ]
+    return render_page(request, "crm/links/sure.html", {"case": case, "rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

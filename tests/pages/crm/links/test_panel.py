@@ -8,6 +8,7 @@ from django.test import Client
 
 from portal.audit.models import Event
 from portal.crm.links.models import Link, State
+from portal.office.models import Office
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
@@ -235,3 +236,22 @@ def test_a_reader_sees_and_may_not_send(
     assert practice.records("cirrus", "activities")[-1]["description"]
     link.refresh_from_db()
     assert link.state == State.CONFIRMED
+
+
+def test_sure_matches_are_joined_at_once_with_what_differs(
+    staff: Any, visit: Visit, office: Office, seeded: PracticeFile, practice: PracticeOffice
+) -> None:
+    practice.keep_record("dossierdata", "customer", id=1, emailaddress="other@customer.example")
+    made = {"office": office, "file_id": seeded.file_id, "party_id": seeded.party_id, "score": 95}
+    for system, resource, record_id in (("dossierdata", "customer", "1"), ("cirrus", "contacts", "2")):
+        values = {"system": system, "resource": resource, "record_id": record_id, "owner_id": record_id}
+        Link.objects.create(**made, **values, label="Lotte Verhoeven", state=State.SUGGESTED)
+    address = f"/desk/file/{seeded.file_id}/crm/join-sure/"
+
+    page = visit(f"{address}?lang=en")
+
+    assert "other@customer.example" in page.text
+    customer = Link.objects.get(system="dossierdata")
+    visit(address, {"link": str(customer.pk)}, status=303)
+    states = dict(Link.objects.values_list("system", "state"))
+    assert states == {"dossierdata": State.CONFIRMED, "cirrus": State.SUGGESTED}
