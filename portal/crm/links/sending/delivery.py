@@ -43,16 +43,13 @@ class CrmHandler(Handler):
     def tell(self, delivery: Delivery) -> Contents:
         """As ``Handler``: the text, the colleague who ordered it, and the record it is for."""
         told = delivery.payload
-        link = Link.objects.filter(pk=told["link"]).first()
+        link = Link.objects.filter(pk=told.get("link") or 0).first()
         user = get_user_model().objects.filter(pk=told.get("user") or 0).first()
         author = (user.get_full_name() or user.get_username()) if user is not None else ""
-        is_page = told["resource"] and link is not None and link.system in WITH_PAGES
         return Contents(
             author=str(_("the portal itself")) if told.get("automatic") or not author else author,
-            recipient=link.label or link.record_id if link is not None else told["record"],
-            recipient_href=reverse("crm:view", args=[link.system, told["resource"], told["record"]])
-            if link is not None and is_page
-            else "",
+            recipient=link.label or link.record_id if link is not None else str(told.get("record", "")),
+            recipient_href=_find_page(link) if link is not None else "",
             texts=tuple((label, str(told[name])) for name, label in self.texts.items() if told.get(name)),
             said=True,
         )
@@ -74,6 +71,13 @@ class CrmHandler(Handler):
     def send(self, delivery: Delivery) -> dict[str, Any]:
         """The one call."""
         raise NotImplementedError
+
+
+def _find_page(link: Link) -> str:
+    """The page of the record, where it has one."""
+    if link.system not in WITH_PAGES or not is_number(link.record_id):
+        return ""
+    return reverse("crm:view", args=[link.system, link.resource, link.record_id])
 
 
 def wait_for_sign_in(delivery: Delivery, reason: str = "sign-in-again") -> Postpone:
