@@ -22,6 +22,7 @@ PREFIX = "q."
 SIZE = 25
 EXPORT_ROWS = 2000
 FROM_PAGES = 4
+MOST_CHOICES = 200
 MOST_FILTERS = 7
 """So many need no second fold."""
 QUICK = ("fulltext", "name", "number", "subject")
@@ -157,16 +158,23 @@ def address(path: str, given: QueryDict, **changes: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """The form that goes to any page of a list: the last one, and what its address keeps."""
+    """The form that goes to any page of a list: pages to choose from, and what its address keeps."""
 
     last: int
+    current: str
+    choices: tuple[tuple[str, str], ...]
     kept: tuple[tuple[str, str], ...]
 
 
-def make_jump(first_page: str, total: int | None, size: int) -> Jump | None:
+def make_jump(first_page: str, total: int | None, size: int, number: int) -> Jump | None:
     """None where nobody knows how many pages there are, or where a step is as quick."""
     last = -(-(total or 0) // size) if size else 0
-    return Jump(last, tuple(parse_qsl(urlsplit(first_page).query))) if last >= FROM_PAGES else None
+    if last < FROM_PAGES:
+        return None
+    step = -(-last // MOST_CHOICES)
+    shown = sorted({1, number, last, *range(step, last, step)})
+    kept = tuple(parse_qsl(urlsplit(first_page).query))
+    return Jump(last, str(number), tuple((str(one), str(one)) for one in shown), kept)
 
 
 def list_kept(given: QueryDict) -> Iterator[tuple[str, str]]:

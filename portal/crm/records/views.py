@@ -117,7 +117,7 @@ def _list(request: HttpRequest, catalogue: Catalogue, resource: Resource) -> dic
             has_more=page.has_more,
             total=page.total,
         ),
-        "jump": make_jump(link(page=None), page.total, page.size),
+        "jump": make_jump(link(page=None), page.total, page.size, page.number),
         "export_href": link(page=None).replace(
             request.path, reverse("crm:export", args=(catalogue.system.key, resource.key)), 1
         ),
