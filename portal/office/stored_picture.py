@@ -71,6 +71,7 @@ def _read(content: bytes) -> bytes:
     if picture is None:
         raise ValidationError(_("This picture is too large. Take one of at most 2 MB."))
     picture.thumbnail(SHOWN)
+    picture.info = {}
     written = io.BytesIO()
     picture.save(written, "PNG", optimize=True)
     return written.getvalue()

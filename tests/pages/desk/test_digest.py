@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -84,7 +85,10 @@ def test_the_next_day_is_a_working_day() -> None:
     assert find_next_day(friday, 10) == datetime(2026, 3, 6, 10, tzinfo=ZONE)
 
 
-def test_the_office_chooses_and_the_next_run_is_planned(client: Client, visit: Visit, office: Office) -> None:
+def test_the_office_chooses_and_the_next_run_is_planned(
+    client: Client, visit: Visit, office: Office, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     make_staff(permissions=["office.change_digest"])
     sign_in_staff(client)
     page = visit(f"{HOME}?lang=en")
@@ -95,8 +99,8 @@ def test_the_office_chooses_and_the_next_run_is_planned(client: Client, visit: V
     assert RUN.list_planned().count() == 1
 
 
-def test_the_doctor_warns_when_no_mail_goes_out(office: Office, settings: object) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # type: ignore[attr-defined]
+def test_the_doctor_warns_when_no_mail_goes_out(office: Office, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     choose(office, "daily")
     (found,) = [one for one in examine_office() if one.name == "office.staff-mail"]
     assert found.state == "warn"
