@@ -154,11 +154,11 @@ def test_another_file_does_not_see_it(visit: Visit, sign_in: SignIn, seeded: Pra
     assert visit("/plan/budget/").form_fields()["living"] == ""
 
 
-def test_it_asks_nothing_of_tagor(visit: Visit, seeded: PracticeFile, practice: PracticeOffice) -> None:
+def test_it_asks_tagor_only_who_owes(visit: Visit, seeded: PracticeFile, practice: PracticeOffice) -> None:
     practice.clear_calls()
     fill_in(visit, **NUMBERS)
     asked = {call["operation"] for call in practice.calls(system="tagor")}
-    assert asked <= {"Config/Info"}
+    assert asked <= {"Config/Info", "Dossier/GetParties"}
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
