@@ -61,8 +61,8 @@ def test_a_record_says_what_belongs_to_it(index: None, visit: Visit, practice: P
 
 def test_a_long_list_goes_to_any_page(staff: Any, visit: Visit) -> None:
     page = visit("/desk/crm/cirrus/accounts/?sorting=name_desc&lang=en")
-    assert "Page, 1 to 80" in page.text
-    assert "1,001" in visit("/desk/crm/cirrus/accounts/?sorting=name_desc&page=41").text
+    assert "Page, 1 to 78" in page.text
+    assert "1001 to 1025" in visit("/desk/crm/cirrus/accounts/?sorting=name_desc&page=41&lang=en").text
 
 
 def test_nothing_of_a_person_can_be_read_in_the_table(index: None, practice: PracticeOffice) -> None:
@@ -100,8 +100,8 @@ def test_size_age_and_reader_are_shown_and_it_is_deleted(index: None, client: Cl
     keep(client, delete="1")
     assert not IndexPage.objects.exists()
     assert not SearchIndex.objects.exists()
-    acts = list(Event.objects.filter(act__startswith="crm-index").values_list("act", flat=True))
-    assert acts == ["crm-index-begun", "crm-index-deleted"]
+    acts = Event.objects.filter(act__startswith="crm-index").values_list("act", flat=True)
+    assert sorted(acts) == ["crm-index-begun", "crm-index-deleted"]
 
 
 def test_who_is_not_signed_in_there_finds_nothing_of_it(index: None, client: Client, visit: Visit) -> None:

@@ -35,12 +35,12 @@ class CrmRecords(Source):
                 yield Hit(one.entry.title, text, href)
 
     def list_calls(self, asked: Asked) -> Iterator[Call]:
-        """As ``Source``: the systems themselves, for the kinds of record where the index knows nobody."""
+        """As ``Source``: the systems themselves, where their index knows nobody."""
         credential, is_open = None, _list_open(asked)
-        known = {(one, match.resource) for one in is_open for match in index.find(one, asked.text)}
+        known = {one for one in is_open if index.find(one, asked.text)}
         for place, _label in RESOURCE_CHOICES:
             system, _colon, resource = place.partition(":")
-            if system not in is_open or (system, resource) in known:
+            if system not in is_open or system in known:
                 continue
             if system == System.DOSSIERDATA:
                 credential = credential or hold_credential(asked.user)
