@@ -45,7 +45,7 @@ def past(office: Office) -> Callable[..., Proposal]:
             "months": 10,
             "monthly_cents": 50_00,
             "balance_cents": 500_00,
-            "first_on": timezone.localdate(),
+            "first_on": timezone.localdate().replace(day=5),
             "submitted_at": timezone.now(),
             "sent_at": timezone.now(),
             **fields,
