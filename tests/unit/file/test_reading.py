@@ -224,13 +224,13 @@ def test_not_remembered_for_every_fault(come: Come) -> None:
     assert read(come(), fact).get(fact) is None
 
 
-def test_what_writes_in_the_file_is_asked_by_the_defendant_alone(come: Come) -> None:
+def test_what_writes_in_the_file_is_asked_for_the_defendant_or_who_helps_them(come: Come) -> None:
     tagor = Tagor(a=1)
     fact = tagor.tell("a", writes=True)
-    for visit in (visit_by_office(file_id="F1"), come(who="helper")):
-        with pytest.raises(ValueError, match="defendant alone"):
-            read(visit, fact)
+    with pytest.raises(ValueError, match="never asked for the office"):
+        read(visit_by_office(file_id="F1"), fact)
     assert tagor.asked == []
+    assert read(come(who="helper"), fact)[fact] == 1
 
 
 def test_calls_end_with_the_deadline_of_the_visit(come: Come) -> None:
