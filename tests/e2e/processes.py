@@ -52,6 +52,8 @@ WHAT_PEOPLE_DID = (
     "office_moneychange",
     "letters_letter",
     "letters_batch",
+    "access_passuse",
+    "access_helperpass",
     "access_letterkey",
     "access_wrongpersonpaper",
     "access_wrongpersonreport",
