@@ -129,10 +129,14 @@ def get_office_face() -> OfficeFace:
     )
 
 
+def get_hours(office: Office) -> Hours | None:
+    """When the office is open; None when it wrote no hours down."""
+    return make_hours(get_choice(office, HOURS), office.iban)
+
+
 def is_open_now() -> bool | None:
     """Whether the office is open by its own hours; None when it wrote none down."""
-    row = get_office()
-    hours = make_hours(get_choice(row, HOURS), row.iban)
+    hours = get_hours(get_office())
     return None if hours is None else hours.find_closing(timezone.localtime()) is not None
 
 

@@ -5,6 +5,7 @@ from statistics import median
 
 from django.utils import timezone
 
+from portal.messages.kinds.slots import is_slot, read_day
 from portal.messages.models import Kind, MessageRules, State, Thread
 from portal.office.models import Office
 from portal.web.bank_days import get_country, is_bank_day
@@ -19,11 +20,14 @@ def get_rules(office: Office) -> MessageRules:
     return MessageRules.objects.filter(office=office.pk).first() or MessageRules(office=office)
 
 
-def find_promised_day(kind: str, office: Office, now: datetime) -> date:
-    """The last day on which the office said to answer what was sent ``now``."""
-    rules = get_rules(office)
-    days = rules.complaint_days if kind == Kind.COMPLAINT else rules.reply_days
-    return add_working_days(timezone.localdate(now), days, country=get_country(office.iban))
+def find_promised_day(thread: Thread, now: datetime) -> date:
+    """The last day on which the office said to answer what was sent ``now``; of a call, the day chosen."""
+    today, chosen = timezone.localdate(now), str(thread.answers.get("part", ""))
+    if is_slot(chosen) and read_day(chosen) >= today:
+        return read_day(chosen)
+    rules = get_rules(thread.office)
+    days = rules.complaint_days if thread.kind == Kind.COMPLAINT else rules.reply_days
+    return add_working_days(today, days, country=get_country(thread.office.iban))
 
 
 def add_working_days(on: date, days: int, *, country: str) -> date:

@@ -18,9 +18,10 @@ from portal.messages.conversation.clock import find_promised_day
 from portal.messages.conversation.views import get_thread_or_404, show_files
 from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.kinds.forms import FORMS, KindForm
+from portal.messages.kinds.slots import list_slots
 from portal.messages.kinds.words import WORDS
-from portal.messages.models import State, Thread
-from portal.office.selectors import get_office_row
+from portal.messages.models import Kind, State, Thread
+from portal.office.selectors import get_hours, get_office
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
@@ -80,7 +81,7 @@ def check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         "rows": describe_answers(thread.kind, answers),
         "text": answers.get("text", ""),
         "words": WORDS[thread.kind],
-        "promise": presenters.say_promise(find_promised_day(thread.kind, get_office_row(), timezone.now())),
+        "promise": presenters.say_promise(find_promised_day(thread, timezone.now())),
         "token": token,
         "problem": problem,
         **show_files(request, thread),
@@ -96,7 +97,9 @@ def _make_form(request: HttpRequest, visit: Visit, kind: str, draft: Thread | No
         lines = selectors.list_line_choices(read(visit, LINES, NATURES))
     data = request.POST if request.method == "POST" else None
     initial = draft.answers if draft else {"line": request.GET.get("line", "")}
-    return FORMS[kind](data, lines=lines, initial=_to_initial(kind, initial))
+    hours = get_hours(get_office()) if kind == Kind.CALL_BACK else None
+    slots = list_slots(hours, timezone.localtime()) if hours is not None else []
+    return FORMS[kind](data, lines=lines, slots=slots, initial=_to_initial(kind, initial))
 
 
 def _to_initial(kind: str, answers: dict[str, Any]) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def _keep(thread: Thread, visit: Visit, text: str, now: datetime) -> Message:
     is_first_of_turn = thread.state != State.WAITING
     if is_first_of_turn:
         thread.state, thread.waiting_since = State.WAITING, now
-        thread.promised_on = find_promised_day(thread.kind, thread.office, now)
+        thread.promised_on = find_promised_day(thread, now)
     thread.save()
     author = Message.Author.HELPER if visit.who == "helper" else Message.Author.PERSON
     message = Message(thread=thread, number=thread.messages.count() + 1, author=author, sent_at=now)

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.messages.kinds.choices import Rows, list_labels
 from portal.messages.kinds.forms import FORMS
+from portal.messages.kinds.slots import is_slot, say_slot
 from portal.web import formats
 from portal.web.fields import DayField, MoneyField
 
@@ -37,5 +38,5 @@ def _say(name: str, field: forms.Field, answers: dict[str, Any]) -> str:
         labels = list_labels(field)
         return "; ".join(str(labels[one]) for one in value if one in labels)
     if isinstance(field, forms.ChoiceField):
-        return str(list_labels(field).get(value, ""))
+        return say_slot(value) if is_slot(value) else str(list_labels(field).get(value, ""))
     return str(value)

@@ -1,5 +1,6 @@
 """The short form of each kind of message."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from portal.messages.kinds.choices import (
     Rows,
     list_labels,
 )
+from portal.messages.kinds.slots import say_slot
 from portal.messages.models import Kind
 from portal.web.fields import DayField, MoneyField, WordsField
 
@@ -27,15 +29,22 @@ LONGEST_NAME = 120
 
 
 class KindForm(forms.Form):
-    """What every form has. ``lines``: (id, words) of the lines that can be chosen; none while unknown."""
+    """What every form has. ``lines``: (id, words) of the lines that can be chosen; none while unknown.
+
+    ``slots``: when somebody can be called back; none where the office has written no hours down.
+    """
 
     choice_hints: dict[str, Any] = {}
 
-    def __init__(self, *args: Any, lines: Rows | None = None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Rows | None = None, slots: Sequence[str] = (), **options: Any
+    ) -> None:
         options.setdefault("use_required_attribute", False)
         super().__init__(*args, **options)
         if "line" in self.fields:
             self._offer_lines(lines or [])
+        if "part" in self.fields and slots:
+            self._offer_slots(slots)
 
     def get_answers(self) -> dict[str, Any]:
         """The answers as plain JSON values, once the form is valid; what was left empty is left out."""
@@ -50,6 +59,12 @@ class KindForm(forms.Form):
         """A kept answer as its field is filled in with it."""
         is_day = isinstance(cls.base_fields[name], DayField)
         return date.fromisoformat(answer) if is_day and answer else answer
+
+    def _offer_slots(self, slots: Sequence[str]) -> None:
+        field = self.fields["part"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells mypy what stands above
+        anytime = (DayPart.ANY.value, DayPart.ANY.label)
+        field.choices = [*((one, say_slot(one)) for one in slots), anytime]
 
     def _offer_lines(self, lines: Rows) -> None:
         field = self.fields["line"]

@@ -1,7 +1,7 @@
 """A person writes; the office has it once, reads and answers; the person reads the answer."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,8 @@ from django.utils import timezone
 from portal import registry
 from portal.integrations.tagor.values.parties import NewMessage
 from portal.messages.models import Message, MessageRules, Thread
+from portal.office.hour_words import NAME as HOURS
+from portal.office.kept_choice import KeptChoice
 from portal.office.models import Office
 from portal.outbox.models import Delivery
 from tests.pages.conftest import Visit
@@ -68,6 +70,25 @@ def test_every_kind_goes_from_its_form_to_an_answer(
     assert len(in_tagor()) == 1
     desk().answer(Thread.objects.get(kind=kind), "This is our answer.")
     assert "This is our answer." in visit(address).text
+
+
+def test_call_is_promised_in_the_hours_of_the_office(
+    sign_in: SignIn, visit: Visit, write: Write, fill_in: Callable[..., Page], desk: Any, office: Office
+) -> None:
+    """The office's own hours, its times off left out; the day chosen is the day that is promised."""
+    week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "9:00-12:00, 13:30-16:00")
+    KeptChoice.objects.create(office=office, name=HOURS, values=week)
+    sign_in("nl-woman", "en")
+    page = visit("/messages/new/call-back/")
+    slots = [one.get("value", "") for one in page.all("input") if one.get("name") == "part"]
+    assert slots[-1] == "any"
+    assert len(slots) >= 9
+    fill_in("call-back", status=422, phone="0470 12 34 56", part="morning")
+    address = write("call-back", phone="0470 12 34 56", part=slots[-2])
+    day, start, end = slots[-2].split("/")
+    assert Thread.objects.get().promised_on == date.fromisoformat(day)
+    assert f"{start}–{end}" in visit(address).text
+    assert f"{start}–{end}" in desk().visit(f"/desk/messages/{Thread.objects.get().pk}/").text
 
 
 def test_sending_twice_is_one_message(
