@@ -89,7 +89,7 @@ def test_the_desks_search_uses_it_and_asks_nobody(
     row = next(one for one in practice.records("dossierdata", "customer") if one["id"] == 320)
     asked = len(practice.calls(operation="list_customers"))
     staff.user_permissions.add(Permission.objects.get(codename="search_files"))
-    answer = client.post("/desk/search/", {"text": row["lastName"]})
+    answer = client.post("/desk/search/", {"text": row["lastName"]}, follow=True)
     assert b"/desk/crm/dossierdata/customer/320/" in answer.content
     assert len(practice.calls(operation="list_customers")) == asked
 
