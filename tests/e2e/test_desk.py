@@ -150,7 +150,7 @@ def test_with_the_keyboard_alone(office: Portal, new_page: NewPage) -> None:
     assert page.evaluate("document.activeElement.matches('[data-find]')")
     page.keyboard.type("Lotte")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/search/")
+    page.wait_for_url("**/desk/search/**")
     expect(page.locator("main h1")).to_be_visible()
     clerk.go("/desk/crm/cirrus/accounts/")
     page.keyboard.press("j")
