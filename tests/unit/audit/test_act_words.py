@@ -26,9 +26,8 @@ def test_every_act_has_words() -> None:
 
 
 def test_every_state_of_a_request_has_words() -> None:
-    assert not sorted(
-        f"plan-{state}" for state in State if state != State.DRAFT and f"plan-{state}" not in ACTS
-    )
+    acts = {f"plan-{state}" for state in State if state not in {State.DRAFT, State.UNDO}}
+    assert acts <= set(ACTS)
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de"])

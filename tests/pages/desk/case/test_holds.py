@@ -15,7 +15,7 @@ from tests.pages.desk.case.conftest import Enter
 from tests.pages.desk.staff import make_staff
 from tests.practice import PracticeFile, PracticeOffice
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 ACT = ("desk.view_case", "desk.act_on_case")
 
 
