@@ -211,6 +211,18 @@ ACTS: dict[str, Any] = {
     "work-owner": _("Gave work to somebody, or back"),
     "wrong-person-closed": _("Ended a report of a wrong person"),
     "wrong-person-told": _("Told that the wrong person is meant"),
+    "answer-template-changed": _("Changed a ready answer"),
+    "answer-template-removed": _("Removed a ready answer"),
+    "connection-tried": _("Tried a connection"),
+    "crm-index-begun": _("Began to read a CRM system for searching"),
+    "crm-index-deleted": _("Deleted what was read of a CRM system"),
+    "crm-searched": _("Searched the CRM systems"),
+    "deliveries-doubted": _("Said that deliveries may be lost"),
+    "delivery-rewritten": _("Wrote a delivery anew"),
+    "own-debts-kept": _("Kept a list of own debts"),
+    "own-debts-removed": _("Removed the list of own debts"),
+    "pass-ended": _("Ended the pass of a helper"),
+    "pass-given": _("Gave a helper a pass"),
 }
 
 

@@ -22,7 +22,8 @@ def list_acts() -> set[str]:
 
 
 def test_every_act_has_words() -> None:
-    assert not sorted(act for act in list_acts() if act not in ACTS)
+    starts = {act.rpartition("-")[0] for act in ACTS}  # of those that are put together from two words
+    assert not sorted(list_acts() - set(ACTS) - starts - {"plan-rules"})
 
 
 def test_every_state_of_a_request_has_words() -> None:
