@@ -9,7 +9,7 @@ from portal.office.selectors import forget_office
 
 MONEY: GuardedChoice[MoneyChange] = GuardedChoice(
     model=MoneyChange,
-    act="money-change",
+    prefix="money-change",
     propose_permission=PROPOSE,
     confirm_permission=CONFIRM,
     read=read_values,

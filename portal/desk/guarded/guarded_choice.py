@@ -56,13 +56,13 @@ class NotWaiting(ChangeRefused):
 class GuardedChoice(Generic[C]):
     """``model`` keeps the proposals, and ``scope`` tells them from others of that table.
 
-    ``act``: what the trail calls it. ``tidy`` gives values as they are stored, or raises ValidationError.
+    ``prefix``: what the trail calls it. ``tidy`` gives values as they are stored, or raises ValidationError.
     ``write`` runs in a transaction with the office's row locked; ``forget`` drops what is kept of the old
     values. ``is_first``: whether there was nothing before. ``alert``: hears of each step, in its transaction.
     """
 
     model: type[C]
-    act: str
+    prefix: str
     propose_permission: str
     confirm_permission: str
     read: Callable[[Office], Values]
@@ -191,5 +191,5 @@ class GuardedChoice(Generic[C]):
             for name in change.changed_names
         }
         details = {"change": change.pk, "proposed_by": str(change.proposed_by_id), "fields": fields}
-        record(f"{self.act}-{act}", by=Actor.staff(user), details=details)
+        record(f"{self.prefix}-{act}", by=Actor.staff(user), details=details)
         self.alert(change.pk, act)

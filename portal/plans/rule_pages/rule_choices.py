@@ -28,7 +28,7 @@ def _keep_quiet(*_told: Any) -> None:
 
 RULES: GuardedChoice[RuleChange] = GuardedChoice(
     model=RuleChange,
-    act="plan-rules",
+    prefix="plan-rules",
     scope={"topic": "plan-rules"},
     propose_permission=CHANGE_RULES,
     confirm_permission=CONFIRM_RULES,
@@ -41,7 +41,7 @@ RULES: GuardedChoice[RuleChange] = GuardedChoice(
 )
 FIGURES: GuardedChoice[RuleChange] = GuardedChoice(
     model=RuleChange,
-    act="protected-income",
+    prefix="protected-income",
     scope={"topic": "protected-income"},
     propose_permission=CHANGE_FIGURES,
     confirm_permission=CONFIRM_FIGURES,
