@@ -188,7 +188,6 @@ ACTS: dict[str, Any] = {
     "office-look-changed": _("Changed a setting of the office"),
     "debt-helpers-changed": _("Changed a setting of the office"),
     "staff-mails-changed": _("Changed a setting of the office"),
-    "connection-tried": _("Tried a connection"),
     "reminder-rules-changed": _("Changed the rules of reminders"),
     "reminder-rules-deleted": _("Deleted the rules of reminders"),
     "reminders-ended": _("Reminders ended"),
