@@ -279,6 +279,12 @@ MOLLIE_API_KEY = env.str("MOLLIE_API_KEY", default="")
 MOLLIE_ALLOWED_HOSTS = env.list("MOLLIE_ALLOWED_HOSTS", default=["www.mollie.com"])
 # Days that payment attempts are kept and followed until they are booked.
 PAYMENT_RETENTION_DAYS = env.int("PAYMENT_RETENTION_DAYS", default=400)
+# Days that receipts, ended requests for a plan and the audit trail are kept; 0: for good.
+RECEIPT_RETENTION_DAYS = env.int("RECEIPT_RETENTION_DAYS", default=0)
+PLAN_RETENTION_DAYS = env.int("PLAN_RETENTION_DAYS", default=0)
+AUDIT_RETENTION_DAYS = env.int("AUDIT_RETENTION_DAYS", default=0)
+# Days that the results of the worker's runs are kept.
+TASK_RETENTION_DAYS = env.int("TASK_RETENTION_DAYS", default=30)
 
 # Minutes in which a plan request can be taken back before it leaves.
 PLAN_UNDO_MINUTES = env.int("PLAN_UNDO_MINUTES", default=10)

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal.audit.models import ChainHead, Event
-from portal.audit.services import compute_proof
+from portal.audit.services import compute_proof, find_base
 
 logger = logging.getLogger(__name__)
 
@@ -54,9 +54,12 @@ def copy_head() -> Copied | None:
 
 def find_lost(copies: Iterable[Copied]) -> int | None:
     """The number of the first copied event that the trail does not have, or has otherwise."""
+    begins_after = find_base()[0]
     for copied in copies:
         if copied.proof != compute_proof(copied.number, copied.seal):
             return copied.number
+        if copied.number <= begins_after:  # its time was over
+            continue
         if not Event.objects.filter(number=copied.number, seal=copied.seal).exists():
             return copied.number
     return None

@@ -68,6 +68,10 @@ class ChainHead(models.Model):
     seal = models.CharField(max_length=64, blank=True)
     proof = models.CharField(max_length=64, blank=True, db_default="")
     """Of number and seal, by the key: nobody without it can cut the trail and move its head back."""
+    base_number = models.PositiveBigIntegerField(default=0, db_default=0)
+    base_seal = models.CharField(max_length=64, blank=True, default="", db_default="")
+    base_proof = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """The last event that went when its time was over, and its proof: the chain begins after it."""
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="audit_one_chain_head")]

@@ -70,7 +70,7 @@ def find_broken_link(*, newest: int | None = None) -> int | None:
 
     ``newest``: look at so many of the newest events only, from the seal of the one before them.
     """
-    number, seal, events = 0, "", Event.objects.order_by("number")
+    (number, seal), events = find_base(), Event.objects.order_by("number")
     before = Event.objects.order_by("-number")[newest : newest + 1].first() if newest is not None else None
     if before is not None:
         number, seal, events = before.number, before.seal, events.filter(number__gt=before.number)
@@ -90,6 +90,20 @@ def _is_head(number: int, seal: str) -> bool:
     if (head.number, head.seal) != (number, seal):
         return False
     return number == 0 or hmac.compare_digest(head.proof, compute_proof(number, seal))
+
+
+def find_base() -> tuple[int, str]:
+    """Where the chain begins; its very beginning when what is said of that was not written with the key."""
+    head = ChainHead.objects.filter(pk=1).first()
+    if head is None or not head.base_number:
+        return 0, ""
+    proof = compute_base_proof(head.base_number, head.base_seal)
+    return (head.base_number, head.base_seal) if hmac.compare_digest(head.base_proof, proof) else (0, "")
+
+
+def compute_base_proof(number: int, seal: str) -> str:
+    """HMAC-SHA-256 in hex of where the trail begins."""
+    return hmac.new(_key(), f"base:{number}:{seal}".encode(), hashlib.sha256).hexdigest()
 
 
 def compute_proof(number: int, seal: str) -> str:

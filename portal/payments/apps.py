@@ -9,6 +9,7 @@ class PaymentsConfig(Room):
     name = "portal.payments"
     label = "payments"
     verbose_name = "Payments"
+    retention = ("portal.payments.settling.retention.KEEPING",)
     kept = ("portal.payments.kept.KeptPayments",)
     navigation = (
         Page(

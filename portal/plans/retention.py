@@ -5,6 +5,7 @@ The request itself stays: sums, days and states prove what was agreed, and name 
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -22,10 +23,13 @@ WORDS_KEPT = timedelta(days=400)
 UNSENT_KEPT = timedelta(days=30)
 """How long a draft that was never sent is kept, to be filled in again."""
 
+# How long the whole request is kept after its end: PLAN_RETENTION_DAYS.
+
 WORDS = ("words", "question", "answer", "reason")
 WIPED = "–"
 ENDED = (*FINAL, State.FAILED)
 ANSWERED = [answer for answer in ChangeRequest.Answer if not STEPS[answer]]
+ENDED_AT = Coalesce("decided_at", "sent_at", "submitted_at", "created_at")
 
 
 @transaction.atomic
@@ -34,15 +38,14 @@ def wipe_old(now: datetime) -> int:
     requests = _wipe_requests(now - WORDS_KEPT)
     changes = _wipe_changes(now - WORDS_KEPT)
     drafts = _list_unsent(now - UNSENT_KEPT).delete()[1].get("plans.Proposal", 0)
-    wiped = {"requests": requests, "drafts": drafts, "changes": changes}
+    wiped = {"requests": requests, "drafts": drafts, "changes": changes, **_delete_ended(now)}
     if any(wiped.values()):
         record("plan-words-wiped", by=SYSTEM, details=wiped)
     return sum(wiped.values())
 
 
 def _wipe_requests(before: datetime) -> int:
-    ended_at = Coalesce("decided_at", "sent_at", "submitted_at", "created_at")
-    old = Proposal.objects.filter(state__in=ENDED).annotate(ended_at=ended_at).filter(ended_at__lt=before)
+    old = Proposal.objects.filter(state__in=ENDED).annotate(ended_at=ENDED_AT).filter(ended_at__lt=before)
     of_office = Counter.objects.filter(proposal__in=old.values("pk")).exclude(note="", answer="")
     of_office.update(note="", answer="")
     written = old.exclude(**dict.fromkeys(WORDS, ""))
@@ -58,6 +61,20 @@ def _wipe_changes(before: datetime) -> int:
     old.exclude(question="", reply="", reason="").update(question="", reply="", reason="")
     nothing = Case(When(kind=ChangeRequest.Kind.OTHER, then=Value(WIPED)), default=Value(""))
     return old.exclude(text__in=("", WIPED)).update(text=nothing)
+
+
+def _delete_ended(now: datetime) -> dict[str, int]:
+    """Whole requests, where the office chose a time for them. A plan that runs is not over."""
+    days = settings.PLAN_RETENTION_DAYS
+    if not days:
+        return {}
+    before = now - timedelta(days=days)
+    old = Proposal.objects.filter(state__in=FINAL).annotate(ended_at=ENDED_AT).filter(ended_at__lt=before)
+    numbers = list(old.values_list("pk", flat=True))
+    Proposal.objects.filter(pk__in=numbers).update(agreed=None)
+    Counter.objects.filter(proposal__in=numbers).delete()
+    gone = Proposal.objects.filter(pk__in=numbers).delete()[1].get("plans.Proposal", 0)
+    return {"deleted": gone}
 
 
 def _list_unsent(before: datetime) -> QuerySet[Proposal]:

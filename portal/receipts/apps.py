@@ -5,5 +5,6 @@ class ReceiptsConfig(Room):
     name = "portal.receipts"
     label = "receipts"
     verbose_name = "Receipts"
+    retention = ("portal.receipts.retention.KEEPING",)
     searches = ("portal.receipts.search.Receipts",)
     kept = ("portal.receipts.kept.KeptReceipts",)

@@ -1,5 +1,6 @@
 """Receipts among what the portal keeps about a person."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +17,10 @@ class KeptReceipts(Keeping):
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
         """As ``Keeping``."""
+        days = settings.RECEIPT_RETENTION_DAYS
         rule = _("It stays, so that your proof can always be checked.")
+        if days:
+            rule = _("%(num)s days: your proof can be checked that long.") % {"num": days}
         own = Receipt.objects.filter(file_id=file_id, party_id=party_id)
         return [
             KeptThing(

@@ -5,4 +5,7 @@ class WebConfig(Room):
     name = "portal.web"
     label = "web"
     verbose_name = "Web plumbing"
-    retention = ("portal.web.sessions.RETENTION",)
+    retention = (
+        "portal.web.task_results.RETENTION",
+        "portal.web.sessions.RETENTION",
+    )

@@ -60,6 +60,11 @@ def delete_rows(
     return Retention(what, forget, find_next)
 
 
+def find_daily(list_rows: Callable[[], "QuerySet[Any]"]) -> Callable[[], datetime | None]:
+    """For what is kept for long: once a day will do, as long as there is anything at all."""
+    return lambda: timezone.now() + RUN_EVERY if list_rows().exists() else None
+
+
 RETENTION: Gift[Retention] = Gift("retention", Retention)
 
 

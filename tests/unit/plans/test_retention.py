@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 
 from portal.audit.models import Event
 from portal.file.visit import Visit
@@ -171,3 +172,23 @@ def test_the_words_of_an_answered_change_go_as_well(office: Office) -> None:
     ended, waits = made
     assert (ended.text, ended.question, ended.reply, ended.reason) == (WIPED, "", "", "")
     assert waits.text == "mine", "nobody has answered yet"
+
+
+@pytest.mark.parametrize("state", FINAL)
+def test_a_whole_request_goes_when_the_office_chose_a_time_for_it(
+    ask: Draft, state: str, settings: Settings
+) -> None:
+    settings.PLAN_RETENTION_DAYS = 3650
+    proposal, now = ask(), timezone.now()
+    write(proposal, state, decided_at=now)
+    wipe_old(now + timedelta(days=3649))
+    assert Proposal.objects.exists()
+    wipe_old(now + timedelta(days=3651))
+    assert not Proposal.objects.exists()
+    assert Event.objects.filter(act="plan-words-wiped").latest("number").details["deleted"] == 1
+
+
+def test_a_whole_request_stays_by_default(ask: Draft) -> None:
+    write(ask(), FINAL[0], decided_at=timezone.now())
+    wipe_old(timezone.now() + timedelta(days=9999))
+    assert Proposal.objects.exists()

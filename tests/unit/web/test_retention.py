@@ -54,6 +54,7 @@ def list_planned() -> list[Any]:
 
 def test_every_room_that_forgets_is_known() -> None:
     assert {one.what for one in RETENTION.collect()} == {
+        "audit events",
         "batches of letters",
         "budgets",
         "closed reports of a wrong person",
@@ -70,8 +71,11 @@ def test_every_room_that_forgets_is_known() -> None:
         "notes for timelines",
         "old reports of a wrong person",
         "pauses",
+        "payments",
+        "receipts",
         "runs of actions",
         "search indexes",
+        "runs of the worker",
         "sessions",
         "sign-ins of staff",
         "what people wrote",

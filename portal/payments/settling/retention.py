@@ -1,0 +1,48 @@
+"""Payments go PAYMENT_RETENTION_DAYS after they began, with what belongs to them; what is open stays."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from portal.audit.actors import SYSTEM
+from portal.audit.services import record
+from portal.payments.models import Alert, Attempt, Booking, Notice, Refund, State
+from portal.web.retention import Retention, find_daily
+
+ENDED = (
+    State.LAPSED,
+    State.NOT_STARTED,
+    State.BANK_REFUSED,
+    State.BANK_CANCELLED,
+    State.BANK_EXPIRED,
+    State.SEEN,
+    State.BOOKED,
+)
+
+
+@transaction.atomic
+def delete_old(now: datetime) -> int:
+    """Delete the payments whose time is over, and news that belonged to none. How many payments."""
+    before = now - timedelta(days=settings.PAYMENT_RETENTION_DAYS)
+    count = list_old(before).delete()[1].get("payments.Attempt", 0)
+    Notice.objects.filter(attempt=None, received_at__lt=before).delete()
+    if count:
+        record("payments-deleted", by=SYSTEM, details={"count": count})
+    return count
+
+
+def list_old(before: datetime) -> QuerySet[Attempt]:
+    """Payments that began before ``before`` and of which nothing waits for anybody."""
+    of_attempt = {"attempt": OuterRef("pk")}
+    return Attempt.objects.filter(
+        ~Exists(Alert.objects.filter(**of_attempt, closed_at=None)),
+        ~Exists(Refund.objects.filter(**of_attempt, state=Refund.State.ASKED)),
+        ~Exists(Booking.objects.filter(**of_attempt).exclude(state=Booking.State.DONE)),
+        state__in=ENDED,
+        created_at__lt=before,
+    )
+
+
+KEEPING = Retention("payments", delete_old, find_daily(Attempt.objects.all))
