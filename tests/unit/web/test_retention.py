@@ -74,7 +74,6 @@ def test_every_room_that_forgets_is_known() -> None:
         "payments",
         "receipts",
         "runs of actions",
-        "search indexes",
         "runs of the worker",
         "search indexes",
         "sessions",
