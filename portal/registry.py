@@ -7,7 +7,7 @@ import logging
 import time
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from portal.integrations.digioffice.client import DigiOfficeClient, build_digiof
 from portal.integrations.dossierdata.client import DossierDataClient, build_dossierdata_client
 from portal.integrations.errors import Unavailable
 from portal.integrations.http import Limits
+from portal.integrations.mollie.client import MollieClient, build_mollie_client
 from portal.integrations.openapi import Document, DocumentError, DocumentUnusable, load_document
 from portal.integrations.openid.client import OpenIdClient, build_openid_client
 from portal.integrations.sips.client import SipsClient, build_sips_client
@@ -26,9 +27,8 @@ from portal.integrations.sips.merchant_keys import is_public, parse_keys
 from portal.integrations.sips.values import SipsMerchant
 from portal.integrations.tagor.client import OfficeLogin, TagorClient, build_tagor_client
 
-if TYPE_CHECKING:
-    from portal.integrations.mollie.client import MollieClient
-    from portal.integrations.worldline.client import WorldlineClient
+# Read at the start: with the first payment, reading them would use up the time of its page.
+from portal.integrations.worldline.client import WorldlineClient, build_worldline_client
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ def sips() -> SipsClient:
 
 
 @cache
-def worldline() -> "WorldlineClient":
+def worldline() -> WorldlineClient:
     """Worldline Direct, with the portal as merchant.
 
     Raises: Unavailable when a setting is empty or makes no sense.
@@ -112,10 +112,6 @@ def worldline() -> "WorldlineClient":
     if not all(needed):
         raise Unavailable("a setting of WORLDLINE_… is empty", system="worldline")
     _require_https(settings.WORLDLINE_URL, "worldline")
-    from portal.integrations.worldline.client import (  # noqa: PLC0415 - only who uses it reads the vendor's SDK
-        build_worldline_client,
-    )
-
     return build_worldline_client(
         base_url=settings.WORLDLINE_URL,
         merchant_id=settings.WORLDLINE_MERCHANT_ID,
@@ -127,13 +123,11 @@ def worldline() -> "WorldlineClient":
 
 
 @cache
-def mollie() -> "MollieClient":
+def mollie() -> MollieClient:
     """Mollie, with the portal as merchant. Raises: Unavailable when a setting is empty or makes no sense."""
     if not (settings.MOLLIE_URL and settings.MOLLIE_API_KEY):
         raise Unavailable("MOLLIE_URL or MOLLIE_API_KEY is empty", system="mollie")
     _require_https(settings.MOLLIE_URL, "mollie")
-    from portal.integrations.mollie.client import build_mollie_client  # noqa: PLC0415 - as for Worldline
-
     return build_mollie_client(
         base_url=settings.MOLLIE_URL,
         api_key=settings.MOLLIE_API_KEY,

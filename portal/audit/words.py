@@ -38,6 +38,7 @@ ACTS: dict[str, Any] = {
     "crm-ordered": _("Ordered a change of a CRM record"),
     "crm-rules-changed": _("Changed the rules of the CRM mirror"),
     "crm-viewed": _("Looked at a CRM record"),
+    "deliveries-doubted": _("Deliveries are asked about after a restore"),
     "delivery-dropped": _("Dropped a delivery"),
     "delivery-given-up": _("A delivery was given up"),
     "delivery-retried": _("Tried a delivery again"),
