@@ -236,7 +236,6 @@ ACTS: dict[str, Any] = {
     "crm-index-begun": _("Began to read a CRM system for searching"),
     "crm-index-deleted": _("Deleted what was read of a CRM system"),
     "crm-searched": _("Searched the CRM systems"),
-    "deliveries-doubted": _("Said that deliveries may be lost"),
     "delivery-rewritten": _("Wrote a delivery anew"),
     "own-debts-kept": _("Kept a list of own debts"),
     "own-debts-removed": _("Removed the list of own debts"),
