@@ -27,17 +27,19 @@ _SAMPLE_CENTS = 10_000
 def list_methods() -> list[tuple[str, Kind]]:
     """Name and kind of what the chosen services take, each name once; none when nobody says."""
     found = [method for provider in list_chosen(get_office().pk) for method in _list_of(provider)]
-    return [(name, Kind(kind)) for name, kind in dict(found).items()][:MOST_SHOWN]
+    kinds = {name: Kind(kind) for name, kind in found}
+    return list(kinds.items())[:MOST_SHOWN]
 
 
-def _list_of(provider: Online) -> list[tuple[str, str]]:
+def _list_of(provider: Online) -> list[list[str]]:
+    """Name and kind of each; lists, because that is what comes out of the cache."""
     key = f"payment-means:{provider.code}:{provider.get_merchant()}"
-    kept: list[tuple[str, str]] | None = cache.get(key)
+    kept: list[list[str]] | None = cache.get(key)
     if kept is not None:
         return kept
     try:
         with page_deadline(WAIT_S):
-            found = [(one.name[:40], one.kind.value) for one in provider.list_methods(_SAMPLE_CENTS)]
+            found = [[one.name[:40], one.kind.value] for one in provider.list_methods(_SAMPLE_CENTS)]
     except IntegrationError as error:
         logger.warning("methods of %s not known: %s", provider.code, type(error).__name__)
         found = []
