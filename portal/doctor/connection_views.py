@@ -33,7 +33,7 @@ TITLES: Mapping[str, Any] = {
     "payments": gettext_lazy("Payments"),
     "plans": gettext_lazy("Payment plans"),
     "letters": gettext_lazy("Letters"),
-    "messages": gettext_lazy("Messages"),
+    "messages": gettext_lazy("Messages and answers"),
     "file": gettext_lazy("Codes of the account"),
     "dossierdata": "DossierData",
     "cirrus": "Cirrus",
