@@ -54,7 +54,7 @@ class Payer:
 
     def pay_at_service(self, hand_over: Page, act: str = "pay") -> str:
         """The same on the page of Worldline or Mollie, which is opened by its address."""
-        address = next(href for text, href in hand_over.links().items() if text.startswith("Go to 127."))
+        address = hand_over.links()["Go to the payment page"]
         assert httpx.get(address, timeout=30, trust_env=False).status_code == httpx.codes.OK
         done = httpx.post(address, data={"act": act, "outcome": "paid"}, timeout=30, trust_env=False)
         self.way_back = urlsplit(done.headers["location"]).path

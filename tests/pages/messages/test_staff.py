@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.audit.models import Event
 from portal.desk.models import Hold
@@ -292,7 +292,8 @@ def test_kind_of_note_is_chosen_by_its_name_and_kept_while_tagor_is_away(
     an: Any, practice: PracticeOffice
 ) -> None:
     page = an.visit("/desk/messages/rules/")
-    code, words = list_kinds()[0]
+    with translation.override("en"):
+        code, words = list_kinds()[0]
     assert words in page.text
     an.visit(page.form_action(), page.form_fields() | {"note_code_id": code}, status=303)
     with practice.down():

@@ -77,7 +77,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 def get_page_address(hand_over: Page) -> str:
     """Where the hand-over page leads."""
-    return next(href for text, href in hand_over.links().items() if text.startswith("Go to 127."))
+    return hand_over.links()["Go to the payment page"]
 
 
 def make_event(attempt: Attempt) -> dict[str, Any]:
