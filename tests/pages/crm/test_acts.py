@@ -13,7 +13,8 @@ def test_two_accounts_are_merged(staff: Any, visit: Visit, practice: PracticeOff
     assert page.form_fields()["f.path:target"] == "3"
 
     page = visit(address, {**fill(page), "f.path:source": "4"})
-    page = visit(address, page.form_fields())
+    visit(address, {**page.form_fields(), "_typed": "5"}, status=422)
+    page = visit(address, {**page.form_fields(), "_typed": "4"})
 
     assert "Het is gebeurd." in page.text
     assert practice.calls("merge_accounts")[-1]["body"]["path"] == "/cirrus/accounts/3/merge/4"

@@ -45,7 +45,8 @@ def save(visit: Visit, path: str, fields: dict[str, str]) -> None:
 def test_a_text_stands_on_the_page_in_the_language_of_the_reader(
     editor: Client, visit: Visit, office: Office
 ) -> None:
-    Office.objects.update(phone="02 555 12 34")
+    office.phone = "02 555 12 34"
+    office.save()
     page = visit(f"{TEXTS}home/")
     check = visit(f"{TEXTS}home/", {**HOME, "seen": page.form_fields()["seen"]})
     assert "English – Wij" not in check.text
