@@ -70,9 +70,11 @@ def _begin(today: date, term: int) -> date:
 
 
 def _present(title: str, plans: "QuerySet[Any]", *, order: str) -> ColumnView:
-    told = plans.order_by().aggregate(count=Count("pk"), total=Sum("balance_cents"), monthly=Sum("monthly"))
+    told = plans.order_by().aggregate(
+        count=Count("pk"), total=Sum("balance_cents"), each_month=Sum("monthly")
+    )
     rows = plans.select_related("office").order_by(order, "pk")[:FIRST]
-    monthly = formats.money(told["monthly"] or 0)
+    monthly = formats.money(told["each_month"] or 0)
     return ColumnView(
         title=title,
         count=told["count"],

@@ -35,7 +35,8 @@ def test_what_is_kept_is_told_and_taken_along(
     write(text="Is this right?")
     fill_in("paid")
     page = visit("/my-data/")
-    assert "Conversation M-000001: A question" in page.text
+    number = Thread.objects.get(kind="question").number
+    assert f"Conversation {number}: A question" in page.text
     assert "A message that was not sent: I have already paid" in page.text
     assert "Receipt: Message to the office" in page.text
     told = json.loads(client.get("/my-data/my-data.json").content)
