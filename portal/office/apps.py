@@ -30,7 +30,7 @@ class OfficeConfig(Room):
             section="office",
         ),
         Page(
-            _("Look"),
+            _("Colour and logo"),
             "office-settings:look",
             "office.change_look",
             _("Your colour and your picture"),

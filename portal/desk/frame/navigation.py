@@ -21,7 +21,7 @@ MY_WORK = Page(_("My work"), "desk:home", "")
 WORK_PAGES = (
     MY_WORK,
     Page(_("Work of the team"), "desk:work-team", ""),
-    Page(_("Put aside"), "desk:work-asleep", ""),
+    Page(_("Rows put aside"), "desk:work-asleep", ""),
     Page(pgettext_lazy("of work", "Done"), "desk:work-done", ""),
 )
 SETTINGS = _("Settings")

@@ -112,7 +112,7 @@ def _present(_before: Values, after: Values) -> dict[str, Any]:
 def _make_pages(request: HttpRequest) -> ChoicePages:
     return ChoicePages(
         SingleChoice("office-look", read_look, write_look, forget_office),
-        gettext_lazy("Look"),
+        gettext_lazy("Colour and logo"),
         "desk/office/look.html",
         lambda data, values: LookForm(data, values, files=None if data is None else request.FILES),
         list_look_differences,

@@ -38,7 +38,9 @@ def team(request: HttpRequest) -> HttpResponse:
 @staff_required()
 def asleep(request: HttpRequest) -> HttpResponse:
     """What was put aside, until when and why."""
-    return _refuse_idle(request) or _list(request, _("Put aside"), usual=Wanted(whose=ALL, is_asleep=True))
+    return _refuse_idle(request) or _list(
+        request, _("Rows put aside"), usual=Wanted(whose=ALL, is_asleep=True)
+    )
 
 
 @require_safe
