@@ -51,7 +51,7 @@ def test_with_the_keyboard_alone(office: Portal, new_page: NewPage) -> None:
     keys.press("a")
     page.wait_for_url("**/assign/**")
     choose_by_keys(page, "Els Mertens")
-    page.wait_for_url("**/desk/")
+    page.wait_for_url(f"{office.url}/desk/")
     page.goto(f"{office.url}/desk/queue/team/")
     expect(page.locator("main tbody")).to_contain_text("Els Mertens")
     keys.press("j")
@@ -137,7 +137,7 @@ def choose_by_keys(page: Page, label: str) -> None:
 
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until that element has the focus."""
-    for _ in range(60):
+    for _ in range(120):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
