@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from portal.doctor.findings import Examination, Finding, ok, warn
 from portal.file.models import CodeKind
+from portal.web.examining import Examination, Finding, ok, warn
 
 NAME = "file.codes"
 MOST_NAMED = 5
@@ -11,7 +11,7 @@ MOST_NAMED = 5
 
 def examine_codes() -> Iterator[Finding]:
     """Whether each code of the account that a file had can be explained to the person who owes."""
-    unknown = CodeKind.objects.filter(kind="", read_as="").order_by("-file_count")
+    unknown = CodeKind.objects.filter(kind="", read_as="").order_by("-file_count", "table", "code")
     names = [f"{row.code} ({row.table}, {row.file_count} files)" for row in unknown[:MOST_NAMED]]
     if not names:
         yield ok(NAME, "Every code of the account that was seen so far is known.")

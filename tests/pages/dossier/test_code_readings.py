@@ -108,6 +108,7 @@ def test_the_office_says_what_a_code_counts_for(
     row = CodeKind.objects.get(table="TQAARD", code=f"Z{code_id('TQAARD', 'SCHADEBED')[-3:]}")
     assert (row.kind, row.read_as, row.file_count) == ("", "", 1)
 
+    CodeKind.objects.filter(pk=row.pk).update(file_count=2)  # what most files have is named first
     (finding,) = examine_codes()
     assert (finding.state, row.code in finding.words) == ("warn", True)
 
