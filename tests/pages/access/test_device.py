@@ -5,9 +5,11 @@ import logging
 import pytest
 from django.test import Client
 
-from portal.access.device import COOKIE
+from portal.access import device
 from portal.web.lockout import LIMIT, SITE_LIMIT, count_site
 from tests.practice import PracticeFile, PracticeOffice
+
+COOKIE = device.COOKIE.name
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("office", "pauses")]
 
