@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from portal.access.door_settings.selectors import get_door_settings
-from portal.doctor.findings import Examination, Finding, ok, warn
+from portal.web.examining import Examination, Finding, ok, warn
 from portal.web.paper.qr import SMALLEST_MODULE_MM, get_module_mm
 
 SMALLEST_CODE_MM = 20

@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.typed import to_plain_text
+from portal.web.typed.characters import to_plain_text
 
 # Accented letters too: each office names its own files.
 FILE = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏ./_-]{1,40}")

@@ -8,7 +8,6 @@ from django.conf import settings
 from portal import registry
 from portal.aptic.actions.selectors import list_wanted
 from portal.aptic.events.webhook_secrets import list_valid_secrets
-from portal.doctor.findings import Examination, Finding, State, bad, off, ok, warn
 from portal.doctor.system_findings import (
     EXAMINATION_S,
     check_address,
@@ -22,6 +21,7 @@ from portal.integrations.aptic.values import Webhook
 from portal.integrations.errors import NotAuthorised
 from portal.integrations.http import page_deadline
 from portal.office.models import Office
+from portal.web.examining import Examination, Finding, State, bad, off, ok, warn
 
 SETTINGS = "APTIC_API_KEY, or APTIC_CLIENT_ID and APTIC_CLIENT_SECRET"
 RECEIVER = "/webhooks/aptic/"

@@ -8,7 +8,7 @@ from django.db import connection
 from portal.audit.copies import CopyError, find_lost, get_file, read_copies
 from portal.audit.models import Event
 from portal.audit.services import find_broken_link
-from portal.doctor.findings import Examination, Finding, bad, ok, unknown, warn
+from portal.web.examining import Examination, Finding, bad, ok, unknown, warn
 
 
 def examine_trail() -> Iterator[Finding]:

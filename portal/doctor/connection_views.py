@@ -17,7 +17,7 @@ from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.desk.frame.decorators import staff_required
 from portal.doctor.examination import examine_part, list_parts
-from portal.doctor.findings import State, get_worst
+from portal.web.examining import State, get_worst
 from portal.web.formats import moment
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.db import Error
 
-from portal.doctor.findings import Examination, Finding, Sample, State, unknown
 from portal.doctor.site import examine_site
+from portal.web.examining import Examination, Finding, Sample, State, unknown
 from portal.web.room import Gift
 
 SITE = "site"

@@ -17,8 +17,8 @@ from django_tasks_db.models import DBTaskResult
 
 from portal import registry
 from portal.checks import check_secrets, check_staff_sign_in
-from portal.doctor.findings import Finding, bad, ok, unknown, warn
 from portal.integrations.errors import IntegrationError
+from portal.web.examining import Finding, bad, ok, unknown, warn
 
 WORKER_LATE, LATELY = timedelta(minutes=5), timedelta(days=1)
 LEAST_KEY, LEAST_KEY_CHARACTERS = 50, 10

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from portal import registry
-from portal.doctor.findings import Finding, bad, ok, unknown, warn
 from portal.integrations.errors import (
     IntegrationError,
     NotAuthorised,
@@ -17,6 +16,7 @@ from portal.integrations.errors import (
     UnexpectedResponse,
 )
 from portal.integrations.openapi import Document, DocumentError, check_document, load_document
+from portal.web.examining import Finding, bad, ok, unknown, warn
 
 MOST_NAMED = 6
 EXAMINATION_S = 10.0

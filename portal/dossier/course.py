@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.dossier.facts import AGENDA, APPEARANCES, COURTS, STAGE, STEPS, TITLES, Stage
-from portal.file.ahead import DateAhead, list_ahead
 from portal.file.balance import BALANCE
 from portal.file.declaration import Fact
 from portal.file.facts import DOCUMENTS, HEAD, KINDS, LINES, OWN_PARTY
@@ -14,7 +13,7 @@ from portal.file.kinds import Kind
 from portal.file.models import AgendaWord
 from portal.file.news import make_now, read_with_plan
 from portal.file.reading import recall
-from portal.file.timeline import TimelineEntry, list_own_timeline
+from portal.file.timeline import DateAhead, TimelineEntry, list_ahead, list_own_timeline
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import Document, Line
 from portal.integrations.tagor.values.dossier import AgendaItem, CourtDate

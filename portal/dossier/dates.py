@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import icalendar
 from django.utils.crypto import salted_hmac
 
-from portal.file.ahead import DateAhead
+from portal.file.timeline import DateAhead
 
 PRODUCT = "-//Portal//Dates//EN"
 HOUR = timedelta(hours=1)

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.file.ahead import DateAhead
 from portal.file.models import Respite, Told, get_event_life, lock_row
 from portal.file.news import FileNow, News
+from portal.file.timeline import DateAhead
 from portal.web.formats import day
 from portal.web.retention import delete_rows
 

@@ -1,11 +1,12 @@
-"""What happened in a file, as far as the portal knows by itself: rooms tell dated entries."""
+"""What happened in a file, as far as the portal knows, and what is still to come: rooms tell both."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import FunctionType
 from typing import Any
 
+from portal.file.news import FileNow
 from portal.file.visit import Visit
 from portal.web.room import Gift
 
@@ -48,3 +49,31 @@ def list_own_timeline(visit: Visit) -> list[TimelineEntry]:
     told = [entry for tell in TIMELINE.collect() for entry in tell(visit.file_id)]
     own = [one for one in told if one.is_for_person and one.party_id in {"", visit.party_id}]
     return sorted(own, key=lambda entry: entry.at, reverse=True)[:MOST_FOR_PERSON]
+
+
+@dataclass(frozen=True, slots=True)
+class DateAhead:
+    """One day to come, in the active language.
+
+    ``at``: the moment, when an hour is known. ``address``: where to act or read more, with ``link`` the words
+    that lead there. ``calendar``: a title for the person's own calendar that tells a stranger nothing, "" for
+    a day on which there is nothing to do; ``uid``: its name there, when another calendar has it already.
+    """
+
+    on: date
+    title: str
+    text: str = ""
+    at: datetime | None = None
+    address: str = ""
+    link: str = ""
+    calendar: str = ""
+    uid: str = ""
+
+
+AHEAD: Gift[Callable[[FileNow], Iterable[DateAhead]]] = Gift("ahead", FunctionType)
+"""Makes no call to a system."""
+
+
+def list_ahead(now: FileNow) -> list[DateAhead]:
+    """All days to come, the next one first."""
+    return [one for tell in AHEAD.collect() for one in tell(now)]

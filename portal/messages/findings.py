@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from portal import registry
-from portal.doctor.findings import Examination, Finding, bad, off, ok, warn
 from portal.integrations.errors import IntegrationError
 from portal.messages.conversation.clock import get_rules
 from portal.office.selectors import get_office
+from portal.web.examining import Examination, Finding, bad, off, ok, warn
 
 
 def examine_rules() -> Iterator[Finding]:

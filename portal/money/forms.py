@@ -23,8 +23,8 @@ from portal.money.words import LABELS
 from portal.office.account import group_iban
 from portal.office.models import Office
 from portal.payments.models import Attempt
-from portal.web.fields import DayField
 from portal.web.formats import day
+from portal.web.typed.fields import DayField
 
 FREE_ROWS = 2
 TEXTS = ("account_holder", "iban", "bic")

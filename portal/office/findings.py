@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from portal.doctor.findings import Examination, Finding, bad, ok, warn
 from portal.office.kept_choice import read_choice
 from portal.office.models import MoneyChange, Office, validate_iban
+from portal.web.examining import Examination, Finding, bad, ok, warn
 
 WHERE = "Fill it in at /desk/settings/office/ and /desk/settings/hours/."
 MONEY_WHERE = "Propose it at /desk/settings/money/ and have a second person confirm it."

@@ -13,9 +13,9 @@ from portal.integrations.errors import IntegrationError
 from portal.integrations.http import page_deadline
 from portal.integrations.tagor.values.account import OfficeIdentity
 from portal.office.account import group_iban
-from portal.office.hour_words import NAME as HOURS
-from portal.office.hour_words import make_hours, say_closed, say_now, say_week
-from portal.office.hours import Hours
+from portal.office.hours.week import Hours
+from portal.office.hours.words import NAME as HOURS
+from portal.office.hours.words import make_hours, say_closed, say_now, say_week
 from portal.office.kept_choice import get_choice
 from portal.office.models import Office
 from portal.office.picture import is_own_picture

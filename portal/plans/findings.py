@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from portal.doctor.findings import Examination, Finding, ok, unknown, warn
 from portal.plans.models import PlanRule
+from portal.web.examining import Examination, Finding, ok, unknown, warn
 
 NAME = "plans.rules"
 

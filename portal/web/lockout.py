@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
 from portal.web.http_request.visitor import get_network
-from portal.web.typed import drop_accents, to_plain_text
+from portal.web.typed.characters import drop_accents, to_plain_text
 
 LIMIT = 5
 # What many people share gets more tries than one connection: docs/adr/0008 works the numbers out.

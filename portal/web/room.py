@@ -114,7 +114,7 @@ class Room(AppConfig):
     plan_facts: ClassVar[Paths] = ()
     """What is read as well once a plan is known to run."""
     ahead: ClassVar[Paths] = ()
-    """What is still to come in a file, for its person: functions, see ``portal.file.ahead``."""
+    """What is still to come in a file, for its person: functions, see ``portal.file.timeline``."""
     cards: ClassVar[Paths] = ()
     """Next steps on that page: functions, see ``portal.file.news``."""
     history: ClassVar[Paths] = ()
@@ -136,7 +136,7 @@ class Room(AppConfig):
     retention: ClassVar[Paths] = ()
     """What is kept for a limited time: ``portal.web.retention.Retention``."""
     findings: ClassVar[Paths] = ()
-    """What the doctor examines: ``portal.doctor.findings.Examination``."""
+    """What the doctor examines: ``portal.web.examining.Examination``."""
     metrics: ClassVar[Paths] = ()
     """Metrics for monitoring: functions that return a ``portal.doctor.metrics.Metric``."""
     openings: ClassVar[Paths] = ()

@@ -13,7 +13,7 @@ from django.utils import translation
 from portal.crm.document.field_tree import Field
 from portal.crm.entry.convert import TypedError, parse, to_text
 from portal.integrations.openapi import Schema
-from portal.web.parsing import parse_day, parse_money
+from portal.web.typed.parsing import parse_day, parse_money
 
 NUMBERS = {
     "nl": {"12,345": "12.345", "1.500": "1500", "12.500": "12500", "0.500": "0.5", "1.234,56": "1234.56"},

@@ -5,13 +5,13 @@ The kind: a number kept as it was typed, or taken by its digits alone, became an
 
 import pytest
 
-from portal.doctor.findings import State
 from portal.money.values import tidy_bic, tidy_iban
 from portal.office.communication import payment_reference, structured_communication
 from portal.office.models import Office
 from portal.office.telephone import to_dialled
 from portal.payments.bank.reference_findings import examine_references
 from portal.payments.models import Attempt
+from portal.web.examining import State
 
 
 @pytest.mark.parametrize("typed", ["BE71-0961-2345-6769", "be71 0961 2345 6769", "BE71\u20130961.2345.6769"])

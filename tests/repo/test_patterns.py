@@ -47,7 +47,7 @@ def test_a_pattern_takes_no_longer_than_its_text(found: Found) -> None:
         "portal.web.http_request.logs.PATTERNS",
         "portal.sandbox.cirrus.mask._TOKEN",
         "portal.integrations.tagor.refusals._BY_OPERATION",
-        "portal/web/parsing.py:",
+        "portal/web/typed/parsing.py:",
         "Office.accent",
         "address h/<anything:hash>/",
         "a secret address",

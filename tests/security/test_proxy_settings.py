@@ -4,8 +4,8 @@ import pytest
 from pytest_django import Settings
 
 from portal.checks import check_proxies, check_secrets
-from portal.doctor.findings import State
 from portal.doctor.site import examine_site
+from portal.web.examining import State
 
 pytestmark = pytest.mark.django_db
 

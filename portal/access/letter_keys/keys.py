@@ -11,7 +11,7 @@ from portal.access.letter_keys.words import choose_pair, spell
 from portal.office.models import Office
 from portal.web.retention import delete_rows
 from portal.web.sealing import list_digests, make_digest, seal, unseal
-from portal.web.typed import to_plain_text
+from portal.web.typed.characters import to_plain_text
 
 PURPOSE = "letter-key"
 MOST_SHOWN = 3

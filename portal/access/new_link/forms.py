@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.be import vat
 
 from portal.access.forms import FILE
-from portal.web.fields import DayField
-from portal.web.typed import to_plain_text
+from portal.web.typed.characters import to_plain_text
+from portal.web.typed.fields import DayField
 
 DUTCH_NUMBER = 8
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.models import DoorSettings
 from portal.access.second_check.services import Answer
-from portal.web.fields import DayField
+from portal.web.typed.fields import DayField
 
 
 class SecondCheckForm(forms.Form):

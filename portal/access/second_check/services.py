@@ -14,7 +14,7 @@ from portal.audit.tally import record_tally
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError
 from portal.web.lockout import Counter, LockedError, begin_try, count_file, count_network
-from portal.web.typed import to_plain_text
+from portal.web.typed.characters import to_plain_text
 
 TRIES = 3
 DEADLINE_S = 4.0

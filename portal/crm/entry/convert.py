@@ -22,7 +22,7 @@ from portal.crm.entry.clock_change import (
 from portal.integrations.exchange import parse_json
 from portal.integrations.openapi import dump_json
 from portal.web.formats import MINUS, money, plain_amount, short_day
-from portal.web.parsing import CURRENCY, parse_day, parse_number
+from portal.web.typed.parsing import CURRENCY, parse_day, parse_number
 
 TEXTS = {"text", "long"}  # what the system takes as it is typed
 TRUE = {True, "1", "true", "True"}

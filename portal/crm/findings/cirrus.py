@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from portal import registry
-from portal.doctor.findings import Examination, Finding, State, bad, off, unknown
 from portal.doctor.system_findings import (
     EXAMINATION_S,
     check_address,
@@ -17,6 +16,7 @@ from portal.doctor.system_findings import (
 from portal.integrations.cirrus.client import CirrusClient
 from portal.integrations.http import page_deadline
 from portal.integrations.openapi import Operation
+from portal.web.examining import Examination, Finding, State, bad, off, unknown
 
 SETTINGS = "CIRRUS_TOKEN, or CIRRUS_CLIENT_ID, CIRRUS_CLIENT_SECRET and CIRRUS_TOKEN_URL"
 # Lists that tell nothing about a person, and whose paths are the surest.

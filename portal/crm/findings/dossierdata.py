@@ -13,7 +13,6 @@ from portal import registry
 from portal.crm.models import CrmToken
 from portal.crm.sign_in.services import get_redirect_uri
 from portal.crm.tokens import MARGIN, Connection, find_connection, get_credential
-from portal.doctor.findings import Examination, Finding, State, bad, off, ok, unknown, warn
 from portal.doctor.system_findings import (
     EXAMINATION_S,
     Ended,
@@ -27,6 +26,7 @@ from portal.integrations.errors import NotAuthorised
 from portal.integrations.http import page_deadline
 from portal.integrations.openapi.client import Credential
 from portal.integrations.openapi.oauth import HeaderKey
+from portal.web.examining import Examination, Finding, State, bad, off, ok, unknown, warn
 
 SYSTEM = "dossierdata"
 # A list of the office's own branches: nothing about a customer.

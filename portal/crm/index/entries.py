@@ -9,7 +9,7 @@ from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.field_tree import Field
 from portal.crm.document.resources import Resource
 from portal.crm.entry.titles import describe, get_record_id, title_record
-from portal.web.typed import fold, to_plain_text
+from portal.web.typed.characters import fold, to_plain_text
 
 SHORTEST_PHONE = 6
 LONGEST = 120

@@ -11,7 +11,7 @@ from portal.crm.index.entries import Entry
 from portal.crm.models import IndexPage, SearchIndex
 from portal.office.selectors import get_office
 from portal.web.sealing import make_digest, seal_bytes, unseal_bytes
-from portal.web.typed import read_whole
+from portal.web.typed.characters import read_whole
 
 PURPOSE = "crm-index"
 INDEXED = 100

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from portal.doctor.findings import Examination, Finding, bad, off, ok, unknown
 from portal.doctor.system_findings import check_address
+from portal.web.examining import Examination, Finding, bad, off, ok, unknown
 
 
 def examine_digioffice() -> Iterator[Finding]:

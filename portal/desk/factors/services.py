@@ -15,7 +15,7 @@ from django.db import transaction
 
 from portal.audit.actors import Actor
 from portal.audit.services import record
-from portal.web.typed import to_plain_text
+from portal.web.typed.characters import to_plain_text
 
 LONGEST_CODE = 20
 USED_S = 180

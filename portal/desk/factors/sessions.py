@@ -16,7 +16,7 @@ from portal.web.formats import moment
 from portal.web.http_request.visitor import get_ip_address, get_network
 from portal.web.retention import delete_rows
 from portal.web.sessions import end_hashed, hash_key
-from portal.web.typed import read_whole
+from portal.web.typed.characters import read_whole
 
 LONGEST_BROWSER = 200
 BROWSERS = ("Edg", "Firefox", "OPR", "Chrome", "Safari")

@@ -17,10 +17,10 @@ from portal.desk.insight import presenters, trail
 from portal.desk.people.selectors import name_staff
 from portal.integrations.errors import IntegrationError
 from portal.web.paging import Pager
-from portal.web.parsing import parse_day
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 from portal.web.spreadsheet import make_csv_response
+from portal.web.typed.parsing import parse_day
 
 ROWS_PER_PAGE = 50
 LARGEST = 2**62

@@ -16,13 +16,13 @@ from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
 from portal.desk.guarded.presenters import Difference
 from portal.desk.guarded.seen import SeenForm
-from portal.office.hour_words import DAYS, NAME, make_hours, say_closed, say_now, say_week
-from portal.office.hours import format_spans, parse_spans
+from portal.office.hours.week import format_spans, parse_spans
+from portal.office.hours.words import DAYS, NAME, make_hours, say_closed, say_now, say_week
 from portal.office.kept_choice import forget_choice, read_choice, write_choice
 from portal.office.models import Office
 from portal.office.selectors import forget_office, get_office
 from portal.web.formats import list_week_days, short_day
-from portal.web.parsing import parse_day
+from portal.web.typed.parsing import parse_day
 
 NOTES = tuple(f"note_{code}" for code, _name in settings.LANGUAGES)
 MOST_TIMES_OFF = 40

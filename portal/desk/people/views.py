@@ -17,7 +17,7 @@ from portal.desk.people.powers import PowerError, can_reach
 from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
-from portal.web.typed import read_whole
+from portal.web.typed.characters import read_whole
 
 ROWS_PER_PAGE = 50
 # The secret of a link waits here for the one page that shows it.

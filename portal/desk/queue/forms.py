@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.queue.services import LONGEST_SLEEP
-from portal.web.fields import DayField
+from portal.web.typed.fields import DayField
 
 
 class AssignForm(forms.Form):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from portal.web.room import Gift
-from portal.web.typed import to_plain_text
+from portal.web.typed.characters import to_plain_text
 
 LONGEST = 80
 _MARKS = str.maketrans("", "", "/-. ")

@@ -10,7 +10,6 @@ from email.utils import parsedate_to_datetime
 
 from django.conf import settings
 
-from portal.doctor.findings import Examination, Finding, State, bad, off, ok, unknown, warn
 from portal.doctor.system_findings import check_address
 from portal.doctor.tagor.needs import Subject
 from portal.doctor.tagor.office_parameters import examine_parameters
@@ -22,6 +21,7 @@ from portal.integrations.exchange import Request, Terms
 from portal.integrations.http import page_deadline
 from portal.integrations.tagor.versions import parse_version
 from portal.integrations.tagor.wire.envelope import CONTEXT, build_body
+from portal.web.examining import Examination, Finding, State, bad, off, ok, unknown, warn
 
 EXAMINATION_S = 40.0
 SLOW_S = 1.0

@@ -11,11 +11,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from portal.doctor.findings import Finding, bad, ok, unknown, warn
 from portal.doctor.tagor.needs import Subject
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.client import TagorClient
 from portal.integrations.tagor.values.account import Document
+from portal.web.examining import Finding, bad, ok, unknown, warn
 
 SOON = timedelta(days=14)
 UNSEEN = "No operation tells its value."

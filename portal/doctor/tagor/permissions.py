@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from portal.doctor.findings import Finding, bad, ok, unknown, warn
 from portal.doctor.tagor.needs import NEVER_TRIED, WITH_LETTER, WITH_OFFICE_KEY, Need, Subject
 from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected, Unavailable
 from portal.integrations.tagor.client import TagorClient
 from portal.integrations.tagor.values.account import Credential
+from portal.web.examining import Finding, bad, ok, unknown, warn
 
 
 def find_subject(

@@ -16,7 +16,7 @@ from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
 from portal.desk.guarded.seen import SeenForm
 from portal.file.codes import BOOKING, NATURE, forget_own_kinds
-from portal.file.kind_words import KIND_WORDS, say_kind
+from portal.file.kinds import KIND_WORDS, say_kind
 from portal.file.models import CodeKind
 from portal.office.models import Office
 from portal.web.formats import short_day

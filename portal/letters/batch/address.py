@@ -8,7 +8,7 @@ import re
 from dataclasses import asdict, dataclass
 
 from portal.web.sealing import seal, unseal
-from portal.web.typed import drop_accents
+from portal.web.typed.characters import drop_accents
 
 PURPOSE = "letter-address"
 COUNTRIES = {

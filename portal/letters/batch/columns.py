@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.letters.batch.table import Table
-from portal.web.typed import drop_accents
+from portal.web.typed.characters import drop_accents
 
 
 class Column(StrEnum):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portal.letters.batch.problems import Problem
-from portal.web.parsing import parse_day, parse_money
 from portal.web.sealing import seal, unseal
-from portal.web.typed import drop_accents, to_plain_text
+from portal.web.typed.characters import drop_accents, to_plain_text
+from portal.web.typed.parsing import parse_day, parse_money
 
 PURPOSE = "letter-row"
 LANGUAGES = {

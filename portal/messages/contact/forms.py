@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.messages.kinds.choices import PhoneField
 from portal.messages.models import ContactChange
-from portal.web.typed import to_plain_text
+from portal.web.typed.characters import to_plain_text
 
 MOBILE = re.compile(r"(?:\+32|0032|0)4[5-9][0-9]{7}|(?:\+31|0031|0)6[0-9]{8}|\+[1-9][0-9]{7,14}")
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.file.ahead import DateAhead
 from portal.file.news import FileNow
+from portal.file.timeline import DateAhead
 from portal.messages.models import State, Thread
 
 MOST = 10

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from portal.web.fields import WordsField
+from portal.web.typed.fields import WordsField
 
 
 class ReplyForm(forms.Form):

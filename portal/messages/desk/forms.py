@@ -15,7 +15,7 @@ from portal.messages.kinds.choices import ChoiceOf
 from portal.messages.models import MessageRules
 from portal.messages.models.thread import CloseReason
 from portal.office.account import has_account
-from portal.web.fields import DayField, WordsField
+from portal.web.typed.fields import DayField, WordsField
 
 LONGEST_PAUSE = timedelta(days=180)
 

@@ -13,7 +13,7 @@ from portal.messages.desk.ready_answers import PLACES
 from portal.messages.models import AnswerTemplate, Kind
 from portal.office.selectors import get_office
 from portal.office.text_gate import check_text
-from portal.web.fields import WordsField
+from portal.web.typed.fields import WordsField
 
 MOST_WORDS = 20
 IN_BRACES = re.compile(r"\{([^{}]*)\}")

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.web.typed import to_plain_text
+from portal.web.typed.characters import to_plain_text
 
 Rows = list[tuple[str, str]]
 PHONE = re.compile(r"\+?[0-9]{8,15}")

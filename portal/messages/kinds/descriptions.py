@@ -10,7 +10,7 @@ from portal.messages.kinds.choices import Rows, list_labels
 from portal.messages.kinds.forms import FORMS
 from portal.messages.kinds.slots import is_slot, say_slot
 from portal.web import formats
-from portal.web.fields import DayField, MoneyField
+from portal.web.typed.fields import DayField, MoneyField
 
 LINE_TERM = pgettext_lazy("part of a message", "Line of the account")
 

@@ -23,7 +23,7 @@ from portal.messages.kinds.choices import (
 )
 from portal.messages.kinds.slots import say_slot
 from portal.messages.models import Kind
-from portal.web.fields import DayField, MoneyField, WordsField
+from portal.web.typed.fields import DayField, MoneyField, WordsField
 
 LONGEST_NAME = 120
 

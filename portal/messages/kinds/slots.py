@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from portal.office.hours import Hours
+from portal.office.hours.week import Hours
 from portal.web.formats import week_day
 
 MOST_DAYS = 5

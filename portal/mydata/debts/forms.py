@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.mydata.debts.debt import Debt
-from portal.web.fields import MoneyField
+from portal.web.typed.fields import MoneyField
 
 LONGEST_NAME = 40
 MOST_CENTS = 1_000_000_000

@@ -6,10 +6,10 @@ payments on Sips were announced to end on 31 December 2025 (docs.direct.worldlin
 
 from django.conf import settings
 
-from portal.doctor.findings import Examination, Finding, bad, off, ok, warn
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import Limits, Request, SystemClient, Terms
 from portal.integrations.sips.merchant_keys import is_public, parse_keys
+from portal.web.examining import Examination, Finding, bad, off, ok, warn
 
 NAME = "sips.hosts"
 RETIRED, ENDING = "sips-atos.com", "sips-services.com"

@@ -1,10 +1,10 @@
 """Looks at the numbers of files that people paid for: whether each gets a payment reference of its own."""
 
-from portal.doctor.findings import Examination, Finding, ok, warn
 from portal.office.communication import structured_communication
 from portal.office.models import Office
 from portal.office.selectors import get_office
 from portal.payments.models import Attempt
+from portal.web.examining import Examination, Finding, ok, warn
 
 NAME = "payments.reference"
 MOST_LOOKED_AT = 500

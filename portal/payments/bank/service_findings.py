@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 
-from portal.doctor.findings import Examination, Finding, bad, ok, warn
 from portal.integrations.errors import IntegrationError
 from portal.integrations.http import Limits, Request, SystemClient, Terms
 from portal.payments.models import PaymentChannel
 from portal.payments.providers import ONLINE, WORLDLINE, has_confirmed_keys
 from portal.payments.providers.protocol import Check, Online
+from portal.web.examining import Examination, Finding, bad, ok, warn
 
 WAIT_S = 3.0
 LARGEST_SKEW_S = 60

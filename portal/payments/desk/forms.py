@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from portal.payments.models import Alert, Attempt, Oddity, State
 from portal.payments.settling.register import Filters
 from portal.payments.settling.review import DECISIONS, REASONS, Outcome, Reason
-from portal.web.fields import DayField, MoneyField
+from portal.web.typed.fields import DayField, MoneyField
 
 
 class SearchForm(forms.Form):

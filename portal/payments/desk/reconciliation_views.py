@@ -15,11 +15,11 @@ from portal.desk.frame.decorators import staff_required
 from portal.payments.models import Attempt, State
 from portal.payments.settling.differences import list_differences, list_totals, list_unknown_notices
 from portal.payments.settling.settlement import export_settlement
-from portal.web.fields import DayField
 from portal.web.formats import money
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 from portal.web.spreadsheet import make_csv_response
+from portal.web.typed.fields import DayField
 
 PERIOD = "payment_period"
 USUAL = timedelta(days=31)

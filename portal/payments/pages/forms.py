@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from portal.payments.attempt.selectors import Choices
 from portal.payments.models import Attempt
-from portal.web.fields import MoneyField
 from portal.web.formats import money
+from portal.web.typed.fields import MoneyField
 
 LEAST_CENTS = 100
 ONLINE, TRANSFER = "online", "transfer"

@@ -14,7 +14,7 @@ from portal.file.timeline import TimelineEntry
 from portal.payments.models import PLAIN_FILE_NAME, Alert, Attempt, Booking, Refund, Reversal
 from portal.payments.settling.alerts import list_open
 from portal.web.formats import money
-from portal.web.typed import to_plain_text
+from portal.web.typed.characters import to_plain_text
 
 _MARKS = str.maketrans("", "", "/-.")
 

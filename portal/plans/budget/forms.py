@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.plans.budget.numbers import Numbers
-from portal.web.fields import MoneyField
+from portal.web.typed.fields import MoneyField
 
 MOST_CENTS = 10_000_000
 MOST_CHILDREN = 20

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from portal.plans.desk.forms import SeenForm
 from portal.plans.models import ChangeRequest
 from portal.plans.running.change_answers import LATEST_OFFER, TEXT_LIMIT
-from portal.web.fields import DayField
+from portal.web.typed.fields import DayField
 
 
 class AgreeForm(SeenForm):

@@ -13,7 +13,7 @@ from portal.plans.answer.decisions import LATEST_FIRST_DAY, TEXT_LIMIT
 from portal.plans.models import Proposal
 from portal.plans.models.rule import LONGEST_TERM
 from portal.plans.schedule import LAST_DAY_OF_MONTH, add_months
-from portal.web.fields import DayField, MoneyField
+from portal.web.typed.fields import DayField, MoneyField
 
 LONGEST_NUMBER = 9
 

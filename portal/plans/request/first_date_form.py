@@ -11,7 +11,7 @@ from portal.plans.rules.first_dates import FirstDates
 from portal.plans.schedule import add_months
 from portal.web import formats
 from portal.web.bank_days import BELGIUM, move_to_bank_day
-from portal.web.fields import DayField
+from portal.web.typed.fields import DayField
 
 OTHER = "other"
 NOTICE = timedelta(days=7)

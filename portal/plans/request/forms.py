@@ -14,7 +14,7 @@ from portal.plans.request.fields import MonthsField
 from portal.plans.rules.office_rule import Terms
 from portal.plans.schedule import get_monthly_cents, get_months
 from portal.web import formats
-from portal.web.fields import MoneyField
+from portal.web.typed.fields import MoneyField
 
 OFFER, AMOUNT, MONTHS, NONE = "offer", "amount", "months", "none"
 OWN = (AMOUNT, MONTHS)

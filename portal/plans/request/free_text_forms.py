@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.plans.request.forms import AMOUNT, MOST_PAYMENTS, Sums
 from portal.plans.schedule import get_months
-from portal.web.fields import MoneyField, WordsField
+from portal.web.typed.fields import MoneyField, WordsField
 
 LEAST_CENTS = 100
 LONGEST_WORDS = 1000

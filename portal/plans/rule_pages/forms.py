@@ -14,7 +14,7 @@ from portal.plans.models.rule import LATEST_START_DAYS, LONGEST_TERM, PlanRule
 from portal.plans.rule_pages.protected_set import KINDS, tidy_figures
 from portal.plans.rule_pages.rule_set import FIELDS, Values, make_key, make_rule, tidy_rules
 from portal.plans.rule_pages.rule_words import LABELS
-from portal.web.fields import DayField, MoneyField
+from portal.web.typed.fields import DayField, MoneyField
 
 LONGEST_FILE_TYPE = 30
 FIRST_YEAR, LAST_YEAR = 2024, 2100

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from portal.plans.models import ChangeRequest
 from portal.plans.models.change import LAST_DAY
 from portal.plans.request.free_text_forms import AnswerForm, DeclineForm
-from portal.web.fields import DayField, MoneyField
+from portal.web.typed.fields import DayField, MoneyField
 
 LATEST = timedelta(days=92)
 MOST_WORDS = 1000

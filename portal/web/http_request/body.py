@@ -17,7 +17,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from portal.web.http_request.visitor import get_ip_address, get_network
-from portal.web.typed import read_whole
+from portal.web.typed.characters import read_whole
 
 DEADLINE_S = 10.0
 # Beyond that, as long as a slow telephone needs: 20 kB a second.

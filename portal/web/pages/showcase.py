@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from django import forms
 
-from portal.web.fields import DayField, MoneyField
 from portal.web.formats import day, moment, money, months, short_day
 from portal.web.paging import Pager
+from portal.web.typed.fields import DayField, MoneyField
 
 
 class Tab(NamedTuple):

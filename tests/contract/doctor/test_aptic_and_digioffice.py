@@ -10,8 +10,8 @@ from portal import registry
 from portal.aptic.findings import examine_aptic
 from portal.aptic.models import Subscription
 from portal.crm.links.findings import examine_digioffice
-from portal.doctor.findings import Finding, State
 from portal.office.models import Office
+from portal.web.examining import Finding, State
 from tests.contract.doctor.test_examination import by_name
 from tests.practice import PracticeOffice
 from tests.unit.integrations.socket_server import Peer, SocketServer, free_address, serving

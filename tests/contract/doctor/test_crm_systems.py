@@ -14,8 +14,8 @@ from portal.crm.findings.cirrus import examine_cirrus
 from portal.crm.findings.dossierdata import examine_dossierdata
 from portal.crm.models import CrmToken
 from portal.crm.tokens import save_tokens
-from portal.doctor.findings import Finding, State
 from portal.integrations.openapi.oauth import Tokens
+from portal.web.examining import Finding, State
 from tests.contract.doctor.test_examination import by_name
 from tests.practice import PracticeOffice, free_port
 

@@ -6,13 +6,13 @@ import pytest
 from pytest_django import Settings
 
 from portal.doctor.examination import examine
-from portal.doctor.findings import Finding, State
 from portal.doctor.tagor.examination import check_clock
 from portal.doctor.tagor.needs import Subject
 from portal.doctor.tagor.permissions import examine_permissions
 from portal.doctor.tagor.probe import Heard, build_probe
 from portal.integrations.exchange import Answer
 from portal.integrations.tagor.values.account import Credential
+from portal.web.examining import Finding, State
 from tests.practice import PracticeOffice
 
 

@@ -3,9 +3,9 @@
 import pytest
 from pytest_django import Settings
 
-from portal.doctor.findings import State
 from portal.payments.bank.findings import examine_sips, is_under
 from portal.payments.checks import check_sips_keys
+from portal.web.examining import State
 from tests.practice import PracticeOffice, free_port
 
 SIPS = "https://pay.example"

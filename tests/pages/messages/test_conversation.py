@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal import registry
 from portal.integrations.tagor.values.parties import NewMessage
 from portal.messages.models import Message, MessageRules, Thread
-from portal.office.hour_words import NAME as HOURS
+from portal.office.hours.words import NAME as HOURS
 from portal.office.kept_choice import KeptChoice
 from portal.office.models import Office
 from portal.outbox.models import Delivery

@@ -15,7 +15,7 @@ from portal.audit.findings import examine_trail
 from portal.audit.models import ChainHead, Event
 from portal.audit.services import find_broken_link, record
 from portal.audit.tasks import watch
-from portal.doctor.findings import State
+from portal.web.examining import State
 from portal.web.planning import DBTaskResult
 
 pytestmark = pytest.mark.django_db

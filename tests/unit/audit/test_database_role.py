@@ -10,7 +10,7 @@ from portal.audit.actors import SYSTEM
 from portal.audit.findings import examine_trail
 from portal.audit.models import Event
 from portal.audit.services import record
-from portal.doctor.findings import State
+from portal.web.examining import State
 
 pytestmark = [
     pytest.mark.django_db,

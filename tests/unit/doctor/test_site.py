@@ -13,12 +13,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from portal.doctor.findings import Finding, State, bad, get_worst, off, ok, unknown, warn
 from portal.doctor.site import examine_site, is_strong
 from portal.management.commands.seed_demo import OFFICE
 from portal.office.findings import examine_office
 from portal.office.models import Office
 from portal.payments.tasks import recheck_payment
+from portal.web.examining import Finding, State, bad, get_worst, off, ok, unknown, warn
 
 STRONG = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 pytestmark = pytest.mark.django_db

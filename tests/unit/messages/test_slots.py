@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from portal.messages.kinds.slots import is_slot, list_slots, read_day
-from portal.office.hours import Hours
+from portal.office.hours.week import Hours
 
 ZONE = ZoneInfo("Europe/Brussels")
 DAY = ((time(9), time(12)), (time(13, 30), time(16)))

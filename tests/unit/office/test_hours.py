@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from portal.office.hour_words import make_hours, say_closed, say_now, say_week
-from portal.office.hours import Hours, format_spans, parse_spans
+from portal.office.hours.week import Hours, format_spans, parse_spans
+from portal.office.hours.words import make_hours, say_closed, say_now, say_week
 
 ZONE = ZoneInfo("Europe/Brussels")
 WEEK = {

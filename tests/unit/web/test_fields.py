@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
-from portal.web.fields import DayField, MoneyField
+from portal.web.typed.fields import DayField, MoneyField
 
 
 class Proposal(forms.Form):

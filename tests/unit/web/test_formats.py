@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.web import formats
-from portal.web.parsing import parse_day, parse_money
+from portal.web.typed.parsing import parse_day, parse_money
 
 HARD = "\N{NO-BREAK SPACE}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"

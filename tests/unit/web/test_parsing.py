@@ -9,7 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.web.parsing import parse_day, parse_money
+from portal.web.typed.parsing import parse_day, parse_money
 from tests.growth import LINEAR, measure_doubling
 
 TODAY = date(2026, 11, 22)

@@ -11,8 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.dispatch import Signal
 from pytest_django import Settings
 
-from portal.doctor.findings import Examination
 from portal.outbox.handlers import Handler, get_handler, get_handlers
+from portal.web.examining import Examination
 from portal.web.room import Gift, Hearing, Page, Room, list_rooms
 
 Give = Any

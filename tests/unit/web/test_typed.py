@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.web.typed import LARGEST, read_whole
+from portal.web.typed.characters import LARGEST, read_whole
 
 
 @pytest.mark.parametrize(

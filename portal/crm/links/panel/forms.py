@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.crm.links.models import Form, PortalEvent
-from portal.web.fields import DayField
 from portal.web.formats import day
+from portal.web.typed.fields import DayField
 
 MOST_DAYS_AHEAD = 730
 RESOURCE_CHOICES = (

@@ -13,7 +13,7 @@ from portal.crm.links.panel.selectors import Fresh
 from portal.crm.links.suggest.case import Case
 from portal.crm.links.suggest.matching import Traits
 from portal.crm.links.systems.records import join_words
-from portal.web.typed import fold
+from portal.web.typed.characters import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.web.typed import fold
+from portal.web.typed.characters import fold
 
 _WORDS = re.compile(r"[a-z0-9]+")
 _FORMS = frozenset(

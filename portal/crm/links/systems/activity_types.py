@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from portal.crm.links.systems.records import is_number
-from portal.web.typed import fold
+from portal.web.typed.characters import fold
 
 _NOTES = ("notitie", "nota", "note", "notiz", "memo", "remarque")
 _TASKS = ("taak", "tache", "aufgabe", "task", "to do", "todo", "herinnering", "rappel")

@@ -11,8 +11,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from portal.doctor.examination import examine
-from portal.doctor.findings import Finding, State, get_worst
 from portal.doctor.secrets import read_secret
+from portal.web.examining import Finding, State, get_worst
 
 MARKS = {
     State.OK: "good   ",

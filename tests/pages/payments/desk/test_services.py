@@ -7,9 +7,9 @@ from pytest_django import Settings
 
 from portal import registry
 from portal.audit.models import Event
-from portal.doctor.findings import State
 from portal.payments.bank.service_findings import examine_services
 from portal.payments.models import Attempt
+from portal.web.examining import State
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.practice import PracticeOffice

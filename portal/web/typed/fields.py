@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.web.formats import day, money, plain_amount, short_day
-from portal.web.parsing import parse_day, parse_money
+from portal.web.typed.parsing import parse_day, parse_money
 
 
 class MoneyField(forms.CharField):

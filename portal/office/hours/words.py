@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.office.hours import Hours, format_spans, parse_spans
+from portal.office.hours.week import Hours, format_spans, parse_spans
 from portal.web.bank_days import get_country
 from portal.web.formats import day, list_week_days, week_day
 

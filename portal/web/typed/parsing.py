@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.web.formats import LOCALES, month_names
-from portal.web.typed import drop_accents, to_plain_digits
+from portal.web.typed.characters import drop_accents, to_plain_digits
 
 MAX_DIGITS = 11
 MAX_TYPED = 200  # characters; nobody writes a longer amount or date, and each is read several times

@@ -1,0 +1,1 @@
+"""When the office is open, and how that is said."""
