@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -37,6 +38,7 @@ class Found:
     ways: frozenset[str] = ALL_WAYS
 
 
+@cache
 def list_patterns() -> list[Found]:
     """All there are: in modules, in calls, in forms and models, in addresses, in logs. Once each."""
     every = [*_in_modules(), *_in_calls(), *_in_validators(), *_in_addresses(get_resolver())]
@@ -66,33 +68,45 @@ def _read_trees() -> Mapping[str, ast.Module]:
     return {path: ast.parse((ROOT / path).read_text("utf-8")) for path in paths}
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What one file does with patterns: the names it imports, and the ways it asks each name."""
+
+    imports: frozenset[tuple[str, str]]
+    ways: Mapping[str, set[str]]
+
+
+@cache
+def _read_asked() -> Mapping[str, Asked]:
+    """Each file read once: there are a thousand of them, and a hundred patterns."""
+    return {path: _read_asked_in(tree) for path, tree in _read_trees().items()}
+
+
+def _read_asked_in(tree: ast.Module) -> Asked:
+    imports, ways = set(), defaultdict(set)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            imports |= {(node.module or "", one.asname or one.name) for one in node.names}
+        elif (
+            isinstance(node, ast.Attribute)
+            and node.attr in FROM_START | ANYWHERE
+            and isinstance(node.value, ast.Name)
+        ):
+            ways[node.value.id].add(node.attr if node.attr in FROM_START else "search")
+    return Asked(frozenset(imports), ways)
+
+
 def _find_ways(module: ModuleType, name: str) -> frozenset[str]:
     """The ways a pattern of a module is asked, there and where it is imported; all when nobody can tell."""
-    ways = set()
-    for path, tree in _read_trees().items():
-        if path == _path_of(module) or _imports(tree, module, name):
-            ways |= {
-                node.attr if node.attr in FROM_START else "search"
-                for node in ast.walk(tree)
-                if isinstance(node, ast.Attribute)
-                and node.attr in FROM_START | ANYWHERE
-                and isinstance(node.value, ast.Name)
-                and node.value.id == name
-            }
+    ways: set[str] = set()
+    for path, asked in _read_asked().items():
+        if path == _path_of(module) or (module.__name__, name) in asked.imports:
+            ways |= asked.ways.get(name, set())
     return frozenset(ways) or ALL_WAYS
 
 
 def _path_of(module: ModuleType) -> str:
     return str(Path(module.__file__ or "").relative_to(ROOT))
-
-
-def _imports(tree: ast.Module, module: ModuleType, name: str) -> bool:
-    return any(
-        isinstance(node, ast.ImportFrom)
-        and node.module == module.__name__
-        and name in {one.asname or one.name for one in node.names}
-        for node in ast.walk(tree)
-    )
 
 
 def _in_modules() -> Iterator[Found]:

@@ -15,6 +15,10 @@ from tests.repo import translate
 TOOL = translate.load()
 
 
+def test_a_room_has_catalogues_when_it_has_messages() -> None:
+    assert translate.list_rooms() == [room for room in TOOL.list_rooms() if len(translate.get_source(room))]
+
+
 @pytest.mark.parametrize("language", TOOL.LANGUAGES)
 @pytest.mark.parametrize("room", translate.list_rooms())
 def test_nothing_is_missing_fuzzy_unused_or_broken(room: str, language: str) -> None:

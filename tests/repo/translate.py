@@ -22,8 +22,8 @@ def load() -> ModuleType:
 
 @cache
 def list_rooms() -> list[str]:
-    """Rooms with at least one message."""
-    return [room for room in load().list_rooms() if len(get_source(room))]
+    """Rooms with at least one message, by their catalogues: to read their sources takes ten seconds."""
+    return [room for room in load().list_rooms() if (ROOT / "portal" / room / "locale").is_dir()]
 
 
 @cache

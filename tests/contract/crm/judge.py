@@ -5,6 +5,7 @@ Stricter than the documents in one thing: a request may hold no parameter and no
 
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from openapi_core import Config, OpenAPI
@@ -40,6 +41,8 @@ def _simplify(parameters: Any) -> None:
 class Judge:
     """Judges exchanges by one document."""
 
+    config = _CONFIG
+
     def __init__(self, catalogue: Mapping[str, Any]) -> None:
         document = json.loads(json.dumps(catalogue))
         document["servers"] = [{"url": HOST}]
@@ -51,7 +54,12 @@ class Judge:
                 item.pop("security", None)
                 _simplify(item.get("parameters", ()))
                 self.operations[item["operationId"]] = (verb, path, item)
-        self._core = OpenAPI.from_dict(document, config=_CONFIG)
+        self._document = document
+
+    @cached_property
+    def _core(self) -> OpenAPI:
+        """Read when first asked: it takes seconds, and not every process has such a test."""
+        return OpenAPI.from_dict(self._document, config=self.config)
 
     def judge(self, operation: str, request: Request, answer: Answer) -> None:
         """Raises when the request, or a good answer, is not what the document says."""

@@ -11,7 +11,7 @@ from openapi_core.testing import MockRequest
 from portal.doctor.tagor.masks import mask
 from portal.doctor.tagor.operations import find_operation, read_catalogue
 from portal.doctor.tagor.requests import Asking, build_request
-from tests.contract.tagor.catalogue import HOST, JUDGE
+from tests.contract.tagor.catalogue import HOST, get_judge
 from tests.practice import PracticeOffice
 
 OPERATIONS = sorted(read_catalogue())
@@ -272,7 +272,7 @@ def test_every_operation_can_be_built_as_the_catalogue_has_it(name: str) -> None
     request = build_request(find_operation(name), Asking(name, fields=fields, body=body), "Tgr x")
     if media:
         asked = MockRequest(HOST, "post", f"/{name}", data=request.content, content_type=media)
-        JUDGE.validate_request(asked)
+        get_judge().validate_request(asked)
         assert request.headers["Content-Type"] == media
     else:
         assert request.content is None

@@ -5,6 +5,7 @@ so that a misspelt column is caught on both sides.
 """
 
 import json
+from functools import cache
 from typing import Any
 
 from openapi_core import OpenAPI
@@ -24,7 +25,9 @@ OPERATIONS: dict[str, dict[str, Any]] = {
 ALSO_SENT = {"dsTCOMWeb": {"value": {"type": "string"}}}
 
 
-def _build_judge() -> OpenAPI:
+@cache
+def get_judge() -> OpenAPI:
+    """Read when first asked: it takes most of a second."""
     document = json.loads(json.dumps(CATALOGUE))
     document["servers"] = [{"url": HOST}]
     for name, schema in document["components"]["schemas"].items():
@@ -56,9 +59,6 @@ def _forbid_more(schema: dict[str, Any], more: dict[str, Any]) -> None:
         _forbid_more(schema["items"], more)
 
 
-JUDGE = _build_judge()
-
-
 def judge(request: Request, answer: Answer) -> None:
     """Raises when what was asked, or what came back, is not what the catalogue says."""
     kind = request.headers.get("Content-Type", "")
@@ -66,14 +66,14 @@ def judge(request: Request, answer: Answer) -> None:
         HOST, request.method.lower(), f"/{request.path}", data=request.content, content_type=kind
     )
     if request.content is not None:
-        JUDGE.validate_request(asked)
+        get_judge().validate_request(asked)
     said = MockResponse(
         answer.content,
         status_code=answer.status,
         content_type=answer.headers.get("content-type", ""),
         headers={"Location": answer.headers.get("location", "")},
     )
-    JUDGE.validate_response(asked, said)
+    get_judge().validate_response(asked, said)
 
 
 class JudgedClient(SystemClient):

@@ -84,9 +84,7 @@ def make_png_bomb(side: int = 60_000) -> bytes:
 
 def make_pdf_bomb(megabytes: int = 3000) -> bytes:
     """A PDF whose list of objects unpacks to gigabytes."""
-    squeezer = zlib.compressobj(9)
-    piece = b"0" * (1 << 20)
-    packed = b"".join(squeezer.compress(piece) for _ in range(megabytes)) + squeezer.flush()
+    packed = _pack_zeros(megabytes)
     body = b"%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
     body += b"2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
     stream_at = len(body)
@@ -95,6 +93,17 @@ def make_pdf_bomb(megabytes: int = 3000) -> bytes:
         % len(packed)
     )
     return body + packed + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % stream_at
+
+
+def _pack_zeros(megabytes: int) -> bytes:
+    """So many megabytes of the letter 0 in the format of zlib: one megabyte is packed, and repeated."""
+    squeezer = zlib.compressobj(9)
+    head = squeezer.compress(b"") + squeezer.flush(zlib.Z_FULL_FLUSH)
+    piece = squeezer.compress(b"0" * (1 << 20)) + squeezer.flush(zlib.Z_FULL_FLUSH)
+    tail = zlib.compressobj(9, wbits=-zlib.MAX_WBITS).flush()
+    count, letter, base = megabytes << 20, ord("0"), 65_521
+    low, high = 1 + count * letter, count + letter * count * (count + 1) // 2
+    return head + piece * megabytes + tail + struct.pack(">HH", high % base, low % base)
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
