@@ -11,13 +11,18 @@ from portal.web.formats import clock
 
 
 def defendant(request: HttpRequest) -> dict[str, Any]:
-    """``defendant``, the file's number once known, when the session ends, and the bar of a helper."""
+    """``defendant``, when the session ends, the bar of a helper, and the file's number once known.
+
+    Not for a helper who only pays: the number is of the file.
+    """
     found = _find_defendant(request)
     helper_pass = found.helper_pass if found else None
+    bar = present_bar(helper_pass) if helper_pass else None
+    shows_file = found is not None and (bar is None or bar.shows_file)
     return {
-        "helper": present_bar(helper_pass) if helper_pass else None,
+        "helper": bar,
         "defendant": found,
-        "file_number": request.session.get("file_number", "") if found else "",
+        "file_number": request.session.get("file_number", "") if shows_file else "",
         "signed_in_until": _say_session_end(request) if found else "",
     }
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import NewPage
 from tests.e2e.journey import Person
@@ -15,8 +16,13 @@ def give(person: Person) -> str:
     """Make a pass that may also write; its link."""
     person.go("/helper/")
     person.click("main .actions a")
+    person.page.locator("main input[value=message] + label").click()
+    return make(person)
+
+
+def make(person: Person) -> str:
+    """Fill in whose pass it is, and make it; its link."""
     person.type("name", "Sofie")
-    person.page.locator("main .choice label").first.click()
     person.click("main form button[type=submit]")
     code = CODE.search(person.page.locator("main").inner_text())
     assert code
@@ -50,6 +56,29 @@ def test_helper_comes_in_and_is_seen_and_stopped(
     person.click("main form button")
     helper.go("/file/")
     assert helper.page.url == f"{portal.url}/pass/?ended=1"
+
+
+def test_helper_with_a_pay_link_pays_and_sees_nothing_of_the_file(portal: Portal, new_page: NewPage) -> None:
+    seeded = portal.office.file("nl-woman")
+    person = Person(new_page(language="en"), portal)
+    person.come_in(seeded)
+    person.go("/helper/new/")
+    person.choose("may", "pay")
+    link = make(person)
+
+    helper = Person(new_page(scripts=False, language="en"), portal, axe=False)
+    helper.page.goto(f"{portal.url}{link}")
+    helper.click("main form button[type=submit]")
+    for path in ("/pay/", "/pay/transfer/", "/pay/"):
+        helper.go(path)
+        shown = helper.page.locator("body").inner_text()
+        assert not [word for word in (seeded.name, seeded.file, "plan") if word in shown], path
+    expect(helper.page.locator("main .fact__note")).to_contain_text("claimant")
+    assert len(list(helper.read_in_every_language())) == 4
+    helper.click("main button[value=online]")
+    helper.enter_payment_page()
+    helper.pay_at_bank()
+    assert seeded.file not in helper.page.locator("body").inner_text()
 
 
 def test_pages_of_a_pass_read_in_every_language(portal: Portal, new_page: NewPage) -> None:

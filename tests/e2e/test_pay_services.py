@@ -15,6 +15,8 @@ from tests.practice import wait_until
 from tests.prepared import Prepared
 
 REPORT = "TagorService/OnlinePaymentReceived"
+CREATE = "createPayment"
+HANGS_S = 7
 
 
 @dataclass
@@ -30,6 +32,20 @@ class ServicePortal(Portal):
         self.write("DELETE FROM payments_paymentchannel")
         chosen = f"SELECT id, '', '{provider}' FROM office_office"  # noqa: S608 - our own word
         self.write("INSERT INTO payments_paymentchannel (office_id, file_type_id, provider) " + chosen)
+
+    def repeat_attempts(self, times: int) -> None:
+        """As if the one payment had been started so many times more, each for another amount."""
+        names = [str(row[1]) for row in self.read("PRAGMA table_info(payments_attempt)") if row[1] != "id"]
+        for number in range(1, times + 1):
+            other = {
+                "token": f"'{number:043}'",
+                "reference": f"'R{number:027}'",
+                "amount_cents": str(number),
+                "checkout_id": "''",
+            }
+            values = ", ".join(other.get(name, name) for name in names)
+            rows = f"SELECT {values} FROM payments_attempt ORDER BY id LIMIT 1"  # noqa: S608 - our own names
+            self.write(f"INSERT INTO payments_attempt ({', '.join(names)}) {rows}")
 
     def states(self) -> list[str]:
         return [state for (state,) in self.read("SELECT state FROM payments_attempt")]
@@ -88,3 +104,40 @@ def test_refused_and_a_payer_who_never_comes_back(
     portal.office.change_checkout(made["checkout_id"], outcome="refused", tell=True)
     wait_until(lambda: portal.states() == ["bank_refused"], seconds=30)
     assert not portal.office.calls(operation=REPORT)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_start_that_hangs_ends_in_the_transfer_while_it_hangs(
+    portal: ServicePortal, new_page: NewPage, scripts: bool
+) -> None:
+    """The page answers within the time of a page, long before the service does."""
+    portal.choose("mollie")
+    person = Person(new_page(language="en", scripts=scripts), portal, axe=scripts)
+    person.come_in(portal.office.file("nl-woman"))
+    portal.office.fault("mollie", "slow", operation=CREATE, times=1, seconds=HANGS_S)
+    person.click("main form[action='/pay/'] button")
+    assert person.page.url.endswith("/pay/transfer/")
+    (hanging,) = portal.office.calls(operation=CREATE)
+    assert not hanging["status"]
+    person.go("/pay/transfer/?lang=en")
+    expect(person.page.locator("main .notice--warn")).to_contain_text("Online payment does not work now")
+    expect(person.page.get_by_role("img", name="QR code")).to_be_visible()
+    wait_until(lambda: len(portal.read("SELECT 1 FROM payments_attempt WHERE checkout_id <> ''")) == 1, 30)
+
+
+def test_the_twenty_first_start_of_an_hour_says_why_it_is_the_transfer(
+    portal: ServicePortal, new_page: NewPage
+) -> None:
+    portal.choose("worldline")
+    person = Person(new_page(language="en"), portal)
+    person.come_in(portal.office.file("nl-woman"))
+    person.start_paying()
+    portal.repeat_attempts(19)
+    person.go("/pay/")
+    person.choose("kind", "other")
+    person.type("amount", "60")
+    person.click("main button[value=online]")
+    assert person.page.url.endswith("/pay/transfer/")
+    expect(person.page.locator("main .fact__value")).to_contain_text("60")
+    assert len(list(person.read_in_every_language())) == 4
+    expect(person.page.locator("main .notice--warn")).to_contain_text("many payments in the last hour")

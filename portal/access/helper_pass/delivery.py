@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.access.helper_pass.models import HelperPass
+from portal.access.helper_pass.scopes import Scope
 from portal.access.helper_pass.services import KIND, make_link
 from portal.integrations.errors import Unavailable
 from portal.outbox.handlers import Found, Handler, open_secret
@@ -44,9 +45,11 @@ class PassHandler(Handler):
 
 
 def _write(found: HelperPass, code: str) -> str:
+    looks = Scope.VIEW in found.scopes
+    way = _("Open this link to look along: %(link)s") if looks else _("Open this link to pay: %(link)s")
     lines = (
         _("Somebody asks you to help them with letters of our office."),
-        _("Open this link to look along: %(link)s") % {"link": make_link(code)},
+        way % {"link": make_link(code)},
         _("The link works until %(day)s.") % {"day": day(found.ends_at.date())},
         _("Do not pass it on. Do you not know who sent it? Then do nothing."),
     )

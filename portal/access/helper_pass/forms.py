@@ -23,6 +23,14 @@ class PassForm(forms.Form):
             "max_length": _("Keep it to 60 characters."),
         },
     )
+    may = forms.ChoiceField(
+        label=_("What may they do?"),
+        choices=[
+            (Scope.VIEW.value, _("look at the whole file, and pay")),
+            (Scope.PAY.value, _("only pay: they see the amount and the claimant, and nothing else")),
+        ],
+        error_messages={"required": _("Choose what they may do.")},
+    )
     scopes = forms.MultipleChoiceField(
         label=_("What may they do more?"),
         required=False,
@@ -53,10 +61,19 @@ class PassForm(forms.Form):
         """One line."""
         return " ".join(str(self.cleaned_data["name"]).split())
 
+    def clean(self) -> dict[str, Any]:
+        """Whoever only pays does nothing more."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("may") == Scope.PAY and cleaned.get("scopes"):
+            self.add_error(
+                "scopes", _("Who only pays cannot do this. Take it off, or let them look at the file.")
+            )
+        return cleaned
+
     @property
     def given_scopes(self) -> frozenset[str]:
-        """With the one that every helper gets. Only of a valid form."""
-        return frozenset({Scope.VIEW, *map(Scope, self.cleaned_data["scopes"])})
+        """All that was chosen. Only of a valid form."""
+        return frozenset(map(Scope, [self.cleaned_data["may"], *self.cleaned_data["scopes"]]))
 
 
 class PassCodeForm(ShortCodeForm):

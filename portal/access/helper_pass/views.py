@@ -9,6 +9,7 @@ from portal.access.decorators import defendant_required, file_page
 from portal.access.helper_pass.forms import PassForm
 from portal.access.helper_pass.models import HelperPass
 from portal.access.helper_pass.presenters import present_pass
+from portal.access.helper_pass.scopes import Scope
 from portal.access.helper_pass.services import (
     MOST_LIVE,
     PassWish,
@@ -46,14 +47,13 @@ def helpers(request: HttpRequest, visit: Visit) -> HttpResponse:
 def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/helper/new/``: who, for how long, and for what."""
     sent = request.POST if request.method == "POST" else None
-    form = PassForm(sent, mails=has_own_mail(), initial={"days": 30})
+    form = PassForm(sent, mails=has_own_mail(), initial={"days": 30, "may": Scope.VIEW.value})
     if not form.is_bound or not form.is_valid():
         return _show_new(request, form)
-    head = read(visit, HEAD).get(HEAD)
     typed = form.cleaned_data
     wish = PassWish(
         name=typed["name"],
-        holder=head.defendant if head else "",
+        holder=_find_holder(visit, form),
         days=typed["days"],
         scopes=form.given_scopes,
         email=typed.get("email", ""),
@@ -95,6 +95,14 @@ def end(request: HttpRequest, visit: Visit, pass_id: int) -> HttpResponse:
         end_pass(one, HelperPass.End.REVOKED)
         return see_page("access:helpers", query="?ended=1")
     return render_page(request, "access/helper-end.html", {"row": present_pass(one)})
+
+
+def _find_holder(visit: Visit, form: PassForm) -> str:
+    """The name that the helper sees; of who only pays it stays unseen, as all that is in the file."""
+    if Scope.VIEW not in form.given_scopes:
+        return ""
+    head = read(visit, HEAD).get(HEAD)
+    return head.defendant if head else ""
 
 
 def _show_new(request: HttpRequest, form: PassForm) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
 from portal.file.balance import BALANCE
-from portal.file.facts import RUNNING_PLAN
+from portal.file.facts import HEAD, RUNNING_PLAN
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.office.selectors import get_office
@@ -30,13 +30,13 @@ class Choices:
     instalment_cents: int = 0
 
 
-def get_choices(visit: Visit, *, with_arrears: bool = True) -> Choices:
-    """The balance, and the arrears when a plan runs; without those it is one choice fewer.
+def get_choices(visit: Visit, *, with_plan: bool = True) -> Choices:
+    """The balance, and what a running plan asks; without a plan it is one choice fewer.
 
     Raises: IntegrationError when the balance is not known.
     """
     known = recall(visit, BALANCE)
-    wants_plan = with_arrears and (known is None or known.cents > 0)
+    wants_plan = with_plan and (known is None or known.cents > 0)
     reading = read(visit, BALANCE, *([RUNNING_PLAN] if wants_plan else []))
     balance, plan = reading[BALANCE], reading.get(RUNNING_PLAN)
     arrears_cents, instalment_cents = (
@@ -48,6 +48,12 @@ def get_choices(visit: Visit, *, with_arrears: bool = True) -> Choices:
         arrears_cents=arrears_cents if 0 < arrears_cents < balance.cents else 0,
         instalment_cents=instalment_cents if 0 < instalment_cents < balance.cents else 0,
     )
+
+
+def get_claimant(visit: Visit) -> str:
+    """Whom the money is for in the end, "" while Tagor does not say."""
+    head = read(visit, HEAD).get(HEAD)
+    return head.claimant if head else ""
 
 
 def is_online_possible() -> bool:

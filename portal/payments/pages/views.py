@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required, find_visit, for_eyes
+from portal.access.helper_pass.scopes import allows
 from portal.audit.actors import DEFENDANT
 from portal.file.balance import BALANCE, may_ask_again
 from portal.file.facts import BOOKED, FILE_NUMBER
@@ -27,6 +28,7 @@ from portal.payments.attempt.selectors import (
     Choices,
     find_attempt,
     get_choices,
+    get_claimant,
     get_payment_host,
     is_online_possible,
     is_own,
@@ -84,20 +86,22 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "POST":
         return _pay(request, visit)
     try:
-        choices = get_choices(visit)
+        choices = get_choices(visit, with_plan=_shows_file(visit))
     except IntegrationError as error:
         return _render_out_of_order(request, visit, error)
-    return _render_start(request, PayForm(choices=choices, initial={"kind": Attempt.Kind.FULL}), choices)
+    form = PayForm(choices=choices, initial={"kind": Attempt.Kind.FULL})
+    return _render_start(request, visit, form, choices)
 
 
 def _pay(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
-        choices = get_choices(visit, with_arrears=request.POST.get("kind") != Attempt.Kind.FULL)
+        wants_plan = request.POST.get("kind") != Attempt.Kind.FULL and _shows_file(visit)
+        choices = get_choices(visit, with_plan=wants_plan)
     except IntegrationError as error:
         return _render_out_of_order(request, visit, error)
     form = PayForm(request.POST, choices=choices)
     if choices.balance_cents <= 0 or not form.is_valid():
-        return _render_start(request, form, choices, status=422)
+        return _render_start(request, visit, form, choices, status=422)
     chosen = Chosen(form.cleaned_data["kind"], form.cleaned_data["amount_cents"])
     chosen.keep(request)
     if form.cleaned_data["method"] == BY_TRANSFER or not is_online_possible():
@@ -248,8 +252,13 @@ def _fill_slip(request: HttpRequest, visit: Visit) -> tuple[Slip, int | None]:
     return TRANSFER.start(Order(visit.file_id, reading.get(FILE_NUMBER) or "", cents or 0)), cents
 
 
+def _shows_file(visit: Visit) -> bool:
+    """Whether more of the file may be seen than the sum: not by a helper who only pays."""
+    return allows(visit, "dossier:balance")
+
+
 def _render_start(
-    request: HttpRequest, form: PayForm, choices: Choices, *, status: int = 200
+    request: HttpRequest, visit: Visit, form: PayForm, choices: Choices, *, status: int = 200
 ) -> HttpResponse:
     if choices.balance_cents <= 0:
         return render_page(request, "payments/nothing.html", status=status)
@@ -258,6 +267,7 @@ def _render_start(
     context = {
         "payment": form,
         "balance": money(choices.balance_cents),
+        "claimant": "" if _shows_file(visit) else get_claimant(visit),
         "least": money(LEAST_CENTS),
         "can_pay_online": can_pay_online,
         "host": get_payment_host(),

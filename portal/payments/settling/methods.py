@@ -8,6 +8,7 @@ for an hour, so a page asks at most once in that time, and never waits long.
 import logging
 
 from django.core.cache import cache
+from django.utils.translation import gettext_lazy
 
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError
@@ -21,13 +22,15 @@ logger = logging.getLogger(__name__)
 KEPT_S, KEPT_NOTHING_S = 3600, 60
 WAIT_S = 0.8
 MOST_SHOWN = 8
+_OUR_WORDS = {"Card": gettext_lazy("Card"), "Bank transfer": gettext_lazy("Bank transfer")}
+"""For what a service calls by a plain English word; all other names are those of brands."""
 _SAMPLE_CENTS = 10_000
 
 
 def list_methods() -> list[tuple[str, Kind]]:
     """Name and kind of what the chosen services take, each name once; none when nobody says."""
     found = [method for provider in list_chosen(get_office().pk) for method in _list_of(provider)]
-    kinds = {name: Kind(kind) for name, kind in found}
+    kinds = {str(_OUR_WORDS.get(name, name)): Kind(kind) for name, kind in found}
     return list(kinds.items())[:MOST_SHOWN]
 
 

@@ -1,6 +1,6 @@
 """The words of the practice payment pages of Worldline and Mollie in four languages."""
 
-from portal.sandbox.sips.texts import texts_for
+from portal.sandbox.sips.texts import bind_marks, texts_for
 
 METHODS = {
     "worldline": ("Bancontact", "iDEAL | Wero", "Visa", "Mastercard"),
@@ -223,4 +223,4 @@ _WORDS: dict[str, dict[str, str]] = {
 
 def words_for(language: str) -> dict[str, str]:
     """The page's words; those it shares with the practice SIPS come from there."""
-    return texts_for(language) | _WORDS.get(language, _WORDS["nl"])
+    return texts_for(language) | bind_marks(_WORDS.get(language, _WORDS["nl"]))

@@ -54,7 +54,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "stop": "Ne pas payer",
         "cancel": "Annuler",
         "expire": "Laisser passer le délai",
-        "practice": "Exercice : que se passe-t-il mal ?",
+        "practice": "Exercice : qu’est-ce qui tourne mal ?",
         "behaviour": "Le message à l'étude",
         "normal": "arrive normalement",
         "no-notification": "n'arrive jamais",
@@ -163,7 +163,15 @@ BEHAVIOURS = (
 
 
 def texts_for(language: str) -> dict[str, str]:
-    return TEXTS.get(language, TEXTS["nl"])
+    return bind_marks(TEXTS.get(language, TEXTS["nl"]))
+
+
+def bind_marks(words: dict[str, str]) -> dict[str, str]:
+    """A mark that French sets off by a space never stands alone on the next line."""
+    return {
+        key: text.replace(" ?", "\u00a0?").replace(" :", "\u00a0:").replace(" !", "\u00a0!")
+        for key, text in words.items()
+    }
 
 
 def money(cents: int, language: str) -> str:

@@ -16,7 +16,6 @@ from portal.access.helper_pass.services import PassWish, make_pass
 from portal.access.helper_pass.uses import ACTS, LOOKS, WORDS
 from portal.audit.models import Event
 from portal.file.visit import Visit as FileVisit
-from portal.integrations.tagor.values.account import Credential
 from portal.messages.models import Message
 from portal.outbox.services import deliver_due
 from portal.web.lockout import LIMIT
@@ -151,7 +150,7 @@ def test_form_outside_the_scope_does_nothing(give: Give, helper: Helper, practic
     practice.clear_calls()
     sent = {"mark": mark, "choice": "months", "months": "6"}
     helper.visit("/plan/", sent, status=403)
-    helper.visit("/helper/new/", {"mark": mark, "name": "X", "days": "30"}, status=403)
+    helper.visit("/helper/new/", {"mark": mark, "name": "X", "may": "view", "days": "30"}, status=403)
     assert HelperPass.objects.count() == 1
     assert not practice.calls()
 
@@ -258,16 +257,40 @@ def test_five_passes_are_enough(give: Give, visit: Visit) -> None:
     assert "You have given 5 passes." in page.text
 
 
-def test_pass_for_paying_alone_shows_nothing_of_the_file(person: PracticeFile, helper: Helper) -> None:
-    visit = FileVisit(
-        who="defendant",
-        file_id=person.file_id,
-        party_id=person.party_id,
-        credential=Credential("Hash", person.hash),
-    )
-    _made, code = make_pass(visit, PassWish("Sofie", "", 7, frozenset({Scope.PAY})))
-    assert helper.come_in(code).answer.wsgi_request.path == "/pay/"
+def test_pass_for_paying_alone_shows_the_amount_and_the_claimant(
+    sign_in: SignIn, give: Give, helper: Helper
+) -> None:
+    person = sign_in("arrears", "en")
+    page = helper.come_in(give(may="pay"))
+    assert page.answer.wsgi_request.path == "/pay/"
+    assert "To pay today" in page.text
+    assert "(claimant)" in page.text
+    paths = [helper.visit("/pay/", {**page.form_fields(), "method": "online"}).answer.wsgi_request.path]
+    token = paths[0].split("/")[-2]
+    paths += ["/pay/", "/pay/transfer/", f"/pay/status/{token}/?hold=1"]
+    for path in paths:
+        page = helper.visit(path)
+        for word in (person.name, person.name.split()[-1], person.file, "plan", "arrears", "Your file"):
+            assert word not in page.text, (path, word)
+        rooms = {address.split("/")[1] for address in page.links().values() if address.startswith("/")}
+        assert not rooms & {"file", "plan", "messages", "my-data", "helper", "receipt"}, path
     assert helper.visit("/file/", status=403).links()["Go to paying"] == "/pay/"
+    sent = {**helper.visit("/pay/").form_fields(), "kind": "arrears", "method": "online"}
+    helper.visit("/pay/", sent, status=422)
+
+
+def test_who_only_pays_does_nothing_more(give: Give, visit: Visit) -> None:
+    form = visit("/helper/new/")
+    sent = {**form.form_fields(), "name": "Sofie", "may": "pay", "scopes": ["message"]}
+    assert "Who only pays cannot do this." in visit("/helper/new/", sent, status=422).text
+    assert not HelperPass.objects.exists()
+
+
+def test_pages_of_paying_lead_a_helper_nowhere_that_is_refused(give: Give, helper: Helper) -> None:
+    helper.come_in(give())
+    addresses = {*helper.visit("/pay/").links().values()}
+    assert "/plan/" not in addresses
+    assert "/file/help/" in addresses
 
 
 def test_helper_gives_no_pass() -> None:

@@ -537,6 +537,8 @@ def test_the_pay_page_names_what_the_service_takes(
     assert (
         len(practice.calls({"worldline": "getPaymentProducts", "mollie": "listMethods"}[service.code])) == 1
     )
+    if service.code == "mollie":  # what is no brand is said in the reader's language
+        assert "Carte" in visit("/pay/?lang=fr").text
 
 
 def test_a_service_that_does_not_say_what_it_takes_leaves_the_page_whole(
