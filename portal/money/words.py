@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+VIEW = "office.view_moneychange"
 PROPOSE, CONFIRM = "office.propose_money_change", "office.confirm_money_change"
 
 LABELS: dict[str, Any] = {

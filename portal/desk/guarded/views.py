@@ -1,6 +1,6 @@
 """The pages of a change by two people: what stands, one change, and the steps that end it.
 
-A room writes a view of its own for each, under the permission it asks, and gives the rest here.
+A room writes the views of what stands and of filling in; the addresses of one change are listed here.
 """
 
 from collections.abc import Callable
@@ -9,8 +9,10 @@ from typing import Any, Generic
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.desk.frame.decorators import forbid
+from portal.desk.frame.decorators import forbid, staff_required
 from portal.desk.frame.sign_in import PasswordForm
 from portal.desk.guarded.guarded_choice import (
     LIFE,
@@ -23,7 +25,7 @@ from portal.desk.guarded.guarded_choice import (
 )
 from portal.desk.guarded.presenters import Values, Wording, present_change
 from portal.desk.guarded.second_person import TIED_FOR
-from portal.desk.guarded.seen import BackForm, SeenForm, make_mark
+from portal.desk.guarded.seen import AwayForm, BackForm, SeenForm, make_mark
 from portal.office.guarded_change import ChangeState
 from portal.office.selectors import get_office, get_office_row
 from portal.web.paging import make_pager_of
@@ -31,15 +33,20 @@ from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
 ROWS_PER_PAGE = 25
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True)
 class GuardedPages(Generic[C]):
-    """``template``: of one change. ``present``: of the values before and after, what it shows beside them."""
+    """``template``: of one change; ``check_template``: of what a form would change, before it is proposed.
+
+    ``present``: of the values before and after, what both show beside them.
+    """
 
     choice: GuardedChoice[C]
     wording: Wording
     template: str
+    check_template: str
     present: Callable[[Values, Values], dict[str, Any]] = lambda _before, _after: {}
 
     def list_history(self, request: HttpRequest) -> dict[str, Any]:
@@ -54,7 +61,47 @@ class GuardedPages(Generic[C]):
             "can_propose": request.user.has_perm(self.choice.propose_permission),
         }
 
-    def propose(self, request: HttpRequest, form: SeenForm, template: str, **context: Any) -> HttpResponse:
+    def list_paths(self, view_permission: str) -> list[URLPattern]:
+        """The addresses of one change: the page and the steps that end it, each under its own permission."""
+        proposes = staff_required(self.choice.propose_permission)
+        confirms = staff_required(self.choice.confirm_permission)
+        views = {
+            "change": require_safe(staff_required(view_permission)(self.show)),
+            "confirm": require_POST(confirms(self.confirm)),
+            "refuse": require_POST(confirms(self.refuse)),
+            "withdraw": require_POST(proposes(self.withdraw)),
+            "back": get_or_post(proposes(self.propose_back)),
+        }
+        return [
+            path(f"<int:change_id>/{'' if name == 'change' else f'{name}/'}", view, name=name)
+            for name, view in views.items()
+        ]
+
+    def fill_in(
+        self, request: HttpRequest, make_form: Callable[[Any], SeenForm], template: str, **context: Any
+    ) -> HttpResponse:
+        """A form, and what it would change once it is valid. ``context``: what the form's page shows more."""
+        is_sent = request.method == "POST" and "away" not in request.POST
+        form = make_form(request.POST if is_sent else None)
+        if form.is_valid() and "again" not in request.POST:
+            return self.propose(request, form)
+        context |= {
+            "form": form,
+            "action": request.path,
+            "waits": self.choice.find_waiting(get_office()) is not None,
+        }
+        return render_page(request, template, context, status=422 if form.errors else 200)
+
+    def find_away(self, request: HttpRequest, values: Values, key: str) -> AwayForm | None:
+        """The valid wish to take the value ``key`` away, once it is sent. Raises: Http404 without the key."""
+        if key not in values:
+            raise Http404
+        if "away" not in request.POST or "again" in request.POST:
+            return None
+        form = AwayForm(request.POST, values=values, key=key)
+        return form if form.is_valid() else None
+
+    def propose(self, request: HttpRequest, form: SeenForm) -> HttpResponse:
         """What a valid form would change; with the password that comes with it, the proposal."""
         password = PasswordForm(request, request.POST if "propose" in request.POST else None)
         before, after = form.values, form.cleaned_data["values"]
@@ -65,8 +112,9 @@ class GuardedPages(Generic[C]):
                 return see_other(self.wording.address(made.pk))
             except ChangeRefused as refusal:
                 problem = type(refusal).__name__
-        context |= {
+        context = {
             "form": form,
+            "action": request.path,
             "password": password,
             "problem": problem,
             "life_days": LIFE.days,
@@ -74,9 +122,9 @@ class GuardedPages(Generic[C]):
             **self.present(before, after),
         }
         status = 409 if problem else 422 if password.errors else 200
-        return render_page(request, template, context, status=status)
+        return render_page(request, self.check_template, context, status=status)
 
-    def propose_back(self, request: HttpRequest, change_id: int, template: str) -> HttpResponse:
+    def propose_back(self, request: HttpRequest, change_id: int) -> HttpResponse:
         """Propose that all is again as it was before a change that was confirmed."""
         found = self._get(change_id)
         if found.state != ChangeState.CONFIRMED:
@@ -85,7 +133,7 @@ class GuardedPages(Generic[C]):
         form = BackForm(data, values=self.choice.read(get_office_row()), back=found.before)
         if not form.is_valid() or "again" in request.POST:
             return see_other(f"{self.wording.address(change_id)}?moved=1")
-        return self.propose(request, form, template, action=request.path)
+        return self.propose(request, form)
 
     def show(
         self, request: HttpRequest, change_id: int, form: PasswordForm | None = None, *, status: int = 200
