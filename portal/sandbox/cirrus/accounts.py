@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from portal.sandbox.cirrus.generic import must_find
-from portal.sandbox.cirrus.lists import choose, page
-from portal.sandbox.cirrus.places import distance_km, position_of, read_position
+from portal.sandbox.cirrus.query.lists import choose, page
+from portal.sandbox.cirrus.query.places import distance_km, position_of, read_position
 from portal.sandbox.cirrus.shapes import View
 from portal.sandbox.cirrus.system import SYSTEM, view_of
 from portal.sandbox.cirrus.writing import moment

@@ -11,7 +11,7 @@ from typing import Any
 from starlette.responses import Response
 
 from portal.sandbox.cirrus.generic import must_find
-from portal.sandbox.cirrus.lists import choose, page
+from portal.sandbox.cirrus.query.lists import choose, page
 from portal.sandbox.cirrus.resources import KEPT, target_of
 from portal.sandbox.cirrus.samples import Sampler
 from portal.sandbox.cirrus.system import SYSTEM, view_of

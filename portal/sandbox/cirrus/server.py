@@ -4,7 +4,7 @@ from portal.sandbox.cirrus import accounts, activitytypes, files, following  # n
 from portal.sandbox.cirrus.documented import play
 from portal.sandbox.cirrus.generic import create, show, update
 from portal.sandbox.cirrus.hooks import HOOKS, Hooks
-from portal.sandbox.cirrus.lists import list_rows
+from portal.sandbox.cirrus.query.lists import list_rows
 from portal.sandbox.cirrus.resources import KEPT, Resource
 from portal.sandbox.cirrus.system import SYSTEM, view_of
 from portal.sandbox.crm.catalogue import Operation

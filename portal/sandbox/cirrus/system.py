@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from portal.sandbox.cirrus.mask import MaskError, apply_mask, read_mask
 from portal.sandbox.cirrus.models import read_models
+from portal.sandbox.cirrus.query.mask import MaskError, apply_mask, read_mask
 from portal.sandbox.cirrus.refusals import PAYLOAD
 from portal.sandbox.cirrus.shapes import View
 from portal.sandbox.cirrus.tokens import CLIENT_ID, TOKEN, find_user_id, issue_token, revoke_all

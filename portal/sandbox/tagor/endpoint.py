@@ -7,7 +7,10 @@ from typing import Any
 from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response
 
-from portal.sandbox.tagor import (  # noqa: F401 - registers
+from portal.sandbox.tagor import login
+from portal.sandbox.tagor.auth import Caller, identify
+from portal.sandbox.tagor.catalogue import OPERATIONS
+from portal.sandbox.tagor.groups import (  # noqa: F401 - registers
     actions,
     attachments,
     casework,
@@ -18,7 +21,6 @@ from portal.sandbox.tagor import (  # noqa: F401 - registers
     dossier_lines,
     dossierlijn,
     links,
-    login,
     message,
     party,
     pay,
@@ -28,8 +30,6 @@ from portal.sandbox.tagor import (  # noqa: F401 - registers
     telephone,
     user,
 )
-from portal.sandbox.tagor.auth import Caller, identify
-from portal.sandbox.tagor.catalogue import OPERATIONS
 from portal.sandbox.tagor.operations import HANDLERS, Request
 from portal.sandbox.tagor.permissions import find_actor
 from portal.sandbox.tagor.version import has_version

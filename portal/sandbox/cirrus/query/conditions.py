@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from portal.sandbox.cirrus.filters import held
-from portal.sandbox.cirrus.places import distance_km, position_of, read_position
+from portal.sandbox.cirrus.query.filters import held
+from portal.sandbox.cirrus.query.places import distance_km, position_of, read_position
 from portal.sandbox.cirrus.shapes import View
 from portal.sandbox.crm.records import Row
 

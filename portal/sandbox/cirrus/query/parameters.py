@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.sandbox.cirrus.filters import Keep, is_from, is_like, is_on, is_one_of, is_until
+from portal.sandbox.cirrus.query.filters import Keep, is_from, is_like, is_on, is_one_of, is_until
 from portal.sandbox.cirrus.shapes import CONNECTED, View
 from portal.sandbox.crm.records import Row
 

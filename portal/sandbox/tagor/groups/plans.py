@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.sandbox.records import File, Plan
 from portal.sandbox.tagor import texts
-from portal.sandbox.tagor.actions import deliver, is_mobile
+from portal.sandbox.tagor.groups.actions import deliver, is_mobile
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.schedule import arrears_cents, instalment_cents
 from portal.sandbox.tagor.wire import Fields, Refused, amount, amount_comma, succeed

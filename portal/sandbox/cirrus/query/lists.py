@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from portal.sandbox.cirrus.conditions import narrow
-from portal.sandbox.cirrus.filters import Keep, is_like, is_one_of, texts_of
-from portal.sandbox.cirrus.parameters import BY_NAME, BY_OPERATION
+from portal.sandbox.cirrus.query.conditions import narrow
+from portal.sandbox.cirrus.query.filters import Keep, is_like, is_one_of, texts_of
+from portal.sandbox.cirrus.query.parameters import BY_NAME, BY_OPERATION
 from portal.sandbox.cirrus.resources import Resource
 from portal.sandbox.cirrus.shapes import View, as_list
 from portal.sandbox.crm.catalogue import Parameter

@@ -5,7 +5,7 @@ from typing import Any
 from portal.sandbox.records import File, Party
 from portal.sandbox.seeds.codes import BY_CODE
 from portal.sandbox.tagor import texts
-from portal.sandbox.tagor.actions import deliver
+from portal.sandbox.tagor.groups.actions import deliver
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.wire import Refused, WireError, succeed
 

@@ -8,8 +8,8 @@ from portal.sandbox.desk import Report
 from portal.sandbox.seeds.codes import code_of
 from portal.sandbox.seeds.solvency import FORMS, Form, Question
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.groups.party import list_addresses
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.party import list_addresses
 from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page
 
 PATTERNS = {

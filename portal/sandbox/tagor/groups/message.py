@@ -16,9 +16,9 @@ from portal.sandbox.seeds.casework import WEB_MESSAGE
 from portal.sandbox.seeds.codes import BY_CODE, code_id
 from portal.sandbox.seeds.people import OFFICE_ID
 from portal.sandbox.tagor import texts
-from portal.sandbox.tagor.attachments import attachment_row, read_attachment
-from portal.sandbox.tagor.correspondents import list_groups, list_staff
 from portal.sandbox.tagor.filters import matches, read_conditions
+from portal.sandbox.tagor.groups.attachments import attachment_row, read_attachment
+from portal.sandbox.tagor.groups.correspondents import list_groups, list_staff
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page, wire_moment
 

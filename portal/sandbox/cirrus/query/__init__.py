@@ -1,0 +1,1 @@
+"""What a list can be asked: filters, conditions, sorting, pages, distance and masks."""
