@@ -26,6 +26,7 @@ class AccessConfig(Room):
         ),
     )
     findings = ("portal.access.findings.EXAMINATION",)
+    case_panels = ("portal.access.helper_pass.case_panel.make_panel",)
     kept = ("portal.access.helper_pass.kept.KeptPasses",)
     work = ("portal.access.wrong_person.work.WrongPersons",)
     deliveries = (

@@ -222,6 +222,7 @@ ACTS: dict[str, Any] = {
     "webhooks-deleted": _("Deleted webhooks"),
     "webhooks-register-asked": _("Asked to register webhooks"),
     "webhooks-register-failed": _("Webhooks could not be registered"),
+    "reply-sheet-made": _("Made a sheet to reply on"),
     "webhooks-registered": _("Webhooks were registered"),
     "webhooks-unwanted": _("Switched webhooks off"),
     "webhooks-wanted": _("Switched webhooks on"),

@@ -19,4 +19,5 @@ class LettersConfig(Room):
         ),
     )
     case_acts = ("portal.letters.acts.list_acts",)
+    files_acts = ("portal.letters.acts.list_files_acts",)
     retention = ("portal.letters.batch.services.RETENTION",)

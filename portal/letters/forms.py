@@ -21,6 +21,14 @@ from portal.letters.printing.inserts import LARGEST_QR_MM, SMALLEST_QR_MM, Look
 PART_ROWS = 200
 """How many letters one PDF holds: a browser, a printer and a person can handle that at once."""
 
+ENVELOPES = [
+    ("BE", _("At the right (Belgium)")),
+    ("FR", _("At the right, lower (France)")),
+    ("NL", _("At the left (Netherlands)")),
+    ("DE", _("At the left, lower (Germany)")),
+]
+REPLY = "reply"
+
 
 class NewBatchForm(forms.Form):
     """A list: pasted, or as a file. ``table`` is set once it is valid."""
@@ -126,6 +134,7 @@ class PrintForm(forms.Form):
         choices=[
             ("insert", _("A4 inserts, to go with your own letter (PDF)")),
             ("window", _("A4 sheets with the address, for a window envelope (PDF)")),
+            (REPLY, _("A4 sheets to reply on, with the balance and a slip (PDF)")),
             ("svg", _("A packet for your own mail merge, with codes as SVG (ZIP)")),
             ("png", _("A packet for your own mail merge, with codes as PNG (ZIP)")),
         ],
@@ -133,12 +142,7 @@ class PrintForm(forms.Form):
     envelope = forms.ChoiceField(
         label=_("Where the window of your envelopes is"),
         initial="BE",
-        choices=[
-            ("BE", _("At the right (Belgium)")),
-            ("FR", _("At the right, lower (France)")),
-            ("NL", _("At the left (Netherlands)")),
-            ("DE", _("At the left, lower (Germany)")),
-        ],
+        choices=ENVELOPES,
     )
     qr_mm = forms.IntegerField(
         label=_("Width of the code in millimetres"),

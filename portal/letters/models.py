@@ -38,7 +38,10 @@ class Batch(models.Model):
         verbose_name_plural = _("batches of letters")
         ordering = ["-pk"]
         default_permissions = ("view",)
-        permissions = [("make_batch", _("Can make, print and delete batches of letters"))]
+        permissions = [
+            ("make_batch", _("Can make, print and delete batches of letters")),
+            ("type_reply", _("Can type in replies that come back on paper")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["columns", "preparing", "ready"]),
@@ -53,7 +56,8 @@ class Batch(models.Model):
 class Letter(models.Model):
     """One row. ``number``: its place in the list as it was given, from 1.
 
-    ``given_sealed``: what the list says besides the file number; ``address_sealed``: where the letter goes.
+    ``given_sealed``: what the list says besides the file number; ``address_sealed``: where the letter goes;
+    ``claimant_sealed``: to whom it is owed.
     ``problems``: codes of ``batch.problems``. ``is_left_out``: not printed, whatever its state.
     """
 
@@ -74,6 +78,7 @@ class Letter(models.Model):
     is_left_out = models.BooleanField(default=False)
     file_id = models.CharField(max_length=30, blank=True)
     address_sealed = models.TextField(blank=True)
+    claimant_sealed = models.TextField(blank=True, default="", db_default="")
     balance_cents = models.BigIntegerField(null=True, blank=True)
     reference = models.CharField(max_length=140, blank=True)
     key = models.ForeignKey(LetterKey, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -3,12 +3,16 @@
 from django.urls import path
 
 from portal.letters import views
+from portal.letters.reply import views as reply
 
 app_name = "letters"
 urlpatterns = [
     path("", views.batches, name="batches"),
     path("new/", views.new, name="new"),
+    path("chosen/", views.chosen, name="chosen"),
     path("merge-fields/", views.merge_fields, name="merge-fields"),
+    path("reply/<str:file_id>/", reply.sheet, name="reply"),
+    path("reply/<str:file_id>/typed/", reply.typed, name="reply-typed"),
     path("<int:batch_id>/", views.show, name="batch"),
     path("<int:batch_id>/columns/", views.columns, name="columns"),
     path("<int:batch_id>/print/", views.print_batch, name="print"),

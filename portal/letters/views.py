@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -14,19 +16,23 @@ from portal.desk.case.opened import name_files
 from portal.desk.frame.decorators import is_staff, staff_required
 from portal.letters import presenters, selectors
 from portal.letters.batch import services
+from portal.letters.batch.chosen import name_chosen, open_chosen, seal_chosen
 from portal.letters.batch.preparing import has_away
 from portal.letters.batch.table import MOST_BYTES
-from portal.letters.forms import PART_ROWS, ColumnsForm, NewBatchForm, PrintForm
+from portal.letters.forms import PART_ROWS, REPLY, ColumnsForm, NewBatchForm, PrintForm
 from portal.letters.models import Batch, Letter
 from portal.letters.printing.content import read_insert
 from portal.letters.printing.inserts import Look, print_inserts
 from portal.letters.printing.packet import pack
+from portal.letters.reply.reply_sheet import print_replies, read_reply
+from portal.web.formats import short_day
 from portal.web.http_request.decorators import accept_files
 from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
 ROWS_PER_PAGE = 50
+CHOSEN_KEY = "letters_chosen"
 pages = require_http_methods(["GET", "HEAD", "POST"])
 makes_batches = staff_required("letters.make_batch")
 
@@ -55,21 +61,28 @@ def merge_fields(request: HttpRequest) -> HttpResponse:
 @pages
 @makes_batches
 def new(request: HttpRequest) -> HttpResponse:
-    """A new batch: a list that is pasted, or a file; of one file when its page leads here."""
+    """A new batch: a list, pasted or as a file; of the file whose page leads here, or of those ticked."""
     if request.method == "POST":
         form = NewBatchForm(request.POST, request.FILES)
     else:
-        number = name_files([request.GET.get("file", "")[:30]])
-        form = NewBatchForm(
-            initial={"pasted": "\n".join(number.values()), "title": " ".join(number.values())}
-        )
+        form = NewBatchForm(initial=_fill_in(request))
     if not form.is_bound or not form.is_valid():
         status = 422 if form.is_bound else 200
         return render_page(
             request, "letters/new.html", {"form": form}, status=status, language_path=reverse("letters:new")
         )
     batch = services.make_batch(form.table, title=form.cleaned_data["title"], user=request.user)
+    request.session.pop(CHOSEN_KEY, None)
     return see_other(reverse("letters:columns", args=[batch.pk]))
+
+
+@require_POST
+@makes_batches
+def chosen(request: HttpRequest) -> HttpResponse:
+    """Files ticked in the search or the queue become the list of a new batch."""
+    numbers = name_chosen(request.POST.getlist("number"), request.POST.getlist("file"))
+    request.session[CHOSEN_KEY] = seal_chosen(numbers)
+    return see_other(f"{reverse('letters:new')}?chosen=1")
 
 
 @pages
@@ -114,7 +127,13 @@ def print_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     if not rows:
         return see_other(reverse("letters:batch", args=[batch.pk]))
     kind = form.cleaned_data["paper"]
-    content, extension = _make(batch, rows, kind, form.look)
+    if kind == REPLY:
+        envelope, language = form.cleaned_data["envelope"], get_language() or "nl"
+        replies = [read_reply(letter) for letter in rows]
+        content = print_replies(replies, envelope=envelope, title=batch.title, language=language)
+        extension = "pdf"
+    else:
+        content, extension = _make(batch, rows, kind, form.look)
     services.note_printed(batch, paper=kind, part=part, rows=len(rows), by=Actor.staff(request.user))
     return _download(content, extension, f"letters-{batch.pk}-{part}.{extension}")
 
@@ -162,6 +181,16 @@ def delete(request: HttpRequest, batch_id: int) -> HttpResponse:
         return render_page(request, "letters/delete.html", {"batch": batch})
     services.delete_batch(batch, by=Actor.staff(request.user))
     return see_other(reverse("letters:batches"))
+
+
+def _fill_in(request: HttpRequest) -> dict[str, str]:
+    """The list and the name of a new batch, as far as the page before tells them."""
+    if "chosen" in request.GET:
+        numbers = open_chosen(request.session.get(CHOSEN_KEY, ""))
+        title = _("Files chosen on %(day)s") % {"day": short_day(timezone.localdate())}
+        return {"pasted": "\n".join(numbers), "title": title if numbers else ""}
+    number = name_files([request.GET.get("file", "")[:30]])
+    return {"pasted": "\n".join(number.values()), "title": " ".join(number.values())}
 
 
 def _show(

@@ -3,13 +3,15 @@
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.work import Work, WorkItem
-from portal.messages.models import State, Thread
+from portal.messages.models import Message, State, Thread
+from portal.messages.models.message import FROM_PERSON
 
 
 class Unanswered(Work):
@@ -23,8 +25,11 @@ class Unanswered(Work):
     done_by = ("message-answered", "message-closed")
 
     def list_rows(self) -> "QuerySet[Thread]":
-        """Those that wait."""
-        return Thread.objects.filter(state=State.WAITING, waiting_since__isnull=False)
+        """Those that wait, with who wrote last."""
+        of_thread = Message.objects.filter(thread=OuterRef("pk"), author__in=FROM_PERSON)
+        last = of_thread.order_by("-number").values("author")[:1]
+        waiting = Thread.objects.filter(state=State.WAITING, waiting_since__isnull=False)
+        return waiting.annotate(written_by=Subquery(last))
 
     def make_item(self, row: Any) -> WorkItem:
         """What it is about, and by when an answer was promised."""
@@ -33,7 +38,17 @@ class Unanswered(Work):
             due_at = timezone.make_aware(datetime.combine(row.promised_on, time(17)))
         return WorkItem(
             file_id=row.file_id,
-            fact=f"{row.get_kind_display()} ({row.number})",
+            fact=f"{row.get_kind_display()} ({row.number}){_say_author(row.written_by)}",
             address=reverse("message-desk:thread", args=[row.pk]),
             due_at=due_at,
         )
+
+
+def _say_author(author: str) -> str:
+    """Who wrote, when it was not the person in the portal."""
+    words = {
+        Message.Author.HELPER: gettext("by a helper with a pass"),
+        Message.Author.PAPER: gettext("on paper"),
+    }
+    said = words.get(Message.Author(author)) if author else None
+    return f", {said}" if said else ""

@@ -1,13 +1,13 @@
 """The receipt of a request: what was asked, and when."""
 
-from portal.audit.actors import DEFENDANT
+from portal.audit.actors import DEFENDANT, Actor
 from portal.plans.models import Proposal
 from portal.receipts.models import Receipt
 from portal.receipts.selectors import find_newest
 from portal.receipts.services import issue_receipt
 
 
-def issue_asked_receipt(proposal: Proposal) -> Receipt:
+def issue_asked_receipt(proposal: Proposal, *, by: Actor = DEFENDANT) -> Receipt:
     """Prove that somebody asked. Call it inside the transaction in which the request is sent off."""
     schedule = proposal.get_schedule()
     facts = {
@@ -23,7 +23,7 @@ def issue_asked_receipt(proposal: Proposal) -> Receipt:
         file_id=proposal.file_id,
         party_id=proposal.party_id,
         facts=facts,
-        by=DEFENDANT,
+        by=by,
     )
 
 

@@ -39,6 +39,7 @@ BY_PATH = (
     "kept",
     "case_panels",
     "case_acts",
+    "files_acts",
     "searches",
     "insights",
     "deliveries",
@@ -125,6 +126,8 @@ class Room(AppConfig):
     """Parts of the desk's view of a file: functions, see ``portal.desk.case.gifts``."""
     case_acts: ClassVar[Paths] = ()
     """What staff can do for a file, elsewhere: functions, see ``portal.desk.case.gifts``."""
+    files_acts: ClassVar[Paths] = ()
+    """What staff can do with files ticked in a list: functions, see ``portal.desk.case.gifts``."""
     searches: ClassVar[Paths] = ()
     """Where the desk's search looks: classes of ``portal.desk.search.sources.Source``."""
     insights: ClassVar[Paths] = ()

@@ -21,6 +21,7 @@ class DoorSettingsForm(forms.ModelForm[DoorSettings]):
             "new_links",
             "mail_template",
             "text_template",
+            "helper_passes",
             "embed_sites",
         )
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from portal.access.helper_pass.scopes import Scope
 from portal.access.short_code.forms import ShortCodeForm
+from portal.web.typed.fields import WordsField
 
 DAYS = (7, 30, 90)
 
@@ -74,6 +75,16 @@ class PassForm(forms.Form):
     def given_scopes(self) -> frozenset[str]:
         """All that was chosen. Only of a valid form."""
         return frozenset(map(Scope, [self.cleaned_data["may"], *self.cleaned_data["scopes"]]))
+
+
+class EndForm(forms.Form):
+    """Why the office ends a pass."""
+
+    reason = WordsField(most=300, label=_("Why does the office end it?"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("use_required_attribute", False)
+        super().__init__(*args, **options)
 
 
 class PassCodeForm(ShortCodeForm):

@@ -31,6 +31,7 @@ class KeptPasses(Keeping):
                     "name": one.name,
                     "until": one.ends_at.isoformat(),
                     "may": sorted(one.scopes),
+                    "office": one.office_words,
                     "uses": [{"at": use.at.isoformat(), "act": use.act} for use in list_uses(one)],
                 },
             )

@@ -26,7 +26,7 @@ class HelperPass(models.Model):
 
     ``holder_sealed``: whose file it is, as the file says. ``credential_sealed``: that of the person, "" once
     the pass is over. ``ends_at``: its last moment, never after that of the letter's link if Tagor tells it.
-    ``sent_to``: the masked address its link was mailed to.
+    ``sent_to``: the masked address its link was mailed to. ``office_words_sealed``: why the office ended it.
     """
 
     class End(models.TextChoices):
@@ -34,6 +34,7 @@ class HelperPass(models.Model):
 
         REVOKED = "revoked", _("you ended it")
         LINK = "link", _("the link of your letter ended")
+        OFFICE = "office", _("the office ended it")
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     file_id = models.CharField(max_length=30)
@@ -50,6 +51,7 @@ class HelperPass(models.Model):
     ends_at = models.DateTimeField(db_index=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     end_reason = models.CharField(max_length=7, choices=End.choices, blank=True)
+    office_words_sealed = models.TextField(blank=True, default="", db_default="")
 
     objects = LivePasses.as_manager()
 
@@ -58,11 +60,12 @@ class HelperPass(models.Model):
         verbose_name = _("helper pass")
         verbose_name_plural = _("helper passes")
         default_permissions = ("view",)
+        permissions = [("end_helperpass", _("Can end the pass of a helper"))]
         indexes = [models.Index(fields=["file_id", "party_id"], name="access_pass_of_party")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ended_at=None, end_reason="")
-                | models.Q(ended_at__isnull=False, end_reason__in=["revoked", "link"]),
+                | models.Q(ended_at__isnull=False, end_reason__in=["revoked", "link", "office"]),
                 name="access_pass_ended_for_a_reason",
             ),
             models.CheckConstraint(
@@ -83,6 +86,11 @@ class HelperPass(models.Model):
     def holder(self) -> str:
         """Who is helped."""
         return unseal(self.holder_sealed, purpose=PURPOSE) or ""
+
+    @property
+    def office_words(self) -> str:
+        """Why the office ended it, for the person; "" when it did not."""
+        return unseal(self.office_words_sealed, purpose=PURPOSE) or ""
 
     @property
     def is_live(self) -> bool:

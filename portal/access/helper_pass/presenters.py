@@ -1,23 +1,29 @@
 """Passes and their logs in words: for the person, and for the helper on every page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.access.helper_pass.models import HelperPass
 from portal.access.helper_pass.scopes import Scope, fits
-from portal.access.helper_pass.uses import WORDS, list_uses
+from portal.access.helper_pass.uses import STAFF_WORDS, WORDS, list_uses
 from portal.file.visit import Visit
 from portal.web.formats import day, moment
 
 State = tuple[str, str]
+STAFF_ENDS: Mapping[str, Any] = {
+    HelperPass.End.REVOKED: gettext_lazy("the person ended it"),
+    HelperPass.End.LINK: gettext_lazy("the link of the letter ended"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PassRow:
-    """One pass in the list. ``uses``: the log, newest first."""
+    """One pass in the list. ``uses``: the log, newest first. ``office_words``: why the office ended it."""
 
     pass_id: int
     name: str
@@ -25,6 +31,7 @@ class PassRow:
     facts: list[tuple[str, str]]
     uses: list[tuple[str, str]]
     is_live: bool
+    office_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,28 @@ class Refusal:
 
 def present_pass(one: HelperPass, *, with_log: bool = False) -> PassRow:
     """One pass for the person who gave it."""
-    uses = [(moment(use.at), str(WORDS.get(use.act, use.act))) for use in list_uses(one)] if with_log else []
+    uses = list_log(one, WORDS) if with_log else []
+    return PassRow(
+        one.pk, one.name, _say_state(one), list_facts(one), uses, one.is_live, office_words=one.office_words
+    )
+
+
+def present_for_staff(one: HelperPass, *, with_log: bool = False) -> PassRow:
+    """The same, for who does not own the file."""
+    uses = list_log(one, {**WORDS, **STAFF_WORDS}) if with_log else []
+    facts = [(_("For"), one.holder), *list_facts(one)]
+    ends = {**{end: end.label for end in HelperPass.End}, **STAFF_ENDS}
+    state = ("info", str(ends[HelperPass.End(one.end_reason)])) if one.end_reason else _say_state(one)
+    return PassRow(one.pk, one.name, state, facts, uses, one.is_live, office_words=one.office_words)
+
+
+def list_log(one: HelperPass, words: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What was done with it and when, the newest first."""
+    return [(moment(use.at), str(words.get(use.act, use.act))) for use in list_uses(one)]
+
+
+def list_facts(one: HelperPass) -> list[tuple[str, str]]:
+    """What it allows, how long, and when it was used."""
     last = one.uses.order_by("-at").first()
     facts = [
         (_("What they may do"), ", ".join(list_rights(one.scopes))),
@@ -59,7 +87,7 @@ def present_pass(one: HelperPass, *, with_log: bool = False) -> PassRow:
     ]
     if one.sent_to:
         facts.append((_("Link sent to"), one.sent_to))
-    return PassRow(one.pk, one.name, _say_state(one), facts, uses, one.is_live)
+    return facts
 
 
 def list_rights(scopes: frozenset[str]) -> list[str]:

@@ -14,7 +14,7 @@ from portal.access.file_key import Outcome, build_kept_key, exchange
 from portal.access.helper_pass.models import PURPOSE, HelperPass, LivePasses
 from portal.access.helper_pass.scopes import Scope
 from portal.access.letter_keys.keys import group_code, make_code, read_code
-from portal.audit.actors import DEFENDANT
+from portal.audit.actors import DEFENDANT, Actor
 from portal.audit.services import record
 from portal.file.visit import Visit
 from portal.integrations.context import page_deadline
@@ -108,13 +108,18 @@ def open_pass(typed: str) -> Opened:
 
 
 @transaction.atomic
-def end_pass(helper_pass: HelperPass, reason: str) -> bool:
-    """End it at once, for everybody who uses it now too. Whether it was still live."""
+def end_pass(helper_pass: HelperPass, reason: str, *, by: Actor = DEFENDANT, words: str = "") -> bool:
+    """End it at once, for everybody who uses it now too. Whether it was still live.
+
+    ``words``: why the office ends it, as the person reads it.
+    """
     live = HelperPass.objects.live().filter(pk=helper_pass.pk)
-    if not live.update(ended_at=timezone.now(), end_reason=reason, credential_sealed=""):
+    sealed = seal(words, purpose=PURPOSE) if words else ""
+    changes = {"end_reason": reason, "credential_sealed": "", "office_words_sealed": sealed}
+    if not live.update(ended_at=timezone.now(), **changes):
         return False
     details = {"pass": helper_pass.pk, "why": str(reason)}
-    record("pass-ended", by=DEFENDANT, file_id=helper_pass.file_id, details=details)
+    record("pass-ended", by=by, file_id=helper_pass.file_id, details=details)
     return True
 
 

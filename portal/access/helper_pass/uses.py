@@ -56,6 +56,15 @@ WORDS: Mapping[str, Any] = {
     "answered": _("answered the office about a plan"),
     "paid": _("began a payment"),
 }
+STAFF_WORDS: Mapping[str, Any] = {
+    OPENED: _("opened the file"),
+    "history": _("looked at what the person asked and paid"),
+    "plan": _("looked at the payment plan"),
+    "request": _("looked at the request for a plan"),
+    "messages": _("read the messages"),
+    "changed": _("asked to change the plan"),
+}
+"""What staff read instead, where the person is called “you”."""
 
 
 @dataclass(frozen=True, slots=True)

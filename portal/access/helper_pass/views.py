@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required, file_page
+from portal.access.door_settings.selectors import get_door_settings
 from portal.access.helper_pass.forms import PassForm
 from portal.access.helper_pass.models import HelperPass
 from portal.access.helper_pass.presenters import present_pass
@@ -38,6 +39,7 @@ def helpers(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Who may look along, newest first."""
     found = list_passes(visit).order_by("-made_at")[:MOST_LISTED]
     context = {"rows": [present_pass(one) for one in found], "is_ended": request.GET.get("ended") == "1"}
+    context["can_make"] = get_door_settings().helper_passes
     return render_page(request, "access/helpers.html", context)
 
 
@@ -45,7 +47,9 @@ def helpers(request: HttpRequest, visit: Visit) -> HttpResponse:
 @defendant_required
 @file_page
 def new(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """``/helper/new/``: who, for how long, and for what."""
+    """``/helper/new/``: who, for how long, and for what; back where the office wants no new ones."""
+    if not get_door_settings().helper_passes:
+        return see_page("access:helpers")
     sent = request.POST if request.method == "POST" else None
     form = PassForm(sent, mails=has_own_mail(), initial={"days": 30, "may": Scope.VIEW.value})
     if not form.is_bound or not form.is_valid():

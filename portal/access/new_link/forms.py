@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from stdnum.be import vat
 
-from portal.access.forms import FILE
+from portal.access.forms import FileNumberField
 from portal.web.typed.characters import to_plain_text
 from portal.web.typed.fields import DayField
 
@@ -17,14 +17,7 @@ DUTCH_NUMBER = 8
 class NewLinkForm(forms.Form):
     """The file number, and either a date of birth or a company's number."""
 
-    file = forms.CharField(
-        label=_("File number"),
-        max_length=80,
-        error_messages={
-            "required": _("Fill in the file number."),
-            "max_length": _("This file number is too long."),
-        },
-    )
+    file = FileNumberField()
     born_on = DayField(label=_("Your date of birth"), required=False)
     company_number = forms.CharField(
         label=_("Or the enterprise number of your company"),
@@ -32,13 +25,6 @@ class NewLinkForm(forms.Form):
         max_length=40,
         error_messages={"max_length": _("This number is too long.")},
     )
-
-    def clean_file(self) -> str:
-        """As at the sign-in."""
-        file = to_plain_text(self.cleaned_data["file"])
-        if not FILE.fullmatch(file):
-            raise forms.ValidationError(_("A file number has only digits, letters, points and dashes."))
-        return file
 
     def clean_born_on(self) -> Any:
         """In the past, and within a life."""

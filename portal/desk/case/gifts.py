@@ -2,6 +2,7 @@
 
     def make_panel(look: Look) -> CasePanel | None: ...        # named in the room's apps.py as case_panels
     def list_acts(look: Look) -> Iterable[CaseAct]: ...        # and as case_acts
+    def list_files_acts(user) -> Iterable[CaseAct]: ...        # and as files_acts
 
 None of them calls a system: the view of a file costs what Tagor costs, and no more.
 """
@@ -47,6 +48,9 @@ class CaseAct:
 
 PANELS: Gift[Callable[[Look], CasePanel | None]] = Gift("case_panels", FunctionType)
 ACTS: Gift[Callable[[Look], Iterable[CaseAct]]] = Gift("case_acts", FunctionType)
+FILES_ACTS: Gift[Callable[[Any], Iterable[CaseAct]]] = Gift("files_acts", FunctionType)
+"""Of files ticked in the search or the queue. The address is posted to: file numbers as ``number``, and ids
+of files whose number is not known as ``file``."""
 
 
 def list_panels(look: Look) -> list[CasePanel]:
@@ -57,3 +61,8 @@ def list_panels(look: Look) -> list[CasePanel]:
 def list_acts(look: Look) -> list[CaseAct]:
     """What can be done, in the order of the rooms."""
     return [act for tell in ACTS.collect() for act in tell(look)]
+
+
+def list_files_acts(user: Any) -> list[CaseAct]:
+    """What this person can do with files that they tick, in the order of the rooms."""
+    return [act for tell in FILES_ACTS.collect() for act in tell(user)]

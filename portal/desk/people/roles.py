@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 READ = (
+    "access.view_helperpass",
     "crm.view_records",
     "desk.search_files",
     "desk.see_as_debtor",
@@ -21,6 +22,7 @@ READ = (
 )
 HANDLE = (
     *READ,
+    "access.end_helperpass",
     "access.handle_wrong_person",
     "crm.connect",
     "crm.edit_records",

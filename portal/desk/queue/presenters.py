@@ -21,7 +21,10 @@ LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "français", "de": "Deutsch", "en": 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row. ``name`` tells it from the others for who cannot see the table; addresses of acts by name."""
+    """One row. ``name`` tells it from the others for who cannot see the table; addresses of acts by name.
+
+    ``tick``: name and value of the box that chooses its file, as ``desk.case.gifts.FILES_ACTS`` takes it.
+    """
 
     element_id: str
     href: str
@@ -38,6 +41,7 @@ class RowView:
     acts: dict[str, str]
     can_take: bool
     can_give_back: bool
+    tick: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def present_row(entry: Entry, user: Any) -> RowView:
         },
         can_take=owner_id is None,
         can_give_back=owner_id == user.pk,
+        tick=("number", item.file_name) if item.file_name else ("file", item.file_id),
     )
 
 

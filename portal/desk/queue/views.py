@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.desk.case.gifts import list_files_acts
 from portal.desk.frame.decorators import forbid, is_desk_page, staff_required
 from portal.desk.frame.navigation import list_notices
 from portal.desk.queue import presenters, services
@@ -130,6 +131,7 @@ def _list(
         "is_asleep": wanted.is_asleep,
         "has_kinds": bool(filters.kind_choices),
         "can_assign": request.user.has_perm(services.ASSIGN),
+        "files_acts": list_files_acts(request.user),
     }
     return render_page(request, "desk/queue/list.html", context, block="list")
 

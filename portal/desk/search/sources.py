@@ -54,12 +54,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that was found. ``is_exact``: it is called just as it was typed; those come first."""
+    """Something that was found. ``is_exact``: it is called just as it was typed; those come first.
+
+    ``file_name``: what people call the file, when it is one: it can be ticked.
+    """
 
     title: str
     text: str
     href: str
     is_exact: bool = False
+    file_name: str = ""
 
 
 Call = tuple[str, Callable[[], Iterable[Hit]]]

@@ -69,6 +69,7 @@ def _search(asked_for: Filter, asked: Asked) -> Iterator[Hit]:
             text=text % {"claimant": row.claimant, "defendants": row.defendant},
             href=_open(row.file_id),
             is_exact=_is_called(row, asked),
+            file_name=row.file_name,
         )
 
 
@@ -83,7 +84,8 @@ def _find_caller(digits: str) -> Iterator[Hit]:
     except NotFound:
         return
     for file in caller.files:
-        yield Hit(file.file_name, _("A party has this telephone number"), _open(file.file_id))
+        name = file.file_name
+        yield Hit(name, _("A party has this telephone number"), _open(file.file_id), file_name=name)
 
 
 def _find_by_id(file_id: str) -> Iterator[Hit]:
@@ -91,7 +93,8 @@ def _find_by_id(file_id: str) -> Iterator[Hit]:
         row = registry.tagor().get_file(file_id=file_id)
     except NotFound:
         return
-    yield Hit(row.file_name, row.defendant, _open(file_id), is_exact=True)
+    name = row.file_name
+    yield Hit(name, row.defendant, _open(file_id), is_exact=True, file_name=name)
 
 
 def _open(file_id: str) -> str:

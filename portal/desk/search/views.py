@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.audit.actors import Actor
 from portal.audit.services import record
+from portal.desk.case.gifts import list_files_acts
 from portal.desk.case.opened import list_pinned, list_recent
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.searching import searched
@@ -38,6 +39,7 @@ def _show(request: HttpRequest, text: str, groups: list[selectors.Group]) -> Htt
         "groups": groups,
         "pinned": list_pinned(request.user),
         "recent": list_recent(request.user)[:MOST_RECENT],
+        "acts": list_files_acts(request.user),
         "again": request.get_full_path(),
     }
     path = reverse("search:search")

@@ -81,3 +81,13 @@ def open_address(sealed: str) -> PostalAddress:
     """From the database; an empty one when there is none, or its key is gone."""
     kept = unseal(sealed, purpose=PURPOSE) if sealed else None
     return PostalAddress(**json.loads(kept)) if kept else PostalAddress()
+
+
+def seal_claimant(name: str) -> str:
+    """To whom it is owed, for the database."""
+    return seal(name, purpose=PURPOSE) if name else ""
+
+
+def open_claimant(sealed: str) -> str:
+    """From the database; "" when there is none, or its key is gone."""
+    return unseal(sealed, purpose=PURPOSE) or "" if sealed else ""

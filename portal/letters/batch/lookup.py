@@ -34,6 +34,7 @@ class Found:
 
     file_id: str
     file_name: str
+    claimant: str
     balance_cents: int
     letter_hash: str = field(repr=False)
     party_id: str
@@ -46,8 +47,8 @@ class Found:
 def look_up(given: Given) -> Found:
     """Raises: RowError, and IntegrationError when Tagor does not answer."""
     file = _find_file(given.file_number)
-    letter_hash = given.letter_hash or _read_link(file.file_id)
-    access = _open(letter_hash)
+    letter_hash = given.letter_hash or read_link(file.file_id)
+    access = open_link(letter_hash)
     if access.file_id != file.file_id:
         raise RowError(Problem.OTHER_FILE)
     parties = registry.tagor().list_parties_for_staff(file_id=file.file_id)
@@ -56,6 +57,7 @@ def look_up(given: Given) -> Found:
     return Found(
         file_id=file.file_id,
         file_name=file.file_name,
+        claimant=file.claimant,
         balance_cents=file.defendant_balance_cents,
         letter_hash=letter_hash,
         party_id=access.party_id,
@@ -75,7 +77,8 @@ def _find_file(number: str) -> FoundFile:
     return found[0]
 
 
-def _read_link(file_id: str) -> str:
+def read_link(file_id: str) -> str:
+    """The hash of the file's link, as Tagor's merge field holds it. Raises: RowError."""
     try:
         letter_hash = read_hash(registry.tagor().get_mergefield(file_id=file_id, field=LINK_FIELD))
     except (NotFound, Rejected):
@@ -85,7 +88,8 @@ def _read_link(file_id: str) -> str:
     return letter_hash
 
 
-def _open(letter_hash: str) -> FileAccess:
+def open_link(letter_hash: str) -> FileAccess:
+    """What the link opens, and until when. Raises: RowError."""
     try:
         return registry.tagor().hash_to_file(hash=letter_hash)
     except Rejected as refusal:
@@ -109,10 +113,11 @@ def _find_address(given: Given, own: PartyForStaff | None, party_id: str) -> Pos
     name = told["name"] or (own.name if own else "")
     if current is None:
         return _address_of(name, own)
-    return _join(name, current)
+    return make_address(name, current)
 
 
-def _join(name: str, address: Address) -> PostalAddress:
+def make_address(name: str, address: Address) -> PostalAddress:
+    """Somebody's address as Tagor keeps it."""
     return PostalAddress(
         name=name,
         street=address.street,

@@ -12,7 +12,7 @@ from portal.access.letter_keys.keys import make_letter_key
 from portal.access.models import LetterKey
 from portal.integrations.errors import IntegrationError, Unavailable
 from portal.integrations.side_by_side import Outcome, run_together
-from portal.letters.batch.address import seal_address
+from portal.letters.batch.address import seal_address, seal_claimant
 from portal.letters.batch.given import Given, is_same_reference, open_cells, read_given
 from portal.letters.batch.lookup import Found, RowError, look_up
 from portal.letters.batch.problems import Problem, needs_a_look
@@ -50,7 +50,8 @@ def prepare_some(batch: Batch, *, with_codes: bool) -> bool:
     with transaction.atomic():
         LetterKey.objects.bulk_create(keys)
         fields = ["state", "problems", "is_left_out", "file_id", "address_sealed", "balance_cents"]
-        Letter.objects.bulk_update(letters, [*fields, "reference", "key", "file_number"])
+        fields += ["claimant_sealed", "reference", "key", "file_number"]
+        Letter.objects.bulk_update(letters, fields)
         Batch.objects.filter(pk=batch.pk).update(claimed_until=timezone.now() + CLAIM)
         see_to_forgetting()
     return True
@@ -113,6 +114,7 @@ def _settle(
     letter.balance_cents = found.balance_cents
     letter.reference = payment_reference(batch.office, found.file_name)
     letter.address_sealed = seal_address(found.address)
+    letter.claimant_sealed = seal_claimant(found.claimant)
     letter.key = _make_key(batch.office, found, with_code=with_codes)
     keys.append(letter.key)
     problems = compare(given, found, reference=letter.reference, today=timezone.localdate())

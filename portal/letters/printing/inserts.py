@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from portal.letters.batch.address import PostalAddress
 from portal.letters.printing.content import Insert, Words, get_words, list_facts, make_short_address
 from portal.letters.printing.envelopes import SAFE_MM, WINDOWS
+from portal.office.selectors import OfficeFace
 from portal.web.paper.qr import draw_qr
 from portal.web.paper.sheet import CELL_EDGE_MM, break_lines, fit, open_sheet, write, write_at, write_row
 
@@ -39,9 +41,9 @@ def print_inserts(inserts: Iterable[Insert], look: Look, *, title: str, language
 
 
 def _print_insert(sheet: "FPDF", insert: Insert, words: Words, look: Look) -> None:
-    _print_office(sheet, words, look)
+    print_sender(sheet, words.face, width=75 if look.envelope else sheet.w - sheet.l_margin - sheet.r_margin)
     if look.envelope:
-        _print_address(sheet, insert, look.envelope)
+        print_address(sheet, insert.address, look.envelope, language=insert.language)
         sheet.set_y(105)
     write(sheet, words.title, size=20, style="B", after=1)
     write(sheet, words.lead, after=4)
@@ -55,19 +57,19 @@ def _print_insert(sheet: "FPDF", insert: Insert, words: Words, look: Look) -> No
     write(sheet, f"{words.contact} {words.face.phone} {words.face.hours_text}", size=10)
 
 
-def _print_office(sheet: "FPDF", words: Words, look: Look) -> None:
-    face = words.face
+def print_sender(sheet: "FPDF", face: OfficeFace, *, width: float) -> None:
+    """Who it is from, at the top left."""
     place = " ".join(part for part in (face.postal_code, face.city) if part)
-    width = 75 if look.envelope else sheet.w - sheet.l_margin - sheet.r_margin
     bottom = write_at(sheet, face.name, left=sheet.l_margin, top=15, width=width, size=12, style="B")
     line = "\n".join(part for part in (face.street, place, face.email) if part)
     write_at(sheet, line, left=sheet.l_margin, top=bottom, width=width, size=9)
     sheet.ln(8)
 
 
-def _print_address(sheet: "FPDF", insert: Insert, envelope: str) -> None:
+def print_address(sheet: "FPDF", address: PostalAddress, envelope: str, *, language: str) -> None:
+    """Where it goes, behind the window."""
     window = WINDOWS[envelope]
-    lines = insert.address.list_lines(sent_from=envelope, language=insert.language)
+    lines = address.list_lines(sent_from=envelope, language=language)
     top, width = window.top + SAFE_MM + 3, window.width - 2 * SAFE_MM
     for line in lines:
         first, *_rest = break_lines(fit(line), width_mm=width, size=11)

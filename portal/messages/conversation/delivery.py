@@ -149,7 +149,10 @@ def make_body(message: Message) -> str:
         lines = []
         if message.number == 1:
             lines = [f"{term}: {value}" for term, value in describe_answers(thread.kind, thread.answers)]
-        when = _("Written in the portal on %(moment)s.") % {"moment": formats.moment(message.sent_at)}
+        said = _("Written in the portal on %(moment)s.")
+        if message.author == Message.Author.PAPER:
+            said = _("Came on paper, typed in by staff on %(moment)s.")
+        when = said % {"moment": formats.moment(message.sent_at)}
     return "\n".join([*lines, *([message.text] if message.text else []), when])
 
 

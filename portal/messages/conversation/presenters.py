@@ -126,7 +126,11 @@ def say_promise(promised_on: date) -> str:
 
 def _present_entry(message: Message) -> Entry:
     is_own = message.is_from_person
-    names = {Message.Author.PERSON: _("You"), Message.Author.HELPER: _("Your helper")}
+    names = {
+        Message.Author.PERSON: _("You"),
+        Message.Author.HELPER: _("Your helper"),
+        Message.Author.PAPER: _("You, on paper"),
+    }
     return Entry(
         who=names.get(Message.Author(message.author), _("The office")),
         when=formats.moment(message.sent_at),

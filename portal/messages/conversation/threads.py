@@ -1,5 +1,6 @@
 """What a person does in a conversation: fill in, send, write on. None of it needs Tagor to be up."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,9 +8,9 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from portal.audit.actors import DEFENDANT
+from portal.audit.actors import DEFENDANT, Actor
 from portal.audit.services import record
-from portal.file.visit import Visit
+from portal.file.visit import Visit, Who
 from portal.messages.conversation.clock import find_promised_day
 from portal.messages.conversation.orders import order_delivery, order_read
 from portal.messages.models import Message, State, Thread
@@ -22,6 +23,12 @@ from portal.web.retention import see_to_forgetting
 DRAFT_LIFE = timedelta(hours=24)
 MOST_A_DAY = 12
 TWICE = timedelta(minutes=1)
+AUTHORS: Mapping[Who, str] = {
+    "defendant": Message.Author.PERSON,
+    "helper": Message.Author.HELPER,
+    "office": Message.Author.PAPER,
+}
+"""Whose words they are, by who looks: staff only type in what came on paper."""
 
 message_arrived = Signal()
 """A message of a person was kept. Sent inside its transaction, with ``thread`` and ``message``."""
@@ -66,10 +73,10 @@ def change_draft(thread: Thread, answers: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def send_thread(thread: Thread, *, visit: Visit, is_quiet: bool = False) -> Thread:
+def send_thread(thread: Thread, *, visit: Visit, is_quiet: bool = False, typed_by: Any = None) -> Thread:
     """Keep a draft for good, with a receipt, and put it in the outbox; one that is sent is left as it is.
 
-    Raises: TooOldError, TooManyError.
+    ``typed_by``: who of the staff typed in what came on paper. Raises: TooOldError, TooManyError.
     """
     thread = _lock(thread)
     if thread.state != State.DRAFT:
@@ -82,7 +89,7 @@ def send_thread(thread: Thread, *, visit: Visit, is_quiet: bool = False) -> Thre
     text = answers.pop("text", "")
     thread.answers = answers
     thread.sent_at, thread.is_quiet = now, is_quiet
-    _keep(thread, visit, text, now)
+    _keep(thread, visit, text, now, typed_by=typed_by)
     return thread
 
 
@@ -122,15 +129,16 @@ def get_receipt_code(message: Message) -> str:
     return receipt.code if receipt else ""
 
 
-def _keep(thread: Thread, visit: Visit, text: str, now: datetime) -> Message:
+def _keep(thread: Thread, visit: Visit, text: str, now: datetime, *, typed_by: Any = None) -> Message:
     """The message itself, its receipt, its place in the queue and in the outbox."""
     is_first_of_turn = thread.state != State.WAITING
     if is_first_of_turn:
         thread.state, thread.waiting_since = State.WAITING, now
         thread.promised_on = find_promised_day(thread, now)
     thread.save()
-    author = Message.Author.HELPER if visit.who == "helper" else Message.Author.PERSON
-    message = Message(thread=thread, number=thread.messages.count() + 1, author=author, sent_at=now)
+    by = DEFENDANT if typed_by is None else Actor.staff(typed_by)
+    number = thread.messages.count() + 1
+    message = Message(thread=thread, number=number, author=AUTHORS[visit.who], staff=typed_by, sent_at=now)
     message.text = text
     message.save()
     thread.uploads.filter(message__isnull=True).update(message=message)
@@ -142,10 +150,12 @@ def _keep(thread: Thread, visit: Visit, text: str, now: datetime) -> Message:
         file_id=thread.file_id,
         party_id=thread.party_id,
         facts=facts,
-        by=DEFENDANT,
+        by=by,
     )
     details = {"message": message.reference, "kind": thread.kind}
-    record("message-sent", by=DEFENDANT, file_id=thread.file_id, details=details)
+    if typed_by is not None:
+        details["through"] = "paper"
+    record("message-sent", by=by, file_id=thread.file_id, details=details)
     order_delivery(message)
     return message
 

@@ -12,6 +12,7 @@ from portal.messages.conversation.clock import get_rules
 from portal.messages.conversation.orders import order_delivery, order_notice, order_read
 from portal.messages.conversation.tagor_log import note_answer
 from portal.messages.models import Message, State, Thread
+from portal.messages.models.message import FROM_PERSON
 from portal.messages.models.thread import CloseReason
 from portal.messages.uploads.store import keep_answer_files
 from portal.uploads.cleaning import CleanFile
@@ -74,7 +75,7 @@ def close_thread(thread: Thread, *, reason: str, text: str, seen: int, by: Any) 
 def note_opening(thread: Thread, *, by: Any) -> None:
     """Somebody of the office has the messages before their eyes: the person reads when."""
     unread = thread.messages.filter(read_at__isnull=True)
-    unread = unread.filter(author__in=(Message.Author.PERSON, Message.Author.HELPER))
+    unread = unread.filter(author__in=FROM_PERSON)
     found = list(unread)
     if not found:
         return

@@ -109,6 +109,7 @@ def present_entry(message: Message) -> Entry:
     names = {
         Message.Author.PERSON: _("The person"),
         Message.Author.HELPER: _("A helper of the person"),
+        Message.Author.PAPER: _("The person, on paper, typed in by staff"),
         Message.Author.NOTE: _("Note"),
         Message.Author.OFFICE: _("The office"),
     }

@@ -25,6 +25,7 @@ class Message(models.Model):
 
         PERSON = "person", "the person"
         HELPER = "helper", "a helper of the person"
+        PAPER = "paper", "the person, on paper, typed in by staff"
         OFFICE = "office", "the office"
         NOTE = "note", "a note inside the office"
 
@@ -63,7 +64,7 @@ class Message(models.Model):
                 name="talk_message_one_in_tagor",
             ),
             models.CheckConstraint(
-                condition=models.Q(author__in=["person", "helper", "office", "note"]),
+                condition=models.Q(author__in=["person", "helper", "paper", "office", "note"]),
                 name="talk_message_known_author",
             ),
             models.CheckConstraint(
@@ -93,4 +94,8 @@ class Message(models.Model):
     @property
     def is_from_person(self) -> bool:
         """Whether it goes to the office, and not from it."""
-        return self.author in {self.Author.PERSON, self.Author.HELPER}
+        return self.author in FROM_PERSON
+
+
+FROM_PERSON = (Message.Author.PERSON, Message.Author.HELPER, Message.Author.PAPER)
+"""What goes to the office, by whichever way it came in."""

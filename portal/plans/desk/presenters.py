@@ -246,6 +246,7 @@ def _tell(ground: Ground) -> Rows:
         (_("Balance when it was asked"), formats.money(proposal.balance_cents)),
         (_("First payment"), formats.day(proposal.wanted.get_schedule().starts_on)),
         (_("Received on"), formats.moment(proposal.submitted_at or proposal.created_at)),
+        (_("Asked by"), str(proposal.get_asked_through_display())),
         (_("Language of the person"), _get_language(proposal)),
     ]
     if proposal.refusal_code in DELIVERY_REASONS:

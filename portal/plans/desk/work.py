@@ -55,8 +55,16 @@ def say_fact(proposal: Proposal) -> str:
     """The sum and the months, and the one thing to know."""
     words = {"amount": formats.money(proposal.monthly_cents), "months": formats.months(proposal.months)}
     asked = _("%(amount)s a month, %(months)s") % words
-    special = _say_special(proposal)
-    return f"{asked}. {special}" if special else asked
+    said = (asked, _say_special(proposal), _say_through(proposal))
+    return ". ".join(part.rstrip(".") for part in said if part) + ("." if any(said[1:]) else "")
+
+
+def _say_through(proposal: Proposal) -> str:
+    """Who asked, when it was not the person in the portal."""
+    return {
+        Proposal.Through.HELPER: _("Asked by a helper with a pass."),
+        Proposal.Through.PAPER: _("On paper, typed in by staff."),
+    }.get(Proposal.Through(proposal.asked_through), "")
 
 
 def _say_special(proposal: Proposal) -> str:

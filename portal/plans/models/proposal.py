@@ -85,6 +85,13 @@ class Proposal(models.Model):
         AMOUNT = "amount", _("own amount a month")
         MONTHS = "months", _("own number of months")
 
+    class Through(models.TextChoices):
+        """How it came in: from the person, through the pass of a helper, or on paper."""
+
+        PERSON = "person", pgettext_lazy("asked by", "the person, in the portal")
+        HELPER = "helper", pgettext_lazy("asked by", "a helper with a pass")
+        PAPER = "paper", pgettext_lazy("asked by", "the person, on paper, typed in by staff")
+
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="proposals")
     file_id = models.CharField(max_length=30)
     party_id = models.CharField(max_length=30)
@@ -98,6 +105,9 @@ class Proposal(models.Model):
     came_from = models.CharField(max_length=10, choices=State.choices, blank=True)
     replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    asked_through = models.CharField(
+        max_length=10, choices=Through.choices, default=Through.PERSON, db_default=Through.PERSON
+    )
     months = models.PositiveIntegerField()
     monthly_cents = models.BigIntegerField()
     balance_cents = models.BigIntegerField()
@@ -172,6 +182,10 @@ class Proposal(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["offer", "amount", "months"]), name="plans_proposal_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(asked_through__in=["person", "helper", "paper"]),
+                name="plans_proposal_known_through",
             ),
             # A plan belongs to the file, whoever asks: a second one on its way would end the first.
             models.UniqueConstraint(

@@ -35,7 +35,7 @@ def tell_requests(visit: Visit) -> Iterable[HistoryEntry]:
         words = say_state(proposal, now)
         yield HistoryEntry(
             at=proposal.submitted_at or proposal.created_at,
-            title=_("Request for a payment plan"),
+            title=_say_title(proposal),
             number=proposal.number,
             state=(words.kind, words.word),
             address=reverse("plans:sent", args=[proposal.token]),
@@ -50,6 +50,14 @@ def tell_requests(visit: Visit) -> Iterable[HistoryEntry]:
             state=_say_change(change),
             address=reverse("plans:change-check", args=[change.token]),
         )
+
+
+def _say_title(proposal: Proposal) -> str:
+    """With who asked, when the person did not do it here."""
+    return {
+        Proposal.Through.HELPER: _("Request for a payment plan, by your helper"),
+        Proposal.Through.PAPER: _("Request for a payment plan, on paper"),
+    }.get(Proposal.Through(proposal.asked_through), _("Request for a payment plan"))
 
 
 def _say_change(change: ChangeRequest) -> tuple[str, str]:

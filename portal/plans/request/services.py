@@ -1,14 +1,16 @@
 """Ask for a payment plan: draft it here, send it off, take it back. None of this needs Tagor to be up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from portal.audit.actors import DEFENDANT
-from portal.file.visit import Visit
+from portal.audit.actors import DEFENDANT, Actor
+from portal.file.visit import Visit, Who
 from portal.plans.answer.answers import (
     CounterOverError,
     PlanChangedError,
@@ -48,6 +50,12 @@ __all__ = [
 
 OURS = (State.UNDO, State.HELD, State.REVIEW, State.COUNTERED, State.ASKED, State.SENDING)
 """Where a request can still be taken back, as long as nothing of it has left."""
+THROUGH: Mapping[Who, str] = {
+    "defendant": Proposal.Through.PERSON,
+    "helper": Proposal.Through.HELPER,
+    "office": Proposal.Through.PAPER,
+}
+"""How a request came in, by who looks: staff only type in what came on paper."""
 
 
 class AlreadyAskedError(Exception):
@@ -86,19 +94,21 @@ def submit_proposal(
     visit: Visit,
     supersede: bool = False,
     moment: Moment = NOTHING_KNOWN,
+    by: Actor = DEFENDANT,
 ) -> Proposal:
     """Send a draft off: to the undo window, or held, or to be looked at. Its receipt is issued at once.
 
     Pressed again it gives the request as it is. ``supersede`` replaces the open request of the file; the
-    person must have confirmed that. Raises: AlreadyAskedError.
+    person must have confirmed that. ``by``: staff who type in what came on paper.
+    Raises: AlreadyAskedError.
     """
     proposal = expire_old_draft(proposal)
     if proposal.state != State.DRAFT:
         return proposal
     try:
         with transaction.atomic():
-            other = _make_way(proposal, supersede=supersede)
-            moved = _submit(proposal, moment, other)
+            other = _make_way(proposal, supersede=supersede, by=by)
+            moved = _submit(proposal, moment, other, through=THROUGH[visit.who], by=by)
             if moved.state == State.UNDO:
                 order_save(
                     moved,
@@ -106,7 +116,7 @@ def submit_proposal(
                     visitor_ip=visit.address,
                     not_before=moved.undo_until,
                 )
-            issue_asked_receipt(moved)
+            issue_asked_receipt(moved, by=by)
             return moved
     except (TransitionError, IntegrityError, AlreadyAskedError) as error:
         fresh = _reload(proposal)
@@ -152,7 +162,7 @@ def notice_answer(proposal: Proposal, facts: PlanFacts) -> Proposal:
         return _reload(proposal)
 
 
-def _make_way(proposal: Proposal, *, supersede: bool) -> Proposal | None:
+def _make_way(proposal: Proposal, *, supersede: bool, by: Actor) -> Proposal | None:
     """End the file's open request, when the person confirmed that; None when there was none.
 
     Its delivery first, then the rows: the order in which the worker locks. Raises: AlreadyAskedError.
@@ -166,26 +176,35 @@ def _make_way(proposal: Proposal, *, supersede: bool) -> Proposal | None:
     list(of_file.select_for_update().order_by("pk").values_list("pk"))
     if other is None:
         return None
-    details = {"by": proposal.number}
+    details = {
+        "by": proposal.number,
+        "monthly_cents": other.monthly_cents,
+        "new_monthly_cents": proposal.monthly_cents,
+    }
     try:
-        return move(other, State.SUPERSEDED, by=DEFENDANT, details=details, decided_at=timezone.now())
+        return move(other, State.SUPERSEDED, by=by, details=details, decided_at=timezone.now())
     except TransitionError as error:
         raise AlreadyAskedError(other, can_supersede=False) from error
 
 
-def _submit(proposal: Proposal, moment: Moment, other: Proposal | None) -> Proposal:
+def _submit(
+    proposal: Proposal, moment: Moment, other: Proposal | None, *, through: str, by: Actor
+) -> Proposal:
     """The step itself. A request that was saved already left a plan in the file."""
     is_plan_known = proposal.is_plan_known or bool(other and other.sent_at)
     facts = replace(_weigh(proposal, moment), has_plan=is_plan_known)
     verdict, now = judge(facts), timezone.now()
     is_sent_off = verdict.state == State.UNDO
-    details = {"months": proposal.months, "monthly_cents": proposal.monthly_cents}
+    details: dict[str, Any] = {"months": proposal.months, "monthly_cents": proposal.monthly_cents}
+    if through == Proposal.Through.PAPER:
+        details |= {"through": through, "first_on": proposal.first_on.isoformat()}
     return move(
         proposal,
         verdict.state,
         act="plan-asked",
-        by=DEFENDANT,
+        by=by,
         details={**details, "outcome": verdict.outcome.value},
+        asked_through=through,
         outcome=verdict.outcome.value,
         sentence_code=verdict.sentence_code,
         is_plan_known=is_plan_known,

@@ -19,12 +19,15 @@ SMALLEST_MODULE_MM = 0.45
 """Below this, phones and scanners at 200 dpi (3.5 dots a module) begin to fail."""
 
 
-def draw_qr(sheet: "FPDF", text: str, *, left: float, top: float, side_mm: float) -> None:
-    """The code as black squares ``side_mm`` wide, without its quiet zone, in millimetres of the page."""
+def draw_qr(sheet: "FPDF", text: str, *, left: float, top: float, side_mm: float, words: str = "") -> None:
+    """The code as black squares ``side_mm`` wide, without its quiet zone, in millimetres of the page.
+
+    ``words``: what it is, for who cannot see it; the text itself when that says it best.
+    """
     rows = [bytes(row) for row in _make(text).matrix]
     module = side_mm / len(rows)
     sheet.set_fill_color(0)
-    with tag(sheet, "Figure", words=text):
+    with tag(sheet, "Figure", words=words or text):
         for down, row in enumerate(rows):
             for start, length in _find_runs(row):
                 sheet.rect(left + start * module, top + down * module, length * module, module, style="F")

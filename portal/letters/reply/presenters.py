@@ -1,0 +1,42 @@
+"""What staff read before and after they keep what came on paper."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from portal.plans.models import Proposal
+from portal.plans.request.presenters import PlanView, present_coming, present_proposal
+from portal.plans.request.services import foresee
+from portal.receipts.models import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was kept: its number, and its receipt."""
+
+    number: str
+    code: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """The plan as it would be asked, and what comes of it. ``mark``: what was shown is what is kept."""
+
+    plan: PlanView
+    coming: list[str]
+    mark: str
+
+
+def present_draft(draft: Proposal) -> DraftView:
+    """What the slip comes to, before it is kept."""
+    mark = f"{draft.party_id} {draft.monthly_cents} {draft.first_on.isoformat()}"
+    return DraftView(present_proposal(draft), present_coming(draft, foresee(draft)), mark)
+
+
+def find_done(file_id: str, number: str) -> Done | None:
+    """The receipt of what was just typed in; None for any other number."""
+    found = Receipt.objects.filter(file_id=file_id, subject=number).first() if number else None
+    if found is None:
+        return None
+    return Done(number, found.code, reverse("receipts:receipt", args=[found.code]))

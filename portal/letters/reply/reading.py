@@ -1,0 +1,84 @@
+"""What Tagor says of a file and its people, for a sheet of paper: read by the office, nothing is written."""
+
+from dataclasses import dataclass, field
+
+from portal import registry
+from portal.desk.case.facts import PARTIES, RECORD
+from portal.file.facts import KEPT_BALANCE
+from portal.file.reading import read
+from portal.file.visit import visit_by_office
+from portal.integrations.errors import IntegrationError
+from portal.integrations.tagor.values.parties import PartyForStaff
+from portal.letters.batch.address import PostalAddress
+from portal.letters.batch.lookup import RowError, make_address, open_link, read_link
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """Who owes in the file, and where post reaches them."""
+
+    party_id: str
+    name: str
+    address: PostalAddress = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOnPaper:
+    """``people``: whom the letter's link is for comes first. ``balance_cents``: None when Tagor keeps none.
+
+    ``language``: of the link's person, "" when nobody told.
+    """
+
+    file_id: str
+    file_name: str
+    claimant: str
+    balance_cents: int | None
+    people: tuple[Someone, ...]
+    language: str
+
+
+def read_case_on_paper(file_id: str) -> CaseOnPaper:
+    """The file, its balance as Tagor keeps it, and who owes. Raises: IntegrationError."""
+    reading = read(visit_by_office(file_id=file_id), RECORD, PARTIES, KEPT_BALANCE)
+    record, parties = reading[RECORD], reading[PARTIES]
+    own_id, language = _find_own(file_id)
+    own = next((one for one in parties if one.party_id == own_id), None)
+    owing = [one for one in parties if own is None or one.role_code_id == own.role_code_id]
+    owing.sort(key=lambda one: one.party_id != own_id)
+    return CaseOnPaper(
+        file_id=file_id,
+        file_name=record.file_name,
+        claimant=record.claimant,
+        balance_cents=reading[KEPT_BALANCE],
+        people=tuple(_make(one) for one in owing),
+        language=language,
+    )
+
+
+def find_address(case: CaseOnPaper, party_id: str) -> PostalAddress:
+    """The person's current address in Tagor, else the one among the parties. Raises: IntegrationError."""
+    one = next(one for one in case.people if one.party_id == party_id)
+    addresses = registry.tagor().list_addresses(party_id=party_id)
+    current = next((address for address in addresses if address.is_current), None)
+    return make_address(one.name, current) if current else one.address
+
+
+def _find_own(file_id: str) -> tuple[str, str]:
+    """For whom the link of the file is, and in which language; nothing without a link that works."""
+    try:
+        access = open_link(read_link(file_id))
+    except (RowError, IntegrationError):
+        return "", ""
+    return access.party_id, access.language or ""
+
+
+def _make(party: PartyForStaff) -> Someone:
+    address = PostalAddress(
+        name=party.name,
+        street=party.street,
+        number=party.number,
+        box=party.box,
+        postal_code=party.postal_code,
+        city=party.city,
+    )
+    return Someone(party.party_id, party.name, address)

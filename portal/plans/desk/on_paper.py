@@ -1,0 +1,80 @@
+"""A request for a plan that came back on paper: staff type it in, and the rules are those of everybody."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils import timezone, translation
+
+from portal.audit.actors import Actor
+from portal.desk.case.facts import RECORD
+from portal.file.facts import KEPT_BALANCE
+from portal.file.reading import read
+from portal.file.visit import visit_by_office
+from portal.office.selectors import get_office_row
+from portal.plans.budget.selectors import takes_protected_income
+from portal.plans.facts import PLAN_FACTS
+from portal.plans.models import Proposal
+from portal.plans.request.drafts import is_office_closed
+from portal.plans.request.selectors import find_open
+from portal.plans.request.services import Choice, Moment, draft_proposal, submit_proposal
+from portal.plans.request.situation import Situation
+from portal.plans.rules.first_dates import FirstDates, get_first_dates
+from portal.plans.rules.office_rule import find_rule, make_terms
+from portal.plans.schedule import get_months
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWish:
+    """What stands on the slip. ``first_on``: None when no day was written."""
+
+    party_id: str
+    language: str
+    monthly_cents: int
+    first_on: date | None
+    words: str = ""
+
+
+def look_at_file(file_id: str) -> Situation:
+    """What a request stands on, by the office's key; writes nothing in the file. Raises: IntegrationError."""
+    reading = read(visit_by_office(file_id=file_id), RECORD, PLAN_FACTS, KEPT_BALANCE)
+    facts, cents = reading[PLAN_FACTS], reading[KEPT_BALANCE] or 0
+    office, file_type = get_office_row(), reading[RECORD].file_type_id
+    rule = find_rule(office, file_type, cents)
+    terms = make_terms(rule, balance_cents=cents, criteria=facts.criteria, office=office)
+    return Situation(cents, facts, find_open(office, file_id), terms, rule, file_type)
+
+
+def list_first_dates(situation: Situation) -> FirstDates:
+    """On which days the first part may be paid."""
+    terms = situation.terms
+    return get_first_dates(
+        timezone.localdate(), earliest_days=terms.earliest_days, latest_days=terms.latest_days
+    )
+
+
+def draft_on_paper(file_id: str, wish: PaperWish, situation: Situation, *, file_name: str) -> Proposal:
+    """Keep it as a draft, in the language of the person. Nothing leaves the portal."""
+    day = wish.first_on or list_first_dates(situation).suggested
+    months = get_months(situation.balance_cents, wish.monthly_cents)
+    choice = Choice(Proposal.Kind.AMOUNT, months, wish.monthly_cents, day)
+    visit = visit_by_office(file_id=file_id, party_id=wish.party_id)
+    with translation.override(wish.language):
+        return draft_proposal(
+            visit=replace(visit, language=wish.language),
+            choice=choice,
+            balance_cents=situation.balance_cents,
+            situation=situation,
+            file_name=file_name,
+            words=wish.words,
+        )
+
+
+def submit_on_paper(draft: Proposal, *, supersede: bool, user: Any) -> Proposal:
+    """Send it off as the person's own, with its receipt. Raises: AlreadyAskedError."""
+    visit = visit_by_office(file_id=draft.file_id, party_id=draft.party_id)
+    moment = Moment(
+        is_below_protected=takes_protected_income(visit, draft.monthly_cents),
+        is_office_closed=is_office_closed(visit),
+    )
+    return submit_proposal(draft, visit=visit, supersede=supersede, moment=moment, by=Actor.staff(user))

@@ -1,0 +1,225 @@
+"""A sheet to reply on, made without writing in the file; and its slip, typed in as the person's own."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from portal.audit.models import Event
+from portal.letters.printing.envelopes import WINDOWS
+from portal.messages.models import Message
+from portal.outbox.services import deliver_due
+from portal.plans.models import Proposal
+from portal.receipts.models import Receipt
+from tests.pages.conftest import Visit
+from tests.pages.desk.staff import make_staff, sign_in_staff
+from tests.pages.letters.conftest import HOME
+from tests.pages.letters.test_batch import MakeBatch, print_batch
+from tests.paper import Box, find_text, read_codes, read_words
+from tests.practice import PracticeFile, PracticeOffice
+
+pytestmark = pytest.mark.django_db
+SheetFields = dict[str, str]
+MAY = (
+    "letters.view_batch",
+    "letters.make_batch",
+    "letters.type_reply",
+    "desk.view_case",
+    "plans.view_proposal",
+    "plans.decide_proposal",
+    "talk.view_thread",
+    "talk.answer_thread",
+)
+TITLES = {
+    "nl": "Uw dossier op één blad",
+    "fr": "Votre dossier sur une page",
+    "de": "Ihre Akte auf einer Seite",
+}
+
+
+@pytest.fixture
+def file(client: Client, practice: PracticeOffice, office: object) -> PracticeFile:
+    """Somebody of the office, with a file of the practice office."""
+    make_staff(permissions=MAY)
+    sign_in_staff(client)
+    client.cookies["language"] = "en"
+    return practice.file("nl-woman")
+
+
+def at(file: PracticeFile, page: str = "") -> str:
+    return f"{HOME}reply/{file.file_id}/{page}"
+
+
+def slip(file: PracticeFile, **typed: str) -> dict[str, str]:
+    return {
+        "party": file.party_id,
+        "language": "nl",
+        "kind": "plan",
+        "amount": "50",
+        "words": "Ik ben ziek.",
+        "is_signed": "on",
+        **typed,
+    }
+
+
+def keep(visit: Visit, file: PracticeFile, *, status: int = 303, **typed: str) -> Any:
+    """See what it comes to, then keep it."""
+    page = visit(at(file, "typed/"), slip(file, **typed))
+    seen = next(field.get("value") for field in page.all("input") if field.get("name") == "seen")
+    return visit(at(file, "typed/"), slip(file, **typed) | {"seen": seen, "send": "1"}, status=status)
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de"])
+def test_sheet_tells_the_case_on_one_page(
+    client: Client, visit: Visit, file: PracticeFile, practice: PracticeOffice, language: str
+) -> None:
+    page = visit(at(file))
+    fields = page.form_fields()
+    practice.clear_calls()
+    answer = client.post(at(file), {**fields, "party": file.party_id, "language": language, "envelope": "BE"})
+    (words,) = read_words(answer.content)
+    assert TITLES[language] in words
+    assert file.file in words
+    assert "1.234,56" in words or "1 234,56" in words
+    ((code,),) = read_codes(answer.content)
+    assert code.startswith("BCD\n002\n1\nSCT\n")
+    assert "EUR1234.56" in code
+    window = WINDOWS["BE"]
+    frame = Box(window.left, window.top, window.left + window.width, window.top + window.height)
+    assert find_text(answer.content, "Voorbeeldlaan").is_inside(frame)
+    assert b"/StructTreeRoot" in answer.content
+    called = {call["operation"] for call in practice.calls()}
+    assert "TagorService/GetSaldo" not in called
+    assert not {one for one in called if "Save" in one or "Add" in one or "Create" in one}
+    assert Event.objects.filter(act="reply-sheet-made", file_id=file.file_id).exists()
+
+
+def test_batch_gives_a_sheet_for_each_letter(
+    make_batch: MakeBatch, client: Client, practice: PracticeOffice, office: object
+) -> None:
+    numbers = [practice.file(slug).file for slug in ("nl-woman", "fr-man")]
+    batch = make_batch("\n".join(numbers))
+    pages = read_words(print_batch(client, batch, paper="reply"))
+    assert len(pages) == 2
+    assert [number in page for number, page in zip(numbers, pages, strict=True)] == [True, True]
+    assert TITLES["nl"] in pages[0]
+    assert TITLES["fr"] in pages[1]
+    assert "claimant" not in pages[0]
+    stored = str(vars(batch.letters.first()))
+    assert batch.letters.first().claimant_sealed  # type: ignore[union-attr]
+    assert "Energie" not in stored
+
+
+def test_slip_becomes_the_request_of_the_person(
+    client: Client, visit: Visit, file: PracticeFile, practice: PracticeOffice
+) -> None:
+    page = visit(at(file, "typed/"), slip(file))
+    assert "50,00 a month" in page.text or "€ 50" in page.text
+    assert not Proposal.objects.exclude(state="draft").exists(), "only shown"
+    address = keep(visit, file).answer["Location"]
+    proposal = Proposal.objects.exclude(state="draft").get()
+    assert (proposal.monthly_cents, proposal.words, proposal.language) == (5000, "Ik ben ziek.", "nl")
+    assert (proposal.party_id, proposal.asked_through) == (file.party_id, "paper")
+    receipt = Receipt.objects.get(kind=Receipt.Kind.PLAN_SENT, subject=proposal.number)
+    done = visit(address).text
+    assert f"{proposal.number} is kept" in done
+    assert receipt.code in done
+    event = Event.objects.get(act="plan-asked")
+    assert event.actor == "staff"
+    assert event.staff_id
+    assert event.details["through"] == "paper"
+    assert event.details["monthly_cents"] == 5000
+    desk = visit(f"/desk/plans/{proposal.pk}/").text
+    assert "the person, on paper, typed in by staff" in desk
+    assert not [call for call in practice.calls() if call["operation"] == "TagorService/GetSaldo"]
+    person = Client()
+    person.cookies["language"] = "en"
+    letter = person.get(f"/h/{file.hash}/", follow=True)
+    assert letter.status_code == 200
+
+
+def test_request_on_paper_keeps_to_the_rules_and_replaces_only_on_purpose(
+    client: Client, visit: Visit, file: PracticeFile
+) -> None:
+    keep(visit, file)
+    first = Proposal.objects.exclude(state="draft").get()
+    again = keep(visit, file, amount="40", status=422)
+    assert f"The request {first.number} is open." in again.text
+    keep(visit, file, amount="40", supersede="on")
+    first.refresh_from_db()
+    assert first.state == "superseded"
+    event = Event.objects.get(act="plan-superseded")
+    assert event.actor == "staff"
+    assert (event.details["monthly_cents"], event.details["new_monthly_cents"]) == (5000, 4000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"amount": ""}, "Fill in an amount."),
+        ({"amount": "99999"}, "or less."),
+        ({"first_on": "01/01/2031"}, "Fill in a date from"),
+        ({"is_signed": ""}, "Only a signed slip is a request."),
+        ({"party": "4711"}, "Select a valid choice"),
+        ({"kind": "words", "words": ""}, "Write a few words."),
+    ],
+)
+def test_slip_that_cannot_be_taken_says_why(
+    visit: Visit, file: PracticeFile, typed: dict[str, str], said: str
+) -> None:
+    assert said in visit(at(file, "typed/"), slip(file, **typed), status=422).text
+    assert not Proposal.objects.exists()
+    assert not Message.objects.exists()
+
+
+def test_changed_after_it_was_shown_is_shown_again(visit: Visit, file: PracticeFile) -> None:
+    page = visit(at(file, "typed/"), slip(file))
+    seen = next(field.get("value") for field in page.all("input") if field.get("name") == "seen")
+    other = slip(file, amount="60") | {"seen": seen, "send": "1"}
+    assert "60" in visit(at(file, "typed/"), other).text
+    assert not Proposal.objects.exclude(state="draft").exists()
+
+
+def test_words_on_paper_become_a_message_of_the_person(
+    visit: Visit, file: PracticeFile, practice: PracticeOffice
+) -> None:
+    typed = slip(file, kind="words", words="Ik betaalde al.", is_signed="")
+    address = visit(at(file, "typed/"), typed, status=303).answer["Location"]
+    message = Message.objects.get()
+    assert (message.text, message.author, message.staff.username) == ("Ik betaalde al.", "paper", "an")  # type: ignore[union-attr]
+    assert "M-000001-1 is kept" in visit(address).text
+    event = Event.objects.get(act="message-sent")
+    assert (event.actor, event.details["through"]) == ("staff", "paper")
+    queue = visit("/desk/queue/team/").text
+    assert "(M-000001), on paper" in queue
+    assert "The person, on paper, typed in by staff – an" in visit("/desk/messages/1/").text
+    deliver_due(now=timezone.now() + timedelta(minutes=1))
+    sent = practice.calls("Message/Add")[-1]
+    assert "typed in" in str(sent) or "papier" in str(sent)
+
+
+def test_only_who_may_makes_sheets_and_types_in(client: Client, visit: Visit, file: PracticeFile) -> None:
+    client.logout()
+    make_staff("bob", permissions=["desk.view_case", "letters.view_batch"])
+    sign_in_staff(client, "bob")
+    assert client.get(at(file)).status_code == 403
+    assert client.post(at(file, "typed/"), slip(file)).status_code == 403
+    assert "on paper" not in visit(f"/desk/file/{file.file_id}/").text
+
+
+def test_tagor_away_is_said(
+    client: Client, visit: Visit, file: PracticeFile, practice: PracticeOffice
+) -> None:
+    practice.fault("tagor", "503", operation="Dossier/Get")
+    visit(at(file), status=503)
+    visit(at(file, "typed/"), status=503)
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_pages_in_every_language(client: Client, visit: Visit, file: PracticeFile, language: str) -> None:
+    client.cookies["language"] = language
+    visit(at(file))
+    visit(at(file, "typed/"))
+    visit(at(file, "typed/"), slip(file))
