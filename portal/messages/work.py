@@ -38,6 +38,7 @@ class Unanswered(Work):
             due_at = timezone.make_aware(datetime.combine(row.promised_on, time(17)))
         return WorkItem(
             file_id=row.file_id,
+            file_name=row.file_name,
             fact=f"{row.get_kind_display()} ({row.number}){_say_author(row.written_by)}",
             address=reverse("message-desk:thread", args=[row.pk]),
             due_at=due_at,

@@ -66,8 +66,10 @@ def present_for_staff(one: HelperPass, *, with_log: bool = False) -> PassRow:
     """The same, for who does not own the file."""
     uses = list_log(one, {**WORDS, **STAFF_WORDS}) if with_log else []
     facts = [(_("For"), one.holder), *list_facts(one)]
-    ends = {**{end: end.label for end in HelperPass.End}, **STAFF_ENDS}
-    state = ("info", str(ends[HelperPass.End(one.end_reason)])) if one.end_reason else _say_state(one)
+    state = _say_state(one)
+    if one.end_reason:
+        end = HelperPass.End(one.end_reason)
+        state = ("info", str(STAFF_ENDS.get(end, end.label)))
     return PassRow(one.pk, one.name, state, facts, uses, one.is_live, office_words=one.office_words)
 
 
