@@ -32,7 +32,8 @@ def find_kind(content: bytes) -> str:
         return "png"
     if content[4:8] == b"ftyp" and content[8:12] in HEIF_BRANDS:
         return "heif"
-    return "pdf" if content.startswith(b"%PDF-") else ""
+    # Some programs write an empty line or the mark of a text file before it.
+    return "pdf" if content[:64].lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF-") else ""
 
 
 def clean(files: list[tuple[str, bytes]]) -> list[dict[str, Any]]:

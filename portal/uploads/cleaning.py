@@ -89,8 +89,10 @@ def _run(files: list[tuple[str, bytes]]) -> bytes:
             cwd=Path(settings.BASE_DIR),
             env={"LANG": "C.UTF-8"},  # none of our secrets
         )
-    except subprocess.TimeoutExpired as error:
-        raise UploadRefusedError("damaged") from error
+    except (
+        subprocess.TimeoutExpired
+    ) as error:  # the file may be good: what it costs in processor has a limit too
+        raise UploadRefusedError("busy") from error
     if done.returncode != 0 or not done.stdout:
         raise UploadRefusedError("damaged")
     return done.stdout

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from portal.uploads import cleaning
 from portal.uploads.cleaning import UploadRefusedError, clean_files
 from tests.unit.uploads.papers import PLACE, make_pdf, make_pdf_bomb, make_photo, make_png_bomb
 
@@ -81,7 +82,7 @@ def test_pdf_acts_no_more() -> None:
         (b"%PDF-1.7\n" + b"\0" * 50, "damaged"),
         (make_pdf(password="x"), "locked"),
         (make_pdf(pages=61), "too-many-pages"),
-        (make_png_bomb(), "damaged"),
+        (make_png_bomb(), "too-many-pixels"),
         (make_photo("PNG", size=(9000, 6000)), "too-many-pixels"),
     ],
 )
@@ -91,6 +92,11 @@ def test_what_cannot_be_taken_is_named(content: bytes, code: str) -> None:
 
 def test_paper_that_unpacks_to_gigabytes_ends_in_its_own_process() -> None:
     assert refuse(("bom", make_pdf_bomb())) == "damaged"
+
+
+def test_a_good_file_on_a_machine_that_is_busy_may_be_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning, "TIMEOUT_S", 0.01)
+    assert refuse(("een", make_pdf())) == "busy"
 
 
 def test_what_hides_behind_a_photo_is_gone() -> None:
