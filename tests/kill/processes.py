@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import psycopg
@@ -21,6 +22,9 @@ from tests.processes import build_environment, build_portal_command
 
 START_SECONDS = 30
 WHAT_PEOPLE_DID = (
+    "talk_upload",
+    "talk_message",
+    "talk_thread",
     "payments_alert",
     "payments_notice",
     "payments_booking",
@@ -153,6 +157,20 @@ class Site:
             yield
         finally:
             self.write(speed_up(table=table))
+
+    @contextmanager
+    def without_database(self) -> Iterator[None]:
+        """Inside, PostgreSQL is as while it is started anew: every connection ends, and none begins."""
+        name = urlsplit(self.database_url).path.lstrip("/")
+        with psycopg.connect(self.database_url.replace(f"/{name}", "/postgres"), autocommit=True) as server:
+            server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+            server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,)
+            )
+            try:
+                yield
+            finally:
+                server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
 
     @property
     def is_sqlite(self) -> bool:
