@@ -31,6 +31,7 @@ WHAT_PEOPLE_DID = (
     "reminders_subscription",
     "budget_budget",
     "mydata_debtlist",
+    "events_contactcheck",
     "events_respite",
     "talk_answertemplate",
     "talk_contactchange",

@@ -43,9 +43,18 @@ class LinksConfig(Room):
             "portal.payments.attempt.states.payment_moved",
             "portal.crm.links.sending.mirror.tell_payment_moved",
         ),
+        # The checks stand in the trail: before what is put in the outbox.
         Hearing(
             "portal.messages.contact.changes.contact_confirmed",
             "portal.crm.links.contact_checks.open_for_confirmed",
+        ),
+        Hearing(
+            "portal.messages.conversation.threads.message_arrived",
+            "portal.crm.links.contact_checks.open_for_moved",
+        ),
+        Hearing(
+            "portal.messages.contact.changes.contact_confirmed",
+            "portal.crm.links.sending.mirror.tell_contact_confirmed",
         ),
         Hearing(
             "portal.messages.conversation.threads.message_arrived",

@@ -1,4 +1,4 @@
-"""Contact details of a file that somebody must look at, because an outside system tells that they changed."""
+"""Contact details of a file that somebody must look at: an outside system or a person says they changed."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
 from portal.crm.links.models import ContactCheck
 from portal.file.models import Told, get_event_life, lock_row
-from portal.messages.models import ContactChange
+from portal.messages.models import ContactChange, Kind, Message, Thread
 from portal.web.retention import delete_rows
 
 MOST_LISTED = 500
@@ -37,10 +37,19 @@ def open_check(told: Told, *, file_id: str, kind: str, now: datetime, again: boo
 
 
 def open_for_confirmed(change: ContactChange, **_signal: Any) -> None:
-    """A person confirmed a new way to be reached: somebody gives it to the CRM systems and DigiOffice."""
+    """A person confirmed a new way to be reached: somebody sees whether it came everywhere."""
+    _open_now(change.office_id, change.file_id, ContactCheck.Kind.REACH)
+
+
+def open_for_moved(thread: Thread, message: Message, **_signal: Any) -> None:
+    """A person says that they moved. No code proves it, so nothing changes before somebody has looked."""
+    if thread.kind == Kind.MOVED and message.number == 1:
+        _open_now(thread.office_id, thread.file_id, ContactCheck.Kind.ADDRESS)
+
+
+def _open_now(office_id: int, file_id: str, kind: str) -> None:
     now = timezone.now()
-    told = Told(change.office_id, now, 0)
-    open_check(told, file_id=change.file_id, kind=ContactCheck.Kind.REACH, now=now, again=True)
+    open_check(Told(office_id, now, 0), file_id=file_id, kind=kind, now=now, again=True)
 
 
 @transaction.atomic

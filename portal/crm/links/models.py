@@ -85,13 +85,15 @@ class PortalEvent(models.TextChoices):
     PAYMENT = "payment", _("A payment")
     DISPUTE = "dispute", _("Somebody does not agree")
     MESSAGE = "message", _("A message")
+    CONTACT = "contact", _("An e-mail address or number was confirmed")
 
 
 class Form(models.TextChoices):
-    """How it is told."""
+    """How it is told. Only what a person confirmed changes a record, and nothing else does that."""
 
     NOTE = "note", pgettext_lazy("in a CRM", "Note")
     TASK = "task", pgettext_lazy("in a CRM", "Task")
+    CHANGE = "change", pgettext_lazy("in a CRM", "Change the record")
 
 
 class MirrorRule(models.Model):
@@ -127,6 +129,11 @@ class MirrorRule(models.Model):
                 condition=models.Q(system__in=["dossierdata", "cirrus"]), name="links_rule_known_system"
             ),
             models.CheckConstraint(condition=models.Q(form__in=Form.values), name="links_rule_known_form"),
+            models.CheckConstraint(
+                condition=models.Q(event="contact", form="change")
+                | (~models.Q(event="contact") & ~models.Q(form="change")),
+                name="links_rule_form_of_event",
+            ),
             models.CheckConstraint(condition=models.Q(days__lte=365), name="links_rule_days"),
         ]
 

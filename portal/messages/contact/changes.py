@@ -4,6 +4,7 @@ import hmac
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -82,6 +83,12 @@ def get_change(visit: Visit, token: str) -> ContactChange:
     return own.get(token=token, file_id=visit.file_id, party_id=visit.party_id)
 
 
+def list_changes(visit: Visit) -> "QuerySet[ContactChange]":
+    """Those that were confirmed or wait for their code, newest first."""
+    own = ContactChange.objects.filter(file_id=visit.file_id, party_id=visit.party_id)
+    return own.exclude(state=State.OVER)
+
+
 def confirm(change: ContactChange, typed: str) -> ContactChange:
     """The code that came: the right one confirms, once. Raises: WrongCodeError."""
     with transaction.atomic():
@@ -104,7 +111,6 @@ def _confirm(change: ContactChange) -> ContactChange:
     change.state, change.confirmed_at = State.CONFIRMED, timezone.now()
     change.keep(value=change.value)
     change.save(update_fields=["state", "confirmed_at", "sealed"])
-    contact_confirmed.send(ContactChange, change=change)
     issue_receipt(
         Receipt.Kind.CONTACT_CONFIRMED,
         subject=change.number,
@@ -114,6 +120,8 @@ def _confirm(change: ContactChange) -> ContactChange:
         by=DEFENDANT,
     )
     record("contact-confirmed", by=DEFENDANT, file_id=change.file_id, details=_describe(change))
+    # Others put deliveries in the outbox: after the trail, as everywhere.
+    contact_confirmed.send(ContactChange, change=change)
     outbox.put(
         kind=ADD,
         key=str(change.pk),

@@ -142,7 +142,6 @@ def _keep(thread: Thread, visit: Visit, text: str, now: datetime, *, typed_by: A
     message.text = text
     message.save()
     thread.uploads.filter(message__isnull=True).update(message=message)
-    message_arrived.send(Thread, thread=thread, message=message)
     facts = {"file_number": thread.file_name, "number": message.reference, "about": thread.kind}
     issue_receipt(
         Receipt.Kind.MESSAGE_RECEIVED,
@@ -156,6 +155,8 @@ def _keep(thread: Thread, visit: Visit, text: str, now: datetime, *, typed_by: A
     if typed_by is not None:
         details["through"] = "paper"
     record("message-sent", by=by, file_id=thread.file_id, details=details)
+    # Others put deliveries in the outbox: after the trail, as everywhere.
+    message_arrived.send(Thread, thread=thread, message=message)
     order_delivery(message)
     return message
 

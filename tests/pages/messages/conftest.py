@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from portal.messages.models import Thread
+from portal.messages.models import MessageRules, Thread
+from portal.office.models import Office
 from portal.outbox.services import deliver_due
+from portal.sandbox.seeds.papermodels import CONFIRMATION_CODES
 from tests.pages.conftest import Visit
 from tests.pages.desk.case.conftest import enter  # noqa: F401 - a fixture
 from tests.pages.desk.staff import make_staff, sign_in_staff
@@ -20,6 +22,9 @@ SignIn = Callable[..., PracticeFile]
 Write = Callable[..., str]
 Deliver = Callable[..., None]
 Desk = Callable[..., Page]
+Ask = Callable[..., Page]
+
+CONTACT = "/messages/contact/"
 
 FILLED_IN: dict[str, dict[str, Any]] = {
     "question": {"text": "Klopt dit nog?"},
@@ -116,3 +121,34 @@ def in_tagor(practice: PracticeOffice) -> Callable[[str], list[dict[str, Any]]]:
         return [one for one in practice.state(slug)["messages"] if "[M-" in one["subject"]]
 
     return read
+
+
+@pytest.fixture
+def rules(office: Office) -> MessageRules:
+    """The office has templates with codes."""
+    lines = "\n".join(f"{name}={code}" for name, code in CONFIRMATION_CODES.items())
+    return MessageRules.objects.create(office=office, code_templates=lines)
+
+
+@pytest.fixture
+def ask(visit: Visit, deliver: Deliver) -> Ask:
+    """Give an address; the page that asks for the code."""
+
+    def go(name: str, value: str, *, status: int = 303) -> Page:
+        page = visit(CONTACT)
+        index = next(
+            i for i, _form in enumerate(page.main_forms()) if page.form_fields(i).get("kind") == name
+        )
+        fields = {**page.form_fields(index), name: value}
+        answer = visit(page.form_action(index), fields, status=status)
+        if status != 303:
+            return answer
+        deliver()
+        return visit(answer.answer["Location"])
+
+    return go
+
+
+def confirm(visit: Visit, page: Page, code: str, *, status: int = 303) -> Page:
+    answer = visit(page.form_action(), {**page.form_fields(), "code": code}, status=status)
+    return visit(answer.answer["Location"]) if status == 303 else answer

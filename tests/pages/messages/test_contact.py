@@ -1,6 +1,5 @@
 """A new mail address or number: a code alone goes there, and only the right code brings it to the office."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -15,44 +14,10 @@ from portal.messages.models import ContactChange, MessageRules
 from portal.office.models import Office
 from portal.sandbox.seeds.papermodels import CONFIRMATION_CODES
 from tests.pages.conftest import Visit
-from tests.pages.messages.conftest import Deliver, SignIn
-from tests.pages.page import Page
+from tests.pages.messages.conftest import CONTACT, Ask, Deliver, SignIn, confirm
 from tests.practice import PracticeOffice
 
 pytestmark = pytest.mark.sqlite
-START = "/messages/contact/"
-Ask = Callable[..., Page]
-
-
-@pytest.fixture
-def rules(office: Office) -> MessageRules:
-    """The office has templates with codes."""
-    lines = "\n".join(f"{name}={code}" for name, code in CONFIRMATION_CODES.items())
-    return MessageRules.objects.create(office=office, code_templates=lines)
-
-
-@pytest.fixture
-def ask(visit: Visit, deliver: Deliver) -> Ask:
-    """Give an address; the page that asks for the code."""
-
-    def go(name: str, value: str, *, status: int = 303) -> Page:
-        page = visit(START)
-        index = next(
-            i for i, _form in enumerate(page.main_forms()) if page.form_fields(i).get("kind") == name
-        )
-        fields = {**page.form_fields(index), name: value}
-        answer = visit(page.form_action(index), fields, status=status)
-        if status != 303:
-            return answer
-        deliver()
-        return visit(answer.answer["Location"])
-
-    return go
-
-
-def confirm(visit: Visit, page: Page, code: str, *, status: int = 303) -> Page:
-    answer = visit(page.form_action(), {**page.form_fields(), "code": code}, status=status)
-    return visit(answer.answer["Location"]) if status == 303 else answer
 
 
 @pytest.mark.parametrize(
@@ -97,7 +62,7 @@ def test_own_mail_carries_the_code_alone(
     sign_in: SignIn, visit: Visit, ask: Ask, office: Office, deliver: Deliver
 ) -> None:
     seeded = sign_in("nl-woman", "en")
-    assert "Your mobile number" not in visit(START).text
+    assert "Your mobile number" not in visit(CONTACT).text
     page = ask("email", "nieuw@voorbeeld.be")
     (sent,) = mail.outbox
     change = ContactChange.objects.get()
@@ -147,7 +112,7 @@ def test_what_is_no_address_is_said(
 def test_office_without_codes_offers_writing(sign_in: SignIn, visit: Visit, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     sign_in("nl-woman", "en")
-    page = visit(START)
+    page = visit(CONTACT)
     assert page.main_forms() == []
     assert "/messages/new/moved/" in page.links().values()
 
@@ -159,6 +124,6 @@ def test_nobody_confirms_for_another(
     page = ask("email", "nieuw@voorbeeld.be")
     change = ContactChange.objects.get()
     sign_in("company", "en")
-    mark = visit(START).form_fields()["mark"]
+    mark = visit(CONTACT).form_fields()["mark"]
     visit(page.form_action(), {"mark": mark, "code": change.code}, status=404)
     assert ContactChange.objects.get().confirmed_at is None

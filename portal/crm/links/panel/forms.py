@@ -260,8 +260,9 @@ class RulesForm(forms.Form):
         self.fields["user"].choices = [("", _("Nobody yet")), *users]  # type: ignore[attr-defined]
         self.fields["user"].label = _("Whose sign-in is used at DossierData")
         self.fields["days"].label = _("A task must be done after so many days")
-        choices = [("", _("No")), *((one.value, one.label) for one in Form)]
         for event in PortalEvent:
+            ways = [Form.CHANGE] if event == PortalEvent.CONTACT else [Form.NOTE, Form.TASK]
+            choices = [("", _("No")), *((one.value, one.label) for one in ways)]
             for system in ("dossierdata", "cirrus"):
                 field = forms.ChoiceField(choices=choices, required=False)
                 field.label = str(event.label)

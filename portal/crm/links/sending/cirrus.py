@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import registry
 from portal.crm.links.sending import orders
-from portal.crm.links.sending.delivery import WORD, CrmHandler, check_unchanged, says_new, to_number
+from portal.crm.links.sending.delivery import (
+    WORD,
+    CrmHandler,
+    check_unchanged,
+    get_values,
+    says_new,
+    to_number,
+)
 from portal.crm.links.sending.document_copies import fetch_document
 from portal.crm.links.systems import cirrus
 from portal.crm.links.systems.activity_types import choose_type
@@ -119,7 +126,7 @@ class CirrusContactHandler(CrmHandler):
         """The id of the record."""
         told = delivery.payload
         wire = self.fields[told["resource"]]
-        body = {wire[name]: value for name, value in told["new"].items()}
+        body = {wire[name]: value for name, value in get_values(delivery, "new").items()}
         registry.cirrus().call(self.updates[told["resource"]], path={"id": told["record"]}, body=body)
         return {"record": told["record"]}
 

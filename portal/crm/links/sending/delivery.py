@@ -6,6 +6,7 @@ read back by it. Writes at DossierData are made as the person who ordered them; 
 they wait.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -19,7 +20,7 @@ from portal.crm.links.panel.words import DELIVERY_REASONS
 from portal.crm.links.systems.records import get_text, is_number
 from portal.integrations.openapi import InvalidRequest
 from portal.integrations.openapi.oauth import SignInAgainError
-from portal.outbox.handlers import Contents, GiveUp, Handler, Postpone
+from portal.outbox.handlers import Contents, GiveUp, Handler, Postpone, open_secret
 from portal.outbox.models import Delivery
 
 WORD = {"title": _("Title"), "body": _("Text")}
@@ -86,16 +87,27 @@ def wait_for_sign_in(delivery: Delivery, reason: str = "sign-in-again") -> Postp
     return Postpone(reason, min(wait_s, LONGEST_WAIT_S))
 
 
+def get_values(delivery: Delivery, name: str) -> dict[str, str]:
+    """What is told: sealed when the person gave it, plain when staff typed it. Raises: GiveUp."""
+    told = delivery.payload[name] if name in delivery.payload else json.loads(open_secret(delivery))
+    return {str(key): str(value) for key, value in told.items()}
+
+
 def check_unchanged(delivery: Delivery, row: Mapping[str, Any], fields: Mapping[str, str]) -> None:
-    """Raises: GiveUp when somebody changed a field meanwhile to something else than we bring."""
-    old, new = delivery.payload["old"], delivery.payload["new"]
+    """Raises: GiveUp when somebody changed a field meanwhile to something else than we bring.
+
+    What a person confirmed is newer than whatever stands there.
+    """
+    if "old" not in delivery.payload:
+        return
+    old, new = delivery.payload["old"], get_values(delivery, "new")
     if any(get_text(row, fields[name]) not in {old.get(name, ""), new[name]} for name in new):
         raise GiveUp("changed-meanwhile")
 
 
 def says_new(delivery: Delivery, row: Mapping[str, Any], fields: Mapping[str, str]) -> bool:
     """Whether the record holds all that was sent."""
-    return all(get_text(row, fields[name]) == value for name, value in delivery.payload["new"].items())
+    return all(get_text(row, fields[name]) == value for name, value in get_values(delivery, "new").items())
 
 
 def to_number(text: str) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import registry
 from portal.crm.links.models import Link
 from portal.crm.links.sending import orders
-from portal.crm.links.sending.delivery import CrmHandler
+from portal.crm.links.sending.delivery import CrmHandler, get_values
 from portal.integrations.digioffice.values import ContactPerson, Message
 from portal.outbox.handlers import Found
 from portal.outbox.models import Delivery
@@ -25,7 +25,7 @@ class ContactPersonHandler(CrmHandler):
         """The ids DigiOffice gave. Raises: Rejected with its own code, and the errors of a call."""
         link = Link.objects.get(pk=delivery.payload["link"])
         person = ContactPerson(
-            **delivery.payload["person"],
+            **get_values(delivery, "person"),
             system_id=link.owner_id,
             crm_person_id=link.owner_id,
             digi_office_id=link.details.get("global_id", ""),

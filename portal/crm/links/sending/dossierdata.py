@@ -17,6 +17,7 @@ from portal.crm.links.sending.delivery import (
     WORD,
     CrmHandler,
     check_unchanged,
+    get_values,
     says_new,
     to_number,
     wait_for_sign_in,
@@ -194,7 +195,8 @@ class DossierDataContactHandler(DossierDataHandler):
     def send(self, delivery: Delivery) -> dict[str, Any]:
         """Names go along as they are: without them DossierData might empty them."""
         row = self._read(delivery)
-        said = {name: get_text(row, wire) for name, wire in self.fields.items()} | delivery.payload["new"]
+        said = {name: get_text(row, wire) for name, wire in self.fields.items()}
+        said |= get_values(delivery, "new")
         person = AxPerson(
             last_name=get_text(row, "lastName"),
             first_name=get_text(row, "firstName"),

@@ -11,13 +11,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.crm.links.models import Link, MirrorRule, State
+from portal.crm.links.models import Link, MirrorRule, PortalEvent, State, System
+from portal.crm.links.panel.selectors import is_on
+from portal.crm.links.panel.services import make_contact_link
 from portal.crm.links.sending import orders
 from portal.crm.links.sending.texts import Text, write_text
-from portal.messages.models import Kind, Message, Thread
+from portal.messages.models import ContactChange, Kind, Message, Thread
 from portal.outbox.models import Delivery
 from portal.payments.models import Attempt
 from portal.plans.models import Proposal
+
+OF_PERSONS = ("customer", "accounts", "contacts")
+"""Kinds of records that hold a mail address and a number."""
 
 
 def tell_plan_moved(proposal: Proposal, **_signal: Any) -> None:
@@ -50,6 +55,22 @@ def tell_message_arrived(thread: Thread, message: Message, **_signal: Any) -> No
         mirror_event("dispute", thread.file_id, "dispute-opened", params)
     else:
         mirror_event("message", thread.file_id, "message-received", params)
+
+
+def tell_contact_confirmed(change: ContactChange, **_signal: Any) -> None:
+    """A person confirmed a mail address or number: DigiOffice is told, and the records of that very person.
+
+    A record that is joined to the whole file may be of somebody else: staff look at that.
+    """
+    values, key = {change.kind: change.value}, f"confirmed/{change.number}"
+    if is_on(System.DIGIOFFICE):
+        link = make_contact_link(change.file_id, change.party_id)
+        orders.order_confirmed(link, values, key=key, user_id=None)
+    own = Link.objects.filter(file_id=change.file_id, party_id=change.party_id, state=State.CONFIRMED)
+    for rule in MirrorRule.objects.filter(event=PortalEvent.CONTACT, office=change.office_id):
+        for link in own.filter(system=rule.system, resource__in=OF_PERSONS).order_by("pk"):
+            one = f"{key}/{link.system}/{link.resource}/{link.record_id}"
+            orders.order_confirmed(link, values, key=one, user_id=rule.user_id)
 
 
 def mirror_event(kind: str, file_id: str, text_code: str, params: Mapping[str, Any]) -> list[Delivery]:

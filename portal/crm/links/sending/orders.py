@@ -3,12 +3,13 @@ system is asked afterwards whether it arrived.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.crm.links.models import Link, System
+from portal.crm.links.models import Link, PortalEvent, System
 from portal.outbox import services as outbox
 from portal.outbox.models import Delivery
 
@@ -118,7 +119,21 @@ def order_contact_person(link: Link, values: Mapping[str, Any], *, key: str, use
     return _put(link, DIGIOFFICE_CONTACT, key=key, user_id=user_id, told={"person": dict(values)})
 
 
-def _put(link: Link, kind: str, *, key: str, user_id: int | None, told: dict[str, Any]) -> Delivery:
+def order_confirmed(link: Link, values: Mapping[str, str], *, key: str, user_id: int | None) -> Delivery:
+    """What a person confirmed (email or mobile), to the record of that person; sealed until it is there."""
+    kinds = {
+        System.DOSSIERDATA: DD_CONTACT,
+        System.CIRRUS: CIRRUS_CONTACT,
+        System.DIGIOFFICE: DIGIOFFICE_CONTACT,
+    }
+    told = {"automatic": True, "event": PortalEvent.CONTACT.value}
+    secret = json.dumps(dict(values))
+    return _put(link, kinds[System(link.system)], key=key, user_id=user_id, told=told, secret=secret)
+
+
+def _put(
+    link: Link, kind: str, *, key: str, user_id: int | None, told: dict[str, Any], secret: str | None = None
+) -> Delivery:
     who = f"u{user_id}" if user_id and link.system == System.DOSSIERDATA else "office"
     return outbox.put(
         kind=kind,
@@ -137,4 +152,5 @@ def _put(link: Link, kind: str, *, key: str, user_id: int | None, told: dict[str
         },
         office=link.office,
         file_id=link.file_id,
+        secret=secret,
     )
