@@ -12,13 +12,18 @@ from portal.web.examining import Examination, Finding, bad, off, ok, warn
 
 
 def examine_rules() -> Iterator[Finding]:
-    """The template that says that there is an answer."""
+    """The template that says that there is an answer, and the kind of note of a pause."""
     rules = get_rules(get_office())
     if rules.mail_template or rules.text_template:
         yield ok("messages.notice", "People are told when there is an answer to read.")
     else:
         words = "Nobody is told when there is an answer: people must look by themselves."
         yield warn("messages.notice", words, "Name a template at /desk/messages/rules/.")
+    if rules.note_code_id:
+        yield ok("messages.pause", "A pause of a file is noted in Tagor.")
+    else:
+        words = "When the office lets a file rest, Tagor is told nothing of it."
+        yield warn("messages.pause", words, "Name a kind of note at /desk/messages/rules/.")
 
 
 def examine_scanner() -> Iterator[Finding]:

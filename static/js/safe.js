@@ -3,8 +3,6 @@
   "use strict";
 
   const WITHIN_MS = 1500;
-  // A payment goes on to the bank: that is a page of its own.
-  const LEADS_AWAY = "/pay/";
   let presses = [];
 
   const leave = () => {
@@ -32,8 +30,8 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const to = new URL(form.getAttribute("action") || location.href, location.href);
-    const isOther = to.origin !== location.origin || to.pathname.startsWith(LEADS_AWAY);
-    if (event.defaultPrevented || isOther || form.hasAttribute("data-again") || form.hasAttribute("data-upload")) return;
+    // A form for the bank is left alone: its page is not ours.
+    if (event.defaultPrevented || to.origin !== location.origin || form.hasAttribute("data-again") || form.hasAttribute("data-upload")) return;
     event.preventDefault();
     const fields = new FormData(form, event.submitter);
     if (form.method === "post") {
@@ -50,7 +48,7 @@
     if (link.hasAttribute("data-leave")) {
       event.preventDefault();
       leave();
-    } else if (link.origin === location.origin && !link.hasAttribute("download") && !link.getAttribute("href").startsWith("#")) {
+    } else if (link.protocol.startsWith("http") && !link.hasAttribute("download") && !link.getAttribute("href").startsWith("#")) {
       event.preventDefault();
       location.replace(link.href);
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.desk.frame.decorators import staff_required
 from portal.desk.queue.services import TakenError
+from portal.messages.conversation.clock import get_rules
 from portal.messages.desk import answers, hand_over, presenters, respite
 from portal.messages.desk.forms import AnswerForm, CloseForm, HandOverForm, PauseForm
 from portal.messages.desk.views import (
@@ -50,7 +51,9 @@ def pause(request: HttpRequest, thread_id: int) -> HttpResponse:
     form = PauseForm(data, is_end=is_end, initial={"seen": count_seen(found)})
     if not form.is_valid():
         until = presenters.say_pause(found)
-        return _ask(request, found, form, "messages/desk/pause.html", is_paused=is_paused, until=until)
+        note = bool(get_rules(found.office).note_code_id)
+        told = {"is_paused": is_paused, "until": until, "goes_to_tagor": note}
+        return _ask(request, found, form, "messages/desk/pause.html", **told)
     change = respite.end_pause if is_end else respite.pause_file
     try:
         change(found, by=request.user, **form.cleaned_data)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.messages.conversation.clock import is_late
-from portal.messages.kinds.choices import Rows
+from portal.messages.kinds.choices import Asked, Rows
 from portal.messages.kinds.descriptions import describe_answers
-from portal.messages.models import Message, State, Thread
+from portal.messages.models import Kind, Message, State, Thread
 from portal.messages.uploads.presenters import FileRow, present_file
 from portal.outbox.presenters import say_age
 from portal.web import formats
@@ -87,6 +87,13 @@ def present_facts(thread: Thread, *, owner: Any = None, now: datetime | None = N
     if thread.paused_until:
         facts.append((_("The person reads: paused until"), say_pause(thread)))
     return facts
+
+
+def asks_for_rest(thread: Thread) -> bool:
+    """Whether the person asked that the file rests, and it does not."""
+    is_asked = thread.kind == Kind.PAUSE or Asked.REST in thread.answers.get("asks", [])
+    rests = thread.paused_until is not None and thread.paused_until >= timezone.localdate()
+    return is_asked and not rests and thread.state == State.WAITING
 
 
 def say_pause(thread: Thread) -> str:

@@ -146,6 +146,7 @@ def show_thread(
         "is_closed": found.state == State.CLOSED,
         "may_answer": request.user.has_perm(ANSWER),
         "may_pause": request.user.has_perm(PAUSE),
+        "asks_for_rest": presenters.asks_for_rest(found),
         "has_changed": has_changed,
         "done": done or request.GET.get("done", ""),
         "is_waiting": found.state == State.WAITING,

@@ -39,6 +39,14 @@ class Reason(models.TextChoices):
     OTHER = "other", gettext_lazy("Something else")
 
 
+class Asked(models.TextChoices):
+    """What somebody who does not agree asks of the office."""
+
+    REST = "rest", gettext_lazy("Let the file rest until the office has answered")
+    EXPLAIN = "explain", gettext_lazy("Explain the amount to me")
+    RIGHT = "right", gettext_lazy("Put the amount right")
+
+
 class DayPart(models.TextChoices):
     MORNING = "morning", gettext_lazy("In the morning")
     AFTERNOON = "afternoon", gettext_lazy("In the afternoon")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.messages.kinds.choices import (
+    Asked,
     ChoiceOf,
     DayPart,
     Extent,
@@ -109,7 +110,10 @@ class DisputeForm(KindForm):
         },
     )
     text = WordsField(label=gettext_lazy("Explain it in your own words"))
-    wish = WordsField(label=gettext_lazy("What do you ask of the office?"), required=False)
+    asks = forms.MultipleChoiceField(
+        label=gettext_lazy("What do you ask of the office?"), choices=Asked.choices, required=False
+    )
+    wish = WordsField(label=gettext_lazy("Anything else that you ask?"), required=False)
 
 
 class CallBackForm(KindForm):

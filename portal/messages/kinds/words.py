@@ -47,6 +47,7 @@ WORDS: Mapping[str, KindWords] = {
         (
             _("A person at the office looks at it, and answers you in writing."),
             STOPS_NOTHING,
+            _("You can ask that the file rests until then. The office decides, and tells you."),
             _("Is there a letter of a court? Then a day in that letter still counts."),
         ),
         _("Add what shows it: a letter, an invoice, a contract."),

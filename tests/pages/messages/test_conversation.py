@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from portal import registry
 from portal.integrations.tagor.values.parties import NewMessage
@@ -184,17 +183,6 @@ def test_messages_between_others_are_never_shown(
     hidden = [one for one in state["messages"] if "Stand van zaken" in one["subject"]]
     assert hidden, "the seed has a message between office and claimant"
     assert "Stand van zaken" not in page.text
-
-
-def test_promised_day_brings_the_other_ways(sign_in: SignIn, visit: Visit, write: Write) -> None:
-    sign_in("nl-woman", "en")
-    address = write()
-    assert "The promised day has passed" not in visit(address).text
-    Thread.objects.update(promised_on=timezone.localdate() - timedelta(days=1))
-    page = visit(address)
-    assert "The promised day has passed" in page.text
-    assert "/messages/new/complaint/" in page.links().values()
-    assert "https://www.ombudsgdw.be" in page.links().values()
 
 
 def test_nobody_opens_the_conversation_of_another(

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone, translation
 
+from portal import registry
 from portal.audit.models import Event
 from portal.desk.models import Hold
 from portal.file.respite import get_respite
@@ -231,6 +232,30 @@ def test_pause_without_words_says_the_day_in_the_persons_language(thread: Thread
     assert Message.objects.get(author="office").text.startswith("L’étude suspend votre dossier jusqu’au")
     assert not Delivery.objects.filter(kind="desk.note").exists(), "no kind of note was named"
     pause(an, thread, until="01/01/2020", status=422)
+
+
+def test_dispute_asks_for_rest_and_the_decision_reaches_the_person(
+    sign_in: SignIn, write: Write, an: Any, visit: Visit, deliver: Deliver, practice: PracticeOffice
+) -> None:
+    sign_in("nl-woman", "en")
+    typed = {"extent": "whole", "reasons": ["amount"], "text": "Too much.", "asks": ["rest", "explain"]}
+    talk = write("dispute", **typed)
+    assert "Let the file rest until the office has answered; Explain the amount to me" in visit(talk).text
+    thread = Thread.objects.get()
+    assert "The person asks that the file rests" in an.visit(address(thread)).text
+    assert "No note of it goes to Tagor" in an.visit(address(thread, "pause/")).text
+    MessageRules.objects.create(office=thread.office, note_code_id=list_kinds()[0][0])
+    assert "A note of it goes to the file in Tagor" in an.visit(address(thread, "pause/")).text
+    until = timezone.localdate() + timedelta(days=14)
+    pause(an, thread, until=until.strftime("%d/%m/%Y"), text="We stop until we have looked at it.")
+    assert "We stop until we have looked at it." in visit(talk).text
+    assert "The office has paused this file until" in visit("/file/").text
+    assert "The person asks that the file rests" not in an.visit(address(thread)).text
+    with practice.down():
+        deliver()
+    registry.reset()
+    deliver(after=timedelta(hours=2))
+    assert len(find_notes(practice, thread)) == 1
 
 
 def test_pause_over_news_asks_again(thread: Thread, an: Any, visit: Visit) -> None:
