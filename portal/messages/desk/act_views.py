@@ -52,7 +52,7 @@ def pause(request: HttpRequest, thread_id: int) -> HttpResponse:
     if not form.is_valid():
         until = presenters.say_pause(found)
         note = bool(get_rules(found.office).note_code_id)
-        told = {"is_paused": is_paused, "until": until, "goes_to_tagor": note}
+        told: dict[str, Any] = {"is_paused": is_paused, "until": until, "goes_to_tagor": note}
         return _ask(request, found, form, "messages/desk/pause.html", **told)
     change = respite.end_pause if is_end else respite.pause_file
     try:

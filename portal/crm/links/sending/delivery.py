@@ -87,10 +87,9 @@ def wait_for_sign_in(delivery: Delivery, reason: str = "sign-in-again") -> Postp
     return Postpone(reason, min(wait_s, LONGEST_WAIT_S))
 
 
-def get_values(delivery: Delivery, name: str) -> dict[str, str]:
+def get_values(delivery: Delivery, name: str) -> dict[str, Any]:
     """What is told: sealed when the person gave it, plain when staff typed it. Raises: GiveUp."""
-    told = delivery.payload[name] if name in delivery.payload else json.loads(open_secret(delivery))
-    return {str(key): str(value) for key, value in told.items()}
+    return dict(delivery.payload[name] if name in delivery.payload else json.loads(open_secret(delivery)))
 
 
 def check_unchanged(delivery: Delivery, row: Mapping[str, Any], fields: Mapping[str, str]) -> None:

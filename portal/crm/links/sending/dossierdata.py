@@ -195,7 +195,7 @@ class DossierDataContactHandler(DossierDataHandler):
     def send(self, delivery: Delivery) -> dict[str, Any]:
         """Names go along as they are: without them DossierData might empty them."""
         row = self._read(delivery)
-        said = {name: get_text(row, wire) for name, wire in self.fields.items()}
+        said: dict[str, Any] = {name: get_text(row, wire) for name, wire in self.fields.items()}
         said |= get_values(delivery, "new")
         person = AxPerson(
             last_name=get_text(row, "lastName"),
