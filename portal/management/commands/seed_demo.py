@@ -45,6 +45,8 @@ FIGURES = {
 TEMPLATE = "AFBETALINGSPLAN"
 # As the practice office has them: see portal/sandbox/seeds/papermodels.py.
 CODE_TEMPLATES = [f"CODE{number:02}={100_003 + number * 83_717}" for number in range(1, 11)]
+NOTE_KIND = "9000000000000050704"
+"""Of its table TQINFO: portal/sandbox/seeds/codes.py."""
 
 
 class Command(BaseCommand):
@@ -67,7 +69,10 @@ class Command(BaseCommand):
     def _add_rules(self, office: Office) -> None:
         """What the office allows: reminders, and the figures of a budget."""
         MessageRules.objects.create(
-            office=office, mail_template="BERICHT", code_templates="\n".join(CODE_TEMPLATES)
+            office=office,
+            mail_template="BERICHT",
+            note_code_id=NOTE_KIND,
+            code_templates="\n".join(CODE_TEMPLATES),
         )
         ReminderRules.objects.create(
             office=office, is_on=True, mail_template=TEMPLATE, text_template=TEMPLATE

@@ -14,10 +14,13 @@ from portal import registry
 from portal.audit.models import Event
 from portal.desk.models import Hold
 from portal.file.respite import get_respite
+from portal.management.commands.seed_demo import CODE_TEMPLATES, NOTE_KIND
 from portal.messages.models import AnswerTemplate, Message, MessageRules, Thread, Upload
 from portal.messages.notes.delivery import list_kinds
 from portal.office.models import Office
 from portal.outbox.models import Delivery
+from portal.sandbox.seeds.codes import code_id
+from portal.sandbox.seeds.papermodels import CONFIRMATION_CODES
 from tests.pages.conftest import Visit
 from tests.pages.messages.conftest import Deliver, SignIn, Write
 from tests.pages.page import Page
@@ -327,3 +330,8 @@ def test_kind_of_note_is_chosen_by_its_name_and_kept_while_tagor_is_away(
         an.visit(away.form_action(), away.form_fields() | {"note_code_id": code}, status=303)
     assert MessageRules.objects.get().note_code_id == code
     an.visit(page.form_action(), page.form_fields() | {"note_code_id": "1"}, status=422)
+
+
+def test_demo_names_what_the_practice_office_has() -> None:
+    assert code_id("TQINFO", "NOTA") == NOTE_KIND
+    assert [f"{name}={code}" for name, code in CONFIRMATION_CODES.items()] == CODE_TEMPLATES
