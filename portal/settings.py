@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "portal.office.middleware.DutchMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.web.http_request.csrf.NoReferrerCsrfMiddleware",
+    "portal.web.http_request.kept_typing.KeptTypingMiddleware",
     "portal.desk.people.middleware.StaffMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.audit.middleware.ActingMiddleware",

@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from portal.access.helper_pass.presenters import present_refusal
 from portal.access.helper_pass.scopes import allows
 from portal.access.helper_pass.uses import Step, note_step
-from portal.access.next_page import is_own_page
+from portal.access.next_page import find_form_page, is_own_page
 from portal.access.session import (
     CHECKED_TWICE_KEY,
     OtherFileError,
@@ -27,6 +27,7 @@ from portal.access.session import (
 from portal.audit.actors import through_pass
 from portal.file.visit import Visit
 from portal.integrations.context import deadline_at
+from portal.web.http_request.kept_typing import keep_typing
 from portal.web.http_request.visitor import get_ip_address
 from portal.web.languages import get_base_language
 from portal.web.redirects import see_other
@@ -143,12 +144,21 @@ def _let_helper(request: HttpRequest, visit: Visit, make: Callable[[], HttpRespo
     return response
 
 
+def _keep_form(request: HttpRequest) -> None:
+    """What was typed waits for who opens the same file in this browser: see ``session.sign_in``."""
+    page = find_form_page(request.path)
+    if page and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        keep_typing(request, page)
+
+
 def _send_to_sign_in(request: HttpRequest) -> HttpResponse:
     query = {}
     if has_ended(request):
         query["ended"] = "1"
     if request.method == "GET" and is_own_page(request.path) and not has_pass_ended(request):
         query["next"] = request.path
+    if request.method == "POST" and not has_pass_ended(request):
+        _keep_form(request)
     door = reverse("access:pass" if has_pass_ended(request) else "access:sign-in")
     address = door + (f"?{urlencode(query)}" if query else "")
     if request.headers.get("HX-Request") == "true":

@@ -13,6 +13,25 @@ PAGES = {
     "messages:choose",
     "mydata:mine",
 }
+FORM_PAGES = {
+    "access:helper-new",
+    "budget:start",
+    "messages:contact",
+    "messages:fill-in",
+    "messages:write",
+    "mydata:debt",
+    "mydata:debts",
+    "payments:start",
+    "plans:answer",
+    "plans:change",
+    "plans:date",
+    "plans:other",
+    "plans:start",
+    "reminders:start",
+}
+"""Where a person types something, to be shown again as it was."""
+SHOWN_ON = {"messages:write": "messages:conversation"}
+"""Forms that are sent to another address than that of their page."""
 
 
 def is_own_page(path: str) -> bool:
@@ -28,3 +47,14 @@ def is_own_page(path: str) -> bool:
 def get_next_page(wanted: str) -> str:
     """The address to open after signing in: ``wanted`` when it is ours, else the balance."""
     return wanted if is_own_page(wanted) else reverse("dossier:balance")
+
+
+def find_form_page(path: str) -> str:
+    """The page whose form is sent to ``path``; "" when nothing is typed there."""
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return ""
+    if found.view_name not in FORM_PAGES:
+        return ""
+    return reverse(SHOWN_ON.get(found.view_name, found.view_name), kwargs=found.kwargs)

@@ -1,11 +1,13 @@
 """The words of the pages around signing in."""
 
+import math
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.access.door_settings.selectors import get_door_settings
 from portal.access.file_key import Outcome
 from portal.access.letter_keys.keys import list_check_words
 from portal.access.services import Result
@@ -15,7 +17,10 @@ from portal.web.lockout import say_wait
 
 @dataclass(frozen=True, slots=True)
 class OutcomePage:
-    """A sign-in that did not open the file. ``letter`` is the sealed hash to try again with, or ""."""
+    """A sign-in that did not open the file. ``letter`` is the sealed hash to try again with, or "".
+
+    ``wait_s``: how long to wait, to count down; 0 when there is no wait.
+    """
 
     status: int
     kind: str
@@ -25,6 +30,7 @@ class OutcomePage:
     offers_sign_in: bool = True
     offers_new_link: bool = False
     letter: str = ""
+    wait_s: int = 0
 
 
 def present_outcome(result: Result, *, letter: str = "") -> OutcomePage:
@@ -56,6 +62,14 @@ def present_check_words(letter_hash: str) -> list[CheckWordsLine]:
         CheckWordsLine(one.words, one.language, day(one.printed_at.date()) if len(found) > 1 else "")
         for one in found
     ]
+
+
+def get_file_hint() -> str:
+    """Where a file number stands in a letter, with an example as this office writes them."""
+    example = get_door_settings().file_example
+    if not example:
+        return _("You find it at the top of the letter.")
+    return _("You find it at the top of the letter, for example %(number)s.") % {"number": example}
 
 
 def get_session_terms() -> str:
@@ -106,7 +120,9 @@ def _present_locked(wait_s: float, *, with_letter: bool) -> OutcomePage:
             *other_way,
             _("Can you not wait, or not find your PIN? Call the office."),
         ),
+        shows_transfer=True,
         offers_sign_in=False,
+        wait_s=math.ceil(wait_s),
     )
 
 

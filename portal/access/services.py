@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from portal.access.device import Device
+from portal.access.door_settings.file_numbers import spell_file_number
 from portal.access.door_settings.models import DoorSettings
 from portal.access.door_settings.selectors import get_door_settings
 from portal.access.file_key import Key, Outcome, build_letter_key, build_pin_key, exchange
@@ -54,6 +55,7 @@ def open_by_pin(*, file: str, pin: str, ip_address: str, device: Device | None =
 
     A ``device`` on which this file's PIN was right before has tries of its own: strangers cannot use them up.
     """
+    file = spell_file_number(file)
     key = build_pin_key(file=file, pin=pin)
     if device and device.knows(file):
         return _open(key, proven=count_device(device.device_id, file))

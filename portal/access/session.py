@@ -15,6 +15,8 @@ from django.utils.crypto import salted_hmac
 
 from portal.access.helper_pass.models import HelperPass
 from portal.integrations.tagor.values.account import Credential, FileAccess, Scheme
+from portal.web.http_request.kept_typing import KEY as TYPING_KEY
+from portal.web.http_request.kept_typing import find_typing, get_address
 from portal.web.sealing import seal, unseal
 from portal.web.session_keys import SEEN_EVERY, STAFF_KEYS
 
@@ -58,7 +60,10 @@ def sign_in(
     *,
     helper_pass: HelperPass | None = None,
 ) -> Defendant:
-    """Open ``access`` for this browser under a new session id; nothing of an earlier file survives."""
+    """Open ``access`` for this browser under a new session id; nothing of an earlier file survives.
+
+    What was typed as an earlier session of the same person ended is taken along: ``find_typed_page``.
+    """
     now = timezone.now()
     expires_at = now + timedelta(minutes=settings.DEFENDANT_SESSION_MINUTES)
     defendant = Defendant(
@@ -70,7 +75,10 @@ def sign_in(
         is_in_person=access.is_in_person,
         helper_pass=helper_pass,
     )
+    typed = None if helper_pass else _take_typing(request, defendant)
     _start_anew(request)
+    if typed:
+        request.session[TYPING_KEY] = typed
     # The CSRF secret stays: a form in another tab must get the plain page about its file, not an error.
     request.session[DEFENDANT_KEY] = {
         "file": defendant.file_id,
@@ -83,6 +91,19 @@ def sign_in(
         "pass": helper_pass.pk if helper_pass else None,
     }
     return _remember(request, defendant)
+
+
+def find_typed_page(request: HttpRequest) -> str:
+    """Where what was typed before signing in is shown again; "" when there is nothing."""
+    typing = find_typing(request)
+    return get_address(typing) if typing and MARK_FIELD in typing.fields else ""
+
+
+def _take_typing(request: HttpRequest, defendant: Defendant) -> Any:
+    """What is kept of a form that was made for this very file and person."""
+    typing = find_typing(request)
+    given = typing.fields.get(MARK_FIELD, "") if typing else ""
+    return request.session[TYPING_KEY] if _is_mark(given, defendant) else None
 
 
 def sign_out(request: HttpRequest) -> None:
@@ -144,8 +165,12 @@ def check_file_mark(request: HttpRequest) -> None:
     """
     defendant = get_defendant(request)
     given = request.POST.get(MARK_FIELD, "")
-    if defendant is None or not hmac.compare_digest(given.encode(), file_mark(defendant).encode()):
+    if defendant is None or not _is_mark(given, defendant):
         raise OtherFileError
+
+
+def _is_mark(given: str, defendant: Defendant) -> bool:
+    return hmac.compare_digest(given.encode(), file_mark(defendant).encode())
 
 
 def _start_anew(request: HttpRequest) -> None:

@@ -14,10 +14,15 @@ from portal.access.file_key import Outcome, tidy_hash
 from portal.access.forms import SignInForm
 from portal.access.letter import drop_letter, keep_letter, read_cookie, read_form, seal_letter
 from portal.access.next_page import get_next_page, is_own_page
-from portal.access.presenters import get_session_terms, present_check_words, present_outcome
+from portal.access.presenters import (
+    get_file_hint,
+    get_session_terms,
+    present_check_words,
+    present_outcome,
+)
 from portal.access.second_check.waiting import keep_waiting
 from portal.access.services import Result
-from portal.access.session import get_defendant, sign_in, sign_out
+from portal.access.session import find_typed_page, get_defendant, sign_in, sign_out
 from portal.web.http_request.csrf import NoReferrerCsrfMiddleware
 from portal.web.http_request.language import remember_language
 from portal.web.http_request.visitor import get_ip_address
@@ -148,7 +153,7 @@ def _finish(request: HttpRequest, result: Result, *, next_page: str, letter: str
             response["Retry-After"] = str(int(result.wait_s) + 1)
         return response
     sign_in(request, result.access, result.credential)
-    response = see_other(next_page)
+    response = see_other(find_typed_page(request) or next_page)
     if result.access.language and not getattr(request, "language_chosen", False):
         remember_language(response, result.access.language)
     return response
@@ -169,7 +174,9 @@ def show_sign_in(request: HttpRequest, form: SignInForm, *, status: int = 200) -
         "form": form,
         "next": wanted if is_own_page(wanted) else "",
         "has_ended": "ended" in request.GET and not form.is_bound,
+        "has_typed": bool(find_typed_page(request)),
         "is_down": status == 503,
+        "file_hint": get_file_hint(),
         "session_terms": get_session_terms(),
     }
     return render_page(

@@ -3,10 +3,17 @@
 Official names only, and web addresses; no phone numbers, because they change.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from portal.file.facts import OWN_PARTY
+from portal.file.reading import recall
+from portal.file.visit import Visit
+from portal.office.selectors import get_office
+from portal.office.texts.debt_helpers import Helper, list_helpers, list_regions
 
 BELGIUM, NETHERLANDS = "BE", "NL"
 
@@ -25,23 +32,48 @@ class HelpAddress:
         return self.href.removeprefix("https://").removeprefix("www.")
 
 
+Groups = list[tuple[str, Sequence[HelpAddress | Helper]]]
+"""By region, with "" where one list is enough."""
+
 DEBT_HELP: dict[str, tuple[HelpAddress, ...]] = {
-    BELGIUM: (
+    "be": (
         HelpAddress(
             _("OCMW or CPAS of your town"),
             _("Helps with debts and talks with the office for you (debt mediation)."),
-        ),
-        HelpAddress(
-            _("CAW (in Flanders and Brussels)"),
-            _("Listens and helps with money problems."),
-            "https://www.caw.be",
         ),
         HelpAddress(
             _("Labour court (collective debt settlement)"),
             _("A judge can make one plan for all your debts. A debt helper can tell you more."),
         ),
     ),
-    NETHERLANDS: (
+    "be-flanders": (
+        HelpAddress(
+            _("CAW (in Flanders and Brussels)"),
+            _("Listens and helps with money problems."),
+            "https://www.caw.be",
+        ),
+    ),
+    "be-brussels": (
+        HelpAddress(
+            "Centre d’Appui – Médiation de dettes",
+            _("Knows every recognised debt mediation service in Brussels. They are free."),
+            "https://www.mediationdedettes.be",
+        ),
+    ),
+    "be-wallonia": (
+        HelpAddress(
+            "Observatoire du Crédit et de l’Endettement",
+            _("Answers questions about debts by phone and e-mail, and knows who helps near you."),
+            "https://www.observatoire-credit.be",
+        ),
+    ),
+    "be-german": (
+        HelpAddress(
+            "Verbraucherschutzzentrale Ostbelgien (VSZ)",
+            _("Advises people with debts, also the self-employed and home owners."),
+        ),
+    ),
+    "nl": (
         HelpAddress(_("Your municipality"), _("Must help you with debts, for free (debt counselling).")),
         HelpAddress("Geldfit", _("Free help with money worries, also by chat."), "https://geldfit.nl"),
         HelpAddress(
@@ -51,6 +83,7 @@ DEBT_HELP: dict[str, tuple[HelpAddress, ...]] = {
         ),
     ),
 }
+"""By region, as long as the office named nobody itself."""
 
 COMPANY_HELP: dict[str, tuple[HelpAddress, ...]] = {
     BELGIUM: (
@@ -94,3 +127,20 @@ COMPLAINTS: dict[str, HelpAddress] = {
 def find_country(iban: str) -> str:
     """The country of the office, by its account number; Belgium when that says nothing."""
     return NETHERLANDS if iban.strip().upper().startswith(NETHERLANDS) else BELGIUM
+
+
+def list_debt_help(visit: Visit) -> Groups:
+    """Who helps for free in the office's country, for who reads this language.
+
+    Whom the office named, else those that everybody knows. Makes no call: that a company owes was learned
+    by the first page of the file.
+    """
+    country, party = find_country(get_office().iban), recall(visit, OWN_PARTY)
+    if party is not None and party.is_company:
+        return [("", COMPANY_HELP[country])]
+    own: Groups = list(list_helpers())
+    return own or [
+        (title if country == BELGIUM else "", DEBT_HELP[region])
+        for region, title in list_regions()
+        if region.startswith(country.lower())
+    ]

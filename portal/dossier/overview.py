@@ -7,7 +7,15 @@ from django.utils import timezone
 from portal.file.asking import BalanceFact, Failure, find_failure
 from portal.file.balance import BALANCE
 from portal.file.declaration import Made, Reading
-from portal.file.facts import FILE_NUMBER, HEAD, OFFICE_OPEN, RUNNING_PLAN, SUMS
+from portal.file.facts import (
+    FILE_NUMBER,
+    HEAD,
+    OFFICE_OPEN,
+    OWN_PARTY,
+    RUNNING_PLAN,
+    SUMS,
+    OwnParty,
+)
 from portal.file.faults import Missing
 from portal.file.keeping import InSession
 from portal.file.news import NEWS_FACTS, read_with_plan
@@ -24,6 +32,7 @@ class Overview:
     ``booked_since_cents``: a payment that was booked after the balance was asked, which does not show it.
     ``reading`` holds what the rooms asked for their news. ``is_credential_refused`` says that Tagor no longer
     takes what the defendant signed in with. ``failure``: the last asking of the balance, if it brought none.
+    ``is_shared``: somebody else owes it too.
     """
 
     head: FileInfo | None
@@ -36,6 +45,7 @@ class Overview:
     reading: Reading
     failure: Failure | None = None
     booked_since_cents: int = 0
+    is_shared: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -46,7 +56,7 @@ class Overview:
 def get_overview(visit: Visit) -> Overview:
     """The overview. Never raises for a failing system: see ``Overview``."""
     own = (BALANCE, HEAD, FILE_NUMBER, RUNNING_PLAN, OFFICE_OPEN, SUMS)
-    reading = read_with_plan(visit, *own, BOOKED_THEN, *NEWS_FACTS.collect(), anew=(HEAD,))
+    reading = read_with_plan(visit, *own, OWN_PARTY, BOOKED_THEN, *NEWS_FACTS.collect(), anew=(HEAD,))
     balance = reading.get(BALANCE)
     may_ask_again = balance is None or timezone.now() >= balance.refresh_from
     return Overview(
@@ -59,8 +69,13 @@ def get_overview(visit: Visit) -> Overview:
         reading=reading,
         booked_since_cents=_count_booked_since(reading),
         is_credential_refused=reading.is_refused(HEAD),
+        is_shared=_is_shared(reading.get(OWN_PARTY)),
         failure=find_failure(visit) if may_ask_again else None,
     )
+
+
+def _is_shared(party: OwnParty | None) -> bool:
+    return party is not None and party.is_shared
 
 
 def forget_booked(visit: Visit) -> None:

@@ -1,11 +1,12 @@
 """Every line of the file with what is needed to read it: the words of the kinds, the sums, the balance."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from portal.file.asking import BalanceFact
 from portal.file.balance import BALANCE
-from portal.file.facts import KINDS, LINES, SUMS, WORDS
+from portal.file.codes import OwnWord
+from portal.file.facts import KINDS, LINES, OWN_WORDS, SUMS, WORDS
 from portal.file.faults import Missing
 from portal.file.kinds import Kind
 from portal.file.parts import Sums
@@ -16,7 +17,10 @@ from portal.integrations.tagor.values.account import Line
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The lines, None when they could not be read; by their ids what each is, and the office’s word."""
+    """The lines, None when they could not be read; by their ids what each is, and the office’s word.
+
+    ``own``: the word and sentence that the office wrote for people.
+    """
 
     lines: tuple[Line, ...] | None
     kinds: Mapping[str, Kind | None]
@@ -24,16 +28,18 @@ class Statement:
     sums: Sums | None
     balance: BalanceFact | None
     missing: Missing
+    own: Mapping[str, OwnWord] = field(default_factory=dict)
 
 
 def get_statement(visit: Visit) -> Statement:
     """The statement; its sums are of the very lines it shows. Never raises for a failing system."""
-    reading = read(visit, LINES, SUMS, KINDS, WORDS, BALANCE, anew=(SUMS,))
+    reading = read(visit, LINES, SUMS, KINDS, WORDS, OWN_WORDS, BALANCE, anew=(SUMS,))
     return Statement(
         lines=reading.get(LINES),
         kinds=reading.get(KINDS) or {},
         words=reading.get(WORDS) or {},
         sums=reading.get(SUMS),
         balance=reading.get(BALANCE),
-        missing=reading.find_missing(),
+        missing=reading.find_missing((LINES, SUMS, KINDS, WORDS, BALANCE)),
+        own=reading.get(OWN_WORDS) or {},
     )

@@ -15,6 +15,7 @@ from portal.office.selectors import OfficeFace
 from portal.office.sheet import print_office
 from portal.web.formats import moment, money, plain_amount, short_day
 from portal.web.paper.sheet import Cell, open_sheet, write, write_cells, write_row
+from portal.web.paper.tags import claim_accessible, group
 from portal.web.spreadsheet import write_csv
 
 if TYPE_CHECKING:
@@ -61,18 +62,22 @@ def present_paper(statement: Statement, head: FileInfo | None) -> StatementPaper
 def print_statement(page: StatementPaper, face: OfficeFace, *, language: str, made_at: datetime) -> bytes:
     """The document; the same page gives the same bytes."""
     paper = open_sheet(page.title, language=language, made_at=made_at, is_tagged=True)
+    claim_accessible(paper, page.title)
     paper.add_page()
     print_office(paper, face)
     write(paper, page.title, size=22, style="B", kind="H1", after=3)
-    for term, value in page.facts:
-        write_row(paper, term, value)
+    with group(paper, "Table"):
+        for term, value in page.facts:
+            write_row(paper, term, value)
     paper.ln(6)
-    _print_lines(paper, page)
+    with group(paper, "Table"):
+        _print_lines(paper, page)
     if page.parts:
         paper.ln(6)
         write(paper, _("What the lines come to"), size=13, style="B", kind="H2", after=1)
-        for word, amount in (*page.parts.rows, (_("Total of the lines"), page.parts.total)):
-            _print_cells(paper, "", word, amount)
+        with group(paper, "Table"):
+            for word, amount in (*page.parts.rows, (_("Total of the lines"), page.parts.total)):
+                write_row(paper, word, amount)
         paper.ln(4)
     for note in page.notes:
         write(paper, note, after=1)
@@ -104,7 +109,7 @@ def write_table(statement: Statement) -> bytes:
 
 def _print_lines(paper: "FPDF", page: StatementPaper) -> None:
     heads = (pgettext("file", "Date"), pgettext("file", "What"), pgettext("file", "Amount"))
-    _print_cells(paper, *heads, style="B")
+    _print_cells(paper, *heads, is_head=True)
     for row in page.rows:
         words = row.kind
         if row.text:
@@ -114,7 +119,7 @@ def _print_lines(paper: "FPDF", page: StatementPaper) -> None:
         _print_cells(paper, row.when, words, row.amount)
 
 
-def _print_cells(paper: "FPDF", when: str, words: str, amount: str, *, style: str = "") -> None:
+def _print_cells(paper: "FPDF", when: str, words: str, amount: str, *, is_head: bool = False) -> None:
     middle = paper.w - paper.l_margin - paper.r_margin - DATE_MM - AMOUNT_MM
     cells = [Cell(when, DATE_MM), Cell(words, middle), Cell(amount, AMOUNT_MM, align="R")]
-    write_cells(paper, cells, size=10, style=style)
+    write_cells(paper, cells, size=10, style="B" if is_head else "", is_head=is_head)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.access.decorators import defendant_required, file_page, is_early
 from portal.access.next_page import get_next_page
 from portal.access.session import sign_out
-from portal.dossier.debt_help import COMPANY_HELP, COMPLAINTS, DEBT_HELP, find_country
+from portal.dossier.debt_help import COMPLAINTS, find_country, list_debt_help
 from portal.dossier.overview import Overview, get_overview
 from portal.dossier.papers import get_content_type, make_file_name
 from portal.dossier.presenters.balance import present_balance
@@ -23,7 +23,7 @@ from portal.dossier.presenters.parts_table import present_parts
 from portal.dossier.services import Opening, find_document, open_document, refresh_balance
 from portal.dossier.statement import get_statement
 from portal.file.balance import Refreshed
-from portal.file.facts import DOCUMENTS, FILE_NUMBER, OWN_PARTY
+from portal.file.facts import DOCUMENTS, FILE_NUMBER
 from portal.file.history import list_history
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
@@ -33,7 +33,6 @@ from portal.integrations.errors import NotFound
 from portal.integrations.tagor.values.account import Document
 from portal.office.communication import payment_reference
 from portal.office.selectors import get_office
-from portal.office.texts.debt_helpers import list_helpers
 from portal.web.pages.error_pages import RETRY_AFTER_S, too_many
 from portal.web.rendering.render import render_page
 
@@ -134,16 +133,13 @@ def document(request: HttpRequest, visit: Visit, document_id: str) -> HttpRespon
 @defendant_required
 def help_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What to do when you cannot pay or do not agree. Makes no call, so it works when everything is down."""
-    country, own = find_country(get_office().iban), recall(visit, OWN_PARTY)
-    is_company = own is not None and own.is_company
-    usual: Any = [("", (COMPANY_HELP if is_company else DEBT_HELP)[country])]
     context: dict[str, Any] = {
         "file_name": recall(visit, FILE_NUMBER) or "",
-        "helpers": usual if is_company else list_helpers() or usual,
+        "helpers": list_debt_help(visit),
         "situations": [
             (reverse("help:situation", args=[one.code]), one.title, one.text) for one in SITUATIONS
         ],
-        "complaints": COMPLAINTS[country],
+        "complaints": COMPLAINTS[find_country(get_office().iban)],
     }
     return render_page(request, "dossier/help.html", context)
 

@@ -19,9 +19,11 @@ KNOWN_S = 24 * 3600
 UNKNOWN_S = 3600
 NO_CODE = {"", "0"}
 PERIOD = "TQPERIODE"
-OWN_KEY, OWN_S = "file:own-kinds", 60
+OWN_KEY, WORDS_KEY, OWN_S = "file:own-kinds", "file:own-words", 60
 
 Wanted = tuple[str, str]
+OwnWord = tuple[str, str]
+"""What the office calls a line, and one sentence on it or ""."""
 
 
 def get_texts(wanted: Iterable[Wanted], language: str = "") -> dict[Wanted, CodeText]:
@@ -55,8 +57,8 @@ def find_kinds(lines: Iterable[Line]) -> dict[str, Kind | None]:
     kinds: dict[Wanted, Kind | None] = {}
     texts: dict[Wanted, CodeText] = {}
     for place in range(2):  # first the natures, then the bookings of lines whose nature tells nothing
-        unread = [line for line in known if not any(kinds.get(pair) for pair in _list_pairs(line))]
-        pairs = {pair for line in unread for pair in _list_pairs(line)[place : place + 1]}
+        unread = [line for line in known if not any(kinds.get(pair) for pair in list_pairs(line))]
+        pairs = {pair for line in unread for pair in list_pairs(line)[place : place + 1]}
         for languages in ((get_base_language(),), BELGIAN):
             unknown = {pair for pair in pairs if kinds.get(pair) is None}
             told = [get_texts(unknown, language) for language in languages]
@@ -65,7 +67,7 @@ def find_kinds(lines: Iterable[Line]) -> dict[str, Kind | None]:
                 kinds[pair] = find_kind(found, get_own_kinds(pair[0]))
                 texts |= {pair: found[0]} if found else {}
     _note_codes(known, kinds, texts)
-    return {line.line_id: _choose([kinds.get(pair) for pair in _list_pairs(line)]) for line in known}
+    return {line.line_id: _choose([kinds.get(pair) for pair in list_pairs(line)]) for line in known}
 
 
 def find_words(lines: Iterable[Line]) -> dict[str, str]:
@@ -74,7 +76,7 @@ def find_words(lines: Iterable[Line]) -> dict[str, str]:
     known = tuple(lines)
     for place in range(2):
         unread = [line for line in known if not words.get(line.line_id)]
-        pairs = {line.line_id: _list_pairs(line)[place : place + 1] for line in unread}
+        pairs = {line.line_id: list_pairs(line)[place : place + 1] for line in unread}
         texts = get_texts(pair for found in pairs.values() for pair in found)
         words |= {id_: texts[pair].text for id_, found in pairs.items() for pair in found if pair in texts}
     return {line.line_id: words.get(line.line_id) or line.description for line in known}
@@ -107,6 +109,43 @@ def forget_own_kinds() -> None:
     cache.delete(OWN_KEY)
 
 
+def find_own_words(lines: Iterable[Line]) -> dict[str, OwnWord]:
+    """By the id of each line that has one; that of its nature before that of its booking.
+
+    Raises: IntegrationError. Asks nothing while the office wrote no words.
+    """
+    known, language = _get_words(), get_base_language()
+    if not known:
+        return {}
+    pairs = {line.line_id: list_pairs(line) for line in lines}
+    texts = get_texts(pair for found in pairs.values() for pair in found)
+    words: dict[str, OwnWord] = {}
+    for line_id, found in pairs.items():
+        codes = [(pair[0], texts[pair].code.upper()) for pair in found if pair in texts]
+        own = next((known[code] for code in codes if language in known.get(code, {})), None)
+        if own:
+            words[line_id] = own[language]
+    return words
+
+
+def forget_own_words() -> None:
+    """After the office changed them."""
+    cache.delete(WORDS_KEY)
+
+
+def _get_words() -> dict[tuple[str, str], dict[str, OwnWord]]:
+    kept: dict[tuple[str, str], dict[str, OwnWord]] | None = cache.get(WORDS_KEY)
+    if kept is None:
+        rows = CodeKind.objects.exclude(words=None)
+        kept = {
+            (row.table, row.code): {code: (word, text) for code, (word, text) in row.words.items()}
+            for row in rows
+            if row.words
+        }
+        cache.set(WORDS_KEY, kept, OWN_S)
+    return kept
+
+
 def _note_codes(
     lines: tuple[Line, ...], kinds: dict[Wanted, Kind | None], texts: dict[Wanted, CodeText]
 ) -> None:
@@ -121,7 +160,8 @@ def _note_codes(
             CodeKind.objects.filter(pk=row.pk).update(file_count=F("file_count") + 1)
 
 
-def _list_pairs(line: Line) -> tuple[Wanted, ...]:
+def list_pairs(line: Line) -> tuple[Wanted, ...]:
+    """The codes of a line: its nature, then its booking."""
     pairs = ((NATURE, line.nature_code_id), (BOOKING, line.booking_code_id))
     return tuple(pair for pair in pairs if pair[1] not in NO_CODE)
 

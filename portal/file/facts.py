@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal import registry
-from portal.file.codes import find_kinds, find_words, get_natures, get_texts
+from portal.file.codes import OwnWord, find_kinds, find_own_words, find_words, get_natures, get_texts
 from portal.file.declaration import Made, Reading, Told
 from portal.file.keeping import ForSeconds, InSession
 from portal.file.kinds import Kind
@@ -170,6 +170,11 @@ KINDS = Made[Mapping[str, Kind | None]](name="kinds", needs=(LINES,), make=_make
 
 WORDS = Made[Mapping[str, str]](name="words", needs=(LINES,), make=_make_words)
 """What the office calls every line, by its id, in the language of the page."""
+
+OWN_WORDS = Made[Mapping[str, OwnWord]](
+    name="own-words", needs=(LINES,), make=lambda reading: find_own_words(reading[LINES])
+)
+"""The office's own word and sentence for a line, by its id, where it wrote them for the line's code."""
 
 SUMS = Made[Sums](name="sums", needs=(LINES, KINDS, WORDS), make=_make_sums, keep=ForSeconds(LINES_S))
 """What the lines come to, as long as the lines are kept."""

@@ -64,7 +64,8 @@ class CodeKind(models.Model):
     """A code of the office's Tagor that was seen in a file, and what it stands for.
 
     ``kind`` is the office's own word on it, a ``kinds.Kind``; "" leaves it to the portal, which read it as
-    ``read_as`` ("" when it could not). ``file_count``: in how many files it was seen.
+    ``read_as`` ("" when it could not). ``file_count``: in how many files it was seen. ``words``: what the
+    office calls it, by language: the word and a sentence; None leaves that to the portal.
     """
 
     table = models.CharField(max_length=20)
@@ -74,6 +75,9 @@ class CodeKind(models.Model):
     read_as = models.CharField(max_length=12, blank=True)
     file_count = models.PositiveIntegerField(default=0)
     seen_on = models.DateField(null=True, blank=True)
+    words: "models.JSONField[dict[str, list[str]] | None, dict[str, list[str]] | None]" = models.JSONField(
+        null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("code of the account")

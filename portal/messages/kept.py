@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from portal.file.kept import MOST_TOLD, Keeping, KeptThing
 from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import ContactChange, Message, State, Thread, Upload
+from portal.web.formats import pair
 
 
 class KeptMessages(Keeping):
@@ -94,7 +95,7 @@ class KeptContacts(Keeping):
         own = ContactChange.objects.filter(file_id=file_id, party_id=party_id)
         return [
             KeptThing(
-                f"{one.get_kind_display()}: {one.masked}",
+                pair(one.get_kind_display(), one.masked),
                 one.created_at,
                 rule,
                 {"number": one.number, "kind": one.kind, "masked": one.masked, "state": one.state},

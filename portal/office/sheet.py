@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from portal.office.selectors import OfficeFace
 from portal.web.paper.sheet import open_sheet, write, write_row
-from portal.web.paper.tags import claim_accessible
+from portal.web.paper.tags import claim_accessible, group
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -25,8 +25,9 @@ def print_sheet(
     for heading, rows in parts:
         if heading:
             write(paper, heading, size=13, style="B", kind="H2", after=1)
-        for term, value in rows:
-            write_row(paper, term, value)
+        with group(paper, "Table"):
+            for term, value in rows:
+                write_row(paper, term, value)
         paper.ln(4)
     for note in notes:
         write(paper, note, after=1)

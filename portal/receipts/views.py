@@ -52,6 +52,11 @@ def receipt(request: HttpRequest, found: Receipt) -> HttpResponse:
 @_with_receipt
 def paper(_request: HttpRequest, found: Receipt) -> HttpResponse:
     """``/receipt/<code>/receipt.pdf``: the same on paper."""
+    return give_paper(found)
+
+
+def give_paper(found: Receipt, *, payer: str = "") -> HttpResponse:
+    """The paper to keep; ``payer``: as ``print_receipt``."""
     content = print_receipt(
         found,
         present(found),
@@ -59,6 +64,7 @@ def paper(_request: HttpRequest, found: Receipt) -> HttpResponse:
         title=_("Receipt"),
         notes=[*_list_notes(), _("Check this receipt with the code below.")],
         language=get_base_language(),
+        payer=payer,
     )
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="receipt-{found.code}.pdf"'

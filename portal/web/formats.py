@@ -6,6 +6,7 @@ from functools import cache
 
 from babel import Locale
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.web.languages import get_base_language
@@ -107,6 +108,11 @@ def moment(at: datetime) -> str:
     """A date and time in the office's time zone, such as "2 maart 2026 om 14:05"."""
     local = timezone.localtime(at) if timezone.is_aware(at) else at
     return CLOCKS[_active().language].format(day=day(local), time=f"{local:%H:%M}")
+
+
+def pair(term: str, value: str) -> str:
+    """A term and its value on one line, with the colon of the language."""
+    return _("%(term)s: %(value)s") % {"term": term, "value": value}
 
 
 def clock(at: datetime) -> str:

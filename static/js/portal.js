@@ -26,6 +26,40 @@
     setTimeout(() => setBusy(form, false), RELEASE_AFTER_MS);
   });
 
+  // Another language: what was typed goes along, and comes back with the page.
+  const isTyped = (field) =>
+    field.options ? [...field.options].some((one) => one.selected !== one.defaultSelected)
+      : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".languages a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const forms = [...document.querySelectorAll("form[data-typed]")];
+    const hasTyped = (one) => [...one.querySelectorAll("input, select, textarea")].some(isTyped);
+    const form = forms.find((one) => one.querySelector("[aria-invalid]") || hasTyped(one));
+    if (!form) return;
+    event.preventDefault();
+    const asked = document.createElement("input");
+    Object.assign(asked, { type: "hidden", name: "switch_language", value: link.hreflang });
+    form.append(asked);
+    form.action = link.href;
+    form.submit();
+  });
+
+  // Time that runs: a wait counts down, and says when it is over.
+  const countDown = (clock) => {
+    const ends = Date.now() + clock.dataset.countdown * 1000;
+    const tick = () => {
+      const left = Math.max(Math.ceil((ends - Date.now()) / 1000), 0);
+      clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+      if (left) return setTimeout(tick, 1000);
+      clock.hidden = true;
+      document.querySelectorAll("[data-countdown-over]").forEach((one) => (one.hidden = false));
+    };
+    clock.hidden = false;
+    tick();
+  };
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-countdown]").forEach(countDown));
+
   // The back button never shows a page as it was left: what is owed may have changed since.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
@@ -38,8 +72,17 @@
     if (target) target.focus();
   };
 
+  // A picture goes to an app of this device, such as the one of the bank; where the browser can do that.
+  const makePicture = (content, name) => ({ files: [new File([content], name, { type: "image/png" })] });
+  const canShare = () => Boolean(navigator.canShare?.(makePicture(new Blob(), "qr.png")));
+  const share = async ({ dataset }) => {
+    const answer = await fetch(dataset.share);
+    if (!answer.ok) return location.assign(dataset.share);
+    await navigator.share(makePicture(await answer.blob(), dataset.name)).catch(() => {});
+  };
+
   const showButtons = (root) => {
-    const can = { "[data-copy]": Boolean(navigator.clipboard), "[data-print]": true, "[data-read-aloud]": "speechSynthesis" in window };
+    const can = { "[data-copy]": Boolean(navigator.clipboard), "[data-print]": true, "[data-share]": canShare(), "[data-read-aloud]": "speechSynthesis" in window };
     for (const [selector, possible] of Object.entries(can)) {
       root.querySelectorAll(selector).forEach((button) => (button.hidden = !possible));
     }
@@ -58,6 +101,7 @@
     const button = event.target.closest("button");
     if (!button) return;
     if (button.hasAttribute("data-copy")) copy(button);
+    if (button.hasAttribute("data-share")) share(button);
     if (button.hasAttribute("data-print")) window.print();
     if (button.hasAttribute("data-read-aloud")) readAloud(button);
   });

@@ -130,6 +130,17 @@ def test_hash_leaves_no_trace(portal: Portal, new_page: NewPage) -> None:
     assert seeded.hash not in portal.log()
 
 
+def test_another_language_keeps_what_is_typed(portal: Portal, new_page: NewPage) -> None:
+    person = Person(new_page(), portal, axe=False)
+    person.come_in(portal.office.file("nl-woman"))
+    person.go("/plan/other/")
+    person.type("words", "Ik verdien minder.")
+    person.click(person.page.locator(".languages a[hreflang=de]"))
+    assert person.page.locator("html").get_attribute("lang") == "de"
+    expect(person.page.locator("[name=words]")).to_have_value("Ik verdien minder.")
+    assert "verdien" not in person.page.url
+
+
 def test_back_after_sign_out_shows_nothing(portal: Portal, new_page: NewPage) -> None:
     person = Person(new_page(), portal)
     seeded = portal.office.file("nl-woman")

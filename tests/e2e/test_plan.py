@@ -76,6 +76,19 @@ def test_letter_to_asked_plan(portal: Portal, new_page: NewPage, language: str, 
     assert portal.office.calls(operation=SAVE) == []  # it can still be taken back
 
 
+def test_documents_and_every_payment_of_a_request_are_on_paper(portal: Portal, new_page: NewPage) -> None:
+    person = Person(new_page(), portal, axe=False)
+    person.come_in(portal.office.file("nl-woman"))
+    person.go("/file/")
+    ask(person)
+    rows = person.page.locator("main .ledger:not(.screen-only) tbody tr")
+    expect(rows.last).to_be_hidden()
+    person.page.emulate_media(media="print")
+    expect(rows.last).to_be_visible()
+    person.go("/file/documents/")
+    expect(person.page.locator("main .card").first).to_be_visible()
+
+
 def test_double_click_saves_one_plan(hasty: Portal, new_page: NewPage) -> None:
     person = Person(new_page(scripts=False), hasty, axe=False)
     person.open_letter(hasty.office.file("nl-woman"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.repo import translate
+from tests.repo.files import ROOT
 from tests.repo.test_terms import STAFF, TOOL, list_said
 
 END = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -31,3 +32,18 @@ def test_sentences_are_short(language: str) -> None:
 
 def test_a_long_sentence_is_seen() -> None:
     assert list(measure("Pay. " + "word " * 21 + ".")) == [(1, "Pay."), (21, "word " * 21 + ".")]
+
+
+COLON = re.compile(r"\}\}(?:</\w+>)?[ \u00a0]?:(?=[ <]|$)", re.MULTILINE)
+
+
+def test_no_template_sets_a_colon_itself() -> None:
+    """French has a space before it, so the colon is part of a message (``ui.pair``)."""
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()[:100]}"
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for line in path.read_text("utf-8").splitlines()
+        if COLON.search(line)
+    ]
+    assert found == []
+    assert COLON.search("<li>{{ term }}: {{ value }}</li>")

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.door_settings.models import DoorSettings
+from portal.access.forms import FILE
+from portal.web.typed.characters import to_plain_text
 
 MOST_SITES = 10
 
@@ -22,8 +24,18 @@ class DoorSettingsForm(forms.ModelForm[DoorSettings]):
             "mail_template",
             "text_template",
             "helper_passes",
+            "file_example",
+            "shared_requests",
+            "payer_on_receipts",
             "embed_sites",
         )
+
+    def clean_file_example(self) -> str:
+        """As a file number may be typed."""
+        example = to_plain_text(self.cleaned_data["file_example"])
+        if example and not FILE.fullmatch(example):
+            raise forms.ValidationError(_("A file number has only digits, letters, points and dashes."))
+        return example
 
     def clean_embed_sites(self) -> str:
         """One origin a line, each https and without a path, so that it can stand in a security policy."""

@@ -6,6 +6,9 @@ from django.utils.translation import pgettext_lazy
 
 from portal.office.models import Office
 
+FILE_EXAMPLE = "26/004512"
+"""How a file number looks unless the office says otherwise: Tagor's own samples have a slash too."""
+
 
 class DoorSettings(models.Model):
     """``embed_sites``: origins that may show the sign-in box, one a line, such as "https://office.example"."""
@@ -16,6 +19,13 @@ class DoorSettings(models.Model):
         NONE = "none", pgettext_lazy("second check", "nothing more")
         HOUSE = "house", _("the number of their house")
         BIRTH = "birth", _("their date of birth")
+
+    class Shared(models.TextChoices):
+        """What a person learns of the request for a plan of somebody else who owes the same."""
+
+        NOTHING = "nothing", pgettext_lazy("shared file", "nothing")
+        ASKED = "asked", _("that somebody asked for a plan")
+        AMOUNT = "amount", _("also how much a month, and from when")
 
     office = models.OneToOneField(Office, on_delete=models.CASCADE, related_name="door_settings")
     short_codes = models.BooleanField(default=False, verbose_name=_("Print a short code to type"))
@@ -38,6 +48,27 @@ class DoorSettings(models.Model):
         verbose_name=_("Template of the text message with a new link"),
         help_text=_("Tagor’s code."),
     )
+    file_example = models.CharField(
+        max_length=40,
+        blank=True,
+        default=FILE_EXAMPLE,
+        db_default=FILE_EXAMPLE,
+        verbose_name=_("Example of a file number"),
+        help_text=_("As your letters print it. Signs and zeros that people leave out are then put back."),
+    )
+    shared_requests = models.CharField(
+        max_length=7,
+        choices=Shared.choices,
+        default=Shared.ASKED,
+        db_default=Shared.ASKED,
+        verbose_name=_("People who owe the same learn of each other’s request"),
+    )
+    payer_on_receipts = models.BooleanField(
+        default=False,
+        db_default=False,
+        verbose_name=_("Print the person’s name on receipts of payments"),
+        help_text=_("Only on the paper they ask for while signed in. Who checks a code sees no name."),
+    )
     helper_passes = models.BooleanField(default=True, verbose_name=_("People can let a helper in"))
     embed_sites = models.TextField(
         blank=True, max_length=2000, verbose_name=_("Sites that may show our sign-in box")
@@ -52,6 +83,10 @@ class DoorSettings(models.Model):
             models.CheckConstraint(
                 condition=models.Q(second_check__in=["none", "house", "birth"]),
                 name="access_doors_known_check",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shared_requests__in=["nothing", "asked", "amount"]),
+                name="access_doors_known_share",
             ),
         ]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.cache import cache
 
-from portal.access.door_settings.models import DoorSettings
+from portal.access.door_settings.models import FILE_EXAMPLE, DoorSettings
 from portal.office.selectors import get_office
 
 KEY = "access:door-settings"
@@ -23,6 +23,9 @@ class Doors:
     text_template: str = ""
     helper_passes: bool = True
     embed_sites: str = ""
+    file_example: str = FILE_EXAMPLE
+    shared_requests: str = "asked"
+    payer_on_receipts: bool = False
 
 
 def get_door_settings() -> Doors:

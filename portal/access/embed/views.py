@@ -18,8 +18,9 @@ from portal.web.rendering.render import render_page
 @require_safe
 def embed(request: HttpRequest) -> HttpResponse:
     """The box. Only the sites that the office named may show it, and this site in its settings."""
-    response = render_page(request, "access/embed.html")
-    sites = ["'self'", *get_door_settings().embed_sites.split()]
+    doors = get_door_settings()
+    response = render_page(request, "access/embed.html", {"file_example": doors.file_example})
+    sites = ["'self'", *doors.embed_sites.split()]
     response._csp_replace = {"frame-ancestors": sites}  # type: ignore[attr-defined]
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -82,6 +82,13 @@ def find_hash_by_code(typed: str) -> str:
     return open_hash(key) if key else ""
 
 
+def find_hash_of_file(*, file_id: str, party_id: str) -> str:
+    """The hash of the newest letter to this person in this file that still opens it; "" for none."""
+    printed = LetterKey.objects.filter(file_id=file_id, party_id=party_id)
+    key = printed.exclude(ends_on__lt=timezone.localdate()).order_by("-made_at").first()
+    return open_hash(key) if key else ""
+
+
 def read_code(typed: str) -> str:
     """The twelve letters in capitals, without spaces and dashes; "" when it cannot be a code."""
     letters = to_plain_text(typed).upper().replace("-", "")

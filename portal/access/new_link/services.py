@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db import transaction
 
+from portal.access.door_settings.file_numbers import spell_file_number
 from portal.access.limits import Limit, use
 from portal.audit.actors import DEFENDANT
 from portal.audit.tally import record_tally
@@ -30,6 +31,7 @@ def ask_new_link(*, file: str, born_on: date | None, company_number: str, ip_add
     network = NETWORK.count(ip_address)
     begin_try(network)
     use(network)
+    file = spell_file_number(file)
     if not _may_send(_count_wishes(file)):
         return
     wish = {"file": file, "born_on": born_on.isoformat() if born_on else "", "company_number": company_number}

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.access.door_settings.selectors import get_door_settings
 from portal.access.new_link.forms import NewLinkForm
 from portal.access.new_link.services import ask_new_link
+from portal.access.presenters import get_file_hint
 from portal.web.http_request.visitor import get_ip_address
 from portal.web.lockout import LockedError
 from portal.web.pages.error_pages import too_many
@@ -25,7 +26,8 @@ def new_link(request: HttpRequest) -> HttpResponse:
     form = NewLinkForm(request.POST) if request.method == "POST" else NewLinkForm()
     if not form.is_bound or not form.is_valid():
         status = 422 if form.is_bound else 200
-        return render_page(request, "access/new-link.html", {"form": form}, status=status, language_path=path)
+        context = {"form": form, "file_hint": get_file_hint()}
+        return render_page(request, "access/new-link.html", context, status=status, language_path=path)
     try:
         ask_new_link(**form.cleaned_data, ip_address=get_ip_address(request))
     except LockedError as error:

@@ -12,7 +12,7 @@ from portal.access.second_check.forms import SecondCheckForm
 from portal.access.second_check.services import Checked, check_answer
 from portal.access.second_check.waiting import Waiting, drop_waiting, read_waiting
 from portal.access.services import Result
-from portal.access.session import CHECKED_TWICE_KEY, sign_in
+from portal.access.session import CHECKED_TWICE_KEY, find_typed_page, sign_in
 from portal.web.http_request.language import remember_language
 from portal.web.http_request.visitor import get_ip_address
 from portal.web.redirects import see_other
@@ -48,7 +48,7 @@ def second_check(request: HttpRequest) -> HttpResponse:
 def _open(request: HttpRequest, waiting: Waiting) -> HttpResponse:
     sign_in(request, waiting.access, waiting.credential)
     request.session[CHECKED_TWICE_KEY] = True
-    response: HttpResponse = see_other(reverse("dossier:balance"))
+    response: HttpResponse = see_other(find_typed_page(request) or reverse("dossier:balance"))
     drop_waiting(response)
     keep_device(response, read_device(request.COOKIES))
     if waiting.access.language and not getattr(request, "language_chosen", False):

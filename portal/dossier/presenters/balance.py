@@ -190,6 +190,7 @@ def _list_about(overview: Overview) -> list[tuple[str, str]]:
         (_("Your name"), head.defendant if head else ""),
         (_("You owe this to (claimant)"), head.claimant if head else ""),
         (_("What it is for"), subject),
+        (_("Who owes this"), _("You and somebody else, together") if overview.is_shared else ""),
     ]
     return [(term, value) for term, value in rows if value]
 

@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.dossier.presenters.words import explain, find_meaning
+from portal.dossier.presenters.words import Meaning, explain, find_meaning
 from portal.dossier.statement import Statement
 from portal.file.kinds import Kind
 from portal.file.parts import APART, LineReading
@@ -75,13 +75,17 @@ def present_lines(statement: Statement, wanted_page: str) -> LinesPage:
 
 def explain_lines(statement: Statement) -> list[tuple[str, str]]:
     """What each word on the page means."""
-    found = (find_meaning(line, statement.kinds.get(line.line_id)) for line in statement.lines or ())
+    found = (_find_meaning(line, statement) for line in statement.lines or ())
     return explain(one for one in found if one)
+
+
+def _find_meaning(line: Line, statement: Statement) -> Meaning | None:
+    return find_meaning(line, statement.kinds.get(line.line_id), statement.own.get(line.line_id))
 
 
 def _present_line(line: Line, statement: Statement, reading: LineReading) -> LineRow:
     kind, own_word = statement.kinds.get(line.line_id), statement.words.get(line.line_id, "")
-    meaning = find_meaning(line, kind)
+    meaning = _find_meaning(line, statement)
     word = (
         str(meaning.word) if meaning else own_word or line.description or pgettext("part of a line", "line")
     )

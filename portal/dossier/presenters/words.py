@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.file.codes import OwnWord
 from portal.file.kinds import Kind
 from portal.file.parts import Part
 from portal.integrations.tagor.values.account import Line
@@ -27,8 +28,8 @@ PART_WORDS: dict[Part, Promise] = {
 class Meaning:
     """What a line is, and one or two sentences on it: what it is for, and who set the amount."""
 
-    word: Promise
-    text: Promise
+    word: Promise | str
+    text: Promise | str
 
 
 # In the order in which a file grows.
@@ -155,8 +156,10 @@ def get_part_word(part: Part) -> str:
     return str(PART_WORDS[part])
 
 
-def find_meaning(line: Line, kind: Kind | None) -> Meaning | None:
-    """What a line is: the act that the office wrote down, else its kind; None when nobody knows."""
+def find_meaning(line: Line, kind: Kind | None, own: OwnWord | None = None) -> Meaning | None:
+    """What a line is: in the office's ``own`` words, else its act, else its kind; None when nobody knows."""
+    if own:
+        return Meaning(*own)
     if kind in _WITH_ACTS:
         for pattern, meaning in _READ_ACTS:
             if pattern.search(line.description):
@@ -166,4 +169,4 @@ def find_meaning(line: Line, kind: Kind | None) -> Meaning | None:
 
 def explain(meanings: Iterable[Meaning]) -> list[tuple[str, str]]:
     """Each word with what it means, once each, in the order of first use."""
-    return [(str(one.word), str(one.text)) for one in dict.fromkeys(meanings)]
+    return [(str(one.word), str(one.text)) for one in dict.fromkeys(meanings) if one.text]

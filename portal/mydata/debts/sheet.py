@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from portal.mydata.debts.presenters import Overview, Rows
 from portal.web.formats import moment
 from portal.web.paper.sheet import open_sheet, write, write_row
+from portal.web.paper.tags import claim_accessible, group
 
 SIZE = 10
 TERM_MM = 85
@@ -16,9 +17,10 @@ MARGIN_MM = 18
 def print_overview(view: Overview, *, language: str, made_at: datetime) -> bytes:
     """The document, as PDF."""
     title = _("My debts and my budget")
-    paper = open_sheet(title, language=language, made_at=made_at, margin_mm=MARGIN_MM)
+    paper = open_sheet(title, language=language, made_at=made_at, margin_mm=MARGIN_MM, is_tagged=True)
+    claim_accessible(paper, title)
     paper.add_page()
-    write(paper, title, size=18, style="B", after=1)
+    write(paper, title, size=18, style="B", kind="H1", after=1)
     write(paper, _("Made on %(moment)s.") % {"moment": moment(made_at)}, size=SIZE, after=3)
     debts: Rows = [(one.creditor, one.words) for one in view.debts]
     parts = (
@@ -29,9 +31,10 @@ def print_overview(view: Overview, *, language: str, made_at: datetime) -> bytes
     )
     for heading, rows in parts:
         if rows:
-            write(paper, heading, size=12, style="B", after=0)
-        for term, value in rows:
-            write_row(paper, term, value, term_mm=TERM_MM, size=SIZE)
+            write(paper, heading, size=12, style="B", kind="H2", after=0)
+            with group(paper, "Table"):
+                for term, value in rows:
+                    write_row(paper, term, value, term_mm=TERM_MM, size=SIZE)
         paper.ln(2)
     for sentence in view.missing:
         write(paper, sentence, size=SIZE, after=1)

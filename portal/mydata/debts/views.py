@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.access.decorators import defendant_required, file_page, for_eyes
+from portal.dossier.debt_help import list_debt_help
 from portal.file.balance import BALANCE
 from portal.file.facts import FILE_NUMBER, HEAD, RUNNING_PLAN
 from portal.file.reading import read, recall
@@ -93,5 +94,10 @@ def _present(visit: Visit) -> Overview:
 
 
 def _show(request: HttpRequest, visit: Visit, form: DebtForm, *, status: int = HTTPStatus.OK) -> HttpResponse:
-    context = {"view": _present(visit), "form": form, "said": request.GET.get("said", "")}
+    context = {
+        "view": _present(visit),
+        "form": form,
+        "said": request.GET.get("said", ""),
+        "helpers": list_debt_help(visit),
+    }
     return render_page(request, "mydata/debts/debts.html", context, status=status)

@@ -38,16 +38,25 @@ class Helper:
         return self.href.removeprefix("https://").removeprefix("www.").rstrip("/")
 
 
+def list_regions() -> list[tuple[str, str]]:
+    """Code and title of the regions where the reader's language is read."""
+    language = get_base_language()
+    return [
+        (region, str(title))
+        for region, (title, languages) in REGIONS.items()
+        if language in languages or language not in {"nl", "fr", "de"}
+    ]
+
+
 def list_helpers() -> list[tuple[str, list[Helper]]]:
     """By region, those of the reader's language; none when the office wrote none down."""
     language = get_base_language()
     rows = get_choice(get_office(), NAME).values()
     found = []
-    for region, (title, languages) in REGIONS.items():
-        if language in languages or language not in {"nl", "fr", "de"}:
-            own = [_make(row, language) for row in rows if row["region"] == region]
-            if own:
-                found.append((str(title), own))
+    for region, title in list_regions():
+        own = [_make(row, language) for row in rows if row["region"] == region]
+        if own:
+            found.append((title, own))
     return found
 
 

@@ -26,7 +26,12 @@ def issue_payment_receipt(attempt: Attempt) -> Receipt | None:
     )
 
 
+def find_payment_receipt(attempt: Attempt) -> Receipt | None:
+    """The newest receipt of a payment."""
+    return find_newest(attempt.reference, *_KINDS.values())
+
+
 def get_receipt_code(attempt: Attempt) -> str:
-    """The code of the newest receipt of a payment, or ""."""
-    receipt = find_newest(attempt.reference, *_KINDS.values())
+    """The code of that receipt, or ""."""
+    receipt = find_payment_receipt(attempt)
     return receipt.code if receipt else ""

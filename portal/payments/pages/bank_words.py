@@ -36,7 +36,11 @@ def _refused() -> Words:
         title=_("The bank refused your payment"),
         kind="bad",
         word=_("Refused"),
-        lines=[_("Nothing was taken from your account."), _("You can pay by transfer, or try again.")],
+        lines=[
+            _("Nothing was taken from your account."),
+            _("Often it is a limit of your card or a wrong code. Your bank can tell you why."),
+            _("You can try again, or pay by transfer."),
+        ],
         can_pay_again=True,
     )
 
@@ -46,7 +50,10 @@ def _cancelled() -> Words:
         title=_("You stopped this payment"),
         kind="info",
         word=_("Stopped"),
-        lines=[_("Nothing was taken from your account."), _("You can pay by transfer, or try again.")],
+        lines=[
+            _("You left the payment page before you paid. Nothing was taken from your account."),
+            _("Do you still want to pay? Then begin again, or pay by transfer."),
+        ],
         can_pay_again=True,
     )
 
@@ -56,7 +63,10 @@ def _expired() -> Words:
         title=_("The time for this payment ran out"),
         kind="warn",
         word=_("Time ran out"),
-        lines=[_("Nothing was taken from your account."), _("You can pay by transfer, or try again.")],
+        lines=[
+            _("A payment page stays open for a limited time. Nothing was taken from your account."),
+            _("Do you still want to pay? Then begin again, or pay by transfer."),
+        ],
         can_pay_again=True,
     )
 
@@ -67,8 +77,8 @@ def _pending() -> Words:
         kind="wait",
         word=_("Pending at the bank"),
         lines=[
-            _("The bank is still working on this payment."),
-            _("Wait for its answer before you pay again. We keep asking."),
+            _("We cannot see yet whether it worked."),
+            _("Wait for the answer of the bank before you pay again. We keep asking."),
         ],
     )
 

@@ -42,6 +42,7 @@ class StatusPage:
     can_pay_again: bool = False
     refresh_s: int | None = None
     receipt_code: str = ""
+    receipt_href: str = ""
 
 
 def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
@@ -56,7 +57,8 @@ def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
     page.lines.extend(_say_reversals(attempt))
     if not is_checked:
         page.lines.append(_("We cannot ask the office right now. Look again in a few minutes."))
-    return replace(page, receipt_code=get_receipt_code(attempt))
+    paper = reverse("payments:receipt", args=[attempt.token])
+    return replace(page, receipt_code=get_receipt_code(attempt), receipt_href=paper)
 
 
 def _say_reversals(attempt: Attempt) -> list[str]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from portal.payments.bank import notification_views, webhook_views
-from portal.payments.pages import views
+from portal.payments.pages import receipt_views, views
 
 app_name = "payments"
 
@@ -17,4 +17,5 @@ urlpatterns = [
     path("go/<str:token>/", views.go, name="go"),
     path("return/<str:token>/", views.come_back, name="return"),
     path("status/<str:token>/", views.status, name="status"),
+    path("status/<str:token>/receipt.pdf", receipt_views.receipt, name="receipt"),
 ]

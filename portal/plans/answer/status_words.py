@@ -48,6 +48,7 @@ def _say_waiting(proposal: Proposal, now: datetime) -> Words:
         coming=(
             _("At %(time)s we send it to the office. You need to do nothing.") % {"time": at},
             *_say_answer(proposal),
+            _say_meanwhile(proposal),
         ),
         refresh_s=_count_seconds(until - now),
     )
@@ -76,6 +77,7 @@ def _say_review(proposal: Proposal, _now: datetime) -> Words:
         coming=(
             _("The office agrees, proposes something else, asks you something, or says no."),
             *_say_answer(proposal),
+            _say_meanwhile(proposal),
         ),
     )
 
@@ -117,6 +119,7 @@ def _say_sent(proposal: Proposal, _now: datetime) -> Words:
             _("The office looks at your request and answers you."),
             _("Do not send a second request."),
             *_say_answer(proposal),
+            _say_meanwhile(proposal),
         ),
     )
 
@@ -239,6 +242,13 @@ def _say_answer(proposal: Proposal) -> tuple[str, ...]:
     """By when to expect an answer; before the first payment nothing is late."""
     day = formats.day(proposal.wanted.get_schedule().starts_on)
     return (_("No answer before %(day)s? Then call the office.") % {"day": day},)
+
+
+def _say_meanwhile(proposal: Proposal) -> str:
+    """What to pay until the office answers. A request changes nothing yet, so nothing else is promised."""
+    if proposal.is_plan_known:
+        return _("Keep paying your plan until the office answers.")
+    return _("Until then the whole amount stays due. A part that you pay now counts in any case.")
 
 
 def _get_sentences(proposal: Proposal) -> tuple[str, ...]:

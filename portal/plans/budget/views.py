@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.access.decorators import defendant_required
-from portal.dossier.debt_help import COMPANY_HELP, NETHERLANDS, find_country
+from portal.dossier.debt_help import COMPANY_HELP, NETHERLANDS, find_country, list_debt_help
 from portal.file.facts import OWN_PARTY
 from portal.file.reading import read
 from portal.file.visit import Visit
@@ -54,7 +54,11 @@ def result(request: HttpRequest, visit: Visit) -> HttpResponse:
     budget = find_budget(visit)
     if budget is None:
         return see_page("budget:start")
-    context = {"view": present_budget(budget), "token": request.session.get(REQUEST, "")}
+    context = {
+        "view": present_budget(budget),
+        "token": request.session.get(REQUEST, ""),
+        "helpers": list_debt_help(visit),
+    }
     return render_page(request, "plans/budget/result.html", context)
 
 

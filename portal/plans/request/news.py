@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.access.door_settings.selectors import get_door_settings
 from portal.file.news import Card, FileNow, News
 from portal.plans.answer.status_presenters import present_next, say_undo_until
 from portal.plans.answer.status_words import say_state
@@ -29,7 +30,7 @@ NEWS_FOR = timedelta(days=30)
 
 
 def tell_request(now: FileNow) -> News | None:
-    """Where the newest request stands; another party's is told of without a word of what it asks."""
+    """Where the newest request stands; of another party's only what the office lets people know."""
     own = Proposal.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(state=State.DRAFT)
     proposal = own.select_related("office", "agreed").order_by("-submitted_at", "-pk").first()
     if proposal is None or not _is_news(proposal, now):
@@ -77,12 +78,16 @@ def _is_news(proposal: Proposal, now: FileNow) -> bool:
 
 
 def _tell_of_other(now: FileNow) -> News | None:
-    asked = find_open_of_file(now.file_id)
-    if asked is None or asked.party_id == now.party_id or asked.state not in OPEN:
+    asked, shown = find_open_of_file(now.file_id), get_door_settings().shared_requests
+    if asked is None or asked.party_id == now.party_id or asked.state not in OPEN or shown == "nothing":
         return None
+    text = _("You owe this debt together. The office looks at the request.")
+    if shown == "amount":
+        words = {"amount": formats.money(asked.monthly_cents), "day": formats.day(asked.first_on)}
+        text = _("It is about %(amount)s a month from %(day)s. The office looks at it.") % words
     return News(
         _("Somebody else in this file asked for a payment plan"),
-        _("You owe this debt together. The office looks at the request."),
+        text,
         RANK_OF_OTHER,
         kind="wait",
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.dossier.debt_help import list_debt_help
 from portal.file.balance import may_ask_again
 from portal.file.visit import Visit
 from portal.plans.answer.news import find_news
@@ -79,9 +80,10 @@ def show_obstacle(request: HttpRequest, visit: Visit, situation: Situation) -> H
     return render_page(request, f"plans/{page}.html", context)
 
 
-def show_none(request: HttpRequest) -> HttpResponse:
+def show_none(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The ways on when no choice fits."""
-    return render_page(request, "plans/none.html", {"ways": [_get_budget_way(), *_list_ways(less=True)]})
+    ways = [_get_budget_way(), *_list_ways(less=True)]
+    return render_page(request, "plans/none.html", {"ways": ways, "helpers": list_debt_help(visit)})
 
 
 def show_other(

@@ -68,9 +68,9 @@ def preview(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @require_safe
 @defendant_required
-def none(request: HttpRequest, _visit: Visit) -> HttpResponse:
+def none(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/none/``: the ways on when no choice fits."""
-    return pages.show_none(request)
+    return pages.show_none(request, visit)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,7 +17,7 @@ from portal.plans.rule_pages.rule_rehearsal import Decided, Rehearsal
 from portal.plans.rule_pages.rule_set import FIELDS, list_rules, read_key
 from portal.plans.rule_pages.rule_words import LABELS, OUTCOMES
 from portal.plans.rules.office_rule import make_terms, pick_rule
-from portal.web.formats import day, money, months
+from portal.web.formats import day, money, months, pair
 
 Values = dict[str, Any]
 SAMPLE_DEBTS = (50_000, 250_000, 1_000_000)
@@ -75,7 +75,7 @@ def list_rule_differences(before: Values, after: Values) -> list[Difference]:
         for name in FIELDS:
             said = [_say(name, told) if told else "–" for told in (old, new)]
             if said[0] != said[1]:
-                found.append(Difference(f"{name_rule(key)}: {LABELS[name]}", *said))
+                found.append(Difference(pair(name_rule(key), str(LABELS[name])), *said))
     return found
 
 
@@ -125,7 +125,7 @@ def list_figure_differences(before: Values, after: Values) -> list[Difference]:
     for year in dict.fromkeys((*before, *after)):
         old, new = (_flatten(values.get(year)) for values in (before, after))
         found += [
-            Difference(f"{name_year(year)}: {label}", old.get(label, "–"), new.get(label, "–"))
+            Difference(pair(name_year(year), label), old.get(label, "–"), new.get(label, "–"))
             for label in dict.fromkeys((*old, *new))
             if old.get(label) != new.get(label)
         ]

@@ -19,7 +19,7 @@ FIELD_OF_KIND = {Kind.LATER: "later_on", Kind.LOWER: "amount", Kind.DAY: "day", 
 
 
 class ChangeForm(forms.Form):
-    """A wish, not a change. Only what goes with the chosen kind may be filled in, beside the words."""
+    """A wish, not a change. Of the fields that belong to a kind only that of the chosen one counts."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What do you want to ask?"))
     later_on = DayField(label=gettext_lazy("The later day"), required=False)
@@ -47,15 +47,16 @@ class ChangeForm(forms.Form):
         later.earliest, later.latest = after + timedelta(days=1), after + LATEST  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Something must be filled in for the chosen kind, and nothing for another."""
+        """Something must be filled in for the chosen kind; the fields of the others may hold anything."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         kind = cleaned.get("kind")
         if not kind:
             return cleaned
         wanted = FIELD_OF_KIND[kind]
         for name in ("later_on", "amount", "day"):
-            if name != wanted and cleaned.get(name) not in {None, ""}:
-                self.add_error(name, _("This does not go with your choice. Empty it, or choose it above."))
+            if name != wanted:
+                self.errors.pop(name, None)
+                cleaned[name] = None
         if wanted not in self.errors:
             self._check_wanted(kind, wanted, cleaned.get(wanted))
         return cleaned

@@ -6,16 +6,17 @@ part of DejaVu Sans. Any other letter prints as a question mark.
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fontTools.ttLib import TTFont
 
 from portal.web.paper.arabic import draw_arabic, is_arabic
-from portal.web.paper.tags import begin_tags, decoration, tag
+from portal.web.paper.tags import begin_tags, decoration, group, is_in_table, tag
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -74,25 +75,55 @@ def write(
 
 
 def write_at(
-    sheet: "FPDF", text: str, *, left: float, top: float, width: float, size: float = 11, style: str = ""
+    sheet: "FPDF",
+    text: str,
+    *,
+    left: float,
+    top: float,
+    width: float,
+    size: float = 11,
+    style: str = "",
+    kind: str = "P",
 ) -> float:
     """A paragraph in a column of its own, in millimetres of the page. Returns where it ends."""
     sheet.set_y(top)
-    _write_lines(sheet, text, left=left, width=width, size=size, style=style)
+    _write_lines(sheet, text, left=left, width=width, size=size, style=style, kind=kind)
     return float(sheet.get_y())
 
 
 def write_row(sheet: "FPDF", term: str, value: str, *, term_mm: float = 55, size: float = 11) -> None:
-    """A term and its value beside it, in bold."""
-    top, left = sheet.get_y(), sheet.l_margin
-    width = sheet.w - left - sheet.r_margin
-    ends = [
-        write_at(sheet, term, left=left, top=top + GAP_MM, width=term_mm, size=size),
-        write_at(
-            sheet, value, left=left + term_mm, top=top + GAP_MM, width=width - term_mm, size=size, style="B"
-        ),
+    """A term and its value beside it, in bold: a row of the table that is being written, if one is."""
+    left = sheet.l_margin
+    widths = (term_mm, sheet.w - left - sheet.r_margin - term_mm)
+    kinds, ends = (("TH Row", "TD") if is_in_table(sheet) else ("P", "P")), []
+    _keep_whole(sheet, zip((term, value), widths, ("", "B"), strict=True), size=size)
+    top = sheet.get_y() + GAP_MM
+    with _row(sheet):
+        for text, width, style, kind in zip((term, value), widths, ("", "B"), kinds, strict=True):
+            end = write_at(sheet, text, left=left, top=top, width=width, size=size, style=style, kind=kind)
+            ends.append(end)
+            left += width
+    sheet.set_xy(sheet.l_margin, max(ends) + GAP_MM)
+
+
+@contextmanager
+def _row(sheet: "FPDF") -> Iterator[None]:
+    if not is_in_table(sheet):
+        yield
+        return
+    with group(sheet, "TR"):
+        yield
+
+
+def _keep_whole(sheet: "FPDF", texts: Iterable[tuple[str, float, str]], *, size: float) -> float:
+    """Begin a page when these texts, each with its width and style, do not fit side by side. Their height."""
+    counts = [
+        len(break_lines(fit(text), width_mm=width, size=size, style=style)) for text, width, style in texts
     ]
-    sheet.set_xy(left, max(ends) + GAP_MM)
+    height = max(counts) * size * LINE
+    if sheet.will_page_break(height + 2 * GAP_MM):
+        sheet.add_page()
+    return height
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +135,21 @@ class Cell:
     align: str = "L"
 
 
-def write_cells(sheet: "FPDF", cells: Iterable[Cell], *, size: float = 11, style: str = "") -> None:
-    """A row of a table, whole on one page, with a thin line under it."""
+def write_cells(
+    sheet: "FPDF", cells: Iterable[Cell], *, size: float = 11, style: str = "", is_head: bool = False
+) -> None:
+    """A row of a table, whole on one page, with a thin line under it; ``is_head``: of its headings."""
     known = tuple(cells)
-    counts = [len(break_lines(fit(one.text), width_mm=one.width_mm, size=size, style=style)) for one in known]
-    height = max(counts) * size * LINE
-    if sheet.will_page_break(height + 2 * GAP_MM):
-        sheet.add_page()
+    height = _keep_whole(sheet, ((one.text, one.width_mm, style) for one in known), size=size)
     top, left = sheet.get_y() + GAP_MM, sheet.l_margin
-    for one in known:
-        sheet.set_y(top)
-        _write_lines(sheet, one.text, left=left, width=one.width_mm, size=size, style=style, align=one.align)
-        left += one.width_mm
+    look: dict[str, Any] = {"size": size, "style": style}
+    if is_in_table(sheet):
+        look["kind"] = "TH Column" if is_head else "TD"
+    with _row(sheet):
+        for one in known:
+            sheet.set_y(top)
+            _write_lines(sheet, one.text, left=left, width=one.width_mm, align=one.align, **look)
+            left += one.width_mm
     bottom = top + height + GAP_MM
     sheet.set_draw_color(190)
     with decoration(sheet):

@@ -1,12 +1,11 @@
-"""Tags in a PDF, for who reads it with a screen reader: headings, paragraphs, and pictures with words.
+"""Tags in a PDF, for who reads it with a screen reader: headings, paragraphs, tables, pictures with words.
 
-fpdf2 tags pictures alone; the rest is done here in its own tree (ISO 32000-1, 14.7 and 14.8). Tables get
-no tags of their own: their cells are paragraphs, one after the other.
+fpdf2 tags pictures alone; the rest is done here in a tree of our own (ISO 32000-1, 14.7 and 14.8).
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 from xml.sax.saxutils import escape
 
@@ -26,28 +25,54 @@ def begin_tags(sheet: "FPDF") -> None:
     """From now on everything on this document is tagged; readers show its title, not the name of the file."""
     from fpdf.prefs import ViewerPreferences  # noqa: PLC0415 - read with the first paper, as fpdf itself
 
+    from portal.web.paper.tag_tree import TagTree  # noqa: PLC0415
+
     _COUNTS[sheet] = {}
+    sheet.struct_builder = TagTree()
     sheet.viewer_preferences = ViewerPreferences(display_doc_title=True)
 
 
 def claim_accessible(sheet: "FPDF", title: str) -> None:
-    """Say that it keeps to PDF/UA-1 (ISO 14289-1): for headings, paragraphs and pictures with words alone."""
+    """Say that it keeps to PDF/UA-1 (ISO 14289-1): for what is written with the tags of this module."""
     sheet.set_xmp_metadata(_UA.format(title=escape(title)))
 
 
 @contextmanager
 def tag(sheet: "FPDF", kind: str, *, words: str = "") -> Iterator[None]:
-    """What is drawn inside, on one page: ``kind`` is "H1", "H2", "P" or "Figure" with its ``words``."""
+    """What is drawn inside, on one page.
+
+    ``kind``: "H1", "H2", "P", "TD", "TH Column", "TH Row", or "Figure" with its ``words``.
+    """
     counts = _COUNTS.get(sheet)
     if counts is None:
         yield
         return
     number = counts.get(sheet.page, 0)
     counts[sheet.page] = number + 1
-    sheet._add_marked_content(struct_type=f"/{kind}", mcid=number, alt_text=words or None)
-    sheet._out(f"/{kind} <</MCID {number}>> BDC")
+    name, _, heads = kind.partition(" ")
+    element: Any = sheet._add_marked_content(struct_type=f"/{name}", mcid=number, alt_text=words or None)
+    if heads:
+        element.a = f"<</O /Table /Scope /{heads}>>"
+    sheet._out(f"/{name} <</MCID {number}>> BDC")
     yield
     sheet._out("EMC")
+
+
+@contextmanager
+def group(sheet: "FPDF", kind: str) -> Iterator[None]:
+    """A "Table", or in it a row ("TR"): what is tagged inside belongs to it."""
+    if sheet not in _COUNTS:
+        yield
+        return
+    tree: Any = sheet.struct_builder
+    tree.begin(kind, sheet.page)
+    yield
+    tree.end()
+
+
+def is_in_table(sheet: "FPDF") -> bool:
+    """Whether a table is being written, so that what comes next is a row of it."""
+    return sheet in _COUNTS and bool(cast("Any", sheet.struct_builder).open_groups)
 
 
 @contextmanager

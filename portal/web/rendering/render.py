@@ -13,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
+from portal.web.http_request.kept_typing import refill
 from portal.web.rendering.jinja import PortalTemplates
 from portal.web.rendering.page_context import list_language_links
 
@@ -34,6 +35,7 @@ def render_page(
     """
     engine = cast("PortalTemplates", engines["jinja2"])
     values = dict(context or {})
+    refill(request, values.values())
     if language_path and request.method not in {"GET", "HEAD"}:
         values["languages"] = list_language_links(request, language_path)
     full = engine.complete_context(values, request)

@@ -19,6 +19,8 @@ CHOSEN = {
     "second_check": "house",
     "mail_template": "HASH",
     "text_template": "",
+    "file_example": "26/004512",
+    "shared_requests": "asked",
     "embed_sites": f"{SITE}/\n{SITE}",
 }
 

@@ -8,6 +8,8 @@ from django.db import connection
 from django.test import Client
 
 from portal import registry
+from portal.access.door_settings.selectors import forget_door_settings
+from portal.access.models import DoorSettings
 from portal.access.pacing import STEP_S
 from portal.audit.models import Event
 from portal.office.models import Office
@@ -59,6 +61,64 @@ def test_spaces_do_not_matter(client: Client, main_file: PracticeFile) -> None:
     spaced = {"file": f" {main_file.file.replace('/', ' / ')} ", "pin": " ".join(main_file.pin)}
 
     assert client.post("/sign-in/", spaced).status_code == 303
+
+
+def spell(file: str) -> list[str]:
+    """The same number as people type and paste it."""
+    year, number = file.split("/")
+    packed = year + number
+    return [
+        packed,
+        f"{year} {number}",
+        f"{year}-{number}",
+        f"{year}.{number}",
+        f"{year} / {number.lstrip('0')}",
+        f"\u200e{year}\u200b/{number}\ufeff",
+        f"\u202a{packed}\u202c",
+        f"{year}\u2044{number}",
+    ]
+
+
+def test_every_spelling_opens_the_file_and_tagor_gets_its_own(
+    client: Client, practice: PracticeOffice, main_file: PracticeFile
+) -> None:
+    for typed_file in spell(main_file.file):
+        answer = client.post("/sign-in/", {"file": typed_file, "pin": main_file.pin})
+        assert (answer.status_code, answer["Location"]) == (303, "/file/"), repr(typed_file)
+    assert len(practice.calls(EXCHANGE)) == len(spell(main_file.file))
+
+
+@pytest.mark.usefixtures("pauses")
+def test_every_spelling_is_a_try_at_the_same_file(client: Client, main_file: PracticeFile) -> None:
+    for number, typed_file in enumerate(spell(main_file.file)[:5]):
+        wrong = {"file": typed_file, "pin": "000000"}
+        assert client.post("/sign-in/", wrong, REMOTE_ADDR=f"198.51.{number}.1").status_code == 422
+    for typed_file in spell(main_file.file):
+        right = {"file": typed_file, "pin": main_file.pin}
+        assert client.post("/sign-in/", right, REMOTE_ADDR="203.0.113.1").status_code == 429, repr(typed_file)
+
+
+def test_the_hint_has_the_example_of_the_office(
+    visit: Visit, office: Office, practice: PracticeOffice
+) -> None:
+    for path in ("/sign-in/", "/new-link/"):
+        assert "for example 26/004512." in visit(path, **ENGLISH).text
+    assert "For example 26/004512" in visit("/embed/", **ENGLISH).text
+    DoorSettings.objects.create(office=office, file_example="")
+    forget_door_settings()
+    assert "for example" not in visit("/sign-in/", **ENGLISH).text
+
+
+@pytest.mark.usefixtures("pauses")
+def test_who_must_wait_sees_how_long_and_how_to_pay_and_call(visit: Visit, main_file: PracticeFile) -> None:
+    for _ in range(5):
+        visit("/sign-in/", {"file": main_file.file, "pin": "000000"}, status=422)
+    page = visit("/sign-in/", typed(main_file), status=429, **ENGLISH)
+    (clock,) = [one for one in page.all("p") if one.get("data-countdown")]
+    assert 0 < int(clock.get("data-countdown", "")) <= 60
+    for words in ("You can try again in 1 minute.", "BE68 5390 0754 7034", "+32 9 000 00 00"):
+        assert words in page.text
+    assert page.links()["Try again"] == "/sign-in/"
 
 
 def test_wrong_pin_and_unknown_file_cannot_be_told_apart(

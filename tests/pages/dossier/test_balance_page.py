@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from portal import registry
 from portal.audit.models import Event
 from portal.web.formats import MINUS
 from tests.money import set_money
@@ -323,3 +324,17 @@ def _advance(monkeypatch: pytest.MonkeyPatch, *, minutes: int) -> None:
         return later
 
     monkeypatch.setattr(timezone, "now", now)
+
+
+def test_a_payment_that_was_booked_since_is_said_and_nothing_asks_for_it_again(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    seeded = sign_in("nl-woman", "en")
+    assert "Pay €1,234.56" in visit("/file/").text
+    registry.tagor().record_online_payment(file_id=seeded.file_id, amount_cents=5000)
+    practice.book("nl-woman")
+    page = visit("/file/")
+    assert "A payment of €50.00 was booked since" in page.text
+    assert "You owed on" in page.text
+    assert "You owe today" not in page.text
+    assert not [form for form in page.main_forms() if form.get("action") == "/pay/"]

@@ -124,3 +124,33 @@ def test_the_office_says_what_a_code_counts_for(
     assert event.details["fields"]["kind"] == {"before": "", "after": "penalty"}
     sign_in("nl-woman", "en")
     assert "Fixed extra amount (penalty clause) €97.40" in visit("/file/").text
+
+
+@pytest.mark.django_db
+def test_the_office_calls_a_code_by_its_own_words_in_four_languages(
+    sign_in: SignIn, visit: Visit, client: Client
+) -> None:
+    sign_in("nl-woman", "en")
+    assert "Dossierrecht" not in visit("/file/lines/").text
+    row = CodeKind.objects.get(table="TQAARD", code="SCHADEBED")
+    staff = Client()
+    staff.force_login(User.objects.create_superuser("boss"))
+    staff.cookies["language"] = "en"
+    address = f"/desk/settings/codes/{row.pk}/"
+    own = {"word_nl": "Dossierrecht", "word_fr": "Droit de dossier", "word_de": "Aktengebühr"}
+    half = Page(staff.post(address, {**Page(staff.get(address)).form_fields(), **own}))
+    assert "Write it in every language, or in none." in half.text
+    texts = {f"text_{code}": f"De wet bepaalt dit ({code})." for code in ("nl", "fr", "de", "en")}
+    typed = {**Page(staff.get(address)).form_fields(), **own, "word_en": "File fee", **texts}
+    threat = Page(staff.post(address, {**typed, "text_nl": "Uw laatste kans."}))
+    assert threat.status == 422
+    check = Page(staff.post(address, typed))
+    assert staff.post(address, {**check.form_fields(), "save": "1"}).status_code == 303
+
+    for language, words in (*((name[-2:], word) for name, word in own.items()), ("en", "File fee")):
+        page = visit(f"/file/lines/?lang={language}").text
+        assert words in page
+        assert f"De wet bepaalt dit ({language})." in page
+    assert "File fee" in client.get("/file/lines/statement.csv").content.decode()
+    undo = Page(staff.get(address))
+    assert "Dossierrecht" in undo.html

@@ -33,6 +33,27 @@ def test_a_dutch_office_names_dutch_help(sign_in: SignIn, visit: Visit, office: 
     assert "OCMW" not in text
 
 
+@pytest.mark.parametrize(
+    ("language", "regions", "names"),
+    [
+        ("nl", {"Vlaanderen", "Brussel"}, {"OCMW", "CAW"}),
+        ("fr", {"Bruxelles", "Wallonie"}, {"CPAS", "Médiation de dettes", "Observatoire du Crédit"}),
+        ("de", {"Deutschsprachige Gemeinschaft"}, {"ÖSHZ", "Verbraucherschutzzentrale"}),
+    ],
+)
+def test_help_is_that_of_the_regions_where_the_language_is_read(
+    language: str, regions: set[str], names: set[str], sign_in: SignIn, visit: Visit
+) -> None:
+    sign_in("nl-woman", language)
+    visit("/file/")
+    others = {"CAW", "Observatoire du Crédit", "Verbraucherschutzzentrale", "Juridisch Loket"} - names
+    for path in ("/file/help/", "/plan/none/", "/my-data/debts/"):
+        text = visit(path).text
+        for words in regions | names:
+            assert words in text, (path, words)
+        assert not [words for words in others if words in text], path
+
+
 def test_help_is_there_when_everything_is_down(
     sign_in: SignIn, visit: Visit, practice: PracticeOffice
 ) -> None:

@@ -1,11 +1,16 @@
 """``/file/others/``: the other files of a person, after the second check only."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from portal.access.letter_keys.keys import make_letter_key
 from portal.access.session import CHECKED_TWICE_KEY
+from portal.office.models import Office
 from tests.pages.conftest import Visit
 from tests.practice import PracticeFile, PracticeOffice
 
@@ -55,6 +60,61 @@ def test_a_list_that_cannot_be_read_is_not_an_empty_one(
     text = visit(PATH).text
     assert "Your other files could not be loaded now." in text
     assert "no other file" not in text
+
+
+def print_letter(office: Office, seeded: PracticeFile, **other: Any) -> None:
+    """As the letter kit does."""
+    of_file = {"letter_hash": seeded.hash, "file_id": seeded.file_id, "party_id": seeded.party_id}
+    make_letter_key(
+        office, **{**of_file, "language": "nl", "ends_on": None, "with_code": False, **other}
+    ).save()
+
+
+def find_other(sign_in: SignIn, practice: PracticeOffice, client: Client, visit: Visit) -> PracticeFile:
+    """The other file of the person of the main one."""
+    sign_in("nl-woman", "en")
+    check_twice(client)
+    text = visit(PATH).text
+    (other,) = [one for one in practice.files().values() if one.file in text and one.slug != "nl-woman"]
+    return other
+
+
+def test_a_file_whose_letter_we_printed_opens_from_the_list(
+    sign_in: SignIn, visit: Visit, client: Client, practice: PracticeOffice, office: Office
+) -> None:
+    other = find_other(sign_in, practice, client, visit)
+    assert f"Open file {other.file}" not in visit(PATH).text, "only its letter opens it"
+    print_letter(office, other)
+    page = visit(PATH)
+    assert f"Open file {other.file}" in page.text
+    visit(PATH, {**page.form_fields(), "mark": "x"}, status=409)
+    answer = visit(PATH, page.form_fields(), status=303).answer
+    assert answer["Location"] == "/file/"
+    assert other.file in visit("/pay/").text
+    assert PATH in visit("/file/").links().values(), "who was checked twice stays so"
+    visit("/pay/", {**page.form_fields(), "kind": "full", "method": "transfer"}, status=409)
+
+
+def test_no_file_outside_the_list_opens(
+    sign_in: SignIn, visit: Visit, client: Client, practice: PracticeOffice, office: Office
+) -> None:
+    other = find_other(sign_in, practice, client, visit)
+    print_letter(office, other)
+    fields = visit(PATH).form_fields()
+    for stranger in (practice.file("fr-man"), practice.file("couple-one")):
+        print_letter(office, stranger)
+        page = visit(PATH, {**fields, "file": stranger.file_id}, status=422)
+        assert "We could not open that file" in page.text
+    practice.clear_calls()
+    assert "Verhoeven" in visit("/file/").text
+
+
+def test_a_letter_that_has_ended_opens_nothing(
+    sign_in: SignIn, visit: Visit, client: Client, practice: PracticeOffice, office: Office
+) -> None:
+    other = find_other(sign_in, practice, client, visit)
+    print_letter(office, other, ends_on=timezone.localdate() - timedelta(days=1))
+    assert f"Open file {other.file}" not in visit(PATH).text
 
 
 @pytest.mark.parametrize("path", ["/pay/", "/pay/transfer/"])

@@ -168,7 +168,6 @@ def test_pressing_twice_sends_once(
         ({"kind": "day", "day": "29"}, "Fill in a day from 1 to 28."),
         ({"kind": "day", "day": "x"}, "Fill in a day from 1 to 28."),
         ({"kind": "other"}, "Write what you want to ask."),
-        ({"kind": "day", "day": "5", "amount": "50"}, "This does not go with your choice."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_kept(
@@ -179,6 +178,13 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(
     assert said in page.text
     assert "There is something to correct" in page.text
     assert not ChangeRequest.objects.exists()
+
+
+def test_only_the_field_of_the_choice_counts(sign_in: SignIn, ask: Ask) -> None:
+    sign_in(SLUG, "en")
+    ask(status=303, kind="day", day="5", amount="x", later_on="yesterday")
+    made = ChangeRequest.objects.get()
+    assert (made.kind, made.day, made.amount_cents, made.later_on) == ("day", 5, None, None)
 
 
 def test_tagor_down_takes_the_request_and_delivers_it_later(

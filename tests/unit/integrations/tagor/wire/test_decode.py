@@ -168,3 +168,13 @@ def test_languages_go_both_ways() -> None:
     assert decode.read_language(None) is None
     assert decode.read_language("Spa") is None
     assert decode.write_language("es") == "Dut"
+
+
+def test_a_text_cannot_turn_the_direction_of_reading() -> None:
+    """With U+202E "exe.gpj" reads as "jpg.exe"; isolates and marks do the same."""
+    controls = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    assert decode.read_text(f"Brief {controls}fdp.exe ") == "Brief fdp.exe"
+    assert (
+        read_text("\u0627\u0644\u0645\u062d\u0627\u0645\u064a")
+        == "\u0627\u0644\u0645\u062d\u0627\u0645\u064a"
+    )

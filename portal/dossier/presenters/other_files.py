@@ -1,0 +1,31 @@
+"""The other files of a person: which of them opens from the list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portal.access.letter_keys.keys import find_hash_of_file
+from portal.integrations.tagor.values.dossier import DefendantFile
+from portal.web.formats import money
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFile:
+    """A row. ``file_id`` is "" when only the letter of that file opens it."""
+
+    number: str
+    claimant: str
+    amount: str
+    file_id: str
+
+
+def present_others(found: Iterable[DefendantFile], *, party_id: str) -> list[OtherFile]:
+    """Each file, in the office's order."""
+    return [
+        OtherFile(
+            one.file_name,
+            one.claimant,
+            money(one.defendant_balance_cents),
+            one.file_id if find_hash_of_file(file_id=one.file_id, party_id=party_id) else "",
+        )
+        for one in found
+    ]

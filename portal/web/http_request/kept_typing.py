@@ -1,0 +1,117 @@
+"""What somebody typed survives a change of language and the end of a session, in any form of a page.
+
+The browser sends the form as it stands, with the language in ``SWITCH``; the fields are kept sealed in the
+session, and the same address asked anew gets them back (``refill``). Addresses hold no more than that.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.utils.http import escape_leading_slashes
+
+from portal.web.redirects import see_other
+from portal.web.sealing import seal, unseal
+
+SWITCH = "switch_language"
+"""The field of a form that only asks for the page in another language."""
+ANEW = "kept"
+"""Stands in the query of a page that is asked with what was typed."""
+KEY = "typing"
+LIFE_S = 30 * 60
+MOST = 20_000  # characters: all that a person may write in the longest form
+SECRET = frozenset({"csrfmiddlewaretoken", "pin", "code", "letter", SWITCH})
+LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """``path`` and ``query``: the page of the form; ``fields``: as the browser sent them, without secrets."""
+
+    path: str
+    query: QueryDict
+    fields: QueryDict
+
+
+class KeptTypingMiddleware:
+    """Answers a form that only changes the language; what is sent for good is no longer kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
+        """After the check against forgery, before the view, which never sees a form that only switches."""
+        if request.method != "POST":
+            return None
+        if request.GET.get("lang") not in LANGUAGES or SWITCH not in request.POST:
+            _forget_sent(request)
+            return None
+        keep_typing(request, request.path)
+        return see_other(_ask_anew(request.path, request.GET))
+
+
+def keep_typing(request: HttpRequest, path: str) -> None:
+    """Keep the posted form in the session, for ``path``; too much, or nothing, is not kept."""
+    fields = request.POST.copy()
+    for name in SECRET & fields.keys():
+        del fields[name]
+    query = request.GET.urlencode() if path == request.path else ""
+    kept = json.dumps([path, query, fields.urlencode()])
+    if fields and len(kept) <= MOST:
+        request.session[KEY] = seal(kept, purpose="typing")
+
+
+def find_typing(request: HttpRequest) -> Typing | None:
+    """What is kept in this session; None when nothing is, or no longer."""
+    sealed = request.session.get(KEY) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+    opened = unseal(sealed, purpose="typing", max_age_s=LIFE_S) if sealed else None
+    if opened is None:
+        return None
+    path, query, fields = json.loads(opened)
+    return Typing(path, QueryDict(query), QueryDict(fields))
+
+
+def get_address(typing: Typing) -> str:
+    """Where the form is shown again."""
+    return _ask_anew(typing.path, typing.query)
+
+
+def refill(request: HttpRequest, values: Iterable[object]) -> None:
+    """Give the unsent forms among the values of a page what was typed into them before."""
+    if request.method != "GET" or ANEW not in request.GET:
+        return
+    found = [one for value in values for one in (value.values() if isinstance(value, dict) else (value,))]
+    unsent = [one for one in found if isinstance(one, forms.BaseForm) and not one.is_bound]
+    typing = find_typing(request) if unsent else None
+    if typing is None or typing.path != request.path:
+        return
+    for form in unsent:
+        _fill(form, typing.fields)
+
+
+def _forget_sent(request: HttpRequest) -> None:
+    typing = find_typing(request)
+    if typing and typing.path == request.path:
+        del request.session[KEY]
+
+
+def _fill(form: forms.BaseForm, typed: QueryDict) -> None:
+    """A box that is not ticked sends nothing: all fields are filled, if any of them was sent."""
+    names = {name: form.add_prefix(name) for name in form.fields}
+    if not any(name in typed for name in names.values()):
+        return
+    for name, sent in names.items():
+        if sent not in SECRET:
+            form.initial[name] = form.fields[name].widget.value_from_datadict(typed, {}, sent)  # type: ignore[arg-type]
+
+
+def _ask_anew(path: str, query: QueryDict) -> str:
+    own = query.copy()
+    own[ANEW] = "1"
+    return escape_leading_slashes(f"{path}?{own.urlencode()}")

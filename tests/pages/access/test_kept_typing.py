@@ -1,0 +1,184 @@
+"""What somebody typed survives a change of language and the end of a session, on every form of the person."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from xml.etree.ElementTree import Element
+
+import pytest
+from django.test import Client
+
+from portal.access.next_page import FORM_PAGES
+from portal.web.http_request.kept_typing import KEY, LIFE_S
+from tests.pages.conftest import Visit
+from tests.pages.page import XHTML, Page
+from tests.practice import PracticeFile, PracticeOffice
+
+SignIn = Callable[..., PracticeFile]
+
+OF_A_FILE: dict[str, dict[str, str]] = {
+    "/plan/": {"choice": "amount", "amount": "8x,1"},
+    "/plan/other/": {"amount": "12,34", "words": "Ik verdien minder.\nSinds mei."},
+    "/plan/budget/": {"work": "1 850", "children": "2"},
+    "/pay/": {"kind": "other", "amount": "12,34"},
+    "/messages/new/question/": {"text": "Waarom <b>zo</b> veel?"},
+    "/messages/new/paid/": {"amount": "75", "paid_on": "gisteren"},
+    "/messages/contact/": {"email": "an@voorbeeld"},
+    "/helper/new/": {"name": "Mies & co"},
+    "/my-data/debts/": {"creditor": "Water-Link", "owed": "120", "monthly": "x"},
+}
+"""Pages with a form, and what somebody may have typed there, right or wrong."""
+OF_A_PLAN = {"/plan/running/change/": {"later_on": "morgen", "text": "Ik ben ziek"}}
+OPEN_TO_ALL = {
+    "/sign-in/": {"file": "26 00451"},
+    "/new-link/": {"file": "26 00451", "born_on": "3 mei"},
+    "/not-me/": {"file_number": "26 00451", "text": "Die woont hier niet."},
+}
+
+
+def find_form(page: Page, names: set[str]) -> Element:
+    """The form with these fields."""
+    for form in page.main_forms():
+        if names <= {item.get("name") or "" for item in form.iter()}:
+            return form
+    raise AssertionError(f"no form with {names}: {[form.get('action') for form in page.main_forms()]}")
+
+
+def read_fields(form: Element) -> dict[str, Any]:
+    """Every text, and what is chosen."""
+    found: dict[str, Any] = {}
+    for item in form.iter():
+        name, kind = item.get("name") or "", item.get("type", "text")
+        if item.tag == f"{XHTML}textarea":
+            found[name] = (item.text or "").removeprefix("\n")
+        elif item.tag == f"{XHTML}input" and (
+            kind not in {"radio", "checkbox"} or item.get("checked") is not None
+        ):
+            found[name] = item.get("value", "")
+    return found
+
+
+def switch(visit: Visit, page: Page, typed: dict[str, str], language: str) -> Page:
+    """Press the button of a language, as a browser without scripts does."""
+    form = find_form(page, set(typed))
+    buttons = [one for one in page.all("button") if one.get("form") == form.get("id")]
+    (button,) = [one for one in buttons if one.get("lang") == language]
+    sent = {**read_fields(form), **typed, "switch_language": button.get("value", "")}
+    answer = visit(button.get("formaction", ""), sent, status=303).answer
+    assert not any(value in answer["Location"] for value in typed.values()), answer["Location"]
+    return visit(answer["Location"])
+
+
+@pytest.mark.parametrize("path", [*OF_A_FILE, *OF_A_PLAN, *OPEN_TO_ALL])
+def test_another_language_loses_nothing(
+    path: str, sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    typed = (OF_A_FILE | OF_A_PLAN | OPEN_TO_ALL)[path]
+    if path not in OPEN_TO_ALL:
+        sign_in("running-plan" if path in OF_A_PLAN else "nl-woman", "nl")
+        visit("/file/")
+    first = visit(path)
+    before = read_fields(find_form(first, set(typed)))
+    other = switch(visit, first, typed, "fr")
+    assert other.all("html")[0].get("lang") == "fr"
+    after = read_fields(find_form(other, set(typed)))
+    assert {name: after.get(name) for name in typed} == typed
+    assert {name for name in before if name not in typed} <= set(after)
+    assert {name: read_fields(find_form(visit(path), set(typed))).get(name, "") for name in typed} != typed, (
+        "a page that is opened anew is empty"
+    )
+
+
+def test_the_form_of_a_language_reaches_no_view(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    sign_in("nl-woman", "nl")
+    visit("/file/")
+    practice.clear_calls()
+    page = visit("/pay/")
+    switch(visit, page, {"kind": "full"}, "de")
+    assert not [one for one in practice.calls() if "Pay/" in one["operation"]]
+
+
+def test_what_was_sent_for_good_is_no_longer_kept(sign_in: SignIn, visit: Visit, client: Client) -> None:
+    sign_in("nl-woman", "nl")
+    visit("/file/")
+    typed = OF_A_FILE["/plan/other/"]
+    page = switch(visit, visit("/plan/other/"), typed, "fr")
+    assert client.session.get(KEY)
+    form = find_form(page, set(typed))
+    visit(form.get("action", ""), {**read_fields(form)}, status=303)
+    assert not client.session.get(KEY)
+
+
+def test_a_pin_and_a_token_are_never_kept(visit: Visit, client: Client) -> None:
+    page = visit("/sign-in/")
+    other = switch(visit, page, {"file": "26/1", "pin": "918273"}, "de")
+    assert "918273" not in other.html
+    assert "918273" not in str(dict(client.session.items()))
+
+
+@pytest.mark.parametrize("path", ["/plan/other/", "/pay/", "/messages/new/question/", "/messages/contact/"])
+def test_the_end_of_a_session_loses_nothing(
+    path: str,
+    sign_in: SignIn,
+    visit: Visit,
+    client: Client,
+    practice: PracticeOffice,
+    advance: Callable[..., None],
+) -> None:
+    seeded = sign_in("nl-woman", "en")
+    visit("/file/")
+    typed = OF_A_FILE[path]
+    form = find_form(visit(path), set(typed))
+    advance(minutes=31)
+    answer = visit(form.get("action", ""), {**read_fields(form), **typed}, status=303).answer
+    door = visit(answer["Location"])
+    assert "What you filled in is kept" in door.text
+    answer = client.post("/sign-in/", {"file": seeded.file, "pin": seeded.pin})
+    assert urlsplit(answer["Location"]).path == path
+    assert set(parse_qs(urlsplit(answer["Location"]).query)) <= {"kept"}
+    after = read_fields(find_form(visit(answer["Location"]), set(typed)))
+    assert {name: after.get(name) for name in typed} == typed
+
+
+def test_another_file_gets_nothing_of_it(
+    sign_in: SignIn, visit: Visit, client: Client, practice: PracticeOffice, advance: Callable[..., None]
+) -> None:
+    sign_in("nl-woman", "en")
+    visit("/file/")
+    typed = OF_A_FILE["/plan/other/"]
+    form = find_form(visit("/plan/other/"), set(typed))
+    advance(minutes=31)
+    visit(form.get("action", ""), {**read_fields(form), **typed}, status=303)
+    other = practice.file("fr-man")
+    answer = client.post("/sign-in/", {"file": other.file, "pin": other.pin})
+    assert answer["Location"] == "/file/"
+    assert not client.session.get(KEY)
+
+
+def test_it_is_kept_for_half_an_hour(
+    sign_in: SignIn, visit: Visit, client: Client, advance: Callable[..., None]
+) -> None:
+    seeded = sign_in("nl-woman", "en")
+    visit("/file/")
+    typed = OF_A_FILE["/plan/other/"]
+    form = find_form(visit("/plan/other/"), set(typed))
+    advance(minutes=31)
+    visit(form.get("action", ""), {**read_fields(form), **typed}, status=303)
+    advance(seconds=LIFE_S + 1)
+    assert client.post("/sign-in/", {"file": seeded.file, "pin": seeded.pin})["Location"] == "/file/"
+
+
+def test_every_form_with_typed_answers_is_known() -> None:
+    """A page that marks its form (data-typed) is walked here, or says below why not."""
+    from tests.repo.files import ROOT  # noqa: PLC0415
+
+    marked = {
+        str(path.relative_to(ROOT / "templates").with_suffix(""))
+        for path in (ROOT / "templates").rglob("*.html")
+        if re.search(r"<form [^>]*data-typed", path.read_text("utf-8"))
+    }
+    assert len(marked) == 18, sorted(marked)
+    assert len(FORM_PAGES) == 14
