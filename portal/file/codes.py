@@ -114,17 +114,17 @@ def find_own_words(lines: Iterable[Line]) -> dict[str, OwnWord]:
 
     Raises: IntegrationError. Asks nothing while the office wrote no words.
     """
-    known, language = _get_words(), get_base_language()
+    known, language = _get_own_words(), get_base_language()
     if not known:
         return {}
     pairs = {line.line_id: list_pairs(line) for line in lines}
     texts = get_texts(pair for found in pairs.values() for pair in found)
     words: dict[str, OwnWord] = {}
     for line_id, found in pairs.items():
-        codes = [(pair[0], texts[pair].code.upper()) for pair in found if pair in texts]
-        own = next((known[code] for code in codes if language in known.get(code, {})), None)
+        told = (known.get(pair[0], {}).get(texts[pair].code.upper()) for pair in found if pair in texts)
+        own = next((one[language] for one in told if one and language in one), None)
         if own:
-            words[line_id] = own[language]
+            words[line_id] = (own[0], own[1])
     return words
 
 
@@ -133,15 +133,13 @@ def forget_own_words() -> None:
     cache.delete(WORDS_KEY)
 
 
-def _get_words() -> dict[tuple[str, str], dict[str, OwnWord]]:
-    kept: dict[tuple[str, str], dict[str, OwnWord]] | None = cache.get(WORDS_KEY)
+def _get_own_words() -> dict[str, dict[str, dict[str, list[str]]]]:
+    """By table, code and language."""
+    kept: dict[str, dict[str, dict[str, list[str]]]] | None = cache.get(WORDS_KEY)
     if kept is None:
-        rows = CodeKind.objects.exclude(words=None)
-        kept = {
-            (row.table, row.code): {code: (word, text) for code, (word, text) in row.words.items()}
-            for row in rows
-            if row.words
-        }
+        kept = {}
+        for row in CodeKind.objects.exclude(words=None):
+            kept.setdefault(row.table, {})[row.code] = row.words or {}
         cache.set(WORDS_KEY, kept, OWN_S)
     return kept
 

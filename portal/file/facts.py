@@ -130,6 +130,11 @@ def _make_words(reading: Reading) -> Mapping[str, str]:
     return find_words(lines)
 
 
+def _make_own_words(reading: Reading) -> Mapping[str, OwnWord]:
+    lines = reading[LINES]
+    return find_own_words(lines)
+
+
 def _make_kept_balance(reading: Reading) -> int | None:
     balances = reading[BALANCES]
     texts = get_texts((BALANCE_TABLE, one.code_id) for one in balances)
@@ -171,9 +176,7 @@ KINDS = Made[Mapping[str, Kind | None]](name="kinds", needs=(LINES,), make=_make
 WORDS = Made[Mapping[str, str]](name="words", needs=(LINES,), make=_make_words)
 """What the office calls every line, by its id, in the language of the page."""
 
-OWN_WORDS = Made[Mapping[str, OwnWord]](
-    name="own-words", needs=(LINES,), make=lambda reading: find_own_words(reading[LINES])
-)
+OWN_WORDS = Made[Mapping[str, OwnWord]](name="own-words", needs=(LINES,), make=_make_own_words)
 """The office's own word and sentence for a line, by its id, where it wrote them for the line's code."""
 
 SUMS = Made[Sums](name="sums", needs=(LINES, KINDS, WORDS), make=_make_sums, keep=ForSeconds(LINES_S))

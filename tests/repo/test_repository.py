@@ -71,3 +71,14 @@ def test_papers_name_only_files_that_exist() -> None:
 def test_every_test_folder_is_a_package() -> None:
     folders = {path.parent for path in list_files() if path.name.startswith("test_") and path.suffix == ".py"}
     assert not [str(folder) for folder in folders if not (folder / "__init__.py").exists()]
+
+
+def test_what_is_wrong_stands_above_the_heading_on_every_page() -> None:
+    """One place for the summary of errors: who has learned it finds it at once."""
+    placed = {
+        str(path.relative_to(ROOT)): (text.index(".errors("), text.index("<h1"))
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        if ".errors(" in (text := path.read_text("utf-8")) and "<h1" in text and path.name != "ui_kit.html"
+    }
+    assert len(placed) > 50
+    assert [path for path, (summary, heading) in placed.items() if summary > heading] == []

@@ -67,10 +67,10 @@ class CodeForm(SeenForm):
                 check_text(cleaned[name], name[-2:], on_average=MOST_ON_AVERAGE)
             except ValidationError as error:
                 self.add_error(name, error)
-        has_text = any(cleaned[name] for name in WORD_LABELS if name.startswith("text"))
+        has_text = any(cleaned.get(name) for name in WORD_LABELS if name.startswith("text"))
         self._check_languages("text", must=False)
         self._check_languages("word", must=has_text)
-        values = {name: cleaned[name] for name in WORD_LABELS if cleaned[name]}
+        values = {name: cleaned[name] for name in WORD_LABELS if cleaned.get(name)}
         return {**cleaned, "values": {"kind": cleaned.get("kind", ""), **values}}
 
     def _check_languages(self, part: str, *, must: bool) -> None:

@@ -108,7 +108,7 @@ def _fill(form: forms.BaseForm, typed: QueryDict) -> None:
         return
     for name, sent in names.items():
         if sent not in SECRET:
-            form.initial[name] = form.fields[name].widget.value_from_datadict(typed, {}, sent)  # type: ignore[arg-type]
+            form.initial[name] = form.fields[name].widget.value_from_datadict(typed, {}, sent)
 
 
 def _ask_anew(path: str, query: QueryDict) -> str:

@@ -43,7 +43,7 @@ FILES = {
 """Each kind of file, and the number that leads while nothing else happens."""
 ACTIONS = {
     "nl-woman": ("/pay/", {"kind": "full"}),
-    "running-plan": ("/pay/", {"kind": "other", "amount": "75.00"}),
+    "running-plan": ("/pay/", {"kind": "other", "amount": "100.00"}),
     "arrears": ("/pay/", {"kind": "arrears"}),
     "stopped": ("/messages/", {}),
     "paid-off": ("/file/paid-proof/", {}),

@@ -36,6 +36,7 @@ OF_A_FILE = (
 )
 OF_A_PLAN = ("/file/", "/plan/running/", "/plan/running/change/", "/plan/running/standing-order/")
 LONGEST, MEAN = 20, 12
+BREAK = "\x1f"
 END = re.compile(r"(?<=[.!?])[\s\u00a0\u202f]+(?=[^\Wa-z\d_]|$)")
 WORD = re.compile(r"[^\W_]+(?:[-’'.,/][^\W_]+)*")
 BLOCKS = {
@@ -50,15 +51,16 @@ def list_sentences(page: Page) -> Iterator[str]:
         if block.tag in BLOCKS and not any(
             inner.tag in BLOCKS for inner in block.iter() if inner is not block
         ):
-            text = " ".join(_read(block).split())
-            yield from (one for one in END.split(text) if one.endswith((".", "!", "?")))
+            for line in _read(block).split(BREAK):
+                text = " ".join(line.split())
+                yield from (one for one in END.split(text) if one.endswith((".", "!", "?")))
 
 
 def _read(block: Element) -> str:
     breaks = f"{XHTML}br"
     parts = [block.text or ""]
     for inner in block:
-        parts += ["\n" if inner.tag == breaks else _read(inner) if isinstance(inner.tag, str) else ""]
+        parts += [BREAK if inner.tag == breaks else _read(inner) if isinstance(inner.tag, str) else ""]
         parts += [inner.tail or ""]
     return "".join(parts)
 

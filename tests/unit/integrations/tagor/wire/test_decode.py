@@ -175,6 +175,6 @@ def test_a_text_cannot_turn_the_direction_of_reading() -> None:
     controls = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     assert decode.read_text(f"Brief {controls}fdp.exe ") == "Brief fdp.exe"
     assert (
-        read_text("\u0627\u0644\u0645\u062d\u0627\u0645\u064a")
+        decode.read_text("\u0627\u0644\u0645\u062d\u0627\u0645\u064a")
         == "\u0627\u0644\u0645\u062d\u0627\u0645\u064a"
     )
