@@ -27,7 +27,7 @@ class AccessConfig(Room):
     )
     findings = ("portal.access.findings.EXAMINATION",)
     case_panels = ("portal.access.helper_pass.case_panel.make_panel",)
-    kept = ("portal.access.helper_pass.kept.KeptPasses",)
+    kept = ("portal.access.helper_pass.personal_data.KeptPasses",)
     work = ("portal.access.wrong_person.work.WrongPersons",)
     deliveries = (
         "portal.access.new_link.delivery.NewLinkHandler",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from portal.web.attempt_throttle import count_file
 from portal.web.http_request.device_cookie import DeviceCookie
-from portal.web.lockout import count_file
 
 PURPOSE = "device"
 COOKIE = DeviceCookie(PURPOSE)

@@ -11,8 +11,8 @@ from portal.access.door_settings.selectors import get_door_settings
 from portal.access.file_key import Outcome
 from portal.access.letter_keys.keys import list_check_words
 from portal.access.services import Result
+from portal.web.attempt_throttle import say_wait
 from portal.web.formats import day
-from portal.web.lockout import say_wait
 
 
 @dataclass(frozen=True, slots=True)

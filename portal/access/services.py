@@ -13,14 +13,14 @@ from portal.access.device import Device
 from portal.access.door_settings.file_numbers import spell_file_number
 from portal.access.door_settings.models import DoorSettings
 from portal.access.door_settings.selectors import get_door_settings
+from portal.access.equal_answer_time import wait_for_step
 from portal.access.file_key import Key, Outcome, build_letter_key, build_pin_key, exchange
-from portal.access.pacing import wait_for_step
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.audit.tally import record_tally
 from portal.integrations.context import page_deadline
 from portal.integrations.tagor.values.account import Credential, FileAccess
-from portal.web.lockout import (
+from portal.web.attempt_throttle import (
     Counter,
     LockedError,
     begin_try,

@@ -18,7 +18,7 @@ class ServiceCallsConfig(Room):
         )
     )
     deliveries = ("portal.aptic.actions.delivery.ServiceHandler",)
-    retention = ("portal.aptic.actions.services.KEEPING",)
+    retention = ("portal.aptic.actions.services.RETENTION",)
     hears = (Hearing("portal.aptic.events.signals.job_ended", "portal.aptic.actions.listening.end_run"),)
     findings = ("portal.aptic.findings.EXAMINATION",)
     openings = ("portal.aptic.actions.selectors.OPENING",)

@@ -5,5 +5,5 @@ class AuditConfig(Room):
     name = "portal.audit"
     label = "audit"
     verbose_name = "Audit trail"
-    retention = ("portal.audit.retention.KEEPING",)
+    retention = ("portal.audit.retention.RETENTION",)
     findings = ("portal.audit.findings.EXAMINATION",)

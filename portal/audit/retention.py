@@ -66,4 +66,4 @@ def _list_first_needed() -> Iterator[int]:
                 yield first
 
 
-KEEPING = Retention("audit events", cut, find_daily(Event.objects.all))
+RETENTION = Retention("audit events", cut, find_daily(Event.objects.all))

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 
 logger = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from portal import registry
 from portal.file.codes import BELGIAN, get_texts
 from portal.file.declaration import Made, Reading, Told
+from portal.file.fact_cache import ForSeconds
 from portal.file.facts import HEAD
-from portal.file.keeping import ForSeconds
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import CodeText, Line
 from portal.integrations.tagor.values.dossier import AgendaItem, CourtDate, DefendantFile

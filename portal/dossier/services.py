@@ -13,8 +13,8 @@ from portal.dossier.overview import forget_booked
 from portal.dossier.papers import MAX_BYTES
 from portal.file import balance
 from portal.file.balance import Refreshed
+from portal.file.fact_cache import make_key
 from portal.file.facts import BOOKED, DOCUMENTS, FILE_NUMBER
-from portal.file.keeping import make_key
 from portal.file.reading import forget, read, recall
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import Document

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from portal.file.asking import BalanceFact
 from portal.file.balance import BALANCE
+from portal.file.balance_once import BalanceFact
 from portal.file.codes import OwnWord
 from portal.file.facts import KINDS, LINES, OWN_WORDS, SUMS, WORDS
 from portal.file.faults import Missing

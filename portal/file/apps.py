@@ -7,4 +7,4 @@ class FileConfig(Room):
     verbose_name = "Facts of a file"
     news = ("portal.file.respite.tell_pause",)
     ahead = ("portal.file.respite.tell_end_of_pause",)
-    retention = ("portal.file.respite.KEEPING",)
+    retention = ("portal.file.respite.RETENTION",)

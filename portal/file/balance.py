@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
-from portal.file.asking import Asked, BalanceFact, ask_once, find_failure, get_refresh_from
+from portal.file.balance_once import Asked, BalanceFact, ask_once, find_failure, get_refresh_from
 from portal.file.declaration import Told
-from portal.file.keeping import Keeper
+from portal.file.fact_cache import Keeper
 from portal.file.reading import recall
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
+from portal.file.fact_cache import Keeper
 from portal.file.faults import AWAY, Missing, sort_faults
-from portal.file.keeping import Keeper
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError, NotAuthorised
 

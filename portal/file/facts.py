@@ -8,7 +8,7 @@ from datetime import date
 from portal import registry
 from portal.file.codes import OwnWord, find_kinds, find_own_words, find_words, get_natures, get_texts
 from portal.file.declaration import Made, Reading, Told
-from portal.file.keeping import ForSeconds, InSession
+from portal.file.fact_cache import ForSeconds, InSession
 from portal.file.kinds import Kind
 from portal.file.parts import Sums, add_up
 from portal.file.visit import Visit

@@ -102,4 +102,4 @@ def _list_ended() -> QuerySet[Respite]:
     return Respite.objects.filter(is_on=False)
 
 
-KEEPING = delete_rows("pauses", _list_ended, field="changed_at", get_life=get_event_life)
+RETENTION = delete_rows("pauses", _list_ended, field="changed_at", get_life=get_event_life)

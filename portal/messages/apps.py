@@ -10,9 +10,9 @@ class MessagesConfig(Room):
     label = "talk"
     verbose_name = "Messages"
     kept = (
-        "portal.messages.kept.KeptMessages",
-        "portal.messages.kept.KeptDrafts",
-        "portal.messages.kept.KeptContacts",
+        "portal.messages.personal_data.KeptMessages",
+        "portal.messages.personal_data.KeptDrafts",
+        "portal.messages.personal_data.KeptContacts",
     )
     navigation = (
         Page(
@@ -54,5 +54,5 @@ class MessagesConfig(Room):
     news = ("portal.messages.conversation.news.tell_answers",)
     timeline = ("portal.messages.conversation.timeline.tell_conversations",)
     ahead = ("portal.messages.conversation.ahead.tell_promises",)
-    retention = ("portal.messages.conversation.retention.KEEPING",)
+    retention = ("portal.messages.conversation.retention.RETENTION",)
     insights = ("portal.messages.insight.tell_answers",)

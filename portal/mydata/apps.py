@@ -5,5 +5,5 @@ class MyDataConfig(Room):
     name = "portal.mydata"
     label = "mydata"
     verbose_name = "My data here"
-    kept = ("portal.mydata.debts.kept.KeptDebts",)
-    retention = ("portal.mydata.debts.store.KEEPING",)
+    kept = ("portal.mydata.debts.personal_data.KeptDebts",)
+    retention = ("portal.mydata.debts.store.RETENTION",)

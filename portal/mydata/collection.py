@@ -7,7 +7,7 @@ from django.db import transaction
 
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
-from portal.file.kept import KEPT, Keeping, KeptThing
+from portal.file.personal_data import KEPT, KeptThing, PersonalData
 from portal.file.visit import Visit
 from portal.mydata.looks import list_looks
 from portal.web.formats import moment
@@ -17,7 +17,7 @@ from portal.web.formats import moment
 class Part:
     """One kind of thing, and what there is of it."""
 
-    keeping: Keeping
+    keeping: PersonalData
     things: list[KeptThing]
 
 
@@ -26,19 +26,19 @@ def collect(visit: Visit) -> list[Part]:
     return [Part(keeping, list_things(visit, keeping)) for keeping in KEPT.collect()]
 
 
-def list_things(visit: Visit, keeping: Keeping) -> list[KeptThing]:
+def list_things(visit: Visit, keeping: PersonalData) -> list[KeptThing]:
     """What there is of one kind, in the session of this visit too."""
     kept = keeping.list_things(file_id=visit.file_id, party_id=visit.party_id)
     return [*keeping.list_of_session(visit), *kept]
 
 
-def find_removable(code: str) -> Keeping | None:
+def find_removable(code: str) -> PersonalData | None:
     """The kind of that code, when a person may have it deleted."""
     return next((one for one in KEPT.collect() if one.code == code and one.is_removable), None)
 
 
 @transaction.atomic
-def remove(visit: Visit, keeping: Keeping) -> int:
+def remove(visit: Visit, keeping: PersonalData) -> int:
     """Delete what is kept of a kind, now. How many."""
     gone = keeping.remove(file_id=visit.file_id, party_id=visit.party_id)
     gone += keeping.remove_of_session(visit)

@@ -16,6 +16,6 @@ class OutboxConfig(Room):
             section=_("To do"),
         ),
     )
-    retention = ("portal.outbox.services.KEEPING",)
+    retention = ("portal.outbox.services.RETENTION",)
     work = ("portal.outbox.work.GivenUp",)
     metrics = ("portal.outbox.selectors.count_by_state", "portal.outbox.selectors.measure_oldest")

@@ -21,9 +21,9 @@ MAX_TRIES = 300
 SWEEP_EVERY = timedelta(minutes=5)
 SWEEP_RARELY = timedelta(days=1)
 """When everything has ended and only the retention is left to do."""
-RETENTION = timedelta(days=90)
+KEPT_FOR = timedelta(days=90)
 """How long an arrived or cancelled delivery is kept."""
-SECRET_RETENTION = timedelta(days=7)
+SECRETS_KEPT_FOR = timedelta(days=7)
 """How long one that was given up keeps its sealed secret, so that staff can try again."""
 
 _RANDOM = random.SystemRandom()

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from portal.outbox.models import Sweep
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 
 DELIVER = Job("portal.outbox.tasks.deliver")
 SWEEP = Job("portal.outbox.tasks.sweep")

@@ -14,7 +14,7 @@ from portal.office.models import Office
 from portal.outbox import transitions
 from portal.outbox.handlers import SECRET_PURPOSE, Handler, get_handler
 from portal.outbox.models import Delivery, State
-from portal.outbox.pauses import RETENTION, SECRET_RETENTION, SWEEP_EVERY
+from portal.outbox.pauses import KEPT_FOR, SECRETS_KEPT_FOR, SWEEP_EVERY
 from portal.outbox.queue import plan_delivery, plan_sweep
 from portal.outbox.selectors import list_due
 from portal.outbox.sender import handle
@@ -130,9 +130,9 @@ def tidy(now: datetime) -> int:
 
     One that was given up stays until staff try it again or drop it.
     """
-    given_up = Delivery.objects.filter(state=State.GIVEN_UP, ended_at__lt=now - SECRET_RETENTION)
+    given_up = Delivery.objects.filter(state=State.GIVEN_UP, ended_at__lt=now - SECRETS_KEPT_FOR)
     given_up.exclude(secret="").update(secret="")
-    over = Delivery.objects.filter(state__in=(State.DONE, State.CANCELLED), ended_at__lt=now - RETENTION)
+    over = Delivery.objects.filter(state__in=(State.DONE, State.CANCELLED), ended_at__lt=now - KEPT_FOR)
     return over.delete()[0]
 
 
@@ -140,13 +140,13 @@ def _find_next_end() -> datetime | None:
     over = Delivery.objects.filter(state__in=(State.DONE, State.CANCELLED))
     sealed = Delivery.objects.filter(state=State.GIVEN_UP).exclude(secret="")
     ends = (
-        (over.aggregate(first=Min("ended_at"))["first"], RETENTION),
-        (sealed.aggregate(first=Min("ended_at"))["first"], SECRET_RETENTION),
+        (over.aggregate(first=Min("ended_at"))["first"], KEPT_FOR),
+        (sealed.aggregate(first=Min("ended_at"))["first"], SECRETS_KEPT_FOR),
     )
     return min((ended_at + kept for ended_at, kept in ends if ended_at), default=None)
 
 
-KEEPING = Retention("deliveries", tidy, _find_next_end)
+RETENTION = Retention("deliveries", tidy, _find_next_end)
 
 
 def _record(act: str, delivery: Delivery, by: Actor, reason: str) -> None:

@@ -9,8 +9,8 @@ class PaymentsConfig(Room):
     name = "portal.payments"
     label = "payments"
     verbose_name = "Payments"
-    retention = ("portal.payments.settling.retention.KEEPING",)
-    kept = ("portal.payments.kept.KeptPayments",)
+    retention = ("portal.payments.settling.retention.RETENTION",)
+    kept = ("portal.payments.personal_data.KeptPayments",)
     navigation = (
         Page(
             _("All payments"),

@@ -12,7 +12,7 @@ from portal.payments.models import Attempt
 from portal.payments.providers import get_page_life
 from portal.payments.settling.follow_up import ask_service, give_up_if_over, refresh
 from portal.payments.settling.reconcile import has_unsettled, reconcile
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 
 logger = logging.getLogger(__name__)
 

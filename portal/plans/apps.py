@@ -7,7 +7,7 @@ class PlansConfig(Room):
     name = "portal.plans"
     label = "plans"
     verbose_name = "Payment plans"
-    kept = ("portal.plans.kept.KeptRequests", "portal.plans.kept.KeptDrafts")
+    kept = ("portal.plans.personal_data.KeptRequests", "portal.plans.personal_data.KeptDrafts")
     deliveries = (
         "portal.plans.tagor.delivery.SavePlanHandler",
         "portal.plans.tagor.delivery.ApprovePlanHandler",
@@ -27,7 +27,7 @@ class PlansConfig(Room):
     timeline = ("portal.plans.request.history.tell_timeline",)
     cards = ("portal.plans.request.news.offer_plan",)
     history = ("portal.plans.request.history.tell_requests",)
-    retention = ("portal.plans.retention.KEEPING", "portal.plans.answer.news.KEEPING")
+    retention = ("portal.plans.retention.RETENTION", "portal.plans.answer.news.RETENTION")
     navigation = (
         Page(
             _("Plan board"),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from portal import registry
 from portal.file.declaration import Made, Reading, Told
+from portal.file.fact_cache import ForSeconds
 from portal.file.facts import RUNNING_PLAN
-from portal.file.keeping import ForSeconds
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
 from portal.integrations.tagor.values.account import Credential, PlanCriteria, PlanPart, RunningPlan

@@ -87,4 +87,4 @@ def _find_next_end() -> datetime | None:
     return timezone.now() + RUN_EVERY if Proposal.objects.exists() else None
 
 
-KEEPING = Retention("what was written about plans", wipe_old, _find_next_end)
+RETENTION = Retention("what was written about plans", wipe_old, _find_next_end)

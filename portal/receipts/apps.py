@@ -5,6 +5,6 @@ class ReceiptsConfig(Room):
     name = "portal.receipts"
     label = "receipts"
     verbose_name = "Receipts"
-    retention = ("portal.receipts.retention.KEEPING",)
+    retention = ("portal.receipts.retention.RETENTION",)
     searches = ("portal.receipts.search.Receipts",)
-    kept = ("portal.receipts.kept.KeptReceipts",)
+    kept = ("portal.receipts.personal_data.KeptReceipts",)

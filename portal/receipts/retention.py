@@ -23,4 +23,4 @@ def delete_old(now: datetime) -> int:
     return count
 
 
-KEEPING = Retention("receipts", delete_old, find_daily(Receipt.objects.all))
+RETENTION = Retention("receipts", delete_old, find_daily(Receipt.objects.all))

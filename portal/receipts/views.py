@@ -13,9 +13,9 @@ from portal.receipts.models import Receipt
 from portal.receipts.paper import print_receipt
 from portal.receipts.presenters import present
 from portal.receipts.selectors import find_receipt
+from portal.web.attempt_throttle import LockedError, begin_try, count_network
 from portal.web.http_request.visitor import get_ip_address
 from portal.web.languages import get_base_language
-from portal.web.lockout import LockedError, begin_try, count_network
 from portal.web.pages.error_pages import too_many
 from portal.web.rendering.render import render_page
 

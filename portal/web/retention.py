@@ -1,6 +1,6 @@
 """What is kept for a limited time, and the worker's run that forgets it: each room says what, and when.
 
-    RETENTION = Retention("budgets", remove_old, find_next_end)      # named in the room's apps.py
+    RETENTION = Retention("payments", delete_old, find_next_end)      # named in the room's apps.py
 
 Whoever keeps something calls ``see_to_forgetting`` in the same transaction. While anything is kept, there is
 a run at least once a day, and sooner when something ends sooner. Nothing may be kept for less than a day.
@@ -16,7 +16,7 @@ from django.db.models import Min, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 from portal.web.room import Gift
 
 logger = logging.getLogger(__name__)
@@ -47,10 +47,10 @@ def delete_rows(
     field: str,
     get_life: Callable[[], timedelta] = timedelta,
 ) -> Retention:
-    """Rows that are deleted as soon as ``field``, a moment, is longer ago than their life."""
+    """Rows that are deleted once ``field``, a moment, is as long ago as their life."""
 
     def forget(now: datetime) -> int:
-        over = list_rows().filter(**{f"{field}__lt": now - get_life()})
+        over = list_rows().filter(**{f"{field}__lte": now - get_life()})
         return over.delete()[0]
 
     def find_next() -> datetime | None:

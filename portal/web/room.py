@@ -133,7 +133,7 @@ class Room(AppConfig):
     insights: ClassVar[Paths] = ()
     """Numbers for the office: functions, see ``portal.desk.insight.figures``."""
     kept: ClassVar[Paths] = ()
-    """What is kept about a person, as the person reads it: classes of ``portal.file.kept.Keeping``."""
+    """What a person may read of what is kept: classes of ``portal.file.personal_data.PersonalData``."""
     deliveries: ClassVar[Paths] = ()
     """How each kind of delivery is sent: subclasses of ``portal.outbox.handlers.Handler``."""
     retention: ClassVar[Paths] = ()

@@ -1,11 +1,12 @@
 """A name that several rooms give to a module means one job, and this table says which."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2] / "portal"
 # The practice office is apart, and ``integrations/tagor`` follows the groups of Tagor's own document.
 APART = (ROOT / "sandbox", ROOT / "integrations" / "tagor")
+MOST_MODULES = 20
 DJANGO = {"__init__", "admin", "apps", "forms", "middleware", "models", "tasks", "urls", "views"}
 JOBS = {
     "act_views": "pages of what staff do with a file or a conversation",
@@ -28,14 +29,14 @@ JOBS = {
     "decisions": "what the office decides about requests",
     "decorators": "the doors of pages",
     "delivery": "how what a room put in the outbox is sent",
-    "device": "the browser with which somebody signed in before",
     "desk_urls": "addresses at the desk, of a room for everybody",
     "desk_views": "pages at the desk, of a room for everybody",
+    "device": "the browser with which somebody signed in before",
     "diagram": "draws a table of states",
     "document": "an OpenAPI document",
+    "door_views": "pages for who comes in with a link of their own",
     "dossierdata": "what a room does with DossierData",
     "downloads": "files as answers of the site, to keep",
-    "door_views": "pages for who comes in with a link of their own",
     "examination": "what the doctor looks at, and in which order",
     "facts": "facts of a file, declared by the room they belong to",
     "fields": "form fields",
@@ -44,7 +45,6 @@ JOBS = {
     "findings": "what a room has the doctor examine",
     "history": "what happened before, in order",
     "insight": "numbers that a room gives to the office",
-    "kept": "what a room keeps about a person",
     "kinds": "what a code or a schema stands for",
     "looks": "who looked at a file",
     "masks": "hides what not everybody at a screen or a terminal may see",
@@ -56,6 +56,7 @@ JOBS = {
     "page_context": "what every page gets",
     "paging": "where a page of a list stands",
     "papers": "documents, as they come in and go out",
+    "personal_data": "what a room keeps about a person",
     "presenters": "values in words",
     "problems": "what can be wrong with what was given",
     "reading": "several facts read side by side",
@@ -73,9 +74,9 @@ JOBS = {
     "services": "changes",
     "session": "what a session keeps",
     "sessions": "where sessions are kept, and when they end",
-    "signals": "Django signals that a room sends",
     "sheet": "a paper on A4, as PDF",
     "sign_in": "signing in",
+    "signals": "Django signals that a room sends",
     "states": "a table of states, and the door through which they change",
     "status_presenters": "how something stands, in words",
     "store": "keeps what came in, sealed",
@@ -114,3 +115,9 @@ def test_every_job_is_still_shared() -> None:
 
 def test_no_two_names_have_one_job() -> None:
     assert len(set(JOBS.values())) == len(JOBS)
+
+
+def test_no_folder_is_too_full_to_be_read_at_a_glance() -> None:
+    folders = Counter(path.parent for path in ROOT.rglob("*.py") if path.name != "__init__.py")
+    full = {str(folder.relative_to(ROOT)): count for folder, count in folders.items() if count > MOST_MODULES}
+    assert full == {}

@@ -8,7 +8,7 @@ from django.test import Client
 from portal.audit.models import Event
 from portal.desk.people.spraying import MOST_NAMES
 from portal.office.models import Office
-from portal.web.lockout import LIMIT
+from portal.web.attempt_throttle import LIMIT
 from tests.pages.desk.staff import PASSWORD, make_staff
 
 pytestmark = pytest.mark.django_db

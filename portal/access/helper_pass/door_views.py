@@ -8,16 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.access.equal_answer_time import wait_for_step
 from portal.access.file_key import Outcome
 from portal.access.helper_pass.forms import PassCodeForm
 from portal.access.helper_pass.scopes import Scope
 from portal.access.helper_pass.services import Opened, open_pass
 from portal.access.helper_pass.uses import note_opening
-from portal.access.pacing import wait_for_step
 from portal.access.presenters import get_session_terms
 from portal.access.session import sign_in
+from portal.web.attempt_throttle import LockedError, begin_try, count_network
 from portal.web.http_request.visitor import get_ip_address
-from portal.web.lockout import LockedError, begin_try, count_network
 from portal.web.pages.error_pages import too_many
 from portal.web.redirects import see_other, see_page
 from portal.web.rendering.render import render_page

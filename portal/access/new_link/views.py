@@ -10,8 +10,8 @@ from portal.access.door_settings.selectors import get_door_settings
 from portal.access.new_link.forms import NewLinkForm
 from portal.access.new_link.services import ask_new_link
 from portal.access.presenters import get_file_hint
+from portal.web.attempt_throttle import LockedError
 from portal.web.http_request.visitor import get_ip_address
-from portal.web.lockout import LockedError
 from portal.web.pages.error_pages import too_many
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page

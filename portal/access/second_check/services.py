@@ -13,7 +13,7 @@ from portal.audit.services import record
 from portal.audit.tally import record_tally
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError
-from portal.web.lockout import Counter, LockedError, begin_try, count_file, count_network
+from portal.web.attempt_throttle import Counter, LockedError, begin_try, count_file, count_network
 from portal.web.typed.characters import to_plain_text
 
 TRIES = 3

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from portal.access.equal_answer_time import wait_for_step
 from portal.access.letter import keep_letter
 from portal.access.letter_keys.keys import find_hash_by_code
-from portal.access.pacing import wait_for_step
 from portal.access.short_code.forms import ShortCodeForm
+from portal.web.attempt_throttle import LockedError, begin_try, count_network
 from portal.web.http_request.visitor import get_ip_address
-from portal.web.lockout import LockedError, begin_try, count_network
 from portal.web.pages.error_pages import too_many
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page

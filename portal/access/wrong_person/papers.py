@@ -3,9 +3,9 @@
 import base64
 from collections.abc import Sequence
 
-from portal.access.limits import Limit, use
+from portal.access.open_form_limits import Limit, use
 from portal.uploads.cleaning import clean_files
-from portal.web.lockout import begin_try, count_site_uses
+from portal.web.attempt_throttle import begin_try, count_site_uses
 
 MOST_PAPERS = 3
 MOST_BYTES = 5_000_000

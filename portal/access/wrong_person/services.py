@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from portal.access.limits import Limit, use
+from portal.access.open_form_limits import Limit, use
 from portal.access.wrong_person.models import WrongPersonPaper, WrongPersonReport
 from portal.access.wrong_person.papers import write_paper
 from portal.audit.actors import DEFENDANT, Actor
@@ -16,7 +16,7 @@ from portal.audit.services import record
 from portal.audit.tally import record_tally
 from portal.office.selectors import get_office
 from portal.receipts.receipt_code import ALPHABET
-from portal.web.lockout import begin_try, count_site_uses
+from portal.web.attempt_throttle import begin_try, count_site_uses
 from portal.web.retention import delete_rows, see_to_forgetting
 from portal.web.sealing import seal, unseal
 

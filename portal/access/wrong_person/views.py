@@ -12,10 +12,10 @@ from portal.access.wrong_person.models import WrongPersonReport
 from portal.access.wrong_person.papers import MOST_BYTES, MOST_PAPERS, PAPERS_OF_NETWORK, clean_papers
 from portal.access.wrong_person.services import NETWORK, make_number, report_wrong_person
 from portal.uploads.cleaning import UploadRefusedError
+from portal.web.attempt_throttle import LockedError, begin_try, count_network
 from portal.web.formats import moment
 from portal.web.http_request.decorators import accept_files
 from portal.web.http_request.visitor import get_ip_address
-from portal.web.lockout import LockedError, begin_try, count_network
 from portal.web.pages.error_pages import too_many
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page

@@ -26,7 +26,7 @@ from portal.integrations.openapi import InvalidRequest
 from portal.outbox import services as outbox
 from portal.outbox.models import Delivery
 from portal.outbox.models import State as DeliveryState
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 from portal.web.retention import Retention, see_to_forgetting
 
 # A call made in a request lasts seconds; one that is still "being sent" after this died with its process.
@@ -170,4 +170,4 @@ def _retention() -> timedelta:
     return timedelta(days=settings.EVENT_RETENTION_DAYS)
 
 
-KEEPING = Retention("runs of actions", tidy, _find_next_end)
+RETENTION = Retention("runs of actions", tidy, _find_next_end)

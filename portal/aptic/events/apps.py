@@ -24,7 +24,7 @@ class EventsConfig(Room):
         ),
     )
     retention = (
-        "portal.aptic.events.services.KEEPING",
+        "portal.aptic.events.services.RETENTION",
         "portal.aptic.events.services.KEEPING_LOOKS",
         "portal.aptic.events.services.KEEPING_NOTES",
     )

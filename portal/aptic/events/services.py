@@ -83,7 +83,7 @@ def _find_next_end() -> datetime | None:
     return first + get_event_life() if first else None
 
 
-KEEPING = Retention("events", tidy, _find_next_end)
+RETENTION = Retention("events", tidy, _find_next_end)
 KEEPING_LOOKS = delete_rows(
     "looks at payments", PaymentLook.objects.all, field="changed_at", get_life=get_event_life
 )

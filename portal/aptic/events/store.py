@@ -11,7 +11,7 @@ from portal.aptic.events.known_events import find_entry
 from portal.aptic.events.models import Event, State, Sweep
 from portal.aptic.events.payloads import PostedEvent
 from portal.office.models import Office
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 from portal.web.sealing import seal, unseal
 
 PURPOSE = "event"

@@ -19,9 +19,9 @@ from portal.aptic.events.payloads import PostedEvent, UnreadableError, read_even
 from portal.aptic.events.store import keep
 from portal.aptic.events.webhook_secrets import is_valid, list_valid_secrets
 from portal.office.selectors import get_office
+from portal.web.attempt_throttle import Counter, count_network
 from portal.web.http_request.body import is_too_long
 from portal.web.http_request.visitor import get_ip_address
-from portal.web.lockout import Counter, count_network
 
 logger = logging.getLogger(__name__)
 

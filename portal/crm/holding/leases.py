@@ -19,7 +19,7 @@ from portal.crm.models import EditLease
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office_row
 from portal.web.formats import moment
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 
 CLOSING = Job("portal.crm.tasks.close_record")
 LASTS = timedelta(minutes=15)

@@ -21,7 +21,7 @@ from portal.crm.models import IndexPage, SearchIndex
 from portal.integrations.errors import IntegrationError, Unavailable
 from portal.integrations.openapi import InvalidRequest, Page
 from portal.office.selectors import get_office_row
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 from portal.web.retention import Retention, delete_rows, see_to_forgetting
 
 READING = Job("portal.crm.tasks.read_indexes")
@@ -142,4 +142,4 @@ def _list_old() -> Any:
     return IndexPage.objects.all()
 
 
-KEEPING: Retention = delete_rows("search indexes", _list_old, field="read_at", get_life=lambda: KEPT)
+RETENTION: Retention = delete_rows("search indexes", _list_old, field="read_at", get_life=lambda: KEPT)

@@ -67,5 +67,5 @@ class LinksConfig(Room):
         ),
     )
     findings = ("portal.crm.links.findings.EXAMINATION",)
-    retention = ("portal.crm.links.contact_checks.KEEPING",)
+    retention = ("portal.crm.links.contact_checks.RETENTION",)
     searches = ("portal.crm.links.panel.search.CrmRecords",)

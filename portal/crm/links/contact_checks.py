@@ -90,4 +90,4 @@ def _list_closed() -> QuerySet[ContactCheck]:
     return ContactCheck.objects.filter(is_open=False)
 
 
-KEEPING = delete_rows("contact checks", _list_closed, field="changed_at", get_life=get_event_life)
+RETENTION = delete_rows("contact checks", _list_closed, field="changed_at", get_life=get_event_life)

@@ -16,7 +16,7 @@ from portal.desk.queue.selectors import count_waiting
 from portal.desk.work import Work, list_work
 from portal.office.kept_choice import read_choice, write_choice
 from portal.office.models import Office
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 
 NAME, STATE = "digest", "digest-state"
 OFF, DAILY, SOON = "off", "daily", "soon"

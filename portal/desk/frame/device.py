@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from django.http import HttpResponse
 
+from portal.web.attempt_throttle import Counter, count_device, count_name
 from portal.web.http_request.device_cookie import DeviceCookie
-from portal.web.lockout import Counter, count_device, count_name
 
 PURPOSE = "desk-device"
 COOKIE = DeviceCookie(PURPOSE)

@@ -19,8 +19,8 @@ from portal.audit.services import record
 from portal.audit.tally import record_tally
 from portal.desk.factors.pending import is_fresh
 from portal.desk.frame.device import find_own_counter
+from portal.web.attempt_throttle import LockedError, begin_try, count_name, count_staff_network, say_wait
 from portal.web.http_request.visitor import get_ip_address
-from portal.web.lockout import LockedError, begin_try, count_name, count_staff_network, say_wait
 
 
 class StaffSignInForm(AdminAuthenticationForm):

@@ -90,6 +90,6 @@ def _record(act: str, entry: Entry, *, by: Any, **told: Any) -> None:
     record(act, by=Actor.staff(by), file_id=entry.item.file_id, details=details)
 
 
-KEEPING = delete_rows(
+RETENTION = delete_rows(
     "holds of work", Hold.objects.all, field="changed_at", get_life=lambda: timedelta(days=KEEPING_DAYS)
 )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from portal.desk.case.facts import PARTIES, RECORD
-from portal.file.asking import BalanceFact
 from portal.file.balance import BALANCE
+from portal.file.balance_once import BalanceFact
 from portal.file.codes import get_texts
 from portal.file.facts import KEPT_BALANCE
 from portal.file.reading import read

@@ -15,7 +15,7 @@ from portal.letters.batch.preparing import retry_rows
 from portal.letters.batch.table import Table
 from portal.letters.models import Batch, Letter
 from portal.office.selectors import get_office_row
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 from portal.web.retention import delete_rows, see_to_forgetting
 from portal.web.sealing import seal, unseal
 

@@ -39,4 +39,4 @@ def _find_next_end() -> datetime | None:
     return timezone.now() + RUN_EVERY if has_any else None
 
 
-KEEPING = Retention("what people wrote", wipe_old, _find_next_end)
+RETENTION = Retention("what people wrote", wipe_old, _find_next_end)

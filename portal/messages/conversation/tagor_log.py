@@ -11,7 +11,7 @@ from portal import registry
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.file.declaration import Made, Reading, Told
-from portal.file.keeping import ForSeconds
+from portal.file.fact_cache import ForSeconds
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.parties import Message as TagorMessage
 from portal.messages.conversation.read_status import list_read

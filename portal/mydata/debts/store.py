@@ -22,7 +22,7 @@ PURPOSE = "own-debts"
 LIFE = timedelta(days=30)
 MOST_DEBTS = 12
 """As many as one page of paper holds."""
-KEEPING = delete_rows("lists of own debts", DebtList.objects.all, field="keep_until")
+RETENTION = delete_rows("lists of own debts", DebtList.objects.all, field="keep_until")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from portal.payments.models import Attempt, Booking
 from portal.payments.models import State as AttemptState
 from portal.payments.providers import REPORTED_CODES
 from portal.payments.settling.evidence import read_facts
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 
 REPORT = Job("portal.payments.settling.bookings.deliver_booking")
 logger = logging.getLogger(__name__)

@@ -19,7 +19,7 @@ from portal.payments.attempt.orders import make_order
 from portal.payments.attempt.states import Event, transition
 from portal.payments.models import Attempt, State
 from portal.payments.providers import get_provider
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 
 FIND = Job("portal.payments.settling.left_pages.find_start")
 CLOSE = Job("portal.payments.settling.left_pages.close_page")

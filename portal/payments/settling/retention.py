@@ -45,4 +45,4 @@ def list_old(before: datetime) -> QuerySet[Attempt]:
     )
 
 
-KEEPING = Retention("payments", delete_old, find_daily(Attempt.objects.all))
+RETENTION = Retention("payments", delete_old, find_daily(Attempt.objects.all))

@@ -23,7 +23,7 @@ from portal.plans.schedule import LAST_DAY_OF_MONTH, get_monthly_cents, get_mont
 from portal.plans.states import TransitionError, note
 from portal.plans.tagor.delivery import cancel_deliveries, is_plan_of, order_approval, order_save
 from portal.plans.transitions import move
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 
 TEXT_LIMIT = 1000
 EXPIRY = Job("portal.plans.tasks.expire_counter")

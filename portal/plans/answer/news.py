@@ -84,4 +84,4 @@ def _read(word: str, plan: RunningPlan) -> str:
     return STOPPED if word in {PlanNews.Word.DEACTIVATED, PlanNews.Word.BROKEN} else ""
 
 
-KEEPING = delete_rows("news of plans", PlanNews.objects.all, field="changed_at", get_life=get_event_life)
+RETENTION = delete_rows("news of plans", PlanNews.objects.all, field="changed_at", get_life=get_event_life)

@@ -7,8 +7,8 @@ class BudgetConfig(Room):
     name = "portal.plans.budget"
     label = "budget"
     verbose_name = "Budgets"
-    kept = ("portal.plans.budget.kept.KeptBudgets",)
-    retention = ("portal.plans.budget.services.KEEPING",)
+    kept = ("portal.plans.budget.personal_data.KeptBudgets",)
+    retention = ("portal.plans.budget.services.RETENTION",)
     notices = ("portal.plans.rule_pages.rule_choices.tell_waiting_figures",)
     settings_pages = (
         Page(

@@ -1,7 +1,7 @@
 """Keep a budget for a short time, and forget it."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -55,10 +55,4 @@ def forget_budget(*, file_id: str, party_id: str) -> int:
     return gone
 
 
-def remove_old(now: datetime) -> int:
-    """Forget every budget whose time is over. How many."""
-    gone, _kinds = Budget.objects.filter(keep_until__lte=now).delete()
-    return gone
-
-
-KEEPING = delete_rows("budgets", Budget.objects.all, field="keep_until")
+RETENTION = delete_rows("budgets", Budget.objects.all, field="keep_until")

@@ -7,7 +7,7 @@ class RemindersConfig(Room):
     name = "portal.plans.reminders"
     label = "reminders"
     verbose_name = "Reminders"
-    kept = ("portal.plans.reminders.kept.KeptReminders",)
+    kept = ("portal.plans.reminders.personal_data.KeptReminders",)
     deliveries = ("portal.plans.reminders.handler.ReminderHandler",)
     settings_pages = (
         Page(

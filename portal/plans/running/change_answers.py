@@ -15,7 +15,7 @@ from portal.audit.actors import DEFENDANT, SYSTEM, Actor
 from portal.outbox import services as outbox
 from portal.plans.models import ChangeRequest, Proposal
 from portal.plans.running.change_steps import Answer, ChangeMovedError, step
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 
 TEXT_LIMIT = 1000
 DELIVERY_KIND = "plans.change-answer"

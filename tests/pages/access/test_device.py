@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from portal.access import device
-from portal.web.lockout import LIMIT, SITE_LIMIT, count_site
+from portal.web.attempt_throttle import LIMIT, SITE_LIMIT, count_site
 from tests.practice import PracticeFile, PracticeOffice
 
 COOKIE = device.COOKIE.name

@@ -18,7 +18,7 @@ from portal.audit.models import Event
 from portal.file.visit import Visit as FileVisit
 from portal.messages.models import Message
 from portal.outbox.services import deliver_due
-from portal.web.lockout import LIMIT
+from portal.web.attempt_throttle import LIMIT
 from portal.web.retention import forget_all
 from tests.pages.conftest import Visit
 from tests.pages.page import Page

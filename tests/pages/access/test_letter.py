@@ -11,7 +11,7 @@ from portal import registry
 from portal.access.letter import COOKIE
 from portal.audit.models import Event
 from portal.office.models import Office
-from portal.web.lockout import LETTER_LIMIT, count_letters
+from portal.web.attempt_throttle import LETTER_LIMIT, count_letters
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
 from tests.practice import PracticeOffice

@@ -6,7 +6,7 @@ from django.test import Client
 from portal.access.letter_keys.keys import make_letter_key, open_code
 from portal.access.models import LetterKey
 from portal.office.models import Office
-from portal.web.lockout import LIMIT
+from portal.web.attempt_throttle import LIMIT
 from tests.pages.conftest import Visit
 from tests.practice import PracticeOffice
 

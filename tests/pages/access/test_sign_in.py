@@ -9,8 +9,8 @@ from django.test import Client
 
 from portal import registry
 from portal.access.door_settings.selectors import forget_door_settings
+from portal.access.equal_answer_time import STEP_S
 from portal.access.models import DoorSettings
-from portal.access.pacing import STEP_S
 from portal.audit.models import Event
 from portal.office.models import Office
 from tests.pages.conftest import Visit

@@ -9,12 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from portal.access.limits import use
 from portal.access.models import WrongPersonPaper, WrongPersonReport
+from portal.access.open_form_limits import use
 from portal.access.wrong_person.papers import PAPERS_OF_NETWORK
 from portal.access.wrong_person.services import MOST_AN_HOUR, NETWORK
 from portal.audit.models import Event
-from portal.web.lockout import count_site_uses
+from portal.web.attempt_throttle import count_site_uses
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.practice import PracticeOffice

@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.audit.models import Event
 from portal.crm.index import services
 from portal.crm.models import CrmToken, IndexPage, SearchIndex
-from portal.web.planning import Job
+from portal.web.job_scheduling import Job
 from portal.web.retention import forget_all
 from tests.pages.conftest import Visit
 from tests.pages.crm.test_searching import search

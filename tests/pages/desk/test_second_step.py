@@ -15,7 +15,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from portal.audit.models import Event
-from portal.web.lockout import LIMIT
+from portal.web.attempt_throttle import LIMIT
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import PASSWORD, make_staff, sign_in_staff
 from tests.pages.page import Page

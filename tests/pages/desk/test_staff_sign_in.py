@@ -6,7 +6,7 @@ from django.test import Client
 
 from portal.audit.models import Event
 from portal.office.models import Office
-from portal.web.lockout import LIMIT, STAFF_NETWORK_LIMIT, count_staff_network
+from portal.web.attempt_throttle import LIMIT, STAFF_NETWORK_LIMIT, count_staff_network
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from portal.audit.actors import Actor
 from portal.audit.services import record
-from portal.file.kept import KEPT
+from portal.file.personal_data import KEPT
 from portal.messages.models import Message, Thread
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff

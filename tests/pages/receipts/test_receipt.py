@@ -7,7 +7,7 @@ from portal.office.models import Office
 from portal.receipts.models import Receipt
 from portal.receipts.receipt_code import make_code
 from portal.receipts.services import issue_receipt
-from portal.web.lockout import LIMIT
+from portal.web.attempt_throttle import LIMIT
 from tests.pages.conftest import Visit
 from tests.paper import read_codes, read_words
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.access.pacing import STEP_S, get_pause_s
+from portal.access.equal_answer_time import STEP_S, get_pause_s
 
 
 @pytest.mark.parametrize("elapsed_steps", [0, 0.01, 0.5, 0.99])

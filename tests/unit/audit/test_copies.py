@@ -16,7 +16,7 @@ from portal.audit.models import ChainHead, Event
 from portal.audit.services import find_broken_link, record
 from portal.audit.tasks import watch
 from portal.web.examining import State
-from portal.web.planning import DBTaskResult
+from portal.web.job_scheduling import DBTaskResult
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from portal.file.declaration import Fact, Made, Told
-from portal.file.keeping import ForSeconds, InSession
+from portal.file.fact_cache import ForSeconds, InSession
 from portal.file.reading import forget, read, recall
 from portal.file.visit import visit_by_office
 from portal.integrations.context import get_deadline

@@ -17,7 +17,7 @@ from portal.office.models import Office
 from portal.outbox import services
 from portal.outbox.handlers import GiveUp
 from portal.outbox.models import Delivery, State
-from portal.outbox.pauses import RETENTION, SECRET_RETENTION, SWEEP_EVERY, SWEEP_RARELY
+from portal.outbox.pauses import KEPT_FOR, SECRETS_KEPT_FOR, SWEEP_EVERY, SWEEP_RARELY
 from portal.outbox.tasks import SWEEP_LIMIT, deliver, sweep
 from portal.web.retention import forget
 from tests.unit.outbox.conftest import KIND, Letters, Put, look, run
@@ -114,15 +114,15 @@ def test_what_ended_long_ago_is_deleted_but_not_what_a_person_must_see(put: Put,
     letters.plan = [GiveUp("no")]
     services.deliver_due(limit=1)
     assert [look(one)[0] for one in (done, cancelled, given_up)] == ["done", "cancelled", "given_up"]
-    assert services.tidy(timezone.now() + RETENTION - DAY) == 0
-    assert services.tidy(timezone.now() + RETENTION + DAY) == 2
+    assert services.tidy(timezone.now() + KEPT_FOR - DAY) == 0
+    assert services.tidy(timezone.now() + KEPT_FOR + DAY) == 2
     assert set(Delivery.objects.values_list("pk", flat=True)) == {given_up.pk, waiting.pk}
 
 
 def test_sweep_has_what_is_old_deleted(put: Put, letters: Letters) -> None:
     put()
     run()
-    Delivery.objects.update(ended_at=timezone.now() - RETENTION - DAY)
+    Delivery.objects.update(ended_at=timezone.now() - KEPT_FOR - DAY)
     start_planned_sweep()
     assert DBTaskResult.objects.filter(task_path=forget.module_path, status="READY").count() == 1
     assert forget.call()["deliveries"] == 1
@@ -133,10 +133,10 @@ def test_secret_of_what_was_given_up_is_wiped_after_some_days(put: Put, letters:
     delivery = put(secret="12345")
     letters.plan = [GiveUp("no")]
     run()
-    services.tidy(timezone.now() + SECRET_RETENTION - DAY)
+    services.tidy(timezone.now() + SECRETS_KEPT_FOR - DAY)
     assert look(delivery)[0] == State.GIVEN_UP
     assert delivery.can_retry
-    services.tidy(timezone.now() + SECRET_RETENTION + DAY)
+    services.tidy(timezone.now() + SECRETS_KEPT_FOR + DAY)
     delivery.refresh_from_db()
     assert delivery.secret == ""
     assert not delivery.can_retry

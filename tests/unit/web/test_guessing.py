@@ -5,7 +5,14 @@ from itertools import cycle
 
 import pytest
 
-from portal.web.lockout import LockedError, begin_try, count_file, count_letters, count_pin_tries, count_site
+from portal.web.attempt_throttle import (
+    LockedError,
+    begin_try,
+    count_file,
+    count_letters,
+    count_pin_tries,
+    count_site,
+)
 
 pytestmark = pytest.mark.usefixtures("local_cache")
 

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.utils import timezone
 
-from portal.web.planning import DBTaskResult
+from portal.web.job_scheduling import DBTaskResult
 from portal.web.retention import forget_all
 from portal.web.sessions import SessionStore, hash_key
 

@@ -11,7 +11,7 @@ from portal.audit.models import Event
 from portal.office.models import Office
 from portal.plans.budget.models import Budget, ProtectedIncome
 from portal.plans.budget.selectors import find_budget_of
-from portal.plans.budget.services import remove_old
+from portal.plans.budget.services import RETENTION
 from portal.web.retention import forget, forget_all
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
@@ -147,8 +147,8 @@ def test_it_is_forgotten_when_its_time_is_over(
     forget_all(late)
     planned = DBTaskResult.objects.get(task_path=forget.module_path)
     assert planned.run_after == kept.keep_until
-    assert remove_old(kept.keep_until - timedelta(minutes=1)) == 0
-    assert remove_old(kept.keep_until) == 1
+    assert RETENTION.forget(kept.keep_until - timedelta(minutes=1)) == 0
+    assert RETENTION.forget(kept.keep_until) == 1
 
 
 def test_another_file_does_not_see_it(visit: Visit, sign_in: SignIn, seeded: PracticeFile) -> None:

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy
 
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
-from portal.file.kept import Keeping, KeptThing
+from portal.file.personal_data import KeptThing, PersonalData
 from portal.plans.reminders.models import Subscription
 
 
-class KeptReminders(Keeping):
+class KeptReminders(PersonalData):
     """Who wants to be reminded, and how."""
 
     code = "reminders"
@@ -18,7 +18,7 @@ class KeptReminders(Keeping):
     is_removable = True
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         rule = _("Until your plan ends, or until you delete it.")
         return [
             KeptThing(
@@ -32,7 +32,7 @@ class KeptReminders(Keeping):
 
     @transaction.atomic
     def remove(self, *, file_id: str, party_id: str) -> int:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         gone, _kinds = Subscription.objects.filter(file_id=file_id, party_id=party_id).delete()
         if gone:
             record("reminders-off", by=DEFENDANT, file_id=file_id)

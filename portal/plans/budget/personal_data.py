@@ -3,14 +3,14 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.file.kept import Keeping, KeptThing
+from portal.file.personal_data import KeptThing, PersonalData
 from portal.plans.budget.models import Budget
 from portal.plans.budget.selectors import find_budget_of
 from portal.plans.budget.services import forget_budget
 from portal.web.formats import day
 
 
-class KeptBudgets(Keeping):
+class KeptBudgets(PersonalData):
     """The numbers somebody filled in."""
 
     code = "budget"
@@ -18,7 +18,7 @@ class KeptBudgets(Keeping):
     is_removable = True
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         found = []
         for budget in Budget.objects.filter(file_id=file_id, party_id=party_id).select_related("office"):
             kept = find_budget_of(budget.office, file_id=file_id, party_id=party_id)
@@ -28,5 +28,5 @@ class KeptBudgets(Keeping):
         return found
 
     def remove(self, *, file_id: str, party_id: str) -> int:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         return forget_budget(file_id=file_id, party_id=party_id)

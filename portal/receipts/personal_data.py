@@ -4,19 +4,19 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.file.kept import MOST_TOLD, Keeping, KeptThing
+from portal.file.personal_data import MOST_TOLD, KeptThing, PersonalData
 from portal.receipts.models import Receipt
 from portal.receipts.presenters import present
 
 
-class KeptReceipts(Keeping):
+class KeptReceipts(PersonalData):
     """What anybody with the code can check."""
 
     code = "receipts"
     title = gettext_lazy("Your receipts")
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         days = settings.RECEIPT_RETENTION_DAYS
         rule = _("It stays, so that your proof can always be checked.")
         if days:

@@ -5,7 +5,7 @@ The counters are those of wrong sign-ins (``web.lockout``), with purposes of the
 
 from dataclasses import dataclass, replace
 
-from portal.web.lockout import Counter, count_network
+from portal.web.attempt_throttle import Counter, count_network
 
 DAY_S = 24 * 3600.0
 

@@ -4,13 +4,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.file.kept import Keeping, KeptThing
+from portal.file.personal_data import KeptThing, PersonalData
 from portal.file.visit import Visit
 from portal.mydata.debts.store import SESSION_NAME, find_row, forget_debts, open_list
 from portal.web.formats import day
 
 
-class KeptDebts(Keeping):
+class KeptDebts(PersonalData):
     """The list that somebody made for themselves."""
 
     code = "own-debts"
@@ -18,7 +18,7 @@ class KeptDebts(Keeping):
     is_removable = True
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         row = find_row(file_id=file_id, party_id=party_id)
         if row is None:
             return []
@@ -27,7 +27,7 @@ class KeptDebts(Keeping):
         return [KeptThing(_("The debts that you wrote down"), row.kept_since, rule, data)]
 
     def list_of_session(self, visit: Visit) -> list[KeptThing]:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         debts = open_list(visit.session.get(SESSION_NAME, ""))
         if not debts:
             return []
@@ -36,9 +36,9 @@ class KeptDebts(Keeping):
         return [KeptThing(_("The debts that you wrote down"), timezone.now(), rule, data)]
 
     def remove(self, *, file_id: str, party_id: str) -> int:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         return forget_debts(file_id=file_id, party_id=party_id)
 
     def remove_of_session(self, visit: Visit) -> int:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         return int(visit.session.pop(SESSION_NAME, None) is not None)

@@ -22,7 +22,7 @@ class KeptThing:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Keeping:
+class PersonalData:
     """One kind of thing. Everything it tells and removes is of this file and this party alone."""
 
     code: ClassVar[str]
@@ -52,5 +52,5 @@ class Keeping:
 
 
 MOST_TOLD = 50
-KEPT: Gift[Keeping] = Gift("kept", Keeping)
+KEPT: Gift[PersonalData] = Gift("kept", PersonalData)
 """In the order of the rooms."""

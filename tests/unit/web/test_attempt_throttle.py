@@ -8,8 +8,8 @@ from itertools import count
 import pytest
 from django.core.cache import cache
 
-from portal.web import lockout
-from portal.web.lockout import LIMIT, Counter, LockedError, begin_try, count_file, count_network
+from portal.web import attempt_throttle
+from portal.web.attempt_throttle import LIMIT, Counter, LockedError, begin_try, count_file, count_network
 
 pytestmark = pytest.mark.sqlite  # of the cache, rather: on the local one as well
 
@@ -138,12 +138,12 @@ def test_twenty_right_tries_at_once_all_get_through() -> None:
 def test_place_that_nobody_gives_back_does_not_block_for_ever(
     counter: Counter, advance: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lockout, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(attempt_throttle, "PATIENCE_S", 0.0)
     for _ in range(LIMIT):
         begin_try(counter)
     assert get_wait_s(counter) > 0
 
-    advance(lockout.PLACE_S + 1)
+    advance(attempt_throttle.PLACE_S + 1)
     begin_try(counter)
 
 

@@ -4,19 +4,19 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.file.kept import MOST_TOLD, Keeping, KeptThing
+from portal.file.personal_data import MOST_TOLD, KeptThing, PersonalData
 from portal.payments.models import Attempt
 from portal.web.formats import money
 
 
-class KeptPayments(Keeping):
+class KeptPayments(PersonalData):
     """Payments that were begun here. No card number ever comes here."""
 
     code = "payments"
     title = gettext_lazy("Your online payments")
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         rule = _("%(num)s days: it proves what you paid.") % {"num": settings.PAYMENT_RETENTION_DAYS}
         own = Attempt.objects.filter(file_id=file_id, party_id=party_id).order_by("-created_at")
         return [

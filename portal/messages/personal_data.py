@@ -4,20 +4,20 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.file.kept import MOST_TOLD, Keeping, KeptThing
+from portal.file.personal_data import MOST_TOLD, KeptThing, PersonalData
 from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import ContactChange, Message, State, Thread, Upload
 from portal.web.formats import pair
 
 
-class KeptMessages(Keeping):
+class KeptMessages(PersonalData):
     """What was written, both ways."""
 
     code = "messages"
     title = gettext_lazy("Your messages")
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         rule = _("The words go 400 days after the last message of the conversation.")
         threads = Thread.objects.filter(file_id=file_id, party_id=party_id).exclude(state=State.DRAFT)
         return [
@@ -40,7 +40,7 @@ class KeptMessages(Keeping):
         ]
 
 
-class KeptDrafts(Keeping):
+class KeptDrafts(PersonalData):
     """What was filled in or added, and not sent."""
 
     code = "message-drafts"
@@ -48,7 +48,7 @@ class KeptDrafts(Keeping):
     is_removable = True
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         rule = _("A day, or until you delete it.")
         told = [
             KeptThing(
@@ -71,7 +71,7 @@ class KeptDrafts(Keeping):
         return sorted(told, key=lambda one: one.since, reverse=True)
 
     def remove(self, *, file_id: str, party_id: str) -> int:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         files = self._list_files(file_id, party_id).delete()[0]
         return files + self._list_drafts(file_id, party_id).delete()[0]
 
@@ -83,14 +83,14 @@ class KeptDrafts(Keeping):
         return own.filter(message__isnull=True)
 
 
-class KeptContacts(Keeping):
+class KeptContacts(PersonalData):
     """New addresses and numbers that were given here."""
 
     code = "contact"
     title = gettext_lazy("Addresses and numbers you gave")
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         rule = _("Only a part of it stays here once the office has it, for 400 days.")
         own = ContactChange.objects.filter(file_id=file_id, party_id=party_id)
         return [

@@ -7,10 +7,10 @@ from portal.access.helper_pass.models import HelperPass
 from portal.access.helper_pass.presenters import list_rights
 from portal.access.helper_pass.services import end_pass
 from portal.access.helper_pass.uses import list_uses
-from portal.file.kept import MOST_TOLD, Keeping, KeptThing
+from portal.file.personal_data import MOST_TOLD, KeptThing, PersonalData
 
 
-class KeptPasses(Keeping):
+class KeptPasses(PersonalData):
     """Whom the person let in, and what they did."""
 
     code = "passes"
@@ -18,7 +18,7 @@ class KeptPasses(Keeping):
     is_removable = True
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         rule = _("Half a year after its last day, or until you delete it.")
         own = HelperPass.objects.filter(file_id=file_id, party_id=party_id).order_by("-made_at")
         return [
@@ -39,7 +39,7 @@ class KeptPasses(Keeping):
         ]
 
     def remove(self, *, file_id: str, party_id: str) -> int:
-        """As ``Keeping``: they open nothing any more, and their logs are gone."""
+        """As ``PersonalData``: they open nothing any more, and their logs are gone."""
         own = list(HelperPass.objects.filter(file_id=file_id, party_id=party_id))
         for one in own:
             end_pass(one, HelperPass.End.REVOKED)

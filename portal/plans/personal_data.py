@@ -4,18 +4,18 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.file.kept import MOST_TOLD, Keeping, KeptThing
+from portal.file.personal_data import MOST_TOLD, KeptThing, PersonalData
 from portal.plans.models import ChangeRequest, Proposal, State
 
 
-class KeptRequests(Keeping):
+class KeptRequests(PersonalData):
     """What was asked of the office about paying in parts."""
 
     code = "plan-requests"
     title = gettext_lazy("Your requests for a plan")
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         own = {"file_id": file_id, "party_id": party_id}
         rule = _("The office needs it as proof. Your own words go after 400 days.")
         requests = Proposal.objects.filter(**own).exclude(state=State.DRAFT)[:MOST_TOLD]
@@ -54,7 +54,7 @@ class KeptRequests(Keeping):
         return sorted(told, key=lambda one: one.since, reverse=True)
 
 
-class KeptDrafts(Keeping):
+class KeptDrafts(PersonalData):
     """What was filled in and never sent."""
 
     code = "plan-drafts"
@@ -62,7 +62,7 @@ class KeptDrafts(Keeping):
     is_removable = True
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         rule = _("30 days, or until you delete it.")
         return [
             KeptThing(
@@ -75,7 +75,7 @@ class KeptDrafts(Keeping):
         ]
 
     def remove(self, *, file_id: str, party_id: str) -> int:
-        """As ``Keeping``."""
+        """As ``PersonalData``."""
         return self._list(file_id, party_id).delete()[0]
 
     def _list(self, file_id: str, party_id: str) -> "QuerySet[Proposal]":
