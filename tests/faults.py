@@ -267,8 +267,8 @@ FAULTS = (
     Fault(
         "a form made for another file is taken",
         ("access/test_session.py", "payments/test_start.py", "dossier/test_balance_page.py"),
-        "if defendant is None or not hmac.compare_digest(given.encode(), file_mark(defendant).encode()):",
-        "if defendant is None:",
+        "return hmac.compare_digest(given.encode(), file_mark(defendant).encode())",
+        "return True",
     ),
     Fault(
         "signing in goes on to any page",
@@ -278,13 +278,13 @@ FAULTS = (
     ),
     Fault(
         "one wrong try more is free",
-        ("test_lockout.py",),
+        ("test_attempt_throttle.py",),
         "begins = wrong >= self.limit",
         "begins = wrong > self.limit",
     ),
     Fault(
         "tries under way are not counted",
-        ("test_lockout.py",),
+        ("test_attempt_throttle.py",),
         "if wrong + under_way <= allowed:",
         "if wrong < allowed:",
     ),
