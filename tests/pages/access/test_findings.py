@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from portal.access.door_settings.selectors import forget_door_settings
 from portal.access.findings import examine_letters
 from portal.access.models import DoorSettings
 from portal.web.examining import State
@@ -32,4 +33,5 @@ def test_address_must_fit_in_a_small_code(office: Any, settings: Any, address: s
 def test_new_links_want_a_template(office: Any) -> None:
     assert examine()["letters.new-link"][0] is State.WARN
     DoorSettings.objects.update_or_create(office=office, defaults={"mail_template": "HASH"})
+    forget_door_settings()
     assert "letters.new-link" not in examine()
