@@ -25,6 +25,15 @@ CALLS = Counter("portal_calls", "Calls to other systems, by outcome.", ["system"
 CALL_SECONDS = Histogram(
     "portal_call_seconds", "Time of a call, repeats included.", ["system", "operation"], buckets=BUCKETS_S
 )
+PLACES = Gauge(
+    "portal_calls_in_flight", "Calls to a system under way.", ["system"], multiprocess_mode="livesum"
+)
+BREAKER = Gauge(
+    "portal_breaker_open",
+    "1 while a system is left alone after failures, until a call succeeds.",
+    ["system"],
+    multiprocess_mode="livemax",
+)
 ACTS = Counter("portal_acts", "Acts in the audit trail, such as each sign-in and its refusal.", ["act"])
 
 
@@ -49,10 +58,24 @@ class RequestCounter:
         return answer
 
 
-def count_call(system: str, operation: str, status: str, took_s: float) -> None:
-    """A call that has ended; ``status`` as in its log line: a number, or why there is none."""
-    CALLS.labels(system, operation, status).inc()
-    CALL_SECONDS.labels(system, operation).observe(took_s)
+class CallCounter:
+    """Counts calls to other systems, as an ``integrations.observing.Observer``."""
+
+    def end_call(self, system: str, operation: str, status: str, took_s: float) -> None:
+        """``status`` as in its log line: a number, or why there is none."""
+        CALLS.labels(system, operation, status).inc()
+        CALL_SECONDS.labels(system, operation).observe(took_s)
+
+    def move_places(self, system: str, change: int) -> None:
+        """One more under way, or one fewer."""
+        PLACES.labels(system).inc(change)
+
+    def see_breaker(self, system: str, *, is_open: bool) -> None:
+        """Left alone or not."""
+        BREAKER.labels(system).set(is_open)
+
+
+CALL_COUNTER = CallCounter()
 
 
 def count_act(act: str) -> None:

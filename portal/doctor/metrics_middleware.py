@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 
+from portal.integrations.observing import observe_calls
+
 
 def count_requests(
     get_response: Callable[[HttpRequest], HttpResponse],
@@ -14,11 +16,17 @@ def count_requests(
     """The middleware that counts. Raises: MiddlewareNotUsed when nobody may read the counts."""
     if not settings.METRICS_TOKEN:
         raise MiddlewareNotUsed
-    from portal.doctor.counting import RequestCounter, count_call  # noqa: PLC0415 - only where it is wanted
-    from portal.integrations.observing import observe_calls  # noqa: PLC0415
+    from portal.doctor.counting import RequestCounter  # noqa: PLC0415 - only where it is wanted
 
-    observe_calls(count_call)
     return RequestCounter(get_response)
+
+
+def hear_of_database(**_told: Any) -> None:
+    """A process that works has begun, the worker too: its calls are counted from now on."""
+    if settings.METRICS_TOKEN:
+        from portal.doctor.counting import CALL_COUNTER  # noqa: PLC0415 - only where it is wanted
+
+        observe_calls(CALL_COUNTER)
 
 
 def hear_of_act(*, instance: Any, created: bool, **_told: Any) -> None:

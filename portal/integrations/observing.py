@@ -1,9 +1,22 @@
-"""Tells whoever counts of each call to a system, once it has ended. Integrations know nobody who counts."""
+"""Tells who counts of calls to systems, their places and breakers. Integrations know nobody who counts."""
 
-from collections.abc import Callable
+from typing import Protocol
 
-Observer = Callable[[str, str, str, float], None]
-"""Takes system, operation, status as in the log line, and seconds. Must not raise."""
+from portal.integrations.breaker import CircuitBreaker
+
+
+class Observer(Protocol):
+    """Whoever counts. None of this may raise."""
+
+    def end_call(self, system: str, operation: str, status: str, took_s: float) -> None:
+        """A call has ended; ``status`` as in its log line."""
+
+    def move_places(self, system: str, change: int) -> None:
+        """A call took a place of the system's bulkhead (1), or gave it back (-1)."""
+
+    def see_breaker(self, system: str, *, is_open: bool) -> None:
+        """Whether the system is left alone after failures, until a call to it succeeds."""
+
 
 _observers: list[Observer] = []
 
@@ -17,4 +30,16 @@ def observe_calls(observer: Observer) -> None:
 def tell_of_call(system: str, operation: str, status: str, took_s: float) -> None:
     """A call has ended."""
     for observer in _observers:
-        observer(system, operation, status, took_s)
+        observer.end_call(system, operation, status, took_s)
+
+
+def tell_of_place(system: str, change: int) -> None:
+    """A place was taken or given back."""
+    for observer in _observers:
+        observer.move_places(system, change)
+
+
+def tell_of_breaker(system: str, breaker: CircuitBreaker) -> None:
+    """How a call went has been reported to the breaker."""
+    for observer in _observers:
+        observer.see_breaker(system, is_open=breaker.state != "closed")

@@ -4,13 +4,18 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.test import Client
 from pytest_django import Settings
 
+from portal import registry
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
+from portal.integrations.errors import Unavailable
 from tests.pages.payments.conftest import SignIn
+from tests.practice import PracticeOffice
 
 TOKEN = "practice-metrics-token-1"
 LINE = re.compile(r"(# (HELP|TYPE) \w+ .*|\w+(\{[^}]*\})? [0-9.e+-]+)")
@@ -73,8 +78,38 @@ def test_what_processes_counted_is_told_when_the_database_is_away(token: str) ->
         raise DatabaseError
 
     client = Client()
-    read(client)  # who the office is, is in the cache
+    read(client)
+    cache.clear()
     with connection.execute_wrapper(fail):
         said = read(client)
     assert "portal_database_up 0" in said
     assert "portal_requests_total" in said
+
+
+@pytest.mark.django_db
+def test_what_watches_asks_is_answered_while_the_database_is_away(token: str) -> None:
+    """Every address that is asked in plain HTTP by a machine: a fault would say that the process is gone."""
+
+    def fail(*_call: Any) -> None:
+        raise DatabaseError
+
+    paths = [pattern.strip("^$") for pattern in settings.SECURE_REDIRECT_EXEMPT]
+    assert len(paths) >= 3
+    with connection.execute_wrapper(fail):
+        for path in paths:
+            cache.clear()
+            assert Client().get(f"/{path}").status_code in {200, 401, 503}, path
+
+
+@pytest.mark.django_db
+def test_a_system_that_is_left_alone_is_told(token: str, sign_in: SignIn, practice: PracticeOffice) -> None:
+    sign_in("nl-woman", "en")
+    client = Client()
+    assert 'portal_breaker_open{system="tagor"} 0.0' in read(client)
+    practice.fault("tagor", "503", operation="", times=50)
+    for number in range(9):
+        with pytest.raises(Unavailable):
+            registry.tagor().hash_to_file(hash=f"x{number}")
+    said = read(client)
+    assert 'portal_breaker_open{system="tagor"} 1.0' in said
+    assert 'portal_calls_in_flight{system="tagor"} 0.0' in said
