@@ -8,13 +8,16 @@ from django_tasks import task
 from portal.outbox import services
 from portal.outbox.models import Delivery, State
 from portal.outbox.pauses import SWEEP_EVERY, SWEEP_RARELY
-from portal.outbox.queue import plan_delivery, plan_sweep
+from portal.outbox.queue import drop_runs, list_next_runs, plan_delivery, plan_sweep
 from portal.outbox.selectors import has_any, has_open
 from portal.outbox.sender import handle
+from portal.outbox.side_by_side import look_at_all
 from portal.web.retention import see_to_forgetting
 
 SWEEP_LIMIT = 50
 """Most deliveries of one sweep: other work waits for it."""
+MOST_ALONG = 128
+"""Most deliveries that one run takes along: other work waits for them."""
 SWEEP_SOON = timedelta(seconds=1)
 SKEW = timedelta(seconds=5)
 """How far the clocks of two machines may be apart."""
@@ -22,10 +25,24 @@ SKEW = timedelta(seconds=5)
 
 @task
 def deliver(delivery_id: int) -> str:
-    """Send one delivery, or find out about it. Safe to run twice and at once.
+    """Send one delivery, or find out about it, and others beside it. Safe to run twice and at once.
 
-    Returns the state of the delivery, for the record of the queue.
+    The others' own runs are taken out of the queue once that is done: a worker that dies on the way leaves
+    them there. Returns the state of the delivery, for the record of the queue.
     """
+    along = list_next_runs(MOST_ALONG)
+    states: dict[int, str] = {}
+
+    def look(one: int) -> None:
+        states[one] = _look(one)
+
+    look_at_all(list(dict.fromkeys([delivery_id, *along.values()])), look)
+    drop_runs(along)
+    return states[delivery_id]
+
+
+def _look(delivery_id: int) -> str:
+    """One delivery; the state that it is in then."""
     looked = handle(delivery_id)
     delivery = Delivery.objects.filter(pk=delivery_id).only("state", "not_before").first()
     if delivery is None:

@@ -1,11 +1,13 @@
 """Two workers, or a worker and a person, want the same delivery at the same moment."""
 
+import threading
 from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from portal.audit.actors import Actor
 from portal.integrations.errors import OutcomeUnknown, Unavailable
@@ -13,6 +15,7 @@ from portal.outbox import services, transitions
 from portal.outbox.handlers import Found
 from portal.outbox.models import Delivery, State
 from portal.outbox.sender import handle
+from portal.outbox.tasks import deliver
 from tests.unit.outbox.conftest import Letters, Put, look, run
 from tests.unit.racing import at_once
 
@@ -167,3 +170,39 @@ def test_staff_and_worker_at_once_leave_one_state(put: Put, letters: Letters) ->
     run(timedelta(minutes=12))
     dropped = look(delivery)[0] == State.CANCELLED
     assert letters.arrived == ([] if dropped else ["hello"])
+
+
+def test_one_run_sends_what_is_due_side_by_side_and_lanes_in_order(put: Put, letters: Letters) -> None:
+    """Each of the first eight waits until all eight are being sent: one by one, none would arrive."""
+    together = threading.Barrier(8)
+
+    def wait_for_the_others(words: str) -> None:
+        together.wait(timeout=20)
+        letters.receive(words)
+
+    first = [put(f"{lane}", lane=f"lane {lane}") for lane in range(8)]
+    for number in range(3):
+        put(f"0{number}", lane="lane 0")
+    letters.plan = [wait_for_the_others] * 8
+    planned = DBTaskResult.objects.filter(task_path=deliver.module_path)
+    assert planned.count() == 11
+    assert deliver.call(delivery_id=first[0].pk) == State.DONE
+    while planned.exists():
+        deliver.call(delivery_id=first[0].pk)
+    assert sorted(letters.arrived) == sorted([*map(str, range(8)), "00", "01", "02"])
+    assert [words for words in letters.arrived if words.startswith("0")] == ["0", "00", "01", "02"]
+
+
+def test_a_run_that_another_worker_has_begun_is_left_to_it(put: Put, letters: Letters) -> None:
+    first, second = put("a", lane="1"), put("b", lane="2")
+    planned = DBTaskResult.objects.filter(task_path=deliver.module_path)
+    of_second = next(one for one in planned if one.args_kwargs["kwargs"]["delivery_id"] == second.pk)
+
+    def begin_elsewhere(words: str) -> None:
+        DBTaskResult.objects.filter(pk=of_second.pk).update(status="RUNNING")
+        letters.receive(words)
+
+    letters.plan = [begin_elsewhere, begin_elsewhere]
+    deliver.call(delivery_id=first.pk)
+    assert sorted(letters.arrived) == ["a", "b"]
+    assert list(planned.values_list("pk", flat=True)) == [of_second.pk]
