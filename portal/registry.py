@@ -6,8 +6,9 @@ Selectors and services ask here; views and templates never see a client.
 import logging
 import time
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,16 +20,16 @@ from portal.integrations.digioffice.client import DigiOfficeClient, build_digiof
 from portal.integrations.dossierdata.client import DossierDataClient, build_dossierdata_client
 from portal.integrations.errors import Unavailable
 from portal.integrations.http import Limits
-from portal.integrations.mollie.client import MollieClient, build_mollie_client
 from portal.integrations.openapi import Document, DocumentError, DocumentUnusable, load_document
-from portal.integrations.openid.client import OpenIdClient, build_openid_client
 from portal.integrations.sips.client import SipsClient, build_sips_client
 from portal.integrations.sips.merchant_keys import is_public, parse_keys
 from portal.integrations.sips.values import SipsMerchant
 from portal.integrations.tagor.client import OfficeLogin, TagorClient, build_tagor_client
 
-# Read at the start: with the first payment, reading them would use up the time of its page.
-from portal.integrations.worldline.client import WorldlineClient, build_worldline_client
+if TYPE_CHECKING:
+    from portal.integrations.mollie.client import MollieClient
+    from portal.integrations.openid.client import OpenIdClient
+    from portal.integrations.worldline.client import WorldlineClient
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,12 @@ CATALOG_DIR = Path(__file__).parent / "integrations" / "catalog"
 # Staff are few, and may wait longer than a defendant.
 _DESK_LIMITS = Limits(read_timeout_s=12, deadline_s=15, max_concurrent=32, max_answer_bytes=8_000_000)
 _TRY_AGAIN_S = 60.0
+_VENDORS = {
+    "WORLDLINE_MERCHANT_ID": "portal.integrations.worldline.client",
+    "MOLLIE_API_KEY": "portal.integrations.mollie.client",
+    "OIDC_URL": "portal.integrations.openid.client",
+}
+"""What stands on a large library of somebody else, and the setting without which nobody needs it."""
 _broken: dict[str, tuple[float, str]] = {}
 
 
@@ -98,7 +105,7 @@ def sips() -> SipsClient:
 
 
 @cache
-def worldline() -> WorldlineClient:
+def worldline() -> "WorldlineClient":
     """Worldline Direct, with the portal as merchant.
 
     Raises: Unavailable when a setting is empty or makes no sense.
@@ -112,6 +119,8 @@ def worldline() -> WorldlineClient:
     if not all(needed):
         raise Unavailable("a setting of WORLDLINE_… is empty", system="worldline")
     _require_https(settings.WORLDLINE_URL, "worldline")
+    from portal.integrations.worldline.client import build_worldline_client  # noqa: PLC0415 - see read_ahead
+
     return build_worldline_client(
         base_url=settings.WORLDLINE_URL,
         merchant_id=settings.WORLDLINE_MERCHANT_ID,
@@ -123,11 +132,13 @@ def worldline() -> WorldlineClient:
 
 
 @cache
-def mollie() -> MollieClient:
+def mollie() -> "MollieClient":
     """Mollie, with the portal as merchant. Raises: Unavailable when a setting is empty or makes no sense."""
     if not (settings.MOLLIE_URL and settings.MOLLIE_API_KEY):
         raise Unavailable("MOLLIE_URL or MOLLIE_API_KEY is empty", system="mollie")
     _require_https(settings.MOLLIE_URL, "mollie")
+    from portal.integrations.mollie.client import build_mollie_client  # noqa: PLC0415 - see read_ahead
+
     return build_mollie_client(
         base_url=settings.MOLLIE_URL,
         api_key=settings.MOLLIE_API_KEY,
@@ -137,12 +148,14 @@ def mollie() -> MollieClient:
 
 
 @cache
-def openid() -> OpenIdClient:
+def openid() -> "OpenIdClient":
     """The provider at which staff sign in. Raises: Unavailable when a setting is empty or makes no sense."""
     if not (settings.OIDC_URL and settings.OIDC_CLIENT_ID and settings.OIDC_CLIENT_SECRET):
         raise Unavailable("a setting of OIDC_… is empty", system="openid")
     if urlsplit(settings.OIDC_URL).hostname not in settings.LOOPBACK_HOSTS:
         _require_https(settings.OIDC_URL, "openid")
+    from portal.integrations.openid.client import build_openid_client  # noqa: PLC0415 - see read_ahead
+
     return build_openid_client(
         issuer=settings.OIDC_URL,
         client_id=settings.OIDC_CLIENT_ID,
@@ -266,6 +279,16 @@ def digioffice() -> DigiOfficeClient:
         engine=settings.HTTP_ENGINE,
         limits=_DESK_LIMITS,
     )
+
+
+def read_ahead() -> None:
+    """Load what the settings need of the vendors' libraries: a server does it before its first request.
+
+    With the first payment, reading them would use up the time of its page; without the setting nobody waits.
+    """
+    for setting, module in _VENDORS.items():
+        if getattr(settings, setting):
+            import_module(module)
 
 
 def reset() -> None:

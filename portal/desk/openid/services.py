@@ -19,8 +19,7 @@ from portal.desk.openid.attempt import Kept
 from portal.desk.people.sessions import end_all
 from portal.desk.people.trail import tell
 from portal.integrations.errors import Rejected
-from portal.integrations.openid.client import make_attempt
-from portal.integrations.openid.values import Identity, SignInAttempt
+from portal.integrations.openid.values import Identity, SignInAttempt, make_attempt
 
 CALLBACK = "/desk/sign-in/office/back/"
 NOT_IN_NAMES = re.compile(r"[^\w.@+-]")

@@ -6,7 +6,6 @@ Contract owner: the provider. Source: OpenID Connect Core 1.0, 3.1; Discovery 1.
 
 import base64
 import hashlib
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -214,11 +213,6 @@ class OpenIdClient:
         if not isinstance(found, dict):
             raise UnexpectedResponse("no object", system=SYSTEM, operation=operation)
         return found
-
-
-def make_attempt() -> SignInAttempt:
-    """New secrets for one attempt of one browser."""
-    return SignInAttempt(*(secrets.token_urlsafe(32) for _ in range(3)))
 
 
 def build_openid_client(

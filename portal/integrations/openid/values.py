@@ -1,5 +1,6 @@
 """What an OpenID provider says of somebody who signed in, and what a sign-in is tied to."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,3 +42,8 @@ class Identity:
         if isinstance(found, str):
             return [found]
         return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+
+def make_attempt() -> SignInAttempt:
+    """New secrets for one attempt of one browser."""
+    return SignInAttempt(*(secrets.token_urlsafe(32) for _ in range(3)))

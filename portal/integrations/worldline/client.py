@@ -36,7 +36,7 @@ from portal.integrations.http import SystemClient
 from portal.integrations.worldline import wire
 from portal.integrations.worldline.connection import NoMetadata, PortalConnection
 from portal.integrations.worldline.values import Checkout, CheckoutOrder, CheckoutStatus, WebhookKey
-from portal.integrations.worldline.webhook import sign
+from portal.integrations.worldline.webhook_keys import sign
 
 CREATE, STATUS, REFUNDS, PRODUCTS, TEST, WEBHOOK_KEY = (
     "createHostedCheckout",

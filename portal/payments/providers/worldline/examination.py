@@ -7,7 +7,7 @@ from django.conf import settings
 from portal import registry
 from portal.integrations.errors import IntegrationError, NotAuthorised
 from portal.integrations.worldline.values import WebhookKey
-from portal.integrations.worldline.webhook import parse_keys
+from portal.integrations.worldline.webhook_keys import parse_keys
 from portal.payments.providers.own_merchant import check_hosts
 from portal.payments.providers.protocol import Check
 

@@ -13,8 +13,9 @@ from onlinepayments.sdk.communication.request_header import RequestHeader
 from onlinepayments.sdk.communicator_configuration import CommunicatorConfiguration
 
 from portal.integrations.worldline.values import EventRefused, WebhookKey
-from portal.integrations.worldline.webhook import parse_keys, read_challenge, read_event
-from portal.integrations.worldline.webhook import sign as sign_webhook
+from portal.integrations.worldline.webhook import read_event
+from portal.integrations.worldline.webhook_keys import parse_keys, read_challenge
+from portal.integrations.worldline.webhook_keys import sign as sign_webhook
 from portal.sandbox.worldline.auth import sign
 
 HOST = "http://127.0.0.1:8300"
