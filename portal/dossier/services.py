@@ -1,5 +1,7 @@
 """What a defendant may do with the file: ask the balance again, open a document, have a proof of payment."""
 
+import logging
+import threading
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,7 +23,13 @@ from portal.integrations.tagor.values.account import Document
 from portal.receipts.models import Receipt
 from portal.receipts.services import issue_receipt
 
+logger = logging.getLogger(__name__)
+
 DOWNLOADS_A_MINUTE = 12
+FETCHED_AT_ONCE = 4
+"""In one process: a large document takes some five times its size while its answer is read."""
+WAIT_FOR_PLACE_S = 5.0
+_places = threading.BoundedSemaphore(FETCHED_AT_ONCE)
 MINUTE_S = 60
 
 
@@ -32,6 +40,7 @@ class Opening(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too-large"
     TOO_MANY = "too-many"
+    BUSY = "busy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +72,18 @@ def find_document(visit: Visit, document_id: str) -> Document | None:
 def open_document(visit: Visit, document: Document) -> Opened:
     """The bytes of a document of this session's file (see ``find_document``), noted in the trail.
 
-    At most a dozen a minute, so that nobody pulls large scans without end. Raises: IntegrationError.
+    At most a dozen a minute, so that nobody pulls large scans without end; and few at once in a process,
+    so that a crowd cannot fill its memory. Raises: IntegrationError.
     """
     if not _may_download(make_key(visit, "downloads")):
         return Opened(Opening.TOO_MANY)
-    content = registry.tagor().get_document_file(document_id=document.document_id).content
+    if not _places.acquire(timeout=WAIT_FOR_PLACE_S):
+        logger.warning("no place for another document")
+        return Opened(Opening.BUSY)
+    try:
+        content = registry.tagor().get_document_file(document_id=document.document_id).content
+    finally:
+        _places.release()
     if not content:
         return Opened(Opening.EMPTY)
     if len(content) > MAX_BYTES:

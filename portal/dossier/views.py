@@ -125,7 +125,14 @@ def document(request: HttpRequest, visit: Visit, document_id: str) -> HttpRespon
     if opened.outcome is Opening.TOO_MANY:
         return too_many(request, wait_minutes=1)
     if opened.outcome is not Opening.OPEN:
-        return render_page(request, "dossier/document-problem.html", {"problem": str(opened.outcome)})
+        is_busy = opened.outcome is Opening.BUSY
+        context = {"problem": str(opened.outcome)}
+        answer = render_page(
+            request, "dossier/document-problem.html", context, status=503 if is_busy else 200
+        )
+        if is_busy:
+            answer["Retry-After"] = str(RETRY_AFTER_S)
+        return answer
     return HttpResponse(opened.content, headers=_make_headers(found))
 
 

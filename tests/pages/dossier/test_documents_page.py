@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from portal.audit.models import Event
+from portal.dossier import services
 from tests.pages.conftest import Visit
 from tests.practice import PracticeFile, PracticeOffice
 
@@ -152,3 +153,23 @@ def test_a_list_that_fails_is_no_empty_list(sign_in: SignIn, visit: Visit, pract
 
     assert "The list of documents could not be loaded now." in page.text
     assert "There are no documents here now." not in page.text
+
+
+def test_a_crowd_that_opens_documents_waits_and_fills_no_memory(
+    sign_in: SignIn, visit: Visit, client: Client, practice: PracticeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others hold every place; when they are gone, and when a fetch failed, there is place again."""
+    monkeypatch.setattr(services, "WAIT_FOR_PLACE_S", 0.01)
+    sign_in("documents", "en")
+    href = find_href(visit, "Brief aan verweerder")
+    for _other in range(services.FETCHED_AT_ONCE):
+        assert services._places.acquire(timeout=1)
+    page = visit(href, status=503)
+    assert "Many people open documents now." in page.text
+    assert page.answer["Retry-After"]
+    assert practice.calls(GET_FILE) == []
+    services._places.release(services.FETCHED_AT_ONCE)
+    practice.fault("tagor", "503", operation=GET_FILE, times=1)
+    visit(href, status=503)
+    for _turn in range(services.FETCHED_AT_ONCE + 1):
+        assert read(client, href)[1].startswith(b"%PDF")
