@@ -18,6 +18,7 @@ from django_tasks import task
 
 from portal.web.job_scheduling import Job
 from portal.web.room import Gift
+from portal.web.statistics import refresh_statistics
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +83,9 @@ def forget() -> dict[str, int]:
     if _find_next(RETENTION.collect()) is None:
         return {}
     see_to_forgetting()
-    return forget_all(timezone.now())
+    told = forget_all(timezone.now())
+    refresh_statistics()
+    return told
 
 
 def forget_all(now: datetime) -> dict[str, int]:
