@@ -21,6 +21,7 @@ SECRETS_FILE = VAR / "demo-secrets.json"
 ANSWER_FILE = VAR / "demo.json"
 SHOWN_FILE = "nl-woman"
 THREADS = 64
+BIG, BIG_S = 10_000, 300
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def main() -> int:
     options = parse_arguments()
     os.umask(0o077)  # database, logs and the answer with the staff password: for this user only
     try:
-        run(port=options.port, sandbox_port=options.sandbox_port)
+        run(port=options.port, sandbox_port=options.sandbox_port, is_big=options.data == "big")
     except Failed as failure:
         print(failure, file=sys.stderr)
         return 1
@@ -113,10 +114,13 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/demo", description="Runs the demo until Ctrl-C.")
     parser.add_argument("--port", type=int, default=8000, help="the portal's port (8000)")
     parser.add_argument("--sandbox-port", type=int, default=8100, help="the practice office's port (8100)")
+    parser.add_argument(
+        "--data", choices=["usual", "big"], default="usual", help=f"big: {BIG:,} files more, which stay"
+    )
     return parser.parse_args()
 
 
-def run(*, port: int, sandbox_port: int) -> None:
+def run(*, port: int, sandbox_port: int, is_big: bool = False) -> None:
     """Prepare, start, tell and wait. Raises: Failed."""
     check_port(port, option="--port")
     check_port(sandbox_port, option="--sandbox-port")
@@ -128,6 +132,8 @@ def run(*, port: int, sandbox_port: int) -> None:
         demo = Demo(port=port, sandbox_port=sandbox_port, python=python, **load_secrets())
         prepare(demo)
         start_all(demo, programs)
+        if is_big:
+            add_files(demo)
         answer = make_answer(demo)
         ANSWER_FILE.write_text(json.dumps(answer, indent=2) + "\n", "utf-8")
         print_answer(answer)
@@ -185,6 +191,20 @@ def start_all(demo: Demo, programs: list[Program]) -> None:
         programs.append(start(name, command, env=demo.environment(), log_dir=LOG_DIR, cwd=ROOT))
     wait_for(programs[0], f"{demo.sandbox_url}/_control/files")
     wait_for(programs[1], f"{demo.portal_url}/readyz")
+
+
+def add_files(demo: Demo) -> None:
+    """A large office: plain files in four languages; those that are there stay. Raises: Failed."""
+    step(f"Making {BIG:,} files")
+    body = json.dumps({"count": BIG}).encode()
+    address = f"{demo.sandbox_url}/_control/crowd"
+    asked = urllib.request.Request(address, body, {"Content-Type": "application/json"})  # noqa: S310 - our own loopback
+    try:
+        with urllib.request.urlopen(asked, timeout=BIG_S) as reply:  # noqa: S310 - as above
+            made = len(json.load(reply))
+    except OSError as error:
+        raise Failed(f"The files could not be made: {error}") from None
+    print(f"    {made:,} are new; their letters are at {demo.sandbox_url}/", flush=True)
 
 
 def make_answer(demo: Demo) -> dict[str, str]:

@@ -58,7 +58,7 @@ def demo(clone: Path) -> Iterator[subprocess.Popen[str]]:
     settings = {"DEBUG": "1", "TAGOR_URL": "http://127.0.0.1:9/", "SECRET_KEY": "", "VIRTUAL_ENV": ""}
     with (clone / "demo.out").open("w") as output:
         process = subprocess.Popen(
-            ["script/demo", "--port", str(port), "--sandbox-port", str(sandbox_port)],
+            ["script/demo", "--port", str(port), "--sandbox-port", str(sandbox_port), "--data", "big"],
             cwd=clone,
             env={**os.environ, **settings},
             stdin=subprocess.DEVNULL,
@@ -94,6 +94,7 @@ def test_demo_starts_serves_its_letter_and_stops_without_a_trace(
     assert "Van Acker" in letter.text
     assert told["hash"] not in letter.text
     assert f"{told['portal']}/h/{told['hash']}/" in (clone / "demo.out").read_text()
+    assert "10,000 are new" in (clone / "demo.out").read_text()
     private = ["demo.json", "demo-secrets.json", "portal.sqlite3", "log"]
     assert [name for name in private if (clone / "var" / name).stat().st_mode & 0o077] == []
 
