@@ -8,9 +8,10 @@ RUN pip install --no-cache-dir uv
 WORKDIR /srv/portal
 COPY pyproject.toml uv.lock ./
 # Neither the practice office nor the developers' tools are in the image.
-RUN uv sync --frozen --no-dev
+ARG EXTRAS=""
+RUN uv sync --frozen --no-dev $EXTRAS
 # What is in the image, for whoever looks for known holes: CycloneDX.
-RUN uv export --quiet --frozen --no-dev --no-emit-project --format cyclonedx1.5 --preview-features sbom-export \
+RUN uv export --quiet --frozen --no-dev $EXTRAS --no-emit-project --format cyclonedx1.5 --preview-features sbom-export \
     --output-file sbom.cdx.json
 COPY manage.py ./
 COPY script script

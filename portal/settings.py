@@ -389,6 +389,14 @@ if LOG_FORMAT not in {"line", "json"}:
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # Where the processes of one machine count together; prometheus-client itself reads it from the environment.
 PROMETHEUS_MULTIPROC_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
+# Where our own faults are told, stripped (Sentry, GlitchTip); empty: nowhere. Needs the extra "reports".
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    try:
+        from portal.doctor import error_reports
+    except ImportError:
+        raise ImproperlyConfigured('SENTRY_DSN needs the extra "reports".') from None
+    error_reports.begin(SENTRY_DSN)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
