@@ -397,6 +397,9 @@ if SENTRY_DSN:
     except ImportError:
         raise ImproperlyConfigured('SENTRY_DSN needs the extra "reports".') from None
     error_reports.begin(SENTRY_DSN)
+# A collector of OpenTelemetry, such as http://collector:4318/v1/traces; empty: nothing is traced. Needs the
+# extra "traces".
+TRACES_URL = env.str("TRACES_URL", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

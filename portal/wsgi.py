@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import django
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponse
 from django.utils.http import parse_header_parameters
@@ -74,6 +75,8 @@ def find_excess(environ: dict[str, Any]) -> int:
 
 django.setup(set_prefix=False)
 import_module("portal.registry").read_ahead()
+if settings.TRACES_URL:  # adds a middleware, so before they are read
+    import_module("portal.doctor.tracing").begin(settings.TRACES_URL)
 application = Handler()
 # What is loaded now stays until the end: the collector need not walk through it again and again.
 gc.collect()

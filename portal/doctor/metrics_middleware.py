@@ -18,6 +18,7 @@ def count_requests(
         raise MiddlewareNotUsed
     from portal.doctor.counting import RequestCounter  # noqa: PLC0415 - only where it is wanted
 
+    hear_of_database()
     return RequestCounter(get_response)
 
 

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django_tasks import task
 
 from portal.outbox import services
+from portal.outbox.crew import look_at_all
 from portal.outbox.models import Delivery, State
 from portal.outbox.pauses import SWEEP_EVERY, SWEEP_RARELY
 from portal.outbox.queue import drop_runs, list_next_runs, plan_delivery, plan_sweep
 from portal.outbox.selectors import has_any, has_open
 from portal.outbox.sender import handle
-from portal.outbox.side_by_side import look_at_all
 from portal.web.retention import see_to_forgetting
 
 SWEEP_LIMIT = 50

@@ -111,5 +111,6 @@ def test_a_system_that_is_left_alone_is_told(token: str, sign_in: SignIn, practi
         with pytest.raises(Unavailable):
             registry.tagor().hash_to_file(hash=f"x{number}")
     said = read(client)
+    registry.reset()
     assert 'portal_breaker_open{system="tagor"} 1.0' in said
     assert 'portal_calls_in_flight{system="tagor"} 0.0' in said

@@ -41,6 +41,7 @@ def test_a_payment_goes_from_the_form_to_the_receipt(
     tiny.said["code"] = "taken"
     assert ask_service(attempt).state == State.BANK_PAID
     run_reports()
+    run_reports()
     assert len(practice.calls("TagorService/OnlinePaymentReceived")) == 1
     place = f"/pay/status/{attempt.token}/"
     assert visit(place).heading == "The office has seen your payment"

@@ -18,11 +18,12 @@ pytestmark = [
 
 
 def fill(count: int) -> Office:
-    """Deliveries of one office: its index finds every one of them, that of the state a few."""
+    """Deliveries of one office: its index finds every one of them, that of the state fewer."""
     office, now = Office.objects.create(slug="office", name="One"), timezone.now()
     shared = {"office": office, "kind": "tests.none", "due_at": now, "give_up_at": now + timedelta(days=1)}
     Delivery.objects.bulk_create(
-        Delivery(key=str(n), state="done", not_before=None, ended_at=now, **shared) for n in range(count)
+        Delivery(key=str(n), state="done" if n else "given_up", not_before=None, ended_at=now, **shared)
+        for n in range(count)
     )
     return office
 
