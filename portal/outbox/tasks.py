@@ -27,7 +27,7 @@ SKEW = timedelta(seconds=5)
 def deliver(delivery_id: int) -> str:
     """Send one delivery, or find out about it, and others beside it. Safe to run twice and at once.
 
-    The others' own runs are taken out of the queue once that is done: a worker that dies on the way leaves
+    The others' own runs are taken out of the queue once they are done: a worker that dies on the way leaves
     them there. Returns the state of the delivery, for the record of the queue.
     """
     along = list_next_runs(MOST_ALONG)
@@ -37,7 +37,7 @@ def deliver(delivery_id: int) -> str:
         states[one] = _look(one)
 
     look_at_all(list(dict.fromkeys([delivery_id, *along.values()])), look)
-    drop_runs(along)
+    drop_runs(run for run, one in along.items() if one in states)
     return states[delivery_id]
 
 
