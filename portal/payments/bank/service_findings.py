@@ -5,18 +5,20 @@ Also what "try it" shows on the desk. Source: the vendors' documents; a signatur
 date, so a clock that is wrong is refused like a wrong key.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
 
 from portal.integrations.errors import IntegrationError
-from portal.integrations.http import Limits, Request, SystemClient, Terms
+from portal.integrations.http import Answer, Limits, Request, SystemClient, Terms
 from portal.payments.models import PaymentChannel
-from portal.payments.providers import ONLINE, WORLDLINE, has_confirmed_keys
+from portal.payments.providers import MOLLIE, ONLINE, WORLDLINE, has_confirmed_keys
 from portal.payments.providers.protocol import Check, Online
 from portal.web.examining import Examination, Finding, bad, ok, warn
 
@@ -63,7 +65,7 @@ def _check_clock(provider: Online) -> Iterator[Check]:
         return
     name, parts = f"{provider.code}.clock", urlsplit(url)
     try:
-        date = _knock(f"{parts.scheme}://{parts.netloc}", "/").get("Date", "")
+        date = _call(f"{parts.scheme}://{parts.netloc}", "/", {}).headers.get("Date", "")
         skew_s = abs((parsedate_to_datetime(date) - datetime.now(UTC)).total_seconds())
     except (IntegrationError, ValueError, TypeError):
         return  # who does not answer at all is said with the key
@@ -76,20 +78,19 @@ def _check_clock(provider: Online) -> Iterator[Check]:
 
 def _check_webhook(provider: Online) -> Iterator[Check]:
     """Whether our own address answers as the service would find it: from here, by its public name."""
-    if provider.code != WORLDLINE.code:
+    asked = _WEBHOOKS.get(provider.code)
+    if asked is None:
         return
-    name = f"{provider.code}.webhook"
-    path = reverse("payments:worldline-webhook")
-    headers = {"X-GCS-Webhooks-Endpoint-Verification": _CHALLENGE}
+    name, path = f"{provider.code}.webhook", asked.get_path()
     try:
-        answer = _call(settings.PORTAL_URL, path, headers)
+        answer = _call(settings.PORTAL_URL, path, asked.headers)
     except IntegrationError as error:
         remedy = (
             "Let the proxy pass this address on; a machine that cannot call itself by name may still be fine."
         )
         yield Check(name, "warn", f"{path} cannot be reached by its public name: {error}.", remedy)
         return
-    if answer == _CHALLENGE:
+    if asked.is_ours(answer):
         yield Check(name, "good", f"{path} answers.")
     else:
         yield Check(
@@ -97,19 +98,42 @@ def _check_webhook(provider: Online) -> Iterator[Check]:
         )
 
 
-def _knock(base_url: str, path: str) -> Mapping[str, str]:
-    client = SystemClient(system="payment", base_url=base_url, engine=settings.HTTP_ENGINE, limits=_LIMITS)
-    try:
-        return client.call("knock", Request(path=path, method="GET"), _ANY_ANSWER).headers
-    finally:
-        client.close()
+@dataclass(frozen=True)
+class _Webhook:
+    """How the address of a webhook is asked, harmlessly, and what it then answers."""
+
+    view: str
+    arguments: tuple[str, ...]
+    headers: Mapping[str, str]
+    is_ours: Callable[[Answer], bool]
+
+    def get_path(self) -> str:
+        return reverse(self.view, args=self.arguments)
 
 
-def _call(base_url: str, path: str, headers: dict[str, str]) -> str:
+_WEBHOOKS = {
+    WORLDLINE.code: _Webhook(
+        "payments:worldline-webhook",
+        (),
+        {"X-GCS-Webhooks-Endpoint-Verification": _CHALLENGE},
+        lambda answer: answer.status == HTTPStatus.OK and answer.content == _CHALLENGE.encode(),
+    ),
+    # It takes nothing but a form that is posted: to a question it says so.
+    MOLLIE.code: _Webhook(
+        "payments:mollie-webhook",
+        (_CHALLENGE,),
+        {},
+        lambda answer: (
+            answer.status == HTTPStatus.METHOD_NOT_ALLOWED and answer.headers.get("Allow") == "POST"
+        ),
+    ),
+}
+
+
+def _call(base_url: str, path: str, headers: Mapping[str, str]) -> Answer:
     client = SystemClient(system="payment", base_url=base_url, engine=settings.HTTP_ENGINE, limits=_LIMITS)
     try:
-        answer = client.call("webhook", Request(path=path, method="GET", headers=headers), _ANY_ANSWER)
-        return answer.content.decode(errors="replace") if answer.status == 200 else ""
+        return client.call("webhook", Request(path=path, method="GET", headers=headers), _ANY_ANSWER)
     finally:
         client.close()
 

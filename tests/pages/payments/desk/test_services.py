@@ -68,7 +68,17 @@ def test_the_doctor_looks_at_key_host_clock_and_webhook(served: PracticeOffice, 
     assert found["payments.worldline.key"] == found["payments.mollie.key"] == State.OK
     assert found["payments.worldline.clock"] == found["payments.mollie.clock"] == State.OK
     assert found["payments.worldline.host"] == State.OK
-    assert found["payments.worldline.webhook"] in {State.WARN, State.BAD}  # no portal listens there now
+    # No portal listens there now.
+    assert found["payments.worldline.webhook"] in {State.WARN, State.BAD}
+    assert found["payments.mollie.webhook"] in {State.WARN, State.BAD}
+
+
+def test_the_doctor_finds_webhooks_that_can_be_reached(
+    served: PracticeOffice, settings: Settings, live_server: Any
+) -> None:
+    settings.PORTAL_URL = live_server.url
+    found = {one.name: one.state for one in examine_services()}
+    assert found["payments.worldline.webhook"] == found["payments.mollie.webhook"] == State.OK
 
 
 def test_the_doctor_says_that_a_key_is_refused(served: PracticeOffice, settings: Settings, db: None) -> None:
