@@ -4,6 +4,7 @@ Runs again and again on the same files (under ``var/``); Ctrl-C stops all of it.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import secrets
@@ -11,7 +12,9 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from _environment import ROOT, VAR, sync
 from _processes import Failed, Program, is_free, start, stopping, wait_for
@@ -130,8 +133,9 @@ def run(*, port: int, sandbox_port: int, is_big: bool = False) -> None:
         step("Installing packages (the first time takes a minute)")
         python = sync("--extra", "sandbox", "--no-dev")
         demo = Demo(port=port, sandbox_port=sandbox_port, python=python, **load_secrets())
+        start_office(demo, programs)
         prepare(demo)
-        start_all(demo, programs)
+        start_portal(demo, programs)
         if is_big:
             add_files(demo)
         answer = make_answer(demo)
@@ -159,33 +163,52 @@ def load_secrets() -> dict[str, str]:
 def prepare(demo: Demo) -> None:
     """Bring translations, database and static files up to date. Raises: Failed."""
     step("Compiling translations")
-    run_to_end(demo, demo.python, "script/translate", "compile")
+    sources = [
+        ROOT / "script" / "translate",
+        *(ROOT / "portal").rglob("*.po"),
+        *(ROOT / "portal").rglob("terms.txt"),
+    ]
+    with unless_unchanged("translations", sources, is_made=has_translations()) as is_due:
+        if is_due:
+            run_to_end(demo, demo.python, "script/translate", "compile")
     step("Preparing the database")
-    manage(demo, "migrate", "--verbosity", "0")
-    manage(demo, "seed_demo")
+    manage(demo, "seed_demo", "--migrate")
     step("Collecting static files")
-    collect_static(demo)
-
-
-def collect_static(demo: Demo) -> None:
-    """Collect and compress them, unless neither they nor the packages changed since the last time."""
-    stamp = VAR / "static.stamp"
     sources = [ROOT / "uv.lock", *(path for path in (ROOT / "static").rglob("*") if path.is_file())]
+    is_made = (VAR / "static" / "staticfiles.json").exists()
+    with unless_unchanged("static", sources, is_made=is_made) as is_due:
+        if is_due:
+            manage(demo, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
+
+
+@contextlib.contextmanager
+def unless_unchanged(name: str, sources: list[Path], *, is_made: bool) -> Iterator[bool]:
+    """Whether something is to be made of ``sources`` again; once it was made, that is remembered."""
+    stamp = VAR / f"{name}.stamp"
     newest = f"{len(sources)} {max(path.stat().st_mtime_ns for path in sources)}"
-    if (VAR / "static" / "staticfiles.json").exists() and stamp.exists() and stamp.read_text() == newest:
-        return
-    manage(demo, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
+    yield not (is_made and stamp.exists() and stamp.read_text() == newest)
     stamp.write_text(newest)
 
 
-def start_all(demo: Demo, programs: list[Program]) -> None:
-    """Start the three programs and wait until each is there. Raises: Failed."""
-    step("Starting practice office, portal and worker")
+def has_translations() -> bool:
+    """Whether every catalogue was compiled."""
+    return all(path.with_suffix(".mo").exists() for path in (ROOT / "portal").rglob("*.po"))
+
+
+def start_office(demo: Demo, programs: list[Program]) -> None:
+    """Start the practice office: it is there by the time the rest is prepared."""
     office = ["manage.py", "sandbox", "--host", "127.0.0.1", "--port", str(demo.sandbox_port)]
     office += ["--state", str(VAR / "sandbox.sqlite3"), "--portal-url", demo.portal_url]
+    command = [demo.python, *office]
+    programs.append(start("practice-office", command, env=demo.environment(), log_dir=LOG_DIR, cwd=ROOT))
+
+
+def start_portal(demo: Demo, programs: list[Program]) -> None:
+    """Start portal and worker, and wait until all three are there. Raises: Failed."""
+    step("Starting portal and worker")
     portal = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(demo.port)]
     portal += ["--blocking-threads", str(THREADS), "--no-ws", "portal.wsgi:application"]
-    commands = {"practice-office": office, "portal": portal, "worker": ["manage.py", "db_worker"]}
+    commands = {"portal": portal, "worker": ["manage.py", "db_worker"]}
     for name, arguments in commands.items():
         command = [demo.python, *arguments]
         programs.append(start(name, command, env=demo.environment(), log_dir=LOG_DIR, cwd=ROOT))

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from portal.messages.models import MessageRules
@@ -50,17 +51,23 @@ NOTE_KIND = "9000000000000050704"
 
 
 class Command(BaseCommand):
-    """``manage.py seed_demo``, with the staff password in STAFF_PASSWORD."""
+    """``manage.py seed_demo [--migrate]``, with the staff password in STAFF_PASSWORD."""
 
     help = __doc__
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """See ``manage.py seed_demo --help``."""
+        parser.add_argument("--migrate", action="store_true", help="bring the database up to date first")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Raises: CommandError outside the demo, or without a password."""
         if not settings.SANDBOX:
             raise CommandError("seed_demo is for the demo only: SANDBOX is off.")
         password = os.environ.get("STAFF_PASSWORD", "")
         if not password:
             raise CommandError("Give the staff user's password in STAFF_PASSWORD.")
+        if options["migrate"]:
+            call_command("migrate", verbosity=0)
         with transaction.atomic():
             if not Office.objects.exists():
                 self._add_rules(Office.objects.create(**OFFICE))
