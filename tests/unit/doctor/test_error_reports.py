@@ -66,6 +66,7 @@ def test_a_report_holds_where_it_failed_and_nothing_of_a_person() -> None:
         [sys.executable, "-c", FAIL], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     server.shutdown()
+    server.server_close()
     assert done.returncode == 0, done.stderr
     told = "\n".join(server.told)  # type: ignore[attr-defined]
     events = [json.loads(line) for line in told.splitlines() if '"logentry"' in line]

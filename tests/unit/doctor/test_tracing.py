@@ -66,6 +66,7 @@ def test_a_trace_says_which_page_took_how_long_and_nothing_of_who_asked() -> Non
         "TRACES_URL": f"http://127.0.0.1:{server.server_port}/v1/traces",
         "DJANGO_SETTINGS_MODULE": "portal.settings",
         "DEBUG": "0",
+        "SANDBOX": "0",
         "SECRET_KEY": "tracing-" + "t" * 50,
         "PORTAL_URL": "http://testserver",
         "ALLOWED_HOSTS": "testserver",
@@ -82,6 +83,7 @@ def test_a_trace_says_which_page_took_how_long_and_nothing_of_who_asked() -> Non
         check=False,
     )
     server.shutdown()
+    server.server_close()
     assert done.returncode == 0, done.stderr
     requests = server.told  # type: ignore[attr-defined]
     spans = [
