@@ -6,7 +6,7 @@ header, statement, key or visitor leaves, and no system is told of a trace.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 from opentelemetry import propagate, trace
@@ -134,7 +134,7 @@ def _strip(span: ReadableSpan) -> ReadableSpan:
     )
 
 
-def _name(span: ReadableSpan, attributes: dict[str, object]) -> str:
+def _name(span: ReadableSpan, attributes: Mapping[str, object]) -> str:
     """Made of what may leave; a page that has no route may have its address in its own name."""
     if span.kind != trace.SpanKind.SERVER:
         return span.name.partition(" ")[0] if "portal.system" not in attributes else span.name
