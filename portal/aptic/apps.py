@@ -17,6 +17,7 @@ class ServiceCallsConfig(Room):
             (_("Define actions"), "define", "define_actions", _("Names, input and who may run them")),
         )
     )
+    work = ("portal.aptic.webhooks.work.WebhookDrifts",)
     deliveries = ("portal.aptic.actions.delivery.ServiceHandler",)
     retention = ("portal.aptic.actions.services.RETENTION",)
     hears = (Hearing("portal.aptic.events.signals.job_ended", "portal.aptic.actions.listening.end_run"),)

@@ -38,6 +38,22 @@ class Subscription(models.Model):
         return self.event
 
 
+class WebhookDrift(models.Model):
+    """What Aptic told when it was last asked differs from what the office wants; no row when it does not."""
+
+    office = models.OneToOneField(Office, on_delete=models.CASCADE, related_name="+")
+    found_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("difference of the webhooks")
+        verbose_name_plural = _("differences of the webhooks")
+        default_permissions = ()
+        indexes = [models.Index(fields=["found_at", "id"], name="service_calls_drift_since")]
+
+    def __str__(self) -> str:
+        return f"{self.found_at:%Y-%m-%d}"
+
+
 class Verb(models.TextChoices):
     """How an action is called."""
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.core.signing import dumps
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from portal.aptic.actions.calling import Answer
 from portal.aptic.models import RunState, ServiceRun
@@ -56,21 +56,23 @@ class RunRow:
     href: str
     who: str
     when: str
-    file_id: str
+    file: str
+    file_href: str
     kind_of_state: str
     state: str
     reason: str
 
 
-def present_run(run: ServiceRun) -> RunRow:
-    """One line of the list."""
+def present_run(run: ServiceRun, numbers: Mapping[str, str]) -> RunRow:
+    """One line of the list. ``numbers``: what people call the files, by id."""
     return RunRow(
         number=str(run.pk),
         title=run.action.local_title,
         href=reverse("service_calls:run", args=[run.pk]),
         who=say_name(run.asked_by),
         when=moment(run.asked_at),
-        file_id=run.file_id,
+        file=numbers.get(run.file_id, ""),
+        file_href=reverse("case:case", args=[run.file_id]) if run.file_id else "",
         kind_of_state=KINDS[RunState(run.state)],
         state=str(RunState(run.state).label),
         reason=say_reason(run),
@@ -94,8 +96,6 @@ def say_reason(run: ServiceRun) -> str:
 def present_facts(run: ServiceRun) -> list[tuple[str, str]]:
     """What is known of one run besides what was filled in."""
     facts = [(_("Asked by"), say_name(run.asked_by)), (_("Asked on"), moment(run.asked_at))]
-    if run.file_id:
-        facts.append((pgettext("of a person", "File"), run.file_id))
     if run.job_id:
         facts.append((_("Aptic’s name for the work"), run.job_id))
     if run.looked_at:

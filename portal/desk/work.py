@@ -31,16 +31,16 @@ navigation, keeps who took which row and until when it sleeps. The room does not
 * ``has_preview``: the page at ``address`` answers htmx with its block ``work_item``
   (``render_page(…, block="work_item")``), which then stands beside the list; its forms lead to the page.
 * ``done_by``: the acts of the audit trail by which a member of staff ends such work.
-* ``is_alert``: staff who want mails hear of a new row within minutes.
+* ``alerts``: of which new rows staff can hear within minutes; the office chooses among all of them.
 * ``page``: the name of a page of the room's own that lists such work in the navigation; "" for the queue's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portal.web.room import Gift
 
@@ -61,6 +61,21 @@ class WorkItem:
     due_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Rows of a kind of work that somebody should hear of at once.
+
+    ``code``: by which the office's choice is kept; ``only``: which rows, all without it; ``since``: the field
+    by which they are new, "" for that of the work; ``is_usual``: told while the office chose nothing else.
+    """
+
+    code: str
+    title: Any
+    only: Q = field(default_factory=Q)
+    since: str = ""
+    is_usual: bool = False
+
+
 class Work:
     """One kind of work; see above."""
 
@@ -74,7 +89,7 @@ class Work:
     page: ClassVar[str] = ""
     has_preview: ClassVar[bool] = False
     done_by: ClassVar[tuple[str, ...]] = ()
-    is_alert: ClassVar[bool] = False
+    alerts: ClassVar[tuple[Alert, ...]] = ()
 
     def list_rows(self) -> "QuerySet[Any]":
         """The rows that wait for a person now, in no order."""

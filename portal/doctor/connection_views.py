@@ -49,11 +49,33 @@ WORDS: Mapping[State, tuple[str, Any]] = {
 }
 
 
+WAYS: Mapping[str, tuple[tuple[Any, str, tuple[str, ...], str], ...]] = {
+    "aptic": (
+        (gettext_lazy("Webhooks"), "service_calls:webhooks", (), "service_calls.view_webhooks"),
+        (gettext_lazy("Actions"), "service_calls:define", (), "service_calls.define_actions"),
+        (gettext_lazy("Its document"), "connections:document", ("aptic",), TRY),
+    ),
+    "dossierdata": (
+        (gettext_lazy("What it is told"), "links:rules", (), "links.change_mirrorrule"),
+        (gettext_lazy("Its records"), "crm:home", ("dossierdata",), "crm.view_records"),
+        (gettext_lazy("Its document"), "connections:document", ("dossierdata",), TRY),
+    ),
+    "cirrus": (
+        (gettext_lazy("What it is told"), "links:rules", (), "links.change_mirrorrule"),
+        (gettext_lazy("Its records"), "crm:home", ("cirrus",), "crm.view_records"),
+        (gettext_lazy("Its document"), "connections:document", ("cirrus",), TRY),
+    ),
+    "payments": ((gettext_lazy("Payment services"), "payment_desk:services", (), "payments.view_attempt"),),
+    "messages": ((gettext_lazy("Deliveries"), "outbox:deliveries", (), "outbox.manage_deliveries"),),
+}
+"""What can be done about a system elsewhere: words, page, its arguments, and who may."""
+
+
 @require_safe
 @staff_required(TRY)
 def connections(request: HttpRequest) -> HttpResponse:
     """What was found when each system was last tried. Calls none of them."""
-    systems = [_present_part(part) for part in list_parts()]
+    systems = [_present_part(part, request.user) for part in list_parts()]
     return render_page(request, "doctor/connections.html", {"systems": systems})
 
 
@@ -74,7 +96,7 @@ def try_now(request: HttpRequest, part_id: str) -> HttpResponse:
     return see_other(f"{reverse('connections:all')}#{part_id}")
 
 
-def _present_part(part: str) -> dict[str, Any]:
+def _present_part(part: str, user: Any) -> dict[str, Any]:
     """One system: its name, when it was tried, its findings, the worst first."""
     kept = cache.get(_key(part))
     rows = [] if kept is None else [_present_finding(one) for one in kept["findings"]]
@@ -89,6 +111,11 @@ def _present_part(part: str) -> dict[str, Any]:
         "worst": rows[0] if rows else None,
         "rows": rows,
         "href": reverse("connections:try", args=[part]),
+        "ways": [
+            (str(words), reverse(page, args=arguments))
+            for words, page, arguments, permission in WAYS.get(part, ())
+            if user.has_perm(permission)
+        ],
     }
 
 

@@ -113,20 +113,25 @@ def examine_document(system: registry.Described) -> Iterator[Finding]:
         )
 
 
-def describe(document: Document, ours: Document) -> str:
+AWAY, NEW, MOVED, RENAMED = "Not in it", "Only in it", "At another address", "Under another id"
+
+
+def compare(document: Document, ours: Document) -> dict[str, set[str]]:
     """How a document differs from ours, by our ids of operations: what it calls otherwise is the same."""
     places = {_place(document, name): name for name in document.operations}
     known = {name: _place(ours, name) for name in ours.operations}
-    renamed = {name for name, place in known.items() if places.get(place, name) != name}
     moved = {name for name, place in known.items() if name in document.operations and place not in places}
-    new = {name for place, name in places.items() if place not in known.values() and name not in known}
-    told = {
-        "Not in it": {name for name, place in known.items() if place not in places} - moved,
-        "Only in it": new,
-        "At another address": moved,
-        "Under another id": renamed,
+    return {
+        AWAY: {name for name, place in known.items() if place not in places} - moved,
+        NEW: {name for place, name in places.items() if place not in known.values() and name not in known},
+        MOVED: moved,
+        RENAMED: {name for name, place in known.items() if places.get(place, name) != name},
     }
-    words = [f"{title}: {_join(found)}." for title, found in told.items() if found]
+
+
+def describe(document: Document, ours: Document) -> str:
+    """The differences in a sentence or two."""
+    words = [f"{title}: {_join(found)}." for title, found in compare(document, ours).items() if found]
     return " ".join(words) or "It has the operations of ours, at the same addresses."
 
 

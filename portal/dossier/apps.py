@@ -18,7 +18,7 @@ class DossierConfig(Room):
         ),
         Page(
             _("Agenda that people may see"),
-            "admin:file_agendaword_changelist",
+            "agenda-settings:agenda",
             "file.view_agendaword",
             _("Which tasks of Tagor stand in a file’s timeline, and in which words"),
             section="texts",

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.actors import Actor
-from portal.audit.services import record
 from portal.help.models import EasyText
-from portal.office.selectors import get_office, get_office_row
+from portal.office.models import Office
+from portal.office.selectors import get_office
 
 BLOCKS: Mapping[str, tuple[Any, Any]] = {
     "balance": (
@@ -92,26 +90,26 @@ def get_usual(block: str, language: str) -> str:
         return str(BLOCKS[block][1])
 
 
-@transaction.atomic
-def save_text(block: str, language: str, text: str, *, by: Actor) -> None:
-    """Keep the office's own text; the portal's own one, or none, takes it away."""
-    office = get_office_row()
+def read_text(office: Office, block: str, language: str) -> str:
+    """The same as ``get_own``, as it is stored now."""
+    own = EasyText.objects.filter(office=office.pk, block=block, language=language)
+    return own.values_list("text", flat=True).first() or ""
+
+
+def write_text(office: Office, block: str, language: str, text: str) -> None:
+    """Put another text in its place; none takes it away."""
     own = EasyText.objects.filter(office=office, block=block, language=language)
-    before = own.values_list("text", flat=True).first() or ""
-    after = "" if text == get_usual(block, language) else text
-    if before == after:
-        return
-    if after:
+    if text:
         EasyText.objects.update_or_create(
-            office=office, block=block, language=language, defaults={"text": after}
+            office=office, block=block, language=language, defaults={"text": text}
         )
     else:
         own.delete()
-    details = {"block": block, "language": language, "before": before, "after": after}
-    record("easier-text-changed", by=by, details=details)
+
+
+def forget_texts(language: str) -> None:
+    """Drop what is kept, so that a change shows at once."""
     cache.delete(_key(language))
-    # Once more: somebody may have read the old text, and kept it, before this was committed.
-    transaction.on_commit(lambda: cache.delete(_key(language)))
 
 
 def _get_own(language: str) -> dict[str, str]:

@@ -1,15 +1,19 @@
 """Help by what somebody is in; safe-device mode; the office's own easier texts."""
 
+from functools import partial
 from http import HTTPStatus
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required, is_early
 from portal.access.session import sign_out
-from portal.audit.actors import Actor
+from portal.desk.choosing.saying import list_plain_differences
+from portal.desk.choosing.single_choice import SingleChoice
+from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
 from portal.file.visit import Visit
 from portal.help import easier, safe_device
@@ -77,22 +81,20 @@ def text(request: HttpRequest, block_id: str, language_id: str) -> HttpResponse:
     """``/desk/easier/<block>/<language>/``: the office's own words; left empty, the portal's own."""
     if block_id not in easier.BLOCKS or language_id not in dict(settings.LANGUAGES):
         raise Http404("no such text")
-    usual = easier.get_usual(block_id, language_id)
-    form = TextForm(request.POST if request.method == "POST" else None, language=language_id)
-    if form.is_valid():
-        easier.save_text(block_id, language_id, form.cleaned_data["text"], by=Actor.staff(request.user))
-        return see_other(reverse("help:texts"))
-    if not form.is_bound:
-        form = TextForm(
-            initial={"text": easier.get_own(block_id, language_id) or usual}, language=language_id
-        )
-    context = {
-        "form": form,
-        "usual": usual,
-        "title": str(easier.BLOCKS[block_id][0]),
-        "language_name": dict(settings.LANGUAGES)[language_id],
-        "language_code": language_id,
-        "address": reverse("help:text", args=[block_id, language_id]),
-    }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render_page(request, "help/text.html", context, status=status)
+    usual, title = easier.get_usual(block_id, language_id), easier.BLOCKS[block_id][0]
+    choice = SingleChoice(
+        "easier-text",
+        lambda office: {"text": easier.read_text(office, block_id, language_id)},
+        lambda office, values: easier.write_text(office, block_id, language_id, values.get("text", "")),
+        partial(easier.forget_texts, language_id),
+        key=f"{block_id}-{language_id}",
+    )
+    pages = ChoicePages(
+        choice,
+        title,
+        "help/text.html",
+        partial(TextForm, language=language_id, usual=usual),
+        list_plain_differences({"text": _("The text")}, lambda _name, own: own or usual),
+    )
+    names = {"language_name": dict(settings.LANGUAGES)[language_id], "language_code": language_id}
+    return pages.show(request, usual=usual, name=str(title), **names)

@@ -55,4 +55,5 @@ class MessagesConfig(Room):
     timeline = ("portal.messages.conversation.timeline.tell_conversations",)
     ahead = ("portal.messages.conversation.ahead.tell_promises",)
     retention = ("portal.messages.conversation.retention.RETENTION",)
+    searches = ("portal.messages.search.Conversations",)
     insights = ("portal.messages.insight.tell_answers",)

@@ -3,14 +3,14 @@
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.desk.work import Work, WorkItem
-from portal.messages.models import Message, State, Thread
+from portal.desk.work import Alert, Work, WorkItem
+from portal.messages.models import Kind, Message, State, Thread
 from portal.messages.models.message import FROM_PERSON
 
 
@@ -23,6 +23,10 @@ class Unanswered(Work):
     permission = "talk.answer_thread"
     since = "waiting_since"
     done_by = ("message-answered", "message-closed")
+    alerts = (
+        Alert("dispute", _("Somebody who does not agree"), Q(kind=Kind.DISPUTE)),
+        Alert("complaint", _("A complaint"), Q(kind=Kind.COMPLAINT)),
+    )
 
     def list_rows(self) -> "QuerySet[Thread]":
         """Those that wait, with who wrote last."""

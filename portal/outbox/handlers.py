@@ -47,7 +47,8 @@ class GiveUp(Exception):
 class Contents:
     """What a delivery says, for staff: who wrote it, whom it is for and where that is; labels and texts.
 
-    ``said``: whether the system's own words for a refusal may be shown.
+    ``said``: whether the system's own words for a refusal may be shown. ``made``: the record that it made,
+    and where that is.
     """
 
     author: str = ""
@@ -55,6 +56,8 @@ class Contents:
     recipient_href: str = ""
     texts: tuple[tuple[Any, str], ...] = ()
     said: bool = False
+    made: str = ""
+    made_href: str = ""
 
 
 class Handler:

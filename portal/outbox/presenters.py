@@ -1,5 +1,6 @@
 """Deliveries as staff read them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,6 +46,7 @@ class Row:
     title: str
     href: str
     file_id: str
+    file: str
     reason: str
     age: str
     kind_of_state: str
@@ -60,12 +62,13 @@ class Tab:
     is_current: bool
 
 
-def present_row(delivery: Delivery, *, now: datetime | None = None) -> Row:
-    """One line of the list."""
+def present_row(delivery: Delivery, numbers: Mapping[str, str], *, now: datetime | None = None) -> Row:
+    """One line of the list. ``numbers``: what people call the files, by id."""
     return Row(
         title=say_title(delivery),
         href=reverse("outbox:delivery", args=[delivery.pk]),
         file_id=delivery.file_id,
+        file=numbers.get(delivery.file_id, ""),
         reason=say_reason(delivery),
         age=say_age((now or timezone.now()) - delivery.due_at),
         kind_of_state=KINDS_OF_STATE[State(delivery.state)],
@@ -73,10 +76,10 @@ def present_row(delivery: Delivery, *, now: datetime | None = None) -> Row:
     )
 
 
-def present_facts(delivery: Delivery) -> list[tuple[str, str]]:
+def present_facts(delivery: Delivery, numbers: Mapping[str, str]) -> list[tuple[str, str]]:
     """What is known of one delivery; nothing of what it says."""
     facts = [
-        (pgettext("of a person", "File"), delivery.file_id or "–"),
+        (pgettext("of a person", "File"), numbers.get(delivery.file_id) or "–"),
         (_("Kept since"), moment(delivery.created_at)),
         (_("Times tried"), str(delivery.tries)),
     ]

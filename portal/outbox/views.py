@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
+from portal.file.file_numbers import read_numbers
 from portal.office.selectors import get_office
 from portal.outbox import presenters, selectors, services
 from portal.outbox.forms import DropForm, RewriteForm
@@ -35,10 +36,11 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     chosen = chosen if chosen in LISTS else "given_up"
     found = selectors.list_in(get_office(), LISTS[chosen])
     page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    numbers = read_numbers(delivery.file_id for delivery in page)
     context = {
         "tabs": _present_tabs(chosen),
         "chosen": chosen,
-        "rows": [presenters.present_row(delivery) for delivery in page],
+        "rows": [presenters.present_row(delivery, numbers) for delivery in page],
         "pager": make_pager_of(
             page, lambda number: f"{reverse('outbox:deliveries')}?state={chosen}&page={number}"
         ),
@@ -84,9 +86,10 @@ def _show(
     texts: RewriteForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    numbers = read_numbers([found.file_id])
     context = {
-        "row": presenters.present_row(found),
-        "facts": presenters.present_facts(found),
+        "row": presenters.present_row(found, numbers),
+        "facts": presenters.present_facts(found, numbers),
         "delivery_id": found.pk,
         "can_retry": found.can_retry,
         "is_given_up": found.state == State.GIVEN_UP,

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.desk.work import Work, WorkItem
+from portal.desk.work import Alert, Work, WorkItem
 from portal.office.selectors import get_office
 from portal.outbox.models import Delivery
 from portal.outbox.presenters import say_reason, say_title
@@ -22,6 +22,7 @@ class GivenUp(Work):
     since = "ended_at"
     page = "outbox:deliveries"
     done_by = ("delivery-retried", "delivery-dropped")
+    alerts = (Alert("delivery-given-up", _("A delivery that failed")),)
 
     def list_rows(self) -> "QuerySet[Delivery]":
         """Those that were given up."""

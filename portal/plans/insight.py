@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from statistics import median
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from portal.desk.insight.figures import FEWEST, Bar, Figure, Period, count_bar
 from portal.doctor.metrics import Metric
-from portal.plans.models import OPEN, Proposal, State
+from portal.plans.models import OPEN, PlanNews, Proposal, State
 from portal.web.rendering.page_context import LANGUAGE_NAMES
 
 ANSWERED = (State.ACCEPTED, State.COUNTERED, State.ASKED, State.DECLINED)
@@ -25,9 +25,30 @@ def tell_requests(period: Period) -> Iterator[Figure]:
     bars = tuple(Bar(str(state.label), states[state]) for state in State if states.get(state))
     text = _("Sent in this period, as they stand now.")
     yield Figure("numbers", _("Requests for a payment plan, by state"), text, _("requests"), bars)
+    yield _tell_kept(period)
     yield _tell_protected(sent)
     yield from _tell_by_language(sent)
     yield _tell_where_people_stop(period)
+
+
+def _tell_kept(period: Period) -> Figure:
+    """Of what was agreed in the period: what the portal was told of it since."""
+    agreed = Proposal.objects.filter(
+        state=State.ACCEPTED, decided_at__gte=period.since, decided_at__lt=period.until
+    )
+    news = PlanNews.objects.filter(file_id=OuterRef("file_id"), occurred_at__gte=OuterRef("decided_at"))
+    words = agreed.order_by().annotate(word=Subquery(news.values("word")[:1])).values_list("word")
+    told = dict(words.annotate(count=Count("pk")))
+    word = PlanNews.Word
+    counts = {
+        _("Nothing else was told: they run"): told.get(None, 0) + told.get(word.ACTIVATED, 0),
+        _("Paid to the end"): told.get(word.FINISHED, 0),
+        _("Not kept to"): told.get(word.BROKEN, 0),
+        _("Stopped before the end"): told.get(word.DEACTIVATED, 0),
+    }
+    bars = tuple(Bar(label, count) for label, count in counts.items()) if any(counts.values()) else ()
+    text = _("Plans agreed in this period, by what Aptic told of them last.")
+    return Figure("numbers", _("Plans that are kept"), text, _("plans"), bars)
 
 
 def _tell_protected(sent: "QuerySet[Proposal]") -> Figure:

@@ -40,6 +40,7 @@ BY_PATH = (
     "case_panels",
     "case_acts",
     "files_acts",
+    "record_panels",
     "searches",
     "insights",
     "deliveries",
@@ -128,6 +129,8 @@ class Room(AppConfig):
     """What staff can do for a file, elsewhere: functions, see ``portal.desk.case.gifts``."""
     files_acts: ClassVar[Paths] = ()
     """What staff can do with files ticked in a list: functions, see ``portal.desk.case.gifts``."""
+    record_panels: ClassVar[Paths] = ()
+    """Parts of the page of a CRM record: functions, see ``portal.crm.records.gifts``."""
     searches: ClassVar[Paths] = ()
     """Where the desk's search looks: classes of ``portal.desk.search.sources.Source``."""
     insights: ClassVar[Paths] = ()

@@ -76,6 +76,7 @@ def test_records_are_made_changed_and_deleted(
         if remove.count():
             clerk.page.locator("main .record__side details > summary").last.click()
             clerk.click(remove)
+            clerk.page.locator("#typed").fill(clerk.page.url.split("/")[-3])
             clerk.send()
             assert "done=deleted" in clerk.page.url
     assert len(office.office.records("dossierdata", "lock")) == locks

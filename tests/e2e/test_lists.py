@@ -13,6 +13,8 @@ from tests.e2e.processes import Portal
 from tests.e2e.staff import Clerk
 
 DESK_LISTS = (
+    "/desk/queue/team/",
+    "/desk/insight/audit/",
     "/desk/deliveries/",
     "/desk/services/runs/",
     "/desk/services/define/",

@@ -7,28 +7,28 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access.door_settings.models import DoorSettings
 from portal.access.forms import FILE
+from portal.desk.choosing.row_choice import RowForm
 from portal.web.typed.characters import to_plain_text
 
 MOST_SITES = 10
 
 
-class DoorSettingsForm(forms.ModelForm[DoorSettings]):
+class DoorSettingsForm(RowForm):
     """Everything but the office itself."""
 
-    class Meta:
-        model = DoorSettings
-        fields = (
-            "short_codes",
-            "second_check",
-            "new_links",
-            "mail_template",
-            "text_template",
-            "helper_passes",
-            "file_example",
-            "shared_requests",
-            "payer_on_receipts",
-            "embed_sites",
-        )
+    model = DoorSettings
+    names = (
+        "short_codes",
+        "second_check",
+        "new_links",
+        "mail_template",
+        "text_template",
+        "helper_passes",
+        "file_example",
+        "shared_requests",
+        "payer_on_receipts",
+        "embed_sites",
+    )
 
     def clean_file_example(self) -> str:
         """As a file number may be typed."""

@@ -1,35 +1,49 @@
 """``/desk/settings/doors/``: codes, second check, new links, and the box for the office's own site."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_http_methods
 
 from portal.access.door_settings.forms import DoorSettingsForm
+from portal.access.door_settings.models import DoorSettings
 from portal.access.door_settings.selectors import forget_door_settings, get_door_settings
-from portal.access.door_settings.services import get_row, save_door_settings
-from portal.audit.actors import Actor
+from portal.desk.choosing.row_choice import list_labels, read_row, write_row
+from portal.desk.choosing.saying import list_plain_differences, say_plain
+from portal.desk.choosing.single_choice import SingleChoice
+from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
-from portal.web.redirects import see_other
-from portal.web.rendering.render import render_page
+
+NAMES = DoorSettingsForm.names
+
+
+def _say(name: str, value: Any) -> str:
+    if name == "second_check" and value:
+        return str(DoorSettings.SecondCheck(value).label)
+    return say_plain(value.replace("\n", ", ") if isinstance(value, str) else value)
+
+
+PAGES = ChoicePages(
+    SingleChoice(
+        "door-settings", read_row(DoorSettings, NAMES), write_row(DoorSettings), forget_door_settings
+    ),
+    gettext_lazy("Letters and sign-in"),
+    "access/door-settings.html",
+    DoorSettingsForm,
+    list_plain_differences(list_labels(DoorSettings, NAMES), _say),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required("access.change_doorsettings")
 def door_settings(request: HttpRequest) -> HttpResponse:
-    """One form, and under it what to copy for the office's own site."""
-    form = DoorSettingsForm(request.POST if request.method == "POST" else None, instance=get_row())
-    if form.is_bound and form.is_valid():
-        save_door_settings(form.instance, by=Actor.staff(request.user))
-        forget_door_settings()
-        return see_other(reverse("door-settings:change"))
-    status = 422 if form.errors else 200
-    context = {"form": form, "snippets": _list_snippets(), "has_sites": bool(get_door_settings().embed_sites)}
-    response = render_page(
-        request, "access/door-settings.html", context, status=status, language_path=request.path
-    )
+    """The form, and under it what to copy for the office's own site."""
+    has_sites = bool(get_door_settings().embed_sites)
+    response = PAGES.show(request, snippets=_list_snippets(), has_sites=has_sites)
     # The previews are frames of this very site.
     response._csp_update = {"frame-src": ["'self'"]}  # type: ignore[attr-defined]
     return response

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.wrong_person.models import WrongPersonReport
-from portal.desk.work import Work, WorkItem
+from portal.desk.work import Alert, Work, WorkItem
 
 
 class WrongPersons(Work):
@@ -22,6 +22,7 @@ class WrongPersons(Work):
     language = "language"
     page = "wrong-person:reports"
     done_by = ("wrong-person-closed",)
+    alerts = (Alert("wrong-person", _("A letter for somebody else")),)
 
     def list_rows(self) -> "QuerySet[WrongPersonReport]":
         """Those that nobody dealt with."""

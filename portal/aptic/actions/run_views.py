@@ -17,6 +17,7 @@ from portal.aptic.connection import say_fault
 from portal.aptic.models import RunState, ServiceRun
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
+from portal.file.file_numbers import read_numbers
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import InvalidRequest
 from portal.office.selectors import get_office_row
@@ -39,8 +40,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     actions = selectors.list_runs(office, request.user).order_by("action__title").values_list("action_id")
     known = selectors.list_actions(office).filter(pk__in=actions)
     base = reverse("service_calls:runs") + "?" + urlencode({**asked, "page": ""})
+    numbers = read_numbers(run.file_id for run in page)
     context = {
-        "rows": [presenters.present_run(run) for run in page],
+        "rows": [presenters.present_run(run, numbers) for run in page],
         "asked": asked,
         "is_filtered": any(asked.values()),
         "actions": [(str(one.pk), one.local_title) for one in known],
@@ -119,7 +121,7 @@ def _show(request: HttpRequest, found: ServiceRun, *, fault: str = "", status: i
     if found.action.needs_file:
         values.pop(found.action.file_field, None)
     context = {
-        "row": presenters.present_run(found),
+        "row": presenters.present_run(found, read_numbers([found.file_id])),
         "run": found,
         "address": address,
         "fault": fault,

@@ -1,7 +1,7 @@
 """Events as staff read them. What may be personal data is masked for those who may not see it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,8 +133,7 @@ def present_facts(event: Event) -> list[tuple[str, str]]:
     facts = [
         (_("Aptic’s word for it"), event.name or "–"),
         (_("About"), str(entry.group.label) if entry else "–"),
-        (pgettext("of a person", "File"), event.file_name or "–"),
-        (_("Number of the file in the portal"), event.file_id or "–"),
+        *([] if event.file_id else [(pgettext("of a person", "File"), event.file_name or "–")]),
         *happened,
         (_("Came in"), moment(event.received_at)),
         (_("What the portal does"), str(Effect(event.effect).label) if event.effect else _("Nothing")),
@@ -165,19 +164,19 @@ class Check:
     """Something to check. An address is "" for who may not go there."""
 
     check_id: int
-    file_id: str
+    file: str
     href: str
     what: str
     since: str
     tell_href: str
 
 
-def present_check(check: ContactCheck, user: Any) -> Check:
-    """One line of the list, with what this person may do about it."""
+def present_check(check: ContactCheck, numbers: Mapping[str, str], user: Any) -> Check:
+    """One line of the list, with what this person may do about it. ``numbers``: of the files, by id."""
     may_see, may_tell = user.has_perm("links.view_link"), user.has_perm("links.manage")
     return Check(
         check_id=check.pk,
-        file_id=check.file_id,
+        file=numbers.get(check.file_id, ""),
         href=reverse("links:panel", args=[check.file_id]) if may_see else "",
         what=str(ContactCheck.Kind(check.kind).label),
         since=moment(check.occurred_at),

@@ -19,6 +19,7 @@ from portal.audit.actors import Actor
 from portal.crm.links import contact_checks
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.searching import searched
+from portal.file.file_numbers import read_number, read_numbers
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office
 from portal.web.paging import make_pager_of
@@ -102,9 +103,9 @@ def link(request: HttpRequest, event_id: int) -> HttpResponse:
 def checks(request: HttpRequest) -> HttpResponse:
     """``/desk/events/checks/``: contact details that somebody must look at."""
     file_id = request.GET.get("file", "").replace("\0", "")[:30]
-    rows = [
-        presenters.present_check(check, request.user) for check in contact_checks.list_open_checks(file_id)
-    ]
+    found = list(contact_checks.list_open_checks(file_id))
+    numbers = read_numbers(check.file_id for check in found)
+    rows = [presenters.present_check(check, numbers, request.user) for check in found]
     context = {
         "rows": rows,
         "may_act": _may_act(request),
@@ -121,7 +122,7 @@ def _find_done(request: HttpRequest) -> presenters.Check | None:
     found = (
         contact_checks.find_check(int(said), is_open=False) if said.isdecimal() and len(said) < 19 else None
     )
-    return presenters.present_check(found, request.user) if found else None
+    return presenters.present_check(found, read_numbers([found.file_id]), request.user) if found else None
 
 
 @require_POST
@@ -147,6 +148,8 @@ def _show(request: HttpRequest, found: Event, form: LinkForm, *, status: int = 2
         "fields": fields,
         "has_masks": any(field.is_masked for field in fields or ()),
         "event_id": found.pk,
+        "file_id": found.file_id,
+        "file": found.file_name or read_number(found.file_id),
         "can_replay": may_act,
         "can_link": may_act and found.state == State.UNLINKED,
         "word": request.GET.get("word", ""),

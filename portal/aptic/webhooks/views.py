@@ -17,6 +17,7 @@ from portal.aptic.events.webhook_secrets import OVERLAP
 from portal.aptic.forms import PurposeForm
 from portal.aptic.webhooks import registration
 from portal.aptic.webhooks.purposes import PURPOSES, SLOW, list_events
+from portal.aptic.webhooks.watching import note_situation
 from portal.audit.actors import Actor
 from portal.desk.factors.again import signed_in_again
 from portal.desk.frame.decorators import staff_required
@@ -49,6 +50,7 @@ def _show_list(request: HttpRequest, *, fault: str = "", status: int = 200) -> H
     office, situation, gap = get_office_row(), None, ""
     try:
         situation = registration.get_situation(office)
+        note_situation(office, situation)
     except (IntegrationError, InvalidRequest) as error:
         gap = say_fault(error, is_on=is_on())
     told = presenters.list_told(situation) if situation else None

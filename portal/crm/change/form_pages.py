@@ -31,6 +31,7 @@ class FormPage:
     ``send`` calls with what was filled in; ``finish`` gives the answer after it. ``original``: the record
     as it is now, when one is changed; ``guard`` holds it then. ``asks_again``: what destroys is asked once
     more before it is sent, naming the records it is about (``concerned``).
+    ``typed``: what must be typed once more.
     """
 
     catalogue: Catalogue
@@ -48,6 +49,7 @@ class FormPage:
     guard: Guard | None = None
     asks_again: bool = False
     concerned: tuple[Concerned, ...] = ()
+    typed: str = ""
 
 
 @dataclass
@@ -60,3 +62,4 @@ class Shown:
     seen: str = ""
     changed: tuple[str, ...] = ()
     draft: str = ""
+    is_mistyped: bool = False

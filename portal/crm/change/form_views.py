@@ -17,12 +17,15 @@ from portal.crm.document.field_tree import Field
 from portal.crm.document.labels import name_field
 from portal.crm.entry.forms import RecordForm, take_fingerprint
 from portal.crm.entry.inputs import Input, walk
+from portal.crm.holding.own_numbers import get_own_number, list_people
 from portal.crm.records.hrefs import draft_href
 from portal.crm.records.naming import find_names
 from portal.crm.records.presenters import label_resource
 from portal.crm.session import Draft, drop_draft, get_draft, keep_draft
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
+
+AUTHOR = "user_id"
 
 
 def show_or_take(request: HttpRequest, page: FormPage) -> HttpResponse:
@@ -42,7 +45,16 @@ def _show_form(request: HttpRequest, page: FormPage) -> HttpResponse:
         form = RecordForm.from_record(page.fields, page.original)
     else:
         form = RecordForm.from_post(page.fields, request.GET, {})
+        _name_author(request, page, form)
     return render_form(request, page, form, Shown(seen=seen))
+
+
+def _name_author(request: HttpRequest, page: FormPage, form: RecordForm) -> None:
+    """Whoever makes a record is its user there, unless they say otherwise."""
+    system = page.catalogue.system
+    number = get_own_number(request.user, system.key) if AUTHOR in system.hints.get("people", ()) else ""
+    if number and any(one.name == AUTHOR for one in form.fields):
+        form.typed.setdefault(AUTHOR, number)
 
 
 def _take_pick(request: HttpRequest, form: RecordForm) -> None:
@@ -61,7 +73,8 @@ def _take_form(request: HttpRequest, page: FormPage) -> HttpResponse:
     for place, facts in _list_file_facts(page).items():
         form.tell_of_file(place, facts, page.original or {})
     body = form.read(original=page.original)
-    if form.problems:
+    shown.is_mistyped = bool(page.typed) and request.POST.get(TYPED, "").strip() != page.typed
+    if form.problems or shown.is_mistyped:
         shown.status = 422
         return render_form(request, page, form, shown)
     if page.guard is not None and page.guard.held_by:
@@ -186,6 +199,7 @@ def render_form(request: HttpRequest, page: FormPage, form: RecordForm, shown: S
     form.names = {**find_names(page.catalogue, form, user=request.user), **form.names}
     form.first = page.catalogue.choose_first(page.resource, [one.name for one in form.fields])
     inputs, folded = form.part_inputs()
+    _suggest_people(page, [*inputs, *folded])
     context = {
         "system": page.catalogue.system,
         "resource": page.resource,
@@ -202,6 +216,16 @@ def render_form(request: HttpRequest, page: FormPage, form: RecordForm, shown: S
         **page.context,
     }
     return render_page(request, "crm/form.html", context, status=shown.status, language_path=page.cancel_href)
+
+
+def _suggest_people(page: FormPage, inputs: list[Input]) -> None:
+    """Fields that hold the number of a colleague, of whom the system gives no list."""
+    system = page.catalogue.system
+    names = set(system.hints.get("people", ()))
+    wanted = [one for one in walk(inputs) if one.field.name in names and not one.field.reference]
+    people = list_people(system.key) if wanted else ()
+    for one in wanted:
+        one.suggestions, one.name_of_record = people, dict(people).get(one.text, "")
 
 
 def _is_unfolded(request: HttpRequest, folded: list[Input]) -> bool:

@@ -134,6 +134,7 @@ def delete(request: HttpRequest, catalogue: Catalogue, resource: str, record_id:
         },
         guard=guard,
         is_destructive=True,
+        typed=record_id,
         text=_("The record goes from %(system)s. The portal cannot bring it back.")
         % {"system": catalogue.system.name},
     )

@@ -18,6 +18,8 @@ PAGING = {"page", "per_page", "perPage", "sorting", "$skip", "$top"}
 SECRET_PARAMETERS = {"token"}
 MOST_COLUMNS = 8
 MOST_FILTERS = 5
+ID_KINDS = frozenset({"integer", "number", "text"})
+"""How documents write the number of a record."""
 
 
 class Catalogue:
@@ -145,7 +147,7 @@ class Catalogue:
             if other.listing is None or other.is_deprecated or other is resource:
                 continue
             for one in self.get_query_fields(other.listing):
-                if one.reference == resource.key and one.kind == "integer":
+                if one.reference == resource.key and one.kind in ID_KINDS:
                     found.append((other, one.name))
                     break
         return found

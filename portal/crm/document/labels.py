@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.crm.document.names import FIELDS, RESOURCES
+from portal.crm.document.rare_names import RARE_FIELDS
 
 WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
@@ -42,12 +43,12 @@ def name_resource(key: str) -> Any:
 
 def name_field(name: str) -> Any:
     """What a field is called, lazily for the known ones."""
-    return FIELDS.get(name) or humanise(name)
+    return FIELDS.get(name) or RARE_FIELDS.get(name) or humanise(name)
 
 
 def is_translated_field(name: str) -> bool:
     """Whether its name is in every language; else it is the document's English."""
-    return name in FIELDS
+    return name in FIELDS or name in RARE_FIELDS
 
 
 def is_translated_resource(key: str) -> bool:

@@ -63,7 +63,10 @@ class Typed(dict[str, str]):
 
 @dataclasses.dataclass
 class Input:
-    """One field of a form as a template draws it. ``children``: of an object, or the items of a list."""
+    """One field of a form as a template draws it. ``children``: of an object, or the items of a list.
+
+    ``suggestions``: (value, words) that may be chosen, or something else typed.
+    """
 
     field: Field
     place: str
@@ -74,6 +77,7 @@ class Input:
     name_of_record: str = ""
     number: int = 0
     origin: str = ""
+    suggestions: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:

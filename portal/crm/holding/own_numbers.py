@@ -29,5 +29,12 @@ def name_number(system: str, number: str) -> str:
     return (found.user.get_full_name() or found.user.get_username()) if found else ""
 
 
+def list_people(system: str) -> tuple[tuple[str, str], ...]:
+    """(number there, name) of the colleagues who told theirs, by name."""
+    found = CrmToken.objects.select_related("user").filter(system=system).exclude(number="")
+    named = {one.number: str(one.user.get_full_name() or one.user.get_username()) for one in found}
+    return tuple(sorted(named.items(), key=lambda one: one[1]))
+
+
 def _filter(user: Any, system: str) -> Any:
     return CrmToken.objects.filter(user=user, system=system)

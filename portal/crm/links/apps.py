@@ -26,6 +26,7 @@ class LinksConfig(Room):
     )
     case_panels = ("portal.crm.links.panel.case_panel.make_panel",)
     case_acts = ("portal.crm.links.panel.case_panel.list_acts",)
+    record_panels = ("portal.crm.links.panel.record_panel.make_panel",)
     deliveries = (
         "portal.crm.links.sending.dossierdata.NoteHandler",
         "portal.crm.links.sending.dossierdata.TaskHandler",

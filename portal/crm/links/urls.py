@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from portal.crm.links.panel import link_views, views
+from portal.crm.links.panel import link_views, rule_views, views
 from portal.crm.links.sending import views as act_views
 
 app_name = "links"
 urlpatterns = [
     path("", views.files, name="files"),
-    path("mirror/", views.rules, name="rules"),
+    path("mirror/", rule_views.rules, name="rules"),
     path("<str:file_id>/crm/", views.panel, name="panel"),
     path("<str:file_id>/crm/find/", link_views.find, name="find"),
     path("<str:file_id>/crm/search/", link_views.search, name="search"),

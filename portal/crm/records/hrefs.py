@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.urls import reverse
 
-from portal.crm.document.catalogue import Catalogue
+from portal.crm.document.catalogue import ID_KINDS, Catalogue
 from portal.crm.document.labels import humanise
 from portal.crm.document.names import ACTS
 from portal.crm.document.resources import Act, Resource
@@ -63,7 +63,7 @@ def list_additions(catalogue: Catalogue, resource: Resource, record_id: str) -> 
     for other in others:
         fields = catalogue.get_body_fields(other.creating) if other.creating else ()
         name = next(
-            (one.name for one in fields if one.reference == resource.key and one.kind == "integer"), ""
+            (one.name for one in fields if one.reference == resource.key and one.kind in ID_KINDS), ""
         )
         if name and other is not resource:
             href = reverse("crm:new", args=(catalogue.system.key, other.key))

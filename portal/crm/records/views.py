@@ -17,6 +17,7 @@ from portal.crm.records import presenters, selectors, services, tables
 from portal.crm.records.details import Section, fold_rest, present_record
 from portal.crm.records.downloads import point_files
 from portal.crm.records.found import Owned, list_owned_records
+from portal.crm.records.gifts import Place, list_panels
 from portal.crm.records.hrefs import draft_href, list_act_links, list_additions, point_rows
 from portal.crm.records.listing import (
     EXPORT_ROWS,
@@ -29,6 +30,7 @@ from portal.crm.records.listing import (
     with_column,
 )
 from portal.crm.records.naming import name_sections, name_table
+from portal.crm.records.relations import list_relations
 from portal.crm.records.resource_groups import list_groups
 from portal.crm.session import get_draft
 from portal.desk.frame.decorators import staff_required
@@ -153,7 +155,8 @@ def show_record(
         "sections": sections,
         "owned": _list_owned(catalogue, resource, record_id, sections),
         "additions": list_additions(catalogue, resource, record_id) if may_change else [],
-        "relations": _list_relations(catalogue, resource, record_id),
+        "relations": list_relations(catalogue, resource, record_id, user=request.user),
+        "panels": list_panels(Place(catalogue.system.key, resource.key, record_id, request.user)),
         "record_acts": list_act_links(catalogue, resource, user=request.user, record_id=record_id),
         "dangers": list_act_links(
             catalogue, resource, user=request.user, record_id=record_id, destroying=True
@@ -201,14 +204,3 @@ def _frame(catalogue: Catalogue, resource: Resource, *, user: Any) -> dict[str, 
         "general_acts": list_act_links(catalogue, resource, user=user),
         "general_dangers": list_act_links(catalogue, resource, user=user, destroying=True),
     }
-
-
-def _list_relations(catalogue: Catalogue, resource: Resource, record_id: str) -> list[tuple[Any, str]]:
-    return [
-        (
-            presenters.label_resource(other),
-            reverse("crm:list", args=(catalogue.system.key, other.key)) + f"?q.{name}={record_id}",
-        )
-        for other, name in catalogue.list_relations(resource)
-        if record_id.isdecimal()
-    ]

@@ -1,11 +1,12 @@
 """What Tagor says of a file to staff, read side by side with the office's key. Nothing is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from portal import registry
 from portal.file.codes import get_texts
 from portal.file.declaration import Made, Reading, Told
 from portal.file.facts import DOCUMENTS, KEPT_BALANCE, KINDS, LINES, RUNNING_PLAN, SUMS, WORDS
+from portal.file.file_numbers import keep_number
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
 from portal.integrations.context import page_deadline
@@ -14,11 +15,14 @@ from portal.integrations.tagor.values.dossier import FileRecord, InfoNote, Lette
 from portal.integrations.tagor.values.parties import PartyForStaff
 
 LONGEST_S = 8.0
+ROLES, DEFENDANT = "TQPARSOORT", "VERW"
 Names = Mapping[tuple[str, str], CodeText]
 
 
 def _fetch_record(visit: Visit) -> FileRecord:
-    return registry.tagor().get_file(file_id=visit.file_id)
+    found = registry.tagor().get_file(file_id=visit.file_id)
+    keep_number(visit.file_id, found.file_name)
+    return found
 
 
 def _fetch_parties(visit: Visit) -> tuple[PartyForStaff, ...]:
@@ -35,7 +39,7 @@ def _fetch_letters(visit: Visit) -> tuple[Letter, ...]:
 
 def _make_names(reading: Reading) -> Names:
     parties, notes = reading.get(PARTIES) or (), reading.get(NOTES) or ()
-    wanted = [("TQPARSOORT", one.role_code_id) for one in parties]
+    wanted = [(ROLES, one.role_code_id) for one in parties]
     wanted += [("TQINFO", one.kind_code_id) for one in notes]
     return get_texts(wanted)
 
@@ -68,6 +72,14 @@ CASE = (
 )
 
 
+def list_defendants(parties: Iterable[PartyForStaff]) -> tuple[PartyForStaff, ...]:
+    """Those who owe, by the code of their role. Raises: IntegrationError."""
+    told = tuple(parties)
+    codes = get_texts((ROLES, one.role_code_id) for one in told)
+    found = ((one, codes.get((ROLES, one.role_code_id))) for one in told)
+    return tuple(one for one, code in found if code is not None and code.code == DEFENDANT)
+
+
 def read_case(file_id: str) -> Reading:
     """Everything the page shows of Tagor; what fails is a gap.
 
@@ -86,3 +98,11 @@ def read_record(file_id: str) -> Reading:
         reading = read(visit_by_office(file_id=file_id), RECORD)
     _ = reading[RECORD]
     return reading
+
+
+def read_defendants(file_id: str) -> tuple[PartyForStaff, ...]:
+    """Those who owe in a file. Raises: IntegrationError."""
+    with page_deadline(LONGEST_S):
+        reading = read(visit_by_office(file_id=file_id), PARTIES)
+        parties = reading[PARTIES]
+        return list_defendants(parties)

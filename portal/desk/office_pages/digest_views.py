@@ -11,12 +11,20 @@ from django.views.decorators.http import require_http_methods
 from portal.desk.choosing.saying import list_plain_differences
 from portal.desk.choosing.single_choice import SingleChoice, Values
 from portal.desk.choosing.views import ChoicePages
-from portal.desk.digest.mailing import DAILY, DEFAULTS, NAME, OFF, SOON, plan_next, write_mail
+from portal.desk.digest.mailing import (
+    DAILY,
+    NAME,
+    OFF,
+    SOON,
+    list_alerts,
+    list_waiting,
+    plan_next,
+    read_mails,
+    write_mail,
+)
 from portal.desk.frame.decorators import staff_required
 from portal.desk.guarded.seen import SeenForm
-from portal.desk.queue.selectors import count_waiting
-from portal.desk.work import list_work
-from portal.office.kept_choice import forget_choice, read_choice, write_choice
+from portal.office.kept_choice import forget_choice, write_choice
 from portal.office.models import Office
 
 HOW: dict[str, Any] = {
@@ -24,7 +32,11 @@ HOW: dict[str, Any] = {
     DAILY: gettext_lazy("Each working day, what waits"),
     SOON: gettext_lazy("Each working day, and alerts within ten minutes"),
 }
-LABELS = {"how": gettext_lazy("Mails to staff"), "hour": gettext_lazy("At which hour")}
+LABELS = {
+    "how": gettext_lazy("Mails to staff"),
+    "hour": gettext_lazy("At which hour"),
+    "alerts": gettext_lazy("Of what they hear at once"),
+}
 
 
 class DigestForm(SeenForm):
@@ -32,14 +44,24 @@ class DigestForm(SeenForm):
 
     how = forms.ChoiceField(label=LABELS["how"], choices=list(HOW.items()))
     hour = forms.IntegerField(label=LABELS["hour"], min_value=0, max_value=23)
+    alerts = forms.MultipleChoiceField(label=LABELS["alerts"], required=False)
 
     def __init__(self, data: Any, values: Values) -> None:
         super().__init__(data, values=values, initial=values)
+        chooser: Any = self.fields["alerts"]
+        chooser.choices = [(alert.code, alert.title) for _work, alert in list_alerts()]
 
     def clean(self) -> dict[str, Any]:
         """Raises: ValidationError when a colleague saved meanwhile."""
         cleaned = super().clean()
-        return {**cleaned, "values": {"how": cleaned.get("how"), "hour": str(cleaned.get("hour"))}}
+        return {
+            **cleaned,
+            "values": {
+                "how": cleaned.get("how"),
+                "hour": str(cleaned.get("hour")),
+                "alerts": cleaned.get("alerts", []),
+            },
+        }
 
 
 def write_digest(office: Office, values: Values) -> None:
@@ -49,12 +71,15 @@ def write_digest(office: Office, values: Values) -> None:
 
 
 def _say(name: str, value: Any) -> str:
+    if name == "alerts":
+        titles = {alert.code: str(alert.title) for _work, alert in list_alerts()}
+        return ", ".join(titles[code] for code in value or () if code in titles) or "–"
     return str(HOW[value]) if name == "how" and value in HOW else str(value)
 
 
 CHOICE = SingleChoice(
     "staff-mails",
-    lambda office: {**DEFAULTS, **read_choice(office, NAME)},
+    read_mails,
     write_digest,
     lambda: forget_choice(NAME),
 )
@@ -71,6 +96,6 @@ PAGES = ChoicePages(
 @staff_required("office.change_digest")
 def digest(request: HttpRequest) -> HttpResponse:
     """The form, and the mail that this person would get now."""
-    subject, text = write_mail(dict(count_waiting(request.user)), list_work(request.user), alert=False)
+    subject, text = write_mail(list_waiting(request.user), alert=False)
     is_off = settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
     return PAGES.show(request, subject=subject, lines=text.splitlines(), is_off=is_off)

@@ -13,6 +13,7 @@ from portal.audit.words import say_act
 from portal.desk.case.opened import name_files
 from portal.desk.people.selectors import name_staff
 from portal.desk.work import list_work
+from portal.file.file_numbers import shorten_id
 from portal.web.formats import moment
 
 ROWS_PER_PAGE = 50
@@ -59,7 +60,7 @@ def _present(event: Event, names: Mapping[str, str], files: Mapping[str, str]) -
         at=moment(event.at),
         what=say_act(event.act),
         number=str(event.details.get("request", "")),
-        file=files.get(event.file_id, event.file_id),
+        file=files.get(event.file_id, shorten_id(event.file_id)),
         href=reverse("case:case", args=[event.file_id]) if event.file_id else "",
         who=names.get(event.staff_id, "–"),
     )

@@ -1,5 +1,6 @@
 """Rows of the queue and its filters, in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -59,13 +60,13 @@ class FiltersView:
     is_narrowed: bool
 
 
-def present_row(entry: Entry, user: Any) -> RowView:
-    """One row, for this person."""
+def present_row(entry: Entry, user: Any, numbers: Mapping[str, str]) -> RowView:
+    """One row, for this person. ``numbers``: what people call the files, by id."""
     item, hold = entry.item, entry.hold
     key = {"kind": entry.work.kind, "row_id": entry.row_id}
     owner_id = hold.owner_id if hold else None
     due_kind, due = _say_due(item.due_at)
-    file = item.file_name or item.file_id
+    file = item.file_name or numbers.get(item.file_id, "")
     return RowView(
         element_id=f"work-{entry.work.kind}-{entry.row_id}",
         href=item.address,

@@ -81,8 +81,12 @@ def _change_owner(entry: Entry, *, to: Any, by: Any, seen: int | None) -> Hold:
 
 
 def _lock(entry: Entry) -> Hold:
-    Hold.objects.get_or_create(kind=entry.work.kind, row_id=entry.row_id)
-    return Hold.objects.select_for_update().get(kind=entry.work.kind, row_id=entry.row_id)
+    held = Hold.objects.select_for_update().filter(kind=entry.work.kind, row_id=entry.row_id)
+    found = held.first()
+    if found is None:
+        Hold.objects.get_or_create(kind=entry.work.kind, row_id=entry.row_id)
+        found = held.get()
+    return found
 
 
 def _record(act: str, entry: Entry, *, by: Any, **told: Any) -> None:

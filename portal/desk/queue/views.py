@@ -1,5 +1,6 @@
 """The queue: what waits for a person, and who does it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.desk.case.gifts import list_files_acts
+from portal.desk.case.opened import name_files
 from portal.desk.frame.decorators import forbid, is_desk_page, staff_required
 from portal.desk.frame.navigation import list_notices
 from portal.desk.queue import presenters, services
@@ -15,6 +17,7 @@ from portal.desk.queue.forms import AssignForm, SleepForm
 from portal.desk.queue.selectors import Entry, find_entry, list_colleagues, list_sheet
 from portal.desk.queue.wanted import ALL, OURS, Wanted
 from portal.desk.work import WORK, Work, list_work
+from portal.file.file_numbers import recall_numbers
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -120,10 +123,11 @@ def _list(
     wanted = Wanted.read(request.GET, whose=usual.whose, kind=usual.kind, asleep=usual.is_asleep)
     sheet = list_sheet(request.user, wanted)
     filters = presenters.present_filters(request.user, wanted, usual)
+    numbers = _recall(sheet.entries)
     context = {
         "title": title,
         "notices": notices or [],
-        "rows": [presenters.present_row(entry, request.user) for entry in sheet.entries],
+        "rows": [presenters.present_row(entry, request.user, numbers) for entry in sheet.entries],
         "filters": filters,
         "fixed_kind": usual.kind,
         "pager": presenters.present_pager(sheet, wanted, request.path),
@@ -134,6 +138,12 @@ def _list(
         "files_acts": list_files_acts(request.user),
     }
     return render_page(request, "desk/queue/list.html", context, block="list")
+
+
+def _recall(entries: Iterable[Entry]) -> dict[str, str]:
+    """What people call the files of these rows, as far as it is known here."""
+    ids = {entry.item.file_id for entry in entries if not entry.item.file_name}
+    return recall_numbers(ids) | name_files(ids) if ids else {}
 
 
 def _refuse_idle(request: HttpRequest) -> HttpResponse | None:
@@ -166,7 +176,7 @@ def _find(request: HttpRequest, kind: str, row_id: int) -> Entry | HttpResponse:
 
 def _show_form(request: HttpRequest, entry: Entry, form: Any, template: str) -> HttpResponse:
     context = {
-        "row": presenters.present_row(entry, request.user),
+        "row": presenters.present_row(entry, request.user, _recall([entry])),
         "form": form,
         "back": _get_back(request),
     }
@@ -177,7 +187,7 @@ def _show_taken(request: HttpRequest, entry: Entry, error: services.TakenError) 
     context = {
         "title": _("A colleague does this already"),
         "owner": presenters.name_person(error.owner),
-        "row": presenters.present_row(entry, request.user),
+        "row": presenters.present_row(entry, request.user, _recall([entry])),
         "back": _get_back(request),
     }
     return _render(request, "desk/queue/gone.html", context, status=409)

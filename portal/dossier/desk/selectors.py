@@ -4,17 +4,14 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from portal.desk.case.facts import PARTIES, RECORD
+from portal.desk.case.facts import PARTIES, RECORD, list_defendants
 from portal.file.balance import BALANCE
 from portal.file.balance_once import BalanceFact
-from portal.file.codes import get_texts
 from portal.file.facts import KEPT_BALANCE
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
 from portal.integrations.errors import NotFound, Unavailable
 from portal.integrations.tagor.values.parties import PartyForStaff
-
-ROLES, DEFENDANT = "TQPARSOORT", "VERW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +28,7 @@ def get_standing(file_id: str, *, party_id: str) -> Standing:
     """Raises: NotFound for another file or party; IntegrationError when Tagor does not tell the balance."""
     reading = read(visit_by_office(file_id=file_id), RECORD, PARTIES, KEPT_BALANCE)
     record, parties, cents = reading[RECORD], reading[PARTIES], reading[KEPT_BALANCE]
-    codes = get_texts((ROLES, one.role_code_id) for one in parties)
-    owing = tuple(
-        one
-        for one in parties
-        if codes.get((ROLES, one.role_code_id), None) and codes[ROLES, one.role_code_id].code == DEFENDANT
-    )
+    owing = list_defendants(parties)
     chosen = next((one for one in owing if not party_id or one.party_id == party_id), None)
     if chosen is None:
         raise NotFound("not-found", system="tagor")

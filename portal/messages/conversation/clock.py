@@ -51,7 +51,7 @@ def find_usual_days(office: Office, *, now: datetime | None = None) -> int | Non
     None when there are too few to tell.
     """
     since = (now or timezone.now()) - LATELY
-    answered = Thread.objects.filter(office=office.pk, first_answered_at__gte=since)
+    answered = Thread.objects.filter(office=office.pk, first_answered_at__gte=since).exclude(kind=Kind.OFFICE)
     pairs = answered.order_by("-first_answered_at").values_list("sent_at", "first_answered_at")
     times = [(done - sent) / timedelta(days=1) for sent, done in pairs[:MOST_COUNTED] if sent and done]
     return max(1, round(median(times))) if len(times) >= ENOUGH_TO_TELL else None

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.file.news import FileNow, News
-from portal.messages.models import Message, State, Thread
+from portal.messages.models import Kind, Message, State, Thread
 from portal.web.formats import day
 
 RANK_ANSWER, RANK_WAITING = 5, 40
@@ -16,6 +16,8 @@ def tell_answers(now: FileNow) -> News | None:
     own = Thread.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(state=State.DRAFT)
     unread = own.filter(messages__author=Message.Author.OFFICE, messages__read_at__isnull=True).first()
     if unread is not None:
+        if unread.kind == Kind.OFFICE:
+            return News(_("The office wrote to you"), "", RANK_ANSWER, *_link(unread, _("Read the message")))
         text = _("You asked about: %(what)s.") % {"what": unread.get_kind_display()}
         return News(_("The office answered you"), text, RANK_ANSWER, *_link(unread, _("Read the answer")))
     waiting = own.filter(state=State.WAITING).order_by("-waiting_since").first()

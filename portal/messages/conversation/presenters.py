@@ -13,7 +13,7 @@ from portal.messages.conversation.tagor_log import Logged
 from portal.messages.conversation.threads import get_receipt_code
 from portal.messages.kinds.choices import Rows
 from portal.messages.kinds.descriptions import describe_answers
-from portal.messages.models import Message, State, Thread, Upload
+from portal.messages.models import Kind, Message, State, Thread, Upload
 from portal.messages.uploads.presenters import FileRow, present_file
 from portal.web import formats
 
@@ -61,6 +61,7 @@ class ThreadPage:
     is_late: bool
     is_closed: bool
     close_reason: str
+    is_begun_by_office: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def present_thread(thread: Thread) -> ThreadPage:
         is_late=is_late(thread),
         is_closed=thread.state == State.CLOSED,
         close_reason=str(thread.get_close_reason_display()) if thread.close_reason else "",
+        is_begun_by_office=thread.kind == Kind.OFFICE,
     )
 
 
@@ -157,6 +159,8 @@ def _say_state(thread: Thread) -> Word:
         State.CLOSED: ("info", _("Closed")),
         State.DRAFT: ("info", _("Not sent")),
     }
+    if thread.kind == Kind.OFFICE and thread.state == State.ANSWERED:
+        return "good", _("The office wrote to you")
     return words[State(thread.state)]
 
 

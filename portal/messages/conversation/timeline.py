@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.file.timeline import MOST_SHOWN, TimelineEntry
-from portal.messages.models import Message, State, Thread
+from portal.messages.models import Kind, Message, State, Thread
 
 PERMISSION = "talk.view_thread"
 
@@ -18,6 +18,8 @@ def tell_conversations(file_id: str) -> Iterator[TimelineEntry]:
     for message in written.select_related("thread").order_by("-sent_at")[:MOST_SHOWN]:
         values = {"number": message.reference, "what": message.thread.get_kind_display()}
         text = _("The office answered %(number)s: %(what)s") % values
+        if message.thread.kind == Kind.OFFICE:
+            text = _("The office wrote %(number)s") % values
         if message.is_from_person:
             text = _("Message %(number)s: %(what)s") % values
         yield TimelineEntry(

@@ -1,6 +1,7 @@
 """What staff fill in: an answer, a note, a reason, a day, the rules."""
 
 import re
+import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.desk.choosing.row_choice import RowForm
 from portal.messages.contact.codes import FEWEST_TEMPLATES
 from portal.messages.kinds.choices import ChoiceOf
 from portal.messages.models import MessageRules
@@ -18,6 +20,7 @@ from portal.office.account import has_account
 from portal.web.typed.fields import DayField, WordsField
 
 LONGEST_PAUSE = timedelta(days=180)
+LANGUAGES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}
 
 
 def check_words(text: str) -> str:
@@ -55,6 +58,39 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("use_required_attribute", False)
         super().__init__(*args, **options)
+
+
+class BeginForm(forms.Form):
+    """To whom, in which language, what. ``people``: (id, name) of those who owe.
+
+    ``seen``: the newest change that the page showed; ``once``: makes a second sending harmless.
+    """
+
+    to = forms.ChoiceField(
+        label=gettext_lazy("To whom?"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Choose a person.")),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the person"), choices=list(LANGUAGES.items())
+    )
+    text = WordsField(
+        label=gettext_lazy("Your message"),
+        help_text=gettext_lazy("The person reads this on the site, and can answer. It also goes to Tagor."),
+    )
+    seen = forms.IntegerField(min_value=0, max_value=2**62, widget=forms.HiddenInput)
+    once = forms.CharField(max_length=60, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, people: list[tuple[str, str]], language: str, seen: int) -> None:
+        first = {"seen": seen, "once": secrets.token_urlsafe(16), "language": language}
+        super().__init__(data, initial=first, use_required_attribute=False)
+        chooser: Any = self.fields["to"]
+        chooser.choices = people
+        if len(people) == 1:
+            self.initial["to"] = people[0][0]
+
+    def clean_text(self) -> str:
+        """See ``check_words``."""
+        return check_words(self.cleaned_data["text"])
 
 
 class CloseForm(SeenForm):
@@ -118,30 +154,27 @@ class PauseForm(SeenForm):
 CODE_LINE = re.compile(r"\s*[\w.-]{1,40}\s*=\s*[0-9]{4,10}\s*")
 
 
-class RulesForm(forms.ModelForm[MessageRules]):
+class RulesForm(RowForm):
     """What the office promises. ``kinds``: (id, words) of the notes of Tagor; none while that is away."""
 
-    class Meta:
-        model = MessageRules
-        fields = (
-            "reply_days",
-            "complaint_days",
-            "mail_template",
-            "text_template",
-            "note_code_id",
-            "code_templates",
-        )
-
+    model = MessageRules
+    names = (
+        "reply_days",
+        "complaint_days",
+        "mail_template",
+        "text_template",
+        "note_code_id",
+        "code_templates",
+    )
     note_code_id = forms.ChoiceField(
         label=gettext_lazy("Kind of note for a pause"),
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose one of these.")},
     )
 
-    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **options: Any) -> None:
-        options.setdefault("use_required_attribute", False)
-        super().__init__(*args, **options)
-        kept = self.instance.note_code_id
+    def __init__(self, data: Any, values: dict[str, Any], *, kinds: list[tuple[str, str]]) -> None:
+        super().__init__(data, values)
+        kept = values["note_code_id"]
         unknown = [(kept, _("As it is now"))] if kept and kept not in dict(kinds) else []
         chooser: Any = self.fields["note_code_id"]
         chooser.choices = [("", _("No note in the file")), *unknown, *kinds]

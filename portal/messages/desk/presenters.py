@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.file.file_numbers import shorten_id
 from portal.messages.conversation.clock import is_late
+from portal.messages.desk.forms import LANGUAGES
 from portal.messages.kinds.choices import Asked, Rows
 from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import Kind, Message, State, Thread
 from portal.messages.uploads.presenters import FileRow, present_file
 from portal.outbox.presenters import say_age
 from portal.web import formats
-
-LANGUAGES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def present_row(thread: Thread, *, now: datetime | None = None) -> Row:
         title=str(thread.get_kind_display()),
         href=reverse("message-desk:thread", args=[thread.pk]),
         number=thread.number,
-        file=thread.file_name or thread.file_id,
+        file=thread.file_name or shorten_id(thread.file_id),
         age=say_age((now or timezone.now()) - since),
         due=formats.short_day(thread.promised_on) if thread.promised_on else "",
         kind_of_state=kind,
@@ -67,7 +67,7 @@ def present_facts(thread: Thread, *, owner: Any = None, now: datetime | None = N
     now = now or timezone.now()
     facts = [
         (_("Number"), thread.number),
-        (pgettext("of a person", "File"), thread.file_name or thread.file_id),
+        (pgettext("of a person", "File"), thread.file_name or shorten_id(thread.file_id)),
         (_("Language of the person"), LANGUAGES.get(thread.language, thread.language)),
         (_("Sent"), formats.moment(thread.sent_at or thread.created_at)),
     ]
@@ -75,9 +75,9 @@ def present_facts(thread: Thread, *, owner: Any = None, now: datetime | None = N
         facts.append((_("Answer promised by"), formats.day(thread.promised_on)))
     if owner is not None:
         facts.append((_("With"), name_colleague(owner)))
-    if thread.first_answered_at and thread.sent_at:
+    if thread.first_answered_at and thread.sent_at and thread.kind != Kind.OFFICE:
         facts.append((_("First answer after"), say_age(thread.first_answered_at - thread.sent_at)))
-    elif thread.sent_at:
+    elif thread.sent_at and thread.kind != Kind.OFFICE:
         facts.append((_("No answer yet, for"), say_age(now - thread.sent_at)))
     if thread.sent_at and not thread.closed_at:
         facts.append((_("Open for"), say_age(now - thread.sent_at)))

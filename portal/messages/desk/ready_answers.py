@@ -2,17 +2,21 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
 from portal.audit.actors import Actor
+from portal.audit.models import Event
 from portal.audit.services import record
+from portal.desk.choosing.single_choice import SingleChoice
 from portal.messages.models import AnswerTemplate, Thread
 from portal.office.models import Office
 from portal.office.selectors import get_office, get_office_face, get_office_row
 
 PLACES = ("file", "conversation", "office", "phone", "colleague")
 """What a text may hold in braces."""
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 def list_templates(office: Office) -> list[AnswerTemplate]:
@@ -48,28 +52,53 @@ def fill_in(template: AnswerTemplate, thread: Thread, *, by: Any) -> str:
 
 
 @transaction.atomic
-def save_template(
-    template: AnswerTemplate | None, *, name: str, kind: str, texts: dict[str, str], by: Any
-) -> AnswerTemplate:
-    """Keep a new one, or what one says from now on; both values in the trail."""
-    kept = template or AnswerTemplate(office=get_office_row())
-    before = _tell(kept) if kept.pk else None
-    kept.name, kept.kind, kept.texts = name, kind, texts
+def add_template(values: dict[str, str], *, by: Any) -> AnswerTemplate:
+    """Keep a new one. ``values``: as ``read_template``."""
+    kept = AnswerTemplate(office=get_office_row())
+    _put(kept, values)
     kept.save()
-    if before != _tell(kept):
-        record(
-            "answer-template-changed", by=Actor.staff(by), details={"before": before, "after": _tell(kept)}
-        )
+    record("answer-template-added", by=Actor.staff(by), details={"key": str(kept.pk), "after": values})
     return kept
 
 
 @transaction.atomic
 def remove_template(template: AnswerTemplate, *, by: Any) -> None:
     """Take it away; what was answered with it stays as it is."""
-    before = _tell(template)
+    before = read_template(template)
     template.delete()
-    record("answer-template-removed", by=Actor.staff(by), details={"before": before, "after": None})
+    record("answer-template-removed", by=Actor.staff(by), details={"before": before})
 
 
-def _tell(template: AnswerTemplate) -> dict[str, Any]:
-    return {"name": template.name, "kind": template.kind, "texts": template.texts}
+def find_removed() -> dict[str, str] | None:
+    """What was taken away last, while nothing else has its name: it can be brought back."""
+    newest = Event.objects.filter(act="answer-template-removed").order_by("-number").first()
+    before = newest.details.get("before") if newest else None
+    if not before or "nl" not in before:  # written by an earlier release
+        return None
+    taken = AnswerTemplate.objects.filter(office=get_office().pk, name=before["name"]).exists()
+    return None if taken else before
+
+
+def make_choice(template: AnswerTemplate) -> SingleChoice:
+    """What one says, as a choice with its difference, its trail and its way back."""
+
+    def read(_office: Office) -> dict[str, str]:
+        return read_template(AnswerTemplate.objects.get(pk=template.pk))
+
+    def write(_office: Office, values: dict[str, str]) -> None:
+        kept = AnswerTemplate.objects.select_for_update().get(pk=template.pk)
+        _put(kept, values)
+        kept.save()
+
+    return SingleChoice("answer-template", read, write, key=str(template.pk))
+
+
+def read_template(template: AnswerTemplate) -> dict[str, str]:
+    """Its name, its kind, and its text by language; "" where there is none."""
+    texts = {code: template.texts.get(code, "") for code in LANGUAGES}
+    return {"name": template.name, "kind": template.kind, **texts}
+
+
+def _put(template: AnswerTemplate, values: dict[str, str]) -> None:
+    template.name, template.kind = values["name"], values.get("kind", "")
+    template.texts = {code: values[code] for code in LANGUAGES if values.get(code)}

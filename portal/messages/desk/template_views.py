@@ -1,16 +1,21 @@
 """The desk's pages of ready answers."""
 
+from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
+from portal.desk.choosing.saying import list_plain_differences, say_plain
+from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
 from portal.messages.desk import ready_answers
-from portal.messages.desk.template_forms import TemplateForm
-from portal.messages.models import AnswerTemplate
+from portal.messages.desk.template_forms import LABELS, TemplateForm
+from portal.messages.models import AnswerTemplate, Kind
 from portal.office.selectors import get_office
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -19,10 +24,15 @@ METHODS = ["GET", "HEAD", "POST"]
 may_change = staff_required("talk.change_messagerules")
 
 
-@require_safe
+@require_http_methods(METHODS)
 @may_change
 def templates(request: HttpRequest) -> HttpResponse:
-    """``/desk/messages/templates/``: all of them."""
+    """``/desk/messages/templates/``: all of them; POST brings back the one that was taken away last."""
+    removed = ready_answers.find_removed()
+    if request.method == "POST":
+        if removed is not None and request.POST.get("back") == removed["name"]:
+            ready_answers.add_template(removed, by=request.user)
+        return see_other(reverse("message-desk:templates") + "?done=kept")
     rows = [
         {
             "name": one.name,
@@ -32,33 +42,46 @@ def templates(request: HttpRequest) -> HttpResponse:
         }
         for one in ready_answers.list_templates(get_office())
     ]
-    context = {"rows": rows, "done": request.GET.get("done", "")}
+    context = {
+        "rows": rows,
+        "done": request.GET.get("done", ""),
+        "removed": removed["name"] if removed else "",
+    }
     return render_page(request, "messages/desk/templates.html", context)
 
 
 @require_http_methods(METHODS)
 @may_change
-def template(request: HttpRequest, template_id: int | None = None) -> HttpResponse:
-    """``/desk/messages/templates/<id>/`` and ``…/new/``: what it says."""
-    found = _get(template_id) if template_id is not None else None
-    form = TemplateForm(request.POST if request.method == "POST" else None, template=found)
+def new_template(request: HttpRequest) -> HttpResponse:
+    """``/desk/messages/templates/new/``: one more."""
+    form = TemplateForm(request.POST if request.method == "POST" else None, {})
     if form.is_valid():
-        told = form.cleaned_data
-        ready_answers.save_template(
-            found, name=told["name"], kind=told["kind"], texts=form.get_texts(), by=request.user
-        )
+        ready_answers.add_template(form.cleaned_data["values"], by=request.user)
         return see_other(reverse("message-desk:templates") + "?done=kept")
-    address = (
-        reverse("message-desk:template", args=[found.pk]) if found else reverse("message-desk:new-template")
-    )
-    context = {
-        "form": form,
-        "address": address,
-        "template_id": found.pk if found else None,
-        "places": _list_places(),
-    }
+    context = {"form": form, "action": request.path, "template_id": None, "places": _list_places()}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render_page(request, "messages/desk/template.html", context, status=status)
+
+
+@require_http_methods(METHODS)
+@may_change
+def template(request: HttpRequest, template_id: int) -> HttpResponse:
+    """``/desk/messages/templates/<id>/``: what it says, the difference, the changes until now."""
+    found = _get(template_id)
+    pages = ChoicePages(
+        ready_answers.make_choice(found),
+        gettext_lazy("Ready answer"),
+        "messages/desk/template.html",
+        partial(TemplateForm, template_id=found.pk),
+        list_plain_differences(LABELS, _say),
+    )
+    return pages.show(request, template_id=found.pk, places=_list_places())
+
+
+def _say(name: str, value: Any) -> str:
+    if name == "kind":
+        return str(Kind(value).label) if value else _("All messages")
+    return say_plain(value)
 
 
 @require_http_methods(METHODS)

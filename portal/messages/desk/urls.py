@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from portal.messages.desk import act_views, file_views, template_views, views
+from portal.messages.desk import act_views, file_views, rule_views, template_views, views
 
 app_name = "message-desk"
 urlpatterns = [
     path("", views.threads, name="threads"),
-    path("rules/", views.rules, name="rules"),
+    path("rules/", rule_views.rules, name="rules"),
     path("templates/", template_views.templates, name="templates"),
-    path("templates/new/", template_views.template, name="new-template"),
+    path("templates/new/", template_views.new_template, name="new-template"),
     path("templates/<int:template_id>/", template_views.template, name="template"),
     path("templates/<int:template_id>/remove/", template_views.remove, name="remove-template"),
     path("<int:thread_id>/", views.thread, name="thread"),

@@ -1,4 +1,4 @@
-"""The desk's pages of what people write: the list, a conversation with its answer, closing, the rules."""
+"""The desk's pages of what people write: the list, a conversation with its answer, closing."""
 
 from http import HTTPStatus
 from typing import Any
@@ -7,23 +7,19 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.access.decorators import is_early
-from portal.audit.actors import Actor
 from portal.desk.frame.decorators import is_staff, staff_required
-from portal.messages.conversation.clock import get_rules
 from portal.messages.desk import answers, presenters, selectors
-from portal.messages.desk.forms import AnswerForm, NoteForm, RulesForm
+from portal.messages.desk.forms import AnswerForm, NoteForm
 from portal.messages.desk.hand_over import find_owner
 from portal.messages.desk.ready_answers import fill_in, list_fitting
-from portal.messages.desk.rules import save_rules
 from portal.messages.desk.selectors import list_needs
 from portal.messages.models import Message, State, Thread
-from portal.messages.notes.delivery import find_kinds
 from portal.messages.uploads.store import MOST_BODY_BYTES, clean_answer_files
 from portal.messages.uploads.words import say_problem
-from portal.office.selectors import get_office, get_office_row
+from portal.office.selectors import get_office
 from portal.outbox.presenters import Tab
 from portal.uploads.cleaning import UploadRefusedError
 from portal.web.http_request.body import is_too_long
@@ -104,21 +100,6 @@ def note(request: HttpRequest, thread_id: int) -> HttpResponse:
         return show_thread(request, found, note_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     answers.add_note(found, text=form.cleaned_data["note"], by=request.user)
     return go_on(found, done="noted")
-
-
-@require_http_methods(METHODS)
-@staff_required("talk.change_messagerules")
-def rules(request: HttpRequest) -> HttpResponse:
-    """``/desk/messages/rules/``: by when the office answers, and how people hear of it."""
-    kept = get_rules(get_office_row())
-    data = request.POST if request.method == "POST" else None
-    form = RulesForm(data, instance=kept, kinds=find_kinds())
-    if form.is_valid():
-        save_rules(form, by=Actor.staff(request.user))
-        return see_other(reverse("message-desk:rules") + "?saved=1")
-    context = {"form": form, "is_saved": request.GET.get("saved") == "1"}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render_page(request, "messages/desk/rules.html", context, status=status)
 
 
 def show_thread(

@@ -17,7 +17,8 @@ LINE_TERM = pgettext_lazy("part of a message", "Line of the account")
 
 def describe_answers(kind: str, answers: dict[str, Any]) -> Rows:
     """What was filled in, but for the free text: terms and values in the active language."""
-    fields = FORMS[kind].base_fields
+    form = FORMS.get(kind)
+    fields = form.base_fields if form else {}
     rows = [
         (str(LINE_TERM) if name == "line" else str(field.label), _say(name, field, answers))
         for name, field in fields.items()

@@ -21,7 +21,7 @@ PURPOSE = "messages"
 
 
 class Kind(models.TextChoices):
-    """What it is about. Each has a short form of its own: see ``kinds``."""
+    """What it is about. Each has a short form of its own, but for what the office begins: see ``kinds``."""
 
     QUESTION = "question", pgettext_lazy("kind of message", "A question")
     PAID = "paid", pgettext_lazy("kind of message", "I have already paid")
@@ -33,6 +33,7 @@ class Kind(models.TextChoices):
     MOVED = "moved", pgettext_lazy("kind of message", "I have another address")
     SUPPORT = "support", pgettext_lazy("kind of message", "What would make it easier for me")
     COMPLAINT = "complaint", pgettext_lazy("kind of message", "A complaint")
+    OFFICE = "office", pgettext_lazy("kind of message", "A message from the office")
 
 
 class State(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What staff can do for a file: write a note in it."""
+"""What staff can do for a file: write a note in it, or to its person."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,9 @@ from portal.desk.case.gifts import CaseAct, Look
 
 
 def list_acts(look: Look) -> Iterator[CaseAct]:
-    """For those who may act on a file."""
-    if look.user.has_perm("desk.act_on_case"):
-        yield CaseAct(_("Write a note in the file"), reverse("file-notes:note", args=[look.file_id]))
+    """For those who may act on a file, and may answer people."""
+    if not look.user.has_perm("desk.act_on_case"):
+        return
+    yield CaseAct(_("Write a note in the file"), reverse("file-notes:note", args=[look.file_id]))
+    if look.user.has_perm("talk.answer_thread"):
+        yield CaseAct(_("Write a message to the person"), reverse("file-messages:begin", args=[look.file_id]))

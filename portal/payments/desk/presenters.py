@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from portal.file.file_numbers import shorten_id
 from portal.integrations.tagor.values.account import Line
 from portal.payments.desk.history import say_event
 from portal.payments.models import Alert, Attempt, Booking, Notice, Oddity, Refund, State
@@ -147,7 +148,7 @@ def present_row(attempt: Attempt) -> Row:
     return Row(
         reference=attempt.reference,
         href=reverse("payment_desk:payment", args=[attempt.pk]),
-        file=attempt.file_name or attempt.file_id,
+        file=attempt.file_name or shorten_id(attempt.file_id),
         amount=money(attempt.paid_cents),
         kind_of_state=KINDS[attempt.state],
         state=str(State(attempt.state).label),
@@ -172,7 +173,7 @@ def say_oddity(attempt: Attempt) -> str:
 def present_facts(attempt: Attempt) -> list[tuple[str, str]]:
     """What is known of one payment; nothing of a card or an account."""
     facts = [
-        (pgettext("of a person", "File"), attempt.file_name or attempt.file_id),
+        (pgettext("of a person", "File"), attempt.file_name or shorten_id(attempt.file_id)),
         (_("Asked"), money(attempt.amount_cents)),
     ]
     if attempt.received_cents is not None:
@@ -210,7 +211,7 @@ def present_report(booking: Booking) -> ReportRow:
     return ReportRow(
         reference=booking.reference,
         href=reverse("payment_desk:payment", args=[attempt.pk]) + "#report",
-        file=attempt.file_name or attempt.file_id,
+        file=attempt.file_name or shorten_id(attempt.file_id),
         amount=money(booking.amount_cents),
         kind_of_state=KINDS_OF_REPORT[booking.state],
         state=str(Booking.State(booking.state).label),
@@ -225,7 +226,7 @@ def present_refund(refund: Refund) -> RefundRow:
     return RefundRow(
         reference=attempt.reference,
         href=reverse("payment_desk:payment", args=[attempt.pk]) + "#refund",
-        file=attempt.file_name or attempt.file_id,
+        file=attempt.file_name or shorten_id(attempt.file_id),
         amount=money(refund.amount_cents),
         kind_of_state=KINDS_OF_REFUND[refund.state],
         state=str(Refund.State(refund.state).label),

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.desk.work import Alert as Told
 from portal.desk.work import Work, WorkItem
 from portal.payments.desk.presenters import say_amount
 from portal.payments.models import Alert, Booking, Refund
@@ -23,7 +24,7 @@ class OpenAlerts(Work):
     kind = "payment-alert"
     title = _("Payments to decide")
     page = "payment_desk:alerts"
-    is_alert = True
+    alerts = (Told("payment-alert", _("A payment to decide"), is_usual=True),)
     permission = "payments.decide_attempt"
     since = "raised_at"
     file = "attempt__file_id"
@@ -38,6 +39,7 @@ class OpenAlerts(Work):
         """Which payment, and what is wrong with it."""
         return WorkItem(
             file_id=row.attempt.file_id,
+            file_name=row.attempt.file_name,
             fact=f"{say_amount(row.attempt)}: {Alert.Kind(row.kind).label}",
             address=reverse("payment_desk:payment", args=[row.attempt_id]),
         )

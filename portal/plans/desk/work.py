@@ -3,13 +3,13 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.desk.work import Work, WorkItem
+from portal.desk.work import Alert, Work, WorkItem
 from portal.plans.models import WAITS_FOR_STAFF, Proposal, State
 from portal.web import formats
 
@@ -26,6 +26,15 @@ class Requests(Work):
     patience = timedelta(days=2)
     language = "language"
     has_preview = True
+    alerts = (
+        Alert("plan-held", gettext_lazy("A plan request while a plan exists already"), Q(state=State.HELD)),
+        Alert(
+            "plan-second",
+            gettext_lazy("A plan request that a second person must agree to"),
+            Q(endorsement__version=F("version")),
+            since="endorsement__at",
+        ),
+    )
     done_by = (
         "plan-approved",
         "plan-released",

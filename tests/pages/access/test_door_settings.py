@@ -9,6 +9,7 @@ from portal.access.models import DoorSettings
 from portal.audit.models import Event
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
+from tests.pages.page import Page
 from tests.practice import PracticeOffice
 
 pytestmark = pytest.mark.django_db
@@ -34,16 +35,28 @@ def admin(client: Client, office: Any) -> Any:
 
 
 def test_choice_is_saved_with_both_values_in_the_trail(visit: Visit, admin: Any) -> None:
-    visit(HOME)
-    visit(HOME, CHOSEN, status=303)
+    check = choose(visit)
+    assert "nothing more the number of their house" in check.text
+    assert not DoorSettings.objects.exists()
+    visit(HOME, {**check.form_fields(), "save": "1"}, status=303)
     row = DoorSettings.objects.get()
     assert (row.short_codes, row.second_check, row.new_links, row.embed_sites) == (True, "house", False, SITE)
-    changed = Event.objects.get(act="door-settings-changed").details["changed"]
-    assert changed["second_check"] == ["none", "house"]
-    assert changed["embed_sites"] == ["", SITE]
+    event = Event.objects.get(act="door-settings-changed")
+    changed = event.details["fields"]
+    assert changed["second_check"] == {"before": "none", "after": "house"}
+    assert changed["embed_sites"] == {"before": "", "after": SITE}
     assert SITE in visit(HOME).html
-    visit(HOME, CHOSEN, status=303)
-    assert Event.objects.filter(act="door-settings-changed").count() == 1
+    assert "There is nothing to save." in choose(visit).text
+    visit(HOME, {"undo": str(event.number)}, status=303)
+    row.refresh_from_db()
+    assert (row.short_codes, row.second_check, row.new_links, row.embed_sites) == (False, "none", True, "")
+
+
+def choose(visit: Visit, *, status: int = 200, save: bool = False, **typed: str) -> Page:
+    """Fill in the form; with ``save`` what the check would send."""
+    seen = visit(HOME).form_fields()["seen"]
+    more = {"save": "1"} if save else {}
+    return visit(HOME, {"seen": seen, **CHOSEN, **typed, **more}, status=status)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +74,7 @@ def test_choice_is_saved_with_both_values_in_the_trail(visit: Visit, admin: Any)
     ],
 )
 def test_site_that_cannot_stand_in_a_policy(visit: Visit, admin: Any, site: str) -> None:
-    visit(HOME, CHOSEN | {"embed_sites": site}, status=422)
+    choose(visit, embed_sites=site, status=422)
     assert not DoorSettings.objects.exists()
 
 
@@ -81,7 +94,7 @@ def test_only_the_named_sites_may_show_the_box_and_nothing_else(
     visit: Visit, client: Client, admin: Any
 ) -> None:
     assert read_ancestors(client.get("/embed/")) == "frame-ancestors 'self'"
-    visit(HOME, CHOSEN, status=303)
+    choose(visit, save=True, status=303)
     box = client.get("/embed/")
     assert read_ancestors(box) == f"frame-ancestors 'self' {SITE}"
     assert "X-Frame-Options" not in box

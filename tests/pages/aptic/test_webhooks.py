@@ -9,8 +9,11 @@ from django.contrib.auth.models import AbstractUser
 from portal import registry
 from portal.aptic.events.models import WebhookSecret
 from portal.aptic.events.webhook_secrets import list_valid_secrets
-from portal.aptic.models import Subscription
+from portal.aptic.models import Subscription, WebhookDrift
+from portal.aptic.webhooks.tasks import look_at_webhooks
+from portal.aptic.webhooks.watching import LOOK
 from portal.audit.models import Event as Trail
+from portal.integrations.errors import Unavailable
 from tests.pages.aptic.conftest import BASE
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
@@ -52,6 +55,27 @@ def test_purposes_are_chosen_the_events_shown_and_then_aptic_is_asked(
     page = visit(f"{LIST}?done=registered")
     assert "ours" in page.text
     assert "What Aptic tells is what you want" in page.text
+
+
+@pytest.mark.usefixtures("staff", "own")
+def test_what_differs_waits_for_a_person_until_it_is_mended(visit: Visit, practice: PracticeOffice) -> None:
+    register(visit, "plans")
+    visit(LIST)
+    look_at_webhooks.call()
+    assert not WebhookDrift.objects.exists()
+    assert LOOK.list_planned().count() == 1
+    practice.reset()
+    look_at_webhooks.call()
+    since = WebhookDrift.objects.get().found_at
+    with practice.down("aptic"), pytest.raises(Unavailable):
+        look_at_webhooks.call()
+    look_at_webhooks.call()
+    assert WebhookDrift.objects.get().found_at == since
+    row = visit("/desk/queue/team/")
+    assert LIST in row.links().values()
+    visit(f"{LIST}mend/", {}, status=303)
+    visit(LIST)
+    assert "What Aptic tells the portal is not" not in visit("/desk/queue/team/").text
 
 
 @pytest.mark.usefixtures("staff")

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from portal.audit.models import Event
+from portal.crm.records.downloads import name_file
 from tests.pages.conftest import Visit
 from tests.pages.crm.test_records import fill
 from tests.practice import PracticeOffice
@@ -158,3 +159,8 @@ def test_a_form_without_its_token_does_nothing(staff: Any, practice: PracticeOff
 
     assert strict.post(NEW, {"f.name": "x"}).status_code == 403
     assert practice.calls(system="cirrus") == []
+
+
+def test_a_file_without_an_ending_is_named_by_its_content() -> None:
+    assert name_file({"name": "Vonnis"}, "/files/7", PDF) == "Vonnis.pdf"
+    assert name_file({"name": "Vonnis"}, "/files/7", b"\x00\x01") == "Vonnis"

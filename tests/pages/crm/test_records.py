@@ -44,7 +44,10 @@ def test_a_note_is_made_shown_changed_and_deleted(staff: Any, visit: Visit, prac
 
     page = visit(f"{place}delete/")
     assert "Teruggebeld" in page.heading
-    visit(f"{place}delete/", fill(page), status=303)
+    wrong = visit(f"{place}delete/", {**fill(page), "_typed": "0"}, status=422)
+    assert "typed-error" in wrong.html
+    number = place.rstrip("/").rpartition("/")[2]
+    visit(f"{place}delete/", {**fill(page), "_typed": number}, status=303)
     visit(place, status=404)
     acts = list(Event.objects.filter(act__startswith="crm-done").values_list("details__operation", flat=True))
     assert acts == ["create_note", "update_note", "delete_note"]

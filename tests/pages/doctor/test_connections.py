@@ -1,10 +1,16 @@
 """How each system is, at the desk: nothing is asked until somebody presses the button."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.test import Client
 
+from portal import registry
 from portal.audit.models import Event
 from portal.office.models import Office
+from portal.registry import CATALOG_DIR
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.practice import PracticeOffice
@@ -36,3 +42,43 @@ def test_only_who_may_tries(client: Client, visit: Visit, office: Office) -> Non
     sign_in_staff(client)
     visit(HOME, status=403)
     visit(f"{HOME}site/try/", {}, status=403)
+
+
+def test_each_system_leads_to_its_pages_as_far_as_a_person_may(
+    client: Client, visit: Visit, office: Office, practice: PracticeOffice
+) -> None:
+    make_staff(
+        permissions=["office.try_connections", "service_calls.view_webhooks", "links.change_mirrorrule"]
+    )
+    sign_in_staff(client)
+    hrefs = list(visit(HOME).links().values())
+    assert {"/desk/services/webhooks/", "/desk/file/mirror/", f"{HOME}cirrus/document/"} <= set(hrefs)
+    assert "/desk/services/define/" not in hrefs
+    for href in hrefs:
+        if href.startswith(HOME):
+            visit(href)
+
+
+def test_a_document_of_the_office_is_shown_with_what_differs(
+    client: Client, visit: Visit, office: Office, settings: Any, tmp_path: Path
+) -> None:
+    make_staff(permissions=["office.try_connections"])
+    sign_in_staff(client)
+    client.cookies["language"] = "en"
+    assert "It says what ours says" in visit(f"{HOME}cirrus/document/").text
+    told = json.loads((CATALOG_DIR / "cirrus.json").read_text())
+    told["paths"]["/wishes/"] = {
+        "get": {"operationId": "list_wishes", "responses": {"200": {"description": ""}}}
+    }
+    gone = next(iter(told["paths"]))
+    del told["paths"][gone]
+    own = tmp_path / "cirrus.json"
+    own.write_text(json.dumps(told))
+    settings.CIRRUS_OPENAPI = str(own)
+    registry.document.cache_clear()
+    text = visit(f"{HOME}cirrus/document/").text
+    assert "list_wishes" in text.partition("Only in it")[2]
+    assert "Not in it" in text
+    visit(f"{HOME}nobody/document/", status=404)
+    settings.CIRRUS_OPENAPI = ""
+    registry.document.cache_clear()

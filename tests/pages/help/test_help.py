@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from portal.audit.models import Event
 from portal.help.easier import BLOCKS
 from portal.help.models import EasyText
 from portal.help.situations import SITUATIONS
@@ -107,9 +108,11 @@ def test_office_changes_an_easier_text_through_the_gate(visit: Visit, client: Cl
         "BE68539007547034",
     ):
         visit(address, {**page.form_fields(), "text": refused}, status=422)
-    visit(address, {**page.form_fields(), "text": "Take the letter. Fill in both codes."}, status=303)
+    check = visit(address, {**page.form_fields(), "text": "Take the letter. Fill in both codes."})
+    visit(address, {**check.form_fields(), "save": "1"}, status=303)
     assert "Take the letter. Fill in both codes." in Client().get("/sign-in/?lang=en").content.decode()
-    visit(address, {**page.form_fields(), "text": ""}, status=303)
+    event = Event.objects.get(act="easier-text-changed")
+    visit(address, {"undo": str(event.number)}, status=303)
     assert EasyText.objects.count() == 0
     visit("/desk/easier/")
     visit("/desk/easier/nothing/en/", status=404)

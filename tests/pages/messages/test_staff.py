@@ -18,6 +18,7 @@ from portal.management.commands.seed_demo import CODE_TEMPLATES, NOTE_KIND
 from portal.messages.models import AnswerTemplate, Message, MessageRules, Thread, Upload
 from portal.messages.notes.delivery import list_kinds
 from portal.office.models import Office
+from portal.office.selectors import get_office_row
 from portal.outbox.models import Delivery
 from portal.sandbox.seeds.codes import code_id
 from portal.sandbox.seeds.papermodels import CONFIRMATION_CODES
@@ -68,7 +69,7 @@ def test_ready_answer_is_written_used_and_taken_away(thread: Thread, an: Any) ->
     assert "There are no ready answers yet" in an.visit(TEMPLATES).text
     page = an.visit(f"{TEMPLATES}new/")
     text = "Dag, wij bekijken {file} ({conversation}). Bel {phone}. {colleague}"
-    texts = {"text_nl": text, "text_en": "Hello {office}."}
+    texts = {"nl": text, "en": "Hello {office}."}
     an.visit(page.form_action(), {**page.form_fields(), "name": "Received", "kind": "", **texts}, status=303)
     assert "Received" in an.visit(TEMPLATES).text
     Thread.objects.update(language="nl")
@@ -89,8 +90,29 @@ def test_ready_answer_is_written_used_and_taken_away(thread: Thread, an: Any) ->
     asked = an.visit(f"{TEMPLATES}{template.pk}/remove/")
     an.visit(asked.form_action(), asked.form_fields(), status=303)
     assert not AnswerTemplate.objects.exists()
-    changed = Event.objects.get(act="answer-template-removed").details
-    assert (changed["before"]["name"], changed["after"]) == ("Received", None)
+    assert Event.objects.get(act="answer-template-removed").details["before"]["name"] == "Received"
+    gone = an.visit(TEMPLATES)
+    an.visit(gone.form_action(), {**gone.form_fields(), "back": "Received"}, status=303)
+    assert AnswerTemplate.objects.get().texts["nl"] == text
+    assert "Bring back" not in an.visit(TEMPLATES).text
+
+
+def test_a_change_of_a_ready_answer_is_shown_kept_and_undone(an: Any) -> None:
+    kept = AnswerTemplate.objects.create(office=get_office_row(), name="Received", texts={"nl": "Dag."})
+    address = f"{TEMPLATES}{kept.pk}/"
+    page = an.visit(address)
+    check = an.visit(address, {**page.form_fields(), "nl": "Goedendag.", "kind": "dispute"})
+    assert "Dag. Goedendag." in check.text
+    assert AnswerTemplate.objects.get().texts == {"nl": "Dag."}
+    an.visit(address, {**check.form_fields(), "save": "1"}, status=303)
+    assert AnswerTemplate.objects.get().kind == "dispute"
+    stale = an.visit(address, {**page.form_fields(), "nl": "Hallo."}, status=422)
+    assert "What stands was changed meanwhile." in stale.text
+    undo = an.visit(address)
+    an.visit(address, {"undo": str(Event.objects.get(act="answer-template-changed").number)}, status=303)
+    assert "Undo the newest change" in undo.text
+    again = AnswerTemplate.objects.get()
+    assert (again.texts, again.kind) == ({"nl": "Dag."}, "")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +127,7 @@ def test_ready_answer_is_written_used_and_taken_away(thread: Thread, an: Any) ->
 )
 def test_ready_answer_passes_the_gate(an: Any, text: str, said: str) -> None:
     page = an.visit(f"{TEMPLATES}new/")
-    wrong = an.visit(page.form_action(), {**page.form_fields(), "name": "X", "text_fr": text}, status=422)
+    wrong = an.visit(page.form_action(), {**page.form_fields(), "name": "X", "fr": text}, status=422)
     assert said in wrong.text
     assert not AnswerTemplate.objects.exists()
 
@@ -323,13 +345,18 @@ def test_kind_of_note_is_chosen_by_its_name_and_kept_while_tagor_is_away(
     with translation.override("en"):
         code, words = list_kinds()[0]
     assert words in page.text
-    an.visit(page.form_action(), page.form_fields() | {"note_code_id": code}, status=303)
+    check = an.visit(page.form_action(), page.form_fields() | {"note_code_id": code})
+    assert f"No note in the file {words}" in check.text
+    an.visit(check.form_action(), {**check.form_fields(), "save": "1"}, status=303)
     with practice.down():
         away = an.visit("/desk/messages/rules/")
         assert "As it is now" in away.text
-        an.visit(away.form_action(), away.form_fields() | {"note_code_id": code}, status=303)
+        an.visit(away.form_action(), away.form_fields() | {"note_code_id": code, "save": "1"}, status=303)
     assert MessageRules.objects.get().note_code_id == code
-    an.visit(page.form_action(), page.form_fields() | {"note_code_id": "1"}, status=422)
+    an.visit(page.form_action(), away.form_fields() | {"note_code_id": "1"}, status=422)
+    event = Event.objects.get(act="message-rules-changed")
+    an.visit(page.form_action(), {"undo": str(event.number)}, status=303)
+    assert MessageRules.objects.get().note_code_id == ""
 
 
 def test_demo_names_what_the_practice_office_has() -> None:

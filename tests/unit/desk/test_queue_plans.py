@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="the planner of PostgreSQL"),
 ]
 # Alerts, reports and refunds are the exceptions of a day: found by an index, and sorted.
-FEW = {"payment-alert", "payment-report", "payment-refund"}
+FEW = {"payment-alert", "payment-report", "payment-refund", "webhook-drift"}
 
 
 @pytest.fixture(params=[work.kind for work in WORK.collect()])

@@ -5,14 +5,19 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.crm.document.systems import get_system
 from portal.crm.links.models import State
 from portal.crm.links.panel.decorators import get_name
 from portal.crm.links.panel.presenters import make_view_href, name_resource
 from portal.crm.links.panel.selectors import list_links, list_sure
+from portal.crm.links.sending.acts import ACTS
 from portal.crm.links.sending.acts import list_acts as list_acts_of
 from portal.desk.case.gifts import CaseAct, CasePanel, Look
 
 MOST_ACTS = 12
+WANTED = ("task", "letter", "document")
+"""What people look for on the page of a file; notes are written in Tagor from there."""
+RIGHT = "links.manage"
 
 
 def make_panel(look: Look) -> CasePanel | None:
@@ -32,7 +37,7 @@ def make_panel(look: Look) -> CasePanel | None:
     link = _("All CRM records of the file")
     if suggested:
         link = _("All CRM records of the file, %(num)s suggested") % {"num": suggested}
-    can_manage = look.user.has_perm("links.manage")
+    can_manage = look.user.has_perm(RIGHT)
     values = {
         "cards": cards,
         "sure": len(list_sure(look.file_id)) if can_manage else 0,
@@ -44,15 +49,33 @@ def make_panel(look: Look) -> CasePanel | None:
 
 
 def list_acts(look: Look) -> Iterator[CaseAct]:
-    """Notes, tasks, letters and documents for the joined records."""
-    if not look.user.has_perm("links.manage"):
+    """Notes, tasks, letters and documents of the joined records; else what must come first."""
+    if not look.user.has_perm("links.view_link"):
         return
-    shown = 0
-    for link in list_links(look.file_id):
-        for act in list_acts_of(link):
-            if shown >= MOST_ACTS:
-                return
-            shown += 1
+    links = list(list_links(look.file_id))
+    found = [(link, act) for link in links for act in list_acts_of(link)]
+    if look.user.has_perm(RIGHT):
+        for link, act in found[:MOST_ACTS]:
             words = {"act": act.title, "record": link.label or link.record_id}
             href = reverse("links:act", args=[look.file_id, link.pk, act.name])
             yield CaseAct(_("%(act)s: %(record)s") % words, href)
+    offered = {act.name for _link, act in found} if look.user.has_perm(RIGHT) else set()
+    for name in WANTED:
+        if name not in offered:
+            yield _say_missing(look, name)
+
+
+def _say_missing(look: Look, name: str) -> CaseAct:
+    """An act that no joined record has: why, and where to begin."""
+    act = ACTS[name]
+    if not look.user.has_perm(RIGHT):
+        return CaseAct(
+            str(act.title), "", _("Your role does not hold the right “%(right)s”.") % {"right": RIGHT}
+        )
+    systems = {system for system, _resource in act.systems if get_system(system).is_on}
+    if not systems:
+        return CaseAct(str(act.title), "", _("No CRM system that can do this is connected."))
+    hint = _("First join a CRM record to this file.")
+    if systems == {"dossierdata"}:
+        hint = _("First join a customer or dossier of DossierData to this file.")
+    return CaseAct(str(act.title), reverse("links:panel", args=[look.file_id]), hint)

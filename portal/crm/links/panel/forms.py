@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.crm.links.models import Form, PortalEvent
 from portal.web.formats import day
 from portal.web.typed.fields import DayField
 
@@ -247,35 +246,3 @@ class PersonForm(ActForm):
         if not any(self.cleaned_data.get(name) for name in ("phone", "mobile", "email")):
             raise ValidationError(_("Fill in a phone number or an e-mail address."))
         return self.cleaned_data
-
-
-class RulesForm(forms.Form):
-    """Which event is told to which system, and how."""
-
-    user = forms.ChoiceField(required=False)
-    days = forms.IntegerField(min_value=0, max_value=365)
-
-    def __init__(self, data: Any = None, *, users: Iterable[tuple[str, str]], **options: Any) -> None:
-        super().__init__(data, **options)
-        self.fields["user"].choices = [("", _("Nobody yet")), *users]  # type: ignore[attr-defined]
-        self.fields["user"].label = _("Whose sign-in is used at DossierData")
-        self.fields["days"].label = _("A task must be done after so many days")
-        for event in PortalEvent:
-            ways = [Form.CHANGE] if event == PortalEvent.CONTACT else [Form.NOTE, Form.TASK]
-            choices = [("", _("No")), *((one.value, one.label) for one in ways)]
-            for system in ("dossierdata", "cirrus"):
-                field = forms.ChoiceField(choices=choices, required=False)
-                field.label = str(event.label)
-                self.fields[f"{event.value}-{system}"] = field
-
-    def get_choices(self) -> dict[tuple[str, str], dict[str, Any] | None]:
-        """For ``services.save_rules``."""
-        told = self.cleaned_data
-        found: dict[tuple[str, str], dict[str, Any] | None] = {}
-        for event in PortalEvent:
-            for system in ("dossierdata", "cirrus"):
-                form = told[f"{event.value}-{system}"]
-                user = int(told["user"]) if told["user"] and system == "dossierdata" else None
-                values = {"form": form, "user_id": user, "days": told["days"]}
-                found[event.value, system] = values if form else None
-        return found

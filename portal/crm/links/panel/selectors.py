@@ -1,7 +1,7 @@
 """What the pages of a file read: links, fresh records side by side, and what is on its way."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from portal.crm.document.systems import get_system
-from portal.crm.links.models import Link, MirrorRule, State, System
+from portal.crm.links.models import Link, State, System
 from portal.crm.links.sending import orders
 from portal.crm.links.systems import cirrus, dossierdata
 from portal.crm.links.systems.credentials import hold_credential
@@ -134,11 +134,6 @@ def get_delivery(file_id: str, delivery_id: int) -> Delivery | None:
     """One of them."""
     mine = Delivery.objects.filter(office=get_office().pk, file_id=file_id, kind__in=orders.KINDS)
     return mine.filter(pk=delivery_id).first()
-
-
-def list_rules() -> Mapping[tuple[str, str], MirrorRule]:
-    """The office's rules by event and system."""
-    return {(one.event, one.system): one for one in MirrorRule.objects.filter(office=get_office().pk)}
 
 
 def is_on(system: str) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
-from portal.crm.links.models import Link, MirrorRule, State, System
+from portal.crm.links.models import Link, State, System
 from portal.crm.links.sending import orders
 from portal.crm.links.suggest.case import Case
 from portal.crm.links.suggest.suggestions import Findings, find_suggestions
@@ -167,25 +167,6 @@ def _tell(order: Callable[..., Delivery], link: Link, by: Actor) -> Delivery:
         details = {"delivery": delivery.pk, "kind": delivery.kind, **_describe(link)}
         record("crm-ordered", by=by, file_id=link.file_id, details=details)
     return delivery
-
-
-# Rules ---------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def save_rules(choices: Mapping[tuple[str, str], Mapping[str, Any] | None], *, by: Actor) -> None:
-    """Keep the office's choice of every (event, system); None: it is not told."""
-    office = get_office_row()
-    for (event, system), values in choices.items():
-        mine = MirrorRule.objects.filter(office=office, event=event, system=system)
-        if values is None:
-            mine.delete()
-        else:
-            MirrorRule.objects.update_or_create(
-                office=office, event=event, system=system, defaults=dict(values)
-            )
-    told = [f"{event}/{system}" for (event, system), values in choices.items() if values is not None]
-    record("crm-rules-changed", by=by, details={"told": sorted(told)})
 
 
 # Waiting for a sign-in -----------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
-"""The file's panel, finding a file, and the office's rules for what is told."""
+"""The file's panel, and finding a file."""
 
-from django.contrib.auth import get_user_model
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,10 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.links.contact_checks import list_open_checks
-from portal.crm.links.models import PortalEvent, State
-from portal.crm.links.panel import presenters, selectors, services
+from portal.crm.links.models import State
+from portal.crm.links.panel import presenters, selectors
 from portal.crm.links.panel.decorators import case_page
-from portal.crm.links.panel.forms import RulesForm
 from portal.crm.links.suggest import case
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.searching import searched
@@ -64,44 +61,3 @@ def panel(request: HttpRequest, found: case.Case) -> HttpResponse:
         "connect_href": presenters.make_connect_href(shown.retry_href) if "sign" in request.GET else "",
     }
     return render_page(request, "crm/links/panel.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@staff_required("links.change_mirrorrule")
-def rules(request: HttpRequest) -> HttpResponse:
-    """Which events the CRM systems are told."""
-    users = _list_users()
-    if request.method == "POST":
-        form = RulesForm(request.POST, users=users)
-        if form.is_valid():
-            services.save_rules(form.get_choices(), by=Actor.staff(request.user))
-            return see_other(reverse("links:rules") + "?saved=1")
-        return _show_rules(request, form, status=422)
-    known = selectors.list_rules()
-    first = {f"{event}-{system}": rule.form for (event, system), rule in known.items()}
-    one = next((rule for rule in known.values() if rule.user_id), None)
-    days = next((rule.days for rule in known.values()), 1)
-    initial = {**first, "user": str(one.user_id) if one else "", "days": days}
-    return _show_rules(request, RulesForm(users=users, initial=initial))
-
-
-def _show_rules(request: HttpRequest, form: RulesForm, *, status: int = 200) -> HttpResponse:
-    rows = [
-        (str(event.label), [form[f"{event.value}-{system}"] for system in ("dossierdata", "cirrus")])
-        for event in PortalEvent
-    ]
-    context = {"form": form, "rows": rows, "is_saved": "saved" in request.GET}
-    return render_page(request, "crm/links/rules.html", context, status=status)
-
-
-def _list_users() -> list[tuple[str, str]]:
-    """Staff who may sign in at DossierData."""
-    may = (
-        Q(is_superuser=True)
-        | Q(user_permissions__codename="connect")
-        | Q(groups__permissions__codename="connect")
-    )
-    users = (
-        get_user_model().objects.filter(may, is_staff=True, is_active=True).distinct().order_by("username")
-    )
-    return [(str(user.pk), user.get_full_name() or user.get_username()) for user in users]

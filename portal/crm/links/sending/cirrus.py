@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal import registry
@@ -14,6 +16,7 @@ from portal.crm.links.sending.delivery import (
     WORD,
     CrmHandler,
     check_unchanged,
+    find_author,
     get_values,
     says_new,
     to_number,
@@ -30,6 +33,7 @@ class ActivityHandler(CrmHandler):
     """POST /activities/: a note is one that is closed, a task one that is open with a reminder."""
 
     kind, title = orders.CIRRUS_ACTIVITY, _("Activity at Cirrus")
+    makes = "activities"
     texts = editable = WORD
 
     def prepare(self, delivery: Delivery) -> dict[str, Any]:
@@ -53,8 +57,18 @@ class ActivityHandler(CrmHandler):
         """Asked by its external key. Raises: IntegrationError."""
         return "arrived" if cirrus.has_activity(delivery.payload["reference"]) else "absent"
 
+    def _sign(self, delivery: Delivery) -> dict[str, Any]:
+        """With who wrote it: Cirrus knows the office's one account only."""
+        told = delivery.payload
+        name = find_author(delivery)
+        if not name:
+            return told
+        with translation.override(settings.LANGUAGE_CODE):
+            line = gettext("Written by %(name)s in the portal.") % {"name": name}
+        return {**told, "body": f"{told['body']}\n\n{line}"}
+
     def _build(self, delivery: Delivery) -> dict[str, Any]:
-        told, before = delivery.payload, delivery.before
+        told, before = self._sign(delivery), delivery.before
         contact = {"id": int(before["contact"])} if before["contact"] else {}
         body = {
             "accountid": to_number(told["owner"]),
@@ -84,6 +98,7 @@ class FileHandler(CrmHandler):
     """POST /files/ with the account it belongs to."""
 
     kind, title = orders.CIRRUS_FILE, _("Document for Cirrus")
+    makes = "files"
     texts = editable = {"name": _("Name")}
 
     def send(self, delivery: Delivery) -> dict[str, Any]:

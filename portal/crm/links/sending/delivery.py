@@ -40,20 +40,29 @@ class CrmHandler(Handler):
     texts: ClassVar[Mapping[str, Any]] = {}
     """What of the payload staff may read, with its labels."""
     patience: ClassVar[timedelta] = PATIENCE
+    makes: ClassVar[str] = ""
+    """The kind of record that it makes, by its word in our addresses."""
 
     def tell(self, delivery: Delivery) -> Contents:
         """As ``Handler``: the text, the colleague who ordered it, and the record it is for."""
         told = delivery.payload
         link = Link.objects.filter(pk=told.get("link") or 0).first()
-        user = get_user_model().objects.filter(pk=told.get("user") or 0).first()
-        author = (user.get_full_name() or user.get_username()) if user is not None else ""
         return Contents(
-            author=str(_("the portal itself")) if told.get("automatic") or not author else author,
+            author=find_author(delivery) or str(_("the portal itself")),
             recipient=link.label or link.record_id if link is not None else str(told.get("record", "")),
             recipient_href=_find_page(link) if link is not None else "",
             texts=tuple((label, str(told[name])) for name, label in self.texts.items() if told.get(name)),
             said=True,
+            made=str(delivery.result.get("record", "")),
+            made_href=self.find_made(delivery, link),
         )
+
+    def find_made(self, delivery: Delivery, link: Link | None) -> str:
+        """The page of the record that it made; "" before that, and where it has none."""
+        number = str(delivery.result.get("record", ""))
+        if link is None or not self.makes or not is_number(number):
+            return ""
+        return reverse("crm:view", args=[link.system, self.makes, number])
 
     def on_sending(self, delivery: Delivery) -> None:
         """Raises: GiveUp when a person has undone the link meanwhile."""
@@ -72,6 +81,15 @@ class CrmHandler(Handler):
     def send(self, delivery: Delivery) -> dict[str, Any]:
         """The one call."""
         raise NotImplementedError
+
+
+def find_author(delivery: Delivery) -> str:
+    """The colleague who ordered it; "" for what the portal tells by itself."""
+    told = delivery.payload
+    user = get_user_model().objects.filter(pk=told.get("user") or 0).first()
+    if user is None or told.get("automatic"):
+        return ""
+    return str(user.get_full_name() or user.get_username())
 
 
 def _find_page(link: Link) -> str:

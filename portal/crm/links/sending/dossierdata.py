@@ -95,6 +95,7 @@ class NoteHandler(DossierDataHandler):
 
     kind, title = orders.DD_NOTE, _("Note at DossierData")
     texts = editable = WORD
+    makes = "note"
     creating, listing, held_in = "create_note", "list_notes", "content"
 
     def build(self, delivery: Delivery) -> dict[str, Any]:
@@ -113,6 +114,7 @@ class TaskHandler(DossierDataHandler):
 
     kind, title = orders.DD_TASK, _("Task at DossierData")
     texts = editable = WORD
+    makes = "signal"
     creating, listing, held_in = "create_signal", "list_signals", "comment"
 
     def build(self, delivery: Delivery) -> dict[str, Any]:
@@ -130,6 +132,7 @@ class LetterHandler(DossierDataHandler):
 
     kind, title = orders.DD_LETTER, _("Letter at DossierData")
     texts = editable = {"name": _("Name"), "content": _("Text")}
+    makes = "letter"
     creating, listing, held_in = "create_letter", "list_letters", "name"
 
     def prepare(self, delivery: Delivery) -> dict[str, Any]:
@@ -162,6 +165,7 @@ class DocumentHandler(DossierDataHandler):
 
     kind, title = orders.DD_DOCUMENT, _("Document for DossierData")
     texts = editable = {"name": _("Name")}
+    makes = "document"
     creating, listing, held_in = "create_document", "list_documents", "name"
 
     def build(self, delivery: Delivery) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from portal.crm.links.panel.forms import ActForm, TemplateForm
 from portal.crm.links.sending.acts import ACTS, Act, Occasion
 from portal.crm.links.sending.orders import make_reference
 from portal.crm.links.suggest.case import Case
+from portal.outbox.presenters import present_contents
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -144,5 +145,6 @@ def sent(request: HttpRequest, case: Case, delivery_id: int) -> HttpResponse:
         else "",
         "has_delivery_page": request.user.has_perm("outbox.manage_deliveries"),
         "delivery_id": delivery.pk,
+        "contents": present_contents(delivery),
     }
     return render_page(request, "crm/links/sent.html", context)

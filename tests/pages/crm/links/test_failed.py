@@ -13,7 +13,7 @@ from portal.outbox.models import Delivery, State
 from portal.outbox.outcomes import decide
 from tests.pages.conftest import Visit
 from tests.pages.crm.links.test_acts import NOTE, deliver, go_through
-from tests.practice import PracticeOffice
+from tests.practice import PracticeFile, PracticeOffice
 
 
 def refuse_a_note(staff: Any, visit: Visit, join: Callable[..., Link]) -> Delivery:
@@ -48,3 +48,28 @@ def test_a_refused_note_says_what_it_was_and_goes_out_changed(
     changed = Event.objects.get(act="delivery-rewritten")
     assert changed.details["fields"] == ["title"]
     assert "Teruggebeld" not in str(changed.details)
+
+
+def test_delivery_record_file_and_what_was_made_lead_to_each_other(
+    staff: Any, visit: Visit, join: Callable[..., Link], practice: PracticeOffice, seeded: PracticeFile
+) -> None:
+    staff.is_superuser = True
+    staff.first_name, staff.last_name = "An", "Claes"
+    staff.save()
+    go_through(visit, join("cirrus", "accounts", "2"), "note", **NOTE)
+    done = deliver()
+    made = practice.records("cirrus", "activities")[-1]
+    assert made["result"].startswith(f"{NOTE['body']}\n\n")
+    assert "An Claes" in made["result"], "Cirrus knows one account only"
+
+    page = visit(f"/desk/deliveries/{done.pk}/?lang=en")
+    assert seeded.file_id not in page.text
+    links = page.links()
+    assert links["26/004512"] == f"/desk/file/{seeded.file_id}/"
+    assert {"/desk/crm/cirrus/accounts/2/", f"/desk/crm/cirrus/activities/{made['id']}/"} <= set(
+        links.values()
+    )
+    sent = visit(f"/desk/file/{seeded.file_id}/crm/sent/{done.pk}/")
+    assert f"/desk/deliveries/{done.pk}/" in sent.links().values()
+    record = visit("/desk/crm/cirrus/accounts/2/")
+    assert f"/desk/file/{seeded.file_id}/crm/sent/{done.pk}/" in record.links().values()

@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from portal.audit.models import Event as Trail
 from portal.crm.links.models import Link, MirrorRule
 from portal.crm.links.sending.mirror import mirror_event
 from portal.outbox import services as outbox
@@ -53,8 +54,10 @@ def test_the_office_chooses_on_a_page(staff: Any, visit: Visit) -> None:
         "user": str(staff.pk),
         "days": "2",
     }
-    page = visit("/desk/file/mirror/", fields, follow=True)
-    assert "Your choice is kept" in page.text
+    check = visit("/desk/file/mirror/", fields)
+    assert "Cirrus No" in check.text
+    assert not MirrorRule.objects.exists()
+    page = visit("/desk/file/mirror/", {**check.form_fields(), "save": "1"}, follow=True)
     found = {(rule.event, rule.system): (rule.form, rule.user_id) for rule in MirrorRule.objects.all()}
     assert found == {
         ("proposal", "cirrus"): ("task", None),
@@ -62,8 +65,13 @@ def test_the_office_chooses_on_a_page(staff: Any, visit: Visit) -> None:
     }
     assert page.form_fields()["days"] == "2"
 
-    visit("/desk/file/mirror/", {**fields, "proposal-cirrus": ""}, follow=True)
+    kept = {**fields, "seen": page.form_fields()["seen"], "proposal-cirrus": "", "save": "1"}
+    visit("/desk/file/mirror/", kept, status=303)
     assert MirrorRule.objects.count() == 1
+    newest = Trail.objects.filter(act="crm-rules-changed").order_by("-number").first()
+    assert newest is not None
+    visit("/desk/file/mirror/", {"undo": str(newest.number)}, status=303)
+    assert MirrorRule.objects.get(system="cirrus").form == "task"
 
 
 def test_an_event_is_told_once_to_each_joined_customer(

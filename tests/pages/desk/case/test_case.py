@@ -1,15 +1,20 @@
 """The view of a file: everything on one page, nothing written in the file, who opened it kept."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from portal.audit.models import Event
+from portal.crm.links.models import Link
 from portal.desk.models import OpenedFile
+from portal.office.selectors import get_office_row
 from portal.outbox.models import Delivery
 from portal.payments.models import State
 from portal.payments.settling.alerts import review_alerts
 from tests.pages.conftest import Visit
 from tests.pages.desk.case.conftest import Enter
+from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
 from tests.unit.payments.conftest import build_attempt
 
@@ -149,3 +154,35 @@ def test_a_letter_is_made_for_this_file(visit: Visit, seeded: PracticeFile, ente
     assert page.form_fields()["pasted"].strip() == "26/004512"
     for odd in ("900", "%00", "x" * 300, "../"):
         assert visit(f"/desk/letters/new/?file={odd}").form_fields()["pasted"].strip() == ""
+
+
+def test_acts_that_no_joined_record_has_say_what_comes_first(
+    visit: Visit, seeded: PracticeFile, enter: Enter, settings: Any
+) -> None:
+    enter("desk.view_case", "links.view_link", name="bo")
+    looked = visit(case(seeded))
+    assert looked.text.count("Your role does not hold the right “links.manage”.") == 3
+    assert f"{case(seeded)}crm/" not in list_acts(looked)
+
+    enter("desk.view_case", "links.view_link", "links.manage")
+    page = visit(case(seeded))
+    assert page.links()["First join a customer or dossier of DossierData to this file."] == case(
+        seeded, "crm/"
+    )
+    values = {"file_id": seeded.file_id, "party_id": seeded.party_id, "state": "confirmed"}
+    link = Link.objects.create(
+        office=get_office_row(), system="cirrus", resource="accounts", record_id="3", **values
+    )
+    page = visit(case(seeded))
+    assert f"{case(seeded)}crm/links/{link.pk}/task/" in page.links().values()
+    assert "First join a CRM record" not in page.text
+    assert "First join a customer" in page.text, "an account of Cirrus has no letters"
+
+    Link.objects.all().delete()
+    settings.CIRRUS_URL = settings.DOSSIERDATA_URL = ""
+    assert visit(case(seeded)).text.count("No CRM system that can do this is connected.") == 3
+
+
+def list_acts(page: Page) -> list[str]:
+    """The addresses below what can be done."""
+    return [href for text, href in page.links().items() if text.startswith("First")]

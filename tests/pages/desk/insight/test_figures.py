@@ -10,7 +10,7 @@ from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.office.models import Office
 from portal.payments.models import Attempt, State
-from portal.plans.models import Proposal
+from portal.plans.models import PlanNews, Proposal
 from tests.pages.conftest import Visit
 from tests.pages.desk.case.conftest import Enter, enter  # noqa: F401 - a fixture
 from tests.unit.payments.conftest import build_attempt
@@ -89,3 +89,30 @@ def test_every_picture_has_its_table(visit: Visit, enter: Enter, office: Office)
     pictures = page.html.count('class="figure__bars"')
     assert pictures == len(page.all("table")) > 0
     assert page.html.count('aria-hidden="true" focusable="false"') >= pictures
+
+
+def test_plans_that_were_agreed_are_counted_by_what_was_told_of_them(
+    visit: Visit,
+    enter: Enter,  # noqa: F811
+    office: Office,
+) -> None:
+    day = timezone.now() - timedelta(days=2)
+    for number in range(4):
+        ask(office, number, decided_at=day)
+    for number, word in ((0, "broken"), (1, "finished")):
+        PlanNews.objects.create(
+            file_id=f"9{number}",
+            word=word,
+            agrees=True,
+            event_id=number,
+            occurred_at=day + timedelta(hours=1),
+        )
+    PlanNews.objects.create(
+        file_id="92", word="broken", agrees=True, event_id=9, occurred_at=day - timedelta(days=9)
+    )
+    enter("desk.view_insight")
+    text = visit(NUMBERS).text
+    shown = text[text.index("Plans that are kept") :]
+    assert "Nothing else was told: they run 2" in shown
+    assert "Not kept to 1" in shown
+    assert "Paid to the end 1" in shown

@@ -1,0 +1,14 @@
+"""The worker looks at the webhooks; every run plans the next while the office wants any."""
+
+from django_tasks import task
+
+from portal.aptic.webhooks.watching import look, plan_look
+from portal.office.selectors import get_office_row
+
+
+@task
+def look_at_webhooks() -> None:
+    """One look, and the next one planned before it begins."""
+    office = get_office_row()
+    plan_look(office)
+    look(office)
