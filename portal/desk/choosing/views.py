@@ -50,7 +50,7 @@ class ChoicePages:
         if "save" in request.POST:
             self.choice.save(office, after, by=Actor.staff(request.user))
             return see_other(f"{request.path}?saved=1")
-        for field in form.fields.values():
+        for field in form:
             field.help_text = ""  # the check sends the fields hidden, without what explains them
         shown = {
             "title": self.title,
