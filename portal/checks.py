@@ -1,11 +1,25 @@
 """System checks: what an operator must fix before the portal serves people."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
 
 LEAST_SECRET, LEAST_CHARACTERS = 20, 8
+ADDRESSES = (
+    "TAGOR_URL",
+    "DOSSIERDATA_URL",
+    "CIRRUS_URL",
+    "CIRRUS_TOKEN_URL",
+    "APTIC_URL",
+    "DIGIOFFICE_URL",
+    "OIDC_URL",
+    "SIPS_URL",
+    "SIPS_STATUS_URL",
+    "WORLDLINE_URL",
+    "MOLLIE_URL",
+)
 
 
 @register(Tags.security, deploy=True)
@@ -53,6 +67,21 @@ def check_staff_sign_in(**_kwargs: Any) -> list[CheckMessage]:
         hint = "Unset STAFF_SECOND_FACTOR; 0 is for a demo."
         return [Warning("Staff sign in by a password alone.", hint=hint, id="portal.W005")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def check_addresses(**_kwargs: Any) -> list[CheckMessage]:
+    """What people owe, and the keys to it, travel to the systems: never in the open beyond this machine."""
+    open_ones = [name for name in ADDRESSES if _is_in_the_open(getattr(settings, name))]
+    hint = "Use https."
+    return [
+        Warning(f"{name} is http beyond this machine.", hint=hint, id="portal.W006") for name in open_ones
+    ]
+
+
+def _is_in_the_open(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "::1", "localhost"}
 
 
 @register(Tags.security, deploy=True)

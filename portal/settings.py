@@ -202,6 +202,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# No other site needs our static files.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR_DIR / "media"
 
 # Sessions and security -------------------------------------------------------------------------------
@@ -404,7 +406,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "line": {
+            "format": "{asctime} {levelname} {name} {message}",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+            "style": "{",
+        },
         "json": {"()": "portal.web.http_request.logs.JsonFormatter"},
     },
     "filters": {"redact": {"()": "portal.web.http_request.logs.RedactFilter"}},

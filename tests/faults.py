@@ -277,6 +277,48 @@ FAULTS = (
         "return bool(resolve(path))",
     ),
     Fault(
+        "the brake asks nothing",
+        ("access/test_brake.py",),
+        "    if wrong >= QUESTION_LIMIT or count_site(hours_ago=1).wrong >= QUESTION_LIMIT:",
+        "    if False:",
+    ),
+    Fault(
+        "many PINs at once slip past the brake",
+        ("access/test_brake.py",),
+        "    return count_site().total > QUESTION_LIMIT",
+        "    return False",
+    ),
+    Fault(
+        "a fact that nobody knows is right at the brake",
+        ("access/test_brake.py",),
+        "if make_plain(answer) in known else (Outcome.WRONG, None)",
+        "if not known or make_plain(answer) in known else (Outcome.WRONG, None)",
+    ),
+    Fault(
+        "the second question shows that the PIN was right",
+        ("access/test_brake.py",),
+        "wait_for_step(started, least=3 if answer else 1)",
+        "wait_for_step(started)",
+    ),
+    Fault(
+        "strangers close the way of both steps",
+        ("security/test_staff_door.py",),
+        "counters = (shared,) if kind in UNGUESSED else",
+        "counters =",
+    ),
+    Fault(
+        "a right password is told apart while a name is tried",
+        ("security/test_staff_door.py",),
+        "                raise self.get_invalid_login_error() from None",
+        "                raise",
+    ),
+    Fault(
+        "the desk's staff come into the admin",
+        ("security/test_admin_door.py",),
+        "return super().has_permission(request) and request.user.has_perm(PERMISSION)",
+        "return super().has_permission(request)",
+    ),
+    Fault(
         "one wrong try more is free",
         ("test_attempt_throttle.py",),
         "begins = wrong >= self.limit",
@@ -285,14 +327,14 @@ FAULTS = (
     Fault(
         "tries under way are not counted",
         ("test_attempt_throttle.py",),
-        "if wrong + under_way <= allowed:",
-        "if wrong < allowed:",
+        "if self.wrong + under_way <= allowed:",
+        "if self.wrong < allowed:",
     ),
     Fault(
         "a wrong PIN is told at once",
         ("pages/access/test_sign_in.py",),
-        "if outcome is Outcome.WRONG or outcome is Outcome.EXPIRED:\n        wait_for_step(started)",
-        "if outcome is Outcome.EXPIRED:\n        wait_for_step(started)",
+        "if outcome is Outcome.WRONG or outcome is Outcome.EXPIRED:\n        # With a question",
+        "if outcome is Outcome.EXPIRED:\n        # With a question",
     ),
     Fault(
         "a document of another file is fetched",

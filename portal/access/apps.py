@@ -40,4 +40,5 @@ class AccessConfig(Room):
         "portal.access.wrong_person.services.RETENTION",
         "portal.access.wrong_person.services.OPEN_RETENTION",
     )
+    notices = ("portal.access.brake.alert.present_brake",)
     insights = ("portal.access.insight.tell_ways_in",)

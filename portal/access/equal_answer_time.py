@@ -7,14 +7,17 @@ import time
 STEP_S = 0.8
 
 
-def wait_for_step(started: float) -> None:
-    """Sleep until a whole number of steps has passed since ``started`` (``time.monotonic``)."""
+def wait_for_step(started: float, *, least: int = 1) -> None:
+    """Sleep until a whole number of steps has passed since ``started`` (``time.monotonic``).
+
+    ``least``: how many at least, where one refusal asks Tagor more than another.
+    """
     elapsed_s = time.monotonic() - started
-    time.sleep(max(get_pause_s(elapsed_s), 0.0))
+    time.sleep(max(get_pause_s(elapsed_s, least=least), 0.0))
 
 
-def get_pause_s(elapsed_s: float) -> float:
-    """Seconds from ``elapsed_s`` to the next whole step, at least one."""
+def get_pause_s(elapsed_s: float, *, least: int = 1) -> float:
+    """Seconds from ``elapsed_s`` to the next whole step, the ``least``-th at the earliest."""
     if STEP_S <= 0:
         return 0.0
-    return max(math.ceil(elapsed_s / STEP_S), 1) * STEP_S - elapsed_s
+    return max(math.ceil(elapsed_s / STEP_S), least) * STEP_S - elapsed_s

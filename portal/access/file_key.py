@@ -28,6 +28,9 @@ class Outcome(StrEnum):
     WRONG = "wrong"
     EXPIRED = "expired"
     LOCKED = "locked"
+    ASKED = "asked"
+    """One more question comes first."""
+    LETTERS_ONLY = "letters-only"
     DOWN = "down"
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.device import Device
+from portal.access.second_check.question import Answer, make_answer_field, read_answer
 from portal.web.typed.characters import to_plain_text
 
 # Accented letters too: each office names its own files.
@@ -33,7 +35,10 @@ class FileNumberField(forms.CharField):
 
 
 class SignInForm(forms.Form):
-    """File number and PIN, from the letter."""
+    """File number and PIN, from the letter.
+
+    ``question``: what the brake asks besides ("" nothing), of a browser that does not know the file.
+    """
 
     file = FileNumberField()
     pin = forms.CharField(
@@ -41,6 +46,33 @@ class SignInForm(forms.Form):
         max_length=64,
         error_messages={"required": _("Fill in the PIN."), "max_length": _("This PIN is too long.")},
     )
+
+    def __init__(
+        self, data: Any = None, *, question: str = "", device: Device | None = None, **options: Any
+    ) -> None:
+        super().__init__(data, **options)
+        self.question, self._device = question, device
+        if question:
+            self.fields["answer"] = make_answer_field(question, required=False)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the page shows the question: not to a browser that knows the file, or knew one."""
+        if not self.question or self._device is None:
+            return bool(self.question)
+        return not self._device.knows(self.data.get("file", "")) if self.is_bound else not self._device.files
+
+    @property
+    def given(self) -> Answer | None:
+        """The answer of a valid form, None when there is none."""
+        typed = self.cleaned_data.get("answer")
+        return read_answer(typed) if typed else None
+
+    def clean(self) -> dict[str, Any]:
+        """The question is answered, where it is asked."""
+        if self.asks and not self.cleaned_data.get("answer") and "answer" not in self.errors:
+            self.add_error("answer", self.fields["answer"].error_messages["required"])
+        return self.cleaned_data
 
     def clean_pin(self) -> str:
         """Without spaces, in plain digits and punctuation."""
@@ -50,9 +82,12 @@ class SignInForm(forms.Form):
         return pin
 
     def refuse(self) -> None:
-        """Say that the two do not match, never which of them is wrong."""
-        self.add_error(None, forms.ValidationError(_("This file number and this PIN do not fit together.")))
+        """Say that they do not match, never which of them is wrong."""
+        words = _("This file number and this PIN do not fit together.")
+        if self.asks:
+            words = _("File number, PIN and the answer to the question do not fit together.")
+        self.add_error(None, forms.ValidationError(words))
 
     def forget_pin(self) -> None:
-        """Keep what was typed in the form, except the PIN."""
-        self.data = {**{name: self.data.get(name) for name in self.data}, "pin": ""}
+        """Keep what was typed in the form, except the PIN and the answer."""
+        self.data = {**{name: self.data.get(name) for name in self.data}, "pin": "", "answer": ""}

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.access.brake.alert import say_hour_end
 from portal.access.door_settings.selectors import get_door_settings
 from portal.access.file_key import Outcome
 from portal.access.letter_keys.keys import list_check_words
@@ -41,6 +42,8 @@ def present_outcome(result: Result, *, letter: str = "") -> OutcomePage:
     }
     if result.outcome is Outcome.LOCKED:
         return _present_locked(result.wait_s, with_letter=bool(letter))
+    if result.outcome is Outcome.LETTERS_ONLY:
+        return _present_letters_only()
     if result.outcome is Outcome.DOWN:
         return _present_down(letter)
     return makers[result.outcome]()
@@ -123,6 +126,21 @@ def _present_locked(wait_s: float, *, with_letter: bool) -> OutcomePage:
         shows_transfer=True,
         offers_sign_in=False,
         wait_s=math.ceil(wait_s),
+    )
+
+
+def _present_letters_only() -> OutcomePage:
+    return OutcomePage(
+        status=429,
+        kind="wait",
+        title=_("Use the link in your letter"),
+        lines=(
+            _("Somebody is trying many wrong PINs on this site. That is not about you."),
+            _("So for now the PIN opens no file here. The link or the square code in your letter does."),
+            _("At %(time)s you can try your file number and PIN again.") % {"time": say_hour_end()},
+        ),
+        offers_sign_in=False,
+        offers_new_link=True,
     )
 
 

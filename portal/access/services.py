@@ -3,22 +3,25 @@
 The view then opens it in the visitor's session.
 """
 
-import logging
 import time
 from dataclasses import dataclass
 
 from django.conf import settings
 
+from portal.access.brake.alert import tell_brake
+from portal.access.brake.level import Brake, get_hour_end, get_question, is_above_usual, read_brake
 from portal.access.device import Device
 from portal.access.door_settings.file_numbers import spell_file_number
 from portal.access.door_settings.models import DoorSettings
 from portal.access.door_settings.selectors import get_door_settings
 from portal.access.equal_answer_time import wait_for_step
 from portal.access.file_key import Key, Outcome, build_letter_key, build_pin_key, exchange
+from portal.access.second_check.question import Answer, find_known, make_plain
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.audit.tally import record_tally
 from portal.integrations.context import page_deadline
+from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values.account import Credential, FileAccess
 from portal.web.attempt_throttle import (
     Counter,
@@ -30,8 +33,6 @@ from portal.web.attempt_throttle import (
     count_pin_tries,
     count_site,
 )
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,25 @@ def open_by_hash(letter_hash: str, *, ip_address: str, device: Device | None = N
     return _open(build_letter_key(letter_hash), counter)
 
 
-def open_by_pin(*, file: str, pin: str, ip_address: str, device: Device | None = None) -> Result:
+def open_by_pin(
+    *, file: str, pin: str, ip_address: str, device: Device | None = None, answer: Answer | None = None
+) -> Result:
     """Try a file number and its PIN. An unknown file and a wrong PIN end the same, in the same time.
 
-    A ``device`` on which this file's PIN was right before has tries of its own: strangers cannot use them up.
+    A ``device`` on which this file's PIN was right before has tries of its own: strangers cannot use them up,
+    and the brake is not for it. ``answer``: to the question that the brake asks others.
     """
     file = spell_file_number(file)
     key = build_pin_key(file=file, pin=pin)
     if device and device.knows(file):
         return _open(key, proven=count_device(device.device_id, file))
-    return _open(key, *count_pin_tries(ip_address), count_site(), proven=count_file(file))
+    brake = read_brake()
+    if brake is Brake.LETTERS:
+        return Result(Outcome.LETTERS_ONLY, wait_s=get_hour_end() - time.time())
+    if brake is Brake.QUESTION and answer is None:
+        return Result(Outcome.ASKED)
+    asked = answer if brake is Brake.QUESTION else None
+    return _open(key, *count_pin_tries(ip_address), count_site(), proven=count_file(file), answer=asked)
 
 
 def needs_second_check(kind: str) -> bool:
@@ -72,7 +82,7 @@ def note_sign_out(file_id: str) -> None:
     record("signed-out", by=DEFENDANT, file_id=file_id)
 
 
-def _open(key: Key, *shared: Counter, proven: Counter | None = None) -> Result:
+def _open(key: Key, *shared: Counter, proven: Counter | None = None, answer: Answer | None = None) -> Result:
     """``proven``: whose wrong tries a right key wipes out; those of the ``shared`` ones stay."""
     started = time.monotonic()
     try:
@@ -82,23 +92,42 @@ def _open(key: Key, *shared: Counter, proven: Counter | None = None) -> Result:
     access: FileAccess | None = None
     outcome = Outcome.DOWN
     try:
-        with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
-            outcome, access = exchange(key)
+        # Many at once: those beyond the usual are asked before any of them is known to be wrong.
+        if key.kind == "pin" and shared and answer is None and is_above_usual():
+            outcome = Outcome.ASKED
+        else:
+            with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
+                outcome, access = _try(key, answer)
     finally:
         is_now_locked = _settle(outcome, shared, proven)
     if outcome is Outcome.WRONG or outcome is Outcome.EXPIRED:
-        wait_for_step(started)
-    result = _conclude(key, outcome, access)
+        # With a question a right PIN asks Tagor twice more: that must not show.
+        wait_for_step(started, least=3 if answer else 1)
+    result = _conclude(key, outcome, access, answer)
     if is_now_locked:
         record_tally("sign-in-locked", by=DEFENDANT, details={"by": key.kind})
     return result
 
 
-def _conclude(key: Key, outcome: Outcome, access: FileAccess | None) -> Result:
+def _try(key: Key, answer: Answer | None) -> tuple[Outcome, FileAccess | None]:
+    """What the key opens, and whether the answer fits. What Tagor does not know, nobody can answer."""
+    outcome, access = exchange(key)
+    if outcome is not Outcome.OPENED or access is None or answer is None:
+        return outcome, access
+    try:
+        known = find_known(access, get_question())
+    except IntegrationError:
+        return Outcome.DOWN, None
+    return (Outcome.OPENED, access) if make_plain(answer) in known else (Outcome.WRONG, None)
+
+
+def _conclude(key: Key, outcome: Outcome, access: FileAccess | None, answer: Answer | None) -> Result:
     """The result for the view, told to the audit trail."""
     if outcome is Outcome.OPENED and access is not None:
         act = "link-accepted" if needs_second_check(key.kind) else "signed-in"
-        details = {"by": key.kind} | ({"in_person": True} if access.is_in_person else {})
+        details: dict[str, object] = {"by": key.kind}
+        details |= {"in_person": True} if access.is_in_person else {}
+        details |= {"second": get_question()} if answer else {}
         record(act, by=DEFENDANT, file_id=access.file_id, details=details)
         return Result(outcome, access=access, credential=key.credential)
     _record_refusal(key, outcome)
@@ -113,8 +142,7 @@ def _settle(outcome: Outcome, shared: tuple[Counter, ...], proven: Counter | Non
     counters = (*shared, proven) if proven else shared
     if outcome is Outcome.WRONG:
         begun = [counter for counter in counters if counter.count_wrong()]
-        if any(counter.name.startswith("site:") for counter in begun):
-            logger.error("ALERT: wrong PINs are far above the usual; letter links and known browsers only")
+        tell_brake()
         return bool(begun)
     for counter in shared:
         counter.give_back()
@@ -127,6 +155,6 @@ def _settle(outcome: Outcome, shared: tuple[Counter, ...], proven: Counter | Non
 
 def _record_refusal(key: Key, outcome: Outcome) -> None:
     """Tell the audit trail, without what was typed."""
-    if outcome is Outcome.DOWN:
+    if outcome is Outcome.DOWN or outcome is Outcome.ASKED:
         return
     record_tally("sign-in-refused", by=DEFENDANT, details={"by": key.kind, "why": outcome.value})

@@ -1,6 +1,6 @@
 """Letter link, sign-in and sign-out."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
@@ -9,6 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from portal.access import services
+from portal.access.brake.alert import say_hour_end
+from portal.access.brake.level import Brake, get_question, read_brake
 from portal.access.device import keep_device, read_device
 from portal.access.file_key import Outcome, tidy_hash
 from portal.access.forms import SignInForm
@@ -85,16 +87,20 @@ def letter(request: HttpRequest) -> HttpResponse:
 @pages
 def sign_in_page(request: HttpRequest) -> HttpResponse:
     """File number and PIN."""
-    if request.method != "POST":
-        return show_sign_in(request, SignInForm())
-    form = SignInForm(request.POST)
-    if not form.is_valid():
-        return show_sign_in(request, form, status=422)
-    typed = form.cleaned_data
     device = read_device(request.COOKIES)
+    form = make_sign_in_form(request, request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return show_sign_in(request, form, status=422 if form.is_bound else 200)
+    typed = form.cleaned_data
     result = services.open_by_pin(
-        file=typed["file"], pin=typed["pin"], ip_address=get_ip_address(request), device=device
+        file=typed["file"],
+        pin=typed["pin"],
+        ip_address=get_ip_address(request),
+        device=device,
+        answer=form.given,
     )
+    if result.outcome is Outcome.ASKED:  # the brake came on just now
+        return show_sign_in(request, make_sign_in_form(request, request.POST, is_asked=True), status=422)
     if result.outcome is Outcome.WRONG:
         form.refuse()
         return show_sign_in(request, form, status=422)
@@ -165,13 +171,24 @@ def _ask_for_letter(request: HttpRequest, *, status: int) -> HttpResponse:
     return response
 
 
+def make_sign_in_form(
+    request: HttpRequest, data: Any = None, *, is_asked: bool = False, **options: Any
+) -> SignInForm:
+    """The form, with the question that the brake asks of this browser, or ``is_asked`` now."""
+    question = get_question() if is_asked or read_brake() is Brake.QUESTION else ""
+    return SignInForm(data, question=question, device=read_device(request.COOKIES), **options)
+
+
 def show_sign_in(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
     """The sign-in page with this form."""
     if form.is_bound:
         form.forget_pin()
     wanted = request.POST.get("next") or request.GET.get("next", "")
+    device = read_device(request.COOKIES)
+    is_closed = read_brake() is Brake.LETTERS and not (device and device.files)
     context = {
         "form": form,
+        "closed_until": say_hour_end() if is_closed else "",
         "next": wanted if is_own_page(wanted) else "",
         "has_ended": "ended" in request.GET and not form.is_bound,
         "has_typed": bool(find_typed_page(request)),

@@ -199,6 +199,7 @@ ACTS: dict[str, Any] = {
     "second-factor-removed": _("Took a second step away"),
     "second-factor-set": _("Set up a second step for oneself"),
     "sign-in-again-failed": _("Gave a wrong password to an act"),
+    "sign-in-braked": _("Wrong PINs rose: more is asked of who signs in"),
     "sign-in-locked": _("A door was locked after wrong tries"),
     "sign-in-refused": _("Could not sign in to a file"),
     "signed-in": _("Signed in to the file"),

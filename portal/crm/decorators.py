@@ -62,7 +62,7 @@ def find_system(key: str) -> System:
     """Raises: Http404 when there is no such system."""
     try:
         return get_system(key)
-    except (KeyError, FileNotFoundError):
+    except KeyError:
         raise Http404 from None
 
 

@@ -19,6 +19,7 @@ class People(models.Model):
             ("switch_people", _("Can switch members of staff off and on")),
             ("end_sessions", _("Can sign members of staff out everywhere")),
             ("set_passwords", _("Can let members of staff choose a new password")),
+            ("open_admin", _("Can open the pages of whoever runs the portal")),
         ]
 
 

@@ -3,13 +3,13 @@
 import logging
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from portal.desk.people.selectors import list_mail_addresses
 from portal.money.words import CONFIRM, LABELS, PROPOSE
 from portal.office.account import mask_iban
 from portal.office.models import MoneyChange
@@ -27,23 +27,11 @@ def alert(change_id: int, act: str) -> None:
 def mail_watchers(change_id: int, act: str) -> int:
     """One mail to each person who may propose or confirm, superusers too; how many went out."""
     change = MoneyChange.objects.select_related("office", "proposed_by").get(pk=change_id)
-    addresses = list_addresses()
+    addresses = list_mail_addresses(PROPOSE, CONFIRM)
     with translation.override(settings.LANGUAGE_CODE):
         subject, text = _say_subject(act), _say_text(change)
     mails = [EmailMessage(subject, text, to=[address]) for address in addresses]
     return get_connection().send_messages(mails) or 0
-
-
-def list_addresses() -> list[str]:
-    """Where the mails go: active staff with one of the two permissions who have an address."""
-    users = get_user_model()._default_manager
-    found = {
-        user.email
-        for permission in (PROPOSE, CONFIRM)
-        for user in users.with_perm(permission, include_superusers=True)
-        if user.is_active and user.is_staff and user.email
-    }
-    return sorted(found)
 
 
 def _say_subject(act: str) -> str:

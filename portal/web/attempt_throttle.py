@@ -24,7 +24,9 @@ WIDE_LIMIT = 20
 # Links with a secret that nobody guesses: this bounds what is asked of Tagor, no more.
 LETTER_LIMIT = 300
 STAFF_NETWORK_LIMIT = 50
-SITE_LIMIT = 300
+# Wrong PINs of unknown browsers in an hour: from here on one question more, then letter links alone.
+QUESTION_LIMIT = 60
+SITE_LIMIT = 600
 FIRST_WAIT_S = 60
 LONGEST_WAIT_S = 3600
 FORGET_AFTER_S = 24 * 3600
@@ -64,6 +66,16 @@ class Counter:
         until: float = cache.get(self._key("until"), 0.0)
         return max(until - time.time(), 0.0)
 
+    @property
+    def wrong(self) -> int:
+        """How many tries were wrong."""
+        return int(cache.get(self._key("wrong"), 0))
+
+    @property
+    def total(self) -> int:
+        """Wrong tries and those in progress."""
+        return self.wrong + int(cache.get(self._key("under-way"), 0))
+
     def take_place(self) -> bool:
         """Whether this try may go ahead now; if so, it is in progress until it gives its place back."""
         # Read before the wait: ``allowed`` only grows after a wait has been set.
@@ -71,8 +83,7 @@ class Counter:
         if self.get_wait_s():
             return False
         under_way = _add(self._key("under-way"), 1, PLACE_S)
-        wrong: int = cache.get(self._key("wrong"), 0)
-        if wrong + under_way <= allowed:
+        if self.wrong + under_way <= allowed:
             return True
         self.give_back()
         return False
@@ -197,9 +208,9 @@ def count_pin_tries(address: str) -> tuple[Counter, ...]:
     )
 
 
-def count_site() -> Counter:
-    """The counter of all wrong PINs of this hour, from browsers that never signed in before."""
-    return replace(_counter("site", str(int(time.time() // HOUR_S))), limit=SITE_LIMIT)
+def count_site(*, hours_ago: int = 0) -> Counter:
+    """The counter of all wrong PINs of an hour, from browsers that never signed in before."""
+    return replace(_counter("site", str(int(time.time() // HOUR_S) - hours_ago)), limit=SITE_LIMIT)
 
 
 def count_site_uses(purpose: str, most_an_hour: int) -> Counter:

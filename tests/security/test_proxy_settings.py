@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import Settings
 
-from portal.checks import check_proxies, check_secrets
+from portal.checks import check_addresses, check_proxies, check_secrets
 from portal.doctor.site import examine_site
 from portal.web.examining import State
 
@@ -35,3 +35,12 @@ def test_a_secret_of_one_letter_is_told(settings: Settings, secret: str) -> None
     assert state("site.door-secrets") is State.BAD
     settings.APTIC_WEBHOOK_SECRET = ["a-long-and-mixed-secret-4711"]
     assert not check_secrets()
+
+
+@pytest.mark.parametrize("name", ["TAGOR_URL", "APTIC_URL", "OIDC_URL", "CIRRUS_TOKEN_URL"])
+def test_a_system_that_is_asked_in_the_open_is_told(settings: Settings, name: str) -> None:
+    for address in ("", "https://tagor.office.example/rest", "http://127.0.0.1:8100/rest"):
+        setattr(settings, name, address)
+        assert name not in str(check_addresses()), address
+    setattr(settings, name, "http://tagor.office.example/rest")
+    assert [one.id for one in check_addresses() if name in one.msg] == ["portal.W006"]

@@ -95,29 +95,66 @@ def test_a_wrong_secret_in_the_header_is_refused_before_its_body_comes(port: int
         assert b" 403 " in sender.recv(1000).splitlines()[0]
 
 
-class Drip:
-    """A body of which only the beginning comes."""
+class Sender:
+    """A body that comes in parts, each after a pause in seconds; behind the last one is its end."""
 
-    def __init__(self) -> None:
-        self.parts = [b"a" * 10]
+    def __init__(self, *parts: tuple[float, bytes]) -> None:
+        self.parts = list(parts)
 
     def read(self, _size: int) -> bytes:
-        if self.parts:
-            return self.parts.pop()
-        time.sleep(1)
-        return b""
+        if not self.parts:
+            return b""
+        pause_s, part = self.parts.pop(0)
+        time.sleep(pause_s)
+        return part
 
 
-def test_a_body_that_does_not_come_is_answered_408(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(body, "DEADLINE_S", 0.2)
-
-    def view(request: HttpRequest) -> HttpResponse:
-        return HttpResponse(request.read(100))
-
+def receive(
+    sender: Sender, view: Callable[[HttpRequest], HttpResponse] = lambda request: HttpResponse(request.read())
+) -> HttpResponse:
+    """The answer to a request with this body."""
     request: Any = RequestFactory().post("/", b"x", content_type="text/plain")
-    request._stream = Drip()
-    middleware = BodyMiddleware(lambda request: _answer(view, request))
-    assert middleware(request).status_code == 408
+    request._stream = sender
+    request._read_started = False
+    return BodyMiddleware(lambda request: _answer(view, request))(request)
+
+
+@pytest.fixture
+def short_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 0.3 seconds, and one second more for each 50 kB."""
+    monkeypatch.setattr(body, "DEADLINE_S", 0.3)
+    monkeypatch.setattr(body, "BYTES_A_SECOND", 50_000)
+
+
+@pytest.mark.usefixtures("short_deadline")
+@pytest.mark.parametrize(
+    "sender",
+    [
+        Sender((0, b"a" * 10), (2, b"b")),
+        Sender(*[(0, b"a" * 1000)] * 5, (2, b"b")),
+        Sender(*[(0.05, b"a")] * 40),
+    ],
+    ids=["after-the-start", "in-the-middle", "byte-by-byte"],
+)
+def test_a_body_that_stops_or_drips_is_answered_408(sender: Sender) -> None:
+    assert receive(sender).status_code == 408
+
+
+@pytest.mark.usefixtures("short_deadline")
+def test_a_long_body_that_keeps_coming_is_taken_in_whole() -> None:
+    answer = receive(Sender(*[(0.1, b"a" * 10_000)] * 8))
+    assert (answer.status_code, len(answer.content)) == (200, 80_000)
+
+
+@pytest.mark.usefixtures("short_deadline")
+def test_time_that_the_portal_takes_is_not_the_senders() -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        first = request.read(3)
+        time.sleep(0.5)  # a busy machine
+        return HttpResponse(first + request.read(3))
+
+    answer = receive(Sender((0, b"abc"), (0.05, b"def")), view)
+    assert (answer.status_code, answer.content) == (200, b"abcdef")
 
 
 def _answer(view: Callable[[HttpRequest], HttpResponse], request: HttpRequest) -> HttpResponse:

@@ -9,8 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.access.door_settings.selectors import get_door_settings
-from portal.access.forms import SignInForm
-from portal.access.views import show_sign_in
+from portal.access.views import make_sign_in_form, show_sign_in
 from portal.web.rendering.render import render_page
 
 
@@ -30,4 +29,5 @@ def embed(request: HttpRequest) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
     """The sign-in page with the file number filled in."""
-    return show_sign_in(request, SignInForm(initial={"file": request.POST.get("file", "")[:80]}))
+    form = make_sign_in_form(request, initial={"file": request.POST.get("file", "")[:80]})
+    return show_sign_in(request, form)

@@ -5,9 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.access.models import DoorSettings
-from portal.access.second_check.services import Answer
-from portal.web.typed.fields import DayField
+from portal.access.second_check.question import Answer, make_answer_field, read_answer
 
 
 class SecondCheckForm(forms.Form):
@@ -16,25 +14,12 @@ class SecondCheckForm(forms.Form):
     def __init__(self, kind: str, data: Any = None) -> None:
         super().__init__(data)
         self.kind = kind
-        if kind == DoorSettings.SecondCheck.BIRTH:
-            self.fields["answer"] = DayField(
-                label=_("Your date of birth"), error_messages={"required": _("Fill in your date of birth.")}
-            )
-        else:
-            self.fields["answer"] = forms.CharField(
-                label=_("The number of your house"),
-                max_length=20,
-                error_messages={
-                    "required": _("Fill in the number of your house."),
-                    "max_length": _("This number is too long."),
-                },
-            )
+        self.fields["answer"] = make_answer_field(kind)
 
     @property
     def given(self) -> Answer:
         """Only of a valid form."""
-        typed = self.cleaned_data["answer"]
-        return Answer(born_on=typed) if self.kind == DoorSettings.SecondCheck.BIRTH else Answer(house=typed)
+        return read_answer(self.cleaned_data["answer"])
 
     def refuse(self) -> None:
         """The same words whatever was wrong."""

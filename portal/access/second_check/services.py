@@ -1,12 +1,9 @@
 """Compares the answer with what Tagor knows of the person. Three tries, then the file has to wait."""
 
-import re
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from enum import StrEnum
 
-from portal import registry
-from portal.access.models import DoorSettings
+from portal.access.second_check.question import Answer, find_known, make_plain
 from portal.access.second_check.waiting import Waiting
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
@@ -14,11 +11,9 @@ from portal.audit.tally import record_tally
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError
 from portal.web.attempt_throttle import Counter, LockedError, begin_try, count_file, count_network
-from portal.web.typed.characters import to_plain_text
 
 TRIES = 3
 DEADLINE_S = 4.0
-HOUSE = re.compile(r"0*(\d+)")
 
 
 class Checked(StrEnum):
@@ -28,14 +23,6 @@ class Checked(StrEnum):
     WRONG = "wrong"
     LOCKED = "locked"
     DOWN = "down"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was typed: one of the two, as the office asks."""
-
-    house: str = ""
-    born_on: date | None = None
 
 
 def check_answer(waiting: Waiting, answer: Answer, *, kind: str, ip_address: str) -> tuple[Checked, float]:
@@ -61,33 +48,8 @@ def check_answer(waiting: Waiting, answer: Answer, *, kind: str, ip_address: str
 
 
 def _compare(waiting: Waiting, answer: Answer, kind: str) -> Checked:
-    known = _read_house(waiting) if kind == DoorSettings.SecondCheck.HOUSE else _read_birth(waiting)
-    typed = _plain_house(answer.house) if answer.house else _plain_birth(answer.born_on)
-    return Checked.RIGHT if not known or typed in known else Checked.WRONG
-
-
-def _read_house(waiting: Waiting) -> set[str]:
-    """The numbers of every address that is current; people who moved may know either."""
-    addresses = registry.tagor().list_addresses(party_id=waiting.access.party_id)
-    return {_plain_house(one.number) for one in addresses if one.is_current} - {""}
-
-
-def _read_birth(waiting: Waiting) -> set[str]:
-    """Year, month and day as the national number begins with them; nothing when they are not known."""
-    parties = registry.tagor().list_parties_for_staff(file_id=waiting.access.file_id)
-    own = [one for one in parties if one.party_id == waiting.access.party_id]
-    digits = ("".join(c for c in one.national_number if c.isdecimal()) for one in own)
-    return {number[:6] for number in digits if len(number) == 11 and number[2:6] != "0000"}
-
-
-def _plain_house(text: str) -> str:
-    """The number alone: "12 bus 3" and "12B" are house 12."""
-    found = HOUSE.match(to_plain_text(text))
-    return found[1] if found else ""
-
-
-def _plain_birth(day: date | None) -> str:
-    return f"{day:%y%m%d}" if day else ""
+    known = find_known(waiting.access, kind)
+    return Checked.RIGHT if not known or make_plain(answer) in known else Checked.WRONG
 
 
 def _count_tries(waiting: Waiting) -> Counter:

@@ -64,4 +64,5 @@ def get_system(key: str) -> System:
             "masks": True,
         },
     }
-    return System(key=key, hints=_read_hints(key), **words[key])
+    told = words[key]  # before anything is read by this name: it may come from an address
+    return System(key=key, hints=_read_hints(key), **told)

@@ -15,7 +15,7 @@ from portal.desk.factors.adapter import FactorAdapter
 from portal.desk.factors.forms import CodeForm
 from portal.desk.factors.steps import CODES_KEY, come_in, find_setter, finish_setting_up
 from portal.desk.frame.decorators import staff_required
-from portal.desk.frame.sign_in import PasswordForm, counted_try
+from portal.desk.frame.sign_in import PasswordForm, counted_try, tell_wrong_code
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -45,9 +45,10 @@ def _take_step(request: HttpRequest, user: Any, form: CodeForm) -> bool:
     if not (form.passkey or form.is_valid()):
         return False
     try:
-        with counted_try(request, user.get_username(), kind="code"):
+        with counted_try(request, user.get_username(), kind="passkey" if form.passkey else "code"):
             _check_step(user, form)
     except ValidationError as error:
+        tell_wrong_code(request, user)
         form.refuse(error)
         return False
     return True
@@ -156,6 +157,7 @@ def _show_own(request: HttpRequest, form: PasswordForm, *, status: int = 200) ->
         "codes_left": services.count_codes(request.user),
         "passkeys": passkeys.list_passkeys(request.user),
         "sessions": sessions.present(request),
+        "was_changed": request.GET.get("password") == "changed" and not form.is_bound,
     }
     path = reverse("desk:own")
     return render_page(request, "desk/factors/own.html", context, status=status, language_path=path)

@@ -1,15 +1,37 @@
-"""Django's admin, behind the desk's own door: one sign-in, with one second step."""
+"""Django's admin, for operators alone, behind the desk's own door: one sign-in, with one second step."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 
+from portal.desk.frame.decorators import forbid, is_staff, set_desk
 from portal.desk.frame.views import sign_in_page
+
+PERMISSION = "desk.open_admin"
 
 
 class StaffAdminSite(AdminSite):
-    """Named in INSTALLED_APPS."""
+    """Named in INSTALLED_APPS. Whoever works at the desk finds all they need there."""
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Superusers, and those who run the portal."""
+        return super().has_permission(request) and request.user.has_perm(PERMISSION)
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+        """As Django's; others of the staff read what they lack, instead of a sign-in page."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if is_staff(request.user) and not self.has_permission(request):
+                set_desk(request)
+                return forbid(request, PERMISSION)
+            return inner(request, *args, **kwargs)
+
+        return guarded
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The desk's page."""

@@ -15,16 +15,19 @@ PURPOSE = "desk-device"
 COOKIE = DeviceCookie(PURPOSE)
 
 
-def find_own_counter(cookies: Mapping[str, str], name: str) -> Counter | None:
-    """The counter of this browser for this name; None when nobody of that name signed in here before."""
+def find_own_counter(cookies: Mapping[str, str], name: str, *, kind: str) -> Counter | None:
+    """The counter of this browser for this name; None when nobody of that name signed in here before.
+
+    ``kind``: what is tried; wrong codes are counted apart from wrong passwords.
+    """
     device_id, names = COOKIE.read(cookies)
     if _mark(name) not in names:
         return None
-    return replace(count_device(device_id), name=f"desk-device:{device_id}:{_mark(name)}")
+    return replace(count_device(device_id), name=f"desk-device:{kind}:{device_id}:{_mark(name)}")
 
 
 def keep(response: HttpResponse, cookies: Mapping[str, str], name: str) -> None:
-    """Remember after a whole sign-in, with its second step, that it was made here."""
+    """Remember a whole sign-in, with its second step, or the link by which a password was chosen."""
     device_id, names = COOKIE.read(cookies)
     COOKIE.keep(response, device_id, names, new=_mark(name))
 

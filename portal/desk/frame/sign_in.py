@@ -1,4 +1,4 @@
-"""The staff's sign-in, with the limits of the defendants' one: per name and per network."""
+"""The staff's sign-in, with the limits of the defendants' one: per name, network and known browser."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,24 +18,75 @@ from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.audit.tally import record_tally
 from portal.desk.factors.pending import is_fresh
+from portal.desk.factors.services import check_code
 from portal.desk.frame.device import find_own_counter
 from portal.web.attempt_throttle import LockedError, begin_try, count_name, count_staff_network, say_wait
 from portal.web.http_request.visitor import get_ip_address
 
+UNGUESSED = {"both", "passkey"}
 
-class StaffSignInForm(AdminAuthenticationForm):
-    """Django's own, except that wrong tries are counted.
 
-    A try without a name or a password is no try: it neither counts nor wipes the count.
+class NameLockedError(ValidationError):
+    """Strangers tried too many passwords at this name: no password alone opens it from an unknown browser."""
+
+
+class DeskSignInForm(AdminAuthenticationForm):
+    """Name and password, with the limits on wrong tries.
+
+    A try without a name or a password is no try: it neither counts nor wipes the count. Where a name met too
+    many wrong passwords, ``asks_code``: then both steps are one try, and its outcome tells of neither.
+    ``is_whole``: both were right.
     """
+
+    code = forms.CharField(max_length=40, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asks_code = self.is_whole = False
+        self.fields["username"].label = _("Your name at the desk")
+        self.fields["password"].label = _("Password")
+        self.fields["code"].label = _("Code of your app")
+        self.fields["code"].help_text = _("Six digits. Without your phone: one of your recovery codes.")
+        self.fields["username"].error_messages["required"] = _("Fill in your name.")
+        self.fields["password"].error_messages["required"] = _("Fill in your password.")
+        self.error_messages = {
+            **self.error_messages,
+            "invalid_login": _("This name and password do not belong together, or may not open the desk."),
+        }
 
     def clean(self) -> dict[str, Any]:
         """Raises: ValidationError for a wrong password, and for any password while the door is locked."""
         if not (self.cleaned_data.get("username") and self.cleaned_data.get("password")):
             return self.cleaned_data
-        request = cast("HttpRequest", self.request)  # the admin's sign-in page always gives it
-        with counted_try(request, self.cleaned_data["username"]):
+        request = cast("HttpRequest", self.request)  # the view always gives it
+        try:
+            with counted_try(request, self.cleaned_data["username"]):
+                cleaned: dict[str, Any] = super().clean()
+        except NameLockedError:
+            cleaned = self._clean_with_code(request)
+        return cleaned
+
+    def _clean_with_code(self, request: HttpRequest) -> dict[str, Any]:
+        """Both steps at once. Raises: ValidationError, the same whichever is wrong or has to wait."""
+        self.asks_code = True
+        if not self.cleaned_data.get("code"):
+            raise ValidationError(
+                _("Somebody tried too many passwords at this name. So fill in your password and a code.")
+            )
+        self.error_messages["invalid_login"] = _(
+            "This name, password and code do not belong together. After some tries, wait a few minutes."
+        )
+        with counted_try(request, self.cleaned_data["username"], kind="both"):
             cleaned: dict[str, Any] = super().clean()
+            user = self.get_user()
+            try:
+                with counted_try(request, user.get_username(), kind="code"):
+                    if not check_code(user, self.cleaned_data["code"]):
+                        raise self.get_invalid_login_error()
+            except ValidationError:
+                tell_wrong_code(request, user)
+                raise self.get_invalid_login_error() from None
+        self.is_whole = True
         return cleaned
 
     def confirm_login_allowed(self, user: User) -> None:
@@ -53,28 +104,20 @@ class StaffSignInForm(AdminAuthenticationForm):
             raise
 
 
-class DeskSignInForm(StaffSignInForm):
-    """Name and password, with the limits on wrong tries."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label = _("Your name at the desk")
-        self.fields["password"].label = _("Password")
-        self.fields["username"].error_messages["required"] = _("Fill in your name.")
-        self.fields["password"].error_messages["required"] = _("Fill in your password.")
-        self.error_messages = {
-            **self.error_messages,
-            "invalid_login": _("This name and password do not belong together, or may not open the desk."),
-        }
+def tell_wrong_code(request: HttpRequest, user: Any) -> None:
+    """A right password without a right second step: the trail says that somebody may have the password."""
+    tried = {"username": user.get_username()}
+    user_login_failed.send(sender=__name__, credentials=tried, request=request, why="code")
 
 
 def sign_in_again(request: HttpRequest, password: str) -> None:
     """Somebody who is signed in shows once more who they are, for an act that asks for it.
 
-    Counted as a try to sign in. Raises: ValidationError when the password is wrong, or no try is allowed.
+    Counted apart from tries to sign in, which strangers make. Raises: ValidationError when the password is
+    wrong, or no try is allowed.
     """
     user = cast("AbstractBaseUser", request.user)
-    with counted_try(request, user.get_username()):
+    with counted_try(request, user.get_username(), kind="again"):
         if not user.check_password(password):
             record("sign-in-again-failed", by=Actor.staff(request.user))
             raise ValidationError(_("This is not your password."))
@@ -82,18 +125,21 @@ def sign_in_again(request: HttpRequest, password: str) -> None:
 
 @contextmanager
 def counted_try(request: HttpRequest, username: str, *, kind: str = "password") -> Iterator[None]:
-    """One try of a password, or of a code; a ValidationError inside is a wrong one.
+    """One try of a password, a code or a passkey; a ValidationError inside is a wrong one.
 
-    Raises: ValidationError for any try while the door is locked.
+    Nobody guesses a passkey, nor both steps in one: there only the network counts, so that strangers lock no
+    name. Raises: ValidationError for any try while the door is locked; NameLockedError when only the name is.
     """
     shared = count_staff_network(get_ip_address(request))
+    own = find_own_counter(request.COOKIES, username, kind=kind)
     name = count_name(username if kind == "password" else f"{kind}:{username}")
-    own = find_own_counter(request.COOKIES, username) if kind == "password" else None
-    counters = (own,) if own else (shared, name)
+    counters = (shared,) if kind in UNGUESSED else (own,) if own else (shared, name)
     try:
         begin_try(*counters)
     except LockedError as error:
-        raise ValidationError([_("Please wait before you try again"), say_wait(error.wait_s)]) from error
+        only_name = own is None and kind == "password" and not shared.get_wait_s()
+        words = [_("Please wait before you try again"), say_wait(error.wait_s)]
+        raise (NameLockedError if only_name else ValidationError)(words) from error
     try:
         yield
     except ValidationError:
@@ -101,9 +147,11 @@ def counted_try(request: HttpRequest, username: str, *, kind: str = "password") 
         if any(begins):
             record_tally("sign-in-locked", by=Actor.staff(request.user), details={"by": kind})
         raise
-    if own is None:
-        shared.give_back()
-    counters[-1].forget()
+    for counter in counters:
+        if counter == shared:
+            counter.give_back()
+        else:
+            counter.forget()
 
 
 class PasswordForm(forms.Form):

@@ -7,6 +7,7 @@ from portal.desk.factors import passkey_views as passkeys
 from portal.desk.factors import views as factors
 from portal.desk.frame import views
 from portal.desk.openid import views as openid
+from portal.desk.people.door_views import change_own
 from portal.desk.queue import views as queue
 from portal.desk.queue.done_views import done
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("own/passkeys/<int:passkey_id>/", passkeys.remove, name="own-passkey"),
     path("own/", factors.own, name="own"),
     path("own/change/", factors.change_own, name="own-change"),
+    path("own/password/", change_own, name="own-new-password"),
     path("own/codes/", factors.recovery_codes, name="recovery-codes"),
     path("own/end-session/", factors.end_session, name="own-end-session"),
     path("own/again/", again.show_again, name="again"),

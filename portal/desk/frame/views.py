@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.desk.factors.steps import go_on
+from portal.desk.factors.steps import come_in, go_on
 from portal.desk.frame.decorators import forbid, is_desk_page, is_staff, set_desk, staff_required
 from portal.desk.frame.navigation import group_settings, list_settings_pages
 from portal.desk.frame.session import sign_out
@@ -38,7 +38,8 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     form = DeskSignInForm(request, data=request.POST)
     if not form.is_valid():
         return _show_sign_in(request, form, next_page=next_page, status=422)
-    return go_on(request, form.get_user(), next_page=next_page)
+    follow = come_in if form.is_whole else go_on
+    return follow(request, form.get_user(), next_page=next_page)
 
 
 @pages

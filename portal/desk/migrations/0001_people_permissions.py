@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'colleagues',
-                'permissions': [('view_people', 'Can see who works here, and with which roles'), ('invite_people', 'Can add members of staff'), ('change_roles', 'Can give members of staff roles, and take them away'), ('switch_people', 'Can switch members of staff off and on'), ('end_sessions', 'Can sign members of staff out everywhere'), ('set_passwords', 'Can let members of staff choose a new password')],
+                'permissions': [('view_people', 'Can see who works here, and with which roles'), ('invite_people', 'Can add members of staff'), ('change_roles', 'Can give members of staff roles, and take them away'), ('switch_people', 'Can switch members of staff off and on'), ('end_sessions', 'Can sign members of staff out everywhere'), ('set_passwords', 'Can let members of staff choose a new password'), ('open_admin', 'Can open the pages of whoever runs the portal')],
                 'managed': False,
                 'default_permissions': (),
             },

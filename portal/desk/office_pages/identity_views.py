@@ -1,6 +1,7 @@
 """``/desk/settings/office/``: who the office is."""
 
 from dataclasses import replace
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -29,6 +30,7 @@ LABELS: dict[str, Any] = {
     "email": gettext_lazy("E-mail address"),
     "website": gettext_lazy("Website"),
 }
+CUT_OFF = {"transfer_cut_off": gettext_lazy("A transfer before this hour is there on the next bank day")}
 
 
 class IdentityForm(SeenForm):
@@ -42,10 +44,11 @@ class IdentityForm(SeenForm):
     phone = forms.CharField(required=False, max_length=30)
     email = forms.EmailField(required=False, max_length=254)
     website = forms.URLField(required=False, max_length=200, assume_scheme="https")
+    transfer_cut_off = forms.TimeField(input_formats=["%H:%M", "%H.%M", "%Hh%M", "%H"])
 
     def __init__(self, data: Any, values: Values) -> None:
         super().__init__(data, values=values, initial=values)
-        for name, label in LABELS.items():
+        for name, label in {**LABELS, **CUT_OFF}.items():
             self.fields[name].label = label
 
     def clean_phone(self) -> str:
@@ -62,23 +65,34 @@ class IdentityForm(SeenForm):
             if has_account(str(cleaned.get(name, ""))):
                 words = _("An account number is no text. Propose it under “Where money goes”, at the desk.")
                 self.add_error(name, words)
-        return {**cleaned, "values": {name: " ".join(str(cleaned.get(name, "")).split()) for name in LABELS}}
+        values = {name: " ".join(str(cleaned.get(name, "")).split()) for name in LABELS}
+        return {
+            **cleaned,
+            "values": {**values, "transfer_cut_off": _say_time(cleaned.get("transfer_cut_off"))},
+        }
 
 
 def read_identity(office: Office) -> Values:
     """What the office filled in itself."""
-    return dict(Office.objects.filter(pk=office.pk).values(*LABELS).get())
+    values = Office.objects.filter(pk=office.pk).values(*LABELS, *CUT_OFF).get()
+    return {**values, "transfer_cut_off": _say_time(values["transfer_cut_off"])}
 
 
 def write_identity(office: Office, values: Values) -> None:
     """Put other texts in their place."""
-    Office.objects.filter(pk=office.pk).update(**{name: values.get(name, "") for name in LABELS})
+    cut_off = time.fromisoformat(values["transfer_cut_off"])
+    texts = {name: values.get(name, "") for name in LABELS}
+    Office.objects.filter(pk=office.pk).update(**texts, transfer_cut_off=cut_off)
+
+
+def _say_time(at: time | None) -> str:
+    return f"{at:%H:%M}" if at else ""
 
 
 def _present(_before: Values, after: Values) -> dict[str, Any]:
     """The office as people then see it; what is empty comes from Tagor."""
     face = get_office_face()
-    filled = {name: value for name, value in after.items() if value}
+    filled = {name: value for name, value in after.items() if value and name in LABELS}
     return {"shown": replace(face, **filled)}
 
 
@@ -87,7 +101,7 @@ PAGES = ChoicePages(
     gettext_lazy("The office"),
     "desk/office/identity.html",
     IdentityForm,
-    list_plain_differences(LABELS),
+    list_plain_differences({**LABELS, **CUT_OFF}),
     _present,
     "desk/office/identity-check.html",
 )

@@ -1,12 +1,17 @@
-"""Where somebody chooses a password by the link they were given, which is all the proof that is asked."""
+"""Where somebody chooses a password: by the link they were given, or after their old one."""
 
-from django.contrib.auth import logout
+from typing import cast
+
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.desk.frame import device
+from portal.desk.frame.decorators import staff_required
 from portal.desk.people import links, services
-from portal.desk.people.forms import NewPasswordForm
+from portal.desk.people.forms import NewPasswordForm, OwnPasswordForm
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -35,13 +40,32 @@ def choose(request: HttpRequest) -> HttpResponse:
     logout(request)
     if not services.choose_password(token, form.cleaned_data["password"]):
         return _show_over(request)
-    return see_other(reverse("people-door:chosen"))
+    response: HttpResponse = see_other(reverse("people-door:chosen"))
+    # The link proved who this is: strangers' wrong passwords do not stand in the way of the first sign-in.
+    device.keep(response, request.COOKIES, person.get_username())
+    return response
 
 
 @require_safe
 def chosen(request: HttpRequest) -> HttpResponse:
     """It is done; on to the sign-in page."""
     return render_page(request, "desk/people/chosen.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required()
+def change_own(request: HttpRequest) -> HttpResponse:
+    """Another password for who is signed in; everywhere else they are signed out."""
+    user = cast("User", request.user)
+    if not user.has_usable_password():  # the account of the office proves who they are
+        return see_other(reverse("desk:own"))
+    form = OwnPasswordForm(request, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        services.change_own_password(user, form.cleaned_data["password"])
+        update_session_auth_hash(request, user)
+        return see_other(f"{reverse('desk:own')}?password=changed")
+    status = 422 if form.errors else 200
+    return render_page(request, "desk/people/own-password.html", {"form": form}, status=status)
 
 
 def _show_over(request: HttpRequest) -> HttpResponse:

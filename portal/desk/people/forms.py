@@ -1,14 +1,16 @@
 """What is filled in about members of staff: who they are, their roles, their own password."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from portal.desk.frame.sign_in import sign_in_again
 from portal.desk.people.passwords import GuessableValidator
 from portal.desk.people.selectors import Role
 from portal.desk.people.services import Newcomer
@@ -123,3 +125,22 @@ def _get_least() -> int:
     """The fewest characters a password may have."""
     lengths = [getattr(one, "min_length", 0) for one in get_default_password_validators()]
     return max(lengths, default=0)
+
+
+class OwnPasswordForm(NewPasswordForm):
+    """Another password for who is signed in, after the one of now."""
+
+    current = forms.CharField(strip=False, max_length=500)
+    field_order = ("current", "password", "again")
+
+    def __init__(self, request: HttpRequest, data: Any = None) -> None:
+        super().__init__(data, person=cast("User", request.user))
+        self.request = request
+        self.fields["current"].label = _("Your password of now")
+        self.fields["current"].error_messages["required"] = _("Fill in your password.")
+
+    def clean_current(self) -> str:
+        """Raises: ValidationError when it is wrong, or after too many wrong ones."""
+        current: str = self.cleaned_data["current"]
+        sign_in_again(self.request, current)
+        return current

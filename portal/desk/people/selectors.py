@@ -64,3 +64,15 @@ def name_staff(staff_ids: Iterable[str]) -> dict[str, str]:
     wanted = {int(one) for one in staff_ids if one.isdecimal()}
     users = User.objects.filter(pk__in=wanted)
     return {str(user.pk): user.get_full_name() or user.get_username() for user in users}
+
+
+def list_mail_addresses(*permissions: str) -> list[str]:
+    """Of active staff with one of these permissions, superusers too; who has no address is left out."""
+    users = User._default_manager
+    found = {
+        user.email
+        for permission in permissions
+        for user in users.with_perm(permission, include_superusers=True)
+        if user.is_active and user.is_staff and user.email
+    }
+    return sorted(found)

@@ -144,6 +144,13 @@ def choose_password(token: str, password: str) -> bool:
     return True
 
 
+@transaction.atomic
+def change_own_password(person: User, password: str) -> None:
+    """Their password from now on, which ends their other sessions; the trail tells of it."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+
+
 def _lock(person_id: int, *, by: User) -> User:
     """The person as they are now, until the transaction ends. Raises: User.DoesNotExist, PowerError."""
     person = User.objects.select_for_update().get(pk=person_id)

@@ -17,6 +17,10 @@ REDACTED = "[redacted]"
 LONGEST = 4_000  # characters of one text that are looked at
 # Characters at the end of a cut text that may be the start of a secret, and are therefore dropped.
 DOUBTFUL = 300
+# A message stays on its line, and the lines of a traceback are indented: nobody forges a line of the log.
+NO_CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), 127, 0x85) if code != ord("\n")}
+NO_CONTROL |= {0x2028: "\\u2028", 0x2029: "\\u2029"}
+ONE_LINE = {**NO_CONTROL, ord("\n"): "\\n"}
 PATTERNS = [
     # Query strings may contain anything.
     (re.compile(r"(?<![\s(\"'])\?[^\s\"']+"), f"?{REDACTED}"),
@@ -59,7 +63,7 @@ class RedactFilter(logging.Filter):
             message = record.getMessage()
         except (TypeError, ValueError, KeyError):
             message = str(record.msg)
-        record.msg, record.args = redact(message), ()
+        record.msg, record.args = redact(message).translate(ONE_LINE), ()
         if record.exc_info and record.exc_info[0] is not None:
             # Each step by itself, so that one long error message cuts neither the stack nor the other errors.
             record.exc_text = "\n".join(
@@ -68,6 +72,8 @@ class RedactFilter(logging.Filter):
             record.exc_info = None
         elif record.exc_text:
             record.exc_text = "\n".join(map(redact, record.exc_text.split("\n")))
+        if record.exc_text:
+            record.exc_text = record.exc_text.translate(NO_CONTROL).replace("\n", "\n  ")
         return True
 
 

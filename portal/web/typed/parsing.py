@@ -29,6 +29,7 @@ NAMED_DAY = re.compile(
 FIRST_WORD = re.compile(r"([^\W\d_]+)[.,]*\s+(?=\S)")
 # "op", "le", "am", "on" and the articles that may stand before a date.
 SMALL_WORDS = frozenset({"op", "de", "le", "am", "den", "der", "on", "the"})
+FIRST_YEAR, LAST_YEAR = 1800, 2200
 YEARS_AHEAD = 9  # 29 February is never further away
 
 
@@ -100,8 +101,16 @@ def parse_day(text: str, *, today: date | None = None) -> date:
     """What was typed as a date, day first: "1/3/2027", "1-3-27", "2027-03-01", "ma. 1 maart".
 
     Without a year it is the next such day after ``today``, which is today's date when not given.
-    Raises: ValueError when it is not a date, or not a day that exists.
+    Raises: ValueError when it is not a date, not a day that exists, or of no lifetime of ours: whoever counts
+    a day or a time zone on from the very first or last date of a calendar falls off it.
     """
+    on = _read_day(text, today)
+    if not FIRST_YEAR <= on.year <= LAST_YEAR:
+        raise ValueError(text)
+    return on
+
+
+def _read_day(text: str, today: date | None) -> date:
     simple = _drop_small_words(_simplify(text).lower())
     if match := ISO_DAY.match(simple):
         return date(int(match[1]), int(match[2]), int(match[3]))

@@ -1,12 +1,10 @@
 """A browser that signed in before has tries of its own, which no stranger can use up."""
 
-import logging
-
 import pytest
 from django.test import Client
 
 from portal.access import device
-from portal.web.attempt_throttle import LIMIT, SITE_LIMIT, count_site
+from portal.web.attempt_throttle import LIMIT
 from tests.practice import PracticeFile, PracticeOffice
 
 COOKIE = device.COOKIE.name
@@ -84,18 +82,3 @@ def test_forged_cookie_is_no_device(client: Client, file: PracticeFile, forged: 
     client.cookies[COOKIE] = forged
 
     assert attempt(client, file) == 429
-
-
-def test_far_more_wrong_pins_than_usual_leave_letters_and_known_devices(
-    known: Client, file: PracticeFile, practice: PracticeOffice, caplog: pytest.LogCaptureFixture
-) -> None:
-    site = count_site()
-    for _ in range(SITE_LIMIT - 1):
-        site.count_wrong()
-    caplog.set_level(logging.ERROR)
-    assert attempt(Client(), file, "000000", address="2001:db8::1") == 422
-
-    assert [line for line in caplog.messages if line.startswith("ALERT")]
-    assert attempt(Client(), practice.file("fr-man"), address="192.0.2.55") == 429
-    assert attempt(known, file) == 303
-    assert Client().post(f"/h/{file.hash}/")["Location"] == "/file/"

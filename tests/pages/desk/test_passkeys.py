@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from portal.audit.models import Event
-from portal.web.attempt_throttle import LIMIT
+from portal.web.attempt_throttle import LIMIT, STAFF_NETWORK_LIMIT, count_staff_network
 from tests.pages.conftest import Visit
 from tests.pages.desk.soft_passkey import HOST, SoftPasskey
 from tests.pages.desk.staff import PASSWORD, make_staff, sign_in_staff
@@ -79,13 +79,21 @@ def test_another_passkey_or_an_old_answer_opens_nothing(ann: User, client: Clien
     assert client.post(CODE, {"passkey": answer}).status_code == 422
 
 
-def test_wrong_passkeys_are_counted(ann: User, client: Client, visit: Visit) -> None:
-    enrol(client, visit, SoftPasskey())
+def test_wrong_passkeys_are_counted_for_their_network_and_close_no_name(
+    ann: User, client: Client, visit: Visit
+) -> None:
+    passkey = SoftPasskey()
+    enrol(client, visit, passkey)
     client.post("/desk/sign-out/")
     sign_in_staff(client)
-    for _ in range(LIMIT):
-        assert visit(CODE, {"passkey": "{}"}, status=422)
+    for _ in range(LIMIT + 1):
+        assert "Please wait" not in visit(CODE, {"passkey": "{}"}, status=422).text
+    network = count_staff_network("127.0.0.1")
+    for _ in range(STAFF_NETWORK_LIMIT):
+        network.note_wrong()
     assert "Please wait" in visit(CODE, {"passkey": "{}"}, status=422).text
+    answer = passkey.use(read_options(visit(CODE)))
+    assert client.post(CODE, {"passkey": answer}, REMOTE_ADDR="203.0.113.8").status_code == 303
 
 
 def test_what_is_no_passkey_is_refused(ann: User, client: Client, visit: Visit) -> None:

@@ -1,13 +1,11 @@
 """A right password alone opens nothing: a code of an app comes after it, or a recovery code."""
 
 import json
-import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
@@ -17,7 +15,7 @@ from pytest_django import Settings
 from portal.audit.models import Event
 from portal.web.attempt_throttle import LIMIT
 from tests.pages.conftest import Visit
-from tests.pages.desk.staff import PASSWORD, make_staff, sign_in_staff
+from tests.pages.desk.staff import PASSWORD, make_code, make_staff, sign_in_staff
 from tests.pages.page import Page
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +32,6 @@ def _required(settings: Settings, client: Client) -> None:
 @pytest.fixture
 def ann(office: Any) -> User:
     return make_staff("an")
-
-
-def make_code(secret: str, *, steps: int = 0) -> str:
-    """As the app shows it; ``steps``: so many half minutes later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
 
 def read_secret(page: Page) -> str:
@@ -210,3 +203,29 @@ def test_one_sees_and_ends_ones_own_sessions(
     assert elsewhere.get("/desk/").status_code == 303
     assert stranger.get("/desk/").status_code == 200
     assert client.get("/desk/").status_code == 200
+
+
+def test_one_changes_ones_own_password_after_the_old_one(
+    ann: User, client: Client, visit: Visit, settings: Settings
+) -> None:
+    settings.STAFF_SECOND_FACTOR = False
+    elsewhere = Client()
+    sign_in_staff(client)
+    sign_in_staff(elsewhere)
+    path = f"{OWN}password/"
+    assert path in visit(OWN).links().values()
+    chosen = "quite another practice phrase"
+    for current, new, again, words in (
+        ("wrong", chosen, chosen, "This is not your password."),
+        (PASSWORD, "short", "short", "This password is too short"),
+        (PASSWORD, chosen, "something else", "not the same"),
+    ):
+        typed = {"current": current, "password": new, "again": again}
+        assert words in visit(path, typed, status=422).text, words
+    page = visit(path, {"current": PASSWORD, "password": chosen, "again": chosen}, follow=True)
+    assert "Your password was changed" in page.text
+    assert client.get("/desk/").status_code == 200
+    assert elsewhere.get("/desk/").status_code == 303
+    assert sign_in_staff(Client()).status_code == 422
+    told = Event.objects.get(act="staff-password-changed").details
+    assert told["own"] is True

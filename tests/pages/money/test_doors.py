@@ -81,13 +81,17 @@ def test_the_first_office_is_made_without_an_account(client: Client, db: None) -
     assert (made.city, made.iban, made.account_holder) == ("Brugge", "", "")
 
 
-def test_the_text_editor_still_writes_texts(client: Client, office: Office) -> None:
+def test_the_text_editor_writes_at_the_desk_and_is_refused_in_the_admin(
+    client: Client, office: Office
+) -> None:
     make_roles()
     make_staff("editor").groups.add(Group.objects.get(name="text editor"))
     sign_in_staff(client, "editor")
     answer = client.post(f"/admin/office/office/{office.pk}/change/", {**TEXTS, "_save": "Save"})
-    assert answer.status_code == 302
-    assert Office.objects.get().city == "Brugge"
+    assert answer.status_code == 403
+    assert Office.objects.get().city == office.city
+    for page in ("office", "hours", "look", "texts"):
+        assert client.get(f"/desk/settings/{page}/").status_code == 200, page
 
 
 @pytest.mark.parametrize("field", ["opening_hours_nl", "name", "street", "opening_hours_en"])

@@ -46,6 +46,18 @@ def test_who_the_office_is_shows_at_once_and_can_be_undone(editor: Client, visit
     assert "Brugge" not in visit("/").text
 
 
+def test_the_hour_until_which_a_transfer_counts_that_day(
+    editor: Client, visit: Visit, office: Office
+) -> None:
+    save(visit, OFFICE, check(visit, OFFICE, transfer_cut_off="13h30"))
+    office.refresh_from_db()
+    assert f"{office.transfer_cut_off:%H:%M}" == "13:30"
+    told = Event.objects.get(act="office-identity-changed").details["fields"]
+    assert told == {"transfer_cut_off": {"before": "15:00", "after": "13:30"}}
+    check(visit, OFFICE, 422, transfer_cut_off="noon")
+    check(visit, OFFICE, 422, transfer_cut_off="")
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [

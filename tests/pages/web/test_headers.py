@@ -1,6 +1,7 @@
 """What every answer says to browsers and to those between."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -26,6 +27,7 @@ def test_no_answer_is_stored_indexed_or_shared(visit: Visit, path: str, status: 
     assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "unsafe" not in headers["Content-Security-Policy"]
+    assert not [name for name in headers if name.startswith("Access-Control-")]
 
 
 def test_each_answer_has_a_reference_of_its_own(visit: Visit) -> None:
@@ -72,3 +74,13 @@ def test_a_cache_that_is_away_makes_the_portal_not_ready(
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json() == {"database": "ok", "cache": "down"}
+
+
+def test_no_other_site_may_read_our_static_files(client: Client, settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("a{}")
+    settings.STATIC_ROOT, settings.WHITENOISE_AUTOREFRESH = str(tmp_path), True
+    answer = client.get("/static/a.css")
+    assert answer.status_code == 200
+    assert not [name for name in answer.headers if name.startswith("Access-Control-")]
+    assert client.get("/static/").status_code == 404  # and no folder is listed
+    answer.close()

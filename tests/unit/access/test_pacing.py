@@ -16,3 +16,10 @@ def test_slow_refusal_ends_on_the_next_step() -> None:
     elapsed_s = 1.3 * STEP_S
 
     assert elapsed_s + get_pause_s(elapsed_s) == pytest.approx(2 * STEP_S)
+
+
+@pytest.mark.parametrize("elapsed_steps", [0, 0.5, 1.5])
+def test_refusals_that_may_take_two_steps_all_do(elapsed_steps: float) -> None:
+    elapsed_s = elapsed_steps * STEP_S
+
+    assert elapsed_s + get_pause_s(elapsed_s, least=2) == pytest.approx(2 * STEP_S)

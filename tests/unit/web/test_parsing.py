@@ -226,3 +226,9 @@ def test_no_typed_text_takes_longer_than_its_length(
 def test_what_is_far_too_long_is_refused(parse: Callable[[str], object]) -> None:
     with pytest.raises(ValueError, match="too long"):
         parse("op " * 100 + "1")
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "31/12/9999", "1-1-1799", "2201-01-01"])
+def test_a_day_of_no_lifetime_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        parse_day(text)

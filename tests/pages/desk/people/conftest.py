@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Q
 from django.test import Client
 
 from portal.desk.people.roles import make_roles
@@ -25,9 +26,10 @@ def _roles(office: Office) -> None:
 
 @pytest.fixture
 def boss(_roles: None) -> User:
-    """With Django's permissions for users as well, as an office may have given them."""
+    """With Django's permissions for users, and the way to the admin, as an office may have given them."""
     person = make_person("boss", "office admin")
-    person.user_permissions.add(*Permission.objects.filter(codename__endswith="_user"))
+    given = Permission.objects.filter(Q(codename__endswith="_user") | Q(codename="open_admin"))
+    person.user_permissions.add(*given)
     return person
 
 

@@ -193,7 +193,7 @@ def test_strangers_do_not_fill_the_trail(client: Client, office: Office) -> None
     ("page", "expected"),
     [
         ("/desk/crm/", {"page": "crm:systems", "permission": "crm.view_records"}),
-        (f"{PEOPLE}1/change/", {"page": "admin:auth_user_change"}),
+        (f"{PEOPLE}1/change/", {"page": "admin:auth_user_change", "permission": "desk.open_admin"}),
     ],
 )
 def test_refused_pages_are_told_of_staff_only(

@@ -201,3 +201,17 @@ def test_a_line_for_machines_is_one_redacted_object_with_its_request() -> None:
     assert told["message"] == f"token={REDACTED}\nnext"
     assert "\n" not in line
     assert "error" not in told
+
+
+def test_nobody_forges_a_line_of_the_log(lines: io.StringIO) -> None:
+    forged = "2027-01-01T00:00:00+0000 ERROR portal ALERT forged"
+    logging.getLogger("tests.redact").error("asked %s", f"x\n{forged}\r{forged}\u2028{forged}\x1b[2J")
+    try:
+        int(f"x\n{forged}".replace("'", ""), 36)
+    except ValueError:
+        logging.getLogger("tests.redact").exception("failed")
+    logging.getLogger("tests.redact").error("failed", exc_info=ValueError(f"x\n{forged}"))
+    told = lines.getvalue()
+    assert told.count("ALERT forged") >= 3
+    assert not [line for line in re.split("[\n\r\u2028]", told) if line.startswith(forged)]
+    assert "\x1b" not in told

@@ -1,0 +1,32 @@
+"""What ``script/fuzz`` found, each as the request that made a fault."""
+
+from itertools import product
+
+import pytest
+from django.test import Client
+
+from portal.office.models import Office
+from tests.pages.desk.staff import make_staff, sign_in_staff
+
+pytestmark = pytest.mark.django_db
+PAGES_WITH_DAYS = ("insight/audit/", "insight/", "payments/", "events/")
+
+
+@pytest.fixture
+def root(client: Client, office: Office) -> Client:
+    """Somebody whom no permission stops, and who sees a fault as people do."""
+    make_staff("root", is_superuser=True)
+    sign_in_staff(client, "root")
+    client.raise_request_exception = False
+    return client
+
+
+def test_a_crm_system_that_nobody_has_is_not_looked_for_on_disk(root: Client) -> None:
+    for system, path in product(["a" * 300, "words", "..", "é"], ["", "accounts/", "accounts/export/"]):
+        assert root.get(f"/desk/crm/{system}/{path}").status_code in {404, 405}, (system, path)
+
+
+def test_the_first_and_the_last_day_of_the_calendar(root: Client) -> None:
+    fields = ["first", "last", "from", "to", "day", "created_from", "created_to"]
+    for path, field, day in product(PAGES_WITH_DAYS, fields, ["0001-01-01", "9999-12-31"]):
+        assert root.get(f"/desk/{path}", {field: day}).status_code < 500, (path, field, day)
