@@ -1,9 +1,11 @@
 """Reads what the portal printed, with tools that had no part in printing it: PDFium, ZXing and zbar."""
 
+import ctypes
 import ctypes.util
 from dataclasses import dataclass
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import zxingcpp
 from PIL import Image
 
@@ -73,3 +75,30 @@ def _read_codes_of(image: Image.Image) -> list[str]:
         by_zbar = pyzbar.decode(image, symbols=[pyzbar.ZBarSymbol.QRCODE])
         assert sorted(code.data.decode() for code in by_zbar) == codes
     return codes
+
+
+def read_tags(content: bytes) -> list[str]:
+    """The tags of each page as PDFium reads them, such as "Document(H1 Table(TR(TH TD)))"."""
+    with pypdfium2.PdfDocument(content) as document:
+        return [_read_page_tags(page.raw) for page in document]
+
+
+def _read_page_tags(page: object) -> str:
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    roots = range(pdfium.FPDF_StructTree_CountChildren(tree))
+    try:
+        return " ".join(_read_tag(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at)) for at in roots)
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
+
+
+def _read_tag(element: object) -> str:
+    held = ctypes.create_string_buffer(80)
+    pdfium.FPDF_StructElement_GetType(element, held, len(held))
+    name = held.raw.decode("utf-16-le").split("\0")[0]
+    found = (
+        pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
+        for at in range(pdfium.FPDF_StructElement_CountChildren(element))
+    )
+    inner = " ".join(_read_tag(child) for child in found if child)
+    return f"{name}({inner})" if inner else name

@@ -101,11 +101,13 @@ def test_no_file_outside_the_list_opens(
     other = find_other(sign_in, practice, client, visit)
     print_letter(office, other)
     fields = visit(PATH).form_fields()
+    practice.clear_calls()
     for stranger in (practice.file("fr-man"), practice.file("couple-one")):
         print_letter(office, stranger)
+        print_letter(office, stranger, party_id=other.party_id)
         page = visit(PATH, {**fields, "file": stranger.file_id}, status=422)
         assert "We could not open that file" in page.text
-    practice.clear_calls()
+    assert practice.calls("TagorService/HashToFile") == [], "the list alone says which letter is tried"
     assert "Verhoeven" in visit("/file/").text
 
 

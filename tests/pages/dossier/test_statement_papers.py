@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 
 import pypdfium2
@@ -11,6 +12,7 @@ from django.test import Client
 from portal.receipts.models import Receipt
 from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import make_mark
+from tests.paper import read_tags
 from tests.practice import PracticeFile, PracticeOffice
 
 SignIn = Callable[..., PracticeFile]
@@ -52,9 +54,17 @@ def test_the_table_speaks_the_language_of_the_page(
     assert len(rows) > 6
 
 
-def test_many_lines_fill_several_pages(sign_in: SignIn, client: Client) -> None:
+def test_many_lines_fill_several_pages_as_a_table_that_can_be_read_aloud(
+    sign_in: SignIn, client: Client
+) -> None:
     sign_in("many-lines", "en")
-    assert len(pypdfium2.PdfDocument(client.get(PAPER).content)) > 2
+    pages = read_tags(client.get(PAPER).content)
+    assert len(pages) > 2
+    assert "H1" in pages[0]
+    assert "TR(TH TH TH)" in pages[0]
+    assert all(page.count("TR(TD TD TD)") > 9 for page in pages[:-1])
+    rows = {row for page in pages for row in re.findall(r"TR\(([^)]*)\)", page)}
+    assert rows == {"TH TH TH", "TD TD TD", "TH TD"}
 
 
 @pytest.mark.parametrize("path", [PAPER, TABLE])
