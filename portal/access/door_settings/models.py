@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.office.models import Office
 
-FILE_EXAMPLE = "26/004512"
+FILE_EXAMPLE = "26/001234"
 """How a file number looks unless the office says otherwise: Tagor's own samples have a slash too."""
 
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='doorsettings',
             name='file_example',
-            field=models.CharField(blank=True, db_default='26/004512', default='26/004512', help_text='As your letters print it. Signs and zeros that people leave out are then put back.', max_length=40, verbose_name='Example of a file number'),
+            field=models.CharField(blank=True, db_default='26/001234', default='26/001234', help_text='As your letters print it. Signs and zeros that people leave out are then put back.', max_length=40, verbose_name='Example of a file number'),
         ),
         migrations.AddField(
             model_name='doorsettings',

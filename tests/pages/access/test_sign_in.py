@@ -102,8 +102,8 @@ def test_the_hint_has_the_example_of_the_office(
     visit: Visit, office: Office, practice: PracticeOffice
 ) -> None:
     for path in ("/sign-in/", "/new-link/"):
-        assert "for example 26/004512." in visit(path, **ENGLISH).text
-    assert "For example 26/004512" in visit("/embed/", **ENGLISH).text
+        assert "for example 26/001234." in visit(path, **ENGLISH).text
+    assert "For example 26/001234" in visit("/embed/", **ENGLISH).text
     DoorSettings.objects.create(office=office, file_example="")
     forget_door_settings()
     assert "for example" not in visit("/sign-in/", **ENGLISH).text
