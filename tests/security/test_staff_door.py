@@ -116,7 +116,7 @@ def test_who_has_no_second_step_yet_comes_in_by_the_browser_of_their_link(
     user = make_staff("an")
     own = Client()
     own.get(reverse("people-door:link", args=[make_token(user)]))
-    chosen = "quite another long password"
+    chosen = "a violet umbrella under trees"
     answer = own.post(reverse("people-door:choose"), {"password": chosen, "again": chosen})
     assert answer["Location"] == reverse("people-door:chosen"), answer.content
     lock()
@@ -130,7 +130,7 @@ def test_strangers_do_not_stand_in_the_way_of_signing_in_again(office: Office) -
     knock(own, "an", PASSWORD)
     del own.cookies[COOKIE.name]
     lock()
-    assert own.post("/desk/again/", {"password": PASSWORD}).status_code == 303
+    assert own.post("/desk/own/again/", {"password": PASSWORD}).status_code == 303
 
 
 def test_a_known_browser_has_no_more_tries_than_anybody(office: Office) -> None:

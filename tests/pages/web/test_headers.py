@@ -76,7 +76,9 @@ def test_a_cache_that_is_away_makes_the_portal_not_ready(
     assert answer.json() == {"database": "ok", "cache": "down"}
 
 
-def test_no_other_site_may_read_our_static_files(client: Client, settings: Settings, tmp_path: Path) -> None:
+def test_no_other_site_may_read_our_static_files(
+    client: Client, office: Office, settings: Settings, tmp_path: Path
+) -> None:
     (tmp_path / "a.css").write_text("a{}")
     settings.STATIC_ROOT, settings.WHITENOISE_AUTOREFRESH = str(tmp_path), True
     answer = client.get("/static/a.css")

@@ -40,15 +40,12 @@ def guess(address: str, file: int) -> float:
     return (HOUSE if brake is Brake.QUESTION else 1) / PINS
 
 
-def guess_all_day(
-    addresses: Iterator[str], advance: Callable[[float], None], *, give_up_after: int
+def guess_on(
+    addresses: Iterator[str], advance: Callable[[float], None], *, minutes: int, give_up_after: int
 ) -> tuple[float, int]:
-    """Files opened in a day by one who tries at once whatever is allowed, each time at another file.
-
-    And the number of tries.
-    """
+    """Files opened by one who tries at once whatever is allowed, each time at another file; and the tries."""
     opened, tries = 0.0, 0
-    for _ in range(MINUTES_A_DAY):
+    for _ in range(minutes):
         refused = 0
         while refused < give_up_after and read_brake() is not Brake.LETTERS:
             chance = guess(next(addresses), tries % FILES)
@@ -60,7 +57,7 @@ def guess_all_day(
 def test_one_48_opens_less_than_a_tenth_of_a_file_a_day(advance: Callable[[float], None]) -> None:
     hosts = (f"2001:db8:7:{number % 65_536:x}::1" for number in cycle(range(65_536)))
 
-    opened, tries = guess_all_day(hosts, advance, give_up_after=1)
+    opened, tries = guess_on(hosts, advance, minutes=MINUTES_A_DAY, give_up_after=1)
     assert 0 < opened <= 0.1
     assert tries < 60  # as docs/adr/0008 says
     begin_try(count_letters("2001:db8:7::2"))
@@ -76,9 +73,10 @@ def test_one_48_opens_less_than_a_tenth_of_a_file_a_day(advance: Callable[[float
 def test_a_thousand_networks_open_less_than_one_file_a_day(
     advance: Callable[[float], None], networks: list[str]
 ) -> None:
-    opened, tries = guess_all_day(cycle(networks), advance, give_up_after=50)
-    assert tries > 10_000
-    assert 0.05 < opened <= 0.1  # far below the bound of 1: docs/adr/0008
+    # Four hours stand for the day: they hold the first one, which is the best of it for who guesses.
+    opened, tries = guess_on(cycle(networks), advance, minutes=MINUTES_A_DAY // 6, give_up_after=50)
+    assert 1_800 <= tries <= 2_500 + 600
+    assert 0.05 < 6 * opened <= 0.15  # far below the bound of 1: docs/adr/0008
     for network in networks:
         begin_try(count_letters(network))
 
