@@ -1,4 +1,4 @@
-"""A circuit breaker: after a row of failures a system is left alone a while, then tried with one call."""
+"""A circuit breaker: after several failures in a row a system gets no calls for a while, then one test."""
 
 import threading
 import time
@@ -11,8 +11,8 @@ State = Literal["closed", "open", "half-open"]
 class CircuitBreaker:
     """Counts consecutive failures of one system. Safe to share between threads.
 
-    ``failures`` in a row open it. While open, ``enter`` refuses; after ``pause_s`` one caller is let
-    through as a probe. Its success closes the circuit, its failure opens it for another pause.
+    That many consecutive ``failures`` open it. While open, ``enter`` refuses; after ``pause_s`` one caller is
+    let through as a probe. Its success closes the circuit, its failure opens it for another pause.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class CircuitBreaker:
             return state == "closed"
 
     def report(self, *, healthy: bool | None) -> None:
-        """Tell how a call went. None: it says nothing about the system (say, our own time ran out)."""
+        """Report the result of a call. None: it says nothing about the system (say, our own time ran out)."""
         with self._lock:
             was_open = self._opened_at is not None
             if healthy:

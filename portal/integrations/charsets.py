@@ -4,11 +4,11 @@ import codecs
 import re
 
 _CHARSET = re.compile(r";\s{0,9}charset\s{0,9}=\s{0,9}\"?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
-_LAST = "cp1252"  # reads what is left: an old Windows program wrote it
+_LAST = "cp1252"  # decodes everything that is left: written by an old Windows program
 
 
 def find_charset(content_type: str) -> str:
-    """The charset a media type names, as Python calls it; "" when it names none that writes texts."""
+    """The charset that a media type names, as Python calls it; "" when it names no text encoding."""
     named = _CHARSET.search(content_type)
     try:
         found = codecs.lookup(named[1]) if named else None
@@ -19,7 +19,9 @@ def find_charset(content_type: str) -> str:
 
 
 def decode(content: bytes, content_type: str) -> str:
-    """A text: UTF-8 where it is that, for many servers name another charset out of habit; else as it says.
+    """The text, read as UTF-8 if that works, as many servers name another charset by habit; else as named.
+
+    Bytes that cannot be decoded become U+FFFD; it never raises.
 
     What nothing can read becomes U+FFFD; it never raises.
     """

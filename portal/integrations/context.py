@@ -1,5 +1,4 @@
-"""What travels with a page into every call it makes: the request id, the page's own deadline, and the name of
-an operation that a vendor's SDK carries out.
+"""What every call of a page inherits: request id, deadline, and the name of the operation that an SDK runs.
 
 All are context variables, so they follow a call into another thread (see ``side_by_side``).
 """
@@ -26,14 +25,17 @@ def get_request_id() -> str:
 
 @contextmanager
 def page_deadline(seconds: float) -> Iterator[None]:
-    """Let every call made inside give up ``seconds`` from now at the latest. Nested ones only shorten."""
+    """Every call made inside fails at the latest ``seconds`` from now.
+
+    Nested deadlines can only shorten it.
+    """
     with deadline_at(time.monotonic() + seconds):
         yield
 
 
 @contextmanager
 def deadline_at(end: float | None) -> Iterator[None]:
-    """The same until a moment (``time.monotonic``); None changes nothing."""
+    """Like ``page_deadline``, until a moment (``time.monotonic``); None changes nothing."""
     outer = deadline.get()
     ends = [moment for moment in (outer, end) if moment is not None]
     token = deadline.set(min(ends, default=None))
@@ -44,7 +46,7 @@ def deadline_at(end: float | None) -> Iterator[None]:
 
 
 def get_deadline(seconds: float) -> float:
-    """The moment (``time.monotonic``) a call that may take ``seconds`` must end, page deadline included."""
+    """The moment (``time.monotonic``) when a call of ``seconds`` must end, page deadline included."""
     end = time.monotonic() + seconds
     page = deadline.get()
     return end if page is None else min(page, end)

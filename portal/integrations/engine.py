@@ -1,11 +1,11 @@
-"""The two engines, each as a transport of httpx, and what their failures prove.
+"""The two HTTP engines, each as an httpx transport, and what their failures prove.
 
-Requests go to the transport itself: ``httpx.Client`` would add redirects, cookies, a merged address and
-logged ones, none of which may happen here, and half of a call's processor time.
+Requests go to the transport itself: ``httpx.Client`` would add redirects, cookies, URL merging and URL
+logging, none of which may happen here, and would take half of a call's processor time.
 
 pyreqwest costs a fraction of the processor time of httpx's stock transport. Its failures arrive as its own
-errors. Their types do not tell where it happened (a connection dropped after the request was sent is a
-``ConnectError`` too), only the chain of causes does: ``was_never_sent`` reads that.
+errors. Their types do not show where the failure happened (a connection dropped after the request was sent is
+a ``ConnectError`` too); only the chain of causes does, which ``was_never_sent`` reads.
 """
 
 import logging
@@ -31,7 +31,7 @@ TRANSPORT_ERRORS = (
     httpx.StreamError,
     engine_errors.PyreqwestError,
     OSError,
-    ValueError,  # how pyreqwest refuses an address
+    ValueError,  # how pyreqwest refuses a URL
 )
 
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -49,7 +49,7 @@ _IDLE_S = 30.0
 def build_transport(*, engine: Engine, connect_timeout_s: float, max_connections: int) -> httpx.BaseTransport:
     """A transport that follows no redirect, uses no proxy and reads no environment.
 
-    It keeps no cookie either: a session of the system would tie one defendant's calls to another's.
+    It keeps no cookies either: a session cookie would link one defendant's calls to another's.
     """
     if engine == "pyreqwest":
         return _build_pyreqwest(connect_timeout_s=connect_timeout_s, max_connections=max_connections)
@@ -82,7 +82,7 @@ class PyreqwestTransport(httpx.BaseTransport):
         self._client = client
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send the request; its whole time is the ``read`` of the extension ``timeout``."""
+        """Send the request; the ``read`` value of the extension ``timeout`` limits its total time."""
         opened = (
             self._client.request(request.method, str(request.url))
             .headers(request.headers.multi_items())
@@ -90,7 +90,7 @@ class PyreqwestTransport(httpx.BaseTransport):
             .timeout(timedelta(seconds=request.extensions["timeout"]["read"]))
             .build_streamed()
         )
-        answer = opened.__enter__()  # left by the body's close
+        answer = opened.__enter__()  # left over when the body was closed
         return httpx.Response(
             answer.status, headers=list(answer.headers.items()), stream=_Body(opened, answer)
         )
@@ -122,7 +122,7 @@ def _build_stock(*, max_connections: int) -> httpx.BaseTransport:
 def build_timeout(engine: Engine, *, connect_timeout_s: float, attempt_s: float) -> dict[str, float]:
     """The time-out of one attempt, as the extension ``timeout`` of a request.
 
-    pyreqwest adds the four values up into one total, so it gets only one.
+    pyreqwest adds the four values up into one total, so only one is set for it.
     """
     if engine == "pyreqwest":
         return {"read": attempt_s}

@@ -1,8 +1,8 @@
-"""From what went wrong on the wire to what the caller must do next.
+"""Maps failures on the wire to errors that say what the caller must do next.
 
-A write may be called Unavailable (try again later) only when it certainly had no effect: it never left
-(could not connect, no place, circuit open), or the system itself said so (429, 503). A 502 or 504 comes from
-something in between and may hide a write that went through.
+A write may be called Unavailable (try again later) only when it certainly had no effect: it was never sent
+(could not connect, bulkhead full, circuit open), or the system itself said so (429, 503). A 502 or 504 comes
+from a proxy in between and may hide a write that succeeded.
 """
 
 from dataclasses import dataclass
@@ -29,22 +29,22 @@ class TooLargeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """Makes the faults of one call to one system."""
+    """Makes the errors for one call to one system."""
 
     system: str
     operation: str
     kind: Kind
 
     def make(self, kind: type[IntegrationError], text: str) -> IntegrationError:
-        """A fault that names where it happened."""
+        """An error of this kind that names where it happened."""
         return kind(f"{self.system} {self.operation}: {text}", system=self.system, operation=self.operation)
 
     def lost(self, otherwise: type[IntegrationError], text: str) -> IntegrationError:
-        """The answer never came or cannot be read: for a write, nobody knows what happened."""
+        """The error for an answer that never came or cannot be read: a write's outcome is then unknown."""
         return self.make(OutcomeUnknown if self.kind == "write" else otherwise, text)
 
     def explain_error(self, error: BaseException) -> tuple[str, IntegrationError]:
-        """A word for the log and the fault, for a failure of the transport.
+        """A word for the log and the error text that describes a transport failure.
 
         Holds none of the error's own text.
         """
@@ -59,7 +59,7 @@ class Faults:
         return word, self.lost(Unavailable, f"no answer ({name})")
 
     def explain_status(self, status: int) -> IntegrationError:
-        """The fault for a status that is no answer to this call."""
+        """The error for a status that is not an answer to this call."""
         text = f"status {status}"
         if status in (401, 403):
             return self.make(NotAuthorised, text)

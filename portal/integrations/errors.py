@@ -2,9 +2,9 @@
 
 
 class IntegrationError(Exception):
-    """Any fault of a system behind the portal.
+    """Any failure of a system behind the portal.
 
-    ``system`` and ``operation`` name where it happened. The text is for the log, never for a page.
+    ``system`` and ``operation`` say where it happened. The text is for the log, never for a page.
     """
 
     def __init__(self, message: str, *, system: str = "", operation: str = "") -> None:
@@ -18,17 +18,15 @@ class Unavailable(IntegrationError):
 
 
 class OutcomeUnknown(IntegrationError):
-    """A write was sent and its answer never came: find out what happened, never send it again blindly."""
+    """A write was sent but its answer never came. Find out what happened; never resend it blindly."""
 
 
 class NotAuthorised(IntegrationError):
-    """The system refused the credential. Of the office key: an alert. Of a defendant: sign in again."""
+    """The system refused the credential. The office key: alert. A defendant's: they must sign in again."""
 
 
 class UnexpectedResponse(IntegrationError):
-    """The answer breaks the contract (not JSON, a field missing or of another type): alert, show a
-    fault.
-    """
+    """The answer breaks the contract (not JSON, a field missing or of another type): alert, show an error."""
 
 
 class Rejected(IntegrationError):
@@ -48,4 +46,4 @@ class NotFound(Rejected):
 
 
 class Conflict(Rejected):
-    """The thing changed meanwhile, or exists already."""
+    """The thing was changed in the meantime, or exists already."""

@@ -1,4 +1,4 @@
-"""What goes to a system and what comes back, as bytes, and how a call may be treated."""
+"""Requests and answers as bytes, and how a call may be treated."""
 
 import json
 import re
@@ -10,14 +10,16 @@ from typing import Any, Literal
 from portal.integrations.charsets import find_charset
 
 Kind = Literal["read", "once", "write"]
-"""read: may be sent again. once: changes nothing, but is not sent again. write: not sent again, and when
-its
-answer is lost nobody knows the outcome."""
+"""How a call may be retried: "read", "once" or "write".
+
+read: may be retried. once: changes nothing, but is not retried. write: not retried, and when its answer is
+lost the outcome is unknown.
+"""
 
 SUCCESS = range(200, 300)
 MOST_DEEP = 64
 LONGEST_NUMBER = 100
-"""Of a fraction, in characters and as exponent: 1e999999999 takes a gigabyte to print."""
+"""Longest fraction, in characters and as exponent: 1e999999999 would take a gigabyte to print."""
 _MAY_BE_UNREADABLE = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _NESTING = (dict, list)
@@ -45,7 +47,7 @@ class Answer:
     def parse_json(self) -> Any:
         """The body as JSON, see ``parse_json``. Raises ValueError for anything else.
 
-        JSON is Unicode; where it is not, the charset that its type names counts.
+        JSON should be UTF-8; if it is not, the charset in its media type is used.
         """
         try:
             text = self.content.decode(json.detect_encoding(self.content))
@@ -61,9 +63,10 @@ class Answer:
 class Limits:
     """The limits of one system, in seconds and bytes.
 
-    ``deadline_s`` bounds a call with all its retries; ``read_timeout_s`` one attempt. ``max_concurrent``
-    is the bulkhead: that many calls at once, and as many connections kept open. ``bulkhead_wait_s`` carries a
-    burst over; a system that hangs is left alone by the circuit breaker before many threads wait that long.
+    ``deadline_s`` bounds a call with all its retries; ``read_timeout_s`` one attempt. ``max_concurrent`` is
+    the bulkhead: that many calls at once, and as many connections kept open. ``bulkhead_wait_s`` is the wait
+    for a free place, which absorbs a burst; when a system hangs, the circuit breaker opens before many
+    threads wait that long.
     """
 
     connect_timeout_s: float = 2.0
@@ -77,8 +80,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How one call is to be treated: its kind, the statuses that are answers, its own limits if not the
-    usual.
+    """How one call is treated: its kind, the statuses that count as answers, and any limits of its own.
 
     ``deadline_s`` replaces both the deadline and the time-out of an attempt, for a call known to be slow.
     """
@@ -90,10 +92,10 @@ class Terms:
 
 
 def parse_json(text: str) -> Any:
-    """JSON of the outside, numbers exact (``int`` or ``Decimal``).
+    """Parse JSON from outside, numbers exact (``int`` or ``Decimal``).
 
-    NULs and lone halves of characters, which no page and no database takes, become U+FFFD. Raises: ValueError
-    for anything else, and for what nobody can write out or walk through: ``MOST_DEEP``, ``LONGEST_NUMBER``.
+    NULs and lone surrogates, which no page or database accepts, become U+FFFD. Raises: ValueError for
+    anything else, and for nesting or numbers beyond ``MOST_DEEP`` and ``LONGEST_NUMBER``.
     """
     try:
         found = _DECODER.decode(text)
@@ -118,7 +120,7 @@ _DECODER = json.JSONDecoder(parse_float=_read_number, parse_constant=_refuse_con
 
 
 def _is_deeper(value: Any, depth: int) -> bool:
-    """Whether lists and objects stand inside each other more than ``depth`` times; level by level."""
+    """Whether lists and objects are nested more than ``depth`` deep; checked level by level."""
     level = [value] if isinstance(value, _NESTING) else []
     for _step in range(depth):
         if not level:
@@ -129,7 +131,7 @@ def _is_deeper(value: Any, depth: int) -> bool:
 
 
 def _mend(value: Any) -> Any:
-    """``value``, not deeper than ``MOST_DEEP``, with texts that can be shown and kept."""
+    """``value``, not deeper than ``MOST_DEEP``, with texts that can be displayed and stored."""
     if isinstance(value, str):
         return _UNREADABLE.sub("\ufffd", value)
     if isinstance(value, list):

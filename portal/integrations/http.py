@@ -45,14 +45,14 @@ __all__ = [
 logger = logging.getLogger("portal.integrations")
 
 _BACKOFF_S, _BACKOFF_CAP_S = 0.1, 1.0
-_LEAST_S = 0.02  # with less time left there is no use in sending anything
+_LEAST_S = 0.02  # with less time left it is pointless to send anything
 _ADDRESSES_KEPT = 512
-_FAIR_S = 1.0  # a time-out shorter than this says more about our hurry than about the system
+_FAIR_S = 1.0  # a shorter time-out says more about our haste than about the system
 
 
 @dataclass(slots=True)
 class _Call:
-    """One call under way: what is sent, until when, and how it has gone so far."""
+    """One call in progress: what is sent, its deadline, and its state so far."""
 
     request: httpx.Request
     terms: Terms
@@ -62,7 +62,7 @@ class _Call:
     ends_at: float
     attempt: int = 0
     status: str = "-"
-    may_help: bool = False  # whether sending it again could help
+    may_help: bool = False  # whether a retry could help
 
     def get_time_left_s(self) -> float:
         return self.ends_at - time.monotonic()
@@ -131,7 +131,7 @@ class SystemClient:
     def _log(
         self, level: int, faults: Faults, *, status: str, sent_id: str, took_s: float, attempt: int
     ) -> None:
-        """The one line of a call. Nothing a visitor or a system wrote may ever be added to it."""
+        """Write the one log line of a call. Never add text that a visitor or a system wrote."""
         logger.log(
             level,
             "call system=%s operation=%s status=%s ms=%d request_id=%s attempt=%d",
@@ -175,13 +175,13 @@ class SystemClient:
             time.sleep(pause_s)
 
     def _try_once(self, call: _Call) -> Answer:
-        """One attempt, inside the bulkhead and the breaker. What they refuse was certainly never sent."""
+        """One attempt, inside the bulkhead and the breaker. If either refuses, nothing was sent."""
         call.may_help = False
         left_s = call.get_time_left_s()
         if left_s < _LEAST_S:
             call.status = "late"
             raise call.faults.make(Unavailable, "no time left")
-        if self.breaker.state == "open":  # no use in waiting for a place
+        if self.breaker.state == "open":  # pointless to wait for a place
             raise self._leave_alone(call)
         if not self._bulkhead.acquire(timeout=min(self.limits.bulkhead_wait_s, left_s)):
             call.status = "full"
@@ -223,7 +223,7 @@ class SystemClient:
         return answer
 
     def _send(self, call: _Call, attempt_s: float) -> Answer:
-        """Send and read the whole answer, never more than allowed and never longer than ``attempt_s``."""
+        """Send and read the whole answer, within the allowed size and ``attempt_s``."""
         call.request.extensions["timeout"] = build_timeout(
             self._engine, connect_timeout_s=self.limits.connect_timeout_s, attempt_s=attempt_s
         )

@@ -22,13 +22,13 @@ _observers: list[Observer] = []
 
 
 def observe_calls(observer: Observer) -> None:
-    """Tell an observer of every call from now on, once however often it asks."""
+    """Report every call from now on to an observer; registering it again changes nothing."""
     if observer not in _observers:
         _observers.append(observer)
 
 
 def tell_of_call(system: str, operation: str, status: str, took_s: float) -> None:
-    """A call has ended."""
+    """Report that a call has ended."""
     for observer in _observers:
         observer.end_call(system, operation, status, took_s)
 

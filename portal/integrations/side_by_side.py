@@ -1,6 +1,6 @@
-"""The calls of one page side by side, so that a page costs its slowest call and not their sum.
+"""Runs the calls of one page in parallel, so that it takes as long as its slowest call, not their sum.
 
-One pool of threads serves the whole process. When it is fully taken, the rest runs in the caller's own
+One pool of threads serves the whole process. When all threads are busy, the rest runs in the caller's own
 thread: slower, but never queued behind a system that hangs.
 """
 
@@ -39,7 +39,7 @@ class Crew:
         self.forget()
 
     def forget(self) -> None:
-        """Start anew without threads; the old ones, if any, end by themselves."""
+        """Start afresh without threads; the old ones, if any, end by themselves."""
         self._lock = threading.Lock()
         self._free = threading.BoundedSemaphore(self._max_threads)
         self._pool: ThreadPoolExecutor | None = None
@@ -80,7 +80,7 @@ class Crew:
 
 
 def _capture(call: Callable[[], Any]) -> Outcome[Any] | Exception:
-    """The outcome of a call; anything but a fault of a system is handed back to be raised."""
+    """The outcome of a call; exceptions other than a system's errors are returned, to be raised later."""
     try:
         return Outcome(value=call())
     except IntegrationError as error:
@@ -94,9 +94,9 @@ os.register_at_fork(after_in_child=_crew.forget)
 
 
 def run_together(calls: Mapping[str, Callable[[], Any]]) -> dict[str, Outcome[Any]]:
-    """Run the calls side by side and wait for all; one of them runs in the caller's thread.
+    """Run the calls in parallel and wait for all; one of them runs in the caller's thread.
 
-    Context variables (language, request id, page deadline) travel with each call. A fault of a system is
+    Context variables (language, request id, page deadline) travel with each call. An error of a system is
     kept in its ``Outcome``; any other exception is raised here, after all calls have ended. The order of
     ``calls`` is kept.
     """

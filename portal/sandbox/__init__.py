@@ -1,6 +1,6 @@
 """The practice office: real HTTP servers that play the systems behind the portal.
 
 For the demo, for training, for tests and for load runs. It holds invented people only, runs in its own
-process (``manage.py sandbox``), and imports nothing of the portal: what it knows of the wire it knows from
-the documents, so that a mistake in a client shows.
+process (``manage.py sandbox``), and imports nothing of the portal: it is written from the vendors' documents
+only, so that a mistake in one of the portal's clients shows.
 """

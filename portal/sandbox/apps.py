@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class SandboxConfig(AppConfig):
-    """Here only to carry ``manage.py sandbox``; the practice office itself does not use Django."""
+    """Only exists so that Django finds ``manage.py sandbox``; the practice office itself uses no Django."""
 
     name = "portal.sandbox"
     label = "sandbox"

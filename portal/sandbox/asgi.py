@@ -45,10 +45,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 
 
 async def _end_with(server: int, starter: int | None) -> None:
-    """A worker whose server was killed must not keep the port; nor one whose starter is gone.
-
-    ``starter`` is the process that asked for it (SANDBOX_STARTER), such as a test run that was interrupted.
-    """
+    """Stops this worker when its server or its starter is gone, so that it does not keep the port."""
     while os.getppid() == server:
         if starter and not _is_alive(starter):
             os.kill(server, signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""Payments in a file: first informative, booked when a clerk says so."""
+"""Payments in a file: informative at first, booked when a clerk confirms them."""
 
 from portal.sandbox.office import Office
 from portal.sandbox.records import File, Line, Payment
@@ -45,7 +45,7 @@ def confirm_payments(office: Office, file: File) -> int:
 
 
 def accept_plan(office: Office, file: File) -> bool:
-    """The office says yes to the plan asked for. False when none is waiting."""
+    """The office accepts the requested plan. Returns False when none is waiting."""
     plan = file.active_plan
     if plan is None or plan.accepted:
         return False

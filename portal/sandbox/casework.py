@@ -36,7 +36,7 @@ class CourtDate(Record):
 
 
 class Letter(Record):
-    """Something sent or received, as the list of correspondence tells it."""
+    """Something sent or received, as a row of the list of correspondence."""
 
     on: date
     text: str
@@ -97,8 +97,8 @@ class ContactDetail(Record):
 class User(Record):
     """Someone who may sign in to Tagor; extends a party.
 
-    ``toggles`` are the codes that are on. ``lists`` are values by type (TPAR, TQDOSSOORT, TQDISGROEP,
-    TQDOCSECURITY, TDOCM, WL_QRY_FIELD).
+    ``toggles`` are the codes that are switched on. ``lists`` are values by type (TPAR, TQDOSSOORT,
+    TQDISGROEP, TQDOCSECURITY, TDOCM, WL_QRY_FIELD).
     """
 
     user_id: str

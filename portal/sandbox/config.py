@@ -9,7 +9,7 @@ CATALOG_DIR = Path(__file__).parents[1] / "integrations" / "catalog"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """``base_url`` is how a browser reaches this office, ``portal_url`` the portal; no slash at the end."""
+    """``base_url``: how a browser reaches this office; ``portal_url``: the portal. No slash at the end."""
 
     state: Path
     base_url: str
@@ -17,7 +17,7 @@ class Config:
 
 
 def read_config() -> Config:
-    """SANDBOX_STATE, SANDBOX_BASE_URL and SANDBOX_PORTAL_URL, each with a default for a desk."""
+    """Reads SANDBOX_STATE, SANDBOX_BASE_URL and SANDBOX_PORTAL_URL; the defaults suit development."""
     return Config(
         state=Path(os.environ.get("SANDBOX_STATE", "var/sandbox.sqlite3")),
         base_url=os.environ.get("SANDBOX_BASE_URL", "http://127.0.0.1:8100").rstrip("/"),

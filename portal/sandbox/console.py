@@ -1,4 +1,4 @@
-"""The console at ``/``: the practice office for people. Every form posts and comes back."""
+"""The console at ``/``: the practice office for people. Every form posts and redirects back."""
 
 from contextlib import suppress
 from typing import Any
@@ -77,7 +77,7 @@ def _back(to: str) -> Response:
 
 
 def _is_own_form(request: Request) -> bool:
-    """A page of another site must not steer the office; a tool sends no Origin and may."""
+    """Whether the form is ours: another site must not steer the office. Tools send no Origin and may."""
     origin = request.headers.get("origin", "")
     return origin in {"", f"{request.url.scheme}://{request.headers.get('host', '')}"}
 

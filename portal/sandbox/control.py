@@ -10,14 +10,14 @@
 | ``/_control/parameters`` | GET POST | ``{"568": "true"}`` |
 | ``/_control/files`` | GET | the seeded files, one row per defendant |
 | ``/_control/files/<slug>`` | GET | everything in one file |
-| ``/_control/crowd`` | POST | ``{count}``: so many plain files more; a row for each |
+| ``/_control/crowd`` | POST | ``{count}``: that many extra plain files; a row for each |
 | ``/_control/outbox`` | GET | the mails and texts it "sent", oldest first |
 | ``/_control/desk`` | GET | shortcuts on users' screens, and solvency reports |
 | ``/_control/book`` | POST | ``{file_id}``: book its unconfirmed payments |
 | ``/_control/accept`` | POST | ``{file_id}``: accept its requested plan |
 | ``/_control/crm/<system>`` | GET | how many records by resource, and its switches |
-| ``/_control/crm/<system>/records/<resource>`` | GET POST | all rows; keep one, new when it has no ``id`` |
-| ``/_control/crm/<system>/records/<resource>/<id>`` | GET DELETE | one row; somebody else deletes it |
+| ``/_control/crm/<system>/records/<resource>`` | GET POST | all rows; store one, new when it has no ``id`` |
+| ``/_control/crm/<system>/records/<resource>/<id>`` | GET DELETE | one row; delete it |
 | ``/_control/crm/<system>/switches`` | POST | ``{"as_documented": true}`` |
 | ``/_control/crm/<system>/token`` | POST | ``{user_id}``: a ready token |
 | ``/_control/crm/<system>/revoke`` | POST | ``{user_id}``, or ``{}`` for everybody's tokens |

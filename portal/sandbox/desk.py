@@ -1,7 +1,4 @@
-"""What the office's own people would notice: mails and texts sent, shortcuts on a screen, solvency reports.
-
-Nothing is really sent.
-"""
+"""What the office's own people would notice: mails and texts, shortcuts on a screen, solvency reports."""
 
 from datetime import datetime
 from typing import Literal
@@ -48,7 +45,7 @@ class Report(Record):
 
 
 class Desk:
-    """Three lists, oldest first, written through to the store."""
+    """Three lists, oldest first, stored as soon as they change."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -63,7 +60,7 @@ class Desk:
         self.reports = [Report.model_validate_json(body) for body in read("report").values()]
 
     def clear(self) -> None:
-        """Forgets; the store is cleared by whoever resets the office."""
+        """Empties the lists; the caller clears the store."""
         self.outbox, self.shortcuts, self.reports = [], [], []
 
     def add_sent(self, sent: Sent) -> None:

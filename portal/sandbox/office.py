@@ -1,4 +1,4 @@
-"""The state of the practice office: files, parameters, clock. Memory first, written through to the store."""
+"""The state of the practice office: files, parameters, clock. Held in memory, stored on every change."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ FIRST_NEW_ID = 9_000_000_000_000_900_000
 
 
 class Observer(Protocol):
-    """Who wants to know what happens in the office."""
+    """Is told what happens in the office."""
 
     def on_save(self, before: str, file: File) -> None:
         """A file was kept; ``before`` is how it was, as JSON."""
@@ -108,7 +108,7 @@ class Office:
         self._save_meta()
 
     def add_crowd(self, count: int) -> list[File]:
-        """Many more files. Asked again with more, those that are there stay as they are."""
+        """Adds many files. Asked again for more, keeps those that are there as they are."""
         crowd = [f for f in make_crowd(count, self.clock.today()) if f.file_id not in self.files]
         for file in crowd:
             self.files[file.file_id] = file
@@ -160,13 +160,13 @@ class Office:
         return str(self._last_id)
 
     def add_info(self, file: File, code: str, text: str) -> None:
-        """The note Tagor writes by itself, unless parameter 568 says no."""
+        """Adds the note that Tagor writes by itself, unless parameter 568 is off."""
         if self.is_on("568"):
             return
         self.write_info(file, InfoRecord(at=self.clock.now(), code=code, text=text))
 
     def write_info(self, file: File, record: InfoRecord) -> None:
-        """A note somebody wrote: parameter 568 has no say in it."""
+        """Adds a note that somebody wrote: parameter 568 does not matter."""
         notes = self.info.setdefault(file.file_id, [])
         notes.append(record)
         self._store.put("info", f"{file.file_id}:{len(notes)}", record.model_dump_json())
@@ -178,7 +178,7 @@ class Office:
         return default_parameters(self.config) | self._changed_parameters
 
     def get_parameter(self, number: str, file: File) -> str:
-        """The value for a file: that of its type goes before the general one."""
+        """The value for a file: one for its type wins over the general one."""
         return self.parameters.get(f"{number}:{file.kind}") or self.parameters[number]
 
     def is_on(self, number: str) -> bool:
@@ -205,11 +205,14 @@ class Office:
         return next((found for found in self.defendants() if found[1].slug == slug), None)
 
     def find_hash(self, text: str) -> tuple[File, Party] | None:
-        """Case counts, as in Tagor. Expired hashes are found too: ask ``hash_valid_until``."""
+        """Finds a file by hash; case matters, as in Tagor.
+
+        Expired ones are found too: check ``hash_valid_until``.
+        """
         return next((found for found in self.defendants() if found[1].hash == text), None)
 
     def find_pin(self, name: str, pin: str) -> tuple[File, Party] | None:
-        """By what parameter 590 pairs with a PIN."""
+        """Finds by PIN and by the name that parameter 590 pairs with it."""
         by_archive = self.parameters["590"] == "archive"
         for file, party in self.defendants():
             if (file.archive_number if by_archive else file.name) == name and party.pin == pin:

@@ -1,4 +1,4 @@
-"""Renders the practice office's own pages: plain Jinja2, strict content policy."""
+"""Renders the practice office's own pages: plain Jinja2, a strict Content-Security-Policy."""
 
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ _environment = Environment(
 
 
 def render(template: str, *, status: int = 200, form_action: str = "'self'", **values: Any) -> HTMLResponse:
-    """A page. ``form_action`` says where its forms may lead."""
+    """Renders a page. ``form_action``: where its forms may lead."""
     html = _environment.get_template(template).render(**values)
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

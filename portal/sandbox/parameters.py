@@ -1,11 +1,10 @@
 """The office parameters of Tagor that the practice office knows, as data an operator can change.
 
-Numbers and meanings: the reference page; the texts here are ours. Values are strings; a yes is "true".
-What a value of 233, 259 and 303 may be is nowhere told: these words are ASSUMED. Two are not parameters but
-mappings of the office management, by their code: CURCALL and VOXTRON.
+Numbers and meanings: the reference page; the texts here are ours. Values are strings; yes is "true". The
+values of 233, 259 and 303 are not documented: those here are ASSUMED. Two are not parameters but mappings of
+the office management, by their code: CURCALL and VOXTRON.
 
-Those of the payment page can be told apart by file type: ``573:FISCAAL`` goes before ``573`` for a file of
-that type.
+Those of the payment page can differ by file type: ``573:FISCAAL`` wins over ``573`` for a file of that type.
 """
 
 from collections.abc import Collection
@@ -49,7 +48,7 @@ MEANINGS = {
 
 
 def default_parameters(config: Config) -> dict[str, str]:
-    """The values of a fresh office. Addresses follow from where it and the portal stand."""
+    """The values of a fresh office. URLs follow from where it and the portal run."""
     return {
         "192": "false",
         "233": "status",
@@ -86,7 +85,7 @@ def default_parameters(config: Config) -> dict[str, str]:
 
 
 def is_parameter(number: str, file_types: Collection[str]) -> bool:
-    """Whether there is a parameter, or mapping, of this name; also one told apart by file type."""
+    """Whether there is a parameter, or mapping, of this name, with or without a file type."""
     if number in MEANINGS:
         return True
     base, _, file_type = number.partition(":")

@@ -1,4 +1,4 @@
-"""Everybody the practice office knows: users, the parties they extend, and how to reach a party."""
+"""Everybody the practice office knows: users, the parties they extend, and contact details."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ _FIELDS = {"TEL": "phone", "GSM": "mobile", "EMAIL": "email"}
 
 
 class People:
-    """Users and contact details, written through to the store; parties of files stand in the files."""
+    """Users and contact details, stored on every change; parties of files are kept with the files."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -23,7 +23,7 @@ class People:
         self.contacts: dict[str, ContactDetail] = {}
 
     def load(self, files: Iterable[File]) -> None:
-        """From the store; a store of before there were users gets the seeded ones."""
+        """Loads from the store; a store from before there were users gets the seeded ones."""
         users = self._store.read("user")
         if not users:
             self.seed(files)
@@ -51,7 +51,7 @@ class People:
             self._store.put_many(kind, {key: record.model_dump_json() for key, record in records.items()})
 
     def add(self, files: Iterable[File]) -> None:
-        """How to reach the people of more files."""
+        """Adds contact details for the people of more files."""
         for file in files:
             for party in file.parties:
                 for detail in _make_contacts(party):
@@ -75,7 +75,7 @@ class People:
         self._store.remove("contact", detail_id)
 
     def find_user(self, username: str) -> User | None:
-        """By user name, case aside."""
+        """Finds a user by user name, ignoring case."""
         wanted = username.casefold()
         return next((user for user in self.users.values() if user.username.casefold() == wanted), None)
 

@@ -1,9 +1,9 @@
-"""The base of everything the practice office keeps."""
+"""The base of every stored record of the practice office."""
 
 from pydantic import BaseModel
 
 
 class Record(BaseModel):
-    """Checked again whenever a field changes."""
+    """A record that is validated again whenever a field changes."""
 
     model_config = {"validate_assignment": True}

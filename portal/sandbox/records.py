@@ -1,9 +1,4 @@
-"""What the practice office keeps: typed records, money in cents, dates of the Belgian calendar.
-
-How a file's money adds up (ASSUMED, no document says it): a debit line is worth Bedrag + Recht + Kost +
-BedragBTW; a payment is a line with a negative Bedrag; the defendant's balance (VRW) is the sum of the lines
-that are not merely informative, plus ``adjustment_cents``, which only the file that "differs" has.
-"""
+"""The records of the practice office: typed, money in cents, dates of the Belgian calendar."""
 
 from datetime import date, datetime
 
@@ -40,7 +35,7 @@ class Line(Record):
 
 
 class Payment(Record):
-    """Money the office heard of. Unconfirmed until a clerk books it."""
+    """Money reported to the office. Unconfirmed until a clerk books it."""
 
     reference: str
     amount_cents: int
@@ -51,7 +46,7 @@ class Payment(Record):
 
 
 class Plan(Record):
-    """A payment plan; ``accepted`` is the office's word, ``active`` that no newer one replaced it."""
+    """A payment plan; ``accepted``: the office agreed. ``active``: no newer plan replaced it."""
 
     plan_id: str
     months: int
@@ -171,7 +166,7 @@ class File(Record):
 class SipsSession(Record):
     """A payment begun on the payment page. ``fields`` are those of the initialisation request.
 
-    ``final_code`` is what became of it in the end, when the payer was first told ``response_code``.
+    ``final_code`` is the final result, when it differs from the first ``response_code``.
     """
 
     token: str

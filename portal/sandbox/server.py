@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class PortTakenError(Exception):
-    """Something already listens there; the text is one line for a person."""
+    """The port is in use already; the message is one line for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def run(options: Options) -> None:
 
 
 def check_port_is_free(host: str, port: int) -> None:
-    """Raises PortTakenError when the port cannot be had."""
+    """Raises PortTakenError when the port cannot be used."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

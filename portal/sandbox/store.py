@@ -1,4 +1,4 @@
-"""Keeps records in one sqlite file, each as JSON, written as soon as it changes."""
+"""Stores records in one sqlite file, each as JSON, written as soon as it changes."""
 
 import sqlite3
 from pathlib import Path
@@ -9,7 +9,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        # A practice office may lose its last second in a power cut; it may not be slow.
+        # A practice office may lose its last second in a power cut, but it must not be slow.
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=OFF")
         self._db.execute(

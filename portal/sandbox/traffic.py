@@ -1,4 +1,4 @@
-"""Every call received, and the faults an operator or a test asked for."""
+"""Every call received, and the faults that an operator or a test asked for."""
 
 import asyncio
 from collections import deque
@@ -101,7 +101,7 @@ class Call:
 
 @dataclass(slots=True)
 class Fault:
-    """``times`` is how often it still strikes; None means until cleared."""
+    """``times``: how often it still strikes; None: until cleared."""
 
     id: int
     system: str
@@ -115,7 +115,7 @@ class Fault:
 
 
 def same_operation(asked: str, operation: str) -> bool:
-    """TagorService/GetSaldo, TagorServiceGetSaldo and GetSaldo all name the same one."""
+    """Whether two names mean one operation: TagorService/GetSaldo, TagorServiceGetSaldo and GetSaldo do."""
     plain = asked.replace("/", "").casefold()
     return plain in {operation.replace("/", "").casefold(), operation.rpartition("/")[2].casefold()}
 
@@ -130,7 +130,7 @@ class DroppedResponse(Response):
 
 
 class DrippingResponse(Response):
-    """An answer that begins at once and comes a byte at a time: each wait is short, the whole is long."""
+    """An answer that starts at once and comes a byte at a time: each wait is short, the total is long."""
 
     def __init__(self, answer: Response, seconds: float) -> None:
         super().__init__(answer.body, answer.status_code, dict(answer.headers))
@@ -196,10 +196,7 @@ class Traffic:
         work: Callable[[], Awaitable[Response]],
         strike: Callable[[FaultKind], Response | None] | None = None,
     ) -> Response:
-        """Do the work of a call, or the fault that strikes it, and note the status.
-
-        ``strike`` gives the answer of a fault that the system has words of its own for, or None.
-        """
+        """Does the work of a call, or the fault that strikes it, and notes the status."""
         fault = self.take(call.system, call.operation, CALL_FAULTS)
         own = strike(fault.fault) if fault and strike else None
         response = own or (await _struck(fault, work) if fault else await work())
@@ -229,7 +226,7 @@ async def _struck(fault: Fault, work: Callable[[], Awaitable[Response]]) -> Resp
 
 
 async def _slowed(fault: Fault, work: Callable[[], Awaitable[Response]]) -> Response:
-    """Everything at once but late, or in drops from the start."""
+    """The whole answer at once but late, or in drops from the start."""
     if fault.fault == "drip":
         return DrippingResponse(await work(), fault.seconds)
     await asyncio.sleep(fault.seconds)

@@ -52,7 +52,7 @@ class ApticClient(ApiClient):
     """Aptic, safe to share between threads. The office calls, not a person.
 
     Raises, everywhere: InvalidRequest (nothing was sent) and the errors of ``integrations.errors``: Refused
-    with what RFC 7807 says as ``problems``, NotFound, Conflict, Busy and Unavailable, NotAuthorised,
+    with the RFC 7807 details as ``problems``, NotFound, Conflict, Busy and Unavailable, NotAuthorised,
     UnexpectedResponse, OutcomeUnknown (a write whose answer was lost).
     """
 
@@ -68,7 +68,10 @@ class ApticClient(ApiClient):
         return self.call("ping").status < 300
 
     def get_callback(self, name: str) -> Any:
-        """Invoke a named callback (GET /v1/Callback/{callbackName}); what it answers. Never sent twice."""
+        """Invoke a named callback (GET /v1/Callback/{callbackName}) and return its answer.
+
+        Never sent twice.
+        """
         return self._call_back("GET", name, None)
 
     def post_callback(self, name: str, data: Any = None) -> Any:
@@ -91,8 +94,8 @@ class ApticClient(ApiClient):
     ) -> ServiceResult:
         """Run the action of a service definition ({verb} /v1/Services/{serviceDefinition}). Never sent twice.
 
-        ``sub_path`` is put behind the name: step by step as a text ("invoices/2026"), or as its steps, in
-        which a slash is no border. A GET takes no ``data``. ``run_async``: Aptic works after answering.
+        ``sub_path`` is appended to the name: one text ("invoices/2026"), or a list of steps, in which a slash
+        does not separate. A GET takes no ``data``. ``run_async``: Aptic works after answering.
         """
         operation = self._find(SERVICES[verb])
         _check_step(operation, "serviceDefinition", name)
@@ -107,10 +110,7 @@ class ApticClient(ApiClient):
     def list_persons(
         self, *, where: Filter | None = None, skip: int = 0, top: int = 25, order: str = ""
     ) -> PersonPage:
-        """Some persons and companies (GET, see ``list_persons`` of the document).
-
-        ``top`` is cut to 100; ``order`` is made by ``filters.order_by``.
-        """
+        """A page of persons and companies (GET, see ``list_persons`` of the document)."""
         operation = self._find("list_persons")
         query: dict[str, Any] = {"$skip": max(skip, 0), "$top": max(1, min(top, MOST_A_PAGE))}
         if where is not None:
@@ -126,7 +126,7 @@ class ApticClient(ApiClient):
     def iterate_persons(
         self, *, where: Filter | None = None, order: str = "", size: int = MOST_A_PAGE, most: int = 1000
     ) -> Iterator[Person]:
-        """Persons one by one, at most ``most``; a page is asked for when its first person is."""
+        """Persons one by one, at most ``most``; each page is requested when its first person is needed."""
         skip = 0
         while skip < most:
             page = self.list_persons(where=where, skip=skip, top=min(size, most - skip), order=order)
@@ -138,23 +138,24 @@ class ApticClient(ApiClient):
     # Webhooks ----------------------------------------------------------------------------------------
 
     def list_webhooks(self) -> tuple[Webhook, ...]:
-        """Those of this client alone (GET /v1/WebHooks)."""
+        """The webhooks of this client only (GET /v1/WebHooks)."""
         result = self._ask(self._find("list_webhooks"), Asked(), None)
         return tuple(read_webhook(row) for row in result.items)
 
     def register_webhook(
         self, *, events: Iterable[str], url: str, secret: str, method: str = "POST"
     ) -> Webhook:
-        """Ask to be told of events (PUT /v1/WebHooks). ``secret`` comes back with every event.
+        """Subscribe to events (PUT /v1/WebHooks). ``secret`` comes back with every event.
 
-        Whether the same address twice is one webhook or two is not told: list them after OutcomeUnknown.
+        Whether registering an address twice makes one webhook or two is not documented: list them after
+        OutcomeUnknown.
         """
         body = {"events": list(events), "url": url, "secret": secret, "method": method}
         result = self._ask(self._find("register_webhook"), Asked(body=body), None)
         return read_webhook(result.data)
 
     def delete_webhook(self, *, url: str, events: Iterable[str] | None = None) -> None:
-        """Ask not to be told any more (DELETE /v1/WebHooks, with a body); of all events without ``events``.
+        """Unsubscribe (DELETE /v1/WebHooks, with a body); from all events without ``events``.
 
         Raises: InvalidRequest for an empty ``events``, which Aptic might take for all.
         """
@@ -183,7 +184,7 @@ def _check_step(operation: Operation, name: str, text: str) -> None:
 
 
 def _go_below(operation: Operation, sub_path: str | Sequence[str]) -> Operation:
-    """The operation with the steps of ``sub_path`` behind its path, each quoted."""
+    """The operation with the steps of ``sub_path`` appended to its path, each escaped."""
     if isinstance(sub_path, str):
         sub_path = sub_path.strip("/").split("/") if sub_path.strip("/") else ()
     steps = tuple(sub_path)
@@ -217,8 +218,8 @@ def build_aptic_client(
 ) -> ApticClient:
     """The office's client: by its key, or else by client id and secret for a bearer token.
 
-    ASSUMED of the key: no page names a header for it, and the one scheme ("oauth2apikey") is a bearer's, so
-    it goes where a token would. Source of the token address: see the catalogue's ``securitySchemes``.
+    ASSUMED: the key is sent as a bearer token. No page names a header for it, and the only scheme
+    ("oauth2apikey") is a bearer scheme. Source of the token address: see the catalogue's ``securitySchemes``.
     """
     credential: Credential = HeaderKey("Authorization", f"Bearer {api_key}")
     if not api_key:

@@ -1,8 +1,8 @@
 """Conditions of ``$filter`` in the simplified OData form. A value can never leave its quotes.
 
-Source: the page tells only "a simplified OData format" and shows "fullname desc" as an order, so the words
-are those of OData 4.01, part 2, sections 5.1.1.1 and 5.1.1.5, and the names those of the answer in small
-letters. ASSUMED both.
+Source: the page says only "a simplified OData format" and shows "fullname desc" as an order, so the words are
+those of OData 4.01, part 2, sections 5.1.1.1 and 5.1.1.5, and the names those of the answer in small letters.
+Both are ASSUMED.
 
     where = any_of(NAMES["fullname"].contains("Maes"), NAMES["idnumber"].equals("70010199999"))
     where = all_of(NAMES["juridicaltype"].equals(1), NAMES["limit"].above(Decimal("250")))
@@ -36,7 +36,7 @@ class Field:
     """A field of the list and what kind of value it is compared with.
 
     Raises, everywhere: ValueError for a value of another kind, a text that is empty, longer than 200
-    characters or holds control characters. Its text never repeats the value.
+    characters or holds control characters. The error's text never repeats the value.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Field:
         return self._compare("lt", value)
 
     def contains(self, value: str) -> Filter:
-        """The value stands somewhere in the field."""
+        """The value occurs somewhere in the field."""
         return self._search("contains", value)
 
     def starts_with(self, value: str) -> Filter:

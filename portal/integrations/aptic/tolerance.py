@@ -1,4 +1,4 @@
-"""The ways of Aptic that its page does not tell. All of it stands here.
+"""Undocumented habits of Aptic. All of them are handled here.
 
 Source: the page of custom services, see ``x-evidence`` and ``x-oddity`` of the catalogue.
 """
@@ -31,7 +31,7 @@ class ApticDialect(Dialect):
 
 
 class ApticReader(AnswerReader):
-    """Reads answers; those of custom actions hold whatever their definition gives, not only objects."""
+    """Reads answers; those of custom actions may hold anything, not only objects."""
 
     def read(self, operation: Operation, answer: Answer, faults: Faults, *, is_masked: bool) -> Result:
         """See ``AnswerReader.read``. ``data`` of a custom action is its whole answer, unchecked."""

@@ -1,4 +1,4 @@
-"""What Aptic tells, as frozen values. The field names of the wire stand here, once each."""
+"""Aptic's answers as frozen values. Each field name of the wire occurs here once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ _JOB_NAMES = ("jobId", "jobid", "id")
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """An address that is told of events. The secret is never given back."""
+    """An address that events are sent to. The secret is never returned."""
 
     events: tuple[str, ...]
     url: str
@@ -23,8 +23,8 @@ class Webhook:
 class ServiceResult:
     """What a service definition answered.
 
-    ``data`` is whatever it gives: JSON as Python (numbers int or Decimal), text, bytes, or None. ``goes_on``:
-    Aptic works on after answering, under the name ``job_id`` ("" when it does not tell).
+    ``data`` is whatever it returns: JSON as Python (numbers int or Decimal), text, bytes, or None.
+    ``goes_on``: Aptic keeps working after the answer, as job ``job_id`` ("" when it does not say).
     """
 
     status: int
@@ -35,7 +35,7 @@ class ServiceResult:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One address of a person, each part "" when it is not told."""
+    """One address of a person; a part is "" when unknown."""
 
     kind: str
     care_of: str
@@ -50,9 +50,9 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person or a company; texts are "" when they are not told.
+    """A person or a company; texts are "" when unknown.
 
-    ``limit`` is the credit limit in the currency of the installation, None when it is not told.
+    ``limit`` is the credit limit in the currency of the installation, None when unknown.
     """
 
     is_company: bool
@@ -71,7 +71,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Some persons of a list: ``skip`` came before them, ``total`` are all that meet the condition."""
+    """A page of a list of persons: ``skip`` rows came before it; ``total`` meet the condition."""
 
     items: tuple[Person, ...]
     skip: int
@@ -129,6 +129,6 @@ def _text(row: Mapping[str, Any], name: str) -> str:
 
 
 def read_job_id(data: Any) -> str:
-    """The name of work that goes on, out of the answer to an asynchronous call. ASSUMED: no page shows it."""
+    """The job id in the answer to an asynchronous call. ASSUMED: no page shows it."""
     found = next((data[name] for name in _JOB_NAMES if name in data), "") if isinstance(data, dict) else ""
     return str(found) if isinstance(found, str | int) and not isinstance(found, bool) else ""

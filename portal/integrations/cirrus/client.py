@@ -29,7 +29,8 @@ class CirrusClient(ApiClient):
     def get_mask_headers(self, operation_id: str, fields: Iterable[str]) -> dict[str, str]:
         """The headers that ask an operation for these fields only; none where it takes no mask.
 
-        A field may be a path ("account.name"). Of a list, the fields of a row; the page's numbers come along.
+        A field may be a path ("account.name"). For a list, the fields of a row; the page numbers are always
+        included.
         """
         if not self.has_mask(operation_id):
             return {}

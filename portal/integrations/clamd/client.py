@@ -1,4 +1,4 @@
-"""Asks a clamd whether what somebody sends holds something harmful.
+"""Asks clamd whether an uploaded file contains something harmful.
 
 Source: man clamd(8), commands PING and INSTREAM: chunks, each after its length in four bytes of network
 order, ended by a length of zero; the answer is ``stream: OK`` or ``stream: <name> FOUND``.
@@ -29,7 +29,10 @@ class ClamdClient:
             raise UnexpectedResponse("no PONG", system="clamd", operation="PING")
 
     def find_harm(self, content: bytes) -> str:
-        """The name of what is harmful in it, "" when nothing is. Raises: Unavailable, UnexpectedResponse."""
+        """The name of what is harmful in ``content``, "" when nothing is.
+
+        Raises: Unavailable, UnexpectedResponse.
+        """
         pieces = [content[at : at + CHUNK_BYTES] for at in range(0, len(content), CHUNK_BYTES)]
         framed = [struct.pack(">I", len(piece)) + piece for piece in pieces]
         answer = self._ask([b"zINSTREAM\0", *framed, struct.pack(">I", 0)])

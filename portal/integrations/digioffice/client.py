@@ -26,7 +26,7 @@ IMPORT = "import_contact_person"
 
 
 class DigiOfficeClient(ApiClient):
-    """DigiOffice, safe to share between threads. ``sender`` is what the header calls us."""
+    """DigiOffice, safe to share between threads. ``sender`` is our name in the header."""
 
     def __init__(
         self, system: SystemClient, document: Document, *, user: str, password: str, sender: str
@@ -43,11 +43,10 @@ class DigiOfficeClient(ApiClient):
     ) -> ImportedContact:
         """Make or change a contact person (POST /api/4PSBC/ImportContactpersoon).
 
-        ``message`` is the header: keep it and give it again when the same message is sent again, so that both
-        carry one MessageID; without it the message is new. Never sent again by itself.
-        Raises: InvalidRequest (an id is no GUID; nothing was sent), Rejected with a code of ``refusals`` (its
-        ``text`` holds the Errors), and the errors of ``integrations.errors``; OutcomeUnknown when the answer
-        was lost.
+        ``message`` is the header: keep it and pass it again to resend the same message, so that both carry
+        one MessageID; without it the message is new. Never retried automatically. Raises: InvalidRequest (an
+        id is no GUID; nothing was sent), Rejected with a code of ``refusals`` (its ``text`` holds the
+        Errors), and the errors of ``integrations.errors``; OutcomeUnknown when the answer was lost.
         """
         if problems := _list_problems(person):
             raise InvalidRequest(IMPORT, problems)
@@ -62,7 +61,7 @@ class DigiOfficeClient(ApiClient):
 
 
 def _list_problems(person: ContactPerson) -> tuple[Problem, ...]:
-    """What stands where a GUID should, by the wire's names."""
+    """The fields that hold no GUID but should, by the wire's names."""
     return tuple(
         Problem("body", f"/Data/{wire}", "format", {"format": "uuid"})
         for name, wire in GUIDS.items()

@@ -1,6 +1,6 @@
 """From the ``Errors`` text of an answer to our codes.
 
-No page lists the texts; Dutch and English are mixed on it, so both are looked for. ASSUMED all of them: an
+No page lists the texts. The page mixes Dutch and English, so both are matched. All patterns are ASSUMED: an
 unknown text is "refused", and the text itself is always kept for staff.
 """
 

@@ -1,4 +1,4 @@
-"""The ways of DigiOffice: one JSON object as ``text/jsonl``, and failures inside a 200.
+"""Habits of DigiOffice: one JSON object as ``text/jsonl``, and failures inside a 200.
 
 Source: the gateway's page, kept in ``catalog/digioffice.json``.
 """
@@ -19,7 +19,7 @@ MEDIA_TYPE = "text/jsonl"
 
 
 class JsonLineBuilder(RequestBuilder):
-    """Sends JSON on one line, called as the page calls it."""
+    """Sends JSON on one line, with the media type that the page uses."""
 
     def build(self, operation: Operation, asked: Asked) -> Request:
         """See ``RequestBuilder.build``."""
@@ -29,7 +29,7 @@ class JsonLineBuilder(RequestBuilder):
 
 
 class ImportReader(AnswerReader):
-    """Reads the answer to an import, whichever media type it says it has."""
+    """Reads the answer to an import, whatever media type it declares."""
 
     def read(self, operation: Operation, answer: Answer, faults: Faults, *, is_masked: bool) -> Result:
         """Raises: Rejected with a code of ``refusals`` for Status Error; OutcomeUnknown for an answer that

@@ -1,4 +1,4 @@
-"""A contact person as DigiOffice takes it, and what it answers. The wire's names stand here, once each."""
+"""A contact person as DigiOffice takes it, and its answer. Each name of the wire occurs here once."""
 
 import re
 import uuid
@@ -15,7 +15,7 @@ _NIL = "00000000-0000-0000-0000-000000000000"
 class ContactPerson:
     """What is known of a contact person. Ids are GUIDs; what is "" or None is left out.
 
-    ``digi_office_id`` is the ``global_id`` of an earlier import: with it the same person is meant again.
+    ``digi_office_id`` is the ``global_id`` of an earlier import: with it that person is updated.
     """
 
     system_id: str = ""
@@ -34,20 +34,20 @@ class ContactPerson:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The header of a message. Keep one and give it again when the same message is sent again."""
+    """The header of a message. Keep it, and pass it again when the same message is sent again."""
 
     message_id: str
     sent_at: datetime
 
     @classmethod
     def make(cls, *, now: datetime) -> "Message":
-        """A header of its own for a new message; ``now`` with its zone."""
+        """A new header for a new message; ``now`` must have a time zone."""
         return cls(str(uuid.uuid4()), now)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedContact:
-    """The ids DigiOffice gave: its own, and the GUID to name the same person by next time."""
+    """The ids that DigiOffice assigned: its own, and the GUID that identifies the person next time."""
 
     contact_person_id: str
     global_id: str
@@ -72,7 +72,7 @@ _TEXTS = {
 
 
 def is_guid(text: str) -> bool:
-    """Whether it is a GUID with hyphens that names something: the one of noughts only does not."""
+    """Whether it is a GUID with hyphens that identifies something: the all-zero one does not."""
     return _GUID.fullmatch(text) is not None and text != _NIL
 
 

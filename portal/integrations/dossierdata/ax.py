@@ -1,7 +1,7 @@
 """AX messages: an HDN mortgage application in XML, by which customers are found and updated.
 
 Source: the sample of POST /customer/ax_message (OfferteAanvraag, version 17.0); DossierData shows no XSD.
-Only the parties are read and written. An element unknown here is passed over.
+Only the parties are read and written. Unknown elements are ignored.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ _SEXES = {"M": "M mannelijk", "V": "V vrouwelijk"}
 
 
 class AxError(ValueError):
-    """Not an AX message. ``line`` and ``column`` tell where the parser stopped, 0 when it did not."""
+    """Not an AX message. ``line`` and ``column``: where the parser stopped; 0 when it did not."""
 
     def __init__(self, text: str, *, line: int = 0, column: int = 0) -> None:
         super().__init__(text)
@@ -42,7 +42,7 @@ class AxError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class AxPerson:
-    """A party of a message. ``sex`` is "M", "V" or ""; what is not known is "" or None."""
+    """A party of a message. ``sex`` is "M", "V" or ""; unknown values are "" or None."""
 
     last_name: str
     first_name: str = ""
@@ -62,7 +62,7 @@ class AxPerson:
 
 
 def build_ax_message(people: list[AxPerson], *, sender: str, now: datetime) -> str:
-    """An AX message about ``people``, the first one first. Raises: ValueError for text XML cannot hold."""
+    """An AX message about ``people``, in that order. Raises: ValueError for text XML cannot hold."""
     root = Element(_ROOT)
     header = SubElement(root, "Header", Volgnummer="1")
     _add(header, "VerzenderNaam", sender)
@@ -89,9 +89,9 @@ def build_ax_message(people: list[AxPerson], *, sender: str, now: datetime) -> s
 
 
 def parse_ax_message(content: str | bytes) -> tuple[AxPerson, ...]:
-    """The parties of a message, the first one first. Raises: AxError.
+    """The parties of a message, in its order. Raises: AxError.
 
-    No DTD, no entity and no more than a megabyte is read.
+    Refuses a DTD, entities and anything over a megabyte.
     """
     raw = content.encode() if isinstance(content, str) else content
     if len(raw) > MOST_BYTES:

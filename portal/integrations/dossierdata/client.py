@@ -48,17 +48,17 @@ class DossierDataClient(ApiClient):
             self._files.close()
 
     def owns_file(self, address: str) -> bool:
-        """Whether the place of a file can be followed: see ``FileFetcher.owns``."""
+        """Whether the address of a file may be fetched: see ``FileFetcher.owns``."""
         return self._files is not None and self._files.owns(address)
 
     def fetch_file(self, address: str, *, credential: Credential | None) -> FetchedFile:
-        """The file at the place a record names. Raises: see ``FileFetcher.fetch``."""
+        """The file at the address in a record. Raises: see ``FileFetcher.fetch``."""
         if self._files is None:
             raise NotFound("not-found", system=self.system.system)
         return self._files.fetch(address, credential=credential)
 
     def get_scope(self) -> str:
-        """Every scope the document names, as it wants them: with commas between."""
+        """Every scope that the document names, separated by commas as DossierData wants."""
         flows = [one.get("flows", {}) for one in self.document.security_schemes.values()]
         codes = [one["authorizationCode"] for one in flows if "authorizationCode" in one]
         return ", ".join(scope for one in codes for scope in one.get("scopes", ()))
@@ -90,12 +90,11 @@ class DossierDataClient(ApiClient):
             raise Rejected("code-refused", system=error.system, operation=error.operation) from None
 
     def refresh(self, refresh_token: str) -> Tokens:
-        """New tokens for a refresh token, which ends the old pair (POST /oauth/access_token).
+        """New tokens for a refresh token; revokes the old pair (POST /oauth/access_token).
 
-        The client tells who it is, as RFC 6749, section 6, wants of one with a secret; the vendor's sample
-        leaves that out.
-        Raises: SignInAgainError when it is not accepted (any more), Unavailable, UnexpectedResponse,
-        OutcomeUnknown (the old pair may be gone).
+        The client authenticates, as RFC 6749, section 6, requires of one with a secret; the vendor's sample
+        leaves that out. Raises: SignInAgainError when it is not accepted (any more), Unavailable,
+        UnexpectedResponse, OutcomeUnknown (the old pair may be gone).
         """
         try:
             return self._get_tokens("refresh_token", refresh_token=refresh_token, **self._list_secrets())

@@ -1,8 +1,8 @@
-"""Files of DossierData: a record gives the place of its file as an address.
+"""Files of DossierData: a record holds the address of its file.
 
-The reference page documents ``document.file`` as "the place of the file" and no call that gives its bytes.
-ASSUMED: an absolute address on the tenant's own host takes the token of a call. No other address is
-followed, so that no record can send the portal, or a person's token, anywhere else.
+The reference page documents ``document.file`` as "the place of the file" and no call that returns its bytes.
+ASSUMED: an absolute address on the tenant's own host accepts the token of a call. No other address is
+fetched, so that no record can send the portal, or a person's token, elsewhere.
 """
 
 from dataclasses import dataclass, field
@@ -22,14 +22,14 @@ MOST_BYTES = 25_000_000
 
 @dataclass(frozen=True, slots=True)
 class FetchedFile:
-    """The bytes of a file and the type its server calls it ("" when it does not say)."""
+    """The bytes of a file and the media type that its server declares ("" when it does not)."""
 
     content: bytes = field(repr=False)
     media_type: str
 
 
 class FileFetcher:
-    """Gets files of one tenant. ``system`` has the tenant's host alone as its base address."""
+    """Gets files of one tenant. The base address of ``system`` is the tenant's host, without a path."""
 
     def __init__(self, system: SystemClient, *, origin: str) -> None:
         self._system = system
@@ -40,16 +40,16 @@ class FileFetcher:
         self._system.close()
 
     def owns(self, address: str) -> bool:
-        """Whether an address may be followed: absolute, with the tenant's own scheme, host and port.
+        """Whether an address may be fetched: absolute, with the tenant's own scheme, host and port.
 
-        Only its path and query are used then, after the tenant's own host.
+        Then only its path and query are used, on the tenant's own host.
         """
         return "\\" not in address and get_origin(address) == self._origin
 
     def fetch(self, address: str, *, credential: Credential | None) -> FetchedFile:
         """``GET`` a file, at most 25 MB. Follows no redirect. Idempotent.
 
-        Raises: NotFound (also for an address elsewhere: nothing is asked), NotAuthorised, Unavailable,
+        Raises: NotFound (also for an address elsewhere: nothing is sent), NotAuthorised, Unavailable,
         UnexpectedResponse (too large, or a redirect).
         """
         if not self.owns(address):
@@ -82,7 +82,7 @@ def _read(answer: Answer, faults: Faults) -> FetchedFile:
 
 
 def get_origin(address: str) -> str:
-    """Scheme, host and port; "" for what is no address of the web."""
+    """Scheme, host and port; "" for anything but a web address."""
     try:
         parts = urlsplit(address)
         port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)

@@ -1,8 +1,8 @@
-"""The ways of DossierData that its page does not tell, or tells otherwise. All of it stands here.
+"""Habits of DossierData that its page omits or describes differently. All of them are handled here.
 
 Source: the reference page of DossierData v1 and its samples, see ``x-oddities`` of the catalogue: ids as
-text, "null" and back-quotes for nothing, five forms of dates, defaults of numbers as text, a read call that
-documents only {success, id}, no parameter for the page.
+text, "null" and back-quotes for empty values, five date formats, numeric defaults as text, a read call that
+documents only {success, id}, no page parameter.
 """
 
 import re
@@ -36,11 +36,11 @@ class DossierDataDialect(Dialect):
     unwraps = True
 
     def is_refusal(self, data: Any) -> bool:
-        """{"success": false} comes with a good status."""
+        """{"success": false} comes with a success status."""
         return isinstance(data, dict) and data.get("success") in (False, "false", "0")
 
     def tell_date(self, name: str, schema: Schema) -> str:
-        """By the schema's words, by the samples, or by the field's name."""
+        """By the wording of the schema, by the samples, or by the field's name."""
         if "string" not in schema.types:
             return ""
         if schema.format in ("date", "date-time"):
@@ -51,7 +51,7 @@ class DossierDataDialect(Dialect):
         return "date" if _DATE_NAME.search(name) else ""
 
     def read_date(self, text: str) -> date | datetime | None:
-        """A date in any of its five forms, or as ISO 8601."""
+        """A date in any of the five formats, or as ISO 8601."""
         for form, (shape, words) in _FORMS.items():
             if shape.fullmatch(text):
                 try:
@@ -62,7 +62,7 @@ class DossierDataDialect(Dialect):
         return super().read_date(text)
 
     def write_date(self, value: date | datetime, *, operation: Operation, name: str, schema: Schema) -> str:
-        """In the form the schema tells, or the operation's own sample shows, or any sample."""
+        """In the format that the schema states, or the operation's own sample shows, or any sample."""
         if schema.format in ("date", "date-time"):
             return super().write_date(value, operation=operation, name=name, schema=schema)
         example = operation.body.example if operation.body else None
@@ -77,17 +77,17 @@ class DossierDataDialect(Dialect):
     def _to_own_zone(self, value: datetime) -> datetime:
         try:
             return value.astimezone(self.zone) if value.tzinfo else value
-        except OverflowError:  # the first or the last day of all
+        except OverflowError:  # the earliest or the latest possible day
             return value
 
     @cached_property
     def _forms(self) -> Mapping[str, str]:
-        """The form of each field by its name, from every sample of the document."""
+        """The date format of each field by its name, from every sample of the document."""
         return collect_forms(self.document)
 
 
 def find_form(text: Any) -> str:
-    """The form a sample is written in, or "" when it is no date."""
+    """The format of a sample, or "" when it is no date."""
     if not isinstance(text, str):
         return ""
     if _SPOILT.fullmatch(text):
@@ -96,7 +96,7 @@ def find_form(text: Any) -> str:
 
 
 def collect_forms(document: Document) -> Mapping[str, str]:
-    """The first form each field is shown in."""
+    """For each field the first format that a sample shows."""
     found: dict[str, str] = {}
     for operation in document.operations.values():
         medias = [*operation.bodies.values(), operation.answer]

@@ -32,7 +32,7 @@ CREATE, STATUS, CANCEL, METHODS = "createPayment", "getPayment", "cancelPayment"
 
 
 class MollieClient:
-    """What a profile asks.
+    """The calls of one Mollie profile.
 
     Safe to share between threads: nothing of the SDK's client changes after the start.
     """
@@ -44,9 +44,9 @@ class MollieClient:
     def create_payment(self, order: MollieOrder) -> MolliePayment:
         """Make a payment with its page. ``POST /v2/payments``.
 
-        May be repeated with the same reference and the same order for an hour. The host of the page must
-        still be checked. Raises ValueError for an amount that cannot be; Rejected (nothing was made),
-        Unavailable (nothing was made), NotAuthorised, OutcomeUnknown (repeat it with the same reference).
+        May be repeated for an hour with the same reference and order. The caller must still check the host of
+        the page. Raises ValueError for an impossible amount; Rejected (nothing was made), Unavailable
+        (nothing was made), NotAuthorised, OutcomeUnknown (repeat it with the same reference).
         """
         if not 0 < order.amount_cents < 10**12:
             raise ValueError("an amount is 1 to 12 digits, above zero")
@@ -55,7 +55,7 @@ class MollieClient:
             return wire.read_payment(made)
 
     def get_payment(self, payment_id: str) -> MolliePayment:
-        """How a payment stands. ``GET /v2/payments/{id}``. No side effects.
+        """The current state of a payment. ``GET /v2/payments/{id}``. No side effects.
 
         Raises: NotFound, Unavailable, NotAuthorised, UnexpectedResponse.
         """
@@ -64,7 +64,9 @@ class MollieClient:
             return wire.read_payment(self._sdk.payments.get(payment_id))
 
     def cancel_payment(self, payment_id: str) -> None:
-        """Close a page that must not be paid on any more. ``DELETE /v2/payments/{id}``; may be repeated.
+        """Cancel a payment whose page must not be used any more.
+
+        ``DELETE /v2/payments/{id}``; may be repeated.
 
         Raises: Rejected when it cannot be cancelled any more, Unavailable, OutcomeUnknown.
         """
@@ -73,7 +75,9 @@ class MollieClient:
             self._sdk.payments.delete(payment_id)
 
     def list_methods(self, *, amount_cents: int, locale: str = "en_GB") -> list[tuple[str, str]]:
-        """Id and name of each method of paying that is on.
+        """Id and name of each payment method that is enabled.
+
+        ``GET /v2/methods``; also shows whether the key is valid.
 
         ``GET /v2/methods``; also tells whether the key fits.
         """
@@ -83,14 +87,14 @@ class MollieClient:
 
 
 def _check_id(text: str, operation: str) -> None:
-    """The SDK puts ids into the path as they are."""
+    """Check an id, because the SDK puts ids into the path unescaped."""
     if not wire.PAYMENT_ID.fullmatch(text):
         raise NotFound("no-such-id", system="mollie", operation=operation)
 
 
 @contextmanager
 def _explained(operation: str, *, is_write: bool = False) -> Iterator[None]:
-    """Turn what the SDK raises into faults of ours, without its text: it may hold the body."""
+    """Turn the SDK's exceptions into our errors, without their text: it may hold the body."""
     lost = OutcomeUnknown if is_write else UnexpectedResponse
     try:
         with operation_named(operation):
@@ -105,7 +109,7 @@ def _explained(operation: str, *, is_write: bool = False) -> Iterator[None]:
 
 
 def _explain(error: ResponseError, operation: str, *, is_write: bool) -> IntegrationError:
-    """By status: what to do next."""
+    """The error for a status."""
     status, field = error.status, str(getattr(error, "field", "") or "")[:40]
     place = {"system": "mollie", "operation": operation}
     if status in (404, 410):

@@ -1,4 +1,4 @@
-"""The vendor's SDK over our one way out: time-outs, bulkhead, breaker, one redacted log line, request id.
+"""The vendor's SDK over our own transport: time-outs, bulkhead, breaker, one redacted log line, request id.
 
 The SDK has no argument for a transport: it calls ``request`` of whatever stands in its private ``_client``.
 That is why its version is pinned to the minor in pyproject.toml; a test notices when the name is gone.
@@ -13,16 +13,16 @@ from portal.integrations.context import get_operation_name
 from portal.integrations.exchange import Answer, Request, Terms
 from portal.integrations.http import SystemClient
 
-# What the SDK turns into an error of its own. 401, 403, 429 and 5xx are ours.
+# Statuses that the SDK turns into an error of its own. 401, 403, 429 and 5xx are ours.
 _ANSWERS = frozenset({*range(200, 300), 400, 404, 409, 410, 422})
 _MAX_ANSWER_BYTES = 400_000
-# The SDK's header names this machine; its user agent, the Python and OpenSSL in use.
+# Not sent: the SDK's header names this machine; its user agent, the Python and OpenSSL in use.
 _LEFT_OUT = frozenset({"x-mollie-client-info", "user-agent"})
 
 
 @dataclass(slots=True)
 class SdkAnswer:
-    """An answer as the SDK reads it: the few names of a requests.Response that it uses."""
+    """An answer as the SDK reads it: the few attributes of requests.Response that it uses."""
 
     answer: Answer
     encoding: str = "utf-8"
@@ -35,7 +35,7 @@ class SdkAnswer:
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """Those that the SDK looks at. It would log the key of a repeat: that header is left out."""
+        """The headers that the SDK reads, but not the idempotency key, which it would log."""
         return {"Content-Type": self.answer.headers.get("Content-Type", "")}
 
     @property
@@ -49,7 +49,7 @@ class SdkAnswer:
 
 
 class PortalSession:
-    """Stands where the SDK keeps its requests.Session. Raises the portal's own IntegrationErrors."""
+    """Replaces the SDK's requests.Session. Raises the portal's own IntegrationErrors."""
 
     def __init__(self, client: SystemClient, *, base_path: str) -> None:
         self._client = client
@@ -58,7 +58,7 @@ class PortalSession:
     def request(
         self, *, method: str, url: str, headers: Mapping[str, str], data: Any, **_more: Any
     ) -> SdkAnswer:
-        """One call: a question may be asked again, a write never by itself."""
+        """One call: a read may be retried, a write never automatically."""
         parts = urlsplit(url)
         request = Request(
             path=parts.path.removeprefix(self._base_path) + (f"?{parts.query}" if parts.query else ""),

@@ -1,11 +1,11 @@
-"""What Mollie says of a payment, in English and typed."""
+"""Mollie's data on a payment, in English and typed."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class MollieOrder:
-    """One payment to open. ``reference``: also the key that makes it repeatable for an hour.
+    """A payment to create. ``reference`` is also the idempotency key, valid for an hour.
 
     ``text``: what the payer's statement says, cut by each method. ``locale`` such as nl_BE.
     """
@@ -20,9 +20,9 @@ class MollieOrder:
 
 @dataclass(frozen=True, slots=True)
 class MolliePayment:
-    """A payment as it stands. ``mode``: live or test. ``page_url`` "": nothing is left to do there.
+    """The state of a payment. ``mode``: live or test. ``page_url`` is "" when nothing is left to do there.
 
-    ``refunded_cents`` and ``charged_back_cents``: what went back since, in all; ``status`` stays paid then.
+    ``refunded_cents`` and ``charged_back_cents``: the total paid back since; ``status`` stays paid.
     """
 
     payment_id: str

@@ -1,6 +1,6 @@
 """The names of the wire. Amounts are texts with exactly two decimals; nothing is ever a float.
 
-The SDK passes any answer on, an empty one too, so every field is checked here. Names and accounts are not
+The SDK passes on any answer, even an empty one, so every field is checked here. Names and accounts are not
 read.
 """
 
@@ -16,7 +16,7 @@ _AMOUNT = re.compile(r"([0-9]{1,10})\.([0-9]{2})")
 
 
 def write_order(order: MollieOrder) -> dict[str, Any]:
-    """The body of a new payment: taken at once, any method that is on."""
+    """The body of a new payment: captured at once, any enabled method."""
     return {
         "amount": {"currency": EURO, "value": write_amount(order.amount_cents)},
         "description": order.text[:255],

@@ -1,4 +1,4 @@
-"""A system by its OpenAPI document: operations by id, checked on the way out and on the way back."""
+"""A client for a system by its OpenAPI document: operations by id; requests and answers are checked."""
 
 from portal.integrations.openapi.client import ApiClient, Credential
 from portal.integrations.openapi.dialect import Dialect

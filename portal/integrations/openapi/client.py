@@ -29,14 +29,17 @@ class Credential(Protocol):
         ...
 
     def renew(self, refused: Mapping[str, str]) -> bool:
-        """After ``refused`` was not accepted: whether other headers may be tried. Raises as above."""
+        """After ``refused`` was not accepted: whether other headers can be tried.
+
+        Raises as ``get_headers``.
+        """
         ...
 
 
 class ApiClient:
     """A system by its document, safe to share between threads.
 
-    ``credential`` is who calls when a call does not say; a call without either goes out bare.
+    ``credential`` is the default caller; a call without any is sent without a credential.
     """
 
     def __init__(
@@ -72,14 +75,13 @@ class ApiClient:
         max_bytes: int | None = None,
         deadline_s: float | None = None,
     ) -> Result:
-        """Call one operation, whatever it is.
+        """Call any one operation.
 
         Values may be str, int, Decimal, bool, date, datetime, lists, mappings; dates are written as the
         system wants them, None in a parameter is left out. Required parameters with a default may be left
-        out.
-        Raises: InvalidRequest (nothing was sent), and the tree of ``integrations.errors``: Refused (with
+        out. Raises: InvalidRequest (nothing was sent), and the tree of ``integrations.errors``: Refused (with
         ``problems``), NotFound, Conflict, Busy and Unavailable, NotAuthorised, UnexpectedResponse,
-        OutcomeUnknown (a write whose answer was lost). KeyError for an operation the document has not.
+        OutcomeUnknown (a write whose answer was lost). KeyError for an operation that the document lacks.
         """
         asked = Asked(path or {}, query or {}, headers or {}, body, files or {})
         operation = self.document.get_operation(operation_id)
@@ -95,7 +97,7 @@ class ApiClient:
         body: Any = None,
         files: Mapping[str, File] | None = None,
     ) -> None:
-        """What ``call`` checks before it sends, and nothing else. Raises: InvalidRequest."""
+        """Do only the checks that ``call`` does before it sends. Raises: InvalidRequest."""
         asked = Asked(path or {}, query or {}, headers or {}, body, files or {})
         self._builder.build(self.document.get_operation(operation_id), asked)
 
@@ -132,7 +134,7 @@ class ApiClient:
         size: int = 50,
         most: int = 1000,
     ) -> Iterator[Any]:
-        """The rows of a list, at most ``most``; a page is asked for when its first row is.
+        """The rows of a list, at most ``most``; each page is requested when its first row is needed.
 
         Raises: see ``call``.
         """
@@ -200,7 +202,8 @@ class ApiClient:
             if not caller.renew(access):
                 raise
             if kind != "read":
-                # It was refused, so nothing happened; but only the caller knows whether to send it again.
+                # The token was refused, so nothing happened; but only the caller knows whether to send it
+                # again.
                 raise Unavailable(
                     f"{error}: signed in again, ask again",
                     system=error.system,

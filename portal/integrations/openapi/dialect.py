@@ -1,4 +1,4 @@
-"""What a document does not say about its server. Each system has a dialect, in its ``tolerance.py``."""
+"""What a document does not say about its server. Each system has a dialect in its ``tolerance.py``."""
 
 import re
 from datetime import UTC, date, datetime
@@ -13,7 +13,7 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d
 
 
 class Dialect:
-    """The ways of one server. This one is a server that does what its document says.
+    """The habits of one server. The base class is a server that does what its document says.
 
     A server's time without a zone is taken as Belgian time; Dutch and Swedish clocks show the same.
     """
@@ -24,25 +24,25 @@ class Dialect:
     never_query: ClassVar[frozenset[str]] = frozenset()
     """Query parameters that are never sent: secrets belong in a header."""
     null_words: ClassVar[frozenset[str]] = frozenset()
-    """Texts that stand for null, where the schema does not want a text or wants a date."""
+    """Texts that mean null, where the schema wants no text or wants a date."""
     empty_words: ClassVar[frozenset[str]] = frozenset()
-    """Texts that stand for an empty text."""
+    """Texts that mean an empty text."""
     accepts_texts: ClassVar[bool] = False
-    """Whether "12" is taken for 12, 12 for "12", 1 for true."""
+    """Whether "12" is accepted for 12, 12 for "12", 1 for true."""
     unwraps: ClassVar[bool] = False
-    """Whether an object may come inside a list of one, and an empty list for an empty object."""
+    """Whether an object may be wrapped in a list of one, and an empty list may mean an empty object."""
     page_name: ClassVar[str] = "page"
-    """The parameter that asks for a page where only links are documented."""
+    """The parameter that requests a page where only links are documented."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
 
     def is_read(self, operation: Operation) -> bool:
-        """Whether calling it twice does no harm."""
+        """Whether calling it twice is harmless."""
         return operation.method in ("GET", "HEAD") or operation.operation_id in self.reads
 
     def is_refusal(self, data: Any) -> bool:  # noqa: ARG002 - a server that tells by status alone
-        """Whether an answer with a good status says that it failed."""
+        """Whether an answer with a success status reports a failure."""
         return False
 
     def tell_date(self, name: str, schema: Schema) -> str:  # noqa: ARG002 - only some go by name
@@ -80,5 +80,5 @@ class Dialect:
             if self.tell_date(name, schema) == "date":
                 return moment.astimezone(self.zone).date().isoformat()
             return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        except OverflowError:  # the first or the last day of all, where no other zone can tell it
+        except OverflowError:  # the earliest or the latest possible day: no other zone can hold it
             return moment.date().isoformat() if not wants_moment else moment.isoformat(timespec="seconds")

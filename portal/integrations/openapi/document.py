@@ -15,15 +15,15 @@ _PLAIN_ID = re.compile(r"[!-~][ -~]{0,199}")
 
 
 def make_id(method: str, path: str) -> str:
-    """The id of an operation whose document gives none; it fits in one step of an address of ours."""
+    """An id for an operation whose document gives none; it fits in one step of our URLs."""
     return method + path.replace("/", ":")
 
 
 class Document:
     """An OpenAPI 3.1 document (3.0 is brought to 3.1 when it is read), checked for its structure.
 
-    ``source`` is what messages call it. ``faults``: what of it cannot be used, in words with its place; the
-    rest works without. Make one with ``load_document``.
+    ``source`` is its name in messages. ``faults``: texts that say which parts cannot be used, and where; the
+    rest works without them. Make one with ``load_document``.
     """
 
     def __init__(self, skeleton: Skeleton, *, source: str) -> None:
@@ -41,7 +41,7 @@ class Document:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The tags in the document's order, then those only operations name."""
+        """The tags in the document's order, then those that only operations name."""
         named = [one["name"] for one in self.raw.get("tags", ())]
         return tuple(dict.fromkeys([*named, *(one.tag for one in self.operations.values() if one.tag)]))
 
@@ -57,12 +57,12 @@ class Document:
 
     @property
     def security_schemes(self) -> Mapping[str, Any]:
-        """The ways in, as the document tells them."""
+        """The document's security schemes."""
         return dict(self.raw.get("components", {}).get("securitySchemes", {}))
 
     @cached_property
     def operations(self) -> Mapping[str, Operation]:
-        """All operations that can be used, by id. One without a plain id of its own gets method and path."""
+        """All usable operations, by id. One without a plain id of its own is named by method and path."""
         found: dict[str, Operation] = {}
         for path, method, raw, item in self._paths[0]:
             name = self._choose_id(raw.get("operationId"), method, path, found)
@@ -85,7 +85,7 @@ class Document:
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """What cannot be used or was passed over, each with its place."""
+        """What is unusable or was skipped, each with its place."""
         _ = self.operations
         return (*self._paths[1], *self._left_out, *self._skeleton.passed)
 
@@ -98,9 +98,9 @@ class Document:
         return self._other_ids.get(operation_id, operation_id) in self.operations
 
     def take_ids(self, known: "Document") -> None:
-        """From now on also know operations by the ids ``known`` gives the same methods and paths.
+        """Also find operations by the ids that ``known`` has for the same method and path.
 
-        A vendor's own document has other ids than ours, by which code asks. Ids of its own stay as they are.
+        The code uses the ids of our documents; a vendor's own document has others, which keep working.
         """
         places = {(one.method, one.path.rstrip("/")): name for name, one in self.operations.items()}
         self._other_ids = {
@@ -133,10 +133,10 @@ class Document:
         return Schema.make(self._look_up(pointer), pointer, self.resolve)
 
     def find_record_schema(self, operation: Operation) -> Schema | None:
-        """What one record looks like, also where the read call documents only {success, id}.
+        """The schema of one record, also where the read call documents only {success, id}.
 
-        The row of a list; else the answer with fields of its own; else the row of the list one path up; else
-        the body of the call that changes it.
+        The row of a list; else the answer, if it has fields of its own; else the row of the list one path up;
+        else the body of the call that changes it.
         """
         if operation.item_schema is not None:
             return operation.item_schema
@@ -156,7 +156,7 @@ class Document:
         return None
 
     def resolve(self, reference: str) -> Any:
-        """What a ``$ref`` into this document leads to. Raises: DocumentError when nothing stands there."""
+        """The target of a ``$ref`` into this document. Raises: DocumentError when there is none."""
         if reference not in self._targets:
             self._targets[reference] = self._look_up(to_pointer(reference))
         return self._targets[reference]
@@ -169,7 +169,7 @@ class Document:
 
 
 def _find_fault(operation: Operation) -> str:
-    """Why an operation cannot be used; "" when it can."""
+    """Why an operation cannot be used; "" when it can be."""
     try:
         _ = operation.parameters, operation.bodies, operation.answers, operation.item_schema
     except DocumentError as error:

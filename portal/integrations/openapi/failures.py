@@ -1,4 +1,4 @@
-"""From an answer with a bad status to what the caller must do next, with what the server said."""
+"""Maps an answer with an error status to our error, with the server's own messages."""
 
 import re
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ _TOKEN_TEXT = re.compile(r"unauthenticated|unauthori[sz]ed|access[ _]token|acces
 
 
 def explain(answer: Answer, faults: Faults) -> IntegrationError:
-    """The fault an answer with a bad status stands for.
+    """The error for an answer with an error status.
 
-    401 with a list of errors that is not about the token is how DossierData refuses values: Refused.
+    DossierData refuses values with 401 and a list of errors that is not about the token: that is Refused.
     """
     status, data = answer.status, _parse(answer)
     if status == 429:
@@ -37,7 +37,7 @@ def explain(answer: Answer, faults: Faults) -> IntegrationError:
 
 
 def read_problems(data: Any) -> Iterator[Problem]:
-    """What a server says is wrong, in every form we know.
+    """The problems that a server reports, in any of the known formats.
 
     {errors: [{code, type, message}]}, {errors: {field: text or [text]}} with or without {message}, RFC 7807
     with more members (errors, invalid-params), JSON:API (source.pointer), FastAPI's {detail: [{loc, msg}]},
@@ -49,7 +49,7 @@ def read_problems(data: Any) -> Iterator[Problem]:
         return
     found = False
     for key in ("errors", "invalid-params", "invalidParams", "detail"):
-        if key == "detail" and not isinstance(data.get(key), list):  # a text there is the title
+        if key == "detail" and not isinstance(data.get(key), list):  # here a text is the title
             continue
         for problem in _read_errors(data.get(key), ""):
             found = True
@@ -101,7 +101,7 @@ def _get_text(data: Any) -> str:
 
 
 def refuse(code: str, data: Any, faults: Faults) -> Refused:
-    """A refusal with what the server said in ``data``."""
+    """A refusal with the server's messages in ``data``."""
     problems = tuple(one for _number, one in zip(range(_MOST_PROBLEMS), read_problems(data), strict=False))
     return Refused(code, _get_text(data), system=faults.system, operation=faults.operation, problems=problems)
 

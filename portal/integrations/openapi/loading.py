@@ -1,4 +1,4 @@
-"""Finds a document: in a file, or at an address, of which the last good copy is kept.
+"""Loads a document from a file, or from a URL, of which the last good copy is kept.
 
 Only JSON is read: OpenAPI 3.1, 3.0 and Swagger 2.0. A document in YAML must be converted first.
 """
@@ -24,7 +24,7 @@ from portal.integrations.openapi.validation import Validator
 logger = logging.getLogger("portal.integrations")
 
 _MOST_BYTES = 10_000_000
-_FRESH_S = 24 * 3600  # so long a copy is used without asking again
+_FRESH_S = 24 * 3600  # a copy is used for this long without fetching again
 _LIMITS = Limits(read_timeout_s=6, deadline_s=8, max_concurrent=1, max_attempts=2)
 
 
@@ -33,8 +33,8 @@ def load_document(
 ) -> Document:
     """The document of a path or of an http(s) address. Schemas are compiled later, when they are used.
 
-    ``copies`` is the folder for copies of fetched documents: a copy younger than a day saves asking, an older
-    one serves when the address does not answer well. Raises: DocumentError.
+    ``copies`` is the folder for copies of fetched documents: a copy younger than a day is used without
+    fetching, an older one when fetching fails. Raises: DocumentError.
     """
     if isinstance(source, str) and urlsplit(source).scheme in ("http", "https"):
         return _load_address(source, copies, engine)
@@ -49,7 +49,7 @@ def load_document(
 
 
 def read_document(content: bytes, *, source: str) -> Document:
-    """The document in ``content``; what of it cannot be used is left out, see ``Document.faults``.
+    """The document in ``content``; unusable parts are left out, see ``Document.faults``.
 
     Raises: DocumentError when it is no such document, or nothing of it can be used.
     """
@@ -77,7 +77,7 @@ def read_document(content: bytes, *, source: str) -> Document:
 
 
 def check_document(document: Document) -> tuple[str, ...]:
-    """Compile every schema now, for a check at start-up; what of the document cannot be used, in words."""
+    """Compile every schema now, for a check at start-up. Returns what is unusable, as texts."""
     return (*document.faults, *Validator(document).list_faults())
 
 
@@ -132,7 +132,7 @@ def _fetch(address: str, engine: Engine) -> bytes:
 
 
 def _keep(copy: Path, content: bytes) -> None:
-    """Write beside it first: another process may be reading."""
+    """Write to a temporary file first: another process may be reading."""
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)
         beside = copy.with_suffix(f".{os.getpid()}")
@@ -146,7 +146,7 @@ def _keep(copy: Path, content: bytes) -> None:
 
 
 def find_token_url(document: Document, flow: str) -> str:
-    """The token address of an OAuth flow ("clientCredentials", …) the document names, or ""."""
+    """The token URL of an OAuth flow ("clientCredentials", …) in the document, or ""."""
     for scheme in document.security_schemes.values():
         found: Mapping[str, Any] = scheme.get("flows", {}).get(flow, {})
         if "tokenUrl" in found:

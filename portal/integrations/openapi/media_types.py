@@ -9,7 +9,7 @@ RANGES = frozenset({"*/*", "application/*"})
 
 
 def get_essence(said: str) -> str:
-    """The type itself: "application/json" of "Application/JSON; charset=utf-8"."""
+    """The type without parameters: "application/json" of "Application/JSON; charset=utf-8"."""
     return said.partition(";")[0].strip().lower()
 
 
@@ -19,7 +19,7 @@ def is_json(essence: str) -> bool:
 
 
 def find_match(said: str, documented: Mapping[str, T]) -> T | None:
-    """What a document says of a type: under the type itself, else under the narrowest range it is in."""
+    """The document's entry for a type: under the type itself, else under the narrowest range around it."""
     essence = get_essence(said)
     for wanted in (essence, f"{essence.partition('/')[0]}/*", "*/*"):
         if wanted in documented:

@@ -1,10 +1,10 @@
-"""From OpenAPI 3.0 to 3.1: ``nullable`` and the two ``exclusive…`` truths become JSON Schema 2020-12."""
+"""From OpenAPI 3.0 to 3.1: ``nullable`` and boolean ``exclusive…`` keywords become JSON Schema 2020-12."""
 
 from typing import Any
 
 
 def modernise(schema: dict[str, Any]) -> None:
-    """Change one schema in place; not those below it."""
+    """Change one schema in place, but not those nested in it."""
     _read_tuple(schema)
     if isinstance(schema.get("nullable"), bool) and schema.pop("nullable"):
         _allow_null(schema)
@@ -14,7 +14,7 @@ def modernise(schema: dict[str, Any]) -> None:
 
 
 def _read_tuple(schema: dict[str, Any]) -> None:
-    """A list with a schema for each place, as draft 4 of JSON Schema writes it."""
+    """Convert a list with one schema per position, as draft 4 of JSON Schema writes it."""
     if isinstance(schema.get("items"), list):
         schema["prefixItems"] = schema.pop("items")
 

@@ -1,4 +1,4 @@
-"""Who calls, by key or by OAuth 2. oauthlib knows the words of the protocol; the calls are ours.
+"""Credentials by key or by OAuth 2. oauthlib handles the protocol's messages; the calls are ours.
 
 Source: RFC 6749, sections 4.1, 4.4, 5 and 6.
 """
@@ -26,20 +26,20 @@ from portal.integrations.errors import NotAuthorised, Rejected, Unavailable, Une
 from portal.integrations.http import Engine, Limits, Request, SystemClient, Terms
 
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4096}")
-_EARLY_S = 30.0  # a token is renewed this long before its end
+_EARLY_S = 30.0  # a token is renewed this long before it expires
 _LONGEST_WAIT_S = 10.0
 _LONGEST_LIFE_S = 366 * 24 * 3600
-_OPERATION = "oauth-sign-in"  # the log takes what follows the word "token" away
+_OPERATION = "oauth-sign-in"  # the log removes whatever follows the word "token"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class SignInAgainError(NotAuthorised):
-    """The person's sign-in at the system has ended or was taken back: they must sign in there again."""
+    """The person's sign-in at the system has expired or was revoked: they must sign in there again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What a token address gives. ``refresh`` is "" when the token cannot be refreshed."""
+    """The tokens of an answer. ``refresh`` is "" when the token cannot be refreshed."""
 
     access: str = field(repr=False)
     refresh: str = field(repr=False)
@@ -66,7 +66,7 @@ class HeaderKey:
 def build_authorisation_url(
     address: str, *, client_id: str, redirect_uri: str, scope: str, state: str, response_type: str = "code"
 ) -> str:
-    """Where a person goes to sign in. Raises: ValueError for an address the code could be read from."""
+    """Where a person goes to sign in. Raises: ValueError for a URL that would expose the code."""
     for one in (address, redirect_uri):
         parts = urlsplit(one)
         if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
@@ -88,7 +88,7 @@ def read_callback(query: str, *, state: str) -> str:
     ``query`` is the callback's query as it came.
     """
     try:
-        # The address of the callback plays no part here; the protocol's own check wants it to be https.
+        # The callback's URL does not matter here, but oauthlib insists that it is https.
         found = parse_authorization_code_response(f"https://callback.invalid/?{query}", state=state)
         return str(found["code"])
     except OAuth2Error as error:
@@ -99,7 +99,10 @@ def read_callback(query: str, *, state: str) -> str:
 
 
 def read_tokens(data: Any, *, system: str, operation: str) -> Tokens:
-    """The tokens of an answer; a life of more than a year counts as a year. Raises: UnexpectedResponse."""
+    """The tokens in an answer; a lifetime of more than a year counts as a year.
+
+    Raises: UnexpectedResponse.
+    """
     try:
         found = parse_token_response(json.dumps(data, default=_to_plain))
         access, life = found["access_token"], int(found.get("expires_in") or 3600)

@@ -1,4 +1,4 @@
-"""One operation of a document: what it takes, and what it may answer."""
+"""One operation of a document: its parameters, bodies and documented answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,16 +11,19 @@ from portal.integrations.openapi.schema import LONGEST_CHAIN, Resolve, Schema
 
 In = Literal["path", "query", "header", "cookie"]
 Paging = Literal["", "numbers", "links", "skip"]
-"""How a list goes on. numbers: ``page`` and ``per_page``. links: ``perPage`` and links in the answer. skip:
-``$skip`` and ``$top``. Empty: all at once, or no list."""
+"""How a list is paged.
 
-# The last is no word of OpenAPI: Swagger 2.0 has lists with tabs, OpenAPI 3 has not.
+numbers: ``page`` and ``per_page``. links: ``perPage`` and links in the answer. skip: ``$skip`` and ``$top``.
+Empty: all at once, or not a list.
+"""
+
+# The last is not in OpenAPI 3: only Swagger 2.0 has tab-separated lists.
 SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter of an operation. ``raw`` is its whole text in the document."""
+    """One parameter of an operation. ``raw`` is its complete object in the document."""
 
     name: str
     where: In
@@ -38,12 +41,12 @@ class Parameter:
 
     @property
     def is_exploded(self) -> bool:
-        """Whether each value of a list or object is written by itself, not all as one."""
+        """Whether each value of a list or object is written separately rather than joined."""
         return bool(self.raw.get("explode", self.style in ("form", "deepObject")))
 
     @property
     def separator(self) -> str:
-        """What stands between the values of a list that is sent as one."""
+        """The separator of a list that is sent as one value."""
         return SEPARATORS.get(str(self.raw.get("style", "")), ",")
 
 
@@ -62,7 +65,7 @@ class Media:
 
     @property
     def is_json(self) -> bool:
-        """Whether it is JSON, or any type at all of which JSON is one."""
+        """Whether it is JSON, or a range that includes JSON."""
         return is_json(self.media_type) or self.media_type in RANGES
 
     @property
@@ -73,7 +76,7 @@ class Media:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation. ``raw`` is its whole text in the document."""
+    """One operation. ``raw`` is its complete object in the document."""
 
     operation_id: str
     method: str
@@ -99,12 +102,12 @@ class Operation:
 
     @property
     def is_deprecated(self) -> bool:
-        """Whether the document says it will go."""
+        """Whether the document marks it as deprecated."""
         return bool(self.raw.get("deprecated", False))
 
     @property
     def evidence(self) -> str:
-        """How sure method and path are: seed, public, inferred; "" when the document does not tell."""
+        """How certain method and path are: seed, public, inferred; "" when the document does not say."""
         return str(self.raw.get("x-evidence", ""))
 
     @property
@@ -158,7 +161,7 @@ class Operation:
         return next(iter(self.bodies.values()), None)
 
     def find_answer(self, status: int) -> Mapping[str, Media] | None:
-        """What is documented for a status, by media type; None when the status is not documented."""
+        """The documented answer for a status, by media type; None when the status is not documented."""
         responses = self.raw.get("responses", {})
         for key in (str(status), f"{status // 100}XX", "default"):
             if key in responses:
@@ -187,7 +190,7 @@ class Operation:
 
     @cached_property
     def paging(self) -> Paging:
-        """How the list goes on, told by its parameters."""
+        """How the list is paged, judging by its parameters."""
         names = {one.name for one in self.parameters if one.where == "query"}
         if {"page", "per_page"} <= names:
             return "numbers"
@@ -222,7 +225,7 @@ class Operation:
         return None if rows is None else rows.items or Schema.make({}, f"{rows.pointer}/items", self.resolve)
 
     def _follow(self, raw: Any, place: str) -> tuple[Mapping[str, Any], str]:
-        """What a reference leads to, and where that stands. Raises: ValueError when it leads nowhere."""
+        """The target of a reference, and its place. Raises: ValueError when it has none."""
         for _step in range(LONGEST_CHAIN):
             if "$ref" not in raw:
                 return raw, place

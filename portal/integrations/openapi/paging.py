@@ -1,4 +1,4 @@
-"""How lists go on: page numbers, links, or skip and top."""
+"""How lists are paged: page numbers, links, or skip and top."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,8 +16,8 @@ _MOST_BY_DEFAULT = 100
 class Page:
     """One page of a list.
 
-    ``number`` counts from 1 and is what the server says it sent. ``pages`` and ``total`` are None when the
-    server does not tell.
+    ``number`` counts from 1 and is the page that the server says it sent. ``pages`` and ``total`` are None
+    when the server does not say.
     """
 
     items: tuple[Any, ...] = field(repr=False)
@@ -30,7 +30,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The parameters that ask for a page; ``extra`` are those the document lacks."""
+    """The parameters that request a page; ``extra`` are those that the document lacks."""
 
     query: Mapping[str, Any]
     extra: Mapping[str, str]
@@ -47,7 +47,7 @@ def get_size(operation: Operation, wanted: int) -> int:
 
 
 def turn_to(operation: Operation, dialect: Dialect, *, number: int, size: int) -> Turn:
-    """What asks for page ``number``, counted from 1."""
+    """The parameters for page ``number``, counted from 1."""
     match operation.paging:
         case "numbers":
             return Turn({"page": number, "per_page": size}, {})
@@ -57,7 +57,7 @@ def turn_to(operation: Operation, dialect: Dialect, *, number: int, size: int) -
             name = dialect.page_name
             if number == 1:
                 return Turn({"perPage": size}, {})
-            if operation.get_parameter(name) is not None:  # a later document may know it
+            if operation.get_parameter(name) is not None:  # a later version of the document may have it
                 return Turn({"perPage": size, name: number}, {})
             return Turn({"perPage": size}, {name: str(number)})
         case _:
@@ -65,7 +65,7 @@ def turn_to(operation: Operation, dialect: Dialect, *, number: int, size: int) -
 
 
 def read_page(operation: Operation, result: Result, *, number: int, size: int) -> Page:
-    """The page in an answer. What it says of itself counts, where it makes sense."""
+    """The page in an answer. The answer's own page numbers count, if they make sense."""
     said = _find_numbers(operation, result.data)
     pages = _get_count(said, "pages", "total_pages")
     total = _get_count(said, "total")
@@ -79,7 +79,7 @@ def read_page(operation: Operation, result: Result, *, number: int, size: int) -
         has_more = number_said < pages
     else:
         has_more = find_next(result.data) is not None or len(result.items) >= size
-    # A server that does not know the parameter sends the first page for ever.
+    # A server that does not know the parameter would send the first page for ever.
     has_more = has_more and bool(result.items) and number_said >= number
     return Page(result.items, number_said, size, pages, total, has_more)
 

@@ -1,4 +1,4 @@
-"""JSON pointers: how places in a document are written, and what stands at one.
+"""JSON pointers: how places in a document are written and looked up.
 
 Source: RFC 6901 (section 6 on pointers in addresses).
 """
@@ -24,7 +24,7 @@ def to_pointer(reference: str) -> str:
 
 
 def look_up(raw: Any, pointer: str) -> Any:
-    """What stands at a pointer into this document. Raises: LookupError when nothing does."""
+    """The value at a pointer into this document. Raises: LookupError when there is none."""
     if pointer == "#":
         return raw
     if not pointer.startswith("#/"):

@@ -1,6 +1,6 @@
-"""What can be wrong with a document, with what is about to be sent, and with what a server says about it.
+"""Problems with a document, with a request before it is sent, and with a request that a server refused.
 
-The words of a library never leave this package: a ``Problem`` is a place and a code, which pages translate.
+A library's messages never leave this package: a ``Problem`` is a place and a code, which pages translate.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ class DocumentError(Exception):
 
 
 class DocumentUnusable(Unavailable):
-    """A system, or a call, is off because its document cannot be used. ``reason``: a sentence."""
+    """A system or a call is switched off because its document cannot be used. ``reason``: a sentence."""
 
     def __init__(self, reason: str, *, system: str, operation: str = "") -> None:
         super().__init__("the document cannot be used", system=system, operation=operation)
@@ -36,11 +36,11 @@ class Problem:
     """One thing wrong with a request.
 
     ``pointer`` is a JSON pointer into the body ("/addresses/0/city"), or "/name" of a parameter or file;
-    empty for the whole. ``code`` is a keyword of JSON Schema in snake case (required, type, enum, const,
-    format, minimum, maximum, exclusive_minimum, exclusive_maximum, min_length, max_length, pattern,
+    empty for the whole request. ``code`` is a keyword of JSON Schema in snake case (required, type, enum,
+    const, format, minimum, maximum, exclusive_minimum, exclusive_maximum, min_length, max_length, pattern,
     multiple_of, min_items, max_items, unique_items, additional_properties, one_of, any_of) or one of ours:
-    unknown (not in the document), forbidden (never sent), unsendable (characters no header or path can hold),
-    too_large, invalid (anything else), said (the server's own words, in ``params["text"]``).
+    unknown (not in the document), forbidden (never sent), unsendable (characters that no header or path can
+    hold), too_large, invalid (anything else), said (the server's own words, in ``params["text"]``).
     ``params``: limit, options, expected, types, format, pattern, text, each where the code has one.
     """
 
@@ -56,7 +56,7 @@ class Problem:
 
 
 class InvalidRequest(Exception):
-    """What was to be sent breaks the document: nothing was sent."""
+    """The request does not fit the document: nothing was sent."""
 
     def __init__(self, operation: str, problems: tuple[Problem, ...]) -> None:
         places = ", ".join(f"{one.where}{one.pointer} {one.code}" for one in problems)
@@ -66,7 +66,7 @@ class InvalidRequest(Exception):
 
 
 class Refused(Rejected):
-    """The server understood and refused; ``problems`` is what it said, each of code "said".
+    """The server understood and refused; ``problems`` are its messages, each with code "said".
 
     Codes: "invalid" (the values), "refused" (anything else). ``text`` is the server's own title.
     """
@@ -85,7 +85,7 @@ class Refused(Rejected):
 
 
 class Busy(Unavailable):
-    """The server asks for fewer calls. ``retry_after_s``: how long it wants to be left alone, if it says."""
+    """The server asks for fewer calls. ``retry_after_s``: how long to wait, if it says so."""
 
     def __init__(self, *, system: str, operation: str, retry_after_s: int | None) -> None:
         super().__init__(f"{system} {operation}: too many calls", system=system, operation=operation)

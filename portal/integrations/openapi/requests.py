@@ -1,4 +1,4 @@
-"""From values to a request that keeps to the document. What does not is a problem, and nothing is sent."""
+"""Turns values into a request that fits the document. If any does not fit, nothing is sent."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -34,7 +34,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The values of one call. ``extra`` are query parameters the document lacks, added by paging alone."""
+    """The values of one call.
+
+    ``extra`` are query parameters that the document lacks; only paging adds them.
+    """
 
     path: Mapping[str, Any] = field(default_factory=dict)
     query: Mapping[str, Any] = field(default_factory=dict)
@@ -225,7 +228,7 @@ def _dump(media: Media, value: Any, asked: Asked) -> tuple[bytes, str]:
 
 
 def _write_lists(media: Media, value: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a form, lists as texts: one for each value, unless the document joins them."""
+    """The fields of a form with lists as texts: one per value, unless the document joins them."""
     found = dict(value)
     for name, one in value.items():
         if isinstance(one, list) and not any(isinstance(part, dict | list) for part in one):
@@ -237,7 +240,7 @@ def _write_lists(media: Media, value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _list_pairs(value: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Each value of a list with the name again; an object as JSON."""
+    """Name and text of each value of a list; an object as JSON."""
     pairs = [
         (name, part) for name, one in value.items() for part in (one if isinstance(one, list) else [one])
     ]
@@ -268,7 +271,7 @@ def _quote(value: Texts) -> Texts:
 
 
 def _type_text(kinds: tuple[str, ...], value: Any) -> Any:
-    """What a form or an address holds as text, as the type the schema wants."""
+    """Convert the text of a form or URL to the type in the schema."""
     if isinstance(value, bool):
         return int(value) if "integer" in kinds and "boolean" not in kinds else value
     if not isinstance(value, str):

@@ -1,4 +1,4 @@
-"""From an answer to a checked result, or to what the caller must do next."""
+"""Turns an answer into a checked result, or into an error that says what the caller must do next."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from portal.integrations.openapi.tolerance import Tolerance
 from portal.integrations.openapi.validation import Validator
 
 NOT_A_FAILURE = range(200, 500)
-"""The statuses this module reads itself; the rest is for the transport."""
+"""The statuses that this module reads itself; the transport handles the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Result:
 
     ``data``: JSON as Python (numbers int or Decimal, dates date or datetime), text of a text answer, bytes of
     a file, None for an empty one. ``record``: the one record of the answer (also out of {"data": …}), or None
-    when it holds none. ``items``: the rows of a list. ``record_id``: the id a write answers, as text.
+    when it holds none. ``items``: the rows of a list. ``record_id``: the id that a write returned, as text.
     """
 
     operation_id: str
@@ -100,7 +100,7 @@ class AnswerReader:
             softened.finish()
             record = data if record is not None else None
         if operation.method != "GET" and operation.is_list and isinstance(data, list) and len(data) == 1:
-            record = data[0]  # the one that was made, in a list
+            record = data[0]  # the one that was created, wrapped in a list
         return Result(
             operation.operation_id,
             answer.status,
@@ -150,8 +150,8 @@ def _is_json(answer: Answer, media: Media | None) -> bool:
     said = get_essence(answer.headers.get("content-type", ""))
     if is_json(said):
         return True
-    # What calls itself a file is one, whatever the document says. Without a document that wants JSON, an
-    # answer that does not call itself JSON is left as it is.
+    # An answer declared as a file is one, whatever the document says. Unless the document wants JSON, an
+    # answer that is not declared as JSON is left as it is.
     return media is not None and media.is_json and (not said or said.startswith("text/"))
 
 

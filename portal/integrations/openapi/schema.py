@@ -1,4 +1,4 @@
-"""One schema of a document: references followed when looked at, so that cycles do no harm."""
+"""One schema of a document: references are followed on access, so cycles are harmless."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _COVERS = frozenset({"data", "meta", "links", "success", "status", "message", "c
 
 @dataclass(frozen=True)
 class Schema:
-    """A schema as pages and clients need it. Properties and items are schemas too, made when asked for.
+    """A schema as pages and clients need it. Properties and items are schemas too, made on access.
 
     ``pointer`` is where it stands in the document ("#/components/schemas/Address"), past every reference;
     ``origin`` is the same, but where the reference stands when keywords stand beside it.
@@ -46,7 +46,7 @@ class Schema:
 
     @property
     def name(self) -> str:
-        """The name among the components, or ""."""
+        """The name in the document's components, or ""."""
         head, _, name = self.pointer.rpartition("/")
         return name if head == "#/components/schemas" else ""
 
@@ -75,7 +75,7 @@ class Schema:
 
     @property
     def format(self) -> str:
-        """The format (date, date-time, uuid, …), or ""; of "this or null" that of this."""
+        """The format (date, date-time, uuid, …), or ""; for "this or null", that of this."""
         real = [one for one in self.variants if one.raw.get("type") != "null"]
         return str(self._first("format", real[0].format if len(real) == 1 else ""))
 
@@ -96,7 +96,7 @@ class Schema:
 
     @property
     def enum(self) -> tuple[Any, ...]:
-        """The values allowed, without null; empty when any is."""
+        """The values allowed, without null; empty when any value is."""
         if "const" in self.raw:
             return (self.raw["const"],)
         return tuple(one for one in self._first("enum", ()) if one is not None)
@@ -108,7 +108,7 @@ class Schema:
 
     @property
     def is_read_only(self) -> bool:
-        """Whether the server fills it."""
+        """Whether only the server sets it."""
         return bool(self._first("readOnly", otherwise=False))
 
     @cached_property
@@ -136,7 +136,7 @@ class Schema:
 
     @cached_property
     def additional(self) -> "Schema | None":
-        """What fields without a name hold, where the document says so."""
+        """The schema of fields without a name, where the document has one."""
         raw = self._first("additionalProperties", None)
         if isinstance(raw, Mapping):
             return Schema.make(raw, f"{self.pointer}/additionalProperties", self.resolve)
@@ -155,14 +155,14 @@ class Schema:
 
     @cached_property
     def envelope(self) -> "Schema | None":
-        """What is inside, where an answer or a body is only a cover: {"data": record}, also beside "meta"."""
+        """The content of an answer or body that is only a wrapper: {"data": record}, also beside "meta"."""
         inner = self.properties.get("data")
         if inner is None or inner.type != "object" or set(self.properties) - _COVERS:
             return None
         return inner
 
     def accepts(self, value: Any) -> bool:
-        """Whether a value is of a type it allows; true where it says nothing, or offers variants."""
+        """Whether a value is of an allowed type; true when no type is given or there are variants."""
         if not self.types or self.variants:
             return True
         if value is None:
@@ -170,7 +170,7 @@ class Schema:
         return any(fits for name, fits in _list_types(value) if name in self.types)
 
     def get(self, keyword: str, otherwise: Any = None) -> Any:
-        """Any other keyword, also those of ``x-``, of the schema or of a part of its allOf."""
+        """Any other keyword (also ``x-…``) of the schema or of a part of its allOf."""
         return self._first(keyword, otherwise)
 
     def _first(self, keyword: str, otherwise: Any) -> Any:

@@ -1,7 +1,7 @@
-"""The skeleton of a document: what of it is data, where its references lead, which operations can be used.
+"""The structure of a document: which parts are data, where references lead, which operations are usable.
 
-One odd operation never takes the others down: it is left out, and ``Document.faults`` says which and why.
-Source: OpenAPI 3.1.
+One broken operation never disables the others: it is left out, and ``Document.faults`` says why. Source:
+OpenAPI 3.1.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -23,13 +23,13 @@ MAPS = frozenset(
         *("pathItems", "callbacks", "links", "encoding", "variables"),
     }
 )
-"""What holds names of the document's own: a field may be called "default" there."""
+"""Keywords whose keys are the document's own names: a field may be called "default" there."""
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 Place = tuple[Any, str | int] | None
-"""Where an object stands: the place above and the step from there; None is the whole document.
+"""The place of an object: the place above and the step from there; None is the whole document.
 
-A pair, and no text: of some ten thousand places hardly one is ever told.
+A tuple rather than a text: of some ten thousand places hardly one is ever printed.
 """
 
 
@@ -43,9 +43,9 @@ def write_pointer(place: Place) -> str:
 
 
 def walk(raw: Any) -> Iterator[tuple[Place, dict[str, Any]]]:
-    """Every object of the document's own words with its place; no samples and defaults, which are data.
+    """Every object of the document with its place, except samples and defaults, which are data.
 
-    What is changed in an object before the next one is asked for is walked as it is then.
+    An object that is changed before the next one is requested is walked in its changed form.
     """
     todo: list[tuple[Place, Any, bool]] = [(None, raw, False)]
     while todo:
@@ -64,7 +64,7 @@ def walk(raw: Any) -> Iterator[tuple[Place, dict[str, Any]]]:
 
 @dataclass(frozen=True)
 class Skeleton:
-    """A document that was walked once. ``passed``: what had to be passed over, in words."""
+    """A document that was walked once. ``passed``: texts that say what was skipped."""
 
     raw: Mapping[str, Any] = field(repr=False)
     references: tuple[tuple[Place, Any], ...] = field(repr=False)
@@ -72,7 +72,11 @@ class Skeleton:
 
     @classmethod
     def read(cls, raw: dict[str, Any], *, is_modern: bool = True) -> "Skeleton":
-        """Walk a document, and bring what documents write in several ways to one, in place.
+        """Walk a document, and normalise in place what documents write in several ways.
+
+        A document that is not ``is_modern`` (3.0 or 2.0) is brought to 3.1. References are escaped as in
+        URLs. A pattern that no engine here understands is dropped. Values beside the items of a list are
+        moved to its items.
 
         One of 3.0 or 2.0, not ``is_modern``, is brought to 3.1. References are escaped as addresses are. A
         pattern that no engine here understands says nothing. Values that stand beside the items of a list are
@@ -121,7 +125,7 @@ class Skeleton:
 
 
 def _is_odd(place: Place, reference: Any) -> bool:
-    """Whether it is no reference at all; a field may be called "$ref"."""
+    """Whether it is no reference at all: a field may be called "$ref"."""
     if isinstance(reference, str):
         return False
     return not (isinstance(reference, dict) and place is not None and place[1] == "properties")
@@ -142,7 +146,7 @@ def _is_pattern(text: Any) -> bool:
 
 
 def _move_choices(schema: dict[str, Any]) -> None:
-    """flask-restx writes the choices of a list's items beside them."""
+    """flask-restx writes the choices for a list's items beside the items."""
     items, choices = schema.get("items"), schema.get("enum")
     if not isinstance(items, dict) or not isinstance(choices, list) or "enum" in items:
         return
@@ -154,7 +158,7 @@ def _move_choices(schema: dict[str, Any]) -> None:
 
 
 class Found(NamedTuple):
-    """An operation as it stands among the paths, with its path item."""
+    """An operation as found among the paths, with its path item."""
 
     path: str
     method: str
@@ -165,7 +169,7 @@ class Found(NamedTuple):
 def read_paths(
     raw: Mapping[str, Any], resolve: Callable[[str], Any]
 ) -> tuple[tuple[Found, ...], tuple[str, ...]]:
-    """The operations of a document; and what stands among its paths and is none, in words.
+    """The operations of a document, and texts on entries among its paths that are none.
 
     Path items by reference are followed.
     """
@@ -185,7 +189,7 @@ def read_paths(
 
 
 def _follow_item(said: Any, resolve: Callable[[str], Any]) -> Mapping[str, Any] | None:
-    """A path item, through one reference; what stands beside it counts too. None when it is none."""
+    """A path item, through one reference; its siblings count too. None when it is not one."""
     if not isinstance(said, dict):
         return None
     if "$ref" not in said:

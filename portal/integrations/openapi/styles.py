@@ -1,4 +1,4 @@
-"""How a parameter is written in an address or a header. Source: OpenAPI 3.1, "Style Values" and RFC 6570."""
+"""How a parameter is written in a URL or a header. Source: OpenAPI 3.1, "Style Values" and RFC 6570."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,7 +8,7 @@ Texts = str | Sequence[str] | Mapping[str, str]
 
 
 def write_query(parameter: Parameter, value: Texts) -> dict[str, list[str]]:
-    """The parameters of the query that stand for a value: one name with several texts, or several names."""
+    """The query parameters for a value: one name with several texts, or several names."""
     name = parameter.name
     if isinstance(value, str):
         return {name: [value]}

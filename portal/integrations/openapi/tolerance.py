@@ -1,4 +1,7 @@
-"""Brings an answer to what its schema says, as far as its server's dialect allows, before it is checked.
+"""Adapts an answer to its schema, as far as its server's dialect allows, before it is checked.
+
+Each adaptation is logged once for each operation and place. The log holds names of the document, never
+anything that a server wrote.
 
 What had to be forgiven is said in the log, once for each operation and place. Nothing a server wrote goes
 into the log, only names of the document.
@@ -35,19 +38,19 @@ class _Walk:
 
 @dataclass(frozen=True)
 class Softened:
-    """An answer ready to be checked. ``finish`` then turns its dates into dates, in place."""
+    """An answer ready to be checked. ``finish`` then converts its date texts, in place."""
 
     value: Any
     _walk: _Walk = field(repr=False)
 
     def finish(self) -> None:
-        """Put date and datetime where the server wrote them as text."""
+        """Replace date texts by date and datetime."""
         for put in self._walk.dates:
             put()
 
 
 class Tolerance:
-    """Forgives what one server does. Shared by threads; the log may say a thing twice in a race."""
+    """Corrects the habits of one server. Shared by threads; in a race the log may say a thing twice."""
 
     def __init__(self, dialect: Dialect, *, system: str) -> None:
         self._dialect = dialect
@@ -55,7 +58,7 @@ class Tolerance:
         self._said: set[tuple[str, str, str]] = set()
 
     def soften(self, operation: Operation, schema: Schema, value: Any) -> Softened:
-        """``value`` (which may be changed) brought to ``schema``. What cannot be mended stays."""
+        """``value`` (may be changed in place) adapted to ``schema``. What cannot be corrected stays."""
         walk = _Walk(self._dialect)
         holder = [value]
         _mend_into(walk, schema, holder, 0, "", 0)
@@ -77,7 +80,7 @@ class Tolerance:
 
 
 def _mend_into(walk: _Walk, schema: Schema, holder: Any, key: Any, name: str, depth: int) -> None:
-    """Mend ``holder[key]``, called ``name``, and all below it."""
+    """Correct ``holder[key]``, called ``name``, and everything nested in it."""
     if depth > _DEEPEST:
         return
     value = _mend(walk, _choose(schema, holder[key]), holder[key], name)
@@ -107,7 +110,7 @@ def _mend_object(walk: _Walk, schema: Schema, value: dict[str, Any], depth: int)
 
 
 def _choose(schema: Schema, value: Any) -> Schema:
-    """Of several variants the only one that is not null, or the only one of the value's kind."""
+    """Of several variants, the only one that is not null or the only one of the value's type."""
     if not schema.variants or schema.types:
         return schema
     real = [one for one in schema.variants if one.raw.get("type") != "null"]
@@ -162,7 +165,7 @@ def _unwrap(types: tuple[str, ...], value: Any) -> Any:
             return {}
         return value[0] if len(value) == 1 and isinstance(value[0], dict) else value
     if isinstance(value, dict) and "array" in types and all(key.isdigit() for key in value):
-        return list(value.values())  # how PHP writes a list with gaps
+        return list(value.values())  # how PHP encodes a list with gaps
     return value
 
 
@@ -187,7 +190,7 @@ def _read_text(types: tuple[str, ...], value: str) -> Any:
         return int(value) if _WHOLE.fullmatch(value) else Decimal(value)
     if "boolean" in types:
         return _TRUTHS.get(value.lower(), value)
-    # An empty text for a number, a truth or an object is how many servers write "nothing".
+    # Many servers send an empty text for "nothing", where a number, boolean or object is expected.
     return value or None
 
 

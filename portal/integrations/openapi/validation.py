@@ -1,4 +1,4 @@
-"""Values against the schemas of a document. Each schema is compiled when first used, and kept."""
+"""Checks values against the schemas of a document. Each schema is compiled when first used, then reused."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,8 +12,9 @@ from portal.integrations.openapi.problems import DocumentError, Problem, Where
 from portal.integrations.openapi.schema import Schema
 
 _BASE = "urn:openapi"
-# Plain patterns run in time that grows with the text and no faster. Those that look around or back try again
-# and again: after so many steps a text does not fit. Real ones, on a form's text, need a few dozen.
+# Matching time of plain patterns grows with the text only. Patterns with look-around or back-references
+# backtrack, so matching gives up after this many steps: the text then does not fit. Real ones need a few
+# dozen.
 _PATTERNS = library.FancyRegexOptions(backtrack_limit=1_000)
 _CODES = {
     "required": "required",
@@ -57,7 +58,7 @@ class Validator:
         self._compiled: dict[tuple[str, bool], library.Draft202012Validator] = {}
 
     def list_problems(self, schema: Schema, value: Any, *, where: Where, at: str = "") -> list[Problem]:
-        """What is wrong with a value about to leave, formats included. ``at`` is the pointer of the value."""
+        """The problems of a value to be sent, formats included. ``at`` is the pointer of the value."""
         compiled = self._compile(schema.origin, with_formats=True)
         if compiled.is_valid(value):
             return []
@@ -66,8 +67,8 @@ class Validator:
     def find_breach(self, schema: Schema, value: Any, *, with_missing: bool) -> str:
         """Where and how an answer breaks its schema; "" when it does not.
 
-        Null is let through everywhere, as servers send it; a missing field too, ``with_missing``. Only names
-        of the document stand in the text, never what the server wrote.
+        Null is accepted everywhere, as servers send it; with ``with_missing`` a missing field is too. The
+        text holds only names of the document, never what the server wrote.
         """
         compiled = self._compile(schema.origin, with_formats=False)
         if compiled.is_valid(value):
@@ -80,7 +81,7 @@ class Validator:
         return ""
 
     def list_faults(self) -> list[str]:
-        """Compile every schema that is sent or answered; what cannot be compiled, in words, once each."""
+        """Compile the schema of every request and answer. Returns texts on those that fail, once each."""
         faults: dict[str, None] = {}
         for operation in self._document.operations.values():
             medias = [*operation.bodies.values(), *(one for one in operation.answers.values() if one)]
@@ -106,7 +107,8 @@ class Validator:
                 self._registry = library.Registry(
                     [(_BASE, dict(self._document.raw))], draft=library.Draft202012
                 )
-            # Keywords of OpenAPI itself (x-…, example, discriminator) mean nothing here and are passed over.
+            # Keywords of OpenAPI itself (x-…, example, discriminator) mean nothing to JSON Schema and are
+            # ignored.
             return library.Draft202012Validator(
                 {"$ref": f"{_BASE}#{quote(pointer.removeprefix('#'), safe='/~$')}"},
                 registry=self._registry,
@@ -121,7 +123,7 @@ class Validator:
 
 
 def _is_only_new(error: library.ValidationError) -> bool:
-    """A value nobody documented yet, or one that fits two kinds at once: read, and shown as it is."""
+    """An undocumented value, or one that fits two variants at once: accepted and shown as it is."""
     return error.kind.name in {"enum", "const"} or isinstance(
         error.kind, library.ValidationErrorKind.OneOfMultipleValid
     )

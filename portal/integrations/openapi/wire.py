@@ -1,4 +1,4 @@
-"""Values on their way out: dates and exact numbers as JSON, and forms with files."""
+"""Encodes values to be sent: dates and exact numbers as JSON, and forms with files."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -63,8 +63,8 @@ class _Encoder:
 def dump_json(value: Any, *, indent: int = 0) -> bytes:
     """JSON with every number exact: a Decimal keeps its digits; dates in ISO 8601.
 
-    ``indent``: spaces a level, each value on a line of its own; 0 for all on one line.
-    Raises: ValueError for a number that JSON has not; TypeError for what is no value of JSON.
+    ``indent``: spaces a level, each value on a line of its own; 0 for all on one line. Raises: ValueError for
+    a number that JSON lacks; TypeError for a value that is not JSON.
     """
     return "".join(_write(value, indent, "\n" if indent else "")).encode()
 

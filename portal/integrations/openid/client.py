@@ -1,7 +1,7 @@
-"""An OpenID provider at which staff sign in: where to go, and who came back.
+"""An OpenID provider where staff sign in: the sign-in URL, and the identity that comes back.
 
-The words are oauthlib's, the proof of a token is joserfc's, the calls go our one way out.
-Contract owner: the provider. Source: OpenID Connect Core 1.0, 3.1; Discovery 1.0, 4; RFC 7636.
+oauthlib handles the messages, joserfc verifies tokens, calls use our own transport. Contract owner: the
+provider. Source: OpenID Connect Core 1.0, 3.1; Discovery 1.0, 4; RFC 7636.
 """
 
 import base64
@@ -23,7 +23,7 @@ from portal.integrations.openid.values import Identity, SignInAttempt
 
 SYSTEM = "openid"
 SCOPE = "openid profile email"
-# Signed by a key of the provider: never one that we know too, never none.
+# Algorithms with a key of the provider only: none with a shared secret, and never "none".
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 KEPT_S, LEEWAY_S = 3600.0, 60
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -31,7 +31,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 @dataclass(frozen=True, slots=True)
 class _Provider:
-    """Its discovery document and keys, as they were read."""
+    """The provider's discovery document and keys, as they were read."""
 
     issuer: str
     authorise: str
@@ -83,7 +83,7 @@ class OpenIdClient:
         return url
 
     def finish(self, code: str, attempt: SignInAttempt, *, redirect_uri: str) -> Identity:
-        """Who signed in. The code is used up, whatever comes of it.
+        """Who signed in. The code is used up, whatever the result.
 
         Raises: Rejected (code-refused, token-refused), NotAuthorised (our secret), Unavailable,
         UnexpectedResponse.
@@ -124,7 +124,7 @@ class OpenIdClient:
         return answer
 
     def _prove(self, provider: _Provider, token: Any, attempt: SignInAttempt) -> Mapping[str, Any]:
-        """The claims of a token that is signed by the provider, for us, now, for this attempt."""
+        """The claims of a token, verified: signed by the provider, for us, valid now, for this attempt."""
         registry = jwt.JWTClaimsRegistry(
             now=lambda: int(self._clock()),
             leeway=LEEWAY_S,
@@ -146,7 +146,7 @@ class OpenIdClient:
         return claims
 
     def _decode(self, provider: _Provider, token: str) -> dict[str, Any]:
-        """A key that is not known may be new: then they are read once more."""
+        """Decode a token. An unknown key may be new, so the keys are then read once more."""
         try:
             return jwt.decode(token, provider.keys, algorithms=ALGORITHMS).claims
         except (JoseError, ValueError):
@@ -156,7 +156,7 @@ class OpenIdClient:
         return jwt.decode(token, self._read_provider().keys, algorithms=ALGORITHMS).claims
 
     def _ask_person(self, provider: _Provider, told: dict[str, Any], subject: str) -> dict[str, Any]:
-        """What the provider says beside the token; nothing when it speaks of somebody else."""
+        """The provider's further claims; nothing when they are about somebody else."""
         if not provider.person or not isinstance(told.get("access_token"), str):
             return {}
         headers = {"Authorization": f"Bearer {told['access_token']}"}
@@ -225,7 +225,7 @@ def build_openid_client(
 
 
 def _check_address(address: Any) -> str:
-    """Raises: UnexpectedResponse for an address on which secrets could be read."""
+    """Raises: UnexpectedResponse for an address where secrets would be sent in the clear."""
     parts = urlsplit(str(address or ""))
     if not parts.hostname or (parts.scheme != "https" and parts.hostname not in LOOPBACK):
         raise UnexpectedResponse("an address is not https", system=SYSTEM, operation="discovery")

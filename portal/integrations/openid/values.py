@@ -1,4 +1,4 @@
-"""What an OpenID provider says of somebody who signed in, and what a sign-in is tied to."""
+"""An OpenID provider's claims about somebody who signed in, and what ties a sign-in to a browser."""
 
 import secrets
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class SignInAttempt:
-    """What ties an answer of the provider to one browser. All are secrets until it is over."""
+    """Ties an answer of the provider to one browser. All values are secret until it is over."""
 
     state: str = field(repr=False)
     nonce: str = field(repr=False)
@@ -17,9 +17,10 @@ class SignInAttempt:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who signed in. ``issuer`` and ``subject`` together name a person for ever; all else may change.
+    """Who signed in. ``issuer`` and ``subject`` together identify a person for good; all else may change.
 
-    ``auth_time``: when they showed it to the provider, in seconds since 1970; 0 when it does not say.
+    ``auth_time``: when they last authenticated at the provider, in seconds since 1970; 0 when it does not
+    say.
     """
 
     issuer: str
@@ -28,7 +29,7 @@ class Identity:
     claims: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def get_text(self, name: str) -> str:
-        """A claim that is a text, "" when it is not there or something else."""
+        """A text claim; "" when it is missing or of another type."""
         found = self.claims.get(name)
         return found.strip() if isinstance(found, str) else ""
 

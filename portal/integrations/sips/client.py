@@ -1,4 +1,4 @@
-"""Worldline Sips 2.0 as a merchant of its own: open a payment page, and ask what became of a payment.
+"""Worldline Sips 2.0 with a merchant account of our own: open a payment page, get a payment's result.
 
 Contract owner: Worldline. Written down in the Sips Paypage JSON guide (paymentInit) and the Sips Office JSON
 guide (getTransactionData). Sips calls back by itself: see ``notification``.
@@ -90,7 +90,7 @@ class SipsClient:
         return self._read_redirect(answer)
 
     def get_transaction(self, *, reference: str) -> SipsWord | None:
-        """What Sips knows of a payment; None when its payer never got to pay (so far).
+        """The result of a payment; None when the payer has not (yet) tried to pay.
 
         ``POST /rs-services/v2/diagnostic/getTransactionData``. No side effects; billed per call in some
         contracts. Raises Rejected("status-NN"), Unavailable, NotAuthorised, UnexpectedResponse (also for an
@@ -146,7 +146,7 @@ class SipsClient:
         if not _STATUS.fullmatch(status):
             raise _broken(PAYMENT_INIT, "no status")
         if status != _ACCEPTED:
-            # May be unsealed when the merchant or the key is not known; nobody is sent anywhere on it.
+            # May be unsealed when the merchant or the key is unknown; no browser is redirected because of it.
             field = str(answer.get("errorFieldName", ""))[:40]
             raise Rejected(f"payment-start-{status}", field, system="sips", operation=PAYMENT_INIT)
         self._check_seal(answer, PAYMENT_INIT)
@@ -178,8 +178,8 @@ def build_sips_client(
 ) -> SipsClient:
     """A client for a merchant. ``base_url`` is all before ``/rs-services``.
 
-    Payments are asked after at ``status_url``, or at the office server beside the base address. Raises:
-    Unavailable for any algorithm but an HMAC: plain SHA-256 is a weaker seal.
+    The status of payments is requested at ``status_url``, or at the office server beside the base address.
+    Raises: Unavailable for any algorithm but an HMAC: plain SHA-256 is a weaker seal.
     """
     if algorithm not in ("HMAC-SHA-256", "HMAC-SHA-512"):
         raise Unavailable("SIPS_SEAL_ALGORITHM must be an HMAC", system="sips")

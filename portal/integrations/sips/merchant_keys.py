@@ -1,4 +1,4 @@
-"""The merchant's keys, from how an operator writes them down.
+"""Parses the merchant's keys as an operator writes them in a setting.
 
 Source: Sips Paypage JSON guide, keyVersion; the public simulation shops are those of the official samples.
 """
@@ -17,7 +17,7 @@ _PUBLIC_SECRET = re.compile(r"\d{15}_KEY\d+|S9i8qClCnb2CZU3y3Vn0toIOgz3z_aBi79ak
 def parse_keys(text: str, version: str) -> tuple[SipsKey, ...]:
     """The keys in "2:new,1:old", or the one secret whose version is ``version``. Newest first.
 
-    Raises ValueError when it is neither, or when a version stands twice.
+    Raises ValueError when it is neither, or when a version occurs twice.
     """
     if not text:
         return ()
@@ -33,5 +33,5 @@ def parse_keys(text: str, version: str) -> tuple[SipsKey, ...]:
 
 
 def is_public(merchant_id: str, keys: tuple[SipsKey, ...]) -> bool:
-    """Whether everybody knows this merchant or one of its keys: then anybody can seal "paid"."""
+    """Whether this merchant or one of its keys is public: then anybody could seal "paid"."""
     return merchant_id in _PUBLIC_MERCHANTS or any(_PUBLIC_SECRET.fullmatch(key.secret) for key in keys)

@@ -1,8 +1,8 @@
 """Reads what SIPS posts: the automatic response, and the form that a payer's browser brings back.
 
-Nothing of it counts before its seal is found good. Formats: pipe-separated pairs (interface 2.x) or one JSON
-object (3.x), plain, base64 or base64url; the seal is over the text as it arrived.
-Source: Sips Paypage JSON and POST guides, "manual and automatic response"; data dictionary.
+Nothing in it is trusted before its seal is verified. Formats: pipe-separated pairs (interface 2.x) or one
+JSON object (3.x), plain, base64 or base64url; the seal is over the text as it arrived. Source: Sips Paypage
+JSON and POST guides, "manual and automatic response"; data dictionary.
 """
 
 import base64
@@ -29,11 +29,14 @@ _DECODERS: dict[str, Callable[[str], bytes]] = {
 
 
 def read_notification(body: bytes, *, merchant: SipsMerchant, algorithm: SealAlgorithm) -> SipsWord:
-    """The word in a posted form (application/x-www-form-urlencoded, UTF-8). Raises NoticeRefused."""
+    """The verified message in a posted form (application/x-www-form-urlencoded, UTF-8).
+
+    Raises NoticeRefused.
+    """
     form = _read_form(body)
     data, encoding = form.get("Data", ""), form.get("Encode", "")
     if encoding == "base64":
-        data = data.replace(" ", "+")  # a plus that was posted without being escaped
+        data = data.replace(" ", "+")  # a plus that was posted unescaped
     if not data or not verify_response(data, form.get("Seal"), merchant.secrets, algorithm):
         raise NoticeRefused("seal")
     values = read_data(_decode(data, encoding))
@@ -73,8 +76,8 @@ def _decode(data: str, encoding: str) -> str:
 def read_data(text: str) -> dict[str, str]:
     """The fields of decoded Data, as text; what is absent, empty or "null" is left out.
 
-    A field that stands twice is refused: merchant-typed values come back in here, and one of them could hold
-    a second responseCode. Raises NoticeRefused.
+    A field that occurs twice is refused: values typed by a merchant come back here, and one of them could
+    smuggle in a second responseCode. Raises NoticeRefused.
     """
     pairs = _read_json(text) if text.lstrip().startswith("{") else _read_pipes(text)
     values = dict(pairs)
@@ -121,7 +124,7 @@ def _write(value: Any) -> str:
 def make_word(values: dict[str, str], *, fingerprint: str = "", amount_name: str = "amount") -> SipsWord:
     """The few fields the portal needs; masked cards, addresses and the rest are dropped here.
 
-    Raises NoticeRefused when a field that is there cannot be what it says.
+    Raises NoticeRefused when a field has an impossible value.
     """
     amount = values.get(amount_name, "")
     reference, code = values.get("transactionReference", ""), values.get("responseCode", "")

@@ -36,7 +36,7 @@ def verify_response(data: str, seal: str | None, secrets: Iterable[str], algorit
     """Whether a notification is sealed by one of our secrets (the present one, and one being replaced).
 
     A missing or empty seal is invalid, and so is one that is not exactly lower-case hex. An empty secret
-    never matches. Takes the same time whichever secret fits.
+    never matches. Takes the same time whichever secret matches.
     """
     received = (seal or "").encode("utf-8", "surrogatepass")
     matches = [
@@ -46,7 +46,7 @@ def verify_response(data: str, seal: str | None, secrets: Iterable[str], algorit
 
 
 def verify_fields(fields: Mapping[str, FieldValue], secrets: Iterable[str], algorithm: SealAlgorithm) -> bool:
-    """Whether a JSON answer is sealed by one of our secrets. What cannot be sealed is not sealed."""
+    """Whether a JSON answer is sealed by one of our secrets. False for an answer that cannot be sealed."""
     seal = fields.get("seal")
     received = (seal if isinstance(seal, str) else "").encode("utf-8", "surrogatepass")
     try:
@@ -65,7 +65,7 @@ def _join(value: FieldValue) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or not isinstance(value, int | Sequence):
-        # Its text differs between languages (True or true, 1.0 or 1): seal what is sent, as text.
+        # Its text differs between programming languages (True or true, 1.0 or 1): seal the text that is sent.
         raise TypeError(f"cannot seal a {type(value).__name__}: send it as text")
     return str(value) if isinstance(value, int) else "".join(_join(item) for item in value)
 

@@ -1,4 +1,4 @@
-"""What SIPS says of a payment, in English and typed."""
+"""The SIPS data on a payment, in English and typed."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ SUPPORTED_LANGUAGES = frozenset({"nl", "fr", "de", "en"})
 
 
 class NoticeRefused(Exception):
-    """A message that must not be believed. ``reason`` is a word for the log, never holding what was sent."""
+    """A message that must not be trusted. ``reason`` is a word for the log and never holds what was sent."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -24,7 +24,7 @@ class SipsKey:
 
 @dataclass(frozen=True, slots=True)
 class SipsMerchant:
-    """Who asks for money. ``keys``: the one that seals first, then those still accepted."""
+    """The merchant. ``keys``: first the one that seals, then those still accepted."""
 
     merchant_id: str
     keys: tuple[SipsKey, ...]
@@ -36,7 +36,10 @@ class SipsMerchant:
 
 @dataclass(frozen=True, slots=True)
 class PaymentOrder:
-    """One payment to open. ``reference``: letters and digits, at most 35, used once in a merchant's life."""
+    """One payment to open.
+
+    ``reference``: letters and digits, at most 35, unique for the merchant for ever.
+    """
 
     amount_cents: int
     reference: str
@@ -47,10 +50,10 @@ class PaymentOrder:
 
 @dataclass(frozen=True, slots=True)
 class SipsWord:
-    """A verified word of SIPS on one payment.
+    """A verified message of SIPS about one payment.
 
     ``code`` is responseCode; ``status`` transactionStatus, only in an answer to getTransactionData.
-    ``amount_cents`` None: not named. ``fingerprint`` is the same for the same message only.
+    ``amount_cents`` is None when the message has none. Only equal messages have the same ``fingerprint``.
     """
 
     merchant_id: str

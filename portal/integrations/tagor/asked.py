@@ -1,4 +1,4 @@
-"""What one call of an operation is sent, before it is wrapped."""
+"""The input of one call of an operation, before it is wrapped."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -10,9 +10,9 @@ from portal.integrations.tagor.wire import envelope
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an operation is sent: flat scalars, context rows (None: no context at all), further datasets.
+    """The input of a call: flat scalars, context rows (None: no context at all), further datasets.
 
-    ``as_user`` is the user name the office's API key takes on for this call (the key needs the right to).
+    ``as_user`` is the user that the office's API key acts as for this call (it needs that right).
     """
 
     scalars: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -22,7 +22,7 @@ class Asked:
     as_user: str | None = None
 
     def build_content(self) -> bytes | None:
-        """Raises ValueError for a user where no context can carry one."""
+        """Raises ValueError for a user on an operation that takes no context."""
         if self.as_user and self.context is None:
             raise ValueError("this operation cannot be called as a user")
         if self.no_body:

@@ -1,4 +1,4 @@
-"""Who calls Tagor: the defendant with a hash or PIN, or the office with its key or a token it logs in for.
+"""Who calls Tagor: the defendant with a hash or PIN, or the office with its key or a token.
 
 Source: authorisation chapter of the reference page (``Authorization: {Tgr|Hash|Pin|Orng} {token}``),
 Login/Token.
@@ -19,12 +19,12 @@ from portal.integrations.tagor.tokens import LOGIN, fetch_token
 from portal.integrations.tagor.values.account import Credential
 
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4096}")
-_EARLY_S = 30.0  # a token is renewed this long before its end
+_EARLY_S = 30.0  # a token is renewed this long before it expires
 _LONGEST_WAIT_S = 10.0
 
 
 class OfficeAccess(Protocol):
-    """The office's own way in."""
+    """The office's own credential."""
 
     def get_header(self) -> str:
         """The value of the Authorization header. May log in first."""
@@ -36,7 +36,7 @@ class OfficeAccess(Protocol):
 
 
 def is_sendable(token: str) -> bool:
-    """Whether a token can stand in a header; what a visitor typed often cannot."""
+    """Whether a token fits in a header; what a visitor typed often does not."""
     return _TOKEN.fullmatch(token) is not None
 
 
@@ -52,7 +52,7 @@ def read_pin_token(token: str) -> tuple[str, str]:
 
 
 def get_credential_header(credential: Credential) -> str:
-    """The Authorization header of a defendant. Raises NotAuthorised for a token no header can hold."""
+    """The Authorization header of a defendant. Raises NotAuthorised for a token that no header can hold."""
     if not is_sendable(credential.token):
         raise NotAuthorised("the credential cannot be sent", system="tagor")
     return f"{credential.scheme} {credential.token}"
@@ -72,7 +72,7 @@ class OfficeLogin:
 
 
 def build_office_access(client: SystemClient, login: OfficeLogin) -> OfficeAccess:
-    """The office's way in, by key or by logging in."""
+    """The office's credential, by key or by logging in."""
     if login.api_key:
         return ApiKey(login.api_key, word=login.word)
     return TokenLogin(client, login)

@@ -1,6 +1,6 @@
-"""How every Tagor operation is called: who asks, what is sent, how the answer is opened.
+"""How every Tagor operation is called: with which credential and input, and how the answer is unwrapped.
 
-No operation of its own.
+Holds no operations itself.
 """
 
 import logging
@@ -80,10 +80,11 @@ class TagorCalls:
         *,
         credential: Credential | None = None,
     ) -> T:
-        """Call an operation and read its opened answer. Without ``credential`` the office itself calls.
+        """Call an operation and read its unwrapped answer. Without ``credential`` the office itself calls.
 
-        A write whose answer cannot be read has an unknown outcome: OutcomeUnknown, not UnexpectedResponse.
-        What only a newer server has is refused here: Rejected("needs-newer-version"), and nothing is sent.
+        A write whose answer cannot be read has an unknown outcome: OutcomeUnknown, not UnexpectedResponse. An
+        operation that only a newer server has is refused here: Rejected("needs-newer-version"), and nothing
+        is sent.
         """
         if operation.since and not self.has_version(operation.since):
             raise Rejected(NEEDS_NEWER, system="tagor", operation=operation.name)
@@ -98,11 +99,11 @@ class TagorCalls:
     def _ask_model(
         self, operation: Operation, asked: Asked, model: type[W], *, credential: Credential | None = None
     ) -> W:
-        """Like ``_ask`` for an answer of flat scalars: Success must be there, and true."""
+        """Like ``_ask`` for an answer of flat scalars: Success must be present and true."""
         return self._ask(operation, asked, lambda body: _read_model(model, body), credential=credential)
 
     def _ask_rows(self, operation: Operation, asked: Asked, dataset: str, model: type[W]) -> list[W]:
-        """Like ``_ask`` for an answer that is one dataset, asked with the office key."""
+        """Like ``_ask`` for an answer that is one dataset, called with the office key."""
         return self._ask(
             operation,
             asked,
@@ -133,7 +134,10 @@ class TagorCalls:
         return read_batches(fetch, size=size, get_id=get_id, first=self._first_batch)
 
     def _ask_deed(self, operation: Operation, asked: Asked) -> None:
-        """Like ``_ask`` for a deed whose answer is a context row ``success``. Raises Rejected unless true."""
+        """Like ``_ask`` for an action whose answer is a context row ``success``.
+
+        Raises Rejected unless true.
+        """
         told = self._ask(operation, asked, envelope.read_context).get("success", "")
         if told.lower() == "false":
             raise Rejected("unknown", system="tagor", operation=operation.name)
@@ -148,7 +152,7 @@ class TagorCalls:
         try:
             return self._send_as(operation, content, header)
         except NotAuthorised:
-            # A 401 proves that nothing was done, so a write may be sent again too: once, with a new token.
+            # A 401 proves that nothing was done, so even a write may be retried: once, with a new token.
             if not self._office.renew(header):
                 raise
         return self._send_as(operation, content, self._office.get_header())
@@ -172,7 +176,7 @@ def _parse_json(answer: Answer) -> Any:
 
 
 def _read_model(model: type[W], body: dict[str, Any]) -> W:
-    parse(Refusal, body)  # an answer that does not say whether it succeeded is no success
+    parse(Refusal, body)  # an answer that does not say whether it succeeded is not a success
     return parse(model, body)
 
 
@@ -183,7 +187,7 @@ def _check_success(operation: str, body: dict[str, Any]) -> None:
     said = parse(Refusal, body)
     if not said.success:
         refusal = build_refusal(operation, said.error)
-        # An unknown text must reach whoever extends refusals.py; the known ones say nothing new.
+        # Log an unknown text, for whoever extends refusals.py; known ones hold no news.
         text = refusal.text[:200] if refusal.code == "unknown" else ""
         logger.info("refused system=tagor operation=%s code=%s text=%r", operation, refusal.code, text)
         raise refusal

@@ -1,7 +1,7 @@
 """The client of Tagor: one flat method per operation, English above it, Tagor's wire below it.
 
 Contract owner: Organi. Written down in the reference page of Tagor API 1.08.5000B3 (16/08/2021); bodies
-follow the public description of 2.00.0000B1. Every method takes keywords only, gives frozen values, and
+follow the public description of 2.00.0000B1. Every method takes keywords only, returns frozen values, and
 raises only what ``portal.integrations.errors`` names (and ValueError for a call that makes no sense).
 """
 

@@ -30,7 +30,7 @@ def has_role(role_code_id: str) -> Filter:
 
 
 def any_name_begins(text: str) -> Filter:
-    """File name, archive number or a reference."""
+    """The file name, archive number or a reference begins with ``text``."""
     return Filter("zoeknaam", "begins", text)
 
 

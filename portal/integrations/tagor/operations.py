@@ -1,7 +1,7 @@
 """Which method of the client serves which operation of Tagor's document.
 
-Each public method that calls Tagor stands under ``@serves(OPERATION)``; a test compares the marks with the
-catalogue, so an operation without a method is noticed.
+Each public method that calls Tagor is decorated with ``@serves(OPERATION)``; a test compares the decorators
+with the catalogue, so an operation without a method is noticed.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,8 +19,8 @@ _MARK = "serves_operations"
 class Operation:
     """One operation of the reference page and how it may be treated. ``name`` is also its path.
 
-    ``since`` is the first server version that has it, where that is not 1.08.5000: an older server is never
-    sent it.
+    ``since`` is the first server version that has it, where that is not 1.08.5000: it is never sent to an
+    older server.
     """
 
     name: str
@@ -42,7 +42,7 @@ def serves(*operations: Operation) -> Callable[[F], F]:
 
 
 def list_served(client: type) -> dict[str, tuple[Operation, ...]]:
-    """The marked methods of a client class: name of the method, operations it serves."""
+    """The decorated methods of a client class: name of the method, operations it serves."""
     return {
         name: operations
         for name in dir(client)

@@ -20,7 +20,7 @@ def iterate_batches(
     get_id: Callable[[T], str] | None = None,
     first: int = 1,
 ) -> Iterator[list[T]]:
-    """The batches ``fetch(batch_number)`` gives, each asked for when it is wanted.
+    """The batches that ``fetch(batch_number)`` returns, each fetched when it is needed.
 
     With ``get_id`` a batch that starts with a row seen before is a repeat; without, one equal to the batch
     before it. Raises UnexpectedResponse when it never ends.
@@ -48,6 +48,6 @@ def read_batches(
     get_id: Callable[[T], str] | None = None,
     first: int = 1,
 ) -> list[T]:
-    """Everything ``fetch(batch_number)`` gives: see ``iterate_batches``."""
+    """All rows that ``fetch(batch_number)`` returns: see ``iterate_batches``."""
     batches = iterate_batches(fetch, size=size, get_id=get_id, first=first)
     return [item for batch in batches for item in batch]

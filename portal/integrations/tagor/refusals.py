@@ -1,6 +1,6 @@
-"""From Tagor's Dutch refusals to our codes, tolerant of their wording.
+"""Maps Tagor's Dutch refusals to our codes, tolerant of their wording.
 
-The texts are nowhere listed; a few are known from samples, and offices differ. So each operation has the
+The texts are documented nowhere; a few are known from samples, and offices differ. So each operation has the
 patterns that make sense there, and an unknown text becomes the code "unknown", or the one thing that a
 refusal of that operation can mean. The text itself is kept for the log, never shown.
 """

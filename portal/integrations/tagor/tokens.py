@@ -1,4 +1,4 @@
-"""Login/Token: a token for a client id and secret. Used by ``auth``, and by whoever tries a login out."""
+"""Login/Token: a token for a client id and secret. Used by ``auth``, and to test a login."""
 
 from portal.integrations.errors import NotAuthorised, UnexpectedResponse
 from portal.integrations.http import Answer, SystemClient, Terms
@@ -16,7 +16,7 @@ def fetch_token(
 ) -> AccessToken:
     """Ask for a token. See ``LoginOperations.log_in``.
 
-    ``word`` is the scheme of a token whose kind Tagor does not tell.
+    ``word`` is the scheme to use when Tagor does not name the token's.
     """
     form = {
         "grant_type": "client_credentials",

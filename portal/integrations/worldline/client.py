@@ -52,7 +52,7 @@ _MUST_BE_POSITIVE_S = 1.0
 
 
 class WorldlineClient:
-    """What a merchant (PSPID) asks. Safe to share between threads."""
+    """The calls of one merchant (PSPID). Safe to share between threads."""
 
     def __init__(self, *, sdk: Any, merchant_id: str) -> None:
         self.merchant_id = merchant_id
@@ -62,8 +62,8 @@ class WorldlineClient:
         """Make a payment page. ``POST /v2/{merchant}/hostedcheckouts``.
 
         May be repeated with the same reference within a day: the first answer comes again, whatever the body.
-        Cards are taken and not only reserved (SALE). The host of the page must still be checked.
-        Raises ValueError for an amount or reference that cannot be; Rejected (nothing was made), Unavailable
+        Cards are charged and not only reserved (SALE). The caller must still check the host of the page.
+        Raises ValueError for an impossible amount or reference; Rejected (nothing was made), Unavailable
         (nothing was made), NotAuthorised, OutcomeUnknown (repeat it with the same reference).
         """
         if not 0 < order.amount_cents < 10**12 or not _REFERENCE.fullmatch(order.reference):
@@ -75,7 +75,7 @@ class WorldlineClient:
             return wire.read_checkout(answer, is_repeat=context.idempotence_request_timestamp is not None)
 
     def get_checkout(self, checkout_id: str) -> CheckoutStatus:
-        """How a checkout stands. ``GET /v2/{merchant}/hostedcheckouts/{id}``. No side effects.
+        """The current state of a checkout. ``GET /v2/{merchant}/hostedcheckouts/{id}``. No side effects.
 
         Raises: NotFound (old or unknown), Unavailable, NotAuthorised, UnexpectedResponse.
         """
@@ -86,7 +86,7 @@ class WorldlineClient:
             )
 
     def get_refunded_cents(self, payment_id: str) -> int:
-        """What of a payment was given back or is being given back, in all.
+        """The total refunded, or being refunded, for a payment.
 
         ``GET /v2/{merchant}/payments/{id}/refunds``. Raises as ``get_checkout``.
         """
@@ -95,7 +95,7 @@ class WorldlineClient:
             return wire.read_refunds(self._merchant.refunds().get_refunds(payment_id))
 
     def list_products(self, *, amount_cents: int, country: str, locale: str) -> list[tuple[str, str]]:
-        """Id and name of each method of paying that is on. ``GET /v2/{merchant}/products``."""
+        """Id and name of each payment method that is enabled. ``GET /v2/{merchant}/products``."""
         params = GetPaymentProductsParams()
         params.country_code, params.currency_code = country, "EUR"
         params.amount, params.locale = amount_cents, locale
@@ -103,7 +103,7 @@ class WorldlineClient:
             return wire.read_products(self._merchant.products().get_payment_products(params))
 
     def test_connection(self) -> None:
-        """Whether key, secret and merchant fit. ``GET /v2/{merchant}/services/testconnection``."""
+        """Whether key, secret and merchant are valid. ``GET /v2/{merchant}/services/testconnection``."""
         with _explained(TEST):
             self._merchant.services().test_connection()
 
@@ -119,14 +119,14 @@ class WorldlineClient:
 
 
 def _check_id(text: str, operation: str) -> None:
-    """The SDK puts ids into the path as they are."""
+    """Check an id, because the SDK puts ids into the path unescaped."""
     if not _ID.fullmatch(text):
         raise NotFound("no-such-id", system="worldline", operation=operation)
 
 
 @contextmanager
 def _explained(operation: str, *, is_write: bool = False) -> Iterator[None]:
-    """Turn what the SDK raises into faults of ours, without its text: it holds the whole body."""
+    """Turn the SDK's exceptions into our errors, without their text: it holds the whole body."""
     lost = OutcomeUnknown if is_write else UnexpectedResponse
 
     def fault(kind: Callable[..., IntegrationError], text: str) -> IntegrationError:
@@ -144,7 +144,7 @@ def _explained(operation: str, *, is_write: bool = False) -> Iterator[None]:
 
 
 def _explain(error: ApiException, operation: str, *, is_write: bool) -> IntegrationError:
-    """By status: what to do next."""
+    """The error for a status."""
     status, code = error.status_code, _get_code(error)
     named_place = {"system": "worldline", "operation": operation}
     if status in (401, 403):

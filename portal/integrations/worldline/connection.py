@@ -1,4 +1,4 @@
-"""The vendor's SDK over our one way out: time-outs, bulkhead, breaker, one redacted log line, request id.
+"""The vendor's SDK over our own transport: time-outs, bulkhead, breaker, one redacted log line, request id.
 
 The connection that the SDK brings follows redirects, obeys proxies and netrc of the environment, and reads
 answers without limit; this one does none of that. It signs nothing: the SDK's headers go out as they are.
@@ -14,7 +14,7 @@ from portal.integrations.context import get_operation_name
 from portal.integrations.exchange import Request, Terms
 from portal.integrations.http import SystemClient
 
-# What the SDK turns into an exception of its own, with the error's code in it. 401, 403 and 5xx are ours.
+# Statuses that the SDK turns into an exception of its own, with the error's code. 401, 403 and 5xx are ours.
 _ANSWERS = frozenset({*range(200, 300), 400, 402, 404, 409, 410, 422})
 _MAX_ANSWER_BYTES = 200_000
 
@@ -26,7 +26,7 @@ class PortalConnection(Connection):  # type: ignore[misc] # the SDK has no types
         self._client = client
 
     def get(self, url: Any, request_headers: Sequence[Any]) -> tuple[int, Mapping[str, str], list[bytes]]:
-        """A question: may be asked again."""
+        """A read, which may be retried."""
         return self._call("GET", url, request_headers)
 
     def delete(self, url: Any, request_headers: Sequence[Any]) -> tuple[int, Mapping[str, str], list[bytes]]:
@@ -36,7 +36,7 @@ class PortalConnection(Connection):  # type: ignore[misc] # the SDK has no types
     def post(
         self, url: Any, request_headers: Sequence[Any], body: Any
     ) -> tuple[int, Mapping[str, str], list[bytes]]:
-        """A write: never sent again by itself."""
+        """A write: never retried automatically."""
         return self._call("POST", url, request_headers, body)
 
     def put(
@@ -65,16 +65,16 @@ class PortalConnection(Connection):  # type: ignore[misc] # the SDK has no types
         self._client.close()
 
     def enable_logging(self, communicator_logger: Any) -> None:
-        """The SDK's logger would print bodies: never."""
+        """Does nothing: the SDK's logger would print bodies."""
 
     def disable_logging(self) -> None:
-        """It is never on."""
+        """Does nothing: logging is never on."""
 
     def set_body_obfuscator(self, body_obfuscator: Any) -> None:
-        """Nothing is printed, so nothing is hidden."""
+        """Does nothing: no body is printed."""
 
     def set_header_obfuscator(self, header_obfuscator: Any) -> None:
-        """Nothing is printed, so nothing is hidden."""
+        """Does nothing: no header is printed."""
 
 
 class NoMetadata(IMetadataProvider):  # type: ignore[misc] # the SDK has no types

@@ -1,4 +1,4 @@
-"""What Worldline Direct says of a hosted checkout, in English and typed."""
+"""Worldline Direct's data on a hosted checkout, in English and typed."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ LIVE_HOST, TEST_HOST = (
 
 
 class EventRefused(Exception):
-    """A webhook that must not be believed. ``reason`` is a word for the log, never holding what was sent."""
+    """A webhook that must not be trusted. ``reason`` is a word for the log and never holds what was sent."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -36,7 +36,7 @@ class CheckoutOrder:
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """A payment page that was made. ``is_repeat``: it had been made before, with the same reference."""
+    """A payment page that was created. ``is_repeat``: it existed already, with the same reference."""
 
     checkout_id: str
     page_url: str = field(repr=False)
@@ -45,10 +45,10 @@ class Checkout:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """The payment of a checkout as it stands.
+    """The state of a checkout's payment.
 
-    ``code`` is statusCode (9: taken), ``status`` its word (CAPTURED). ``amount_cents`` is what was acquired,
-    where that is told, else what was asked.
+    ``code`` is statusCode (9: captured), ``status`` its name (CAPTURED). ``amount_cents`` is the amount
+    acquired, if given, else the amount requested.
     """
 
     payment_id: str
@@ -62,9 +62,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class CheckoutStatus:
-    """A checkout as it stands: IN_PROGRESS, PAYMENT_CREATED, CANCELLED_BY_CONSUMER or a word not known
-    yet.
-    """
+    """The state of a checkout: IN_PROGRESS, PAYMENT_CREATED, CANCELLED_BY_CONSUMER or an unknown word."""
 
     checkout_id: str
     status: str
@@ -73,7 +71,7 @@ class CheckoutStatus:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A signed webhook: only that there is news of a payment. "" for what it does not name."""
+    """A signed webhook, which only says that a payment has news. "" for what it does not name."""
 
     event_id: str
     kind: str

@@ -1,7 +1,7 @@
-"""Checks a webhook of Worldline: signed by a key that we hold, for the merchant that we are.
+"""Checks that a webhook is signed with one of our keys, and meant for our merchant.
 
-A webhook proves only that there is news: a good signature has no age, so an old one stays good for ever.
-Whoever receives one asks for the status. Source: docs.direct.worldline-solutions.com, webhooks.
+A webhook proves only that there is news: its signature never expires, so an old one can be replayed. The
+receiver must fetch the status. Source: docs.direct.worldline-solutions.com, webhooks.
 """
 
 import re
@@ -24,7 +24,7 @@ _REFERENCE = re.compile(r"[0-9A-Za-z]{1,35}")
 
 
 class _Keys(SecretKeyStore):  # type: ignore[misc] # the SDK has no types
-    """Our own store: the SDK's in memory is one for the whole process."""
+    """A key store of our own: the SDK's in-memory store is shared by the whole process."""
 
     def __init__(self, keys: Iterable[WebhookKey]) -> None:
         self._secrets = {key.key_id: key.secret for key in keys}
@@ -40,7 +40,7 @@ class _Keys(SecretKeyStore):  # type: ignore[misc] # the SDK has no types
 def read_event(
     body: bytes, headers: Mapping[str, str], *, keys: Iterable[WebhookKey], merchant_id: str
 ) -> Event:
-    """What a webhook is about. Raises: EventRefused."""
+    """The event in a webhook. Raises: EventRefused."""
     given = [RequestHeader(name, headers[name]) for name in (KEY_HEADER, SIGNATURE_HEADER) if name in headers]
     try:
         event = WebhooksHelper(DefaultMarshaller.instance(), _Keys(keys)).unmarshal(body, given)

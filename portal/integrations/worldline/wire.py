@@ -1,4 +1,4 @@
-"""The names of the wire: what goes into a hosted checkout, and what is read of an answer.
+"""The names of the wire: the body of a hosted checkout, and the fields read from an answer.
 
 The SDK drops keys it does not know and passes any type on, so every field is checked here. Names, card and
 account numbers in an answer are never read.
@@ -17,8 +17,8 @@ _GIVEN_BACK = frozenset({"REFUNDED", "REFUND_REQUESTED", "PENDING_APPROVAL"})
 def write_order(order: CheckoutOrder) -> dict[str, Any]:
     """The body of createHostedCheckout.
 
-    One try a page: a refusal is then final, and a second try is a payment of its own. Money is taken at once;
-    left to its default a card is only reserved, and the money falls back to the payer days later.
+    One try per page: a refusal is then final, and a second try is a new payment. The card is charged at once;
+    by default it is only reserved, and the money returns to the payer days later.
     """
     body: dict[str, Any] = {
         "order": {
@@ -69,7 +69,7 @@ def read_payment(payment: Any) -> Payment:
     code = _number(state.status_code, "statusCode")
     money = output.amount_of_money
     if code == CAPTURED and output.acquired_amount is not None:
-        money = output.acquired_amount  # what was taken, where that is another sum than was asked
+        money = output.acquired_amount  # the amount captured, where it differs from the amount requested
     references = output.references
     return Payment(
         payment_id=_text(payment.id, "payment.id"),
@@ -83,7 +83,7 @@ def read_payment(payment: Any) -> Payment:
 
 
 def read_refunds(answer: Any) -> int:
-    """The sum of what went back or is on its way back. Raises ValueError for an amount of another type."""
+    """The sum refunded or being refunded. Raises ValueError for an amount of another type."""
     total = 0
     for refund in answer.refunds or []:
         if refund.status in _GIVEN_BACK and refund.refund_output is not None:

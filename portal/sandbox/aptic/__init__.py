@@ -8,9 +8,9 @@ leaves open is decided here, each time marked ASSUMED:
   ``startswith`` and ``endswith``; a quote inside a text is doubled; fields are the answer's in small letters.
 * an address registered twice by one client is one webhook, with the events of both and the last secret.
 * asked to run asynchronously, a service answers 202 with ``{"jobId"}``; ``GET …/<definition>/jobs/<jobId>``
-  tells how far it is, and its end is told by the event ``jobcomplete`` or ``jobfailed``.
-* an event is ``{"event", "id", "timestamp", "secret", "data"}``; ``data`` names the file by
-  ``accountNumber`` (the name that Tagor has for it) and ``accountId``, the person by ``debtorId``.
+  returns its progress, and the event ``jobcomplete`` or ``jobfailed`` reports its end.
+* an event is ``{"event", "id", "timestamp", "secret", "data"}``; ``data`` identifies the file by
+  ``accountNumber`` (Tagor's name for it) and ``accountId``, and the person by ``debtorId``.
 * an event that is not answered by 2xx is sent again, later each time; see ``delivery.py``.
 
 A practice Aptic sends to this machine only.

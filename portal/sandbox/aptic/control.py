@@ -1,11 +1,12 @@
-"""``/_control/aptic/…``: fire events and look at what became of them.
+"""``/_control/aptic/…``: fire events and see whether they were delivered.
 
 | path | verbs | does |
 | --- | --- | --- |
 | ``/_control/aptic/fire`` | POST | ``{event, data, times, slug, id}``: send an event ``times`` times |
 | ``/_control/aptic/deliveries`` | GET | counts, how many still wait, and the last tries |
 
-``data`` is about the file of the defendant ``slug`` when it is left out. With ``id`` all have that one id.
+Without ``data``, the event is about the file of the defendant ``slug``. With ``id``, all events share that
+id.
 """
 
 import json
@@ -24,7 +25,7 @@ MOST_TIMES, MOST_SHOWN = 50_000, 100
 
 
 async def fire(request: Request) -> Response:
-    """Answers the messages as they are sent, at most 100: also where nothing can be reached."""
+    """Answers the messages (at most 100) as they are sent, even when the receiver cannot be reached."""
     office: Office = request.app.state.office
     post: Post = request.app.state.aptic_post
     try:
@@ -42,7 +43,10 @@ async def fire(request: Request) -> Response:
 
 
 def _tell_about(office: Office, slug: str, name: str) -> dict[str, Any]:
-    """Raises ValueError when there is no such defendant."""
+    """The event data for the file of the defendant ``slug``.
+
+    Raises ValueError when there is no such defendant.
+    """
     found = office.find_slug(slug) if slug else office.defendants()[0]
     if found is None:
         raise ValueError("there is no such defendant")

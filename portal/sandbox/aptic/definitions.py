@@ -1,6 +1,6 @@
-"""The service definitions an installation of Aptic might have: name, verbs, input and work of each.
+"""The service definitions an installation of Aptic might have: name, verbs, input and function of each.
 
-All of them are ASSUMED: at Aptic somebody writes them for one customer.
+All of them are ASSUMED: in a real Aptic they are written for each customer.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,7 +24,10 @@ class UnknownError(FailedError):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """``work`` gets the office, the steps below the name and the input; ``is_async`` means always later."""
+    """``work`` takes the office, the path steps after the name, and the input.
+
+    ``is_async``: always runs as a job.
+    """
 
     name: str
     verbs: frozenset[str]

@@ -1,7 +1,8 @@
 """Sends events to the webhooks registered for them: at least once, in order unless asked otherwise.
 
-What is not answered by 2xx is sent again after 0.2 s, and each time twice as long up to 5 s, at most 200
-times. While a message waits for its next try the others go on: order is only kept as long as all goes well.
+A message that is not answered by 2xx is sent again after 0.2 s. The delay doubles each time, up to 5 s, for
+at most 200 tries. Other messages do not wait for one that is being retried, so order is only kept while
+nothing fails.
 """
 
 import asyncio
@@ -28,7 +29,7 @@ WRONG_SECRET = "not-what-was-registered"  # noqa: S105 - it is meant to be wrong
 
 @dataclass(slots=True)
 class Message:
-    """One event for one webhook. ``due`` is of the running clock."""
+    """One event for one webhook. ``due`` is a time of the event loop's clock."""
 
     webhook: Row
     event: dict[str, Any]
@@ -39,7 +40,7 @@ class Message:
 
 @dataclass(slots=True)
 class Counts:
-    """What became of the messages."""
+    """How many messages were delivered, retried or given up."""
 
     sent: int = 0
     refused: int = 0
@@ -62,7 +63,7 @@ class Post:
         return bool(self.office.crm["aptic"].rows("webhooks"))
 
     def happen(self, name: str, data: dict[str, Any]) -> None:
-        """Something happened in the office."""
+        """Called when something happened in the office: sends the event to those who listen."""
         if self._is_on("burst"):
             for number in range(BURST):
                 self.send("transaction", {**data, "transactionId": f"burst-{number}"})
@@ -94,7 +95,7 @@ class Post:
     # Sending -----------------------------------------------------------------------------------------
 
     async def run(self) -> None:
-        """For ever."""
+        """Sends messages until it is cancelled."""
         while True:
             self._take_due()
             if not self.queue or self._is_on("stop-events"):
@@ -104,7 +105,7 @@ class Post:
                 await asyncio.gather(*(self._deliver(message) for message in together))
 
     async def _take_batch(self) -> list[list[Message]]:
-        """What goes out now, and what of it side by side."""
+        """The messages to send now, and whether they may be sent side by side."""
         if self._is_on("reordering"):
             await asyncio.sleep(GATHER_S)
             last_first = list(reversed(self.queue))
@@ -132,7 +133,7 @@ class Post:
         if self._is_on("slow-events"):
             await asyncio.sleep(SLOW_S)
         row = self.office.crm["aptic"].get("webhooks", message.webhook["id"])
-        if row is None:  # deleted meanwhile
+        if row is None:  # deleted in the meantime
             return
         message.webhook = row
         message.tries += 1
@@ -148,7 +149,7 @@ class Post:
             self.waiting.append(message)
 
     async def _post(self, message: Message) -> int:
-        """The status; 0 when there was no answer, or when the address is not on this machine."""
+        """The status of the answer; 0 when there was none, or when the address is not on this machine."""
         if urlsplit(message.webhook["url"]).hostname not in LOOPBACK:
             message.tries = MOST_TRIES
             return 0

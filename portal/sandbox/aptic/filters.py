@@ -1,8 +1,4 @@
-"""``$filter`` and ``$orderby`` of the list of persons, really read and evaluated.
-
-The grammar, from the loosest to the tightest: ``or``, ``and``, ``not``, then a comparison, a search or
-brackets. Text is compared without regard to case.
-"""
+"""Parses and evaluates ``$filter`` and ``$orderby`` of the list of persons."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +31,7 @@ _DEEPEST = 30
 
 
 class FilterError(Exception):
-    """Not a condition; the text says where it stops making sense."""
+    """The text is not a valid condition; the message says where parsing stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def _list_values(row: Row, name: str) -> list[Scalar]:
 
 
 def read_filter(text: str) -> Test:
-    """Whether a row meets the condition. Raises FilterError."""
+    """Returns a function that tells whether a row meets the condition. Raises FilterError."""
     reader = _Reader(list(_split(text)))
     test = reader.read_either(0)
     reader.expect_end()

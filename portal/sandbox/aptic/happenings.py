@@ -1,7 +1,7 @@
-"""From a change in a file of the practice office to the events that Aptic would send.
+"""Turns a change in a file of the practice office into the events that Aptic would send.
 
-Their names are those of the catalogue. What an event's ``data`` holds is ASSUMED: the page gives
-no payload. Amounts are in euro.
+Their names are those of the catalogue. The content of an event's ``data`` is ASSUMED: the page documents no
+payload. Amounts are in euro.
 """
 
 import uuid
@@ -19,12 +19,12 @@ _ADDRESS = ("street", "number", "box", "postal_code", "city")
 
 
 def make_guid(kind: str, key: str) -> str:
-    """Aptic's own id of something that the office knows by another."""
+    """Aptic's own id of something that the office identifies in another way."""
     return str(uuid.uuid5(_SPACE, f"{kind} {key}"))
 
 
 def tell_account(file: File) -> dict[str, Any]:
-    """Which file, in every event about one."""
+    """The fields that identify the file in every event about one."""
     return {
         "accountId": make_guid("account", file.file_id),
         "accountNumber": file.name,
@@ -33,7 +33,7 @@ def tell_account(file: File) -> dict[str, Any]:
 
 
 def compare(before: File, after: File) -> Iterator[Happening]:
-    """What happened between two states of one file."""
+    """The events for what changed between two states of one file."""
     yield from _compare_money(before, after)
     yield from _compare_plans(before, after)
     yield from _compare_people(before, after)
@@ -41,7 +41,7 @@ def compare(before: File, after: File) -> Iterator[Happening]:
 
 
 def find_broken(file: File, before: date, now: date) -> Iterator[Happening]:
-    """A plan is broken when a whole instalment is overdue for the first time since ``before``."""
+    """Plans that broke since ``before``: a whole instalment is overdue for the first time."""
     plan = file.active_plan
     if plan is None or not plan.accepted or file.balance_cents <= 0:
         return
@@ -127,7 +127,7 @@ def _compare_people(before: File, after: File) -> Iterator[Happening]:
 
 
 def tell_debtor(file: File, party: Party) -> dict[str, Any]:
-    """A person of a file, with what is known of them."""
+    """A person of a file, with the details that are known."""
     return tell_account(file) | {
         "debtorId": make_guid("debtor", party.party_id),
         "name": party.name,

@@ -1,4 +1,4 @@
-"""Watches the practice office and has its happenings told as events."""
+"""Watches the practice office and sends an event for what happens in it."""
 
 import asyncio
 from datetime import date
@@ -11,7 +11,7 @@ from portal.sandbox.records import File
 
 
 class Watcher:
-    """An observer of the office. Nothing is compared while nobody listens."""
+    """An observer of the office. Compares nothing while no webhook is registered."""
 
     def __init__(self, office: Office, post: Post) -> None:
         self._office = office
@@ -36,7 +36,7 @@ class Watcher:
 
 
 def watch(state: Any) -> None:
-    """Begins to watch the office of an application's ``state``, and to send."""
+    """Begins to watch the office in an application's ``state``, and to send events."""
     post = Post(state.office, state.http)
     state.aptic_post = post
     state.office.observers.append(Watcher(state.office, post))

@@ -11,7 +11,7 @@ from portal.sandbox.crm.system import Ask, Refusal
 
 @SYSTEM.on("list_persons")
 def list_persons(ask: Ask) -> dict[str, Any]:
-    """``$skip`` and ``$top`` below their least are refused too. Raises Refusal."""
+    """Also refuses ``$skip`` and ``$top`` below their minimum. Raises Refusal."""
     skip, top = ask.query["$skip"], ask.query["$top"]
     if skip < 0 or top < 1:
         raise _refuse("$skip" if skip < 0 else "$top", "is too small")

@@ -24,7 +24,7 @@ STREETS = ("Voorbeeldlaan", "Rue de l'Exemple", "Oefenstraat", "Musterstraße")
 
 
 def seed(today: date) -> Mapping[str, list[Row]]:
-    """The same for the same day."""
+    """Every record, by resource; the same day always gives the same records."""
     known = [party for file in make_files(today) for party in file.defendants]
     rows = [_make_known(party) for party in known] + [_invent(number) for number in range(COUNT - len(known))]
     return {"persons": [{"id": number, **row} for number, row in enumerate(rows[:COUNT], start=1)]}

@@ -55,7 +55,7 @@ def call_service(ask: Ask) -> Any:
 
 
 def _read_steps(ask: Ask) -> tuple[str, ...]:
-    """The steps behind the name, from the path as it was sent: a quoted slash is no step."""
+    """The steps after the name, from the path as it was sent: an encoded slash does not split a step."""
     raw = bytes(ask.http.scope["raw_path"]).decode("ascii")
     return tuple(unquote(step) for step in raw.split("?")[0].split("/")[5:])
 

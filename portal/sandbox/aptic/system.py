@@ -1,4 +1,4 @@
-"""The door of the practice Aptic: who calls, paths below a service definition, refusals as RFC 7807."""
+"""Entry point of the practice Aptic: authentication, paths below a service definition, RFC 7807 refusals."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ TITLES = {
 
 
 class GatewayCatalogue(Catalogue):
-    """A path of a service definition may go on below it."""
+    """Also matches paths that go on below a service definition."""
 
     def find(self, method: str, path: str) -> Match | None:
         steps = path.split("/")
@@ -34,7 +34,7 @@ class GatewayCatalogue(Catalogue):
 
 
 class GatewayChecker(Checker):
-    """A callback takes anything."""
+    """A checker that accepts any body for a callback."""
 
     def check_body(self, operation: Operation, media_type: str, body: Any) -> list[Problem]:
         return [] if "*/*" in operation.bodies else super().check_body(operation, media_type, body)
@@ -91,7 +91,7 @@ class Aptic(System):
         return {"access_token": token, "token_type": "Bearer", "expires_in": life_s}
 
     def revoke(self, office: "Office", asked: dict[str, Any]) -> int:  # noqa: ARG002 - all or nothing
-        """Takes every OAuth token away; the key stays."""
+        """Revokes every OAuth token; the key stays valid."""
         return revoke_all(office.crm[self.name])
 
 

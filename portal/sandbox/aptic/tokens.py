@@ -37,7 +37,7 @@ def find_client(records: Records, token: str, now: datetime) -> str:
 
 
 def revoke_all(records: Records) -> int:
-    """How many there were."""
+    """Revokes every token; returns how many there were."""
     rows = records.rows("_token")
     for row in rows:
         records.remove("_token", row["token"])

@@ -1,3 +1,1 @@
-"""What the practice Worldline and the practice Mollie have in common: a payment page, its outcome,
-webhooks.
-"""
+"""What the practice Worldline and Mollie share: the payment page, its outcome and webhooks."""

@@ -1,8 +1,7 @@
 """``/_control/checkouts``: look at the payments of the practice Worldline and Mollie, and change them later.
 
 ``GET /_control/checkouts`` lists them, oldest first. ``POST /_control/checkouts/<id>`` takes ``outcome``,
-``refund_cents``, ``charge_back_cents`` and ``changes``, and with ``tell`` the merchant hears of it by
-webhook.
+``refund_cents``, ``charge_back_cents`` and ``changes``, and with ``tell`` sends the merchant a webhook.
 """
 
 import json

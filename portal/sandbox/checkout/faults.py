@@ -1,4 +1,4 @@
-"""Answers that are wrong in the same way whichever payment service gives them."""
+"""Faulty answers that are the same for every payment service."""
 
 from collections.abc import Callable
 
@@ -18,6 +18,6 @@ _BODIES: dict[str, Callable[[], Response]] = {
 
 
 def strike_body(fault: str) -> Response | None:
-    """An answer that is none; None for any other fault."""
+    """The body of the fault ``garbage`` or ``html``; None for any other fault."""
     make = _BODIES.get(fault)
     return make() if make else None

@@ -19,7 +19,7 @@ ACTS = {"pay": "paid", "refuse": "refused", "cancel": "cancelled", "wait": "pend
 
 
 def is_over(request: Request, checkout: Checkout) -> bool:
-    """Whether its time ran out without anything decided."""
+    """Whether the page expired before the payer decided."""
     age = request.app.state.office.clock.now() - checkout.started_at
     return not checkout.outcome and bool(age > timedelta(minutes=checkout.minutes))
 
@@ -31,7 +31,7 @@ def _find(request: Request) -> Checkout | None:
 
 
 async def open_page(request: Request) -> Response:
-    """``GET``: the page; who comes again after the end is sent back."""
+    """``GET``: the page; a payer who returns after the end is redirected to the merchant."""
     checkout = _find(request)
     if checkout is None or is_over(request, checkout):
         words = words_for(request.headers.get("accept-language", "nl")[:2])
@@ -43,7 +43,7 @@ async def open_page(request: Request) -> Response:
 
 
 async def act(request: Request) -> Response:
-    """``POST``: a button of the page; the browser goes back to the merchant, the webhook on its own way."""
+    """``POST``: a button of the page; the browser returns to the merchant, the webhook is sent separately."""
     checkout = _find(request)
     if checkout is None:
         return Response(status_code=404)
@@ -67,7 +67,7 @@ async def act(request: Request) -> Response:
 async def decide(
     state: Any, checkout: Checkout, outcome: str, *, behaviour: str = "normal", method: str = ""
 ) -> None:
-    """How it ended, once; the merchant is told as well or as badly as asked."""
+    """Records the outcome, once, and sends the merchant webhooks that behave as asked."""
     checkout.outcome, checkout.finished_at = outcome, state.office.clock.now()
     checkout.method = method if method in METHODS[checkout.service] else METHODS[checkout.service][0]
     state.office.save_checkout(checkout)
@@ -76,7 +76,7 @@ async def decide(
 
 
 def way_back(checkout: Checkout) -> str:
-    """The merchant's own address; Worldline adds what names the checkout, Mollie nothing."""
+    """The merchant's return address; Worldline adds the id of the checkout, Mollie nothing."""
     if checkout.service == "mollie":
         return checkout.return_url
     query = urlencode({"RETURNMAC": checkout.return_mac, "hostedCheckoutId": checkout.checkout_id})
@@ -89,7 +89,7 @@ def _page(checkout: Checkout) -> Response:
     amount = money(checkout.amount_cents, checkout.language)
     return render(
         "checkout.html",
-        # The way back is a redirect after the form: a browser checks that address too.
+        # The way back is a redirect after a form post: a browser checks that address against form-action too.
         form_action=f"'self' {parts.scheme}://{parts.netloc}",
         language=checkout.language,
         t=words,

@@ -1,6 +1,6 @@
-"""Webhooks: sent until they are answered by 2xx, or as badly as asked.
+"""Webhooks: sent until they are answered by 2xx, or with the fault that was asked for.
 
-The real services repeat over a day (Mollie after 1, 3, 7, 15 minutes …); here the same in seconds.
+The real services retry over a day (Mollie after 1, 3, 7, 15 minutes …); here the retries take seconds.
 """
 
 import asyncio
@@ -58,7 +58,7 @@ def choose_behaviour(traffic: Traffic, service: str, wanted: str) -> tuple[str, 
 
 
 async def tell(state: Any, checkout: Checkout, behaviour: str, seconds: float) -> None:
-    """Send the webhooks of a checkout. The payer waits for them only where that is asked for."""
+    """Sends the webhooks of a checkout. The payer waits for them only if that was asked for."""
     if behaviour == "no-webhook" or not _is_here(checkout.webhook_url):
         return
     messages = WRITERS[checkout.service](checkout, behaviour)
@@ -79,7 +79,7 @@ async def tell(state: Any, checkout: Checkout, behaviour: str, seconds: float) -
 async def _deliver(
     state: Any, checkout: Checkout, messages: list[Message], wait_s: float, again_s: float | None
 ) -> None:
-    """One after the other, each until it is taken or given up; all of it once more after ``again_s``."""
+    """Sends one after the other, each until it is accepted or given up; sends all again after ``again_s``."""
     await asyncio.sleep(wait_s)
     for message in messages:
         for pause_s in (*RETRY_S, None):
@@ -91,7 +91,7 @@ async def _deliver(
 
 
 async def _post(state: Any, checkout: Checkout, message: Message) -> bool:
-    """Whether the merchant took it. Like the real ones, no redirect is followed."""
+    """Whether the merchant accepted it. Like the real services, follows no redirect."""
     call = state.traffic.record(checkout.service, "webhook", "", {"reference": checkout.reference})
     client: httpx.AsyncClient = state.http
     try:
@@ -110,5 +110,5 @@ def _list_headers(message: Message) -> list[tuple[str, str]]:
 
 
 def _is_here(url: str) -> bool:
-    """A practice service calls this machine only."""
+    """Whether the URL is on this machine: a practice service calls no other."""
     return bool(url) and urlsplit(url).hostname in LOOPBACK

@@ -11,11 +11,11 @@ Service = Literal["worldline", "mollie"]
 
 
 class Checkout(Record):
-    """One payment page and what became of it.
+    """One payment page and its outcome.
 
-    ``token`` is in the page's address. ``key`` and ``body`` are those of the first request, ``answer``
-    what it got: a repeat gets the same. ``outcome`` is "" while nothing was decided, else a name of
-    ``outcomes``. ``changes`` lie over what the service says of it; ``refunds`` in cents, oldest first.
+    ``token`` is in the page's address. ``key`` and ``body`` are those of the first request and ``answer`` its
+    response, which a repeat gets too. ``outcome`` is "" until it is decided, else a name in ``outcomes``.
+    ``changes`` override fields of the service's answer. ``refunds`` are in cents, oldest first.
     """
 
     service: Service

@@ -222,5 +222,5 @@ _WORDS: dict[str, dict[str, str]] = {
 
 
 def words_for(language: str) -> dict[str, str]:
-    """The page's words; those it shares with the practice SIPS come from there."""
+    """The texts of the page; those shared with the practice SIPS come from its own module."""
     return texts_for(language) | bind_marks(_WORDS.get(language, _WORDS["nl"]))

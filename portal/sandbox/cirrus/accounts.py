@@ -1,4 +1,4 @@
-"""Accounts: where they are on the map, and two that become one."""
+"""Accounts: their places on the map, and merging two into one."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -52,7 +52,7 @@ def _place(ask: Ask, account: Row, named: Row) -> Row:
 
 # Merging ---------------------------------------------------------------------------------------------
 
-# Records that point to an account, and by which field.
+# Records that point to an account, and the field that does.
 POINTING = (
     *(("contacts", "account"), ("activities", "account"), ("folders", "account")),
     ("accounts", "parentaccount"),
@@ -61,7 +61,7 @@ POINTING = (
 
 @SYSTEM.on("merge_accounts")
 def merge_accounts(ask: Ask) -> Any:
-    """The target takes over what points to the source, and what it lacks itself; the source is gone."""
+    """The target takes over references to the source and the fields it lacks; the source is deleted."""
     target_id, source_id = ask.path["target"], ask.path["source"]
     if target_id == source_id:
         raise Refusal(400, "same", "An account cannot be merged with itself")

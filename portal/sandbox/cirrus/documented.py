@@ -1,7 +1,7 @@
-"""Whatever no module of its own plays: records made, shown, changed and deleted as the catalogue has it.
+"""Operations without a module of their own: records are made, shown, changed and deleted by the catalogue.
 
 A resource is a path without its ids ("orders", "missions/connections"). Its first rows hold nothing but an
-id: what is shown of a row is what was sent, and for the rest a sample made from the schema and the id. So
+id. A row is shown with the fields that were sent; the rest are samples made from the schema and the id. So
 every answer has the documented shape, and what was sent comes back.
 """
 
@@ -25,7 +25,7 @@ OWN_USER = "users/me"
 
 
 def play(operation: Operation) -> Handler:
-    """What serves it, by its method and by what it answers."""
+    """The handler of an operation, chosen by its method and the shape of its answer."""
     match operation.method:
         case "GET":
             return _list if _item_of(operation) else _show
@@ -38,7 +38,7 @@ def play(operation: Operation) -> Handler:
 
 
 def first_rows() -> dict[str, list[Row]]:
-    """The records of a fresh day, of everything that is played here and can be read."""
+    """The records of a fresh day, for every resource that is served here and can be read."""
     reads = (one for one in SYSTEM.catalogue.operations.values() if one.method == "GET")
     names = {_resource_of(one) for one in reads} - {path.strip("/") for path in KEPT}
     return {name: [{"id": number} for number in range(1, FIRST_ROWS + 1)] for name in names}
@@ -54,13 +54,13 @@ def _item_of(operation: Operation) -> Schema | None:
 
 
 def _resource_of(operation: Operation) -> str:
-    """A call with ids in its path is about the record that the last of them names."""
+    """The resource of an operation: with ids in the path, the one that the last id belongs to."""
     path = operation.path if _item_of(operation) else operation.path[: operation.path.rfind("}") + 1]
     return "/".join(one for one in (path or operation.path).split("/") if one and not one.startswith("{"))
 
 
 def _find_item(path: str) -> Schema | None:
-    """The schema by which the records of a collection are shown one by one."""
+    """The schema that shows one record of a collection."""
     for one in SYSTEM.catalogue.operations.values():
         head, _slash, tail = one.path.rpartition("/")
         if one.method == "GET" and head == path.rstrip("/") and tail.startswith("{") and one.answer:
@@ -69,7 +69,7 @@ def _find_item(path: str) -> Schema | None:
 
 
 def _schema_of(ask: Ask) -> Schema:
-    """How what was made or changed is shown: as the answer, as the GET beside it, or as it was sent."""
+    """The schema for what was made or changed: that of the answer, of the matching GET, or none (as sent)."""
     operation = ask.operation
     if operation.answer:
         return _item_of(operation) or operation.answer
@@ -82,7 +82,7 @@ def _schema_of(ask: Ask) -> Schema:
 
 
 def _complete(ask: Ask, schema: Schema, row: Row) -> Row:
-    """A row in a shape. Accounts, contacts and the like that it names are those that we keep."""
+    """A row completed to a schema; accounts, contacts and so on that it refers to are our own records."""
     view = view_of(ask)
 
     def show_kept(field: str, model: str, record_id: int) -> Row | None:
@@ -105,7 +105,7 @@ def _place(ask: Ask) -> str:
 
 
 def _find(ask: Ask) -> Row:
-    """The record of the path. Of several ids the first must be of a record that exists; the rest may be new.
+    """Finds the record of the path. The first id must exist; of several, the others may be new.
 
     Raises Refusal (not-found).
     """
@@ -142,7 +142,10 @@ def _list(ask: Ask) -> Any:
 
 
 def _shown_rows(ask: Ask) -> Iterator[Row]:
-    """With an id, whatever the list's own schema says: by it a record is opened."""
+    """The rows to show, always with their id, even where the list's schema leaves it out.
+
+    Without its id a record could not be opened.
+    """
     item = _item_of(ask.operation) or {}
     whole = _find_item(ask.operation.path)
     for row in ask.records.rows(_resource_of(ask.operation)):
@@ -171,7 +174,7 @@ def _update(ask: Ask) -> Any:
 
 
 def _remove(ask: Ask) -> Any:
-    """A record that is only a place of a path is marked, so that it is not there a second time."""
+    """Deletes a record. One that exists only as part of a path is marked, so that it is not made again."""
     row = _find(ask)
     if AT in row:
         _keep(ask, row | {GONE: True})

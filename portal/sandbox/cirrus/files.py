@@ -1,4 +1,4 @@
-"""Files: sent as base64. The catalogue has no call that gives the content back, so none is here."""
+"""Files, sent as base64. The catalogue has no call that returns the content, so there is none here."""
 
 import base64
 import binascii
@@ -17,9 +17,9 @@ MAX_BYTES = 10 * 1024 * 1024
 
 
 def _read(ask: Ask) -> Row:
-    """The row of a body; the content itself is kept too, with its size and hash for tests.
+    """The row for a body; also keeps the content, with its size and hash, for tests.
 
-    Raises Refusal for content that is no base64, is too long, or goes with a record that is not there.
+    Raises Refusal for content that is not base64, is too long, or goes with a record that is not there.
     """
     taker = Taker(view_of(ask))
     body = dict(ask.body)

@@ -23,7 +23,7 @@ def show(ask: Ask, resource: Resource) -> Any:
 
 
 def read_body(ask: Ask, resource: Resource) -> Row:
-    """The body as the record keeps it. Raises Refusal (invalid)."""
+    """The body in the form in which the record is stored. Raises Refusal (invalid)."""
     taker = Taker(view_of(ask))
     taken = taker.take(resource.model, ask.body or {})
     taker.check()
@@ -38,7 +38,7 @@ def create(ask: Ask, resource: Resource, hooks: Hooks) -> Any:
 
 
 def update(ask: Ask, resource: Resource, hooks: Hooks) -> Any:
-    """What the body does not name stays as it was."""
+    """Fields that the body does not name stay as they were."""
     old = must_find(ask, resource.name, ask.path["id"])
     view, now = view_of(ask), ask.office.clock.now()
     row = stamp(view, resource.model, merged(old, read_body(ask, resource)), now, is_new=False)

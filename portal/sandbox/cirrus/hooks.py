@@ -1,4 +1,4 @@
-"""What a resource does besides keeping what it was sent."""
+"""What a resource does besides storing what it was sent."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ def _same(_ask: Ask, row: Row, _old: Row | None) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """``before`` completes a row that is about to be kept."""
+    """``before`` completes a row that is about to be stored."""
 
     before: Before = _same
 
@@ -29,7 +29,10 @@ def _start_active(_ask: Ask, row: Row, old: Row | None) -> Row:
 
 
 def _complete_activity(ask: Ask, row: Row, old: Row | None) -> Row:
-    """The day and both times are told twice: alone, and as moments. Raises Refusal (invalid)."""
+    """Fills the day and both times in both notations: on their own, and as date-times.
+
+    Raises Refusal (invalid).
+    """
     row = {"closed": 0, "followers": [], "externalkey": "", **row}
     day = row.get("date") or str(row.get("start") or "")[:10] or ask.office.clock.today().isoformat()
     row["date"] = day

@@ -9,7 +9,7 @@ from portal.sandbox.crm.catalogue import Catalogue, Schema
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``model`` is the schema of what it holds, "" when plain; ``target`` the records it points to, or ""."""
+    """``model``: schema of its content, "" when plain. ``target``: the records it points to, or ""."""
 
     name: str
     model: str

@@ -1,4 +1,4 @@
-"""The words of flask-restx for a request that does not fit."""
+"""The words of flask-restx for an invalid request."""
 
 from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.refusals import Refusal
@@ -11,5 +11,5 @@ def misfit(*problems: Problem) -> Refusal:
 
 
 def misfit_of(field: str, message: str) -> Refusal:
-    """One field that is wrong for a reason that no schema tells."""
+    """A field that is wrong for a reason that no schema expresses."""
     return misfit(Problem(field, "value", message))

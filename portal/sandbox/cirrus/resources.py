@@ -12,7 +12,7 @@ class Resource:
     model: str
 
 
-# Played by modules of their own; path without the last slash, or without /{id}.
+# Served by modules of their own; path without the last slash, or without /{id}.
 KEPT: Mapping[str, Resource] = {
     path: Resource(name, model)
     for path, name, model in (
@@ -52,7 +52,7 @@ BY_MODEL: Mapping[tuple[str, str], str] = {
     ("Activity", "priority"): "priorities",
     ("Activity", "progressionstate"): "activitystates",
     ("ListedActivity", "type"): "activitytypes",
-    # Not a record at all.
+    # Fields that name no record at all.
     ("CompletionData", "user"): "",
 }
 

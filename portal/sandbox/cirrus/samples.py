@@ -1,4 +1,4 @@
-"""Values made from a schema: what was given where it fits or can be made to, a sample otherwise."""
+"""Values made from a schema: the given value where it fits or can be converted, otherwise a sample."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from portal.sandbox.crm.shape import properties_of
 ShowKept = Callable[[str, str, int], Row | None]
 DEEPEST = 4
 _MISSING = object()
-# Never given back, whatever was sent; and texts that mean something to their reader.
+# Never returned, whatever was sent; and texts whose value has a meaning for the reader.
 SECRETS = frozenset({"password"})
 TEXTS = {
     "currencycode": "EUR",
@@ -76,7 +76,7 @@ class Sampler:
         return self.complete(schema, row, label=f"{name.capitalize()} {record_id or 1}", depth=depth + 1)
 
     def _unfold(self, schema: Schema) -> tuple[Schema, str, bool]:
-        """The schema that says something, the name it has in the document, and whether null fits too."""
+        """The schema behind references, its name in the document, and whether null is allowed too."""
         kinds = schema.get("type", ())
         takes_null = "null" in kinds if isinstance(kinds, list) else False
         for part in schema.get("anyOf", ()):
@@ -94,7 +94,7 @@ def _kind_of(schema: Schema) -> str:
 
 
 def _given(name: str, row: Mapping[str, Any]) -> Any:
-    """What the row says of a field: by its name, as the id of what it points to, or as that record."""
+    """The row's value for a field: by its name, as the id of what it points to, or as that record."""
     if name in row:
         return row[name]
     for other in (f"{name}id", f"{name[:-1]}ids" if name.endswith("s") else ""):
@@ -119,7 +119,7 @@ def _text(name: str, schema: Schema, given: Any, label: str) -> str:
 
 
 def _plain(kind: str, given: Any) -> Any:
-    """A number or flag; of anything else what was given. Numbers that were not given are 1."""
+    """A number or flag as given, anything else unchanged. Numbers that were not given are 1."""
     try:
         if kind == "integer":
             return int(given)

@@ -1,4 +1,4 @@
-"""Records as the catalogue shows them: ids of other records become those records, in the shape asked for."""
+"""Records as the catalogue shows them: an id of another record becomes that record, in the shape wanted."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
@@ -14,7 +14,7 @@ CONNECTED = (
 
 
 class View:
-    """The records of one request, found by id and by what they point to. Look, do not change."""
+    """The records for one request, by id and by what they point to. Read only."""
 
     def __init__(self, records: Records, models: Mapping[str, Model]) -> None:
         self.records = records
@@ -23,7 +23,7 @@ class View:
         self._by_field: dict[tuple[str, str], dict[Any, list[Row]]] = {}
 
     def find(self, resource: str, record_id: Any) -> Row | None:
-        """By its id, or the record itself where a row is shown already."""
+        """The record with this id; or the value itself where it is a record already."""
         if isinstance(record_id, Mapping):
             return dict(record_id)
         if resource not in self._by_id:
@@ -48,7 +48,7 @@ class View:
     # Showing -----------------------------------------------------------------------------------------
 
     def show(self, model: str, row: Row) -> Row:
-        """The row with exactly the fields of the schema that have something, and every plain text."""
+        """The row with those fields of the schema that have a value, and every plain text."""
         shown: Row = {}
         for field in self.models[model].values():
             value = self._value(model, field, row)
@@ -118,7 +118,7 @@ def _coordinates(_view: View, row: Row) -> Any:
     return row.get("addresses", {}).get("visiting", {}).get("coordinates")
 
 
-# What no record holds itself.
+# Fields that no record holds itself.
 DERIVED: Mapping[tuple[str, str], Derive] = {
     ("Account", "files"): _files_of("accounts"),
     ("Account", "contacts"): _pointing("contacts", "account"),

@@ -1,4 +1,4 @@
-"""The door of the practice Cirrus: who calls, how it refuses, and the shape of every answer."""
+"""Entry point of the practice Cirrus: authentication, refusals, and the shape of every answer."""
 
 from collections import deque
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,7 @@ NOT_FOUND = (
 
 
 class Cirrus(System):
-    """The office at one tenant. ``models`` are the catalogue's schemas as fields."""
+    """The practice Cirrus of one tenant. ``models`` are the catalogue's schemas as fields."""
 
     name = "cirrus"
     prefix = "/cirrus"
@@ -56,7 +56,7 @@ class Cirrus(System):
         return Caller("Bearer", user_id is not None, user_id or "")
 
     def check_rate(self, ask: Ask) -> None:
-        """Under its switch. Raises Refusal (rate-limited)."""
+        """Only with switch ``rate-limit``. Raises Refusal (rate-limited)."""
         if not ask.records.is_on("rate-limit"):
             self._recent.clear()
             return
@@ -75,7 +75,7 @@ class Cirrus(System):
         return super().read_parameters(ask, match)
 
     def answer(self, ask: Ask, data: Any) -> Response:
-        """Masked as ``X-Fields`` asks, where the call documents it; a new record is 201."""
+        """Applies the mask of ``X-Fields`` where the call documents it; a new record gets 201."""
         if ask.records.is_on("wrapped") and isinstance(data, dict) and data.keys() >= PAGE_NAMES:
             data = [data]
         takes_mask = any(one.name == "X-Fields" for one in ask.operation.parameters)
@@ -98,27 +98,27 @@ class Cirrus(System):
         return JSONResponse({"message": message}, status_code=refusal.status, headers=headers)
 
     def make_token(self, office: "Office", asked: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 - one user
-        """A ready OAuth token, as the token address gives it."""
+        """A ready OAuth token, as the token endpoint returns it."""
         token, life_s = issue_token(office.crm[self.name], CLIENT_ID, office.clock.now())
         return {"access_token": token, "token_type": "Bearer", "expires_in": life_s}
 
     def revoke(self, office: "Office", asked: dict[str, Any]) -> int:  # noqa: ARG002 - one user
-        """Takes every OAuth token away; the X-Token stays."""
+        """Revokes every OAuth token; the X-Token stays valid."""
         return revoke_all(office.crm[self.name])
 
     def _wait(self) -> str:
-        """Seconds until the oldest call of the minute is forgotten; a fault's 429 says 30."""
+        """Seconds until the oldest call of the minute drops out; a 429 from a fault says 30."""
         full = [recent for recent in self._recent.values() if len(recent) >= CALLS_A_MINUTE]
         return str(max(1, round(60 - (full[0][-1] - full[0][0])))) if full else "30"
 
 
 def view_of(ask: Ask) -> View:
-    """The records as they are now, shown by our schemas."""
+    """The current records, shown by our schemas."""
     return View(ask.records, SYSTEM.models)
 
 
 def words(problem: Problem) -> str:
-    """A problem as flask-restx words it, which quotes as Python does."""
+    """A problem in the words of flask-restx, with Python's quotes."""
     return problem.message.replace('"', "'")
 
 

@@ -35,7 +35,7 @@ def find_user_id(records: Records, token: str, now: datetime) -> str | None:
 
 
 def revoke_all(records: Records) -> int:
-    """How many there were."""
+    """Revokes every token; returns how many there were."""
     rows = records.rows("_token")
     for row in rows:
         records.remove("_token", row["token"])

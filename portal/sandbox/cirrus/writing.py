@@ -1,4 +1,4 @@
-"""What a caller sends, as the record keeps it: ids for other records, ids for rows, times for changes."""
+"""Turns what a caller sends into a stored record: ids for other records, ids for rows, times of changes."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from portal.sandbox.crm.records import Row
 
 MADE_NAMES = ("created", "tscreated", "regdate", "timestamp")
 CHANGED_NAMES = ("updated", "tsupdated", "changedate")
-# The caller may send them; the server pays no heed ("some say they are ignored").
+# Callers may send these; the server ignores them ("some say they are ignored").
 OURS = frozenset({"id", *MADE_NAMES, *CHANGED_NAMES})
 
 
@@ -46,7 +46,7 @@ class Taker:
         return taken
 
     def _ids(self, field: Field, value: Any, at: str) -> list[int]:
-        """0, null and {} point to nothing."""
+        """The ids in a value; 0, null and {} point to nothing."""
         ids = [one.get("id") if isinstance(one, Mapping) else one for one in as_list(value)]
         found = [int(one) for one in ids if one and str(one).isdecimal()]
         for one in found:
@@ -87,7 +87,7 @@ def _as_field(field: Field, ids: list[int]) -> Any:
 
 
 def _dated(field: Field, value: Any) -> Any:
-    """A body says a day where the answer shows a moment, and the other way round."""
+    """Converts between day and moment: a body may hold the one where the answer shows the other."""
     if isinstance(value, str) and field.form == "date-time" and len(value) == 10:
         return f"{value}T00:00:00Z"
     if isinstance(value, str) and field.form == "date":
@@ -103,7 +103,7 @@ def merged(old: Any, new: Any) -> Any:
 
 
 def stamp(view: View, model: str, row: Row, now: datetime, *, is_new: bool) -> Row:
-    """The row with the times that its schema shows."""
+    """The row with the timestamps that its schema shows."""
     names = (*MADE_NAMES, *CHANGED_NAMES) if is_new else CHANGED_NAMES
     return row | {name: moment(now) for name in names if name in view.models[model]}
 

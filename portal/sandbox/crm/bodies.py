@@ -12,7 +12,7 @@ HIDDEN = frozenset({"token", "access_token", "refresh_token", "client_secret", "
 
 
 def read_body(http: Request, raw: bytes) -> tuple[str, Any]:
-    """Media type and body. Raises Refusal for JSON that is none."""
+    """Media type and body. Raises Refusal for JSON that cannot be parsed."""
     media_type = http.headers.get("content-type", "").partition(";")[0].strip().casefold()
     if not raw:
         return media_type, None
@@ -41,7 +41,7 @@ def describe_request(http: Request, match: Match | None, raw: bytes) -> dict[str
 
 
 def _masked(value: Any) -> Any:
-    """Secrets stand at any depth: Cirrus takes a mail password inside its settings."""
+    """Masks secrets at any depth: Cirrus takes a mail password inside its settings."""
     if isinstance(value, dict):
         return {name: "…" if name in HIDDEN else _masked(one) for name, one in value.items()}
     if isinstance(value, list):

@@ -51,7 +51,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A path that the document knows; ``operation`` is None when it has no such method there."""
+    """A path that the document has; ``operation`` is None when it lacks the method there."""
 
     operation: Operation | None
     path_values: Mapping[str, str]
@@ -118,7 +118,7 @@ class Catalogue:
 
     @cached_property
     def _by_fixedness(self) -> list[Operation]:
-        """Paths with the fewest parameters first: ``/customer/lead`` before ``/customer/{id}``."""
+        """Sorts paths with the fewest parameters first: ``/customer/lead`` before ``/customer/{id}``."""
         return sorted(self.operations.values(), key=lambda one: one.path.count("{"))
 
     def find(self, method: str, path: str) -> Match | None:

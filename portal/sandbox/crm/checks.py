@@ -21,7 +21,7 @@ class Problem:
 
 
 class Checker:
-    """Checks requests of one catalogue. Validators are built when first needed, and kept."""
+    """Checks requests of one catalogue. Validators are built when first needed, then reused."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -51,7 +51,7 @@ class Checker:
         return values, problems
 
     def check_body(self, operation: Operation, media_type: str, body: Any) -> list[Problem]:
-        """Nothing when the body fits. A media type that the document does not name is a problem."""
+        """Problems of a body, none when it fits. A media type that the document does not name is one."""
         if not operation.bodies or (body is None and not operation.needs_body):
             return []
         if body is None:
@@ -65,7 +65,8 @@ class Checker:
         return self._check(f"{operation.operation_id} answer", operation.answer or {}, body)
 
     def _check(self, name: str, schema: Schema, value: Any) -> list[Problem]:
-        # Parameters of one name differ between operations; the schemas live as long as the document.
+        # Parameters of one name differ between operations, hence the key; schemas live as long as the
+        # document.
         key = (name, id(schema))
         if key not in self._validators:
             whole = {**schema, "components": self._needed(schema)}
@@ -73,7 +74,7 @@ class Checker:
         return [_problem(error) for error in self._validators[key].iter_errors(value)]
 
     def _needed(self, schema: Schema) -> dict[str, Any]:
-        """The components that a schema reaches, so that a validator is quick to build."""
+        """The components that a schema refers to, so that a validator is quick to build."""
         found: dict[str, Any] = {}
         waiting: list[Any] = [schema]
         while waiting:
@@ -99,7 +100,7 @@ def _problem(error: jsonschema_rs.ValidationError) -> Problem:
 
 
 def _typed(parameter: Parameter, schema: Schema, texts: list[str]) -> Any:
-    """Text as the type that the schema wants; left as text when it cannot be, for the schema to refuse."""
+    """Converts text to the type in the schema; left as text when that fails, for the schema to refuse."""
     if schema.get("type") == "array":
         if parameter.is_split:
             texts = [part for text in texts for part in text.split(",")]

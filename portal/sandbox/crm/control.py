@@ -19,7 +19,7 @@ Step = Callable[[Request, System, Records], Awaitable[Any]]
 
 
 def _door(step: Step) -> Callable[[Request], Awaitable[Response]]:
-    """Finds the system; None from the step is a 404, ValueError a 400."""
+    """Finds the system, then runs the step: None from it is a 404, ValueError a 400."""
 
     async def serve(request: Request) -> Response:
         system = request.app.state.crm.get(request.path_params["system"])

@@ -31,7 +31,7 @@ def cut(rows: Sequence[Row], *, number: int, per_page: int) -> Page:
 
 
 def keep(rows: Sequence[Row], filters: Mapping[str, Keep], asked: Mapping[str, Any]) -> list[Row]:
-    """The rows that every asked filter keeps; what is asked without a filter is ignored."""
+    """The rows that meet every filter asked for; a parameter without a filter is ignored."""
     chosen = [
         (filters[name], value) for name, value in asked.items() if name in filters and value is not None
     ]
@@ -39,7 +39,7 @@ def keep(rows: Sequence[Row], filters: Mapping[str, Keep], asked: Mapping[str, A
 
 
 def equals(field: str) -> Keep:
-    """The field, or the ``id`` of the object in it, is the value; numbers and their text are the same."""
+    """The field, or the ``id`` of the object in it, equals the value; a number equals its text."""
     return lambda row, value: str(_plain(row.get(field))) == str(value)
 
 
@@ -54,12 +54,12 @@ def is_one_of(field: str) -> Keep:
 
 
 def is_like(field: str) -> Keep:
-    """``*`` and ``?`` are wildcards; without one the text must be the same. Case aside."""
+    """``*`` and ``?`` are wildcards; without one the text must be equal. Ignores case."""
     return lambda row, value: fnmatchcase(str(row.get(field) or "").casefold(), str(value).casefold())
 
 
 def has_words(*fields: str) -> Keep:
-    """Every word stands somewhere in these fields; without fields, anywhere in the row."""
+    """Every word occurs somewhere in these fields; without fields, anywhere in the row."""
 
     def fits(row: Row, value: Any) -> bool:
         text = " ".join(_texts([row.get(name) for name in fields] if fields else row)).casefold()
@@ -69,7 +69,7 @@ def has_words(*fields: str) -> Keep:
 
 
 def sort(rows: Sequence[Row], field: str, *, descending: bool = False) -> list[Row]:
-    """Empty values last, numbers before text; rows that are equal stay in their order."""
+    """Empty values last, numbers before text; equal rows keep their order."""
     filled = [row for row in rows if _plain(row.get(field)) is not None]
     empty = [row for row in rows if _plain(row.get(field)) is None]
     return sorted(filled, key=lambda row: _rank(_plain(row[field])), reverse=descending) + empty

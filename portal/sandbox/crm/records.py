@@ -45,7 +45,7 @@ class Records:
             self._changed.setdefault(resource, {})[record_id] = json.loads(body)
 
     def reset(self, today: date) -> None:
-        """Forgets every change; the store was cleared by whoever resets the office."""
+        """Forgets every change; the caller clears the store."""
         self._day = today
         self._changed, self._whole = {}, {}
         self._store.put("crm", self._system, today.isoformat())
@@ -66,11 +66,11 @@ class Records:
         return sorted(name for name in names if not name.startswith("_"))
 
     def rows(self, resource: str) -> list[Row]:
-        """All of them, oldest first. They are shared: look, do not change."""
+        """All rows, oldest first. They are shared: do not change them."""
         return list(self._table(resource).values())
 
     def get(self, resource: str, record_id: object) -> Row | None:
-        """A copy, free to change and give to ``put``."""
+        """A copy that may be changed and given to ``put``."""
         found = self._table(resource).get(str(record_id))
         return copy.deepcopy(found) if found is not None else None
 
@@ -83,7 +83,7 @@ class Records:
     # Writing -----------------------------------------------------------------------------------------
 
     def add(self, resource: str, row: Row) -> Row:
-        """Keeps a new record under the next number; one that was deleted is never given again."""
+        """Stores a new record under the next number; the number of a deleted one is never used again."""
         used = (*self._base.get(resource, {}), *self._changed.get(resource, {}))
         new = {**row, "id": max((int(key) for key in used), default=0) + 1}
         self.put(resource, new["id"], new)
@@ -93,7 +93,7 @@ class Records:
         self._change(resource, str(record_id), row)
 
     def remove(self, resource: str, record_id: object) -> bool:
-        """Whether there was one."""
+        """Deletes a record. Returns whether there was one."""
         if str(record_id) not in self._table(resource):
             return False
         self._change(resource, str(record_id), None)

@@ -1,4 +1,4 @@
-"""How a CRM system says no, and the practice faults that are such a no."""
+"""How a CRM system refuses a call, and the practice faults that are such refusals."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from portal.sandbox.traffic import FaultKind
 
 
 class Refusal(Exception):
-    """The system says no.
+    """The system refuses a call.
 
     ``code`` is ours: unauthorised, no-path, no-method, invalid, bad-json, not-found, conflict, rate-limited.
     """
@@ -21,7 +21,7 @@ class Refusal(Exception):
         self.problems = problems or []
 
 
-# Faults that every CRM system plays; the traffic plays the rest.
+# Faults played by every CRM system; ``traffic`` plays the rest.
 STRIKES: Mapping[FaultKind, Refusal] = {
     "429": Refusal(429, "rate-limited", "Too many requests"),
     "token-revoked": Refusal(401, "unauthorised", "Unauthenticated"),

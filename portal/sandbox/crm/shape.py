@@ -17,7 +17,7 @@ def properties_of(catalogue: Catalogue, schema: Schema) -> dict[str, Schema]:
 
 
 def fit(catalogue: Catalogue, schema: Schema, value: Any, *, also: tuple[str, ...] = ()) -> Any:
-    """``value`` without what the schema does not name, at every depth; ``also`` stays at the first.
+    """``value`` without fields that the schema lacks, at every depth; ``also`` is kept at the top.
 
     An object whose schema names no fields is left as it is.
     """

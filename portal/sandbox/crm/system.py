@@ -1,4 +1,4 @@
-"""One door for a CRM system: find the operation, log, strike, authorise, check, handle."""
+"""One entry point for a system: find the operation, log, apply faults, authorise, check, handle."""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -25,7 +25,7 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls. ``scheme`` is "" without a credential; ``user_id`` "" when it names no user."""
+    """The caller. ``scheme`` is "" without a credential; ``user_id`` is "" when it names no user."""
 
     scheme: str = ""
     is_known: bool = False
@@ -84,7 +84,7 @@ class System:
         raise NotImplementedError
 
     def answer(self, ask: Ask, data: Any) -> Response:  # noqa: ARG002 - a system with masks needs it
-        """What a handler gave, when that is not a response yet."""
+        """The response for what a handler returned, when that is not a response yet."""
         return JSONResponse(data)
 
     def read_parameters(self, ask: Ask, match: Match) -> list[Problem]:
@@ -96,17 +96,15 @@ class System:
         return wrong + more
 
     def make_token(self, office: "Office", asked: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 - has none
-        """For tests: a ready token. Raises ValueError when it cannot be had."""
+        """For tests: a ready token. Raises ValueError when it cannot be made."""
         raise ValueError(f"{self.name} gives no tokens here")
 
     def revoke(self, office: "Office", asked: dict[str, Any]) -> int:  # noqa: ARG002 - it has none
-        """For tests and the console: takes tokens away; how many."""
+        """For tests and the console: revokes tokens; returns how many."""
         return 0
 
-    # Handlers ----------------------------------------------------------------------------------------
-
     def on(self, *operation_ids: str) -> Callable[[Handler], Handler]:
-        """Registers the handler of these operations. Raises KeyError for one the catalogue does not have."""
+        """Registers the handler of these operations. Raises KeyError for one that the catalogue lacks."""
 
         def register(handler: Handler) -> Handler:
             for operation_id in operation_ids:
@@ -155,7 +153,7 @@ class System:
     async def handle(
         self, http: Request, office: "Office", match: Match | None, caller: Caller, raw: bytes
     ) -> Response:
-        """The work of one call. Raises Refusal."""
+        """Runs one call. Raises Refusal."""
         if match is None:
             raise Refusal(404, "no-path", "Not found")
         if match.operation is None:

@@ -4,11 +4,11 @@ The contract is portal/integrations/catalog/digioffice.json, made from the gatew
 page leaves open is decided here, each time marked ASSUMED:
 
 * it takes HTTP Basic, ``practice`` / ``practice-secret``; without it 401 in the words of ServiceStack.
-* all four fields of the header are wanted, the date as ISO 8601; a GUID of noughts only names nothing.
-* a person is known again by ``digiOfficeId``, else by ``crmPersonId``; an unknown ``digiOfficeId`` is an
+* all four fields of the header are required, the date as ISO 8601; an all-zero GUID counts as none.
+* a person is recognised by ``digiOfficeId``, else by ``crmPersonId``; an unknown ``digiOfficeId`` is an
   error.
-* a MessageID that was answered before is answered the same again, and nothing is changed.
-* whatever is wrong with the content is Status Error in a 200; only a body that is no JSON is 400.
+* a MessageID that was answered before gets the same answer again, and nothing is changed.
+* invalid content gives Status Error in a 200; only a body that is not JSON is 400.
 """
 
 from portal.sandbox.digioffice.server import SYSTEM, seed

@@ -14,7 +14,7 @@ _NIL = "00000000-0000-0000-0000-000000000000"
 
 
 def list_errors(message: Any) -> list[str]:
-    """Nothing when the message can be taken."""
+    """Errors in the message; empty when it can be accepted."""
     if not isinstance(message, Mapping):
         return ["Message is invalid"]
     header, data = message.get("Header"), message.get("Data")

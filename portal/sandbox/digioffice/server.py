@@ -1,4 +1,4 @@
-"""The door and the one call of the practice DigiOffice."""
+"""The entry point and the one call of the practice DigiOffice."""
 
 import base64
 import binascii
@@ -79,7 +79,7 @@ SYSTEM = DigiOffice()
 
 @SYSTEM.on("import_contact_person")
 def answer_import(ask: Ask) -> dict[str, Any]:
-    """The answer to a message, header and all."""
+    """The complete answer to a message, with its header."""
     header = ask.body.get("Header") if isinstance(ask.body, Mapping) else None
     sent = header if isinstance(header, Mapping) else {}
     answer_header = {
@@ -118,7 +118,7 @@ def _find(records: Records, data: Mapping[str, Any]) -> Row | None:
 
 
 def _keep(records: Records, row: Row | None, data: Mapping[str, Any], message_id: str) -> Row:
-    """What was known stays where the message says nothing."""
+    """Stores the person; fields that the message leaves out keep their value."""
     sent = {name: value for name, value in data.items() if name != "digiOfficeId"}
     if row is not None:
         kept = {**row, **sent, "messages": [*row["messages"], message_id]}
@@ -137,5 +137,5 @@ def _write(status: str, errors: str, row: Row | None) -> dict[str, Any]:
 
 
 def seed(_today: date) -> Mapping[str, list[Row]]:
-    """Nobody yet."""
+    """Starts with nobody."""
     return {}

@@ -6,8 +6,9 @@ page leaves open is decided here, each time marked ASSUMED:
 * a read call answers the object itself, with its id as text. The page shows ``{success, id}``: switch
   ``as_documented``. Switch ``wrapped`` puts the object in ``data``, as lists have it.
 * objects in lists carry their ``id`` although half of the documented ones have none.
-* a list takes ``page`` too, which only ``meta.pagination.links`` tells.
-* a request that does not fit is 422, a locked record 409, both as ``{errors: [...]}``; as documented, 401.
+* a list takes ``page`` too, which is documented only through ``meta.pagination.links``.
+* an invalid request is 422 and a locked record 409, both as ``{errors: [...]}``; switch ``as_documented``
+  makes it 401.
 * switch ``loose``: ids as text, null for what is empty and a field that no document names.
 """
 

@@ -34,7 +34,7 @@ REACH = {"TelefoonNrPrive": "phone", "TelefoonNrMobiel": "mobile", "E-mailadres"
 
 
 class NotAxError(Exception):
-    """Not an AX message, or not XML at all; where the parser stopped."""
+    """Not an AX message, or not XML at all; holds where the parser stopped."""
 
     def __init__(self, line: int = 1, column: int = 0) -> None:
         super().__init__(f"line {line}, column {column}")
@@ -50,7 +50,7 @@ class Person:
 
 
 def read_people(text: str) -> list[Person]:
-    """The parties, first one first. Raises NotAxError."""
+    """The parties, main one first. Raises NotAxError."""
     try:
         root = fromstring(text.encode(), forbid_dtd=True)
     except ParseError as error:
@@ -87,7 +87,7 @@ def _texts(element: Element | None, names: dict[str, str]) -> dict[str, str]:
 
 @SYSTEM.on("find_customers_by_ax_message")
 def find_customers(ask: Ask) -> Any:
-    """Customers that are one of the parties, in the order they were made."""
+    """Customers that match one of the parties, in the order they were made."""
     try:
         people = read_people(ask.body)
     except NotAxError as error:
@@ -104,7 +104,7 @@ def find_customers(ask: Ask) -> Any:
 
 
 def _is_same(person: Person, row: Row, addresses: list[Row]) -> bool:
-    """The same family name, and one more thing the same when the message tells more (ASSUMED)."""
+    """The family name matches, and one more detail when the message holds more (ASSUMED)."""
     told = person.customer
     if not _same(told.get("lastName"), row.get("lastName")):
         return False

@@ -19,7 +19,7 @@ MORTGAGE_DATES = {
 
 
 def before(_ask: Ask, row: Row, old: Row | None) -> Row:
-    """Every customer has a uuid, which ``customer/open`` takes too."""
+    """Gives every customer a uuid, which ``customer/open`` accepts too."""
     return row if old else {**row, "uuid": str(uuid4())}
 
 
@@ -38,7 +38,7 @@ def create_lead(ask: Ask) -> dict[str, Any]:
 
 @SYSTEM.on("create_customer_mortgage_lead")
 def create_mortgage_lead(ask: Ask) -> dict[str, Any]:
-    """A lead and its mortgage; the answer's id is the customer's."""
+    """Makes a lead and its mortgage; the answer's id is the customer's."""
     dates = {name: ask.body[field] for field, name in MORTGAGE_DATES.items() if ask.body.get(field)}
     mortgage = clean(ask, "mortgage", dates)
     customer = _keep_lead(ask)
@@ -48,7 +48,10 @@ def create_mortgage_lead(ask: Ask) -> dict[str, Any]:
 
 @SYSTEM.on("open_customer")
 def open_customer(ask: Ask) -> dict[str, Any]:
-    """By id or uuid. ``url`` is ASSUMED: the page calls this "the URL of a customer's dashboard"."""
+    """Opens a customer by id or uuid.
+
+    ``url`` is ASSUMED: the page calls this "the URL of a customer's dashboard".
+    """
     wanted = str(ask.path["customer_id_or_uuid"])
     rows = ask.records.rows("customer")
     found = next((row for row in rows if wanted in (str(row["id"]), row.get("uuid"))), None)

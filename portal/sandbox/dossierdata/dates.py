@@ -1,4 +1,4 @@
-"""Dates as DossierData writes them: five forms, by field, as the catalogue's own samples show."""
+"""Dates as DossierData writes them: five formats, depending on the field, as the catalogue's samples show."""
 
 import re
 from collections.abc import Mapping
@@ -14,9 +14,9 @@ FORMS = {
     "Y-m-d": "%Y-%m-%d",
     "Y-m-d H:i:s": "%Y-%m-%d %H:%M:%S",
 }
-# strptime also takes one digit and loose spaces; the wire never has those.
+# strptime also accepts one digit and extra spaces; the wire never has those.
 _SHAPES = {form: re.compile(re.sub("[dmHis]", r"\\d\\d", form).replace("Y", r"\d{4}")) for form in FORMS}
-# Where the sample is empty, broken or nonsense.
+# Fields whose sample is empty, broken or nonsense.
 _SPOILT = {
     ("customer", "dateOfBirth"): "d/m/Y",
     ("mortgage", "bankgarantie"): "d-m-Y",
@@ -26,11 +26,11 @@ _SPOILT = {
     ("account", "created_at"): "Y-m-d H:i:s",
     ("account", "updated_at"): "Y-m-d H:i:s",
 }
-_EMPTY = {"", "``", "null"}  # the last two stand in the samples
+_EMPTY = {"", "``", "null"}  # the samples hold the last two
 
 
 def read_forms(catalogue: Catalogue) -> dict[tuple[str, str], str]:
-    """The form of each date, by resource and field."""
+    """Reads the date format of each field, by resource, from the catalogue's samples."""
     found = dict(_SPOILT)
     for operation in catalogue.operations.values():
         if operation.method == "POST" and operation.path.count("/") == 1:
@@ -68,7 +68,7 @@ def _parse(text: str, form: str) -> datetime | None:
 
 
 def read_date(text: str) -> datetime | None:
-    """A moment in any of the five forms."""
+    """A date or moment in any of the five formats."""
     return next((found for form in FORMS if (found := _parse(text, form))), None)
 
 
@@ -79,7 +79,7 @@ def write_date(moment: date | datetime, form: str) -> str:
 def normalise(
     resource: str, row: Mapping[str, Any], forms: Mapping[tuple[str, str], str]
 ) -> tuple[dict[str, Any], list[str]]:
-    """The row with each date in its field's form, "" where it is empty; and the fields that hold no date."""
+    """The row with each date in its field's format ("" when empty), and the fields that hold no date."""
     new, wrong = dict(row), []
     for name, value in row.items():
         form = forms.get((resource, name))

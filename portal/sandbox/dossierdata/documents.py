@@ -1,7 +1,7 @@
 """Documents and their bytes.
 
-The page has no upload and no download: ``file`` is "the place of the file". ASSUMED: content may come in as
-base64 in ``file`` (also as a data: address), and ``file`` then gives an address that takes the same token.
+The page documents no upload and no download: ``file`` is "the place of the file". ASSUMED: content may be
+sent as base64 in ``file`` (also as a data: URL); ``file`` is then a URL that accepts the same token.
 """
 
 import base64
@@ -19,22 +19,22 @@ from portal.sandbox.office import Office
 from portal.sandbox.seeds.contents import make_pdf
 
 FILES = "/dossierdata/files"
-SHORTEST = 16  # characters of base64; a shorter text is taken for a place
+SHORTEST = 16  # characters of base64; a shorter text is taken for a location
 
 
 def before(_ask: Ask, row: Row, old: Row | None) -> Row:
-    """Takes the bytes out of ``file``; a place that was given stays a place."""
+    """Takes the bytes out of ``file``; a location stays as it was given."""
     content = read_content(str(row.get("file") or ""))
     if content is not None:
         data = base64.b64encode(content).decode()
         return {**row, "data": data, "file": "", "filesize": len(content), "decoded": True}
     if old and row.get("file", "").startswith("http") and "data" in old:
-        return {**row, "file": ""}  # the address that we gave came back
+        return {**row, "file": ""}  # the URL that we gave was sent back
     return row
 
 
 def read_content(text: str) -> bytes | None:
-    """The bytes of base64, or None for a place."""
+    """The bytes of base64, or None for a location."""
     is_data = text.startswith("data:")
     text = text.partition(";base64,")[2] if is_data else text
     if not is_data and len(text) < SHORTEST:
@@ -46,7 +46,7 @@ def read_content(text: str) -> bytes | None:
 
 
 def shown(ask: Ask, row: Row) -> Row:
-    """``file`` as an address that gives the bytes."""
+    """The row with ``file`` as a URL that returns the bytes."""
     if row.get("file"):
         return row
     name = quote(f"{row.get('name') or 'document'}", safe="")

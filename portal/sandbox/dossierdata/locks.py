@@ -1,7 +1,7 @@
-"""Locks: somebody has a record open. Only its holder may change the record or let the lock go.
+"""Locks: somebody has a record open. Only its holder may change the record or release the lock.
 
-The page shows no conflict; 409 with the list of errors is ASSUMED, and so is that a lock of one's own is
-given again. ``lockable_type`` is a resource's name, alone or as the last part of a class name.
+The page shows no conflict. ASSUMED: 409 with the list of errors, and that a caller's own lock is returned
+again. ``lockable_type`` is a resource's name, alone or as the last part of a class name.
 """
 
 from typing import Any
@@ -33,7 +33,7 @@ def before(ask: Ask, row: Row, old: Row | None) -> Row:
 
 
 def take(ask: Ask) -> Row | None:
-    """The lock that the caller asks for and has already."""
+    """The lock that the caller asks for, if the caller holds it already."""
     there = find_lock(ask, *_what(ask.body))
     return there if there and str(there["user_id"]) == str(ask.body["user_id"]) else None
 

@@ -1,7 +1,8 @@
-"""Signing in: authorisation code, then tokens; a refresh gives new ones and ends the old.
+"""Signing in: authorisation code, then tokens; a refresh gives new tokens and revokes the old.
 
 What the page leaves open follows the library whose texts its samples are (league/oauth2-server 4): a wrong
-code or refresh token is ``invalid_request``. ``state`` is not documented and is passed through. ASSUMED both.
+code or refresh token is ``invalid_request``. ``state`` is not documented and is passed through. Both are
+ASSUMED.
 """
 
 import hmac
@@ -35,7 +36,7 @@ def protected(_ask: Ask) -> dict[str, str]:
 
 @SYSTEM.on("oauth_callback")
 def callback(_ask: Ask) -> Response:
-    """Stands in the page to show where a code arrives; at DossierData itself there is nothing."""
+    """Documented only as an example of where a code arrives; DossierData itself has nothing there."""
     return HTMLResponse("")
 
 

@@ -31,13 +31,13 @@ COMMON_RELATIONS = {
     "template_id": "template",
     "user_id": "user",
 }
-# What goes when its parent goes.
+# What is deleted together with its parent.
 CHILDREN = {"mortgage": (("mortgagePart", "mortgage_id"), ("mortgageProgress", "mortgage_id"))}
 
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """What a resource does besides: ``before`` changes a row that comes in, given the one that was there."""
+    """What a resource does besides: ``before`` changes an incoming row, given the stored one."""
 
     before: Callable[[Ask, Row, Row | None], Row] = lambda _ask, row, _old: row
     shown: Callable[[Ask, Row], Row] = lambda _ask, row: row
@@ -70,7 +70,7 @@ def add_resource(resource: str, hooks: Hooks = NO_HOOKS) -> None:
 
 
 def show_list(ask: Ask, resource: str, rows: list[Row], hooks: Hooks = NO_HOOKS) -> dict[str, Any]:
-    """``{data, meta}``; page and links only when they are not switched off."""
+    """``{data, meta}``; page and links unless they are switched off."""
     as_documented = ask.records.is_on("as_documented")
     wanted = ask.http.query_params.get("page", "")
     number = int(wanted) if wanted.isdecimal() and int(wanted) and not as_documented else 1
@@ -91,7 +91,7 @@ def show_list(ask: Ask, resource: str, rows: list[Row], hooks: Hooks = NO_HOOKS)
 
 
 def _links(ask: Ask, page: Page) -> Any:
-    """An object of addresses, or an empty list when there are none: PHP's empty array (ASSUMED)."""
+    """The links as an object, or an empty list without any, as PHP writes an empty array (ASSUMED)."""
     here = f"{ask.office.config.base_url}{ask.http.url.path}"
     around = {"previous": page.number - 1, "next": page.number + 1}
     return {
@@ -175,7 +175,7 @@ def _deleter(resource: str, _hooks: Hooks) -> Handler:
 
 
 def clean(ask: Ask, resource: str, body: Mapping[str, Any]) -> Row:
-    """The body with its dates in form; an id in it means nothing. Raises Refusal."""
+    """The body with its dates in their format; an id in it is ignored. Raises Refusal."""
     row, wrong = normalise(resource, body, SYSTEM.forms)
     problems = [Problem(name, "date", "is not a date") for name in wrong]
     relations = COMMON_RELATIONS | RELATIONS.get(resource, {})
@@ -194,7 +194,7 @@ def _exists(ask: Ask, resource: str, value: Any) -> bool:
 
 
 def stamp(ask: Ask, resource: str, row: Row, *, is_new: bool) -> Row:
-    """``created_at`` and ``updated_at`` are the server's to set, where a resource has them."""
+    """Sets ``created_at`` and ``updated_at``, where a resource has them; callers cannot."""
     now = ask.office.clock.now()
     for name in ("created_at", "updated_at"):
         form = SYSTEM.forms.get((resource, name))

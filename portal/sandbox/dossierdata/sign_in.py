@@ -1,4 +1,4 @@
-"""The pages of signing in and saying yes: what a person sees between the portal and DossierData."""
+"""The pages for signing in and granting access: what a person sees between the portal and DossierData."""
 
 from urllib.parse import parse_qs, urlencode
 
@@ -51,7 +51,7 @@ def _sign_in_page(to: str, *, username: str = "", is_wrong: bool = False) -> Res
 
 
 async def decide(request: Request) -> Response:
-    """``POST /dossierdata/consent``: yes sends a code to the portal, no an error, other signs in again."""
+    """``POST /dossierdata/consent``: yes sends a code to the portal, no an error; other signs in again."""
     office: Office = request.app.state.office
     records, now = office.crm[SYSTEM.name], office.clock.now()
     form = await _form(request)

@@ -1,4 +1,4 @@
-"""Signals: something to do for a customer. Snoozing and finishing move its status (values ASSUMED)."""
+"""Signals: something to do for a customer. Snoozing and finishing change its status (values ASSUMED)."""
 
 from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.system import Ask
@@ -9,7 +9,7 @@ OPEN, SNOOZED, FINISHED = 1, 2, 3
 
 
 def before(ask: Ask, row: Row, _old: Row | None) -> Row:
-    """Whoever finishes it is written down; a snooze that is past no longer counts."""
+    """Notes who finished it; a snooze that is past no longer counts."""
     now = ask.office.clock.now()
     if row.get("finished_by") or row.get("finished_at") or row.get("status") == FINISHED:
         form = SYSTEM.forms["signal", "finished_at"]

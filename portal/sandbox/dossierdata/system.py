@@ -1,4 +1,4 @@
-"""Who calls DossierData, and how it says no."""
+"""Who may call DossierData, and how it refuses."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +71,7 @@ class DossierData(System):
     async def handle(
         self, http: Request, office: "Office", match: Match | None, caller: Caller, raw: bytes
     ) -> Response:
-        """As documented, whatever does not fit is 401."""
+        """As documented, answers 401 to any invalid request."""
         try:
             return await super().handle(http, office, match, caller, raw)
         except Refusal as refusal:
@@ -80,7 +80,7 @@ class DossierData(System):
             raise
 
     def refuse(self, refusal: Refusal, operation: Operation | None) -> Response:
-        """OAuth's form on sign-in calls; elsewhere a list of errors, for AX without code and type."""
+        """OAuth's form on sign-in calls; elsewhere a list of errors, without code and type for AX."""
         headers = {"Retry-After": "2"} if refusal.status == 429 else None
         if operation and operation.path.startswith(SIGN_IN_PATHS):
             return _refuse_sign_in(refusal)
@@ -94,7 +94,7 @@ class DossierData(System):
         )
 
     def answer(self, ask: Ask, data: Any) -> Response:
-        """Spoils it as switch ``loose`` says; its shape was made in ``resources.py``."""
+        """Applies switch ``loose``; the answer's shape was made in ``resources.py``."""
         if ask.records.is_on("loose"):
             data = _loosen(data)
         return JSONResponse(data)
@@ -102,14 +102,14 @@ class DossierData(System):
     # For the console and for tests ---------------------------------------------------------------
 
     def make_token(self, office: "Office", asked: dict[str, Any]) -> dict[str, Any]:
-        """A ready pair for ``user_id`` (1). Raises ValueError for a user there is not."""
+        """A ready pair for ``user_id`` (1). Raises ValueError for an unknown user."""
         user = find_user(asked.get("user_id", 1))
         if user is None:
             raise ValueError("There is no such user.")
         return tokens.issue_tokens(office.crm[self.name], str(user.user_id), office.clock.now())
 
     def revoke(self, office: "Office", asked: dict[str, Any]) -> int:
-        """Takes the tokens of ``user_id`` away, or everybody's."""
+        """Revokes the tokens of ``user_id``, or everybody's."""
         return tokens.revoke_all(office.crm[self.name], str(asked.get("user_id", "")))
 
 
@@ -139,7 +139,7 @@ def _refuse_sign_in(refusal: Refusal) -> Response:
 
 
 def _loosen(data: Any) -> Any:
-    """What real servers are known to do: ids as text, null for nothing, a field nobody documented."""
+    """Habits of real servers: ids as text, null for empty values, an undocumented field."""
     if isinstance(data, list):
         return [_loosen(one) for one in data]
     if not isinstance(data, dict):

@@ -1,6 +1,6 @@
-"""Codes, access tokens and refresh tokens. A code works once; a refresh takes its old tokens away.
+"""Codes, access tokens and refresh tokens. A code works once; a refresh revokes the old tokens.
 
-Lives are those of the vendor's page: 24 hours for an access token, 30 days for its refresh token.
+Lifetimes are those of the vendor's page: 24 hours for an access token, 30 days for its refresh token.
 """
 
 import secrets
@@ -19,14 +19,14 @@ def issue_code(records: Records, user_id: str, redirect_uri: str, now: datetime)
 
 
 def take_code(records: Records, code: str, redirect_uri: str, now: datetime) -> str | None:
-    """The user's id; a code is gone once it was tried."""
+    """The user's id; a code is used up by its first try, right or wrong."""
     found = _find(records, "_code", code, now)
     records.remove("_code", code)
     return str(found["user_id"]) if found and found["redirect_uri"] == redirect_uri else None
 
 
 def issue_tokens(records: Records, user_id: str, now: datetime) -> dict[str, Any]:
-    """A pair, in the words of the access token call."""
+    """A new pair, in the fields of the access token call."""
     access = _issue(records, "_access", now + ACCESS_LIFE, user_id=user_id)
     refresh = _issue(records, "_refresh", now + REFRESH_LIFE, user_id=user_id, access=access)
     return {
@@ -38,7 +38,7 @@ def issue_tokens(records: Records, user_id: str, now: datetime) -> dict[str, Any
 
 
 def refresh_tokens(records: Records, refresh_token: str, now: datetime) -> dict[str, Any] | None:
-    """A new pair for an old one, once; None when the refresh token is not good (any more)."""
+    """A new pair for an old one, once; None when the refresh token is not valid (any more)."""
     found = _find(records, "_refresh", refresh_token, now)
     if found is None:
         return None
@@ -54,7 +54,7 @@ def find_access(records: Records, token: str, now: datetime) -> str | None:
 
 
 def issue_session(records: Records, user_id: str, now: datetime) -> str:
-    """What a browser keeps after signing in."""
+    """The id of a new session, which the browser keeps after signing in."""
     return _issue(records, "_session", now + timedelta(hours=8), user_id=user_id)
 
 
@@ -68,7 +68,7 @@ def end_session(records: Records, session: str) -> None:
 
 
 def revoke_all(records: Records, user_id: str = "") -> int:
-    """Takes every token away, or those of one user; how many access tokens there were."""
+    """Revokes every token, or those of one user; returns how many access tokens there were."""
     taken = 0
     for kind in ("_access", "_refresh", "_code"):
         for row in list(records.rows(kind)):

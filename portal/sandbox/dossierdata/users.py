@@ -8,7 +8,7 @@ CLIENT_ID, CLIENT_SECRET = "practice", "practice-secret"
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """``user_id`` is what ``user_id``, ``advisor`` and ``finished_by`` of the records mean."""
+    """``user_id`` is the id in ``user_id``, ``advisor`` and ``finished_by`` of the records."""
 
     user_id: int
     username: str
@@ -37,7 +37,7 @@ def find_user(user_id: object) -> User | None:
 
 
 def check_password(username: str, password: str) -> User | None:
-    """The user, when both are right; case of the name aside."""
+    """The user when both are right; ignores the case of the name."""
     if password != PASSWORD:
         return None
     return next((user for user in USERS if user.username == username.strip().casefold()), None)

@@ -1,4 +1,4 @@
-"""The operations: make a payment, ask after it, cancel it, list methods."""
+"""The operations: create a payment, get it, cancel it, list methods."""
 
 import json
 import re
@@ -69,7 +69,7 @@ Work = Callable[[Request, Office, str], Awaitable[Response]]
 
 
 def operation(name: str) -> Callable[[Work], Callable[[Request], Awaitable[Response]]]:
-    """An operation: recorded, by a known key, or struck by a fault."""
+    """Registers an operation: logs the call, checks the key, applies faults."""
 
     def decorate(work: Work) -> Callable[[Request], Awaitable[Response]]:
         async def serve(request: Request) -> Response:
@@ -106,7 +106,7 @@ async def _read_body(request: Request) -> Any:
 
 
 def strike(fault: str) -> Response | None:
-    """The answers that a fault has in the vendor's own words."""
+    """The answers to faults in the vendor's own words."""
     if fault in STATUSES:
         return _refuse(ApiError(int(fault), "Practice fault", "This was asked for"))
     if fault in FAR_AWAY:
@@ -125,7 +125,7 @@ _ELSEWHERE = {
 
 @operation("createPayment")
 async def create(request: Request, office: Office, profile: str) -> Response:
-    """The same key and body give the first answer again; another body is refused."""
+    """The same idempotency key and body return the first answer again; another body is refused."""
     body, key = await _read_body(request), request.headers.get("idempotency-key", "")
     mine = (one for one in office.checkouts.values() if one.service == "mollie" and one.merchant == profile)
     before = next((one for one in mine if key and one.key == key), None)
@@ -165,7 +165,7 @@ def _make(office: Office, profile: str, key: str, body: Any) -> Checkout:
 
 
 def _check(body: dict[str, Any], amount: dict[str, Any]) -> None:
-    """What the API looks at. Raises ApiError with the field at fault."""
+    """Validates the body. Raises ApiError with the field at fault."""
     value = str(amount.get("value"))
     redirect, hook = urlsplit(str(body.get("redirectUrl", ""))), str(body.get("webhookUrl", ""))
     rules = (
@@ -182,7 +182,7 @@ def _check(body: dict[str, Any], amount: dict[str, Any]) -> None:
 
 
 def describe(office: Office, checkout: Checkout, *, is_over: bool) -> dict[str, Any]:
-    """A payment as it stands. It stays paid when money goes back: only the sums show it."""
+    """A payment as it stands. It stays paid when money is refunded: only the amounts change."""
     status = "expired" if is_over else STATES.get(checkout.outcome, "paid" if checkout.outcome else "open")
     shift = {"amount-more": 1, "amount-less": -1}.get(checkout.outcome, 0)
     refunded = sum(checkout.refunds)
@@ -212,7 +212,7 @@ def describe(office: Office, checkout: Checkout, *, is_over: bool) -> dict[str, 
         "profileId": checkout.merchant,
         "metadata": None if checkout.outcome == "no-payment" else {"reference": reference},
         "method": checkout.method or None,
-        # A real answer holds names and accounts of the payer; nobody may keep them.
+        # A real answer holds the payer's names and accounts; the portal must not store them.
         "details": {"consumerName": "Practice Payer", "consumerAccount": "BE68539007547034"},
         "_links": links,
     }

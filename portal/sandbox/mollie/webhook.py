@@ -1,4 +1,4 @@
-"""What the merchant is told: ``id=tr_…`` in a form, unsigned, and nothing else."""
+"""Webhooks to the merchant: ``id=tr_…`` in a form, unsigned, and nothing else."""
 
 from urllib.parse import urlencode
 
@@ -7,7 +7,7 @@ from portal.sandbox.checkout.record import Checkout
 
 HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": "Mollie HTTP client/1.0"}
 _HUGE = 5_000_000
-# The classic webhook is called for an end, a refund or a chargeback; not while a payment is open or pending.
+# Classic webhooks report a final status, a refund or a chargeback, not an open or pending payment.
 _SILENT = frozenset({"pending", "waiting-long", "uncertain", "at-bank"})
 
 

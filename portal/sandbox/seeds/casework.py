@@ -1,7 +1,4 @@
-"""What happened around each seeded file: who handles it, its judgment and hearing, agenda, letters, messages.
-
-All follows from the file and the day, so two resets on one day are equal.
-"""
+"""What happened around each seeded file: handler, judgment and hearing, agenda, letters, messages."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -41,7 +38,7 @@ def _add_court_dates(file: File, today: date) -> None:
 
 
 def call_to_court(file: File, today: date) -> None:
-    """A hearing to come, a visit that people may be told of, and a task that is the office's own."""
+    """A hearing to come, a visit that may be shown to people, and a task internal to the office."""
     file.titles.clear()
     file.appearances.append(
         CourtDate(
@@ -83,7 +80,7 @@ def add_question(file: File, today: date) -> None:
 
 
 def hide_papers(file: File, today: date) -> None:
-    """One paper for the office's own eyes."""
+    """One paper that only the office may see."""
     add_document(file, "Vertrouwelijk verslag", group="INTERN", day=today - timedelta(days=30))
     file.documents[-1].security = "VERTR"
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from portal.sandbox.records import Document
 
-SCAN_SIZE = (3200, 4700)  # one byte a dot: 15 MB
+SCAN_SIZE = (3200, 4700)  # one byte per pixel: 15 MB
 
 
 def make_content(document: Document) -> bytes:

@@ -1,4 +1,4 @@
-"""Makes the seeded files. All follows from slug and day, so two resets on one day are equal."""
+"""Makes the seeded files. All follows from slug and day, so resets on the same day are equal."""
 
 from datetime import date, timedelta
 
@@ -34,7 +34,7 @@ def make_files(today: date) -> list[File]:
 
 
 def make_crowd(count: int, today: date) -> list[File]:
-    """Many plain files, for lists and letters: the usual people in their four languages, over and over."""
+    """Many plain files, for lists and letters: the usual people in their four languages, repeated."""
     files = []
     for number in range(1, count + 1):
         first, last = FIRST_NAMES[number % len(FIRST_NAMES)], LAST_NAMES[number % len(LAST_NAMES)]
@@ -45,7 +45,7 @@ def make_crowd(count: int, today: date) -> list[File]:
 
 
 def _relate(files: list[File], today: date) -> None:
-    """What lies between files and around them, once all of them are there."""
+    """Adds links between files, once all of them exist."""
     by_slug = {party.slug: file for file in files for party in file.defendants}
     for file in files:
         add_casework(file, today)

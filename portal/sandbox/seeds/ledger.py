@@ -1,4 +1,4 @@
-"""Lines of a file's account that look like life and add up to the cent."""
+"""Realistic lines for a file's account that add up to the cent."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a row of the table cannot say: each function bends one seeded file into its special case."""
+"""Special cases that a row of the table cannot express: each function adapts one seeded file."""
 
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ def leave_deed_unfinished(_file: File, ledger: Ledger) -> None:
 
 
 def owe_amicably(file: File, ledger: Ledger) -> None:
-    """No court yet, so no costs of one either."""
+    """No court yet, so no court costs."""
     ledger.add(150, "HOOFDSOM", "Hoofdsom Factuur 2026/0311", 25000, reference="Factuur 2026/0311")
     ledger.add(120, "SCHADEBED", "Schadebeding 10 %", 2500)
     ledger.add(30, "INTREST", "Verworven IR: 9,50", 950)

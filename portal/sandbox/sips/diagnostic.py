@@ -1,4 +1,4 @@
-"""getTransactionData: a merchant asks what became of a payment (sips.md 7)."""
+"""getTransactionData: a merchant asks for the result of a payment (sips.md 7)."""
 
 import json
 from typing import Any

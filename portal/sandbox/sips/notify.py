@@ -1,4 +1,4 @@
-"""The automatic response: SIPS tells the merchant, once, or as badly as asked."""
+"""The automatic response: SIPS notifies the merchant once, or with the fault that was asked for."""
 
 import asyncio
 from typing import Any
@@ -21,7 +21,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def choose_behaviour(traffic: Traffic, wanted: str) -> tuple[str, float]:
-    """How the message goes, and the seconds of its pause.
+    """How the notification behaves, and its delay in seconds.
 
     A fault asked for over ``/_control/faults`` wins over what the payer chose on the page.
     """
@@ -74,7 +74,10 @@ async def _send_late(
 
 
 async def _send(client: httpx.AsyncClient, session: SipsSession, message: bytes) -> None:
-    """SIPS does not read the answer, and does not try again. A practice SIPS calls this machine only."""
+    """Sends the message; SIPS does not read the answer, and does not retry.
+
+    A practice SIPS calls this machine only.
+    """
     url = session.fields.get("automaticResponseUrl")
     if not url or urlsplit(url).hostname not in LOOPBACK:
         return

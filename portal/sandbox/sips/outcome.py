@@ -34,13 +34,13 @@ INTERFACE_VERSION, JSON_VERSION = "HP_2.20", "JS_3.0"
 
 
 def read_card(typed: str) -> str | None:
-    """The digits of a card number, or None when it is none."""
+    """The digits of a card number, or None when it is not one."""
     digits = re.sub(r"[\s.-]", "", typed)
     return digits if CARD_NUMBER.fullmatch(digits) else None
 
 
 def card_response_code(digits: str) -> str:
-    """The simulation rule: the last two digits choose, an unlisted code is a yes."""
+    """The simulation rule: the last two digits choose the code; an unlisted one means accepted."""
     return digits[-2:] if digits[-2:] in KNOWN_CODES else PAID
 
 
@@ -54,7 +54,7 @@ def close_session(
     tampered: bool = False,
     final_code: str = "",
 ) -> None:
-    """Ends the session for good and keeps the message that says how."""
+    """Ends the session for good and stores the message with the result."""
     session.finished_at, session.response_code = office.clock.now(), code
     session.final_code = final_code or code
     message = compose(office, session, code, brand=brand, card=card)
@@ -67,7 +67,7 @@ def close_session(
 def compose(
     office: Office, session: SipsSession, code: str, *, brand: str = "BCMC", card: str = "", **changes: str
 ) -> dict[str, str]:
-    """The form of a callback, sealed by the merchant's key. ``changes`` go over the values: a lie."""
+    """The form of a callback, sealed by the merchant's key. ``changes`` falsify values."""
     values = _values(office, session, code, brand, card) | changes
     is_json = session.fields["interfaceVersion"].startswith("IR_WS_3")
     text = json.dumps(_as_numbers(values)) if is_json else "|".join(f"{n}={v}" for n, v in values.items())
@@ -82,7 +82,7 @@ def compose(
 
 
 def _as_numbers(values: dict[str, str]) -> dict[str, str | int]:
-    """In the JSON form sums, days and versions are numbers."""
+    """In the JSON form amounts, days and versions are numbers."""
     numbers = {"amount", "captureDay", "keyVersion"}
     return {name: int(value) if name in numbers else value for name, value in values.items()}
 

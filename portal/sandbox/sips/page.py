@@ -110,7 +110,7 @@ def _page(session: SipsSession, *, number: str = "", is_bad_number: bool = False
 
 
 def _result(session: SipsSession) -> Response:
-    """The way back: a form that posts the sealed message. An expired payer only gets a plain link."""
+    """The way back: a form that posts the sealed message. An expired session only gets a plain link."""
     common = _common(session)
     code = session.response_code
     heading = common["t"].get(f"done_{code}", common["t"]["done_other"])

@@ -25,7 +25,7 @@ def seal_text(text: str, secret: str, algorithm: str = HMAC) -> str:
 
 
 def join_values(fields: dict[str, Any]) -> str:
-    """The values in the order of their names, containers at the place of theirs, nothing between."""
+    """The values in the order of their names, containers in place, nothing in between."""
     return "".join(_value(fields[name]) for name in sorted(fields) if name not in NOT_SEALED)
 
 
@@ -58,7 +58,10 @@ def is_callback_sealed(data: str, seal: str, secret: str) -> bool:
 
 
 def parse_data(data: str) -> dict[str, str]:
-    """The pairs of pipe-format Data, plain or base64; none when a name stands twice: nothing is sure then."""
+    """The pairs of pipe-format Data, plain or base64.
+
+    None when a name occurs twice: Data is then ambiguous.
+    """
     if "=" not in data.rstrip("=") and "|" not in data:
         data = _decode(data)
     pairs = [pair.partition("=")[::2] for pair in data.split("|") if pair]

@@ -167,7 +167,7 @@ def texts_for(language: str) -> dict[str, str]:
 
 
 def bind_marks(words: dict[str, str]) -> dict[str, str]:
-    """A mark that French sets off by a space never stands alone on the next line."""
+    """Uses no-break spaces, so that a mark that French sets off by a space never starts a line."""
     return {
         key: text.replace(" ?", "\u00a0?").replace(" :", "\u00a0:").replace(" !", "\u00a0!")
         for key, text in words.items()

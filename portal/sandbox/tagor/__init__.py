@@ -1,4 +1,4 @@
-"""A Tagor: ``/tagor/v1/rest/{Group}/{Name}``.
+"""The practice Tagor: ``/tagor/v1/rest/{Group}/{Name}``.
 
 The contract is ``tagor.json`` of the bundled catalogue: paths and authorisations of the reference page of
 Tagor API 1.08.5000B3, bodies of the public description of 2.00.0000B1. One module per group; each operation
@@ -8,14 +8,13 @@ is a small function under ``@operation("Group/Name")``. To add one, write the fu
 ASSUMED, because no document says it:
 
 * how lines add up to the balance: see ``records.py``;
-* a hash or PIN that opens nothing gets 200 with ``Success: false`` from HashToFile and PinToFile, and 401
-  elsewhere;
+* an invalid hash or PIN gets 200 with ``Success: false`` from HashToFile and PinToFile, and 401 elsewhere;
 * ``Amount`` and ``Bedrag`` of payments may be written "123,45" or "123.45", in euros;
 * Pay/Start's ``Reference``, letters and digits only, becomes SIPS's transactionReference; without one
   Tagor makes it. A second start with the same Reference therefore ends in status 94;
 * a payment on a reference that is already in the file is booked once;
 * PaymentInfo's ``Betaalplan`` is true only for a plan the office accepted;
-* what a mail or text needs, and which words it has: see ``actions.py``; how a telephone exchange is answered:
+* what a mail or text needs, and its wording: see ``actions.py``; how a telephone exchange is answered:
   ``telephone.py``, ``voxtron.py``; who gets a new link, what a barcode holds: ``links.py``; which permissions
   there are and what they do: ``permissions.py``; filters: ``filters.py``; who may write to whom:
   ``correspondents.py``, ``message.py``; the id of a line's note: ``dossierlijn.py``;

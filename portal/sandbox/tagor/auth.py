@@ -21,7 +21,7 @@ SCHEMES = {"tgr": "Tgr", "hash": "Hash", "pin": "Pin", "orng": "Orng"}
 class Caller:
     """``file`` and ``party`` are those of a hash or PIN, ``username`` is the user of a key or token.
 
-    ``valid`` is false when the token opens nothing.
+    ``valid`` is false when the token gives access to nothing.
     """
 
     scheme: str
@@ -36,7 +36,7 @@ NOBODY = Caller(scheme="", valid=True)
 
 
 def identify(office: Office, header: str) -> Caller:
-    """Reads the header; a word that is no scheme is nobody."""
+    """Reads the header; an unknown scheme is nobody."""
     word, _, token = header.strip().partition(" ")
     scheme, token = SCHEMES.get(word.casefold(), ""), token.strip()
     if not scheme:
@@ -64,7 +64,7 @@ def _find_pin(office: Office, token: str) -> tuple[File, Party] | None:
 
 
 def make_token(office: Office) -> str:
-    """A token of Login/Token; it ends after ``TOKEN_SECONDS`` of real time."""
+    """Makes a token for Login/Token; it expires after ``TOKEN_SECONDS`` of real time."""
     token = secrets.token_urlsafe(32)
     office.save_token(token, time.time() + TOKEN_SECONDS)
     return token

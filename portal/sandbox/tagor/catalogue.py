@@ -1,4 +1,4 @@
-"""What the catalogue says of each operation: which verbs, and which authorisations."""
+"""What the catalogue says of each operation: its verbs and authorisations."""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from portal.sandbox.config import CATALOG_DIR
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """``schemes`` empty means that anybody may call it."""
+    """An operation of the catalogue; with empty ``schemes`` anybody may call it."""
 
     methods: frozenset[str]
     schemes: frozenset[str]

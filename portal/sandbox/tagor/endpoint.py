@@ -1,4 +1,4 @@
-"""One door for every operation: log, faults, authorisation, envelope, refusals."""
+"""One entry point for every operation: log, faults, authorisation, envelope, refusals."""
 
 import inspect
 import json
@@ -36,7 +36,7 @@ from portal.sandbox.tagor.version import has_version
 from portal.sandbox.tagor.wire import Fields, Forbidden, Refused, WireError, answer
 from portal.sandbox.traffic import Traffic
 
-# These two are where a hash or PIN is tried out, so a wrong one is a refusal and not a 401.
+# These two try out a hash or PIN, so a wrong one is a refusal and not a 401.
 EXCHANGES = {"TagorService/HashToFile", "TagorService/PinToFile"}
 NEWER = {"Dossier/CreateAgenda": "2.00"}
 FORM_POSTS = {"Login/Token": login.issue_token, "Pay/Finish": pay.finish}

@@ -1,7 +1,7 @@
-"""dsFilter: which files or parties are meant. All rows must hold; text compares without regard to case.
+"""dsFilter: which files or parties are meant. All rows must be met; text is compared without regard to case.
 
 Fields and operators are those the public samples show; another one is refused (ASSUMED). ``partij`` and
-``TDOSPAR.TQPARSOORT_Id`` are about one and the same party of the file.
+``TDOSPAR.TQPARSOORT_Id`` must be met by one and the same party of the file.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ PARTY_FIELDS = ("partij", "tdospar.tqparsoort_id", "tpar.tpar_id")
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One row of dsFilter. Field and value are folded; ``field`` includes its table."""
+    """One row of dsFilter. Field and value are case-folded; ``field`` includes its table."""
 
     field: str
     operator: str

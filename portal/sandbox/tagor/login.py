@@ -1,4 +1,4 @@
-"""Login/Token: a client id and secret for a Tgr token, as a form."""
+"""Login/Token: a Tgr token for a client id and secret, sent as a form."""
 
 import secrets
 from typing import Any
@@ -10,7 +10,7 @@ from portal.sandbox.tagor.auth import CLIENT_ID, CLIENT_SECRET, TOKEN_SECONDS, m
 
 
 async def issue_token(office: Office, form: dict[str, Any]) -> Response:
-    """400 without a needed field or with another grant, 401 with a wrong secret."""
+    """Issues a token: 400 for a missing field or another grant, 401 for a wrong secret."""
     secret = form.get("client_secret", "")
     if form.get("grant_type") != "client_credentials" or not secret:
         return _answer(400, error="unsupported_grant_type or missing parameter")

@@ -1,4 +1,4 @@
-"""How an operation is registered, and what it gets."""
+"""How an operation is registered, and what it is given."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from portal.sandbox.tagor.wire import Fields, Refused
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A call in the hands of its operation. ``user`` is who acts; None with a hash or PIN."""
+    """A call as its operation sees it. ``user`` is who acts; None with a hash or PIN."""
 
     office: Office
     caller: Caller
@@ -71,7 +71,7 @@ H = TypeVar("H", bound=Handler)
 
 
 def operation(name: str) -> Callable[[H], H]:
-    """Registers the function that answers ``Group/Name``; it returns what stands under ``response``."""
+    """Registers the function that answers ``Group/Name``; it returns the content of ``response``."""
 
     def register(handler: H) -> H:
         HANDLERS[name] = handler

@@ -12,7 +12,7 @@ FIELD_WORDS = {"M_0077": "pin", "M_0585": "link", "M_1000": "statement", "M_1001
 
 
 def is_shown(request: Request, document: Document) -> bool:
-    """By the user's own limits, and parameters 192 (PDF only), 369 (security) and 430 (groups)."""
+    """By the user's own limits, and by parameters 192 (PDF only), 369 (security) and 430 (groups)."""
     parameters = request.office.parameters
     groups, hidden = _split(parameters["430"]), _split(parameters["369"])
     return (
@@ -28,7 +28,7 @@ def _split(codes: str) -> set[str]:
 
 
 def list_models(user: User | None) -> list[Model]:
-    """The models a user may have made: those of the list TDOCM, all when it is empty."""
+    """The models a user may generate: those of the list TDOCM, all when it is empty."""
     allowed = get_list(user, "TDOCM")
     return [model for model in MODELS.values() if not allowed or model.model_id in allowed]
 

@@ -1,4 +1,4 @@
-"""A party as dsTDOSPARWeb writes it: with everything, also what a defendant must never see of another."""
+"""A party as dsTDOSPARWeb writes it, including what a defendant must never see of another."""
 
 from typing import Any
 

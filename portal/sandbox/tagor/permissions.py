@@ -59,7 +59,7 @@ def may_use_api(user: User) -> bool:
 
 
 def get_list(user: User | None, kind: str) -> list[str]:
-    """The values of a type a user is limited to; empty: no limit. ``kind`` as TQDOSSOORT or WEBT3002."""
+    """The values of a type that limit a user; empty: no limit. ``kind`` as in TQDOSSOORT or WEBT3002."""
     return user.lists.get(TYPES.get(kind, kind), []) if user else []
 
 

@@ -6,18 +6,18 @@ from portal.sandbox.seeds.codes import code_id
 
 
 def _map(office: Office, code: str) -> str:
-    """What the mapping VOXTRON says of a code; "" when it is silent."""
+    """The text that mapping VOXTRON has for a code; "" without one."""
     pairs = (pair.partition("=") for pair in office.parameters["VOXTRON"].split(","))
     return next((value.strip() for name, _, value in pairs if name.strip() == code), "")
 
 
 def get_file_type(office: Office, file: File) -> str:
-    """Mapped, else DSO and the id."""
+    """The mapped file type, else DSO and the id."""
     return _map(office, file.kind) or f"DSO{code_id('TQDOSSOORT', file.kind)}"
 
 
 def get_status(office: Office, file: File) -> str:
-    """The status, or by parameter 233 the stage; mapped, else the id."""
+    """The status, or the stage by parameter 233; mapped, else the id."""
     code = file.stage if office.parameters["233"] == "stage" else file.status
     return _map(office, code) or code_id("TQSTATUS", code)
 

@@ -14,7 +14,7 @@ AMOUNT = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,2})?")
 
 
 class WireError(Exception):
-    """The body does not fit: Tagor's adapter answers 500 to that."""
+    """The body is malformed: Tagor's adapter answers 500 to that."""
 
 
 class Refused(Exception):
@@ -143,7 +143,7 @@ def succeed(**values: Any) -> dict[str, Any]:
 
 
 def page(rows: Sequence[R], asked: Fields) -> list[R]:
-    """The batch asked for with BATCH-SIZE and BATCH-NUMBER, the first being 1; all rows without them."""
+    """The batch asked for with BATCH-SIZE and BATCH-NUMBER, counted from 1; all rows without them."""
     size, number = asked.text("BATCH-SIZE"), asked.text("BATCH-NUMBER") or "1"
     if not size.isdecimal() or not number.isdecimal() or int(size) == 0:
         return list(rows)

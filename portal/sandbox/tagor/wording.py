@@ -26,5 +26,5 @@ def make_statement(file: File) -> str:
 
 
 def fill(text: str, words: dict[str, str]) -> str:
-    """``text`` with its fields filled in; what a word holds is never filled in again."""
+    """Fills the fields of ``text``; braces in a filled-in value are left alone."""
     return text.format_map(words)

@@ -1,4 +1,4 @@
-"""The operations: make a hosted checkout, ask after it, list refunds and products, test the connection."""
+"""The operations: create a hosted checkout, get it, list refunds and products, test the connection."""
 
 import base64
 import hashlib
@@ -40,7 +40,7 @@ class ApiError(Exception):
 
 
 def _json(body: Any, status: int = 200, **headers: str) -> Response:
-    """As the vendor writes it: indented, with fields nobody documents."""
+    """Writes JSON like the vendor: indented, with undocumented fields."""
     return Response(
         json.dumps(body, indent=2), status_code=status, media_type="application/json", headers=headers
     )
@@ -65,7 +65,7 @@ Work = Callable[[Request, Office, str], Awaitable[Response]]
 
 
 def operation(name: str) -> Callable[[Work], Callable[[Request], Awaitable[Response]]]:
-    """An operation: recorded, signed, or struck by a fault."""
+    """Registers an operation: logs the call, checks the signature, applies faults."""
 
     def decorate(work: Work) -> Callable[[Request], Awaitable[Response]]:
         async def serve(request: Request) -> Response:
@@ -98,7 +98,7 @@ async def _read_body(request: Request) -> Any:
 
 
 def strike(fault: str) -> Response | None:
-    """The answers that a fault has in the vendor's own words."""
+    """The answers to faults in the vendor's own words."""
     if fault in STATUSES:
         code = "30001002" if fault == "409" else "50001130"
         return _refuse(ApiError(int(fault), code, "PRACTICE_FAULT"))
@@ -110,7 +110,7 @@ def strike(fault: str) -> Response | None:
 
 @operation("createHostedCheckout")
 async def create(request: Request, office: Office, merchant: str) -> Response:
-    """The same idempotence key gives the first answer again, even for another body."""
+    """The same idempotence key returns the first answer again, even for another body."""
     key = request.headers.get("x-gcs-idempotence-key", "")
     mine = (
         one for one in office.checkouts.values() if one.service == "worldline" and one.merchant == merchant
@@ -167,7 +167,7 @@ def _make(office: Office, merchant: str, key: str, body: Any) -> Checkout:
 
 
 def _check(money: dict[str, Any], reference: str, special: dict[str, Any], key: str) -> None:
-    """What the platform looks at. Raises ApiError with the property at fault."""
+    """Validates the body. Raises ApiError with the property at fault."""
     amount = money.get("amount")
     cents = amount if isinstance(amount, int) and not isinstance(amount, bool) else 0
     url = urlsplit(str(special.get("returnUrl", "")))

@@ -27,7 +27,7 @@ LARGEST_SKEW = timedelta(minutes=5)
 
 
 class AuthError(Exception):
-    """Why a caller is refused: a status and the vendor's error code."""
+    """Why a caller is refused: the status and the vendor's error code."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""How a checkout and its payment read, for each outcome (statuses of the vendor's page)."""
+"""The answers for a checkout and its payment, for each outcome (statuses of the vendor's page)."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ def describe_payment(checkout: Checkout) -> dict[str, Any]:
             "acquiredAmount": money if code == 9 else {"amount": 0, "currencyCode": "EUR"},
             "references": {"merchantReference": reference},
             "paymentMethod": "redirect",
-            # A real answer holds names and accounts of the payer; nobody may keep them.
+            # A real answer holds the payer's names and accounts; the portal must not store them.
             "redirectPaymentMethodSpecificOutput": {
                 "paymentProductId": 3012,
                 "customerBankAccount": _ACCOUNT,

@@ -1,4 +1,4 @@
-"""What the merchant is told: signed over the raw body by the merchant's own key pair."""
+"""Webhooks to the merchant, signed over the raw body with the merchant's own key pair."""
 
 import base64
 import hashlib

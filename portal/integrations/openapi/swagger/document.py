@@ -28,7 +28,7 @@ def convert_swagger(raw: Raw, *, source: str) -> dict[str, Any]:
 
 
 class _Conversion:
-    """Holds what every part needs: the document and its references."""
+    """Shared by all parts of a conversion: the document and its references."""
 
     def __init__(self, raw: Raw) -> None:
         self._raw = raw
@@ -83,7 +83,10 @@ class _Conversion:
         return found
 
     def _try_operation(self, raw: Raw, bodies: Sequence[Raw]) -> Any:
-        """An operation that is not built as Swagger 2.0 wants stays as it is: reading the result tells."""
+        """Convert an operation.
+
+        One that is not valid Swagger 2.0 is left as it is: reading the result reports it.
+        """
         try:
             return self._convert_operation(raw, bodies)
         except (AttributeError, KeyError, TypeError, ValueError):
@@ -110,7 +113,7 @@ class _Conversion:
         return found
 
     def _make_unique(self, name: Any) -> Any:
-        """flask-restx gives one id to every path of a resource that has several."""
+        """Make an id unique: flask-restx uses one id for every path of a resource."""
         wanted, number = name, 1
         while name in self._ids:
             number += 1
@@ -119,7 +122,7 @@ class _Conversion:
         return name
 
     def _follow(self, raw: Raw) -> Raw:
-        """The parameter itself, where a reference to a shared one stands."""
+        """The parameter itself, where there is a reference to a shared one."""
         prefix = "#/parameters/"
         if str(raw.get("$ref", "")).startswith(prefix):
             found: Raw = self._raw.get("parameters", {}).get(raw["$ref"].removeprefix(prefix), raw)
@@ -149,7 +152,7 @@ class _Conversion:
 
 
 def list_servers(raw: Raw) -> list[dict[str, str]]:
-    """The addresses a document names: one for each scheme; without a host only the path."""
+    """The URLs that a document names: one for each scheme; without a host only the path."""
     base = "/" + str(raw.get("basePath") or "/").strip("/")
     host = raw.get("host")
     if not host:
@@ -158,7 +161,7 @@ def list_servers(raw: Raw) -> list[dict[str, str]]:
 
 
 def convert_security(raw: Raw) -> dict[str, Any]:
-    """One way in."""
+    """Convert one security scheme."""
     if raw.get("type") == "basic":
         return {**raw, "type": "http", "scheme": "basic"}
     if raw.get("type") != "oauth2":

@@ -1,4 +1,4 @@
-"""Parameters of Swagger 2.0 as OpenAPI 3: a schema of their own, and bodies and forms apart."""
+"""Parameters of Swagger 2.0 as OpenAPI 3: with a schema, and with bodies and forms separated."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -77,7 +77,7 @@ def _find_example(body: Raw) -> dict[str, Any]:
 
 
 def _join(bodies: Sequence[Raw], references: References) -> dict[str, Any]:
-    """flask-restx writes arguments it reads from JSON as one body each: together they are its fields."""
+    """Join bodies: flask-restx writes each argument it reads from JSON as a body of its own."""
     return {
         "required": any(one.get("required") for one in bodies),
         "schema": _build_object(bodies, references),

@@ -1,6 +1,6 @@
-"""Schemas of Swagger 2.0 as OpenAPI 3: references to their new places, and the few words that differ.
+"""Schemas of Swagger 2.0 as OpenAPI 3: references to their new places, and the few keywords that differ.
 
-What OpenAPI 3.0 and Swagger 2.0 write alike (``exclusiveMinimum`` as a truth) is left for the step to 3.1.
+What OpenAPI 3.0 and Swagger 2.0 write alike (``exclusiveMinimum`` as a boolean) is left for the step to 3.1.
 """
 
 import re
@@ -39,7 +39,7 @@ class References:
             self.names[name] = plain
 
     def move(self, reference: Any) -> Any:
-        """Another document's, or one to nowhere, stays: reading the result tells."""
+        """A reference to another document, or to nowhere, is left as it is: reading the result reports it."""
         if not isinstance(reference, str) or not reference.startswith("#/"):
             return reference
         section, _, rest = reference[2:].partition("/")
@@ -84,14 +84,14 @@ def _convert_simple(word: str, value: Any, references: References) -> dict[str, 
         return {word: references.move(value)}
     if word == "discriminator" and isinstance(value, str):
         return {word: {"propertyName": value}}
-    # A list's form belongs to the parameter; "required" as a truth is an old habit that means nothing here.
+    # A list's format belongs to the parameter; a boolean "required" is an old habit that means nothing here.
     if word == "collectionFormat" or (word == "required" and isinstance(value, bool)):
         return {}
     return {"nullable" if word == "x-nullable" else word: value}
 
 
 def _convert_field(schema: Any, references: References) -> Any:
-    """A field. flask-restx calls every field of no known kind (``fields.Raw``) an object."""
+    """Convert a field. flask-restx documents every field of unknown type (``fields.Raw``) as an object."""
     found = convert_schema(schema, references)
     if isinstance(found, dict) and found.get("type") == "object" and not _SHAPES & set(found):
         return {**found, "type": list(_ANYTHING), "x-documented-as": "object"}
@@ -99,7 +99,7 @@ def _convert_field(schema: Any, references: References) -> Any:
 
 
 def convert_answer(schema: Any, raw: Mapping[str, Any], references: References) -> dict[str, Any]:
-    """The content of an answer for its media type: its schema, and a mark where that was wrong.
+    """The content of an answer for its media type: its schema, marked where it was corrected.
 
     flask-restx documents a list wherever rows are marshalled, also where they come inside one page:
     ``[{page, pages, total, items}]`` stands for the bare page.

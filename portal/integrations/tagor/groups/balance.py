@@ -25,7 +25,7 @@ class BalanceOperations(TagorCalls):
 
     @serves(GET_DOS_INFO)
     def get_file_info(self, *, credential: Credential | None, file_id: str, party_id: str) -> FileInfo:
-        """The head of the file, as this defendant may see it. ``POST /TagorService/GetDosInfo``.
+        """The main data of the file, as this defendant may see it. ``POST /TagorService/GetDosInfo``.
 
         Defendant's credential, or the office key with None. No side effects, idempotent.
         Raises Rejected, Unavailable, NotAuthorised, UnexpectedResponse.
@@ -58,7 +58,7 @@ class BalanceOperations(TagorCalls):
 
     @serves(PAYMENT_INFO)
     def get_running_plan(self, *, credential: Credential | None, file_id: str) -> RunningPlan:
-        """Whether a payment plan runs, and what is behind. ``POST /TagorService/PaymentInfo``.
+        """Whether a payment plan runs, and its arrears. ``POST /TagorService/PaymentInfo``.
 
         Defendant's credential, or the office key with None. No side effects, idempotent.
         Raises Rejected, Unavailable, NotAuthorised, UnexpectedResponse.
@@ -91,7 +91,7 @@ class BalanceOperations(TagorCalls):
 
 
 def get_ip_version(text: str) -> int:
-    """4, 6, or 0 for what is no address at all."""
+    """4, 6, or 0 for text that is no address."""
     try:
         return ipaddress.ip_address(text).version
     except ValueError:

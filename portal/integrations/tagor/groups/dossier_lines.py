@@ -61,11 +61,11 @@ class LineOperations(TagorCalls):
     def create_line(self, *, line: NewLine, as_user: str | None = None) -> Line:
         """Add a transaction to a file. ``POST /Dossier/CreateLine``.
 
-        Office key, staff only. WRITES in the account: never sent twice. Amounts go as they are signed; costs
-        as ``Kost`` (a sample says Uitschot), so compare the line that comes back.
-        Raises Rejected("needs-newer-version") for fixing or interest on a server before 2.00, NotFound,
-        Rejected, Unavailable (nothing was written), OutcomeUnknown, NotAuthorised.
-        Source: reference page 1.08.5000B3, CreateLine; IsFixed and interest rows only 2.00.
+        Office key, staff only. WRITES in the account: never sent twice. Amounts are sent with their sign;
+        costs as ``Kost`` (a sample says Uitschot), so compare the line that comes back. Raises
+        Rejected("needs-newer-version") for fixing or interest on a server before 2.00, NotFound, Rejected,
+        Unavailable (nothing was written), OutcomeUnknown, NotAuthorised. Source: reference page 1.08.5000B3,
+        CreateLine; IsFixed and interest rows only 2.00.
         """
         is_newer = line.is_fixed is not None or bool(line.interests)
         if is_newer and not self.has_version("2.00"):
@@ -173,7 +173,7 @@ def _read_new_line(body: dict[str, Any]) -> Line:
 
 
 def _read_new_note(body: dict[str, Any]) -> LineNote:
-    """A sample answers under another name (dsTDOSINFOWeb); the id may stand in the context."""
+    """The new note. A sample answers under another name (dsTDOSINFOWeb); the id may be in the context."""
     name = "dsTDOSLIJNINFOWeb" if "dstdoslijninfoweb" in body else "dsTDOSINFOWeb"
     rows = read_rows(body, name)
     if len(rows) != 1:

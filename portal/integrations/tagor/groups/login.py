@@ -14,8 +14,8 @@ class LoginOperations(TagorCalls):
         """A token for a user name and password of Tagor. ``POST /Login/Token``, as a form.
 
         No credential. No side effects known, idempotent. The office's own calls log in by themselves (see
-        ``auth``); this is for trying a login out, and its token is not kept.
-        Raises NotAuthorised (400, 401, 422), Unavailable, UnexpectedResponse.
-        Source: reference page 1.08.5000B3, Login/Token; the answer from the public description.
+        ``auth``); this only tests a login, and its token is not kept. Raises NotAuthorised (400, 401, 422),
+        Unavailable, UnexpectedResponse. Source: reference page 1.08.5000B3, Login/Token; the answer from the
+        public description.
         """
         return fetch_token(self._client, client_id=client_id, client_secret=client_secret)

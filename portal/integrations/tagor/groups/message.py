@@ -111,8 +111,8 @@ class MessageOperations(TagorCalls):
     def toggle_message_read(self, *, message_id: str, as_user: str | None = None) -> Message:
         """Turn read into unread and back; the message as it is now. ``POST /Message/ToggleRead``.
 
-        Office key. WRITES, and twice is undone: never sent again. Look at ``read_status_id`` first.
-        Raises NotFound, Rejected, Unavailable (nothing was turned), OutcomeUnknown, NotAuthorised.
+        Office key. WRITES, and a second call undoes the first: never sent again. Check ``read_status_id``
+        first. Raises NotFound, Rejected, Unavailable (nothing was changed), OutcomeUnknown, NotAuthorised.
         Source: reference page 1.08.5000B3, ToggleRead.
         """
         asked = Asked(context={"TBERICHT_Id": message_id}, as_user=as_user)

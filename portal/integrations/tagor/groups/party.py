@@ -54,10 +54,9 @@ class PartyOperations(TagorCalls):
         """Add a telephone number, e-mail address and so on to a party. ``POST /Party/AddContactDetail``.
 
         Office key, or a defendant's credential: then ``party_id`` must be the defendant's own, which the
-        caller checks. WRITES: never sent twice. Nothing is replaced: the older ones stay.
-        Raises NotFound, Rejected, Unavailable (nothing was written), OutcomeUnknown, NotAuthorised.
-        Source: reference page 1.08.5000B3, AddContactDetail; the schema says content and the samples say
-        value, so both are sent.
+        caller checks. WRITES: never sent twice. Nothing is replaced: older details stay. Raises NotFound,
+        Rejected, Unavailable (nothing was written), OutcomeUnknown, NotAuthorised. Source: reference page
+        1.08.5000B3, AddContactDetail; the schema says content and the samples say value, so both are sent.
         """
         row = {
             "owning_entity": "TPAR",

@@ -27,12 +27,11 @@ class PayOperations(TagorCalls):
     ) -> PaymentRedirect:
         """Open a payment session for an amount in cents. ``POST /Pay/Start``.
 
-        Office key. MAKES a payment session at SIPS: never sent twice. ``return_path`` is put behind the
+        Office key. MAKES a payment session at SIPS: never sent twice. ``return_path`` is appended to the
         office's parameter 576. The host of the url must still be checked before a browser is sent there.
         Raises ValueError for an amount that is not above zero, Rejected("payment-start-NN") with SIPS's
-        status, Unavailable (no session was made), OutcomeUnknown, NotAuthorised.
-        Source: reference page 1.08.5000B3, Pay/Start; the format of Amount is undocumented, hence a
-        setting.
+        status, Unavailable (no session was made), OutcomeUnknown, NotAuthorised. Source: reference page
+        1.08.5000B3, Pay/Start; the format of Amount is undocumented, hence a setting.
         """
         if amount_cents <= 0:
             raise ValueError("an amount to pay is above zero")
@@ -48,12 +47,14 @@ class PayOperations(TagorCalls):
     def finish_payment(
         self, *, data: str, seal: str, interface_version: str = "HP_2.20", locale: str = ""
     ) -> str:
-        """Hand over SIPS's sealed word on a payment; where Tagor then sends a browser. ``POST /Pay/Finish``.
+        """Pass on SIPS's sealed message on a payment; returns where Tagor sends the browser.
+
+        ``POST /Pay/Finish``.
 
         No credential: the seal is the proof. WRITES a payment in the file: never sent twice. For tests and
-        for an operator who hands over a notification that was lost: only SIPS calls it otherwise.
-        Raises NotAuthorised for a seal that is not SIPS's, Unavailable, OutcomeUnknown.
-        Source: reference page 1.08.5000B3, Pay/Finish (parameters 567, 574, 577).
+        for an operator who passes on a notification that was lost: only SIPS calls it otherwise. Raises
+        NotAuthorised for a seal that is not SIPS's, Unavailable, OutcomeUnknown. Source: reference page
+        1.08.5000B3, Pay/Finish (parameters 567, 574, 577).
         """
         form = {"Data": data, "Seal": seal, "InterfaceVersion": interface_version, "locale": locale}
         answer = self._client.call(PAY_FINISH.name, build_form(PAY_FINISH, form), _REDIRECTED)

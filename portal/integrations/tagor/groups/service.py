@@ -26,8 +26,9 @@ class ServiceOperations(TagorCalls):
 
     @serves(APPROVE_PLAN)
     def approve_plan(self, *, file_id: str, phone: str = "", language: str = "nl") -> Medium:
-        """Approve the last plan of a file and confirm it: how is what comes back. ``POST
-        /TagorService/ApprovePaymentPlan``.
+        """Approve the last plan of a file and confirm it; returns how it was confirmed.
+
+        ``POST /TagorService/ApprovePaymentPlan``.
 
         Office key. WRITES, and SENDS a text to a Belgian mobile ``phone``, else a mail to the defendant:
         never sent twice. Read the plan again just before: whatever is last gets approved.
@@ -49,8 +50,9 @@ class ServiceOperations(TagorCalls):
         text_template: str = "",
         mail_template: str = "",
     ) -> None:
-        """Let Tagor send a fresh link to the person of a file, known by birth day or VAT number. ``POST
-        /TagorService/FileToHash``.
+        """Let Tagor send a new link to the person of a file, found by date of birth or VAT number.
+
+        ``POST /TagorService/FileToHash``.
 
         Office key. SENDS: never sent twice. Nothing comes back: tell a visitor the same whatever happened.
         Raises ValueError unless exactly one of ``born_on`` and ``vat_number`` is given; Rejected,
@@ -68,14 +70,15 @@ class ServiceOperations(TagorCalls):
 
     @serves(PAYMENT_RECEIVED)
     def record_online_payment(self, *, file_id: str, amount_cents: int, party_id: str = "") -> None:
-        """Note a payment in the file, to be booked by the office. ``POST
-        /TagorService/OnlinePaymentReceived``.
+        """Note a payment in the file, to be booked by the office.
 
-        Office key. WRITES a line each time, with no reference to know a repeat by: never sent twice, and
-        never for a payment through SIPS, which Pay/Finish notes by itself.
-        Raises ValueError for an amount that is not above zero; Rejected, Unavailable (nothing was noted),
-        OutcomeUnknown, NotAuthorised.
-        Source: reference page 1.08.5000B3, OnlinePaymentReceived; the format of Bedrag is a setting.
+        ``POST /TagorService/OnlinePaymentReceived``.
+
+        Office key. WRITES a line each time, with no reference that would identify a repeat: never sent twice,
+        and never for a payment through SIPS, which Pay/Finish notes by itself. Raises ValueError for an
+        amount that is not above zero; Rejected, Unavailable (nothing was noted), OutcomeUnknown,
+        NotAuthorised. Source: reference page 1.08.5000B3, OnlinePaymentReceived; the format of Bedrag is a
+        setting.
         """
         if amount_cents <= 0:
             raise ValueError("a payment is above zero")

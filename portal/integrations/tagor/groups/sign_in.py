@@ -8,7 +8,7 @@ from portal.integrations.tagor.values.account import Credential, FileAccess
 from portal.integrations.tagor.wire.answers import FileAccessWire, Wire
 
 HASH_TO_FILE = Operation("TagorService/HashToFile")
-# Whether wrong PINs are counted at Tagor's side is not known, so a PIN is never sent twice.
+# Whether Tagor counts wrong PINs is not known, so a PIN is never sent twice.
 PIN_TO_FILE = Operation("TagorService/PinToFile", kind="once")
 SELF_SERVICE_ALLOWED = Operation("TagorService/SelfServiceAllowed")
 
@@ -18,7 +18,7 @@ class SignInOperations(TagorCalls):
 
     @serves(HASH_TO_FILE)
     def hash_to_file(self, *, hash: str) -> FileAccess:  # noqa: A002 - Tagor's own word for it
-        """The file a letter's hash opens; case counts. ``POST /TagorService/HashToFile``.
+        """The file that a letter's hash opens; case matters. ``POST /TagorService/HashToFile``.
 
         Sent with the hash itself. No side effects, idempotent.
         Raises Rejected (hash-unknown, hash-expired, unknown), Unavailable, UnexpectedResponse.
@@ -58,7 +58,7 @@ class SignInOperations(TagorCalls):
     def _open_file(
         self, operation: Operation, asked: Asked, credential: Credential, *, refused_as: str
     ) -> FileAccess:
-        """Exchange a credential; a 401 refuses the very thing being exchanged, so it is no alert."""
+        """Exchange a credential. A 401 here refuses that credential, not the office's, so it is no alert."""
         try:
             return self._ask_model(operation, asked, FileAccessWire, credential=credential).to_value()
         except NotAuthorised:

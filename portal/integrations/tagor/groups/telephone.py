@@ -84,9 +84,9 @@ class TelephoneOperations(TagorCalls):
     def check_pin_by_phone(self, *, file_id: str, pin: str) -> None:
         """Check that a PIN belongs to a file. ``POST /TagorService/GetVoxtronVerwByPin``.
 
-        Office key. No side effects known. A guess costs nothing here: the caller must count the tries.
-        Raises Rejected("pin-refused"), Unavailable, NotAuthorised, UnexpectedResponse.
-        Source: reference page 1.08.5000B3, GetVoxtronVerwByPin.
+        Office key. No side effects known. Tagor does not limit guesses here: the caller must count the tries.
+        Raises Rejected("pin-refused"), Unavailable, NotAuthorised, UnexpectedResponse. Source: reference page
+        1.08.5000B3, GetVoxtronVerwByPin.
         """
         self._ask_model(CHECK_PIN, Asked(scalars={"DosId": file_id, "Pin": pin}), Wire)
 

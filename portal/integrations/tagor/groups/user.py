@@ -84,7 +84,7 @@ class UserOperations(TagorCalls):
 
     @serves(GET_PERMISSIONS)
     def list_permissions(self, *, username: str | None = None) -> tuple[Permission, ...]:
-        """The toggles of a user. ``POST /User/GetPermissions``.
+        """The permission toggles of a user. ``POST /User/GetPermissions``.
 
         Office key. No side effects, idempotent. Raises NotFound, Unavailable, NotAuthorised,
         UnexpectedResponse.

@@ -1,7 +1,7 @@
 """What Tagor's answers mean, in English: frozen values, money in cents, dates nullable.
 
-Wire names stand in ``wire.py``; nothing above this package knows them.
-Source: reference page of Tagor API 1.08.5000B3; bodies from the public description of 2.00.0000B1.
+Wire names occur only in ``wire``; nothing above this package knows them. Source: reference page of Tagor API
+1.08.5000B3; bodies from the public description of 2.00.0000B1.
 """
 
 from dataclasses import dataclass, field
@@ -66,7 +66,7 @@ class DatedAmount:
 
 @dataclass(frozen=True, slots=True)
 class FileInfo:
-    """The head of a file (GetDosInfo). ``last_unconfirmed`` is a payment seen, not yet booked."""
+    """The main data of a file (GetDosInfo). ``last_unconfirmed`` is a payment reported, not yet booked."""
 
     file_name: str
     claimant: str
@@ -87,7 +87,7 @@ class FileInfo:
 
 @dataclass(frozen=True, slots=True)
 class RunningPlan:
-    """PaymentInfo: whether a plan runs, its monthly sum, and what is behind."""
+    """PaymentInfo: whether a plan runs, its monthly sum, and the arrears."""
 
     active: bool
     monthly_cents: int

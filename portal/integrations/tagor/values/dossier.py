@@ -1,4 +1,4 @@
-"""What is known of a file and around it, for staff and for the office's own key: see ``values``."""
+"""Data of a file and around it, for staff and for the office's own key: see ``values``."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -40,7 +40,7 @@ class FoundFile(FileSummary):
 
 @dataclass(frozen=True, slots=True)
 class FileRecord(FileSummary):
-    """A whole file, as Dossier/Get tells it. Its solvency codes are never read."""
+    """A whole file, as Dossier/Get returns it. Its solvency codes are never read."""
 
     second_client_reference: str
     changed_on: date | None
@@ -75,7 +75,7 @@ class SubFile:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A calendar item. The ids and marks are told from 2.00 on; before that they are "" and None."""
+    """A calendar item. Ids and flags only come from 2.00 on; before that they are "" and None."""
 
     text: str
     at: datetime | None

@@ -22,7 +22,7 @@ class FoundParty:
 
 @dataclass(frozen=True, slots=True)
 class PartyForStaff:
-    """A party with all that Tagor tells, national number and solvency too: NEVER for a defendant's page."""
+    """A party with everything in Tagor, national number and solvency too: NEVER for a defendant's page."""
 
     party_id: str
     name: str
@@ -112,7 +112,7 @@ class NewMessage:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A user of Tagor. A password is never told."""
+    """A user of Tagor. Holds no password."""
 
     user_id: str
     party_id: str

@@ -1,4 +1,4 @@
-"""What the operations for staff and telephone answer, in English. See ``values`` for the rules they share."""
+"""Answers of the operations for staff and telephone, in English. See ``values`` for the shared rules."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,7 +31,7 @@ class ServerVersion:
 
 @dataclass(frozen=True, slots=True)
 class CurrentUser:
-    """Who calls, by Tagor's books: the party of the user, and what else it says, keys in lower case."""
+    """The caller as Tagor knows them: the user's party, and whatever else it returns, keys in lower case."""
 
     party: Party | None
     facts: dict[str, str]

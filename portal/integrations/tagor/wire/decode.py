@@ -1,4 +1,4 @@
-"""Tagor's loosely written scalars, read exactly or refused with ValueError.
+"""Tagor's loosely formatted scalars, read exactly or refused with ValueError.
 
 Source: types of OpenEdge's JSON mapping; the forms seen in the public description of 2.00.0000B1 and by
 users of a live server (a null where a date is promised, "123,45" where a number is, "0" or "" where there
@@ -29,7 +29,8 @@ _DIRECTION = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *ran
 def read_text(value: Any) -> str:
     """Text, stripped; nothing is "". A number is taken as its digits, anything else refused.
 
-    Controls that turn the direction of reading go: with them a text can look like another one.
+    Control characters that change the reading direction are removed: with them one text can look like
+    another.
     """
     if value is None:
         return ""
@@ -102,8 +103,8 @@ def write_moment(moment: datetime) -> str:
 def read_cents(value: Any) -> int:
     """Integer cents from a number, "123.45", "123,45" or "1.234,56"; exact or refused.
 
-    Refused: more than two decimals that count, binary floats, booleans, not-a-number, and anything
-    absurdly large.
+    Refused: more than two significant decimals, binary floats, booleans, not-a-number, and anything absurdly
+    large.
     """
     amount = _read_amount(value)
     if not amount.is_finite() or amount.adjusted() >= _MOST_DIGITS:
@@ -118,7 +119,7 @@ def read_cents(value: Any) -> int:
 
 
 def read_cents_or_none(value: Any) -> int:
-    """Like ``read_cents``, but nothing at all is 0."""
+    """Like ``read_cents``, but an empty value is 0."""
     if value is None or (isinstance(value, str) and value.strip() in _NOTHING):
         return 0
     return read_cents(value)
@@ -164,7 +165,7 @@ def read_flag(value: Any) -> bool:
 
 
 def read_flag_or_none(value: Any) -> bool | None:
-    """Like ``read_flag``, but nothing at all is None."""
+    """Like ``read_flag``, but an empty value is None."""
     return None if value is None or value == "" else read_flag(value)
 
 
@@ -179,10 +180,10 @@ def read_decimal(value: Any) -> Decimal:
 
 
 def read_language(value: Any) -> str | None:
-    """nl, fr, de or en; None when Tagor does not say, or names another."""
+    """nl, fr, de or en; None when Tagor does not say, or names another language."""
     return _LANGUAGES.get(read_text(value).lower())
 
 
 def write_language(language: str) -> str:
-    """Tagor's word for nl, fr, de or en; another language is asked for in Dutch."""
+    """Tagor's name for nl, fr, de or en; Dutch for any other language."""
     return _TAGOR_LANGUAGES.get(language, "Dut")

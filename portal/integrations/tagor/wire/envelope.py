@@ -1,5 +1,4 @@
-"""Tagor's envelope: how a request is wrapped, and how an answer is unwrapped in spite of its
-inconsistencies.
+"""Tagor's envelope: how a request is wrapped, and how an inconsistent answer is unwrapped.
 
 Requests: root ``request``, scalars flat, each dataset nested twice (parameter, dataset, temp-table).
 Answers: root ``response`` or ``request``; datasets nested once or twice, under an inner name that need not
@@ -38,7 +37,7 @@ def get_table_name(dataset: str) -> str:
 
 
 def open_answer(payload: Any) -> dict[str, Any]:
-    """What stands under the root, all keys in lower case. Raises UnexpectedResponse for another root."""
+    """The content of the root, all keys in lower case. Raises UnexpectedResponse for another root."""
     folded = _fold(payload, _DEEPEST)
     if isinstance(folded, dict):
         for root in ("response", "request"):
@@ -93,7 +92,7 @@ def _find_list(value: Any, table: str, depth: int) -> list[Any] | None:
 
 
 def _fold(value: Any, depth: int) -> Any:
-    """The same value with all keys in lower case; of two keys that fold together the first stays."""
+    """The same value with all keys in lower case; of two keys that become equal the first wins."""
     if depth == 0:
         raise UnexpectedResponse("answer is nested too deeply")
     if isinstance(value, dict):

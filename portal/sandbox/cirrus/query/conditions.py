@@ -12,7 +12,7 @@ Query = dict[str, Any]
 
 
 def narrow(operation_id: str, view: View, query: Query, rows: list[Row]) -> list[Row]:
-    """The rows that keep to every combination asked for."""
+    """The rows that meet every combination asked for."""
     tests: list[Callable[[Row], bool]] = []
     position = read_position(str(query.get("nearto") or ""))
     if position and (radius := _number(query.get("distance"))) is not None:
@@ -35,7 +35,7 @@ def _is_within(row: Row, centre: tuple[float, float], radius_km: float) -> bool:
 
 
 def _has_activity(view: View, query: Query, row: Row) -> bool:
-    """At least one that fits ``activity_user``, ``activity_closed`` and ``activity_type``."""
+    """Whether the account has an activity that fits ``activity_user``, ``_closed`` and ``_type``."""
     wanted = [
         (field, str(query[name]))
         for name, field in (

@@ -1,4 +1,4 @@
-"""Tests that a query parameter puts to each record."""
+"""Tests that a query parameter applies to each record."""
 
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
@@ -11,7 +11,7 @@ Keep = Callable[[Any, Row, Any], bool]
 
 
 def held(row: Row, field: str) -> list[str]:
-    """What a field holds, whether it is kept as ``user`` or as ``userid``, as texts."""
+    """The values of a field as texts, whether it is stored as ``user`` or as ``userid``."""
     value = row.get(field, row.get(f"{field}id"))
     plain = [one.get("id") if isinstance(one, Mapping) else one for one in as_list(value)]
     return [str(int(one) if isinstance(one, bool) else one) for one in plain]
@@ -28,7 +28,7 @@ def is_one_of(field: str) -> Keep:
 
 
 def is_like(*path: str) -> Keep:
-    """``%`` and ``*`` are wildcards; without one the text must be the same. Case aside."""
+    """``%`` and ``*`` are wildcards; without one the text must be equal. Ignores case."""
 
     def fits(_view: Any, row: Row, value: Any) -> bool:
         found: Any = row

@@ -1,4 +1,4 @@
-"""Lists: which filter a query parameter is, how a list is sorted, and the page it comes in."""
+"""Lists: which filter a query parameter stands for, how a list is sorted, and its pages."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -18,7 +18,7 @@ Sort = Callable[[View, Row], Any]
 
 
 def choose(ask: Ask, view: View, rows: list[Row]) -> list[Row]:
-    """The rows that every asked filter keeps, sorted as asked."""
+    """The rows that meet every filter asked for, sorted as asked."""
     for parameter in ask.operation.parameters:
         value = ask.query.get(parameter.name)
         if parameter.place != "query" or parameter.name in NO_FILTERS or value in (None, ""):
@@ -44,7 +44,7 @@ def _filter_of(operation_id: str, parameter: Parameter) -> Keep:
 
 
 def _with_words(view: View, rows: list[Row], text: str) -> list[Row]:
-    """Every word stands somewhere in the record or in the names of what it belongs to."""
+    """Every word occurs somewhere in the record or in the names of what it belongs to."""
     wanted = [word for word in text.casefold().replace("*", " ").replace("%", " ").split() if word]
     if not wanted:
         return rows
@@ -52,7 +52,7 @@ def _with_words(view: View, rows: list[Row], text: str) -> list[Row]:
 
 
 def _with_dynamic(ask: Ask, rows: list[Row]) -> list[Row]:
-    """Dynamic fields, paired by position; a wildcard counts."""
+    """Filters by dynamic fields; names and values are paired by position, wildcards count."""
     pairs = zip(ask.query.get("dynamicfield_id") or (), ask.query.get("dynamicfield_val") or (), strict=False)
     for field_id, value in pairs:
         like = is_like("value")
@@ -98,7 +98,7 @@ SORTS: Mapping[str, Sort] = {
 
 
 def sort(view: View, rows: list[Row], sorting: str) -> list[Row]:
-    """By ``<field>_asc`` or ``<field>_desc``; what is empty comes last, equals stay in their order."""
+    """By ``<field>_asc`` or ``<field>_desc``; empty values come last, equal rows keep their order."""
     field, _line, way = sorting.rpartition("_")
     if not field:
         return rows

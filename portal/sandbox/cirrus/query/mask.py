@@ -54,7 +54,7 @@ def _read(tokens: list[str]) -> Mask:
 
 
 def apply_mask(mask: Mask, data: Any) -> Any:
-    """What the mask asks for; a name that the data does not have is passed over."""
+    """The fields that the mask asks for; a name that the data lacks is ignored."""
     if isinstance(data, list):
         return [apply_mask(mask, one) for one in data]
     if not isinstance(data, dict):

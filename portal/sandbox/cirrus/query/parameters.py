@@ -1,4 +1,4 @@
-"""Query parameters that are not simply a field's name; ``lists`` reads all others off their names."""
+"""Query parameters that are more than a field's name; ``lists`` derives the others from their names."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ def is_active(_view: Any, row: Row, value: Any) -> bool:
 
 
 def always(_view: Any, _row: Row, _value: Any) -> bool:
-    """A parameter that another one reads."""
+    """Accepts every row: the parameter is read by another one."""
     return True
 
 

@@ -1,4 +1,4 @@
-"""Where accounts are, and how far from there."""
+"""Where accounts are, and how far they are from a point."""
 
 import json
 import math
@@ -19,7 +19,7 @@ def read_position(text: str) -> tuple[float, float] | None:
 
 
 def position_of(row: Row) -> tuple[float, float] | None:
-    """Of the visiting address."""
+    """The position of the visiting address."""
     found = row.get("addresses", {}).get("visiting", {}).get("coordinates") or {}
     if not found.get("latitude"):
         return None

@@ -1,4 +1,4 @@
-"""2,000 accounts and 3,500 contacts: those of the practice files first, then firms that never were."""
+"""2,000 accounts and 3,500 contacts: those of the practice files first, then invented firms."""
 
 from datetime import date
 
@@ -23,7 +23,7 @@ CHANNELS = ("E-mail", "Post", "Telefoon")
 
 
 def make_accounts(known: list[Row], today: date) -> list[Row]:
-    """The known ones keep what is known of them."""
+    """Makes the accounts; known ones keep their known details."""
     rows = [_account(number, known[number - 1], today) for number in range(1, len(known) + 1)]
     return rows + [_account(number, {}, today) for number in range(len(known) + 1, ACCOUNTS + 1)]
 
@@ -69,7 +69,7 @@ def _where(town: str) -> tuple[str, float, float]:
 
 
 def _near(number: int, latitude: float, longitude: float) -> Row:
-    """Within some kilometres of the town's middle."""
+    """A point within some kilometres of the town's centre."""
     north, east = mix(number, 4) % 500 / 10_000, mix(number, 5) % 500 / 10_000
     return {
         "latitude": f"{latitude + north - 0.025:.4f}",
@@ -164,7 +164,7 @@ def _contact(number: int, account: Row, known: Row) -> Row:
 
 
 def _rank(rows: list[Row]) -> None:
-    """The first of an account is its primary contact, and the superior of the others."""
+    """Makes the first contact of an account its primary one, and the superior of the others."""
     first: dict[int, int] = {}
     for row in rows:
         boss = first.setdefault(row["account"], row["id"])

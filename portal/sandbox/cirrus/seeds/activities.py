@@ -25,7 +25,7 @@ def make_activities(rows: Mapping[str, list[Row]], today: date) -> list[Row]:
 
 
 def _activity(number: int, rows: Mapping[str, list[Row]], today: date) -> Row:
-    # The first contacts come back oftener: those of the practice files have a past worth showing.
+    # The first contacts come back more often: those of the practice files need a history worth showing.
     contact = rows["contacts"][(number if number <= 100 else mix(number, 51)) % len(rows["contacts"])]
     account = rows["accounts"][contact["account"] - 1]
     day = _workday(today - timedelta(days=mix(number, 52) % 600 - 45))

@@ -26,7 +26,7 @@ def make_files(rows: Mapping[str, list[Row]], today: date) -> dict[str, list[Row
 
 
 def _folder(number: int) -> Row:
-    """Ten folders at the top, each with three inside; those of the top belong to an account."""
+    """Ten top folders, each with three inside; the top folders belong to an account."""
     inside = number > 10
     return {
         "id": number,

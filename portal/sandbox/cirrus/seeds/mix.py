@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 def mix(number: int, salt: int = 0) -> int:
-    """A number under 2**32 that tells nothing about the one it was made from."""
+    """A number below 2**32 that looks unrelated to ``number`` but always follows from it."""
     found = (number * 2_654_435_761 + salt * 2_246_822_519 + 374_761_393) & 0xFFFFFFFF
     found ^= found >> 15
     found = found * 2_246_822_519 & 0xFFFFFFFF
@@ -21,18 +21,18 @@ def pick(choices: Sequence[T], number: int, salt: int = 0) -> T:
 
 
 def slug(text: str) -> str:
-    """For a host name: letters and digits only, without accents."""
+    """The text for a host name: letters and digits only, without accents."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     return "".join(letter for letter in plain if letter.isalnum()) or "oefening"
 
 
 def landline(number: int) -> str:
-    """In 02 000, which is given to nobody."""
+    """A number in 02 000, a range that is given to nobody."""
     return f"02 000 {number // 100 % 100:02d} {number % 100:02d}"
 
 
 def cellphone(number: int) -> str:
-    """In 0470 00, the numbers of the practice."""
+    """A number in 0470 00, the range of the practice office."""
     return f"0470 00 {number // 100 % 100:02d} {number % 100:02d}"
 
 

@@ -1,7 +1,7 @@
 """The parties of the practice files as they stand in Cirrus, so that links can be found.
 
 A claimant is an account by its party id. A defendant is an account of a private person by the number of the
-file, and its contact by the party id. Every seventh has neither: only name and address tell.
+file, and its contact by the party id. Every seventh has neither: only name and address match.
 """
 
 from datetime import date
@@ -14,7 +14,7 @@ PRIVATE, CUSTOMER = 5, 1
 
 
 def make_known(today: date) -> tuple[list[Row], list[Row]]:
-    """What is known of their accounts and contacts; the contact's ``account`` counts from 1."""
+    """The known details of their accounts and contacts; the contact's ``account`` counts from 1."""
     accounts: list[Row] = []
     contacts: list[Row] = []
     seen: set[str] = set()
@@ -39,14 +39,14 @@ def _account(file: File, party: Party, *, hides: bool) -> Row:
         "externalkey": "" if hides else key,
         "cellphone": party.mobile,
         "email": party.email,
-        # Tagor has no telephone and number of a claimant; of a person, what it lacks is not there.
+        # Tagor has no telephone or number of a claimant; a detail that Tagor lacks for a person is left out.
         **({} if is_claimant else {"phone": party.phone, "url": "", "vatno": vat}),
         "_place": (party.street, party.number, party.postal_code, party.city),
     }
 
 
 def _contact(party: Party, account: int, *, hides: bool) -> Row:
-    """A person by the names; somebody answers the phone at a firm."""
+    """The contact: a person by name; for a firm, somebody who answers the phone."""
     is_person = not party.form
     name, _space, surname = party.name.partition(" ") if is_person else ("Dienst", "", "Debiteuren")
     return {

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from portal.sandbox.cirrus.seeds.mix import at, cellphone, landline
 from portal.sandbox.crm.records import Row
 
-# name, surname, title, department, roles. The first is whose X-Token it is, the second the portal's.
+# name, surname, title, department, roles. The X-Token belongs to the first, the OAuth client to the second.
 PEOPLE = (
     ("Marijke", "Vos", "Dossierbeheerder", 2, (1, 2)),
     ("Portaal", "Lindenhof", "Koppeling", 1, (4,)),

@@ -1,4 +1,4 @@
-"""Names of people, firms, streets and towns, invented or of everybody."""
+"""Names of people, firms, streets and towns, invented or very common."""
 
 FIRST_NAMES = (
     *("Anneleen", "Bart", "Carine", "David", "Elke", "Filip", "Griet", "Hans", "Ilse", "Jan", "Katrien"),

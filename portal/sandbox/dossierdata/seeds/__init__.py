@@ -1,8 +1,4 @@
-"""The records of the practice DossierData: 500 customers and what hangs on them, the same for the same day.
-
-The first customers are the parties of the practice Tagor, so that a file can be joined to its customer; a
-dossier's ``uuid`` and an account's subject hold the file number. Everybody is invented.
-"""
+"""The records of the practice DossierData: 500 customers and their records; each day gives the same ones."""
 
 from collections.abc import Mapping
 from datetime import date

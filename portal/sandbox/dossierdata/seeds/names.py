@@ -1,4 +1,4 @@
-"""Words to make people and places of. Any likeness is chance; phone numbers and accounts belong to nobody."""
+"""Words for the names of people and places. Any likeness is chance; numbers and accounts belong to nobody."""
 
 WOMEN = (
     "Anna", "Annelies", "Aya", "Britt", "Carla", "Chantal", "Daphne", "Eline", "Elke", "Emma",
@@ -68,7 +68,7 @@ PREFIXES = ("van den", "van der", "van de", "van", "de", "den", "der", "el", "va
 
 
 def make_iban(number: int) -> str:
-    """A Dutch account that passes its check, of a bank there is not."""
+    """A Dutch account number that passes its check, of a bank that does not exist."""
     tail = "".join(str(ord(one) - 55) for one in "OEFE") + f"{number:010d}" + "232100"
     return f"NL{98 - int(tail) % 97:02d}OEFE{number:010d}"
 

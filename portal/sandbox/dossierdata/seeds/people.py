@@ -29,7 +29,7 @@ STATUSES = ("Nieuw", "In behandeling", "Wacht op klant", "Afgehandeld")
 
 
 def wire(resource: str, field: str, day: date) -> str:
-    """A day as this field writes it."""
+    """A day in the format of this field."""
     return write_date(day, SYSTEM.forms[resource, field])
 
 

@@ -92,7 +92,7 @@ OFFICES: list[Row] = [
 
 
 def make_locks() -> list[Row]:
-    """Three records that somebody has open; the first user, An Claes, holds none."""
+    """Three records that somebody has open; the first user, An Claes, holds none of the locks."""
     return [
         {"lockable_type": "customer", "lockable_id": 12, "user_id": 2},
         {"lockable_type": "note", "lockable_id": 5, "user_id": 3},

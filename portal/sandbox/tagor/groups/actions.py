@@ -1,7 +1,7 @@
-"""Actions, and the two operations of TagorService they replace: mails and texts, kept instead of sent.
+"""Actions, and the two operations of TagorService they replace: mails and texts, stored instead of sent.
 
-ASSUMED: what carries no file is about the first file of the party that the caller may see; the language is
-the party's, Dutch without one.
+ASSUMED: a message that names no file is about the first file of the party that the caller may see; the
+language is the party's, Dutch without one.
 """
 
 import re

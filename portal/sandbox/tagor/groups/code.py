@@ -35,7 +35,7 @@ def list_codes(request: Request) -> dict[str, Any]:
 
 
 def _rename(row: dict[str, str], style: str) -> dict[str, str]:
-    """The same code as another office may call it: with another name, or with words that tell nothing too.
+    """The same code as another office might name it: only the code differs, or its texts too.
 
     How offices name their codes is nowhere documented.
     """

@@ -1,4 +1,4 @@
-"""Config: who the server, the office and the caller are."""
+"""Config: the server, the office and the caller."""
 
 from typing import Any
 
@@ -51,7 +51,7 @@ def get_user(request: Request) -> dict[str, Any]:
 
 @operation("Config/GetRequestableDocuments")
 def list_requestable(request: Request) -> dict[str, Any]:
-    """The models the user may have made; the rows stand under another dataset's name, as documented."""
+    """The models the user may generate; the rows come under another dataset's name, as documented."""
     rows = [
         {"TDOCM_Id": model.model_id, "omschrijving": model.name, "Id": model.model_id}
         for model in list_models(request.user)

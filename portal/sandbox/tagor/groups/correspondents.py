@@ -12,7 +12,7 @@ from portal.sandbox.tagor.wire import Refused, context, dataset, page
 
 @operation("Message/GetSenderReceiverList")
 def list_ends(request: Request) -> dict[str, Any]:
-    """Only the user itself without TDOS_Id; nobody when the user may not send messages."""
+    """Without TDOS_Id, only the user itself; nobody when the user may not send messages."""
     asked, user, everybody = request.context, request.user, request.office.parties()
     kind, other = asked.text("Type").casefold(), asked.text("TPAR_Id")
     if kind not in {"", "senders", "receivers"} or (kind == "senders" and not other):

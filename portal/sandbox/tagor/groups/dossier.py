@@ -82,7 +82,7 @@ def _search_row(file: File) -> dict[str, Any]:
 
 @operation("Dossier/GetByDefendant")
 def list_files_of_defendant(request: Request) -> dict[str, Any]:
-    """The answer stands under another name than its dataset, as in the public description."""
+    """The answer comes under another name than its dataset, as in the public description."""
     party_id = request.context.text("TPAR_Id")
     rows = [
         _defendant_row(file, name)
@@ -118,7 +118,7 @@ def list_sub_files(request: Request) -> dict[str, Any]:
 
 @operation("Dossier/Stop")
 def stop_file(request: Request) -> dict[str, Any]:
-    """Stopped by the client and closed (ASSUMED); a second time changes nothing."""
+    """Marks the file as stopped by the client and closed (ASSUMED); a second time changes nothing."""
     file, user, office = request.file(), request.user, request.office
     if user and "STOP" not in user.toggles:
         raise Refused(texts.STOP_NOT_ALLOWED)

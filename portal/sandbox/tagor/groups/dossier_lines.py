@@ -27,7 +27,7 @@ OPEN_END = "9999-12-31"
 def list_lines(request: Request) -> dict[str, Any]:
     """``is-defendant`` leaves out internal lines, ``evolution-only`` all but the marked ones.
 
-    A deed in the making is there with ``unfinished-deeds`` only (ASSUMED).
+    A deed that is not finished is listed with ``unfinished-deeds`` only (ASSUMED).
     """
     file, asked = request.file(), request.context
     for_defendant, only_evolution, unfinished = (
@@ -45,7 +45,7 @@ def list_lines(request: Request) -> dict[str, Any]:
 
 
 def _vary(row: dict[str, Any], parameters: dict[str, str]) -> dict[str, Any]:
-    """The row by the reading of the document that the office plays: ``line-kind`` and ``line-amount``."""
+    """The row as the office reads the document, by the parameters ``line-kind`` and ``line-amount``."""
     if parameters["line-kind"] == "booking":
         row["TQAARD_Id"] = "0"
     held = {"costs": ("Recht", "Kost"), "all": ("Recht", "Kost", "BedragBTW")}
@@ -86,7 +86,7 @@ def _line_row(file: File, line: Line) -> dict[str, Any]:
 
 @operation("Dossier/CreateLine")
 def create_lines(request: Request) -> dict[str, Any]:
-    """Adds each row, signed as it is sent. ``IsFixed`` and interest rows count from 2.00 on."""
+    """Adds each row with its sign as sent. ``IsFixed`` and interest rows count from 2.00 on."""
     created = [_create_line(request, Fields(row)) for row in request.fields.rows("dsTDOSLIJNWeb")]
     return context() | dataset("dsTDOSLIJNWeb", created)
 

@@ -1,7 +1,7 @@
 """Dossierlijn: info records on a financial line.
 
 A row has no column for its own id (the description shows none), yet deleting needs TDOSLIJNINFO_Id. ASSUMED:
-a creation tells it in the answer's context, one row for each note, in their order.
+a creation returns it in the answer's context, one row for each note, in their order.
 """
 
 from typing import Any

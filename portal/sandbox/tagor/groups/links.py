@@ -14,9 +14,9 @@ TEMPLATE = "HASH"
 
 @operation("TagorService/FileToHash")
 def send_link(request: Request) -> dict[str, Any]:
-    """Sends the link anew, valid again from today, by the templates named; without one by mail (ASSUMED).
+    """Sends the link again, valid from today, with the templates named; by mail without any (ASSUMED).
 
-    Who it is about is known by file name, role and either birth day or VAT number.
+    The party is found by file name, role and either date of birth or VAT number.
     """
     fields, office = request.fields, request.office
     found = [

@@ -91,7 +91,7 @@ def delete_contact(request: Request) -> dict[str, Any]:
 
 
 def _spread(request: Request, party_id: str) -> None:
-    """Phone, mobile and e-mail of the party, wherever it stands on a file."""
+    """Sets phone, mobile and e-mail of the party on every file that it is in."""
     office, reach = request.office, request.office.people.read_reach(party_id)
     for file in office.files.values():
         same = [party for party in file.parties if party.party_id == party_id]

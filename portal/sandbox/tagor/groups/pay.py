@@ -1,4 +1,4 @@
-"""Pay: Tagor as the merchant of SIPS. Start asks SIPS for a payment page; Finish hears how it ended."""
+"""Pay: Tagor as the merchant of SIPS. Start asks for a payment page; Finish receives the result."""
 
 import re
 from typing import Any
@@ -29,7 +29,7 @@ TIMEOUT_S = 10
 
 @operation("Pay/Start")
 async def start(request: Request) -> dict[str, Any]:
-    """Calls paymentInit over HTTP and hands its answer on, whatever the status code."""
+    """Calls paymentInit over HTTP and returns its answer, whatever the status code."""
     file, office = request.file(), request.office
     cents = parse_amount(request.fields.text("Amount"))
     if cents is None:

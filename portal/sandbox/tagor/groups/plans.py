@@ -16,7 +16,7 @@ CONFIRMATION = "BEVAFBET"
 
 @operation("TagorService/PaymentInfo")
 def get_running_plan(request: Request) -> dict[str, Any]:
-    """Whether a plan that is saved and not yet accepted counts is open: the switch ``plan-shows``."""
+    """Whether a plan that is saved but not accepted counts is not documented: switch ``plan-shows``."""
     file = request.file()
     plan = file.active_plan
     shows = request.office.parameters["plan-shows"] == "saved" or (plan is not None and plan.accepted)
@@ -28,7 +28,7 @@ def get_running_plan(request: Request) -> dict[str, Any]:
 
 @operation("TagorService/GetPaymentPlanCriteria")
 def get_criteria(request: Request) -> dict[str, Any]:
-    """Three offers; 0 where there is none. ``BedragMax`` is the instalment of the longest, the minimum."""
+    """Three offers; 0 where there is none. ``BedragMax`` is the instalment of the longest: the minimum."""
     file = request.file()
     plan = file.active_plan
     first, second, longest = (months if file.balance_cents > 0 else 0 for months in file.offers)
@@ -45,7 +45,7 @@ def get_criteria(request: Request) -> dict[str, Any]:
 
 @operation("TagorService/SavePaymentPlan")
 def save_plan(request: Request) -> dict[str, Any]:
-    """Always makes a new plan and puts the others out of force. ``OverrideChecks`` skips every check."""
+    """Always makes a new plan, which ends the others. ``OverrideChecks`` skips every check."""
     file, office = request.file(), request.office
     request.party()
     months, monthly = _read_terms(request, file)
@@ -103,7 +103,7 @@ def approve_plan(request: Request) -> dict[str, Any]:
 
 
 def _read_terms(request: Request, file: File) -> tuple[int, int]:
-    """Months and instalment from the one of the two that was sent; both such that the last one is left."""
+    """Months and instalment, from the one of the two that was sent. Raises Refused for both or neither."""
     fields, balance = request.fields, max(file.balance_cents, 1)
     has_amount = fields.has("Bedrag") and fields.number("Bedrag") != 0
     has_months = fields.has("Periodes") and fields.number("Periodes") != 0

@@ -90,7 +90,7 @@ def _last(payments: list[Payment]) -> Payment | None:
 
 @operation("TagorService/GetSaldo")
 def get_balance(request: Request) -> dict[str, Any]:
-    """Writes an OPSV note with the address of the asker, unless parameter 568 says no."""
+    """Also writes an OPSV note with the caller's address, unless parameter 568 is off."""
     file = request.file()
     asked_by = request.fields.text("IPadres") or request.fields.text("Telnr") or "onbekend"
     request.office.add_info(file, "OPSV", f"Opvraging saldo verweerder ({asked_by})")
@@ -114,7 +114,7 @@ def is_office_open(request: Request) -> dict[str, Any]:
 
 @operation("TagorService/OnlinePaymentReceived")
 def receive_payment(request: Request) -> dict[str, Any]:
-    """Makes an informative payment each time: there is no reference to know a repeat by."""
+    """Makes an informative payment each time: without a reference, a repeat cannot be recognised."""
     cents = parse_amount(request.fields.text("Bedrag"))
     if cents is None or cents < 0:
         raise Refused(texts.AMOUNT_REFUSED)

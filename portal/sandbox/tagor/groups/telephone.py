@@ -1,7 +1,7 @@
 """TagorService for a telephone exchange: who calls, and about which file.
 
-ASSUMED: a summons is there for a file in the judicial stage; a reference that names no defendant counts the
-first one; a call leaves a note of the kind CURCALL in the file.
+ASSUMED: a file in the judicial stage has a summons; a reference that names no defendant means the first one;
+a call leaves a note of the kind CURCALL in the file.
 """
 
 import re
@@ -21,7 +21,7 @@ FOUND, UNKNOWN, SEVERAL = "0", "-1", "-2"
 
 @operation("TagorService/ClipToFile")
 def find_caller(request: Request) -> dict[str, Any]:
-    """The first party with the number, whatever its notation, and the files it is in."""
+    """The first party with the number, in any notation, and the files it is in."""
     wanted = _bare(request.fields.text("Telnr"))
     party = _find_by_phone(request, wanted) if wanted else None
     if party is None:

@@ -1,6 +1,7 @@
-"""User: who may sign in to Tagor, and what for. How permissions work out: ``permissions.py``.
+"""User: who may sign in to Tagor, and their permissions, which ``permissions.py`` applies.
 
-A password is kept, never told. Saving permissions replaces what was there: a toggle that is not sent is off.
+A password is stored, never returned. Saving permissions replaces what was there: a toggle that is not sent is
+off.
 """
 
 from typing import Any
@@ -83,7 +84,7 @@ def _row(user: User) -> dict[str, Any]:
 
 
 def _subject(request: Request) -> User:
-    """Whose permissions: of USER-LOGIN, else of the caller."""
+    """Whose permissions: those of USER-LOGIN, else the caller's."""
     name = request.context.text("USER-LOGIN")
     user = request.office.people.find_user(name) if name else request.user
     if user is None:
