@@ -1,4 +1,4 @@
-"""On whose behalf code runs: the request being served, for changes recorded where no request is at hand."""
+"""Who runs the current code: the person of the request, for changes made where no request is at hand."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ _request: ContextVar[HttpRequest | None] = ContextVar("acting_request", default=
 
 @contextmanager
 def acting_for(request: HttpRequest | None) -> Iterator[None]:
-    """Whatever runs inside is done for this request; with None, by the portal itself."""
+    """Whatever runs inside is attributed to this request; with None, to the portal itself."""
     token = _request.set(request)
     try:
         yield

@@ -1,4 +1,4 @@
-"""Who acts, as views tell the services and as the trail records it."""
+"""Who acts, as views pass it to services and as the trail records it."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Actor:
 
 
 through_pass: ContextVar[int | None] = ContextVar("through_pass", default=None)
-"""The helper pass with which somebody acts for the defendant now; the door of the page sets it."""
+"""The helper pass used to act for the defendant now; the page's decorator sets it."""
 
 DEFENDANT = Actor(Event.ActorKind.DEFENDANT)
 SYSTEM = Actor(Event.ActorKind.SYSTEM)

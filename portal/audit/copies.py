@@ -1,7 +1,7 @@
-"""Where the trail ended, copied out of the database once an hour: what was copied can no more be cut away.
+"""Copies the end of the trail out of the database once an hour: nobody can remove copied events unseen.
 
-``AUDIT_COPY`` names where to: ``file:///srv/audit/heads.jsonl`` or ``syslog://logs.office.example:514``. Each
-copy is one JSON line with number, seal and proof, and the time; it also goes into the portal's own log.
+``AUDIT_COPY`` is the destination: ``file:///srv/audit/heads.jsonl`` or ``syslog://logs.office.example:514``.
+Each copy is one JSON line with number, seal and proof, and the time; it also goes into the portal's own log.
 """
 
 import json
@@ -24,12 +24,12 @@ SYSLOG_PORT = 514
 
 
 class CopyError(Exception):
-    """A copy could not be written or read; its text names no secret."""
+    """A copy could not be written or read; the text holds no secret."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """Where the trail ended once."""
+    """The end of the trail at one time."""
 
     number: int
     seal: str
@@ -37,7 +37,7 @@ class Copied:
 
 
 def copy_head() -> Copied | None:
-    """Copy out where the trail ends now; None when it is empty. Raises: CopyError."""
+    """Copy the current end of the trail; None when it is empty. Raises: CopyError."""
     head = ChainHead.objects.filter(pk=1, number__gt=0).first()
     if head is None:
         return None
@@ -53,12 +53,12 @@ def copy_head() -> Copied | None:
 
 
 def find_lost(copies: Iterable[Copied]) -> int | None:
-    """The number of the first copied event that the trail does not have, or has otherwise."""
+    """The number of the first copied event that is missing from the trail, or differs in it."""
     begins_after = find_base()[0]
     for copied in copies:
         if copied.proof != compute_proof(copied.number, copied.seal):
             return copied.number
-        if copied.number <= begins_after:  # its time was over
+        if copied.number <= begins_after:  # deleted at the end of its retention
             continue
         if not Event.objects.filter(number=copied.number, seal=copied.seal).exists():
             return copied.number
@@ -76,7 +76,7 @@ def read_copies(path: Path) -> Iterator[Copied]:
 
 
 def get_file() -> Path | None:
-    """The file that copies go to; None when they go elsewhere or nowhere."""
+    """The file that copies go to; None when there is none."""
     address = urlsplit(settings.AUDIT_COPY)
     return Path(address.path) if address.scheme == "file" else None
 

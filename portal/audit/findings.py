@@ -1,4 +1,4 @@
-"""Examines the trail: whether it holds, is copied out, and can be rewritten by the portal's own role."""
+"""Examines the trail: whether it is intact, is copied, and can be rewritten by the portal's own role."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from portal.web.examining import Examination, Finding, bad, ok, unknown, warn
 
 
 def examine_trail() -> Iterator[Finding]:
-    """The chain, its copies, the rights of the database role."""
+    """The chain, its copies, and the rights of the database role."""
     yield _check_chain()
     yield _check_copies()
     if connection.vendor == "postgresql":

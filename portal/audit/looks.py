@@ -1,4 +1,4 @@
-"""Who looked at a file: acts of the trail that change nothing, for staff and for the person of the file."""
+"""Who looked at a file: events that change nothing, shown to staff and to the file's person."""
 
 from django.db.models import QuerySet
 
@@ -13,7 +13,7 @@ def list_looks(file_id: str) -> QuerySet[Event]:
 
 
 def list_changes_since(file_id: str, number: int) -> QuerySet[Event]:
-    """What was done in a file after an event of the trail, oldest first; looks are no changes."""
+    """What was done in a file after an event of the trail, oldest first; looks are left out."""
     return Event.objects.filter(file_id=file_id, number__gt=number).exclude(act__in=LOOKS).order_by("number")
 
 

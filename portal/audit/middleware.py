@@ -12,7 +12,7 @@ STAFF_PAGES = ("/desk/", "/admin/")
 
 
 class ActingMiddleware:
-    """Must come after the middleware that sets ``request.user``."""
+    """Tells the trail who acts. Must come after the middleware that sets ``request.user``."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,7 +25,7 @@ class ActingMiddleware:
         return response
 
     def _tell_refused(self, request: HttpRequest, response: HttpResponse) -> None:
-        """Only for signed-in staff: nothing limits the tries of a stranger, so they write nothing."""
+        """Record a refused page, for signed-in staff only: strangers could flood the trail."""
         staff = get_acting_staff()
         if staff is None:
             return

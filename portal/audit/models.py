@@ -34,7 +34,7 @@ class Event(models.Model):
         verbose_name = _("audit event")
         verbose_name_plural = _("audit events")
         permissions = [("export_event", _("Can download the audit trail"))]
-        # What a reader looks for: a kind of act, a person, a day.
+        # What readers search by: a kind of act, a person, a day.
         indexes = [
             models.Index(fields=["act", "at"], name="audit_event_of_act"),
             models.Index(fields=["staff_id", "-number"], name="audit_event_of_person"),
@@ -67,11 +67,11 @@ class ChainHead(models.Model):
     number = models.PositiveBigIntegerField(default=0)
     seal = models.CharField(max_length=64, blank=True)
     proof = models.CharField(max_length=64, blank=True, db_default="")
-    """Of number and seal, by the key: nobody without it can cut the trail and move its head back."""
+    """An HMAC of number and seal: without the key nobody can shorten the trail and move its head back."""
     base_number = models.PositiveBigIntegerField(default=0, db_default=0)
     base_seal = models.CharField(max_length=64, blank=True, default="", db_default="")
     base_proof = models.CharField(max_length=64, blank=True, default="", db_default="")
-    """The last event that went when its time was over, and its proof: the chain begins after it."""
+    """The last event deleted at the end of its retention, and its proof: the chain begins after it."""
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="audit_one_chain_head")]

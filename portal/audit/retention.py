@@ -1,4 +1,8 @@
-"""The trail stays; or its beginning goes after as many days as the office chose, and the rest still holds.
+"""The trail stays, or its beginning is deleted after as many days as the office chose; the rest verifies.
+
+The number and seal of the last deleted event are kept, proven by the key: the chain begins there. An event
+that a receipt points to stays, and so does every later one. If the database role may not delete events, the
+owner of the tables runs ``manage.py forget``, as in docs/deploy.md.
 
 The number and seal of the last event that went stay, proven by the key: the chain begins there. Nothing goes
 that a receipt points to, nor anything after it. A role of the database that may not delete events leaves this
@@ -20,12 +24,12 @@ from portal.web.retention import Retention, find_daily
 
 
 class TrailBroken(Exception):
-    """The trail does not hold: what it still says is evidence, and none of it goes."""
+    """The trail does not verify: what is left of it is evidence, so nothing is deleted."""
 
 
 @transaction.atomic
 def cut(now: datetime) -> int:
-    """Delete the events whose time is over, from the beginning on. How many. Raises: TrailBroken."""
+    """Delete the expired events at the beginning. Returns how many. Raises: TrailBroken."""
     days = settings.AUDIT_RETENTION_DAYS
     if not days:
         return 0
@@ -48,7 +52,7 @@ def cut(now: datetime) -> int:
 
 
 def _find_last(before: datetime) -> Event | None:
-    """The last event that may go: all before it are over too, and no other row points to one of them."""
+    """The last event that may be deleted: all before it are expired too, and no row points to one of them."""
     first_kept = Event.objects.filter(at__gte=before).aggregate(first=Min("number"))["first"]
     last = first_kept - 1 if first_kept else Event.objects.aggregate(last=Max("number"))["last"]
     last = min([last or 0, *(number - 1 for number in _list_first_needed())])
@@ -56,7 +60,7 @@ def _find_last(before: datetime) -> Event | None:
 
 
 def _list_first_needed() -> Iterator[int]:
-    """Of each kind of row that points to events, such as receipts: the number of the first it points to."""
+    """For each kind of row that points to events, such as receipts: the number of its first one."""
     links: Any = Event._meta.get_fields(include_hidden=True)
     for link in links:
         if link.auto_created and not link.concrete:

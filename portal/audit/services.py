@@ -49,7 +49,7 @@ def record(
 
 
 def _add_pass(details: dict[str, Any], by: Actor) -> dict[str, Any]:
-    """What a helper does for the defendant is theirs, and the trail says with which pass."""
+    """Add the helper pass: a helper's acts count as the defendant's, and the trail names the pass."""
     number = through_pass.get()
     if number is None or by.kind != Event.ActorKind.DEFENDANT:
         return details
@@ -57,7 +57,7 @@ def _add_pass(details: dict[str, Any], by: Actor) -> dict[str, Any]:
 
 
 def _lock_head() -> ChainHead:
-    """The place of the newest event, locked until the transaction ends; created with the first event."""
+    """The newest event's position, locked until the transaction ends; created with the first event."""
     head = ChainHead.objects.select_for_update().filter(pk=1).first()
     if head is None:
         ChainHead.objects.get_or_create(pk=1)
@@ -66,9 +66,9 @@ def _lock_head() -> ChainHead:
 
 
 def find_broken_link(*, newest: int | None = None) -> int | None:
-    """The number of the first event whose seal or place does not fit, or None when the chain holds.
+    """The number of the first event whose seal or number does not fit; None when the chain is intact.
 
-    ``newest``: look at so many of the newest events only, from the seal of the one before them.
+    ``newest``: check only that many of the newest events, from the seal of the one before them.
     """
     (number, seal), events = find_base(), Event.objects.order_by("number")
     before = Event.objects.order_by("-number")[newest : newest + 1].first() if newest is not None else None
@@ -93,7 +93,7 @@ def _is_head(number: int, seal: str) -> bool:
 
 
 def find_base() -> tuple[int, str]:
-    """Where the chain begins; its very beginning when what is said of that was not written with the key."""
+    """The start of the chain; its very beginning when the stored start was not written with the key."""
     head = ChainHead.objects.filter(pk=1).first()
     if head is None or not head.base_number:
         return 0, ""

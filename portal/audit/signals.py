@@ -1,6 +1,6 @@
-"""What the trail tells whoever counts."""
+"""The trail's signals for whoever counts events."""
 
 from django.dispatch import Signal
 
 act_tallied = Signal()
-"""An act of which only some stand in the trail: see ``tally``. Takes ``act``."""
+"""An act of which the trail holds only some: see ``tally``. Takes ``act``."""

@@ -1,4 +1,4 @@
-"""For what strangers can do as often as they like: the trail records it without growing at their pace."""
+"""Records acts that strangers can repeat at will, without letting the trail grow at their pace."""
 
 import json
 from typing import Any
@@ -16,8 +16,8 @@ WINDOW_S = 3600
 def record_tally(act: str, *, by: Actor, file_id: str = "", details: dict[str, Any]) -> None:
     """Record the first, second, fourth, eighth ... such act within an hour, with ``times``: how many so far.
 
-    Acts are alike when the trail would say the same of them. The hour begins with the first. The last event
-    of an hour accounts for at least half of its acts: n acts make about log2(n) events.
+    Acts are alike when their events would be the same. The hour begins with the first. The last event of an
+    hour accounts for at least half of its acts: n acts make about log2(n) events.
     """
     act_tallied.send(sender=None, act=act)
     times = _count(json.dumps([act, by.kind, by.user_id, file_id, details], sort_keys=True))
@@ -26,7 +26,7 @@ def record_tally(act: str, *, by: Actor, file_id: str = "", details: dict[str, A
 
 
 def _count(what: str) -> int:
-    """How many there were within the hour, this one included."""
+    """How many there were in the hour, including this one."""
     key = "trail:" + salted_hmac("portal.audit.tally", what, algorithm="sha256").hexdigest()
     while True:
         cache.add(key, 0, WINDOW_S)

@@ -1,4 +1,4 @@
-"""The worker's hourly look at the trail."""
+"""The worker's hourly check of the trail."""
 
 import logging
 
@@ -17,14 +17,14 @@ DAY_S = 24 * 3600
 
 @task
 def watch() -> str:
-    """Copy out where the trail ends, and once a day prove all of it. What does not hold is an ALERT.
+    """Copy the end of the trail, and once a day verify all of it. A failure logs an ALERT.
 
-    The next run is planned first. Safe to run twice. Returns what was found, for the record of the queue.
+    The next run is planned first. Safe to run twice. Returns the findings, as the task's result.
     """
     WATCH.plan_unless_planned(timezone.now() + EVERY)
     found = prove() if cache.add("audit-proved", 1, DAY_S) else ""
     if found:
-        cache.delete("audit-proved")  # said again each hour until somebody looks
+        cache.delete("audit-proved")  # repeated each hour until somebody looks
     try:
         copy_head()
     except CopyError as error:
@@ -34,7 +34,7 @@ def watch() -> str:
 
 
 def prove() -> str:
-    """What does not hold, in words; "" when all does."""
+    """What fails verification, as text; "" when all is well."""
     number = find_broken_link()
     if number is None and (file := get_file()) is not None and file.exists():
         try:

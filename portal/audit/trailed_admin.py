@@ -15,7 +15,9 @@ _encoder = DjangoJSONEncoder()
 
 
 class TrailedAdmin(admin.ModelAdmin[Any]):
-    """Records ``trail_act`` + "-added", "-changed" or "-deleted" for every row; it has no inline rows.
+    """Records ``trail_act`` + "-added", "-changed" or "-deleted" for every row saved.
+
+    It must have no inline rows.
 
     ``details``: ``id``, and ``fields``: {name: {"before": …, "after": …}}, and its ``table``.
     Fields in ``trail_skips`` are left out; do not use it for a model with secrets.

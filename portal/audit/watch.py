@@ -1,4 +1,4 @@
-"""Plans the worker's run that proves the trail and copies out where it ends: once an hour."""
+"""Plans the worker's hourly run that verifies the trail and copies its end."""
 
 import logging
 from datetime import timedelta
@@ -16,7 +16,7 @@ EVERY = timedelta(hours=1)
 
 
 def see_to_watching() -> None:
-    """Make sure that a run is planned; looked at once an hour, after the transaction."""
+    """Make sure that a run is planned; checked at most once an hour, after the transaction."""
     transaction.on_commit(_plan, robust=True)
 
 

@@ -1,4 +1,4 @@
-"""What each act of the trail is called, for whoever reads it. The code stays what is kept and searched by."""
+"""Names of the acts in the trail, for readers. The code is what is stored and searched by."""
 
 from typing import Any
 
@@ -250,5 +250,5 @@ ACTS: dict[str, Any] = {
 
 
 def say_act(act: str) -> str:
-    """In words; the code itself for an act of an older release that nobody named."""
+    """The act in words; its code if it is from an older release and has no name."""
     return str(ACTS.get(act, act))

@@ -1,4 +1,6 @@
-"""What is owed today: the one fact that costs the file a line, so it is asked once a session (``asking``).
+"""What is owed today: asking adds a line to the file, so it is asked once a session (``balance_once``).
+
+It is asked again only when the defendant wants that.
 
 Only the defendant's own wish asks again.
 """
@@ -22,7 +24,7 @@ SESSION_NAME = "balance"
 
 
 class Refreshed(StrEnum):
-    """How asking the balance again ended."""
+    """The result of asking for the balance again."""
 
     DONE = "done"
     TOO_SOON = "too-soon"
@@ -30,7 +32,7 @@ class Refreshed(StrEnum):
 
 
 class OnceASession(Keeper[BalanceFact]):
-    """In the session. Whoever asked Tagor also notes in the trail that it was viewed."""
+    """Keeps it in the session. The request that called Tagor also notes in the trail that it was viewed."""
 
     def recall(self, visit: Visit, name: str) -> BalanceFact | None:
         """As ``Keeper``."""
@@ -72,7 +74,7 @@ def may_ask_again(visit: Visit) -> bool:
 
 
 def _take(visit: Visit, asked: Asked, *, act: str) -> BalanceFact:
-    """Keep an asked balance in the session; the request that asked Tagor also notes it in the trail."""
+    """Keep a balance in the session; the request that called Tagor also notes it in the trail."""
     with transaction.atomic():
         visit.session[SESSION_NAME] = {
             "file_id": visit.file_id,

@@ -1,7 +1,7 @@
-"""Asks Tagor what is owed today, only once for all pages of a session, whatever comes back.
+"""Asks Tagor only once for what is owed today, for all pages of a session, whatever the result.
 
-Asking writes a line in the file (GetSaldo). So the answer is kept in the cache, where a second request of the
-same session, running beside the first, finds it too; and that no answer came is kept as well.
+Asking writes a line in the file (GetSaldo). So the answer is kept in the cache, where a concurrent request of
+the same session finds it too; a failure is kept as well.
 """
 
 import time
@@ -27,7 +27,7 @@ from portal.integrations.errors import (
 )
 
 WAIT = timedelta(minutes=5)
-"""From one asking to the next, whoever wants it."""
+"""The shortest time between two calls, whoever wants them."""
 KEPT, FAILED, LOCK = "balance", "balance-failed", "balance-lock"
 POLL_S = 0.05
 LOCK_S = 20
@@ -42,16 +42,16 @@ class BalanceFact:
 
     @property
     def refresh_from(self) -> datetime:
-        """The moment from which the defendant may ask again."""
+        """The time from which the defendant may ask again."""
         return self.as_of + WAIT
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An asking that brought no balance.
+    """A call that returned no balance.
 
-    ``may_be_written``: nobody knows whether Tagor wrote its line all the same; then no page of the session
-    asks again. Otherwise a page may, after ``WAIT``. ``is_away``: Tagor did not answer.
+    ``may_be_written``: Tagor may have written its line all the same, so no page of the session asks again.
+    Otherwise a page may, after ``WAIT``. ``is_away``: Tagor did not answer.
     """
 
     at: datetime
@@ -60,36 +60,36 @@ class Failure:
 
     @classmethod
     def of(cls, error: IntegrationError) -> Self:
-        """The asking that ended so just now."""
+        """The failure of a call that ended with ``error`` just now."""
         doubt = isinstance(error, OutcomeUnknown)
         return cls(at=timezone.now(), may_be_written=doubt, is_away=isinstance(error, AWAY))
 
     @property
     def refresh_from(self) -> datetime:
-        """The moment from which the defendant may ask again: at once when surely nothing was written."""
+        """The time from which the defendant may ask again: at once when surely nothing was written."""
         return self.at + WAIT if self.may_be_written else self.at
 
     @property
     def lasts(self) -> timedelta:
-        """For how long no page asks again: to the end of the session when a line may have been written."""
+        """How long no page asks again: to the end of the session when a line may have been written."""
         return timedelta(minutes=settings.DEFENDANT_SESSION_MINUTES) if self.may_be_written else WAIT
 
     def make_error(self) -> IntegrationError:
-        """What asking would raise."""
+        """The error that asking would raise."""
         kind = OutcomeUnknown if self.may_be_written else Unavailable if self.is_away else UnexpectedResponse
         return kind("asked before, without an answer", system="tagor", operation="GetSaldo")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A balance, and whether it was this request that asked Tagor for it."""
+    """A balance, and whether this request was the one that called Tagor."""
 
     fact: BalanceFact
     is_first: bool
 
 
 def ask_once(visit: Visit, *, newer_than: datetime | None = None) -> Asked:
-    """The balance, asked from Tagor by only one of the requests that run side by side.
+    """The balance, requested from Tagor by only one of several concurrent requests.
 
     ``newer_than`` refuses an answer, or a failure, kept from that moment or before (a refresh). Touches no
     session, so it may run in any thread. Raises: IntegrationError as the call does, or did for another page;
@@ -109,14 +109,14 @@ def ask_once(visit: Visit, *, newer_than: datetime | None = None) -> Asked:
 
 
 def find_failure(visit: Visit) -> Failure | None:
-    """The last asking of this session, when it brought nothing and still counts."""
+    """The last call of this session, when it failed and that still counts."""
     failure: Failure | None = cache.get(make_key(visit, FAILED))
     is_over = failure is not None and timezone.now() >= failure.at + failure.lasts
     return None if is_over else failure
 
 
 def get_refresh_from(known: BalanceFact | None, failure: Failure | None) -> datetime | None:
-    """The moment from which the defendant may ask again; None when nothing was asked."""
+    """The time from which the defendant may ask again; None when nothing was asked."""
     return max((one.refresh_from for one in (known, failure) if one), default=None)
 
 
@@ -130,7 +130,7 @@ def _ask(visit: Visit) -> BalanceFact:
     except IntegrationError as error:
         failure = Failure.of(error)
         cache.set(make_key(visit, FAILED), failure, failure.lasts.total_seconds())
-        if isinstance(error, Rejected):  # nothing that a page could act on
+        if isinstance(error, Rejected):  # nothing that helps a page
             raise failure.make_error() from error
         raise
     fact = BalanceFact(cents=cents, as_of=timezone.now())
@@ -139,7 +139,7 @@ def _ask(visit: Visit) -> BalanceFact:
 
 
 def _find(visit: Visit, newer_than: datetime | None) -> BalanceFact | None:
-    """What was told to a page of this session. Raises: IntegrationError when that was nothing."""
+    """The answer that a page of this session got. Raises: IntegrationError when that was a failure."""
     known: BalanceFact | None = cache.get(make_key(visit, KEPT))
     if known is not None and (newer_than is None or known.as_of > newer_than):
         return known

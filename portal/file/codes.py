@@ -1,4 +1,4 @@
-"""The words of Tagor's code tables, kept for a day per code and language."""
+"""The texts of Tagor's code tables, cached for a day per code and language."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ from portal.web.languages import get_base_language
 
 NATURE, BOOKING = "TQAARD", "TQBOEKING"
 BELGIAN = ("nl", "fr")
-"""The languages whose words tell what a code means."""
+"""The languages in which a code's text says what it means."""
 KNOWN_S = 24 * 3600
 UNKNOWN_S = 3600
 NO_CODE = {"", "0"}
@@ -23,11 +23,11 @@ OWN_KEY, WORDS_KEY, OWN_S = "file:own-kinds", "file:own-words", 60
 
 Wanted = tuple[str, str]
 OwnWord = tuple[str, str]
-"""What the office calls a line, and one sentence on it or ""."""
+"""The office's own name for a line, and one sentence about it or ""."""
 
 
 def get_texts(wanted: Iterable[Wanted], language: str = "") -> dict[Wanted, CodeText]:
-    """The texts of codes, (table, id) each, in the active language; one call for all that are not kept.
+    """The texts of codes, (table, id) each, in the active language; one call for all that are not cached.
 
     A code that Tagor does not know has an empty ``code`` and ``text``. Raises: IntegrationError.
     """
@@ -52,11 +52,11 @@ def get_natures(lines: Iterable[Line]) -> dict[str, CodeText]:
 
 
 def find_kinds(lines: Iterable[Line]) -> dict[str, Kind | None]:
-    """The kind of every line, by its id: of its nature, else of its booking. Raises: IntegrationError."""
+    """The kind of every line, by its id: from its nature, else from its booking. Raises: IntegrationError."""
     known = tuple(lines)
     kinds: dict[Wanted, Kind | None] = {}
     texts: dict[Wanted, CodeText] = {}
-    for place in range(2):  # first the natures, then the bookings of lines whose nature tells nothing
+    for place in range(2):  # first the natures, then the bookings of lines whose nature is of no known kind
         unread = [line for line in known if not any(kinds.get(pair) for pair in list_pairs(line))]
         pairs = {pair for line in unread for pair in list_pairs(line)[place : place + 1]}
         for languages in ((get_base_language(),), BELGIAN):
@@ -83,7 +83,7 @@ def find_words(lines: Iterable[Line]) -> dict[str, str]:
 
 
 def find_periods(ids: Iterable[str]) -> dict[str, Period | None]:
-    """What each period of a plan is, by the id of its code. Raises: IntegrationError."""
+    """The period of a plan for each code id. Raises: IntegrationError."""
     pairs = {(PERIOD, id_) for id_ in ids}
     periods: dict[Wanted, Period | None] = dict.fromkeys(pairs)
     for languages in ((get_base_language(),), BELGIAN):
@@ -94,7 +94,7 @@ def find_periods(ids: Iterable[str]) -> dict[str, Period | None]:
 
 
 def get_own_kinds(table: str) -> dict[str, str]:
-    """The office's own table: a code, in capitals, to the name of a kind."""
+    """The office's own table: from a code, in capitals, to the name of a kind."""
     rows: dict[str, dict[str, str]] | None = cache.get(OWN_KEY)
     if rows is None:
         rows = {}
@@ -105,14 +105,14 @@ def get_own_kinds(table: str) -> dict[str, str]:
 
 
 def forget_own_kinds() -> None:
-    """After the office changed its table."""
+    """Call it after the office changed its table."""
     cache.delete(OWN_KEY)
 
 
 def find_own_words(lines: Iterable[Line]) -> dict[str, OwnWord]:
-    """By the id of each line that has one; that of its nature before that of its booking.
+    """The office's words by line id; those of the nature win over those of the booking.
 
-    Raises: IntegrationError. Asks nothing while the office wrote no words.
+    Raises: IntegrationError. Makes no call while the office has none.
     """
     known, language = _get_own_words(), get_base_language()
     if not known:
@@ -129,12 +129,12 @@ def find_own_words(lines: Iterable[Line]) -> dict[str, OwnWord]:
 
 
 def forget_own_words() -> None:
-    """After the office changed them."""
+    """Call it after the office changed them."""
     cache.delete(WORDS_KEY)
 
 
 def _get_own_words() -> dict[str, dict[str, dict[str, list[str]]]]:
-    """By table, code and language."""
+    """The office's words by table, code and language."""
     kept: dict[str, dict[str, dict[str, list[str]]]] | None = cache.get(WORDS_KEY)
     if kept is None:
         kept = {}
@@ -147,7 +147,7 @@ def _get_own_words() -> dict[str, dict[str, dict[str, list[str]]]]:
 def _note_codes(
     lines: tuple[Line, ...], kinds: dict[Wanted, Kind | None], texts: dict[Wanted, CodeText]
 ) -> None:
-    """Keep which codes an office uses, once a day for each file: its own page of settings lists them."""
+    """Note which codes an office uses, once a day for each file: a page of settings lists them."""
     if not lines or not cache.add(f"codes-noted:{lines[0].line_id}", 1, KNOWN_S):
         return
     for pair, kind in kinds.items():
@@ -165,7 +165,7 @@ def list_pairs(line: Line) -> tuple[Wanted, ...]:
 
 
 def _choose(kinds: list[Kind | None]) -> Kind | None:
-    """Of nature and booking the first that is known; that a payment is only expected goes before all."""
+    """The first known kind of nature and booking; an expected payment wins over all."""
     known = [kind for kind in kinds if kind is not None]
     return Kind.EXPECTED if Kind.EXPECTED in known else next(iter(known), None)
 

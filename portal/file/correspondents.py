@@ -1,10 +1,10 @@
-"""Who at the office takes messages of a file: the same for every room that writes one."""
+"""Who at the office receives messages on a file: the same for every room that writes one."""
 
 from portal import registry
 
 
 def find_office_party(*, file_id: str, party_id: str, office_name: str) -> str:
-    """The id of somebody of the office, never of another party of the file; "" when Tagor names nobody.
+    """The party id of somebody at the office, never of another party of the file; "" when Tagor names none.
 
     The party with the office's own name comes first. Two calls. Raises: IntegrationError.
     """

@@ -1,8 +1,9 @@
-"""How a fact is declared: its name, who tells it and by whose key, where it is kept, what its fault does.
+"""Declares facts: name, source and credential, where each is cached, and what its failure means.
 
 ``Told`` is one call to a system, ``Made`` follows from other facts. A fact is declared once, in the room it
-belongs to, and read by ``reading.read``. Whether its fault is the end of a page or a gap in it says whoever
-needs it: another fact by ``needs`` or ``helped_by``, a page by ``reading[FACT]`` or ``reading.get(FACT)``.
+belongs to, and read by ``reading.read``. Whether its failure ends a page or leaves a gap is up to the code
+that needs it: another fact by ``needs`` or ``helped_by``, a page by ``reading[FACT]`` or
+``reading.get(FACT)``.
 """
 
 from collections.abc import Callable
@@ -20,10 +21,10 @@ Key = Literal["defendant", "office"]
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Fact(Generic[T]):
-    """Something a page can know of a file.
+    """Something a page can know about a file.
 
-    ``keep``: where an answer is kept, so that the next page need not ask. ``remember``: where it is kept for
-    when it cannot be read, because of ``remember_for``; a page then shows the old one and says so.
+    ``keep``: where an answer is cached, so that the next page need not ask. ``remember``: where it is kept as
+    a fallback, for the errors ``remember_for``; a page then shows the old one and says so.
     """
 
     name: str
@@ -36,9 +37,9 @@ class Fact(Generic[T]):
 class Told(Fact[T]):
     """One call. ``fetch`` runs in any thread and touches neither session nor database.
 
-    ``key``: by whose credential; a visit without the defendant's asks all by the office's. ``refused``: what
-    it means that the system refuses to tell. ``writes``: asking leaves a line in the file, so that only the
-    defendant's own visit may ask.
+    ``key``: whose credential is used; a visit without the defendant's uses the office's. ``refused``: the
+    meaning of a refusal. ``writes``: asking adds a line to the file, so only the defendant's own visit may
+    ask.
     """
 
     fetch: Callable[[Visit], Any]
@@ -48,7 +49,7 @@ class Told(Fact[T]):
 
 
 class Reading:
-    """The facts that were read, or the faults in their places."""
+    """The facts that were read, or the errors in their places."""
 
     def __init__(self, wanted: tuple[Fact[Any], ...]) -> None:
         self._wanted = wanted
@@ -57,7 +58,7 @@ class Reading:
         self._old: set[Fact[Any]] = set()
 
     def __getitem__(self, fact: Fact[T]) -> T:
-        """The fact; without it there is no page. Raises: IntegrationError."""
+        """The fact; a page cannot do without it. Raises: IntegrationError."""
         error = self._errors.get(fact)
         if error is not None:
             raise error
@@ -69,15 +70,15 @@ class Reading:
         return self._values.get(fact)
 
     def is_old(self, fact: Fact[Any]) -> bool:
-        """Whether the fact is only remembered, because it cannot be read now."""
+        """Whether the fact is a remembered one, because it cannot be read now."""
         return fact in self._old
 
     def is_refused(self, fact: Fact[Any]) -> bool:
-        """Whether the credential was refused when the fact was asked."""
+        """Whether the credential was refused when the fact was requested."""
         return isinstance(self._errors.get(fact), NotAuthorised)
 
     def find_missing(self, facts: tuple[Fact[Any], ...] = ()) -> Missing:
-        """The gaps, of ``facts`` alone when given; noted in the log. A shared fault is named once."""
+        """The missing facts, of ``facts`` alone when given; logged. A shared error is named once."""
         errors: dict[str, IntegrationError] = {}
         for fact in facts or self._wanted:
             error = self._errors.get(fact)
@@ -86,33 +87,33 @@ class Reading:
         return sort_faults(errors)
 
     def is_settled(self, fact: Fact[Any]) -> bool:
-        """Whether there is an answer or a fault in its place."""
+        """Whether there is an answer or an error for the fact."""
         return fact in self._values or fact in self._errors
 
     def settle(self, fact: Fact[T], value: T, *, is_old: bool = False) -> None:
-        """Put a fact in its place."""
+        """Set a fact."""
         self._values[fact] = value
         if is_old:
             self._old.add(fact)
 
     def add(self, other: "Reading") -> None:
-        """Take in what another reading settled."""
+        """Add the facts and errors of another reading."""
         self._wanted += other._wanted
         self._values = {**other._values, **self._values}
         self._errors = {**other._errors, **self._errors}
         self._old |= other._old
 
     def fail(self, fact: Fact[Any], error: IntegrationError) -> None:
-        """Put a fault in its place."""
+        """Set an error for a fact."""
         self._errors[fact] = error
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Made(Fact[T]):
-    """What follows from other facts, in the page's own thread.
+    """A fact computed from other facts, in the page's own thread.
 
-    ``needs``: their fault is its fault too. ``helped_by``: it can be made without them. ``anew``: it is made
-    of what is told now, never of what was kept.
+    ``needs``: without these it fails too. ``helped_by``: it can be made without these. ``anew``: made from
+    fresh answers, never from cached ones.
     """
 
     make: Callable[[Reading], T]

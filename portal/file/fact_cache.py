@@ -1,6 +1,6 @@
-"""Where a fact is kept, and how long: nowhere, some seconds in the cache, or as long as the session.
+"""Where a fact is cached, and how long: not at all, some seconds in the cache, or for the session.
 
-Every place belongs to one session and one file, so nothing is ever shared between people.
+Every entry belongs to one session and one file, so nothing is ever shared between people.
 """
 
 from collections.abc import Callable
@@ -16,21 +16,21 @@ T = TypeVar("T")
 
 
 class Keeper(Generic[T]):
-    """Keeps nothing: the next visit asks again. All of it runs in the page's own thread."""
+    """Caches nothing: the next visit asks again. All of it runs in the page's own thread."""
 
     def recall(self, visit: Visit, name: str) -> T | None:
-        """What is kept, or None."""
+        """The cached value, or None."""
         del visit, name
         return None
 
     def keep(self, visit: Visit, name: str, told: Any) -> T:
-        """Keep what was told; the fact itself."""
+        """Cache the answer; returns the fact itself."""
         del visit, name
         fact: T = told
         return fact
 
     def forget(self, visit: Visit, name: str) -> None:
-        """Keep it no longer."""
+        """Remove it from the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class ForSeconds(Keeper[T]):
 
 @dataclass(frozen=True, slots=True)
 class InSession(Keeper[T]):
-    """In the session, under a key of its own, as the plain JSON that ``write`` makes and ``read`` takes."""
+    """In the session, under its own key, as the plain JSON that ``write`` makes and ``read`` takes."""
 
     key: str
     write: Callable[[T], Any]
@@ -71,7 +71,7 @@ class InSession(Keeper[T]):
         return None if kept is None else self.read(kept)
 
     def keep(self, visit: Visit, name: str, told: T) -> T:
-        """As ``Keeper``. What stands there already is not written again: it would save the session."""
+        """As ``Keeper``. An equal value is not written again: that would save the session."""
         del name
         written = self.write(told)
         if visit.session.get(self.key) != written:
@@ -85,7 +85,7 @@ class InSession(Keeper[T]):
 
 
 def make_key(visit: Visit, name: str) -> str:
-    """The key, in the cache, of something this session knows of this file.
+    """The cache key of something that this session knows about this file.
 
     Raises: ValueError outside a session.
     """

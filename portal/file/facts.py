@@ -1,4 +1,4 @@
-"""The facts of the file itself, but for the balance, which has a room of its own (``balance``)."""
+"""The facts of the file itself, except the balance, which has its own module (``balance``)."""
 
 import re
 from collections.abc import Mapping
@@ -66,7 +66,7 @@ DOCUMENTS_S = 180
 
 @dataclass(frozen=True, slots=True)
 class OwnParty:
-    """Who owes: ``is_company`` by its legal form, so no income is protected; ``is_shared``: with others."""
+    """The debtor: ``is_company`` by its legal form, so no income is protected; ``is_shared``: with others."""
 
     is_company: bool = False
     is_shared: bool = False
@@ -146,7 +146,7 @@ def _make_kept_balance(reading: Reading) -> int | None:
 
 
 HEAD = Told[FileInfo](name="head", key="defendant", fetch=_fetch_head, keep=ForSeconds(HEAD_S))
-"""Number, parties, last payments. It rarely changes between two pages."""
+"""Number, parties, last payments, which rarely change between two pages."""
 
 FILE_NUMBER = Made[str](
     name="file-number",
@@ -156,7 +156,7 @@ FILE_NUMBER = Made[str](
 )
 
 RUNNING_PLAN = Told[RunningPlan](name="plan", key="defendant", fetch=_fetch_plan)
-"""Whether a plan runs, its monthly sum, and what is behind."""
+"""Whether a plan runs, its monthly sum, and the arrears."""
 
 OFFICE_OPEN = Told[bool](name="open", key="office", fetch=_fetch_office_open)
 
@@ -168,19 +168,19 @@ LINES = Told[tuple[Line, ...]](name="lines", key="office", fetch=_fetch_lines, k
 """Every line meant for the defendant, oldest first, undated ones last."""
 
 NATURES = Made[Mapping[str, CodeText]](name="natures", needs=(LINES,), make=_make_natures)
-"""The nature of every line: the id of its code to its text, in the language of the page."""
+"""The nature of every line: from the id of its code to its text, in the language of the page."""
 
 KINDS = Made[Mapping[str, Kind | None]](name="kinds", needs=(LINES,), make=_make_kinds)
-"""What every line is, by its id; None for what nobody knows."""
+"""The kind of every line, by its id; None when it is unknown."""
 
 WORDS = Made[Mapping[str, str]](name="words", needs=(LINES,), make=_make_words)
-"""What the office calls every line, by its id, in the language of the page."""
+"""The office's name for every line, by its id, in the language of the page."""
 
 OWN_WORDS = Made[Mapping[str, OwnWord]](name="own-words", needs=(LINES,), make=_make_own_words)
 """The office's own word and sentence for a line, by its id, where it wrote them for the line's code."""
 
 SUMS = Made[Sums](name="sums", needs=(LINES, KINDS, WORDS), make=_make_sums, keep=ForSeconds(LINES_S))
-"""What the lines come to, as long as the lines are kept."""
+"""The sums of the lines, cached as long as the lines."""
 
 DOCUMENTS = Told[tuple[Document, ...]](
     name="documents", key="office", fetch=_fetch_documents, keep=ForSeconds(DOCUMENTS_S)
@@ -190,10 +190,10 @@ DOCUMENTS = Told[tuple[Document, ...]](
 BALANCES = Told[tuple[Balance, ...]](
     name="balances", key="office", fetch=_fetch_balances, keep=ForSeconds(HEAD_S)
 )
-"""What Tagor keeps as balances of the file, by their codes. Unlike ``balance.BALANCE`` it writes nothing."""
+"""Tagor's balances of the file, by their codes. Unlike ``balance.BALANCE``, reading them writes nothing."""
 
 KEPT_BALANCE = Made[int | None](name="kept-balance", needs=(BALANCES,), make=_make_kept_balance)
-"""The defendant's among them, in cents: what staff and workers see instead of asking GetSaldo."""
+"""The defendant's balance among them, in cents: for staff and workers, instead of calling GetSaldo."""
 
 BOOKED = (HEAD, LINES, SUMS, BALANCES)
-"""What a payment changes."""
+"""The facts that a payment changes."""

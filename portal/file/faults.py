@@ -1,4 +1,4 @@
-"""Which facts a page lacks, and why."""
+"""Which facts are missing on a page, and why."""
 
 import logging
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from portal.integrations.errors import IntegrationError, OutcomeUnknown, Unavail
 logger = logging.getLogger(__name__)
 
 AWAY = (Unavailable, OutcomeUnknown)
-"""The faults of a system that does not answer. Asking the balance is a write: its time-out leaves a doubt."""
+"""Errors of a system that does not answer. Asking for the balance is a write, so its time-out is a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Missing:
 
 
 def sort_faults(errors: Mapping[str, IntegrationError]) -> Missing:
-    """Sort the faults of a page's facts, and note each in the log."""
+    """Sort the errors of a page's facts, and log each."""
     for name, error in errors.items():
         logger.warning("page lacks %s: %s", name, type(error).__name__)
     away = frozenset(name for name, error in errors.items() if isinstance(error, AWAY))

@@ -1,4 +1,4 @@
-"""What a person did with a file, and what became of it: rooms tell entries, each with its number."""
+"""What a person did with a file, and with what result: rooms provide entries, each with its number."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ MOST_SHOWN = 200
 class HistoryEntry:
     """One thing that was sent or paid, in the active language.
 
-    ``state``: kind and word of how it stands. ``address``: its page, "" for none. ``receipt_code``: of the
-    receipt that was issued for it, "" for none.
+    ``state``: its kind and word. ``address``: its page, "" for none. ``receipt_code``: that of the receipt
+    issued for it, "" for none.
     """
 
     at: datetime
@@ -28,7 +28,7 @@ class HistoryEntry:
 
 
 HISTORY: Gift[Callable[[Visit], Iterable[HistoryEntry]]] = Gift("history", FunctionType)
-"""Of this file and party. Makes no call to a system."""
+"""The entries for this file and party. Calls no system."""
 
 
 def list_history(visit: Visit) -> list[HistoryEntry]:

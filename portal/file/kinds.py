@@ -1,7 +1,8 @@
-"""What a code of an office's Tagor stands for: every office names its codes itself.
+"""The meaning of a code in an office's Tagor: every office names its codes itself.
 
-A code is known by the office's own table, else by its usual name, else by the words of its description, Dutch
-or French. What none of them tells stays unknown: pages then show the office's own words, and never a zero.
+A code is recognised by the office's own table, else by its usual name, else by the words of its Dutch or
+French description. If none of them helps, it stays unknown: pages then show the office's own words, and never
+a zero.
 """
 
 import re
@@ -15,7 +16,7 @@ from portal.integrations.tagor.values.account import CodeText
 
 
 class Kind(StrEnum):
-    """What a line of the account is."""
+    """The kind of a line of the account."""
 
     PRINCIPAL = "principal"
     INTEREST = "interest"
@@ -27,7 +28,7 @@ class Kind(StrEnum):
     VAT = "vat"
     PAYMENT = "payment"
     EXPECTED = "expected"
-    """A payment that the office was told of, but has not booked: it takes nothing off the debt yet."""
+    """A payment reported to the office but not booked: it does not reduce the debt yet."""
 
 
 class Period(StrEnum):
@@ -64,7 +65,7 @@ PERIOD_CODES: dict[str, Period] = {
     "EENMALIG": Period.ONCE,
 }
 
-# From top to bottom: what says more goes first.
+# From top to bottom: the more specific goes first.
 _KIND_WORDS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.EXPECTED,
@@ -135,5 +136,5 @@ NOT_KNOWN = pgettext_lazy("kind of a code", "not known")
 
 
 def say_kind(kind: str) -> str:
-    """What a stored kind is called; "" is not known."""
+    """The name of a stored kind; "" is not known."""
     return str(KIND_WORDS[Kind(kind)] if kind else NOT_KNOWN)

@@ -1,6 +1,6 @@
-"""What the portal was told about files, a row for each thing, and the pause that an office gave.
+"""What other systems reported about files, a row for each thing, and pauses that an office granted.
 
-A row remembers the newest word that changed it: what comes late changes nothing that a newer one said.
+A row remembers the newest report that changed it: a late one does not undo a newer one.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from portal.office.models import Office
 
 
 class ToldOfFile(models.Model):
-    """``occurred_at`` and ``event_id`` say by which word it stands as it does; see ``Told``."""
+    """``occurred_at`` and ``event_id`` identify the report that set the row; see ``Told``."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     file_id = models.CharField(max_length=30)
@@ -30,14 +30,14 @@ class ToldOfFile(models.Model):
 
 
 class Respite(ToldOfFile):
-    """A pause that the office gave. ``record_id`` is Aptic's name for it, when it tells one.
+    """A pause that the office granted. ``record_id`` is Aptic's id for it, if it sends one.
 
-    ``until``: its last day, when told. A row that is not on remembers that the pause was taken away, so that
-    the news that it began cannot bring it back afterwards.
+    ``until``: its last day, if known. A row that is not on remembers that the pause was withdrawn, so that a
+    late report of its start cannot bring it back.
     """
 
     class Kind(models.TextChoices):
-        """What rests."""
+        """What the pause applies to."""
 
         COLLECTION = "collection", _("the collection")
         LEDGER = "ledger", _("an invoice")
@@ -61,11 +61,11 @@ class Respite(ToldOfFile):
 
 
 class CodeKind(models.Model):
-    """A code of the office's Tagor that was seen in a file, and what it stands for.
+    """A code of the office's Tagor that was seen in a file, and its meaning.
 
-    ``kind`` is the office's own word on it, a ``kinds.Kind``; "" leaves it to the portal, which read it as
-    ``read_as`` ("" when it could not). ``file_count``: in how many files it was seen. ``words``: what the
-    office calls it, by language: the word and a sentence; None leaves that to the portal.
+    ``kind`` is the office's choice of a ``kinds.Kind``; "" leaves it to the portal, which read it as
+    ``read_as`` ("" when it could not). ``file_count``: in how many files it was seen. ``words``: the office's
+    name for it, by language: a word and a sentence; None leaves that to the portal.
     """
 
     table = models.CharField(max_length=20)
@@ -96,7 +96,7 @@ class CodeKind(models.Model):
 class AgendaWord(models.Model):
     """A kind of task in the office's agenda that people may see, and what their pages call it.
 
-    ``model`` is the name of the task's model in Tagor; what stands in the task itself is never shown.
+    ``model`` is the name of the task's model in Tagor; the text of the task itself is never shown.
     """
 
     model = models.CharField(_("name of the task in Tagor"), max_length=120, unique=True)
@@ -119,7 +119,7 @@ Row = TypeVar("Row", bound=ToldOfFile)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A word from outside: of which office, when that happened, and its number for two of one moment."""
+    """A report from another system: its office, its time, and an id to order two of the same time."""
 
     office_id: int | None
     occurred_at: datetime
@@ -127,11 +127,11 @@ class Told:
 
     @property
     def fields(self) -> dict[str, Any]:
-        """What a row remembers of it."""
+        """The fields that a row keeps of it."""
         return {"office_id": self.office_id, "occurred_at": self.occurred_at, "event_id": self.event_id}
 
     def is_late(self, row: ToldOfFile | None) -> bool:
-        """Whether a newer word has had its say. Of two of one moment the one that came in last is newer."""
+        """Whether a newer report was applied already. Of two at the same time, the later arrival is newer."""
         if row is None:
             return False
         return (row.occurred_at, row.event_id) > (self.occurred_at, self.event_id)
@@ -140,7 +140,7 @@ class Told:
 def lock_row(model: type[Row], told: Told, *, file_id: str, defaults: Mapping[str, Any], **key: Any) -> Row:
     """The row of a file, locked until the transaction ends; made when there is none.
 
-    A new row holds this word and ``defaults``.
+    A new row holds this report and ``defaults``.
     """
     rows: models.Manager[Row] = model._default_manager
     rows.get_or_create(file_id=file_id, **key, defaults={**told.fields, **defaults})
@@ -148,5 +148,5 @@ def lock_row(model: type[Row], told: Told, *, file_id: str, defaults: Mapping[st
 
 
 def get_event_life() -> timedelta:
-    """How long what was told is kept once it holds no more."""
+    """How long a report is kept once it no longer applies."""
     return timedelta(days=settings.EVENT_RETENTION_DAYS)

@@ -1,4 +1,4 @@
-"""What a file's first page says now: rooms tell news and cards, and the page shows them."""
+"""The news on a file's first page: rooms provide news and cards, and the page shows them."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ NO_STATUS = {"", "0"}
 
 @dataclass(frozen=True, slots=True)
 class FileNow:
-    """What the page knows of the file when it asks; None for what could not be read. Amounts in cents.
+    """What the page knows about the file at this moment; None for what could not be read. Amounts in cents.
 
-    ``reading`` holds the facts that rooms asked for (``NEWS_FACTS``). ``is_in_person``: as ``Visit``.
+    ``reading`` holds the facts that rooms requested (``NEWS_FACTS``). ``is_in_person``: as ``Visit``.
     """
 
     file_id: str
@@ -31,7 +31,7 @@ class FileNow:
     reading: Reading | None = None
 
     def get(self, fact: Fact[Any]) -> Any:
-        """One of the facts that rooms asked for, or None."""
+        """One of the facts that rooms requested, or None."""
         return self.reading.get(fact) if self.reading is not None else None
 
 
@@ -46,7 +46,7 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Payable:
-    """What the one main button pays: as the form of paying takes it, and its words."""
+    """What the one main button pays: the values for the payment form, and its label."""
 
     kind: str
     plain: str
@@ -55,7 +55,7 @@ class Payable:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Title and words in the active language. ``rank``: what matters more has a lower one.
+    """Title and words in the active language. ``rank``: lower is more important.
 
     ``address``: a page that says more, with ``link`` the words that lead there; "" for none. ``kind`` as a
     state's. ``lead`` and ``payable``: the number and the button that go with it. ``stops_paying``: with this
@@ -83,30 +83,30 @@ class Card:
 
 
 NEWS: Gift[Callable[[FileNow], News | None]] = Gift("news", FunctionType)
-"""None when there is no news. A teller makes no call to a system."""
+"""Functions that return news or None. They call no system."""
 NEWS_FACTS: Gift[Fact[Any]] = Gift("news_facts", Fact)
-"""Facts that a teller needs: the page reads them with its own, side by side."""
+"""Facts that these functions need: the page reads them with its own, in parallel."""
 PLAN_FACTS: Gift[Fact[Any]] = Gift("plan_facts", Fact)
-"""What a teller needs of a plan that runs: files without one are spared the calls."""
+"""Facts about a running plan: files without one are spared the calls."""
 CARDS: Gift[Callable[[FileNow], Card | None]] = Gift("cards", FunctionType)
-"""None when the step makes no sense now. Makes no call to a system."""
+"""Functions that return a card, or None when the step makes no sense now. They call no system."""
 
 
 def list_news(now: FileNow) -> list[News]:
-    """All news of a file, what matters most first."""
+    """All news of a file, most important first."""
     told = [news for tell in NEWS.collect() if (news := tell(now)) is not None]
     return sorted(told, key=lambda news: news.rank)
 
 
 def list_cards(now: FileNow) -> list[Card]:
-    """The next steps that rooms offer, in the order of the rooms."""
+    """The next steps of all rooms, in the order of the rooms."""
     return [card for offer in CARDS.collect() if (card := offer(now)) is not None]
 
 
 def read_with_plan(visit: Visit, *facts: Fact[Any], anew: Collection[Fact[Any]] = ()) -> Reading:
-    """These facts; and, where a plan runs, all that rooms want to know of it.
+    """These facts and, where a plan runs, all facts that rooms want about it.
 
-    While nobody can say whether one runs, what is remembered of it counts.
+    If it is unknown whether one runs, the remembered answer counts.
     """
     reading = read(visit, *facts, RUNNING_PLAN, anew=anew)
     plan = reading.get(RUNNING_PLAN)
@@ -120,7 +120,7 @@ def read_with_plan(visit: Visit, *facts: Fact[Any], anew: Collection[Fact[Any]] 
 
 
 def make_now(visit: Visit, reading: Reading, *, balance_cents: int | None) -> FileNow:
-    """What the rooms may know when they tell of the file."""
+    """What rooms may know when they make news of the file."""
     return FileNow(
         file_id=visit.file_id,
         balance_cents=balance_cents,

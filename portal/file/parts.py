@@ -1,8 +1,8 @@
-"""The parts a debt is made of: which line counts for which part, and what they come to.
+"""The parts of a debt: which line counts towards which part, and their sums.
 
 The balance itself is always Tagor's own: the sums made here only explain it, and pages name the difference
 when the two are not the same. Tagor's document leaves open whether ``Bedrag`` of a line holds its fee, its
-expenses and its tax already: of the readings, the one that comes to the balance is taken, for each file.
+expenses and its tax already: for each file, the interpretation that adds up to the balance is used.
 """
 
 from collections.abc import Iterable, Mapping
@@ -40,10 +40,10 @@ PART_OF_KIND: dict[Kind, Part] = {
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """What ``Bedrag`` of a line holds besides the amount itself.
+    """What ``Bedrag`` of a line includes besides the amount itself.
 
     ``counts_unfixed``: money that came in counts already although nobody knows the kind of its line, and the
-    office has not fixed it. That makes a debt look smaller, so it is the last thing to believe.
+    office has not fixed it. That makes a debt look smaller, so it is tried last.
     """
 
     holds_costs: bool = False
@@ -70,11 +70,11 @@ READINGS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What the lines of a file come to. All in cents; payments are negative.
+    """The sums of a file's lines. All in cents; payments are negative.
 
-    ``others`` are the kinds nobody knows, by the office's own words; ``parts`` holds their sum as ``other``.
+    ``others`` are unknown kinds, by the office's own words; ``parts`` holds their sum as ``other``.
     ``present`` are the parts of which there are lines. ``on_its_way_cents`` holds payments that are not
-    booked yet (negative) and is in no part. ``subject``: what the claim is about by the office, or "".
+    booked yet (negative) and is in no part. ``subject``: the office's text on what the claim is about, or "".
     """
 
     parts: tuple[tuple[Part, int], ...]
@@ -92,16 +92,17 @@ class Sums:
         return sum(cents for _part, cents in self.parts)
 
     def fit(self, balance_cents: int | None) -> "Sums":
-        """The same lines by the reading that comes to the balance; as they are when none does."""
+        """The same lines by the interpretation that adds up to the balance; unchanged when none does."""
         return next((one for one in (self, *self.also) if one.total_cents == balance_cents), self)
 
 
 def add_up(
     lines: Iterable[Line], kinds: Mapping[str, Kind | None], words: Mapping[str, str] | None = None
 ) -> Sums:
-    """The sums of ``lines``, by each reading.
+    """The sums of ``lines``, by each interpretation.
 
-    ``kinds`` maps the id of a line to its kind; ``words``: to what the office calls a line of no known kind.
+    ``kinds`` maps the id of a line to its kind; ``words`` maps it to the office's name for a line of unknown
+    kind.
     """
     known = tuple(lines)
     first, *also = (_add_up(known, kinds, words or {}, reading) for reading in READINGS)

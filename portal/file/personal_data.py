@@ -1,4 +1,4 @@
-"""What the portal keeps about one person in one file: rooms tell it, and take away what may be taken away."""
+"""What the portal stores about one person in one file: rooms list it, and delete what may be deleted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,9 +11,9 @@ from portal.web.room import Gift
 
 @dataclass(frozen=True, slots=True)
 class KeptThing:
-    """One thing that is kept. ``words`` and ``rule`` in the active language.
+    """One stored thing. ``words`` and ``rule`` in the active language.
 
-    ``rule``: until when, or why longer. ``data``: plain values for the file that the person takes along.
+    ``rule``: until when, or why longer. ``data``: plain values for the person's own copy.
     """
 
     words: str
@@ -23,26 +23,26 @@ class KeptThing:
 
 
 class PersonalData:
-    """One kind of thing. Everything it tells and removes is of this file and this party alone."""
+    """One kind of stored data. Everything it lists and deletes belongs to this file and party alone."""
 
     code: ClassVar[str]
     """A code: it stands in addresses."""
     title: ClassVar[Any]
     """A lazy translation."""
     is_removable: ClassVar[bool] = False
-    """Whether the person may have it deleted; else the office needs it as proof."""
+    """Whether the person may have it deleted; if not, the office needs it as proof."""
 
     def list_things(self, *, file_id: str, party_id: str) -> list[KeptThing]:
-        """The newest first, at most fifty."""
+        """The stored things, newest first, at most fifty."""
         raise NotImplementedError
 
     def list_of_session(self, visit: Visit) -> list[KeptThing]:
-        """What the session of this visit holds and nothing else."""
+        """Things that only the session of this visit holds."""
         del visit
         return []
 
     def remove(self, *, file_id: str, party_id: str) -> int:
-        """Delete them now. How many."""
+        """Delete them now. Returns how many."""
         raise NotImplementedError
 
     def remove_of_session(self, visit: Visit) -> int:

@@ -1,4 +1,7 @@
-"""Reads the facts a page needs: what is not kept is asked side by side, so a page costs its slowest call."""
+"""Reads the facts that a page needs. What is not cached is requested in parallel.
+
+So a page takes as long as its slowest call.
+"""
 
 from collections.abc import Collection
 from functools import partial
@@ -14,11 +17,11 @@ T = TypeVar("T")
 
 
 def read(visit: Visit, *facts: Fact[Any], anew: Collection[Fact[Any]] = ()) -> Reading:
-    """These facts, and whatever they follow from. ``anew``: those of them that are not to be taken as kept.
+    """These facts, and all facts they depend on. ``anew``: those that must not come from the cache.
 
-    Everything that must be asked is asked side by side, within the deadline of the visit. Never raises for a
-    system that fails: see ``Reading``. Raises: ValueError when asking would write in the file for somebody
-    else than its defendant.
+    Everything that must be requested is requested in parallel, within the deadline of the visit. Never raises
+    for a system that fails: see ``Reading``. Raises: ValueError when a request would write in the file for
+    somebody other than its defendant.
     """
     reading = Reading(facts)
     unread: dict[Fact[Any], None] = {}
@@ -32,7 +35,7 @@ def read(visit: Visit, *facts: Fact[Any], anew: Collection[Fact[Any]] = ()) -> R
 
 
 def recall(visit: Visit, fact: Fact[T]) -> T | None:
-    """What is kept of a fact, or else remembered; None when it is neither. Never a call."""
+    """The cached value of a fact, or else the remembered one; None without either. Never a call."""
     known = _recall_kept(visit, fact)
     if known is None and fact.remember is not None:
         known = fact.remember.recall(visit, fact.name)
@@ -40,7 +43,7 @@ def recall(visit: Visit, fact: Fact[T]) -> T | None:
 
 
 def forget(visit: Visit, *facts: Fact[Any]) -> None:
-    """Ask anew on the next page that needs one of these."""
+    """Remove these from the cache: the next page that needs one asks again."""
     for fact in facts:
         visit.held.pop(fact.name, None)
         fact.keep.forget(visit, fact.name)
@@ -53,7 +56,7 @@ def _collect(
     fact: Fact[Any],
     anew: Collection[Fact[Any]],
 ) -> None:
-    """Take a fact as it is kept, or line it up behind what it follows from."""
+    """Take a fact from the cache, or queue it after the facts it depends on."""
     if fact in unread or reading.is_settled(fact):
         return
     is_anew = fact in anew or (isinstance(fact, Made) and fact.anew)

@@ -1,4 +1,4 @@
-"""The pause that an office gives a file, or takes away again: told from outside, kept here."""
+"""Pauses that an office grants a file, or withdraws: reported from outside, stored here."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ RANK = 10
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """The collection of a file rests. ``until``: the last day, when the office told one."""
+    """The collection of a file is paused. ``until``: the last day, if the office gave one."""
 
     since: datetime
     until: date | None
@@ -29,7 +29,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What was told of a pause: whether it is on, what rests, its name in the other system, its last day."""
+    """A report on a pause: whether it is on, its kind, its id in the other system, its last day."""
 
     is_on: bool
     kind: str
@@ -40,7 +40,7 @@ class Word:
 def keep_respite(told: Told, word: Word, *, file_id: str, now: datetime) -> bool:
     """A row for each pause, on or off; False when something newer was known.
 
-    One without a name that is taken away ends every earlier one of the file.
+    Withdrawing one without an id ends every earlier one of the file.
     """
     if word.is_on and word.record_id and told.is_late(_find_general_end(file_id, word.kind)):
         return False
@@ -58,7 +58,7 @@ def keep_respite(told: Told, word: Word, *, file_id: str, now: datetime) -> bool
 
 
 def get_respite(file_id: str, *, today: date | None = None) -> Pause | None:
-    """The pause of the collection of a file, or None. Of several the one that lasts longest.
+    """The pause of a file's collection, or None. Of several, the one that lasts longest.
 
     A pause of a single invoice (ledger) is not one of the file.
     """
@@ -85,9 +85,9 @@ def _has_any(file_id: str) -> bool:
 
 
 def tell_pause(now: FileNow) -> News | None:
-    """That the office lets the file rest.
+    """News that the office has paused the file.
 
-    Whether to pay is not said where there is nothing to pay, or where the office wants to be asked first.
+    It says nothing about paying where there is nothing to pay, or where the office wants to be asked first.
     """
     pause = get_respite(now.file_id)
     if pause is None:
@@ -100,19 +100,19 @@ def tell_pause(now: FileNow) -> News | None:
 
 
 def tell_end_of_pause(now: FileNow) -> Iterator[DateAhead]:
-    """The last day of the pause, when one was told."""
+    """The last day of the pause, if the office gave one."""
     pause = get_respite(now.file_id)
     if pause is not None and pause.until is not None:
         yield DateAhead(pause.until, _("Until this day the office lets the file rest"))
 
 
 def _find_general_end(file_id: str, kind: str) -> Respite | None:
-    """The word that took away every pause of the file, if there was one."""
+    """The report that withdrew every pause of the file, if there was one."""
     return Respite.objects.filter(file_id=file_id, kind=kind, record_id="", is_on=False).first()
 
 
 def _list_ended() -> QuerySet[Respite]:
-    """Pauses that still hold are kept on."""
+    """The ended pauses; those still in force are kept."""
     return Respite.objects.filter(is_on=False)
 
 

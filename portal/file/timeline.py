@@ -1,4 +1,4 @@
-"""What happened in a file, as far as the portal knows, and what is still to come: rooms tell both."""
+"""What happened in a file, as far as the portal knows, and future dates: rooms provide both."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ MOST_FOR_PERSON = 200
 class TimelineEntry:
     """One thing that happened, in the active language.
 
-    ``permission``: what staff must hold to see it, "" for all. ``address``: where staff see the whole of it,
-    "" for nowhere. ``is_for_person``: the defendant may see it, of several only ``party_id`` when that is
-    given; ``own_address`` is where. ``is_in_lines``: the lines of the account tell it too.
+    ``permission``: what staff must hold to see it, "" for all. ``address``: where staff see all of it, "" for
+    nowhere. ``is_for_person``: the defendant may see it, at ``own_address``; with ``party_id``, only that one
+    of several defendants. ``is_in_lines``: the lines of the account show it too.
     """
 
     at: datetime
@@ -34,18 +34,18 @@ class TimelineEntry:
 
 
 TIMELINE: Gift[Callable[[str], Iterable[TimelineEntry]]] = Gift("timeline", FunctionType)
-"""Of the id of a file. A teller makes no call to a system."""
+"""Functions that take the id of a file. They call no system."""
 
 
 def list_timeline(file_id: str, *, user: Any) -> list[TimelineEntry]:
-    """What this member of staff may see of a file, newest first."""
+    """What this member of staff may see about a file, newest first."""
     told = [entry for tell in TIMELINE.collect() for entry in tell(file_id)]
     seen = [entry for entry in told if not entry.permission or user.has_perm(entry.permission)]
     return sorted(seen, key=lambda entry: entry.at, reverse=True)[:MOST_SHOWN]
 
 
 def list_own_timeline(visit: Visit) -> list[TimelineEntry]:
-    """What the person of this visit may see of the file, newest first."""
+    """What the person of this visit may see about the file, newest first."""
     told = [entry for tell in TIMELINE.collect() for entry in tell(visit.file_id)]
     own = [one for one in told if one.is_for_person and one.party_id in {"", visit.party_id}]
     return sorted(own, key=lambda entry: entry.at, reverse=True)[:MOST_FOR_PERSON]
@@ -53,11 +53,11 @@ def list_own_timeline(visit: Visit) -> list[TimelineEntry]:
 
 @dataclass(frozen=True, slots=True)
 class DateAhead:
-    """One day to come, in the active language.
+    """A future date, in the active language.
 
-    ``at``: the moment, when an hour is known. ``address``: where to act or read more, with ``link`` the words
-    that lead there. ``calendar``: a title for the person's own calendar that tells a stranger nothing, "" for
-    a day on which there is nothing to do; ``uid``: its name there, when another calendar has it already.
+    ``at``: the date and time, when the hour is known. ``address``: where to act or read more, with ``link``
+    as its text. ``calendar``: a title for the person's own calendar that reveals nothing to a stranger, ""
+    for a day without anything to do; ``uid``: its id there, when another calendar has it already.
     """
 
     on: date
@@ -71,7 +71,7 @@ class DateAhead:
 
 
 AHEAD: Gift[Callable[[FileNow], Iterable[DateAhead]]] = Gift("ahead", FunctionType)
-"""Makes no call to a system."""
+"""Functions that return future dates. They call no system."""
 
 
 def list_ahead(now: FileNow) -> list[DateAhead]:

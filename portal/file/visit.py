@@ -1,4 +1,4 @@
-"""A visit: who looks at which file, from where, in which session, and until when its page can wait."""
+"""A visit: who looks at which file, from where, in which session, and how long its page can wait."""
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
@@ -12,15 +12,15 @@ Who = Literal["defendant", "helper", "office"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Visit:
-    """One look at one file. The door of a page makes it; whatever lies below a view takes it, and no request.
+    """One look at one file. The page's decorator makes it; layers below views take it instead of the request.
 
-    ``credential`` is the defendant's own; None asks with the office's key. ``session`` and ``held`` (what was
-    told in this visit) are for the keepers of facts alone. Without a ``session_key`` nothing is kept.
+    ``credential`` is the defendant's own; None asks with the office's key. ``session`` and ``held`` (answers
+    of this visit) are only for ``Keeper`` classes. Without a ``session_key`` nothing is cached.
     ``is_in_person``: Tagor says that the office handles the file itself; paying and writing stay possible.
-    ``is_checked_twice``: the person also answered the office's second question after the letter.
-    ``address``: the visitor's, "" when unknown. ``ends_at``: when the session ends at the latest, aware.
-    ``scopes``: what a helper may do; the pages are compared with it in ``access.helper_pass.scopes`` alone.
-    ``deadline``: the ``time.monotonic`` by which the calls of the page end; None leaves each call its own.
+    ``is_checked_twice``: the person also answered the office's second question after the letter. ``address``:
+    the visitor's, "" when unknown. ``ends_at``: when the session ends at the latest, aware. ``scopes``: what
+    a helper may do; the pages are compared with it in ``access.helper_pass.scopes`` alone. ``deadline``: the
+    ``time.monotonic`` by which the page's calls end; None: each call has its own.
     """
 
     who: Who
@@ -40,5 +40,5 @@ class Visit:
 
 
 def visit_by_office(*, file_id: str, party_id: str = "", credential: Credential | None = None) -> Visit:
-    """A visit of staff or of a worker, outside any session of a defendant: nothing of it is kept."""
+    """A visit of staff or of a worker, outside any session of a defendant: nothing of it is cached."""
     return Visit(who="office", file_id=file_id, party_id=party_id, credential=credential)

@@ -1,4 +1,4 @@
-"""Why a delivery is dropped."""
+"""Forms of the outbox: why a delivery is dropped, and its rewritten texts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 
 class DropReason(models.TextChoices):
-    """What staff may say."""
+    """Reasons that staff may choose."""
 
     BY_HAND = "by-hand", gettext_lazy("I did it by hand in the system")
     ARRIVED = "arrived", gettext_lazy("It arrived after all")
@@ -24,7 +24,7 @@ LONG_FROM = 80
 
 
 class RewriteForm(forms.Form):
-    """The texts of a delivery that may be written anew, by their names in its payload."""
+    """The texts of a delivery that may be rewritten, by their names in its payload."""
 
     def __init__(
         self, editable: Mapping[str, Any], payload: Mapping[str, Any], data: Any = None, **kwargs: Any

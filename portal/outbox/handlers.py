@@ -45,7 +45,7 @@ class GiveUp(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a delivery says, for staff: who wrote it, whom it is for and where that is; labels and texts.
+    """The content of a delivery, for staff: author, recipient and address; labels and texts.
 
     ``said``: whether the system's own words for a refusal may be shown. ``made``: the record that it made,
     and where that is.
@@ -64,8 +64,8 @@ class Handler:
     """One kind of delivery.
 
     Only ``prepare``, ``deliver`` and ``find_out`` may call a system: they run outside any transaction of the
-    outbox. The ``on_`` methods run in the very transaction that moves the delivery, so they only change our
-    own rows.
+    outbox. The ``on_`` methods run in the transaction that moves the delivery, so they only change our own
+    rows.
     """
 
     kind: ClassVar[str]
@@ -73,24 +73,24 @@ class Handler:
     title: ClassVar[Any] = ""
     """What staff read instead of the kind: a lazy translation."""
     reasons: ClassVar[Mapping[str, Any]] = {}
-    """Sentences of its own for the codes it gives up or waits with: lazy translations."""
+    """Texts for the codes with which it gives up or waits: lazy translations."""
     editable: ClassVar[Mapping[str, Any]] = {}
-    """Texts of the payload that staff may write anew before another try, with their labels."""
+    """Texts of the payload that staff may rewrite before another try, with their labels."""
     patience: ClassVar[timedelta] = timedelta(days=7)
-    """How long after it was due it is still tried; then it is given up."""
+    """How long after it was due it is tried; then it is given up."""
     settle: ClassVar[timedelta] = timedelta(minutes=10)
-    """How long after sending its effect may take to show: "absent" is not believed earlier."""
+    """How long its effect may take to show after sending: "absent" is not believed earlier."""
 
     def prepare(self, delivery: Delivery) -> dict[str, Any] | None:
         """Read what ``find_out`` will compare with; kept in ``delivery.before`` before anything is sent.
 
-        Must send nothing. Raises as ``deliver``; any other error counts as "nothing was sent" as well.
+        Sends nothing. Raises as ``deliver``; any other error counts as "nothing was sent" as well.
         """
         del delivery
         return None
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
-        """Make the one call; what must be remembered of the answer, as plain JSON values without secrets.
+        """Make the one call. Returns what to keep of the answer, as plain JSON values without secrets.
 
         Raises: Unavailable or NotAuthorised (nothing was changed: tried again), Rejected (given up with its
         code), OutcomeUnknown or UnexpectedResponse (doubtful), Postpone, GiveUp. Any other exception counts
@@ -99,11 +99,11 @@ class Handler:
         raise NotImplementedError
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Whether it arrived; reads only. Any IntegrationError means: ask again later."""
+        """Whether it arrived; only reads. Any IntegrationError means: ask again later."""
         raise NotImplementedError
 
     def tell(self, delivery: Delivery) -> Contents:
-        """What staff read of it; asks no system."""
+        """What staff read about it; calls no system."""
         del delivery
         return Contents()
 
@@ -114,13 +114,13 @@ class Handler:
         """Nobody knows whether it arrived; ``find_out`` will be asked."""
 
     def on_done(self, delivery: Delivery) -> None:
-        """It arrived; ``delivery.result`` is what ``deliver`` gave (empty when ``find_out`` said so)."""
+        """It arrived; ``delivery.result`` is what ``deliver`` returned (empty when ``find_out`` said so)."""
 
     def on_given_up(self, delivery: Delivery) -> None:
         """It is not tried any more; ``delivery.reason`` says why. Staff may still send it again."""
 
     def on_dropped(self, delivery: Delivery) -> None:
-        """Staff dropped it, given up before or not. May be told after ``on_given_up``: then again."""
+        """Staff dropped it, whether or not it was given up before; then this comes after ``on_given_up``."""
         self.on_given_up(delivery)
 
 
@@ -133,13 +133,13 @@ def get_handler(kind: str) -> Handler | None:
 
 
 def get_handlers() -> dict[str, Handler]:
-    """Every handler that rooms give, by its kind."""
+    """Every handler of the rooms, by its kind."""
     return index_handlers(DELIVERIES.collect())
 
 
 @cache
 def index_handlers(handlers: tuple[Handler, ...]) -> dict[str, Handler]:
-    """The handlers by their kinds. Raises: ValueError when two have the same."""
+    """The handlers by their kinds. Raises: ValueError for a duplicate kind."""
     known: dict[str, Handler] = {}
     for handler in handlers:
         if handler.kind in known:
@@ -149,7 +149,7 @@ def index_handlers(handlers: tuple[Handler, ...]) -> dict[str, Handler]:
 
 
 def open_secret(delivery: Delivery) -> str:
-    """The secret that was put in with the delivery. Raises: GiveUp when it was wiped or its key is gone."""
+    """The secret stored with the delivery. Raises: GiveUp when it was wiped or its key is gone."""
     secret = unseal(delivery.secret, purpose=SECRET_PURPOSE) if delivery.secret else None
     if secret is None:
         raise GiveUp("secret-gone")

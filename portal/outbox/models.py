@@ -10,7 +10,7 @@ from portal.office.models import Office
 
 
 class State(models.TextChoices):
-    """Where a delivery stands."""
+    """State of a delivery."""
 
     WAITING = "waiting", pgettext_lazy("delivery state", "waiting")
     SENDING = "sending", pgettext_lazy("delivery state", "being sent")
@@ -31,13 +31,13 @@ _IS_WIPED = models.Q(state__in=(State.DONE, State.CANCELLED))
 class Delivery(models.Model):
     """One intent to tell a system something.
 
-    ``kind`` names the handler that sends it; ``key`` is the business's own name for it: the same kind and
-    key is the same delivery. Inside a ``lane`` one goes after the other, in order of ``due_at``; an empty
-    lane has no order. ``not_before`` is the next moment to look at it: when a waiting one may go, when a
-    doubtful one is asked about, when one being sent is taken for dead; none once it has ended.
-    ``give_up_at`` ends its tries. ``claim`` is the mark of the worker that sends or sent it. ``before`` is
-    what its handler read just before sending. ``secret`` is sealed text, wiped when it ends; one that was
-    given up keeps it some days, so that staff can try again.
+    ``kind`` names the handler that sends it; ``key`` identifies it within its kind: the same kind and key is
+    the same delivery. Within a ``lane`` they are sent one after the other, in order of ``due_at``; an empty
+    lane has no order. ``not_before`` is the next moment to look at it: when a waiting one may be sent, when
+    to ask about a doubtful one, when one being sent counts as dead; none once it has ended. ``give_up_at``
+    ends its tries. ``claim`` identifies the worker that sends or sent it. ``before`` is what its handler read
+    just before sending. ``secret`` is sealed text, wiped when it ends; one that was given up keeps it some
+    days, so that staff can try again.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -67,7 +67,7 @@ class Delivery(models.Model):
         ordering = ["pk"]
         permissions = [("manage_deliveries", _("Can try again or drop what could not be delivered"))]
         indexes = [
-            # Ended ones have no moment: what is due is the beginning of this index, whatever the table holds.
+            # Ended ones have no moment, so due ones are at the start of this index, however large the table.
             models.Index(fields=["not_before", "id"], name="outbox_due"),
             models.Index(fields=["lane", "state", "due_at"], name="outbox_lane"),
             models.Index(fields=["state", "ended_at"], name="outbox_ended"),
@@ -97,12 +97,12 @@ class Delivery(models.Model):
 
     @property
     def can_retry(self) -> bool:
-        """Whether it was given up and nothing it needs is gone."""
+        """Whether it was given up and everything it needs is still there."""
         return self.state == State.GIVEN_UP and (bool(self.secret) or not self.has_secret)
 
 
 class Sweep(models.Model):
-    """Which task is the next sweep. One row, so that planning one never searches the whole queue."""
+    """The task id of the next sweep. One row, so that planning one never searches the whole queue."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     task_id = models.UUIDField(null=True, blank=True)

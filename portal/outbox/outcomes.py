@@ -1,4 +1,4 @@
-"""What becomes of a delivery, by what its handler raised: the one decision table."""
+"""What happens to a delivery after its handler raised: the one decision table."""
 
 import traceback
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ LONGEST_SAID = 300
 class Decision:
     """``again`` after a growing pause, ``postpone`` by ``seconds``, ``give_up`` or ``doubt``; and why.
 
-    ``said``: the words of the system that refused.
+    ``said``: the text of the system that refused.
     """
 
     act: Literal["again", "postpone", "give_up", "doubt"]
@@ -32,7 +32,7 @@ class Decision:
 
 
 def decide(error: Exception, *, may_have_sent: bool) -> Decision:  # noqa: PLR0911 - a table, row by row
-    """What becomes of a delivery whose handler raised ``error``, sending or before that."""
+    """The decision for a delivery whose handler raised ``error``, while sending or before."""
     match error:
         case Postpone():
             return Decision("postpone", error.reason, seconds=error.seconds)
@@ -56,13 +56,13 @@ def decide(error: Exception, *, may_have_sent: bool) -> Decision:  # noqa: PLR09
 
 
 def _read_said(error: Rejected) -> str:
-    """The system's own words for a refusal: for staff, never for a defendant, and in no log."""
+    """The system's refusal text: for staff, never for a defendant, and in no log."""
     told = [error.text, *(str(one.params.get("text", "")) for one in getattr(error, "problems", ()))]
     return " ".join(dict.fromkeys(one for one in told if one))[:LONGEST_SAID]
 
 
 def locate(error: Exception) -> str:
-    """The kind of error and the line it comes from: never its text, which may hold personal data."""
+    """The type of an error and the line it comes from, never its text, which may hold personal data."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}"

@@ -93,31 +93,31 @@ def present_facts(delivery: Delivery, numbers: Mapping[str, str]) -> list[tuple[
 
 
 def present_contents(delivery: Delivery) -> Contents:
-    """What it says, who wrote it and whom it is for, as far as its handler tells."""
+    """Its content, author and recipient, as far as its handler says."""
     handler = get_handler(delivery.kind)
     return handler.tell(delivery) if handler is not None else Contents()
 
 
 def say_refusal(delivery: Delivery) -> str:
-    """The words of the system that refused; "" where they are not for people."""
+    """The refusal text of the system; "" where it is not for people."""
     return str(delivery.result.get("said", "")) if present_contents(delivery).said else ""
 
 
 def make_rewrite_form(delivery: Delivery, data: Any = None) -> RewriteForm | None:
-    """The texts that may be written anew before another try; None when there are none."""
+    """A form with the texts that may be rewritten before another try; None when there are none."""
     handler = get_handler(delivery.kind)
     editable = handler.editable if handler is not None and delivery.can_retry else {}
     return RewriteForm(editable, delivery.payload, data) if editable else None
 
 
 def say_title(delivery: Delivery) -> str:
-    """The words of its handler; the kind when there are none."""
+    """The title from its handler; the kind when there is none."""
     handler = get_handler(delivery.kind)
     return str(handler.title) if handler is not None and handler.title else delivery.kind
 
 
 def say_reason(delivery: Delivery) -> str:
-    """Why it is where it is, in plain words; "" when nothing went wrong."""
+    """The reason for its state, in plain words; "" when nothing went wrong."""
     if not delivery.reason:
         return ""
     handler = get_handler(delivery.kind)

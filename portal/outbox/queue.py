@@ -1,4 +1,4 @@
-"""Plans the work of the worker, in the transaction of whoever asks."""
+"""Plans the worker's tasks, in the transaction of the caller."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,7 +16,7 @@ SWEEP = Job("portal.outbox.tasks.sweep")
 
 
 def plan_delivery(delivery_id: int, at: datetime) -> None:
-    """Queue one look at a delivery. Two looks do no harm."""
+    """Queue one handling of a delivery. A second one does no harm."""
     DELIVER.plan(at if at > timezone.now() else None, delivery_id=delivery_id)
 
 
@@ -32,5 +32,5 @@ def drop_runs(runs: Iterable[UUID]) -> None:
 
 
 def plan_sweep(at: datetime) -> None:
-    """Have a sweep at that moment or earlier."""
+    """Make sure of a sweep at that time or earlier."""
     SWEEP.plan_or_advance_noted(at, note=Sweep)

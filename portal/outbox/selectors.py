@@ -1,4 +1,4 @@
-"""Deliveries, to look at and to take."""
+"""Queries for deliveries, to show and to handle."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,12 +13,12 @@ IN_FLIGHT = (State.SENDING, State.DOUBTFUL)
 
 
 def list_given_up(office: Office | None) -> QuerySet[Delivery]:
-    """What a person must look at, oldest first."""
+    """Deliveries that a person must look at, oldest first."""
     return _of(office).filter(state=State.GIVEN_UP).order_by("ended_at", "pk")
 
 
 def list_open(office: Office | None) -> QuerySet[Delivery]:
-    """What waits, is being sent or is doubtful; oldest first."""
+    """Those waiting, being sent or doubtful; oldest first."""
     return _of(office).filter(state__in=OPEN).order_by("due_at", "pk")
 
 
@@ -33,14 +33,14 @@ def get_delivery(office: Office | None, delivery_id: int) -> Delivery | None:
 
 
 def list_due(now: datetime, *, limit: int) -> list[int]:
-    """Ids of what may be handled now: not those that wait for an earlier one of their lane."""
+    """Ids of deliveries to handle now, except those that wait for an earlier one of their lane."""
     due = Delivery.objects.filter(state__in=OPEN, not_before__lte=now)
     free = due.filter(Q(state__in=IN_FLIGHT) | is_first_of_lane())
     return list(free.order_by("not_before", "pk").values_list("pk", flat=True)[:limit])
 
 
 def find_next_of_lane(delivery: Delivery) -> Delivery | None:
-    """Whose turn it is after this one."""
+    """The next delivery of its lane."""
     if not delivery.lane:
         return None
     waiting = Delivery.objects.filter(lane=delivery.lane, state=State.WAITING).exclude(pk=delivery.pk)
@@ -48,7 +48,7 @@ def find_next_of_lane(delivery: Delivery) -> Delivery | None:
 
 
 def is_first_of_lane() -> Q:
-    """Condition: no earlier one of the lane is open, and none of the lane is under way."""
+    """Condition: no earlier one of the lane is open, and none of the lane is being sent."""
     lane = Delivery.objects.filter(lane=OuterRef("lane")).exclude(lane="")
     lane = lane.filter(Q(office=OuterRef("office")) | Q(office__isnull=True))
     earlier = lane.filter(state__in=OPEN, due_at__lte=OuterRef("due_at")).filter(
@@ -59,7 +59,7 @@ def is_first_of_lane() -> Q:
 
 
 def _of(office: Office | None) -> QuerySet[Delivery]:
-    """Those of an office; without a saved one, all."""
+    """Those of an office; all without a saved one."""
     return Delivery.objects.filter(office=office) if office and office.pk else Delivery.objects.all()
 
 
@@ -69,7 +69,7 @@ def has_open() -> bool:
 
 
 def has_any() -> bool:
-    """Whether anything is kept at all."""
+    """Whether there are any deliveries."""
     return Delivery.objects.exists()
 
 
@@ -81,7 +81,7 @@ def count_by_state() -> Metric:
 
 
 def measure_oldest() -> Metric:
-    """For how long the oldest delivery that has not ended has been due."""
+    """How long the oldest delivery that has not ended has been due."""
     oldest = Delivery.objects.filter(not_before__isnull=False).aggregate(oldest=Min("due_at"))["oldest"]
     text = "Age of the oldest delivery in the outbox that has not ended."
     return Metric("portal_delivery_age_seconds", text, "which", {"oldest": get_age_s(oldest)})

@@ -1,4 +1,4 @@
-"""Sends one delivery, or finds out what became of it. Safe to run twice and at once."""
+"""Sends one delivery, or finds out whether it arrived. Safe to run twice or concurrently."""
 
 import logging
 from collections.abc import Callable
@@ -29,7 +29,7 @@ Clock = Callable[[], datetime]
 
 
 def handle(delivery_id: int, *, clock: Clock = timezone.now) -> bool:
-    """Do what is due with one delivery. False: nothing was due, it is not its turn, or another has it."""
+    """Do what is due for one delivery. False: nothing was due, it is not its turn, or another has it."""
     delivery = Delivery.objects.filter(pk=delivery_id).first()
     if delivery is None or delivery.not_before is None or delivery.not_before > clock():
         return False
@@ -67,7 +67,7 @@ def _send(delivery: Delivery, handler: Handler, clock: Clock) -> bool:
 
 
 def _apply(decision: Decision, delivery: Delivery, handler: Handler, error: Exception, now: datetime) -> None:
-    """What becomes of a delivery that was not simply delivered."""
+    """Carry out the decision on a delivery that was not simply delivered."""
     level = logging.ERROR if decision.is_alert else logging.INFO
     mark, place = ("ALERT ", locate(error)) if decision.is_alert else ("", type(error).__name__)
     logger.log(level, "%sdelivery %s (%s): %s, %s", mark, delivery.pk, delivery.kind, decision.reason, place)
@@ -99,7 +99,7 @@ def _try_again(delivery: Delivery, handler: Handler, decision: Decision, now: da
 
 
 def _finish(delivery: Delivery, handler: Handler, result: dict[str, Any], now: datetime) -> None:
-    """Keep that it arrived; when our own part of it fails, find out later: nothing is sent twice."""
+    """Record that it arrived; if our own part of that fails, find out later: nothing is sent twice."""
     try:
         if transitions.finish(delivery, handler, result=result):
             logger.info("delivery %s (%s) arrived, try %s", delivery.pk, delivery.kind, delivery.tries)
@@ -135,7 +135,7 @@ def _find_out(delivery: Delivery, handler: Handler | None, clock: Clock) -> bool
 
 
 def _ask(delivery: Delivery, handler: Handler | None) -> Found | None:
-    """What the handler says; None when it could not be asked."""
+    """The handler's finding; None when it could not be asked."""
     if handler is None:
         return None
     try:
@@ -150,7 +150,7 @@ def _ask(delivery: Delivery, handler: Handler | None) -> Found | None:
 
 
 def _take_as_absent(delivery: Delivery, handler: Handler, now: datetime) -> None:
-    """Send it again, once an effect has had the time to show."""
+    """Send it again, once an effect has had time to show."""
     settled_at = _sent_at(delivery) + handler.settle
     if now < settled_at:
         transitions.doubt(delivery, None, reason=delivery.reason, look_at=settled_at)

@@ -1,4 +1,4 @@
-"""What rooms and staff do with deliveries."""
+"""What rooms and staff can do with deliveries."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -34,12 +34,12 @@ def put(
     secret: str | None = None,
     not_before: datetime | None = None,
 ) -> Delivery:
-    """Keep an intent and queue it; call it in the transaction of the change it belongs to, as its last step.
+    """Store an intent and queue it; call it in the transaction of the change it belongs to, as its last step.
 
-    The same kind and key again gives the first one, unchanged. ``secret`` is sealed. ``lane``: one after the
-    other inside it; empty: no order. It may lock the plan of the next sweep: whoever locks the audit trail
-    after that can meet somebody who does both the other way round. Raises: ValueError for a kind without
-    handler.
+    A repeat of kind and key returns the first one, unchanged. ``secret`` is sealed. Deliveries of one
+    ``lane`` are sent in order; empty: no order. It may lock the row of the next sweep: locking the audit
+    trail after that can deadlock with code that locks both the other way round. Raises: ValueError for a kind
+    without handler.
     """
     handler = get_handler(kind)
     if handler is None:
@@ -68,16 +68,16 @@ def put(
 
 
 def cancel(delivery: Delivery) -> bool:
-    """Take back what has not left: only while it waits. Whether it was in time."""
+    """Cancel a delivery, which is possible only while it waits. Returns whether it was in time."""
     return transitions.cancel(delivery, reason="taken-back", sources=(State.WAITING,))
 
 
 @transaction.atomic
 def retry(delivery: Delivery, *, by: Actor, texts: Mapping[str, str] | None = None) -> bool:
-    """Staff: try again what was given up. False when it moved meanwhile, or its secret is gone.
+    """Staff: retry what was given up. False when its state has changed, or its secret is gone.
 
-    ``texts``: those of its handler's ``editable`` that were written anew, by their names in the payload. One
-    that was given up as unclear goes out again without asking: a person has found out that it did not arrive.
+    ``texts``: those of its handler's ``editable`` that were rewritten, by their names in the payload. One
+    that was given up as unclear is sent again without a check: a person has found out that it did not arrive.
     """
     reason = delivery.reason
     handler = get_handler(delivery.kind) or Handler()
@@ -107,9 +107,9 @@ def drop(delivery: Delivery, *, reason: str, by: Actor) -> bool:
 
 
 def deliver_due(*, now: datetime | None = None, limit: int = 100) -> int:
-    """Handle what is due, in this process. How many were looked at.
+    """Handle what is due, in this process. Returns how many were handled.
 
-    With ``now``, that moment holds to the end.
+    With ``now``, that time is used throughout.
     """
 
     def clock() -> datetime:
@@ -126,7 +126,7 @@ def deliver_due(*, now: datetime | None = None, limit: int = 100) -> int:
 
 
 def tidy(now: datetime) -> int:
-    """Wipe the secrets and delete the deliveries whose time is over. How many were deleted.
+    """Wipe expired secrets and delete expired deliveries. Returns how many were deleted.
 
     One that was given up stays until staff try it again or drop it.
     """

@@ -1,4 +1,4 @@
-"""The work of the worker: one look at one delivery, and a sweep that catches whatever the queue lost."""
+"""The worker's tasks: one handles one delivery, and a sweep catches whatever the queue lost."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ MOST_ALONG = 128
 """Most deliveries that one run takes along: other work waits for them."""
 SWEEP_SOON = timedelta(seconds=1)
 SKEW = timedelta(seconds=5)
-"""How far the clocks of two machines may be apart."""
+"""How far the clocks of two machines may differ."""
 
 
 @task
@@ -49,7 +49,7 @@ def _look(delivery_id: int) -> str:
         return "gone"
     if not looked and delivery.state == State.WAITING and delivery.not_before is not None:
         wait = delivery.not_before - timezone.now()
-        # The clock of whoever planned this runs ahead of ours.
+        # The clock of the machine that planned this runs ahead of ours.
         if timedelta() < wait <= SKEW:
             plan_delivery(delivery_id, delivery.not_before)
     return delivery.state
@@ -57,7 +57,7 @@ def _look(delivery_id: int) -> str:
 
 @task(priority=1)
 def sweep() -> int:
-    """Handle what is due whatever became of its task, see to it that what is old is forgotten, plan the next.
+    """Handle what is due even if its task was lost, see that old rows are deleted, and plan the next sweep.
 
     The next is planned before this one begins, so that a worker that dies half-way breaks no chain. Returns
     how many deliveries were looked at.

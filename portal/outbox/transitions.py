@@ -1,8 +1,8 @@
-"""The doors through which a delivery changes its state.
+"""The functions that change the state of a delivery; nothing else does.
 
-Every move is one conditional UPDATE: of two workers that try, one succeeds. ``claim`` fences off a worker
-that was taken for dead: it cannot move what another has claimed since. What the handler changes, what the
-audit trail keeps and what is planned next stand in the transaction of the move.
+Every change of state is one conditional UPDATE: of two workers that try, one succeeds. ``claim`` fences off a
+worker that counted as dead: it cannot change what another has claimed since. The handler's changes, the audit
+event and the next plan share the transaction.
 """
 
 import logging
@@ -29,7 +29,7 @@ Hook = Callable[[Delivery], None]
 
 
 def claim(delivery: Delivery, handler: Handler, now: datetime) -> bool:
-    """Whether this worker, and no other, sends the delivery now.
+    """Claim the delivery. Returns whether this worker, and no other, sends it now.
 
     Raises what ``on_sending`` raises; the claim stands then, without what the handler changed.
     """
@@ -60,7 +60,7 @@ def claim(delivery: Delivery, handler: Handler, now: datetime) -> bool:
 def keep_before(delivery: Delivery, before: dict[str, Any], now: datetime) -> bool:
     """Keep what the handler read, and live on. False: another worker took this one for dead.
 
-    Sending begins now: reading may have taken its time, and an effect must have all of its own to show.
+    Sending begins now: reading may have taken time, and the effect needs its full time to show.
     """
     fields = {"before": before, "not_before": now + SENDING_LIFE, "claimed_at": now}
     return _move(delivery, (State.SENDING,), **fields)
@@ -68,7 +68,7 @@ def keep_before(delivery: Delivery, before: dict[str, Any], now: datetime) -> bo
 
 @transaction.atomic
 def wait(delivery: Delivery, *, reason: str, pause: timedelta, now: datetime, is_ageing: bool = True) -> bool:
-    """Nothing was sent: again after a pause. Without ``is_ageing`` the pause does not count as age."""
+    """Nothing was sent: retry after a pause. Without ``is_ageing`` the pause does not count as age."""
     moment = now + pause
     give_up_at = delivery.give_up_at if is_ageing else delivery.give_up_at + pause
     moved = _move(
@@ -86,7 +86,10 @@ def wait(delivery: Delivery, *, reason: str, pause: timedelta, now: datetime, is
 
 @transaction.atomic
 def doubt_restored(delivery: Delivery, hook: Hook | None, now: datetime) -> bool:
-    """One that a backup shows as not sent may have been sent since: find out, as if it had just gone out."""
+    """Doubt a restored delivery: the backup shows it as not sent, but it may have been sent since.
+
+    Find out, as if it had just been sent.
+    """
     fields = {"state": State.DOUBTFUL, "reason": "restored", "not_before": now, "claimed_at": now}
     if not _move(delivery, (State.WAITING, State.SENDING), **fields, claim=secrets.token_hex(16)):
         return False
@@ -97,7 +100,7 @@ def doubt_restored(delivery: Delivery, hook: Hook | None, now: datetime) -> bool
 
 @transaction.atomic
 def doubt(delivery: Delivery, hook: Hook | None, *, reason: str, look_at: datetime) -> bool:
-    """Nobody knows whether it arrived: find out at that moment."""
+    """Nobody knows whether it arrived: find out at ``look_at``."""
     fields = {"state": State.DOUBTFUL, "reason": reason[:60], "not_before": look_at}
     if not _move(delivery, (State.SENDING, State.DOUBTFUL), **fields):
         return False
@@ -107,7 +110,7 @@ def doubt(delivery: Delivery, hook: Hook | None, *, reason: str, look_at: dateti
 
 
 def take_to_find_out(delivery: Delivery, now: datetime) -> bool:
-    """Whether this worker, and no other, asks now about a delivery that is doubtful or whose process died."""
+    """Claim a delivery that is doubtful or whose process died. Returns whether only this worker asks now."""
     mine = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim, state=delivery.state)
     taken = mine.filter(not_before__lte=now).update(not_before=now + SENDING_LIFE)
     if taken:
@@ -127,12 +130,12 @@ def finish(delivery: Delivery, handler: Handler, *, result: dict[str, Any]) -> b
 
 @transaction.atomic
 def give_up(delivery: Delivery, hook: Hook | None, *, reason: str, said: str = "") -> bool:
-    """It is not tried any more: a person looks at it. ``said``: the words of the system that refused."""
+    """Stop trying: a person looks at it. ``said``: the refusal text of the system."""
     result = {"said": said} if said else {}
     if not _move(delivery, OPEN, **_ended(State.GIVEN_UP, reason=reason), result=result):
         return False
     logger.error("ALERT delivery %s (%s) is given up: %s", delivery.pk, delivery.kind, delivery.reason)
-    _call_safely(hook, delivery)  # a room's own rows are locked before the trail, here as everywhere
+    _call_safely(hook, delivery)  # a room's own rows are locked before the trail, as everywhere
     details = _tell(delivery)
     record("delivery-given-up", by=SYSTEM, file_id=delivery.file_id, details=details)
     _release_lane(delivery)
@@ -141,7 +144,7 @@ def give_up(delivery: Delivery, hook: Hook | None, *, reason: str, said: str = "
 
 @transaction.atomic
 def cancel(delivery: Delivery, *, reason: str, sources: Iterable[State], hook: Hook | None = None) -> bool:
-    """It never goes (again). False when it is in none of ``sources`` by now."""
+    """End it unsent. False when it is in none of the states ``sources`` any more."""
     ended = _ended(State.CANCELLED, reason=reason)
     moved = Delivery.objects.filter(pk=delivery.pk, state__in=tuple(sources)).update(**ended, secret="")
     if moved:
@@ -154,7 +157,7 @@ def cancel(delivery: Delivery, *, reason: str, sources: Iterable[State], hook: H
 
 @transaction.atomic
 def revive(delivery: Delivery, *, patience: timedelta) -> bool:
-    """One that was given up waits again, at the end of its lane, as if it were new."""
+    """Let one that was given up wait again, at the end of its lane, as if it were new."""
     now = timezone.now()
     given_up = Delivery.objects.filter(pk=delivery.pk, state=State.GIVEN_UP)
     moved = given_up.exclude(has_secret=True, secret="").update(
@@ -173,7 +176,7 @@ def revive(delivery: Delivery, *, patience: timedelta) -> bool:
 
 
 def _move(delivery: Delivery, sources: Iterable[State], **fields: Any) -> bool:
-    """Move a delivery that nobody else has claimed since it was read."""
+    """Change a delivery, unless another worker has claimed it since it was read."""
     mine = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim, state__in=tuple(sources))
     if not mine.update(**fields):
         return False
@@ -199,7 +202,7 @@ def _release_lane(ended: Delivery) -> None:
 
 
 def _call_safely(hook: Hook | None, delivery: Delivery) -> None:
-    """The state of a delivery does not hang on a room's own mistake; the mistake is an alert."""
+    """Run a room's hook. Its failure does not affect the state of the delivery, but logs an alert."""
     if hook is None:
         return
     try:

@@ -1,4 +1,4 @@
-"""The desk's pages of what could not be delivered, or not yet."""
+"""The desk's pages of deliveries that failed or are not sent yet."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,7 +31,7 @@ manages_deliveries = staff_required("outbox.manage_deliveries")
 @require_safe
 @manages_deliveries
 def deliveries(request: HttpRequest) -> HttpResponse:
-    """What a person must look at, what is doubtful, and what waits."""
+    """The deliveries that a person must look at, the doubtful ones, and those waiting."""
     chosen = request.GET.get("state", "")
     chosen = chosen if chosen in LISTS else "given_up"
     found = selectors.list_in(get_office(), LISTS[chosen])
@@ -58,7 +58,7 @@ def delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
 @require_POST
 @manages_deliveries
 def retry(request: HttpRequest, delivery_id: int) -> HttpResponse:
-    """Try again what was given up."""
+    """Retry what was given up."""
     found = _get(delivery_id)
     texts = presenters.make_rewrite_form(found, request.POST)
     if texts is not None and not texts.is_valid():

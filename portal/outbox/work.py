@@ -1,4 +1,4 @@
-"""The work that deliveries make: what was given up waits for a person."""
+"""Work from deliveries: those given up wait for a person."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from portal.outbox.selectors import list_given_up
 
 
 class GivenUp(Work):
-    """Staff try it again, or drop it."""
+    """Given-up deliveries: staff retry or drop them."""
 
     kind = "delivery-given-up"
     title = _("Failed deliveries")

@@ -1,8 +1,8 @@
 """Limits wrong sign-in attempts per file and per network, with a growing wait.
 
-The counters live in the shared cache, so every process sees them. A try takes a place before it asks
-Tagor anything, and gives it back with its outcome: wrong tries plus tries in progress never exceed the limit,
-however many arrive at once. Files are counted alike whether or not they exist.
+The counters live in the shared cache, so every process sees them. A try takes a slot before it calls Tagor,
+and returns it with its outcome: wrong tries plus tries in progress never exceed the limit, however many
+arrive at once. Files are counted alike whether or not they exist.
 """
 
 import math
@@ -19,9 +19,9 @@ from portal.web.http_request.visitor import get_network
 from portal.web.typed.characters import drop_accents, to_plain_text
 
 LIMIT = 5
-# What many people share gets more tries than one connection: docs/adr/0008 works the numbers out.
+# Networks and other things that people share get more tries than one connection: see docs/adr/0008.
 WIDE_LIMIT = 20
-# Links with a secret that nobody guesses: this bounds what is asked of Tagor, no more.
+# For links whose secret cannot be guessed: this only limits the calls to Tagor.
 LETTER_LIMIT = 300
 STAFF_NETWORK_LIMIT = 50
 # Wrong PINs of unknown browsers in an hour: from here on one question more, then letter links alone.
@@ -31,13 +31,13 @@ FIRST_WAIT_S = 60
 LONGEST_WAIT_S = 3600
 FORGET_AFTER_S = 24 * 3600
 HOUR_S = 3600
-# After this a place taken by a process that died is free again; no sign-in takes that long.
+# A slot taken by a process that died is free again after this; no sign-in takes that long.
 PLACE_S = 60
-# How long a try waits for others of the same network or file to finish before it is turned away.
+# How long a try waits for others of the same network or file before it is refused.
 PATIENCE_S = 4.0
 POLL_S = 0.05
 
-# A number with nothing between the year and the rest: "26004548", "202400123".
+# A number without a separator between the year and the rest: "26004548", "202400123".
 PACKED = re.compile(r"((?:19|20)[0-9]{2}(?=[0-9]{5})|[0-9]{2})(?=[0-9]{6})([0-9]+)")
 YEAR = re.compile(r"[0-9]{2}|(?:19|20)[0-9]{2}")
 
@@ -77,7 +77,7 @@ class Counter:
         return self.wrong + int(cache.get(self._key("under-way"), 0))
 
     def take_place(self) -> bool:
-        """Whether this try may go ahead now; if so, it is in progress until it gives its place back."""
+        """Whether this try may go ahead now; if so, it is in progress until it returns its slot."""
         # Read before the wait: ``allowed`` only grows after a wait has been set.
         allowed: int = cache.get(self._key("allowed"), self.limit)
         if self.get_wait_s():
@@ -89,7 +89,7 @@ class Counter:
         return False
 
     def give_back(self) -> None:
-        """The try is over, and was not wrong."""
+        """Return the slot: the try is over, and was not wrong."""
         _add(self._key("under-way"), -1, PLACE_S)
 
     def count_wrong(self) -> bool:
@@ -104,12 +104,12 @@ class Counter:
         return begins
 
     def note_wrong(self) -> bool:
-        """A wrong try that took no place. Returns whether a wait begins."""
+        """Count a wrong try that took no slot. Returns whether a wait begins."""
         _add(self._key("under-way"), 1, PLACE_S)
         return self.count_wrong()
 
     def forget(self) -> None:
-        """The try was right: the wrong ones before it no longer count."""
+        """The try was right: forget the wrong ones before it."""
         cache.delete_many([self._key(part) for part in ("wrong", "until", "allowed")])
         self.give_back()
 
@@ -118,7 +118,7 @@ class Counter:
 
 
 def begin_try(*counters: Counter) -> None:
-    """Take a place with every counter, or with none.
+    """Take a slot in every counter, or in none.
 
     Raises: LockedError, with the longest wait, when one of them is locked or remains full.
     """
@@ -149,7 +149,8 @@ def count_file(file: str) -> Counter:
 def make_file_key(file: str) -> str:
     """The same for all spellings of one file number: "26/004548", "26/4548", "26-0.4548", "26004548".
 
-    How Tagor treats punctuation, zeros, case and accents is unknown, so none of them gains a try.
+    How Tagor treats punctuation, zeros, case and accents is unknown, so variants in them do not give extra
+    tries.
     """
     plain = drop_accents(to_plain_text(file).casefold())
     parts = [part for part in re.split(r"[\W_]+", plain) if part]
@@ -177,14 +178,14 @@ def count_network(address: str, *, purpose: str = "network") -> Counter:
 def count_letters(address: str, *, device_id: str = "") -> Counter:
     """The counter of wrong letter links of a network, or of a browser that signed in before.
 
-    Wrong PINs never touch it, nor it them.
+    Wrong PINs do not count here, and wrong links do not count there.
     """
     own = count_device(device_id) if device_id else count_network(address, purpose="letter")
     return replace(own, limit=LETTER_LIMIT, longest_wait_s=FIRST_WAIT_S)
 
 
 def count_staff_network(address: str) -> Counter:
-    """The counter of the staff's wrong passwords of a network, which a whole office shares."""
+    """The counter of wrong staff passwords of a network, which a whole office shares."""
     shared = count_network(address, purpose="staff-network")
     return replace(shared, limit=STAFF_NETWORK_LIMIT, longest_wait_s=FIRST_WAIT_S)
 
@@ -197,7 +198,8 @@ def count_device(device_id: str, file: str = "") -> Counter:
 def count_pin_tries(address: str) -> tuple[Counter, ...]:
     """The counters of a PIN tried from somewhere: host, network, and the provider's larger blocks.
 
-    IPv4: /32 and /24. IPv6: /64, /56 and /48. The wider ones begin anew each day: they never fill by and by.
+    IPv4: /32 and /24. IPv6: /64, /56 and /48. The wider ones restart each day, so that they do not fill up
+    slowly.
     """
     day = int(time.time() // FORGET_AFTER_S)
     narrow = _counter("host", get_network(address, {4: 32, 6: 64}))
@@ -214,7 +216,7 @@ def count_site(*, hours_ago: int = 0) -> Counter:
 
 
 def count_site_uses(purpose: str, most_an_hour: int) -> Counter:
-    """The counter of all uses of a door in this hour, from anywhere."""
+    """The counter of all uses of an entry point in this hour, from anywhere."""
     return replace(_counter(f"{purpose}-site", str(int(time.time() // HOUR_S))), limit=most_an_hour)
 
 

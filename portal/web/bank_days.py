@@ -1,9 +1,9 @@
 """The days on which banks move no money, and the latest time to pay so that a transfer is in time.
 
 Banks are shut at weekends, on the closing days of TARGET, and on the public holidays of the country (a
-two-letter code). A day too many only makes us ask for the money a day early; a day too few makes it late.
-Sources: TARGET calendar of the European Central Bank (1 January, Good Friday, Easter Monday, 1 May, 25 and
-26 December); Belgian legal holidays (Royal Decree of 18 April 1974); the Netherlands, Algemene termijnenwet,
+two-letter code). An extra holiday only makes us ask for the money a day early; a missing one makes it late.
+Sources: TARGET calendar of the European Central Bank (1 January, Good Friday, Easter Monday, 1 May, 25 and 26
+December); Belgian legal holidays (Royal Decree of 18 April 1974); the Netherlands, Algemene termijnenwet,
 article 3 (King's Day, Ascension, Whit Monday).
 """
 
@@ -22,7 +22,7 @@ KINGS_DAY = (4, 27)
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A transfer ordered before ``pay_before`` (aware) arrives on ``on``."""
+    """Money ordered before ``pay_before`` (aware) arrives on ``on``."""
 
     pay_before: datetime
     on: date
@@ -70,7 +70,9 @@ def move_to_bank_day(on: date, country: str = BELGIUM) -> date:
 
 
 def get_next_arrival(now: datetime, *, cut_off: time, country: str = BELGIUM) -> Arrival:
-    """The earliest day a transfer can arrive, and until when to order it. ``now`` is in the office's zone.
+    """The earliest day a transfer can arrive, and the deadline for ordering it.
+
+    ``now`` is in the office's zone.
 
     A transfer ordered on a bank day before the cut-off hour arrives on the next bank day.
     """

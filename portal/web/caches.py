@@ -1,8 +1,8 @@
-"""What the cache holds is JSON: whoever can write in it can give wrong values, but run no code.
+"""Stores JSON in the cache: whoever can write to it can give wrong values, but cannot run code.
 
 A value is plain JSON, a dataclass of the portal, or a tuple of plain values or of one such dataclass. Its
-type is named beside it and checked as it is read. What does not read any more (another release wrote it, or
-somebody else) was never there.
+type is stored with it and checked when it is read. A value that cannot be read (written by another release,
+or by somebody else) counts as absent.
 """
 
 import json
@@ -25,7 +25,10 @@ class JsonSerializer:
     """For Django's Redis cache: ``OPTIONS["serializer"]``."""
 
     def dumps(self, value: Any) -> int | bytes:
-        """A whole number stays one, so that the server can count. Raises: TypeError for what is no data."""
+        """A whole number stays one, so that the server can count.
+
+        Raises: TypeError for a value of another type.
+        """
         if type(value) is int:
             return value
         shape, kind = _describe(value)
@@ -36,7 +39,7 @@ class JsonSerializer:
         return f"{shape} {_name(kind)}\n".encode() + body
 
     def loads(self, data: Any) -> Any:
-        """The value; None when it does not read."""
+        """The value; None when it cannot be read."""
         try:
             return int(data)
         except ValueError:
@@ -48,7 +51,7 @@ class JsonSerializer:
 
 
 class LocalCache(LocMemCache):
-    """In the memory of one process, and still JSON: what works here works with a shared cache."""
+    """In the memory of one process, but as JSON too: what works here works with a shared cache."""
 
     def __init__(self, name: str, params: dict[str, Any]) -> None:
         super().__init__(name, params)
@@ -71,7 +74,7 @@ class LocalCache(LocMemCache):
 
 
 def _describe(value: Any) -> tuple[str, Any]:
-    """The shape of a value, and the dataclass it is made of."""
+    """The shape of a value, and the dataclass it consists of."""
     if is_dataclass(value):
         return ONE, type(value)
     if not isinstance(value, tuple):
@@ -95,7 +98,7 @@ def _name(kind: Any) -> str:
 
 @cache
 def _find(name: str) -> Any:
-    """A dataclass of the portal; nothing is imported. Raises: LookupError, AttributeError, TypeError."""
+    """Find a dataclass of the portal, without imports. Raises: LookupError, AttributeError, TypeError."""
     module, _colon, path = name.partition(":")
     found: Any = sys.modules[module] if module.startswith(OWN) else None
     for part in path.split("."):

@@ -1,4 +1,7 @@
-"""An examination, which rooms give, and what it finds: one thing looked at, how it is, and what to do.
+"""Examinations, which rooms provide, and findings: one thing checked, its state, and what to do.
+
+The texts are for whoever runs the portal, in plain English. They never hold a secret or anything about a
+person: only names of settings, operations, parameters and codes, counts, and the numbers of staff accounts.
 
 The words are for whoever runs the portal, in plain English. They never hold a secret or anything about a
 person: only names of settings, operations, parameters and codes, counts, and the numbers of staff accounts.
@@ -10,7 +13,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """How a thing is. ``unknown``: nobody could look. ``off``: not set up, and the portal works without."""
+    """The state of a thing. ``unknown``: could not be checked. ``off``: not set up, and not needed."""
 
     OK = "ok"
     WARN = "warn"
@@ -21,7 +24,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at. ``name`` is stable; its part before the dot is the system.
+    """One thing that was checked. ``name`` is stable; its part before the dot is the system.
 
     ``remedy`` is empty when there is nothing to do.
     """
@@ -39,7 +42,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A file to try reading: its TDOS_Id, a letter's hash. Without them less can be told."""
+    """A file to try reading: its TDOS_Id, a letter's hash. Without them fewer checks are possible."""
 
     file_id: str = ""
     letter_hash: str = ""
@@ -47,9 +50,9 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What one room looks at. Writes nothing, anywhere.
+    """The checks of one room. They write nothing, anywhere.
 
-    ``name`` is that of the finding which says that nobody could look. ``needs_database``: it only reads rows.
+    ``name`` is that of the finding for a check that could not run. ``needs_database``: it only reads rows.
     """
 
     name: str
@@ -83,11 +86,11 @@ def off(name: str, words: str, remedy: str = "") -> Finding:
 
 
 def unknown(name: str, words: str, remedy: str = "") -> Finding:
-    """Could not be looked at."""
+    """Could not be checked."""
     return Finding(name, State.UNKNOWN, words, remedy)
 
 
 def get_worst(findings: Iterable[Finding]) -> State:
-    """bad, else warn, else ok: what is off or unknown is no fault."""
+    """bad, else warn, else ok: ``off`` and ``unknown`` are not faults."""
     states = {finding.state for finding in findings}
     return next((state for state in (State.BAD, State.WARN) if state in states), State.OK)

@@ -1,7 +1,7 @@
 """Plans the runs of the worker's tasks, in the transaction of whoever asks.
 
-A task is named by its dotted path, so that whoever plans it does not import it: tasks are above everything
-they call. Two runs planned at the same time do no harm: the next run plans only one.
+A task is named by its dotted path, so that the planning module does not import it: tasks are in a layer above
+everything they call. Two runs planned at the same time do no harm: the next run plans only one.
 """
 
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ class Job:
             self.plan(at)
 
     def plan_or_advance(self, at: datetime) -> None:
-        """Have a run at that time or earlier: one that is planned for later is brought forward."""
+        """Make sure of a run at that time or earlier: a later one is brought forward."""
         self.plan_unless_planned(at)
         self.list_planned().filter(run_after__gt=at).update(run_after=at)
 

@@ -1,4 +1,4 @@
-"""The language of the page without its country: what the rest of the portal and other systems know."""
+"""The language of the page without its country, as the rest of the portal and other systems know it."""
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -9,5 +9,5 @@ DUTCH, DUTCH_OF_NETHERLANDS = "nl", "nl-x-nl"
 
 
 def get_base_language() -> str:
-    """The active language, such as "nl", also while the words are those of the Netherlands."""
+    """The active language, such as "nl", even while the texts are those of the Netherlands."""
     return (get_language() or settings.LANGUAGE_CODE).partition("-")[0]

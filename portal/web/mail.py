@@ -1,8 +1,8 @@
-"""Whether the portal sends mail of its own."""
+"""Whether the portal sends its own mail."""
 
 from django.conf import settings
 
 
 def has_own_mail() -> bool:
-    """Whether EMAIL_URL names a way out."""
+    """Whether EMAIL_URL is configured."""
     return not str(settings.EMAIL_BACKEND).endswith("dummy.EmailBackend")

@@ -1,10 +1,10 @@
-"""Addresses and numbers as a page shows them: a screen is often seen by others."""
+"""Masks e-mail addresses and phone numbers on pages, because a screen is often seen by others."""
 
 DOTS = "\N{BULLET}" * 3
 
 
 def mask_email(address: str) -> str:
-    """The first letter of each side and the last part: enough to know one's own, useless to others."""
+    """The first letter of each side and the last part: enough to recognise one's own, useless to others."""
     name, _at, domain = address.strip().partition("@")
     first, _dot, last = domain.rpartition(".")
     if not (name and first and last):

@@ -1,4 +1,4 @@
-"""Where a page of a list stands, in the same words on every list, and the ways to its neighbours."""
+"""The position of a page in a list, in the same words on every list, and links to its neighbours."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ def make_pager(
     has_more: bool,
     total: int | None = None,
 ) -> Pager:
-    """Of page ``number``: ``shown`` rows from the ``first``, counted from 1; ``address`` of another page."""
+    """The pager of page ``number``: ``shown`` rows from the ``first`` (from 1); ``address`` links a page."""
     return Pager(
         _say_range(first, shown, total),
         address(number - 1) if number > 1 else "",
@@ -35,7 +35,7 @@ def make_pager(
 
 
 def make_pager_of(page: Page[Any], address: Callable[[int], str], *, is_counted: bool = True) -> Pager:
-    """Of Django's own page. ``is_counted`` False: its paginator counts no further than it must."""
+    """The pager of Django's own page. ``is_counted`` False: its paginator counts no further than it must."""
     return make_pager(
         address,
         number=page.number,

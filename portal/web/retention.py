@@ -1,9 +1,9 @@
-"""What is kept for a limited time, and the worker's run that forgets it: each room says what, and when.
+"""What is kept for a limited time, and the daily run that deletes it: each room declares what, and when.
 
     RETENTION = Retention("payments", delete_old, find_next_end)      # named in the room's apps.py
 
-Whoever keeps something calls ``see_to_forgetting`` in the same transaction. While anything is kept, there is
-a run at least once a day, and sooner when something ends sooner. Nothing may be kept for less than a day.
+Code that stores something calls ``see_to_forgetting`` in the same transaction. While anything is kept, there
+is a run at least once a day, and sooner when something ends sooner. Nothing may be kept for less than a day.
 """
 
 import logging
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 RUN_EVERY = timedelta(days=1)
 RUN_SOON = timedelta(minutes=1)
-"""When the next run comes if this one left something whose time was over."""
+"""When the next run comes if this one left something expired."""
 FORGETTING = Job("portal.web.retention.forget")
 
 
@@ -32,8 +32,8 @@ FORGETTING = Job("portal.web.retention.forget")
 class Retention:
     """Something that is kept for a limited time.
 
-    ``forget`` deletes or wipes everything whose time is over at a given time, and returns how many that were;
-    it is safe to run at any time. ``find_next``: when the next one's time is over, None when nothing is kept.
+    ``forget`` deletes or wipes everything that has expired at a given time, and returns how many there were;
+    it is safe to run at any time. ``find_next``: when the next one expires, None when nothing is kept.
     """
 
     what: str
@@ -48,7 +48,7 @@ def delete_rows(
     field: str,
     get_life: Callable[[], timedelta] = timedelta,
 ) -> Retention:
-    """Rows that are deleted once ``field``, a moment, is as long ago as their life."""
+    """Retention by deleting rows once ``field``, a moment, is longer ago than their life."""
 
     def forget(now: datetime) -> int:
         over = list_rows().filter(**{f"{field}__lte": now - get_life()})
@@ -62,7 +62,7 @@ def delete_rows(
 
 
 def find_daily(list_rows: Callable[[], "QuerySet[Any]"]) -> Callable[[], datetime | None]:
-    """For what is kept for long: once a day will do, as long as there is anything at all."""
+    """For what is kept for long: once a day is enough, while there is anything at all."""
     return lambda: timezone.now() + RUN_EVERY if list_rows().exists() else None
 
 
@@ -78,7 +78,7 @@ def see_to_forgetting() -> None:
 def forget() -> dict[str, int]:
     """One run. The next one is planned before it begins, so that a worker that dies does not break the chain.
 
-    Safe to run twice and at once. How many of each were forgotten.
+    Safe to run twice or concurrently. Returns how many of each were forgotten.
     """
     if _find_next(RETENTION.collect()) is None:
         return {}
@@ -89,7 +89,7 @@ def forget() -> dict[str, int]:
 
 
 def forget_all(now: datetime) -> dict[str, int]:
-    """Forget everything whose time is over at ``now``, and bring the next run forward to the next end."""
+    """Forget everything expired at ``now``, and bring the next run forward to the next expiry."""
     told = [(one, _forget(one, now)) for one in RETENTION.collect()]
     following = _find_next([one for one, count in told if count is not None])
     if following is not None:

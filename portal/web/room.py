@@ -1,11 +1,11 @@
-"""What a room gives to the house: declared in its ``apps.py``, imported when it is first used.
+"""What a room contributes to the site: declared in its ``apps.py``, imported when it is first used.
 
     class OutboxConfig(Room):
         name = "portal.outbox"
         navigation = (Page(_("Deliveries"), "outbox:deliveries", "outbox.manage_deliveries"),)
         findings = ("portal.outbox.findings.EXAMINATION",)
 
-Rooms do not import each other in order to be seen: whoever shows a thing collects it from all rooms with
+Rooms do not import each other for this: the code that shows a contribution collects it from all rooms with
 ``Gift.collect``, in the order of INSTALLED_APPS. This module imports no room.
 """
 
@@ -50,16 +50,16 @@ BY_PATH = (
     "openings",
 )
 _KINDS: dict[str, type[Any]] = {}
-"""What the paths of each gift lead to, once it has been collected."""
+"""The type that the paths of each contribution lead to, once it has been collected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of the desk. ``title``, ``text`` (what is there) and ``section`` are lazy translations.
 
-    Pages with the same section are together in the navigation; of a page of settings it is a code of
+    Pages with the same section are together in the navigation; for a page of settings it is a code of
     ``SETTINGS_GROUPS`` in ``portal.desk.frame.navigation``. ``permission``, such as "crm.view_records":
-    without it, the page is not listed. ``arguments``: those of the address.
+    without it, the page is not listed. ``arguments``: those of the URL.
     """
 
     title: Any
@@ -71,13 +71,13 @@ class Page:
 
     @property
     def address(self) -> str:
-        """Where it is. Raises: NoReverseMatch."""
+        """The page's URL. Raises: NoReverseMatch."""
         return reverse(self.url_name, kwargs=dict(self.arguments) or None)
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """A receiver and its signal, both by dotted path; ``sender`` is a model, such as "crm.CrmToken"."""
+    """A receiver and its signal, both as dotted paths; ``sender`` is a model, such as "crm.CrmToken"."""
 
     signal: str
     receiver: str
@@ -92,7 +92,7 @@ class Hearing:
 
 
 class Room(AppConfig):
-    """An app of the portal, and what it gives. Everything that is not data is named by its dotted path."""
+    """An app of the portal and its contributions. Everything but data is given as a dotted path."""
 
     # Django picks the one config of an app from its apps.py, into which this class is imported as well.
     default = False
@@ -110,13 +110,13 @@ class Room(AppConfig):
     notices: ClassVar[Paths] = ()
     """What the desk's first page shows at the top: functions, see ``portal.desk.frame.navigation``."""
     news: ClassVar[Paths] = ()
-    """What the first page of a file says now: functions, see ``portal.file.news``."""
+    """What the first page of a file shows as news: functions, see ``portal.file.news``."""
     news_facts: ClassVar[Paths] = ()
-    """What that page reads for the news: facts, see ``portal.file.declaration``."""
+    """Facts that this page reads for the news, see ``portal.file.declaration``."""
     plan_facts: ClassVar[Paths] = ()
-    """What is read as well once a plan is known to run."""
+    """Facts that are read as well once a plan is known to run."""
     ahead: ClassVar[Paths] = ()
-    """What is still to come in a file, for its person: functions, see ``portal.file.timeline``."""
+    """Future dates in a file, for its person: functions, see ``portal.file.timeline``."""
     cards: ClassVar[Paths] = ()
     """Next steps on that page: functions, see ``portal.file.news``."""
     history: ClassVar[Paths] = ()
@@ -126,7 +126,7 @@ class Room(AppConfig):
     case_panels: ClassVar[Paths] = ()
     """Parts of the desk's view of a file: functions, see ``portal.desk.case.gifts``."""
     case_acts: ClassVar[Paths] = ()
-    """What staff can do for a file, elsewhere: functions, see ``portal.desk.case.gifts``."""
+    """Actions for a file that staff take on other pages: functions, see ``portal.desk.case.gifts``."""
     files_acts: ClassVar[Paths] = ()
     """What staff can do with files ticked in a list: functions, see ``portal.desk.case.gifts``."""
     record_panels: ClassVar[Paths] = ()
@@ -136,7 +136,7 @@ class Room(AppConfig):
     insights: ClassVar[Paths] = ()
     """Numbers for the office: functions, see ``portal.desk.insight.figures``."""
     kept: ClassVar[Paths] = ()
-    """What a person may read of what is kept: classes of ``portal.file.personal_data.PersonalData``."""
+    """Stored data that a person may read: classes of ``portal.file.personal_data.PersonalData``."""
     deliveries: ClassVar[Paths] = ()
     """How each kind of delivery is sent: subclasses of ``portal.outbox.handlers.Handler``."""
     retention: ClassVar[Paths] = ()
@@ -146,9 +146,9 @@ class Room(AppConfig):
     metrics: ClassVar[Paths] = ()
     """Metrics for monitoring: functions that return a ``portal.doctor.metrics.Metric``."""
     openings: ClassVar[Paths] = ()
-    """What membership of a group allows without a permission: ``portal.desk.people.powers.Opening``."""
+    """What group membership allows without a permission: ``portal.desk.people.powers.Opening``."""
     hears: ClassVar[tuple[Hearing, ...]] = ()
-    """Signals of other rooms that this one listens to."""
+    """Signals of other rooms that this one receives."""
     checks: ClassVar[Paths] = ()
     """Modules with Django's system checks, imported when the site starts."""
 
@@ -162,7 +162,7 @@ class Room(AppConfig):
 
 @dataclass(frozen=True)
 class Gift(Generic[T]):
-    """One kind of thing that rooms give, by the attribute of ``Room``. Declared by whoever shows it.
+    """One kind of contribution of rooms, by the attribute of ``Room``. Declared by the code that shows it.
 
     ``kind``: the class of what each dotted path leads to; a path to a subclass is instantiated once.
     """
@@ -174,7 +174,10 @@ class Gift(Generic[T]):
         _KINDS[self.name] = self.kind
 
     def collect(self) -> tuple[T, ...]:
-        """What all rooms give, in the order of the rooms. Raises: ImportError, ImproperlyConfigured."""
+        """The contributions of all rooms, in the order of the rooms.
+
+        Raises: ImportError, ImproperlyConfigured.
+        """
         apps.check_models_ready()
         found: tuple[T, ...] = _collect(self, list_rooms())
         return found

@@ -22,7 +22,7 @@ def seal(text: str, *, purpose: str) -> str:
 
 
 def unseal(sealed: str, *, purpose: str, max_age_s: int | None = None) -> str | None:
-    """What was sealed for ``purpose``; None when it was tampered with, is too old, or its key is gone."""
+    """The text sealed for ``purpose``; None when it was tampered with, is too old, or its key is gone."""
     ring = _ring(purpose, _get_secrets())
     try:
         token = sealed.encode("ascii")
@@ -65,7 +65,7 @@ def _derive_key(secret: str, purpose: str) -> bytes:
 
 
 def make_digest(text: str, *, purpose: str) -> str:
-    """A keyed hash to find something by whose text is not stored, made with the newest key: 64 digits."""
+    """A keyed hash (64 hex digits, newest key), to find a record by a text that is not stored."""
     return _digest(text, purpose, _get_secrets()[0])
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 
 # When a session of staff began, in seconds since 1970.
 STAFF_BEGAN_KEY = "staff_began"
-# And when they last did something, to the minute.
+# When they were last active, to the minute.
 STAFF_SEEN_KEY = "staff_seen"
 STAFF_KEYS = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY, STAFF_BEGAN_KEY, STAFF_SEEN_KEY)
 SEEN_EVERY = timedelta(minutes=1)

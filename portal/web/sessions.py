@@ -1,7 +1,7 @@
 """Sessions in the database and the cache, kept under a hash of their id.
 
-The id itself is in the browser's cookie and nowhere else: who reads a row, a backup or the cache cannot use
-the session. SHA-256 alone is enough, because an id has 165 random bits.
+The id itself is only in the browser's cookie: somebody who reads a row, a backup or the cache cannot use the
+session. SHA-256 alone is enough, because an id has 165 random bits.
 """
 
 import hashlib
@@ -21,23 +21,23 @@ CLEAR_EVERY = timedelta(hours=1)
 
 
 def hash_key(session_key: str) -> str:
-    """Under what a session is kept: 40 letters and digits, as long as the column."""
+    """The key under which a session is stored: 40 letters and digits, as long as the column."""
     return hashlib.sha256(session_key.encode()).hexdigest()[:40]
 
 
 class SessionStore(CachedStore):
-    """Django's own in every other way. Only what a web request uses is there: no asynchronous methods."""
+    """Django's store in every other way. Has only the methods a web request uses: no asynchronous ones."""
 
     cache_key_prefix = "session:"
     _cache: Any
 
     @property
     def cache_key(self) -> str:
-        """Where the cache keeps it."""
+        """The session's key in the cache."""
         return self.cache_key_prefix + hash_key(self._get_or_create_session_key())  # type: ignore[attr-defined]
 
     def create(self) -> None:
-        """A new session; and old ones are cleared away while there are any."""
+        """A new session; also clears away some expired ones."""
         super().create()
         if cache.add("sessions-cleared", 1, CLEAR_EVERY.total_seconds()):
             transaction.on_commit(lambda: FORGETTING.plan_or_advance(timezone.now() + CLEAR_EVERY))
@@ -68,7 +68,7 @@ class SessionStore(CachedStore):
 
 
 def end_hashed(hashed: str) -> None:
-    """End a session by what it is kept under."""
+    """End a session, given its stored key."""
     _find(hashed).delete()
     cache.delete(SessionStore.cache_key_prefix + hashed)
 
@@ -82,7 +82,7 @@ def _clear(now: datetime) -> int:
 
 
 def _find_next_end() -> datetime | None:
-    """Once an hour is enough: a session that is over opens nothing, whether or not its row is still there."""
+    """Once an hour is enough: an expired session opens nothing, even while its row exists."""
     first: datetime | None = Session.objects.aggregate(first=Min("expire_date"))["first"]
     return None if first is None else max(first, timezone.now()) + CLEAR_EVERY
 

@@ -1,4 +1,4 @@
-"""What the worker's runs left behind goes after a month: it is for whoever looks for a fault."""
+"""Results of the worker's runs are kept for a month, to help investigate failures."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,10 @@
-"""Reading bodies in bounded time: a sender that dawdles holds no thread of the portal for long.
+"""Reads request bodies in bounded time, so that a slow sender does not occupy a thread for long.
+
+The server passes a body on as it arrives, and a read waits for it. Here another thread waits, and the request
+goes on without the body when its time is up. Each network, and all together, may have only so many bodies
+waiting. A sender with more waits a moment while those are new, and is refused while those are slow. Only time
+spent reading counts, so a busy machine makes nobody slow. A proxy that buffers whole requests
+(deploy/nginx.conf) does the same in front of us; this works without one too.
 
 The server gives a body as it comes in, and a read waits for it. Here another thread waits, and the request
 goes on without the body when its time is over. Each network and all of them together may keep only so many
@@ -20,13 +26,13 @@ from portal.web.http_request.visitor import get_ip_address, get_network
 from portal.web.typed.characters import read_whole
 
 DEADLINE_S = 10.0
-# Beyond that, as long as a slow telephone needs: 20 kB a second.
+# On top of that, as long as a slow phone needs: 20 kB a second.
 BYTES_A_SECOND = 20_000
-# Requests that wait for a body, of the 128 threads of a process.
+# Requests that may wait for a body, of the 128 threads of a process.
 MOST_WAITING = 48
-# Bodies that have not come, those given up included: their connections are still open.
+# Bodies that have not arrived, abandoned ones included: their connections are still open.
 MOST_OPEN, MOST_OF_A_NETWORK = 256, 12
-# How long a request waits for a place among them, unless all that hold one dawdle: have read for so long.
+# How long a request waits for a slot among them, unless all holders are slow: have read for this long.
 PATIENCE_S, DAWDLES_S = 3.0, 1.0
 CHUNK = 65_536
 
@@ -45,17 +51,17 @@ _open: defaultdict[str, set[_Reading]] = defaultdict(set)
 
 
 def is_too_long(request: HttpRequest, most: int) -> bool:
-    """Whether the request says that its body has more than ``most`` bytes, or says what is no length."""
+    """Whether the request declares a body of more than ``most`` bytes, or an invalid length."""
     length = request.headers.get("Content-Length") or "0"
     return read_whole(length, most=most) is None
 
 
 class TooSlowError(OSError):
-    """The body did not come in time, or too many are waited for. Django makes UnreadablePostError of it."""
+    """The body did not come in time, or too many are waiting. Django turns it into UnreadablePostError."""
 
 
 class BodyMiddleware:
-    """A body that does not come in time is answered with 408, wherever it was to be read."""
+    """Answers 408 when a body does not come in time, wherever it was to be read."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -67,12 +73,12 @@ class BodyMiddleware:
         return HttpResponse(status=408, headers={"Connection": "close"}) if stream.has_failed else response
 
     def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A view that read what never came: an empty answer, whatever comes of it."""
+        """Answer a view that read a body which never came; nobody may see the answer."""
         return HttpResponse(status=400) if isinstance(exception, UnreadablePostError) else None
 
 
 class _Paced:
-    """The stream of a body, with a time for reading it that grows with what has come in."""
+    """The stream of a body, with a time limit that grows with the bytes received."""
 
     def __init__(self, raw: Any, network: str) -> None:
         self._raw, self._network = raw, network
@@ -80,7 +86,7 @@ class _Paced:
         self.has_failed = False
 
     def read(self, size: int = -1) -> bytes:
-        """As that of a file. Raises: TooSlowError."""
+        """Like a file's. Raises: TooSlowError."""
         parts = []
         while size != 0:
             part = self._wait(self._raw.read, CHUNK if size < 0 else min(size, CHUNK))
@@ -91,11 +97,11 @@ class _Paced:
         return b"".join(parts)
 
     def readline(self, size: int = -1) -> bytes:
-        """As that of a file. Raises: TooSlowError."""
+        """Like a file's. Raises: TooSlowError."""
         return self._wait(self._raw.readline, size)
 
     def close(self) -> None:
-        """As that of a file; what is being read is left alone."""
+        """Like a file's; a read in progress goes on."""
         if not self.has_failed:
             self._raw.close()
 
@@ -116,7 +122,7 @@ class _Paced:
         begins = time.monotonic()
         try:
             reading = _start(read, size, self._network)
-            begins = time.monotonic()  # waiting for a place is not reading
+            begins = time.monotonic()  # waiting for a slot is not reading
             return reading.result(max(self._left_s, 0.01))
         except TimeoutError:
             raise TooSlowError from None
@@ -141,7 +147,7 @@ def _has_place(network: str) -> bool:
 
 
 def _all_dawdle(network: str) -> bool:
-    """Whether no place will be free soon."""
+    """Whether no slot will be free soon."""
     since = time.monotonic() - DAWDLES_S
     own = _open.get(network, set())
     holders = own if len(own) >= MOST_OF_A_NETWORK else set().union(*_open.values())
@@ -149,7 +155,7 @@ def _all_dawdle(network: str) -> bool:
 
 
 def _read_and_end(read: Callable[[int], bytes], size: int, network: str, reading: _Reading) -> bytes:
-    """The place is free again when the read is over, which may be long after the request."""
+    """Read, then free the slot, which may be long after the request has ended."""
     reading.began_at = time.monotonic()
     try:
         return read(size)

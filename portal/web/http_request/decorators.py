@@ -1,4 +1,4 @@
-"""Doors of views that take files: how much, and from whom."""
+"""Decorators for views that accept files: how large, and from whom."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,14 +17,14 @@ csrf_protect = decorator_from_middleware(NoReferrerCsrfMiddleware)
 
 
 class LimitedFileHandler(MemoryFileUploadHandler):
-    """Keeps a file in memory up to a limit; a larger one is cut off while it is coming in."""
+    """Keeps a file in memory up to a limit; aborts a larger one during the upload."""
 
     def __init__(self, request: HttpRequest, most_bytes: int) -> None:
         super().__init__(request)
         self.most_bytes = most_bytes
 
     def handle_raw_input(self, *args: Any, **_options: Any) -> None:
-        """Decides by the length the browser tells (the third argument)."""
+        """Check the length that the browser declares (the third argument)."""
         self.activated = args[2] <= self.most_bytes
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
@@ -39,7 +39,7 @@ def accept_files(
 ) -> Callable[[View[P]], View[P]]:
     """A view whose form may hold files of ``most_bytes`` in all, from visitors who ``may``.
 
-    The token against forgery is checked one step later than elsewhere, because that reads the whole body.
+    The CSRF token is checked one step later than elsewhere, because that reads the whole body.
     """
 
     def decorate(view: View[P]) -> View[P]:

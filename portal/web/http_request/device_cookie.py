@@ -1,4 +1,8 @@
-"""A cookie of a browser that somebody signed in with before: whose tries were right there, and nothing else.
+"""A cookie that recognises a browser in which somebody signed in before.
+
+It says whose sign-ins, and nothing else.
+
+After OWASP's device cookie. It is sealed, and holds a random number and keyed hashes, the newest last.
 
 After OWASP's device cookie. It is sealed: it holds a random number and keyed hashes, the newest last.
 """
@@ -19,13 +23,13 @@ MOST_MARKS = 5
 
 @dataclass(frozen=True, slots=True)
 class DeviceCookie:
-    """``purpose``: its name, and what it is sealed for."""
+    """``purpose``: its name, and the purpose of its seal."""
 
     purpose: str
 
     @property
     def name(self) -> str:
-        """As the browser sends it."""
+        """The browser's number and its hashes; "" and none when the cookie is missing, foreign or too old."""
         return f"__Host-{self.purpose}" if settings.IS_HTTPS else self.purpose
 
     def read(self, cookies: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
@@ -35,7 +39,7 @@ class DeviceCookie:
         return device_id, tuple(marks)
 
     def keep(self, response: HttpResponse, device_id: str, marks: tuple[str, ...], *, new: str = "") -> None:
-        """Set it, with a number of its own where there was none and with ``new`` as the newest mark."""
+        """Set the cookie, with a new number if it had none, and with ``new`` as the newest hash."""
         kept = [one for one in marks if one != new] + ([new] if new else [])
         response.set_cookie(
             self.name,

@@ -1,7 +1,7 @@
-"""What somebody typed survives a change of language and the end of a session, in any form of a page.
+"""Keeps what somebody typed when the language changes or the session ends, in any form of a page.
 
 The browser sends the form as it stands, with the language in ``SWITCH``; the fields are kept sealed in the
-session, and the same address asked anew gets them back (``refill``). Addresses hold no more than that.
+session, and the next request of the same address gets them back (``refill``). Nothing typed is put in a URL.
 """
 
 import json
@@ -19,10 +19,10 @@ from portal.web.sealing import seal, unseal
 SWITCH = "switch_language"
 """The field of a form that only asks for the page in another language."""
 ANEW = "kept"
-"""Stands in the query of a page that is asked with what was typed."""
+"""In the query of a page that is requested again with what was typed."""
 KEY = "typing"
 LIFE_S = 30 * 60
-MOST = 20_000  # characters: all that a person may write in the longest form
+MOST = 20_000  # characters: the most that a person may write in the longest form
 SECRET = frozenset({"csrfmiddlewaretoken", "pin", "code", "letter", SWITCH})
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
@@ -37,7 +37,7 @@ class Typing:
 
 
 class KeptTypingMiddleware:
-    """Answers a form that only changes the language; what is sent for good is no longer kept."""
+    """Answers a form that only changes the language; forgets the fields once the form is really sent."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -46,7 +46,7 @@ class KeptTypingMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
-        """After the check against forgery, before the view, which never sees a form that only switches."""
+        """Runs after the CSRF check and before the view, which never sees a mere change of language."""
         if request.method != "POST":
             return None
         if request.GET.get("lang") not in LANGUAGES or SWITCH not in request.POST:
@@ -57,7 +57,7 @@ class KeptTypingMiddleware:
 
 
 def keep_typing(request: HttpRequest, path: str) -> None:
-    """Keep the posted form in the session, for ``path``; too much, or nothing, is not kept."""
+    """Keep the posted form in the session, for ``path``; skips one that is too large or empty."""
     fields = request.POST.copy()
     for name in SECRET & fields.keys():
         del fields[name]
@@ -68,7 +68,7 @@ def keep_typing(request: HttpRequest, path: str) -> None:
 
 
 def find_typing(request: HttpRequest) -> Typing | None:
-    """What is kept in this session; None when nothing is, or no longer."""
+    """What this session keeps; None when it keeps nothing (any more)."""
     sealed = request.session.get(KEY) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
     opened = unseal(sealed, purpose="typing", max_age_s=LIFE_S) if sealed else None
     if opened is None:
@@ -78,12 +78,12 @@ def find_typing(request: HttpRequest) -> Typing | None:
 
 
 def get_address(typing: Typing) -> str:
-    """Where the form is shown again."""
+    """The address that shows the form again."""
     return _ask_anew(typing.path, typing.query)
 
 
 def refill(request: HttpRequest, values: Iterable[object]) -> None:
-    """Give the unsent forms among the values of a page what was typed into them before."""
+    """Fill the unsent forms among the values of a page with what was typed into them before."""
     if request.method != "GET" or ANEW not in request.GET:
         return
     found = [one for value in values for one in (value.values() if isinstance(value, dict) else (value,))]
@@ -102,7 +102,7 @@ def _forget_sent(request: HttpRequest) -> None:
 
 
 def _fill(form: forms.BaseForm, typed: QueryDict) -> None:
-    """A box that is not ticked sends nothing: all fields are filled, if any of them was sent."""
+    """Fill one form. An unticked box sends nothing, so all fields are filled if any of them was sent."""
     names = {name: form.add_prefix(name) for name in form.fields}
     if not any(name in typed for name in names.values()):
         return

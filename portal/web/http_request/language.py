@@ -9,7 +9,7 @@ LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 def find_language(request: HttpRequest) -> tuple[str, bool]:
-    """The language to answer in, and whether the visitor chose it (now or before) rather than the browser."""
+    """The language of the answer, and whether the visitor chose it (now or before), not the browser."""
     for chosen in (request.GET.get("lang"), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)):
         if chosen in LANGUAGES:
             return chosen, True
@@ -24,7 +24,7 @@ def _from_browser(header: str) -> str:
 
 
 def remember_language(response: HttpResponseBase, language: str) -> None:
-    """Keep the language in a cookie, for instance after sign-in from what the office knows."""
+    """Keep the language in a cookie, for instance after sign-in, from what the office knows."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,

@@ -1,7 +1,7 @@
 """Keeps personal data and secrets out of log lines, whoever wrote them.
 
-Visitors choose much of what is logged, so the work grows no faster than the text: texts are cut first, and no
-pattern tries the same letters from more than one starting point.
+Visitors choose much of what is logged, so the time must grow only linearly with the text: texts are cut
+first, and no pattern matches the same letters from more than one starting point.
 """
 
 import json
@@ -14,7 +14,7 @@ from portal.integrations.context import request_id
 from portal.web.http_request.secret_addresses import hide_secret_addresses
 
 REDACTED = "[redacted]"
-LONGEST = 4_000  # characters of one text that are looked at
+LONGEST = 4_000  # characters of one text that are examined
 # Characters at the end of a cut text that may be the start of a secret, and are therefore dropped.
 DOUBTFUL = 300
 # A message stays on its line, and the lines of a traceback are indented: nobody forges a line of the log.
@@ -32,7 +32,7 @@ PATTERNS = [
         rf"\1\2{REDACTED}",
     ),
     (re.compile(r"(?i)\b(bearer|basic|apikey|token)\s+[\w.~+/=-]{8,}"), rf"\1 {REDACTED}"),
-    # An e-mail address, tried where a word begins and nowhere inside it.
+    # An e-mail address, matched only from the beginning of a word.
     (re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+"), REDACTED),
     # Account numbers, with or without groups.
     (re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"), REDACTED),
@@ -65,7 +65,8 @@ class RedactFilter(logging.Filter):
             message = str(record.msg)
         record.msg, record.args = redact(message).translate(ONE_LINE), ()
         if record.exc_info and record.exc_info[0] is not None:
-            # Each step by itself, so that one long error message cuts neither the stack nor the other errors.
+            # Each step separately, so that one long error message cuts off neither the stack nor the other
+            # errors.
             record.exc_text = "\n".join(
                 redact(part.rstrip()) for part in traceback.format_exception(*record.exc_info)
             )

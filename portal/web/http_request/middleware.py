@@ -1,4 +1,4 @@
-"""What every request passes: a reference, privacy headers, a language, a plain page when a system fails."""
+"""What every request passes through: a reference, privacy headers, a language, a page for failed systems."""
 
 import logging
 import secrets

@@ -1,4 +1,4 @@
-"""Which addresses open something for anyone who knows them, taken from the URL configuration itself."""
+"""Finds the URLs that open something for anyone who knows them, from the URL configuration itself."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def hide_secret_addresses(text: str, cover: str) -> str:
 
 @cache
 def compile_secret_addresses(urlconf: str) -> list[re.Pattern[str]]:
-    """For each way a secret may end, a pattern: what may come before it (group 1), then the secret."""
+    """One pattern for each way a secret may end: what may come before it (group 1), then the secret."""
     addresses: dict[str, set[str]] = {}
     for before, gap in _list_secrets(get_resolver(urlconf)):
         ending = TO_THE_END if gap.startswith("<anything:") else TO_THE_SLASH

@@ -10,7 +10,8 @@ def get_ip_address(request: HttpRequest) -> str:
     """The visitor's IP address, or "" when the server gives none.
 
     Only what our own proxies wrote is trusted: with TRUSTED_PROXY_COUNT of them, the entry that many places
-    from the end of X-Forwarded-For. A shorter header did not come through them: then the peer counts.
+    from the end of X-Forwarded-For. A shorter header did not come through them: then the peer's address is
+    used.
     """
     peer = _clean(request.META.get("REMOTE_ADDR", ""))
     count = settings.TRUSTED_PROXY_COUNT

@@ -64,7 +64,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def system_fault(request: HttpRequest, error: IntegrationError) -> HttpResponse:
-    """503: the office's system is away, answers wrongly, or may or may not have done what was asked."""
+    """503: the office's system is down, answers wrongly, or may or may not have done what was asked."""
     kind = "fault"
     if isinstance(error, Unavailable):
         kind = "away"

@@ -57,7 +57,7 @@ def ui_kit(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Whom to tell of a hole in this site (RFC 9116); nothing while nobody is named."""
+    """Contact for reporting a vulnerability (RFC 9116); nothing while none is set."""
     del request
     if not settings.SECURITY_CONTACT:
         raise Http404

@@ -1,1 +1,1 @@
-"""Paper: the one kit of everything the portal prints as PDF: its font, its words, its QR codes."""
+"""Tools for everything that the portal prints as PDF: font, text, QR codes."""

@@ -1,8 +1,8 @@
-"""Arabic letters as they are drawn: joined, and in the order of a line that runs from left to right.
+"""Shapes Arabic text for drawing: letters joined, and in visual order, left to right.
 
 A letter joins its neighbours in up to four forms. Unicode has them as characters of their own (Arabic
-Presentation Forms, chapter 9.2), and says which letter and which form each is. Names and short sentences are
-what is printed here; the whole of the bidirectional algorithm is not.
+Presentation Forms, chapter 9.2), and says which letter and which form each is. Only names and short sentences
+are printed here, so the full bidirectional algorithm is not needed.
 """
 
 import re
@@ -20,12 +20,12 @@ _MIRRORED = str.maketrans("()", ")(")
 
 
 def is_arabic(text: str) -> bool:
-    """Whether any of it is to be drawn so."""
+    """Whether any of the text must be shaped."""
     return _RUN.search(text) is not None
 
 
 def draw_arabic(text: str) -> str:
-    """The text with its Arabic runs joined and turned around; everything else as it is."""
+    """The text with its Arabic runs joined and reversed; everything else unchanged."""
     return _RUN.sub(lambda run: _turn(_join(run[0])), text)
 
 
@@ -34,7 +34,7 @@ def _turn(text: str) -> str:
 
 
 def _join(text: str) -> str:
-    """Each letter in the form that its neighbours ask for; lam and alef become one."""
+    """Each letter in the form that its neighbours require; lam and alef become one."""
     letters = _tie_alef(text)
     return "".join(_choose(letters, at) for at in range(len(letters)))
 
@@ -63,13 +63,13 @@ def _choose(letters: list[str], at: int) -> str:
 
 
 def _find(letters: list[str]) -> str:
-    """The first that is no mark above or below another."""
+    """The first letter that is not a mark above or below another."""
     return next((one for one in letters if not unicodedata.combining(one[0])), "")
 
 
 @cache
 def _list_forms() -> dict[str, dict[str, str]]:
-    """Of each letter, and of lam with alef: its forms by their names."""
+    """The forms of each letter, and of lam with alef, by name."""
     forms: dict[str, dict[str, str]] = {}
     for name, letter, drawn in _read_forms():
         forms.setdefault(letter, {})[name] = drawn

@@ -1,7 +1,7 @@
 """QR codes: drawn on paper as vectors, or as a picture for somebody else's page.
 
 Error level M at least: a tenth of the code may be dirty or torn. The quiet zone of four modules around it is
-part of the standard (ISO/IEC 18004); on paper whoever places the code leaves it white.
+part of the standard (ISO/IEC 18004); on paper the caller leaves it white.
 """
 
 import io
@@ -22,7 +22,7 @@ SMALLEST_MODULE_MM = 0.45
 def draw_qr(sheet: "FPDF", text: str, *, left: float, top: float, side_mm: float, words: str = "") -> None:
     """The code as black squares ``side_mm`` wide, without its quiet zone, in millimetres of the page.
 
-    ``words``: what it is, for who cannot see it; the text itself when that says it best.
+    ``words``: a description for people who cannot see it; the text itself when that says it best.
     """
     rows = [bytes(row) for row in _make(text).matrix]
     module = side_mm / len(rows)
@@ -57,7 +57,7 @@ def _make(text: str) -> segno.QRCode:
 
 
 def _find_runs(row: bytes) -> list[tuple[int, int]]:
-    """Where dark modules follow each other: start and length. One rectangle each leaves no hairlines."""
+    """Runs of dark modules: start and length. One rectangle for each leaves no hairlines."""
     runs: list[tuple[int, int]] = []
     start = -1
     for place, is_dark in enumerate((*row, 0)):

@@ -29,7 +29,7 @@ ARABIC_STYLES = {"": "DejaVuSansArabic-Regular.ttf", "B": "DejaVuSansArabic-Bold
 MARGIN_MM = 25
 POINT_MM = 25.4 / 72
 CELL_EDGE_MM = 1.0
-"""What fpdf2 leaves free at each side of a text."""
+"""The space that fpdf2 leaves at each side of a text."""
 LINE = 0.5
 """Millimetres of line height for each point of letter size."""
 GAP_MM = 1.25
@@ -48,7 +48,7 @@ def open_sheet(
 ) -> "FPDF":
     """An empty document without a page. The same ``made_at`` and content give the same bytes.
 
-    ``is_tagged``: what ``write`` and its like put on it can be read by a screen reader, see ``tags``.
+    ``is_tagged``: a screen reader can read what the functions here write, see ``tags``.
     """
     from fpdf import FPDF  # noqa: PLC0415 - half of what starting a process took: read with the first paper
 
@@ -92,7 +92,7 @@ def write_at(
 
 
 def write_row(sheet: "FPDF", term: str, value: str, *, term_mm: float = 55, size: float = 11) -> None:
-    """A term and its value beside it, in bold: a row of the table that is being written, if one is."""
+    """A term and its value beside it, in bold: a row of the current table, if there is one."""
     left = sheet.l_margin
     widths = (term_mm, sheet.w - left - sheet.r_margin - term_mm)
     kinds, ends = (("TH Row", "TD") if is_in_table(sheet) else ("P", "P")), []
@@ -116,7 +116,7 @@ def _row(sheet: "FPDF") -> Iterator[None]:
 
 
 def _keep_whole(sheet: "FPDF", texts: Iterable[tuple[str, float, str]], *, size: float) -> float:
-    """Begin a page when these texts, each with its width and style, do not fit side by side. Their height."""
+    """Begin a new page when these texts, each with its width and style, do not fit. Returns their height."""
     counts = [
         len(break_lines(fit(text), width_mm=width, size=size, style=style)) for text, width, style in texts
     ]
@@ -168,7 +168,7 @@ def _write_lines(
     align: str = "L",
     kind: str = "P",
 ) -> None:
-    """A paragraph; the part of it on each page is tagged by itself."""
+    """A paragraph; its part on each page is tagged separately."""
     height = size * LINE
     if is_arabic(text):
         _add_arabic(sheet)
@@ -193,7 +193,7 @@ def _add_arabic(sheet: "FPDF") -> None:
 
 
 def _take_fitting(sheet: "FPDF", lines: list[str], height: float) -> Iterator[str]:
-    """Takes lines off the front as long as they fit on the page; at least one."""
+    """Take as many lines off the front as fit on the page; at least one."""
     yield lines.pop(0)
     while lines and not sheet.will_page_break(height):
         yield lines.pop(0)
@@ -201,7 +201,7 @@ def _take_fitting(sheet: "FPDF", lines: list[str], height: float) -> Iterator[st
 
 @lru_cache(maxsize=4096)
 def break_lines(text: str, *, width_mm: float, size: float, style: str = "") -> tuple[str, ...]:
-    """The lines of a paragraph; a word too long for a line is cut. Kept, as form letters repeat."""
+    """The lines of a paragraph; a word too long for a line is cut. Cached, because form letters repeat."""
     room = (width_mm - 2 * CELL_EDGE_MM) / (size * POINT_MM)
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -246,6 +246,6 @@ def _read_font(name: str) -> dict[int, float]:
 
 
 def fit(text: str) -> str:
-    """``text``, its letters whole with their accents, with a question mark for each that the font lacks."""
+    """``text`` with accents composed, and a question mark for each character that the font lacks."""
     plain, letters = unicodedata.normalize("NFC", text).translate(SAME_LOOK), _read_widths("")
     return "".join(c if ord(c) in letters or c == "\n" else "?" for c in plain)

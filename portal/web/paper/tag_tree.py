@@ -1,6 +1,6 @@
-"""The tree of tags of a PDF, with tables: fpdf2's own knows only elements right under the document.
+"""The tag tree of a PDF, with tables: fpdf2's own only has elements directly under the document.
 
-ISO 32000-1, 14.7.2 and 14.8.4.3.4. Imported with the first paper only, as fpdf2 itself.
+ISO 32000-1, 14.7.2 and 14.8.4.3.4. Imported only when the first PDF is made, like fpdf2 itself.
 """
 
 from typing import Any
@@ -10,25 +10,25 @@ from fpdf.syntax import PDFArray
 
 
 class _Element(StructElem):
-    """``a``: attributes, such as what a heading cell heads."""
+    """One element. ``a``: attributes, such as the scope of a heading cell."""
 
     a: str | None = None
 
 
 class _Kids(PDFArray):
-    """All elements in the order of reading; serialised, those right under the document."""
+    """All elements in reading order; only those directly under the document are serialised as kids."""
 
     def __init__(self) -> None:
         super().__init__()
         self.top = PDFArray()
 
     def serialize(self, *args: Any, **options: Any) -> str:
-        """The references of the top ones."""
+        """The references to the top elements."""
         return str(self.top.serialize(*args, **options))
 
 
 class TagTree(StructureTreeBuilder):
-    """``open_groups``: the tables and rows that are being written, the outermost first."""
+    """``open_groups``: the tables and rows being written, outermost first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class TagTree(StructureTreeBuilder):
         title: str | None = None,
         alt_text: str | None = None,
     ) -> tuple[StructElem, int]:
-        """An element with what is drawn for it, inside the groups that are open."""
+        """An element for what is drawn, inside the open groups."""
         del title
         page = self.spid_per_page_number.setdefault(page_number, len(self.spid_per_page_number))
         element = self._add(struct_type, page_number, kids=[] if mcid is None else [mcid], alt=alt_text)
@@ -51,11 +51,11 @@ class TagTree(StructureTreeBuilder):
         return element, page
 
     def begin(self, kind: str, page_number: int) -> None:
-        """A table or a row: what follows belongs to it."""
+        """Open a table or a row: what follows belongs to it."""
         self.open_groups.append(self._add(f"/{kind}", page_number, kids=[]))
 
     def end(self) -> None:
-        """The innermost group is whole."""
+        """Close the innermost group."""
         self.open_groups.pop()
 
     def _add(

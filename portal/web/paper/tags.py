@@ -1,6 +1,6 @@
-"""Tags in a PDF, for who reads it with a screen reader: headings, paragraphs, tables, pictures with words.
+"""Tags in a PDF for screen readers: headings, paragraphs, tables, and pictures with a description.
 
-fpdf2 tags pictures alone; the rest is done here in a tree of our own (ISO 32000-1, 14.7 and 14.8).
+fpdf2 only tags pictures; the rest is done here, in a tree of our own (ISO 32000-1, 14.7 and 14.8).
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fpdf import FPDF
 
 _COUNTS: "WeakKeyDictionary[FPDF, dict[int, int]]" = WeakKeyDictionary()
-"""Documents with tags: how many there are on each page."""
+"""Documents with tags: the number of tags on each page."""
 _UA = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>
@@ -22,7 +22,7 @@ _UA = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.o
 
 
 def begin_tags(sheet: "FPDF") -> None:
-    """From now on everything on this document is tagged; readers show its title, not the name of the file."""
+    """From now on everything in this document is tagged; readers show its title, not the file name."""
     from fpdf.prefs import ViewerPreferences  # noqa: PLC0415 - read with the first paper, as fpdf itself
 
     from portal.web.paper.tag_tree import TagTree  # noqa: PLC0415
@@ -33,13 +33,13 @@ def begin_tags(sheet: "FPDF") -> None:
 
 
 def claim_accessible(sheet: "FPDF", title: str) -> None:
-    """Say that it keeps to PDF/UA-1 (ISO 14289-1): for what is written with the tags of this module."""
+    """Declare that it meets PDF/UA-1 (ISO 14289-1), if all was written with the tags of this module."""
     sheet.set_xmp_metadata(_UA.format(title=escape(title)))
 
 
 @contextmanager
 def tag(sheet: "FPDF", kind: str, *, words: str = "") -> Iterator[None]:
-    """What is drawn inside, on one page.
+    """Tag what is drawn inside, on one page.
 
     ``kind``: "H1", "H2", "P", "TD", "TH Column", "TH Row", or "Figure" with its ``words``.
     """
@@ -60,7 +60,7 @@ def tag(sheet: "FPDF", kind: str, *, words: str = "") -> Iterator[None]:
 
 @contextmanager
 def group(sheet: "FPDF", kind: str) -> Iterator[None]:
-    """A "Table", or in it a row ("TR"): what is tagged inside belongs to it."""
+    """A "Table", or a row ("TR") in one: what is tagged inside belongs to it."""
     if sheet not in _COUNTS:
         yield
         return
@@ -77,7 +77,7 @@ def is_in_table(sheet: "FPDF") -> bool:
 
 @contextmanager
 def decoration(sheet: "FPDF") -> Iterator[None]:
-    """Lines and the like: nothing to read."""
+    """Lines and the like, which a screen reader skips."""
     if sheet not in _COUNTS:
         yield
         return

@@ -33,7 +33,7 @@ def url(name: str, **kwargs: Any) -> str:
 
 
 class _Folder(NodeTransformer):
-    """Replaces calls whose result is known per language by that result."""
+    """Replaces calls whose result is fixed for a language by that result."""
 
     def __init__(self, functions: dict[str, Callable[..., str]]) -> None:
         self.functions = functions
@@ -61,7 +61,7 @@ class _Folder(NodeTransformer):
         try:
             return nodes.Const(self.functions[name](*_constants(node.args), **given), lineno=node.lineno)
         except (NoReverseMatch, ValueError):
-            return node  # a missing address is an error only where it is really used
+            return node  # a missing URL is an error only where it is really used
 
 
 def _constants(args: list[nodes.Expr]) -> list[Any]:
@@ -153,7 +153,7 @@ class LanguageEnvironment(jinja2.Environment):
 
 
 class _FormToken:
-    """The hidden CSRF field: made when a form first prints it, and the same in all forms of a page."""
+    """The hidden CSRF field: made when a form first prints it, then the same in all forms of a page."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request

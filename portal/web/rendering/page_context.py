@@ -1,4 +1,4 @@
-"""What the template of every page gets, besides its own values and what the rooms add (settings.py)."""
+"""What the template of every page gets besides its own values and those of the rooms (settings.py)."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ def list_language_links(request: HttpRequest, path: str = "") -> list[dict[str, 
 
 
 def _copy_query(request: HttpRequest) -> QueryDict:
-    """The query, or an empty one when Django refuses its size: the page that says so needs links too."""
+    """The query, or an empty one when Django refuses its size: that error page needs links too."""
     try:
         return request.GET.copy()
     except SuspiciousOperation:

@@ -29,9 +29,9 @@ def render_page(
 ) -> HttpResponse:
     """The page; only its title and ``block`` when htmx asks for the element of that name.
 
-    htmx that gets a page it did not ask for, such as the one to sign in on, is told to go there as a whole.
-    Values in ``context`` win over the page's own. ``language_path``: where the language
-    links lead from the answer to a POST, "" for its own address.
+    When htmx would get another page than it asked for, such as the sign-in page, it is told to load that as a
+    whole page. Values in ``context`` win over the page's own. ``language_path``: where the language links
+    lead from the answer to a POST, "" for its own address.
     """
     engine = cast("PortalTemplates", engines["jinja2"])
     values = dict(context or {})
@@ -53,7 +53,7 @@ def render_page(
 
 
 def render_part(request: HttpRequest, template: str, block: str, context: dict[str, Any]) -> HttpResponse:
-    """A block of a page, at an address of its own that has no page."""
+    """A block of a page, at an address of its own that shows no whole page."""
     engine = cast("PortalTemplates", engines["jinja2"])
     return HttpResponse(render_block(engine.env, template, block, engine.complete_context(context, request)))
 
@@ -65,7 +65,7 @@ def _render_title(engine: PortalTemplates, template: str, context: dict[str, Any
 
 
 def _is_htmx(request: HttpRequest) -> bool:
-    """Whether htmx asks, and not in order to show an earlier page again."""
+    """Whether htmx asks, except to restore a page from its history."""
     is_earlier = request.headers.get("HX-History-Restore-Request") == "true"
     return request.headers.get("HX-Request") == "true" and not is_earlier
 

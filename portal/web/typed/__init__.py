@@ -1,1 +1,1 @@
-"""What people type: the characters, what they mean, and the form fields that take them."""
+"""What people type: characters, their meaning, and form fields that accept them."""

@@ -1,18 +1,18 @@
-"""What people type or paste, in plain characters: one rule for digits, punctuation and the invisible."""
+"""Normalises what people type or paste: one rule for digits, punctuation and invisible characters."""
 
 import unicodedata
 
-# Signs for minus and division that no Unicode compatibility form turns into the plain one.
+# Minus and division signs that no Unicode compatibility form turns into the plain one.
 _MARKS = str.maketrans({"\u2212": "-", "\u2044": "/", "\u2215": "/"})
 
 
-LARGEST = 2**63 - 1  # what a column of whole numbers can hold
+LARGEST = 2**63 - 1  # the largest value of an integer column
 
 
 def read_whole(text: str, *, most: int = LARGEST) -> int | None:
     """A whole number as a browser sends it, 0 to ``most``; None for anything else, however long.
 
-    Python refuses to read a number of more than 4,300 digits, so the length is looked at first.
+    Python refuses to convert a number of more than 4,300 digits, so the length is checked first.
     """
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))):
         return None
@@ -26,7 +26,7 @@ def to_plain_digits(text: str) -> str:
 
 
 def to_plain_text(text: str) -> str:
-    """Without spaces and invisible characters (zero width, direction); plain digits, dashes and slashes.
+    """The text without spaces and invisible characters, with plain digits, dashes and slashes.
 
     Letters keep their case and accents.
     """
@@ -41,6 +41,6 @@ def drop_accents(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Small letters without accents, as names are compared: "Boîte" is "boite", "Strauß" is "strauss"."""
+    """Lower case without accents, as names are compared: "Boîte" is "boite", "Strauß" is "strauss"."""
     parts = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("œ", "oe"))
     return "".join(one for one in parts if not unicodedata.combining(one))

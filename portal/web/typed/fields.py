@@ -51,7 +51,7 @@ class MoneyField(forms.CharField):
 
 
 class WordsField(forms.CharField):
-    """Some lines of text; what is too long is said, not cut."""
+    """Some lines of text; text that is too long is an error, not cut."""
 
     def __init__(self, *, most: int = 4000, **options: Any) -> None:
         too_long = gettext_lazy("This is too long. Write at most %(limit_value)s characters.")

@@ -13,9 +13,9 @@ from portal.web.formats import LOCALES, month_names
 from portal.web.typed.characters import drop_accents, to_plain_digits
 
 MAX_DIGITS = 11
-MAX_TYPED = 200  # characters; nobody writes a longer amount or date, and each is read several times
+MAX_TYPED = 200  # characters; nobody writes a longer amount or date, and each is parsed several times
 CURRENCY = re.compile(r"€|(?<![^\W\d_])eur(?:o'?s?)?(?![^\W\d_])", re.IGNORECASE)
-# "50€25" and "50€00": the sign stands where the decimal mark would.
+# "50€25" and "50€00": the sign is in the place of the decimal mark.
 SIGN_AS_MARK = re.compile(r"(?<=\d)€(?=\d{2}$)")
 AMOUNT = re.compile(r"(\d[\d.,' ]*?)(?:[.,](?:[-\u2013\u2014]{1,2})?)?$")
 GROUPED = re.compile(r"(?:[1-9]\d{0,2})(?:(?P<mark>[.,' ])\d{3})(?:(?P=mark)\d{3})*$")
@@ -73,7 +73,7 @@ def parse_number(text: str) -> Decimal:
     """A number with any count of decimals, as people who use the active language write it: exact, no minus.
 
     "1.500" is fifteen hundred in Dutch, French and German, and one and a half in English; "12,345" the other
-    way round. Raises: ValueError when it is no number, or groups its digits as nobody does.
+    way round. Raises: ValueError when it is no number, or its digits are grouped in no known way.
     """
     match = PLAIN_NUMBER.match(_simplify(text))
     if match is None:
@@ -92,7 +92,7 @@ def _split_at_decimal_mark(digits: str, *, own: str) -> tuple[str, str]:
     head, mark, tail = digits.rpartition(max(".,", key=digits.rfind))
     if not mark or not head or mark in head or not tail.isdigit():
         return digits, ""
-    # The other mark before three digits groups thousands: "1.500" in Dutch; "0.500" is half of one.
+    # The other mark before three digits groups thousands: "1.500" in Dutch; "0.500" is a half.
     groups = mark != own and GROUPED.match(digits) is not None
     return (digits, "") if groups else (head, tail)
 
@@ -136,7 +136,7 @@ def _make_day(day: int, month: int, year: str | None, today: date | None) -> dat
 
 
 def _drop_small_words(text: str) -> str:
-    """Without the name of the weekday, "op", "le" and the like before the day itself."""
+    """Drop the name of the weekday, "op", "le" and the like before the date itself."""
     while (match := FIRST_WORD.match(text)) and drop_accents(match[1]) in _get_small_words():
         text = text[match.end() :]
     return text
