@@ -19,7 +19,7 @@ from portal.integrations.openapi import InvalidRequest
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """``credential``: "key", "client" or "" (none is set). ``error``: why it does not answer, else None."""
+    """``credential``: "key", "client" or "" (none is set). ``error``: why it does not answer, or None."""
 
     host: str
     credential: str
@@ -27,24 +27,24 @@ class Connection:
 
     @property
     def is_on(self) -> bool:
-        """Whether the office gave its address and who calls."""
+        """Whether the office has set the address and a credential."""
         return bool(self.host and self.credential)
 
 
 def is_on() -> bool:
-    """Whether the office gave Aptic's address and who calls."""
+    """Whether the office has set Aptic's address and a credential."""
     return bool(settings.APTIC_URL and find_credential())
 
 
 def find_credential() -> str:
-    """Which of the two forms is used."""
+    """Which of the two kinds of credential is used."""
     if settings.APTIC_API_KEY:
         return "key"
     return "client" if settings.APTIC_CLIENT_SECRET else ""
 
 
 def get_connection() -> Connection:
-    """Asks Aptic once whether it is there; never fails."""
+    """Ping Aptic once; never fails."""
     host = urlsplit(settings.APTIC_URL).hostname or ""
     error = None
     if is_on():
@@ -56,7 +56,7 @@ def get_connection() -> Connection:
 
 
 def say_fault(error: Exception, *, is_on: bool = True) -> str:
-    """What went wrong with Aptic, for staff."""
+    """A message for staff on what went wrong with Aptic."""
     if not is_on:
         return _("Aptic is not set up. Its address or its key is missing.")
     faults: list[tuple[type[Exception], str]] = [

@@ -1,4 +1,4 @@
-"""Looks at Aptic: a ping, and the list of webhooks of the portal's own client. Runs no service."""
+"""Examines Aptic: a ping, and the list of webhooks of the portal's own client. Runs no service."""
 
 from collections.abc import Iterator
 from typing import cast
@@ -54,7 +54,7 @@ def _ask(client: ApticClient) -> Iterator[Finding]:
 
 
 def check_webhooks(webhooks: tuple[Webhook, ...]) -> Finding:
-    """Which of the registered webhooks lead to the portal, and whether it takes what they bring."""
+    """Which registered webhooks lead to the portal, and whether it accepts their events."""
     name, ours = "aptic.webhooks", f"{settings.PORTAL_URL}{RECEIVER}"
     where = "Register it at /desk/services/webhooks/"
     to_us = [one for one in webhooks if one.url == ours]
@@ -73,10 +73,10 @@ def check_webhooks(webhooks: tuple[Webhook, ...]) -> Finding:
 
 
 def _tell_drift(told: set[str]) -> str:
-    """How the events that are told differ from those the office wants; "" when they do not."""
+    """How the registered events differ from those the office wants; "" when they do not."""
     office = Office.objects.order_by("pk").first()
     wanted = list_wanted(office) if office else set()
-    if not wanted:  # registered by other means
+    if not wanted:  # registered in another way
         return ""
     differ = {"Wanted, and not told": wanted - told, "Told, and not wanted": told - wanted}
     return " ".join(f"{title}: {', '.join(sorted(names))}." for title, names in differ.items() if names)

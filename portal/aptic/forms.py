@@ -1,4 +1,4 @@
-"""What staff type: purposes of webhooks, an action of the office, a search for persons."""
+"""What staff enter: purposes of webhooks, an action of the office, a search for persons."""
 
 import json
 from typing import Any
@@ -17,7 +17,7 @@ SHORTEST_SEARCH = 3
 
 
 class PurposeForm(forms.Form):
-    """What the office wants to be told of."""
+    """What the office wants to be told about."""
 
     purposes = forms.MultipleChoiceField(
         label=gettext_lazy("What do you want to be told of?"),
@@ -32,7 +32,7 @@ class PurposeForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Something must be chosen."""
+        """At least one must be chosen."""
         found: dict[str, Any] = self.cleaned_data
         if not found.get("purposes") and not found.get("with_slow") and "purposes" not in self.errors:
             self.add_error("purposes", _("Choose at least one."))
@@ -66,7 +66,7 @@ class PersonSearchForm(forms.Form):
     email = forms.CharField(label=gettext_lazy("E-mail"), max_length=100, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """A search that finds everybody is none."""
+        """Refuse a search that would find everybody."""
         found: dict[str, Any] = self.cleaned_data
         for name, value in list(found.items()):
             if value and len(value) < SHORTEST_SEARCH:
@@ -135,7 +135,7 @@ class ActionForm(forms.ModelForm[ServiceAction]):
             self.initial.setdefault("schema_text", text)
 
     def clean_schema_text(self) -> str:
-        """The schema, read and checked; it is kept in the instance."""
+        """The schema, parsed and checked; it is stored in the instance."""
         text: str = self.cleaned_data["schema_text"]
         try:
             self.instance.schema = read_schema(text)
@@ -144,7 +144,7 @@ class ActionForm(forms.ModelForm[ServiceAction]):
         return text
 
     def clean_file_field(self) -> str:
-        """A name that can be a field's."""
+        """A name that a field can have."""
         name: str = self.cleaned_data["file_field"].strip()
         if name and not FIELD_NAME.fullmatch(name):
             raise forms.ValidationError(_("Use letters, digits, dashes and underscores."))
@@ -158,7 +158,7 @@ class ActionForm(forms.ModelForm[ServiceAction]):
         return name
 
     def clean(self) -> dict[str, Any]:
-        """What must fit together."""
+        """Checks across fields."""
         found: dict[str, Any] = super().clean() or {}
         self._check_title(found)
         if "schema_text" not in self.errors:

@@ -1,4 +1,4 @@
-"""What the office wants to be told of by Aptic, its named actions there, and what became of each run."""
+"""Aptic events that the office wants, its named actions there, and the result of each run."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from portal.office.models import Office
 
 
 class Subscription(models.Model):
-    """An event the office wants to be told of. What Aptic really holds is asked each time."""
+    """An event that the office wants. What Aptic has registered is read each time."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     event = models.CharField(max_length=60)
@@ -70,13 +70,13 @@ NAME = RegexValidator(
 
 
 class ServiceAction(models.Model):
-    """A service definition of Aptic as an act of the office.
+    """A service definition of Aptic as an action of the office.
 
     ``schema`` is a JSON Schema of an object: the form is drawn from it. ``sub_path`` may hold names of
-    required fields in braces ("invoices/{number}"); those leave the body. ``file_field`` names the input
-    that gets the number of a file. ``is_read_only``: an admin's word that it changes nothing, so that it is
-    called at once. The result of an asynchronous run is asked for at ``result_path`` below the definition,
-    or else at the named ``callback``; "{job}" in either stands for Aptic's name for the work. ``version``
+    required fields in braces ("invoices/{number}"); those are left out of the body. ``file_field`` names the
+    input that gets the number of a file. ``is_read_only``: an admin states that it changes nothing, so that
+    it is called at once. The result of an asynchronous run is read at ``result_path`` below the definition,
+    or else at the named ``callback``; "{job}" in either is replaced by Aptic's id for the work. ``version``
     grows with each change, so that a checked form of an older one is not sent.
     """
 
@@ -137,12 +137,12 @@ class ServiceAction(models.Model):
 
     @property
     def can_ask_result(self) -> bool:
-        """Whether there is a way to ask for the result of work that goes on."""
+        """Whether the result of asynchronous work can be read."""
         return bool(self.result_path or self.callback)
 
 
 class RunState(models.TextChoices):
-    """Where a run stands."""
+    """State of a run."""
 
     WAITING = "waiting", pgettext_lazy("state of a run", "waiting to be sent")
     SENDING = "sending", pgettext_lazy("state of a run", "being sent")
@@ -160,9 +160,9 @@ ENDED = (RunState.DONE, RunState.REFUSED, RunState.FAILED, RunState.UNKNOWN, Run
 class ServiceRun(models.Model):
     """One time that somebody ran an action.
 
-    ``once`` is the mark of the checked form: the same form is the same run. ``input`` (the whole call as it
-    was checked) and ``answer`` are sealed text, wiped when their time is over. ``reason`` is a code,
-    ``job_id`` Aptic's name for work that goes on. ``answered_at``: the answer to the call was kept.
+    ``once`` is the token of the checked form: the same form is the same run. ``input`` (the whole checked
+    call) and ``answer`` are sealed text, wiped when they expire. ``reason`` is a code, ``job_id`` Aptic's id
+    for asynchronous work. ``answered_at``: when the answer was stored.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""Actions, runs, webhooks and persons as staff read them."""
+"""Actions, runs, webhooks and persons as staff see them."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -80,12 +80,12 @@ def present_run(run: ServiceRun, numbers: Mapping[str, str]) -> RunRow:
 
 
 def say_name(user: Any) -> str:
-    """Who it was; somebody whose account is gone is "–"."""
+    """The name of a user; "–" when the account is gone."""
     return (user.get_full_name() or user.get_username()) if user is not None else "–"
 
 
 def say_reason(run: ServiceRun) -> str:
-    """Why it stands where it stands; "" when nothing went wrong."""
+    """The reason for its state; "" when nothing went wrong."""
     if run.state == RunState.UNKNOWN:
         return str(UNKNOWN)
     if run.reason in REASONS:
@@ -94,7 +94,7 @@ def say_reason(run: ServiceRun) -> str:
 
 
 def present_facts(run: ServiceRun) -> list[tuple[str, str]]:
-    """What is known of one run besides what was filled in."""
+    """The data of a run besides what was filled in."""
     facts = [(_("Asked by"), say_name(run.asked_by)), (_("Asked on"), moment(run.asked_at))]
     if run.job_id:
         facts.append((_("Aptic’s name for the work"), run.job_id))
@@ -106,7 +106,7 @@ def present_facts(run: ServiceRun) -> list[tuple[str, str]]:
 
 
 def present_values(fields: Iterable[Field], values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What was filled in, by label; what no field knows by its own name."""
+    """What was filled in, by label; a value without a field under its own name."""
     fields = tuple(fields)
     shown = list(_present_fields(fields, values, ""))
     known = {one.name for one in fields}
@@ -140,7 +140,7 @@ class AnswerShown:
 
 
 def present_answer(answer: Answer | None) -> AnswerShown | None:
-    """What Aptic answered; None when nothing is kept."""
+    """Aptic's answer; None when none is stored."""
     if answer is None:
         return None
     data = answer.data
@@ -169,7 +169,7 @@ def _write(data: Any) -> str:
 
 
 def _write_number(value: Any) -> float | str:
-    """A fraction as a number where that loses nothing, else its digits as text."""
+    """A decimal as a JSON number where that loses nothing, else its digits as text."""
     return float(value) if Decimal(repr(float(value))) == value else format(value, "f")
 
 
@@ -178,7 +178,7 @@ def _write_number(value: Any) -> float | str:
 
 @dataclass(frozen=True, slots=True)
 class EventShown:
-    """An event by its name, with what it tells when the catalogue knows it."""
+    """An event by name, with its meaning when the catalogue has it."""
 
     name: str
     text: str
@@ -186,7 +186,7 @@ class EventShown:
 
 @dataclass(frozen=True, slots=True)
 class PurposeRow:
-    """A purpose with how much of it is wanted and told."""
+    """A purpose, with how many of its events are wanted and registered."""
 
     key: str
     title: str
@@ -199,7 +199,7 @@ class PurposeRow:
 
 @dataclass(frozen=True, slots=True)
 class WebhookRow:
-    """A webhook that Aptic holds. ``mark`` names it in an address."""
+    """A webhook registered at Aptic. ``mark`` identifies it in a URL."""
 
     address: str
     method: str
@@ -224,13 +224,13 @@ class PurposeShown:
 
 
 def show_purpose(purpose: Purpose) -> PurposeShown:
-    """A purpose before Aptic is asked."""
+    """A purpose before Aptic is called."""
     events = tuple(show_event(name) for name in purpose.events)
     return PurposeShown(purpose.key, str(purpose.title), events)
 
 
 def present_purposes(wanted: Iterable[str], told: Iterable[str] | None) -> list[PurposeRow]:
-    """Every purpose. ``told``: the events Aptic tells our address; None when it does not answer."""
+    """Every purpose. ``told``: the events registered for our address; None when Aptic does not answer."""
     wanted = set(wanted)
     rows = [_present_purpose(one, wanted, told) for one in PURPOSES.values()]
     if SLOW in wanted:
@@ -254,12 +254,12 @@ def _present_purpose(purpose: Purpose, wanted: set[str], told: Iterable[str] | N
 
 
 def list_told(situation: Situation) -> set[str]:
-    """The events that Aptic tells our address."""
+    """The events registered for our address."""
     return {event for one in situation.held if one.is_ours for event in one.webhook.events}
 
 
 def present_webhook(held: Held) -> WebhookRow:
-    """One webhook. The query of an address may hold a secret of somebody else, so it is left out."""
+    """One webhook. The query of its URL may hold somebody else's secret, so it is left out."""
     webhook = held.webhook
     return WebhookRow(
         address=urlsplit(webhook.url)._replace(query="", fragment="").geturl(),
@@ -272,12 +272,12 @@ def present_webhook(held: Held) -> WebhookRow:
 
 
 def make_mark(url: str) -> str:
-    """A short name of an address."""
+    """A short name for a URL."""
     return sha256(url.encode()).hexdigest()[:16]
 
 
 def is_local_address() -> bool:
-    """Whether our own address is one that only this machine can reach."""
+    """Whether our own address can only be reached from this machine."""
     return (urlsplit(own_address()).hostname or "") in {"localhost", "127.0.0.1", "::1"}
 
 
@@ -286,7 +286,7 @@ def is_local_address() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person in the list. ``token``: the signed mark with which a link is made."""
+    """A person in the list. ``token``: the signed key with which a link is made."""
 
     name: str
     kind: str
@@ -300,7 +300,7 @@ TOKEN_SALT = "service-calls-person"  # noqa: S105 - the name of a use
 
 
 def present_person(person: Person, *, is_unmasked: bool, mark: tuple[str, str] | None) -> PersonRow:
-    """One line; without the permission only as much as tells two persons apart. ``mark``: see TOKEN_SALT."""
+    """One line; without the permission only enough to tell two persons apart. ``mark``: see TOKEN_SALT."""
     address = person.addresses[0] if person.addresses else None
     place = f"{address.postal_code} {address.city}".strip() if address else ""
     street = f"{address.street} {address.house_number}".strip() if address else ""
@@ -326,7 +326,7 @@ def mask_email(email: str) -> str:
 
 
 def describe_search(asked: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What was looked for; the identity number masked."""
+    """What was searched for; the identity number masked."""
     labels = {"name": _("Name"), "company": _("Company"), "id_number": _("Number"), "email": _("E-mail")}
     return [
         (label, mask_number(asked[name]) if name == "id_number" else asked[name])

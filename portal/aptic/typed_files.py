@@ -1,4 +1,4 @@
-"""A file as people type it: its number. An id that a link filled in stays an id."""
+"""A file as people enter it: by number. An id that a link filled in stays an id."""
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,7 @@ from portal.integrations.errors import IntegrationError
 
 
 def read_file_id(form: FileForm) -> str | None:
-    """The id of the file that was typed; None, with its reason in the form, when there is none."""
+    """The id of the file that was typed; None without one, with the reason added to the form."""
     if not form.is_valid():
         return None
     typed: str = form.cleaned_data["file_id"].strip()

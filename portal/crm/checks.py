@@ -1,4 +1,4 @@
-"""System checks: the OpenAPI documents the portal works by."""
+"""System checks for the OpenAPI documents that the portal uses."""
 
 from typing import Any, get_args
 
@@ -13,9 +13,9 @@ MOST_TOLD = 3
 
 @register()
 def check_documents(**_kwargs: Any) -> list[CheckMessage]:
-    """What of a document cannot be used is told at start-up, with its place.
+    """Report at start-up what is unusable in a document, with its place.
 
-    A warning: that system or that operation is off, and everything else runs, defendants' pages first of all.
+    A warning: only that system or operation is off; everything else runs, above all the defendants' pages.
     """
     found: list[CheckMessage] = []
     for system in get_args(registry.Described):

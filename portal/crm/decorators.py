@@ -1,4 +1,4 @@
-"""What every page of a CRM system shares: its document, larger uploads, a plain page for what goes wrong."""
+"""What all pages of a CRM system share: its document, larger uploads, and an error page."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -29,11 +29,11 @@ from portal.web.rendering.render import render_page
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Catalogue, P], HttpResponseBase]
-# Room for the other fields of the form and what separates them.
+# Room for the other fields of the form and the multipart boundaries.
 MOST_BODY_BYTES = MOST_BYTES + 1024 * 1024
 RETRY_AFTER_S = 30
 LONGEST_S = 25.0
-"""All calls of one page together: a system that drips its lists holds nobody for longer."""
+"""Limit for all calls of one page together: a slow system cannot occupy a thread for longer."""
 
 
 def crm_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
@@ -81,7 +81,7 @@ def send_to_connect(system: System, path: str) -> HttpResponse:
 
 
 def show_fault(request: HttpRequest, system: System, error: Exception) -> HttpResponse:
-    """The page for a system that is away, refuses, or answers what nobody understands."""
+    """The page for a system that is down, refuses, or sends an unreadable answer."""
     kind, status = classify(error)
     values: dict[str, Any] = {
         "system": system,
@@ -98,7 +98,7 @@ def show_fault(request: HttpRequest, system: System, error: Exception) -> HttpRe
 
 
 def classify(error: Exception) -> tuple[str, int]:
-    """The kind of page and the status of a fault."""
+    """The error's page and status."""
     kinds: list[tuple[type[Exception], str, int]] = [
         (NotFound, "gone", 404),
         (Rejected, "refused", 422),

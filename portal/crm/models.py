@@ -1,4 +1,4 @@
-"""What the portal keeps of the CRM systems: who of the staff is signed in there, and who changes what."""
+"""What the portal stores about the CRM systems: which staff are signed in there, and who changes what."""
 
 from django.conf import settings
 from django.db import models
@@ -50,7 +50,7 @@ class CrmToken(models.Model):
 
 
 class EditLease(models.Model):
-    """One person is changing one record, until a moment. ``lock_id``: of our lock in the system, or ""."""
+    """One person changes one record, until it expires. ``lock_id``: of our lock in the system, or ""."""
 
     office = models.ForeignKey("office.Office", on_delete=models.CASCADE, related_name="+")
     system = models.CharField(max_length=20)
@@ -79,11 +79,11 @@ class EditLease(models.Model):
 
 
 class SearchIndex(models.Model):
-    """What one kind of record of a system is searched by. Its pages are those of the system's own list.
+    """The search index of one kind of record. Its pages are those of the system's own list.
 
-    ``reader``: whose sign-in reads the list, where each person signs in. ``next_page``: of the round that is
-    on. ``due_at``: when the worker goes on; ``read_at``: when the last round ended; ``fault``: why none did
-    since.
+    ``reader``: whose sign-in reads the list, where each person signs in. ``next_page``: of the current round.
+    ``due_at``: when the worker continues; ``read_at``: when the last round ended; ``fault``: why none has
+    ended since.
     """
 
     class Fault(models.TextChoices):
@@ -116,10 +116,9 @@ class SearchIndex(models.Model):
 
 
 class IndexPage(models.Model):
-    """What is searched of one page of the list, sealed. ``mark``: the same for the same contents.
+    """The index entries for one page of the list, sealed. ``mark``: a hash of the contents.
 
-    ``first_id``, ``last_id``: the least and the greatest number of its records; lists are often in their
-    order.
+    ``first_id``, ``last_id``: the lowest and highest number of its records; lists are often sorted by it.
     """
 
     index = models.ForeignKey(SearchIndex, on_delete=models.CASCADE, related_name="pages")

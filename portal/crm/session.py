@@ -1,6 +1,6 @@
-"""What the session of a member of staff keeps for the CRM pages.
+"""What a staff session keeps for the CRM pages.
 
-A form that is left for a moment, to search for a record or to sign in again; and the state of a sign-in at a
+A form that was left for a moment, to search for a record or to sign in again; and the state of a sign-in at a
 CRM system.
 """
 
@@ -21,7 +21,7 @@ STATE_KEY = "crm.dossierdata.state"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """``path``: the form's address; ``typed``: by place; ``seen``: the mark of the record then."""
+    """``path``: the form's address; ``typed``: by place; ``seen``: the record's hash at that time."""
 
     token: str
     path: str
@@ -30,7 +30,7 @@ class Draft:
 
 
 def keep_draft(session: SessionBase, *, path: str, typed: dict[str, str], seen: str = "") -> Draft:
-    """Keep what was typed, sealed; with too many forms, the oldest is forgotten."""
+    """Keep what was typed, sealed; when there are too many, the oldest form is dropped."""
     token = secrets.token_urlsafe(9)
     text = json.dumps({"path": path, "typed": typed, "seen": seen})
     kept = dict(session.get(DRAFTS_KEY, {}))
@@ -56,12 +56,12 @@ def drop_draft(session: SessionBase, token: str) -> None:
 
 
 def start_sign_in(session: SessionBase) -> str:
-    """A new state for a sign-in at DossierData, to be given back by its callback."""
+    """A new state for a sign-in at DossierData, which its callback must return."""
     state = secrets.token_urlsafe(32)
     session[STATE_KEY] = state
     return state
 
 
 def end_sign_in(session: SessionBase) -> str:
-    """The state of the sign-in that was started, or ""; it works once."""
+    """The state of the sign-in that was started, or ""; it can be used once."""
     return str(session.pop(STATE_KEY, ""))

@@ -1,4 +1,4 @@
-"""The work of the worker: what was left open is closed when its time is over."""
+"""The worker's tasks: expired leases are ended, and indexes read."""
 
 from django.utils import timezone
 from django_tasks import task
@@ -10,7 +10,7 @@ from portal.crm.models import EditLease
 
 @task
 def close_record(lease_id: int) -> bool:
-    """Let go the lock of a record that nobody saved or cancelled. Safe to run twice.
+    """Release the lock of a record that nobody saved or cancelled. Safe to run twice.
 
     Returns whether nothing is left to do.
     """
@@ -25,5 +25,5 @@ def close_record(lease_id: int) -> bool:
 
 @task
 def read_indexes() -> None:
-    """Read on what the CRM systems are searched by. Safe to run twice."""
+    """Read the search indexes of the CRM systems further. Safe to run twice."""
     read_due()

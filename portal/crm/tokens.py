@@ -1,7 +1,7 @@
-"""Each person's tokens at a CRM system: sealed at rest, refreshed before their end, by one process at a time.
+"""Each person's tokens at a CRM system: sealed at rest, refreshed before expiry, by one process at a time.
 
 No call is made inside a transaction. A process that wants to refresh first takes a short lease on the row;
-the others wait for its new pair, for a refresh ends the old one.
+the others wait for its new pair, because a refresh revokes the old one.
 """
 
 import time
@@ -42,7 +42,7 @@ _PURPOSE = "crm.token"
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A person's sign-in at a system. ``ends_at``: until then it can be kept alive without the person."""
+    """A person's sign-in at a system. ``ends_at``: until then it can be renewed without the person."""
 
     system: str
     issued_at: datetime
@@ -57,14 +57,14 @@ class Connection:
 
 
 def save_tokens(user: AbstractBaseUser, system: str, tokens: Tokens) -> None:
-    """Keep a person's new tokens, in the place of older ones."""
+    """Store a person's new tokens, replacing older ones."""
     CrmToken.objects.update_or_create(
         office=get_office_row(), system=system, user=user, defaults=_build_values(tokens)
     )
 
 
 def forget_tokens(user: AbstractBaseUser, system: str) -> bool:
-    """Remove a person's tokens; whether there were any."""
+    """Delete a person's tokens. Returns whether there were any."""
     return bool(_filter(user, system).delete()[0])
 
 
@@ -78,7 +78,7 @@ def find_connection(user: AbstractBaseUser, system: str) -> Connection | None:
 
 
 def get_credential(user: AbstractBaseUser, system: str = "dossierdata") -> "UserCredential":
-    """The credential of a person, for ``credential=`` of a call. Asks nothing yet."""
+    """The credential of a person, for ``credential=`` of a call. Does nothing yet."""
     return UserCredential(user, system, refresh=_refresh)
 
 
@@ -107,12 +107,12 @@ class UserCredential:
         except SignInAgainError:
             raise
         except IntegrationError:
-            if timezone.now() < row.expires_at:  # still good for a while: the next call tries again
+            if timezone.now() < row.expires_at:  # still valid for a while: the next call tries again
                 return self._build_headers(row)
             raise
 
     def renew(self, refused: Mapping[str, str]) -> bool:
-        """After a refusal: refresh, unless somebody did so meanwhile. Raises: SignInAgainError."""
+        """After a refusal: refresh, unless somebody did in the meantime. Raises: SignInAgainError."""
         row = self._load()
         if self._build_headers(row) == refused:
             row = self._renew(row)
@@ -134,7 +134,7 @@ class UserCredential:
             row = self._load()
             if row.access != seen.access:
                 return row
-            seen = row  # a refused refresh takes the refresh token away: then nobody asks again
+            seen = row  # a refused refresh deletes the refresh token, so that nobody asks again
 
     def _take_lease(self, seen: CrmToken) -> bool:
         now = timezone.now()
@@ -150,7 +150,7 @@ class UserCredential:
         try:
             tokens = self._refresh(self._unseal(row.refresh))
         except SignInAgainError:
-            # Not taken away when a newer pair stands there by now.
+            # Not deleted when a newer pair is there by now.
             CrmToken.objects.filter(pk=row.pk, access=row.access).update(refresh="", refreshing_until=None)
             raise
         except BaseException:
@@ -158,7 +158,7 @@ class UserCredential:
             raise
         if not tokens.refresh:
             tokens = Tokens(tokens.access, self._unseal(row.refresh), tokens.expires_in_s)
-        # A pair the person got meanwhile by signing in stays.
+        # A pair that the person got by signing in meanwhile stays.
         CrmToken.objects.filter(pk=row.pk, access=row.access).update(**_build_values(tokens))
         return self._load()
 

@@ -1,4 +1,4 @@
-"""Refuses what a machine runs into at its worst moment: a token to guess, too few calls at once."""
+"""Refuses settings that fail at the worst moment: a short token, too few parallel calls."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ def check_metrics_token(**_kwargs: Any) -> list[CheckMessage]:
 
 @register()
 def check_places(**_kwargs: Any) -> list[CheckMessage]:
-    """An error when threads can make more calls at once than a system's bulkhead lets through."""
+    """An error when the threads can make more calls at once than a system's bulkhead allows."""
     most = settings.PORTAL_THREADS + MAX_THREADS
     if most <= settings.UPSTREAM_MAX_CONCURRENT:
         return []

@@ -1,4 +1,4 @@
-"""``/desk/settings/connections/``: how each system is, tried when somebody presses the button."""
+"""``/desk/settings/connections/``: the state of each system, checked when somebody presses the button."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -82,7 +82,7 @@ def connections(request: HttpRequest) -> HttpResponse:
 @require_POST
 @staff_required(TRY)
 def try_now(request: HttpRequest, part_id: str) -> HttpResponse:
-    """Look at one system now. Only harmless calls: nothing is written there."""
+    """Examine one system now. Only harmless calls: nothing is written there."""
     if part_id not in list_parts():
         raise Http404
     found = examine_part(part_id)

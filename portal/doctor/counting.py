@@ -1,7 +1,7 @@
 """Counts pages, calls and acts while they happen, for ``/metrics``. Imported only where METRICS_TOKEN is set.
 
-Labels are names of our own code: never an address, a person, a file or an amount. Several processes of one
-machine count together in the folder PROMETHEUS_MULTIPROC_DIR, which prometheus-client itself reads.
+Labels are names of our own code: never an address, a person, a file or an amount. The processes of one
+machine share the folder PROMETHEUS_MULTIPROC_DIR, which prometheus-client itself reads.
 """
 
 import os
@@ -38,13 +38,16 @@ ACTS = Counter("portal_acts", "Acts in the audit trail, such as each sign-in and
 
 
 class RequestCounter:
-    """The outermost middleware: everything is counted, refusals and faults too."""
+    """The outermost middleware: counts everything, including refusals and errors."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer, counted. A page is named as in urls.py; what is none, as a static file, "other"."""
+        """The answer, counted.
+
+        A page has its name from urls.py; anything else, such as a static file, is "other".
+        """
         began = time.perf_counter()
         IN_FLIGHT.inc()
         try:
@@ -79,7 +82,7 @@ CALL_COUNTER = CallCounter()
 
 
 def count_act(act: str) -> None:
-    """An act in the audit trail."""
+    """Count an act of the audit trail."""
     ACTS.labels(act).inc()
 
 
@@ -94,7 +97,7 @@ def write_counts() -> str:
 
 
 def _forget_the_dead(folder: Path) -> None:
-    """What a process that has ended was still serving is served no more; its counts stay."""
+    """Remove a dead process from the number of requests in progress; its counts stay."""
     for path in folder.glob("gauge_live*_*.db"):
         process_id = path.stem.rpartition("_")[2]
         if process_id.isdecimal() and not _is_alive(int(process_id)):

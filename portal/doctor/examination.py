@@ -1,4 +1,4 @@
-"""The examination: the portal itself, and all that its rooms look at."""
+"""The examination of the portal itself and of everything its rooms check."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -13,10 +13,10 @@ FINDINGS: Gift[Examination] = Gift("findings", Examination)
 
 
 def examine(*, file_id: str = "", letter_hash: str = "") -> list[Finding]:
-    """Everything an operator should know, in the order in which to mend it. Writes nothing, anywhere.
+    """Everything an operator should know, in the order in which to fix it. Writes nothing, anywhere.
 
-    ``file_id`` (TDOS_Id) and ``letter_hash`` are of a file to try reading; without them less can be told.
-    Never fails: what cannot be looked at is a finding too. May take up to a minute.
+    ``file_id`` (TDOS_Id) and ``letter_hash`` are of a file to try reading; without them fewer checks run.
+    Never fails: a check that cannot run is a finding too. May take up to a minute.
     """
     site = list(_collect(SITE, examine_site))
     is_up = not any(one.name == "site.database" and one.state is State.BAD for one in site)
@@ -25,12 +25,12 @@ def examine(*, file_id: str = "", letter_hash: str = "") -> list[Finding]:
 
 
 def list_parts() -> tuple[str, ...]:
-    """What can be examined by itself: the portal, then each system and part that rooms look at."""
+    """The parts that can be examined separately: the portal, then each system and part that rooms check."""
     return tuple(dict.fromkeys((SITE, *(one.system for one in FINDINGS.collect()))))
 
 
 def examine_part(part: str) -> list[Finding]:
-    """The same as ``examine``, of one of ``list_parts``."""
+    """Like ``examine``, for one of ``list_parts``."""
     site = list(_collect(SITE, examine_site))
     if part == SITE:
         return site

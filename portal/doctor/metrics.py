@@ -1,6 +1,6 @@
-"""Numbers for whoever watches the portal, in the text form of Prometheus; rooms say which.
+"""Metrics for monitoring, in the text format of Prometheus; rooms provide them.
 
-They hold counts and states, never anything of a person or a file.
+They hold counts and states, never anything about a person or a file.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,7 @@ from portal.web.room import Gift
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """Numbers as they are now, by one ``label``. ``text``: what is counted, in plain English."""
+    """Current numbers, by one ``label``. ``text``: what is counted, in plain English."""
 
     name: str
     text: str
@@ -32,7 +32,7 @@ METRICS: Gift[Callable[[], Metric]] = Gift("metrics", FunctionType)
 
 
 def write_metrics() -> str:
-    """Every number that rooms give. Raises: django.db.Error."""
+    """Every metric of the rooms. Raises: django.db.Error."""
     lines = [line for read in METRICS.collect() for line in _write(read())]
     return "\n".join(lines) + "\n"
 

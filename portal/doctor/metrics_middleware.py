@@ -1,4 +1,4 @@
-"""Whether pages are counted at all: without METRICS_TOKEN nothing is, and nothing of it is imported."""
+"""Counts requests, but only with METRICS_TOKEN: without it nothing is counted or imported."""
 
 from collections.abc import Callable
 from typing import Any
@@ -31,13 +31,13 @@ def hear_of_database(**_told: Any) -> None:
 
 
 def hear_of_act(*, instance: Any, created: bool, **_told: Any) -> None:
-    """An event of the audit trail was written; those of a tally stand for many, and are counted as such."""
+    """Count a new audit event, except one of a tally: it stands for many acts, counted one by one."""
     if created and "times" not in instance.details:
         hear_of_tallied(act=instance.act)
 
 
 def hear_of_tallied(*, act: str, **_told: Any) -> None:
-    """An act happened."""
+    """Count an act of a tally."""
     if settings.METRICS_TOKEN:
         from portal.doctor.counting import count_act  # noqa: PLC0415 - only where it is wanted
 

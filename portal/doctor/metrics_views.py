@@ -1,4 +1,4 @@
-"""``/metrics``: numbers for Prometheus, for whoever has the token."""
+"""``/metrics``: metrics for Prometheus, protected by a token."""
 
 import hmac
 import logging
@@ -24,7 +24,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Counts of pages, calls and acts, and what rooms count; no person, no file, no amount.
 
     404 while METRICS_TOKEN is not set; 401 without ``Authorization: Bearer <token>``. When the database is
-    away, what the processes counted is still told.
+    down, the processes' own counts are still returned.
     """
     if not settings.METRICS_TOKEN:
         raise Http404

@@ -1,4 +1,4 @@
-"""How far the worker is behind: tasks that are due, and for how long the oldest has been."""
+"""The worker's backlog: due tasks, and how long the oldest has been due."""
 
 from django.db.models import Min
 from django.utils import timezone
@@ -15,10 +15,10 @@ def count_tasks() -> Metric:
 
 
 def measure_lag() -> Metric:
-    """For how long the oldest task that is due has been waiting."""
+    """How long the oldest due task has been waiting."""
     now = timezone.now()
     planned = DBTaskResult.objects.ready().filter(run_after__lte=now)
-    # A task without a time of its own has the last day of the calendar: it is due since it was asked for.
+    # A task without a time of its own has the last day of the calendar: it is due since it was queued.
     at_once = DBTaskResult.objects.ready().filter(run_after__gt=now)
     ages_s = (
         get_age_s(planned.aggregate(oldest=Min("run_after"))["oldest"]),

@@ -1,4 +1,4 @@
-"""Looks at the portal itself: its address, keys, database, cache, worker, files and audit trail."""
+"""Examines the portal itself: its address, keys, database, cache, worker, files and audit trail."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -25,7 +25,7 @@ LEAST_KEY, LEAST_KEY_CHARACTERS = 50, 10
 
 
 def examine_site() -> Iterator[Finding]:
-    """What must be right before any system counts."""
+    """What must be right before any system matters."""
     yield check_address()
     yield _check_proxies()
     yield _check_door_secrets()
@@ -44,7 +44,7 @@ def examine_site() -> Iterator[Finding]:
 
 
 def check_address() -> Finding:
-    """The address in letters, and where the payment page sends people back."""
+    """The address in letters, and the one to which the payment page returns people."""
     name = "site.address"
     url = urlsplit(settings.PORTAL_URL)
     is_own = (url.hostname or "") in settings.LOOPBACK_HOSTS
@@ -77,7 +77,7 @@ def _check_door_secrets() -> Finding:
 
 
 def _check_staff_sign_in() -> Finding:
-    """The provider is asked for its documents, if there is one."""
+    """Read the identity provider's documents, if there is one."""
     name = "site.staff-sign-in"
     if wrong := check_staff_sign_in():
         said = bad if wrong[0].is_serious() and wrong[0].id != "portal.W005" else warn
@@ -113,7 +113,7 @@ def _check_keys() -> Iterator[Finding]:
 
 
 def is_strong(key: str) -> bool:
-    """Whether a key is long enough, mixed, and none that a tool or an example made."""
+    """Whether a key is long, varied, and not one from a tool or an example."""
     is_mixed = len(key) >= LEAST_KEY and len(set(key)) >= LEAST_KEY_CHARACTERS
     return is_mixed and not key.startswith(("development-only", "django-insecure"))
 
@@ -138,7 +138,7 @@ def _check_migrations() -> Finding:
 
 
 def _check_worker() -> Finding:
-    """A task that has waited long past its time means that no worker runs."""
+    """A task that is long overdue means that no worker runs."""
     name, now = "site.worker", timezone.now()
     oldest = DBTaskResult.objects.ready().order_by("run_after", "enqueued_at").first()
     waited = now - max(oldest.run_after, oldest.enqueued_at) if oldest else timedelta()

@@ -1,4 +1,4 @@
-"""What is looked at in every system: its address, its document, whether it answers and knows us."""
+"""Checks for every system: its address, its document, whether it answers and accepts our credential."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ def try_read(read: Callable[[], object]) -> Ended:
 
 
 def tell_reached(system: str, ended: Ended) -> Finding:
-    """Whether somebody answers: a refusal is an answer too."""
+    """Whether it answers: a refusal is an answer too."""
     name = f"{system}.reachable"
     if isinstance(ended.error, Unavailable):
         remedy = f"Check {system.upper()}_URL, the network, and whether the server runs."
@@ -69,7 +69,7 @@ def tell_credential(system: str, ended: Ended, *, named: str) -> Finding:
 
 
 def check_address(system: str) -> Finding:
-    """The address in ``<SYSTEM>_URL``, which is set: sealed on the way, and an address at all."""
+    """The address in ``<SYSTEM>_URL``, which must be set: whether it is valid, and encrypted."""
     setting = f"{system.upper()}_URL"
     name, url = f"{system}.address", urlsplit(getattr(settings, setting))
     if url.hostname and (url.scheme == "https" or is_own(url.hostname)):
@@ -80,12 +80,12 @@ def check_address(system: str) -> Finding:
 
 
 def is_own(host: str) -> bool:
-    """Whether it is this machine itself."""
+    """Whether it is this machine."""
     return host in settings.LOOPBACK_HOSTS
 
 
 def examine_document(system: registry.Described) -> Iterator[Finding]:
-    """Whether it can be used, how many operations it has, and which differ from ours."""
+    """Whether the document is usable, how many operations it has, and which differ from ours."""
     name, setting = f"{system}.document", f"{system.upper()}_OPENAPI"
     is_own = bool(getattr(settings, setting))
     try:

@@ -1,4 +1,4 @@
-"""Attempts, to read only."""
+"""Payment attempts, read-only."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """What the trail of money holds is looked at, never typed."""
+    """The audit trail of money can be viewed, never edited."""
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
         return False
@@ -70,7 +70,7 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 
 @admin.register(PaymentChannel)
 class PaymentChannelAdmin(ReadOnlyAdmin):
-    """Where money goes: two people change it, on the desk's own page."""
+    """Where money goes: two people change it, on a page of the desk."""
 
     list_display = ("office", "file_type_id", "provider")
 
@@ -107,7 +107,7 @@ class BookingAdmin(ReadOnlyAdmin):
         self._decide(request, queryset, has_arrived=False)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        """Whoever may change reports of payments; typing in one nobody may."""
+        """Whether the user may change reports of payments; nobody may add one."""
         return request.user.has_perm("payments.change_booking")
 
     def _decide(self, request: HttpRequest, queryset: QuerySet[Booking], *, has_arrived: bool) -> None:

@@ -1,4 +1,4 @@
-"""A payment somebody began: what was asked, what Tagor showed before, and what became of it."""
+"""A payment that somebody started: the order, Tagor's state before it, and the result."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from portal.office.models import Office
 
 
 class State(models.TextChoices):
-    """Where an attempt stands."""
+    """State of an attempt."""
 
     CREATED = "created", pgettext_lazy("payment state", "being prepared")
     STARTED = "started", pgettext_lazy("payment state", "started")
@@ -47,11 +47,11 @@ PLAIN_FILE_NAME = Upper(
         models.Value(" "),
     )
 )
-"""The number of a file without its marks: people type it with and without."""
+"""The number of a file without punctuation: people type it with and without."""
 
 
 class Oddity(models.TextChoices):
-    """What was unusual about an attempt; stays when its state moves on."""
+    """What was unusual about an attempt; kept when its state changes."""
 
     LATE = "late", _("paid after we had given it up")
     TWICE = "twice", _("paid beside another payment of the same amount")
@@ -65,17 +65,16 @@ class Oddity(models.TextChoices):
 class Attempt(models.Model):
     """One try at one payment, with a reference of its own. Amounts in cents.
 
-    ``baseline`` is what Tagor showed just before the start (see ``evidence``). ``line_id`` is the line the
-    office made of the payment, when that is known. ``ambiguous``: money was seen that may also belong to
-    another attempt. ``oddity``, ``bank_code`` (its answer code) and ``received_cents`` (what it says was
-    paid) come with a verified word of the bank. ``sealed_redirect`` opens the payment page; it is encrypted
-    and wiped when nobody can pay there any more.
+    ``baseline`` is what Tagor showed just before the start (see ``evidence``). ``line_id`` is the office's
+    line for the payment, if known. ``ambiguous``: money was seen that may also belong to another attempt.
+    ``oddity``, ``bank_code`` (its answer code) and ``received_cents`` (what it says was paid) come with a
+    verified status of the bank. ``sealed_redirect`` opens the payment page; it is encrypted and wiped when
+    nobody can pay there any more.
 
-    ``checkout_id`` is the payment service's own id of its page or payment (hostedCheckoutId, tr_…), the
-    one it is asked by; ``payment_id`` its id of the money that was taken, where that is another.
-    ``merchant`` is who asked for the money, as the service calls us;
-    ``language`` the one its page was asked in. ``refunded_cents`` and
-    ``charged_back_cents`` are what went back since, in all.
+    ``checkout_id`` is the payment service's own id of its page or payment (hostedCheckoutId, tr_…), which
+    status queries use; ``payment_id`` its id of the money that was taken, where that is another. ``merchant``
+    is who asked for the money, as the service calls us; ``language`` the one its page was asked in.
+    ``refunded_cents`` and ``charged_back_cents`` are what went back since, in all.
     """
 
     class Provider(models.TextChoices):
@@ -104,7 +103,7 @@ class Attempt(models.Model):
     baseline: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     line_id = models.CharField(max_length=30, blank=True)
     ambiguous = models.BooleanField(default=False)
-    # With a default in the database, a release that does not know the column can still add rows.
+    # With defaults in the database, an older release that lacks the column can still add rows.
     oddity = models.CharField(max_length=20, choices=Oddity.choices, blank=True, default="", db_default="")
     bank_code = models.CharField(max_length=10, blank=True, default="", db_default="")
     received_cents = models.PositiveBigIntegerField(null=True, blank=True)
@@ -133,7 +132,7 @@ class Attempt(models.Model):
             ("export_attempt", _("Can download a list of payments")),
             ("pay_back", _("Can say that a payment was paid back")),
         ]
-        # What staff look for: the newest, a file, a sum.
+        # What staff search by: the newest, a file, an amount.
         indexes = [
             models.Index(fields=["-created_at"], name="payments_attempt_newest"),
             models.Index(PLAIN_FILE_NAME, name="payments_attempt_file_name"),
@@ -176,7 +175,7 @@ class Attempt(models.Model):
 
     @property
     def paid_cents(self) -> int:
-        """What was paid as far as we know: the bank's word, else what was asked."""
+        """The amount paid as far as known: the bank's, else the requested one."""
         return self.received_cents or self.amount_cents
 
 
@@ -198,7 +197,7 @@ class Alert(models.Model):
         CHARGEBACK = "chargeback", _("the bank took the money back")
 
     class Decision(models.TextChoices):
-        """What a person found, where no state of the payment says it."""
+        """A person's finding that no state of the payment expresses."""
 
         BOOKED_BY_HAND = "booked-by-hand", _("The payment was booked by hand in Tagor")
         LINE_TAKEN_BACK = "line-taken-back", _("The extra line was taken back in Tagor")
@@ -290,9 +289,9 @@ class Refund(models.Model):
 class PaymentChannel(models.Model):
     """Who takes online payments for files of a type; a blank type is every type without a row of its own.
 
-    Without any row payments go through Tagor. ``valid_from``: the first day it holds, None from the
-    beginning; the newest that holds counts. ``merchant``: whom two people confirmed as the one who asks
-    for the money; with other keys nobody can pay that way.
+    Without any row payments go through Tagor. ``valid_from``: the first day it applies, None from the
+    beginning; the newest valid row applies. ``merchant``: the merchant that two people confirmed; with keys
+    of another one nobody can pay that way.
     """
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
@@ -327,10 +326,10 @@ class PaymentChannel(models.Model):
 
 
 class Notice(models.Model):
-    """A verified word of the bank, kept before anything is done with it. The same message is kept once.
+    """A verified status of the bank, stored before it is applied. The same message is stored once.
 
-    Holds no card, address or name. ``handled_at`` None: received, and not acted upon yet. ``provider`` says
-    whose codes these are. ``refunded_cents`` and ``charged_back_cents``: what went back since, in all.
+    Holds no card, address or name. ``handled_at`` None: received, and not applied yet. ``provider`` defines
+    the codes. ``refunded_cents`` and ``charged_back_cents``: the totals returned since.
     """
 
     class Source(models.TextChoices):
@@ -373,8 +372,8 @@ class Notice(models.Model):
 class Booking(models.Model):
     """Money that the portal itself must report to the office: once for a reference, or not at all.
 
-    ``lines_before`` are the ids of the payment lines of this amount just before the report was sent: whether
-    a report whose answer was lost arrived, is seen by what was added since.
+    ``lines_before`` are the ids of the payment lines of this amount just before the report was sent: lines
+    added since show whether a report arrived whose answer was lost.
     """
 
     class State(models.TextChoices):
@@ -416,10 +415,10 @@ class Booking(models.Model):
 
 
 class Reversal(models.Model):
-    """Money of a payment that went back to the payer after it had been paid: staff must take it off again.
+    """Money that returned to the payer after a payment: staff must correct the books.
 
-    ``amount_cents`` is this step, ``total_cents`` what went back of this kind since the payment, in all.
-    ``handled_at``: when somebody of the staff said that the books show it.
+    ``amount_cents`` is this step, ``total_cents`` the total of this kind since the payment. ``handled_at``:
+    when staff confirmed that the books are right.
     """
 
     class Kind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Payments among what the portal keeps about a person."""
+"""Payments, as part of the data that the portal stores about a person."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from portal.web.formats import money
 
 
 class KeptPayments(PersonalData):
-    """Payments that were begun here. No card number ever comes here."""
+    """Payments that were started here. No card number is ever stored here."""
 
     code = "payments"
     title = gettext_lazy("Your online payments")

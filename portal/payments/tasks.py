@@ -1,4 +1,4 @@
-"""Looks, in the worker, whether the office has seen a payment: after the browser is long gone."""
+"""The worker's tasks on payments: checks long after the browser has gone."""
 
 import logging
 from datetime import datetime, timedelta
@@ -20,23 +20,23 @@ RECHECK = Job("portal.payments.tasks.recheck_payment")
 RECONCILE = Job("portal.payments.tasks.reconcile_payments")
 NEWS = Job("portal.payments.tasks.ask_about_news")
 NEWS_RETRY = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 3600, 6 * 3600, 24 * 3600))
-"""After a payment service said that there is news and then did not answer."""
+"""Delay after a payment service announced news and then did not answer."""
 
 FIRST_LOOK = timedelta(minutes=1)
 LATER_LOOKS = tuple(timedelta(minutes=minutes) for minutes in (60, 6 * 60, 24 * 60 + 1))
 AFTER_PAGE = timedelta(minutes=1)
 ONCE = -1
-"""A look that plans no other."""
+"""A check that plans no other."""
 RECONCILE_EVERY = timedelta(hours=1)
 RECONCILE_SOON = timedelta(minutes=1)
 """When a run left something due."""
 RECONCILE_LIMIT = 200
-"""Most attempts of one run: other work waits for it."""
+"""Most attempts in one run, because other work waits for it."""
 
 
 @task
 def recheck_payment(attempt_id: int, step: int) -> str:
-    """Ask the office about one attempt, then plan the next look until the payment is booked or time is up.
+    """Ask the office about one attempt, then plan the next check until the payment is booked or time is up.
 
     Safe to run twice. Returns the state, for the record of the queue.
     """
@@ -54,14 +54,14 @@ def recheck_payment(attempt_id: int, step: int) -> str:
 
 
 def list_looks(attempt: Attempt) -> tuple[timedelta, ...]:
-    """When to look, counted from the start: most payments show at once; the page closes after a while."""
+    """When to check, counted from the start: most payments show at once; the page closes after a while."""
     closed = get_page_life(attempt) + AFTER_PAGE
     return (FIRST_LOOK, *sorted({closed, *LATER_LOOKS}))
 
 
 @task
 def ask_about_news(attempt_id: int, tries: int = 0) -> str:
-    """Ask the payment service, because it said that there is news; again and again until it answers.
+    """Ask the payment service, because it announced news; retries until it answers.
 
     Safe to run twice. Returns the state, for the record of the queue.
     """
@@ -78,7 +78,7 @@ def ask_about_news(attempt_id: int, tries: int = 0) -> str:
 
 
 def hear_of_news(attempt_id: int) -> None:
-    """Plan one question about a payment, unless one is planned: however often somebody says there is news."""
+    """Plan one query about a payment, unless one is planned, however often news is announced."""
     waiting = NEWS.list_planned().filter(args_kwargs__kwargs__attempt_id=attempt_id)
     if not waiting.exists():
         NEWS.plan(timezone.now(), attempt_id=attempt_id)
@@ -105,18 +105,18 @@ def plan_reconciliation(at: datetime) -> None:
 
 
 def look_on_schedule(attempt_id: int) -> None:
-    """Plan the looks of a payment that has just been started, and the runs that catch what they miss."""
+    """Plan the checks of a payment that has just been started, and the runs that catch missed ones."""
     _plan(Attempt.objects.get(pk=attempt_id), 0)
     plan_reconciliation(timezone.now() + RECONCILE_EVERY)
 
 
 def look_after_return(attempt_id: int) -> None:
-    """Plan one extra look for a browser that came back and may have no open session."""
+    """Plan one extra check for a browser that came back and may have no open session."""
     look_once(attempt_id, timezone.now() + FIRST_LOOK)
 
 
 def look_once(attempt_id: int, at: datetime) -> None:
-    """Plan one extra look."""
+    """Plan one extra check."""
     RECHECK.plan(at, attempt_id=attempt_id, step=ONCE)
 
 

@@ -9,7 +9,7 @@ from portal.plans.models import ChangeRequest, Counter, PlanRule, Proposal
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """What people asked and were answered is looked at, never typed."""
+    """Requests and answers can be viewed, never edited."""
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""The facts of plans in a file, as Tagor tells them: what may be asked, what was asked or runs, its parts."""
+"""The facts on plans in a file, from Tagor: the limits, the plan requested or running, its parts."""
 
 from dataclasses import dataclass
 
@@ -18,24 +18,24 @@ KEPT_S = 60
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """What Tagor says of plans in a file, read together."""
+    """Tagor's data on plans in a file, read together."""
 
     criteria: PlanCriteria
     running: RunningPlan
 
     @property
     def has_plan(self) -> bool:
-        """Whether a plan exists, agreed or only asked: saving another would end it."""
+        """Whether a plan exists, agreed or only requested: saving another would end it."""
         return bool(self.mark)
 
     @property
     def mark(self) -> str:
-        """A name for the plan the file holds, to see whether it is still the same one; "" without a plan."""
+        """An id for the plan in the file, to see whether it is still the same one; "" without a plan."""
         return self.criteria.plan_id or (UNNAMED_PLAN if self.running.active else "")
 
 
 def get_plan_facts(visit: Visit) -> PlanFacts:
-    """What Tagor says now; nothing is written in the file. Raises: IntegrationError."""
+    """Tagor's current data; nothing is written in the file. Raises: IntegrationError."""
     return read(visit, PLAN_FACTS)[PLAN_FACTS]
 
 
@@ -63,12 +63,12 @@ PLAN_CRITERIA = Told[PlanCriteria](
     refused=NO_CRITERIA,
     keep=ForSeconds(KEPT_S),
 )
-"""The office's offers and limits. A refusal to give them means that no plan is offered."""
+"""The office's offers and limits. If Tagor refuses them, no plan is offered."""
 
 PLAN_FACTS = Made[PlanFacts](
     name="plan-facts", needs=(PLAN_CRITERIA, RUNNING_PLAN), make=_make_plan_facts, anew=True
 )
-"""Whether a plan exists decides what may be saved: it is always told now."""
+"""Whether a plan exists decides what may be saved, so it is never cached."""
 
 PLAN_PARTS = Told[tuple[PlanPart, ...]](
     name="plan-parts", key="office", fetch=_fetch_parts, keep=ForSeconds(KEPT_S)

@@ -1,4 +1,4 @@
-"""The office's rules for payment plans, held against what Tagor really did."""
+"""Checks the office's rules for payment plans against Tagor's actual behaviour."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ NAME = "plans.rules"
 
 
 def examine_plan_rules() -> Iterator[Finding]:
-    """One finding a rule: whether its word on parameter 358 is what saved plans showed."""
+    """One finding for each rule: whether its statement on parameter 358 fits the saved plans."""
     rules = list(PlanRule.objects.order_by("file_type_id", "from_cents"))
     if not rules:
         yield ok(NAME, "No rules for payment plans: Tagor's own criteria count alone.")
@@ -18,7 +18,7 @@ def examine_plan_rules() -> Iterator[Finding]:
 
 
 def _compare(rule: PlanRule) -> Finding:
-    """A rule that accepts is proven by a person or by Aptic alone: see ``PlanRule``."""
+    """A rule that accepts is proven only by a person or by Aptic: see ``PlanRule``."""
     name, said = f"{NAME}.{rule.file_type_id or 'all'}.{rule.from_cents}", _say(accepts=rule.auto_accepts)
     seen, day = rule.seen_auto_accepts, rule.seen_at.date().isoformat() if rule.seen_at else ""
     if not rule.auto_accepts:

@@ -1,4 +1,4 @@
-"""Requests for a plan in a period: what became of them, and whether everybody is treated alike."""
+"""Requests for a plan in a period: their results, and whether everybody is treated alike."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -116,7 +116,7 @@ def _tell_where_people_stop(period: Period) -> Figure:
 
 
 def count_open_by_state() -> Metric:
-    """How many requests that nobody has ended are in each state."""
+    """How many open requests are in each state."""
     waiting = Proposal.objects.filter(state__in=OPEN).order_by()
     counts = dict(waiting.values_list("state").annotate(count=Count("pk")))
     text = "Requests for a plan that are under way, by state."

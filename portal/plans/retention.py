@@ -1,6 +1,6 @@
-"""What people and the office wrote about a plan is wiped when its time is over.
+"""Wipes texts that people and the office wrote about a plan, once they expire.
 
-The request itself stays: sums, days and states prove what was agreed, and name nobody.
+The request itself stays: sums, days and states prove what was agreed, and hold no personal data.
 """
 
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ ENDED_AT = Coalesce("decided_at", "sent_at", "submitted_at", "created_at")
 
 @transaction.atomic
 def wipe_old(now: datetime) -> int:
-    """Wipe the words whose time is over, and delete drafts that were never sent. How many requests."""
+    """Wipe expired texts, and delete drafts that were never sent. Returns how many requests."""
     requests = _wipe_requests(now - WORDS_KEPT)
     changes = _wipe_changes(now - WORDS_KEPT)
     drafts = _list_unsent(now - UNSENT_KEPT).delete()[1].get("plans.Proposal", 0)
@@ -54,7 +54,7 @@ def _wipe_requests(before: datetime) -> int:
 
 
 def _wipe_changes(before: datetime) -> int:
-    """A request for something else is nothing without words: a dash stands in their place."""
+    """A text request consists of its text: a dash replaces it."""
     is_over = Q(answer__in=ANSWERED, moved_at__lt=before)
     is_lost = Q(state=ChangeRequest.State.FAILED, sent_at__lt=before)
     old = ChangeRequest.objects.filter(is_over | is_lost)
@@ -64,7 +64,7 @@ def _wipe_changes(before: datetime) -> int:
 
 
 def _delete_ended(now: datetime) -> dict[str, int]:
-    """Whole requests, where the office chose a time for them. A plan that runs is not over."""
+    """Delete whole requests, where the office chose a retention for them. A running plan is not over."""
     days = settings.PLAN_RETENTION_DAYS
     if not days:
         return {}

@@ -12,7 +12,7 @@ from portal.web.bank_days import BELGIUM, move_to_bank_day
 # Every month has these days.
 LAST_DAY_OF_MONTH = 28
 LONGEST_SHOWN = 600
-"""A plan of more months than this was misread: its days would leave the calendar."""
+"""A plan of more months than this was misread: its days would be outside the calendar."""
 
 
 @dataclass(frozen=True, slots=True)

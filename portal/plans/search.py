@@ -1,4 +1,4 @@
-"""Requests about plans, by the number people call them by: P-000123, C-000123."""
+"""Plan requests, by number: P-000123, C-000123."""
 
 import re
 from collections.abc import Iterator

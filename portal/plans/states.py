@@ -1,9 +1,4 @@
-"""Where a plan request can go from where it is: one table, one door.
-
-``undo``, ``held`` and ``review`` are requests that have not left the portal. ``sending`` and ``unknown`` are
-in the hands of the outbox. ``sent`` is saved in Tagor and waits for the office; it is a request and no more
-until it is ``accepted``.
-"""
+"""Which state a plan request can go to: one table, one function."""
 
 from typing import Any
 
@@ -24,7 +19,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     State.UNDO: frozenset({State.SENDING, State.WITHDRAWN, State.SUPERSEDED, State.FAILED}),
     State.HELD: FROM_OFFICE,
     State.REVIEW: FROM_OFFICE | {State.HELD},
-    # Held or back to review only when it is certain that Tagor saved nothing.
+    # Back to held or review only when it is certain that Tagor saved nothing.
     State.SENDING: frozenset(
         {
             State.SENT,
@@ -43,7 +38,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     State.SENT: frozenset({State.ACCEPTED, State.COUNTERED, State.ASKED, State.DECLINED, State.SUPERSEDED}),
     State.COUNTERED: BACK_TO_OFFICE | {State.SENDING, State.EXPIRED},
     State.ASKED: BACK_TO_OFFICE | {State.COUNTERED},
-    # Staff may order another try, or say that it arrived after all.
+    # Staff may order another try, or confirm that it arrived after all.
     State.FAILED: frozenset({State.SENDING, State.SENT}),
     State.ACCEPTED: frozenset(),
     State.DECLINED: frozenset(),
@@ -60,7 +55,7 @@ FINAL = tuple(state for state in State if not TRANSITIONS[state])
 
 
 class TransitionError(Exception):
-    """The request is no longer where the caller thought: it was moved, or the table forbids it."""
+    """The request is not in the state that the caller expected, or the table forbids the change."""
 
 
 @transaction.atomic
@@ -79,7 +74,7 @@ def transition(proposal: Proposal, to: str, *, version: int | None = None, **cha
 
 @transaction.atomic
 def note(proposal: Proposal, *, version: int | None = None, **changes: Any) -> Proposal:
-    """Change details of a request that stays where it is. Raises: as ``transition``."""
+    """Change details of a request without changing its state. Raises: as ``transition``."""
     return _write(_lock(proposal, version), changes)
 
 

@@ -1,4 +1,4 @@
-"""What happens to requests by the calendar: what the office proposes runs out."""
+"""The worker's tasks by date: proposals of the office expire."""
 
 from django_tasks import task
 

@@ -1,4 +1,4 @@
-"""One step of a request with all that belongs to it, in one transaction: the audit event, the counters."""
+"""Changes a request's state in one transaction with its audit event and counter-proposals."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from portal.plans.models import Counter, Proposal, State
 from portal.plans.states import transition
 
 plan_moved = Signal()
-"""Sent in the transaction of each step: ``proposal`` as it stands now, ``before`` the state it has left."""
+"""Sent in the transaction of each change: the new ``proposal``, and ``before``, the state it has left."""
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def move(
     counter_ends: str = Counter.State.WITHDRAWN,
     **changes: Any,
 ) -> Proposal:
-    """Move a request, tell the audit trail and whoever hears ``plan_moved``.
+    """Change a request's state, record it in the audit trail, and send ``plan_moved``.
 
     An open proposal of the office ends as ``counter_ends``.
     Locks the request, then that proposal, then the trail: everybody in this order.

@@ -1,4 +1,4 @@
-"""One call of an action: what exactly is sent, and what is kept of the answer. Both are sealed at rest."""
+"""One call of an action: what exactly is sent, and what is stored of the answer. Both are sealed at rest."""
 
 import json
 import re
@@ -23,12 +23,15 @@ PLACE = re.compile(r"\{([A-Za-z_][A-Za-z0-9_-]*)\}")
 
 
 class InputGoneError(Exception):
-    """What was to be sent cannot be read any more."""
+    """The input of a run can no longer be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A call as a person checked it. ``values``: what they filled in; ``body``: what its body holds."""
+    """A call that a person has checked.
+
+    ``values``: what they filled in; ``body``: the content of its body.
+    """
 
     definition: str
     verb: str
@@ -40,7 +43,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is kept: ``data`` of the answer, or what Aptic ``said`` when it refused. ``is_cut``: too long."""
+    """What is stored: ``data`` of the answer, or Aptic's messages (``said``) on a refusal.
+
+    ``is_cut``: it was too long.
+    """
 
     data: Any = None
     said: tuple[str, ...] = ()
@@ -48,7 +54,7 @@ class Answer:
 
 
 def make_order(action: ServiceAction, values: Mapping[str, Any]) -> Order:
-    """The call for these values, plain JSON ones: those named in the path leave the body.
+    """The call for these values, plain JSON ones: those used in the path are left out of the body.
 
     Raises: ValueError for a value that cannot be a step of a path.
     """
@@ -60,7 +66,7 @@ def make_order(action: ServiceAction, values: Mapping[str, Any]) -> Order:
 
 
 def _make_step(step: str, values: Mapping[str, Any]) -> str:
-    """One step with what was filled in; a slash in a file number is no step of its own: it is sent quoted."""
+    """One step with its value. A slash in a file number is escaped, so that it does not split the step."""
     text = PLACE.sub(lambda match: str(values[match[1]]), step)
     if not text.strip() or text in (".", ".."):
         raise ValueError("not a step of a path")
@@ -82,9 +88,9 @@ def open_order(run: ServiceRun) -> Order:
 
 
 def call(run: ServiceRun) -> ServiceResult:
-    """Make the one call; what Aptic answers, kept with the run before anything else happens.
+    """Make the one call; the answer is stored with the run before anything else happens.
 
-    Raises: InputGoneError, InvalidRequest, and the errors of a call. What Aptic says with a refusal is kept.
+    Raises: InputGoneError, InvalidRequest, and the errors of a call. Messages in a refusal are stored.
     """
     order = open_order(run)
     try:
@@ -103,7 +109,7 @@ def call(run: ServiceRun) -> ServiceResult:
 
 
 def ask_result(run: ServiceRun) -> Any:
-    """What Aptic now tells of work that goes on. Raises: InputGoneError and the errors of a call."""
+    """Aptic's current answer on work that goes on. Raises: InputGoneError and the errors of a call."""
     action = run.action
     path = action.result_path.replace("{job}", run.job_id)
     if path:
@@ -113,7 +119,7 @@ def ask_result(run: ServiceRun) -> Any:
 
 
 def read_answer(data: Any) -> Answer:
-    """An answer as it is kept: bytes only by their number, a very long one cut."""
+    """An answer in its stored form: of bytes only the size, and very long ones cut."""
     if isinstance(data, bytes):
         return Answer({"bytes": len(data)})
     if len(text := dump_json(data).decode()) > LONGEST_ANSWER:
@@ -122,7 +128,7 @@ def read_answer(data: Any) -> Answer:
 
 
 def list_said(error: Rejected) -> tuple[str, ...]:
-    """What Aptic says with a refusal: its title, and each problem with its place."""
+    """Aptic's messages on a refusal: the title, and each problem with its place."""
     texts = [error.text] if error.text else []
     for problem in getattr(error, "problems", ()):
         place = problem.pointer.strip("/")

@@ -1,6 +1,6 @@
 """Sends the actions that change something through the outbox.
 
-Nobody knows what a custom action does, so nothing can tell whether one whose answer was lost arrived: it is
+The effect of a custom action is unknown, so after a lost answer nothing can show whether it arrived: it is
 shown as unknown, and only a person sends it again.
 """
 
@@ -41,7 +41,7 @@ class ServiceHandler(Handler):
         return {"status": result.status}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Only our own record can tell: an answer that was kept before the process died."""
+        """Only our own record can tell: an answer that was stored before the process died."""
         run, sent_at = _get_run(delivery), delivery.claimed_at
         is_kept = run.answered_at is not None and sent_at is not None and run.answered_at >= sent_at
         return "arrived" if is_kept and run.status is not None else "unclear"
@@ -63,7 +63,7 @@ class ServiceHandler(Handler):
         run_states.end_by_reason(_get_run(delivery), delivery.reason)
 
     def on_dropped(self, delivery: Delivery) -> None:
-        """Staff will not have it sent (again). What nobody knows stays unknown."""
+        """Staff do not want it sent (again). An unknown outcome stays unknown."""
         run = _get_run(delivery)
         if run.state != RunState.UNKNOWN:
             run_states.move(run, RunState.CANCELLED, reason=delivery.reason)

@@ -1,4 +1,4 @@
-"""What this room does when Aptic tells that work has ended."""
+"""Handles Aptic's report that work has ended."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,14 +10,14 @@ from portal.aptic.actions.services import note_job_end
 from portal.aptic.models import RunState, ServiceRun
 from portal.outbox.handlers import Postpone
 
-# The end of quick work may be told before Aptic's answer to the call is kept here.
+# Quick work may end before Aptic's answer to the call is stored here.
 MAY_BE_EARLY = timedelta(minutes=5)
 
 
 def end_run(*, job_id: str, is_failed: bool, data: Mapping[str, Any], age: timedelta, **_more: Any) -> bool:
-    """Whether it was work of a run; the ``result`` it tells, or else all it tells, is kept with the run.
+    """Whether it was work of a run; if so, its ``result``, or else all its data, is stored with the run.
 
-    ``age``: how long ago it was told.
+    ``age``: of the report.
 
     Raises: Postpone while a call is under way whose answer may name this work.
     """

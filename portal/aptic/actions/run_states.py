@@ -1,4 +1,4 @@
-"""How a run changes its state: one conditional UPDATE each, so that of two movers one succeeds."""
+"""How a run changes its state: one conditional UPDATE each, so that of two changes at once one succeeds."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
 
 OPEN = (RunState.WAITING, RunState.SENDING, RunState.WORKING)
-# Reasons after which certainly nothing was done, and those after which nobody knows.
+# Reasons after which certainly nothing was done, and reasons after which that is unknown.
 NOT_SENT = {"unavailable", "not-authorised", "does-not-fit", "input-gone", "unknown-kind"}
 IN_DOUBT = {"unclear", "no-answer", "process-died", "unexpected-answer", "handler-error"}
 
@@ -23,7 +23,7 @@ def move(
     reason: str = "",
     **fields: Any,
 ) -> bool:
-    """Bring a run to ``state``. False when it is in none of ``sources`` by now."""
+    """Set a run's ``state``. False when it is in none of the states ``sources`` any more."""
     mine = ServiceRun.objects.filter(pk=run.pk)
     if sources is not None:
         mine = mine.filter(state__in=tuple(sources))
@@ -35,7 +35,7 @@ def move(
 
 
 def end_by_reason(run: ServiceRun, reason: str) -> None:
-    """It is not tried any more: refused, not sent, or nobody knows."""
+    """Stop trying: the run is refused, not sent, or unknown."""
     state = RunState.REFUSED
     if reason in NOT_SENT:
         state = RunState.FAILED
@@ -46,13 +46,13 @@ def end_by_reason(run: ServiceRun, reason: str) -> None:
 
 
 def take_answer(run: ServiceRun) -> None:
-    """Aptic took the call: done, or it works on."""
+    """Aptic accepted the call: it is done, or still working."""
     goes_on = run.status == 202 or (run.action.is_async and not run.action.is_read_only)
     move(run, RunState.WORKING if goes_on else RunState.DONE)
     tell("aptic-action-taken" if goes_on else "aptic-action-done", run)
 
 
 def tell(act: str, run: ServiceRun, *, by: Actor = SYSTEM) -> None:
-    """Tell the audit trail; nothing of what was filled in or answered."""
+    """Record it in the audit trail, without anything that was filled in or answered."""
     details = {"run": run.pk, "action": run.action_id, "state": run.state, "reason": run.reason}
     record(act, by=by, file_id=run.file_id, details=details)

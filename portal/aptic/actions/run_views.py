@@ -1,4 +1,4 @@
-"""What was run: a list with filters, and each run with what went out and what came back."""
+"""The list of runs with filters, and each run with its input and answer."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -70,7 +70,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_POST
 @runs_actions
 def take_back(request: HttpRequest, run_id: int) -> HttpResponse:
-    """Not sent after all, if it has not left yet."""
+    """Cancel a run that has not been sent yet."""
     found = _get(request, run_id)
     return _go_on(found, "" if services.take_back(found, by=Actor.staff(request.user)) else "late")
 
@@ -78,7 +78,7 @@ def take_back(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_POST
 @runs_actions
 def look_for_result(request: HttpRequest, run_id: int) -> HttpResponse:
-    """Ask Aptic how far the work is."""
+    """Ask Aptic about the progress of the work."""
     found = _get(request, run_id)
     if found.state != RunState.WORKING or not found.action.can_ask_result:
         return _go_on(found, "moved")

@@ -1,6 +1,6 @@
-"""The JSON Schema of an action's input: checked when an admin types it, drawn as a form, held against values.
+"""The JSON Schema of an action's input: checked when an admin enters it, drawn as a form, used to validate.
 
-The form builder is that of the CRM pages. Only what a form can show is taken: an object of texts, numbers,
+The form builder is that of the CRM pages. It accepts only what a form can show: an object of texts, numbers,
 yes or no, choices, dates, lists of those, and objects of those one level deep.
 """
 
@@ -25,7 +25,7 @@ LONG_TEXT = 200
 FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,59}")
 SCALARS = ("string", "integer", "number", "boolean")
 FORMATS = ("date", "date-time", "email", "uri", "uuid", "time")
-# Keywords a form cannot show, wherever they stand.
+# Keywords that a form cannot show, at any depth.
 NOT_SHOWN = frozenset(
     {"$ref", "$dynamicRef", "$defs", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "prefixItems"}
     | {"patternProperties", "dependentSchemas", "dependentRequired", "propertyNames", "contains", "const"}
@@ -35,7 +35,10 @@ _POINTER = "#/components/schemas/Input"
 
 
 class SchemaTextError(ValueError):
-    """What was typed is no schema a form can show. The text says where and what, in the active language."""
+    """The typed text is not a schema that a form can show.
+
+    The message says where and why, in the active language.
+    """
 
 
 def read_schema(text: str) -> dict[str, Any]:
@@ -72,7 +75,7 @@ def _parse(text: str) -> Any:
 
 
 def _check_by_the_book(schema: dict[str, Any]) -> None:
-    """Against the rules of JSON Schema 2020-12 itself. Raises: SchemaTextError."""
+    """Check against the rules of JSON Schema 2020-12 itself. Raises: SchemaTextError."""
     try:
         jsonschema_rs.Draft202012Validator(
             {name: one for name, one in schema.items() if name != "$schema"},
@@ -161,7 +164,7 @@ def _walk(schema: Mapping[str, Any]) -> Iterator[str]:
 
 
 def list_path_fields(schema: Mapping[str, Any]) -> set[str]:
-    """The fields that may stand in a path: required, and one text, number or choice each."""
+    """The fields that may be used in a path: required, and a single text, number or choice."""
     fields = schema.get("properties", {})
     return {
         name
@@ -186,7 +189,7 @@ def _build_fields(schema: Schema) -> tuple[Field, ...]:
 
 
 def _build_field(name: str, schema: Schema, *, is_required: bool = False) -> Field:
-    """Unlike in a system's document, the type alone tells the kind: who wrote the schema chose it."""
+    """Unlike in a system's document, only the type decides: the author of the schema chose it."""
     kind = _find_kind(schema)
     choices, values = list_choices(kind, schema)
     labels = schema.enum_labels

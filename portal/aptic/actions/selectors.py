@@ -10,7 +10,7 @@ from portal.office.models import Office
 
 
 def list_actions(office: Office) -> QuerySet[ServiceAction]:
-    """All of the office, for whoever defines them."""
+    """All actions of the office, for those who define them."""
     return ServiceAction.objects.filter(office=office)
 
 
@@ -28,7 +28,7 @@ def _is_for(user: Any, prefix: str = "") -> Q:
 
 
 def list_opening_groups() -> list[int]:
-    """The groups whose members may run an action that others may not."""
+    """The groups whose members may run an action that others may not run."""
     return list(ServiceAction.groups.through.objects.values_list("group_id", flat=True).distinct())
 
 
@@ -43,5 +43,5 @@ def list_runs(office: Office, user: Any) -> QuerySet[ServiceRun]:
 
 
 def list_wanted(office: Office) -> set[str]:
-    """The events the office wants to be told of."""
+    """The events that the office wants to receive."""
     return set(Subscription.objects.filter(office=office).values_list("event", flat=True))

@@ -1,4 +1,4 @@
-"""Running an action: kept first, then sent once; and what is told of it later."""
+"""Runs an action: it is stored first, then sent once; and handles later reports on it."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,10 +29,10 @@ from portal.outbox.models import State as DeliveryState
 from portal.web.job_scheduling import Job
 from portal.web.retention import Retention, see_to_forgetting
 
-# A call made in a request lasts seconds; one that is still "being sent" after this died with its process.
+# A call in a request takes seconds; one "being sent" for longer than this died with its process.
 CALL_LIFE = timedelta(minutes=5)
 DEAD_CALLS = Job("portal.aptic.actions.tasks.end_dead_calls")
-# Words by which an answer tells how far the work is. ASSUMED: a definition answers as its writer likes.
+# Words in an answer that say how far the work is. ASSUMED: the author of a definition chooses them.
 UNDER_WAY = {"running", "working", "pending", "queued", "started", "processing", "waiting", "in progress"}
 BROKEN = {"failed", "error", "cancelled", "canceled", "aborted"}
 
@@ -71,7 +71,7 @@ def start_run(action: ServiceAction, order: Order, *, once: str, by: Actor, file
 
 
 def _call_now(run: ServiceRun) -> None:
-    """One call while the person waits. Whatever goes wrong is kept with the run."""
+    """Make the call while the person waits. Any failure is stored with the run."""
     try:
         call(run)
     except (InvalidRequest, InputGoneError):
@@ -89,7 +89,7 @@ def _call_now(run: ServiceRun) -> None:
 
 
 def take_back(run: ServiceRun, *, by: Actor) -> bool:
-    """Take back a run that has not left. Whether it was in time."""
+    """Cancel a run that has not been sent. Returns whether it was in time."""
     with transaction.atomic():
         delivery = Delivery.objects.filter(kind=KIND, key=run.once, state=DeliveryState.WAITING).first()
         if delivery is None or not outbox.cancel(delivery):
@@ -100,7 +100,7 @@ def take_back(run: ServiceRun, *, by: Actor) -> bool:
 
 
 def look_for_result(run: ServiceRun) -> None:
-    """Ask how far the work is, and keep the answer. Raises: the errors of a call, InputGoneError."""
+    """Ask about its progress, and store the answer. Raises: the errors of a call, InputGoneError."""
     data = ask_result(run)
     ServiceRun.objects.filter(pk=run.pk).update(looked_at=timezone.now())
     word = _read_state(data)
@@ -115,7 +115,7 @@ def _read_state(data: Any) -> str:
 
 
 def mark_done(run: ServiceRun, *, by: Actor) -> bool:
-    """Staff: the work is done, as they saw in Aptic. False when it has ended by now."""
+    """Staff saw in Aptic that the work is done. False when the run has ended already."""
     with transaction.atomic():
         if not run_states.move(run, RunState.DONE, sources=(RunState.WORKING,), reason="by-hand"):
             return False
@@ -124,7 +124,7 @@ def mark_done(run: ServiceRun, *, by: Actor) -> bool:
 
 
 def note_job_end(job_id: str, *, is_failed: bool, data: Any = None) -> bool:
-    """Aptic told (jobcomplete, jobfailed) that work has ended. Whether it was work of ours; twice is once."""
+    """Aptic reported (jobcomplete, jobfailed) that work has ended. Returns whether it was ours."""
     run = ServiceRun.objects.filter(job_id=job_id, state=RunState.WORKING).first() if job_id else None
     return run is not None and _end_work(run, data, is_failed=is_failed)
 
@@ -141,7 +141,7 @@ def _end_work(run: ServiceRun, data: Any, *, is_failed: bool) -> bool:
 
 
 def end_dead_calls(*, now: datetime | None = None) -> int:
-    """A call whose process died in the middle is unknown from then on. How many there were."""
+    """Set calls whose process died to unknown. Returns how many there were."""
     now = now or timezone.now()
     outbox_keys = Delivery.objects.filter(kind=KIND).values("key")
     dead = ServiceRun.objects.filter(state=RunState.SENDING, asked_at__lt=now - CALL_LIFE)
@@ -152,7 +152,7 @@ def end_dead_calls(*, now: datetime | None = None) -> int:
 
 
 def tidy(now: datetime) -> int:
-    """Wipe what ended runs were sent and answered once their time is over. How many were wiped."""
+    """Wipe the inputs and answers of old runs once they expire. Returns how many were wiped."""
     over = _list_written().filter(ended_at__lt=now - _retention())
     return over.update(input="", answer="")
 

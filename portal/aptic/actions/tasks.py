@@ -1,4 +1,4 @@
-"""What the worker does for actions."""
+"""The worker's tasks for actions."""
 
 from django_tasks import task
 

@@ -1,7 +1,7 @@
-"""Which of our files an event is about: by what staff linked, or by a file number that is known here.
+"""Finds the files that an event is about: by links of staff, or by a known file number.
 
-What staff linked are the joined records of system "aptic" (portal.crm.links): made in the feed of events,
-or by joining a person of Aptic to a file. Undone there, they count no more.
+Links of staff are the joined records of system "aptic" (portal.crm.links): made in the feed of events, or by
+joining a person of Aptic to a file. Undone there, they count no more.
 """
 
 from hashlib import sha256
@@ -22,16 +22,16 @@ LONGEST_NUMBER = 60
 
 
 class SeveralFilesError(Exception):
-    """What the event names is in more than one file."""
+    """The identifiers of the event fit more than one file."""
 
 
 def find_files(identifiers: Identifiers, *, takes_several: bool) -> tuple[str, ...]:
-    """Ids of the files; none when nothing is known of it.
+    """Ids of the files; none when no identifier is known.
 
-    The surest identifier that names a file counts; a person may be in several. With ``takes_several`` the
-    person's other files that staff linked come with it; without, a person says nothing about an event that
-    names a file nobody knows: it may be another file of theirs.
-    Raises: SeveralFilesError; IntegrationError when Tagor must be asked and does not answer.
+    The most certain identifier with a file counts; a person may be in several files. With ``takes_several``
+    the person's other linked files are included. Without it, a person does not help when the event names an
+    unknown file: it may be another file of theirs. Raises: SeveralFilesError; IntegrationError when Tagor
+    must be asked and does not answer.
     """
     found = next((ids for identifier in identifiers.of_file if (ids := _find(identifier))), ())
     _check(found)
@@ -60,7 +60,7 @@ def find_by_number(number: str) -> tuple[str, ...]:
 
 
 def _find(identifier: Identifier) -> tuple[str, ...]:
-    """What staff linked goes before what a number says."""
+    """Links of staff take precedence over a number."""
     return _list_linked((identifier,)) or (find_by_number(identifier[1]) if identifier[0] == NUMBER else ())
 
 
@@ -84,7 +84,7 @@ def _search_here(number: str) -> tuple[str, ...]:
 
 
 def _search_tagor(number: str) -> tuple[str, ...]:
-    """Nothing when Tagor is not set up, or takes no such number."""
+    """Search Tagor; empty when it is not configured, or does not accept such a number."""
     if not settings.TAGOR_URL:
         return ()
     try:

@@ -11,7 +11,7 @@ from portal.aptic.events.models import State
 
 
 class FilterForm(forms.Form):
-    """What to show of the feed. Nothing is required; what makes no sense counts as not chosen."""
+    """Filters of the feed. Nothing is required; invalid values count as not chosen."""
 
     group = forms.ChoiceField(required=False)
     name = forms.ChoiceField(required=False)

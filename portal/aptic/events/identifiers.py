@@ -1,8 +1,8 @@
-"""What in an event names the file or the person it is about, whether or not we know them.
+"""The identifiers in an event: of the file and of the person, whether or not we know them.
 
 An identity number is one too, but only the key derived from it is ever used or kept.
 
-ASSUMED: the page tells no payload. These are the names that Aptic's other pages use, in any spelling
+ASSUMED: the page documents no payload. These are the names that Aptic's other pages use, in any spelling
 ("accountNumber", "account_no"), at the top of ``data`` or one level below.
 """
 
@@ -24,35 +24,35 @@ PERSON_KEYS = ("debtorid", "personid", "partyid")
 IDENTITY_KEYS = ("idnumber", "identitynumber")
 
 Identifier = tuple[str, str]
-"""A kind ("number", "account", "debtor") and what it is called there."""
+"""A kind ("number", "account", "debtor") and its value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:
-    """``of_file``: one of these names one file, the surest first; ``of_person``: these may name several."""
+    """``of_file``: each identifies one file, most certain first; ``of_person``: each may fit several."""
 
     of_file: tuple[Identifier, ...]
     of_person: tuple[Identifier, ...]
 
     @property
     def surest(self) -> Identifier | None:
-        """What staff link when they say which file an event is about."""
+        """The identifier that staff link when they choose the file of an event."""
         return next(iter((*self.of_file, *self.of_person)), None)
 
     @property
     def file_name(self) -> str:
-        """The number of the file as Aptic tells it; "" when it tells none."""
+        """The number of the file in Aptic; "" when it is not given."""
         return next((said for kind, said in self.of_file if kind == NUMBER), "")[:60]
 
     @property
     def lane(self) -> str:
-        """The same for events about the same; "" when nothing is said. Tells no number to who reads it."""
+        """A key that is equal for events about the same file; "" without one. It reveals no number."""
         surest = self.surest
         return sha256("\0".join(surest).encode()).hexdigest()[:32] if surest else ""
 
 
 def read_identifiers(data: Mapping[str, Any]) -> Identifiers:
-    """What names a file or a person in the ``data`` of an event."""
+    """The identifiers of files and persons in the ``data`` of an event."""
     said = dict(_list_pairs(data))
     return Identifiers(
         of_file=(
@@ -67,7 +67,7 @@ def read_identifiers(data: Mapping[str, Any]) -> Identifiers:
 
 
 def _list_pairs(data: Mapping[str, Any]) -> Iterator[Identifier]:
-    """Plain keys and texts; those at the top come last, so that they win."""
+    """Simple keys and texts; those at the top come last, so that they win."""
     for value in data.values():
         if isinstance(value, dict):
             yield from _list_flat(value)

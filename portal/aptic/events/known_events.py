@@ -1,7 +1,7 @@
-"""The 91 events that Aptic names: what each tells, where it belongs, and what the portal does about it.
+"""The 91 events that Aptic names: meaning, group, and what the portal does about each.
 
-Owner of the names: Aptic, API gateway. Source: the list of event examples on its page of custom services.
-The page explains none of them: the sentences are how their names read.
+Owner of the names: Aptic, API gateway. Source: the list of event examples on its page of custom services. The
+page explains none of them: the sentences are derived from their names.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from portal.aptic.events.models import Effect
 
 
 class Group(models.TextChoices):
-    """What an event is about; staff choose by these."""
+    """What an event is about; staff filter by it."""
 
     MONEY = "money", _("Payments and bookings")
     PLANS = "plans", _("Payment plans")
@@ -183,14 +183,14 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
 """Every event by its name."""
 
 USEFUL = tuple(entry.name for entry in ENTRIES.values() if entry.effect)
-"""Those the portal does something with: worth a registration."""
+"""Events that the portal acts on, which are worth a registration."""
 
 COSTLY = frozenset({"transaction"})
-"""The page says that these slow Aptic down."""
+"""Events that slow Aptic down, according to its page."""
 
 
 def find_entry(name: str) -> Entry | None:
-    """What is known of an event; None for a name that Aptic's page does not have."""
+    """The entry of an event; None for a name that Aptic's page does not list."""
     return ENTRIES.get(name)
 
 

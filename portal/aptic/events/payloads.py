@@ -1,6 +1,6 @@
-"""What is posted at the webhook, read: one event or a list of them. Touches neither settings nor database.
+"""Parses a webhook's body: one event or a list of them. Uses neither settings nor database.
 
-ASSUMED of the form, for the page tells only that the secret comes back in the POST: ``{"event": name, "id":
+ASSUMED: the format, since the page only says that the secret comes back in the POST: ``{"event": name, "id":
 guid, "timestamp": ISO 8601, "secret": …, "data": {…}}``; also taken are ``eventName`` or ``type`` for the
 name, the secret in a header, and a list of such objects.
 """
@@ -19,7 +19,7 @@ MAX_DEPTH = 20
 NAME_KEYS = ("event", "eventName", "type")
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(minutes=10)
-"""How far Aptic's clock may be ahead of ours: an event from further on would make all others late."""
+"""How far Aptic's clock may be ahead: an event from further in the future would make all others late."""
 _NAME, _ID = 60, 100
 
 
@@ -29,9 +29,9 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PostedEvent:
-    """One event. ``secret`` is what it came with ("" for none), ``content`` the rest of it as JSON text.
+    """One event. ``secret`` is the one it carries ("" for none), ``content`` the rest of it as JSON text.
 
-    ``said_at`` is None when the event names no time that can be believed.
+    ``said_at`` is None when the event has no plausible time.
     """
 
     name: str
@@ -43,10 +43,10 @@ class PostedEvent:
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same event, however often it is posted. 64 characters.
+        """A hash that is the same for the same event, however often it is posted. 64 characters.
 
-        Beside the id also the name and the data count: should Aptic ever give two events one id, both are
-        kept. Acting twice on one is harmless, losing one is not.
+        Besides the id it covers name and data: if Aptic ever gave two events the same id, both would be kept.
+        Handling one twice is harmless, losing one is not.
         """
         parts = [self.name, self.remote_id, self.data] if self.remote_id else self.content
         return sha256(_write(parts).encode()).hexdigest()
@@ -101,7 +101,7 @@ def _read_moment(value: object, now: datetime, zone: ZoneInfo) -> datetime | Non
 
 
 def _write(value: object) -> str:
-    """One text for one value. ASCII, so that a lone half of a character can be kept and sealed as well."""
+    """The canonical text of a value. ASCII, so that a lone surrogate can be hashed and sealed too."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
@@ -115,7 +115,7 @@ def _refuse(text: str) -> float:
 
 
 def _is_deeper(value: object, depth: int) -> bool:
-    """Whether anything lies deeper than ``depth``, without going deeper itself."""
+    """Whether anything is nested deeper than ``depth``; does not itself go deeper."""
     if isinstance(value, dict):
         value = list(value.values())
     if not isinstance(value, list):

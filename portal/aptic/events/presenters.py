@@ -1,4 +1,4 @@
-"""Events as staff read them. What may be personal data is masked for those who may not see it."""
+"""Events as staff see them. Possible personal data is masked for those who may not see it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -55,7 +55,7 @@ REASONS: dict[str, Any] = {
     "no-effect": gettext_lazy("The portal has nothing to do for it any more."),
 }
 PLAIN_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}$")
-# Whatever is not named here is masked: a name, a number, an address, a text.
+# Values of any other name are masked: they could be a name, a number, an address, a text.
 PLAIN = frozenset(
     (
         *("event", "eventname", "type", "id", "timestamp", "accountid"),
@@ -86,7 +86,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One value of what Aptic told."""
+    """One value of an event."""
 
     path: str
     text: str
@@ -108,13 +108,13 @@ def present_row(event: Event) -> Row:
 
 
 def say_title(event: Event) -> str:
-    """What its name means; a name nobody knows says so."""
+    """The title of its name; an unknown name says so."""
     entry = find_entry(event.name)
     return str(entry.title) if entry else _("An event the portal does not know")
 
 
 def say_what_was_done(event: Event) -> str:
-    """What the portal did, or why it did nothing; "" while it waits for the first time."""
+    """What the portal did, or why it did nothing; "" before the first try."""
     if event.outcome:
         return str(OUTCOMES.get(event.outcome, event.outcome))
     if event.reason:
@@ -127,7 +127,7 @@ def say_what_was_done(event: Event) -> str:
 
 
 def present_facts(event: Event) -> list[tuple[str, str]]:
-    """What is known of one event."""
+    """The data of one event."""
     entry = find_entry(event.name)
     happened = [(_("Happened"), moment(event.occurred_at))] if event.occurred_at != event.received_at else []
     facts = [
@@ -149,7 +149,7 @@ def present_facts(event: Event) -> list[tuple[str, str]]:
 
 
 def present_payload(payload: dict[str, Any], *, may_see_all: bool) -> list[Field]:
-    """Every value by its path; masked unless it is surely no personal data, or this person may see it."""
+    """Every value by its path; masked unless it is certainly not personal data, or this person may see it."""
     fields = []
     for path, value in _flatten(payload, ()):
         plain = may_see_all or _is_plain(path)
@@ -161,7 +161,7 @@ def present_payload(payload: dict[str, Any], *, may_see_all: bool) -> list[Field
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something to check. An address is "" for who may not go there."""
+    """A check to do. An address is "" for those who may not open it."""
 
     check_id: int
     file: str
@@ -196,13 +196,13 @@ def _flatten(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
 
 
 def _is_plain(path: tuple[str, ...]) -> bool:
-    """At the top or straight in ``data``; deeper down nobody knows what a word is about."""
+    """Whether the path is at the top or directly in ``data``: deeper down a key's meaning is unknown."""
     place = path[1:] if path[:1] == ("data",) else path
     return len(place) == 1 and "".join(c for c in place[0].lower() if c.isalnum()) in PLAIN
 
 
 def _say_path(path: tuple[str, ...], may_see_all: bool) -> str:  # noqa: FBT001 - as in its caller
-    """A key may itself be a name of a person."""
+    """The path for display: a key may itself be a person's name."""
     steps = (key if may_see_all or key.isdigit() or PLAIN_KEY.match(key) else MASK for key in path)
     return _printable(" / ".join(steps))
 
@@ -216,5 +216,5 @@ def _say(value: Any) -> str:
 
 
 def _printable(text: str) -> str:
-    """Half characters cannot be sent, control characters cannot be read."""
+    """The text without surrogates, which cannot be sent, and control characters, which cannot be read."""
     return "".join(c if c.isprintable() else "�" for c in text)[:2000]

@@ -1,7 +1,7 @@
-"""Acts on what was stored: one event at a time, in order of arrival for each file. Safe to run side by side.
+"""Handles stored events: one at a time, in order of arrival for each file. Safe to run in parallel.
 
-An event is claimed by one conditional UPDATE, and ended in the very transaction of its effect. Who dies in
-between leaves it claimed; a while later another takes it up, and nothing of it was done yet.
+An event is claimed by one conditional UPDATE, and ended in the transaction of its effect. A worker that dies
+in between leaves it claimed; later another one takes it over, and nothing was done yet.
 """
 
 import logging
@@ -25,11 +25,11 @@ from portal.outbox.pauses import draw_pause
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
-"""Who has claimed an event and says nothing for so long is dead. No effect may take this long."""
+"""A worker that has claimed an event for this long counts as dead. No effect may take this long."""
 MAX_TRIES = 60
-"""Pauses grow to an hour: some two days."""
+"""With pauses that grow to an hour: some two days."""
 MAX_FAULTS = 6
-"""Tries of an event that our own code fails on."""
+"""Tries of an event on which our own code fails."""
 BATCH = 100
 FAULT = "handler-error"
 
@@ -37,13 +37,13 @@ Clock = Callable[[], datetime]
 
 
 class _Refused(Exception):
-    """Acting on it can never succeed; the text is a code."""
+    """Handling it can never succeed; the text is a code."""
 
 
 def act_on_due(*, now: datetime | None = None, limit: int = 500) -> int:
-    """Act on what is due, oldest first, in this process. How many were taken up.
+    """Handle what is due, oldest first, in this process. Returns how many were handled.
 
-    ``now``: a moment that holds to the end.
+    ``now``: a time to use throughout.
     """
 
     def clock() -> datetime:
@@ -64,7 +64,7 @@ def act_on_due(*, now: datetime | None = None, limit: int = 500) -> int:
 
 
 def act(event_id: int, *, clock: Clock = timezone.now) -> bool:
-    """Act on one event. False: nothing was due, an earlier one of its lane is open, or another has it."""
+    """Handle one event. False: nothing was due, an earlier one of its lane is open, or another has it."""
     event = _claim(event_id, clock())
     if event is None:
         return False
@@ -76,7 +76,7 @@ def act(event_id: int, *, clock: Clock = timezone.now) -> bool:
             return True
         found = handler.read(case)
         with transaction.atomic():
-            # Claimed anew by another: it was too slow, and what it would do is the other's.
+            # Claimed by another worker: this one was too slow, and leaves the event to it.
             if _lock(event):
                 outcome = handler.apply(case, found)
                 _end(event, State.DONE, now=clock(), outcome=outcome, file_id=case.file_id)
@@ -117,13 +117,13 @@ def _make_case(event: Event, now: datetime) -> Case:
 
 
 def _lock(event: Event) -> bool:
-    """Whether the claim still stands; the row is locked until the transaction ends."""
+    """Whether the claim is still ours; the row is locked until the transaction ends."""
     mine = Event.objects.select_for_update().filter(pk=event.pk, claim=event.claim, state=State.RECEIVED)
     return mine.first() is not None
 
 
 def _end(event: Event, state: State, *, now: datetime, **values: Any) -> bool:
-    """False when another had claimed it meanwhile."""
+    """End the event. False when another worker has claimed it in the meantime."""
     mine = Event.objects.filter(pk=event.pk, claim=event.claim, state=State.RECEIVED)
     words = {"outcome": "", "reason": "", **values}
     return bool(mine.update(state=state, next_at=None, ended_at=now, claim="", **words))
@@ -132,7 +132,7 @@ def _end(event: Event, state: State, *, now: datetime, **values: Any) -> bool:
 def _try_again_or_fail(event: Event, error: Exception, now: datetime) -> None:
     decision = decide(error, may_have_sent=False)
     if decision.is_alert:
-        logger.error(  # the text of the error may hold what must not be logged
+        logger.error(  # the error's text may hold what must not be logged
             "ALERT event %s (%s): %s", event.pk, event.name, locate(error)
         )
     most = MAX_FAULTS if decision.reason == FAULT else MAX_TRIES
@@ -149,7 +149,7 @@ def _try_again_or_fail(event: Event, error: Exception, now: datetime) -> None:
 
 
 def _hold_lane(event: Event, at: datetime) -> None:
-    """The later ones of its lane wait with it: nobody need look at them before."""
+    """Let the later events of its lane wait with it, so that nobody checks them earlier."""
     if event.lane:
         behind = Event.objects.filter(lane=event.lane, state=State.RECEIVED, pk__gt=event.pk, claim="")
         behind.filter(next_at__lt=at).update(next_at=at)

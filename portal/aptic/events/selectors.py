@@ -1,4 +1,4 @@
-"""Events and what they left behind, to look at."""
+"""Queries for events and what they stored."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -14,11 +14,11 @@ from portal.file.timeline import TimelineEntry
 from portal.office.models import Office
 
 EARLIEST, LATEST = date(1900, 1, 1), date(9000, 1, 1)
-"""Days that have a day before and a day after, in every zone."""
+"""Days with a day before and a day after, in every time zone."""
 
 
 def tell_letters(file_id: str) -> list[TimelineEntry]:
-    """Letters of the office, for the timeline of a file."""
+    """The office's letters, for the timeline of a file."""
     notes = TimelineNote.objects.filter(file_id=file_id)
     return [
         TimelineEntry(note.occurred_at, str(TimelineNote.Kind(note.kind).label), is_for_person=True)
@@ -54,7 +54,7 @@ _NEEDS_SOMEBODY = (State.RECEIVED, State.UNKNOWN, State.UNLINKED, State.FAILED)
 
 
 def count_by_state() -> Metric:
-    """How many events wait, and how many ended without their effect."""
+    """How many events wait, and how many ended without an effect."""
     counts = dict(
         Event.objects.filter(state__in=_NEEDS_SOMEBODY)
         .order_by()
@@ -67,7 +67,7 @@ def count_by_state() -> Metric:
 
 
 def measure_oldest() -> Metric:
-    """For how long the oldest event has been waiting."""
+    """How long the oldest event has been waiting."""
     oldest = Event.objects.filter(state=State.RECEIVED).aggregate(oldest=Min("received_at"))["oldest"]
     text = "Age of the oldest event from Aptic that waits."
     return Metric("portal_event_age_seconds", text, "which", {"oldest": get_age_s(oldest)})

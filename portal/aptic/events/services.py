@@ -1,4 +1,4 @@
-"""What staff do with events, and what time does to them."""
+"""What staff do with events, and their retention."""
 
 from datetime import datetime
 from typing import Any
@@ -27,17 +27,17 @@ class NoSuchFileError(Exception):
 
 
 def get_surest_identifier(event: Event) -> Identifier | None:
-    """What the event is known by, and what a link to a file will hold for; None when it names nothing."""
+    """The event's most certain identifier, which a link to a file will use; None without one."""
     told = (open_payload(event) or {}).get("data")
     return read_identifiers(told).surest if isinstance(told, dict) else None
 
 
 @transaction.atomic
 def replay(event: Event, *, by: Actor) -> bool:
-    """Have an event acted on once more. False when it waits already.
+    """Have an event handled once more. False when it is waiting already.
 
-    Safe: an effect looks at what is so now, and never undoes what a newer event said. The files are looked
-    up anew, unless a person said which it is.
+    Safe: an effect uses the current state, and never undoes a newer event. The files are looked up again,
+    unless a person chose one.
     """
     if not _open_again(Event.objects.filter(pk=event.pk)):
         return False
@@ -47,7 +47,7 @@ def replay(event: Event, *, by: Actor) -> bool:
 
 
 def link(event: Event, number: str, *, by: Actor) -> int:
-    """Say which file an event is about, and have it and all like it acted on. How many that were.
+    """Set the file of an event, and handle it and all like it. Returns how many there were.
 
     Raises: NoSuchFileError; IntegrationError when Tagor must be asked and does not answer.
     """
@@ -70,7 +70,7 @@ def link(event: Event, number: str, *, by: Actor) -> int:
 
 
 def tidy(now: datetime) -> int:
-    """Delete events that have ended when their time is over, some thousands at once. How many."""
+    """Delete expired events that have ended, some thousands at once. Returns how many."""
     before = now - get_event_life()
     old = Event.objects.filter(received_at__lt=before).exclude(state=State.RECEIVED).order_by("received_at")
     oldest = list(old.values_list("pk", flat=True)[:DELETE_AT_ONCE])
@@ -93,7 +93,7 @@ KEEPING_NOTES = delete_rows(
 
 
 def _open_again(events: Any) -> int:
-    """Those that had ended wait again, with the effect the catalogue gives them now."""
+    """Let ended events wait again, with the effect the catalogue has for them now."""
     now, count = timezone.now(), 0
     for event in events.exclude(state=State.RECEIVED).only("pk", "name", "replays"):
         entry = find_entry(event.name)

@@ -1,4 +1,4 @@
-"""Events as they are kept: sealed, once each, and looked at soon by the worker."""
+"""Stores events: sealed, once each, to be handled soon by the worker."""
 
 import json
 from datetime import datetime
@@ -20,7 +20,7 @@ SWEEP = Job("portal.aptic.events.tasks.sweep")
 
 @transaction.atomic
 def keep(posted: tuple[PostedEvent, ...], *, office: Office, now: datetime) -> None:
-    """Store the events, those that are known already left out, and have the worker look soon."""
+    """Store the events, except those known already, and plan a sweep."""
     rows = [_make_row(one, office, now) for one in posted]
     Event.objects.bulk_create(rows, ignore_conflicts=True)
     if any(row.state == State.RECEIVED for row in rows):
@@ -50,11 +50,11 @@ def _make_row(posted: PostedEvent, office: Office, now: datetime) -> Event:
 
 
 def open_payload(event: Event) -> dict[str, Any] | None:
-    """What Aptic posted, without the secret; None when the key it was sealed with is gone."""
+    """The payload without the secret; None when the key it was sealed with is gone."""
     text = unseal(event.payload, purpose=PURPOSE)
     return None if text is None else json.loads(text)
 
 
 def plan_sweep(at: datetime) -> None:
-    """Have a sweep at that moment or earlier."""
+    """Make sure of a sweep at that time or earlier."""
     SWEEP.plan_or_advance_noted(at, note=Sweep)

@@ -1,4 +1,4 @@
-"""The work of the worker: act on what came in, and look again."""
+"""The worker's task: handle events, and plan the next sweep."""
 
 from datetime import timedelta
 
@@ -13,17 +13,17 @@ from portal.web.retention import see_to_forgetting
 SWEEP_LIMIT = 500
 """Most events of one sweep: other work waits for it."""
 SWEEP_SOON = timedelta(seconds=10)
-"""As long as events come in: one may have been stored just when a sweep began."""
+"""While events arrive: one may have been stored just when a sweep began."""
 SWEEP_RARELY = timedelta(hours=1)
 CROWD_LIFE = timedelta(minutes=2)
 
 
 @task(priority=1)
 def sweep() -> int:
-    """Act on what is due, and plan the next sweep as long as anything is kept.
+    """Handle what is due, and plan the next sweep while any event is stored.
 
     The next is planned before this one begins, so that a worker that dies half-way breaks no chain. Safe to
-    run twice and at once. Returns how many events were taken up.
+    run twice or concurrently. Returns how many events were handled.
     """
     now = timezone.now()
     newest = Event.objects.order_by("-pk").values_list("received_at", flat=True).first()

@@ -1,4 +1,4 @@
-"""Where Aptic tells what happened, and the desk's pages of it."""
+"""URLs of the webhook for Aptic's events, and of the desk's pages about them."""
 
 from django.urls import path
 

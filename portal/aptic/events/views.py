@@ -1,4 +1,4 @@
-"""The desk's pages of what Aptic told."""
+"""The desk's pages of Aptic's events."""
 
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -28,14 +28,14 @@ from portal.web.rendering.render import render_page
 
 ROWS_PER_PAGE = 50
 MOST_PAGES = 200
-"""Further back nobody leafs: they choose a day or a file."""
+"""Nobody pages back further than this: they choose a day or a file instead."""
 
 sees_events = staff_required("events.view_event")
 acts_on_events = staff_required("events.replay")
 
 
 class _Pages(Paginator[Event]):
-    """Counts no further than it leafs: a feed of a million events is as quick as one of ten."""
+    """A paginator that counts no further than ``MOST_PAGES``, so that a feed of a million events is quick."""
 
     @cached_property
     def count(self) -> int:
@@ -72,7 +72,7 @@ def event(request: HttpRequest, event_id: int) -> HttpResponse:
 @require_POST
 @acts_on_events
 def replay(request: HttpRequest, event_id: int) -> HttpResponse:
-    """Act on it once more."""
+    """Handle it once more."""
     is_done = services.replay(_get(event_id), by=Actor.staff(request.user))
     return _go_to(event_id, "again" if is_done else "moved")
 
@@ -80,7 +80,7 @@ def replay(request: HttpRequest, event_id: int) -> HttpResponse:
 @require_POST
 @acts_on_events
 def link(request: HttpRequest, event_id: int) -> HttpResponse:
-    """Say which file it is about."""
+    """Set the file that it is about."""
     number = request.POST.get("number", "").replace("\0", "")
     found, form = _get(event_id), LinkForm({"number": number})
     if found.state == State.RECEIVED:
@@ -101,7 +101,7 @@ def link(request: HttpRequest, event_id: int) -> HttpResponse:
 @require_safe
 @sees_events
 def checks(request: HttpRequest) -> HttpResponse:
-    """``/desk/events/checks/``: contact details that somebody must look at."""
+    """``/desk/events/checks/``: contact details that staff must check."""
     file_id = request.GET.get("file", "").replace("\0", "")[:30]
     found = list(contact_checks.list_open_checks(file_id))
     numbers = read_numbers(check.file_id for check in found)
@@ -117,7 +117,7 @@ def checks(request: HttpRequest) -> HttpResponse:
 
 
 def _find_done(request: HttpRequest) -> presenters.Check | None:
-    """What this person has just looked at: DigiOffice may have to be told."""
+    """What this person has just checked: DigiOffice may have to be told."""
     said = request.GET.get("done", "")
     found = (
         contact_checks.find_check(int(said), is_open=False) if said.isdecimal() and len(said) < 19 else None
@@ -128,7 +128,7 @@ def _find_done(request: HttpRequest) -> presenters.Check | None:
 @require_POST
 @acts_on_events
 def close_check(request: HttpRequest, check_id: int) -> HttpResponse:
-    """Somebody looked; one that is closed already stays so."""
+    """Close a check; one that is closed stays closed."""
     found, kept = contact_checks.find_check(check_id, is_open=True), {}
     if found is not None and contact_checks.close_check(found, by=Actor.staff(request.user)):
         kept["done"] = str(check_id)

@@ -1,7 +1,7 @@
 """The secrets an event may come with: those of the settings, and those made for our own registrations.
 
-Whoever registers at Aptic calls ``make_secret`` and sends what it returns; the older ones stay valid for a
-while, since events that are under way still carry them.
+Code that registers at Aptic calls ``make_secret`` and sends the result; older secrets stay valid for a while,
+since events already on their way still carry them.
 """
 
 import hmac
@@ -26,7 +26,7 @@ OVERLAP = timedelta(days=1)
 
 
 def list_valid_secrets(*, now: datetime | None = None) -> tuple[str, ...]:
-    """Every secret that counts at this moment; none at all: no event is taken."""
+    """Every secret that is valid at this moment; without any, no event is accepted."""
     now = now or timezone.now()
     is_valid = Q(valid_from__lte=now) & (Q(valid_until__isnull=True) | Q(valid_until__gt=now))
     kept = WebhookSecret.objects.filter(is_valid).values_list("sealed", flat=True)
@@ -54,7 +54,7 @@ def make_secret(*, office: Office | None, by: Actor = SYSTEM, overlap: timedelta
 
 
 def end_secrets(*, office: Office | None, at: datetime | None = None) -> int:
-    """Let the office's own secrets end at a moment (now), unless they end earlier. How many were changed.
+    """Let the office's own secrets end at a given time (now), unless they end earlier. Returns how many.
 
     Those of the settings stay valid. Call it after the last registration at Aptic was removed.
     """
@@ -64,7 +64,7 @@ def end_secrets(*, office: Office | None, at: datetime | None = None) -> int:
 
 
 def find_current_secret(*, office: Office | None, now: datetime | None = None) -> str | None:
-    """The newest secret of our own that lasts, to register more events with; None when there is none."""
+    """The newest secret of our own that does not expire, to register more events with; None without one."""
     now = now or timezone.now()
     lasting = WebhookSecret.objects.filter(office=office, valid_from__lte=now, valid_until__isnull=True)
     newest = lasting.order_by("-pk").first()
@@ -72,5 +72,5 @@ def find_current_secret(*, office: Office | None, now: datetime | None = None) -
 
 
 def _digest(text: str) -> bytes:
-    """Of one length, so that the comparison tells nothing of it either."""
+    """Hashes of equal length, so that the comparison does not reveal the length either."""
     return sha256(text.encode("utf-8", "surrogatepass")).digest()

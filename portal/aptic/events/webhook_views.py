@@ -1,6 +1,7 @@
-"""Where Aptic tells what happened. No session, no cookie: the secret is the proof.
+"""The webhook for Aptic's events. No session, no cookie: the secret is the proof.
 
-Stored first, acted on later by the worker: the answer is quick, and what was answered with 200 is never lost.
+Events are stored first and handled later by the worker: the answer is quick, and an event answered with 200
+is never lost.
 """
 
 import logging
@@ -27,10 +28,10 @@ logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 64 * 1024
 ALERT_EVERY_S = 600
-"""Anybody can post here: a flood of refused messages raises one alert for each reason in this time."""
+"""Anybody can post here: a flood of refused messages raises one alert per reason in this time."""
 HEADER = "X-Webhook-Secret"
 MOST_WRONG = 50
-"""Wrong secrets of one network within a day before it has to wait."""
+"""Wrong secrets from one network in a day before it has to wait."""
 
 
 @csrf_exempt
@@ -38,14 +39,14 @@ MOST_WRONG = 50
 def receive_aptic(request: HttpRequest) -> HttpResponse:
     """``/webhooks/aptic/``: one event or a list of them, as JSON.
 
-    200: kept, now or before. 400, 413, 415: no event. 403: without a valid secret, whatever else it is;
-    of a list every event must have one, unless the header has. 503: not kept, tell it again.
+    200: stored, now or before. 400, 413, 415: not an event. 403: no valid secret, whatever else it is; in a
+    list every event must have one, unless the header has it. 503: not stored, send it again.
     """
     if request.content_type != "application/json":
         return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     wrong = replace(count_network(get_ip_address(request), purpose="webhook"), limit=MOST_WRONG)
     try:
-        # The header first: of who shows a wrong secret there, or showed too many, no body is read.
+        # The header first: if its secret is wrong, or the network sent too many, the body is not read.
         is_known = _has_header(request)
         if not is_known and (refusal := _refuse_unread(request, wrong)):
             return refusal
@@ -56,7 +57,7 @@ def receive_aptic(request: HttpRequest) -> HttpResponse:
 
 
 def _take(request: HttpRequest, wrong: Counter, *, is_known: bool) -> HttpResponse:
-    """Read and keep. Raises: DatabaseError."""
+    """Parse and store. Raises: DatabaseError."""
     body = _read_body(request)
     if body is None:
         return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
@@ -72,7 +73,7 @@ def _take(request: HttpRequest, wrong: Counter, *, is_known: bool) -> HttpRespon
 
 
 def _refuse_unread(request: HttpRequest, wrong: Counter) -> HttpResponse | None:
-    """The answer to a network that showed too many wrong secrets, or to one in the header."""
+    """The answer to a network with too many wrong secrets, or to a wrong one in the header."""
     if wait_s := wrong.get_wait_s():
         headers = {"Retry-After": str(int(wait_s) + 1)}
         return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS, headers=headers)
@@ -80,14 +81,14 @@ def _refuse_unread(request: HttpRequest, wrong: Counter) -> HttpResponse | None:
 
 
 def _refuse(wrong: Counter) -> HttpResponse:
-    """A wrong secret, counted for the network it came from."""
+    """Refuse a wrong secret, and count it for its network."""
     wrong.note_wrong()
     _report("wrong secret")
     return HttpResponse(status=HTTPStatus.FORBIDDEN)
 
 
 def _read_body(request: HttpRequest) -> bytes | None:
-    """The whole body; None when it is too long, or says or tells no length that can be true."""
+    """The whole body; None when it is too long, or its declared length is missing or wrong."""
     if is_too_long(request, MAX_BODY_BYTES):
         return None
     try:

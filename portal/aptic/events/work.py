@@ -1,4 +1,4 @@
-"""The work that events make: contact details that somebody must look at."""
+"""Work from events: contact details that staff must check."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from portal.desk.work import Work, WorkItem
 
 
 class ContactChecks(Work):
-    """Somebody sees whether the details and the links of the file still fit."""
+    """Staff check whether the details and the links of the file are still right."""
 
     kind = "contact-check"
     title = _("Contact details to check")
@@ -22,7 +22,7 @@ class ContactChecks(Work):
     done_by = ("contact-check-closed",)
 
     def list_rows(self) -> "QuerySet[ContactCheck]":
-        """Those that are open."""
+        """The open checks."""
         return ContactCheck.objects.filter(is_open=True)
 
     def make_item(self, row: Any) -> WorkItem:

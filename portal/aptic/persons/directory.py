@@ -1,4 +1,4 @@
-"""Persons and companies in Aptic, a page at a time. No typed text can leave the condition it stands in."""
+"""Persons and companies in Aptic, a page at a time. Typed text cannot break out of its condition."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ MOST_PAGES = 400
 
 
 def build_filter(asked: Mapping[str, str]) -> Filter:
-    """The condition of a search; every field that is filled in must fit. Raises: ValueError for none."""
+    """The condition of a search; every field that is filled in must match. Raises: ValueError without any."""
     conditions = []
     if name := asked.get("name", "").strip():
         conditions += [NAMES["fullname"].contains(word) for word in name.split()]
@@ -34,13 +34,13 @@ def build_filter(asked: Mapping[str, str]) -> Filter:
 
 
 def _write_number(number: str) -> list[str]:
-    """As it was typed, and with its digits alone: nobody tells how Aptic keeps it."""
+    """As typed, and with its digits only: how Aptic stores it is not documented."""
     digits = "".join(one for one in number if one.isalnum())
     return list(dict.fromkeys([number, digits] if digits else [number]))
 
 
 def search(asked: Mapping[str, str], *, page: int, by: Actor) -> PersonPage:
-    """One page, counted from 1. Told to the audit trail: which fields, never what stood in them.
+    """One page, counted from 1. The audit trail records which fields were used, never their values.
 
     Raises: the errors of a call.
     """
@@ -56,20 +56,20 @@ def search(asked: Mapping[str, str], *, page: int, by: Actor) -> PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class PersonMark:
-    """A person as a link keeps them: Aptic gives no number of its own, so the mark is made of theirs."""
+    """The key of a person on a link: Aptic returns no id, so it is derived from the person's data."""
 
     record_id: str
     label: str
 
 
 def mark_person(person: Person) -> PersonMark:
-    """The same person, the same mark; the identity number cannot be read back from it."""
+    """The key of a person, always the same; the identity number cannot be read back from it."""
     known = person.id_number or f"{person.full_name}|{person.email}"
     return PersonMark(make_person_mark(known), (person.full_name or person.company_name)[:200])
 
 
 @transaction.atomic
 def link_person(mark: PersonMark, *, file_id: str, by: Actor) -> None:
-    """A person says: this person in Aptic is about this file."""
+    """A person of the office confirms that this person in Aptic is about this file."""
     found = Record(system=SYSTEM, resource=RESOURCE, record_id=mark.record_id, owner_id="", label=mark.label)
     links.join_record(file_id, "", found, by=by)

@@ -1,4 +1,4 @@
-"""Persons in Aptic. What is typed never stands in an address: it waits sealed in the session."""
+"""Persons in Aptic. Search terms never appear in a URL: they are sealed in the session."""
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
@@ -32,7 +32,7 @@ searches_persons = staff_required("service_calls.search_persons")
 @pages
 @searches_persons
 def search(request: HttpRequest) -> HttpResponse:
-    """POST keeps what is looked for; GET shows the form, or a page of what is found."""
+    """POST keeps the search; GET shows the form, or a page of results."""
     address = reverse("service_calls:persons")
     if request.method == "POST":
         form = PersonSearchForm(request.POST)
@@ -99,7 +99,7 @@ def _present_page(request: HttpRequest, token: str, page: int, found: PersonPage
 @searches_persons
 @staff_required("links.manage")
 def link(request: HttpRequest) -> HttpResponse:
-    """Join a person that was found to a file: first asked for its number, then done."""
+    """Link a found person to a file: ask for its number, then do it."""
     address = reverse("service_calls:persons")
     token = request.POST.get("person", "")
     try:

@@ -1,4 +1,4 @@
-"""What events are for, in words of the office: the wizard asks for purposes and shows the events."""
+"""Purposes of events in the office's words: the wizard asks for purposes and shows their events."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ SLOW = "transaction"
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """Something the office wants to know, and the events that tell it. ``title``, ``text``: lazy."""
+    """Something the office wants to know, and the events that report it. ``title``, ``text``: lazy."""
 
     key: str
     title: Any
@@ -25,7 +25,7 @@ class Purpose:
 
 
 def _make(key: str, effects: Effect | tuple[Effect, ...], title: Any, text: Any) -> Purpose:
-    """The events the portal acts on in one of these ways."""
+    """A purpose with all events whose effect is one of these."""
     wanted = (effects,) if isinstance(effects, Effect) else effects
     names = [entry.name for entry in ENTRIES.values() if entry.effect in wanted]
     return Purpose(key, title, text, tuple(names))
@@ -83,12 +83,12 @@ PURPOSES: Mapping[str, Purpose] = MappingProxyType(
 
 
 def list_events(keys: Iterable[str], *, with_slow: bool = False) -> list[str]:
-    """The events of these purposes, in order, each once."""
+    """The events of these purposes, in order, without duplicates."""
     names = [event for key in keys for event in PURPOSES[key].events]
     return list(dict.fromkeys([*names, *([SLOW] if with_slow else [])]))
 
 
 def describe(event: str) -> str:
-    """What an event tells, in plain words; "" for one nobody knows."""
+    """The meaning of an event in plain words; "" for an unknown one."""
     entry = find_entry(event)
     return str(entry.title) if entry else ""

@@ -1,4 +1,4 @@
-"""What Aptic holds of our webhooks beside what the office wants, and how the two are brought together."""
+"""Compares the webhooks registered at Aptic with what the office wants, and brings them in line."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -24,13 +24,16 @@ METHOD = "POST"
 
 
 def own_address() -> str:
-    """Where Aptic tells us of events."""
+    """The URL to which Aptic sends events."""
     return f"{settings.PORTAL_URL}{PATH}"
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A webhook that Aptic holds. ``is_ours``: its address is ours; ``is_old``: it was, or looks like it."""
+    """A webhook registered at Aptic.
+
+    ``is_ours``: our URL; ``is_old``: a former one, or one that looks like it.
+    """
 
     webhook: Webhook
     is_ours: bool
@@ -39,7 +42,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """How what Aptic holds differs from what is wanted; ``wrong_method``: ours, but not told by POST."""
+    """How the registrations differ from what is wanted; ``wrong_method``: ours, but not sent by POST."""
 
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
@@ -48,7 +51,7 @@ class Drift:
 
     @property
     def can_mend(self) -> bool:
-        """Whether one button brings them together; webhooks of another address are deleted by hand."""
+        """Whether one button fixes it; webhooks of another URL are deleted by hand."""
         return bool(self.missing or self.extra or self.wrong_method)
 
     @property
@@ -67,7 +70,7 @@ class Situation:
 
 
 def get_situation(office: Office) -> Situation:
-    """Wanted beside held. Raises: the errors of a call."""
+    """What is wanted and what is registered. Raises: the errors of a call."""
     wanted = frozenset(list_wanted(office))
     held = tuple(_recognise(one) for one in registry.aptic().list_webhooks())
     return Situation(wanted, held, find_drift(wanted, held))
@@ -79,7 +82,7 @@ def _recognise(webhook: Webhook) -> Held:
 
 
 def find_drift(wanted: Iterable[str], held: Iterable[Held]) -> Drift:
-    """Compare by event, since Aptic may hold one address once or several times."""
+    """Compare by event, since Aptic may register one URL once or several times."""
     wanted, held = set(wanted), tuple(held)
     ours = [one.webhook for one in held if one.is_ours]
     told = {event for one in ours for event in one.events}
@@ -96,7 +99,7 @@ def find_drift(wanted: Iterable[str], held: Iterable[Held]) -> Drift:
 
 @transaction.atomic
 def want(office: Office, events: Iterable[str], *, by: Actor) -> None:
-    """Keep what the office wants, beside what it wanted already. Nothing is sent yet."""
+    """Add to the events that the office wants. Nothing is sent yet."""
     for event in events:
         Subscription.objects.get_or_create(office=office, event=event, defaults={"asked_by_id": by.user_id})
     record("webhooks-wanted", by=by, details={"events": sorted(events)})
@@ -110,9 +113,9 @@ def want_no_more(office: Office, events: Iterable[str], *, by: Actor) -> None:
 
 
 def mend(office: Office, *, by: Actor) -> Situation:
-    """Register what is missing and delete what is too much, at our own address; the situation afterwards.
+    """Register missing events and delete surplus ones, at our own URL. Returns the situation afterwards.
 
-    Raises: the errors of a call. What is wanted stays kept, so that it can be mended later.
+    Raises: the errors of a call. The wanted events stay stored, so that it can be repaired later.
     """
     drift = get_situation(office).drift
     if drift.missing or drift.wrong_method:
@@ -124,7 +127,7 @@ def mend(office: Office, *, by: Actor) -> Situation:
 
 
 def register(office: Office, events: Iterable[str], *, by: Actor) -> None:
-    """Have Aptic tell us of these too, with the secret of now. Raises: the errors of a call."""
+    """Register these events too, with the current secret. Raises: the errors of a call."""
     secret = webhook_secrets.find_current_secret(office=office)
     if secret is None:
         _register_with_new_secret(office, events, by=by)
@@ -133,9 +136,9 @@ def register(office: Office, events: Iterable[str], *, by: Actor) -> None:
 
 
 def rotate(office: Office, *, by: Actor) -> None:
-    """Register everything wanted anew with a new secret; the old one stays valid for a while.
+    """Register all wanted events again with a new secret; the old one stays valid for a while.
 
-    Raises: the errors of a call. When Aptic certainly did not take it the old secret goes on as before.
+    Raises: the errors of a call. If Aptic certainly did not accept it, the old secret stays in use.
     """
     _register_with_new_secret(office, list_wanted(office), by=by)
 
@@ -159,7 +162,7 @@ def _register_with_new_secret(office: Office, events: Iterable[str], *, by: Acto
 
 @transaction.atomic
 def _forget_secret(made: WebhookSecret | None, lasting: list[int]) -> None:
-    """The new one never reached Aptic: the old ones go on."""
+    """The new secret never reached Aptic: keep using the old ones."""
     WebhookSecret.objects.filter(pk__in=lasting).update(valid_until=None)
     if made is not None:
         WebhookSecret.objects.filter(pk=made.pk).update(valid_until=timezone.now())
@@ -179,7 +182,7 @@ def _send(events: Iterable[str], secret: str, *, by: Actor) -> None:
 
 
 def delete(office: Office, webhook: Webhook, *, by: Actor) -> None:
-    """Have Aptic stop telling an address of anything. Of our own: none of it is wanted any more.
+    """Delete a webhook. If it is our own, its events are no longer wanted.
 
     Raises: the errors of a call; then nothing is changed here either.
     """

@@ -1,4 +1,4 @@
-"""Which events Aptic tells us: seen, asked for by purpose, mended, stopped."""
+"""Pages of the registered events: list, add by purpose, repair, stop."""
 
 from collections.abc import Callable
 from functools import partial
@@ -35,14 +35,14 @@ sees_webhooks = staff_required("service_calls.view_webhooks")
 
 
 def manages_webhooks(view: Any) -> Any:
-    """For who may, and signed in just now or again: an act here makes, changes or ends a secret."""
+    """Requires the permission and a recent sign-in: an act here makes, changes or ends a secret."""
     return staff_required("service_calls.manage_webhooks")(signed_in_again(back=LISTING)(view))
 
 
 @require_safe
 @sees_webhooks
 def listing(request: HttpRequest) -> HttpResponse:
-    """What Aptic holds, what is wanted, and how they differ."""
+    """What is registered at Aptic, what is wanted, and the differences."""
     return _show_list(request)
 
 
@@ -74,7 +74,7 @@ def _show_list(request: HttpRequest, *, fault: str = "", status: int = 200) -> H
 @pages
 @manages_webhooks
 def register(request: HttpRequest) -> HttpResponse:
-    """Choose purposes, see the events, ask Aptic."""
+    """Choose purposes, see their events, register them."""
     form = PurposeForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid() or "_change" in request.POST:
         status = 422 if request.method == "POST" and not form.is_valid() else 200
@@ -100,7 +100,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_POST
 @manages_webhooks
 def mend(request: HttpRequest) -> HttpResponse:
-    """Bring what Aptic holds at our address in line with what is wanted."""
+    """Bring the registrations for our URL in line with what is wanted."""
     return _act(request, partial(registration.mend, get_office_row()), done="mended")
 
 
@@ -150,7 +150,7 @@ def stop(request: HttpRequest, purpose: str) -> HttpResponse:
 @pages
 @manages_webhooks
 def delete(request: HttpRequest, mark: str) -> HttpResponse:
-    """A whole webhook, ours or of another address."""
+    """Delete a whole webhook, ours or of another URL."""
     office = get_office_row()
     try:
         found = registration.get_situation(office).held
@@ -181,7 +181,7 @@ def delete(request: HttpRequest, mark: str) -> HttpResponse:
 
 
 def _act(request: HttpRequest, act: Callable[..., object], *, done: str) -> HttpResponse:
-    """Do it and go back to the list; a fault is told there, above what is kept."""
+    """Do it and return to the list, which also shows an error."""
     try:
         act(by=Actor.staff(request.user))
     except (IntegrationError, InvalidRequest) as error:

@@ -1,4 +1,4 @@
-"""An act that destroys is asked once more, with the names of the records it is about."""
+"""Asks once more before a destructive act, and names the records that it affects."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from portal.integrations.errors import NotFound
 
 CONFIRMED = "_confirmed"
 TYPED = "_typed"
-"""The number of the record that goes, typed once more: nothing brings it back."""
+"""The record's number, typed to confirm what cannot be undone."""
 
 
 Records = dict[Concerned, Mapping[str, Any]]
@@ -25,7 +25,7 @@ Records = dict[Concerned, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A record on the page that asks. ``part``: what becomes of it; ``facts``: labels and values."""
+    """A record on the confirmation page. ``part``: what happens to it; ``facts``: labels and values."""
 
     part: str
     kind: Text
@@ -37,7 +37,7 @@ class Named:
 def present_question(
     page: FormPage, form: RecordForm, body: Mapping[str, Any], records: Records
 ) -> dict[str, Any]:
-    """What the page shows that asks once more, and the ``fingerprint`` of just this question."""
+    """The content of the confirmation page, and the ``fingerprint`` of exactly this question."""
     read = {one.place: record for one, record in records.items()}
     going = next((str(body[one.place]) for one in records if one.part == "goes"), "")
     return {
@@ -52,7 +52,7 @@ def present_question(
 
 
 def read_records(page: FormPage, form: RecordForm, body: Mapping[str, Any], *, user: Any) -> Records:
-    """The records as they are now; the form's problems name those that cannot be.
+    """The current records; those that cannot be used are added to the form's problems.
 
     Raises: the errors of a call.
     """
@@ -87,6 +87,6 @@ def _present(catalogue: Catalogue, one: Concerned, record_id: str, record: Mappi
 
 
 def _list_others(form: RecordForm, read: Mapping[str, Any]) -> list[tuple[Text, str]]:
-    """What else was filled in, such as a year and a month."""
+    """The other fields that were filled in, such as a year and a month."""
     texts = [(one, form.typed.get(one.name, "").strip()) for one in form.fields if one.name not in read]
     return [(label_field(one.name.rpartition(":")[2]), text) for one, text in texts if text]

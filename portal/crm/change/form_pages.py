@@ -15,12 +15,12 @@ from portal.integrations.openapi import Result
 
 
 class Guard(Protocol):
-    """What is held while a record is being changed."""
+    """A lock on a record while it is being changed."""
 
     held_by: str
 
     def release(self) -> None:
-        """It is no longer being changed."""
+        """Release the record."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""A form that was filled in is sent once; what the system says of it is told beside what was typed."""
+"""Sends a form only once, and shows the system's messages beside what was typed."""
 
 import secrets
 from collections.abc import Mapping
@@ -36,12 +36,12 @@ class SentBeforeError(Exception):
 
 
 def make_once() -> str:
-    """A mark for a form, so that pressing twice sends once."""
+    """A one-time token for a form, so that pressing twice sends once."""
     return secrets.token_urlsafe(16)
 
 
 def claim_once(once: str, *, user: Any) -> None:
-    """Take the form's mark. Raises: SentBeforeError when it is taken."""
+    """Use the form's token. Raises: SentBeforeError when it was used already."""
     if not cache.add(_once_key(once, user), SENDING, ONCE_S):
         found = cache.get(_once_key(once, user), "")
         raise SentBeforeError("" if found == SENDING else found)
@@ -53,7 +53,7 @@ def settle_once(once: str, location: str, *, user: Any) -> None:
 
 
 def release_once(once: str, *, user: Any) -> None:
-    """The form was not taken: it may be sent again."""
+    """The form was not accepted: it may be sent again."""
     cache.delete(_once_key(once, user))
 
 
@@ -92,9 +92,9 @@ def send_form(
 
 
 def _explain(form: RecordForm, error: Exception, shown: Shown, once: str, *, user: Any) -> None:
-    """Say why it was not taken. Raises: ConnectionNeededError."""
+    """Show why it was not accepted. Raises: ConnectionNeededError."""
     if isinstance(error, OutcomeUnknown | UnexpectedResponse):
-        # It may have arrived: the old token stays taken, and only a person decides to send again.
+        # It may have arrived: the old token stays used, and only a person decides to send again.
         shown.once, shown.status = make_once(), 503
         shown.notice = _("We do not know whether the system has taken this. Look in the list first.")
         return
@@ -107,7 +107,7 @@ def _explain(form: RecordForm, error: Exception, shown: Shown, once: str, *, use
 
 
 def _say(error: Exception) -> tuple[int, str]:
-    """The status and the sentence above the form; none when each problem has its field."""
+    """The status, and the sentence above the form; no sentence when each problem has its field."""
     if isinstance(error, Unavailable):
         return 503, _("The system does not answer. Nothing was saved. Please try again in a few minutes.")
     if isinstance(error, NotFound):

@@ -91,7 +91,7 @@ def _take_form(request: HttpRequest, page: FormPage) -> HttpResponse:
 def _ask_once_more(
     request: HttpRequest, page: FormPage, form: RecordForm, body: Mapping[str, Any], shown: Shown
 ) -> HttpResponse | None:
-    """The page that names what goes; None when just that was confirmed. Raises: the errors of a call."""
+    """The confirmation page; None when exactly this was confirmed. Raises: the errors of a call."""
     records = read_records(page, form, body, user=request.user)
     if form.problems:
         shown.status = 422
@@ -139,7 +139,10 @@ def _keep_draft(request: HttpRequest, form: RecordForm, shown: Shown) -> Draft:
 def _press_button(
     request: HttpRequest, page: FormPage, form: RecordForm, shown: Shown
 ) -> HttpResponse | None:
-    """Back, a list that grows or shrinks, a record that is searched; None when the form is to be sent."""
+    """Handle a button inside the form: back, add or remove a row, find a record.
+
+    None when the form is sent.
+    """
     if "_back" in request.POST:
         return render_form(request, page, form, shown)
     if place := request.POST.get("_add"):
@@ -154,7 +157,7 @@ def _press_button(
 
 
 def _list_file_facts(page: FormPage) -> dict[str, dict[str, str]]:
-    """For each file field, which fields ask its name, type and size."""
+    """For each file field, the fields that ask for its name, type and size."""
     uploads: dict[str, Any] = page.catalogue.system.hints.get("uploads", {})
     return dict(uploads.get(page.resource.key, {}))
 
@@ -162,7 +165,7 @@ def _list_file_facts(page: FormPage) -> dict[str, dict[str, str]]:
 def _go_and_pick(
     request: HttpRequest, page: FormPage, form: RecordForm, place: str, shown: Shown
 ) -> HttpResponse:
-    """Aside to the list of what the field points to; what was typed waits."""
+    """Go to the list of records that the field may refer to; what was typed is kept."""
     target = next((one.reference for at, one in _walk(page.fields) if _same_place(at, place)), "")
     if not target:
         return render_form(request, page, form, shown)
@@ -176,13 +179,13 @@ def _walk(fields: tuple[Field, ...]) -> list[tuple[str, Field]]:
 
 
 def _same_place(at: str, place: str) -> bool:
-    """Whether "tags.*.id" is the kind of "tags.2.id"; an object's own place is its id's."""
+    """Whether "tags.*.id" matches "tags.2.id"; an object's own place is that of its id."""
     steps = ["*" if step.isdigit() else step for step in place.split(".")]
     return at == ".".join(steps) or f"{at}.id" == ".".join(steps)
 
 
 def _show_changed(request: HttpRequest, page: FormPage, form: RecordForm, shown: Shown) -> HttpResponse:
-    """Somebody else changed the record meanwhile: what is typed stays, and what differs is named."""
+    """Somebody else changed the record in the meantime: keep what was typed, and name the differences."""
     original = page.original or {}
     now = RecordForm.from_record(page.fields, original).typed
     differs = {
@@ -229,14 +232,14 @@ def _suggest_people(page: FormPage, inputs: list[Input]) -> None:
 
 
 def _is_unfolded(request: HttpRequest, folded: list[Input]) -> bool:
-    """Whether something under the fold is wrong, or was worked at just now."""
+    """Whether a field under the fold has a problem, or was edited just now."""
     given = (request.POST.get("_add"), request.POST.get("_remove"), request.GET.get("place"))
     tops = {place.partition(".")[0] for place in given if place}
     return any(one.problems or one.place in tops for one in walk(folded))
 
 
 def get_own_path(request: HttpRequest) -> str:
-    """The form's address without what belongs to one showing of it."""
+    """The form's address without the parameters of one particular display."""
     query = request.GET.copy()
     for name in ("draft", "place", "pick", "lang"):
         query.pop(name, None)

@@ -1,4 +1,4 @@
-"""Any other operation that a document knows: a question with its answer, or a form that does something."""
+"""Any other operation of a document: a search with its result, or a form that performs an action."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -36,7 +36,7 @@ QUERY = "query:"
 @pages
 @crm_page("crm.view_records")
 def act(request: HttpRequest, catalogue: Catalogue, operation: str) -> HttpResponseBase:
-    """Any operation by its id: a search that shows its answer, or a form that does something."""
+    """Any operation by its id: a search that shows its result, or a form that performs an action."""
     if not catalogue.document.has_operation(operation) or operation not in catalogue.owners:
         raise Http404
     found = catalogue.document.get_operation(operation)
@@ -53,7 +53,7 @@ def act(request: HttpRequest, catalogue: Catalogue, operation: str) -> HttpRespo
 
 
 def is_reading(operation: Operation) -> bool:
-    """Whether it changes nothing and can be asked by a plain address."""
+    """Whether it changes nothing and can be called by a plain link."""
     return operation.method in {"GET", "HEAD"}
 
 
@@ -92,7 +92,7 @@ def _make_act_page(
 def _ask(
     request: HttpRequest, catalogue: Catalogue, resource: Resource, operation: Operation
 ) -> HttpResponse:
-    """A reading act: its question, and its answer as soon as the question is complete."""
+    """A read operation: its form, and the result as soon as the form is complete."""
     fields = _request_fields(catalogue, operation, with_paging=True)
     form = RecordForm.from_post(fields, request.GET, {})
     values, is_complete = _read_question(form, fields)
@@ -136,7 +136,7 @@ def _read_question(form: RecordForm, fields: tuple[Field, ...]) -> tuple[dict[st
 def _request_fields(
     catalogue: Catalogue, operation: Operation, *, with_paging: bool = False
 ) -> tuple[Field, ...]:
-    """The gaps of the path and the query, named so that no field of the body is called the same."""
+    """The fields of path and query, named so that they do not clash with fields of the body."""
     path = (replace(one, name=PATH + one.name) for one in catalogue.get_path_fields(operation))
     query = (
         replace(one, name=QUERY + one.name)
@@ -155,7 +155,7 @@ def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any], d
 def _show_answer(
     request: HttpRequest, catalogue: Catalogue, resource: Resource, operation: Operation, result: Result
 ) -> str | HttpResponse:
-    """What an act answered when that tells something; else back to the list."""
+    """Show an operation's answer if it has content; otherwise go back to the list."""
     answer = _present_answer(catalogue, resource, operation, result)
     if not (answer["sections"] or answer["table"]):
         return list_href(catalogue, resource) + "?done=done"

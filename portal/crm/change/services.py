@@ -1,4 +1,4 @@
-"""Writes to a CRM system, each told to the audit trail before and after."""
+"""Writes to a CRM system, each recorded in the audit trail before and after."""
 
 import base64
 from collections.abc import Mapping
@@ -28,13 +28,13 @@ def update_record(
 
 
 def delete_record(catalogue: Catalogue, resource: Resource, record_id: str, *, user: Any) -> Result:
-    """Take a record away. Raises: the errors of a call."""
+    """Delete a record. Raises: the errors of a call."""
     path = {resource.id_name: record_id} if resource.id_name else {}
     return run(catalogue, resource, _need(resource.deleting), user=user, path=path)
 
 
 def _need(operation: Operation | None) -> Operation:
-    """Raises: NotFound when the document has no such call."""
+    """Raises: NotFound when the document lacks this call."""
     if operation is None:
         raise NotFound("no-such-call")
     return operation
@@ -81,7 +81,7 @@ def run(
 def _part_files(
     body: Mapping[str, Any] | None, operation: Operation
 ) -> tuple[Mapping[str, Any] | None, dict[str, File]]:
-    """Files as parts of a form where the document takes them so; else as base64 within the body."""
+    """Files as form parts where the document wants that; otherwise as base64 in the body."""
     if body is None:
         return None, {}
     media = operation.body
@@ -100,7 +100,7 @@ def _write_files(value: Any) -> Any:
 
 
 def _make_whole(body: Mapping[str, Any] | None, operation: Operation) -> Any:
-    """The body itself, where it is no object with fields."""
+    """The value itself, where the body is not an object with fields."""
     media = operation.body
     is_object = media is not None and media.schema is not None and bool(media.schema.properties)
     return body if is_object or body is None else body.get("body")

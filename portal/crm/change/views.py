@@ -1,4 +1,4 @@
-"""Pages that change: add, change and delete a record, and every other act a document knows."""
+"""Pages that change: add, change and delete a record, and all other operations of a document."""
 
 from typing import Any
 
@@ -83,7 +83,7 @@ def edit(request: HttpRequest, catalogue: Catalogue, resource: str, record_id: s
 
 
 def show_held(request: HttpRequest, guard: EditGuard) -> HttpResponse:
-    """Who has the record, and the way to look at it."""
+    """Show who has the record open, with a link to view it."""
     context = {
         "system": guard.catalogue.system,
         "resource": guard.resource,
@@ -97,7 +97,7 @@ def show_held(request: HttpRequest, guard: EditGuard) -> HttpResponse:
 
 
 def asks_number(catalogue: Catalogue, resource: Resource, user: Any) -> bool:
-    """Whether the person's own number there is wanted for a lock, and not known."""
+    """Whether a lock needs the person's own number there, and it is not known."""
     if resource is find_locks(catalogue) or not needs_own_number(catalogue):
         return False
     return not get_own_number(user, catalogue.system.key)
@@ -142,7 +142,7 @@ def delete(request: HttpRequest, catalogue: Catalogue, resource: str, record_id:
 
 
 def _after_write(catalogue: Catalogue, resource: Resource, record_id: str, done: str) -> str:
-    """To the record where it can be seen, else to the list."""
+    """Redirect to the record where it can be shown, else to the list."""
     if record_id and "/" not in record_id and (resource.viewing or resource.listing):
         return record_href(catalogue, resource, record_id) + f"?done={done}"
     return list_href(catalogue, resource) + f"?done={done}"

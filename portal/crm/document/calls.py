@@ -25,7 +25,7 @@ class ConnectionNeededError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReadyHeaders:
-    """A credential that asks nobody any more."""
+    """A credential with headers that are ready, so that it needs no database."""
 
     headers: Mapping[str, str] = field(repr=False)
 
@@ -113,10 +113,10 @@ def read_together(
     *,
     user: Any,
 ) -> dict[str, Outcome[Any]]:
-    """Read calls side by side as ``user``, each given the client and the credential.
+    """Make read calls in parallel as ``user``, each with the client and the credential.
 
-    The credential is made ready here: the threads of the calls ask the database nothing.
-    Raises: ConnectionNeededError; the errors of signing in. Those of a call are in its outcome.
+    The credential is prepared here, so that the threads of the calls do not use the database. Raises:
+    ConnectionNeededError; the errors of signing in. Those of a call are in its outcome.
     """
     client, credential = _get_client(catalogue), _get_credential(catalogue, user)
     if credential is not None:
@@ -128,13 +128,13 @@ def read_together(
 
 
 def owns_file(catalogue: Catalogue, address: str) -> bool:
-    """Whether an address in a record is a file that ``fetch_file`` follows."""
+    """Whether an address in a record is a file that ``fetch_file`` may fetch."""
     client = _get_client(catalogue)
     return isinstance(client, DossierDataClient) and client.owns_file(address)
 
 
 def fetch_file(catalogue: Catalogue, address: str, *, user: Any) -> FetchedFile:
-    """A file by the address a record gives. Raises: as ``ask``; NotFound for an address elsewhere."""
+    """A file by the address in a record. Raises: as ``ask``; NotFound for an address elsewhere."""
     client = _get_client(catalogue)
     if not isinstance(client, DossierDataClient):
         raise NotFound("not-found", system=catalogue.system.key)
@@ -155,5 +155,5 @@ def _get_credential(catalogue: Catalogue, user: Any) -> Credential | None:
 
 
 def _explain(catalogue: Catalogue, error: NotAuthorised) -> Exception:
-    """Of a person's sign-in that ended: sign in again. Of anything else, as it is: an alert."""
+    """An expired sign-in of a person becomes "sign in again"; any other error stays, as an alert."""
     return ConnectionNeededError(catalogue.system.key) if isinstance(error, SignInAgainError) else error

@@ -29,7 +29,7 @@ class Catalogue:
         self.system = system
         self.document = document
         hints = system.hints
-        # A vendor's own document has other ids: what counts is the id there.
+        # A vendor's own document has other ids: look up the id in that document.
         self.sign_in_ids = tuple(
             document.get_operation(i).operation_id
             for i in hints.get("sign_in", ())
@@ -54,17 +54,17 @@ class Catalogue:
         }
 
     def get_permission(self, operation: Operation) -> str:
-        """What a member of staff needs for it: to see, to change, or to destroy."""
+        """The permission that staff need for it: to view, change or destroy."""
         if operation.method in {"GET", "HEAD"}:
             return "crm.view_records"
         return "crm.delete_records" if self.is_destroying(operation) else "crm.edit_records"
 
     def is_destroying(self, operation: Operation) -> bool:
-        """Whether something is gone or taken away afterwards."""
+        """Whether something is deleted or removed by it."""
         return operation.operation_id in self._destroying or says_so(operation)
 
     def list_concerned(self, operation: Operation) -> tuple[Concerned, ...]:
-        """The records a destroying operation is about, as far as the system's data names them."""
+        """The records that a destructive operation affects, as far as our data on the system names them."""
         return self._destroying.get(operation.operation_id, ())
 
     def get_record_fields(self, resource: Resource) -> tuple[Field, ...]:
@@ -83,7 +83,7 @@ class Catalogue:
         return self._build(resource.key, schema) if schema else self.get_record_fields(resource)
 
     def get_body_fields(self, operation: Operation) -> tuple[Field, ...]:
-        """The fields of what an operation sends; one field "body" when that is no object."""
+        """The fields of an operation's body; one field "body" when it is not an object."""
         media = operation.body
         if media is None:
             return ()
@@ -111,14 +111,14 @@ class Catalogue:
         )
 
     def get_path_fields(self, operation: Operation) -> tuple[Field, ...]:
-        """The gaps in an operation's path, in order of the path."""
+        """The parameters in an operation's path, in order."""
         key = self.owners[operation.operation_id].key
         found = [one for one in operation.parameters if one.where == "path"]
         found.sort(key=lambda one: operation.path.index("{" + one.name + "}"))
         return tuple(self._build_parameter(key, one) for one in found)
 
     def get_columns(self, resource: Resource) -> tuple[Field, ...]:
-        """The columns of its list: those of the data file that the document has, else the telling ones."""
+        """The columns of its list: those of our data file that the document has, else the most telling."""
         fields = {one.name: one for one in self.get_row_fields(resource)}
         said = self.system.hints.get("columns", {}).get(resource.key)
         if said:
@@ -131,17 +131,17 @@ class Catalogue:
         return tuple(simple[:MOST_COLUMNS])
 
     def choose_first(self, resource: Resource, names: Iterable[str]) -> tuple[str, ...]:
-        """Of these fields those that are shown and asked first."""
+        """The fields among these that are shown and asked first."""
         return choose_first(self.system.hints, resource.key, names)
 
     def choose_filters(self, operation: Operation, names: Iterable[str]) -> tuple[str, ...]:
-        """Of these filters the five that matter most: those of the data file, else the first."""
+        """The five most important of these filters: those of our data file, else the first ones."""
         said = self.system.hints.get("filters", {}).get(self.owners[operation.operation_id].key)
         known = [name for name in names if not name.startswith("dynamicfield_")]
         return tuple(name for name in said or known if name in known)[:MOST_FILTERS]
 
     def list_relations(self, resource: Resource) -> list[tuple[Resource, str]]:
-        """Lists that can be narrowed to one record of ``resource``, with the filter's name."""
+        """Lists that can be filtered by one record of ``resource``, with the filter's name."""
         found = []
         for other in self.resources.values():
             if other.listing is None or other.is_deprecated or other is resource:
@@ -190,7 +190,7 @@ def _with_hint(one: Field, description: str) -> Field:
 
 
 def _rank(one: Field, order: list[str]) -> tuple[int, int]:
-    """Telling names first, then plain values in the document's order, long texts last."""
+    """Sort key: telling names first, then plain values in the document's order, long texts last."""
     place = order.index(one.name)
     if one.name == "id":
         return (-1, place)
@@ -206,7 +206,7 @@ def _read(key: str, document: Document) -> Catalogue:
 
 
 def get_catalogue(key: str) -> Catalogue:
-    """The catalogue of a system that is on. Raises: KeyError for an unknown one; Unavailable when off."""
+    """The catalogue of a system. Raises: KeyError for an unknown one; Unavailable when it is off."""
     system = get_system(key)
     client = getattr(registry, system.key)()
     return _read(key, client.document)

@@ -1,6 +1,6 @@
-"""Which operations destroy something, and which records they are about.
+"""Which operations destroy something, and which records they affect.
 
-Every DELETE does; so do those that the system's data names ("destroys", with the inputs that hold the
+Every DELETE does; so do those that our data on the system names ("destroys", with the inputs that hold the
 records), and, in a vendor's own document, those whose path or id says so.
 """
 
@@ -20,7 +20,10 @@ Part = Literal["goes", "stays", "touched"]
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """A record that an act is about. ``place``: the input with its id, as "path:source" or "key"."""
+    """A record that an operation affects.
+
+    ``place``: the input that holds its id, as "path:source" or "key".
+    """
 
     place: str
     resource: str
@@ -28,7 +31,7 @@ class Concerned:
 
 
 def read_named(document: Document, hints: Mapping[str, Any]) -> dict[str, tuple[Concerned, ...]]:
-    """The operations the data names, by the id they have in this document."""
+    """The operations that our data names, by their id in this document."""
     named: Mapping[str, Mapping[str, Any]] = hints.get("destroys", {})
     return {
         document.get_operation(operation_id).operation_id: tuple(
@@ -40,7 +43,7 @@ def read_named(document: Document, hints: Mapping[str, Any]) -> dict[str, tuple[
 
 
 def says_so(operation: Operation) -> bool:
-    """Whether its method, a fixed step of its path, or a word of its id tells that it destroys."""
+    """Whether its method, a fixed step of its path, or a word of its id says that it destroys something."""
     if operation.method in {"GET", "HEAD"}:
         return False
     words = {word.lower() for word in WORDS.findall(operation.operation_id)}

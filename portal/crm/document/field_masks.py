@@ -1,4 +1,4 @@
-"""Masks of fields: a list is asked for only what is needed of its rows."""
+"""Field masks: a list is requested with only the fields that are needed."""
 
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.field_tree import Field
@@ -6,7 +6,7 @@ from portal.integrations.openapi import Operation
 
 
 def make_mask(catalogue: Catalogue, operation: Operation, columns: tuple[Field, ...]) -> dict[str, str]:
-    """The header that asks only for what the page shows; empty where the system knows none."""
+    """The header that requests only what the page shows; empty where the system has no masks."""
     has_mask = any(one.where == "header" and one.name.lower() == "x-fields" for one in operation.parameters)
     if not (catalogue.system.masks and has_mask and columns and operation.item_schema):
         return {}

@@ -16,7 +16,7 @@ class ReferenceFinder:
         self._said = said
         self._by_word: dict[str, str] = {}
         listed = [one for one in resources.values() if one.listing is not None]
-        # A deprecated list counts only where no other holds these records.
+        # A deprecated list is used only when no other holds these records.
         for resource in sorted(listed, key=lambda one: one.is_deprecated):
             for word in _list_words(resource):
                 self._by_word.setdefault(word, resource.key)
@@ -51,7 +51,7 @@ class ReferenceFinder:
 
 
 def _list_words(resource: Resource) -> list[str]:
-    """Singular names: "accounts-accountgroups" is "accountgroup", "quotes-statuses" also "quotestatus"."""
+    """Singular words: "accounts-accountgroups" is "accountgroup", "quotes-statuses" also "quotestatus"."""
     last = _singular(_simplify(resource.steps[-1]))
     words = [last] if len(resource.steps) == 1 else []
     if len(resource.steps) > 1:

@@ -1,4 +1,4 @@
-"""What a schema means for a form and a page: a tree of fields, each with the kind of input it needs."""
+"""Turns a schema into a tree of fields for forms and pages, each with its kind of input."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -11,7 +11,7 @@ from portal.integrations.openapi import Schema
 __all__ = ["Field", "Kind", "build_field", "build_fields", "find_kind", "list_choices"]
 
 DEEPEST = 4
-# Filled by the server: shown, never asked.
+# Set by the server: shown, never asked for.
 STAMPS = {"created_at", "updated_at", "deleted_at"}
 
 Refer = Callable[[str, str], str]
@@ -21,7 +21,7 @@ Refer = Callable[[str, str], str]
 class Field:
     """One field. ``name`` is the document's; ``label`` lazily translated; ``reference`` a resource's key.
 
-    ``is_whole``: it stands for the whole body, which is no object with fields of its own.
+    ``is_whole``: it represents the whole body, which is not an object with fields.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Field:
     values: dict[str, Any] = field(default_factory=dict)
 
     def walk(self, place: str = "") -> Iterator[tuple[str, "Field"]]:
-        """Every field under this one with its dotted place, lists by their item at "*"."""
+        """Every field below this one with its dotted place; list items are "*"."""
         here = f"{place}.{self.name}" if place else self.name
         yield here, self
         for one in self.fields:
@@ -116,7 +116,7 @@ def _with_reference(item: Field, reference: str) -> Field:
 
 
 def _point(one: Field, name: str, target: str, *, is_alone: bool) -> Field:
-    """The id inside an object that points to a record is searched; alone, it bears the object's name."""
+    """Search for the id inside an object that refers to a record; alone, it gets the object's name."""
     if one.name != "id":
         return one
     one = replace(one, reference=target)
@@ -131,14 +131,14 @@ def _refer(name: str, schema: Schema, refer: Refer) -> str:
 
 
 def _is_open_union(schema: Schema) -> bool:
-    """Whether a value may have one of several shapes: no fixed fields can be drawn for it."""
+    """Whether a value may have one of several shapes, so that no fixed fields can be drawn."""
     if schema.properties or schema.type:
         return False
     return len({one.pointer for one in schema.variants if one.type in {"object", "array"}}) > 1
 
 
 def _pick_variant(schema: Schema) -> Schema:
-    """Of "this or null" the this; of other choices the first that has a shape."""
+    """Of "this or null", this; of other variants, the first that has a shape."""
     if schema.properties or schema.type or not schema.variants:
         return schema
     return next((one for one in schema.variants if one.type), schema.variants[0])

@@ -1,6 +1,6 @@
-"""Which fields of a kind of record are shown and asked first: the rest stands folded below them.
+"""Which fields of a kind of record are shown and asked first; the rest is folded below them.
 
-Those of the system's data ("first"); of any other kind of record the fields that tell most.
+They come from our data on the system ("first"); otherwise they are the most telling fields.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from typing import Any
 
 MOST_FIRST = 10
 FEW = 13
-"""So few fields need no fold."""
+"""With so few fields nothing is folded."""
 TELLING = (
     "name",
     "title",
@@ -25,7 +25,7 @@ TELLING = (
 
 
 def choose_first(hints: Mapping[str, Any], key: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Of these names of fields the first ten, in the order in which a person reads them."""
+    """The first ten of these field names, in the order in which a person reads them."""
     names = tuple(names)
     said = hints.get("first", {}).get(key, ())
     chosen = [name for word in said for name in names if _is_called(name, word)]
@@ -36,5 +36,5 @@ def choose_first(hints: Mapping[str, Any], key: str, names: Iterable[str]) -> tu
 
 
 def _is_called(name: str, word: str) -> bool:
-    """ "account" is also called "accountid" where it is filled in."""
+    """Whether a name matches: "account" is also called "accountid" where it is filled in."""
     return name == word or name in (f"{word}id", f"{word}_id")

@@ -1,4 +1,4 @@
-"""Which input a schema needs: by type and format, then by what its name and description tell."""
+"""Which input a schema needs: by type and format, then by its name and description."""
 
 import re
 from collections.abc import Mapping
@@ -60,7 +60,7 @@ SAID_DATE = re.compile(r"\bdate\b|timestamp", re.IGNORECASE)
 
 
 def find_kind(name: str, schema: Schema) -> Kind:
-    """The kind of input by type and format, then by what the name and the description tell."""
+    """The kind of input: by type and format, then by name and description."""
     if schema.type == "array":
         return "list" if schema.items is not None else "json"
     if schema.type == "object":
@@ -100,7 +100,7 @@ def _find_text_kind(name: str, schema: Schema) -> Kind:
 
 
 def _holds_file(schema: Schema) -> bool:
-    """OpenAPI 3.1 says what a file holds, not that it is one."""
+    """Whether it is a file: OpenAPI 3.1 describes a file's content, but does not mark it as one."""
     kind = str(schema.get("contentMediaType", ""))
     return bool(kind) and not kind.startswith("text/") and not is_json(kind)
 
@@ -130,14 +130,14 @@ def list_choices(kind: Kind, schema: Schema) -> tuple[tuple[tuple[str, Any], ...
 
 
 def _name_value(name: Any) -> Any:
-    """What a value is called: in every language where it is known, else as the document names it."""
+    """The label of a value: translated where it is known, else as in the document."""
     if not isinstance(name, str):
         return name
     return VALUES.get(name) or (humanise(name) if name.islower() else name)
 
 
 def find_hint(name: str, schema: Schema) -> str:
-    """The document's words, unless they only repeat the name."""
+    """The document's description, unless it only repeats the name."""
     text = schema.description.strip()
     plain = re.sub(r"\W+|\b(id|of|the|a)\b", "", text.lower())
     if not text or len(plain) <= len(re.sub(r"\W+|_", "", name)) + 8:

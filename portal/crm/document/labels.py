@@ -1,4 +1,4 @@
-"""Names of resources and fields: a small table of the important ones, else the document's own word."""
+"""Labels of resources and fields: from a small table of the important ones, else from the document."""
 
 import re
 from functools import cache
@@ -10,7 +10,7 @@ from portal.crm.document.rare_names import RARE_FIELDS
 
 WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
-# Names that mean more than their words say.
+# Names whose words alone do not say what they mean.
 MEANINGS = {
     "accounttypes": "kinds of accounts",
     "accountcoordinates": "places of accounts",
@@ -25,7 +25,7 @@ MEANINGS = {
     "validtodate": "valid until",
     "winreasons": "reasons of success",
 }
-# The documents write several words as one: these are the pieces.
+# The documents join words: these are their parts.
 VOCABULARY = frozenset((Path(__file__).parent / "data" / "words.txt").read_text("utf-8").split())
 ENDS = {"id": "", "ids": ""}
 
@@ -58,7 +58,7 @@ def is_translated_resource(key: str) -> bool:
 
 @cache
 def humanise(name: str) -> str:
-    """A name of the wire as words: "houseNumberAddition" is "House number addition"."""
+    """A wire name as words: "houseNumberAddition" is "House number addition"."""
     if name.lower() in MEANINGS:
         return _sentence(MEANINGS[name.lower()])
     pieces = [piece for word in WORDS.findall(name) for piece in _split(word.lower())] or [name]
@@ -68,7 +68,7 @@ def humanise(name: str) -> str:
 
 
 def _split(word: str) -> list[str]:
-    """The pieces of a word that is wholly made of known ones; else the word."""
+    """The parts of a word made up of known ones; else the word itself."""
     if len(word) < 6 or word in VOCABULARY:
         return [word]
     found: dict[int, list[str]] = {0: []}

@@ -384,7 +384,7 @@ VALUES: dict[str, Any] = {
     "Contract type": _("Kind of contract"),
     "Contract status": _("State of contract"),
 }
-"""What the values of a choice are called, by the name the document gives them."""
+"""Labels of the values of a choice, by the document's name for them."""
 
 ACTS: dict[str, Any] = {
     "create_customer_lead": _("Add a lead for a customer"),
@@ -422,4 +422,4 @@ ACTS: dict[str, Any] = {
     "look_up_address": _("Look up an address"),
     "create_credit_check": _("Ask for a credit check"),
 }
-"""What can be done beside adding, changing and deleting, by the id of the operation."""
+"""Labels of operations other than add, change and delete, by operation id."""

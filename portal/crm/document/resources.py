@@ -1,6 +1,6 @@
 """Groups the operations of a document into resources: what can be listed, opened, made, changed and deleted.
 
-Only paths and methods count, never names, so a document with other names or paths gives pages all the same.
+It only looks at paths and methods, never at names, so a document with other names or paths works too.
 """
 
 import re
@@ -22,13 +22,13 @@ class Act:
 
     @property
     def is_on_record(self) -> bool:
-        """Whether it is done to one record."""
+        """Whether it acts on one record."""
         return bool(self.id_name)
 
 
 @dataclass(frozen=True)
 class Resource:
-    """A kind of record. ``key`` is its word in our addresses, ``steps`` the fixed words of its path."""
+    """A kind of record. ``key`` is its name in our URLs, ``steps`` the fixed words of its path."""
 
     key: str
     steps: tuple[str, ...]
@@ -49,12 +49,12 @@ class Resource:
 
     @property
     def is_deprecated(self) -> bool:
-        """Whether nothing of it will stay."""
+        """Whether all of it is deprecated."""
         return all(one.is_deprecated for one in self.operations)
 
     @property
     def has_pages(self) -> bool:
-        """Whether it has a page of its own beyond acts."""
+        """Whether it has pages of its own besides acts."""
         return bool(self.listing or self.viewing or self.creating)
 
     @cached_property
@@ -88,7 +88,7 @@ def list_gaps(path: str) -> list[str]:
 
 
 def build_resources(document: Document, *, without: Iterable[str] = ()) -> Mapping[str, Resource]:
-    """The resources of a document by key, in its order; every operation but ``without`` is in exactly one."""
+    """The resources of a document by key, in its order; each operation but ``without`` is in exactly one."""
     skipped = set(without)
     draft = _Draft()
     for operation in document.operations.values():
@@ -108,7 +108,7 @@ def _plain(path: str) -> str:
 
 
 def _add_collection(draft: _Draft, path: str) -> None:
-    """Make a resource of a path without gaps that is a list, has records under it, or is a single record."""
+    """Make a resource for a path without parameters that is a list, contains records, or is one record."""
     if GAP.search(path):
         return
     methods = draft.paths[path]
@@ -135,7 +135,7 @@ def _add_collection(draft: _Draft, path: str) -> None:
 
 
 def _parent_of_record(path: str) -> str:
-    """The path of the list a record's path belongs to: all but its one gap at the end; else ""."""
+    """The path of the list that a record's path belongs to: without the one parameter at its end; else ""."""
     parent, _, last = path.rpartition("/")
     return parent if GAP.fullmatch(last) and not GAP.search(parent) else ""
 
@@ -145,7 +145,7 @@ def _is_record_of(draft: _Draft, path: str) -> bool:
 
 
 def _add_act(draft: _Draft, path: str, operation: Operation) -> None:
-    """Give the operation to the resource it stands under, or to one made for its tag."""
+    """Add the operation to the resource above it in the path, or to one made for its tag."""
     fixed = path.partition("{")[0].rstrip("/")
     rest = path[len(fixed) :]
     parent = fixed
@@ -156,7 +156,7 @@ def _add_act(draft: _Draft, path: str, operation: Operation) -> None:
         steps = (operation.tag or "other",)
         draft.resources.setdefault(parent, Resource(key=steps[0], steps=steps, tag=operation.tag))
     names = list_gaps(path)
-    # "/accounts/{id}/follow" and "/accounts/open/{id}" are done to one record; "/values/{a}/{b}" names none.
+    # "/accounts/{id}/follow" and "/accounts/open/{id}" act on one record; "/values/{a}/{b}" identifies none.
     on_record = bool(names) and (bool(re.search(r"\}/[^{]", rest)) or (parent != fixed and len(names) == 1))
     act = Act(operation, names[0] if on_record else "")
     resource = draft.resources[parent]

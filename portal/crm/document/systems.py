@@ -1,4 +1,4 @@
-"""The CRM systems, what is known of each beyond its document, and whether the office uses it."""
+"""The CRM systems, our data on each beyond its document, and whether the office uses it."""
 
 import json
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class System:
 
     @property
     def is_on(self) -> bool:
-        """Whether the office gave its address."""
+        """Whether the office has set its address."""
         return bool(self.address)
 
     @property

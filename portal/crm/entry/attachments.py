@@ -1,7 +1,7 @@
-"""Files that staff send up: what is taken, and what the system is told of them.
+"""Files that staff upload: which are accepted, and what the system is told about them.
 
-The systems name no kinds. We take those an office works with, and only when the content begins as its kind
-does: a program or a page with scripts does not get in by another name.
+The systems name no file types. We accept those that an office uses, and only when the content begins as that
+type does: a program or a page with scripts cannot be uploaded under another name.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ MOST_BYTES = 5 * 1024 * 1024
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 OPEN = "application/vnd.oasis.opendocument"
-# By ending: the type that is told, and how such a file begins.
+# By extension: the media type that is sent, and the first bytes of such a file.
 KINDS: dict[str, tuple[str, bytes]] = {
     "pdf": ("application/pdf", b"%PDF-"),
     "png": ("image/png", b"\x89PNG\r\n\x1a\n"),
@@ -36,7 +36,7 @@ TELLING = 8
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What can be told of a file. ``size`` in bytes."""
+    """What is known about a file. ``size`` in bytes."""
 
     name: str
     type: str
@@ -45,13 +45,13 @@ class Facts:
 
 
 def find_ending(content: bytes) -> str:
-    """The ending of a file by how its content begins; "" when that does not tell."""
+    """The extension of a file by its first bytes; "" when they do not tell."""
     known = [(ending, begins) for ending, (_type, begins) in KINDS.items() if begins not in {b"", ZIP, OLE}]
     return next((ending for ending, begins in known if content.startswith(begins)), "")
 
 
 class BadFileError(ValueError):
-    """The file is not taken. ``code``: too-large, empty, kind."""
+    """The file is not accepted. ``code``: too-large, empty, kind."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -59,7 +59,7 @@ class BadFileError(ValueError):
 
 
 def read_facts(file: Any) -> Facts:
-    """What can be told of an uploaded file."""
+    """Describe an uploaded file."""
     name = str(file.name or "").replace("\\", "/").rpartition("/")[2]
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     return Facts(name, KINDS.get(ending, ("application/octet-stream", b""))[0], ending, int(file.size))

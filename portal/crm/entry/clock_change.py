@@ -14,11 +14,11 @@ class SkippedHourError(ValueError):
 
 
 class DoubledHourError(ValueError):
-    """The clock showed this time twice, and nothing says which is meant."""
+    """The clock showed this time twice, and it is unclear which one is meant."""
 
 
 def place_in_zone(naive: datetime, season: str = "") -> datetime:
-    """A time of the office's clock as a moment. ``season``: one of ``SUMMER`` or ``WINTER``, or "".
+    """A local time as an aware datetime. ``season``: one of ``SUMMER`` or ``WINTER``, or "".
 
     Raises: SkippedHourError, DoubledHourError.
     """
@@ -34,7 +34,7 @@ def place_in_zone(naive: datetime, season: str = "") -> datetime:
 
 
 def name_season(local: datetime) -> str:
-    """What tells the two readings of a doubled hour apart, in the active language; "" at any other time."""
+    """Summer or winter time for a doubled hour, in the active language; "" at any other time."""
     other = local.replace(fold=1 - local.fold)
     if local.tzinfo is None or other.utcoffset() == local.utcoffset():
         return ""

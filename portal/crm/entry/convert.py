@@ -1,4 +1,4 @@
-"""One value between what a system sends, what a person types and what a page shows."""
+"""Converts one value between what a system sends, what a person types and what a page shows."""
 
 import re
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from portal.integrations.openapi import dump_json
 from portal.web.formats import MINUS, money, plain_amount, short_day
 from portal.web.typed.parsing import CURRENCY, parse_day, parse_number
 
-TEXTS = {"text", "long"}  # what the system takes as it is typed
+TEXTS = {"text", "long"}  # kinds that the system takes as typed
 TRUE = {True, "1", "true", "True"}
 CLOCK = re.compile(r"(.*?)[\s,]{1,9}(?:om |à |um )?(\d{1,2})[:.hu](\d{2})(?: Uhr)?$")
 SEASON = re.compile("[ ,(]{1,5}(" + "|".join((*SUMMER, *WINTER)) + r")\)?$", re.IGNORECASE)
@@ -37,7 +37,7 @@ DUTCH = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?: (\d{2}):(\d{2})(?::\d{
 
 
 class TypedError(ValueError):
-    """What was typed is no such value.
+    """What was typed is not a valid value.
 
     ``code``: number, amount, date, moment, skipped-hour, doubled-hour, json, choice.
     """
@@ -48,7 +48,7 @@ class TypedError(ValueError):
 
 
 def parse(field: Field, text: str) -> Any:
-    """The value of what was typed, not empty. Raises: TypedError."""
+    """The value of a text that is not empty. Raises: TypedError."""
     parser = _PARSERS.get(field.kind)
     return parser(field, text) if parser else text
 
@@ -69,7 +69,7 @@ def _parse_money(_field: Field, text: str) -> Any:
 
 
 def _read_number(text: str, *, code: str) -> Decimal:
-    """One text means one number in every field. Raises: TypedError."""
+    """A number means the same in every field. Raises: TypedError."""
     plain = text.strip().replace("\u2212", "-")
     sign = -1 if plain.startswith("-") else 1
     try:
@@ -135,7 +135,7 @@ _PARSERS: dict[str, Callable[[Field, str], Any]] = {
 
 
 def to_text(field: Field, value: Any) -> str:
-    """A value as a form shows it for changing; "" for nothing."""
+    """A value as a form shows it for editing; "" for nothing."""
     if value is None or value == "":
         return ""
     if field.kind in _WRITERS:
@@ -177,7 +177,7 @@ def _date_text(value: Any, *, with_time: bool) -> str:
 
 
 def _to_local(moment: datetime) -> datetime:
-    """In our zone; as it is at the very ends of time ("never" is often written as the year 9999)."""
+    """In our zone; unchanged at the limits of the calendar ("never" is often written as the year 9999)."""
     try:
         return timezone.localtime(moment) if timezone.is_aware(moment) else moment
     except OverflowError:
@@ -185,7 +185,7 @@ def _to_local(moment: datetime) -> datetime:
 
 
 def read_date(text: str) -> date | datetime | None:
-    """A date or moment out of a text of the wire; None when it is none, such as "401-01-2018"."""
+    """A date or datetime from the wire; None when it is not valid, such as "401-01-2018"."""
     try:
         if match := ISO.match(text):
             if match[4] is None:

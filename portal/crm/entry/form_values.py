@@ -1,4 +1,4 @@
-"""From what is typed in a form to what a call sends; what cannot be read is named beside its field."""
+"""Turns what was typed in a form into what a call sends; errors are named beside their field."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ class Reader:
         self.problems: dict[str, list[str]] = {}
 
     def read(self, one: Field, place: str, before: Any) -> Any:
-        """The value of a field, or EMPTY. ``before``: in the record as it is now, or None."""
+        """The value of a field, or EMPTY. ``before``: its value in the current record, or None."""
         readers = {"object": self._read_object, "list": self._read_list, "file": self._read_file}
         if one.kind in readers:
             return readers[one.kind](one, place, before)
@@ -105,12 +105,12 @@ class Reader:
 
 
 def find_value(one: Field, record: Mapping[str, Any]) -> Any:
-    """The value of a field in a record, also out of "user": {"id": 3} for "userid"; all of it for a whole."""
+    """The value of a field in a record, also from "user": {"id": 3} for "userid"; all of it for a whole."""
     if one.is_whole:
         return record
     if one.name in record:
         return record[one.name]
-    if one.name == "data" and one.kind == "object":  # the cover of the whole record
+    if one.name == "data" and one.kind == "object":  # the wrapper around the whole record
         return record
     base = one.name.removesuffix("id").rstrip("_")
     if base != one.name and isinstance(record.get(base), Mapping):
@@ -119,12 +119,14 @@ def find_value(one: Field, record: Mapping[str, Any]) -> Any:
 
 
 def _unify(text: str) -> str:
-    """A browser sends every line break as CR LF, whatever stood there."""
+    """Undo the CR LF that a browser sends for every line break."""
     return text.replace("\r\n", "\n").strip()
 
 
 def _keep(one: Field, before: Any) -> Any:
-    """A value that nobody touched, as it came; where the system takes another type than it answers, as that.
+    """An untouched value as it came, converted where the system takes another type than it returns.
+
+    An object in an answer is sent as its id, where an id is wanted.
 
     What a read shows as an object is written as its id, where an id is asked for.
     """

@@ -1,4 +1,4 @@
-"""A form for any schema: what was typed, in and out, with lists that grow and shrink without scripts."""
+"""A form for any schema: typed texts in and out, with lists that grow and shrink without scripts."""
 
 import hashlib
 import json
@@ -18,8 +18,8 @@ from portal.integrations.openapi import Problem
 class RecordForm:
     """The fields of one operation with what is typed in them.
 
-    ``names``: of the records that fields point to, by place, for the page. ``first``: the fields that are not
-    folded, beside the required ones; none when nothing is.
+    ``names``: names of the records that fields refer to, by place. ``first``: the fields that are not folded,
+    besides the required ones; empty when nothing is folded.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class RecordForm:
 
     @classmethod
     def from_record(cls, fields: tuple[Field, ...], record: Mapping[str, Any]) -> "RecordForm":
-        """Filled with a record, also where it holds "user": {"id": 3} and the form asks "userid"."""
+        """Filled from a record, also where it holds "user": {"id": 3} and the form asks for "userid"."""
         form = cls(fields)
         for one in form.fields:
             form._fill(one, one.name, find_value(one, record))
@@ -48,14 +48,14 @@ class RecordForm:
     def from_post(
         cls, fields: tuple[Field, ...], post: Mapping[str, Any], files: Mapping[str, Any]
     ) -> "RecordForm":
-        """As it was sent."""
+        """Filled from a POST."""
         typed = {name[len(PREFIX) :]: str(value) for name, value in post.items() if name.startswith(PREFIX)}
         sent = {name[len(PREFIX) :]: value for name, value in files.items() if name.startswith(PREFIX)}
         return cls(fields, typed, sent)
 
     @property
     def has_files(self) -> bool:
-        """Whether it must be sent as a form with files."""
+        """Whether it must be sent as multipart."""
         return any(one.kind == "file" for top in self.fields for _place, one in top.walk())
 
     def _fill(self, one: Field, place: str, value: Any) -> None:
@@ -73,18 +73,18 @@ class RecordForm:
             self.typed[place] = to_text(one, value)
 
     def add(self, place: str) -> None:
-        """One more empty item in the list at ``place``."""
+        """Add an empty item to the list at ``place``."""
         self.typed.add(place)
 
     def remove(self, place: str) -> None:
-        """Take out the item at ``place`` ("tags.2")."""
+        """Remove the item at ``place`` ("tags.2")."""
         self.typed.remove(place)
 
     def tell_of_file(self, place: str, facts: Mapping[str, str], original: Mapping[str, Any]) -> None:
-        """What is known of the file at ``place`` goes into the fields that ask it and were not filled in.
+        """Fill in what is known about the file at ``place``, in fields that ask for it and are empty.
 
-        facts: the name of a field by what it asks (name, type, extension, size); original: the record as it
-        is now: what stands there about the former file is no answer.
+        facts: the name of a field by what it asks for (name, type, extension, size); original: the current
+        record, whose values describe the former file and so do not count.
         """
         file = self.files.get(place)
         if file is None:
@@ -99,7 +99,7 @@ class RecordForm:
     def read(self, *, original: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What to send. Fills ``problems`` for what cannot be read or is missing.
 
-        original: the record as it is now; what is unchanged is sent as it came, what is emptied empty.
+        original: the current record; unchanged values are sent as they came, emptied ones as empty.
         """
         reader = Reader(self.typed, self.files, is_change=original is not None)
         found = {}
@@ -112,7 +112,7 @@ class RecordForm:
         return found
 
     def add_problems(self, problems: tuple[Problem, ...]) -> None:
-        """What the document or the server says, each beside its field; the rest above the form."""
+        """Show problems from the document or the server, each beside its field, the others above the form."""
         known = {one.place for one in walk(self.inputs())}
         for problem in problems:
             place = problem.pointer.strip("/").replace("/", ".")
@@ -133,7 +133,7 @@ class RecordForm:
         return [drawer.draw(one, one.name) for one in ordered]
 
     def part_inputs(self) -> tuple[list[Input], list[Input]]:
-        """Those that stand on the form, and those under its fold."""
+        """Inputs above the fold, and inputs below it."""
         inputs = self.inputs()
         if not self.first or len(inputs) <= FEW:
             return inputs, []
@@ -151,6 +151,6 @@ class RecordForm:
 
 
 def take_fingerprint(record: Mapping[str, Any]) -> str:
-    """A mark of a record's content, to see whether somebody changed it meanwhile."""
+    """A hash of a record's content, to notice whether somebody changed it in the meantime."""
     text = json.dumps(record, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]

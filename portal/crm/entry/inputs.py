@@ -1,7 +1,7 @@
-"""What is typed in a form, by place, and its fields as a template draws them.
+"""The typed texts of a form, by place, and its fields as a template draws them.
 
-A place: "addresses.visiting.city", "tags.0.id"; "tags#" is how many items there are, "tags.0@" which item of
-the record the first one was when the form was filled.
+A place: "addresses.visiting.city", "tags.0.id"; "tags#" is how many items there are, "tags.0@" the position
+of the first one in the record when the form was filled.
 """
 
 import dataclasses
@@ -25,18 +25,18 @@ class Typed(dict[str, str]):
         return min(int(text), MOST_ITEMS) if text.isdecimal() and len(text) < 5 else 0
 
     def find_origin(self, place: str) -> int | None:
-        """Which item of the record the item at ``place`` was, from 0; None for one that was added."""
+        """The position of an item in the record, from 0; None for one that was added."""
         text = self.get(f"{place}{ORIGIN}", "")
         return int(text) if text.isdecimal() and len(text) < 5 else None
 
     def add(self, place: str) -> None:
-        """One more empty item in the list at ``place``."""
+        """Add an empty item to the list at ``place``."""
         count = self.count(place)
         if count < MOST_ITEMS:
             self[f"{place}#"] = str(count + 1)
 
     def remove(self, place: str) -> None:
-        """Take out the item at ``place`` ("tags.2"); those after it move up."""
+        """Remove the item at ``place`` ("tags.2"); later ones move up."""
         head, _dot, number = place.rpartition(".")
         count = self.count(head)
         if not number.isdecimal() or len(number) > 4 or int(number) >= count:
@@ -86,7 +86,7 @@ class Input:
 
     @property
     def accept(self) -> str:
-        """The endings a file may have."""
+        """The extensions that a file may have."""
         return ACCEPT
 
     @property
@@ -97,7 +97,7 @@ class Input:
 
 @dataclasses.dataclass(frozen=True)
 class Drawer:
-    """Draws fields with what is typed, what is wrong and the names of the records they point to."""
+    """Draws fields with the typed texts, the problems and the names of the records they refer to."""
 
     typed: Typed
     files: Collection[Any]
@@ -105,7 +105,7 @@ class Drawer:
     names: Mapping[str, str]
 
     def draw(self, one: Field, place: str, number: int = 0) -> Input:
-        """A field with everything under it. ``number``: of an item in its list, from 1."""
+        """A field with everything below it. ``number``: its position in a list, from 1."""
         drawn = Input(one, place, self.typed.get(place, ""), self.problems.get(place, []), number=number)
         drawn.name_of_record = self.names.get(place, "")
         drawn.origin = self.typed.get(f"{place}{ORIGIN}", "")
@@ -130,7 +130,7 @@ class Drawer:
 
 
 def walk(inputs: list[Input]) -> Iterator[Input]:
-    """Every input, those inside others too."""
+    """Every input, nested ones too."""
     for one in inputs:
         yield one
         yield from walk(one.children)

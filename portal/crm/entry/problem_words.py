@@ -1,4 +1,4 @@
-"""What is wrong with a value, in words a person can act on."""
+"""Messages about invalid values, in words a person can act on."""
 
 from django.utils.translation import gettext as _
 

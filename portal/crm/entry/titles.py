@@ -1,4 +1,4 @@
-"""What names a record, and any value of one in one line."""
+"""The title of a record, and any value in one line."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from portal.crm.entry.convert import show
 
 
 def get_record_id(resource: Resource | None, row: Mapping[str, Any]) -> str:
-    """What names a record in an address; "" when nothing does."""
+    """The id of a record in a URL; "" without one."""
     for name in ("id", getattr(resource, "id_name", "") or "", "uuid"):
         value = row.get(name)
         if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
@@ -18,7 +18,7 @@ def get_record_id(resource: Resource | None, row: Mapping[str, Any]) -> str:
 
 
 def title_record(row: Mapping[str, Any]) -> str:
-    """What a person would call the record; "" when nothing tells."""
+    """What a person would call the record; "" when no field helps."""
     first = str(row.get("firstName") or row.get("contactname") or "")
     last = str(row.get("lastName") or row.get("surname") or row.get("contactsurname") or "")
     if last:

@@ -1,4 +1,4 @@
-"""Looks at Cirrus: one short list is read with the office's credential, and nothing is written."""
+"""Examines Cirrus: reads one short list with the office's credential, and writes nothing."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ from portal.integrations.openapi import Operation
 from portal.web.examining import Examination, Finding, State, bad, off, unknown
 
 SETTINGS = "CIRRUS_TOKEN, or CIRRUS_CLIENT_ID, CIRRUS_CLIENT_SECRET and CIRRUS_TOKEN_URL"
-# Lists that tell nothing about a person, and whose paths are the surest.
+# Lists without personal data, with the most certain paths.
 HARMLESS = ("list_article_groups", "list_delivery_terms", "list_payment_terms", "list_order_types")
 
 
@@ -50,7 +50,7 @@ def _ask(client: CirrusClient) -> Iterator[Finding]:
 
 
 def find_harmless(client: CirrusClient) -> Operation | None:
-    """A list that can be read without knowing anything: one of ours, else any other of the document."""
+    """A list that can be read without parameters: one of ours, else any other of the document."""
     operations = client.document.operations
     ours = (operations[name] for name in HARMLESS if name in operations)
     rest = (
@@ -60,7 +60,7 @@ def find_harmless(client: CirrusClient) -> Operation | None:
 
 
 def needs_values(operation: Operation) -> bool:
-    """Whether it cannot be asked as it is."""
+    """Whether it cannot be called without values."""
     return any(one.is_required and one.schema.default is None for one in operation.parameters)
 
 

@@ -1,6 +1,6 @@
-"""Looks at DossierData: its answer to a call without token, and the sign-ins of the staff.
+"""Examines DossierData: its answer to a call without a token, and the sign-ins of staff.
 
-A token that is about to end is not tried: trying would exchange it for another.
+A token that is about to expire is not tried: that would exchange it for a new one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ SOON = timedelta(days=3)
 
 
 def examine_dossierdata() -> Iterator[Finding]:
-    """Address, document, client, whether it answers, and who of the staff is signed in there."""
+    """Address, document, client, whether it answers, and which staff are signed in there."""
     if not settings.DOSSIERDATA_URL:
         yield off("dossierdata.address", "No address set (DOSSIERDATA_URL).")
         return
@@ -69,7 +69,7 @@ def _check_client() -> Finding:
 
 
 def _check_people(rows: Sequence[CrmToken]) -> Iterator[Finding]:
-    """By the number of a staff account: who must sign in again, and who soon."""
+    """By staff account number: who must sign in again, and who soon."""
     name = "dossierdata.people"
     if not rows:
         yield unknown(name, "Nobody of the staff is signed in there.", SIGN_IN)
@@ -98,12 +98,12 @@ def _name(numbers: Sequence[int]) -> str:
 
 
 def _ask(client: DossierDataClient, rows: Sequence[CrmToken]) -> Iterator[Finding]:
-    """The newest token that can be used as it is, else a call without one: its refusal is an answer."""
+    """Call with the newest usable token, else without one: a refusal is an answer too."""
     row = next((one for one in rows if timezone.now() < one.expires_at - MARGIN), None)
     if row is None:
         yield tell_reached(SYSTEM, _read(client, None))
         return
-    # A key that cannot be renewed, so that a refusal exchanges nothing.
+    # A key that cannot be renewed, so that a refusal triggers no exchange.
     headers = get_credential(row.user).get_headers()
     ended = _read(client, HeaderKey("Authorization", headers["Authorization"]))
     yield tell_reached(SYSTEM, ended)

@@ -1,6 +1,6 @@
-"""One of the staff at a time changes a record: our own lease, and the lock of the system where it has locks.
+"""One member of staff at a time changes a record: by our own lease, and the system's lock if it has locks.
 
-A lease ends by saving, by cancelling, or by its time. No call is made inside a transaction.
+A lease ends by saving, cancelling or expiry. No call is made inside a transaction.
 """
 
 from dataclasses import dataclass, field
@@ -24,12 +24,12 @@ from portal.web.job_scheduling import Job
 CLOSING = Job("portal.crm.tasks.close_record")
 LASTS = timedelta(minutes=15)
 KEPT = timedelta(days=1)
-"""How long a lock that cannot be let go is tried."""
+"""For how long releasing a stuck lock is tried again."""
 
 
 @dataclass
 class EditGuard:
-    """Holds a record while it is changed. ``held_by``: the sentence that says who else has it, or ""."""
+    """Locks a record while it is changed. ``held_by``: the sentence that says who else has it, or ""."""
 
     catalogue: Catalogue
     resource: Resource
@@ -38,7 +38,7 @@ class EditGuard:
     held_by: str = ""
 
     def open(self) -> None:
-        """Take the record, or keep it longer; fills ``held_by`` when somebody else has it."""
+        """Take or extend the lease; sets ``held_by`` when somebody else has it."""
         lease = take_lease(self.catalogue.system.key, self.resource.key, self.record_id, user=self.user)
         if lease.user_id != self.user.pk:
             self.held_by = say_lease(lease)
@@ -59,7 +59,7 @@ class EditGuard:
             CLOSING.plan(lease.until, lease_id=lease.pk)
 
     def look(self) -> None:
-        """Fills ``held_by`` when a colleague has the record; takes nothing."""
+        """Set ``held_by`` when a colleague has the record; takes nothing."""
         lease = find_lease(self.catalogue.system.key, self.resource.key, self.record_id)
         if lease is not None and lease.user_id != self.user.pk:
             self.held_by = say_lease(lease)
@@ -74,7 +74,7 @@ class EditGuard:
 def take_lease(
     system: str, resource: str, record_id: str, *, user: Any, now: datetime | None = None
 ) -> EditLease:
-    """The lease of a record: the person's own, new or longer, or the one that somebody else has."""
+    """The lease of a record: the person's own, new or extended, or the one that somebody else has."""
     now = now or timezone.now()
     office = get_office_row()
     place = {"office": office, "system": system, "resource": resource, "record_id": record_id[:80]}
@@ -101,9 +101,9 @@ def find_lease(
 
 
 def end_lease(lease: EditLease, *, now: datetime | None = None) -> bool:
-    """Let go the system's lock, then the lease; whether both are gone.
+    """Release the system's lock, then the lease. Returns whether both are released.
 
-    A lock that cannot be let go now keeps an ended lease for a day, so that it is tried again.
+    If the lock cannot be released now, the ended lease is kept for a day, so that it is tried again.
     """
     now = now or timezone.now()
     if lease.lock_id and not _unlock(lease) and now < lease.until + KEPT:
@@ -125,7 +125,7 @@ def _unlock(lease: EditLease) -> bool:
 
 
 def say_lease(lease: EditLease) -> str:
-    """Who has the record, since when, and until when at the latest."""
+    """A sentence on who has the record, since when, and until when at most."""
     name = lease.user.get_full_name() or lease.user.get_username()
     return _("%(name)s has this record open since %(since)s, until %(until)s at the latest.") % {
         "name": name,
@@ -135,7 +135,7 @@ def say_lease(lease: EditLease) -> str:
 
 
 def say_lock(catalogue: Catalogue, user: str) -> str:
-    """Who has the record open in the system itself."""
+    """A sentence on who has the record open in the system itself."""
     name = name_number(catalogue.system.key, user)
     if name:
         text = _("%(name)s has this record open in %(system)s.")

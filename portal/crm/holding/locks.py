@@ -1,8 +1,8 @@
-"""Locks in the system itself: found, made and let go as the person who is at work.
+"""Locks in the system itself: found, made and released as the person who works on the record.
 
-DossierData's page has calls for locks and says nothing of what they do. A lock names a kind of record, its
-number and a user. No call tells who one is oneself, so the person tells it once ("My sign-in there"); a
-document that does not ask the user in a new lock needs no telling: the user is then read back from the lock.
+DossierData's page lists calls for locks without saying what they do. A lock names a kind of record, its
+number and a user. No call returns one's own user number, so the person enters it once ("My sign-in there").
+If the document asks for no user in a new lock, that is not needed: the user is then read back from the lock.
 """
 
 import logging
@@ -26,14 +26,14 @@ KIND, RECORD, USER = "lockable_type", "lockable_id", "user_id"
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """A lock as the system shows it. ``user``: its holder's number there."""
+    """A lock as the system shows it. ``user``: its holder's user number there."""
 
     id: str
     user: str
 
 
 class LockedError(Exception):
-    """Somebody else has the record open in the system. ``user``: the number there, "" when not told."""
+    """Somebody else has the record open in the system. ``user``: the number there, "" when unknown."""
 
     def __init__(self, user: str) -> None:
         super().__init__(user)
@@ -47,7 +47,7 @@ def find_locks(catalogue: Catalogue) -> Resource | None:
 
 
 def needs_own_number(catalogue: Catalogue) -> bool:
-    """Whether a lock can only be made by who tells the own number."""
+    """Whether a lock can only be made with the person's own number."""
     locks = find_locks(catalogue)
     if locks is None or locks.creating is None:
         return False
@@ -57,8 +57,8 @@ def needs_own_number(catalogue: Catalogue) -> bool:
 def lock_record(catalogue: Catalogue, resource: Resource, record_id: str, *, user: Any) -> str:
     """Take the lock of a record. Returns the lock's id when it was made here, else "".
 
-    Raises: LockedError when somebody else has it. A system that is away or wants something else costs only
-    the lock.
+    Raises: LockedError when somebody else has it. If the system is down or wants something else, only the
+    lock is missing.
     """
     locks = find_locks(catalogue)
     if locks is None or resource is locks:
@@ -68,7 +68,7 @@ def lock_record(catalogue: Catalogue, resource: Resource, record_id: str, *, use
         if found is not None:
             own = get_own_number(user, catalogue.system.key)
             if own and found.user == own:
-                return ""  # the person's own, made in the system itself: not ours to let go
+                return ""  # the person's own, made in the system itself: not ours to release
             raise LockedError(found.user)
         return _make_lock(catalogue, locks, resource, record_id, user=user)
     except Conflict:
@@ -79,7 +79,7 @@ def lock_record(catalogue: Catalogue, resource: Resource, record_id: str, *, use
 
 
 def _look_again(catalogue: Catalogue, resource: Resource, record_id: str, *, user: Any) -> str:
-    """Somebody was faster. Raises: LockedError."""
+    """Somebody else was faster. Raises: LockedError."""
     try:
         found = find_lock(catalogue, resource, record_id, user=user)
     except IntegrationError:
@@ -122,7 +122,7 @@ def _make_lock(
 
 
 def unlock(catalogue: Catalogue, lock_id: str, *, user: Any) -> bool:
-    """Let go a lock of ours; whether it is gone."""
+    """Release a lock of ours. Returns whether it is gone."""
     locks = find_locks(catalogue)
     if locks is None or locks.deleting is None or not lock_id:
         return True

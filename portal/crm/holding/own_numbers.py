@@ -1,4 +1,4 @@
-"""Who a member of staff is in a CRM system's own numbers."""
+"""The user number of a member of staff in a CRM system."""
 
 from typing import Any
 
@@ -6,23 +6,23 @@ from portal.crm.models import CrmToken
 
 
 def get_own_number(user: Any, system: str) -> str:
-    """The person's user number there; "" while nobody told it."""
+    """The person's user number there; "" while it is unknown."""
     return _filter(user, system).values_list("number", flat=True).first() or ""
 
 
 def keep_own_number(user: Any, system: str, number: str) -> bool:
-    """What the person tells; whether there is a sign-in to keep it with."""
+    """Keep the number the person entered. Returns whether there is a sign-in to keep it with."""
     return bool(_filter(user, system).update(number=number))
 
 
 def learn_own_number(user: Any, system: str, number: str) -> None:
-    """What the system told; kept when it is a number."""
+    """Keep the number that the system returned, if it is one."""
     if number.isdecimal() and len(number) <= 20:
         keep_own_number(user, system, number)
 
 
 def name_number(system: str, number: str) -> str:
-    """The name of the colleague who has this number there; "" when nobody told it."""
+    """The name of the colleague with this number there; "" when unknown."""
     if not number:
         return ""
     found = CrmToken.objects.select_related("user").filter(system=system, number=number).first()

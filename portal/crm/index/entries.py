@@ -1,4 +1,4 @@
-"""What the index keeps of a record: what people call it, and the words, numbers and phones that find it."""
+"""The index entry of a record: its name, and the words, numbers and phones that find it."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -43,7 +43,7 @@ class Entry:
 
 
 class Wanted:
-    """What somebody looks for: words that begin words of the record, a number of it, or a phone."""
+    """A search: words that begin words of the record, a number of it, or a phone."""
 
     def __init__(self, text: str) -> None:
         self._words = [f" {word}" for word in PIECES.findall(fold(text))]
@@ -54,17 +54,17 @@ class Wanted:
         return bool(self._words)
 
     def finds(self, one: Entry) -> bool:
-        """Whether the record is one that is looked for."""
+        """Whether the record matches the search."""
         if all(word in one.terms for word in self._words) or self.is_number_of(one):
             return True
         return bool(self._phone) and any(phone.endswith(self._phone) for phone in one.phones)
 
     def is_number_of(self, one: Entry) -> bool:
-        """Whether it is one of the record's numbers, as a whole."""
+        """Whether it is exactly one of the record's numbers."""
         return bool(self.number) and f" {self.number} " in one.terms
 
     def is_called(self, one: Entry) -> bool:
-        """Whether all words are whole ones of the record."""
+        """Whether each word is a whole word of the record."""
         return all(f"{word} " in one.terms for word in self._words)
 
 
@@ -111,18 +111,18 @@ def _tell(fields: Mapping[str, Field], name: str, value: Any) -> str:
 
 
 def _join(terms: Iterable[str]) -> str:
-    """Each once, with a space on both sides."""
+    """Each term once, with a space on both sides."""
     return " ".join(["", *dict.fromkeys(term for term in terms if term), ""])
 
 
 def make_number(text: str) -> str:
-    """A number without its marks: "26/004512" is "26004512"; "" for a text without a digit."""
+    """A number without punctuation: "26/004512" is "26004512"; "" for a text without a digit."""
     bare = fold(to_plain_text(text)).translate(MARKS)
     return bare if any(one.isdecimal() for one in bare) else ""
 
 
 def make_phone(text: str) -> str:
-    """The last eight digits, which a number has with and without its country; "" for what is too short."""
+    """The last eight digits, which do not depend on the country code; "" for a number that is too short."""
     plain = to_plain_text(text)
     if not re.fullmatch(r"\+?[\d/.()-]+", plain):
         return ""

@@ -1,4 +1,4 @@
-"""Searches the index, and says how large and how old it is. Asks no system."""
+"""Searches the index, and reports its size and age. Calls no system."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ MOST_FOUND = 20
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """An index as a person asks of it. ``read_at``: of its oldest part; None while its first round is on."""
+    """The size of an index. ``read_at``: age of its oldest part; None during its first round."""
 
     records: int
     size_bytes: int
@@ -29,7 +29,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A record that was found. ``is_exact``: it has that very number."""
+    """A record that was found. ``is_exact``: the number matches exactly."""
 
     resource: str
     entry: Entry
@@ -37,7 +37,7 @@ class Match:
 
 
 def find(system: str, text: str, *, resource: str = "") -> list[Match]:
-    """Records by a name, a number or a phone: those of that very number first, then of that very name."""
+    """Records by name, number or phone: exact numbers first, then exact names."""
     wanted = Wanted(text)
     if not wanted:
         return []
@@ -51,13 +51,13 @@ def find(system: str, text: str, *, resource: str = "") -> list[Match]:
 
 
 def _search(index: SearchIndex, wanted: Wanted) -> Iterable[Entry]:
-    """The best of an index first: whoever has that very number or name may stand at its end."""
+    """The best matches: read the index to its end, as an exact match may come last."""
     found = [one for _number, entries in iterate_pages(index) for one in entries if wanted.finds(one)]
     return sorted(found, key=lambda one: (not wanted.is_number_of(one), not wanted.is_called(one)))
 
 
 def list_owned(system: str, resource: str, record_id: str) -> dict[str, list[Entry]]:
-    """What belongs to a record, by kind of record, as the index knows it."""
+    """Records that belong to a record, by kind, as the index knows them."""
     wanted = f"{resource}/{record_id}"
     found = {
         index.resource: [
@@ -69,7 +69,7 @@ def list_owned(system: str, resource: str, record_id: str) -> dict[str, list[Ent
 
 
 def measure(system: str) -> Size | None:
-    """How large and how old the index of a system is; None when there is none."""
+    """The size and age of a system's index; None when there is none."""
     indexes = list_indexes(system)
     told: dict[str, Any] = indexes.aggregate(
         records=Sum("pages__rows"), size=Sum(Length("pages__sealed"))

@@ -1,4 +1,4 @@
-"""Keeps the index: begun by a person, read page by page by the worker, deleted when nobody wants it."""
+"""Maintains the index: started by a person, read page by page by the worker, deleted on request."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -29,14 +29,14 @@ PAGES_A_RUN = 10
 MOST_PAGES = 1000
 EVERY = timedelta(hours=2)
 AGAIN = timedelta(minutes=10)
-"""When a system that gave no answer is asked again."""
+"""When to ask a system again that did not answer."""
 CLAIMED = timedelta(minutes=2)
 KEPT = timedelta(days=7)
-"""What could not be read anew for so long is deleted: a record may have been taken away since."""
+"""Entries not refreshed for this long are deleted: the record may have been deleted since."""
 
 
 def begin(catalogue: Catalogue, *, user: Any) -> None:
-    """Read every kind of record that is searched, from the first page on, with ``user``'s sign-in."""
+    """Read every kind of record that is searched, from the first page, with ``user``'s sign-in."""
     now = timezone.now()
     values = {"reader": user, "due_at": now, "next_page": 1, "fault": ""}
     with transaction.atomic():
@@ -50,7 +50,7 @@ def begin(catalogue: Catalogue, *, user: Any) -> None:
 
 
 def delete(system: str, *, user: Any) -> None:
-    """Forget everything that is searched of a system."""
+    """Delete the index of a system."""
     with transaction.atomic():
         list_indexes(system).delete()
         record("crm-index-deleted", by=Actor.staff(user), details={"system": system})
@@ -76,7 +76,7 @@ def read_due() -> None:
 
 
 def _claim(index: SearchIndex) -> bool:
-    """One worker reads an index at a time."""
+    """Claim an index, so that only one worker reads it."""
     mine = SearchIndex.objects.filter(pk=index.pk, due_at=index.due_at)
     return bool(mine.update(due_at=timezone.now() + CLAIMED))
 
@@ -103,18 +103,18 @@ def _classify(error: Exception) -> tuple[str, timedelta]:
 
 
 def _go_on(index: SearchIndex, **values: Any) -> None:
-    """Not over what a person did meanwhile: one that was begun anew stays so."""
+    """Save progress, unless a person restarted the index in the meantime."""
     SearchIndex.objects.filter(pk=index.pk, reader=index.reader_id).update(**values)
 
 
 def _read_pages(index: SearchIndex) -> str | None:
-    """Some more pages. None when there are more; else the round has ended, with "" or a fault."""
+    """Read some more pages. None when there are more; else the round has ended, with "" or an error code."""
     catalogue = get_catalogue(index.system)
     resource = catalogue.get_resource(index.resource)
     fields = {one.name: one for one in catalogue.get_row_fields(resource)}
     for number in range(index.next_page, index.next_page + PAGES_A_RUN):
         page = _ask(catalogue, resource, fields, number=number, user=index.reader)
-        if page.number != number:  # it does not know the page parameter: more cannot be read
+        if page.number != number:  # it ignores the page parameter: no more can be read
             drop_pages_after(index, number - 1)
             return SearchIndex.Fault.PART
         entries = [make_entry(catalogue, resource, fields, row) for row in page.items]

@@ -15,7 +15,7 @@ from portal.web.typed.characters import read_whole
 
 PURPOSE = "crm-index"
 INDEXED = 100
-"""How many rows of the list a page has."""
+"""How many rows of the list one page covers."""
 
 
 def list_indexes(system: str) -> QuerySet[SearchIndex]:
@@ -24,7 +24,7 @@ def list_indexes(system: str) -> QuerySet[SearchIndex]:
 
 
 def save_page(index: SearchIndex, number: int, entries: Sequence[Entry], *, now: datetime) -> None:
-    """Keep a page; one that says what it said is only told to be fresh."""
+    """Store a page; if it is unchanged, only update its time."""
     text = json.dumps([one.to_row() for one in entries], ensure_ascii=False)
     mark = make_digest(text, purpose=PURPOSE)
     same = IndexPage.objects.filter(index=index, number=number, mark=mark)
@@ -44,17 +44,17 @@ def save_page(index: SearchIndex, number: int, entries: Sequence[Entry], *, now:
 
 
 def is_number(text: str) -> bool:
-    """Whether an id is a number that a column of whole numbers holds."""
+    """Whether an id is a number that fits an integer column."""
     return read_whole(text) is not None
 
 
 def drop_pages_after(index: SearchIndex, number: int) -> None:
-    """The list became shorter."""
+    """Delete the pages beyond the list's new end."""
     IndexPage.objects.filter(index=index, number__gt=number).delete()
 
 
 def list_likely_pages(system: str, resource: str, record_id: str) -> list[int]:
-    """The pages of the system's list on which a record stood, or could have stood, when it was read."""
+    """The pages of the system's list on which a record was, or could have been, when it was read."""
     wanted = read_whole(record_id)
     if wanted is None:
         return []
@@ -65,7 +65,7 @@ def list_likely_pages(system: str, resource: str, record_id: str) -> list[int]:
 
 
 def iterate_pages(index: SearchIndex) -> Iterator[tuple[int, list[Entry]]]:
-    """Page number and entries, in the order of the list. A page whose key is gone is passed over."""
+    """Page number and entries, in the order of the list. Skips a page whose key is gone."""
     rows = index.pages.order_by("number").values_list("number", "sealed")
     for number, sealed in rows.iterator(chunk_size=20):
         content = unseal_bytes(bytes(sealed), purpose=PURPOSE)

@@ -1,4 +1,4 @@
-"""Links, to read only: they are made and undone at the desk, where it is told to the audit trail."""
+"""Links, read-only: they are made and removed at the desk, which records it in the audit trail."""
 
 from django.contrib import admin
 from django.http import HttpRequest

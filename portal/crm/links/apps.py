@@ -44,7 +44,7 @@ class LinksConfig(Room):
             "portal.payments.attempt.states.payment_moved",
             "portal.crm.links.sending.mirror.tell_payment_moved",
         ),
-        # The checks stand in the trail: before what is put in the outbox.
+        # These checks lock the trail: they come before the outbox.
         Hearing(
             "portal.messages.contact.changes.contact_confirmed",
             "portal.crm.links.contact_checks.open_for_confirmed",

@@ -1,4 +1,4 @@
-"""Contact details of a file that somebody must look at: an outside system or a person says they changed."""
+"""Contact details of a file that staff must check: another system or a person reports a change."""
 
 from datetime import datetime
 from typing import Any
@@ -19,10 +19,10 @@ OPENED, SETTLED, LATE = "contact-check", "checked-since", "late"
 
 
 def open_check(told: Told, *, file_id: str, kind: str, now: datetime, again: bool = False) -> str:
-    """Open the check of one file, unless a newer word, or a person after it, has settled that.
+    """Open the check of one file, unless a newer report, or a person since then, has settled it.
 
-    ``again``: a person wants it checked again whoever has looked. Call it in a transaction. OPENED, SETTLED
-    (somebody looked after it had happened) or LATE.
+    ``again``: a person wants it checked again, even if somebody looked. Call it in a transaction. OPENED,
+    SETTLED (somebody looked after it had happened) or LATE.
     """
     row = lock_row(ContactCheck, told, file_id=file_id, kind=kind, defaults={"is_open": True})
     if told.is_late(row):
@@ -37,12 +37,12 @@ def open_check(told: Told, *, file_id: str, kind: str, now: datetime, again: boo
 
 
 def open_for_confirmed(change: ContactChange, **_signal: Any) -> None:
-    """A person confirmed a new way to be reached: somebody sees whether it came everywhere."""
+    """A person confirmed new contact details: staff check that they reached every system."""
     _open_now(change.office_id, change.file_id, ContactCheck.Kind.REACH)
 
 
 def open_for_moved(thread: Thread, message: Message, **_signal: Any) -> None:
-    """A person says that they moved. No code proves it, so nothing changes before somebody has looked."""
+    """A person says that they moved. No code proves it, so nothing changes before staff have checked."""
     if thread.kind == Kind.MOVED and message.number == 1:
         _open_now(thread.office_id, thread.file_id, ContactCheck.Kind.ADDRESS)
 
@@ -54,7 +54,7 @@ def _open_now(office_id: int, file_id: str, kind: str) -> None:
 
 @transaction.atomic
 def close_check(check: ContactCheck, *, by: Actor) -> bool:
-    """A person looked at the contact details. False when somebody was first."""
+    """Staff have checked the contact details. False when somebody else was first."""
     now = timezone.now()
     mine = ContactCheck.objects.filter(pk=check.pk, is_open=True, event_id=check.event_id)
     if not mine.update(is_open=False, closed_at=now, changed_at=now):
@@ -76,17 +76,17 @@ def count_open_checks() -> int:
 
 
 def find_check(check_id: int, *, is_open: bool) -> ContactCheck | None:
-    """One that is still to be checked, or one that somebody looked at."""
+    """A check that is still open, or one that is closed."""
     return ContactCheck.objects.filter(pk=check_id, is_open=is_open).first()
 
 
 def _is_settled(row: ContactCheck, occurred_at: datetime) -> bool:
-    """Whether a person looked after it had happened: what they saw had it in already."""
+    """Whether a person looked after it had happened: they saw the change already."""
     return row.closed_at is not None and row.closed_at >= occurred_at
 
 
 def _list_closed() -> QuerySet[ContactCheck]:
-    """Checks that are still open are kept on."""
+    """Closed checks; open ones are kept."""
     return ContactCheck.objects.filter(is_open=False)
 
 

@@ -1,4 +1,4 @@
-"""Looks whether DigiOffice is set up. Its one call writes, so that nothing is asked of it."""
+"""Examines whether DigiOffice is configured. Its only call writes, so it is not called."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Which CRM records belong to a file, which events are told there, and what is to be checked."""
+"""Which CRM records belong to a file, which events are sent there, and what must be checked."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from portal.office.models import Office
 
 
 class System(models.TextChoices):
-    """The systems a file is joined to."""
+    """The systems that a file can be linked to."""
 
     DOSSIERDATA = "dossierdata", "DossierData"
     CIRRUS = "cirrus", "Cirrus"
@@ -21,7 +21,7 @@ class System(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """What became of a find. Nothing is joined without a person."""
+    """State of a suggestion. Nothing is linked without a person."""
 
     SUGGESTED = "suggested", pgettext_lazy("of a link", "suggested")
     CONFIRMED = "confirmed", pgettext_lazy("of a link", "joined")
@@ -32,9 +32,9 @@ class Link(models.Model):
     """A record of another system that is, or may be, about a file or one of its parties.
 
     ``party_id`` is empty when it is about the whole file. ``owner_id`` is the customer or account that notes
-    go to: the record itself, or what it belongs to. ``reasons`` are codes of what made it a suggestion,
-    ``score`` how strong they are together (0 to 100). ``details`` holds the ids a system gave back.
-    A removed one stays, so that it is not suggested again.
+    go to: the record itself, or what it belongs to. ``reasons`` are codes for why it was suggested, ``score``
+    how strong they are together (0 to 100). ``details`` holds the ids that a system returned. A removed link
+    stays, so that it is not suggested again.
     """
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
@@ -79,7 +79,7 @@ class Link(models.Model):
 
 
 class PortalEvent(models.TextChoices):
-    """What happens in the portal and may be told to a CRM system."""
+    """What happens in the portal and may be reported to a CRM system."""
 
     PROPOSAL = "proposal", _("A request for a payment plan")
     PAYMENT = "payment", _("A payment")
@@ -89,7 +89,7 @@ class PortalEvent(models.TextChoices):
 
 
 class Form(models.TextChoices):
-    """How it is told. Only what a person confirmed changes a record, and nothing else does that."""
+    """How it is reported. Only what a person confirmed changes a record; nothing else does."""
 
     NOTE = "note", pgettext_lazy("in a CRM", "Note")
     TASK = "task", pgettext_lazy("in a CRM", "Task")
@@ -142,7 +142,7 @@ class MirrorRule(models.Model):
 
 
 class ContactCheck(ToldOfFile):
-    """Somebody at the office must look at the contact details of a file. Holds no detail itself."""
+    """Contact details of a file that staff must check. Holds no details itself."""
 
     class Kind(models.TextChoices):
         """What changed, in Aptic or by the person's own hand."""

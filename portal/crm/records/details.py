@@ -40,7 +40,7 @@ class Line:
 class Section:
     """Fields of a record that belong together; ``table`` for a list of records inside it.
 
-    ``folded``: those that stand under a fold; ``is_folded``: the whole section does.
+    ``folded``: lines under a fold; ``is_folded``: the whole section is folded.
     """
 
     title: Text
@@ -74,7 +74,7 @@ def present_record(
 
 
 def fold_rest(catalogue: Catalogue, resource: Resource, sections: list[Section]) -> None:
-    """Put the fields that tell most first, and the rest of the record under folds."""
+    """Put the most telling fields first, and the rest of the record under folds."""
     main = next((one for one in sections if not one.name), None)
     nested = [one for one in sections if one.name and one.table is None]
     if main is None or len(main.lines) + len(nested) <= FEW:
@@ -144,7 +144,7 @@ def describe_address(value: Mapping[str, Any]) -> str:
 def _present_nested(
     catalogue: Catalogue, title: Text, one: Field, value: Mapping[str, Any], make: Any
 ) -> Section:
-    """The fields of a nested record, deeper ones joined to one line with their names."""
+    """The fields of a nested record; deeper ones joined into one line with their names."""
     section = Section(title)
     known = {child.name: child for child in one.fields}
     for name, inner in value.items():

@@ -1,4 +1,4 @@
-"""The file behind a record, which no browser opens by itself, and a list that a spreadsheet opens."""
+"""Downloads the file of a record, which a browser cannot open itself, and a list as CSV."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
@@ -25,7 +25,7 @@ UNKNOWN_TYPE = "application/octet-stream"
 def download(
     request: HttpRequest, catalogue: Catalogue, resource: str, record_id: str, field: str
 ) -> HttpResponse:
-    """The file that a field of a record names."""
+    """The file in a field of a record."""
     found = find_resource(catalogue, resource)
     if field not in list_file_fields(catalogue, found):
         raise Http404
@@ -49,7 +49,7 @@ def download(
 @require_POST
 @crm_page("crm.export_records")
 def export(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpResponse:
-    """The list as CSV, with the filters of its address."""
+    """The list as CSV, with the filters in its URL."""
     found = find_resource(catalogue, resource)
     if found.listing is None:
         raise Http404

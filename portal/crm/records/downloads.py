@@ -1,4 +1,4 @@
-"""The file behind a record: which fields name one, and what it is called."""
+"""The file of a record: which fields hold one, and its name."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,7 +23,7 @@ def point_files(
     sections: list[Section],
     record: Mapping[str, Any],
 ) -> None:
-    """The facts that name a file get the way to it, and its name for a value."""
+    """Link the facts that hold a file to its download, with the file's name as value."""
     names = list_file_fields(catalogue, resource)
     for section in sections:
         for number, line in enumerate(section.lines):
@@ -38,12 +38,12 @@ def point_files(
 
 
 def list_file_fields(catalogue: Catalogue, resource: Resource) -> tuple[str, ...]:
-    """The fields of a resource that name a file."""
+    """The fields of a resource that hold a file."""
     return tuple(catalogue.system.hints.get("downloads", {}).get(resource.key, ()))
 
 
 def name_file(record: Mapping[str, Any], place: str, content: bytes = b"") -> str:
-    """What the file is called: as the record says, with its ending, else as its address or content tells."""
+    """The file's name: from the record, with its extension, else from its address or content."""
     last = unquote(urlsplit(place).path.rstrip("/").rpartition("/")[2])
     name = str(record.get("name") or record.get("title") or last or "file")
     name = "".join(" " if one in '/\\:*?"<>|' or not one.isprintable() else one for one in name).strip(" .")

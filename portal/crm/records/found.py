@@ -1,4 +1,4 @@
-"""What the search page shows of a system: what was found, and how large and how old its index is."""
+"""A system's part of the search page: results, and the size and age of its index."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -44,7 +44,7 @@ class Group:
 
 
 def present_system(system: System, text: str, *, user: Any) -> Group:
-    """What of a system this person may see."""
+    """The part of a system that this person may see."""
     connection = find_connection(user, system.key) if system.needs_connection else None
     must_connect = system.needs_connection and (connection is None or connection.has_ended)
     found = () if must_connect or not text else find(system.key, text)
@@ -66,7 +66,7 @@ def present_system(system: System, text: str, *, user: Any) -> Group:
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """Records of one kind that belong to another: how many, and the first of them."""
+    """Records of one kind that belong to another: their number, and the first of them."""
 
     key: str
     title: Text
@@ -111,7 +111,7 @@ def _tell_size(system: System, size: Size) -> tuple[tuple[str, str], ...]:
 
 
 def _tell_fault(system: System, size: Size) -> str:
-    """Why the index grows old, and what to do."""
+    """Why the index is not refreshed, and what to do."""
     fault = SearchIndex.Fault
     said = {
         fault.SIGN_IN: _("The sign-in of %(reader)s has ended. Read the index anew with yours."),

@@ -1,4 +1,4 @@
-"""Addresses of pages: of a record, of what can be done with it, back to a form."""
+"""URLs of pages: of a record, of its acts, back to a form."""
 
 from dataclasses import replace
 from typing import Any
@@ -19,7 +19,7 @@ MOST_ADDITIONS = 8
 
 
 def label_act(operation: Operation) -> Text:
-    """What an act does: in every language where it is known, else in the document's words."""
+    """The label of an act: translated where it is known, else in the document's words."""
     known = ACTS.get(operation.operation_id)
     if known:
         return Text(str(known))
@@ -31,7 +31,7 @@ def list_act_links(
 ) -> list[tuple[Text, str]]:
     """Acts that ``user`` may do: of one record when ``record_id`` is given, else of none in particular.
 
-    ``destroying``: only those, which stand apart; else only the others.
+    ``destroying``: only destructive acts, which are shown apart; else only the others.
     """
     links = []
     for act in resource.acts:
@@ -51,7 +51,7 @@ def list_act_links(
 
 
 def list_additions(catalogue: Catalogue, resource: Resource, record_id: str) -> list[tuple[Text, str]]:
-    """What can be added to a record: forms with the record filled in, those that are used most first."""
+    """What can be added to a record: forms with the record filled in, the most used first."""
     if not record_id.isdecimal():
         return []
     first = list(catalogue.system.hints.get("important", ()))
@@ -86,7 +86,7 @@ def draft_href(draft: Draft, **more: str) -> str:
 
 
 def point_rows(table: Table, catalogue: Catalogue, resource: Resource, draft: Draft, place: str) -> Table:
-    """The rows of a list, each leading back to the form with its record chosen."""
+    """The rows of a list, each linked back to the form with its record chosen."""
     start = reverse("crm:list", args=(catalogue.system.key, resource.key))
     rows = []
     for row in table.rows:
@@ -99,8 +99,8 @@ def point_rows(table: Table, catalogue: Catalogue, resource: Resource, draft: Dr
 
 
 def is_openable(address: str, system_address: str) -> bool:
-    """Whether a link to it may be shown: on the system's own host, by https or by what our calls use."""
-    if not address.isprintable() or set(address) & set("\\@ "):  # a browser reads another host than we
+    """Whether it may be linked: on the system's own host, by https or the scheme of our calls."""
+    if not address.isprintable() or set(address) & set("\\@ "):  # a browser parses another host than we do
         return False
     try:
         found, own = urlsplit(address), urlsplit(system_address)

@@ -1,4 +1,4 @@
-"""Reads what a list page was asked for: filters, sorting, page; makes the addresses of its other pages."""
+"""Parses the parameters of a list page (filters, sorting, page), and makes links to its other pages."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -24,24 +24,24 @@ EXPORT_ROWS = 2000
 FROM_PAGES = 4
 MOST_CHOICES = 200
 MOST_FILTERS = 7
-"""So many need no second fold."""
+"""Up to this many filters need no second fold."""
 QUICK = ("fulltext", "name", "number", "subject")
 
 
 @dataclass
 class Asked:
-    """The filters with what was typed, and what goes to the system."""
+    """The filters with what was typed, and what is sent to the system."""
 
     inputs: list[Input]
     query: ListQuery
     is_filtered: bool
     problems: list[str] = field(default_factory=list)
     chosen: tuple[str, ...] = ()
-    """The filters that matter most, by name."""
+    """The most important filters, by name."""
 
     @property
     def missing(self) -> list[str]:
-        """Names of filters without which the system gives no list."""
+        """Names of the filters that the system requires."""
         return [
             str(name_field(one.field.name))
             for one in self.inputs
@@ -50,26 +50,26 @@ class Asked:
 
     @property
     def quick(self) -> Input | None:
-        """The one filter that stands beside the list's title."""
+        """The one filter shown beside the list's title."""
         named = {one.field.name: one for one in self.inputs}
         return next((named[name] for name in QUICK if name in named), None)
 
     @property
     def more(self) -> list[Input]:
-        """The other filters, those that matter most first."""
+        """The other filters, most important first."""
         others = [one for one in self.inputs if one is not self.quick]
         return sorted(others, key=lambda one: not self._matters(one))
 
     @property
     def most(self) -> list[Input]:
-        """Of those the few that are not folded once more."""
+        """The few of those that are not folded again."""
         return (
             [one for one in self.more if self._matters(one)] if len(self.more) > MOST_FILTERS else self.more
         )
 
     @property
     def rest(self) -> list[Input]:
-        """The others of them."""
+        """The rest of them."""
         return [one for one in self.more if one not in self.most]
 
     @property
@@ -82,12 +82,12 @@ class Asked:
 
     @property
     def more_is_used(self) -> bool:
-        """Whether one of them is filled in, or must be."""
+        """Whether one of them is filled in, or required."""
         return any(one.text or one.field.is_required for one in self.more)
 
 
 def read_asked(given: QueryDict, catalogue: Catalogue, operation: Operation) -> Asked:
-    """Filters out of the address; one that cannot be read is named and left out."""
+    """Filters from the URL; invalid ones are named and left out."""
     inputs, values, problems = [], {}, []
     for one in catalogue.get_query_fields(operation):
         drawn = Input(one, one.name, given.get(PREFIX + one.name, "").strip())
@@ -122,7 +122,7 @@ def _read_number(given: QueryDict) -> int:
 
 
 def list_sortings(operation: Operation) -> tuple[str, ...]:
-    """The words the system sorts by."""
+    """The values that the system sorts by."""
     parameter = operation.get_parameter("sorting")
     return tuple(str(one) for one in parameter.schema.enum) if parameter else ()
 
@@ -158,7 +158,7 @@ def address(path: str, given: QueryDict, **changes: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """The form that goes to any page of a list: pages to choose from, and what its address keeps."""
+    """The form for going to any page of a list: the pages, and the other parameters to keep."""
 
     last: int
     current: str
@@ -167,7 +167,7 @@ class Jump:
 
 
 def make_jump(first_page: str, total: int | None, size: int, number: int) -> Jump | None:
-    """None where nobody knows how many pages there are, or where a step is as quick."""
+    """None where the number of pages is unknown, or where a step is as quick."""
     last = -(-(total or 0) // size) if size else 0
     if last < FROM_PAGES:
         return None
@@ -178,14 +178,14 @@ def make_jump(first_page: str, total: int | None, size: int, number: int) -> Jum
 
 
 def list_kept(given: QueryDict) -> Iterator[tuple[str, str]]:
-    """What a filter form sends along unchanged."""
+    """The parameters that a filter form passes on unchanged."""
     for name in ("sorting", "deprecated", "draft", "place"):
         if value := given.get(name):
             yield name, value
 
 
 def with_column(columns: tuple[Field, ...], items: Any, make: Any) -> tuple[Field, ...]:
-    """The number of the record first, where the rows have one that the document does not tell."""
+    """Add the record's number as the first column, where rows have one that the document omits."""
     has_id = any(isinstance(item, dict) and item.get("id") not in (None, "") for item in items)
     if has_id and all(one.name != "id" for one in columns):
         return (replace(make("id"), kind="text", reference=""), *columns)

@@ -1,4 +1,4 @@
-"""Names of the records that ids point to: read side by side in one go, a few at most, kept for a minute."""
+"""Names of the records that ids refer to: read in parallel, a few at most, cached for a minute."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -23,14 +23,14 @@ from portal.web.sealing import seal, unseal
 KEPT_S = 60
 MOST_READS = 10
 LONGEST_S = 2.0
-# Records without a call of their own are looked for among the first of their list.
+# Records without a call of their own are searched among the first of their list.
 ROWS = 500
 PURPOSE = "crm-name"
 Names = dict[tuple[str, str], str]
 
 
 def find_names(catalogue: Catalogue, form: RecordForm, *, user: Any) -> dict[str, str]:
-    """The names of the records that a form's fields point to, by place."""
+    """The names of the records that a form's fields refer to, by place."""
     wanted = {
         one.place: (one.field.reference, one.text.strip())
         for one in walk(form.inputs())
@@ -41,7 +41,7 @@ def find_names(catalogue: Catalogue, form: RecordForm, *, user: Any) -> dict[str
 
 
 def name_table(catalogue: Catalogue, table: Table, *, user: Any) -> Table:
-    """A table whose links to other records bear their names."""
+    """A table in which links to other records show their names."""
     cells = [cell for row in table.rows for cell in row.cells]
     names = list_names(catalogue, (cell.target for cell in cells if cell.target[0]), user=user)
     rows = tuple(
@@ -60,7 +60,7 @@ def name_sections(catalogue: Catalogue, sections: list[Section], *, user: Any) -
 
 
 def list_names(catalogue: Catalogue, wanted: Iterable[tuple[str, str]], *, user: Any) -> Names:
-    """The names that can be had now, by (resource, id). One that is away costs only names."""
+    """The names that can be read now, by (resource, id). Errors only cost names."""
     targets = list(dict.fromkeys(one for one in wanted if one[0] in catalogue.resources))
     names: Names = {}
     missing = []
@@ -78,14 +78,14 @@ def list_names(catalogue: Catalogue, wanted: Iterable[tuple[str, str]], *, user:
 
 
 def _key(catalogue: Catalogue, target: tuple[str, str], user: Any) -> str:
-    """Of a system where each person signs in, a name is kept for that person alone."""
+    """The cache key; where each person signs in, names are cached for that person only."""
     whose = user.pk if catalogue.system.needs_connection else ""
     text = "/".join((catalogue.system.key, str(whose), *target))
     return f"crm-name:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def _read(catalogue: Catalogue, missing: list[tuple[str, str]], *, user: Any) -> Names:
-    """ "" stands for a record that was asked and has no name."""
+    """ "" means that the record has no name."""
     asked: dict[str, Any] = {}
     listed: dict[str, list[str]] = {}
     for key, record_id in missing:

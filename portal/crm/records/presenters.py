@@ -1,4 +1,4 @@
-"""What the pages of the CRM systems show: texts are made here, templates only print them."""
+"""The texts of the CRM pages are made here; templates only print them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -40,13 +40,13 @@ def label_field(name: str) -> Text:
 
 
 def link_reference(catalogue: Catalogue, one: Field, value: Any) -> str:
-    """The page of the record a field points to, or ""."""
+    """The page of the record a field refers to, or ""."""
     key, record_id = _find_record(catalogue, one, value)
     return reverse("crm:view", args=(catalogue.system.key, key, record_id)) if record_id else ""
 
 
 def find_target(catalogue: Catalogue, one: Field, value: Any) -> tuple[str, str]:
-    """The record behind a bare id, (resource, id), that could be shown by its name; else two empty texts."""
+    """The (resource, id) behind a bare id that could be shown by its name; else two empty texts."""
     return NO_TARGET if isinstance(value, Mapping) else _find_record(catalogue, one, value)
 
 
@@ -66,7 +66,7 @@ def _plain_id(value: Any) -> str:
 
 
 def make_plain_field(catalogue: Catalogue, name: str) -> Field:
-    """A field that the document does not tell, shown by its name."""
+    """A field that the document lacks, shown by its name."""
     from portal.integrations.openapi import Schema  # noqa: PLC0415
 
     schema = Schema.make({"type": "string"}, "#", catalogue.document.resolve)
@@ -77,5 +77,5 @@ def make_plain_field(catalogue: Catalogue, name: str) -> Field:
 
 
 def plain_maker(catalogue: Catalogue) -> Callable[[str], Field]:
-    """Makes a field of a name that the document does not tell."""
+    """Makes a field for a name that the document lacks."""
     return lambda name: make_plain_field(catalogue, name)

@@ -1,4 +1,4 @@
-"""The first page of a system: its resources in groups, the important ones first, found by a word."""
+"""The first page of a system: its resources in groups, important ones first, filtered by a word."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from portal.crm.records.presenters import Text, label_resource
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A resource: what can be done in words, and the way there."""
+    """A resource: its acts in words, and its link."""
 
     title: Text
     href: str

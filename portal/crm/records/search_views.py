@@ -1,4 +1,4 @@
-"""The page that searches all CRM systems at once, and where an index is begun, read anew and deleted."""
+"""The page that searches all CRM systems at once, and starts, refreshes and deletes an index."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 @staff_required("crm.view_records")
 @searched("find")
 def search(request: HttpRequest) -> HttpResponse:
-    """Looks in the index; each record that is found opens as the system has it now."""
+    """Search the index; each result opens the current record."""
     text = " ".join(request.GET.get("find", "").split())[:LONGEST_TEXT]
     groups = [present_system(one, text, user=request.user) for one in list_systems() if one.is_on]
     if text:
@@ -38,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_POST
 @crm_page("crm.connect")
 def keep(request: HttpRequest, catalogue: Catalogue) -> HttpResponseBase:
-    """Begin the index, or read it anew; ``delete`` forgets it."""
+    """Start or refresh the index; ``delete`` deletes it."""
     if "delete" in request.POST:
         services.delete(catalogue.system.key, user=request.user)
         return see_other(reverse("crm:search") + "?done=deleted")

@@ -1,4 +1,4 @@
-"""Reads from a CRM system: lists, records, and what an act answers. Nothing here changes anything."""
+"""Reads from a CRM system: lists, records, and results of read operations. Nothing here changes anything."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,15 +13,15 @@ from portal.crm.index.store import INDEXED, list_likely_pages
 from portal.integrations.errors import NotFound
 from portal.integrations.openapi import Operation, Page, Result
 
-# A list without a page parameter, asked at once, to find one record that has no address of its own.
+# Size of a list without a page parameter, read at once to find a record without a call of its own.
 MOST_SEARCHED = 1000
-# How many pages of the index are asked before the list is.
+# How many likely pages are read before the list itself.
 MOST_LIKELY = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """What a list is asked: filter values by name, the word for sorting, the page from 1 and its size."""
+    """The query of a list: filter values by name, sorting, page (from 1) and size."""
 
     filters: Mapping[str, Any] = field(default_factory=dict)
     sorting: str = ""
@@ -75,7 +75,7 @@ def iterate_records(
 
 
 def get_record(catalogue: Catalogue, resource: Resource, record_id: str, *, user: Any) -> Mapping[str, Any]:
-    """One record. Where the system has no call for one, it is looked for in the list.
+    """One record. Where the system has no call for one, the list is searched.
 
     Raises: NotFound, and the errors of a call.
     """
@@ -102,7 +102,7 @@ def _find_in_list(
 def _iterate_likely(
     catalogue: Catalogue, resource: Resource, listing: Operation, record_id: str, *, user: Any
 ) -> Iterator[Any]:
-    """The pages where the record stood when the index was read, then the first rows of the list."""
+    """The pages where the record was when the index was read, then the first rows of the list."""
     for number in list_likely_pages(catalogue.system.key, resource.key, record_id)[:MOST_LIKELY]:
         yield from ask_page(catalogue, listing, user=user, number=number, size=INDEXED).items
     yield from iterate(catalogue, listing, user=user, most=MOST_SEARCHED)
@@ -116,5 +116,5 @@ def run_read(
     path: Mapping[str, Any],
     query: Mapping[str, Any],
 ) -> Result:
-    """Call a reading act. Raises: the errors of a call."""
+    """Call a read operation. Raises: the errors of a call."""
     return ask(catalogue, operation, user=user, path=path, query=query)

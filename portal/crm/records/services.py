@@ -1,4 +1,4 @@
-"""What staff looked at and took away, told to the audit trail."""
+"""Records in the audit trail what staff viewed and downloaded."""
 
 from typing import Any
 
@@ -9,23 +9,23 @@ from portal.crm.document.resources import Resource
 
 
 def note_view(catalogue: Catalogue, resource: Resource, record_id: str, *, user: Any) -> None:
-    """Somebody looked at a record."""
+    """Record that somebody viewed a record."""
     details = {"system": catalogue.system.key, "resource": resource.key, "record": make_readable(record_id)}
     record("crm-viewed", by=Actor.staff(user), details=details)
 
 
 def note_download(catalogue: Catalogue, resource: Resource, record_id: str, *, size: int, user: Any) -> None:
-    """Somebody got the file of a record. ``size`` in bytes."""
+    """Record that somebody downloaded a record's file. ``size`` in bytes."""
     details = {"system": catalogue.system.key, "resource": resource.key, "record": make_readable(record_id)}
     record("crm-downloaded", by=Actor.staff(user), details={**details, "bytes": size})
 
 
 def note_export(catalogue: Catalogue, resource: Resource, *, rows: int, user: Any) -> None:
-    """Somebody got a list of ``rows`` records."""
+    """Record that somebody exported a list of ``rows`` records."""
     details = {"system": catalogue.system.key, "resource": resource.key, "rows": rows}
     record("crm-exported", by=Actor.staff(user), details=details)
 
 
 def make_readable(value: Any) -> str:
-    """An id as the trail keeps it: PostgreSQL takes no NUL."""
+    """An id in the form the trail can store: PostgreSQL refuses NUL."""
     return "".join(one if one.isprintable() else "\ufffd" for one in str(value)[:60])

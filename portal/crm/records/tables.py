@@ -71,7 +71,7 @@ def make_table(
     *,
     heads: tuple[Column, ...] = (),
 ) -> Table:
-    """Rows of a list; a row that is no record says so and breaks nothing."""
+    """Rows of a list; a row that is not a record says so and breaks nothing."""
     heads = heads or tuple(Column(label_field(one.name), _kind(one)) for one in columns)
     rows = tuple(_make_row(catalogue, resource, columns, item) for item in items)
     whole = [row.cells for row in rows if row.cells]
@@ -117,7 +117,7 @@ def _kind(one: Field) -> str:
 
 
 def _fit(head: Column, cells: Collection[Cell]) -> Column:
-    """The head of a column with its kind; one of short words only is narrow."""
+    """The head of a column with its kind; a column of short words only is narrow."""
     kinds = {cell.kind for cell in cells}
     if kinds == {""} and all(len(cell.text) <= SHORT for cell in cells):
         kinds = {"line"}
@@ -125,13 +125,13 @@ def _fit(head: Column, cells: Collection[Cell]) -> Column:
 
 
 def is_amount(one: Field) -> bool:
-    """Whether its numbers are compared and so stand at the right; numbers that name a record do not."""
+    """Whether its numbers are amounts, aligned right; numbers that identify a record are not."""
     is_number = one.kind in RIGHT and not one.reference
     return is_number and one.name != "id" and not one.name.endswith(("_id", "Id"))
 
 
 def guess_columns(items: Any, make: Any) -> tuple[Field, ...]:
-    """Columns out of the rows themselves, for a list whose document tells no fields."""
+    """Columns derived from the rows themselves, for a list whose document has no fields."""
     names: dict[str, None] = {}
     for item in items:
         if isinstance(item, Mapping):

@@ -1,4 +1,4 @@
-"""Pages that show: the systems, a system's resources, lists, records."""
+"""Pages that show systems, a system's resources, lists and records."""
 
 from functools import partial
 from typing import Any
@@ -170,7 +170,7 @@ def show_record(
 def _list_owned(
     catalogue: Catalogue, resource: Resource, record_id: str, sections: list[Section]
 ) -> list[Owned]:
-    """What belongs to it, but for what it lists itself."""
+    """What belongs to the record, except what it lists itself."""
     if not record_id:
         return []
     listed = {one.name for one in sections if one.table is not None}
@@ -183,7 +183,7 @@ def _list_owned(
 @crm_page("crm.edit_records")
 @searched(prefix=PREFIX)
 def pick(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpResponseBase:
-    """Search a record for a field of a form that is being filled in, and go back with it."""
+    """Search for a record for a field of a form, and return to the form with it."""
     found = find_resource(catalogue, resource)
     draft = get_draft(request.session, request.GET.get("draft", ""))
     if draft is None or found.listing is None:
@@ -196,7 +196,7 @@ def pick(request: HttpRequest, catalogue: Catalogue, resource: str) -> HttpRespo
 
 
 def _frame(catalogue: Catalogue, resource: Resource, *, user: Any) -> dict[str, Any]:
-    """What every page of a resource shows, and what may be done with it."""
+    """What all pages of a resource show, and what the person may do with it."""
     return {
         "system": catalogue.system,
         "resource": resource,

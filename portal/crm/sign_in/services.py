@@ -1,4 +1,4 @@
-"""Signing a member of the staff in at DossierData: there and back with a state, and audited."""
+"""Signs a member of staff in at DossierData, with a state and an audit event."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -18,12 +18,12 @@ CALLBACK = "/desk/crm/dossierdata/callback/"
 
 
 def get_redirect_uri() -> str:
-    """The one address the portal is registered with at DossierData, to the letter."""
+    """The one callback address that is registered at DossierData."""
     return f"{settings.PORTAL_URL}{CALLBACK}"
 
 
 def start_connection(state: str) -> str:
-    """The address at DossierData where the person signs in.
+    """The URL at DossierData where the person signs in.
 
     Raises: Unavailable when DossierData is off; ValueError when an address is not https.
     """
@@ -33,7 +33,7 @@ def start_connection(state: str) -> str:
 def finish_connection(user: AbstractBaseUser, *, state: str, query: str) -> None:
     """Exchange the code of a callback for tokens, and keep them.
 
-    ``state``: as the session kept it, "" when it kept none; ``query``: of the callback's address, as it came.
+    ``state``: the session's, "" without one; ``query``: the callback's query, unchanged.
 
     Raises: Rejected (state-mismatch, sign-in-refused, code-refused), and the errors of a call.
     """
@@ -48,6 +48,6 @@ def finish_connection(user: AbstractBaseUser, *, state: str, query: str) -> None
 
 @transaction.atomic
 def end_connection(user: AbstractBaseUser) -> None:
-    """Forget the person's tokens. DossierData documents no way to take them back there."""
+    """Delete the person's tokens. DossierData documents no way to revoke them."""
     if forget_tokens(user, SYSTEM):
         record("crm-disconnected", by=Actor.staff(user), details={"system": SYSTEM})

@@ -1,4 +1,4 @@
-"""Signing in at a system as oneself: there, back, and away again."""
+"""Pages for signing in to a system as oneself, the callback, and signing out."""
 
 from typing import cast
 from urllib.parse import urlsplit
@@ -28,7 +28,7 @@ LONGEST_NUMBER = 12
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required("crm.connect")
 def connect(request: HttpRequest, system: str) -> HttpResponse:
-    """GET: whether this person is signed in there. POST: to the system's own sign-in page."""
+    """GET: whether this person is signed in there. POST: redirect to the system's sign-in page."""
     found = _find(system)
     if not found.is_on:
         return render_page(request, "crm/off.html", {"system": found})
@@ -41,7 +41,7 @@ def connect(request: HttpRequest, system: str) -> HttpResponse:
         except IntegrationError as error:
             return show_fault(request, found, error)
     connection = tokens.find_connection(cast("User", request.user), found.key)
-    # Sent here by a refused call: whatever we kept, the system no longer takes it.
+    # Sent here by a refused call: the system no longer accepts the token that we hold.
     has_ended = connection is not None and (connection.has_ended or "again" in request.GET)
     context = {
         "system": found,
@@ -63,7 +63,7 @@ def connect(request: HttpRequest, system: str) -> HttpResponse:
 
 
 def get_origin(system: System) -> str:
-    """Scheme, host and port of a system: the form that signs in leads there."""
+    """Scheme, host and port of a system, for the form's redirect."""
     parts = urlsplit(system.address)
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -71,7 +71,7 @@ def get_origin(system: System) -> str:
 @require_POST
 @staff_required("crm.connect")
 def number(request: HttpRequest, system: str) -> HttpResponse:
-    """Keep, or forget, who the person is there in the system's own numbers."""
+    """Keep or delete the person's own user number there."""
     found = _find(system)
     typed = request.POST.get("number", "").strip()
     address = reverse("crm:connect", args=(found.key,))

@@ -1,7 +1,7 @@
-"""A backup: what the database dumps, encrypted with age on its way to the file, and the way back.
+"""Backups: the database dump, encrypted with age before it is written to the file, and restoring it.
 
 Only the public half of the key is needed to write one, so the machine that writes cannot read. Nothing is
-ever on the disk in the clear. Source: age-encryption.org/v1; ``age -d`` opens the file as well.
+ever unencrypted on the disk. Source: age-encryption.org/v1; ``age -d`` opens the file as well.
 """
 
 import os
@@ -17,11 +17,11 @@ from portal.doctor.backup import postgres, sqlite
 
 
 class BackupError(Exception):
-    """Why there is no backup, or nothing was restored. Its words are for the operator and hold no secret."""
+    """Why there is no backup, or nothing was restored. The text is for the operator and holds no secret."""
 
 
 def make_key(path: Path) -> str:
-    """Write a new secret key to a file that is not there yet; its public half. Raises: BackupError."""
+    """Write a new secret key to a new file; returns its public half. Raises: BackupError."""
     identity = pyrage.x25519.Identity.generate()
     try:
         with _open_new(path) as file:
@@ -32,7 +32,7 @@ def make_key(path: Path) -> str:
 
 
 def write_backup(path: Path, recipient: str) -> int:
-    """Back the database up into a file that is not there yet; its size in bytes. Raises: BackupError."""
+    """Back the database up into a new file; returns its size in bytes. Raises: BackupError."""
     if path.exists():
         raise BackupError(f"{path} is there already")
     begun = path.with_name(path.name + ".begun")
@@ -54,7 +54,7 @@ def write_backup(path: Path, recipient: str) -> int:
 
 
 def read_backup(path: Path, key_path: Path) -> None:
-    """Put a backup into the database of the settings, which must be empty. Raises: BackupError."""
+    """Restore a backup into the database of the settings, which must be empty. Raises: BackupError."""
     if connection.introspection.table_names():
         raise BackupError("the database is not empty: nothing was touched")
     lines = key_path.read_text("utf-8").splitlines()

@@ -21,7 +21,7 @@ _OPTIONS = {"sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "host": "PGH
 
 @contextmanager
 def dump() -> Iterator[IO[bytes]]:
-    """The dump as it comes, consistent as of its beginning. Raises: RuntimeError when pg_dump fails."""
+    """Stream the dump, consistent as of its start. Raises: RuntimeError when pg_dump fails."""
     process = _start("pg_dump", ["--format=custom", "--no-owner", "--no-acl"], out=subprocess.PIPE)
     if process.stdout is None:
         raise RuntimeError("pg_dump cannot be read")
@@ -32,7 +32,7 @@ def dump() -> Iterator[IO[bytes]]:
 
 @contextmanager
 def load() -> Iterator[IO[bytes]]:
-    """Takes a dump, all of it or nothing. Raises: RuntimeError when pg_restore fails."""
+    """Load a dump, completely or not at all. Raises: RuntimeError when pg_restore fails."""
     database = str(connection.settings_dict["NAME"])
     options = ["--no-owner", "--no-acl", "--exit-on-error", "--single-transaction", "--dbname", database]
     process = _start("pg_restore", options, into=subprocess.PIPE)
@@ -42,7 +42,7 @@ def load() -> Iterator[IO[bytes]]:
         with process.stdin as plain:
             yield plain
     except BrokenPipeError:
-        pass  # why it stopped reading is said at its end
+        pass  # the reason it stopped reading is in its exit
     except BaseException:
         process.kill()
         process.wait()
@@ -53,7 +53,10 @@ def load() -> Iterator[IO[bytes]]:
 def _start(
     name: str, options: Sequence[str], *, out: int | None = None, into: int | None = None
 ) -> "subprocess.Popen[bytes]":
-    """The tool, told of the database by its environment: a password on its command line could be seen."""
+    """Start the tool.
+
+    Its environment holds the database's data: a password on the command line could be seen.
+    """
     tool = shutil.which(name)
     if tool is None:
         raise RuntimeError(f"{name} is not installed: it comes with PostgreSQL's client")
@@ -75,7 +78,7 @@ def _make_environment() -> dict[str, str]:
 
 
 def _end(process: "subprocess.Popen[bytes]", name: str) -> None:
-    """Wait for it. Its words may hold a row, so only that it failed is passed on, with the kind of fault."""
+    """Wait for it. Its output may hold a row, so only its failure is reported, with the kind of error."""
     words = process.stderr.read().decode(errors="replace") if process.stderr else ""
     if process.wait() != 0:
         first = next((line for line in words.splitlines() if "error" in line.lower()), "")

@@ -1,4 +1,4 @@
-"""SQLite: its own backup, in memory on the way, so that nothing stands on the disk in the clear."""
+"""SQLite: its own backup, via memory, so that nothing is on the disk unencrypted."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ def dump() -> Iterator[BinaryIO]:
 
 @contextmanager
 def load() -> Iterator[BinaryIO]:
-    """Takes a dump; the database changes once it is complete. Raises: RuntimeError for what is none."""
+    """Load a dump; the database changes once it is complete. Raises: RuntimeError for an invalid one."""
     plain = BytesIO()
     yield plain
     connection.ensure_connection()

@@ -1,4 +1,4 @@
-"""Looks at the office's Tagor by harmless calls only: nothing is written, and no balance is asked.
+"""Examines the office's Tagor with harmless calls only: nothing is written, and no balance is requested.
 
 TagorService/GetSaldo leaves a note in the file at each call, so it is never part of an examination.
 """
@@ -33,7 +33,7 @@ EMPTY = build_body(datasets={CONTEXT: []})
 
 
 def examine_tagor(*, file_id: str = "", letter_hash: str = "") -> list[Finding]:
-    """Everything about Tagor, in the order in which to mend it. With a file or a hash it can tell more."""
+    """Everything about Tagor, in the order in which to fix it. With a file or a hash it checks more."""
     if not settings.TAGOR_URL:
         return [
             off(
@@ -75,7 +75,7 @@ def _examine_server(probe: Probe, *, file_id: str, letter_hash: str) -> Iterator
 
 
 def _ask_openly(probe: Probe, operation: str, *, method: str) -> dict[str, str]:
-    """The context of an answer that needs no credential, so that a wrong key is told apart from silence."""
+    """The context of an answer that needs no credential, to distinguish a wrong key from no answer."""
     content = None if method == "GET" else json.dumps(EMPTY).encode()
     headers = {"Content-Type": "application/json"} if content else {}
     request = Request(path=operation, method=method, headers=headers, content=content)
@@ -159,7 +159,7 @@ def _check_key(probe: Probe) -> Finding:
 
 
 def _check_toggles(probe: Probe) -> Finding:
-    """Which toggles the key's user has. Their codes are not documented, so none is asked for by name."""
+    """Which toggles the key's user has. Their codes are not documented, so none is checked by name."""
     name = "tagor.toggles"
     try:
         toggles = probe.client.list_permissions()

@@ -1,6 +1,6 @@
-"""Hides secrets and people in what Tagor was asked and answered, before a terminal shows it.
+"""Hides secrets and personal data in Tagor's requests and answers before a terminal shows them.
 
-Only what is known to be harmless shows: ids, codes, days, amounts, flags. Every other text, and every name
+Only values known to be harmless are shown: ids, codes, days, amounts, flags. Every other text, and every name
 Tagor may add later, is hidden.
 """
 
@@ -38,7 +38,7 @@ CODE_TEXTS = frozenset({"omschrijving", "description"})
 
 
 def mask(value: Any, key: str = "", *, in_codes: bool = False) -> Any:
-    """A copy of parsed JSON with everything hidden that is not known to be harmless."""
+    """A copy of parsed JSON in which everything not known to be harmless is hidden."""
     if isinstance(value, dict):
         row = _unfold_context(value)
         if row is not None:
@@ -53,7 +53,7 @@ def mask(value: Any, key: str = "", *, in_codes: bool = False) -> Any:
 
 
 def _unfold_context(row: dict[str, Any]) -> tuple[str, str] | None:
-    """Of a row of a context: the name of its value column, and the key the row is about."""
+    """For a row of a context: the name of its value column, and the key that the row holds."""
     names = {str(name).lower(): str(name) for name in row}
     if {"contextkey", "contextvalue"} <= names.keys():
         return names["contextvalue"], str(row[names["contextkey"]])
@@ -65,15 +65,16 @@ def _mask_one(value: Any, key: str, *, in_codes: bool) -> Any:
         return value
     text = str(value)
     if is_plain(key) or (in_codes and key in CODE_TEXTS):
-        # Even under a harmless name, nothing that looks like an address, an account or a national number.
+        # Even under a harmless name, hide anything that looks like an address, an account or a national
+        # number.
         return value if len(text) <= LONGEST_PLAIN and redact(text) == text else HIDDEN
-    if key == "error":  # Tagor's own sentence, and the reason somebody uses a terminal
+    if key == "error":  # Tagor's own message, which is the reason to use a terminal
         return redact(text)
     return f"{HIDDEN} ({len(text)} characters)" if len(text) > 60 else HIDDEN
 
 
 def is_plain(key: str) -> bool:
-    """Whether the values of a name (lower case) may show."""
+    """Whether the values of a name (lower case) may be shown."""
     if key in PLAIN:
         return True
     words = key.replace("|", "_").split("_")

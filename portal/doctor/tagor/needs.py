@@ -1,4 +1,4 @@
-"""Each operation of Tagor that pages, reminders, the outbox and the desk need, and with whose right."""
+"""The operations of Tagor that pages, reminders, the outbox and the desk need, and with which credential."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from portal.integrations.tagor.values.account import Credential, FileAccess
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an examination may ask about: a file, and what a defendant's letter opened."""
+    """What an examination may read: a file, and what a defendant's letter opened."""
 
     file_id: str = ""
     access: FileAccess | None = None
@@ -19,15 +19,15 @@ class Subject:
 
     @property
     def party_id(self) -> str:
-        """The defendant of the letter; empty without one."""
+        """The defendant of the letter; empty without a letter."""
         return self.access.party_id if self.access else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """An operation a page needs. ``ask`` is None where even one call would do something.
+    """An operation that a page needs. ``ask`` is None where even one call would change something.
 
-    ``is_office``: one a defendant's letter also opens, needed here with the office's key.
+    ``is_office``: a defendant's credential allows it too, but here the office's key is needed.
     """
 
     operation: str

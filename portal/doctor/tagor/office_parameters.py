@@ -1,7 +1,7 @@
 """Office parameters of Tagor the portal depends on.
 
-No operation tells their values. What shows through in harmless answers is told; of the rest, what to set.
-Source: the reference page 1.08.5000B3, where each number stands beside its operation.
+No operation returns their values. Those that can be inferred from harmless answers are reported; for the
+rest, what to set. Source: the reference page 1.08.5000B3, where each number stands beside its operation.
 """
 
 import re
@@ -62,7 +62,7 @@ def _name(number: str) -> str:
 
 
 def _check_documents(tagor: TagorClient | None, subject: Subject) -> Finding:
-    """430 leaves papers out of every list, and empty none; an empty list may be an empty file."""
+    """430 hides documents from every list, and empty hides all; an empty list may be an empty file."""
     if tagor is None:
         return unknown(_name("430"), f"{SHOWN} {UNSEEN}")
     if not subject.file_id:
@@ -85,7 +85,7 @@ def _check_documents(tagor: TagorClient | None, subject: Subject) -> Finding:
 
 
 def _judge_groups(groups: dict[str, str], count: int) -> Finding:
-    """A paper without a group, or of one that is internal by its name, shows that 430 keeps nothing back."""
+    """A document without a group, or of one with an internal name, shows that 430 withholds nothing."""
     internal = [words for group_id, words in groups.items() if not group_id or INTERNAL.search(words)]
     told = f"{SHOWN} The file shows {count}, of: {', '.join(groups.values())}."
     if internal:
@@ -98,7 +98,7 @@ def _judge_groups(groups: dict[str, str], count: int) -> Finding:
 
 
 def _name_groups(tagor: TagorClient, papers: tuple[Document, ...]) -> dict[str, str]:
-    """By id the groups of these papers: their code (which 430 takes) and name, else the bare id."""
+    """The groups of these documents by id: their code (which 430 takes) and name, else the bare id."""
     ids = sorted({paper.group_id for paper in papers})
     wanted = [(GROUPS, one) for one in ids if one]
     try:

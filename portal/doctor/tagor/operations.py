@@ -1,7 +1,4 @@
-"""The operations a terminal may ask for, by name: the catalogue, and the client's own table of kinds.
-
-Contract: ``portal/integrations/catalog/tagor.json``.
-"""
+"""The operations that a terminal may call, by name: from the catalogue, and the client's table of kinds."""
 
 import difflib
 import json
@@ -14,12 +11,12 @@ from portal.integrations.tagor.operations import Operation, list_served
 
 
 class AskedWrongly(ValueError):
-    """What was asked cannot be sent. The text says why, and what might have been meant."""
+    """The request cannot be sent. The text says why, and what might have been meant."""
 
 
 @cache
 def read_catalogue() -> dict[str, dict[str, dict[str, Any]]]:
-    """What the document says of each operation, by name and by method in small letters."""
+    """The document's data on each operation, by name and by method in lower case."""
     text = (files("portal.integrations") / "catalog" / "tagor.json").read_text(encoding="utf-8")
     paths: dict[str, dict[str, dict[str, Any]]] = json.loads(text)["paths"]
     return {path.lstrip("/"): verbs for path, verbs in paths.items()}
@@ -27,7 +24,7 @@ def read_catalogue() -> dict[str, dict[str, dict[str, Any]]]:
 
 @cache
 def _list_operations() -> dict[tuple[str, str], Operation]:
-    """By name and method. Of the marks on one operation, the strictest kind counts."""
+    """By name and method. If an operation is declared several times, the strictest kind counts."""
     found: dict[tuple[str, str], Operation] = {}
     for served in list_served(TagorClient).values():
         for one in served:

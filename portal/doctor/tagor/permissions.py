@@ -1,4 +1,4 @@
-"""Each operation the pages need, tried where trying is harmless, and named where it is not."""
+"""The operations that pages need: tried where that is harmless, only named where it is not."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from portal.web.examining import Finding, bad, ok, unknown, warn
 def find_subject(
     tagor: TagorClient, *, file_id: str, letter_hash: str
 ) -> tuple[Subject, *tuple[Finding, ...]]:
-    """Whom to ask about, and with a hash the finding on HashToFile."""
+    """The file and defendant to read and, with a hash, the finding on HashToFile."""
     name = "tagor.permission.TagorService/HashToFile"
     if not letter_hash:
         return Subject(file_id), unknown(name, "Not probed (sign-in): it needs a letter.", "Give --hash.")

@@ -1,4 +1,4 @@
-"""A client of Tagor for looking at Tagor: the portal's own, and what lies under it in the open.
+"""A client for examining Tagor: the portal's own, with its lower layers exposed.
 
 It has connections and a circuit breaker of its own, so that an examination never disturbs the portal.
 """
@@ -18,7 +18,7 @@ from portal.integrations.tagor.client import OfficeLogin, TagorClient
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An answer, when it came (seconds since 1970, our clock) and how many seconds it took."""
+    """An answer, when it arrived (seconds since 1970, our clock) and how many seconds it took."""
 
     answer: Answer
     at: float
@@ -26,7 +26,7 @@ class Heard:
 
 
 class RecordingClient(SystemClient):
-    """A ``SystemClient`` that keeps the last answer it heard to each operation."""
+    """A ``SystemClient`` that keeps the last answer to each operation."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -42,7 +42,7 @@ class RecordingClient(SystemClient):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """``client`` asks; ``wire`` is what carries it; ``office`` is the office's way in."""
+    """``client`` makes calls; ``wire`` is its transport; ``office`` is the office's credential."""
 
     client: TagorClient
     wire: RecordingClient

@@ -1,4 +1,4 @@
-"""What a terminal asks of Tagor, as a request: it follows the catalogue, and guesses nothing."""
+"""Builds a terminal's request to Tagor: it follows the catalogue, and guesses nothing."""
 
 import difflib
 import json
@@ -14,14 +14,14 @@ from portal.integrations.tagor.operations import Operation
 from portal.integrations.tagor.wire import envelope
 
 FORM = "application/x-www-form-urlencoded"
-# Tagor keeps this telephone number as the party's last contact: with it the call is a write.
+# Tagor stores this telephone number as the party's last contact, so with it the call is a write.
 WRITES_WITH = {"TagorService/SelfServiceAllowed": "Telnr"}
 NEVER_SENT = "OverrideChecks"
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What to ask. ``body`` is a parsed JSON file: a whole ``{"request": …}``, or names with values or rows.
+    """The request. ``body`` is a parsed JSON file: a whole ``{"request": …}``, or names with values or rows.
 
     ``is_get`` chooses GET where an operation has both.
     """
@@ -34,7 +34,7 @@ class Asking:
 
 
 def is_write(operation: Operation, asking: Asking) -> bool:
-    """Whether asking this changes something at the office."""
+    """Whether this request changes something at the office."""
     if operation.kind == "write":
         return True
     extra = WRITES_WITH.get(operation.name, "").lower()
@@ -42,7 +42,7 @@ def is_write(operation: Operation, asking: Asking) -> bool:
 
 
 def build_request(operation: Operation, asking: Asking, authorization: str) -> Request:
-    """The request as it goes over the wire. Raises AskedWrongly."""
+    """The HTTP request. Raises AskedWrongly."""
     if NEVER_SENT.lower() in {name.lower() for name in (*asking.fields, *_names_in(asking.body))}:
         raise AskedWrongly(f"{NEVER_SENT} turns off every check of Tagor and is never sent.")
     item = read_catalogue()[operation.name][operation.method.lower()]

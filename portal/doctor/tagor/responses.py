@@ -1,4 +1,4 @@
-"""Sends a terminal's request, and opens the answer the way the client does."""
+"""Sends a terminal's request, and reads the answer as the client does."""
 
 import json
 from decimal import Decimal
@@ -12,7 +12,7 @@ from portal.integrations.tagor.wire import envelope
 
 
 def send(probe: Probe, operation: Operation, request: Request) -> Answer:
-    """Whatever Tagor answers, a refusal or fault too; never sent twice.
+    """Tagor's answer, even a refusal or an error; never sent twice.
 
     Raises Unavailable, OutcomeUnknown, UnexpectedResponse when there is no answer.
     """
@@ -22,7 +22,7 @@ def send(probe: Probe, operation: Operation, request: Request) -> Answer:
 
 
 def read_answer(answer: Answer) -> dict[str, Any]:
-    """An answer as the client opens it: ``scalars``, ``context``, and the rows of each dataset.
+    """An answer as the client reads it: ``scalars``, ``context``, and the rows of each dataset.
 
     Keys are in lower case. Raises UnexpectedResponse for what the client could not read either.
     """

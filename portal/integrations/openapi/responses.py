@@ -49,8 +49,9 @@ class AnswerReader:
         self._tolerance = Tolerance(dialect, system=system)
 
     def read(self, operation: Operation, answer: Answer, faults: Faults, *, is_masked: bool) -> Result:
-        """Raises: the fault of the answer, see ``explain``; UnexpectedResponse or, of a write,
-        OutcomeUnknown when a good answer cannot be read or breaks its schema.
+        """Raises: the error in the answer, see ``explain``; UnexpectedResponse; for a write OutcomeUnknown.
+
+        The latter two are for a good answer that cannot be read or breaks its schema.
         """
         documented = operation.find_answer(answer.status)
         if answer.status >= 300 and (documented is None or answer.status >= 400):

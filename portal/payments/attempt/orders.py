@@ -1,4 +1,4 @@
-"""What a payment service is asked for an attempt: the same each time, so that it may be asked again."""
+"""The order of an attempt for a payment service: the same each time, so that it may be repeated."""
 
 from django.urls import reverse
 

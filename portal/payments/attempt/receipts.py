@@ -1,4 +1,4 @@
-"""The receipts of a payment: one when the office shows the money, one when it is booked."""
+"""Receipts of a payment: one when the office has received the money, one when it is booked."""
 
 from portal.payments.models import Attempt, State
 from portal.receipts.models import Receipt
@@ -12,7 +12,7 @@ _KINDS = {
 
 
 def issue_payment_receipt(attempt: Attempt) -> Receipt | None:
-    """Prove what the office shows; nothing in any other state. Call it inside the transaction of the move."""
+    """Issue the receipt for the current state, if there is one. Call it in the transaction of the change."""
     kind = _KINDS.get(State(attempt.state))
     if kind is None:
         return None

@@ -1,8 +1,8 @@
-"""The way to the payment page: checked before anybody is sent there, sealed while it is kept.
+"""The redirect to the payment page: checked before anybody is sent there, sealed while it is stored.
 
-Source: Sips Paypage JSON guide, redirect form; status codes in its appendix. The other services give a plain
-address. A host that is not on the provider's list is never reached, whatever Tagor or the service says:
-parameter 575 held a host that no longer exists at more than one office.
+Source: Sips Paypage JSON guide, redirect form; status codes in its appendix. The other services use a plain
+URL. A host that is not on the provider's list is never reached, whatever Tagor or the service says: parameter
+575 held a host that no longer exists at more than one office.
 """
 
 import json
@@ -54,7 +54,7 @@ def is_allowed_address(url: str, hosts: Sequence[str]) -> bool:
     if (parts.scheme != "https" and not is_practice) or not host or "@" in parts.netloc:
         return False
     if any(c in url for c in "\\;,'\" \t\r\n"):
-        return False  # nothing that would mean something else to a browser or in a security header
+        return False  # nothing that a browser or a security header would interpret differently
     default = 443 if parts.scheme == "https" else 80
     return (host, port or default) in {_split_entry(entry, default) for entry in hosts}
 
@@ -76,7 +76,7 @@ def get_host(url: str) -> str:
 
 
 def seal_redirect(redirect: PaymentRedirect) -> str:
-    """The redirect, encrypted for the short time it is kept."""
+    """The redirect, encrypted for the short time it is stored."""
     return seal(json.dumps([redirect.url, redirect.version, redirect.data]), purpose=_PURPOSE)
 
 

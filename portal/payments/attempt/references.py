@@ -1,7 +1,7 @@
-"""Names for an attempt: the reference the payment service knows it by, and the token in our addresses.
+"""Identifiers of an attempt: its reference at the payment service, and the token in our URLs.
 
 The reference is letters and digits only, unique for the life of the merchant, at most 35 long (Sips data
-dictionary, transactionReference); a hyphen in it broke other shops. Neither holds anything of the file.
+dictionary, transactionReference); a hyphen in it broke other shops. Neither contains anything about the file.
 """
 
 import secrets
@@ -13,7 +13,7 @@ _TIME_DIGITS, _RANDOM_DIGITS = 10, 16
 
 
 def make_reference() -> str:
-    """A new reference: prefix, ten characters of time, sixteen of chance (the ULID form). 28 characters."""
+    """A new reference: prefix, ten characters of time, sixteen random ones (the ULID form). 28 characters."""
     return (
         PREFIX
         + _to_base32(time.time_ns() // 1_000_000, _TIME_DIGITS)
@@ -22,7 +22,7 @@ def make_reference() -> str:
 
 
 def make_token() -> str:
-    """A new address nobody can guess: 256 bits, 43 characters."""
+    """A new unguessable token: 256 bits, 43 characters."""
     return secrets.token_urlsafe(32)
 
 

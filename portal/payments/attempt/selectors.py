@@ -1,4 +1,4 @@
-"""What the pay pages read: what is owed, what is late, attempts of the open file."""
+"""Queries for the pay pages: what is owed, what is late, attempts of the open file."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,8 +20,8 @@ from portal.payments.providers import list_chosen
 class Choices:
     """What may be paid, in cents, as it stood ``as_of``.
 
-    ``arrears_cents``: 0 when no plan runs behind; ``instalment_cents``: what a running plan asks each month,
-    0 without one.
+    ``arrears_cents``: 0 when no plan is in arrears; ``instalment_cents``: what a running plan asks each
+    month, 0 without one.
     """
 
     balance_cents: int
@@ -31,7 +31,7 @@ class Choices:
 
 
 def get_choices(visit: Visit, *, with_plan: bool = True) -> Choices:
-    """The balance, and what a running plan asks; without a plan it is one choice fewer.
+    """The balance, and the amounts of a running plan, if there is one.
 
     Raises: IntegrationError when the balance is not known.
     """
@@ -51,7 +51,7 @@ def get_choices(visit: Visit, *, with_plan: bool = True) -> Choices:
 
 
 def get_claimant(visit: Visit) -> str:
-    """Whom the money is for in the end, "" while Tagor does not say."""
+    """The final recipient of the money, "" when Tagor does not say."""
     head = read(visit, HEAD).get(HEAD)
     return head.claimant if head else ""
 
@@ -74,7 +74,7 @@ def find_attempt(token: str) -> Attempt | None:
 
 
 def find_by_checkout(provider: str, checkout_id: str) -> Attempt | None:
-    """The attempt that a payment service knows by this id of its own."""
+    """The attempt with this id at a payment service."""
     if not checkout_id:
         return None
     return Attempt.objects.filter(provider=provider, checkout_id=checkout_id).first()
@@ -86,6 +86,6 @@ def is_own(attempt: Attempt, visit: Visit) -> bool:
 
 
 def sum_unbooked(file_id: str) -> int:
-    """Cents that were surely paid online for the file, and that the office has not booked yet."""
+    """Cents that were certainly paid online for the file, and that the office has not booked yet."""
     paid = Attempt.objects.filter(file_id=file_id, state__in=(State.SEEN, *PAID))
     return int(paid.aggregate(cents=Sum(Coalesce("received_cents", "amount_cents")))["cents"] or 0)

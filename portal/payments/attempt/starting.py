@@ -1,4 +1,4 @@
-"""Begins payments, at most one at a time for a file and amount, and notes who comes back."""
+"""Starts payments, at most one at a time for a file and amount, and handles browsers that come back."""
 
 import logging
 from dataclasses import dataclass
@@ -69,7 +69,10 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What the guard decided:
+    """The decision of the check before a start.
+
+    Either an attempt to go on with, or an obstacle with the earlier attempt, if there is one.
+    ``arriving_cents``: paid already but not yet in the balance.
 
     an attempt to go on with, or an obstacle with the earlier attempt if there is one. ``arriving_cents``:
     what was paid already and the balance does not show.
@@ -82,12 +85,12 @@ class Admission:
 
 
 def begin_payment(visit: Visit, wish: Wish) -> Admission:
-    """Begin an online payment, or find the one that is already under way.
+    """Start an online payment, or find the one that is already in progress.
 
-    Reads the file first, so that later the payment can be recognised; then lets one attempt in; then, outside
-    any transaction, asks the payment service to start it. Two equal requests at once end in one start. An
-    admitted attempt may have failed to start: see its state. All within the deadline of the visit; a start
-    that takes longer counts as lost. Raises: IntegrationError when the file cannot be read (nothing was
+    Reads the file first, so that the payment can be recognised later; then admits one attempt; then, outside
+    any transaction, has the payment service start it. Two equal requests at once lead to one start. An
+    admitted attempt may have failed to start: see its state. All this respects the deadline of the visit; a
+    start that takes longer counts as lost. Raises: IntegrationError when the file cannot be read (nothing was
     begun).
     """
     facts = evidence.read_facts(visit)
@@ -104,10 +107,10 @@ def begin_payment(visit: Visit, wish: Wish) -> Admission:
 
 
 def note_return(attempt: Attempt, body: bytes = b"") -> None:
-    """A browser came back from the payment page. Makes us look once more a little later.
+    """A browser came back from the payment page: plan one more check a little later.
 
-    By itself it proves nothing. What it brings counts only with the seal of a payment service whose key we
-    hold, and about this very payment.
+    In itself that proves nothing. Its data counts only with the seal of a payment service whose key we hold,
+    and only for this payment.
     """
     provider = get_provider(attempt)
     if provider.can_verify_return and body:
@@ -136,7 +139,7 @@ def _admit(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> Admissio
         with transaction.atomic():
             return _admit_locked(visit, wish, facts, provider)
     except IntegrityError:
-        # The twin of this request was first: both go on with its attempt.
+        # A concurrent request was first: both go on with its attempt.
         with transaction.atomic():
             return _admit_locked(visit, wish, facts, provider)
 
@@ -166,7 +169,7 @@ def _admit_locked(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> A
 
 
 def _has_tried_too_often(file_id: str) -> bool:
-    """Whether a file began more payments in an hour than any person would."""
+    """Whether payments of the file were started more often in an hour than any person would."""
     since = timezone.now() - timedelta(hours=1)
     tried = Attempt.objects.filter(file_id=file_id, created_at__gt=since).count()
     if tried < MOST_STARTS_AN_HOUR:
@@ -176,7 +179,7 @@ def _has_tried_too_often(file_id: str) -> bool:
 
 
 def _find_unbooked(same: QuerySet[Attempt]) -> Attempt | None:
-    """A payment of the amount that was paid or may still be, and is not booked yet."""
+    """A payment of this amount that was paid, or may still be, and is not booked yet."""
     arrived = Q(state__in=(State.SEEN, State.BANK_UNKNOWN, *PAID, *TO_REVIEW)) | Q(
         state__in=OPEN, ambiguous=True
     )
@@ -184,7 +187,7 @@ def _find_unbooked(same: QuerySet[Attempt]) -> Attempt | None:
 
 
 def _sum_arriving(file_id: str, wish: Wish) -> int:
-    """Cents that were surely paid for the file, whatever the amounts, and that the balance does not hold."""
+    """Cents certainly paid for the file, in any amounts, that the balance does not show yet."""
     is_unbooked = Q(state__in=(State.SEEN, *PAID), created_at__gt=timezone.now() - FOLLOW_LIFE)
     is_newer = Q(state=State.BOOKED, booked_at__gt=wish.as_of)
     of_file = Attempt.objects.filter(is_unbooked | is_newer, file_id=file_id, provider__in=ONLINE_CODES)
@@ -193,7 +196,7 @@ def _sum_arriving(file_id: str, wish: Wish) -> int:
 
 
 def _can_go_on(live: Attempt, visit: Visit) -> bool:
-    """Whether the same person has not yet come back from the payment page: the same page opens again."""
+    """Whether the same person is still at the payment page: then the same page opens again."""
     return live.state != State.RETURNED and live.party_id == visit.party_id
 
 
@@ -219,12 +222,12 @@ def _create(visit: Visit, wish: Wish, facts: Facts, provider: Online) -> Attempt
         "knowingly": wish.is_sure,
     }
     record("payment-created", by=DEFENDANT, file_id=attempt.file_id, details=details)
-    tasks.plan_reconciliation(timezone.now() + tasks.RECONCILE_EVERY)  # finds it should this process die now
+    tasks.plan_reconciliation(timezone.now() + tasks.RECONCILE_EVERY)  # finds it if this process dies now
     return attempt
 
 
 def _open_page(attempt: Attempt) -> Opened:
-    """A payment page. A reference that was used before is replaced, once."""
+    """Start a payment page. A reference that was used before is replaced, once."""
     provider = get_provider(attempt)
     try:
         return provider.start(make_order(attempt))

@@ -1,14 +1,16 @@
-"""The states of a payment attempt: one table, and one door through which every change goes.
+"""The states of a payment attempt: one table, and one function that makes every change.
 
-What the portal itself can know: it began (created), the payment page is ready (started), the payer was sent
-on (at_bank), the browser came back (returned), the office shows the money (seen, booked). A browser that
-comes back proves nothing, so ``returned`` is not nearer to paid than ``at_bank``. ``lapsed`` means that
-nobody can pay on that page any more as far as we know; late evidence still moves it to seen or booked.
+What the portal itself can know: the attempt exists (created), the payment page is ready (started), the payer
+was redirected (at_bank), the browser came back (returned), the office shows the money (seen, booked). A
+browser that comes back proves nothing, so ``returned`` is no closer to paid than ``at_bank``. ``lapsed``
+means that nobody can pay on that page any more as far as we know; late evidence still moves it to seen or
+booked.
 
-Where the portal is the merchant itself, the bank's verified word comes in between (bank_paid, bank_refused,
-bank_cancelled, bank_expired, bank_unknown). The first word that ends it wins: one that contradicts it makes
-needs_review. Money for an attempt that was given up is paid_late, and paid_twice when another of the same
-amount was paid meanwhile; a wrong sum is amount_differs. A code nobody knows is bank_unknown and stays so.
+Where the portal is the merchant itself, the bank's verified status comes in between (bank_paid, bank_refused,
+bank_cancelled, bank_expired, bank_unknown). The first final status wins: one that contradicts it leads to
+needs_review. Money for an attempt that was given up is paid_late, or paid_twice when another attempt of the
+same amount was paid in the meantime; a wrong amount is amount_differs. An unknown code is bank_unknown and
+stays so.
 """
 
 import logging
@@ -27,7 +29,7 @@ from portal.payments.models import Attempt, Oddity, State
 logger = logging.getLogger(__name__)
 
 payment_moved = Signal()
-"""Sent in the transaction of each move: ``attempt`` as it stands now, ``before`` the state it has left."""
+"""Sent in the transaction of each change: the new ``attempt``, and ``before``, the state it has left."""
 
 
 class Event(models.TextChoices):
@@ -54,19 +56,19 @@ class Event(models.TextChoices):
 
 
 WAITING = (State.CREATED, State.STARTED, State.AT_BANK, State.RETURNED, State.BANK_UNKNOWN)
-"""Nobody has told us yet how it ended."""
+"""No result is known yet."""
 
 PAID = (State.BANK_PAID, State.PAID_LATE, State.PAID_TWICE)
-"""A verified word of the bank says that the money was taken; the office does not show it yet."""
+"""A verified status of the bank says that the money was taken; the office does not show it yet."""
 
 TO_REVIEW = (State.AMOUNT_DIFFERS, State.NEEDS_REVIEW)
 """A person decides."""
 
 TO_DECIDE = (*TO_REVIEW, State.BANK_UNKNOWN)
-"""A person may decide; of what is pending at the bank only once that has lasted too long."""
+"""A person may decide; for a payment pending at the bank, only after too long a wait."""
 
 ENDED = (State.BANK_REFUSED, State.BANK_CANCELLED, State.BANK_EXPIRED)
-"""The bank says that nothing was paid. Only the bank itself can say otherwise."""
+"""The bank says that nothing was paid. Only the bank itself can correct that."""
 
 OPEN = (
     State.STARTED,
@@ -78,7 +80,7 @@ OPEN = (
     *TO_REVIEW,
     State.SEEN,
 )
-"""Money may still arrive, or be booked: the office is asked about these."""
+"""Money may still arrive or be booked, so the office is asked about these."""
 
 FINAL = (State.NOT_STARTED, State.BOOKED)
 
@@ -123,10 +125,10 @@ TABLE: Table = {
     **_from((state for state in OPEN if state != State.SEEN), Event.SEE, State.SEEN),
     **_from(OPEN, Event.BOOK, State.BOOKED),
 }
-"""Every move there is.
+"""Every permitted change.
 
-A pair that is not here changes nothing: an event may come twice, late or out of order. A verified word of the
-bank that the table does not take is a contradiction: whoever brings it must say so (``notices``).
+A pair that is not here changes nothing: an event may come twice, late or out of order. A verified status of
+the bank that the table does not accept is a contradiction, which the caller must report (``notices``).
 """
 
 BANK_WORDS = (
@@ -139,7 +141,7 @@ BANK_WORDS = (
     Event.PAY_OTHER_AMOUNT,
     Event.DISAGREE,
 )
-"""Told by the bank, verified; a browser never brings one of these."""
+"""Verified events from the bank; a browser never brings one of these."""
 
 _ODDITIES = {
     State.PAID_LATE: Oddity.LATE,
@@ -159,12 +161,12 @@ _KEEPS_REDIRECT = (State.STARTED, State.AT_BANK)
 
 @transaction.atomic
 def transition(attempt_id: int, event: Event, *, by: Actor = SYSTEM, **fields: Any) -> Attempt:
-    """Tell an attempt what happened; the only way its state ever changes.
+    """Apply an event to an attempt; the only way in which its state changes.
 
-    Locks the row, moves it as TABLE says, stamps the moment, stores ``fields`` with the move, wipes the way
-    to the payment page once it must not be used again, records the move in the audit trail, issues the
-    receipt of what is seen or booked and tells whoever hears ``payment_moved``, all or nothing. Told twice,
-    or too late, it changes nothing. Returns the attempt as it stands now; raises ``Attempt.DoesNotExist``.
+    Locks the row, changes the state by TABLE, sets the time, stores ``fields``, wipes the redirect to the
+    payment page once it must not be used again, records the change in the audit trail, issues the receipt for
+    seen or booked money and sends ``payment_moved``: all or nothing. A repeated or late event changes
+    nothing. Returns the attempt as it stands now; raises ``Attempt.DoesNotExist``.
     """
     attempt = Attempt.objects.select_for_update().get(pk=attempt_id)
     before = State(attempt.state)

@@ -16,7 +16,7 @@ _MAX_VERSION = 13
 
 
 class EpcError(ValueError):
-    """These values do not fit in a code: the page shows them as text alone."""
+    """The values do not fit in a code: the page shows them as text only."""
 
 
 def make_epc_payload(*, holder: str, iban: str, amount_cents: int, text: str, bic: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Looks at the payment page's hosts: alive, retired, or nobody there. One harmless GET each, of 3 seconds.
+"""Examines the payment page's hosts: alive, retired, or no answer. One harmless GET each, of 3 seconds.
 
 Source: the Sips documentation and its successor's notice; sips-atos.com ended on 30 June 2021, and new
 payments on Sips were announced to end on 31 December 2025 (docs.direct.worldline-solutions.com).
@@ -21,12 +21,12 @@ ANY_ANSWER = Terms(kind="once", accept=range(100, 600), max_bytes=1_000_000)
 
 
 def examine_sips() -> list[Finding]:
-    """One finding for each host a browser may be sent to, and one on the portal's own merchant."""
+    """One finding for each host that a browser may be sent to, and one on the portal's own merchant."""
     return [*_examine_hosts(), *_examine_merchant()]
 
 
 def has_public_keys() -> bool:
-    """Whether the portal's own merchant is one that everybody knows."""
+    """Whether the portal's own merchant has publicly known keys."""
     try:
         keys = parse_keys(settings.SIPS_SECRET, settings.SIPS_KEY_VERSION)
     except ValueError:
@@ -35,7 +35,7 @@ def has_public_keys() -> bool:
 
 
 def _examine_merchant() -> list[Finding]:
-    """Nothing when payments go through Tagor alone."""
+    """Nothing when all payments go through Tagor."""
     name = "sips.merchant"
     if not (settings.SIPS_MERCHANT_ID or settings.SIPS_SECRET):
         return []
@@ -97,7 +97,7 @@ def _examine_host(host: str) -> Finding:
 
 
 def _knock(host: str) -> None:
-    """Any answer at all is a living host. Raises IntegrationError."""
+    """GET a host: any answer means that it is alive. Raises IntegrationError."""
     is_practice = settings.SANDBOX and host.partition(":")[0] in settings.LOOPBACK_HOSTS
     scheme = "http" if is_practice else "https"
     client = SystemClient(

@@ -1,4 +1,4 @@
-"""Where SIPS itself tells how a payment ended. No session, no cookie: the seal is the proof."""
+"""The webhook for SIPS's payment results. No session, no cookie: the seal is the proof."""
 
 import logging
 
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 64 * 1024
 ALERT_EVERY_S = 600
-"""Anybody can post here: a flood of refused messages raises one alert for each reason in this time."""
+"""Anybody can post here: a flood of refused messages raises one alert per reason in this time."""
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -29,8 +29,8 @@ _FORM = "application/x-www-form-urlencoded"
 def receive_sips(request: HttpRequest) -> HttpResponse:
     """``/pay/sips/notification/``: the automatic response of SIPS, where the portal is the merchant.
 
-    A message with a good seal gets an empty 200, whatever it is about: who asks learns nothing. SIPS reads no
-    answer and tries no second time, so what fails here is found again by asking (see ``follow``).
+    A message with a valid seal gets an empty 200, whatever it is about, so that a sender learns nothing. SIPS
+    reads no answer and does not retry, so a result lost here is found later by asking (see ``follow_up``).
     """
     if not settings.SIPS_MERCHANT_ID:
         raise Http404

@@ -1,8 +1,8 @@
-"""What a payment service says, and what follows from it: kept first, acted upon then, each message once.
+"""Statuses from payment services: stored first, then applied, each message once.
 
-A status is verified before it comes here. It may still be late, double, out of order, about another
-amount, or against an earlier one: the table of ``states`` decides, and what it does not take is looked at
-by a person. What a code means is said by its provider.
+A status is verified before it comes here. It may still be late, repeated, out of order, about another amount,
+or contradict an earlier one: the table of ``states`` decides, and a person looks at what it does not accept.
+The provider defines what a code means.
 """
 
 import logging
@@ -26,9 +26,9 @@ _SETTLED = (*PAID, State.SEEN, State.BOOKED)
 
 
 def receive(status: PaymentStatus, source: Notice.Source, *, attempt: Attempt | None = None) -> Notice:
-    """Keep a verified status, then act on it. The same message, however often and at once, has one effect.
+    """Store a verified status, then apply it. A repeated message, even a concurrent one, has one effect.
 
-    ``attempt``: whose it is, where that is known by the service's own id; else it is found by the reference.
+    ``attempt``: its attempt, if known by the service's own id; else it is found by the reference.
     """
     notice = _keep(status, source, attempt)
     act_on(notice.pk)
@@ -36,7 +36,7 @@ def receive(status: PaymentStatus, source: Notice.Source, *, attempt: Attempt | 
 
 
 def act_on_waiting() -> int:
-    """Act on every status that was kept and not acted upon, because a process died in between. How many."""
+    """Apply stored statuses that were not applied because a process died. Returns how many."""
     waiting = list(Notice.objects.filter(handled_at=None).values_list("pk", flat=True))
     for pk in waiting:
         act_on(pk)
@@ -72,7 +72,7 @@ def _keep(status: PaymentStatus, source: Notice.Source, attempt: Attempt | None)
 
 @transaction.atomic
 def act_on(notice_id: int) -> None:
-    """Move the attempt as the word says, once; its report to the office is planned in the same breath."""
+    """Apply a status to its attempt, once; its report to the office is planned in the same transaction."""
     notice = Notice.objects.select_for_update().get(pk=notice_id)
     if notice.handled_at is not None:
         return
@@ -107,7 +107,7 @@ def _apply(attempt: Attempt, notice: Notice) -> str:
 
 
 def decide(attempt: Attempt, notice: Notice) -> Event:
-    """What a status means for an attempt."""
+    """The event that a status means for an attempt."""
     event = _read_event(notice)
     fits = notice.is_about_order and notice.currency in _allowed_currencies(event)
     if not fits:
@@ -115,7 +115,7 @@ def decide(attempt: Attempt, notice: Notice) -> Event:
     if notice.amount_cents not in (None, attempt.amount_cents):
         return Event.PAY_OTHER_AMOUNT if event == Event.BANK_PAID else Event.DISAGREE
     if event == Event.BANK_PAID and notice.amount_cents is None:
-        return Event.DISAGREE  # paid, but how much?
+        return Event.DISAGREE  # paid, but is it the right amount?
     if notice.refunded_cents or notice.charged_back_cents:
         return Event.DISAGREE
     if event == Event.BANK_PAID and _has_paid_twin(attempt):
@@ -137,14 +137,14 @@ def _allowed_currencies(event: Event) -> Iterable[str]:
 
 
 def _has_paid_twin(attempt: Attempt) -> bool:
-    """Whether another payment of the amount was paid while this one could be."""
+    """Whether another payment of the amount was paid while this one was still possible."""
     same = Attempt.objects.filter(file_id=attempt.file_id, amount_cents=attempt.amount_cents)
     paid = same.filter(state__in=_SETTLED, bank_at__gt=attempt.created_at)
     return paid.exclude(pk=attempt.pk).exists()
 
 
 def _contradicts(state: State, event: Event) -> bool:
-    """Whether a word that changed nothing is against what we hold to be true."""
+    """Whether a status that changed nothing contradicts what we hold to be true."""
     says_paid = event in {Event.BANK_PAID, Event.PAY_AGAIN, Event.PAY_OTHER_AMOUNT}
     denies = event in {Event.BANK_REFUSED, Event.BANK_CANCELLED, Event.BANK_EXPIRED, Event.DISAGREE}
     if state in _SETTLED:
@@ -153,7 +153,7 @@ def _contradicts(state: State, event: Event) -> bool:
 
 
 def _alert(attempt: Attempt, notice: Notice, event: Event) -> None:
-    """Say aloud what a person must know of, beside what the state already tells."""
+    """Log what a person must know, in addition to what the state already shows."""
     if event in {Event.PAY_AGAIN, Event.PAY_OTHER_AMOUNT, Event.DISAGREE}:
         logger.error("ALERT payment attempt %s: %s, code %s", attempt.pk, event.value, notice.code)
     elif _get_provider(notice).is_alarming(notice):

@@ -1,4 +1,4 @@
-"""Looks at the numbers of files that people paid for: whether each gets a payment reference of its own."""
+"""Examines the numbers of files with payments: whether each gives a payment reference of its own."""
 
 from portal.office.communication import structured_communication
 from portal.office.models import Office
@@ -11,7 +11,7 @@ MOST_LOOKED_AT = 500
 
 
 def examine_references() -> list[Finding]:
-    """Nothing where the office writes file numbers as they are."""
+    """Nothing where the office uses file numbers unchanged."""
     if get_office().communication != Office.Communication.FILE_NUMBER:
         return []
     latest = Attempt.objects.exclude(file_name="").order_by("-pk")

@@ -38,13 +38,13 @@ def examine_services() -> list[Finding]:
 
 
 def check_provider(provider: Online) -> list[Check]:
-    """All that can be asked about one service; nothing when it is not set up."""
+    """All checks of one service; nothing when it is not configured."""
     checks = provider.check()
     return [*checks, *_check_clock(provider), *_check_webhook(provider)] if checks else []
 
 
 def _examine_keys() -> Iterator[Finding]:
-    """Whether anybody changed the keys since two people confirmed whose they are."""
+    """Whether the keys have changed since two people confirmed the merchant."""
     for channel in PaymentChannel.objects.exclude(merchant=""):
         name = f"payments.{channel.provider}.merchant"
         if not has_confirmed_keys(channel):
@@ -68,7 +68,7 @@ def _check_clock(provider: Online) -> Iterator[Check]:
         date = _call(f"{parts.scheme}://{parts.netloc}", "/", {}).headers.get("Date", "")
         skew_s = abs((parsedate_to_datetime(date) - datetime.now(UTC)).total_seconds())
     except (IntegrationError, ValueError, TypeError):
-        return  # who does not answer at all is said with the key
+        return  # a service that does not answer is reported with the key
     if skew_s > LARGEST_SKEW_S:
         text = f"Its clock and ours are {skew_s:.0f} seconds apart: signatures are refused."
         yield Check(name, "bad", text, "Set this machine's clock by NTP.")

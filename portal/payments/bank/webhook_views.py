@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 64 * 1024
 ALERT_EVERY_S = 600
-"""Anybody can post here: a flood of refused messages raises one alert for each reason in this time."""
+"""Anybody can post here: a flood of refused messages raises one alert per reason in this time."""
 CHALLENGE_HEADER = "X-GCS-Webhooks-Endpoint-Verification"
 _FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
 _MOLLIE_ID = re.compile(r"tr_[0-9A-Za-z]{1,60}")
@@ -40,8 +40,8 @@ _MOLLIE_ID = re.compile(r"tr_[0-9A-Za-z]{1,60}")
 def receive_worldline(request: HttpRequest) -> HttpResponse:
     """``/pay/worldline/webhook/``: a signed event, or the question whether this address is ours.
 
-    A good signature gets 204 once the question is planned, whatever the event is about; anything else asks
-    for a repeat, so nothing is lost while our keys are being changed.
+    A valid signature gets 204 once the status query is planned, whatever the event is about; anything else
+    gets an answer that makes Worldline retry, so nothing is lost while our keys are being changed.
     """
     if not settings.WORLDLINE_MERCHANT_ID:
         raise Http404
@@ -80,7 +80,7 @@ def _read_worldline(request: HttpRequest) -> Event:
 
 
 def _find_worldline(event: Event) -> Attempt | None:
-    """By the service's own id; by the reference only while the answer to our start is still on its way."""
+    """By the service's own id; by the reference only while the answer to our start is still pending."""
     found = find_by_checkout(WORLDLINE.code, event.checkout_id)
     if found is not None:
         is_ours = found.merchant in {"", event.merchant_id} and event.reference in {"", found.reference}
@@ -94,8 +94,7 @@ def _find_worldline(event: Event) -> Attempt | None:
 def receive_mollie(request: HttpRequest, token: str) -> HttpResponse:
     """``/pay/mollie/webhook/<token>/``: an id and nothing else, unsigned by design.
 
-    Only the id of the very payment whose token stands in the address makes us ask. Whoever posts anything
-    gets the same 200.
+    Only the id of the payment whose token is in the URL triggers a status query. Any post gets the same 200.
     """
     if not settings.MOLLIE_API_KEY:
         raise Http404
@@ -104,7 +103,7 @@ def receive_mollie(request: HttpRequest, token: str) -> HttpResponse:
         return refusal
     payment_id, attempt = request.POST.get("id", ""), find_attempt(token)
     if attempt is not None and attempt.provider == MOLLIE.code and _MOLLIE_ID.fullmatch(payment_id):
-        # Without an id of ours the answer to our start is still on its way: the question waits for it.
+        # Without its id, the answer to our start is still pending: the status query waits for it.
         if attempt.checkout_id in {"", payment_id}:
             tasks.hear_of_news(attempt.pk)
         else:
@@ -113,7 +112,7 @@ def receive_mollie(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _refuse_body(request: HttpRequest, kind: str) -> HttpResponse | None:
-    """The answer to a body of another kind or size than the service ever sends."""
+    """The answer to a body of a type or size that the service never sends."""
     if request.content_type != kind:
         return HttpResponse(status=415)
     length = request.headers.get("Content-Length") or "0"

@@ -10,7 +10,7 @@ MOST_SHOWN = 5
 
 
 def make_panel(look: Look) -> CasePanel | None:
-    """The newest payments that somebody began."""
+    """The newest payments that were started."""
     if not look.user.has_perm("payments.view_attempt"):
         return None
     found = Attempt.objects.filter(file_id=look.file_id).order_by("-created_at", "-pk")[:MOST_SHOWN]

@@ -1,4 +1,4 @@
-"""Payments for a spreadsheet: references, files and sums; the trail says who took how many."""
+"""Payments for a spreadsheet: references, files and amounts; the trail records who exported how many."""
 
 from django.utils import timezone
 

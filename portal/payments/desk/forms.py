@@ -15,7 +15,7 @@ from portal.web.typed.fields import DayField, MoneyField
 
 
 class SearchForm(forms.Form):
-    """What staff type to find payments: posted, and sealed in the session; never in an address."""
+    """What staff enter to find payments: posted, and sealed in the session; never in a URL."""
 
     text = forms.CharField(
         required=False, max_length=60, label=gettext_lazy("File number or payment reference")
@@ -35,7 +35,7 @@ class SearchForm(forms.Form):
 
 
 def read_filters(searched: SearchForm, codes: Any) -> Filters:
-    """The filters of a list: what was searched, and the codes of the address; unknown codes do not filter."""
+    """The filters of a list: the stored search, and the codes in the URL; unknown codes are ignored."""
     found = searched.cleaned_data if searched.is_valid() else {}
     state, provider, oddity = (codes.get(name, "") for name in ("state", "provider", "oddity"))
     return Filters(
@@ -51,7 +51,7 @@ def read_filters(searched: SearchForm, codes: Any) -> Filters:
 
 
 class ResolveForm(forms.Form):
-    """Whether the money was paid, and how we know."""
+    """Whether the money was paid, and how staff know."""
 
     outcome = forms.ChoiceField(
         choices=Outcome.choices,
@@ -65,7 +65,7 @@ class ResolveForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Raises: ValidationError for a reason that says the opposite."""
+        """Raises: ValidationError for a reason that contradicts the outcome."""
         outcome, reason = self.cleaned_data.get("outcome"), self.cleaned_data.get("reason")
         if outcome and reason and reason not in REASONS[outcome]:
             self.add_error("reason", ValidationError(_("This reason does not go with it."), code="odd"))
@@ -87,7 +87,7 @@ class AlertForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    """Which line of Tagor is this payment."""
+    """Which line in Tagor is this payment."""
 
     line = forms.ChoiceField(
         label=gettext_lazy("Which line is this payment?"),

@@ -1,4 +1,4 @@
-"""What the audit trail holds of a payment, in words."""
+"""The audit trail of a payment, in words."""
 
 from typing import Any
 

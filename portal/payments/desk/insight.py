@@ -12,7 +12,7 @@ from portal.web.formats import money
 
 
 def tell_payments(period: Period) -> Iterator[Figure]:
-    """As they stand now; begun in the period."""
+    """By current state, for payments begun in the period."""
     begun = Attempt.objects.filter(created_at__gte=period.since, created_at__lt=period.until)
     states = dict(begun.order_by().values_list("state").annotate(count=Count("pk")))
     bars = tuple(Bar(str(state.label), states[state]) for state in State if states.get(state))

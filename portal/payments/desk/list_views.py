@@ -33,7 +33,7 @@ sees_payments = staff_required("payments.view_attempt")
 @require_http_methods(["GET", "HEAD", "POST"])
 @sees_payments
 def payments(request: HttpRequest) -> HttpResponse:
-    """Every payment that somebody began, newest first; a search that makes sense is kept, and shown."""
+    """Every payment that was started, newest first; a valid search is kept and shown."""
     if request.method != "POST":
         find_search(request)
         return _show_payments(request, SearchForm(request.GET))
@@ -46,7 +46,7 @@ def payments(request: HttpRequest) -> HttpResponse:
 @require_POST
 @staff_required("payments.export_attempt")
 def export(request: HttpRequest) -> HttpResponse:
-    """The list as it is filtered now, for a spreadsheet."""
+    """The list with its current filters, for a spreadsheet."""
     find_search(request, path=reverse("payment_desk:payments"))
     filters = read_filters(SearchForm(request.GET), request.GET)
     return make_csv_response(exporting.export(filters, by=Actor.staff(request.user)), name="payments")
@@ -55,7 +55,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_safe
 @staff_required("payments.view_alert")
 def alerts(request: HttpRequest) -> HttpResponse:
-    """What a person must look at, the longest waiting first."""
+    """What a person must look at, longest wait first."""
     page = Paginator(list_open_alerts(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": [presenters.present_alert(alert, with_payment=True) for alert in page],
@@ -67,7 +67,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
 @require_safe
 @sees_payments
 def reports(request: HttpRequest) -> HttpResponse:
-    """What the portal itself reports to Tagor: to decide first, then what is under way."""
+    """The portal's own reports to Tagor: first those to decide, then those in progress."""
     lists = {"decide": TO_DECIDE, "under-way": UNDER_WAY, "done": (Booking.State.DONE,)}
     titles = {"decide": _("To decide"), "under-way": _("Under way"), "done": _("Reported")}
     chosen = request.GET.get("list", "")
@@ -88,7 +88,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_safe
 @sees_payments
 def refunds(request: HttpRequest) -> HttpResponse:
-    """What accounting must pay back, and what was."""
+    """What accounting must pay back, and what was paid back."""
     titles = {"open": _("To pay back"), "ended": _("Ended")}
     chosen = "ended" if request.GET.get("list") == "ended" else "open"
     found = list_refunds(is_open=chosen == "open").select_related("asked_by", "ended_by")

@@ -1,4 +1,4 @@
-"""One payment: everything that is known of it, and what a person decides about it."""
+"""One payment: all its data, and the decisions on it."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ reports_payments = staff_required("payments.change_booking")
 @require_safe
 @sees_payments
 def payment(request: HttpRequest, attempt_id: int) -> HttpResponse:
-    """What was asked, what the bank said in order, what Tagor shows beside it, and what to do."""
+    """The order, the bank's statuses in sequence, Tagor's data beside them, and what to do."""
     return _show(request, _get(attempt_id))
 
 
@@ -90,7 +90,7 @@ def recognise(request: HttpRequest, attempt_id: int) -> HttpResponse:
 @require_POST
 @decides
 def decide(request: HttpRequest, attempt_id: int, alert_id: int) -> HttpResponse:
-    """See to an alert."""
+    """Close an alert."""
     found = _get(attempt_id)
     alert = selectors.get_open_alert(found, alert_id)
     if alert is None:
@@ -113,7 +113,7 @@ def decide(request: HttpRequest, attempt_id: int, alert_id: int) -> HttpResponse
 @require_POST
 @reports_payments
 def report(request: HttpRequest, attempt_id: int) -> HttpResponse:
-    """Say whether a report arrived, or send a waiting one now."""
+    """Record whether a report arrived, or send a waiting one now."""
     found = _get(attempt_id)
     booking, act = selectors.find_booking(found), request.POST.get("act", "")
     if booking is None or act not in ReportAct.values:
@@ -168,7 +168,7 @@ def _go_to(found: Attempt, said: str) -> HttpResponse:
 
 
 def _make_line_form(found: Attempt, known: selectors.PaymentLines, data: Any = None) -> LineForm | None:
-    """None where no line can be named."""
+    """None when there is no line to choose from."""
     rows = presenters.present_lines(found, known.lines or (), claimed=known.claimed)
     choices = [(row.line_id, f"{row.on} {row.amount} {row.text}".strip()) for row in rows if row.is_free]
     return LineForm(data, choices=choices) if review.can_recognise(found) and choices else None
@@ -213,7 +213,7 @@ def _show(request: HttpRequest, found: Attempt, *, status: int = 200, **shown: A
 
 
 def _show_alert(alert: Alert, can_decide: bool, shown: dict[str, Any]) -> dict[str, Any]:  # noqa: FBT001
-    """``form`` None: it ends by deciding whether the payment was paid, or somebody else may decide."""
+    """``form`` None: it ends by deciding on the payment, or only somebody else may decide."""
     form = shown.get("alert") if shown.get("alert_id") == alert.pk else None
     can_end = can_decide and alert.kind in review.DECISIONS
     return {
@@ -241,7 +241,7 @@ def _show_report(found: Attempt, may: Any) -> dict[str, Any] | None:
 
 
 def _say(said: str) -> tuple[str, str] | None:
-    """(kind of notice, words) of what just happened."""
+    """(kind of notice, text) about the last action."""
     words = {
         "decided": ("good", _("This is kept. Below you see how the payment stands now.")),
         "looked": ("info", _("We asked. Below you see how the payment stands now.")),

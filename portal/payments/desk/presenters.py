@@ -122,7 +122,7 @@ class RefundRow:
 
 @dataclass(frozen=True, slots=True)
 class BankRow:
-    """One word of the bank."""
+    """One status from the bank."""
 
     at: str
     source: str
@@ -133,7 +133,7 @@ class BankRow:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A payment line of Tagor. ``whose``: how it belongs to this payment or another, "" when nobody's."""
+    """A payment line in Tagor. ``whose``: how it belongs to this payment or another, "" when to none."""
 
     line_id: str
     on: str
@@ -166,12 +166,12 @@ def say_amount(attempt: Attempt) -> str:
 
 
 def say_oddity(attempt: Attempt) -> str:
-    """What was unusual; "" when nothing was."""
+    """What was unusual, as text; "" when nothing was."""
     return str(Oddity(attempt.oddity).label) if attempt.oddity else ""
 
 
 def present_facts(attempt: Attempt) -> list[tuple[str, str]]:
-    """What is known of one payment; nothing of a card or an account."""
+    """The data of one payment; nothing about a card or an account."""
     facts = [
         (pgettext("of a person", "File"), attempt.file_name or shorten_id(attempt.file_id)),
         (_("Asked"), money(attempt.amount_cents)),
@@ -206,7 +206,7 @@ def present_alert(alert: Alert, *, with_payment: bool = False) -> AlertRow:
 
 
 def present_report(booking: Booking) -> ReportRow:
-    """How telling Tagor went."""
+    """The state of the report to Tagor."""
     attempt = booking.attempt
     return ReportRow(
         reference=booking.reference,
@@ -243,7 +243,7 @@ def _say_who_when(user: Any, at: Any) -> str:
 
 
 def present_bank(notices: Iterable[Notice]) -> list[BankRow]:
-    """The words of the bank, in the order in which they came."""
+    """The bank's statuses, in order of arrival."""
     return [
         BankRow(
             at=moment(notice.received_at),
@@ -265,7 +265,7 @@ def _say_outcome(notice: Notice) -> str:
 
 
 def present_lines(attempt: Attempt, lines: Iterable[Line], *, claimed: dict[str, str]) -> list[LineRow]:
-    """The payment lines that Tagor shows. ``claimed``: id of a line to the reference of its payment."""
+    """The payment lines in Tagor. ``claimed``: from the id of a line to the reference of its payment."""
     return [_present_line(attempt, line, claimed.get(line.line_id, "")) for line in lines]
 
 
@@ -290,7 +290,7 @@ def _present_line(attempt: Attempt, line: Line, owner: str) -> LineRow:
 
 
 def present_history(events: Iterable[Any], *, names: dict[str, str]) -> list[tuple[str, str]]:
-    """(when, what and who) of all that the trail holds of the payment, oldest first."""
+    """(time, text and person) of all audit events on the payment, oldest first."""
     told = []
     for event in events:
         who = names.get(event.staff_id, "")

@@ -1,4 +1,4 @@
-"""Service, portal and Tagor beside each other, and what was settled, for accounting."""
+"""Compares service, portal and Tagor, and exports settlements, for accounting."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -61,7 +61,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
 @require_POST
 @staff_required("payments.export_attempt")
 def settlement(request: HttpRequest) -> HttpResponse:
-    """``/desk/payments/settlement/``: what was paid and what went back, as CSV."""
+    """``/desk/payments/settlement/``: payments and refunds, as CSV."""
     form = PeriodForm(request.POST)
     if not form.is_valid():
         return _show(request, form, None, status=422)

@@ -1,4 +1,4 @@
-"""What the page of one payment reads besides the payment itself."""
+"""Further queries for the page of one payment."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ MOST_LINES = 50
 
 @dataclass(frozen=True, slots=True)
 class PaymentLines:
-    """The lines of a file that take something off the debt, newest first; None when they cannot be read."""
+    """The lines of a file that reduce the debt, newest first; None when they cannot be read."""
 
     lines: tuple[Line, ...] | None
     claimed: dict[str, str]
@@ -42,7 +42,7 @@ def get_refund(refund_id: int) -> Refund | None:
 
 
 def read_payment_lines(attempt: Attempt) -> PaymentLines:
-    """What Tagor shows beside the payment. Writes nothing in the file."""
+    """Tagor's lines for the payment. Writes nothing in the file."""
     visit = visit_by_office(file_id=attempt.file_id, party_id=attempt.party_id)
     with page_deadline(LONGEST_S):
         reading = read(visit, ALL_LINES)

@@ -1,4 +1,4 @@
-"""The payment services that are set up: who the merchant is there, what people can pay with, and "try it"."""
+"""The configured payment services: our merchant there, the payment methods, and "try it"."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ SAMPLE_CENTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class ServicePage:
-    """One service as the page shows it. ``steps``: of a rehearsal, (what, how it went, kind of state)."""
+    """One service as shown on the page. ``steps``: of a rehearsal, (step, result, kind of state)."""
 
     code: str
     name: str
@@ -32,14 +32,14 @@ class ServicePage:
 @require_safe
 @staff_required("office.view_moneychange")
 def services(request: HttpRequest) -> HttpResponse:
-    """``/desk/payments/services/``: what is set up, and what each service says it offers."""
+    """``/desk/payments/services/``: the configured services, and what each offers."""
     return _show(request)
 
 
 @require_POST
 @staff_required("office.propose_money_change")
 def try_service(request: HttpRequest, provider: str) -> HttpResponse:
-    """``/desk/payments/services/<provider>/try/``: make a page of one cent, look at it, close it."""
+    """``/desk/payments/services/<provider>/try/``: create a page of one cent, check it, close it."""
     chosen = next((one for one in _list_services() if one.code == provider), None)
     if chosen is None:
         raise Http404
@@ -48,7 +48,7 @@ def try_service(request: HttpRequest, provider: str) -> HttpResponse:
 
 
 def _list_services() -> list[Online]:
-    """Where the portal itself is the merchant and has keys."""
+    """Services for which the portal itself is the merchant and has keys."""
     return [one for one in ONLINE.values() if one.must_report and one.get_merchant()]
 
 

@@ -1,4 +1,4 @@
-"""The work that payments make: alerts, reports that did not arrive, money to pay back."""
+"""Work from payments: alerts, reports that did not arrive, money to pay back."""
 
 from datetime import timedelta
 from typing import Any
@@ -32,11 +32,11 @@ class OpenAlerts(Work):
     done_by = ("payment-alert-decided", "payment-resolved", "payment-line-recognised")
 
     def list_rows(self) -> "QuerySet[Alert]":
-        """Those that hold now."""
+        """The open alerts."""
         return list_open_alerts()
 
     def make_item(self, row: Any) -> WorkItem:
-        """Which payment, and what is wrong with it."""
+        """The payment, and what is wrong with it."""
         return WorkItem(
             file_id=row.attempt.file_id,
             file_name=row.attempt.file_name,
@@ -46,7 +46,7 @@ class OpenAlerts(Work):
 
 
 class UnclearReports(Work):
-    """Staff look in Tagor whether a report arrived."""
+    """Staff check in Tagor whether a report arrived."""
 
     kind = "payment-report"
     title = _("Reports that are not clear")
@@ -57,11 +57,11 @@ class UnclearReports(Work):
     done_by = ("payment-report-decided",)
 
     def list_rows(self) -> "QuerySet[Booking]":
-        """Those that are refused or without an answer."""
+        """Those that were refused, or got no answer."""
         return list_reports(TO_DECIDE)
 
     def make_item(self, row: Any) -> WorkItem:
-        """How much, and what became of it."""
+        """The amount, and the state of the report."""
         return WorkItem(
             file_id=row.attempt.file_id,
             fact=f"{money(row.amount_cents)}: {Booking.State(row.state).label}",
@@ -70,7 +70,7 @@ class UnclearReports(Work):
 
 
 class OpenRefunds(Work):
-    """Accounting pays money back, and says so."""
+    """Accounting pays money back, and records it."""
 
     kind = "payment-refund"
     title = _("Money to pay back")

@@ -1,4 +1,4 @@
-"""What the status page says once the bank has spoken, state by state."""
+"""Texts of the status page after the bank's answer, state by state."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -51,11 +51,11 @@ class PayForm(forms.Form):
 
     @property
     def can_pay_other(self) -> bool:
-        """Below one euro there is nothing to split."""
+        """Whether another amount can be chosen: below one euro there is nothing to split."""
         return self.choices.balance_cents > LEAST_CENTS
 
     def clean(self) -> dict[str, Any]:
-        """Sets ``amount_cents`` once everything fits."""
+        """Sets ``amount_cents`` when everything is valid."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.errors:
             return cleaned

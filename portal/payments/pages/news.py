@@ -1,4 +1,4 @@
-"""What the file's first page and its history say of payments that were begun online."""
+"""News and history of online payments for the file's pages."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -45,7 +45,7 @@ def tell_payment(now: FileNow) -> News | None:
 
 
 def tell_attempts(visit: Visit) -> Iterable[HistoryEntry]:
-    """Every payment that this person began online."""
+    """Every online payment that this person started."""
     own = Attempt.objects.filter(file_id=visit.file_id, party_id=visit.party_id)
     attempts = list(own.exclude(state=State.CREATED).order_by("-pk")[:100])
     numbers = [attempt.reference for attempt in attempts]

@@ -1,4 +1,4 @@
-"""What the other pay pages say: sentences, amounts and moments, ready to print."""
+"""Texts of the other pay pages: sentences, amounts and times, ready to print."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def present_obstacle(admission: Admission, *, amount_cents: int) -> list[str]:
 
 
 class NoOnline(StrEnum):
-    """Why somebody who asked to pay online gets the transfer."""
+    """Why somebody who wanted to pay online gets the transfer."""
 
     AWAY = "away"
     OFTEN = "often"
@@ -71,13 +71,13 @@ def say_no_online(reason: str) -> tuple[str, str, bool] | None:
 
 
 def get_page_closes_at(attempt: Attempt) -> str:
-    """Until when the payment page can be opened."""
+    """The time until which the payment page can be opened."""
     return moment((attempt.started_at or attempt.created_at) + get_page_life(attempt))
 
 
 @dataclass(frozen=True, slots=True)
 class SlipPage:
-    """A transfer as the page prints it; "" for what is not known. ``qr`` is an SVG element."""
+    """A transfer as the page prints it; "" for unknown values. ``qr`` is an SVG element."""
 
     amount: str
     amount_to_copy: str
@@ -91,7 +91,7 @@ class SlipPage:
 
 
 def present_slip(slip: Slip) -> SlipPage:
-    """The slip with its QR code; without the code when something for it is missing or does not fit."""
+    """The slip with its QR code; without the code when a value is missing or does not fit."""
     compact = tidy_iban(slip.iban)
     return SlipPage(
         amount=money(slip.amount_cents) if slip.amount_cents > 0 else "",
@@ -107,10 +107,10 @@ def present_slip(slip: Slip) -> SlipPage:
 
 
 def say_times(methods: Sequence[tuple[str, Kind]] = ()) -> list[str]:
-    """When the money moves by each way of paying: online at once, a transfer on a bank's day.
+    """When the money moves for each method: online at once, a transfer on a bank day.
 
-    ``methods``: what the payment page takes; none when nobody says. A method of a kind that nobody knows is
-    promised nothing.
+    ``methods``: what the payment page accepts; none when unknown. Nothing is promised for a method of unknown
+    kind.
     """
     iban, now = get_office_face().iban, timezone.localtime()
     at_once = [name for name, kind in methods if kind in AT_ONCE]
@@ -127,7 +127,7 @@ def say_times(methods: Sequence[tuple[str, Kind]] = ()) -> list[str]:
 
 
 def say_in_time(iban: str, *, now: datetime) -> str:
-    """Until when a transfer can be given to be there as soon as it can. ``now``: aware, local."""
+    """The deadline for a transfer to arrive on the earliest possible day. ``now``: aware, local."""
     arrival = get_next_arrival(now, cut_off=get_office().transfer_cut_off, country=get_country(iban))
     words = {
         "time": f"{arrival.pay_before:%H:%M}",
@@ -138,7 +138,7 @@ def say_in_time(iban: str, *, now: datetime) -> str:
 
 
 def make_picture(slip: Slip) -> bytes:
-    """The QR code of a slip as PNG, or b"" when something for it is missing or does not fit."""
+    """The QR code of a slip as PNG, or b"" when a value is missing or does not fit."""
     try:
         return make_epc_png(_make_payload(slip)) if slip.text else b""
     except EpcError:

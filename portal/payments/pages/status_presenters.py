@@ -1,4 +1,4 @@
-"""How a payment stands, in words: never "paid" before the office shows the money."""
+"""The state of a payment in words: never "paid" before the office shows the money."""
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -26,9 +26,9 @@ _MOVING = {
 
 @dataclass(frozen=True, slots=True)
 class StatusPage:
-    """How a payment stands.
+    """The state of a payment, for its page.
 
-    ``kind`` and ``word`` as ``ui.state`` takes them; ``refresh_s`` None: no more looking. ``receipt_code``
+    ``kind`` and ``word`` as ``ui.state`` takes them; ``refresh_s`` None: no more refreshing. ``receipt_code``
     "": no receipt yet.
     """
 
@@ -62,7 +62,7 @@ def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
 
 
 def _say_reversals(attempt: Attempt) -> list[str]:
-    """What went back since the payment, and what that means for the person."""
+    """Money returned since the payment, and what that means for the person."""
     sums = [
         (_("The bank took back %(amount)s of this payment."), attempt.charged_back_cents),
         (_("%(amount)s of this payment was given back to you."), attempt.refunded_cents),
@@ -72,7 +72,7 @@ def _say_reversals(attempt: Attempt) -> list[str]:
 
 
 def get_refresh_s(attempt: Attempt) -> int | None:
-    """Seconds until the page should look again by itself: often at first, then slower, then never."""
+    """Seconds until the page should refresh itself: often at first, then slower, then never."""
     if attempt.state not in _MOVING or attempt.ambiguous:
         return None
     since = timezone.now() - (

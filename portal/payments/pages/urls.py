@@ -1,4 +1,4 @@
-"""Paying: choose, hand over, come back, see."""
+"""URLs for paying: choose, go to the payment page, return, see the state."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Paying: choose, hand over to the payment page, come back, see how it stands.
+"""Pages for paying: choose, go to the payment page, return, see the state.
 
 A browser that comes back proves nothing: only what the office's Tagor shows counts.
 """
@@ -61,18 +61,18 @@ _NO_ONLINE = {Obstacle.TRANSFER_ONLY: NoOnline.TYPE, Obstacle.TOO_OFTEN: NoOnlin
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What this session last chose to pay: kept there, so that no address ever holds it."""
+    """What this session last chose to pay: kept there, so that no URL contains it."""
 
     kind: str
     amount_cents: int
 
     def keep(self, request: HttpRequest) -> None:
-        """Remember it."""
+        """Store it in the session."""
         request.session[CHOSEN] = {"kind": self.kind, "cents": self.amount_cents}
 
     @classmethod
     def recall(cls, request: HttpRequest) -> "Chosen | None":
-        """What was remembered, if anything."""
+        """The stored choice, if any."""
         kept = request.session.get(CHOSEN)
         return cls(kept["kind"], kept["cents"]) if kept else None
 
@@ -142,7 +142,7 @@ def _fall_back(request: HttpRequest, reason: NoOnline) -> HttpResponse:
 @defendant_required
 @for_eyes
 def go(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
-    """``/pay/go/<token>/``: the last page before the payment page. Reload shows the same."""
+    """``/pay/go/<token>/``: the last page before the payment page. A reload shows the same."""
     attempt = give_up_if_over(_find_own(visit, token))
     if attempt.state == State.CREATED:
         response = render_page(request, "payments/wait.html", {"attempt": attempt})
@@ -180,7 +180,10 @@ def _render_hand_over(request: HttpRequest, attempt: Attempt, way: PaymentRedire
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def come_back(request: HttpRequest, token: str) -> HttpResponse:
-    """``/pay/return/<token>/``: a browser came back. Without a seal we can check, nothing is believed."""
+    """``/pay/return/<token>/``: a browser came back.
+
+    Without a seal that we can check, its data is ignored.
+    """
     if is_too_long(request, MAX_RETURN_BYTES):
         return HttpResponse(status=413)
     attempt = find_attempt(token)
@@ -193,7 +196,7 @@ def come_back(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def status(request: HttpRequest, token: str) -> HttpResponse:
-    """``/pay/status/<token>/``: how a payment stands; without the file's session, nothing at all."""
+    """``/pay/status/<token>/``: the state of a payment; shows nothing without the file's session."""
     attempt = find_attempt(token)
     if attempt is None:
         raise Http404
@@ -208,7 +211,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
             attempt = refresh(attempt)
     except IntegrationError:
         is_checked = False
-    forget(visit, *BOOKED)  # a plan or a list that is looked at next must not miss this payment
+    forget(visit, *BOOKED)  # a plan or a list that is opened next must show this payment
     page = present_status(give_up_if_over(attempt), is_checked=is_checked)
     is_held = "hold" in request.GET
     context = {"page": page, "is_held": is_held, "here": request.get_full_path()}
@@ -218,7 +221,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 @defendant_required
 def transfer(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """``/pay/transfer/``: what to write on a transfer, with a code to scan. Works with Tagor down."""
+    """``/pay/transfer/``: what to enter on a transfer, with a code to scan. Works while Tagor is down."""
     slip, cents = _fill_slip(request, visit)
     page = presenters.present_slip(slip)
     context = {
@@ -243,7 +246,7 @@ def transfer_picture(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _fill_slip(request: HttpRequest, visit: Visit) -> tuple[Slip, int | None]:
-    """The transfer of what was chosen, else of all that is owed; its cents, None when nobody knows."""
+    """The transfer of what was chosen, else of all that is owed; its cents, None when unknown."""
     chosen = Chosen.recall(request)
     reading = read(visit, FILE_NUMBER, *([] if chosen else [BALANCE]))
     reading.find_missing()
@@ -253,7 +256,7 @@ def _fill_slip(request: HttpRequest, visit: Visit) -> tuple[Slip, int | None]:
 
 
 def _shows_file(visit: Visit) -> bool:
-    """Whether more of the file may be seen than the sum: not by a helper who only pays."""
+    """Whether more of the file than the amount may be shown: not to a helper who may only pay."""
     return allows(visit, "dossier:balance")
 
 

@@ -1,4 +1,4 @@
-"""The ways of paying, by name, and which one the office chose for a type of file."""
+"""The payment providers by name, and which one the office chose for a type of file."""
 
 import logging
 from datetime import date, timedelta
@@ -28,24 +28,24 @@ _ALL: tuple[Online, ...] = (TAGOR_SIPS, SIPS_DIRECT, WORLDLINE, MOLLIE)
 ONLINE: dict[str, Online] = {provider.code: provider for provider in _ALL}
 ONLINE_CODES = tuple(ONLINE)
 REPORTED_CODES = tuple(provider.code for provider in _ALL if provider.must_report)
-"""Those whose payments nobody but the portal tells the office of."""
+"""Providers whose payments only the portal reports to the office."""
 
 REVERSIBLE_CODES = tuple(provider.code for provider in _ALL if provider.tells_reversals)
-"""Those whose status tells of money that went back."""
+"""Providers whose status includes money that was paid back."""
 
 
 def get_provider(attempt: Attempt) -> Online:
-    """Who moves the money of an online attempt. Raises KeyError for a transfer."""
+    """The provider of an online attempt. Raises KeyError for a transfer."""
     return ONLINE[attempt.provider]
 
 
 def get_page_life(attempt: Attempt) -> timedelta:
-    """How long the payment page of an online attempt can be paid on."""
+    """How long the payment page of an online attempt stays valid."""
     return ONLINE[attempt.provider].page_life
 
 
 def list_channels(office_id: int | None, *, on: date) -> dict[str, PaymentChannel]:
-    """Which row holds on a day, by file type: the newest that has begun."""
+    """The row that applies on a day, by file type: the newest that has begun."""
     rows = PaymentChannel.objects.filter(Q(valid_from=None) | Q(valid_from__lte=on), office=office_id)
     in_order = rows.order_by("file_type_id", F("valid_from").asc(nulls_first=True))
     return {row.file_type_id: row for row in in_order}
@@ -54,7 +54,7 @@ def list_channels(office_id: int | None, *, on: date) -> dict[str, PaymentChanne
 def choose_online(office_id: int | None, file_type_id: str) -> Online | None:
     """Who takes online payments for a file of this type; None when such files are paid by transfer only.
 
-    Raises: Unavailable when the keys in force are those of another merchant than two people confirmed.
+    Raises: Unavailable when the current keys belong to another merchant than two people confirmed.
     """
     channels = list_channels(office_id, on=timezone.localdate())
     chosen = channels.get(file_type_id) or channels.get("")
@@ -68,9 +68,7 @@ def choose_online(office_id: int | None, file_type_id: str) -> Online | None:
 
 
 def has_confirmed_keys(channel: PaymentChannel) -> bool:
-    """Whether the keys in force are those of the merchant that two people confirmed, if they confirmed
-    any.
-    """
+    """Whether the current keys are those of the merchant that two people confirmed, if they did."""
     provider = ONLINE.get(channel.provider)
     return provider is None or channel.merchant in {"", provider.get_merchant()}
 

@@ -12,7 +12,7 @@ _HALF = 32
 
 
 def make_fingerprint(attempt: Attempt, *facts: object) -> str:
-    """64 characters for these facts after those that were found last. Safe to make twice at once."""
+    """A hash (64 characters) of the status and the one found before it. Safe to make twice at once."""
     now = _hash(attempt.provider, attempt.reference, *facts)
     known = Notice.objects.filter(attempt=attempt).order_by("-pk")
     last = known.values_list("fingerprint", flat=True).first()

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """How somebody pays; the value is also the name of the mark."""
+    """The kind of a payment method; the value is also the name of the icon."""
 
     CARD = "card"
     APP = "app"
@@ -25,5 +25,5 @@ AT_ONCE = frozenset({Kind.CARD, Kind.APP, Kind.BANK, Kind.WALLET})
 
 
 def find_kind(kinds: Mapping[str, Kind], method_id: str) -> Kind:
-    """The kind of a method of a service, by that service's own table."""
+    """The kind of a service's method, by that service's own table."""
     return kinds.get(method_id, Kind.OTHER)

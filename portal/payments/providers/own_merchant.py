@@ -17,16 +17,16 @@ from portal.payments.providers.protocol import Check, Opened, Order
 
 
 class Codes(Protocol):
-    """What a module of codes says of a status."""
+    """What a module of codes says about a status."""
 
     def read_event(self, notice: Notice) -> Event:
         """What it means. A code nobody knows is BANK_UNKNOWN."""
 
     def is_known_to_wait(self, notice: Notice) -> bool:
-        """Whether it is one that means: not decided, or ask later."""
+        """Whether it means "not decided" or "ask later"."""
 
     def is_alarming(self, notice: Notice) -> bool:
-        """Whether somebody must hear of it: a fault of ours, or money at risk."""
+        """Whether somebody must be told: our own error, or money at risk."""
 
 
 class OwnMerchant:
@@ -42,7 +42,7 @@ class OwnMerchant:
     tells_reversals = True
 
     def parse_return(self, body: bytes) -> None:
-        """What a browser brings back is left unread."""
+        """Data that a browser brings back is not read."""
 
     def read_event(self, notice: Notice) -> Event:
         """By the provider's table of codes."""
@@ -57,11 +57,11 @@ class OwnMerchant:
         return self.code_table.is_alarming(notice)
 
     def close_page(self, checkout_id: str) -> None:
-        """Nothing, unless the service can: the page ends by itself."""
+        """Does nothing, unless the service can: the page expires by itself."""
 
 
 def make_return_url(order: Order) -> str:
-    """Where the service sends the browser back to."""
+    """The URL to which the service returns the browser."""
     return f"{settings.PORTAL_URL}/{order.return_path}"
 
 
@@ -72,7 +72,7 @@ def open_address(url: str, *, checkout_id: str, merchant: str) -> Opened:
 
 
 def check_hosts(code: str, hosts: Sequence[str], *, setting: str) -> Check:
-    """Whether any host of the payment page is known. ``setting``: what to set when there is none."""
+    """Whether there is a host of the payment page. ``setting``: what to set when there is none."""
     name = f"{code}.host"
     if not hosts:
         return Check(name, "bad", "No host of a payment page is known.", f"Set {setting}.")

@@ -1,4 +1,4 @@
-"""What every way of paying offers, whoever moves the money."""
+"""The interface of all payment providers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from portal.payments.settling.evidence import Facts
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be paid.
+    """The payment to start.
 
-    ``return_path`` is where a browser comes back to, relative to the portal's address. ``token`` names the
-    attempt in addresses that only the payment service gets.
+    ``return_path`` is where a browser comes back to, relative to the portal's address. ``token`` identifies
+    the attempt in URLs that only the payment service gets.
     """
 
     file_id: str
@@ -31,7 +31,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What to write on a transfer. ``iban`` is "" when the office has not told its account."""
+    """What to enter on a transfer. ``iban`` is "" when the office has not set its account."""
 
     holder: str
     iban: str
@@ -44,8 +44,8 @@ class Slip:
 class Opened:
     """A payment page that is ready.
 
-    ``redirect`` without ``data`` is a plain address to open; with it, a form to post. ``checkout_id`` is what
-    the payment service calls it and ``merchant`` who asks for the money: "" where the reference is enough.
+    ``redirect`` without ``data`` is a plain address to open; with it, a form to post. ``checkout_id`` is the
+    payment service's id and ``merchant`` our account: "" where the reference is enough.
     """
 
     redirect: PaymentRedirect
@@ -55,13 +55,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class PaymentStatus:
-    """What a payment service says of one payment, verified: sealed with our key, or an answer to our
-    question.
+    """A payment's verified status: sealed with our key, or the answer to our own query.
 
-    ``code`` and ``status`` in the service's own terms; ``currency`` as it writes it. ``amount_cents``
-    None: not named. ``is_about_order``: reference, merchant and mode are those of the attempt.
-    ``refunded_cents`` and ``charged_back_cents``: what went back, in all. ``fingerprint`` is the same for
-    the same message only.
+    ``code`` and ``status`` in the service's own terms; ``currency`` as it writes it. ``amount_cents`` None:
+    not named. ``is_about_order``: reference, merchant and mode are those of the attempt. ``refunded_cents``
+    and ``charged_back_cents``: the totals returned. Only equal messages have the same ``fingerprint``.
     """
 
     provider: str
@@ -79,7 +77,7 @@ class PaymentStatus:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A means of paying that the service offers now; ``name`` is the service's own word for it."""
+    """A payment method that the service offers now; ``name`` is the service's own name for it."""
 
     method_id: str
     name: str
@@ -88,7 +86,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing a rehearsal looked at. ``kind`` as ``ui.state`` takes it; ``text`` names no secret."""
+    """One check of a rehearsal. ``kind`` as ``ui.state`` takes it; ``text`` holds no secret."""
 
     name: str
     kind: str
@@ -100,9 +98,9 @@ class Provider(Protocol):
     """One way of paying.
 
     ``sends_browser``: ``start`` opens a page on another site; otherwise it gives a slip. ``has_status``:
-    ``fetch_status`` asks somebody; otherwise it gives None. ``has_notification``: the payment service tells
-    us by itself. ``can_verify_return``: a browser can bring proof; otherwise what it brings is left unread.
-    ``must_report``: nobody but the portal tells the office of the money.
+    ``fetch_status`` calls a system; otherwise it returns None. ``has_notification``: the payment service
+    notifies us. ``can_verify_return``: a browser can bring proof; otherwise its data is ignored.
+    ``must_report``: only the portal reports the money to the office.
     """
 
     code: str
@@ -116,23 +114,25 @@ class Provider(Protocol):
         """Begin. Raises: IntegrationError."""
 
     def parse_return(self, body: bytes) -> PaymentStatus | None:
-        """The proof a browser brought, or None: then it is a hint. Raises: NoticeRefused, Unavailable."""
+        """The proof that a browser brought, or None: then it is only a hint.
+
+        Raises: NoticeRefused, Unavailable.
+        """
 
     def fetch_status(self, attempt: Attempt) -> Facts | PaymentStatus | None:
-        """What is known of an attempt now: facts of the office, or a status of the payment service.
+        """The current data on an attempt: facts of the office, or a status of the payment service.
 
         Safe to repeat. Raises: IntegrationError.
         """
 
 
 class Online(Provider, Protocol):
-    """A way of paying on somebody's payment page.
+    """A provider with a payment page.
 
     ``opens_by_form``: its page is opened by a form, otherwise by a plain address. ``page_life``: how long it
-    can be paid on. ``least_between_checks``: how often its status is asked for at most. ``tells_reversals``:
-    whether its status tells of money that went back. ``repeat_life``: how long the
-    same reference asked again gives the same page, so that a start whose answer was lost can be found; zero
-    where it never does.
+    stays valid. ``least_between_checks``: the shortest time between status queries. ``tells_reversals``:
+    whether its status includes money paid back. ``repeat_life``: how long a repeated reference returns the
+    same page, so that a start whose answer was lost can be found; zero where it never does.
     """
 
     opens_by_form: bool
@@ -148,7 +148,7 @@ class Online(Provider, Protocol):
         """Hosts a browser may be sent to, ``host`` or ``host:port``; none when it is not set up."""
 
     def get_api_url(self) -> str:
-        """Where the service is asked, for the doctor's look at its clock; "" where that is not needed."""
+        """The service's URL, with which the doctor compares its clock; "" where that is not needed."""
 
     def get_merchant(self) -> str:
         """Who asks for the money by the keys in force, in words that hold no secret; "" where it is not
@@ -159,16 +159,16 @@ class Online(Provider, Protocol):
         """What a status means for an attempt. A code nobody knows is BANK_UNKNOWN."""
 
     def is_known_to_wait(self, notice: Notice) -> bool:
-        """Whether the code of a BANK_UNKNOWN is one that means: not decided, or ask later."""
+        """Whether the code of a BANK_UNKNOWN means "not decided" or "ask later"."""
 
     def is_alarming(self, notice: Notice) -> bool:
         """Whether somebody must hear of the code, whatever it does: a fault of ours, or money at risk."""
 
     def close_page(self, checkout_id: str) -> None:
-        """Make sure that nobody pays on a page any more, where the service can. Raises: IntegrationError."""
+        """Make sure that nobody pays on a page any more, if the service can. Raises: IntegrationError."""
 
     def list_methods(self, amount_cents: int) -> list[Method]:
-        """What people can pay with there. Raises: IntegrationError."""
+        """The payment methods there. Raises: IntegrationError."""
 
     def check(self) -> list[Check]:
-        """Key, host, clock and the like, by harmless questions. Never raises."""
+        """Key, host, clock and so on, by harmless calls. Never raises."""

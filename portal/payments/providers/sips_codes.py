@@ -21,7 +21,7 @@ _PENDING_STATUSES = frozenset(
 _STATUS_EVENTS = {
     "REFUSED": Event.BANK_REFUSED,
     "EXPIRED": Event.BANK_EXPIRED,
-    # Money that was given back, or never taken after all: a person finds out which.
+    # Money that was paid back, or not taken after all: a person finds out which.
     "CANCELLED": Event.DISAGREE,
     "CREDITED": Event.DISAGREE,
     "TO_CREDIT": Event.DISAGREE,
@@ -29,7 +29,7 @@ _STATUS_EVENTS = {
 
 
 def read_word(word: SipsWord) -> PaymentStatus:
-    """A verified word of SIPS, in the terms of every provider."""
+    """A verified message of SIPS, in the common form of all providers."""
     named = {word.order_id, word.context} - {""}
     return PaymentStatus(
         provider=Attempt.Provider.SIPS_DIRECT.value,
@@ -44,7 +44,7 @@ def read_word(word: SipsWord) -> PaymentStatus:
 
 
 def read_event(notice: Notice) -> Event:
-    """What a response code and, when we asked, a transaction status mean."""
+    """The meaning of a response code and, after our own query, a transaction status."""
     if _says_paid(notice):
         return Event.BANK_PAID
     if notice.code == _PAID_CODE:
@@ -57,19 +57,19 @@ def read_event(notice: Notice) -> Event:
 
 
 def _says_paid(notice: Notice) -> bool:
-    """00, and when asked by us also a status in which the money is taken or about to be."""
+    """00, and after our own query also a status in which the money is taken or about to be."""
     if notice.code != _PAID_CODE:
         return False
     return notice.source != Notice.Source.STATUS or notice.status in _PAID_STATUSES
 
 
 def is_known_to_wait(notice: Notice) -> bool:
-    """Whether the code is one that means: not decided, or ask later."""
+    """Whether the code means "not decided" or "ask later"."""
     if notice.code == _PAID_CODE:
         return notice.status in _PENDING_STATUSES
     return notice.code == _PENDING_CODE or notice.code in _TO_BE_CHECKED_CODES
 
 
 def is_alarming(notice: Notice) -> bool:
-    """Whether the code says that the fault is ours, or that somebody must look in the journal."""
+    """Whether the code means our own error, or that somebody must look in the journal."""
     return notice.code in _OUR_FAULT_CODES or notice.code in _TO_BE_CHECKED_CODES

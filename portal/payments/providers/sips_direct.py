@@ -1,8 +1,8 @@
 """Online payment with the portal itself as the merchant of SIPS: it holds the key, so it can verify.
 
-What counts is a sealed notification, a sealed return, or an answer to getTransactionData. Nobody else tells
-the office's Tagor of such a payment, so the portal reports it (see ``bookings``).
-Source: Sips Paypage JSON and Office JSON guides.
+What counts is a sealed notification, a sealed return, or an answer to getTransactionData. Nobody else reports
+such a payment to the office's Tagor, so the portal does (see ``bookings``). Source: Sips Paypage JSON and
+Office JSON guides.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from portal.payments.providers.protocol import Check, Method, Opened, Order, Pay
 
 
 class SipsDirect:
-    """paymentInit for the way out; what SIPS seals for the truth."""
+    """Starts with paymentInit; what SIPS seals is the truth."""
 
     code = Attempt.Provider.SIPS_DIRECT.value
     sends_browser = True
@@ -31,7 +31,7 @@ class SipsDirect:
     must_report = True
     opens_by_form = True
     page_life = timedelta(minutes=15)
-    # Some contracts bill each question; what SIPS tells by itself mostly comes first.
+    # Some contracts charge for each query; SIPS's own notification mostly comes first.
     least_between_checks = timedelta(seconds=60)
     tells_reversals = False
     repeat_life = timedelta(0)
@@ -51,11 +51,11 @@ class SipsDirect:
         return Opened(registry.sips().start_payment(asked), merchant=self.get_merchant())
 
     def list_hosts(self) -> Sequence[str]:
-        """Those of the payment page of SIPS."""
+        """The hosts of SIPS's payment page."""
         return settings.SIPS_ALLOWED_HOSTS if settings.SIPS_MERCHANT_ID else ()
 
     def get_api_url(self) -> str:
-        """The doctor looks at it by itself."""
+        """Empty: the doctor examines SIPS separately."""
         return ""
 
     def get_merchant(self) -> str:
@@ -63,7 +63,7 @@ class SipsDirect:
         return str(settings.SIPS_MERCHANT_ID)
 
     def parse_return(self, body: bytes) -> PaymentStatus:
-        """The sealed form a browser brought: as good as a notification.
+        """The sealed form that a browser brought: as trustworthy as a notification.
 
         Raises: NoticeRefused, Unavailable.
         """
@@ -75,7 +75,7 @@ class SipsDirect:
         return sips_codes.read_word(read_notification(body, merchant=sips.merchant, algorithm=sips.algorithm))
 
     def fetch_status(self, attempt: Attempt) -> PaymentStatus | None:
-        """What SIPS knows of it now; None when nobody got to pay so far. Raises: IntegrationError."""
+        """SIPS's data on it; None when nobody has tried to pay so far. Raises: IntegrationError."""
         word = registry.sips().get_transaction(reference=attempt.reference)
         return sips_codes.read_word(word) if word else None
 
@@ -92,12 +92,12 @@ class SipsDirect:
         return sips_codes.is_alarming(notice)
 
     def close_page(self, checkout_id: str) -> None:
-        """Its page cannot be closed from here: it ends by itself."""
+        """Does nothing: the page expires by itself."""
 
     def list_methods(self, amount_cents: int) -> list[Method]:  # noqa: ARG002 - SIPS tells none
-        """SIPS shows its methods on its own page alone."""
+        """Empty: SIPS shows its methods only on its own page."""
         return []
 
     def check(self) -> list[Check]:
-        """The doctor looks at SIPS by itself: see ``payments.bank.findings``."""
+        """Empty: the doctor examines SIPS separately, see ``payments.bank.findings``."""
         return []

@@ -1,9 +1,8 @@
 """Online payment through the office's Tagor, which starts SIPS and books what SIPS reports to it.
 
-The portal holds no key of SIPS, so it can verify nothing that a browser brings back: what counts is what
-Tagor shows. The portal reports no payment to Tagor either, because Tagor's Pay/Finish does, and twice would
-book twice.
-Source: reference page of Tagor API 1.08.5000B3, Pay/Start, Pay/Finish, OnlinePaymentReceived.
+The portal has no key of SIPS, so it cannot verify what a browser brings back: only Tagor's data counts. The
+portal reports no payment to Tagor either, because Tagor's Pay/Finish does, and a second report would book it
+twice. Source: reference page of Tagor API 1.08.5000B3, Pay/Start, Pay/Finish, OnlinePaymentReceived.
 """
 
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ from portal.payments.settling.evidence import Facts, read_facts
 
 
 class TagorSips:
-    """Pay/Start for the way out, GetDosInfo and GetLines for the truth."""
+    """Starts with Pay/Start; GetDosInfo and GetLines are the truth."""
 
     code = Attempt.Provider.TAGOR_SIPS.value
     sends_browser = True
@@ -48,11 +47,11 @@ class TagorSips:
         return Opened(redirect)
 
     def list_hosts(self) -> Sequence[str]:
-        """Those of the payment page of SIPS."""
+        """The hosts of SIPS's payment page."""
         return list(settings.SIPS_ALLOWED_HOSTS)
 
     def get_api_url(self) -> str:
-        """The doctor looks at it by itself."""
+        """Empty: the doctor examines SIPS separately."""
         return ""
 
     def get_merchant(self) -> str:
@@ -60,31 +59,31 @@ class TagorSips:
         return ""
 
     def parse_return(self, body: bytes) -> None:
-        """A hint at most: there is no key to verify it with."""
+        """At most a hint: there is no key to verify it with."""
 
     def fetch_status(self, attempt: Attempt) -> Facts:
-        """What Tagor shows of the file now, by the office key. Raises: IntegrationError."""
+        """Tagor's current data on the file, read with the office key. Raises: IntegrationError."""
         return read_facts(visit_by_office(file_id=attempt.file_id, party_id=attempt.party_id))
 
     def read_event(self, notice: Notice) -> Event:  # noqa: ARG002 - every provider takes the notice
-        """Nobody tells the portal anything by this way."""
+        """Never called: this provider sends no notices."""
         return Event.BANK_UNKNOWN
 
     def is_known_to_wait(self, notice: Notice) -> bool:  # noqa: ARG002
-        """Nobody tells the portal anything by this way."""
+        """Never called: this provider sends no notices."""
         return False
 
     def is_alarming(self, notice: Notice) -> bool:  # noqa: ARG002
-        """Nobody tells the portal anything by this way."""
+        """Never called: this provider sends no notices."""
         return True
 
     def close_page(self, checkout_id: str) -> None:
-        """Its page cannot be closed from here: it ends by itself."""
+        """Does nothing: the page expires by itself."""
 
     def list_methods(self, amount_cents: int) -> list[Method]:  # noqa: ARG002
-        """SIPS shows its methods on its own page alone."""
+        """Empty: SIPS shows its methods only on its own page."""
         return []
 
     def check(self) -> list[Check]:
-        """The doctor looks at Tagor and SIPS by itself."""
+        """Empty: the doctor examines Tagor and SIPS separately."""
         return []

@@ -1,4 +1,4 @@
-"""A bank transfer that people make themselves: always there, whatever else is down."""
+"""A bank transfer that people make themselves: always possible, whatever else is down."""
 
 from portal.office.communication import payment_reference
 from portal.office.selectors import get_office, get_office_face
@@ -31,8 +31,8 @@ class Transfer:
         )
 
     def parse_return(self, body: bytes) -> None:
-        """A hint at most: there is no key to verify it with."""
+        """At most a hint: there is no key to verify it with."""
 
     def fetch_status(self, attempt: Attempt) -> None:  # noqa: ARG002 - every provider takes the attempt
-        """Nobody to ask."""
+        """None: there is no system to ask."""
         return

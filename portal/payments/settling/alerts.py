@@ -1,4 +1,4 @@
-"""What a person must look at: raised once, logged as an error, closed when it no longer holds."""
+"""Alerts for a person: raised once, logged as an error, closed when they no longer apply."""
 
 import logging
 from datetime import datetime, timedelta
@@ -19,9 +19,9 @@ logger = logging.getLogger(__name__)
 Kind = Alert.Kind
 
 PATIENCE = timedelta(days=1)
-"""How long an outcome may take before somebody looks."""
+"""How long a result may take before somebody looks."""
 SAME_PAYMENT = timedelta(days=3)
-"""A line of the same amount this soon after the start may be the same payment shown again."""
+"""A line of the same amount this soon after the start may show the same payment twice."""
 
 _OF_STATE = {
     State.NEEDS_REVIEW: Kind.CONTRADICTION,
@@ -47,13 +47,13 @@ def review_alerts(attempt: Attempt, facts: Facts | None = None) -> list[Alert]:
 
 
 def find_problems(attempt: Attempt, facts: Facts | None, *, now: datetime) -> set[str]:
-    """The kinds of alert that hold for an attempt at this moment."""
+    """The kinds of alert that apply to an attempt now."""
     state = State(attempt.state)
     problems: set[str] = set()
     if state in _OF_STATE:
         problems.add(_OF_STATE[state])
     if attempt.oddity == Oddity.TWICE and state in {State.SEEN, State.BOOKED}:
-        problems.add(Kind.PAID_TWICE)  # the money is in the file, and nobody has said whose it is
+        problems.add(Kind.PAID_TWICE)  # the money is in the file, but its payment is unknown
     if attempt.ambiguous and state not in {State.SEEN, State.BOOKED}:
         problems.add(Kind.AMBIGUOUS)
     if state in WAITING and now - attempt.created_at > PATIENCE:
@@ -67,19 +67,19 @@ def find_problems(attempt: Attempt, facts: Facts | None, *, now: datetime) -> se
 
 
 def list_open(attempt: Attempt | None = None) -> QuerySet[Alert]:
-    """Alerts that still hold, newest first: of one attempt, or all."""
+    """Open alerts, newest first: of one attempt, or all."""
     alerts = Alert.objects.filter(closed_at=None)
     return alerts if attempt is None else alerts.filter(attempt=attempt)
 
 
 def _list_decided(attempt: Attempt) -> set[str]:
-    """What a person has seen to is not raised again; money that went back is, each time more did."""
+    """Alerts that a person has closed are not raised again, except when more money was paid back."""
     decided = attempt.alerts.exclude(decision="").exclude(kind__in=OF_REVERSAL.values())
     return set(decided.values_list("kind", flat=True))
 
 
 def _list_unhandled(attempt: Attempt) -> set[Reversal.Kind]:
-    """In what ways money of it went back that staff have not taken off yet."""
+    """In which ways money was paid back that staff have not yet handled."""
     if not (attempt.refunded_cents or attempt.charged_back_cents):
         return set()
     kinds = attempt.reversals.filter(handled_at=None).values_list("kind", flat=True)
@@ -129,7 +129,7 @@ def _close(attempt: Attempt, kind: str) -> None:
 
 
 def count_open_by_kind() -> Metric:
-    """How many alerts about payments hold now."""
+    """How many alerts about payments are open."""
     counts = dict(list_open().order_by().values_list("kind").annotate(count=Count("pk")))
     text = "Alerts about payments that hold now, by kind."
     return Metric("portal_payment_alerts", text, "kind", {kind: counts.get(kind, 0) for kind in Kind.values})

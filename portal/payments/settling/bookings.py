@@ -1,10 +1,9 @@
-"""Reports to the office the payments that nobody else reports: once for a reference, or not at all.
+"""Reports payments to the office that nobody else reports: once for a reference, or not at all.
 
 Tagor's OnlinePaymentReceived takes no reference and writes a line each time, so a report is never simply sent
 again. It is claimed by one worker; the payment lines are read just before; and when its answer is lost, the
-lines are read again: a new one of the amount means that it arrived. Only when, some minutes later, there is
-still none, it goes out once more.
-Payments through Tagor are never reported here: Tagor's Pay/Finish books those.
+lines are read again: a new one of the amount means that it arrived. Only if there is still none some minutes
+later, it is sent once more. Payments through Tagor are never reported here: Tagor's Pay/Finish books those.
 """
 
 import logging
@@ -43,7 +42,7 @@ RETRY = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), time
 
 
 def plan_booking(attempt: Attempt) -> Booking:
-    """Keep that a paid attempt must be reported, and queue the report; in the transaction of the move.
+    """Note that a paid attempt must be reported, and queue the report; in the transaction of the change.
 
     Raises ValueError for a payment that Tagor books by itself.
     """
@@ -59,13 +58,13 @@ def plan_booking(attempt: Attempt) -> Booking:
 
 
 def plan_if_due(attempt: Attempt) -> None:
-    """Plan the report of an attempt that turned out to be paid, when reporting it is up to us."""
+    """Plan the report of an attempt that turned out to be paid, if the portal has to report it."""
     if attempt.provider in REPORTED_CODES and attempt.state in PAID:
         plan_booking(attempt)
 
 
 def plan_waiting() -> int:
-    """Queue every report that is not done: after a crash, or a queue that was lost. How many."""
+    """Queue every report that is not done, after a crash or a lost queue. Returns how many."""
     unfinished = Booking.objects.exclude(state__in=(Booking.State.DONE, Booking.State.REFUSED))
     for pk in (waiting := list(unfinished.values_list("pk", flat=True))):
         _queue(pk, timezone.now())
@@ -73,16 +72,16 @@ def plan_waiting() -> int:
 
 
 def _queue(booking_id: int, at: datetime) -> None:
-    """Plan one look at a report, unless one is planned. Two that slip in at once do no harm."""
+    """Queue one handling of a report, unless one is queued. Two by a race do no harm."""
     if not REPORT.list_planned().filter(args_kwargs__kwargs__booking_id=booking_id).exists():
         REPORT.plan(at, booking_id=booking_id)
 
 
 @task
 def deliver_booking(booking_id: int) -> str:
-    """Report one payment, or find out whether an earlier report arrived. Safe to run twice and at once.
+    """Report one payment, or find out whether an earlier report arrived. Safe to run twice or concurrently.
 
-    Returns the state of the report, for the record of the queue.
+    Returns the state of the report, as the task's result.
     """
     booking = Booking.objects.select_related("attempt").filter(pk=booking_id).first()
     if booking is None:
@@ -124,7 +123,7 @@ def _send(booking: Booking) -> None:
             file_id=attempt.file_id, amount_cents=booking.amount_cents, party_id=attempt.party_id
         )
     except (Unavailable, NotAuthorised):
-        # Certainly nothing was written: it may go out again.
+        # Certainly nothing was written: it may be sent again.
         _move(booking, Booking.State.SENDING, Booking.State.WAITING)
         raise
     except Rejected as error:
@@ -138,7 +137,7 @@ def _send(booking: Booking) -> None:
 
 
 def _find_line(booking: Booking, before: list[str]) -> str:
-    """The line that the report just made; "" when it cannot be told: the report arrived all the same."""
+    """The line that the report has just made; "" if unclear: the report arrived all the same."""
     try:
         added = set(_read_lines(booking)) - set(before) - _list_claimed(booking)
     except IntegrationError:
@@ -147,7 +146,7 @@ def _find_line(booking: Booking, before: list[str]) -> str:
 
 
 def _claim(booking: Booking, lines_before: list[str]) -> bool:
-    """Whether this worker, and no other, sends the report now."""
+    """Claim the report. Returns whether this worker, and no other, sends it now."""
     with transaction.atomic():
         mine = Booking.objects.filter(pk=booking.pk, state=Booking.State.WAITING).update(
             state=Booking.State.SENDING,
@@ -179,7 +178,7 @@ def _find_out(booking: Booking, now: datetime) -> None:
 
 
 def _count_doubtful(booking: Booking) -> int:
-    """Other reports of the same sum on the same file that may have made the line that is seen."""
+    """Other reports of the same amount on the same file that may have made the line in question."""
     unclear = Q(state__in=(Booking.State.DOUBTFUL, Booking.State.SENDING))
     same = Booking.objects.filter(attempt__file_id=booking.attempt.file_id, amount_cents=booking.amount_cents)
     done_since = Q(state=Booking.State.DONE, sent_at__gte=booking.sent_at, attempt__line_id="")
@@ -202,12 +201,12 @@ def _read_lines(booking: Booking) -> list[str]:
 
 
 class ReportUnderWayError(Exception):
-    """A report of the payment may reach Tagor at any time: it is decided about first."""
+    """A report of the payment may reach Tagor at any time: it must be decided first."""
 
 
 @transaction.atomic
 def report_now(booking: Booking, *, by: Actor) -> bool:
-    """Staff do not wait for the next try. False: it is not waiting."""
+    """Staff send it now instead of waiting for the next try. False: it is not waiting."""
     if not Booking.objects.select_for_update().filter(pk=booking.pk, state=Booking.State.WAITING).exists():
         return False
     details = {"attempt": booking.attempt_id}
@@ -218,7 +217,7 @@ def report_now(booking: Booking, *, by: Actor) -> bool:
 
 @transaction.atomic
 def end_report(attempt: Attempt) -> bool:
-    """Nothing is to be reported: the office has the money in its books. Whether there was a report to end.
+    """The office has the money in its books: cancel the report. Returns whether there was one.
 
     Raises: ReportUnderWayError while one is being sent, or may have been.
     """
@@ -242,7 +241,7 @@ def has_report_under_way(attempt: Attempt) -> bool:
 
 @transaction.atomic
 def decide_report(booking: Booking, *, has_arrived: bool, by: Actor) -> bool:
-    """Staff found out whether a report arrived: it is done, or goes out again. False: nothing to decide."""
+    """Staff found out whether a report arrived: it is done, or is sent again. False: nothing to decide."""
     open_states = (Booking.State.DOUBTFUL, Booking.State.REFUSED)
     if not Booking.objects.select_for_update().filter(pk=booking.pk, state__in=open_states).exists():
         return False

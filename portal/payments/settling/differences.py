@@ -23,7 +23,7 @@ MOST_SHOWN = 50
 
 
 class Kind(models.TextChoices):
-    """What does not agree."""
+    """The kind of disagreement."""
 
     NOT_IN_TAGOR = "not-in-tagor", _("Paid at the payment service, not in Tagor after a day")
     NOT_AT_SERVICE = "not-at-service", _("In Tagor, but the payment service did not say that it was paid")
@@ -44,9 +44,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Of one provider in a period, in cents: paid as it says, in Tagor as far as seen, and gone back
-    since.
-    """
+    """Totals of one provider in a period, in cents: paid, seen in Tagor, and paid back since."""
 
     provider: str
     paid_cents: int
@@ -55,7 +53,7 @@ class Totals:
 
 
 def list_differences(first: date, last: date) -> list[Difference]:
-    """Each kind that there is, among payments begun from ``first`` to ``last``."""
+    """Each kind that occurs among payments begun from ``first`` to ``last``."""
     period = _list_period(first, last)
     found = ((kind, period.filter(condition).distinct().order_by("-pk")) for kind, condition in _conditions())
     rows = [(kind, rows.count(), list(rows[:MOST_SHOWN])) for kind, rows in found]
@@ -74,7 +72,7 @@ def list_totals(first: date, last: date) -> Iterator[Totals]:
 
 
 def list_unknown_notices(first: date, last: date) -> QuerySet[Notice]:
-    """What a payment service sealed about no payment of ours."""
+    """Sealed messages of a payment service about no payment of ours."""
     return Notice.objects.filter(attempt=None, received_at__date__range=(first, last))
 
 

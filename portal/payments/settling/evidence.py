@@ -1,8 +1,9 @@
-"""What the office's Tagor shows of a payment, and whether it is the one somebody began here.
+"""Tagor's data on a payment, and whether it is one that was started here.
 
-Tagor's answers carry no reference of ours for sure, so a payment is known by what changed since just before
-the start: the last unconfirmed or confirmed payment of GetDosInfo, and the payment lines of that amount in
-GetLines. Two equal payments are told apart by their lines. When that fails it is said, never guessed.
+Tagor's answers do not reliably carry our reference, so a payment is recognised by what has changed since just
+before the start: the last unconfirmed or confirmed payment of GetDosInfo, and the payment lines of that
+amount in GetLines. Two equal payments are distinguished by their lines. If that fails, it is reported, never
+guessed.
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from portal.payments.models import Attempt, State
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What Tagor shows now. ``lines`` is None when they could not be read."""
+    """Tagor's current data. ``lines`` is None when they could not be read."""
 
     file_name: str
     unconfirmed: DatedAmount | None
@@ -30,7 +31,7 @@ class Facts:
     file_type_id: str = ""
 
     def list_payment_lines(self, amount_cents: int) -> list[Line] | None:
-        """The lines that take exactly this amount off the debt; None when the lines are not known."""
+        """The lines that reduce the debt by exactly this amount; None when the lines are not known."""
         if self.lines is None:
             return None
         return [line for line in self.lines if line.total_cents == -amount_cents]
@@ -38,7 +39,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the facts say of one attempt. ``event`` None: nothing to be seen (yet)."""
+    """The conclusion for one attempt. ``event`` None: nothing to be seen (yet)."""
 
     event: Event | None = None
     line_id: str = ""
@@ -49,7 +50,7 @@ NOTHING_SEEN = Verdict()
 
 
 def read_facts(visit: Visit) -> Facts:
-    """What Tagor shows now. Safe to repeat. Raises: IntegrationError when the head cannot be read."""
+    """Tagor's current data. Safe to repeat. Raises: IntegrationError when the main data cannot be read."""
     return read(visit, EVIDENCE)[EVIDENCE]
 
 
@@ -69,8 +70,8 @@ def judge(
     """Whether the facts show this attempt's payment.
 
     ``claimed``: ids of lines that belong to other attempts. ``rivals``: references of other attempts of the
-    same file and amount that still wait for their money. ``needs_name``: so long after, only a line that
-    names the reference counts; another payment of the same amount is likelier than a very late one.
+    same file and amount that still wait for their money. ``needs_name``: after so long, only a line with the
+    reference counts; another payment of the same amount is likelier than a very late one.
     """
     new_lines = _list_new_lines(attempt, facts, claimed)
     own = _find_own(attempt, new_lines)
@@ -129,7 +130,7 @@ def _is_of(payment: DatedAmount | None, attempt: Attempt) -> bool:
 
 
 def names_reference(line: Line, reference: str) -> bool:
-    """Whether the office's line says which attempt it is of."""
+    """Whether the office's line holds the attempt's reference."""
     return any(reference in text for text in (line.reference, line.remark, line.description))
 
 
@@ -155,6 +156,6 @@ def _make_facts(reading: Reading) -> Facts:
 
 
 ALL_LINES = Told[tuple[Line, ...]](name="all-lines", key="office", fetch=_fetch_all_lines)
-"""Those that are not meant for the defendant too."""
+"""Including those that are not meant for the defendant."""
 
 EVIDENCE = Made[Facts](name="evidence", needs=(HEAD,), helped_by=(ALL_LINES,), make=_make_facts, anew=True)

@@ -1,7 +1,4 @@
-"""Finds out what became of attempts:
-
-asks the office, moves the attempts, gives up what nobody can pay any more.
-"""
+"""Finds out the result of attempts: asks the office, changes their states, gives up those that are over."""
 
 from datetime import timedelta
 
@@ -25,9 +22,9 @@ from portal.payments.settling.evidence import Facts, judge
 from portal.payments.settling.left_pages import lose_start
 
 START_LIFE = timedelta(minutes=1)
-"""A start that took longer than this died half-way: its payer never saw the payment page."""
+"""A start that took longer than this was interrupted: its payer never saw the payment page."""
 RETURN_LIFE = timedelta(hours=24)
-"""How long a payer who came back may still expect the office to see the payment."""
+"""How long after a payer returned the office may still see the payment."""
 LATE_LIFE = timedelta(days=2)
 """How late a payment may still arrive for an attempt that was given up."""
 FOLLOW_LIFE = timedelta(days=settings.PAYMENT_RETENTION_DAYS)
@@ -36,7 +33,7 @@ _ASK_BANK = (State.STARTED, State.AT_BANK, State.RETURNED, State.LAPSED, State.B
 
 
 def refresh(attempt: Attempt) -> Attempt:
-    """The attempt after asking Tagor or the bank, at most every few seconds however many ask.
+    """Ask Tagor or the bank, at most every few seconds for all callers. Returns the attempt.
 
     Raises: IntegrationError.
     """
@@ -50,8 +47,7 @@ def refresh(attempt: Attempt) -> Attempt:
 
 
 def ask_service(attempt: Attempt) -> Attempt:
-    """The attempt after asking the payment service, whatever its state: there is news, or money may have
-    gone back.
+    """Ask the payment service, whatever the attempt's state: there is news, or money may have been paid back.
 
     Raises: IntegrationError.
     """
@@ -64,7 +60,7 @@ def ask_service(attempt: Attempt) -> Attempt:
 
 
 def _ask_bank(attempt: Attempt) -> None:
-    """Until the bank has spoken, the bank; from then on the report goes its way, and Tagor tells the rest."""
+    """Ask the bank until it has answered; after that the report is sent, and Tagor shows the rest."""
     if attempt.state in _ASK_BANK:
         ask_service(attempt)
         return
@@ -77,7 +73,7 @@ def settle(file_id: str, facts: Facts) -> None:
     """Move every attempt of a file as far as the facts reach; give up what is over; raise alerts."""
     since = timezone.now() - FOLLOW_LIFE
     following = Attempt.objects.filter(file_id=file_id, provider__in=ONLINE_CODES, created_at__gt=since)
-    # Of our own merchant's payments Tagor knows only what we reported.
+    # For our own merchant's payments Tagor knows only what we reported.
     is_told = Q(provider=TAGOR_SIPS.code) | Q(state=State.SEEN)
     for attempt in following.filter(is_told, state__in=OPEN).order_by("created_at"):
         _settle_one(attempt, facts)
@@ -113,7 +109,7 @@ def _settle_one(attempt: Attempt, facts: Facts) -> None:
 
 
 def _list_rivals(same: QuerySet[Attempt]) -> set[str]:
-    """References of the other attempts of the amount whose money may still be on its way."""
+    """References of other attempts of the same amount whose money may still arrive."""
     by_tagor = Q(provider=TAGOR_SIPS.code)
     may_be_paid = by_tagor & Q(state__in=(State.STARTED, State.AT_BANK, State.RETURNED)) | Q(state__in=PAID)
     may_be_late = by_tagor & Q(state=State.LAPSED, created_at__gt=timezone.now() - LATE_LIFE)

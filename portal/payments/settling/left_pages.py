@@ -30,7 +30,7 @@ RETRY = tuple(timedelta(seconds=seconds) for seconds in (30, 60, 300, 1200))
 
 
 def lose_start(attempt: Attempt) -> Attempt:
-    """Nobody knows whether the page was made; where asking the same again tells, the worker does."""
+    """It is unknown whether the page was made; the worker repeats the call where that shows it."""
     with transaction.atomic():
         lost = transition(attempt.pk, Event.START_LOST)
         if lost.state == State.UNKNOWN and _can_repeat(attempt):
@@ -39,19 +39,19 @@ def lose_start(attempt: Attempt) -> Attempt:
 
 
 def _can_repeat(attempt: Attempt) -> bool:
-    """Whether asking the same again still gives the same page, and not a second one."""
+    """Whether repeating the call still returns the same page, and not a second one."""
     return timezone.now() - attempt.created_at < get_provider(attempt).repeat_life
 
 
 def close_page_later(attempt: Attempt) -> None:
-    """Have the worker close a page that its payer gave up for another, so that nobody pays on both."""
+    """Have the worker close a page that its payer left for another, so that nobody pays on both."""
     if attempt.checkout_id:
         CLOSE.plan(timezone.now(), attempt_id=attempt.pk)
 
 
 @task
 def find_start(attempt_id: int, tries: int = 1) -> str:
-    """Ask for the same page again and keep what the service calls it; then close it. Safe to run twice."""
+    """Request the same page again and store the service's id of it; then close it. Safe to run twice."""
     attempt = Attempt.objects.filter(pk=attempt_id, state=State.UNKNOWN, checkout_id="").first()
     if attempt is None:
         return "known"
@@ -76,7 +76,7 @@ def find_start(attempt_id: int, tries: int = 1) -> str:
 
 @task
 def close_page(attempt_id: int) -> str:
-    """Close the page of an attempt where its service can do that. Safe to run twice."""
+    """Close the page of an attempt, if its service can do that. Safe to run twice."""
     attempt = Attempt.objects.get(pk=attempt_id)
     try:
         get_provider(attempt).close_page(attempt.checkout_id)

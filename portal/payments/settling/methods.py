@@ -23,19 +23,19 @@ KEPT_S, KEPT_NOTHING_S = 3600, 60
 WAIT_S = 0.8
 MOST_SHOWN = 8
 _OUR_WORDS = {"Card": gettext_lazy("Card"), "Bank transfer": gettext_lazy("Bank transfer")}
-"""For what a service calls by a plain English word; all other names are those of brands."""
+"""For methods that a service names with a plain English word; all other names are brands."""
 _SAMPLE_CENTS = 10_000
 
 
 def list_methods() -> list[tuple[str, Kind]]:
-    """Name and kind of what the chosen services take, each name once; none when nobody says."""
+    """Name and kind of the methods of the chosen services, without duplicates; empty when unknown."""
     found = [method for provider in list_chosen(get_office().pk) for method in _list_of(provider)]
     kinds = {str(_OUR_WORDS.get(name, name)): Kind(kind) for name, kind in found}
     return list(kinds.items())[:MOST_SHOWN]
 
 
 def _list_of(provider: Online) -> list[list[str]]:
-    """Name and kind of each; lists, because that is what comes out of the cache."""
+    """Name and kind of each; lists, because that is what the cache returns."""
     key = f"payment-means:{provider.code}:{provider.get_merchant()}"
     kept: list[list[str]] | None = cache.get(key)
     if kept is not None:

@@ -1,7 +1,7 @@
-"""Asks the office about every payment that is not settled, on a schedule that gets slower, until it is.
+"""Asks the office about every unsettled payment, less and less often, until it is settled.
 
-Progress stands in the rows (``checked_at``), so a run that dies is simply taken up by the next one, and two
-runs at once ask no attempt twice.
+Progress is stored in the rows (``checked_at``), so the next run continues one that died, and two concurrent
+runs do not check an attempt twice.
 """
 
 import logging
@@ -29,17 +29,17 @@ STEPS = tuple(timedelta(minutes=minutes) for minutes in (16, 60, 6 * 60, 24 * 60
 """When to ask, counted from the start; after the last of these once a day."""
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 OFTEN_FOR = timedelta(days=14)
-"""How long after a payment it is asked once a day whether money went back; later once a week."""
+"""For how long after a payment it is checked daily whether money was paid back; then weekly."""
 REVERSIBLE_FOR = timedelta(days=120)
 """How long a card can be charged back."""
 DEFAULT_LIMIT = 500
 MOST_FAILURES = 3
-"""Unanswered calls in a row after which the office's system counts as away and the run ends."""
+"""Unanswered calls in a row after which the office's system counts as down and the run ends."""
 
 
 @dataclass
 class Report:
-    """What a run did. ``left``: due, but beyond the limit or not reached. ``moved``: by the state reached."""
+    """Result of a run. ``left``: due, but beyond the limit or not reached. ``moved``: by the new state."""
 
     asked: int = 0
     failed: int = 0
@@ -67,7 +67,7 @@ def reconcile(*, limit: int = DEFAULT_LIMIT) -> Report:
             break
         attempt = Attempt.objects.get(pk=attempt_id)
         if not is_due(attempt, timezone.now()):
-            continue  # asked meanwhile, with another attempt of its file or by another run
+            continue  # checked in the meantime, with another attempt of its file or by another run
         before = attempt.state
         attempt, error = _ask(attempt)
         failures = failures + 1 if isinstance(error, Unavailable) else 0
@@ -110,7 +110,7 @@ def check_reversals(now: datetime, *, limit: int) -> int:
     for attempt in rows[:limit]:
         mine = Attempt.objects.filter(pk=attempt.pk, checked_at=attempt.checked_at)
         if not mine.update(checked_at=now):
-            continue  # another run is at it
+            continue  # another run is doing it
         try:
             ask_service(attempt)
         except IntegrationError as error:
@@ -122,13 +122,13 @@ def check_reversals(now: datetime, *, limit: int) -> int:
 
 
 def _list_reversible(now: datetime) -> QuerySet[Attempt]:
-    """Payments that were paid, and whose money may still go back."""
+    """Completed payments whose money may still be paid back."""
     paid = Attempt.objects.filter(state__in=(State.SEEN, State.BOOKED), bank_at__gt=now - REVERSIBLE_FOR)
     return paid.filter(provider__in=REVERSIBLE_CODES)
 
 
 def is_due(attempt: Attempt, now: datetime) -> bool:
-    """Whether the newest moment of the schedule has passed without a look."""
+    """Whether the latest time of the schedule has passed without a check."""
     if attempt.state not in (State.CREATED, *OPEN):
         return False
     started_at = attempt.started_at or attempt.created_at
@@ -150,7 +150,7 @@ def _follow(now: datetime) -> QuerySet[Attempt]:
 
 
 def _ask(attempt: Attempt) -> tuple[Attempt, IntegrationError | None]:
-    """The attempt after a look. When the office does not answer it stays due for the next run."""
+    """The attempt after a check. When the office does not answer, it stays due for the next run."""
     started_at, before = timezone.now(), attempt.checked_at
     try:
         attempt = refresh(attempt)
@@ -169,7 +169,7 @@ def _ask(attempt: Attempt) -> tuple[Attempt, IntegrationError | None]:
 
 
 def _mark_file(attempt: Attempt, at: datetime) -> None:
-    """One answer of Tagor tells of every attempt of the file that Tagor follows."""
+    """One answer of Tagor covers every attempt of the file that goes through Tagor."""
     same = Attempt.objects.filter(file_id=attempt.file_id, provider=attempt.provider, state__in=OPEN)
     same.filter(Q(checked_at=None) | Q(checked_at__lt=at)).update(checked_at=at)
 

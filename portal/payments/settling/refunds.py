@@ -1,4 +1,4 @@
-"""Money that goes back to a payer: who decides asks, accounting pays it and says so."""
+"""Money to be paid back to a payer: requested by staff who decide, paid and confirmed by accounting."""
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet, Sum
@@ -10,11 +10,11 @@ from portal.payments.attempt.states import PAID, TO_DECIDE
 from portal.payments.models import Attempt, Refund, State
 
 WITH_MONEY = (*PAID, *TO_DECIDE, State.LAPSED, State.SEEN, State.BOOKED)
-"""Somebody's money may be here."""
+"""States in which the office may have somebody's money."""
 
 
 class RefundError(Exception):
-    """There is nothing (more) to pay back, or it is asked already."""
+    """There is nothing (more) to pay back, or it was requested already."""
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def ask_refund(attempt: Attempt, amount_cents: int, *, by: Actor) -> Refund:
 
 @transaction.atomic
 def end_refund(refund: Refund, *, is_done: bool, by: Actor) -> bool:
-    """Accounting paid it back, or it is not to be paid back after all. False: somebody ended it before."""
+    """Accounting paid it back, or it is not to be paid back after all. False: it was ended before."""
     state = Refund.State.DONE if is_done else Refund.State.DROPPED
     waiting = Refund.objects.filter(pk=refund.pk, state=Refund.State.ASKED)
     if not waiting.update(state=state, ended_by=by.user_id, ended_at=timezone.now()):
@@ -54,7 +54,7 @@ def end_refund(refund: Refund, *, is_done: bool, by: Actor) -> bool:
 
 
 def count_refundable(attempt: Attempt) -> int:
-    """How many cents may still be asked back; 0 when no money of it can be here, or a refund waits."""
+    """How many cents can still be paid back; 0 when the office cannot have the money, or a refund waits."""
     if attempt.state not in WITH_MONEY:
         return 0
     refunds = attempt.refunds.exclude(state=Refund.State.DROPPED)
@@ -65,7 +65,7 @@ def count_refundable(attempt: Attempt) -> int:
 
 
 def list_refunds(*, is_open: bool = True) -> QuerySet[Refund]:
-    """What waits to be paid back, the longest first; or what was ended, the newest first."""
+    """Refunds that wait, longest first; or ended ones, newest first."""
     found = Refund.objects.select_related("attempt")
     if is_open:
         return found.filter(state=Refund.State.ASKED)

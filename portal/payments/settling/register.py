@@ -1,4 +1,4 @@
-"""What staff see of payments: the lists, and the history of one."""
+"""Queries for staff: the lists of payments, and the history of one."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ _MARKS = str.maketrans("", "", "/-.")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which payments; what is empty does not filter. ``search``: a reference, or a file by number or id."""
+    """Filters of payments; empty ones do not filter. ``search``: a reference, or a file by number or id."""
 
     states: tuple[str, ...] = ()
     provider: str = ""
@@ -70,7 +70,7 @@ def list_open_alerts() -> QuerySet[Alert]:
 def list_reports(states: Iterable[str]) -> QuerySet[Booking]:
     """Reports to the office in some states, the oldest first.
 
-    A refused one whose money goes back is not to be reported any more.
+    A refused one whose money is paid back must not be reported any more.
     """
     going_back = Refund.objects.filter(state__in=(Refund.State.ASKED, Refund.State.DONE))
     found = Booking.objects.select_related("attempt").filter(state__in=tuple(states))
@@ -79,7 +79,7 @@ def list_reports(states: Iterable[str]) -> QuerySet[Booking]:
 
 
 def get_payment_history(attempt: Attempt) -> QuerySet[Event]:
-    """Everything the audit trail tells of an attempt, oldest first."""
+    """All audit events of an attempt, oldest first."""
     of_file = Event.objects.filter(file_id=attempt.file_id, act__startswith="payment-")
     return of_file.filter(details__attempt=attempt.pk).order_by("number")
 
@@ -97,7 +97,7 @@ def tell_payments(file_id: str) -> Iterator[TimelineEntry]:
 
 
 def say_reversal(reversal: Reversal) -> str:
-    """What happened, with a place for the amount."""
+    """What happened, with a placeholder for the amount."""
     if reversal.kind == Reversal.Kind.CHARGEBACK:
         return _("The bank took back %(amount)s of a payment.")
     return _("%(amount)s of a payment was given back.")

@@ -27,7 +27,7 @@ ONE_CENT = 1
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. ``fault`` "": it works; else a word that names no secret."""
+    """One step. ``fault`` "": it works; else a word that holds no secret."""
 
     name: str
     fault: str = ""

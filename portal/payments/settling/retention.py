@@ -1,4 +1,4 @@
-"""Payments go PAYMENT_RETENTION_DAYS after they began, with what belongs to them; what is open stays."""
+"""Deletes payments PAYMENT_RETENTION_DAYS after they began, with their data; open ones stay."""
 
 from datetime import datetime, timedelta
 
@@ -24,7 +24,7 @@ ENDED = (
 
 @transaction.atomic
 def delete_old(now: datetime) -> int:
-    """Delete the payments whose time is over, and news that belonged to none. How many payments."""
+    """Delete expired payments, and notices that belong to none. Returns how many payments."""
     before = now - timedelta(days=settings.PAYMENT_RETENTION_DAYS)
     count = list_old(before).delete()[1].get("payments.Attempt", 0)
     Notice.objects.filter(attempt=None, received_at__lt=before).delete()
@@ -34,7 +34,7 @@ def delete_old(now: datetime) -> int:
 
 
 def list_old(before: datetime) -> QuerySet[Attempt]:
-    """Payments that began before ``before`` and of which nothing waits for anybody."""
+    """Payments that began before ``before`` and need nothing more from anybody."""
     of_attempt = {"attempt": OuterRef("pk")}
     return Attempt.objects.filter(
         ~Exists(Alert.objects.filter(**of_attempt, closed_at=None)),

@@ -19,9 +19,9 @@ _FIELDS = {Kind.REFUND: "refunded_cents", Kind.CHARGEBACK: "charged_back_cents"}
 
 
 def note_reversals(attempt: Attempt, *, refunded_cents: int, charged_back_cents: int) -> bool:
-    """Keep what went back since the last look; whether anything did. Sums are in all, of one payment.
+    """Store what was paid back since the last check. Returns whether anything was. Sums are totals.
 
-    A sum that became smaller, such as a chargeback that was won, is kept as the sum that holds now.
+    A smaller total, such as after a chargeback that was won, is stored as the current total.
     """
     found = False
     for kind, total in ((Kind.REFUND, refunded_cents), (Kind.CHARGEBACK, charged_back_cents)):
@@ -37,7 +37,7 @@ def note_reversals(attempt: Attempt, *, refunded_cents: int, charged_back_cents:
 
 def _keep(attempt: Attempt, kind: Reversal.Kind, *, amount_cents: int, total_cents: int) -> None:
     Attempt.objects.filter(pk=attempt.pk).update(**{_FIELDS[kind]: total_cents})
-    # A chargeback that was won and then lost after all is to be handled once more.
+    # A chargeback that was won and then lost after all must be handled again.
     Reversal.objects.update_or_create(
         attempt=attempt,
         kind=kind,
@@ -58,5 +58,5 @@ def note_oddity(attempt: Attempt, oddity: Oddity) -> None:
 
 
 def handle_reversals(attempt: Attempt, kind: str) -> None:
-    """Staff have seen to what went back so far; inside the transaction in which they said so."""
+    """Staff have handled what was paid back so far; runs in the transaction of their decision."""
     Reversal.objects.filter(attempt=attempt, kind=kind, handled_at=None).update(handled_at=timezone.now())

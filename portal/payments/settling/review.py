@@ -1,4 +1,4 @@
-"""What staff decide about a payment that nobody else can: paid or not, whose money it is, seen to."""
+"""Staff decisions on a payment: paid or not, which line it is, alert closed."""
 
 from collections.abc import Mapping
 
@@ -33,7 +33,7 @@ class Outcome(models.TextChoices):
 
 
 class Reason(models.TextChoices):
-    """How they know; a list and no free text, because the audit trail holds no names."""
+    """How they know; a list and not free text, because the audit trail holds no names."""
 
     ON_STATEMENT = "on-statement", _("it is on our bank statement")
     NOT_ON_STATEMENT = "not-on-statement", _("it is not on our bank statement")
@@ -55,24 +55,24 @@ DECISIONS: Mapping[str, tuple[Alert.Decision, ...]] = {
     Kind.REFUND: (Alert.Decision.TAKEN_OFF, Alert.Decision.WAS_EXPECTED),
     Kind.CHARGEBACK: (Alert.Decision.TAKEN_OFF,),
 }
-"""How each alert ends that does not end by deciding whether the payment was paid."""
+"""How each alert ends that is not closed by deciding whether the payment was paid."""
 
 
 class NotToResolveError(Exception):
-    """The payment is in no state that a person decides about."""
+    """The payment is not in a state for a person to decide."""
 
 
 class AlertGoneError(Exception):
-    """The alert does not hold any more, or is not decided this way."""
+    """The alert is closed already, or cannot be closed this way."""
 
 
 class LineGoneError(Exception):
-    """The line is not in the file (any more), is another sum, or belongs to another payment."""
+    """The line is not in the file (any more), has another amount, or belongs to another payment."""
 
 
 @transaction.atomic
 def resolve(attempt: Attempt, outcome: Outcome, reason: Reason, *, by: Actor) -> Attempt:
-    """Decide about a payment that the bank's words left open. Raises: NotToResolveError."""
+    """Decide a payment that the bank's answers left open. Raises: NotToResolveError."""
     locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if not can_resolve(locked):
         raise NotToResolveError(locked.state)
@@ -85,7 +85,7 @@ def resolve(attempt: Attempt, outcome: Outcome, reason: Reason, *, by: Actor) ->
 
 
 def can_resolve(attempt: Attempt) -> bool:
-    """Whether a person may decide about it now. What is pending at the bank is the bank's for a day."""
+    """Whether a person may decide it now. For a day, only the bank decides on a payment pending there."""
     state = State(attempt.state)
     if state == State.BANK_UNKNOWN and timezone.now() - attempt.created_at <= PATIENCE:
         return False
@@ -94,7 +94,7 @@ def can_resolve(attempt: Attempt) -> bool:
 
 @transaction.atomic
 def decide_alert(alert: Alert, decision: Alert.Decision, *, by: Actor) -> None:
-    """Close an alert for good: a person has seen to it. ``PAY_BACK`` asks accounting for the whole sum.
+    """Close an alert for good: a person has handled it. ``PAY_BACK`` asks accounting for the whole sum.
 
     Raises: AlertGoneError; RefundError when the sum is being paid back already; ReportUnderWayError when the
     portal itself may still bring the money into the file.
@@ -119,7 +119,7 @@ def decide_alert(alert: Alert, decision: Alert.Decision, *, by: Actor) -> None:
 
 
 def recognise_line(attempt: Attempt, line_id: str, *, by: Actor) -> Attempt:
-    """Say that a payment line of Tagor, read anew, is this payment, where the portal cannot tell.
+    """Choose a payment line of Tagor, read again, as this payment, where the portal cannot decide.
 
     Raises: IntegrationError when the lines cannot be read, LineGoneError, NotToResolveError,
     ReportUnderWayError.
@@ -143,5 +143,5 @@ def recognise_line(attempt: Attempt, line_id: str, *, by: Actor) -> Attempt:
 
 
 def can_recognise(attempt: Attempt) -> bool:
-    """Whether a line may still be named as this payment."""
+    """Whether a line can still be chosen as this payment."""
     return not attempt.line_id and (State(attempt.state), Event.SEE) in TABLE

@@ -1,7 +1,7 @@
 """What was paid and what went back in a period, for accounting: one row for each movement.
 
-The columns are named as the entries of a bank statement in ISO 20022 (camt.053), so that who books statements
-finds what they know: BookgDt, Amt, Ccy, CdtDbtInd, EndToEndId, AcctSvcrRef, AddtlNtryInf.
+The columns are named as the entries of a bank statement in ISO 20022 (camt.053), so that people who book
+statements recognise them: BookgDt, Amt, Ccy, CdtDbtInd, EndToEndId, AcctSvcrRef, AddtlNtryInf.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ HEADER = [
 
 
 def export_settlement(first: date, last: date, *, by: Actor) -> bytes:
-    """CSV of the movements from ``first`` to ``last``; the trail keeps who took it."""
+    """CSV of the movements from ``first`` to ``last``; the trail records who exported it."""
     rows = sorted([*_list_paid(first, last), *_list_back(first, last)])[:MOST_ROWS]
     details = {"rows": len(rows), "from": first.isoformat(), "to": last.isoformat()}
     record("payments-settlement-exported", by=by, details=details)

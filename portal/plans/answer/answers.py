@@ -1,4 +1,4 @@
-"""What a defendant answers to the office: yes or no to its own proposal, or to a question."""
+"""A defendant's answers to the office: yes or no to its own proposal, or a reply to a question."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,18 +17,18 @@ TEXT_LIMIT = 1000
 
 
 class CounterOverError(Exception):
-    """The office's proposal has expired, or was answered or taken back already."""
+    """The office's proposal has expired, or was answered or withdrawn already."""
 
 
 class PlanChangedError(Exception):
-    """The file holds another plan than when the office made its proposal: the office looks at it again."""
+    """The file's plan has changed since the office made its proposal: the office must look again."""
 
 
 def accept_counter(proposal: Proposal, *, visit: Visit) -> Proposal:
-    """Take what the office proposes: it is saved and approved through the outbox, in one lane.
+    """Accept the office's proposal: it is saved and approved through the outbox, in one lane.
 
-    The plan in the file is read first; while Tagor is away that is left to the delivery, which reads it again
-    in any case. Pressed twice it is accepted once. Raises: CounterOverError, PlanChangedError.
+    The plan in the file is read first; while Tagor is down that is left to the delivery, which reads it again
+    in any case. Pressing twice accepts it once. Raises: CounterOverError, PlanChangedError.
     """
     counter = _get_counter(proposal, Counter.State.ACCEPTED)
     if counter is None:
@@ -47,7 +47,7 @@ def accept_counter(proposal: Proposal, *, visit: Visit) -> Proposal:
 
 @transaction.atomic
 def decline_counter(proposal: Proposal, *, text: str = "") -> Proposal:
-    """Say no, with or without words: the request waits for the office again. Raises: CounterOverError."""
+    """Decline, with or without a text: the request waits for the office again. Raises: CounterOverError."""
     if _get_counter(proposal, Counter.State.DECLINED) is None:
         return Proposal.objects.get(pk=proposal.pk)
     try:
@@ -78,9 +78,11 @@ def answer_question(proposal: Proposal, *, text: str) -> Proposal:
 
 
 def expire_counter(counter: Counter) -> bool:
-    """End the office's proposal when its last day has passed, and the request with it. Whether it did.
+    """End the office's proposal when its last day has passed, and the request with it.
 
-    A request that Tagor holds already goes on waiting for the office.
+    Returns whether it did.
+
+    A request that is already in Tagor keeps waiting for the office.
     """
     is_open = counter.state == Counter.State.OPEN
     if not is_open or counter.expires_on >= timezone.localdate():
@@ -101,7 +103,7 @@ def expire_counter(counter: Counter) -> bool:
 
 
 def _get_counter(proposal: Proposal, answered: str) -> Counter | None:
-    """The counter to answer; None when it was answered just so. Raises: CounterOverError."""
+    """The counter-proposal to answer; None when it has this answer already. Raises: CounterOverError."""
     counter = find_open_counter(proposal)
     if counter is None:
         if proposal.counters.filter(state=answered).exists():
@@ -113,7 +115,7 @@ def _get_counter(proposal: Proposal, answered: str) -> Counter | None:
 
 
 def _is_plan_the_same(counter: Counter, visit: Visit) -> bool:
-    """What cannot be read now is read again by the delivery, just before it saves."""
+    """If the plan cannot be read now, the delivery reads it again just before it saves."""
     try:
         return get_plan_facts(visit).mark == counter.plan_mark
     except IntegrationError:
@@ -145,7 +147,7 @@ def _accept(proposal: Proposal, counter: Counter, visit: Visit) -> Proposal:
 
 
 def _send_back(proposal: Proposal, counter: Counter) -> None:
-    """The office must look again at what it proposed."""
+    """Return the request to the office, which must look again at its proposal."""
     to = State.HELD if proposal.came_from == State.REVIEW else proposal.came_from or State.HELD
     details = {"code": "plan-changed", "counter": counter.pk}
     try:

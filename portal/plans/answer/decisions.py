@@ -1,9 +1,10 @@
-"""What staff decide about a request. Every act names the version it saw: nothing is decided over news.
+"""Staff decisions on a request. Every act names the version it saw, so nobody decides on outdated data.
 
 ``by`` says who decides. May a person do this at all? The desk asks for the permission
 ``plans.decide_proposal``. Whatever may end a plan that somebody else made needs ``by.may_release``, and
 raises PermissionDenied without it. Agreeing to a large debt, or to a plan that takes protected income, needs
-two people (``portal.plans.answer.two_people``): the first one's yes is kept, and ``FirstOfTwo`` raised.
+two people (``portal.plans.answer.two_people``): the first one's approval is stored, and ``FirstOfTwo``
+raised.
 """
 
 from dataclasses import dataclass
@@ -28,11 +29,11 @@ from portal.web.job_scheduling import Job
 TEXT_LIMIT = 1000
 EXPIRY = Job("portal.plans.tasks.expire_counter")
 LATEST_FIRST_DAY = timedelta(days=366)
-"""How far ahead the office may put the first part."""
+"""How far ahead the office may set the first payment."""
 
 
 class ChangedError(Exception):
-    """It is no longer as it was shown: ``reason`` is request, plan, date or sending. Look again."""
+    """It has changed since it was shown: ``reason`` is request, plan, date or sending. Look again."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -40,7 +41,7 @@ class ChangedError(Exception):
 
 
 class InvalidCounterError(Exception):
-    """The office's proposal makes no sense: ``code`` is size, first-day or last-day."""
+    """The office's proposal is invalid: ``code`` is size, first-day or last-day."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -49,7 +50,7 @@ class InvalidCounterError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A plan of the office: the kind of what was given, months, cents a month."""
+    """A plan of the office: which value was given, months, cents a month."""
 
     kind: str
     months: int
@@ -61,9 +62,8 @@ def release_proposal(
 ) -> Proposal:
     """Let a held request replace the plan that exists: it is saved, which ends that plan, and approved.
 
-    ``shown_plan`` is the mark of the plan that was on the page: no other one is ended. The trail says which.
-    Raises: ChangedError, PermissionDenied, FirstOfTwo, SamePersonError; IntegrationError when Tagor cannot be
-    read.
+    ``shown_plan`` identifies the plan shown on the page: no other one is ended. The trail records it. Raises:
+    ChangedError, PermissionDenied, FirstOfTwo, SamePersonError; IntegrationError when Tagor cannot be read.
     """
     _check(proposal, version, State.HELD)
     _check_first_day(proposal)
@@ -73,10 +73,10 @@ def release_proposal(
 
 
 def approve_proposal(proposal: Proposal, *, by: Decider, version: int) -> Proposal:
-    """Agree: a request that was looked at is saved and approved, one that was sent is approved.
+    """Approve: a request in review is saved and approved, one that was sent is approved.
 
-    The plan in the file is read the moment before.
-    Raises: ChangedError, FirstOfTwo, SamePersonError; IntegrationError.
+    The plan in the file is read just before. Raises: ChangedError, FirstOfTwo, SamePersonError;
+    IntegrationError.
     """
     _check(proposal, version, State.REVIEW, State.SENT)
     facts = read_plan_facts(credential=None, file_id=proposal.file_id)
@@ -105,7 +105,7 @@ def counter_proposal(  # noqa: PLR0913 - what the form of the office holds
     note: str = "",
     shown_plan: str | None = None,
 ) -> Counter:
-    """Propose something else: a sum a month or a number of months, cents. ``expires_on`` is shown.
+    """Propose another plan: a sum a month (cents) or a number of months. ``expires_on`` is shown.
 
     Accepting it may end the plan that the file holds now, and no other; ``shown_plan`` as for releasing.
     Raises: ChangedError, InvalidCounterError, PermissionDenied, FirstOfTwo, SamePersonError; IntegrationError
@@ -170,8 +170,9 @@ def ask_about_proposal(proposal: Proposal, *, by: Decider, version: int, questio
 
 
 def refuse_proposal(proposal: Proposal, *, by: Decider, version: int, reason: str) -> Proposal:
-    """Say no, with a reason that the person reads. A plan that was saved stays in Tagor until staff end it
-    there: no operation does. Raises: ChangedError.
+    """Decline, with a reason that the person reads.
+
+    A plan that was saved stays in Tagor until staff end it there: no operation does. Raises: ChangedError.
     """
     _check(proposal, version, State.HELD, State.REVIEW, State.SENT, State.ASKED, State.COUNTERED)
     with transaction.atomic():
@@ -194,7 +195,10 @@ def _plan_expiry(counter: Counter) -> None:
 
 
 def _read_plan(proposal: Proposal, by: Decider, shown: str | None) -> str:
-    """The mark of the plan that may be ended. Raises: ChangedError, PermissionDenied, IntegrationError."""
+    """The mark (id) of the plan that may be ended.
+
+    Raises: ChangedError, PermissionDenied, IntegrationError.
+    """
     mark = read_plan_facts(credential=None, file_id=proposal.file_id).mark
     if shown is not None and mark != shown:
         raise ChangedError("plan")
@@ -210,7 +214,7 @@ def _check(proposal: Proposal, version: int, *states: str) -> None:
 
 
 def _check_first_day(proposal: Proposal) -> None:
-    """A request that waited too long needs another first day: a proposal of the office gives one."""
+    """Refuse when the first day has passed: the office must then propose another day."""
     if proposal.wanted.first_on <= timezone.localdate():
         raise ChangedError("date")
 
@@ -224,7 +228,7 @@ def _check_days(first_on: date, expires_on: date) -> None:
 
 
 def get_size(proposal: Proposal, months: int | None, monthly_cents: int | None) -> Size:
-    """Months and sum from the one of the two that was given. Raises: InvalidCounterError."""
+    """Months and sum, from the one of the two that was given. Raises: InvalidCounterError."""
     balance, size = proposal.balance_cents, None
     if monthly_cents is not None and months is None and 0 < monthly_cents <= balance:
         size = Size("amount", get_months(balance, monthly_cents), monthly_cents)
@@ -239,7 +243,7 @@ def get_size(proposal: Proposal, months: int | None, monthly_cents: int | None) 
 def _order(
     proposal: Proposal, *, by: Decider, version: int, act: str, mark: str, told: dict[str, object]
 ) -> Proposal:
-    """Have it saved with the office key, and approved as soon as it is."""
+    """Have it saved with the office key, and approved once it is saved."""
     moved = _move(
         proposal,
         State.SENDING,
@@ -258,7 +262,7 @@ def _order(
 
 
 def _hold(proposal: Proposal, *, by: Decider, version: int) -> None:
-    """A plan came meanwhile: only whoever may replace plans can go on."""
+    """A plan has appeared since: only staff who may replace plans can go on."""
     code = "plan-active"
     _move(proposal, State.HELD, by=by, version=version, act="plan-held", refusal_code=code)
 
@@ -282,7 +286,7 @@ def _approve_sent(proposal: Proposal, *, by: Decider, version: int, told: dict[s
 def _agree(
     proposal: Proposal, act: str, *, by: Decider, version: int, terms: dict[str, Any] | None = None
 ) -> dict[str, object]:
-    """What the trail keeps of the other person, when there must be two.
+    """The details on the other person for the trail, when there must be two.
 
     Raises: FirstOfTwo, SamePersonError, ChangedError.
     """
@@ -309,7 +313,7 @@ def _move(
     told: dict[str, object] | None = None,
     **changes: Any,
 ) -> Proposal:
-    """One step by staff. Raises: ChangedError when somebody was first."""
+    """Change the state, by staff. Raises: ChangedError when somebody else was first."""
     try:
         return move(proposal, to, act=act, by=by.actor, version=version, details=told, **changes)
     except TransitionError as error:

@@ -1,4 +1,4 @@
-"""What Aptic last told of the plan, for the person who pays it: only what fits what Tagor shows now."""
+"""Aptic's latest news on the plan, for the person who pays it; shown only if it fits Tagor's data."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -16,13 +16,13 @@ from portal.web.formats import day
 from portal.web.retention import delete_rows
 
 NEWS_FOR = timedelta(days=60)
-"""Later it is no news, and may be about a plan before this one."""
+"""After this long it is not news, and may be about an earlier plan."""
 STARTED, BEHIND, STOPPED, ENDED = "started", "behind", "stopped", "ended"
 
 RANK = 20
 
 News = tuple[str, str]
-"""What was told and when; what it means."""
+"""A report, its time and its meaning."""
 
 _TOLD: Mapping[str, Any] = {
     STARTED: gettext_lazy("On %(day)s the office’s system told us that your plan was started"),
@@ -39,7 +39,7 @@ _MEANS: Mapping[str, Any] = {
 
 
 def keep_plan_news(told: Told, *, file_id: str, word: str, agrees: bool, now: datetime) -> bool:
-    """What was told of the plan; ``agrees``: Tagor shows the same. False when something newer was known.
+    """Store a report on the plan; ``agrees``: Tagor shows the same. False when a newer one was known.
 
     Call it in a transaction.
     """
@@ -52,7 +52,7 @@ def keep_plan_news(told: Told, *, file_id: str, word: str, agrees: bool, now: da
 
 
 def get_plan_news(file_id: str) -> PlanNews | None:
-    """The last that was told of the plan in a file, or None."""
+    """The latest report on the plan in a file, or None."""
     return PlanNews.objects.filter(file_id=file_id).first()
 
 
@@ -63,7 +63,7 @@ def tell_plan_news(now: FileNow) -> FileNews | None:
 
 
 def find_news(file_id: str, plan: RunningPlan) -> News | None:
-    """The news of a file's plan. ``plan``: what Tagor shows now; news that it belies is not told."""
+    """The news on a file's plan. ``plan``: Tagor's current data; news that it contradicts is left out."""
     news = get_plan_news(file_id)
     if news is None or news.occurred_at < timezone.now() - NEWS_FOR:
         return None
@@ -75,7 +75,7 @@ def find_news(file_id: str, plan: RunningPlan) -> News | None:
 
 
 def _read(word: str, plan: RunningPlan) -> str:
-    """What may be said of it; "" when Tagor shows otherwise."""
+    """The meaning of the report; "" when Tagor shows otherwise."""
     if plan.active:
         is_behind = word == PlanNews.Word.BROKEN and plan.arrears_cents > 0
         return STARTED if word == PlanNews.Word.ACTIVATED else BEHIND if is_behind else ""

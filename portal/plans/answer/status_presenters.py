@@ -1,4 +1,4 @@
-"""The page of a request: where it stands, in full, and what can be done now."""
+"""The page of a request: its full state, and what can be done now."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -38,7 +38,7 @@ class StateView:
 
 @dataclass(frozen=True, slots=True)
 class FirstPart:
-    """A payment to make right now: as the pay form takes it, and in words."""
+    """A payment to make right now: the values for the pay form, and in words."""
 
     plain: str
     label: str
@@ -66,13 +66,13 @@ def present_state(proposal: Proposal, *, now: datetime) -> StateView:
 
 
 def present_word(proposal: Proposal) -> tuple[str, str]:
-    """Kind and word of where a request stands."""
+    """Kind and word of a request's state."""
     words = say_state(proposal, timezone.now())
     return words.kind, words.word
 
 
 def present_next(proposal: Proposal) -> tuple[str, str] | None:
-    """The one thing to do now: address and words of the button."""
+    """The one thing to do now: URL and label of the button."""
     if proposal.state == State.COUNTERED:
         return reverse("plans:counter", args=[proposal.token]), _("Look at the plan of the office")
     if proposal.state == State.ASKED:
@@ -83,7 +83,7 @@ def present_next(proposal: Proposal) -> tuple[str, str] | None:
 
 
 def present_first_part(proposal: Proposal) -> FirstPart | None:
-    """What may be paid today already: what the office suggests, else the first payment."""
+    """What may be paid today already: the deposit that the office suggests, else the first payment."""
     if proposal.state not in PAYABLE:
         return None
     rule = find_rule(proposal.office, proposal.file_type_id, proposal.balance_cents)
@@ -95,7 +95,7 @@ def present_first_part(proposal: Proposal) -> FirstPart | None:
 
 
 def can_undo(proposal: Proposal, now: datetime) -> bool:
-    """Whether to offer taking it back. What is being sent can be stopped only while it waits for Tagor."""
+    """Whether to offer taking it back. A delivery under way can be stopped only while it waits for Tagor."""
     if proposal.came_from == State.SENT:
         return False
     if proposal.state == State.SENDING:
@@ -121,14 +121,14 @@ def _say_asked(proposal: Proposal) -> str:
 
 
 def _differs(proposal: Proposal, accepted: Schedule) -> bool:
-    """Whether another sum a month or another number of payments was written down."""
+    """Whether another sum a month or another number of payments was saved."""
     wanted = proposal.wanted
     same_sum = proposal.accepted_cents == min(wanted.monthly_cents, proposal.balance_cents)
     return not (same_sum and accepted.months == wanted.get_schedule().months)
 
 
 def _list_ways(proposal: Proposal) -> list[Card]:
-    """What can be done next; never nothing."""
+    """What can be done next; never empty."""
     ways = []
     if proposal.state in {State.DECLINED, State.REFUSED, State.EXPIRED, State.WITHDRAWN, State.FAILED}:
         change = f"{reverse('plans:start')}?change={proposal.token}"

@@ -1,4 +1,4 @@
-"""The page of a request: where it stands now, taking it back. Looking never sends anything."""
+"""The page of a request: its state, and taking it back. Viewing it never sends anything."""
 
 from http import HTTPStatus
 
@@ -23,7 +23,7 @@ from portal.web.rendering.render import render_page
 @defendant_required
 @for_eyes
 def sent(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
-    """``/plan/sent/…``: the truth about a request, as far as it is known now."""
+    """``/plan/sent/…``: the current state of a request, as far as it is known."""
     proposal = get_proposal_or_404(visit, token)
     if proposal.state == State.DRAFT:
         return see_page("plans:check", token=token)
@@ -33,7 +33,7 @@ def sent(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
 @require_POST
 @defendant_required
 def undo(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
-    """``/plan/sent/…/undo/``: take it back, as long as nothing of it has left."""
+    """``/plan/sent/…/undo/``: take it back, while nothing of it has been sent."""
     proposal = get_proposal_or_404(visit, token)
     try:
         services.undo_proposal(proposal)
@@ -62,7 +62,7 @@ def _show(
 
 
 def _bring_up_to_date(visit: Visit, proposal: Proposal) -> Proposal:
-    """What the calendar or the office changed without telling us."""
+    """Apply what has changed by date, or at the office without notice to us."""
     if proposal.state == State.COUNTERED:
         counter = selectors.find_open_counter(proposal)
         if counter is not None and expire_counter(counter):
@@ -70,7 +70,8 @@ def _bring_up_to_date(visit: Visit, proposal: Proposal) -> Proposal:
     if proposal.state != State.SENT:
         return proposal
     try:
-        # Not the whole situation: that asks the balance, which writes in the file; this page renews itself.
+        # Not the whole situation: that reads the balance, which writes in the file, and this page refreshes
+        # itself.
         return services.notice_answer(proposal, get_plan_facts(visit))
     except IntegrationError:
         return proposal

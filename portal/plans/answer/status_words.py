@@ -15,7 +15,7 @@ SENDING_S, UNKNOWN_S = 2, 15
 LATE_S = 5
 LONGEST_REFRESH_S = 15 * 60
 TRIED = frozenset({"unavailable", "not-authorised", "no-answer", "unexpected-answer"})
-"""Reasons for which a delivery is tried again and again before it is given up."""
+"""Reasons for which a delivery is retried before it is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Words:
 
 
 def say_state(proposal: Proposal, now: datetime) -> Words:
-    """The words for where a request stands."""
+    """The words for a request's state."""
     return _SAY[proposal.state](proposal, now)
 
 
@@ -245,7 +245,7 @@ def _say_answer(proposal: Proposal) -> tuple[str, ...]:
 
 
 def _say_meanwhile(proposal: Proposal) -> str:
-    """What to pay until the office answers. A request changes nothing yet, so nothing else is promised."""
+    """What to pay until the office answers. A request changes nothing yet, so nothing is promised."""
     if proposal.is_plan_known:
         return _("Keep paying your plan until the office answers.")
     return _("Until then the whole amount stays due. A part that you pay now counts in any case.")
@@ -257,5 +257,5 @@ def _get_sentences(proposal: Proposal) -> tuple[str, ...]:
 
 
 def _count_seconds(left: timedelta) -> int:
-    """Until just after the end, so that the page then tells what came of it."""
+    """Seconds until just after the end, when the page can show the result."""
     return min(max(int(left.total_seconds()), 0) + LATE_S, LONGEST_REFRESH_S)

@@ -1,4 +1,4 @@
-"""Decisions that two people must take: who the first was, and that the second is somebody else."""
+"""Decisions that need two people: who the first was, and that the second is somebody else."""
 
 from dataclasses import dataclass
 from typing import Any, Self
@@ -18,7 +18,7 @@ LARGE, PROTECTED = "large", "protected"
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """Somebody of the office who decides, and whether they may end a plan that exists."""
+    """A member of staff who decides, and whether they may end an existing plan."""
 
     actor: Actor
     may_release: bool = False
@@ -30,11 +30,11 @@ class Decider:
 
 
 class FirstOfTwo(Exception):
-    """The yes is kept; another person must say it too."""
+    """The approval is stored; another person must approve too."""
 
 
 class SamePersonError(Exception):
-    """The second of two people must be another one."""
+    """The second of the two people must be somebody else."""
 
 
 def why_two(proposal: Proposal, *, monthly_cents: int | None = None) -> str:
@@ -51,7 +51,7 @@ def why_two(proposal: Proposal, *, monthly_cents: int | None = None) -> str:
 
 
 def find_endorsement(proposal: Proposal) -> Endorsement | None:
-    """The first yes to the request as it stands now."""
+    """The first approval of the request in its current version."""
     found = Endorsement.objects.filter(proposal=proposal.pk).select_related("user").first()
     return found if found is not None and found.version == proposal.version else None
 
@@ -59,9 +59,9 @@ def find_endorsement(proposal: Proposal) -> Endorsement | None:
 def check_two_people(
     proposal: Proposal, act: str, *, by: Decider, version: int, terms: dict[str, Any]
 ) -> int | None:
-    """Let a decision through that needs one person, or whose first one was somebody else: their user id.
+    """Allow a decision that needs one person, or whose first person was somebody else. Returns their user id.
 
-    Raises: FirstOfTwo, and keeps who said yes to what; SamePersonError; TransitionError when the request has
+    Raises: FirstOfTwo, after storing the approval; SamePersonError; TransitionError when the request has
     changed meanwhile.
     """
     if not why_two(proposal, monthly_cents=terms.get("monthly_cents")):
@@ -77,7 +77,7 @@ def check_two_people(
 
 @transaction.atomic
 def _endorse(proposal: Proposal, act: str, *, by: Decider, version: int, terms: dict[str, Any]) -> None:
-    """The version moves on: a colleague who looks at the request sees that somebody said yes."""
+    """Increase the version, so that a colleague who has the page open notices the approval."""
     noted = note(proposal, version=version)
     Endorsement.objects.update_or_create(
         proposal=noted,
@@ -93,7 +93,7 @@ def _endorse(proposal: Proposal, act: str, *, by: Decider, version: int, terms: 
 
 
 def _takes_protected(proposal: Proposal, monthly_cents: int | None) -> bool:
-    """By the budget while it is kept, else by what was seen of it when the request was sent."""
+    """By the budget while it is stored, else by what it showed when the request was sent."""
     cents = proposal.monthly_cents if monthly_cents is None else monthly_cents
     budget = find_budget_of(proposal.office, file_id=proposal.file_id, party_id=proposal.party_id)
     if budget is not None and budget.seizable_cents is not None:

@@ -1,4 +1,4 @@
-"""What the office says back, and the person's answer: its own proposal beside ours, or a question."""
+"""The person's answer to the office: its counter-proposal beside the request, or a question."""
 
 from http import HTTPStatus
 
@@ -24,7 +24,7 @@ YES = "yes"
 @require_http_methods(METHODS)
 @defendant_required
 def counter(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
-    """``/plan/offer/…``: the office's plan beside ours; yes, or no with words."""
+    """``/plan/offer/…``: the office's plan beside the person's; accept, or decline with a text."""
     proposal = get_proposal_or_404(visit, token)
     offer = selectors.find_open_counter(proposal)
     if offer is None or expire_counter(offer):

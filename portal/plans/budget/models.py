@@ -27,7 +27,7 @@ class ProtectedIncome(models.Model):
 
 
 class ProtectedBand(models.Model):
-    """One band of a table: of the income up to this sum, so much may go."""
+    """One band of a table: of the income up to this amount, this share may be seized."""
 
     class Kind(models.TextChoices):
         """Whose bands: those for work protect more."""
@@ -63,7 +63,7 @@ class ProtectedBand(models.Model):
 
 
 class Budget(models.Model):
-    """What one person filled in for one file. The numbers are sealed; the row goes when its time is over."""
+    """What one person filled in for one file. The numbers are sealed; the row is deleted when it expires."""
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="budgets")
     file_id = models.CharField(max_length=30)
@@ -84,7 +84,7 @@ class Budget(models.Model):
 
 
 def check_bands(bands: list[tuple[str, int | None, int]]) -> None:
-    """Each kind must reach every income, and take more of a higher one. Raises: ValidationError."""
+    """Check that each kind covers every income and takes more of a higher one. Raises: ValidationError."""
     for kind in ProtectedBand.Kind:
         mine = sorted(
             ((up_to, percent) for name, up_to, percent in bands if name == kind),

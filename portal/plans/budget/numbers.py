@@ -8,7 +8,7 @@ from typing import Any, Self
 class Numbers:
     """What comes in and goes out in a month, in cents; how many children depend on the person.
 
-    ``protected_cents`` is what the official Dutch calculator found; None when it was not asked.
+    ``protected_cents`` is the result of the official Dutch calculator; None when it was not used.
     """
 
     work_cents: int = 0
@@ -37,10 +37,10 @@ class Numbers:
         return self.income_cents - self.spending_cents
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain values, for keeping."""
+        """Plain values, for storage."""
         return asdict(self)
 
     @classmethod
     def from_dict(cls, kept: dict[str, Any]) -> Self:
-        """The numbers as they were kept."""
+        """The numbers from storage."""
         return cls(**kept)

@@ -1,4 +1,4 @@
-"""A budget among what the portal keeps about a person."""
+"""Budgets, as part of the data that the portal stores about a person."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy

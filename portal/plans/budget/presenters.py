@@ -12,7 +12,7 @@ from portal.web.formats import day, money
 
 
 class Offer(NamedTuple):
-    """A sum to ask for, and where."""
+    """An amount to ask for, and the link."""
 
     href: str
     title: str
@@ -21,7 +21,7 @@ class Offer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BudgetView:
-    """The page of what follows from a budget. ``seizable`` is "" when the meter must stay hidden."""
+    """The result page of a budget. ``seizable`` is "" when the meter must stay hidden."""
 
     left: str
     has_left: bool
@@ -52,7 +52,7 @@ def present_budget(budget: KeptBudget) -> BudgetView:
 
 
 def _make_offers(left_cents: int) -> list[Offer]:
-    """Whole euros, lowest first; equal ones once. The address names the share: amounts stand in none."""
+    """Whole euros, lowest first, without duplicates. The URL holds the share: no amount is put in a URL."""
     sums = {get_share_cents(left_cents, share): share for share in reversed(SHARES)}
     return [
         Offer(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The part of an income up to ``up_to_cents`` (None: all that is above) of which ``percent`` may go."""
+    """The part of an income up to ``up_to_cents`` (None: all above) of which ``percent`` may be seized."""
 
     up_to_cents: int | None
     percent: int
@@ -27,9 +27,9 @@ class Scale:
     child_cents: int
 
     def get_seizable_cents(self, *, work_cents: int, benefits_cents: int, children: int) -> int:
-        """What a seizure may take of a month's income at most.
+        """The most that a seizure may take of a month's income.
 
-        With both kinds of income the bands of work count for their sum: of the two they protect more.
+        With both kinds of income, the bands for work apply to the sum: they protect more.
         """
         bands = self.work if work_cents else self.benefits
         taken = get_taken_cents(bands, work_cents + benefits_cents)

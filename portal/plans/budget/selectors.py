@@ -1,4 +1,4 @@
-"""What is kept of a budget, and what the law protects of its income."""
+"""What is stored of a budget, and what the law protects of its income."""
 
 import json
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ EURO = 100
 
 @dataclass(frozen=True, slots=True)
 class KeptBudget:
-    """The numbers and how long they are kept. ``seizable_cents``: None when nobody can tell."""
+    """The numbers and how long they are stored. ``seizable_cents``: None when unknown."""
 
     numbers: Numbers
     given_at: datetime
@@ -32,7 +32,7 @@ class KeptBudget:
 
 
 def find_budget(visit: Visit) -> KeptBudget | None:
-    """What this person gave for this file, if it is still kept."""
+    """This person's budget for this file, if it is still stored."""
     return find_budget_of(get_office(), file_id=visit.file_id, party_id=visit.party_id)
 
 
@@ -61,7 +61,7 @@ def find_share_cents(visit: Visit, share: str) -> int | None:
 
 
 def find_seizable_cents(office: Office, numbers: Numbers, *, on: date | None = None) -> int | None:
-    """What a seizure could take of these incomes in a month; None when the figures of the year are missing.
+    """What a seizure could take of these incomes in a month; None without figures for the year.
 
     In the Netherlands it is what the official calculator leaves unprotected, when the person asked it.
     """

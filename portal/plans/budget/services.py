@@ -1,4 +1,4 @@
-"""Keep a budget for a short time, and forget it."""
+"""Stores a budget for a short time, and deletes it."""
 
 import json
 from datetime import timedelta
@@ -20,7 +20,7 @@ from portal.web.sealing import seal
 
 @transaction.atomic
 def keep_budget(visit: Visit, numbers: Numbers) -> Budget:
-    """Keep the numbers, in place of earlier ones, for BUDGET_RETENTION_DAYS.
+    """Store the numbers, replacing earlier ones, for BUDGET_RETENTION_DAYS.
 
     The trail holds no amounts.
     """
@@ -48,7 +48,7 @@ def remove_budget(visit: Visit) -> bool:
 
 @transaction.atomic
 def forget_budget(*, file_id: str, party_id: str) -> int:
-    """The same by file and party. How many were kept."""
+    """The same by file and party. Returns how many were stored."""
     gone, _kinds = Budget.objects.filter(file_id=file_id, party_id=party_id).delete()
     if gone:
         record("budget-removed", by=DEFENDANT, file_id=file_id)

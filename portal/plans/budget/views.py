@@ -1,4 +1,4 @@
-"""A short budget: eight numbers on one page, then what follows from them. Companies are led elsewhere."""
+"""A short budget: eight numbers on one page, then the result. Companies are sent elsewhere."""
 
 import re
 
@@ -73,5 +73,5 @@ def remove(_request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_safe
 @defendant_required
 def removed(request: HttpRequest, _visit: Visit) -> HttpResponse:
-    """``/plan/budget/removed/``: said once more, with the ways on."""
+    """``/plan/budget/removed/``: a confirmation, with links to go on."""
     return render_page(request, "plans/budget/removed.html")

@@ -1,4 +1,4 @@
-"""The board: how many requests are in each state, what they come to, and the first of them."""
+"""The board: how many requests are in each state, their total, and the first of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from portal.web import formats
 
 FIRST = 8
 RECENT = timedelta(days=90)
-"""What has ended longer ago is counted no more."""
+"""What ended longer ago is not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A column in words. ``total``: what the requests of it come to."""
+    """A column in words. ``total``: the sum of its requests."""
 
     title: str
     count: int
@@ -63,7 +63,7 @@ class ColumnView:
 
 
 def present_board() -> list[ColumnView]:
-    """Every column, what moved last first; what waits for the office the longest waiting first."""
+    """Every column, latest change first; those waiting for the office by longest wait."""
     counted = {
         row["state"]: row
         for row in _list_rows()
@@ -112,5 +112,5 @@ def _list_rows() -> "QuerySet[Proposal]":
 
 
 def _is_late() -> Q:
-    """The first payment as it was asked is no longer ahead."""
+    """The requested first payment date has passed."""
     return Q(first_on__lte=timezone.localdate())

@@ -15,7 +15,7 @@ from portal.web.typed.fields import DayField
 
 
 class AgreeForm(SeenForm):
-    """A yes. Words are wanted where the request is in words."""
+    """Agree. A text is required where the request is a text."""
 
     text = forms.CharField(
         required=False,
@@ -30,7 +30,7 @@ class AgreeForm(SeenForm):
 
 
 class OfferForm(SeenForm):
-    """Another day for one payment, and until when it can be taken."""
+    """Another day for one payment, and the last day to accept it."""
 
     later_on = DayField(label=gettext_lazy("The day you propose"))
     until = DayField(label=gettext_lazy("Last day to take it"))

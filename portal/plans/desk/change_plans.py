@@ -1,6 +1,6 @@
-"""A request for a new plan, made of a request to change the plan that runs.
+"""A request for a new plan, made from a request to change the running plan.
 
-It is decided about, saved and approved as any other: it replaces the plan in the file, so it needs who may
+It is decided, saved and approved like any other. As it replaces the plan in the file, it needs staff who may
 release, and two people where the rule says so.
 """
 
@@ -30,7 +30,7 @@ from portal.plans.transitions import move
 
 Kind = ChangeRequest.Kind
 BY_PLAN = (Kind.LOWER, Kind.DAY)
-"""What only a new plan can do."""
+"""What only a new plan can achieve."""
 LEAST_NOTICE = timedelta(days=3)
 
 
@@ -40,9 +40,9 @@ class OpenRequestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ChangeGround:
-    """What a decision about a change is made on. None for what Tagor does not tell now.
+    """The basis for a decision on a change. None for values that Tagor does not return now.
 
-    ``plan``: the new plan as it would be asked, not saved; ``open_plan``: an open request of the file.
+    ``plan``: the new plan that would be requested, not saved; ``open_plan``: an open request of the file.
     """
 
     change: ChangeRequest
@@ -59,7 +59,7 @@ class ChangeGround:
 
 
 def look_at_change(change: ChangeRequest) -> ChangeGround:
-    """What is known now. Writes nothing in the file, and never asks GetSaldo."""
+    """Collect the current data. Writes nothing in the file, and never calls GetSaldo."""
     visit = visit_by_office(file_id=change.file_id, party_id=change.party_id)
     open_plan = find_open(change.office, change.file_id)
     try:
@@ -76,10 +76,7 @@ def look_at_change(change: ChangeRequest) -> ChangeGround:
 
 @transaction.atomic
 def make_plan_of(change: ChangeRequest, plan: Proposal, *, by: Decider, version: int) -> Proposal:
-    """Keep ``plan`` as a request that staff decide about now, and say so on the change.
-
-    Raises: ChangeMovedError, OpenRequestError.
-    """
+    """Store ``plan`` as a request that staff decide on now, and note it on the change."""
     try:
         with transaction.atomic():
             plan.save()
@@ -101,7 +98,7 @@ def make_plan_of(change: ChangeRequest, plan: Proposal, *, by: Decider, version:
 def _draft(
     change: ChangeRequest, facts: PlanFacts, running: Running | None, *, balance_cents: int, file_type: str
 ) -> Proposal | None:
-    """The new plan that would do what is asked; None when it cannot be told."""
+    """The new plan that would achieve what is asked; None when that cannot be determined."""
     monthly = change.amount_cents or facts.running.monthly_cents
     if balance_cents <= 0 or not facts.has_plan or monthly <= 0:
         return None
@@ -129,7 +126,7 @@ def _draft(
 
 
 def _find_first_day(change: ChangeRequest, running: Running | None) -> date:
-    """The next payment of the plan that runs, or the first such day after it when another day is asked."""
+    """The next payment of the running plan, or the first such day after it when another day is asked."""
     following = running.next if running else None
     soonest = timezone.localdate() + LEAST_NOTICE
     on = max(soonest, following.planned_on if following else soonest)

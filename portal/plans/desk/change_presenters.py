@@ -1,4 +1,4 @@
-"""A request to change a plan, for staff: what is asked, what runs, and what the person will read."""
+"""A request to change a plan, for staff: the wish, the running plan, and what the person will read."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -54,7 +54,7 @@ class ChangeView:
 
 
 def present_change(ground: ChangeGround, *, may_decide: bool, may_release: bool) -> ChangeView:
-    """Everything an answer is based on."""
+    """Everything that an answer is based on."""
     change, plan = ground.change, ground.plan
     answer = Answer(change.answer)
     waits, needs_plan = answer is Answer.WAITING, change.kind in BY_PLAN
@@ -94,7 +94,7 @@ def present_change(ground: ChangeGround, *, may_decide: bool, may_release: bool)
 
 
 def say_change(change: ChangeRequest) -> str:
-    """What is asked, in one line."""
+    """The wish in one line."""
     if change.kind == Kind.LATER and change.later_on:
         later = formats.day(change.later_on)
         if change.due_on:
@@ -108,7 +108,7 @@ def say_change(change: ChangeRequest) -> str:
 
 
 def read_offer(change: ChangeRequest, *, later_on: Any, until: Any, words: str) -> Reads:
-    """What the person would read of another day."""
+    """What the person would read about another day."""
     copied = _copy(change)
     copied.offer_on, copied.offer_until, copied.reason = later_on, until, words
     return _read_as(copied, Answer.OFFERED)
@@ -137,7 +137,7 @@ def _tell(change: ChangeRequest) -> Rows:
 
 
 def _tell_history(change: ChangeRequest) -> Rows:
-    """What the person and the office wrote, in order."""
+    """Texts of the person and the office, in order."""
     offered = formats.day(change.offer_on) if change.offer_on else ""
     is_open = change.answer in {Answer.WAITING, Answer.ASKED}
     rows = [
@@ -164,7 +164,7 @@ def _tell_running(ground: ChangeGround) -> Rows:
 
 
 def _read_as(change: ChangeRequest, answer: str) -> Reads:
-    """What the person would read if this were the answer; words not yet written are left out."""
+    """What the person would read after this answer, without texts that are not written yet."""
     code = get_language(change)
     with translation.override(code):
         copied = _copy(change)

@@ -47,7 +47,7 @@ def change_page(request: HttpRequest, change_id: int) -> HttpResponse:
 @require_POST
 @staff_required(DECIDE)
 def agree(request: HttpRequest, change_id: int) -> HttpResponse:
-    """Yes; what only a new plan can do becomes one, which replaces the plan that was shown."""
+    """Agree; what needs a new plan becomes a request for one, which replaces the plan that was shown."""
     change = _get(change_id)
     form = AgreeForm(request.POST, change=change)
     if not form.is_valid():
@@ -80,7 +80,7 @@ def decline(request: HttpRequest, change_id: int) -> HttpResponse:
 @pages
 @staff_required(DECIDE)
 def offer(request: HttpRequest, change_id: int) -> HttpResponse:
-    """Another day for one payment; it is shown before the person gets it."""
+    """Another day for one payment; shown as a preview before the person gets it."""
     change = _get(change_id)
     view = presenters.present_change(look_at_change(change), **_powers(request))
     if not view.can_offer:
@@ -105,7 +105,7 @@ def offer(request: HttpRequest, change_id: int) -> HttpResponse:
 @pages
 @staff_required(RELEASE)
 def counter(request: HttpRequest, change_id: int) -> HttpResponse:
-    """Another plan than the one that runs; it is shown whole before the person gets it."""
+    """Another plan than the running one; shown in full before the person gets it."""
     change = _get(change_id)
     ground = look_at_change(change)
     view = presenters.present_change(ground, **_powers(request))
@@ -156,7 +156,7 @@ def _make_plan(
     act: str,
     decide: Callable[[Proposal, Decider], object],
 ) -> HttpResponse:
-    """A request for the new plan, decided about at once; whatever stops that leaves it in the queue."""
+    """A request for the new plan, decided at once; if something prevents that, it stays in the queue."""
     change, by = ground.change, Decider.of(request.user)
     if ground.is_away:
         return _say_away(request, change)

@@ -1,4 +1,4 @@
-"""The work of requests to change a plan that runs."""
+"""Work from requests to change a running plan."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -34,11 +34,11 @@ class Changes(Work):
     )
 
     def list_rows(self) -> "QuerySet[ChangeRequest]":
-        """Those in which the office has the next word."""
+        """Those that wait for the office."""
         return ChangeRequest.objects.filter(CHANGE_WAITS)
 
     def make_item(self, row: Any) -> WorkItem:
-        """What is asked. An answer is promised before the payment that it is about."""
+        """The wish. An answer is promised before the payment it is about."""
         fact = say_change(row)
         if row.reply:
             fact = f"{fact}. {_('The person has answered.')}"

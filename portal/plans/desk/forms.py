@@ -1,4 +1,4 @@
-"""What staff fill in to decide about a request."""
+"""Forms with which staff decide on a request."""
 
 from datetime import timedelta
 from typing import Any
@@ -19,7 +19,7 @@ LONGEST_NUMBER = 9
 
 
 class SeenForm(forms.Form):
-    """Which request the page showed: its version and state, and the plan in the file beside it."""
+    """What the page showed: the request's version and state, and the plan in the file beside it."""
 
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     seen_state = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
@@ -40,7 +40,7 @@ class TextForm(SeenForm):
 
 
 class CounterForm(SeenForm):
-    """Another plan: a sum a month or a number of months, its first day, and until when it can be taken."""
+    """Another plan: a sum a month or a number of months, its first day, and the last day to accept it."""
 
     monthly = MoneyField(label=gettext_lazy("Amount a month"), required=False, min_cents=1)
     months = forms.CharField(
@@ -96,7 +96,7 @@ class CounterForm(SeenForm):
 
     @property
     def terms(self) -> dict[str, Any]:
-        """As the decision takes them."""
+        """The values for the decision."""
         data = self.cleaned_data
         return {
             "monthly_cents": data["monthly"],

@@ -1,4 +1,4 @@
-"""A request for a plan that came back on paper: staff type it in, and the rules are those of everybody."""
+"""A plan request that came back on paper: staff enter it, under the same rules as everybody's."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,7 +26,7 @@ from portal.plans.schedule import get_months
 
 @dataclass(frozen=True, slots=True)
 class PaperWish:
-    """What stands on the slip. ``first_on``: None when no day was written."""
+    """What is written on the slip. ``first_on``: None when no day was written."""
 
     party_id: str
     language: str
@@ -36,7 +36,10 @@ class PaperWish:
 
 
 def look_at_file(file_id: str) -> Situation:
-    """What a request stands on, by the office's key; writes nothing in the file. Raises: IntegrationError."""
+    """The data for a request, read with the office's key; writes nothing in the file.
+
+    Raises: IntegrationError.
+    """
     reading = read(visit_by_office(file_id=file_id), RECORD, PLAN_FACTS, KEPT_BALANCE)
     facts, cents = reading[PLAN_FACTS], reading[KEPT_BALANCE] or 0
     office, file_type = get_office_row(), reading[RECORD].file_type_id
@@ -46,7 +49,7 @@ def look_at_file(file_id: str) -> Situation:
 
 
 def list_first_dates(situation: Situation) -> FirstDates:
-    """On which days the first part may be paid."""
+    """The days on which the first payment may be made."""
     terms = situation.terms
     return get_first_dates(
         timezone.localdate(), earliest_days=terms.earliest_days, latest_days=terms.latest_days

@@ -1,4 +1,4 @@
-"""A request beside its rule, its budget and the plan in the file, in words; and what the person will read."""
+"""A request beside its rule, budget and current plan, in words; and what the person will read."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -24,7 +24,7 @@ KINDS = {State.ACCEPTED: "good", State.DECLINED: "bad", State.REFUSED: "bad", St
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One line of the comparison. ``kind`` and ``word`` say whether what was asked keeps to it."""
+    """One line of the comparison. ``kind`` and ``word`` say whether the request meets it."""
 
     what: str
     asked: str
@@ -76,7 +76,7 @@ class RequestView:
 
 
 def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release: bool) -> RequestView:
-    """Everything a decision is made on."""
+    """Everything that a decision is based on."""
     proposal = ground.proposal
     state = proposal.state
     waits = state in {State.HELD, State.REVIEW, State.SENT} and not proposal.wants_approval
@@ -116,7 +116,7 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
 
 
 def present_counter(proposal: Proposal, terms: dict[str, Any]) -> tuple[PlanView, Reads]:
-    """The office's plan as it would stand, and what the person reads of it."""
+    """The office's plan as it would be, and what the person reads of it."""
     counter = make_counter(proposal, terms)
     code = _get_language(proposal)
     with translation.override(code):
@@ -129,7 +129,7 @@ def present_counter(proposal: Proposal, terms: dict[str, Any]) -> tuple[PlanView
 
 
 def make_counter(proposal: Proposal, terms: dict[str, Any]) -> Counter:
-    """Not saved: for its schedule. Raises: InvalidCounterError."""
+    """An unsaved counter-proposal, for its schedule. Raises: InvalidCounterError."""
     size = get_size(proposal, terms["months"], terms["monthly_cents"])
     return Counter(
         proposal=proposal,
@@ -143,7 +143,7 @@ def make_counter(proposal: Proposal, terms: dict[str, Any]) -> Counter:
 
 
 def say_where(proposal: Proposal) -> str:
-    """The state, as staff call it."""
+    """The state in staff's words."""
     if proposal.state == State.SENT and proposal.wants_approval:
         return _("your yes is on its way to Tagor")
     if proposal.state == State.SENDING and proposal.wants_approval:
@@ -152,7 +152,7 @@ def say_where(proposal: Proposal) -> str:
 
 
 def say_changed(reason: str, seen: str, proposal: Proposal) -> tuple[str, str]:
-    """Why nothing was decided, with what changed."""
+    """Why nothing was decided, and what changed."""
     title = _("Nothing was decided: something has changed")
     if reason == "plan":
         return title, _("The file holds another plan than the page showed. Look at it below.")
@@ -181,7 +181,7 @@ def say_done(act: str) -> str:
 
 
 def compare(ground: Ground) -> list[Beside]:
-    """What is asked beside each limit."""
+    """The request beside each limit."""
     proposal, rows = ground.proposal, []
     minimum, longest = ground.minimum_cents, ground.longest_months
     monthly = formats.money(proposal.monthly_cents)
@@ -255,7 +255,7 @@ def _tell(ground: Ground) -> Rows:
 
 
 def _tell_history(ground: Ground) -> Rows:
-    """What the person and the office wrote, in order."""
+    """Texts of the person and the office, in order."""
     proposal = ground.proposal
     rows = [(_("The person wrote"), proposal.words)]
     for counter in ground.counters:

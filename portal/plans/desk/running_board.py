@@ -1,7 +1,7 @@
-"""Plans that were agreed here: which run, which are late, which were stopped; from what the portal keeps.
+"""Plans that were agreed here: which run, which are late, which were stopped; from the portal's own data.
 
-Tagor is not asked: what Aptic last told of a plan stands in ``PlanNews``. A plan that was agreed runs until
-its last month is over, unless something else was told since.
+Tagor is not called: Aptic's latest report on a plan is in ``PlanNews``. An agreed plan counts as running
+until its last month is over, unless a report says otherwise.
 """
 
 from datetime import date
@@ -52,13 +52,13 @@ def _list_agreed() -> "QuerySet[Any]":
 
 
 def _is_told(word: str) -> Exists:
-    """Whether that is the last that was told of it, after it was agreed."""
+    """Whether that is the latest report since it was agreed."""
     news = PlanNews.objects.filter(file_id=OuterRef("file_id"), occurred_at__gte=OuterRef("decided_at"))
     return Exists(news.filter(word=word))
 
 
 def _is_not_over(plans: "QuerySet[Any]") -> Q:
-    """Exactly, by the terms there are: a database counts no months alike."""
+    """Exactly, by the plan's terms: databases differ in counting months."""
     today, is_running = timezone.localdate(), Q(pk__isnull=True)
     for term in plans.order_by().values_list("term", flat=True).distinct():
         is_running |= Q(term=term, begins__gte=_begin(today, term))

@@ -1,4 +1,4 @@
-"""What a decision is made on: the request, its rule, its budget, and the plan that the file holds now."""
+"""The basis for a decision: the request, its rule, its budget, and the file's current plan."""
 
 from dataclasses import dataclass
 
@@ -30,12 +30,12 @@ class Ground:
 
     @property
     def minimum_cents(self) -> int:
-        """The smallest sum a month, by Tagor and by the rule; 0: none."""
+        """The smallest sum a month, by Tagor and by the rule; 0: no minimum."""
         return max(self.proposal.minimum_cents, self.rule.minimum_cents if self.rule else 0)
 
     @property
     def longest_months(self) -> int:
-        """The longest term, by Tagor and by the rule; 0: none."""
+        """The longest term, by Tagor and by the rule; 0: no limit."""
         limits = [self.proposal.longest_months, self.rule.longest_months if self.rule else 0]
         return min((months for months in limits if months), default=0)
 
@@ -47,7 +47,7 @@ def find_request(request_id: int) -> Proposal | None:
 
 
 def look_at(proposal: Proposal, *, is_live: bool = True) -> Ground:
-    """What is known of a request now. Writes nothing in the file. ``is_live``: read Tagor as well."""
+    """Collect the data on a request. Writes nothing in the file. ``is_live``: read Tagor too."""
     return Ground(
         proposal=proposal,
         rule=find_rule(proposal.office, proposal.file_type_id, proposal.balance_cents),

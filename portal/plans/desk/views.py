@@ -31,7 +31,7 @@ Decide = Callable[[Decider], object]
 @require_safe
 @staff_required(VIEW)
 def board(request: HttpRequest) -> HttpResponse:
-    """``/desk/plans/``: how many requests stand where, and what they come to."""
+    """``/desk/plans/``: how many requests are in which state, and their total."""
     context = {"columns": present_board(), "plans": present_running_plans()}
     return render_page(request, "plans/desk/board.html", context)
 
@@ -58,7 +58,7 @@ def approve(request: HttpRequest, request_id: int) -> HttpResponse:
 @require_POST
 @staff_required(DECIDE)
 def release(request: HttpRequest, request_id: int) -> HttpResponse:
-    """It replaces the plan that was shown."""
+    """Let it replace the plan that was shown."""
     return _decide(
         request,
         _get(request_id),
@@ -145,7 +145,7 @@ def _decide(
 
 
 def _run(request: HttpRequest, found: Proposal, act: str, decide: Decide, *, seen_state: str) -> HttpResponse:
-    """Decide, and on to the receipt; or the page again, with why nothing was decided."""
+    """Decide, then redirect to the receipt; or show the page again with the reason."""
     try:
         decide(Decider.of(request.user))
     except FirstOfTwo:

@@ -1,4 +1,4 @@
-"""The work that plans make: requests to decide, and wishes to change a plan that runs."""
+"""Work from plans: requests to decide, and wishes to change a running plan."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -49,7 +49,7 @@ class Requests(Work):
         return Proposal.objects.filter(WAITS_FOR_STAFF).select_related("agreed", "office")
 
     def make_item(self, row: Any) -> WorkItem:
-        """What is asked, and what is special about it. An answer is promised before the first payment."""
+        """The request, and what is special about it. An answer is promised before the first payment."""
         first_on = row.wanted.first_on
         return WorkItem(
             file_id=row.file_id,
@@ -69,7 +69,7 @@ def say_fact(proposal: Proposal) -> str:
 
 
 def _say_through(proposal: Proposal) -> str:
-    """Who asked, when it was not the person in the portal."""
+    """Who asked, if it was not the person in the portal."""
     return {
         Proposal.Through.HELPER: _("Asked by a helper with a pass."),
         Proposal.Through.PAPER: _("On paper, typed in by staff."),

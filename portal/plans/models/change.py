@@ -15,22 +15,22 @@ LAST_DAY = 28
 
 
 def make_change_token() -> str:
-    """A name for a request that nobody can guess."""
+    """An unguessable token for a request."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 CHANGE_WAITS = models.Q(state__in=["waiting", "delivered", "failed"], answer="waiting")
-"""Sent off, and the office has the next word."""
+"""Sent, and waiting for the office."""
 
 
 class ChangeRequest(models.Model):
     """One request to the office. ``state`` moves draft -> waiting -> delivered or failed, never back.
 
-    ``due_on`` is the payment it is about, when known; ``later_on``, ``amount_cents`` (a month) and
-    ``day`` (of the month) go with their kind. ``answer`` is what the office did with it, delivered in Tagor
-    or not; it changes only through ``portal.plans.running.change_steps``, which counts ``version`` up.
-    ``offer_on``: the other day that the office proposes, until ``offer_until``. ``plan``: the
-    request for a new plan that was made of it.
+    ``due_on`` is the payment it is about, when known; ``later_on``, ``amount_cents`` (a month) and ``day``
+    (of the month) go with their kind. ``answer`` is the office's decision, delivered in Tagor or not; it
+    changes only through ``portal.plans.running.change_steps``, which increases ``version``. ``offer_on``: the
+    other day that the office proposes, until ``offer_until``. ``plan``: the request for a new plan that was
+    made of it.
     """
 
     class Kind(models.TextChoices):
@@ -109,7 +109,7 @@ class ChangeRequest(models.Model):
                 condition=models.Q(kind="later", later_on__isnull=False)
                 | models.Q(kind="lower", amount_cents__gt=0)
                 | models.Q(kind="day", day__gte=1, day__lte=LAST_DAY)
-                # Delivered: the words are with the office, and no longer kept here.
+                # Delivered: the office has the text, and it is no longer stored here.
                 | (models.Q(kind="other") & (~models.Q(text="") | models.Q(state="delivered"))),
                 name="plans_change_says_what",
             ),
@@ -135,5 +135,5 @@ class ChangeRequest(models.Model):
 
     @property
     def number(self) -> str:
-        """What people call this request by."""
+        """The number by which people refer to this request."""
         return f"C-{self.pk:06d}" if self.pk else "C-"

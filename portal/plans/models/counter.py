@@ -11,7 +11,7 @@ from portal.plans.schedule import Schedule
 class Counter(models.Model):
     """One proposal of the office to one request. Amounts in cents.
 
-    ``plan_mark`` names the plan the file held when it was made ("": none): with another plan it is void.
+    ``plan_mark`` identifies the file's plan when it was made ("": none): with another plan it is void.
     ``expires_on`` is the last day on which it can be accepted.
     """
 

@@ -10,7 +10,7 @@ from portal.plans.models.proposal import Proposal
 
 
 class Endorsement(models.Model):
-    """One of the staff agrees to a decision that needs two; it counts for that version of the request only.
+    """A member of staff approves a decision that needs two; valid for that version of the request only.
 
     ``terms``: what the office would propose, for a proposal of the office; cents and ISO dates.
     """

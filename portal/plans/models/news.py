@@ -1,4 +1,4 @@
-"""What an office's system last told of the plan in a file."""
+"""The latest report of the office's system on the plan in a file."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,10 +7,10 @@ from portal.file.models import ToldOfFile
 
 
 class PlanNews(ToldOfFile):
-    """The last that was told of the plan in a file. ``agrees``: what Tagor showed just then fits it."""
+    """The latest report on the plan in a file. ``agrees``: it fitted Tagor's data at that time."""
 
     class Word(models.TextChoices):
-        """What was told."""
+        """The kind of report."""
 
         ACTIVATED = "activated", _("The payment plan started")
         DEACTIVATED = "deactivated", _("The payment plan was stopped")

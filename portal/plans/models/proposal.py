@@ -1,4 +1,4 @@
-"""What a defendant asks: to pay in parts. Ours first; Tagor gets it once."""
+"""A defendant's request to pay in parts. Stored here first; Tagor gets it once."""
 
 import secrets
 from datetime import date, timedelta
@@ -23,7 +23,7 @@ NO_ZERO = "plans_proposal_amounts_above_zero"
 
 
 def make_token() -> str:
-    """A name for a proposal that nobody can guess."""
+    """An unguessable token for a proposal."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
@@ -58,22 +58,22 @@ OPEN = (
     State.COUNTERED,
     State.ASKED,
 )
-"""Something is still to come of it; a file has at most one, and the database enforces it."""
+"""Not finished; a file has at most one of these, which the database enforces."""
 
 
 FOR_STAFF = (State.HELD, State.REVIEW, State.SENT)
-"""Waits for a decision of the office; one that is sent only while no approval is on its way."""
+"""Waiting for a decision of the office; a sent one only while no approval is on its way."""
 WAITS_FOR_STAFF = models.Q(state__in=FOR_STAFF, wants_approval=False)
 
 
 class Proposal(models.Model):
     """One request for a payment plan. Amounts in cents; its schedule follows from them and the first date.
 
-    ``state`` changes only through ``portal.plans.states.transition``, which counts ``version`` up.
+    ``state`` changes only through ``portal.plans.states.transition``, which increases ``version``.
     ``minimum_cents`` and ``longest_months`` are the limits shown when it was drafted (0: none known).
-    ``plan_mark`` names the plan the file may hold when this one is saved ("": none may), ``saved_mark`` the
-    plan that saving made. ``agreed`` is the office's own proposal, once it was accepted. ``came_from`` is the
-    state to go back to after a question or another proposal.
+    ``plan_mark`` identifies the plan that the file may hold when this one is saved ("": none), ``saved_mark``
+    the plan that saving created. ``agreed`` is the office's counter-proposal, once accepted. ``came_from`` is
+    the state to return to after a question or a counter-proposal.
     """
 
     State = State
@@ -187,7 +187,7 @@ class Proposal(models.Model):
                 condition=models.Q(asked_through__in=["person", "helper", "paper"]),
                 name="plans_proposal_known_through",
             ),
-            # A plan belongs to the file, whoever asks: a second one on its way would end the first.
+            # A plan belongs to the file, whoever asks: a second one would end the first.
             models.UniqueConstraint(
                 fields=["office", "file_id"],
                 condition=models.Q(state__in=OPEN),
@@ -200,26 +200,26 @@ class Proposal(models.Model):
 
     @property
     def number(self) -> str:
-        """What people call this request by."""
+        """The number by which people refer to this request."""
         return f"P-{self.pk:06d}" if self.pk else "P-"
 
     @property
     def is_open(self) -> bool:
-        """Whether something is still to come of it."""
+        """Whether it is not finished."""
         return self.state in OPEN
 
     def is_of_plan(self, mark: str) -> bool:
-        """Whether this request made the plan of that mark, and nobody is known to have agreed to it yet."""
+        """Whether this request created the plan with that mark, and no approval of it is known."""
         return self.state == State.SENT and self.saved_mark in {"", mark}
 
     @property
     def delivery_key(self) -> str:
-        """The key of its newest delivery in the outbox; each order to deliver has one of its own."""
+        """The key of its newest delivery in the outbox; each order has its own."""
         return f"{self.number}/{self.rounds}"
 
     @property
     def wanted(self) -> "Proposal | Counter":
-        """What is to be saved: the office's own proposal once it was accepted, else what was asked."""
+        """What to save: the office's counter-proposal once it was accepted, else the request."""
         return self.agreed or self
 
     @property
@@ -231,13 +231,13 @@ class Proposal(models.Model):
         return {"months": wanted.months}
 
     def get_schedule(self) -> Schedule:
-        """The parts as asked."""
+        """The parts as requested."""
         return self.make_schedule(
             monthly_cents=self.monthly_cents, months=self.months, first_on=self.first_on
         )
 
     def get_accepted_schedule(self) -> Schedule | None:
-        """The parts as the office's system took them, or None when it told nothing that can be shown."""
+        """The parts as the office's system accepted them, or None when they are not known."""
         months, cents = self.accepted_months, self.accepted_cents
         if not months or not cents or min(months, get_months(self.balance_cents, cents)) > LONGEST_SHOWN:
             return None

@@ -15,10 +15,10 @@ class PlanRule(models.Model):
     """One rule. Amounts in cents; days counted from today; an empty file type stands for every other one.
 
     The band holds balances from ``from_cents`` up to, and without, ``to_cents`` (empty: no upper end).
-    ``auto_accepts`` says what Tagor's parameter 358 is set to. No operation tells its value, and that a plan
-    runs in Tagor proves no agreement: saving may be enough for that. So the rule counts from ``proven_on``,
-    the day on which somebody saw it hold, or Aptic reported a plan that nobody had approved. Every saved plan
-    that is read back leaves in ``seen_auto_accepts`` whether it ran at once.
+    ``auto_accepts`` is the value of Tagor's parameter 358. No operation returns it, and a plan that runs in
+    Tagor is no proof of agreement: saving may be enough to make it run. So the rule applies from
+    ``proven_on``, the day on which somebody confirmed it, or Aptic reported a plan that nobody had approved.
+    Every saved plan that is read back records in ``seen_auto_accepts`` whether it ran at once.
     """
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="plan_rules")
@@ -122,11 +122,11 @@ class PlanRule(models.Model):
 
     @property
     def is_proven(self) -> bool:
-        """Whether Tagor accepts at once, and that was seen."""
+        """Whether Tagor accepts plans at once, and that was proven."""
         return self.auto_accepts and self.proven_on is not None
 
     def clean(self) -> None:
-        """Raises: ValidationError when another rule of the file type holds for a part of the same band."""
+        """Raises: ValidationError when another rule of the file type covers part of the same band."""
         super().clean()
         if self.office_id is None:
             return
@@ -136,7 +136,7 @@ class PlanRule(models.Model):
             raise ValidationError(_("Another rule of this file type holds for a part of this band."))
 
     def overlaps(self, other: "PlanRule") -> bool:
-        """Whether both hold for one balance."""
+        """Whether both apply to the same balance."""
         ends_before = self.to_cents is not None and self.to_cents <= other.from_cents
         begins_after = other.to_cents is not None and other.to_cents <= self.from_cents
         return not (ends_before or begins_after)

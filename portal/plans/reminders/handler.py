@@ -1,4 +1,4 @@
-"""Sends one reminder through Tagor, after looking once more whether it is wanted, needed and allowed."""
+"""Sends one reminder through Tagor, after checking once more that it is wanted, needed and allowed."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ State = Reminder.State
 
 
 class ReminderHandler(Handler):
-    """At most one mail or text for a payment; nothing at all when it is no longer needed."""
+    """At most one mail or text for each payment; none when it is no longer needed."""
 
     kind = KIND
     title = gettext_lazy("Remind somebody of a payment")
@@ -29,7 +29,7 @@ class ReminderHandler(Handler):
     }
 
     def on_sending(self, delivery: Delivery) -> None:
-        """Raises: Postpone in quiet hours, and when this person got enough in a week."""
+        """Raises: Postpone in quiet hours, and when this person has had enough reminders this week."""
         reminder = _find(delivery)
         if reminder is None:
             return
@@ -43,7 +43,7 @@ class ReminderHandler(Handler):
             raise Postpone("week-limit", _seconds(now, free_from))
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
-        """``{"sent": True}``, or why it was left. Raises: as ``Handler.deliver``."""
+        """``{"sent": True}``, or why it was not sent. Raises: as ``Handler.deliver``."""
         reminder = _find(delivery)
         why = _find_objection(reminder)
         if reminder is None or why:
@@ -53,7 +53,7 @@ class ReminderHandler(Handler):
         return {"sent": True}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Tagor does not tell what it sent: nobody knows, and it is never sent again."""
+        """Tagor does not report what it sent, so the outcome stays unknown, and it is never sent again."""
         del delivery
         return "unclear"
 
@@ -70,7 +70,7 @@ class ReminderHandler(Handler):
 
 
 def _find_objection(reminder: Reminder | None) -> str:
-    """Why it must not go out, as a code, or "". Reads the plan once more. Raises: IntegrationError."""
+    """A code for why it must not be sent, or "". Reads the plan once more. Raises: IntegrationError."""
     if reminder is None:
         return "plan-ended"
     own = Subscription.objects.filter(
@@ -102,7 +102,7 @@ def _judge_plan(reminder: Reminder) -> str:
 
 
 def _send(tagor: TagorClient, reminder: Reminder, template: str) -> None:
-    """To the party of the file: Tagor knows the address, the portal gives none."""
+    """To the party of the file: Tagor knows the address, the portal passes none."""
     send = tagor.send_mail if reminder.channel == Channel.MAIL else tagor.send_text
     send(template=template, file_id=reminder.file_id, party_id=reminder.party_id)
 

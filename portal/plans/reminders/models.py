@@ -21,7 +21,7 @@ class Channel(models.TextChoices):
 
 
 class ReminderRules(models.Model):
-    """What the office allows. Off until it says so; a channel without a template is not offered.
+    """What the office allows. Off by default; a channel without a template is not offered.
 
     Nothing is sent between ``quiet_from`` and ``quiet_until``, in the office's zone; equal: no quiet hours.
     ``most_per_week`` counts for one person, over all their files.

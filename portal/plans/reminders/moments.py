@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 SEND_AT = time(9)
-"""The hour meant, unless it is quiet then."""
+"""The usual hour, unless it is quiet then."""
 
 
 def get_moment(due_on: date, *, days_before: int, zone: tzinfo) -> datetime:
-    """When the reminder of a payment is meant to go out, quiet hours not counted."""
+    """When the reminder of a payment should be sent, ignoring quiet hours."""
     return datetime.combine(due_on - timedelta(days=days_before), SEND_AT, tzinfo=zone)
 
 
@@ -33,7 +33,7 @@ class QuietHours:
     def leave(self, at: datetime) -> datetime:
         """``at``, or the end of the quiet hours it falls in.
 
-        The clock may go back that night: of an hour that comes twice, the one after ``at`` counts.
+        When the clock goes back that night, and the hour occurs twice, the one after ``at`` counts.
         """
         if not self.covers(at):
             return at

@@ -1,4 +1,4 @@
-"""What is known of reminders: the office's rules, who wants them, and the plan as Tagor has it now."""
+"""Queries for reminders: the office's rules, who wants them, and Tagor's current plan."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,12 +28,12 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class PlanNow:
-    """A plan that runs, by its payments; none when Tagor does not tell their days."""
+    """A running plan with its payments; none when Tagor does not return their days."""
 
     payments: tuple[Payment, ...]
 
     def find(self, plan_id: str, planned_on: date) -> Payment | None:
-        """One payment of it, when it is still there."""
+        """One payment of the plan, if it is still there."""
         wanted = (plan_id, planned_on)
         return next((one for one in self.payments if (one.plan_id, one.planned_on) == wanted), None)
 
@@ -45,7 +45,7 @@ class PlanNow:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Where Tagor would send a reminder; "" for what it has not."""
+    """Where Tagor would send a reminder; "" for an address it lacks."""
 
     email: str
     mobile: str
@@ -78,7 +78,7 @@ def list_due(now: datetime, limit: int) -> list[Subscription]:
 
 
 def get_free_from(office_id: int, party_id: str, *, most: int, now: datetime) -> datetime:
-    """When this person may get a reminder again: ``now``, or later when this week's are used up."""
+    """When this person may get a reminder again: ``now``, or later when this week's limit is reached."""
     own = Reminder.objects.filter(office=office_id, party_id=party_id, state=Reminder.State.SENT)
     sent = list(own.filter(sent_at__gt=now - WEEK).order_by("-sent_at").values_list("sent_at", flat=True))
     if len(sent) < most:
@@ -88,7 +88,7 @@ def get_free_from(office_id: int, party_id: str, *, most: int, now: datetime) ->
 
 
 def read_plan(file_id: str) -> PlanNow | None:
-    """The plan as it is now, with the office key; None when none runs or nothing is owed any more.
+    """The current plan, read with the office key; None when none runs or nothing is owed any more.
 
     Reads only: never GetSaldo. Raises: IntegrationError.
     """
@@ -114,7 +114,7 @@ def read_plan(file_id: str) -> PlanNow | None:
 
 
 def _find_left(visit: Visit) -> int | None:
-    """Tagor's own balance of the defendant in cents; None when it tells none."""
+    """Tagor's own balance of the defendant in cents; None without one."""
     return read(visit, KEPT_BALANCE)[KEPT_BALANCE]
 
 

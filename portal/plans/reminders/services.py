@@ -1,4 +1,4 @@
-"""Ask for reminders, stop them, and the run that puts what is due into the outbox."""
+"""Starts and stops reminders, and runs the job that puts due ones in the outbox."""
 
 import logging
 from datetime import datetime, timedelta
@@ -51,20 +51,20 @@ def subscribe(visit: Visit, *, office: Office, channel: str, days_before: int) -
 
 @transaction.atomic
 def unsubscribe(visit: Visit) -> Event:
-    """Send nothing any more, not even what is waiting: the wish is looked up just before sending."""
+    """Send nothing any more, not even what is waiting: the subscription is checked just before sending."""
     Subscription.objects.filter(file_id=visit.file_id, party_id=visit.party_id).delete()
     return record("reminders-off", by=DEFENDANT, file_id=visit.file_id)
 
 
 def plan_run(at: datetime) -> None:
-    """Plan a run, or bring the planned one forward."""
+    """Plan a run, or bring a planned one forward."""
     RUN.plan_or_advance(at)
 
 
 def run(*, now: datetime | None = None, limit: int = RUN_LIMIT) -> int:
-    """Look at every wish that is due: end it with its plan, or queue its next reminder. How many were seen.
+    """Handle every due subscription: end it with its plan, or queue its next reminder. Returns how many.
 
-    Safe to run twice, and beside itself. A plan that cannot be read now is read again later.
+    Safe to run twice or concurrently. A plan that cannot be read now is read again later.
     """
     now = now or timezone.now()
     due = list_due(now, limit)
@@ -84,16 +84,16 @@ def run(*, now: datetime | None = None, limit: int = RUN_LIMIT) -> int:
 
 
 def make_key(reminder: Reminder) -> str:
-    """The name of a reminder in the outbox; the same payment and channel always has the same."""
+    """The outbox key of a reminder; always the same for the same payment and channel."""
     parts = (reminder.file_id, reminder.party_id, reminder.plan_id, reminder.planned_on, reminder.channel)
     value = ":".join(str(part) for part in parts)
-    # The salt is part of keys that wait in the outbox already: it stays, wherever this module moves.
+    # The salt is part of keys that are in the outbox already: it stays, wherever this module moves.
     return str(salted_hmac("portal.reminders", value, algorithm="sha256").hexdigest()[:40])
 
 
 @transaction.atomic
 def end_plan(subscription: Subscription) -> None:
-    """The plan ended: nothing that was kept for it is needed any more."""
+    """The plan has ended: delete what was stored for it."""
     of_party = {"file_id": subscription.file_id, "party_id": subscription.party_id}
     Reminder.objects.filter(**of_party).delete()
     deleted, _by_model = Subscription.objects.filter(pk=subscription.pk).delete()
@@ -127,7 +127,7 @@ def _get_moment(payment: Payment, subscription: Subscription, rules: ReminderRul
 
 @transaction.atomic
 def _queue(subscription: Subscription, payment: Payment, now: datetime) -> None:
-    """One reminder of one payment; a wish that was withdrawn meanwhile gets none."""
+    """Queue one reminder of one payment, unless the subscription was ended in the meantime."""
     fresh = Subscription.objects.select_for_update().filter(pk=subscription.pk).first()
     if fresh is None or fresh.channel not in get_rules(fresh.office).channels:
         _look_again(subscription, now + LOOK_EVERY)
@@ -145,7 +145,7 @@ def _queue(subscription: Subscription, payment: Payment, now: datetime) -> None:
         outbox.put(
             kind=KIND,
             key=make_key(reminder),
-            # One person's reminders go one after the other: the limit of a week is counted before each.
+            # One person's reminders are sent one after the other, so that each counts the week's limit.
             lane=f"{KIND}:{fresh.party_id}",
             payload={"reminder": reminder.pk},
             office=fresh.office,

@@ -1,4 +1,4 @@
-"""Looks, in the worker, which reminders are due; every run plans the next as long as anybody wants any."""
+"""The worker's run of reminders; each plans the next while anybody wants any."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ RUN_SOON = timedelta(minutes=1)
 
 @task
 def run_reminders() -> int:
-    """One run, and the next one planned before it begins: a worker that dies half-way breaks no chain.
+    """One run; the next is planned first, so that a worker that dies half-way does not break the chain.
 
     Safe to run twice. Returns how many wishes were looked at.
     """

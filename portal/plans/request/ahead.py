@@ -1,4 +1,4 @@
-"""Until when a request can be taken back, or the office’s own proposal be answered."""
+"""The last moment to take a request back, or to answer the office’s counter-proposal."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Drafts: what somebody filled in, kept here until it is sent off or too old."""
+"""Drafts: what somebody filled in, stored here until it is sent or too old."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ def draft_proposal(
     file_name: str = "",
     words: str = "",
 ) -> Proposal:
-    """Keep a choice as a draft. Nothing leaves the portal.
+    """Store a choice as a draft. Nothing leaves the portal.
 
     ``file_name`` goes on the receipt; ``words`` are the person's own, for the office.
     """
@@ -60,7 +60,7 @@ def draft_proposal(
 
 
 def redraft_proposal(proposal: Proposal, *, first_on: date) -> Proposal:
-    """Another draft of the same request, from another day. The first one stays as it is."""
+    """Another draft of the same request, with another first day. The first draft stays as it is."""
     names = (
         "office",
         "file_id",
@@ -81,7 +81,7 @@ def redraft_proposal(proposal: Proposal, *, first_on: date) -> Proposal:
 
 
 def expire_old_draft(proposal: Proposal) -> Proposal:
-    """A draft of yesterday, or one whose first day is no longer ahead, can no longer be sent."""
+    """A draft of an earlier day, or one whose first day has passed, can no longer be sent."""
     is_old = timezone.now() - proposal.created_at > DRAFT_LIFE
     if proposal.state != State.DRAFT or not (is_old or proposal.first_on <= timezone.localdate()):
         return proposal

@@ -1,4 +1,4 @@
-"""Drafts of a request, page after page. A draft never changes: another answer makes another draft.
+"""Drafts of a request across its pages. A draft never changes: another answer makes another draft.
 
 So what one tab sends is what that tab showed, whatever happened in another one.
 """
@@ -23,7 +23,7 @@ from portal.plans.rules.office_rule import Terms
 
 
 def is_office_closed(visit: Visit) -> bool:
-    """Whether Tagor says it is closed, else its own hours; when nothing is known it counts as open."""
+    """Whether Tagor says it is closed, else by its own hours; if nothing is known it counts as open."""
     told = read(visit, OFFICE_OPEN).get(OFFICE_OPEN)
     return (is_open_now() if told is None else told) is False
 
@@ -36,7 +36,7 @@ def draft(
     first_on: date | None = None,
     words: str = "",
 ) -> Proposal:
-    """Keep the first answer, with the day of an earlier request when it is still possible."""
+    """Store the first answer, with the day of an earlier request if it is still possible."""
     dates = _get_dates(situation.terms)
     day = first_on if first_on and dates.allows(first_on) else dates.suggested
     return services.draft_proposal(
@@ -50,7 +50,7 @@ def draft(
 
 
 def redraft(proposal: Proposal, *, first_on: date) -> Proposal:
-    """The same draft from another day; itself when nothing changes."""
+    """The same draft with another first day; the same object when nothing changes."""
     if proposal.first_on == first_on:
         return proposal
     return services.redraft_proposal(proposal, first_on=first_on)
@@ -66,7 +66,7 @@ def make_date_form(visit: Visit, proposal: Proposal, data: Any = None) -> DateFo
 
 
 def get_suggested_day(terms: Terms) -> date:
-    """The first day to think of."""
+    """The suggested first day."""
     return _get_dates(terms).suggested
 
 

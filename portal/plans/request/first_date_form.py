@@ -1,4 +1,4 @@
-"""When the first part is paid: one of the days proposed, or another one."""
+"""The date of the first payment: one of the proposed days, or another one."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -48,11 +48,11 @@ class DateForm(forms.Form):
         return own
 
     def get_shown_day(self, otherwise: date) -> date:
-        """The day as far as it is filled in well; else ``otherwise``."""
+        """The day if it is filled in correctly; else ``otherwise``."""
         return self.get_day() if self.is_bound and self.is_valid() else otherwise
 
     def clean(self) -> dict[str, Any]:
-        """Raises nothing: what is wrong stands beside its field."""
+        """Raises nothing: errors are added to their fields."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("day") != OTHER:
             self.errors.pop("first_on", None)
@@ -89,7 +89,7 @@ def get_typed_day(on: date, form_days: tuple[date, ...]) -> dict[str, str]:
 
 
 def say_moved(on: date, country: str) -> str:
-    """That banks are closed on a day, and which day it becomes; "" when they are open."""
+    """A message that banks are closed on a day, and which day it becomes; "" when they are open."""
     due = move_to_bank_day(on, country)
     if due == on:
         return ""
@@ -97,7 +97,7 @@ def say_moved(on: date, country: str) -> str:
 
 
 def _complete(data: Any) -> Any:
-    """Somebody who types a date without choosing has chosen all the same."""
+    """Somebody who types a date without choosing has chosen "another date"."""
     if data is None or data.get("day") or not str(data.get("first_on") or "").strip():
         return data
     return {**{name: data.get(name) for name in data}, "day": OTHER}

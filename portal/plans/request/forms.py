@@ -73,12 +73,12 @@ class PlanForm(forms.Form):
 
     @property
     def longest_months(self) -> int:
-        """The longest term; without a limit of the office, one that can still be shown whole."""
+        """The longest term; without a limit of the office, the longest that can be shown in full."""
         return min(self.terms.longest_months or MOST_PAYMENTS, MOST_PAYMENTS)
 
     @property
     def is_none(self) -> bool:
-        """Whether the answer is that nothing here works; the rest then does not matter."""
+        """Whether the answer is that nothing here works; the other fields then do not matter."""
         return bool(self.data.get("choice") == NONE)
 
     def get_sums(self) -> Sums:
@@ -94,7 +94,7 @@ class PlanForm(forms.Form):
         return Sums(OFFER, offer.months, offer.monthly_cents)
 
     def clean(self) -> dict[str, Any]:
-        """Raises nothing: what is wrong stands beside its field. Sets ``is_outside``.
+        """Raises nothing: errors are added to their fields. Sets ``is_outside``.
 
         Only the field of the choice counts: the others may hold anything, or nothing.
         """
@@ -140,7 +140,7 @@ def complete_choice(data: Typed | None) -> Typed | None:
 
 
 def pick_distinct(terms: Terms) -> tuple[PlanOffer, ...]:
-    """The offers that differ: with a very small debt some come to the same number of payments."""
+    """The offers that differ: for a very small debt some have the same number of payments."""
     distinct: dict[int, PlanOffer] = {}
     for offer in terms.offers:
         months = min(offer.months, get_months(terms.balance_cents, offer.monthly_cents))

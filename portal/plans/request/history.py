@@ -1,4 +1,4 @@
-"""Requests for a plan and for a change of one, as a person finds them again."""
+"""Requests for a plan, and to change one, in the person's history."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -53,7 +53,7 @@ def tell_requests(visit: Visit) -> Iterable[HistoryEntry]:
 
 
 def _say_title(proposal: Proposal) -> str:
-    """With who asked, when the person did not do it here."""
+    """The title, with who asked when the person did not do it here."""
     return {
         Proposal.Through.HELPER: _("Request for a payment plan, by your helper"),
         Proposal.Through.PAPER: _("Request for a payment plan, on paper"),
@@ -69,7 +69,7 @@ def _say_change(change: ChangeRequest) -> tuple[str, str]:
 
 
 def tell_timeline(file_id: str) -> Iterator[TimelineEntry]:
-    """What was asked, and what the office answered; each person sees their own."""
+    """Requests and the office's answers; each person sees their own."""
     asked = Proposal.objects.filter(file_id=file_id, submitted_at__isnull=False).exclude(state=State.DRAFT)
     for proposal in asked.prefetch_related("counters").order_by("-pk")[:MOST_TOLD]:
         number = {"number": proposal.number}

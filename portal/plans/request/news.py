@@ -1,4 +1,4 @@
-"""What the file's first page says of a request for a plan, and the card that leads to asking for one."""
+"""News about a plan request on the file's first page, and the card for asking for one."""
 
 from datetime import timedelta
 
@@ -26,11 +26,11 @@ RANKS = {
 }
 RANK_WAITING, RANK_OF_OTHER = 16, 35
 NEWS_FOR = timedelta(days=30)
-"""How long the end of a request is news."""
+"""How long a request's end is news."""
 
 
 def tell_request(now: FileNow) -> News | None:
-    """Where the newest request stands; of another party's only what the office lets people know."""
+    """The state of the newest request; for another party's, only what the office lets people know."""
     own = Proposal.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(state=State.DRAFT)
     proposal = own.select_related("office", "agreed").order_by("-submitted_at", "-pk").first()
     if proposal is None or not _is_news(proposal, now):
@@ -50,7 +50,7 @@ def tell_request(now: FileNow) -> News | None:
 
 
 def offer_plan(now: FileNow) -> Card | None:
-    """The card of paying in parts: what it leads to, said before the click."""
+    """The card for paying in parts, which says where it leads."""
     if now.is_in_person or (now.balance_cents is not None and now.balance_cents <= 0):
         return None
     asked, criteria = find_open_of_file(now.file_id), now.get(PLAN_CRITERIA)
@@ -70,7 +70,7 @@ def _is_news(proposal: Proposal, now: FileNow) -> bool:
     if proposal.is_open:
         return True
     if proposal.state == State.ACCEPTED and now.plan is not None and now.plan.active:
-        return False  # the plan itself is told of
+        return False  # the plan itself has its own news
     if proposal.state in {State.SUPERSEDED, State.WITHDRAWN, State.EXPIRED}:
         return False
     ended_at = proposal.decided_at or proposal.sent_at or proposal.submitted_at

@@ -1,4 +1,4 @@
-"""The pages of asking for a plan, filled in. Each takes what the view found out and answers with the page."""
+"""The pages for requesting a plan. Each gets the view's data and returns the response."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -57,13 +57,13 @@ def show_start(
 
 
 def show_unavailable(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The office's system does not answer, and nothing is known of the file."""
+    """The office's system does not answer, and nothing is known about the file."""
     context = {"may_ask_again": may_ask_again(visit)}
     return render_page(request, "plans/unavailable.html", context, status=503)
 
 
 def show_obstacle(request: HttpRequest, visit: Visit, situation: Situation) -> HttpResponse:
-    """What comes before asking, and the ways on."""
+    """What prevents a request, and other options."""
     asked, running = situation.asked, situation.facts.running
     is_own = asked is not None and asked.party_id == visit.party_id
     context: dict[str, Any] = {
@@ -81,7 +81,7 @@ def show_obstacle(request: HttpRequest, visit: Visit, situation: Situation) -> H
 
 
 def show_none(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The ways on when no choice fits."""
+    """Other options when no choice fits."""
     ways = [_get_budget_way(), *_list_ways(less=True)]
     return render_page(request, "plans/none.html", {"ways": ways, "helpers": list_debt_help(visit)})
 
@@ -135,7 +135,7 @@ def show_check(
 
 
 def _list_notices(situation: Situation, changed: Proposal | None) -> list[tuple[str, str, str]]:
-    """What to know before answering: kind, title, words."""
+    """What to know before answering: kind, title, text."""
     notices = []
     if situation.is_away:
         notices.append(
@@ -167,7 +167,7 @@ def _list_notices(situation: Situation, changed: Proposal | None) -> list[tuple[
 
 
 def _say_again(asked: Proposal | None, *, is_own: bool) -> str:
-    """What asking again does to a request that exists; "" when it is not possible."""
+    """The effect of another request on the existing one; "" when there can be none."""
     if asked is None:
         return _("The office then decides which one counts.")
     if not is_own or asked.state in ON_ITS_WAY:

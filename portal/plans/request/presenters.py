@@ -1,4 +1,4 @@
-"""What the plan pages say, as text in the active language. Templates only print it."""
+"""The texts of the plan pages in the active language. Templates only print them."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ Rows = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class ScheduleView:
-    """The table of payments: day and amount of each, and what they come to."""
+    """The table of payments: day and amount of each, and the total."""
 
     rows: Rows
     total: str
@@ -62,7 +62,7 @@ def present_balance(cents: int) -> str:
 
 
 def present_choices(form: PlanForm) -> ChoiceView:
-    """The limits of a request, said beside the fields."""
+    """The limits of a request, for the texts beside the fields."""
     longest = form.longest_months if form.terms.longest_months else 0
     return ChoiceView(
         lines={f"{OFFER}-{offer.months}": formats.months(offer.months) for offer in form.offers},
@@ -76,7 +76,7 @@ def present_choices(form: PlanForm) -> ChoiceView:
 
 
 def present_days(form: DateForm) -> DateView:
-    """What is said of each day proposed, and which other ones are possible."""
+    """The text beside each proposed day, and which other days are possible."""
     dates = form.dates
     lines = {on.isoformat(): say_moved(on, form.country) for on in form.days}
     if not lines.get(dates.suggested.isoformat()):
@@ -117,7 +117,7 @@ def present_proposal(proposal: Proposal) -> PlanView:
 
 
 def present_coming(proposal: Proposal, verdict: Verdict) -> list[str]:
-    """What happens once it is sent: one line a step."""
+    """What happens once it is sent: one line for each step."""
     lines = [get_sentence(verdict.sentence_code)]
     if verdict.outcome != Outcome.ACCEPT:
         lines.append(_("It is a request. The plan counts only when the office agrees."))
@@ -139,7 +139,7 @@ def present_coming(proposal: Proposal, verdict: Verdict) -> list[str]:
 
 
 def present_day_of(form: DateForm, proposal: Proposal) -> PlanView:
-    """The plan of a request, begun on the day the form shows now."""
+    """The plan of a request, starting on the day that the form shows now."""
     schedule = make_schedule(
         balance_cents=proposal.balance_cents,
         monthly_cents=proposal.monthly_cents,

@@ -1,4 +1,4 @@
-"""The plan under a question, as far as it is filled in. Asks nobody and keeps nothing."""
+"""The plan shown under a question, as far as it is filled in. Calls no system and stores nothing."""
 
 from typing import Any
 

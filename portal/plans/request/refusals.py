@@ -1,4 +1,4 @@
-"""What a refusal of the office's system means for the person who asked: our own words, never the system's."""
+"""The meaning of a refusal by the office's system, in our own words, never the system's."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

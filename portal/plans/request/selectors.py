@@ -1,4 +1,4 @@
-"""Requests for a plan that are kept here: of this session's person, or of the file."""
+"""Plan requests stored here: of this session's person, or of the file."""
 
 from portal.file.visit import Visit
 from portal.office.models import Office
@@ -27,5 +27,5 @@ def find_open_of_file(file_id: str) -> Proposal | None:
 
 
 def find_open_counter(proposal: Proposal) -> Counter | None:
-    """What the office proposes instead, while it waits for an answer."""
+    """The office's counter-proposal, while it waits for an answer."""
     return proposal.counters.filter(state=Counter.State.OPEN).first()

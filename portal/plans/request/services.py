@@ -1,4 +1,4 @@
-"""Ask for a payment plan: draft it here, send it off, take it back. None of this needs Tagor to be up."""
+"""Requests for a payment plan: draft, send, take back. None of this needs Tagor to be up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -49,13 +49,13 @@ __all__ = [
 ]
 
 OURS = (State.UNDO, State.HELD, State.REVIEW, State.COUNTERED, State.ASKED, State.SENDING)
-"""Where a request can still be taken back, as long as nothing of it has left."""
+"""States in which a request can be taken back, while nothing of it has been sent."""
 THROUGH: Mapping[Who, str] = {
     "defendant": Proposal.Through.PERSON,
     "helper": Proposal.Through.HELPER,
     "office": Proposal.Through.PAPER,
 }
-"""How a request came in, by who looks: staff only type in what came on paper."""
+"""How a request arrived, by who is looking: staff only enter those on paper."""
 
 
 class AlreadyAskedError(Exception):
@@ -68,12 +68,12 @@ class AlreadyAskedError(Exception):
 
 
 class TooLateError(Exception):
-    """The request has left, or has ended: it cannot be taken back any more."""
+    """The request was sent, or has ended: it cannot be taken back any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What is known at the moment of asking. ``is_below_protected`` is None when no budget was given."""
+    """The data at the time of the request. ``is_below_protected`` is None when no budget was given."""
 
     is_below_protected: bool | None = None
     is_office_closed: bool = False
@@ -84,7 +84,7 @@ NOTHING_KNOWN = Moment()
 
 
 def foresee(proposal: Proposal, moment: Moment = NOTHING_KNOWN) -> Verdict:
-    """What would happen with a request sent off now."""
+    """What would happen to a request that is sent now."""
     return judge(_weigh(proposal, moment))
 
 
@@ -96,11 +96,10 @@ def submit_proposal(
     moment: Moment = NOTHING_KNOWN,
     by: Actor = DEFENDANT,
 ) -> Proposal:
-    """Send a draft off: to the undo window, or held, or to be looked at. Its receipt is issued at once.
+    """Send a draft: to the undo window, hold or review. Its receipt is issued at once.
 
-    Pressed again it gives the request as it is. ``supersede`` replaces the open request of the file; the
-    person must have confirmed that. ``by``: staff who type in what came on paper.
-    Raises: AlreadyAskedError.
+    A second press returns the request as it is. ``supersede`` replaces the open request of the file; the
+    person must have confirmed that. ``by``: staff who type in what came on paper. Raises: AlreadyAskedError.
     """
     proposal = expire_old_draft(proposal)
     if proposal.state != State.DRAFT:
@@ -126,7 +125,7 @@ def submit_proposal(
 
 
 def undo_proposal(proposal: Proposal, *, now: datetime | None = None) -> Proposal:
-    """Take a request back while nothing of it has left. Taken back twice is taken back once.
+    """Take a request back while nothing of it has been sent. A second time changes nothing.
 
     Raises: TooLateError.
     """
@@ -190,7 +189,7 @@ def _make_way(proposal: Proposal, *, supersede: bool, by: Actor) -> Proposal | N
 def _submit(
     proposal: Proposal, moment: Moment, other: Proposal | None, *, through: str, by: Actor
 ) -> Proposal:
-    """The step itself. A request that was saved already left a plan in the file."""
+    """The change of state. A request that was saved already left a plan in the file."""
     is_plan_known = proposal.is_plan_known or bool(other and other.sent_at)
     facts = replace(_weigh(proposal, moment), has_plan=is_plan_known)
     verdict, now = judge(facts), timezone.now()

@@ -1,4 +1,4 @@
-"""What is known before a plan is asked: the debt, the office's offers, a plan or a request that exists."""
+"""The data before a plan is requested: the debt, the office's offers, an existing plan or request."""
 
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -21,7 +21,7 @@ from portal.plans.rules.office_rule import Terms, find_rule, has_rules_by_type, 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a request stands on: the debt within the terms, and what Tagor says of plans."""
+    """The basis of a request: the debt with the terms, and Tagor's data on plans."""
 
     facts: PlanFacts
     terms: Terms
@@ -34,8 +34,8 @@ class Situation:
     """Everything the first pages need.
 
     ``asked`` is the open request of the file, if any; it may be another party's. With ``is_away`` Tagor does
-    not answer: ``facts`` and ``balance_cents`` are what this session last saw, and a request is still taken.
-    With ``is_in_person`` the office handles the file itself: it takes no request here.
+    not answer: ``facts`` and ``balance_cents`` are the last this session saw, and a request is still
+    accepted. With ``is_in_person`` the office handles the file itself: no request is accepted here.
     """
 
     balance_cents: int
@@ -66,7 +66,7 @@ class Situation:
 
 
 def get_situation(visit: Visit) -> Situation:
-    """What is owed, offered and running, read side by side.
+    """What is owed, offered and running, read in parallel.
 
     While Tagor is away: what this session saw before, if only the debt. Raises: IntegrationError when any of
     it cannot be read and not even that is known.
@@ -103,7 +103,7 @@ def recall_terms(visit: Visit) -> Terms | None:
 
 
 def make_bare_terms(office: Office, balance_cents: int) -> Terms:
-    """What to keep to when the office's system told nothing: the office's own rules."""
+    """The limits when the office's system returned none: the office's own rules."""
     rule = find_rule(office, "", balance_cents)
     return make_terms(rule, balance_cents=balance_cents, criteria=NO_CRITERIA, office=office)
 
@@ -117,7 +117,7 @@ def _make_ground(reading: Reading) -> Ground:
 
 
 def _write(ground: Ground) -> dict[str, Any]:
-    """What a request needs while Tagor is away. Amounts and marks, no more."""
+    """What a request needs while Tagor is down: amounts and plan marks, no more."""
     terms, running = ground.terms, ground.facts.running
     return {
         **{one.name: getattr(terms, one.name) for one in fields(terms)},

@@ -1,4 +1,4 @@
-"""Ask to pay in parts: how much, from when, check, send. Nothing leaves before the last button."""
+"""Pages for paying in parts: how much, from when, check, send. Nothing is sent before the last button."""
 
 from http import HTTPStatus
 from typing import Any
@@ -55,7 +55,7 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
 def preview(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/preview/``: the plan as far as it is filled in. Asks nobody and keeps nothing.
 
-    A POST all the same: amounts never stand in an address.
+    It is a POST all the same, because amounts must not appear in a URL.
     """
     token = request.GET.get("of", "")
     typed = request.POST
@@ -168,7 +168,7 @@ def _get_moment(request: HttpRequest, visit: Visit, proposal: Proposal) -> servi
 
 
 def _leave(proposal: Proposal) -> HttpResponse:
-    """To where a request that is no draft any more is told of."""
+    """Redirect to the page about a request that is no longer a draft."""
     if proposal.state == State.EXPIRED and proposal.submitted_at is None:
         return see_page("plans:start", query=f"?change={proposal.token}")
     return see_page("plans:sent", token=proposal.token)
@@ -184,7 +184,7 @@ def _recall_other(request: HttpRequest, visit: Visit) -> dict[str, Any]:
 
 
 def _may_pass(request: HttpRequest, situation: Situation) -> bool:
-    """A plan or a request that exists can be passed on purpose; nothing owed, or nothing offered, cannot."""
+    """An existing plan or request can be passed deliberately; "nothing owed" and "nothing offered" cannot."""
     is_passable = situation.obstacle in {"running", "asked"} and not situation.is_in_person
     return is_passable and AGAIN in request.GET
 
@@ -200,7 +200,7 @@ def _find_changed(request: HttpRequest, visit: Visit) -> Proposal | None:
 
 
 def is_own(visit: Visit, proposal: Proposal) -> bool:
-    """Whether this very person asked it, and not another one of the file."""
+    """Whether this person made the request, and not another one of the file."""
     return proposal.party_id == visit.party_id
 
 

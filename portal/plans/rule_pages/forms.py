@@ -22,7 +22,7 @@ BANDS = 7
 
 
 class RuleForm(SeenForm):
-    """One rule of the set; ``cleaned_data["values"]`` is the whole set with it, tidied and checked.
+    """One rule of the set; ``cleaned_data["values"]`` is the whole set with it, normalised and checked.
 
     ``key``: the rule that is changed, "" for a new one.
     """
@@ -69,7 +69,7 @@ class RuleForm(SeenForm):
 
 
 def _get_initial(rule: PlanRule) -> dict[str, Any]:
-    """What stands, with nothing where nothing is asked."""
+    """The current values; empty where there is no limit."""
     shown = {name: getattr(rule, name) for name in ("file_type_id", "from_cents", *FIELDS)}
     for name in ("minimum_cents", "longest_months", "deposit_cents", "deposit_percent"):
         shown[name] = shown[name] or None

@@ -1,4 +1,4 @@
-"""Rules and figures in euros, days and words; what a change does, and what people with a debt then read."""
+"""Rules and figures in euros, days and words; what a change does, and what people then read."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +27,7 @@ SAMPLE_CHILDREN = 2
 
 @dataclass(frozen=True, slots=True)
 class RehearsalPage:
-    """What past requests say of a change. ``turns``: rows; ``examples``: number and address."""
+    """The effect of a change on past requests. ``turns``: rows; ``examples``: number and URL."""
 
     title: str
     turns: list[dict[str, str]]
@@ -68,7 +68,7 @@ def read_key_for_address(key: str) -> tuple[str, int]:
 
 
 def list_rule_differences(before: Values, after: Values) -> list[Difference]:
-    """Each part of each rule that would be another."""
+    """Each part of each rule that would change."""
     found = []
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key), after.get(key)
@@ -80,7 +80,7 @@ def list_rule_differences(before: Values, after: Values) -> list[Difference]:
 
 
 def preview_rules(office: Office, values: Values) -> list[dict[str, str]]:
-    """What people with some debts would be shown, as far as the office's rules decide it."""
+    """What people with some sample debts would be shown, as far as the office's rules decide it."""
     rules = list_rules(office, values)
     nothing = PlanCriteria(offers=(), longest_months=0, minimum_cents=0, plan_id=None)
     rows = []
@@ -152,7 +152,7 @@ def preview_figures(before: Values, after: Values) -> list[dict[str, str]]:
 
 
 def present_rehearsal(rehearsal: Rehearsal) -> RehearsalPage:
-    """How many would have been decided otherwise, and from what to what."""
+    """How many would have had another outcome, and from what to what."""
     numbers = {"num": rehearsal.different, "all": rehearsal.seen}
     return RehearsalPage(
         title=_("%(num)s of the last %(all)s requests would be decided otherwise.") % numbers,
@@ -178,7 +178,7 @@ def _say_band(from_cents: int, to_cents: int | None) -> str:
 
 
 def _say(name: str, told: Values) -> str:
-    """One part of a rule, in people's units; "–" where nothing is asked."""
+    """One part of a rule, in people's units; "–" without a limit."""
     value = told[name]
     if isinstance(value, bool):
         return pgettext("setting", "yes") if value else pgettext("setting", "no")

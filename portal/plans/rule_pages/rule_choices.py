@@ -23,7 +23,7 @@ from portal.plans.rule_pages.rule_words import (
 
 
 def _keep_quiet(*_told: Any) -> None:
-    """Nothing more is kept, and nobody is woken: the desk's first page tells that a change waits."""
+    """Store nothing else and notify nobody: the desk's first page shows that a change waits."""
 
 
 RULES: GuardedChoice[RuleChange] = GuardedChoice(

@@ -1,4 +1,4 @@
-"""Hold past requests against rules that do not stand yet: how many would have been decided otherwise."""
+"""Applies proposed rules to past requests: how many would have had another outcome."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -31,7 +31,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A request that would be decided otherwise."""
+    """A request whose outcome would change."""
 
     request_id: int
     number: str
@@ -41,7 +41,7 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """``seen``: how many requests were held against both; ``turns``: how many go from what to what."""
+    """``seen``: how many requests were compared; ``turns``: how many change from what to what."""
 
     seen: int
     different: int
@@ -95,7 +95,7 @@ def _judge(proposal: Proposal, rules: Iterable[PlanRule], *, is_below: bool | No
 
 
 def _free(proposal: Proposal, old: Iterable[PlanRule]) -> Proposal:
-    """Without the limits that the old rule itself had set; what Tagor asked beyond them still counts."""
+    """Without the limits that the old rule itself had set; Tagor's own stricter limits still apply."""
     rule = pick_rule(old, proposal.file_type_id, proposal.balance_cents)
     if rule is None:
         return proposal
@@ -107,7 +107,7 @@ def _free(proposal: Proposal, old: Iterable[PlanRule]) -> Proposal:
 
 
 def _takes_protected(proposal: Proposal, figures: Values) -> bool | None:
-    """By the figures of the year of the request; what was seen then, once its budget is gone."""
+    """By the figures of the request's year; by what was noted then, once its budget is deleted."""
     budget = find_budget_of(proposal.office, file_id=proposal.file_id, party_id=proposal.party_id)
     on = proposal.submitted_at
     scale: Scale | None = make_scale(figures, on.year) if on else None

@@ -1,4 +1,4 @@
-"""What happens with a request: one decision from known facts, and the one sentence that says it. Pure."""
+"""The outcome of a request: one decision from known facts, and the sentence that says it. Pure."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -51,7 +51,7 @@ class Verdict:
 
 
 def judge(facts: Facts) -> Verdict:
-    """The one outcome of these facts. A plan that exists comes first: nothing may end it."""
+    """The outcome for these facts. An existing plan is checked first: nothing may end it."""
     outcome = _decide(facts)
     return Verdict(outcome, f"{outcome}-{_get_moment(outcome, facts)}")
 
@@ -69,7 +69,7 @@ def _decide(facts: Facts) -> Outcome:
 
 
 def _name_breach(facts: Facts) -> Outcome:
-    """Outside the rules; the numbers of a budget help the person who looks at it."""
+    """Outside the rules; the numbers of a budget help the person who reviews it."""
     if not facts.has_budget:
         return Outcome.BUDGET_WANTED
     if facts.keeps_term:
@@ -78,7 +78,7 @@ def _name_breach(facts: Facts) -> Outcome:
 
 
 def _get_moment(outcome: Outcome, facts: Facts) -> str:
-    """What delays it: only a request that goes to Tagor waits for Tagor, only a person keeps office hours."""
+    """What delays it: only requests for Tagor wait for Tagor, only people keep office hours."""
     if outcome in {Outcome.ACCEPT, Outcome.REQUEST} and facts.is_tagor_down:
         return "away"
     return "closed" if facts.is_office_closed and outcome != Outcome.ACCEPT else "now"

@@ -1,4 +1,4 @@
-"""The office's rules for a plan: which one holds, and what it makes of Tagor's own limits."""
+"""The office's rules for a plan: which one applies, and how it combines with Tagor's limits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Terms:
 
 
 def find_rule(office: Office, file_type: str, balance_cents: int) -> PlanRule | None:
-    """The rule for a file: the one of its type before the one for every other type; None when none holds."""
+    """The rule for a file: by its type, else the general one; None when none applies."""
     rules = PlanRule.objects.filter(office=office, file_type_id__in={"", file_type})
     rules = rules.filter(from_cents__lte=balance_cents)
     rules = rules.filter(Q(to_cents__isnull=True) | Q(to_cents__gt=balance_cents))
@@ -99,12 +99,12 @@ def note_what_tagor_did(rule: PlanRule | None, *, accepted: bool) -> None:
 
 
 def _get_shorter(told: int, ruled: int) -> int:
-    """The shorter of two terms, 0 standing for none."""
+    """The shorter of two terms; 0 means none."""
     return min(told, ruled) if told and ruled else max(told, ruled)
 
 
 def _keeps(offer: PlanOffer, minimum_cents: int, longest_months: int, balance_cents: int) -> bool:
-    """Whether an offer keeps to the limits. Tagor rounds its own: less than a euro below counts as kept."""
+    """Whether an offer is within the limits. Tagor rounds its own: less than a euro below is accepted."""
     if balance_cents <= 0:
         return False
     months = min(offer.months, get_months(balance_cents, offer.monthly_cents))

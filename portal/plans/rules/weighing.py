@@ -1,4 +1,4 @@
-"""Hold a request against the limits it was shown and the office's rule of today."""
+"""Compares a request with the limits it was shown and the office's current rule."""
 
 from portal.plans.models import PlanRule, Proposal
 from portal.plans.rules.decision_table import Facts

@@ -32,8 +32,8 @@ def make_calendar(payments: Iterable[Payment], *, file_id: str, now: datetime) -
 
 
 def make_uid(payment: Payment, *, file_id: str) -> str:
-    """The same for the same payment at every download; says nothing to who reads it."""
-    # The salt is part of names that calendars hold already: it stays, wherever this module moves.
+    """The same id for the same payment at every download; it reveals nothing to a reader."""
+    # The salt is part of ids that calendars hold already: it stays, wherever this module moves.
     value = f"{file_id}:{payment.plan_id}:{payment.planned_on.isoformat()}"
     return str(salted_hmac("portal.plans.calendar", value, algorithm="sha256").hexdigest()[:40])
 

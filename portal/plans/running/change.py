@@ -1,4 +1,4 @@
-"""Ask the office to change a plan that runs: kept here first, told to the office through the outbox, once."""
+"""Requests to change a running plan: stored here first, sent to the office through the outbox, once."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -28,17 +28,17 @@ DRAFT_LIFE = timedelta(hours=24)
 
 
 class TooManyError(Exception):
-    """Enough was asked today: the office must have time to answer."""
+    """The daily limit is reached: the office must have time to answer."""
 
 
 class TooOldError(Exception):
-    """The draft is of another day, or the day it asks for is no longer ahead."""
+    """The draft is from another day, or the day it asks for has passed."""
 
 
 def draft_change(visit: Visit, wish: dict[str, Any], *, due_on: date | None, file_name: str) -> ChangeRequest:
-    """Keep what was filled in. Nothing leaves the portal. ``wish``: the cleaned ChangeForm.
+    """Store what was filled in. Nothing leaves the portal. ``wish``: the cleaned ChangeForm.
 
-    Drafts that nobody can send any more are thrown away, whoever made them.
+    Drafts that can no longer be sent are deleted, whoever made them.
     """
     kind = wish["kind"]
     ChangeRequest.objects.filter(state=State.DRAFT, created_at__lt=timezone.now() - DRAFT_LIFE).delete()
@@ -63,7 +63,7 @@ def get_change(visit: Visit, token: str) -> ChangeRequest:
 
 
 def is_asked_enough(visit: Visit) -> bool:
-    """Whether as much was asked within a day as the office can answer."""
+    """Whether the daily limit of requests is reached."""
     own = ChangeRequest.objects.filter(file_id=visit.file_id, party_id=visit.party_id)
     return own.filter(sent_at__gte=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY
 
@@ -116,17 +116,17 @@ class ChangeHandler(Handler):
         return {"message_id": sent.message_id}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """The subject holds the number of the request: it is in the log of the file, or it is not."""
+        """The subject holds the request's number: it arrived if the file's log has it."""
         change = ChangeRequest.objects.get(pk=delivery.payload["change"])
         log = registry.tagor().list_message_log(file_id=change.file_id)
         return "arrived" if any(change.number in message.subject for message in log) else "absent"
 
     def on_done(self, delivery: Delivery) -> None:
-        """The office has it in Tagor; the words stay until it has answered."""
+        """The office has it in Tagor; the text stays until it has answered."""
         _end(delivery, State.DELIVERED, act="plan-change-delivered", delivered_at=timezone.now())
 
     def on_given_up(self, delivery: Delivery) -> None:
-        """A person must look: the words stay."""
+        """A person must look: the text stays."""
         _end(delivery, State.FAILED, act="plan-change-failed")
 
 
@@ -164,7 +164,7 @@ def describe_wish(change: ChangeRequest) -> list[tuple[str, str]]:
 
 
 def _find_receiver(change: ChangeRequest) -> str:
-    """Somebody of the office. Raises: GiveUp, IntegrationError."""
+    """The party id of somebody at the office. Raises: GiveUp, IntegrationError."""
     found = find_office_party(
         file_id=change.file_id, party_id=change.party_id, office_name=change.office.name
     )
@@ -183,7 +183,7 @@ def _describe(change: ChangeRequest) -> dict[str, Any]:
 
 
 def _end(delivery: Delivery, state: str, *, act: str, **changes: Any) -> None:
-    """The end of a delivery is the end of its request; runs in the transaction of the outbox."""
+    """End the request with its delivery; runs in the outbox's transaction."""
     pk = delivery.payload["change"]
     open_ones = ChangeRequest.objects.filter(pk=pk).exclude(state=State.DELIVERED)
     if open_ones.update(state=state, **changes):

@@ -1,9 +1,4 @@
-"""What the office answers to a request to change a plan, and what the person says to that.
-
-Agreeing changes nothing in Tagor by itself: no operation moves one payment. The answer goes into the file
-as a message of the office, and whoever agreed moves the payment there. What needs a new plan becomes a
-request for one (``portal.plans.desk.change_plans``), which is saved and approved as any other.
-"""
+"""The office's answers to a request to change a plan, and the person's replies."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -24,7 +19,7 @@ LATEST_OFFER = timedelta(days=366)
 
 
 class InvalidOfferError(Exception):
-    """The day that the office would propose is not ahead, or comes before the last day to take it."""
+    """The proposed day has passed, or is before the last day to accept it."""
 
 
 @transaction.atomic
@@ -37,7 +32,7 @@ def agree_to_change(change: ChangeRequest, *, by: Actor, version: int, words: st
 
 @transaction.atomic
 def decline_change(change: ChangeRequest, *, by: Actor, version: int, reason: str) -> ChangeRequest:
-    """No, with a reason that the person reads. Raises: ChangeMovedError."""
+    """Decline, with a reason that the person reads. Raises: ChangeMovedError."""
     return _end(change, Answer.DECLINED, act="plan-change-declined", by=by, version=version, words=reason)
 
 
@@ -51,7 +46,7 @@ def ask_about_change(change: ChangeRequest, *, by: Actor, version: int, question
 def offer_day(
     change: ChangeRequest, *, by: Actor, version: int, later_on: date, until: date, words: str = ""
 ) -> ChangeRequest:
-    """Propose another day for the payment, to be taken until a shown day.
+    """Propose another day for the payment, with a last day to accept it.
 
     Raises: ChangeMovedError, InvalidOfferError.
     """
@@ -77,7 +72,7 @@ def note_planned(change: ChangeRequest, plan: Proposal, *, by: Actor, version: i
 
 
 def answer_change(change: ChangeRequest, *, version: int, text: str) -> ChangeRequest:
-    """The person answers the question: the office has the next word. Raises: ChangeMovedError."""
+    """The person answers the question: the office is next. Raises: ChangeMovedError."""
     _check(change, Answer.ASKED)
     reply: dict[str, Any] = {"reply": text[:TEXT_LIMIT]}
     return step(change, Answer.WAITING, act="plan-change-answered", by=DEFENDANT, version=version, **reply)
@@ -85,7 +80,7 @@ def answer_change(change: ChangeRequest, *, version: int, text: str) -> ChangeRe
 
 @transaction.atomic
 def take_day(change: ChangeRequest, *, version: int) -> ChangeRequest:
-    """The person takes the day that the office proposes. Raises: ChangeMovedError."""
+    """The person accepts the proposed day. Raises: ChangeMovedError."""
     _check(change, Answer.OFFERED)
     if change.offer_until is None or change.offer_until < timezone.localdate():
         raise ChangeMovedError(change.number)
@@ -101,14 +96,14 @@ def take_day(change: ChangeRequest, *, version: int) -> ChangeRequest:
 
 
 def turn_day_down(change: ChangeRequest, *, version: int, text: str) -> ChangeRequest:
-    """The person does not take that day: the office has the next word. Raises: ChangeMovedError."""
+    """The person declines that day: the office is next. Raises: ChangeMovedError."""
     _check(change, Answer.OFFERED)
     reply: dict[str, Any] = {"reply": text[:TEXT_LIMIT]}
     return step(change, Answer.WAITING, act="plan-change-turned-down", by=DEFENDANT, version=version, **reply)
 
 
 def expire_offer(change: ChangeRequest) -> bool:
-    """A proposed day that nobody took in time: the office has the next word. Whether it did."""
+    """A proposed day was not accepted in time: the office is next. Returns whether it expired."""
     is_over = change.offer_until is not None and change.offer_until < timezone.localdate()
     if change.answer != Answer.OFFERED or not is_over:
         return False
@@ -120,7 +115,7 @@ def expire_offer(change: ChangeRequest) -> bool:
 
 
 def _check(change: ChangeRequest, answer: str) -> None:
-    """What a person answers is what their page showed."""
+    """Check that the person answers what their page showed."""
     if change.answer != answer:
         raise ChangeMovedError(change.number)
 

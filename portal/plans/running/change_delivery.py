@@ -17,7 +17,10 @@ from portal.plans.running.change_words import get_language, say_answer
 
 
 class ChangeAnswerHandler(Handler):
-    """One message for each answer that ends a request. Whether a lost one arrived tells its subject."""
+    """One message for each answer that ends a request.
+
+    After a lost answer, its subject shows whether it arrived.
+    """
 
     kind = DELIVERY_KIND
     title = gettext_lazy("Write the answer to a request to change a plan in the file")

@@ -1,4 +1,4 @@
-"""What the file's first page says of a request to change the plan."""
+"""News about a request to change the plan, on the file's first page."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ NEWS_FOR = timedelta(days=30)
 
 
 def tell_change(now: FileNow) -> News | None:
-    """The newest one of this person; what became a request for a plan is told of as such."""
+    """The newest one of this person; one that became a plan request has its own news."""
     own = ChangeRequest.objects.filter(file_id=now.file_id, party_id=now.party_id)
     change = own.exclude(state=ChangeRequest.State.DRAFT).order_by("-moved_at", "-pk").first()
     if change is None or change.answer == Answer.PLANNED:

@@ -1,4 +1,4 @@
-"""What becomes of a request to change a plan: one table of steps, one door."""
+"""State changes of a request to change a plan: one table, one function."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ STEPS: dict[str, frozenset[str]] = {
 
 
 class ChangeMovedError(Exception):
-    """The request is no longer as it was shown: look again."""
+    """The request has changed since it was shown: look again."""
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def step(
     details: dict[str, Any] | None = None,
     **changes: Any,
 ) -> ChangeRequest:
-    """Move it, in one transaction with its line in the trail; returns the fresh row.
+    """Change the state, in one transaction with the audit event; returns the fresh row.
 
     Raises: ChangeMovedError when the table forbids it, or anything happened since ``version``.
     """

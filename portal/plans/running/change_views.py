@@ -1,4 +1,4 @@
-"""Ask to change or to delay: fill in, check, sent with a number at once; then what the office answers."""
+"""Pages for asking to change or delay: fill in, check, send; then the office's answers."""
 
 from dataclasses import replace
 from http import HTTPStatus
@@ -116,7 +116,7 @@ def _show_sent(
     is_new: bool = False,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    """What was asked, what the office says to it, and how to answer that."""
+    """What was asked, the office's answer, and how to reply."""
     words = say_answer(asked)
     is_first = asked.answer == Answer.WAITING and not asked.reply
     context = {

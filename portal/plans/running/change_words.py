@@ -1,4 +1,4 @@
-"""What a person reads of the office's answer to a request to change a plan."""
+"""The office's answer to a request to change a plan, as the person reads it."""
 
 from dataclasses import dataclass
 

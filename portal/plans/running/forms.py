@@ -1,4 +1,4 @@
-"""What to ask the office about a plan that runs."""
+"""Forms for asking the office to change a running plan."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ FIELD_OF_KIND = {Kind.LATER: "later_on", Kind.LOWER: "amount", Kind.DAY: "day", 
 
 
 class ChangeForm(forms.Form):
-    """A wish, not a change. Of the fields that belong to a kind only that of the chosen one counts."""
+    """A wish, not a change. Only the field of the chosen kind counts."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What do you want to ask?"))
     later_on = DayField(label=gettext_lazy("The later day"), required=False)
@@ -47,7 +47,7 @@ class ChangeForm(forms.Form):
         later.earliest, later.latest = after + timedelta(days=1), after + LATEST  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Something must be filled in for the chosen kind; the fields of the others may hold anything."""
+        """Requires a value for the chosen kind; other fields may hold anything."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         kind = cleaned.get("kind")
         if not kind:
@@ -77,6 +77,6 @@ class ChangeForm(forms.Form):
 
 
 def make_answer_form(change: ChangeRequest, data: Any = None) -> forms.Form:
-    """What is filled in to answer the office, for where the request stands."""
+    """The form for answering the office, by the state of the request."""
     is_offer = change.answer == ChangeRequest.Answer.OFFERED
     return DeclineForm(data) if is_offer else AnswerForm(data)

@@ -1,7 +1,7 @@
-"""From the parts of a plan, as Tagor keeps them, to single payments and how each stands. Pure; sums in cents.
+"""Turns the parts of a plan in Tagor into single payments with their state. Pure; sums in cents.
 
-Tagor tells a sum, a first and a last day and a period for each part, and what is behind in all. It does not
-tell which payment was made for which day: payments count for the oldest day first, as Tagor adds them up.
+For each part Tagor returns a sum, a first and a last day and a period; and the total arrears. It does not say
+which payment was for which day: payments count for the oldest day first, as Tagor adds them up.
 """
 
 import calendar
@@ -16,13 +16,13 @@ from portal.integrations.tagor.values.account import PlanPart
 from portal.web.bank_days import BELGIUM, move_to_bank_day
 
 MOST = 600
-"""More payments than any plan has: what goes on longer was misread."""
+"""More payments than any plan has: a longer list was misread."""
 LAST_YEAR = 9000
-"""A day later than this stands for none, and leads out of the calendar."""
+"""A later day means none, and is outside the calendar."""
 
 
 class Standing(StrEnum):
-    """How one payment stands."""
+    """State of one payment."""
 
     PAID = "paid"
     LATE = "late"
@@ -31,12 +31,12 @@ class Standing(StrEnum):
 
 
 class UnreadablePlanError(Exception):
-    """The parts do not say which sum is due on which day: better no dates than wrong ones."""
+    """The parts do not say which sum is due on which day: no dates are better than wrong ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One payment of a running plan. ``open_cents`` is what of it Tagor counts as behind.
+    """One payment of a running plan. ``open_cents`` is the part that Tagor counts as overdue.
 
     ``is_capped``: the plan asks more on this day than is left to pay, so that only the rest is asked.
     """
@@ -52,7 +52,7 @@ class Payment:
 
     @property
     def moved(self) -> bool:
-        """Whether banks are closed on the day meant."""
+        """Whether banks are closed on the intended day."""
         return self.due_on != self.planned_on
 
 
@@ -91,10 +91,10 @@ def list_payments(
 def tell_standing(
     payments: Iterable[Payment], *, today: date, arrears_cents: int, booked_cents: int | None = None
 ) -> tuple[Payment, ...]:
-    """The same payments with how each stands on ``today``.
+    """The same payments with the state of each on ``today``.
 
-    What is behind belongs to the newest of the past days. ``booked_cents``: what was booked since the plan
-    began, None when not known; with nothing behind, days to come that it covers are paid already.
+    Arrears belong to the most recent past days. ``booked_cents``: what was booked since the plan began, None
+    when not known; with nothing behind, days to come that it covers are paid already.
     """
     told: list[Payment] = []
     rest = arrears_cents
@@ -113,9 +113,9 @@ def tell_standing(
 
 
 def cap_payments(payments: Iterable[Payment], left_cents: int) -> tuple[Payment, ...]:
-    """The same payments, without asking for more than ``left_cents``, the balance: the last ones give way.
+    """The same payments, without asking for more than ``left_cents``, the balance: the last ones are reduced.
 
-    Equal payments can come to more than the debt, and Tagor may tell them so.
+    Equal payments can add up to more than the debt, and Tagor may return them that way.
     """
     told: list[Payment] = []
     rest = max(left_cents, 0)
@@ -134,13 +134,13 @@ def cap_payments(payments: Iterable[Payment], left_cents: int) -> tuple[Payment,
 
 
 def count_late(payments: Iterable[Payment], arrears_cents: int) -> int:
-    """What is really late: without a payment whose day was closed, and that may still come today."""
+    """What is really late, without a payment whose day was closed and that may still arrive today."""
     not_yet = sum(one.open_cents for one in payments if one.standing is not Standing.LATE)
     return max(arrears_cents - not_yet, 0)
 
 
 def find_next(payments: Iterable[Payment]) -> Payment | None:
-    """The first payment that is still to be made on its day; late ones are behind, not next."""
+    """The first payment still to be made on its day; late ones are overdue, not next."""
     return next((one for one in payments if one.standing in {Standing.DUE, Standing.COMING}), None)
 
 

@@ -1,4 +1,4 @@
-"""What the file's first page says of a plan that runs: what is late, else what comes next."""
+"""News about a running plan on the file's first page: what is late, else what is next."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ RANK_LATE, RANK_NEXT = 3, 25
 
 
 def tell_running(now: FileNow) -> News | None:
-    """None for a plan that is only asked for, and where nothing is owed or to be paid."""
+    """None for a plan that is only requested, and where nothing is owed or payable."""
     running: Running | None = now.get(RUNNING)
     is_owing = now.balance_cents is None or now.balance_cents > 0
     if running is None or not running.plan.active or not is_owing or now.is_stopped:
@@ -23,12 +23,12 @@ def tell_running(now: FileNow) -> News | None:
         return None
     paid_cents = sum_unbooked(now.file_id)
     if paid_cents >= max(running.late_cents, 0) and paid_cents:
-        return None  # the payment is told of, and what it leaves is known once it is booked
+        return None  # the payment has its own news, and what remains is known once it is booked
     return _tell_late(running, now, paid_cents) or _tell_next(running, now)
 
 
 def _tell_late(running: Running, now: FileNow, paid_cents: int) -> News | None:
-    """``paid_cents``: what the office has, but has not booked."""
+    """``paid_cents``: received but not yet booked by the office."""
     cents = _cap(running.late_cents - paid_cents, now)
     if cents <= 0:
         return None
@@ -77,7 +77,7 @@ def _tell_next(running: Running, now: FileNow) -> News | None:
 
 
 def _cap(cents: int, now: FileNow) -> int:
-    """No more than is owed at all."""
+    """At most what is owed in total."""
     return cents if now.balance_cents is None else min(cents, max(now.balance_cents, 0))
 
 

@@ -1,4 +1,4 @@
-"""What the pages of a running plan say, in the active language. Templates only print it."""
+"""The texts of the pages of a running plan, in the active language. Templates only print them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from portal.plans.running.reading import Running
 from portal.web import formats
 
 SLIPS = 3
-"""How many payments to come have a code of their own on the page."""
+"""How many future payments have a QR code of their own on the page."""
 KINDS = {Standing.PAID: "good", Standing.LATE: "warn", Standing.DUE: "wait", Standing.COMING: "info"}
 
 
@@ -35,7 +35,7 @@ class PaymentRow:
 
 @dataclass(frozen=True, slots=True)
 class PaymentSlip:
-    """A payment to come, with its transfer. ``plain`` is the sum as a form takes it."""
+    """A future payment, with its transfer. ``plain`` is the sum as a form takes it."""
 
     title: str
     amount: str
@@ -46,7 +46,7 @@ class PaymentSlip:
 
 @dataclass(frozen=True, slots=True)
 class RunningPage:
-    """The running plan; "" or empty for what is not known."""
+    """The running plan; "" or empty for unknown values."""
 
     monthly: str
     next_title: str
@@ -67,7 +67,7 @@ class RunningPage:
 
 @dataclass(frozen=True, slots=True)
 class StandingOrder:
-    """What to type at the bank for the same sum each month, and what to pay apart from it."""
+    """What to enter at the bank for the same sum each month, and what to pay separately."""
 
     rows: list[tuple[str, str]]
     slip: SlipPage
@@ -100,7 +100,7 @@ def present_running(running: Running, *, file_id: str) -> RunningPage:
 
 
 def present_standing_order(running: Running, *, file_id: str) -> StandingOrder | None:
-    """The card for the bank, or None when fewer than two equal payments are to come."""
+    """The standing order, or None when fewer than two equal future payments remain."""
     coming = list_coming(running)
     equal = _list_equal(coming)
     if len(equal) < 2:
@@ -123,7 +123,7 @@ def list_coming(running: Running) -> list[Payment]:
 
 
 def _list_equal(coming: Sequence[Payment]) -> list[Payment]:
-    """The first payments to come that are all of the same sum and on the same rhythm."""
+    """The first future payments with the same sum and interval."""
     rhythm = _get_rhythm(*coming[:2])
     same = takewhile(
         lambda pair: pair[0].amount_cents == pair[1].amount_cents and rhythm and _get_rhythm(*pair) == rhythm,
@@ -134,7 +134,7 @@ def _list_equal(coming: Sequence[Payment]) -> list[Payment]:
 
 
 def _get_rhythm(*payments: Payment) -> str:
-    """How far two payments are from each other: "month", "week", or "" for anything else."""
+    """The interval between two payments: "month", "week", or "" for anything else."""
     if len(payments) < 2:
         return ""
     days = (payments[1].planned_on - payments[0].planned_on).days

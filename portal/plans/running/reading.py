@@ -1,7 +1,7 @@
-"""The plan that runs in a file, read together: what Tagor says of it, its payments, what was booked since.
+"""Reads the running plan of a file: Tagor's data on it, its payments, and what was booked since.
 
-Never asks GetSaldo. What was read is remembered for the session, so that the page still says something while
-Tagor is away.
+Never calls GetSaldo. The result is remembered for the session, so that the page has content while Tagor is
+down.
 """
 
 from contextlib import suppress
@@ -40,7 +40,7 @@ REMEMBER_S = 3600
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """Payments since the plan began: booked, and seen but not booked yet. Cents, above or equal to zero."""
+    """Payments since the plan began: booked, and seen but not booked yet. Cents, not negative."""
 
     booked_cents: int
     seen_cents: int
@@ -68,7 +68,7 @@ class Running:
 
     @property
     def is_running(self) -> bool:
-        """Whether it runs and nothing says that it is only asked for."""
+        """Whether it runs and is not known to be only requested."""
         return self.plan.active and not self.is_asked
 
     @property
@@ -78,7 +78,7 @@ class Running:
 
     @property
     def late_cents(self) -> int:
-        """What is behind, a payment left out whose day was closed and that may still come."""
+        """The arrears, without a payment whose day was closed and that may still arrive."""
         return count_late(self.payments or (), self.plan.arrears_cents)
 
     @property
@@ -88,7 +88,7 @@ class Running:
 
 
 class CredentialRefusedError(Exception):
-    """Tagor no longer takes what the defendant signed in with."""
+    """Tagor no longer accepts the credential that the defendant signed in with."""
 
 
 def get_running(visit: Visit) -> Running | None:
@@ -170,7 +170,7 @@ def _put_together(reading: Reading) -> Running:
 
 
 def _fetch_words(parts: tuple[PlanPart, ...], lines: tuple[Line, ...]) -> None:
-    """Ask for the words of periods and lines in one call; whoever needs them finds them kept."""
+    """Fetch the texts of periods and lines in one call, so that they are cached when needed."""
     wanted = {(PERIOD, part.period_code_id) for part in parts}
     with suppress(IntegrationError):
         get_texts(wanted | {(NATURE, line.nature_code_id) for line in lines})
@@ -193,4 +193,4 @@ RUNNING = Made[Running](
     remember=ForSeconds(REMEMBER_S),
     remember_for=(*AWAY, UnexpectedResponse, Rejected),
 )
-"""Never asks GetSaldo."""
+"""Never calls GetSaldo."""

@@ -1,4 +1,4 @@
-"""Read what the plan in a file is like."""
+"""Reads the details of the plan in a file."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class FoundPlan:
 
 
 def find_plan(file_id: str, facts: PlanFacts) -> FoundPlan:
-    """The plan these facts tell of, in full; what cannot be read is None."""
+    """The plan in these facts, in full; None for values that cannot be read."""
     parts = _list_parts(file_id, facts.mark)
     listed = _get_sum(parts)
     return FoundPlan(
@@ -35,7 +35,7 @@ def find_plan(file_id: str, facts: PlanFacts) -> FoundPlan:
 
 
 def differs(proposal: Proposal, found: FoundPlan) -> bool:
-    """Whether a plan in the file can hardly be what was asked; what cannot be read is no difference.
+    """Whether a plan in the file is hardly the requested one; a value that cannot be read is no difference.
 
     Tagor may round: a sum within a euro, or a month more or less, is the same.
     """
@@ -50,13 +50,13 @@ def _is_near(read: int | None, asked: int, slack: int) -> bool:
 
 
 def _list_parts(file_id: str, mark: str) -> tuple[PlanPart, ...]:
-    """The parts of that plan; none when they cannot be read, for the plan itself is certain."""
+    """The parts of that plan; empty when they cannot be read, as the plan itself is certain."""
     parts = read(visit_by_office(file_id=file_id), PLAN_PARTS).get(PLAN_PARTS) or ()
     return tuple(part for part in parts if mark in {UNNAMED_PLAN, part.plan_id})
 
 
 def _get_sum(parts: tuple[PlanPart, ...]) -> int | None:
-    """The sum a month: what the largest part says."""
+    """The sum a month: that of the largest part."""
     return max((part.amount_cents for part in parts if part.amount_cents > 0), default=None)
 
 

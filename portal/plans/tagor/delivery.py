@@ -1,7 +1,7 @@
 """How a request reaches Tagor: one SavePaymentPlan each, by the outbox, after one more look at the file.
 
-Tagor knows no undo, and saving ends every plan of the file. So a plan is saved only when the file holds the
-very plan that was known when saving was ordered (mostly: none), and never again while nobody knows whether it
+Tagor has no undo, and saving ends every plan of the file. So a plan is saved only when the file holds exactly
+the plan that was known when saving was ordered (mostly: none), and never again while it is unknown whether it
 arrived. The defendant's own credential is used as long as it opens the file; then the office key, which the
 reference page allows for SavePaymentPlan too (authentications Orng, Tgr, Hash and Pin).
 """
@@ -38,7 +38,7 @@ from portal.plans.tagor.current_plan import differs, find_plan
 SAVE, APPROVE = "plans.save", "plans.approve"
 KEY_REFUSALS = {"hash-unknown", "hash-expired", "pin-refused"}
 SETTLE = timedelta(minutes=5)
-"""A plan not seen this long after sending was not saved."""
+"""A plan not visible this long after sending was not saved."""
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -60,7 +60,7 @@ def order_approval(proposal: Proposal) -> Delivery:
 
 
 def cancel_deliveries(proposal: Proposal) -> bool:
-    """Take back what has not left. False when something of it is being sent: then nothing may end it.
+    """Cancel deliveries that were not sent. False when one is being sent: then nothing may end it.
 
     Call it before the request's own row is locked: the worker locks in that order too.
     """
@@ -71,7 +71,7 @@ def cancel_deliveries(proposal: Proposal) -> bool:
 
 
 class PlanHandler(Handler):
-    """What saving and approving share."""
+    """Shared by saving and approving."""
 
     settle: ClassVar[timedelta] = SETTLE
     reasons = DELIVERY_REASONS
@@ -81,7 +81,7 @@ class PlanHandler(Handler):
         raise NotImplementedError
 
     def on_dropped(self, delivery: Delivery) -> None:
-        """Staff will not have it sent."""
+        """Staff do not want it sent."""
         self.on_given_up(delivery)
 
 
@@ -109,8 +109,8 @@ class SavePlanHandler(PlanHandler):
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
         """Save, then read back what the file holds now.
 
-        "Busy" is no sure sign that nothing was saved: what stands before Tagor answers so as well. Another
-        try would take the plan for somebody else's, so it is found out first.
+        "Busy" does not prove that nothing was saved: a proxy in front of Tagor answers so too. Another try
+        would mistake the plan for somebody else's, so this is found out first.
         """
         proposal = _get(delivery)
         known, visitor_ip = _open(delivery)
@@ -129,7 +129,7 @@ class SavePlanHandler(PlanHandler):
         return {**told, **_read_back(proposal, delivery)}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """A plan that was not there before is ours, unless it is plainly another: somebody made that one.
+        """A plan that was not there before is ours, unless it clearly differs: then somebody else made it.
 
         Raises: IntegrationError.
         """
@@ -160,11 +160,11 @@ class SavePlanHandler(PlanHandler):
             order_approval(sent)
 
     def on_given_up(self, delivery: Delivery) -> None:
-        """Nothing was saved, or nobody can tell."""
+        """Nothing was saved, or that is unknown."""
         delivery_outcomes.take_unsaved(_get(delivery), delivery.reason)
 
     def on_dropped(self, delivery: Delivery) -> None:
-        """Staff know that it arrived, or did it by hand; else it is never sent."""
+        """Staff know that it arrived, or did it by hand; otherwise it is never sent."""
         if delivery.reason not in {DropReason.ARRIVED, DropReason.BY_HAND}:
             self.on_given_up(delivery)
         else:
@@ -172,7 +172,7 @@ class SavePlanHandler(PlanHandler):
 
 
 class ApprovePlanHandler(PlanHandler):
-    """ApprovePaymentPlan: approves whatever plan is last, so it must still be the one we saved."""
+    """ApprovePaymentPlan approves whichever plan is last, so it must still be the one we saved."""
 
     kind = APPROVE
     title = gettext_lazy("Approve a payment plan in Tagor")
@@ -187,7 +187,7 @@ class ApprovePlanHandler(PlanHandler):
         return {"active": runs, "is_approved": runs and proposal.was_running is False}
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
-        """Approve, unless the office did so itself meanwhile: a plan may also run because it was saved."""
+        """Approve, unless the office did so in the meantime; a plan may also run because it was saved."""
         proposal = _get(delivery)
         if delivery.before.get("is_approved"):
             return {}
@@ -213,7 +213,7 @@ class ApprovePlanHandler(PlanHandler):
 def is_plan_of(proposal: Proposal, facts: PlanFacts) -> bool:
     """Whether the plan in the file is the one this request saved: the same one, for the same sum.
 
-    A plan whose name was never read is known by its sum alone; what cannot be read is no yes.
+    A plan whose id was never read is recognised by its sum alone; a value that cannot be read means no.
     """
     if not facts.mark or proposal.saved_mark not in {"", facts.mark}:
         return False
@@ -257,7 +257,7 @@ def _read(proposal: Proposal, delivery: Delivery) -> PlanFacts:
 
 
 def _as_either(known: Credential | None, call: Callable[[Any], T]) -> T:
-    """Call as the defendant, and as the office when that credential is gone or refused.
+    """Call as the defendant, or as the office when that credential is gone or refused.
 
     A refusal of the credential is certain: nothing was done. Raises: GiveUp when neither opens the file.
     """
@@ -277,7 +277,7 @@ def _as_either(known: Credential | None, call: Callable[[Any], T]) -> T:
 
 
 def _read_back(proposal: Proposal, delivery: Delivery) -> dict[str, Any]:
-    """Which plan the file holds now, and whether it runs; nothing when it cannot be read, for it is saved."""
+    """The file's plan now, and whether it runs; nothing when it cannot be read, as it is saved anyway."""
     try:
         facts = _read(proposal, delivery)
     except (IntegrationError, GiveUp) as error:

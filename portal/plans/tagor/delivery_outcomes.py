@@ -1,4 +1,4 @@
-"""What becomes of a request that is in the outbox; called in the transaction that moves its delivery."""
+"""What happens to a request after its delivery; runs in the transaction that changes the delivery."""
 
 from typing import Any
 
@@ -15,16 +15,16 @@ BACK_TO_PEOPLE = {
     "plan-changed": State.HELD,
     "credential-refused": State.REVIEW,
 }
-"""Reasons after which a person at the office goes on; nothing was saved."""
+"""Reasons after which a person at the office takes over; nothing was saved."""
 REFUSALS = frozenset({"plan-too-low", "plan-too-long", "plan-bad-date", "plan-not-allowed", "not-in-file"})
-"""Tagor's own refusals, told to the person who asked; any other one is for the office."""
+"""Tagor's refusals that are shown to the person who asked; any other one is for the office."""
 
 LARGEST = 2_147_483_647
-"""What fits the column of a small number; a plan of more cents a month there is not."""
+"""The largest value of a small integer column; no plan has more cents a month."""
 
 
 def begin_sending(proposal: Proposal) -> bool:
-    """A worker has claimed it. False when the request has ended, and must not be sent."""
+    """A worker has claimed it. False when the request has ended and must not be sent."""
     if proposal.state == State.SENDING:
         note(proposal, claimed_at=timezone.now())
         return True
@@ -61,7 +61,9 @@ def keep_found(
 
 
 def take_saved(proposal: Proposal, result: dict[str, Any]) -> Proposal | None:
-    """It is saved. Accepted only when it runs and a proven rule says that Tagor accepts by itself.
+    """It is saved.
+
+    It counts as accepted only when it runs and a proven rule says that Tagor accepts by itself.
 
     That it runs is not enough: Tagor's document does not say whether saving alone makes a plan run.
     Returns the request when it still waits for the office, else None.
@@ -95,9 +97,9 @@ def take_unsaved(proposal: Proposal, reason: str) -> None:
 
 
 def take_as_told(proposal: Proposal, reason: str) -> None:
-    """Staff say that it is in Tagor, for what was asked: the request waits for the office's answer.
+    """Staff say that it is in Tagor, as requested: the request waits for the office's answer.
 
-    One that failed stays so beside a newer request of the file.
+    One that failed stays failed when the file has a newer request.
     """
     is_failed = proposal.state == State.FAILED and not _has_successor(proposal)
     if proposal.state not in ON_ITS_WAY and not is_failed:
@@ -123,18 +125,18 @@ def take_unapproved(proposal: Proposal, reason: str) -> None:
 
 
 def _believe(number: int | None) -> int | None:
-    """A number of months or cents as Tagor told it; None for what makes no sense."""
+    """A number of months or cents from Tagor; None for an implausible one."""
     return number if number is not None and 0 < number <= LARGEST else None
 
 
 def _has_successor(proposal: Proposal) -> bool:
-    """Whether another request of the file is open: one that failed before then stays where it is."""
+    """Whether another request of the file is open: then one that failed stays as it is."""
     of_file = Proposal.objects.filter(office=proposal.office_id, file_id=proposal.file_id, state__in=OPEN)
     return of_file.exclude(pk=proposal.pk).exists()
 
 
 def _is_accepted(proposal: Proposal, *, runs: bool | None) -> bool:
-    """``runs``: what Tagor showed just after saving, kept for the setup doctor; None when it was not read."""
+    """``runs``: Tagor's state just after saving, kept for the setup doctor; None when it was not read."""
     rule = find_rule(proposal.office, proposal.file_type_id, proposal.balance_cents)
     if runs is not None:
         note_what_tagor_did(rule, accepted=runs)

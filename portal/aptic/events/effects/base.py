@@ -1,4 +1,4 @@
-"""What every effect shares: the case it acts on."""
+"""What all effects share: the case they act on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from portal.aptic.events.models import Event
 from portal.file.models import Told
 
 LATE = "late"
-"""The outcome of an event that a newer one had overtaken."""
+"""The outcome of an event when a newer one was handled before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An event about to be acted on. ``data`` is what Aptic told, ``file_ids`` the files it is about."""
+    """An event to be handled. ``data`` is from Aptic, ``file_ids`` are the files it is about."""
 
     event: Event
     data: Mapping[str, Any]
@@ -28,15 +28,15 @@ class Case:
 
     @property
     def told(self) -> Told:
-        """The event, as the rows that it changes remember it."""
+        """The event as a report, for the rows that it changes."""
         return Told(self.event.office_id, self.event.occurred_at, self.event.pk)
 
 
 class Handler:
     """One effect.
 
-    ``read`` may call a system and changes nothing; ``apply`` runs in the very transaction that ends the
-    event, so that its effect happens once, however often the event is taken up.
+    ``read`` may call a system and changes nothing; ``apply`` runs in the transaction that ends the event, so
+    that its effect happens once, however often the event is retried.
     """
 
     needs_file: ClassVar[bool] = True
@@ -44,9 +44,9 @@ class Handler:
     """Whether an event about a person may act on every file of that person."""
 
     def read(self, case: Case) -> Any:
-        """What ``apply`` must know. Raises: IntegrationError, and the event is tried again."""
+        """Read what ``apply`` needs. Raises: IntegrationError, and the event is tried again."""
         del case
 
     def apply(self, case: Case, found: Any) -> str:
-        """Do it, and say what was done: a code."""
+        """Apply the effect. Returns a code for what was done."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""A person in a file changed: somebody at the office looks whether contact details and links still fit."""
+"""A person in a file changed: staff check whether contact details and links are still right."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ KINDS = {
 class ContactHandler(Handler):
     """Notes what to check. Never changes a detail or a link by itself: Aptic may be wrong.
 
-    A person who has the event acted on again wants it checked again.
+    When a person replays the event, it is checked again.
     """
 
     takes_several = True

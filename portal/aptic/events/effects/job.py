@@ -1,4 +1,4 @@
-"""Work that Aptic did by itself is over: whoever waits for it is told."""
+"""Work that Aptic did asynchronously has ended: listeners are told."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from portal.aptic.events.effects.small import AlertHandler
 from portal.aptic.events.payloads import clean
 from portal.aptic.events.signals import job_ended
 
-# ASSUMED: the page tells no payload.
+# ASSUMED: the page documents no payload.
 ID_KEYS = ("jobid", "job")
 LONGEST = 120
 
@@ -34,7 +34,7 @@ class FailedJobHandler(AlertHandler):
 
 
 def tell_job_end(case: Case, *, is_failed: bool) -> bool:
-    """Whether the work was somebody's. Raises: Postpone."""
+    """Tell the listeners. Returns whether the work belonged to one of them. Raises: Postpone."""
     told = {"".join(c for c in key.lower() if c.isalnum()): value for key, value in case.data.items()}
     job_id = next((text for key in ID_KEYS if (text := clean(told.get(key), LONGEST))), "")
     if not job_id:

@@ -1,4 +1,4 @@
-"""Money moved in a file: what people began to pay there is looked at again."""
+"""Money moved in a file: payments that people began there are checked again."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,16 +11,16 @@ from portal.payments.models import Attempt
 from portal.payments.tasks import look_once
 
 BETWEEN = timedelta(seconds=5)
-"""A crowd of payments in one file makes one look in this time; a look asks Tagor every 3 seconds at most."""
+"""Many payments in one file cause one check per this time; a check calls Tagor every 3 seconds at most."""
 
 
 class PaymentsHandler(Handler):
-    """Queues a look at each open attempt of the file: never trusts the event, asks the office."""
+    """Plans a check of each open attempt of the file: never trusts the event, but asks the office."""
 
     takes_several = True
 
     def apply(self, case: Case, found: Any) -> str:
-        """Codes: payments-looked-at, look-planned (one that is still to come sees this too), no-payment."""
+        """Codes: payments-looked-at, look-planned (a check that is already planned covers it), no-payment."""
         del found
         said = [self._look(case, file_id) for file_id in case.file_ids]
         return next((code for code in ("payments-looked-at", "look-planned") if code in said), "no-payment")

@@ -1,4 +1,4 @@
-"""A plan started, stopped, was not kept to or is finished, says Aptic: Tagor is asked what is so."""
+"""Aptic says that a plan started, stopped, was broken or is finished: ask Tagor what is true."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -28,17 +28,17 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """``accepted``: the request whose plan runs in Tagor now, if it still waited for that."""
+    """``accepted``: the waiting request whose plan now runs in Tagor."""
 
     agrees: bool
     accepted: Proposal | None
 
 
 class PlanHandler(Handler):
-    """Keeps the news; accepts a request whose plan was activated; has reminders looked at again."""
+    """Stores the news; accepts a request whose plan was activated; has reminders recomputed."""
 
     def read(self, case: Case) -> _Found | None:
-        """What Tagor shows of the plan; None for an event that came late. Raises: IntegrationError."""
+        """Tagor's state of the plan; None for a late event. Raises: IntegrationError."""
         if case.told.is_late(get_plan_news(case.file_id)):
             return None
         facts = read_plan_facts(credential=None, file_id=case.file_id)
@@ -74,7 +74,7 @@ def _agrees(word: str, facts: PlanFacts) -> bool:
 
 
 def _accept(proposal: Proposal) -> bool:
-    """False when it moved meanwhile: whoever moved it knew more."""
+    """Accept the request. False when its state changed in the meantime, by somebody who knew more."""
     try:
         move(proposal, State.ACCEPTED, decided_at=timezone.now(), details={"by": "aptic"})
     except TransitionError:
@@ -84,7 +84,7 @@ def _accept(proposal: Proposal) -> bool:
 
 
 def _plan_reminders(case: Case) -> None:
-    """Have the plan read again by the next run of the reminders, which end with it."""
+    """Have the next run of the reminders read the plan again; they end with it."""
     wishes = Subscription.objects.filter(file_id=case.file_id)
     if wishes.update(next_look_at=case.now):
         plan_run(case.now)

@@ -1,4 +1,4 @@
-"""The office gave a pause, or took one away."""
+"""The office granted a pause, or withdrew one."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -13,13 +13,13 @@ from portal.audit.services import record
 from portal.file.models import Respite
 from portal.file.respite import Word, keep_respite
 
-# ASSUMED: the page tells no payload.
+# ASSUMED: the page documents no payload.
 ID_KEYS = ("respiteId", "collectionRespiteId", "ledgerRespiteId")
 UNTIL_KEYS = ("endDate", "toDate", "untilDate", "until")
 
 
 class RespiteHandler(Handler):
-    """The newest word counts, whatever came in last."""
+    """The newest report counts, whatever arrived last."""
 
     def apply(self, case: Case, found: Any) -> str:
         """Codes: pause-began, pause-ended, late."""

@@ -1,4 +1,4 @@
-"""Effects of a few lines: messages, letters, alerts."""
+"""Short effects: messages, letters, alerts."""
 
 import logging
 from typing import Any
@@ -14,7 +14,7 @@ ALERT_EVERY_S = 600
 
 
 class MessageHandler(Handler):
-    """The portal shows no conversations of Aptic: the feed says that somebody should look there."""
+    """The portal shows no conversations of Aptic: the feed says that staff should look there."""
 
     def apply(self, case: Case, found: Any) -> str:
         """Code: to-messages."""
@@ -34,7 +34,7 @@ class LetterHandler(Handler):
 
 
 class AlertHandler(Handler):
-    """Whoever runs the portal is told in the log: one alert of a kind in ten minutes, the rest as notes."""
+    """Logs an alert for the operator: one of a kind in ten minutes, the rest as notes."""
 
     needs_file = False
 

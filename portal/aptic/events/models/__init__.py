@@ -1,4 +1,4 @@
-"""What Aptic tells, what became of it, and the secrets it may tell it with."""
+"""Aptic's events, what was done about them, and the secrets they may carry."""
 
 from portal.aptic.events.models.effects import PaymentLook, TimelineNote
 from portal.aptic.events.models.event import ENDED, Effect, Event, State

@@ -1,4 +1,4 @@
-"""What events leave behind in this room, a row for each thing; what they tell other rooms stands there."""
+"""What events store in this room, a row for each thing; what they change in other rooms is stored there."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from portal.file.models import ToldOfFile
 
 
 class PaymentLook(ToldOfFile):
-    """When the payments of a file are next looked at because of an event: one look sees them all."""
+    """When a file's payments are checked next because of an event: one check covers them all."""
 
     look_at = models.DateTimeField()
 
@@ -17,7 +17,7 @@ class PaymentLook(ToldOfFile):
 
 
 class TimelineNote(ToldOfFile):
-    """Something that happened in a file, for its timeline. ``mark`` is the event's: one line each."""
+    """Something that happened in a file, for its timeline. ``mark`` is the event's: one line for each."""
 
     class Kind(models.TextChoices):
         """What happened."""

@@ -1,4 +1,4 @@
-"""One event as it came in: stored before anything is done about it."""
+"""One event as received: stored before anything is done about it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from portal.office.models import Office
 
 
 class State(models.TextChoices):
-    """Where an event stands."""
+    """State of an event."""
 
     RECEIVED = "received", pgettext_lazy("state of an event", "waiting")
     DONE = "done", pgettext_lazy("state of an event", "done")
@@ -19,11 +19,11 @@ class State(models.TextChoices):
 
 
 ENDED = (State.DONE, State.IGNORED, State.UNKNOWN, State.UNLINKED, State.FAILED)
-"""Nothing more happens by itself."""
+"""States in which nothing more happens by itself."""
 
 
 class Effect(models.TextChoices):
-    """What an event makes the portal do; the catalogue says which event has which."""
+    """What an event makes the portal do; the catalogue assigns one to each event."""
 
     PAYMENTS = "payments", _("Payments of the file are checked again")
     PLAN = "plan", _("The plan of the file is read again")
@@ -40,15 +40,14 @@ _IS_OPEN = models.Q(state=State.RECEIVED)
 
 
 class Event(models.Model):
-    """One thing that Aptic told.
+    """One event from Aptic.
 
-    ``mark`` names it: the same event told twice is one row. ``lane`` is what it says of its file, before
-    anybody looked which file that is: inside a lane events are acted on in order of arrival. ``next_at`` is
-    when to act on it, or when whoever claimed it is taken for dead; none once it has ended. ``occurred_at``
-    is Aptic's word, or the moment of arrival without one. ``payload`` is sealed JSON text, without the
-    secret. ``file_name`` is the number of the file as Aptic
-    tells it, ``file_id`` the (first) file it was acted
-    on for; ``is_placed``: a person said which. ``outcome`` says what was done, ``reason`` why not: codes.
+    ``mark`` identifies it: the same event received twice is one row. ``lane`` is a key for its file, derived
+    from the event itself: inside a lane events are handled in order of arrival. ``next_at`` is when to handle
+    it, or when the worker that claimed it counts as dead; none once it has ended. ``occurred_at`` is Aptic's
+    time, or the time of arrival without one. ``payload`` is sealed JSON text, without the secret.
+    ``file_name`` is the number of the file in Aptic, ``file_id`` the (first) file it was applied to;
+    ``is_placed``: a person chose it. ``outcome`` says what was done, ``reason`` why not: codes.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -82,7 +81,7 @@ class Event(models.Model):
             ("replay", _("Can have an event acted on again, and link it to a file")),
         ]
         indexes = [
-            # Only the waiting ones: what is due is the beginning of a short index, whatever the table holds.
+            # Only the waiting ones, so due ones are at the start of a short index, however large the table.
             models.Index(fields=["next_at", "id"], name="events_due", condition=_IS_OPEN),
             models.Index(fields=["lane", "id"], name="events_lane", condition=_IS_OPEN),
             models.Index(fields=["state", "id"], name="events_in_state"),

@@ -1,4 +1,4 @@
-"""Which task acts on the events next."""
+"""The task id of the next sweep of events."""
 
 from django.db import models
 

@@ -21,7 +21,7 @@ RIGHT = "links.manage"
 
 
 def make_panel(look: Look) -> CasePanel | None:
-    """The joined records by their names, and how many suggestions are beyond doubt."""
+    """The linked records by name, and the number of sure suggestions."""
     if not look.user.has_perm("links.view_link"):
         return None
     cards = [

@@ -1,4 +1,4 @@
-"""What every page of a file shares: staff only, the file read first, and a plain page for what goes wrong."""
+"""What all pages of a file share: staff only, the file is read first, and an error page."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -22,7 +22,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Case, P], HttpResponseBase]
 RETRY_AFTER_S = 30
 LONGEST_S = 25.0
-"""All calls of one page together: a system that drips its lists holds nobody for longer."""
+"""Limit for all calls of one page together: a slow system cannot occupy a thread for longer."""
 
 
 def case_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
@@ -41,7 +41,7 @@ def case_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponse
                 )
             except IntegrationError as error:
                 return show_fault(request, error, file_id=file_id)
-            except InvalidRequest:  # what was asked for can be nowhere: nothing was sent
+            except InvalidRequest:  # what was requested cannot exist: nothing was sent
                 return show_fault(request, NotFound("not-found"), file_id=file_id)
 
         return cast("Callable[..., HttpResponseBase]", staff_required(permission)(page))

@@ -24,14 +24,14 @@ RESOURCE_CHOICES = (
 
 
 class ActForm(forms.Form):
-    """A form that can be read back before it is sent."""
+    """A form whose values are shown once more before they are sent."""
 
     kinds: Mapping[str, str] = {}
     """How a field is drawn: text (the rule), textarea or radios."""
     hints: Mapping[str, Any] = {}
 
     def list_rows(self) -> list[tuple[str, str]]:
-        """What was filled in, in words, for the page that asks once more."""
+        """The values in words, for the confirmation page."""
         rows = []
         for name, field in self.fields.items():
             if field.widget.is_hidden:
@@ -42,23 +42,23 @@ class ActForm(forms.Form):
         return rows
 
     def list_hidden(self) -> list[tuple[str, str]]:
-        """What was typed, to send along from page to page."""
+        """The values, for hidden fields from page to page."""
         return [(name, str(self.data.get(name, ""))) for name in self.fields if name in self.data]
 
     def get_paper_name(self, _document_id: str) -> str:
-        """Only of a form with documents."""
+        """Only for a form with documents."""
         return ""
 
     def get_seen(self) -> dict[str, str]:
-        """Only of a form that changes."""
+        """Only for a form that changes contact details."""
         return {}
 
     def get_changes(self) -> dict[str, str]:
-        """Only of a form that changes."""
+        """Only for a form that changes contact details."""
         return {}
 
     def list_compared(self) -> list[tuple[str, str, str]]:
-        """Label, old and new; only of a form that changes."""
+        """Label, old and new; only for a form that changes contact details."""
         return []
 
 
@@ -98,7 +98,7 @@ class TaskForm(NoteForm):
 
 
 class TemplateForm(ActForm):
-    """Which of the templates of DossierData a letter is made from. Asked by GET: nothing is sent."""
+    """The DossierData template for a letter. Submitted by GET: nothing is sent."""
 
     template_id = forms.ChoiceField()
     kinds = {"template_id": "radios"}
@@ -111,7 +111,7 @@ class TemplateForm(ActForm):
 
 
 class LetterForm(ActForm):
-    """A letter, as the template began it."""
+    """A letter, starting from the template's text."""
 
     template_id = forms.CharField(max_length=20, widget=forms.HiddenInput)
     name = forms.CharField(max_length=120)
@@ -149,12 +149,12 @@ class DocumentForm(ActForm):
         self.fields["name"].label = _("Another name for the copy")
 
     def get_paper_name(self, document_id: str) -> str:
-        """As the file names it."""
+        """The name it has in the file."""
         return self._papers[document_id][0][:120]
 
 
 class ContactForm(ActForm):
-    """E-mail and phones of a record: what it says now goes along, so that nobody's change is lost."""
+    """E-mail and phones of a record. The current values are sent along, so that nobody's change is lost."""
 
     email = forms.CharField(max_length=120, required=False)
     phone = forms.CharField(max_length=40, required=False)
@@ -193,13 +193,13 @@ class ContactForm(ActForm):
         return self.cleaned_data
 
     def get_seen(self) -> dict[str, str]:
-        """What the record said when the person opened the form."""
+        """The record's values when the person opened the form."""
         return {
             name: str(self.cleaned_data.get(f"seen_{name}") or "") for name in ("email", "phone", "mobile")
         }
 
     def get_changes(self) -> dict[str, str]:
-        """What differs from that."""
+        """The values that differ from those."""
         seen = self.get_seen()
         return {
             name: self.cleaned_data[name]
@@ -219,7 +219,7 @@ class ContactForm(ActForm):
 
 
 class PersonForm(ActForm):
-    """What DigiOffice is told about a contact person."""
+    """What DigiOffice receives about a contact person."""
 
     company_name = forms.CharField(max_length=200, required=False)
     number = forms.CharField(max_length=40, required=False)

@@ -1,4 +1,4 @@
-"""Looking for records, joining them to a party, and undoing that."""
+"""Finds records, links them to a party, and removes links."""
 
 from urllib.parse import urlencode
 
@@ -35,7 +35,7 @@ def find(request: HttpRequest, case: Case) -> HttpResponse:
 @case_page("links.manage")
 @searched("q")
 def search(request: HttpRequest, case: Case) -> HttpResponse:
-    """Look for a record by hand."""
+    """Search for a record by hand."""
     party_id = request.GET.get("party", "")
     person = case.get_person(party_id)
     if party_id and person is None:
@@ -64,7 +64,7 @@ def search(request: HttpRequest, case: Case) -> HttpResponse:
 @require_POST
 @case_page("links.manage")
 def join(request: HttpRequest, case: Case) -> HttpResponse:
-    """Join a record that was found by hand."""
+    """Link a record that was found by hand."""
     party_id, where = request.POST.get("party", ""), request.POST.get("where", "")
     if where not in dict(RESOURCE_CHOICES) or (party_id and case.get_person(party_id) is None):
         raise Http404
@@ -81,7 +81,7 @@ def join(request: HttpRequest, case: Case) -> HttpResponse:
 @require_POST
 @case_page("links.manage")
 def confirm(request: HttpRequest, case: Case, link_id: int) -> HttpResponse:
-    """Yes, it is."""
+    """Confirm a suggestion."""
     services.confirm_link(_get(case, link_id), by=Actor.staff(request.user))
     return _to_panel(case, {"said": "joined"})
 
@@ -89,7 +89,7 @@ def confirm(request: HttpRequest, case: Case, link_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @case_page("links.manage")
 def join_sure(request: HttpRequest, case: Case) -> HttpResponse:
-    """Every suggestion beyond doubt with what differs; yes to those that are ticked. Each can be undone."""
+    """All sure suggestions with their differences; links those that are ticked. Each can be undone."""
     links = selectors.list_sure(case.file_id)
     if request.method == "POST":
         ticked = set(request.POST.getlist("link"))
@@ -108,7 +108,7 @@ def join_sure(request: HttpRequest, case: Case) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @case_page("links.manage")
 def remove(request: HttpRequest, case: Case, link_id: int) -> HttpResponse:
-    """No, it is not (any more). A joined one is asked about once."""
+    """Reject a suggestion, or remove a link after asking once."""
     link = _get(case, link_id)
     if request.method == "POST":
         services.remove_link(link, by=Actor.staff(request.user))

@@ -1,4 +1,4 @@
-"""The panel of a file and what was sent from it, as staff read them."""
+"""The panel of a file and what was sent from it, as staff see them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ Way = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A joined record. ``state``: "" when it is fine, else gone, away or sign-in."""
+    """A linked record. ``state``: "" when it is fine, else gone, away or sign-in."""
 
     system: str
     kind: str
@@ -44,7 +44,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A suggested record: why, how sure, and the buttons."""
+    """A suggested record: reasons, certainty and buttons."""
 
     system: str
     kind: str
@@ -70,7 +70,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Something that was sent, or is on its way."""
+    """Something sent, or still to be sent."""
 
     title: str
     href: str
@@ -84,7 +84,8 @@ class Sent:
 class Panel:
     """The whole panel. ``away``: systems that do not answer; ``connect_href``: where to sign in again.
 
-    ``checks``: what changed in Aptic and nobody looked at yet; ``checks_href``: where, for who may see it.
+    ``checks``: changes in Aptic that nobody has checked yet; ``checks_href``: their page, for those who may
+    see it.
     """
 
     file_id: str
@@ -111,7 +112,7 @@ def present_panel(
     *,
     user: Any,
 ) -> Panel:
-    """``fresh``: the joined records; ``found``: the suggestions; ``sent``: what is on its way.
+    """The panel of ``fresh`` linked records, ``found`` suggestions and what was ``sent``.
 
     ``checks``: contact details of the file to check.
     """
@@ -140,7 +141,7 @@ def present_panel(
 
 
 def present_timeline(entries: Iterable[TimelineEntry]) -> list[tuple[str, str]]:
-    """When, and what."""
+    """Time and text of each entry."""
     return [(moment(entry.at), entry.text) for entry in entries]
 
 
@@ -155,7 +156,7 @@ def _make_checks_href(file_id: str, user: Any) -> str:
 
 
 def list_person_ways(case: Case) -> list[tuple[str, str, str]]:
-    """Every party of the file, on the way to telling DigiOffice about them: address, name, what is known."""
+    """Every party of the file that DigiOffice can be told about: address, name, known details."""
     return [
         (
             reverse("links:person", args=[case.file_id, one.party_id]),
@@ -167,12 +168,12 @@ def list_person_ways(case: Case) -> list[tuple[str, str, str]]:
 
 
 def make_connect_href(back: str) -> str:
-    """Where a person signs in at DossierData, and comes back from."""
+    """The URL where a person signs in at DossierData and returns from."""
     return reverse("crm:connect", args=["dossierdata"]) + "?" + urlencode({"next": back, "again": 1})
 
 
 def must_sign_in(user: Any) -> bool:
-    """Whether this person has no sign-in at DossierData that still works, as far as we know."""
+    """Whether this person has no working sign-in at DossierData, as far as we know."""
     connection = find_connection(user, "dossierdata")
     return connection is None or connection.has_ended
 
@@ -268,19 +269,19 @@ def say_reasons(codes: Iterable[str]) -> str:
 
 
 def name_resource(system: str, resource: str) -> str:
-    """What kind of record it is."""
+    """The name of a kind of record."""
     return str(RESOURCES.get((system, resource), resource))
 
 
 def make_view_href(system: str, resource: str, record_id: str, user: Any) -> str:
-    """The page of the record, for who may see it."""
+    """The page of the record, for those who may see it."""
     if system in {System.DIGIOFFICE, System.APTIC} or not user.has_perm("crm.view_records"):
         return ""
     return reverse("crm:view", args=[system, resource, record_id])
 
 
 def present_sent(file_id: str, delivery: Delivery) -> Sent:
-    """One line of what was sent."""
+    """One line for a delivery."""
     return Sent(
         title=say_title(delivery),
         href=reverse("links:sent", args=[file_id, delivery.pk]),
@@ -293,7 +294,7 @@ def present_sent(file_id: str, delivery: Delivery) -> Sent:
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """A record found by hand; ``is_joined`` when it is joined to this party already."""
+    """A record found by hand; ``is_joined``: already linked to this party."""
 
     label: str
     record_id: str
@@ -324,7 +325,7 @@ def present_found(
 
 
 def say_found(number: int) -> str:
-    """After looking."""
+    """The message after a search for suggestions."""
     if not number:
         return _("Nothing new was found.")
     return ngettext("%(num)s record may belong here.", "%(num)s records may belong here.", number) % {

@@ -1,4 +1,4 @@
-"""Records of the CRM systems, for the desk's search."""
+"""CRM records in the desk's search."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -21,12 +21,12 @@ MOST_OF_A_SYSTEM = 10
 
 
 class CrmRecords(Source):
-    """Customers, dossiers, accounts and contacts; DossierData only for who is signed in there."""
+    """Customers, dossiers, accounts and contacts; DossierData only for staff who are signed in there."""
 
     title, permission = _("CRM records"), "crm.view_records"
 
     def find(self, asked: Asked) -> Iterator[Hit]:
-        """As ``Source``: what the index knows, of the systems this person is signed in at."""
+        """As ``Source``: from the index of the systems this person is signed in to."""
         for system in _list_open(asked):
             for one in index.find(system, asked.text)[:MOST_OF_A_SYSTEM]:
                 href = make_view_href(system, one.resource, one.entry.record_id, asked.user)
@@ -35,7 +35,7 @@ class CrmRecords(Source):
                 yield Hit(one.entry.title, text, href)
 
     def list_calls(self, asked: Asked) -> Iterator[Call]:
-        """As ``Source``: the systems themselves, where their index knows nobody."""
+        """As ``Source``: from the systems themselves, where their index finds nobody."""
         credential, is_open = None, _list_open(asked)
         known = {one for one in is_open if index.find(one, asked.text)}
         for place, _label in RESOURCE_CHOICES:

@@ -1,4 +1,4 @@
-"""What the pages of a file read: links, fresh records side by side, and what is on its way."""
+"""Queries for the pages of a file: links, current records read in parallel, and deliveries."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -23,12 +23,12 @@ from portal.outbox.models import Delivery
 
 MOST_DELIVERIES = 20
 SURE = 90
-"""From this score on, of 100, a suggestion needs no second look."""
+"""From this score on, of 100, a suggestion counts as sure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A joined record as it is now, or the fault of the system."""
+    """A linked record as it is now, or the system's error."""
 
     link: Link
     record: Record | None
@@ -41,7 +41,7 @@ def list_links(file_id: str, *, states: Iterable[str] = (State.CONFIRMED,)) -> Q
 
 
 def list_sure(file_id: str) -> list[Link]:
-    """The suggestions beyond doubt: very strong, and the only strong one of their kind for their party."""
+    """The sure suggestions: very strong, and the only strong one of their kind for their party."""
     strong = [link for link in list_links(file_id, states=(State.SUGGESTED,)) if link.score >= SURE]
     places = Counter((link.party_id, link.system, link.resource) for link in strong)
     return [link for link in strong if places[link.party_id, link.system, link.resource] == 1]
@@ -53,9 +53,9 @@ def get_link(file_id: str, link_id: int) -> Link | None:
 
 
 def list_fresh(links: Iterable[Link], *, user: Any) -> list[Fresh]:
-    """Every record as it is now, side by side: the page costs its slowest call. One fault hides no other.
+    """Every current record, read in parallel. One error does not hide the others.
 
-    A person of Aptic cannot be asked for again: it is known by its name alone.
+    A person of Aptic cannot be read again: only the stored name is known.
     """
     links = list(links)
     shown = [link for link in links if link.system in {"cirrus", "dossierdata"}]
@@ -80,14 +80,14 @@ def _make_call(link: Link, credential: Credential | None) -> Any:
 
 
 def read_record(system: str, resource: str, record_id: str, *, user: Any) -> Record:
-    """One record now. Raises: NotFound, and the errors of a call."""
+    """The current record. Raises: NotFound, and the errors of a call."""
     if system == "dossierdata":
         return dossierdata.get_record(resource, record_id, get_credential(user))
     return cirrus.get_record(resource, record_id)
 
 
 def search_records(system: str, resource: str, text: str, *, user: Any) -> tuple[Record, ...]:
-    """The first records in which the words of ``text`` stand. Raises: the errors of a call."""
+    """The first records that contain the words of ``text``. Raises: the errors of a call."""
     credential = get_credential(user) if system == System.DOSSIERDATA else None
     return find_records(system, resource, text, credential=credential)
 
@@ -95,7 +95,7 @@ def search_records(system: str, resource: str, text: str, *, user: Any) -> tuple
 def find_records(
     system: str, resource: str, text: str, *, credential: Credential | None
 ) -> tuple[Record, ...]:
-    """The same with a sign-in that is at hand: it asks nothing of the database.
+    """The same with a given credential: it does not use the database.
 
     Raises: the errors of a call.
     """
@@ -125,7 +125,7 @@ def _get_words(one: Record) -> str:
 
 
 def list_on_its_way(file_id: str) -> list[Delivery]:
-    """What was ordered for the file, the newest first."""
+    """The file's deliveries, newest first."""
     mine = Delivery.objects.filter(office=get_office().pk, file_id=file_id, kind__in=orders.KINDS)
     return list(mine.order_by("-pk")[:MOST_DELIVERIES])
 

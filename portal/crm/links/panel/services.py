@@ -21,11 +21,11 @@ from portal.outbox.models import State as DeliveryState
 from portal.outbox.queue import plan_delivery
 
 _SYSTEM_IDS = uuid.UUID("6c0f6f0e-6d6b-4a4e-9a55-7f2c0b6f2d11")
-"""The name space of the ids we give parties at DigiOffice: the same party, the same id."""
+"""The UUID name space of our ids for parties at DigiOffice: the same party always has the same id."""
 
 
 def look_for_records(case: Case, *, user: Any) -> Findings:
-    """Look in both systems and keep what was found as suggestions; what a person decided stays."""
+    """Search both systems and keep the results as suggestions; earlier decisions stay."""
     findings = find_suggestions(case, user=user)
     office = get_office_row()
     with transaction.atomic():
@@ -52,19 +52,19 @@ def look_for_records(case: Case, *, user: Any) -> Findings:
 
 @transaction.atomic
 def confirm_link(link: Link, *, by: Actor) -> Link:
-    """A person says: this record is about this file or party."""
+    """A person confirms that this record is about this file or party."""
     return _decide(link, State.CONFIRMED, "link-confirmed", by)
 
 
 @transaction.atomic
 def remove_link(link: Link, *, by: Actor) -> Link:
-    """A person says that it is not, or not any more. It is not suggested again; nothing is sent there."""
+    """A person says that it is not (any more). It is not suggested again; nothing is sent there."""
     return _decide(link, State.REMOVED, "link-removed", by)
 
 
 @transaction.atomic
 def join_record(file_id: str, party_id: str, found: Record, *, by: Actor) -> Link:
-    """Join a record that a person looked up by hand."""
+    """Link a record that a person found by hand."""
     link, _is_new = Link.objects.get_or_create(
         office=get_office_row(),
         file_id=file_id,
@@ -103,25 +103,25 @@ def _describe(link: Link) -> dict[str, Any]:
 
 @transaction.atomic
 def send_word(link: Link, word: orders.Word, *, key: str, by: Actor) -> Delivery:
-    """A note or a task, by this person."""
+    """Send a note or a task, as this person."""
     return _tell(partial(orders.order_word, link, word, key=key), link, by)
 
 
 @transaction.atomic
 def send_letter(link: Link, letter: orders.Letter, *, key: str, by: Actor) -> Delivery:
-    """A letter from a template, by this person."""
+    """Send a letter from a template, as this person."""
     return _tell(partial(orders.order_letter, link, letter, key=key), link, by)
 
 
 @transaction.atomic
 def send_document(link: Link, paper: orders.Copy, *, key: str, by: Actor) -> Delivery:
-    """A copy of a document; the caller has seen it in the list of the file."""
+    """Send a copy of a document; the caller has checked that the file lists it."""
     return _tell(partial(orders.order_document, link, paper, key=key), link, by)
 
 
 @transaction.atomic
 def send_contact(link: Link, change: orders.Change, *, key: str, by: Actor) -> Delivery:
-    """Other ways to reach somebody."""
+    """Send changed contact details."""
     return _tell(partial(orders.order_contact, link, change, key=key), link, by)
 
 
@@ -132,8 +132,8 @@ def push_contact(
     """Tell DigiOffice about a contact person: by hand, or when a contact detail is confirmed or changed.
 
     ``values``: fields of ``ContactPerson`` by name (email, phone, mobile, company_name, number, job_title).
-    ``key`` names the change: the same one again is the same delivery. The ids of an earlier import are added.
-    Calls no system. The ids that come back are kept on the link of the party with DigiOffice.
+    ``key`` identifies the change: a repeat is the same delivery. The ids of an earlier import are added.
+    Calls no system. The ids in the answer are kept on the party's link with DigiOffice.
     """
     link = make_contact_link(file_id, party_id)
     return _tell(partial(orders.order_contact_person, link, values, key=key), link, by)
@@ -155,12 +155,12 @@ def make_contact_link(file_id: str, party_id: str) -> Link:
 
 
 def make_system_id(office_id: int, party_id: str) -> str:
-    """The GUID by which we name a party at DigiOffice."""
+    """The GUID by which we identify a party at DigiOffice."""
     return str(uuid.uuid5(_SYSTEM_IDS, f"{office_id}/{party_id}"))
 
 
 def _tell(order: Callable[..., Delivery], link: Link, by: Actor) -> Delivery:
-    """Order it for who asks, and tell the audit trail once: the same form again gives the same delivery."""
+    """Order it for the person, and record it in the trail once: the same form gives the same delivery."""
     started_at = timezone.now()
     delivery = order(user_id=by.user_id)
     if delivery.created_at >= started_at:
@@ -174,14 +174,14 @@ def _tell(order: Callable[..., Delivery], link: Link, by: Actor) -> Delivery:
 
 @transaction.atomic
 def resume_after_sign_in(**_signal: Any) -> None:
-    """Somebody signed in at DossierData: what waits for a sign-in is looked at now."""
+    """Somebody signed in at DossierData: handle what waited for a sign-in now."""
     waiting = Delivery.objects.filter(
         kind__startswith="crm.dossierdata.",
         state=DeliveryState.WAITING,
         reason__in=("sign-in-again", "no-user"),
     )
     now, ids = timezone.now(), list(waiting.values_list("pk", flat=True))
-    # Only while it still waits: a worker that claimed it meanwhile is left alone.
+    # Only while it still waits: one that a worker has claimed is not touched.
     Delivery.objects.filter(pk__in=ids, state=DeliveryState.WAITING).update(not_before=now)
     for pk in ids:
         plan_delivery(pk, now)

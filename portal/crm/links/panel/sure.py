@@ -1,4 +1,4 @@
-"""The sure suggestions of a file, all on one page: each with what differs between Tagor and the record."""
+"""The sure suggestions of a file on one page, each with the differences between Tagor and the record."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from portal.web.typed.characters import fold
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that the two say differently; "" where one says nothing of it."""
+    """A value that differs; "" where one side has none."""
 
     label: str
     here: str
@@ -27,7 +27,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Sure:
-    """A suggestion. ``is_read``: whether the record could be read, so that ``differences`` says something."""
+    """A suggestion. ``is_read``: whether the record could be read, so that ``differences`` is meaningful."""
 
     link_id: int
     title: str
@@ -63,7 +63,7 @@ def present_sure(case: Case, fresh: Fresh, *, user: Any) -> Sure:
 
 
 def _compare(here: Traits, there: Traits) -> Iterator[Difference]:
-    """What both would write differently: accents, capitals and spaces do not count."""
+    """What the two write differently; accents, capitals and spaces do not count."""
     for (label, one), (_label, other) in zip(_list_traits(here), _list_traits(there), strict=True):
         if other and _plain(one) != _plain(other):
             yield Difference(label, one, other)

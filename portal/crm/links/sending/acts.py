@@ -1,4 +1,4 @@
-"""What can be sent from a joined record: which acts a record has, and what each form and order is."""
+"""What can be sent from a linked record: which acts it has, with the form and order of each."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,9 +21,9 @@ from portal.outbox.models import Delivery
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What an act is about: who asks, the file, the link and the record as it is now.
+    """The context of an act: the person, the file, the link and the current record.
 
-    ``chosen``: the template that the person chose first, where an act begins with that.
+    ``chosen``: the template that was chosen first, for an act that begins with one.
     """
 
     user: Any
@@ -34,7 +34,7 @@ class Occasion:
 
     @property
     def actor(self) -> Actor:
-        """Who asks, as services and the trail are told."""
+        """The person, as services and the trail need them."""
         return Actor.staff(self.user)
 
 
@@ -73,7 +73,7 @@ def _make_word_form(form_class: type[forms.NoteForm]) -> Callable[[Occasion, Any
 
 
 def _list_kinds() -> tuple[tuple[str, str, bool], ...]:
-    """The kinds of activity at Cirrus; none while it does not answer: then one is chosen when it is sent."""
+    """The kinds of activity at Cirrus; none while it is down: then one is chosen on sending."""
     try:
         return cirrus.list_activity_types()
     except IntegrationError:
@@ -90,7 +90,7 @@ def _order_word(occasion: Occasion, form: forms.ActForm, key: str) -> Delivery:
 
 
 def _make_letter_form(occasion: Occasion, data: Any) -> forms.ActForm:
-    """First the choice of a template; then the letter. What was typed needs no system to be kept."""
+    """First the choice of a template, then the letter. A form with typed text needs no system."""
     if data is not None:
         return forms.LetterForm(data)
     templates = dossierdata.list_templates(get_credential(occasion.user))

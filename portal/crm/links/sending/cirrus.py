@@ -30,14 +30,14 @@ from portal.outbox.models import Delivery
 
 
 class ActivityHandler(CrmHandler):
-    """POST /activities/: a note is one that is closed, a task one that is open with a reminder."""
+    """POST /activities/: a note is a closed activity, a task an open one with a reminder."""
 
     kind, title = orders.CIRRUS_ACTIVITY, _("Activity at Cirrus")
     makes = "activities"
     texts = editable = WORD
 
     def prepare(self, delivery: Delivery) -> dict[str, Any]:
-        """Who looks after the account, who is spoken to, and which kind it is."""
+        """Find who manages the account, the contact, and the kind of activity."""
         told = delivery.payload
         account = cirrus.get_row("accounts", told["owner"])
         user = get_text(account, "user", "id")
@@ -54,7 +54,7 @@ class ActivityHandler(CrmHandler):
         return {"record": result.record_id}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Asked by its external key. Raises: IntegrationError."""
+        """Look it up by its external key. Raises: IntegrationError."""
         return "arrived" if cirrus.has_activity(delivery.payload["reference"]) else "absent"
 
     def _sign(self, delivery: Delivery) -> dict[str, Any]:
@@ -117,13 +117,13 @@ class FileHandler(CrmHandler):
         return {"record": result.record_id}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Asked for by its account, known by the reference in its remark. Raises: IntegrationError."""
+        """Look it up by its account and the reference in its remark. Raises: IntegrationError."""
         told = delivery.payload
         return "arrived" if cirrus.has_file(told["owner"], told["reference"]) else "absent"
 
 
 class CirrusContactHandler(CrmHandler):
-    """PUT /contacts/{id} or /accounts/{id} with only what changes."""
+    """PUT /contacts/{id} or /accounts/{id} with only the changed fields."""
 
     kind, title = orders.CIRRUS_CONTACT, _("Contact details for Cirrus")
     fields: ClassVar[Mapping[str, Mapping[str, str]]] = {
@@ -133,7 +133,7 @@ class CirrusContactHandler(CrmHandler):
     updates: ClassVar[Mapping[str, str]] = {"accounts": "update_account", "contacts": "update_contact"}
 
     def prepare(self, delivery: Delivery) -> dict[str, Any] | None:
-        """Raises: GiveUp when the record no longer says what the person saw."""
+        """Raises: GiveUp when the record no longer has the values that the person saw."""
         check_unchanged(delivery, self._read(delivery), self.fields[delivery.payload["resource"]])
         return None
 
@@ -146,7 +146,7 @@ class CirrusContactHandler(CrmHandler):
         return {"record": told["record"]}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Whether the record says so now. Raises: IntegrationError."""
+        """Whether the record has these values now. Raises: IntegrationError."""
         fields = self.fields[delivery.payload["resource"]]
         return "arrived" if says_new(delivery, self._read(delivery), fields) else "absent"
 

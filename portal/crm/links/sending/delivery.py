@@ -1,8 +1,8 @@
 """How notes, tasks, letters, documents and contact details reach the CRM systems: once each.
 
-Every order carries a short reference that the record holds afterwards: at Cirrus as external key of the
-activity or in the remark of the file, at DossierData in the text or the name. Whether a lost one arrived is
-read back by it. Writes at DossierData are made as the person who ordered them; without a valid sign-in there
+Every order carries a short reference that the record then holds: at Cirrus as external key of the activity or
+in the remark of the file, at DossierData in the text or the name. After a lost answer, it shows whether the
+order arrived. Writes at DossierData are made as the person who ordered them; without a valid sign-in there
 they wait.
 """
 
@@ -27,18 +27,18 @@ WORD = {"title": _("Title"), "body": _("Text")}
 """The texts of a note or a task."""
 WITH_PAGES = frozenset({System.DOSSIERDATA, System.CIRRUS})
 SETTLE = timedelta(seconds=60)
-"""A record not seen this long after sending was not made."""
+"""A record that cannot be found this long after sending was not made."""
 PATIENCE = timedelta(days=30)
 SHORTEST_WAIT_S, LONGEST_WAIT_S = 300.0, 6 * 3600.0
 
 
 class CrmHandler(Handler):
-    """What every order shares: a link that still stands, and refusals that say nothing was sent."""
+    """Shared by all orders: the link must still exist, and refusals mean that nothing was sent."""
 
     reasons: ClassVar[Mapping[str, Any]] = DELIVERY_REASONS
     settle: ClassVar[timedelta] = SETTLE
     texts: ClassVar[Mapping[str, Any]] = {}
-    """What of the payload staff may read, with its labels."""
+    """The texts of the payload that staff may read, with labels."""
     patience: ClassVar[timedelta] = PATIENCE
     makes: ClassVar[str] = ""
     """The kind of record that it makes, by its word in our addresses."""
@@ -65,7 +65,7 @@ class CrmHandler(Handler):
         return reverse("crm:view", args=[link.system, self.makes, number])
 
     def on_sending(self, delivery: Delivery) -> None:
-        """Raises: GiveUp when a person has undone the link meanwhile."""
+        """Raises: GiveUp when a person has removed the link in the meantime."""
         if not Link.objects.filter(pk=delivery.payload["link"], state=State.CONFIRMED).exists():
             raise GiveUp("link-removed")
 
@@ -93,27 +93,27 @@ def find_author(delivery: Delivery) -> str:
 
 
 def _find_page(link: Link) -> str:
-    """The page of the record, where it has one."""
+    """The page of the record, if it has one."""
     if link.system not in WITH_PAGES or not is_number(link.record_id):
         return ""
     return reverse("crm:view", args=[link.system, link.resource, link.record_id])
 
 
 def wait_for_sign_in(delivery: Delivery, reason: str = "sign-in-again") -> Postpone:
-    """Longer each time; a person who signs in again is seen at the next look."""
+    """Wait, longer each time, for the person to sign in again."""
     wait_s = SHORTEST_WAIT_S * 2 ** min(max(delivery.tries - 1, 0), 10)
     return Postpone(reason, min(wait_s, LONGEST_WAIT_S))
 
 
 def get_values(delivery: Delivery, name: str) -> dict[str, Any]:
-    """What is told: sealed when the person gave it, plain when staff typed it. Raises: GiveUp."""
+    """The values to send: sealed when the person gave them, plain when staff typed them. Raises: GiveUp."""
     return dict(delivery.payload[name] if name in delivery.payload else json.loads(open_secret(delivery)))
 
 
 def check_unchanged(delivery: Delivery, row: Mapping[str, Any], fields: Mapping[str, str]) -> None:
-    """Raises: GiveUp when somebody changed a field meanwhile to something else than we bring.
+    """Raises: GiveUp when somebody has changed a field in the meantime, to another value than ours.
 
-    What a person confirmed is newer than whatever stands there.
+    A value that a person confirmed is newer than the record's.
     """
     if "old" not in delivery.payload:
         return
@@ -123,12 +123,12 @@ def check_unchanged(delivery: Delivery, row: Mapping[str, Any], fields: Mapping[
 
 
 def says_new(delivery: Delivery, row: Mapping[str, Any], fields: Mapping[str, str]) -> bool:
-    """Whether the record holds all that was sent."""
+    """Whether the record has all values that were sent."""
     return all(get_text(row, fields[name]) == value for name, value in get_values(delivery, "new").items())
 
 
 def to_number(text: str) -> int:
-    """An id that both systems document as a number. Raises: GiveUp when it is none."""
+    """An id as a number, as both systems document it. Raises: GiveUp when it is not one."""
     if not is_number(text):
         raise GiveUp("not-found")
     return int(text)

@@ -1,4 +1,4 @@
-"""Contact persons for DigiOffice, each with one message id however often it is sent."""
+"""Contact persons for DigiOffice, each with one message id, however often it is sent."""
 
 import uuid
 from typing import Any
@@ -17,7 +17,7 @@ _MESSAGES = uuid.UUID("0b8f54f6-52a4-4d7e-8f2b-4a0c0c6f7f10")
 
 
 class ContactPersonHandler(CrmHandler):
-    """ImportContactpersoon: makes a contact person, or changes the one that ``digi_office_id`` names."""
+    """ImportContactpersoon: makes a contact person, or changes the one with this ``digi_office_id``."""
 
     kind, title = orders.DIGIOFFICE_CONTACT, _("Contact person for DigiOffice")
 
@@ -35,14 +35,16 @@ class ContactPersonHandler(CrmHandler):
         return {"contact_person_id": found.contact_person_id, "global_id": found.global_id}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """DigiOffice can only be told, not asked. What names a person it knows may be told again: the same
-        values change nothing. A new one is left to a person, for it might be made twice.
+        """DigiOffice cannot be queried: resend if that does no harm, else leave it to a person.
+
+        A message with an id that it knows may be sent again: the same values change nothing. A new person
+        might be created twice.
         """
         link = Link.objects.get(pk=delivery.payload["link"])
         return "absent" if link.details.get("global_id") else "unclear"
 
     def on_done(self, delivery: Delivery) -> None:
-        """Keep the ids, to name the same person by next time."""
+        """Keep the ids, to identify the same person next time."""
         link = Link.objects.select_for_update().get(pk=delivery.payload["link"])
         if delivery.result.get("global_id"):
             link.record_id = delivery.result["contact_person_id"][:40]
@@ -51,5 +53,5 @@ class ContactPersonHandler(CrmHandler):
 
 
 def make_message_id(delivery: Delivery) -> str:
-    """The same each time this delivery is sent."""
+    """The id of this delivery's message, the same each time it is sent."""
     return str(uuid.uuid5(_MESSAGES, delivery.payload["reference"]))

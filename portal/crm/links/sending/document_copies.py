@@ -1,4 +1,4 @@
-"""A document of the Tagor file, fetched when a copy of it is sent."""
+"""Fetches a document of the Tagor file when a copy of it is sent."""
 
 import mimetypes
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from portal.outbox.handlers import GiveUp
 from portal.outbox.models import Delivery
 
 MOST_BYTES = 10_000_000
-"""Both systems take it as base64 in JSON: a third more on the way."""
+"""Both systems take it as base64 in JSON, which is a third larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Paper:
 
 
 def fetch_document(delivery: Delivery) -> Paper:
-    """Only a document that stands in the list of the very file. Raises: GiveUp, and the errors of a call."""
+    """Only a document that this file lists. Raises: GiveUp, and the errors of a call."""
     tagor, wanted = registry.tagor(), delivery.payload["document_id"]
     listed = {one.document_id: one for one in tagor.list_documents(file_id=delivery.file_id)}
     if wanted not in listed:

@@ -34,7 +34,7 @@ from portal.outbox.models import Delivery
 
 
 def get_sender(delivery: Delivery) -> Credential:
-    """The sign-in of who ordered it; of what the portal tells by itself, of whom the office chose.
+    """The sign-in of the person who ordered it; for automatic orders, of the person that the office chose.
 
     Raises: Postpone when nobody is chosen; GiveUp when the person is gone.
     """
@@ -61,7 +61,7 @@ class DossierDataHandler(CrmHandler):
     """The field that holds the reference."""
 
     def prepare(self, delivery: Delivery) -> dict[str, Any] | None:
-        """Refresh the sign-in while nothing was sent. Raises: Postpone, GiveUp, IntegrationError."""
+        """Refresh the sign-in before anything is sent. Raises: Postpone, GiveUp, IntegrationError."""
         try:
             get_sender(delivery).get_headers()
         except SignInAgainError as error:
@@ -79,7 +79,7 @@ class DossierDataHandler(CrmHandler):
         raise NotImplementedError
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Read the list, the newest first. Raises: IntegrationError."""
+        """Search the list, newest first. Raises: IntegrationError."""
         reference = delivery.payload["reference"]
         try:
             for row in dossierdata.iterate_newest(self.listing, get_sender(delivery)):
@@ -136,7 +136,7 @@ class LetterHandler(DossierDataHandler):
     creating, listing, held_in = "create_letter", "list_letters", "name"
 
     def prepare(self, delivery: Delivery) -> dict[str, Any]:
-        """Who advises the customer, and the category of the template: DossierData wants both."""
+        """Find the customer's adviser and the template's category, which DossierData requires."""
         super().prepare(delivery)
         sender, told = get_sender(delivery), delivery.payload
         customer = dossierdata.find_customer(told["owner"], sender)
@@ -145,7 +145,7 @@ class LetterHandler(DossierDataHandler):
         return {"user": get_text(customer, "advisor"), "category": get_text(mine, "category")}
 
     def build(self, delivery: Delivery) -> dict[str, Any]:
-        """The reference stands in its name, not in what is read by who gets it."""
+        """The reference is in the letter's name, not in the text that the recipient reads."""
         told, before = delivery.payload, delivery.before
         if not before["user"]:
             raise GiveUp("no-advisor")
@@ -185,19 +185,19 @@ class DocumentHandler(DossierDataHandler):
 
 
 class DossierDataContactHandler(DossierDataHandler):
-    """PUT /customer/{customer_id}/ax_message: a customer has no other call that changes it."""
+    """PUT /customer/{customer_id}/ax_message, the only call that changes a customer."""
 
     kind, title = orders.DD_CONTACT, _("Contact details for DossierData")
     fields: ClassVar[Mapping[str, str]] = {"email": "emailaddress", "phone": "phone", "mobile": "mobile"}
 
     def prepare(self, delivery: Delivery) -> dict[str, Any] | None:
-        """Raises: GiveUp when the record no longer says what the person saw; as above."""
+        """Raises: GiveUp when the record no longer has the values that the person saw; as above."""
         super().prepare(delivery)
         check_unchanged(delivery, self._read(delivery), self.fields)
         return None
 
     def send(self, delivery: Delivery) -> dict[str, Any]:
-        """Names go along as they are: without them DossierData might empty them."""
+        """Sends the names unchanged too: without them DossierData might empty them."""
         row = self._read(delivery)
         said: dict[str, Any] = {name: get_text(row, wire) for name, wire in self.fields.items()}
         said |= get_values(delivery, "new")
@@ -221,7 +221,7 @@ class DossierDataContactHandler(DossierDataHandler):
         return {"record": delivery.payload["record"]}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Whether the record says so now. Raises: IntegrationError."""
+        """Whether the record has these values now. Raises: IntegrationError."""
         return "arrived" if says_new(delivery, self._read(delivery), self.fields) else "absent"
 
     def _read(self, delivery: Delivery) -> Mapping[str, Any]:

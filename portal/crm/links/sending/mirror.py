@@ -1,6 +1,6 @@
-"""Tells the CRM systems what happened in the portal, where the office wants that: through the outbox, once.
+"""Reports portal events to the CRM systems, where the office wants that: through the outbox, once.
 
-Hears the signals of other rooms (named in ``apps.py``), inside the transaction of the event itself.
+Receives the signals of other rooms (see ``apps.py``), in the transaction of the event.
 """
 
 import hashlib
@@ -22,11 +22,11 @@ from portal.payments.models import Attempt
 from portal.plans.models import Proposal
 
 OF_PERSONS = ("customer", "accounts", "contacts")
-"""Kinds of records that hold a mail address and a number."""
+"""Kinds of records that hold an e-mail address and a phone number."""
 
 
 def tell_plan_moved(proposal: Proposal, **_signal: Any) -> None:
-    """A request for a payment plan took a step."""
+    """A request for a payment plan changed its state."""
     params = {
         "request": proposal.number,
         "step": proposal.version,
@@ -37,7 +37,7 @@ def tell_plan_moved(proposal: Proposal, **_signal: Any) -> None:
 
 
 def tell_payment_moved(attempt: Attempt, before: str, **_signal: Any) -> None:
-    """A payment took a step."""
+    """A payment changed its state."""
     params = {
         "attempt": attempt.pk,
         "amount_cents": attempt.amount_cents,
@@ -49,7 +49,7 @@ def tell_payment_moved(attempt: Attempt, before: str, **_signal: Any) -> None:
 
 
 def tell_message_arrived(thread: Thread, message: Message, **_signal: Any) -> None:
-    """A person wrote: that somebody does not agree is an event of its own."""
+    """A person wrote a message; "I do not agree" is an event of its own."""
     params = {"message": message.reference}
     if thread.kind == Kind.DISPUTE and message.number == 1:
         mirror_event("dispute", thread.file_id, "dispute-opened", params)
@@ -58,9 +58,9 @@ def tell_message_arrived(thread: Thread, message: Message, **_signal: Any) -> No
 
 
 def tell_contact_confirmed(change: ContactChange, **_signal: Any) -> None:
-    """A person confirmed a mail address or number: DigiOffice is told, and the records of that very person.
+    """Somebody confirmed an e-mail address or number: tell DigiOffice and that person's own records.
 
-    A record that is joined to the whole file may be of somebody else: staff look at that.
+    A record linked to the whole file may belong to somebody else: staff decide about that.
     """
     values, key = {change.kind: change.value}, f"confirmed/{change.number}"
     if is_on(System.DIGIOFFICE):
@@ -76,9 +76,9 @@ def tell_contact_confirmed(change: ContactChange, **_signal: Any) -> None:
 def mirror_event(kind: str, file_id: str, text_code: str, params: Mapping[str, Any]) -> list[Delivery]:
     """Put one delivery in the outbox for each customer or account that is joined to the file.
 
-    kind: one of ``PortalEvent``; text_code: one of ``texts.WRITERS``, others are passed over; params: plain
-    values of the text, among them what makes the event unique (the number of a request, the id of a payment).
-    The same event again gives the same deliveries. Calls no system.
+    kind: one of ``PortalEvent``; text_code: one of ``texts.WRITERS``, others are ignored; params: plain
+    values for the text, including what makes the event unique (the number of a request, the id of a payment).
+    A repeated event gives the same deliveries. Calls no system.
     """
     text = write_text(text_code, params) if file_id else None
     if text is None:
@@ -98,7 +98,7 @@ def make_event_key(text_code: str, file_id: str, params: Mapping[str, Any]) -> s
 
 
 def _list_targets(rule: MirrorRule, file_id: str) -> Iterator[Link]:
-    """One joined record of each customer or account: what is joined twice is told once."""
+    """One linked record of each customer or account, so that it is told only once."""
     told: set[str] = set()
     joined = Link.objects.filter(
         office=rule.office_id, file_id=file_id, system=rule.system, state=State.CONFIRMED

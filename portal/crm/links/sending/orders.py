@@ -1,5 +1,6 @@
-"""Puts what must be told to another system in the outbox. Each order gets a short reference, by which the
-system is asked afterwards whether it arrived.
+"""Puts orders for other systems in the outbox, each with a short reference.
+
+The system is asked by that reference whether it arrived.
 """
 
 import hashlib
@@ -54,7 +55,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A document of the file, and the name it gets."""
+    """A document of the file, and its name at the other system."""
 
     document_id: str
     name: str
@@ -62,19 +63,19 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Ways to reach somebody (email, phone, mobile): as they were seen, and those that change."""
+    """Contact details (email, phone, mobile): those seen before, and those that change."""
 
     old: Mapping[str, str]
     new: Mapping[str, str]
 
 
 def make_reference(key: str) -> str:
-    """A short code that is the same for the same key; unlikely to be anywhere else."""
+    """A short code that follows from the key, and is unlikely to occur anywhere else."""
     return "P-" + hashlib.sha256(key.encode()).hexdigest()[:12].upper()
 
 
 def order_word(link: Link, word: Word, *, key: str, user_id: int | None = None, event: str = "") -> Delivery:
-    """A note or a task, as the system of ``link`` has them. ``event``: the portal tells it by itself."""
+    """Order a note or a task, in the form of ``link``'s system. ``event``: the portal tells it by itself."""
     kind = CIRRUS_ACTIVITY
     if link.system == System.DOSSIERDATA:
         kind = DD_TASK if word.due_on else DD_NOTE
@@ -108,7 +109,7 @@ def order_document(link: Link, paper: Copy, *, key: str, user_id: int | None) ->
 
 
 def order_contact(link: Link, change: Change, *, key: str, user_id: int | None) -> Delivery:
-    """New ways to reach somebody; only sent while the record still says what the person saw."""
+    """Order changed contact details; only sent while the record has the values that the person saw."""
     kind = DD_CONTACT if link.system == System.DOSSIERDATA else CIRRUS_CONTACT
     told = {"old": dict(change.old), "new": dict(change.new)}
     return _put(link, kind, key=key, user_id=user_id, told=told)
@@ -120,7 +121,7 @@ def order_contact_person(link: Link, values: Mapping[str, Any], *, key: str, use
 
 
 def order_confirmed(link: Link, values: Mapping[str, str], *, key: str, user_id: int | None) -> Delivery:
-    """What a person confirmed (email or mobile), to the record of that person; sealed until it is there."""
+    """Order confirmed contact details (email or mobile) for that person's record; sealed until delivered."""
     kinds = {
         System.DOSSIERDATA: DD_CONTACT,
         System.CIRRUS: CIRRUS_CONTACT,
@@ -138,7 +139,7 @@ def _put(
     return outbox.put(
         kind=kind,
         key=key[:80],
-        # What waits for one person to sign in holds up nobody else's.
+        # Deliveries that wait for one person's sign-in do not hold up others.
         lane=f"{link.system}-{link.owner_id or link.record_id}-{who}",
         payload={
             "link": link.pk,

@@ -1,4 +1,4 @@
-"""What a portal event says in a CRM system, in the office's language. No names, no secrets."""
+"""The texts of portal events in a CRM system, in the office's language. No names, no secrets."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Text:
 
 
 def write_text(text_code: str, params: Params) -> Text | None:
-    """The text of an event; None for one that nobody is told about."""
+    """The text of an event; None for one that is not reported."""
     writer = WRITERS.get(text_code)
     if writer is None:
         return None
@@ -74,4 +74,4 @@ WRITERS: Mapping[str, Callable[[Params], tuple[str, str]]] = {
         lambda: _("Message"), lambda: _("A person wrote a message in the portal. Look in the file.")
     ),
 }
-"""By the code of the event; other codes are steps that matter to nobody outside the portal."""
+"""By the code of the event; other codes do not matter outside the portal."""

@@ -34,7 +34,7 @@ def act(request: HttpRequest, case: Case, link_id: int, name: str) -> HttpRespon
 @require_safe
 @case_page("links.manage")
 def people(request: HttpRequest, case: Case) -> HttpResponse:
-    """Which party DigiOffice is told about; with one party there is nothing to choose."""
+    """Choose the party that DigiOffice is told about; skipped when there is only one."""
     ways = presenters.list_person_ways(case)
     if len(ways) == 1:
         return see_other(ways[0][0])
@@ -44,7 +44,7 @@ def people(request: HttpRequest, case: Case) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @case_page("links.manage")
 def person(request: HttpRequest, case: Case, party_id: str) -> HttpResponse:
-    """Telling DigiOffice about a party."""
+    """Tell DigiOffice about a party."""
     if case.get_person(party_id) is None:
         raise Http404
     return _run(request, case, services.make_contact_link(case.file_id, party_id), "person")
@@ -127,7 +127,7 @@ def _describe(request: HttpRequest, case: Case, link: Link, found: Act) -> dict[
 @require_safe
 @case_page("links.view_link")
 def sent(request: HttpRequest, case: Case, delivery_id: int) -> HttpResponse:
-    """The receipt: what was ordered, and where it stands."""
+    """The receipt: what was ordered, and its state."""
     delivery = selectors.get_delivery(case.file_id, delivery_id)
     if delivery is None:
         raise Http404

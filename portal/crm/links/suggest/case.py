@@ -74,7 +74,7 @@ def get_case(file_id: str) -> Case:
 
 
 def _name_roles(ids: set[str]) -> dict[str, str]:
-    """What the office calls each role, in the reader's language; nothing when Tagor does not tell."""
+    """The office's name for each role, in the reader's language; empty when Tagor does not answer."""
     try:
         texts = registry.tagor().get_code_texts(
             wanted=[("TQPARSOORT", one) for one in sorted(ids) if one], language=get_base_language()
@@ -85,7 +85,7 @@ def _name_roles(ids: set[str]) -> dict[str, str]:
 
 
 def find_cases(text: str) -> tuple[FoundCase, ...]:
-    """Files by number: the very one, else those that begin so, else by the id itself.
+    """Files by number: the exact one, else those that begin with it, else by id.
 
     Raises: the errors of a call.
     """
@@ -143,5 +143,5 @@ def _read_person(party: PartyForStaff, role: str) -> Person:
 
 
 def is_gone(error: IntegrationError | None) -> bool:
-    """Whether the system says that it does not exist (any more)."""
+    """Whether the system says that the thing does not exist (any more)."""
     return isinstance(error, NotFound)

@@ -1,4 +1,4 @@
-"""Whether a record is about a party: names and addresses compared as people do. Asks no system."""
+"""Whether a record is about a party: compares names and addresses as people do. Calls no system."""
 
 import re
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ ENOUGH = 60
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What can be compared. ``street`` may hold the number and the box too."""
+    """What can be compared. ``street`` may include the number and the box."""
 
     name: str = ""
     street: str = ""
@@ -45,7 +45,7 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How strong, from 0 to 100, and the codes of why, the strongest first."""
+    """A score from 0 to 100, and the codes of the reasons, strongest first."""
 
     score: int
     reasons: tuple[str, ...]
@@ -78,7 +78,7 @@ def _join_form(match: re.Match[str]) -> str:
 
 
 def get_longest_word(text: str) -> str:
-    """The word of a name that says most, as it is written: to search with."""
+    """The longest word of a name, as written, to search with."""
     kept = set(split_name(text))
     words = [word for word in re.findall(r"[^\W_]+", text) if fold(word) in kept]
     return max(words, key=len, default="")
@@ -90,7 +90,7 @@ def get_digits(text: str) -> str:
 
 
 def _compare_names(one: str, other: str) -> tuple[float, str]:
-    """0 to 1. A single letter stands for a word that begins so; the family name must be there in full."""
+    """From 0 to 1. An initial matches a word that begins with it; the family name must match in full."""
     mine, yours = list(split_name(one)), list(split_name(other))
     if not mine or not yours:
         return 0.0, ""
@@ -127,7 +127,7 @@ def _pair_initials(mine: list[str], yours: list[str]) -> int:
 
 
 def split_address(traits: Traits) -> tuple[str, str, str]:
-    """Street words, house number and box, wherever they stand."""
+    """Street words, house number and box, in whichever field they are."""
     text = fold(traits.street).replace(",", " ")
     box = fold(traits.box)
     if found := _BOX.search(text):
@@ -169,6 +169,6 @@ def _compare_reach(one: Traits, other: Traits) -> list[str]:
 
 
 def _plain_phone(text: str) -> str:
-    """The last nine digits: with or without the country."""
+    """The last nine digits, which do not depend on the country code."""
     digits = get_digits(text)
     return digits[-9:] if len(digits) >= 8 else ""

@@ -1,4 +1,4 @@
-"""Looks for records that may be about the parties of a file. Finds only; joining is for a person."""
+"""Finds records that may be about the parties of a file. Linking them is up to a person."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ from portal.integrations.side_by_side import run_together
 
 KEY_SCORE, NUMBER_SCORE = 100, 90
 ENOUGH_WITH_NUMBER = 40
-"""From this score on a record of the very file is worth showing."""
+"""From this score on a record with the file's number is worth showing."""
 MOST_FOR_ONE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A record, the party it may be about ("" the file), how sure, and codes of why."""
+    """A record, the party it may be about ("" for the file), its score, and codes of the reasons."""
 
     record: Record
     party_id: str
@@ -40,7 +40,7 @@ class Findings:
 
 
 def find_suggestions(case: Case, *, user: Any) -> Findings:
-    """Ask both systems side by side; one that is off is passed over, one that fails is told."""
+    """Search both systems in parallel; skips one that is off, reports one that fails."""
     calls = {}
     if get_system("cirrus").is_on:
         calls["cirrus"] = lambda: _find_in_cirrus(case)
@@ -126,7 +126,7 @@ def _make_call(name: str, credential: Credential) -> Any:
 def _judge_all(
     person: Person, records: Iterable[Record], is_of_file: Callable[[Record], bool]
 ) -> list[Suggestion]:
-    """The best of what may be this party."""
+    """The best candidates for this party."""
     judged = [one for record in records if (one := _judge(person, record, is_of_file)) is not None]
     return sorted(judged, key=lambda one: -one.score)[:MOST_FOR_ONE]
 

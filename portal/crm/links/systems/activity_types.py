@@ -1,4 +1,4 @@
-"""Which of Cirrus's own kinds of activity a note or a task is: the office names them as it likes."""
+"""Chooses the kind of activity at Cirrus for a note or a task; every office names them differently."""
 
 from collections.abc import Iterable
 
@@ -10,9 +10,9 @@ _TASKS = ("taak", "tache", "aufgabe", "task", "to do", "todo", "herinnering", "r
 
 
 def choose_type(kinds: Iterable[tuple[str, str, bool]], *, is_task: bool) -> int:
-    """The one whose name says so, else the usual one, else the first; 0 when there is none.
+    """The one with a matching name, else the default one, else the first; 0 when there is none.
 
-    kinds: (id, name, whether it is the usual one).
+    kinds: (id, name, whether it is the default).
     """
     known = [one for one in kinds if is_number(one[0])]
     words = _TASKS if is_task else _NOTES

@@ -1,10 +1,10 @@
-"""By which name a link keeps a person of Aptic, who has no number there that could be kept."""
+"""The key of a person of Aptic on a link, as Aptic has no id that could be stored."""
 
 from django.utils.crypto import salted_hmac
 
 
 def make_person_mark(known: str) -> str:
-    """The same for the same identity number, which cannot be read back from it. At most 40 characters."""
-    # The salt is part of names that links are kept under already: it stays, wherever this module moves.
+    """A hash that is the same for the same identity number. At most 40 characters."""
+    # The salt is part of keys that links are stored under: it stays, wherever this module moves.
     digest = salted_hmac("portal.service_calls.person", known, algorithm="sha256").hexdigest()
     return f"p-{digest[:32]}"

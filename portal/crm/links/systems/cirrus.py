@@ -1,4 +1,4 @@
-"""What links ask of Cirrus: always with the office's own key, and only for the fields that are used."""
+"""Cirrus's data for links: always with the office's own key, and only the fields that are used."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -73,7 +73,7 @@ def find_by_name(resource: str, text: str) -> tuple[Record, ...]:
 
 
 def find_by_words(resource: str, text: str) -> tuple[Record, ...]:
-    """Records in which every word of ``text`` stands somewhere."""
+    """Records that contain every word of ``text``."""
     return find(resource, fulltext=text)
 
 
@@ -97,7 +97,7 @@ def get_record(resource: str, record_id: str) -> Record:
 
 
 def get_record_with_facts(resource: str, record_id: str) -> Record:
-    """One record with what a person wants to know first: who looks after it, and what is open."""
+    """One record with what a person wants to know first: its manager, and what is open."""
     row = get_row(resource, record_id)
     found = _read(resource, row)
     open_ones = _ask_page(
@@ -109,7 +109,7 @@ def get_record_with_facts(resource: str, record_id: str) -> Record:
 
 
 def list_activity_types() -> tuple[tuple[str, str, bool], ...]:
-    """(id, name, whether it is the usual one) of every kind of activity."""
+    """(id, name, whether it is the default) of every kind of activity."""
     items = registry.cirrus().call("list_activity_types").items
     return tuple(
         (get_text(row, "id"), get_text(row, "name"), get_text(row, "default") == "1")
@@ -118,7 +118,7 @@ def list_activity_types() -> tuple[tuple[str, str, bool], ...]:
 
 
 def find_primary_contact(account_id: str) -> str:
-    """The contact an activity of the account is with: the first one, if there is any."""
+    """The contact for an activity of the account: the first one, if any."""
     page = _ask_page("list_contacts", {"accountid": account_id}, fields=("id", "primarycontact"), size=50)
     rows = list(list_rows(page.items))
     rows.sort(key=lambda row: get_text(row, "primarycontact") != "1")

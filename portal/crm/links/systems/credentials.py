@@ -1,5 +1,6 @@
-"""A person's sign-in at DossierData for calls that run side by side: it is read here, before they start, so
-that their threads ask nothing of the database.
+"""A person's sign-in at DossierData for parallel calls, read before they start.
+
+So their threads do not use the database.
 """
 
 import threading
@@ -13,7 +14,7 @@ from portal.integrations.errors import IntegrationError
 
 
 class HeldCredential:
-    """The headers as they were, or the fault that kept them away."""
+    """The headers, or the error that prevented them."""
 
     def __init__(self, credential: UserCredential) -> None:
         self._credential = credential
@@ -31,7 +32,7 @@ class HeldCredential:
         return self._headers
 
     def renew(self, refused: Mapping[str, str]) -> bool:
-        """Refused although it was still good by its time. Raises: SignInAgainError."""
+        """A token was refused although it had not expired. Raises: SignInAgainError."""
         try:
             is_new = self._credential.renew(refused)
             self._headers = self._credential.get_headers()
@@ -42,5 +43,5 @@ class HeldCredential:
 
 
 def hold_credential(user: Any) -> HeldCredential:
-    """Asks now; tells later. Call it in the thread of the request."""
+    """Read the credential now, for use later. Call it in the request's thread."""
     return HeldCredential(get_credential(user))

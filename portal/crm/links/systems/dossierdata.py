@@ -1,7 +1,7 @@
-"""What links ask of DossierData, each time as one person.
+"""DossierData's data for links, always read as one person.
 
-Its lists have no filters and a customer has no call of its own, so rows are looked for in lists: by their
-ids where the list is in order, else row by row up to ``MOST_SCANNED``.
+Its lists have no filters and there is no call for one customer, so rows are searched in lists: by id where
+the list is sorted, else row by row up to ``MOST_SCANNED``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,13 +24,13 @@ from portal.integrations.openapi import Credential
 
 SYSTEM = "dossierdata"
 MOST_SCANNED = 20_000
-"""Rows of one list; beyond it nobody can tell what is not there."""
+"""Rows read of one list; anything beyond may exist unseen."""
 PAGE = 100
 _MOST_GUESSES = 8
 
 
 class TooLongError(Exception):
-    """The list is longer than is read: what was not found may be further on."""
+    """The list is longer than what was read: the row may be further on."""
 
 
 def list_all(operation: str, credential: Credential) -> tuple[Mapping[str, Any], ...]:
@@ -51,7 +51,7 @@ def iterate_newest(operation: str, credential: Credential) -> Iterator[Mapping[s
         page = first
         if number > 1:
             page = client.get_page(operation, number=number, size=PAGE, credential=credential)
-            if page.number != number:  # it knows no page parameter: only the first page can be read
+            if page.number != number:  # it has no page parameter: only the first page can be read
                 raise TooLongError
         yield from (row for row in reversed(page.items) if isinstance(row, Mapping))
         seen += len(page.items)
@@ -103,7 +103,7 @@ def list_templates(credential: Credential) -> tuple[tuple[str, str, str], ...]:
 
 
 def read_customer(row: Mapping[str, Any], address: Mapping[str, Any], *, opened: str = "") -> Record:
-    """A customer with its address, and the address of its page at DossierData."""
+    """A customer with its address, and the URL of its page at DossierData."""
     first = get_text(row, "firstName") or get_text(row, "initials")
     traits = Traits(
         name=join_words(first, get_text(row, "suffix"), get_text(row, "lastName")),
@@ -128,7 +128,7 @@ def read_customer(row: Mapping[str, Any], address: Mapping[str, Any], *, opened:
 
 
 def read_dossier(row: Mapping[str, Any], customers: Mapping[str, str] | None = None) -> Record:
-    """A dossier: notes about it go to its customer. ``customers``: names by id, where they are known."""
+    """A dossier; notes about it go to its customer. ``customers``: names by id, where known."""
     record_id, number = get_text(row, "id"), get_text(row, "uuid")
     name = (customers or {}).get(get_text(row, "customer_id"), "")
     return Record(
@@ -143,7 +143,7 @@ def read_dossier(row: Mapping[str, Any], customers: Mapping[str, str] | None = N
 
 
 def _open(customer_id: str, credential: Credential) -> str:
-    """The address of the customer's page at DossierData, when the answer tells it."""
+    """The URL of the customer's page at DossierData, if the answer has one."""
     result = registry.dossierdata().call(
         "open_customer", path={"customer_id_or_uuid": customer_id}, credential=credential
     )
@@ -153,7 +153,7 @@ def _open(customer_id: str, credential: Credential) -> str:
 def _seek(
     client: DossierDataClient, operation: str, record_id: str, credential: Credential
 ) -> Mapping[str, Any] | None:
-    """A row by its id, by guessing the page it is on; None when the list is not in the order of its ids."""
+    """A row by its id, by guessing its page; None when the list is not sorted by id."""
     if not is_number(record_id):
         return None
     wanted, low, high = int(record_id), 1, 0

@@ -1,4 +1,4 @@
-"""A record of a CRM system as the panel needs it, whichever system it comes from."""
+"""A record of a CRM system as the panel needs it, from any system."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ def make_person(
     more: tuple[tuple[str, str], ...] = (),
     **rest: str,
 ) -> Record:
-    """The record of somebody who can be reached; the ways stand after ``facts`` and before ``more``.
+    """The record of a person; contact details come after ``facts`` and before ``more``.
 
     ``traits.phones`` holds the phone and the mobile; ``rest``: further fields of the record.
     """
@@ -59,7 +59,7 @@ def make_person(
 
 
 def get_text(row: Any, *path: str) -> str:
-    """What stands at a path of a row as text; "" for nothing."""
+    """The value at a path of a row as text; "" for nothing."""
     for name in path:
         row = row.get(name) if isinstance(row, Mapping) else None
     return "" if row is None or isinstance(row, Mapping | list) else str(row).strip()
@@ -72,17 +72,17 @@ def get_id(row: Any, *path: str) -> str:
 
 
 def is_number(text: str) -> bool:
-    """Whether it is an id as both systems number their records: what is longer fits no call."""
+    """Whether it is an id in the form of both systems; a longer number fits no call."""
     return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 def list_rows(value: Any) -> Iterator[Mapping[str, Any]]:
-    """The rows of a list that are rows, with an id: what is broken is passed over."""
+    """The valid rows of a list, those with an id."""
     for row in value:
         if isinstance(row, Mapping) and get_id(row, "id"):
             yield row
 
 
 def join_words(*words: str) -> str:
-    """What is not empty, with a space between."""
+    """The texts that are not empty, separated by spaces."""
     return " ".join(word for word in words if word)

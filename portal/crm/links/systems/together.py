@@ -1,4 +1,4 @@
-"""Calls side by side that count together: one fault is the fault of all."""
+"""Parallel calls that count together: if one fails, all fail."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

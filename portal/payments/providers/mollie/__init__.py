@@ -1,9 +1,9 @@
 """Online payment by Mollie, with the portal as merchant.
 
-What counts is an answer to our own question by our own key and our own stored id. A webhook holds an id only
-and no signature, by design; it and a browser that comes back only make us ask. Nobody else tells the office's
-Tagor of such a payment, so the portal reports it.
-Source: docs.mollie.com, handling payment status; payments API.
+Only the answer to our own status query counts, with our own key and our own stored id. A webhook holds an id
+only and no signature, by design; it and a browser that comes back only trigger a query. Nobody else reports
+such a payment to the office's Tagor, so the portal does. Source: docs.mollie.com, handling payment status;
+payments API.
 """
 
 import hashlib
@@ -28,14 +28,14 @@ LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_DE", "en": "en_GB"}
 
 
 class Mollie(OwnMerchant):
-    """A payment for the way out, its status for the truth."""
+    """Starts with a payment; its status is the truth."""
 
     code = Attempt.Provider.MOLLIE.value
     code_table = codes
-    # Each method has its own; the longest of those that end by themselves (Bancontact, KBC, Belfius) is an
-    # hour.
+    # Each method has its own lifetime; the longest of those that end by themselves (Bancontact, KBC, Belfius)
+    # is an hour.
     page_life = timedelta(hours=1)
-    repeat_life = timedelta(minutes=55)  # an hour is promised
+    repeat_life = timedelta(minutes=55)  # the vendor promises an hour
     least_between_checks = timedelta(seconds=3)
 
     def start(self, order: Order) -> Opened:
@@ -52,15 +52,15 @@ class Mollie(OwnMerchant):
         return open_address(made.page_url, checkout_id=made.payment_id, merchant=self.get_merchant())
 
     def list_hosts(self) -> Sequence[str]:
-        """Those of the settings."""
+        """The hosts in the settings."""
         return settings.MOLLIE_ALLOWED_HOSTS if settings.MOLLIE_API_KEY else ()
 
     def get_api_url(self) -> str:
-        """That of the settings."""
+        """The URL in the settings."""
         return str(settings.MOLLIE_URL)
 
     def get_merchant(self) -> str:
-        """The mode of the key, and a short print of it: another key may be another profile and account."""
+        """The mode and a short hash of the key: another key may mean another profile and account."""
         key = str(settings.MOLLIE_API_KEY)
         if not key:
             return ""
@@ -68,7 +68,7 @@ class Mollie(OwnMerchant):
         return f"{key.partition('_')[0]}:{mark}"
 
     def fetch_status(self, attempt: Attempt) -> PaymentStatus | None:
-        """How the payment stands; None while nothing is decided. Raises: IntegrationError."""
+        """The state of the payment; None while it is undecided. Raises: IntegrationError."""
         if not attempt.checkout_id:
             return None
         client = registry.mollie()
@@ -81,12 +81,12 @@ class Mollie(OwnMerchant):
         return _make_status(attempt, found, mode=client.mode)
 
     def close_page(self, checkout_id: str) -> None:
-        """Cancel the payment, while that is possible. Raises: IntegrationError."""
+        """Cancel the payment, if that is possible. Raises: IntegrationError."""
         if checkout_id and registry.mollie().get_payment(checkout_id).is_cancelable:
             registry.mollie().cancel_payment(checkout_id)
 
     def list_methods(self, amount_cents: int) -> list[Method]:
-        """The methods that are on for this profile. Raises: IntegrationError."""
+        """The methods enabled for this profile. Raises: IntegrationError."""
         found = registry.mollie().list_methods(amount_cents=amount_cents)
         return [Method(f"mollie-{one}", name, find_kind(codes.KINDS, one)) for one, name in found]
 

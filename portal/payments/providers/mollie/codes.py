@@ -29,7 +29,7 @@ KINDS = {
     "paypal": Kind.WALLET,
     "banktransfer": Kind.TRANSFER,
 }
-"""Of its methods; those that are paid later, such as by invoice, are left out."""
+"""The kinds of its methods; those paid later, such as by invoice, are left out."""
 
 
 def read_event(notice: Notice) -> Event:
@@ -38,10 +38,10 @@ def read_event(notice: Notice) -> Event:
 
 
 def is_known_to_wait(notice: Notice) -> bool:
-    """Whether the status is one that means: not decided yet."""
+    """Whether the status means "not decided yet"."""
     return notice.code in {_PENDING, _AUTHORIZED}
 
 
 def is_alarming(notice: Notice) -> bool:
-    """Reserved although it was to be taken at once."""
+    """Reserved although it should have been captured at once."""
     return notice.code == _AUTHORIZED

@@ -1,4 +1,4 @@
-"""What the doctor and "try it" ask of Mollie: harmless questions. Their words hold no secret."""
+"""The checks of Mollie for the doctor and "try it": harmless calls. Their texts hold no secret."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ _SAMPLE_CENTS = 1000
 
 
 def check_mollie(hosts: Sequence[str]) -> list[Check]:
-    """Key, methods and host. Nothing when nothing is set."""
+    """Key, methods and host. Nothing when nothing is configured."""
     if not settings.MOLLIE_API_KEY:
         return []
     return [_check_key(), _check_mode(), check_hosts(NAME, hosts, setting="MOLLIE_ALLOWED_HOSTS")]

@@ -1,7 +1,7 @@
 """Online payment by Worldline Direct, with the portal as merchant: hosted checkout.
 
-What counts is an answer to our own question by our own key. A webhook, signed or not, and a browser that
-comes back only make us ask. Nobody else tells the office's Tagor of such a payment, so the portal reports it.
+Only the answer to our own status query counts, with our own key. A webhook, signed or not, and a browser that
+comes back only trigger a query. Nobody else reports such a payment to the office's Tagor, so the portal does.
 Source: docs.direct.worldline-solutions.com, hosted checkout page, statuses.
 """
 
@@ -29,12 +29,12 @@ _SETTLED = (*PAID, State.SEEN, State.BOOKED, State.NEEDS_REVIEW)
 
 
 class Worldline(OwnMerchant):
-    """A hosted checkout for the way out, its status for the truth."""
+    """Starts with a hosted checkout; its status is the truth."""
 
     code = Attempt.Provider.WORLDLINE.value
     code_table = codes
     page_life = timedelta(minutes=30)
-    repeat_life = timedelta(hours=23)  # a day is promised
+    repeat_life = timedelta(hours=23)  # the vendor promises a day
     least_between_checks = timedelta(seconds=3)
 
     def start(self, order: Order) -> Opened:
@@ -53,13 +53,13 @@ class Worldline(OwnMerchant):
         return open_address(made.page_url, checkout_id=made.checkout_id, merchant=client.merchant_id)
 
     def list_hosts(self) -> Sequence[str]:
-        """Those of the settings, else the API's own: the page is there."""
+        """The hosts in the settings, else the API's own, where the page is."""
         if not (settings.WORLDLINE_URL and settings.WORLDLINE_MERCHANT_ID):
             return ()
         return settings.WORLDLINE_ALLOWED_HOSTS or (urlsplit(settings.WORLDLINE_URL).netloc,)
 
     def get_api_url(self) -> str:
-        """That of the settings."""
+        """The URL in the settings."""
         return str(settings.WORLDLINE_URL)
 
     def get_merchant(self) -> str:
@@ -67,14 +67,14 @@ class Worldline(OwnMerchant):
         return str(settings.WORLDLINE_MERCHANT_ID)
 
     def fetch_status(self, attempt: Attempt) -> PaymentStatus | None:
-        """How the checkout stands; None while nothing is decided. Raises: IntegrationError."""
+        """The state of the checkout; None while it is undecided. Raises: IntegrationError."""
         if not attempt.checkout_id:
             return None
         client = registry.worldline()
         try:
             found = client.get_checkout(attempt.checkout_id)
         except NotFound:
-            return None  # old ones end with their page: our own clock ends the attempt
+            return None  # old ones expire with their page: our own clock ends the attempt
         payment = found.payment
         refunded_cents = 0
         if payment is not None and attempt.state in _SETTLED and payment.code in codes.TAKEN_ONCE:
@@ -82,7 +82,7 @@ class Worldline(OwnMerchant):
         return _make_status(attempt, found, refunded_cents)
 
     def list_methods(self, amount_cents: int) -> list[Method]:
-        """The products that are on for this merchant. Raises: IntegrationError."""
+        """The products enabled for this merchant. Raises: IntegrationError."""
         found = registry.worldline().list_products(amount_cents=amount_cents, country="BE", locale="en_GB")
         return [Method(f"worldline-{one}", name, find_kind(codes.KINDS, one)) for one, name in found]
 
@@ -117,9 +117,7 @@ def _make_status(attempt: Attempt, found: CheckoutStatus, refunded_cents: int) -
 
 
 def _make_unpaid(attempt: Attempt, found: CheckoutStatus) -> PaymentStatus | None:
-    """A checkout without a payment; the vendor has one word for a payer who leaves and for time that ran
-    out.
-    """
+    """A checkout without a payment; the vendor has one status for "payer left" and "time ran out"."""
     if found.status in codes.CHECKOUT_OPEN:
         return None
     return PaymentStatus(

@@ -1,8 +1,8 @@
 """What the status codes of Worldline Direct mean for an attempt.
 
-Only CAPTURED with 9 is money. 5, 50 to 55, 91, 92 and 99 are not: reserved, being asked, being taken. A code
-that contradicts its word, or that nobody knows, is unknown, never a success.
-Source: docs.direct.worldline-solutions.com, statuses; the codes' texts lean on the older lists of Ogone.
+Only CAPTURED with 9 is money. 5, 50 to 55, 91, 92 and 99 are not: reserved, requested, being captured. An
+unknown code, or one that contradicts its status text, is unknown, never a success. Source:
+docs.direct.worldline-solutions.com, statuses; the codes' texts lean on the older lists of Ogone.
 """
 
 from datetime import timedelta
@@ -15,7 +15,7 @@ from portal.payments.providers.means import Kind
 
 CHECKOUT_OPEN = frozenset({"IN_PROGRESS"})
 NOTHING_YET = frozenset({0, 4, 46})
-"""The page is open, or the payer is at the bank: nothing to say yet."""
+"""The page is open, or the payer is at the bank: no result yet."""
 TAKEN = 9
 GIVEN_BACK = frozenset({7, 8, 81, 82, 85})
 TAKEN_ONCE = frozenset({TAKEN, 83, *GIVEN_BACK})
@@ -50,7 +50,7 @@ KINDS = {
 
 
 def read_event(notice: Notice) -> Event:
-    """What a status means. Money that went back, in whatever words, is looked at by a person."""
+    """The meaning of a status. A person looks at money that was paid back, in whatever form."""
     if notice.code == _LEFT:
         return Event.BANK_CANCELLED
     if notice.code == _OUT_OF_TIME:
@@ -62,17 +62,17 @@ def read_event(notice: Notice) -> Event:
 
 
 def is_known_to_wait(notice: Notice) -> bool:
-    """Whether the code is one that means: not decided, or ask later."""
+    """Whether the code means "not decided" or "ask later"."""
     return _WAITING.get(notice.code) == notice.status
 
 
 def is_alarming(notice: Notice) -> bool:
-    """Reserved although it was to be taken at once, or uncertain: somebody looks in the merchant portal."""
+    """Reserved although it should have been captured, or uncertain: somebody looks in the merchant portal."""
     return notice.code == _RESERVED or notice.code in _UNCERTAIN
 
 
 def name_checkout(status: str, attempt: Attempt, page_life: timedelta) -> str:
-    """A code for a checkout that ended without a payment; the word itself when nobody knows it."""
+    """A code for a checkout that ended without a payment; the status itself when it is unknown."""
     if status != "CANCELLED_BY_CONSUMER":
         return "unknown"
     age = timezone.now() - (attempt.started_at or attempt.created_at)

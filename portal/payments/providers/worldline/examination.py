@@ -1,4 +1,4 @@
-"""What the doctor and "try it" ask of Worldline: harmless questions. Their words hold no secret."""
+"""The checks of Worldline for the doctor and "try it": harmless calls. Their texts hold no secret."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ NAME = "worldline"
 
 
 def check_worldline(hosts: Sequence[str]) -> list[Check]:
-    """Key, webhook key and host. Nothing when nothing is set."""
+    """Key, webhook key and host. Nothing when nothing is configured."""
     given = (settings.WORLDLINE_URL, settings.WORLDLINE_MERCHANT_ID, settings.WORLDLINE_API_KEY_ID)
     if not any(given):
         return []
@@ -50,7 +50,7 @@ def _check_webhook_key() -> Check:
 
 
 def _try_webhook_keys(name: str, keys: Sequence[WebhookKey], remedy: str) -> Check:
-    """Whether Worldline knows at least one pair: the other of two is being replaced."""
+    """Whether Worldline knows at least one pair: of two, the other is being replaced."""
     try:
         is_known = any(registry.worldline().is_webhook_key(key) for key in keys)
     except IntegrationError:
