@@ -17,7 +17,7 @@ from tests.practice import PracticeOffice
 
 pytestmark = pytest.mark.sqlite
 Join = Callable[..., Link]
-NEW = "nieuw@voorbeeld.be"
+NEW, MIRROR = "nieuw@voorbeeld.be", "/desk/file/mirror/"
 
 
 @pytest.fixture
@@ -107,12 +107,12 @@ def test_a_new_address_waits_for_somebody_to_look(sign_in: SignIn, visit: Visit,
 
 
 def test_only_a_confirmed_detail_may_change_a_record(staff_of_rules: Any, visit: Visit) -> None:
-    page = visit("/desk/file/mirror/?lang=en")
-    fields = {**page.form_fields(), "days": "1"}
-    visit("/desk/file/mirror/", {**fields, "contact-cirrus": "change"}, follow=True)
+    page = visit(f"{MIRROR}?lang=en")
+    check = visit(MIRROR, {**page.form_fields(), "days": "1", "contact-cirrus": "change"})
+    visit(MIRROR, {**check.form_fields(), "save": "1"}, follow=True)
     assert MirrorRule.objects.get().form == "change"
-    visit("/desk/file/mirror/", {**fields, "message-cirrus": "change"}, status=422)
-    visit("/desk/file/mirror/", {**fields, "contact-cirrus": "note"}, status=422)
+    for wrong in ({"message-cirrus": "change"}, {"contact-cirrus": "note"}):
+        visit(MIRROR, {**visit(MIRROR).form_fields(), **wrong}, status=422)
 
 
 @pytest.fixture
