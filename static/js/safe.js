@@ -3,6 +3,8 @@
   "use strict";
 
   const WITHIN_MS = 1500;
+  // A payment goes on to the bank: its forms are left alone, and add to the history.
+  const LEADS_AWAY = "/pay/";
   let presses = [];
 
   const leave = () => {
@@ -30,8 +32,8 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const to = new URL(form.getAttribute("action") || location.href, location.href);
-    // A form for the bank is left alone: its page is not ours.
-    if (event.defaultPrevented || to.origin !== location.origin || form.hasAttribute("data-again") || form.hasAttribute("data-upload")) return;
+    const isOther = to.origin !== location.origin || to.pathname.startsWith(LEADS_AWAY);
+    if (event.defaultPrevented || isOther || form.hasAttribute("data-again") || form.hasAttribute("data-upload")) return;
     event.preventDefault();
     const fields = new FormData(form, event.submitter);
     if (form.method === "post") {
