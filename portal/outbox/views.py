@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
-from portal.file.file_numbers import read_numbers
+from portal.file.known_numbers import read_numbers
 from portal.office.selectors import get_office
 from portal.outbox import presenters, selectors, services
 from portal.outbox.forms import DropForm, RewriteForm

@@ -17,7 +17,7 @@ from portal.aptic.connection import say_fault
 from portal.aptic.models import RunState, ServiceRun
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
-from portal.file.file_numbers import read_numbers
+from portal.file.known_numbers import read_numbers
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import InvalidRequest
 from portal.office.selectors import get_office_row

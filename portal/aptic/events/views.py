@@ -19,7 +19,7 @@ from portal.audit.actors import Actor
 from portal.crm.links import contact_checks
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.searching import searched
-from portal.file.file_numbers import read_number, read_numbers
+from portal.file.known_numbers import read_number, read_numbers
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office
 from portal.web.paging import make_pager_of

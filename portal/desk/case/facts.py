@@ -6,7 +6,7 @@ from portal import registry
 from portal.file.codes import get_texts
 from portal.file.declaration import Made, Reading, Told
 from portal.file.facts import DOCUMENTS, KEPT_BALANCE, KINDS, LINES, RUNNING_PLAN, SUMS, WORDS
-from portal.file.file_numbers import keep_number
+from portal.file.known_numbers import keep_number
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
 from portal.integrations.context import page_deadline

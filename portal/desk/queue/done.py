@@ -13,7 +13,7 @@ from portal.audit.words import say_act
 from portal.desk.case.opened import name_files
 from portal.desk.people.selectors import name_staff
 from portal.desk.work import list_work
-from portal.file.file_numbers import shorten_id
+from portal.file.known_numbers import shorten_id
 from portal.web.formats import moment
 
 ROWS_PER_PAGE = 50

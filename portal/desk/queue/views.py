@@ -17,7 +17,7 @@ from portal.desk.queue.forms import AssignForm, SleepForm
 from portal.desk.queue.selectors import Entry, find_entry, list_colleagues, list_sheet
 from portal.desk.queue.wanted import ALL, OURS, Wanted
 from portal.desk.work import WORK, Work, list_work
-from portal.file.file_numbers import recall_numbers
+from portal.file.known_numbers import recall_numbers
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.file.file_numbers import shorten_id
+from portal.file.known_numbers import shorten_id
 from portal.messages.conversation.clock import is_late
 from portal.messages.desk.forms import LANGUAGES
 from portal.messages.kinds.choices import Asked, Rows

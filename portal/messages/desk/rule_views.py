@@ -28,7 +28,9 @@ def rules(request: HttpRequest) -> HttpResponse:
     kinds = find_kinds()
 
     def say(name: str, value: Any) -> str:
-        if name == "note_code_id" and value:
+        if name == "note_code_id" and not value:
+            return _("No note in the file")
+        if name == "note_code_id":
             return dict(kinds).get(value, _("A kind that Tagor does not tell now"))
         return say_plain(value.replace("\n", ", ") if isinstance(value, str) else value)
 

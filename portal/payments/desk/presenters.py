@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from portal.file.file_numbers import shorten_id
+from portal.file.known_numbers import shorten_id
 from portal.integrations.tagor.values.account import Line
 from portal.payments.desk.history import say_event
 from portal.payments.models import Alert, Attempt, Booking, Notice, Oddity, Refund, State

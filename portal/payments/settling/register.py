@@ -92,11 +92,11 @@ def tell_payments(file_id: str) -> Iterator[TimelineEntry]:
         entry = _make_entry(attempt.booked_at, _("A payment of %(amount)s is booked."), attempt)
         yield replace(entry, is_in_lines=True)
     for one in Reversal.objects.filter(attempt__file_id=file_id):
-        words = say_reversal(one) % {"amount": money(one.amount_cents)}
+        words = _say_reversal(one) % {"amount": money(one.amount_cents)}
         yield TimelineEntry(one.found_at, words, "payments.view_attempt", is_for_person=True)
 
 
-def say_reversal(reversal: Reversal) -> str:
+def _say_reversal(reversal: Reversal) -> str:
     """What happened, with a placeholder for the amount."""
     if reversal.kind == Reversal.Kind.CHARGEBACK:
         return _("The bank took back %(amount)s of a payment.")

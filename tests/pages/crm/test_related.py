@@ -25,7 +25,7 @@ WITHOUT_A_LIST = {
     "cirrus": {
         *("extrasexternalid", "businessareaid", "alternateid", "currencyid", "customerid", "resourceid"),
         *("typeid", "statusid", "intervalid", "periodid", "nextperiodid", "renewalperiodid", "renewalid"),
-        *("advanceid", "otherid", "connectid"),
+        *("advanceid", "otherid", "other_id", "connectid"),
     },
 }
 """Ids of which the documents give no list that could be searched: they are typed."""

@@ -17,7 +17,7 @@ from portal.integrations.side_by_side import run_together
 KEPT_S, MISSED_S = 24 * 3600, 3600
 MOST_ASKED = 25
 LONGEST_S = 1.0
-SHOWN_OF_ID = 4
+SHOWN_OF_ID, LONGEST_WHOLE = 4, 8
 
 
 def read_numbers(file_ids: Iterable[str]) -> dict[str, str]:
@@ -52,7 +52,7 @@ def _recall(ids: list[str]) -> dict[str, str]:
 
 def shorten_id(file_id: str) -> str:
     """The end of an id, for a page where no number is known."""
-    return f"…{file_id[-SHOWN_OF_ID:]}" if file_id else ""
+    return f"…{file_id[-SHOWN_OF_ID:]}" if len(file_id) > LONGEST_WHOLE else file_id
 
 
 def _shorten(ids: list[str]) -> dict[str, str]:
