@@ -11,7 +11,7 @@ from django.conf import settings
 from portal.access.brake.alert import tell_brake
 from portal.access.brake.level import Brake, get_hour_end, get_question, is_above_usual, read_brake
 from portal.access.device import Device
-from portal.access.door_settings.file_numbers import spell_file_number
+from portal.access.door_settings.file_spelling import spell_file_number
 from portal.access.door_settings.models import DoorSettings
 from portal.access.door_settings.selectors import get_door_settings
 from portal.access.equal_answer_time import wait_for_step

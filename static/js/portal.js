@@ -38,10 +38,7 @@
     const form = forms.find((one) => one.querySelector("[aria-invalid]") || hasTyped(one));
     if (!form) return;
     event.preventDefault();
-    const asked = document.createElement("input");
-    Object.assign(asked, { type: "hidden", name: "switch_language", value: link.hreflang });
-    form.append(asked);
-    form.action = link.href;
+    form.action = `${link.href}&switch_language=1`;
     form.submit();
   });
 

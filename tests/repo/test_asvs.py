@@ -1,11 +1,11 @@
 """docs/asvs.txt names every requirement of ASVS 5.0 of levels 1 and 2, and proofs that exist."""
 
-from importlib.machinery import SourceFileLoader
 from typing import Any
 
 import pytest
 
 from tests.processes import ROOT
+from tests.repo.scripts import load_script
 
 # How many requirements of levels 1 and 2 each section of ASVS 5.0.0 has.
 SECTIONS = {
@@ -32,8 +32,7 @@ SECTIONS = {
 @pytest.fixture
 def rows(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     monkeypatch.syspath_prepend(str(ROOT / "script"))
-    script = SourceFileLoader("docs_asvs", str(ROOT / "script" / "_docs_asvs.py")).load_module()
-    found: list[Any] = script.read_requirements()
+    found: list[Any] = load_script("_docs_asvs.py").read_requirements()
     return found
 
 

@@ -8,13 +8,13 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from importlib.machinery import SourceFileLoader
 
 import pytest
 
 from tests.processes import ROOT
+from tests.repo.scripts import load_script
 
-audit = SourceFileLoader("audit_script", str(ROOT / "script" / "_audit.py")).load_module()
+audit = load_script("_audit.py")
 Serve = Callable[[dict[str, list[str]]], str]
 
 

@@ -1,23 +1,17 @@
 """The translate command as a module, for the tests of catalogues and words."""
 
-import importlib.util
 from functools import cache
-from importlib.machinery import SourceFileLoader
 from types import ModuleType
 from typing import Any
 
 from tests.repo.files import ROOT
+from tests.repo.scripts import load_script
 
 
 @cache
 def load() -> ModuleType:
     """``script/translate`` without running it."""
-    loader = SourceFileLoader("translate", str(ROOT / "script" / "translate"))
-    spec = importlib.util.spec_from_loader("translate", loader)
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
-    loader.exec_module(module)
-    return module
+    return load_script("translate")
 
 
 @cache

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.access.door_settings.file_numbers import spell_file_number
+from portal.access.door_settings.file_spelling import spell_file_number
 from portal.access.open_form_limits import Limit, use
 from portal.audit.actors import DEFENDANT
 from portal.audit.tally import record_tally

@@ -1,6 +1,6 @@
 """Keeps what somebody typed when the language changes or the session ends, in any form of a page.
 
-The browser sends the form as it stands, with the language in ``SWITCH``; the fields are kept sealed in the
+The browser sends the form as it stands, to an address with ``SWITCH``; the fields are kept sealed in the
 session, and the next request of the same address gets them back (``refill``). Nothing typed is put in a URL.
 """
 
@@ -17,13 +17,13 @@ from portal.web.redirects import see_other
 from portal.web.sealing import seal, unseal
 
 SWITCH = "switch_language"
-"""The field of a form that only asks for the page in another language."""
+"""In the address of a form that only asks for another language; no field, as some views read those late."""
 ANEW = "kept"
 """In the query of a page that is requested again with what was typed."""
 KEY = "typing"
 LIFE_S = 30 * 60
 MOST = 20_000  # characters: the most that a person may write in the longest form
-SECRET = frozenset({"csrfmiddlewaretoken", "pin", "code", "letter", SWITCH})
+SECRET = frozenset({"csrfmiddlewaretoken", "pin", "code", "letter"})
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
@@ -49,7 +49,7 @@ class KeptTypingMiddleware:
         """Runs after the CSRF check and before the view, which never sees a mere change of language."""
         if request.method != "POST":
             return None
-        if request.GET.get("lang") not in LANGUAGES or SWITCH not in request.POST:
+        if request.GET.get("lang") not in LANGUAGES or SWITCH not in request.GET:
             _forget_sent(request)
             return None
         keep_typing(request, request.path)
@@ -84,11 +84,11 @@ def get_address(typing: Typing) -> str:
 
 def refill(request: HttpRequest, values: Iterable[object]) -> None:
     """Fill the unsent forms among the values of a page with what was typed into them before."""
-    if request.method != "GET" or ANEW not in request.GET:
-        return
     found = [one for value in values for one in (value.values() if isinstance(value, dict) else (value,))]
     unsent = [one for one in found if isinstance(one, forms.BaseForm) and not one.is_bound]
-    typing = find_typing(request) if unsent else None
+    if not unsent or request.method != "GET" or ANEW not in request.GET:
+        return
+    typing = find_typing(request)
     if typing is None or typing.path != request.path:
         return
     for form in unsent:
@@ -113,5 +113,6 @@ def _fill(form: forms.BaseForm, typed: QueryDict) -> None:
 
 def _ask_anew(path: str, query: QueryDict) -> str:
     own = query.copy()
+    own.pop(SWITCH, None)
     own[ANEW] = "1"
     return escape_leading_slashes(f"{path}?{own.urlencode()}")

@@ -57,8 +57,15 @@ def wrong_pins(number: int) -> None:
         site.note_wrong()
 
 
-def attempt(file: PracticeFile, client: Client | None = None, *, address: str = "", **typed: str) -> int:
-    data = {"file": file.file, "pin": file.pin, **typed}
+def attempt(
+    file: PracticeFile,
+    client: Client | None = None,
+    *,
+    address: str = "",
+    typed_file: str = "",
+    **typed: str,
+) -> int:
+    data = {"file": typed_file or file.file, "pin": file.pin, **typed}
     sender = {"REMOTE_ADDR": address} if address else {}
     return (client or Client()).post("/sign-in/", data, **sender).status_code
 
@@ -66,7 +73,7 @@ def attempt(file: PracticeFile, client: Client | None = None, *, address: str = 
 @pytest.mark.usefixtures("pauses", "later")
 def test_wrong_pins_at_the_door_bring_the_question(file: PracticeFile) -> None:
     for number in range(QUESTION_LIMIT):
-        assert attempt(file, file=f"26/9{number:05}", address=f"198.51.{number}.1", pin="000000") == 422
+        assert attempt(file, address=f"198.51.{number}.1", typed_file=f"26/9{number:05}", pin="000000") == 422
         assert (read_brake() is Brake.OFF) == (number + 1 < QUESTION_LIMIT)
 
 

@@ -64,7 +64,7 @@ def switch(visit: Visit, page: Page, typed: dict[str, str], language: str) -> Pa
     form = find_form(page, set(typed))
     buttons = [one for one in page.all("button") if one.get("form") == form.get("id")]
     (button,) = [one for one in buttons if one.get("lang") == language]
-    sent = {**read_fields(form), **typed, "switch_language": button.get("value", "")}
+    sent = {**read_fields(form), **typed}
     answer = visit(button.get("formaction", ""), sent, status=303).answer
     assert not any(value in answer["Location"] for value in typed.values()), answer["Location"]
     return visit(answer["Location"])

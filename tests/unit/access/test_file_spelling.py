@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.access.door_settings.file_numbers import spell_file_number
+from portal.access.door_settings.file_spelling import spell_file_number
 from portal.web.attempt_throttle import make_file_key
 
 SPELLINGS = [
