@@ -150,7 +150,13 @@ def group_admin(client: Client, boss: User) -> User:
     """Somebody who may change groups, and holds little besides."""
     person = make_staff(
         "keeper",
-        permissions=["auth.view_group", "auth.add_group", "auth.change_group", "auth.delete_group"],
+        permissions=[
+            "desk.open_admin",
+            "auth.view_group",
+            "auth.add_group",
+            "auth.change_group",
+            "auth.delete_group",
+        ],
     )
     person.user_permissions.add(*get_group("reader").permissions.all())
     sign_in_staff(client, "keeper")
@@ -209,7 +215,7 @@ def test_membership_that_opens_an_action_is_a_right_too(client: Client, boss: Us
     """Only members of "bailiffs" may run the action: the group holds no permission that says so."""
     bailiffs = Group.objects.create(name="bailiffs")
     ServiceAction.objects.create(office=office, title="Seize", definition="seize").groups.add(bailiffs)
-    keeper = make_staff("keeper", permissions=["auth.view_user", "auth.change_user"])
+    keeper = make_staff("keeper", permissions=["desk.open_admin", "auth.view_user", "auth.change_user"])
     member = make_person("member", "bailiffs")
     sign_in_staff(client, "keeper")
 

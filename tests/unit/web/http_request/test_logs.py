@@ -198,7 +198,7 @@ def test_a_line_for_machines_is_one_redacted_object_with_its_request() -> None:
         request_id.reset(token)
     told = json.loads(line)
     assert (told["level"], told["logger"], told["request_id"]) == ("ERROR", "portal.x", "r-1")
-    assert told["message"] == f"token={REDACTED}\nnext"
+    assert told["message"] == f"token={REDACTED}\\nnext", "no text makes a line of its own"
     assert "\n" not in line
     assert "error" not in told
 
