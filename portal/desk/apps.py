@@ -22,7 +22,7 @@ def _trail(signal: str, receiver: str, *senders: str) -> Iterator[Hearing]:
 
 
 class DeskConfig(Room):
-    """Every change of people and groups is guarded first, then told to the trail."""
+    """Every change of people and groups is first guarded, then recorded in the trail."""
 
     name = "portal.desk"
     label = "desk"

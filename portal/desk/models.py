@@ -24,7 +24,7 @@ class People(models.Model):
 
 
 class SignOut(models.Model):
-    """Somebody was signed out everywhere: their sessions that began before ``at`` are over."""
+    """Somebody was signed out everywhere: sessions that began before ``at`` have ended."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
@@ -39,7 +39,7 @@ class SignOut(models.Model):
 
 
 class CaseHold(models.Model):
-    """One of the staff works on a file, until a moment: others look, and wait with acts."""
+    """One member of staff works on a file, until it expires: others may look, but not act."""
 
     file_id = models.CharField(max_length=30, unique=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -91,10 +91,10 @@ class OpenedFile(models.Model):
 
 
 class Hold(models.Model):
-    """What a colleague keeps of one row of the queue (``portal.desk.work``): whose it is, how long it sleeps.
+    """The owner and the snooze of one row of the queue (``portal.desk.work``).
 
     ``row_id`` is the key of the row in its room. It sleeps from ``asleep_at`` until the day ``asleep_until``
-    begins, and no longer than nothing new happens to it.
+    begins, or until something new happens to it.
     """
 
     kind = models.CharField(max_length=40)
@@ -133,7 +133,7 @@ class Hold(models.Model):
 
 
 class OpenIdIdentity(models.Model):
-    """Whom the office's own provider means, in its own words: these never change."""
+    """A person's identity at the office's own provider, in its own ids, which never change."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="openid")
     issuer = models.CharField(max_length=500)

@@ -1,4 +1,4 @@
-"""What staff do on a file: take it, pin it."""
+"""Acts of staff on a file: hold it, pin it."""
 
 from http import HTTPStatus
 from typing import Any
@@ -23,14 +23,14 @@ ACTS: dict[str, Any] = {
     "free": free_hold,
 }
 BY_SCRIPT = frozenset({"leave", "renew"})
-"""Told by ``hold.js`` behind the page: nobody reads the answer."""
+"""Sent by ``hold.js`` in the background: nobody reads the answer."""
 FOR_ADMINS = frozenset({"over", "free"})
 
 
 @require_POST
 @case_door("desk.act_on_case")
 def hold(request: HttpRequest, file_id: str) -> HttpResponse:
-    """Take the file, let it go, keep it; take it over from a colleague, or let it go for them."""
+    """Hold the file, release it, renew the hold; take it over from a colleague, or release it for them."""
     act = request.POST.get("act", "")
     if act in FOR_ADMINS and not request.user.has_perm(RELEASE):
         return forbid(request, RELEASE)
@@ -43,6 +43,6 @@ def hold(request: HttpRequest, file_id: str) -> HttpResponse:
 @require_POST
 @case_door("desk.view_case")
 def pin(request: HttpRequest, file_id: str) -> HttpResponse:
-    """Keep the file in one's own short list, or take it out."""
+    """Add the file to one's own short list, or remove it."""
     is_done = set_pinned(file_id, user=request.user, is_pinned=request.POST.get("pin") == "1")
     return see_other(presenters.make_case_href(file_id) + ("" if is_done else "?said=too-many"))

@@ -1,4 +1,4 @@
-"""What needs a person in one file: the work that rooms give, as far as somebody may do it."""
+"""What needs a person in one file: the rooms' work that the user may do."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ MOST_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits, and where it is done."""
+    """One thing that waits, and the page where it is done."""
 
     title: str
     fact: str
@@ -20,6 +20,6 @@ class Waiting:
 
 
 def list_waiting(file_id: str, user: Any) -> list[Waiting]:
-    """What waits in this file, the longest first."""
+    """What waits in this file, longest first."""
     items = list_of_file(user, file_id, limit=MOST_SHOWN)
     return [Waiting(item.fact, "", moment(since), item.address) for since, item in items]

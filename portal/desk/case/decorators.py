@@ -1,4 +1,4 @@
-"""What goes wrong before a page of a file can be shown: no such file, or Tagor does not answer."""
+"""Errors before a page of a file can be shown: no such file, or Tagor does not answer."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,7 +18,7 @@ LONGEST_ID = 30
 
 
 def case_door(permission: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
-    """For staff with ``permission``; a file that is not there, or a Tagor that is away, gets a page."""
+    """For staff with ``permission``; shows a page when the file does not exist or Tagor is down."""
 
     def wrap(view: View[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)

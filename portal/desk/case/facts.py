@@ -1,4 +1,4 @@
-"""What Tagor says of a file to staff, read side by side with the office's key. Nothing is written."""
+"""Tagor's data on a file for staff, read in parallel with the office's key. Nothing is written."""
 
 from collections.abc import Iterable, Mapping
 
@@ -49,12 +49,12 @@ RECORD = Told[FileRecord](name="case-record", key="office", fetch=_fetch_record)
 
 PARTIES = Told[tuple[PartyForStaff, ...]](name="case-parties", key="office", fetch=_fetch_parties)
 NOTES = Told[tuple[InfoNote, ...]](name="case-notes", key="office", fetch=_fetch_notes)
-"""What Tagor and people noted in the file."""
+"""Notes in the file by Tagor and by people."""
 
 LETTERS = Told[tuple[Letter, ...]](name="case-letters", key="office", fetch=_fetch_letters)
 
 NAMES = Made[Names](name="case-names", helped_by=(PARTIES, NOTES), make=_make_names)
-"""What the office calls roles and kinds of notes, by table and id."""
+"""The office's names for roles and kinds of notes, by table and id."""
 
 CASE = (
     RECORD,
@@ -81,7 +81,7 @@ def list_defendants(parties: Iterable[PartyForStaff]) -> tuple[PartyForStaff, ..
 
 
 def read_case(file_id: str) -> Reading:
-    """Everything the page shows of Tagor; what fails is a gap.
+    """All of Tagor's data for the page; what fails is left out.
 
     Raises: NotFound for a file that is not there; IntegrationError when the file itself cannot be read.
     """
@@ -93,7 +93,7 @@ def read_case(file_id: str) -> Reading:
 
 
 def read_record(file_id: str) -> Reading:
-    """The file alone, for the pages beside. Raises: IntegrationError."""
+    """Only the file, for the related pages. Raises: IntegrationError."""
     with page_deadline(LONGEST_S):
         reading = read(visit_by_office(file_id=file_id), RECORD)
     _ = reading[RECORD]

@@ -1,10 +1,10 @@
-"""What rooms give to the view of a file: parts of the page, and links to what can be done.
+"""Contributions of rooms to the page of a file: parts of the page, and links to actions.
 
     def make_panel(look: Look) -> CasePanel | None: ...        # named in the room's apps.py as case_panels
     def list_acts(look: Look) -> Iterable[CaseAct]: ...        # and as case_acts
     def list_files_acts(user) -> Iterable[CaseAct]: ...        # and as files_acts
 
-None of them calls a system: the view of a file costs what Tagor costs, and no more.
+None of them calls a system: the page takes as long as Tagor, and no longer.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -19,7 +19,7 @@ Place = Literal["decide", "people", "happened"]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Who looks at which file."""
+    """The user and the file."""
 
     file_id: str
     user: Any
@@ -52,20 +52,23 @@ class CaseAct:
 PANELS: Gift[Callable[[Look], CasePanel | None]] = Gift("case_panels", FunctionType)
 ACTS: Gift[Callable[[Look], Iterable[CaseAct]]] = Gift("case_acts", FunctionType)
 FILES_ACTS: Gift[Callable[[Any], Iterable[CaseAct]]] = Gift("files_acts", FunctionType)
-"""Of files ticked in the search or the queue. The address is posted to: file numbers as ``number``, and ids
-of files whose number is not known as ``file``."""
+"""Actions on files ticked in the search or the queue.
+
+They are posted to the link's URL: file numbers as ``number``, and ids of files whose number is not known as
+``file``.
+"""
 
 
 def list_panels(look: Look) -> list[CasePanel]:
-    """The parts that rooms give, in the order of the rooms."""
+    """The parts from all rooms, in the order of the rooms."""
     return [panel for panel in (make(look) for make in PANELS.collect()) if panel is not None]
 
 
 def list_acts(look: Look) -> list[CaseAct]:
-    """What can be done, in the order of the rooms."""
+    """The actions from all rooms, in the order of the rooms."""
     return [act for tell in ACTS.collect() for act in tell(look)]
 
 
 def list_files_acts(user: Any) -> list[CaseAct]:
-    """What this person can do with files that they tick, in the order of the rooms."""
+    """The actions that this person may take on ticked files, in the order of the rooms."""
     return [act for tell in FILES_ACTS.collect() for act in tell(user)]

@@ -1,4 +1,4 @@
-"""One of the staff works on a file at a time: a short hold, let go by leaving, by its time, by an admin."""
+"""One member of staff at a time works on a file: a short hold, which ends by leaving, expiry or an admin."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from portal.audit.services import record
 from portal.desk.models import CaseHold
 
 LASTS = timedelta(minutes=3)
-"""Longer than between two renewals of an open page; without scripts nobody renews it, and it ends soon."""
+"""Longer than the interval at which an open page renews it; without scripts it soon expires."""
 
 
 def find_hold(file_id: str, *, now: datetime | None = None) -> CaseHold | None:
@@ -30,7 +30,7 @@ def take_hold(file_id: str, *, user: Any, now: datetime | None = None) -> CaseHo
         try:
             with transaction.atomic():
                 return CaseHold.objects.create(file_id=file_id, user=user, since=now, until=now + LASTS)
-        except IntegrityError:  # a colleague was faster by a moment
+        except IntegrityError:  # a colleague was just faster
             return CaseHold.objects.select_related("user").get(file_id=file_id)
     if held.user_id == user.pk:
         held.until = now + LASTS
@@ -39,19 +39,19 @@ def take_hold(file_id: str, *, user: Any, now: datetime | None = None) -> CaseHo
 
 
 def release_hold(file_id: str, *, user: Any) -> None:
-    """The person does not work on the file any more."""
+    """The person has stopped working on the file."""
     CaseHold.objects.filter(file_id=file_id, user=user).delete()
 
 
 def renew_hold(file_id: str, *, user: Any, now: datetime | None = None) -> None:
-    """An open page keeps the hold of its person; what has ended, or is somebody else's, it does not take."""
+    """Renew the hold of an open page, but not one that has ended or is somebody else's."""
     now = now or timezone.now()
     CaseHold.objects.filter(file_id=file_id, user=user, until__gt=now).update(until=now + LASTS)
 
 
 @transaction.atomic
 def free_hold(file_id: str, *, user: Any) -> None:
-    """An admin lets go what a colleague holds: anybody may take it. The trail says from whom."""
+    """An admin releases a colleague's hold: anybody may take the file. Recorded in the trail."""
     held = CaseHold.objects.select_for_update().filter(file_id=file_id).exclude(user=user).first()
     if held is not None:
         details = {"holder": str(held.user_id)}
@@ -61,7 +61,7 @@ def free_hold(file_id: str, *, user: Any) -> None:
 
 @transaction.atomic
 def take_over(file_id: str, *, user: Any) -> CaseHold:
-    """An admin lets go what a colleague holds, and has it; the trail says from whom."""
+    """An admin takes over a colleague's hold. Recorded in the trail."""
     held = CaseHold.objects.select_for_update().filter(file_id=file_id).exclude(user=user).first()
     if held is not None:
         details = {"holder": str(held.user_id)}

@@ -17,7 +17,7 @@ MOST_PINNED = 20
 
 @transaction.atomic
 def note_opened(file_id: str, *, file_name: str, user: Any) -> None:
-    """Keep who opened which file: in the trail for everybody, and in the person's own short list."""
+    """Record who opened a file: in the trail, and in the person's own short list."""
     record("case-opened", by=Actor.staff(user), file_id=file_id)
     values = {"file_name": file_name[:60], "opened_at": timezone.now()}
     OpenedFile.objects.update_or_create(user=user, file_id=file_id, defaults=values)
@@ -26,12 +26,12 @@ def note_opened(file_id: str, *, file_name: str, user: Any) -> None:
 
 
 def find_opened(file_id: str, *, user: Any) -> OpenedFile | None:
-    """What is kept of this person and this file."""
+    """The entry of this person and this file."""
     return OpenedFile.objects.filter(user=user, file_id=file_id).first()
 
 
 def name_files(file_ids: Collection[str]) -> dict[str, str]:
-    """The numbers of those files that somebody of the staff has opened, by their ids."""
+    """The numbers of those files that some member of staff has opened, by id."""
     known = OpenedFile.objects.filter(file_id__in=file_ids).exclude(file_name="")
     return dict(known.values_list("file_id", "file_name"))
 
@@ -47,7 +47,7 @@ def list_pinned(user: Any) -> QuerySet[OpenedFile]:
 
 
 def set_pinned(file_id: str, *, user: Any, is_pinned: bool) -> bool:
-    """Pin a file that this person opened, or take the pin away. False: too many, or never opened."""
+    """Pin a file that this person opened, or unpin it. False: too many pins, or never opened."""
     mine = OpenedFile.objects.filter(user=user, file_id=file_id)
     if is_pinned and list_pinned(user).exclude(file_id=file_id).count() >= MOST_PINNED:
         return False

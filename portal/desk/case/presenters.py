@@ -1,4 +1,4 @@
-"""A file as staff read it: who, how much, what happened, who works on it."""
+"""A file as staff see it: parties, amounts, history, current hold."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One thing that happened. ``source``: where it is kept."""
+    """One event. ``source``: where it is stored."""
 
     at: datetime
     when: str
@@ -81,7 +81,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Who works on the file. ``is_mine``: the person who looks."""
+    """Who works on the file. ``is_mine``: the user."""
 
     name: str
     since: str
@@ -102,7 +102,7 @@ def present_head(reading: Reading, file_id: str) -> Head:
 
 
 def present_people(reading: Reading) -> list[Who]:
-    """The parties; nothing of solvency or national numbers."""
+    """The parties, without solvency and national numbers."""
     names = reading.get(NAMES) or {}
     return [_present_party(one, names) for one in reading.get(PARTIES) or ()]
 
@@ -133,7 +133,7 @@ def mask_mail(address: str) -> str:
 
 
 def present_money(reading: Reading) -> list[tuple[str, str]]:
-    """The parts of the debt by its lines, what they come to, and Tagor's own balance; never GetSaldo."""
+    """The parts of the debt by its lines, their sums, and Tagor's own balance; never calls GetSaldo."""
     rows: list[tuple[str, str]] = []
     own, told = reading.get(KEPT_BALANCE), reading.get(SUMS)
     sums = told.fit(own) if told is not None else None
@@ -154,14 +154,14 @@ def present_money(reading: Reading) -> list[tuple[str, str]]:
 
 
 def present_gaps(reading: Reading) -> str:
-    """What Tagor did not tell; "" when nothing lacks."""
+    """What Tagor did not return; "" when nothing is missing."""
     missing = reading.find_missing()
     names = sorted(missing.away | missing.faulty)
     return ", ".join(str(GAPS.get(name, name)) for name in names)
 
 
 def present_happened(reading: Reading, entries: Iterable[TimelineEntry]) -> list[Happened]:
-    """One timeline of what the portal and Tagor know, newest first."""
+    """One timeline of the events known to the portal and Tagor, newest first."""
     told = [Happened(entry.at, moment(entry.at), entry.text, _("Portal"), entry.address) for entry in entries]
     told += _tell_notes(reading)
     told += [_on(one.on, one.text, _("Letter")) for one in reading.get(LETTERS) or () if one.on]
@@ -234,7 +234,7 @@ def present_looks(events: Iterable[Event], names: dict[str, str]) -> list[tuple[
 
 
 def present_changes(events: Iterable[Event], names: dict[str, str]) -> list[tuple[str, str]]:
-    """(when, who and what) of what happened meanwhile."""
+    """(time, person and act) of what happened in the meantime."""
     return [
         (
             moment(event.at),

@@ -1,4 +1,4 @@
-"""A file on one page: who, how much, what happened, what to decide and to do. It writes nothing there."""
+"""A file on one page: parties, amounts, history, decisions and actions. It writes nothing there."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -21,7 +21,7 @@ MOST_LOOKS = 8
 @require_safe
 @case_door("desk.view_case")
 def case(request: HttpRequest, file_id: str) -> HttpResponse:
-    """Made of what Tagor says to the office's key and of what rooms give; who opened it is kept."""
+    """From Tagor's data, read with the office's key, and the rooms' contributions; records who opened it."""
     reading = read_case(file_id)
     head = presenters.present_head(reading, file_id)
     if request.method == "GET":

@@ -1,1 +1,1 @@
-"""What one person changes for the office: the difference first, then the trail, and a way back."""
+"""Settings that one person changes: first a preview of the difference, then the trail, and an undo."""

@@ -1,4 +1,4 @@
-"""Plain values in words, for the difference of a choice."""
+"""Plain values in words, for the preview of a change."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ Values = dict[str, Any]
 def list_plain_differences(
     labels: Mapping[str, Any], say: Callable[[str, Any], str] | None = None
 ) -> Callable[[Values, Values], list[Difference]]:
-    """Differences of values with a label each; ``say``: how one of them is told."""
+    """The labelled differences of values; ``say`` turns one value into words."""
     speak = say or (lambda _name, value: say_plain(value))
 
     def compare(before: Values, after: Values) -> list[Difference]:
@@ -27,7 +27,7 @@ def list_plain_differences(
 
 
 def say_plain(value: Any) -> str:
-    """A text, a number, a yes; "–" for nothing."""
+    """A text, a number, a yes or no; "–" for nothing."""
     if isinstance(value, bool):
         return pgettext("setting", "yes") if value else pgettext("setting", "no")
     return "–" if value in ("", None) else str(value)

@@ -1,4 +1,4 @@
-"""One thing the office chooses: how it is read and written, its changes in the trail, and the way back."""
+"""One setting of the office: how it is read and written, its changes in the trail, and the undo."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,15 +15,14 @@ Values = dict[str, Any]
 
 
 class CannotUndo(Exception):
-    """It was undone already, or something else was changed since."""
+    """It was undone already, or something has changed since."""
 
 
 @dataclass(frozen=True)
 class SingleChoice:
-    """``act``: what the trail calls it, before "-changed"; ``key``: which of several. Values are plain JSON.
+    """``act``: its name in the trail, before "-changed"; ``key``: which of several. Values are plain JSON.
 
-    ``write`` runs in a transaction with the office's row locked; ``forget`` drops what is kept of the old
-    values.
+    ``write`` runs in a transaction with the office's row locked; ``forget`` clears caches of the old values.
     """
 
     act: str
@@ -39,7 +38,7 @@ class SingleChoice:
 
     @transaction.atomic
     def save(self, office: Office, after: Values, *, by: Actor) -> None:
-        """Put other values in their place, both in the trail; nothing when they are the same."""
+        """Write other values, with both in the trail; does nothing when they are equal."""
         Office.objects.select_for_update().get(pk=office.pk)
         before = self.read(office)
         names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
@@ -58,7 +57,7 @@ class SingleChoice:
         return list(Event.objects.filter(act=self.event_act, **of_this).order_by("-number")[:limit])
 
     def find_way_back(self, office: Office) -> Event | None:
-        """The newest change, while what it changed is still as it left it."""
+        """The newest change, if its values are still in force."""
         newest = next(iter(self.list_events(1)), None)
         if newest is None:
             return None
@@ -68,7 +67,7 @@ class SingleChoice:
 
     @transaction.atomic
     def undo(self, office: Office, number: str, *, by: Actor) -> None:
-        """Put back what the newest change had changed. Raises: CannotUndo when it is not that one."""
+        """Restore the values before the newest change. Raises: CannotUndo when ``number`` is not that one."""
         Office.objects.select_for_update().get(pk=office.pk)
         newest = self.find_way_back(office)
         if newest is None or str(newest.number) != number:

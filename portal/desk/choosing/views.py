@@ -1,4 +1,4 @@
-"""The page of one choice: its form, what a change would be, what was changed before, and the way back."""
+"""The page of one setting: its form, the preview, earlier changes, and the undo."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Mails to staff about what waits: counts alone, never a name."""
+"""Mails to staff about waiting work: only counts, never a name."""

@@ -1,4 +1,4 @@
-"""Who gets which mail, and when the next one is due. Every mail holds counts and one address of the desk."""
+"""Who gets which mail, and when the next one is due. Every mail holds counts and one URL of the desk."""
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, time, timedelta
@@ -37,7 +37,7 @@ def list_alerts() -> list[tuple[Work, Alert]]:
 
 
 def plan_next(office: Office, now: datetime | None = None) -> None:
-    """Plan the next look, as the office chose; none while mails are off."""
+    """Plan the next run, as the office chose; none while mails are off."""
     now = now or timezone.now()
     values = read_mails(office)
     if values["how"] == OFF:
@@ -58,7 +58,7 @@ def find_next_day(now: datetime, hour: int) -> datetime:
 
 
 def send_due(office: Office, now: datetime) -> int:
-    """Send what is due now; how many mails went out. What was told is kept first: nothing is told twice."""
+    """Send due mails; returns how many. What is sent is recorded first, so nothing is sent twice."""
     values = read_mails(office)
     if values["how"] == OFF:
         return 0
@@ -110,7 +110,7 @@ def write_mail(told: Iterable[tuple[str, int]], *, alert: bool) -> tuple[str, st
 
 
 def _get_day(today: datetime, values: dict[str, Any], day: str) -> str:
-    """The day of the last daily mail, this one counted."""
+    """The day of the last daily mail, including this one."""
     is_due = today.hour >= int(values["hour"]) and today.weekday() < SATURDAY
     return today.date().isoformat() if is_due else day
 

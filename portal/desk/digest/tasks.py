@@ -1,4 +1,4 @@
-"""The worker looks whether a mail to staff is due; every run plans the next while the office wants any."""
+"""The worker's check whether a mail to staff is due; each plans the next while the office wants mails."""
 
 from django.utils import timezone
 from django_tasks import task

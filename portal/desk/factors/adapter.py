@@ -1,4 +1,4 @@
-"""How allauth keeps second factors: sealed at rest, with the office's name in the person's app."""
+"""How allauth stores second factors: sealed, with the office's name in the person's app."""
 
 from typing import Any
 
@@ -19,22 +19,22 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth is not t
         return seal(text, purpose=PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """ "" when its key is gone: then no code is right, and a colleague takes the factor away."""
+        """"" when its key is gone: then no code is right, and a colleague must remove the factor."""
         return unseal(encrypted_text, purpose=PURPOSE) or ""
 
     def get_totp_issuer(self) -> str:
-        """As it stands in the app."""
+        """The issuer, as shown in the app."""
         return get_office_face().name
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        """Passkeys belong to the one public name of the portal, and are good nowhere else."""
+        """Passkeys are bound to the portal's one public name, and work nowhere else."""
         return {"id": settings.PORTAL_HOST, "name": get_office_face().name or settings.PORTAL_HOST}
 
     def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
-        """As the browser lists it."""
+        """The user as the browser lists it."""
         name = str(user.get_username())
         return {"id": str(user.pk).encode(), "display_name": user.get_full_name() or name, "name": name}
 
     def get_totp_label(self, user: Any) -> str:
-        """As it stands in the app, beside the issuer."""
+        """The label, as shown in the app beside the issuer."""
         return str(user.get_username())

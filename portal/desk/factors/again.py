@@ -1,6 +1,6 @@
-"""Signing in again: for acts on people, secrets and money a session of some minutes ago is not enough.
+"""Signing in again: for acts on people, secrets and money, a sign-in some minutes ago is not enough.
 
-One decorator asks it. Who signed in within the last ten minutes is not asked.
+One decorator requires it, unless the person signed in within the last ten minutes.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def signed_in_again(*, back: str = "") -> Callable[[View[P]], View[P]]:
-    """Under ``staff_required``. ``back``: the page to begin at, for an address that only takes POST."""
+    """Use under ``staff_required``. ``back``: the page to return to, for a URL that only takes POST."""
 
     def guard(view: View[P]) -> View[P]:
         @wraps(view)
@@ -41,7 +41,7 @@ def signed_in_again(*, back: str = "") -> Callable[[View[P]], View[P]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required()
 def show_again(request: HttpRequest) -> HttpResponse:
-    """The password once more, or the office's own account; then on to what was wanted."""
+    """Ask for the password again, or use the office's provider; then go on to the page."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     next_page = wanted if is_desk_page(wanted) else reverse("desk:home")
     form = PasswordForm(request, request.POST if request.method == "POST" else None)

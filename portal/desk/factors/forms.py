@@ -1,4 +1,4 @@
-"""What is typed at the second step of a sign-in."""
+"""The form for the second step of a sign-in."""
 
 from typing import Any
 
@@ -31,12 +31,12 @@ class CodeForm(forms.Form):
         return str(self.data.get("passkey", "")) if self.is_bound else ""
 
     def refuse(self, error: ValidationError | None = None) -> None:
-        """The code is wrong, old, or was used; or ``error``."""
+        """Add an error: the code is wrong, expired, or used already; or ``error``."""
         words = _("This code is wrong, or was used already. Wait for the next one.")
-        self.errors.pop("code", None)  # with a passkey no code is typed: that is nothing to tell
+        self.errors.pop("code", None)  # with a passkey no code is typed, so a missing one is not an error
         self.add_error("code", error or ValidationError(words))
 
     def _post_clean(self) -> None:
-        """A code that was refused is never shown again."""
+        """Never show a refused code again."""
         super()._post_clean()  # type: ignore[misc] # of Django's BaseForm
         self.data = {**{name: self.data.get(name) for name in self.data}, "code": ""}

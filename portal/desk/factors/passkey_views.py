@@ -15,7 +15,7 @@ from portal.web.rendering.render import render_page
 
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
-    """Keep what the browser made; its name is that of the browser."""
+    """Store the new passkey; its name is that of the browser."""
     setter = find_setter(request)
     if isinstance(setter, HttpResponse):
         return setter
@@ -29,7 +29,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required()
 def remove(request: HttpRequest, passkey_id: int) -> HttpResponse:
-    """Ask with the password, then remove one of one's own."""
+    """Ask for the password, then remove one's own passkey."""
     name = dict(passkeys.list_passkeys(request.user)).get(passkey_id)
     if name is None:
         raise Http404

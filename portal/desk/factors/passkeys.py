@@ -1,6 +1,6 @@
-"""Passkeys: keys that a browser or a small device keeps, and that answer to this site alone.
+"""Passkeys: keys stored by a browser or a small device, which only work for this site.
 
-allauth keeps and checks them, on fido2. A code can be told to a page that looks like ours; a passkey cannot.
+allauth stores and checks them, using fido2. A code can be typed into a fake page; a passkey cannot.
 """
 
 import json
@@ -20,11 +20,11 @@ LONGEST_NAME = 60
 
 
 class PasskeyRefused(Exception):
-    """What the browser sent is no passkey of this person, or answers another question than ours."""
+    """The data is not a passkey of this person, or answers another challenge than ours."""
 
 
 def are_possible() -> bool:
-    """Whether the portal has a name: browsers make no passkey for a bare address."""
+    """Whether the portal has a host name: browsers make no passkey for an IP address."""
     try:
         ip_address(settings.PORTAL_HOST)
     except ValueError:
@@ -43,7 +43,7 @@ def has_passkey(user: Any) -> bool:
 
 
 def ask_new(user: Any) -> str:
-    """What the browser needs to make a passkey, as JSON. The session keeps the question."""
+    """What the browser needs to make a passkey, as JSON. The session keeps the challenge."""
     return json.dumps(auth.begin_registration(user, passwordless=False))
 
 
@@ -58,27 +58,27 @@ def add(user: Any, answer: str, *, name: str) -> None:
     credential = _read(answer)
     try:
         auth.complete_registration(credential)
-    except Exception as error:  # whatever the parsers make of it, it is no passkey
+    except Exception as error:  # any parser error means that it is not a passkey
         raise PasskeyRefused from error
     auth.WebAuthn.add(user, name[:LONGEST_NAME], credential)
     record("second-factor-set", by=Actor.staff(user), details={"user": user.pk, "kind": "passkey"})
 
 
 def check(user: Any, answer: str) -> None:
-    """The person holds one of their passkeys now. Raises: PasskeyRefused."""
+    """Check that the person has one of their passkeys now. Raises: PasskeyRefused."""
     credential = _read(answer)
     try:
         used = auth.complete_authentication(user, credential)
     except Exception as error:  # as above
         raise PasskeyRefused from error
     finally:
-        auth.clear_state()  # a question is answered once, rightly or not
+        auth.clear_state()  # a challenge can be used once, whatever the answer
     used.record_usage()
 
 
 @transaction.atomic
 def remove(user: Any, passkey_id: int) -> bool:
-    """Whether this was one of the person's passkeys, and is gone."""
+    """Remove a passkey. Returns whether it was one of the person's."""
     found = _list_kept(user).filter(pk=passkey_id)
     if not found.delete()[0]:
         return False

@@ -1,4 +1,4 @@
-"""Between the right password and the second factor: who it is, for a few minutes, and nobody is signed in."""
+"""Between the right password and the second factor: who it is, for a few minutes. Nobody is signed in yet."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def keep(request: HttpRequest, user: Any, *, next_page: str) -> None:
 
 
 def find(request: HttpRequest) -> tuple[User, str] | None:
-    """Who, and where to go on; None when nobody gave a password, or too long ago, or it changed since."""
+    """The user and the next page; None when no password was given, or too long ago, or it changed since."""
     kept = request.session.get(PENDING_KEY)
     if kept is None or timezone.now().timestamp() - kept["at"] > LIFE_S:
         return None
@@ -39,7 +39,7 @@ def find(request: HttpRequest) -> tuple[User, str] | None:
 
 
 def keep_secret(request: HttpRequest, secret: str) -> None:
-    """The secret of an app that is being set up."""
+    """Keep the secret of an app that is being set up."""
     request.session[SECRET_KEY] = seal(secret, purpose=PURPOSE)
 
 
@@ -50,27 +50,27 @@ def find_secret(request: HttpRequest) -> str | None:
 
 
 def drop_secret(request: HttpRequest) -> None:
-    """It is set up."""
+    """The app is set up."""
     request.session.pop(SECRET_KEY, None)
 
 
 def allow_set_up(request: HttpRequest) -> None:
-    """The password was shown just for this: another phone or passkey may be set up for a few minutes."""
+    """The password was given for this purpose: another app or passkey may be set up for a few minutes."""
     request.session[SET_UP_KEY] = timezone.now().timestamp()
 
 
 def may_set_up(request: HttpRequest) -> bool:
-    """Whether it was. That somebody signed in just now is not enough."""
+    """Whether that is allowed. A recent sign-in is not enough."""
     at: float = request.session.get(SET_UP_KEY, 0.0)
     return timezone.now().timestamp() - at < LIFE_S
 
 
 def note_fresh(request: HttpRequest) -> None:
-    """Who is signed in has just shown it once more."""
+    """The signed-in person has just given the password again."""
     request.session[FRESH_KEY] = timezone.now().timestamp()
 
 
 def is_fresh(request: HttpRequest) -> bool:
-    """Whether they did within a few minutes."""
+    """Whether they did so within a few minutes."""
     at: float = request.session.get(FRESH_KEY, 0.0)
     return timezone.now().timestamp() - at < LIFE_S

@@ -1,6 +1,6 @@
 """Second factors of staff: a code of an app, and recovery codes for the day it is lost.
 
-allauth keeps and checks them; of it only the ``mfa`` app is used. Each change is in the trail.
+allauth stores and checks them; only its ``mfa`` app is used. Each change is in the trail.
 """
 
 import binascii
@@ -28,7 +28,7 @@ def has_factor(user: Any) -> bool:
 
 
 def is_required(user: Any) -> bool:
-    """Whether this person may not sign in without one: everybody, or who has one of the roles that are named.
+    """Whether this person needs one to sign in: everybody, or those with one of the configured roles.
 
     Superusers always: they hold what every role does.
     """
@@ -64,7 +64,7 @@ def check_code(user: Any, typed: str) -> bool:
 
 @transaction.atomic
 def set_up(user: Any, secret: str, typed: str) -> list[str] | None:
-    """Keep the app's secret, and give recovery codes, once; None when the code does not fit the secret."""
+    """Store the app's secret, and return recovery codes once; None when the code does not match it."""
     if not validate_totp_code(secret, _tidy(typed)):
         return None
     Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN).delete()
@@ -75,21 +75,21 @@ def set_up(user: Any, secret: str, typed: str) -> list[str] | None:
 
 @transaction.atomic
 def give_first_codes(user: Any) -> list[str]:
-    """Recovery codes for somebody who has none yet; nothing for who has."""
+    """Recovery codes for somebody who has none yet; none otherwise."""
     if Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists():
         return []
     return list(RecoveryCodes.activate(user).get_unused_codes())
 
 
 def drop_idle_codes(user: Any) -> None:
-    """Without a second step there is nothing that recovery codes stand in for."""
+    """Delete recovery codes of somebody without a second factor."""
     if not has_factor(user):
         Authenticator.objects.filter(user=user).delete()
 
 
 @transaction.atomic
 def renew_codes(user: Any) -> list[str]:
-    """New recovery codes; the old ones open nothing any more."""
+    """New recovery codes; the old ones stop working."""
     Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
     record("recovery-codes-renewed", by=Actor.staff(user), details={"user": user.pk})
     return list(RecoveryCodes.activate(user).get_unused_codes())
@@ -97,7 +97,7 @@ def renew_codes(user: Any) -> list[str]:
 
 @transaction.atomic
 def take_away(person: Any, *, by: Any) -> None:
-    """A colleague lost app and codes: they set up a new one when they sign in next."""
+    """A colleague lost app and codes: they set up new ones at the next sign-in."""
     Authenticator.objects.filter(user=person).delete()
     record("second-factor-removed", by=Actor.staff(by), details={"user": person.pk})
 
@@ -109,7 +109,7 @@ def count_codes(user: Any) -> int:
 
 
 def _tidy(typed: str) -> str:
-    """Without the spaces and dashes that apps and people put between the digits; "" for what is no code."""
+    """Without the spaces and dashes that apps and people put between digits; "" when it is not a code."""
     code = to_plain_text(typed[: LONGEST_CODE * 2]).replace("-", "")
     return code if code.isascii() and code.isdecimal() and len(code) <= LONGEST_CODE else ""
 
@@ -117,7 +117,7 @@ def _tidy(typed: str) -> str:
 def _is_right(factor: Authenticator, code: str) -> bool:
     try:
         is_right = bool(factor.wrap().validate_code(code))
-        # A code of the app counts a little before and after its half minute: it is remembered for longer.
+        # An app's code is valid a little before and after its half minute, so it is remembered for longer.
         return is_right and cache.add(f"second-factor:{factor.user_id}:{code}", 1, USED_S)
     except (ValueError, binascii.Error):
-        return False  # its secret cannot be opened any more
+        return False  # its secret can no longer be decrypted

@@ -1,4 +1,4 @@
-"""Where a member of staff is signed in: told to themselves, and ended by them."""
+"""Where a member of staff is signed in: shown to them, and ended by them."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -36,7 +36,7 @@ class OwnSession:
 
 
 def note(request: HttpRequest, user: Any, **_others: Any) -> None:
-    """Django's signal of a sign-in: it stands in the list from now on."""
+    """Django's signal of a sign-in: add the session to the list."""
     if not request.session.session_key:
         request.session.save()
     StaffSession.objects.update_or_create(
@@ -51,7 +51,7 @@ def note(request: HttpRequest, user: Any, **_others: Any) -> None:
 
 
 def present(request: HttpRequest) -> list[OwnSession]:
-    """One's own, the newest first."""
+    """One's own sessions, newest first."""
     this = hash_key(request.session.session_key or "")
     since = timezone.now() - timedelta(hours=settings.STAFF_SESSION_HOURS)
     rows = StaffSession.objects.filter(user=request.user.pk, began_at__gt=since).order_by("-began_at")
@@ -78,7 +78,7 @@ def end(request: HttpRequest, wanted: str) -> int:
 
 
 def name_browser(request: HttpRequest) -> str:
-    """Such as "Firefox, Windows": enough to know one's own devices by."""
+    """Such as "Firefox, Windows": enough to recognise one's own devices."""
     agent = request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
     browser = next((NAMES.get(one, one) for one in BROWSERS if one in agent), "")
     system = next((one for one in SYSTEMS if one in agent), "")

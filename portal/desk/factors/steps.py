@@ -1,4 +1,4 @@
-"""After a right password: in, to the second step, or to setting one up; and what follows that."""
+"""After a right password: sign in, the second step, or setting one up."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ CODES_KEY = "desk_recovery_codes"
 
 @dataclass(frozen=True, slots=True)
 class Setter:
-    """Who sets a second step up, and where they go on. ``at_door``: they are not signed in yet."""
+    """Who sets up a second factor, and their next page. ``at_door``: not signed in yet."""
 
     user: Any
     next_page: str
@@ -35,7 +35,7 @@ def go_on(request: HttpRequest, user: Any, *, next_page: str) -> HttpResponse:
 
 
 def come_in(request: HttpRequest, user: Any, *, next_page: str) -> HttpResponse:
-    """Every step was right: signed in, and this browser is known from now on."""
+    """All steps were right: sign in, and remember this browser."""
     sign_in(request, user)
     response: HttpResponse = see_other(next_page)
     device.keep(response, request.COOKIES, user.get_username())
@@ -43,7 +43,7 @@ def come_in(request: HttpRequest, user: Any, *, next_page: str) -> HttpResponse:
 
 
 def find_setter(request: HttpRequest) -> Setter | HttpResponse:
-    """Who may set a second step up now, or where they have to go first."""
+    """Who may set up a second factor now, or a redirect to what they must do first."""
     found = pending.find(request)
     if found is None and not request.user.is_authenticated:
         return see_other(reverse("desk:sign-in"))
@@ -57,7 +57,7 @@ def find_setter(request: HttpRequest) -> Setter | HttpResponse:
 
 
 def finish_setting_up(request: HttpRequest, setter: Setter, codes: list[str]) -> HttpResponse:
-    """It is set up: in, and on to the recovery codes, if there are new ones."""
+    """Finish the set-up: sign in, then show new recovery codes, if there are any."""
     following = reverse("desk:recovery-codes") if codes else setter.next_page
     response: HttpResponse = see_other(following)
     if setter.at_door:

@@ -19,7 +19,7 @@ from portal.desk.frame.sign_in import PasswordForm, counted_try, tell_wrong_code
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
-# allauth names the secret of an app; a QR code of it needs no other program.
+# allauth's name for the secret of an app; a QR code of it needs no other program.
 _adapter = FactorAdapter()
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +41,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 
 def _take_step(request: HttpRequest, user: Any, form: CodeForm) -> bool:
-    """Whether it is right; a wrong one counts, as a wrong password does, and the form says so."""
+    """Check the code; a wrong one counts like a wrong password, and the form says so."""
     if not (form.passkey or form.is_valid()):
         return False
     try:
@@ -68,7 +68,7 @@ def _check_step(user: Any, form: CodeForm) -> None:
 
 @pages
 def set_up(request: HttpRequest) -> HttpResponse:
-    """The app's secret as a QR code and the first code of it, or a passkey; on the way in, or later."""
+    """The app's secret as a QR code with its first code, or a passkey; during sign-in, or later."""
     setter = find_setter(request)
     if isinstance(setter, HttpResponse):
         return setter
@@ -94,7 +94,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def set_up_picture(request: HttpRequest) -> HttpResponse:
-    """The QR code of the secret that is being set up, for who is setting it up."""
+    """The QR code of the secret that is being set up, only for the person who does it."""
     found = pending.find(request)
     user = found[0] if found else request.user
     secret = pending.find_secret(request)
@@ -109,7 +109,7 @@ def set_up_picture(request: HttpRequest) -> HttpResponse:
 @require_safe
 @staff_required()
 def recovery_codes(request: HttpRequest) -> HttpResponse:
-    """The codes, once: whoever opens the page again reads that they were shown."""
+    """The codes, shown once: opening the page again says that they were shown."""
     kept = request.session.get(CODES_KEY) or {}
     if kept and request.method == "GET":
         del request.session[CODES_KEY]
@@ -120,14 +120,14 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 @require_safe
 @staff_required()
 def own(request: HttpRequest) -> HttpResponse:
-    """How this person signs in, and where they are signed in now."""
+    """How this person signs in, and their current sessions."""
     return _show_own(request, PasswordForm(request))
 
 
 @require_POST
 @staff_required()
 def change_own(request: HttpRequest) -> HttpResponse:
-    """A new app, or new recovery codes: after the password, once more."""
+    """A new app, or new recovery codes, after giving the password again."""
     form = PasswordForm(request, request.POST)
     if not form.is_valid():
         return _show_own(request, form, status=422)

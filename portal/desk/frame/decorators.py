@@ -1,4 +1,4 @@
-"""The door of every page of the desk: signed in, staff, and allowed to do this."""
+"""The decorator of every page of the desk: signed in, staff, and with the permission."""
 
 from collections.abc import Callable
 from functools import cached_property, wraps
@@ -16,7 +16,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 HOME = "/desk/"
-# Pages that nobody goes on to after signing in.
+# Pages to which nobody is redirected after signing in.
 NO_AIMS = {
     "desk:sign-in",
     "desk:sign-out",
@@ -35,7 +35,7 @@ NO_AIMS = {
 class Desk:
     """What the frame of a staff page shows: the person's name and the pages they may open.
 
-    What waits there is counted when the frame is shown: not for a part of a page, nor for a redirect.
+    Waiting work is counted when the frame is shown, not for a part of a page or a redirect.
     """
 
     def __init__(self, user: Any, *, path: str) -> None:
@@ -65,7 +65,7 @@ def staff_required(permission: str = "") -> Callable[[View[P]], View[P]]:
                 return forbid(request, permission)
             return view(request, *args, **kwargs)
 
-        # For the list of who may open what; a view may be guarded twice.
+        # For the list of who may open what; a view may have several guards.
         inner = getattr(view, "permissions", ())
         guarded.permissions = (permission, *inner) if permission else inner  # type: ignore[attr-defined]
         return cast("View[P]", guarded)
@@ -92,7 +92,7 @@ def forbid(request: HttpRequest, permission: str) -> HttpResponse:
 
 
 def send_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the staff's sign-in page; a page that was only looked at is opened afterwards."""
+    """Redirect to the staff's sign-in page; a page requested by GET is opened afterwards."""
     query = {"ended": "1"} if getattr(request, "staff_session_ended", False) else {}
     path = request.get_full_path()
     if request.method == "GET" and is_desk_page(path):
@@ -101,7 +101,7 @@ def send_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def is_desk_page(path: str) -> bool:
-    """Whether ``path`` is a page of the desk: the only kind a sign-in goes on to."""
+    """Whether ``path`` is a page of the desk, the only target after a sign-in."""
     if not path.startswith((HOME, "/admin/")) or path.startswith("//") or "\\" in path:
         return False
     try:

@@ -1,6 +1,6 @@
-"""The browser on which a member of staff signed in before: it has tries of its own.
+"""Browsers in which a member of staff signed in before: they have a limit of their own.
 
-Strangers who try passwords at a name make that name wait for other strangers, never for its owner.
+Strangers who try passwords for a name make other strangers wait for that name, never its owner.
 """
 
 from collections.abc import Mapping

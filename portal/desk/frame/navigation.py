@@ -1,4 +1,4 @@
-"""The side navigation of the desk: the pages that rooms give, as far as a person may open them."""
+"""The side navigation of the desk: the rooms' pages that a person may open."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from portal.desk.work import Work, list_work
 from portal.web.room import Gift, Page, list_rooms
 
 NOTICES: Gift[Callable[[Any], dict[str, str] | None]] = Gift("notices", FunctionType)
-"""Of a user: ``title``, ``text``, ``href`` and ``link``; None when there is nothing to say to them."""
+"""Functions that return ``title``, ``text``, ``href`` and ``link`` for a user, or None."""
 
 WORK_SECTION = _("To do")
 MY_WORK = Page(_("My work"), "desk:home", "")
@@ -34,14 +34,14 @@ SETTINGS_GROUPS: Mapping[str, Any] = {
     "people": _("Staff and roles"),
     "systems": _("Connections"),
 }
-"""How pages of settings are put together, by their ``section``."""
+"""The groups of settings pages, by their ``section``."""
 LAST_GROUP = "systems"
 ALL_SETTINGS = Page(_("All settings"), "desk:settings", "", _("What the office chooses for its portal"))
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page this person may open. ``is_current``: the page shown now is it or lies under it.
+    """A page this person may open. ``is_current``: the current page is this one or is below it.
 
     ``count``: how much waits there for a person.
     """
@@ -62,7 +62,7 @@ class Section:
 
 
 def list_sections(user: Any, *, path: str = "") -> tuple[Section, ...]:
-    """What ``user`` may open, by section: their work first; where they choose for the office comes last.
+    """What ``user`` may open, by section: work first, settings last.
 
     ``path``: the page shown now.
     """
@@ -85,13 +85,13 @@ def list_sections(user: Any, *, path: str = "") -> tuple[Section, ...]:
 
 
 def list_settings_pages(user: Any) -> list[Page]:
-    """The pages where this person may choose for the office, in the order of their groups."""
+    """The settings pages that this person may use, in the order of their groups."""
     given = [page for room in list_rooms() for page in room.settings_pages if user.has_perm(page.permission)]
     return [page for _title, own in group_settings(given) for page in own]
 
 
 def group_settings(pages: Iterable[Page]) -> list[tuple[str, list[Page]]]:
-    """Pages of settings under their headings, those of no group last; a group without any is left out."""
+    """Settings pages under their headings, those without a group last; empty groups are left out."""
     groups: dict[str, list[Page]] = {code: [] for code in SETTINGS_GROUPS}
     for page in pages:
         groups[page.section if page.section in groups else LAST_GROUP].append(page)
@@ -99,7 +99,7 @@ def group_settings(pages: Iterable[Page]) -> list[tuple[str, list[Page]]]:
 
 
 def list_notices(user: Any) -> list[dict[str, str]]:
-    """What the first page says to ``user`` now."""
+    """The notices for ``user`` on the first page."""
     return [notice for notice in (present(user) for present in NOTICES.collect()) if notice]
 
 
@@ -110,7 +110,7 @@ def _make_page(work: Work) -> Page:
 
 
 def _count_work(user: Any) -> Mapping[str, int]:
-    """How much waits, by the address of the page that lists it."""
+    """The number of waiting items, by the URL of the page that lists them."""
     counts: dict[str, int] = {}
     waiting = count_waiting(user)
     for work in list_work(user):

@@ -1,4 +1,4 @@
-"""What staff type to find somebody never stands in an address: it is posted, and waits sealed in the session.
+"""Keeps staff's search terms out of URLs: they are posted, and sealed in the session.
 
     @pages
     @staff_required("links.view_link")
@@ -6,8 +6,8 @@
     def files(request): ... request.GET.get("q")
 
 The form is posted; the browser goes on to the page with ``?search=<token>``, and there ``request.GET`` holds
-what was typed again. Codes, states, ids and page numbers stay in the address. No copy of ``request.GET``
-writes what was typed into a link.
+the typed terms again. Codes, states, ids and page numbers stay in the URL. No copy of ``request.GET`` writes
+the terms into a link.
 """
 
 import json
@@ -32,18 +32,18 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class Asked(QueryDict):
-    """The query of a page with what was typed in it, which none of its addresses tells."""
+    """The query of a page including the typed terms, which none of its URLs contains."""
 
     hidden: frozenset[str] = frozenset()
 
     def copy(self) -> "Asked":
-        """One that can be changed, and hides the same."""
+        """A mutable copy that hides the same terms."""
         copied = cast("Asked", super().copy())
         copied.hidden = self.hidden
         return copied
 
     def urlencode(self, safe: str | None = None) -> str:
-        """Without what was typed."""
+        """The query without the typed terms."""
         shown = QueryDict(mutable=True)
         for name, values in self.lists():
             if name not in self.hidden:
@@ -52,7 +52,10 @@ class Asked(QueryDict):
 
 
 def searched(*names: str, prefix: str = "") -> Callable[[View], View]:
-    """The page's form posts what to look for. ``names``, or what begins with ``prefix``, is typed by hand."""
+    """The page's form posts its search terms.
+
+    ``names``, or names that begin with ``prefix``, are typed ones.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -68,7 +71,7 @@ def searched(*names: str, prefix: str = "") -> Callable[[View], View]:
 
 
 def find_search(request: HttpRequest, *, path: str = "") -> None:
-    """Give the query what was typed, when the session still has it; else the page shows its whole list.
+    """Add the typed terms to the query, if the session still has them; else the page shows its whole list.
 
     ``path``: of the page where it was typed, when that is another.
     """
@@ -87,7 +90,7 @@ def find_search(request: HttpRequest, *, path: str = "") -> None:
 
 
 def keep_search(request: HttpRequest, *names: str, prefix: str = "") -> HttpResponse:
-    """On to the page, with a token for what was typed."""
+    """Redirect to the page, with a token for the typed terms."""
     shown, typed = QueryDict(mutable=True), {}
     for name, values in request.POST.lists():
         given = [value[:LONGEST] for value in values if value.strip()]
@@ -103,7 +106,7 @@ def keep_search(request: HttpRequest, *names: str, prefix: str = "") -> HttpResp
 
 
 def _store(request: HttpRequest, text: str) -> str:
-    """Under a new token; with too many, the oldest is forgotten."""
+    """Store the terms under a new token; when there are too many, the oldest is dropped."""
     kept = dict(request.session.get(SEARCHES_KEY, {}))
     while len(kept) >= MOST_KEPT:
         kept.pop(next(iter(kept)))

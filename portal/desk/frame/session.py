@@ -1,7 +1,4 @@
-"""The session of a member of staff begins and ends here.
-
-Django's signals tell the audit trail (``portal.desk.people.trail``).
-"""
+"""Starts and ends the session of a member of staff."""
 
 from typing import Any
 

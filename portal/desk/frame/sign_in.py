@@ -55,7 +55,7 @@ class DeskSignInForm(AdminAuthenticationForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """Raises: ValidationError for a wrong password, and for any password while the door is locked."""
+        """Raises: ValidationError for a wrong password, and for any password while locked."""
         if not (self.cleaned_data.get("username") and self.cleaned_data.get("password")):
             return self.cleaned_data
         request = cast("HttpRequest", self.request)  # the view always gives it
@@ -90,9 +90,9 @@ class DeskSignInForm(AdminAuthenticationForm):
         return cleaned
 
     def confirm_login_allowed(self, user: User) -> None:
-        """A right password of somebody who is no staff is a failed try too. Raises: ValidationError.
+        """A right password of somebody who is not staff is a failed try too. Raises: ValidationError.
 
-        So is one where passwords are off. Superusers keep theirs: what is broken may be the provider.
+        So is one where passwords are off. Superusers keep theirs, in case the provider is broken.
         """
         try:
             super().confirm_login_allowed(user)
@@ -143,7 +143,7 @@ def counted_try(request: HttpRequest, username: str, *, kind: str = "password") 
     try:
         yield
     except ValidationError:
-        begins = [one.count_wrong() for one in counters]  # each of them, whatever the first says
+        begins = [one.count_wrong() for one in counters]  # all of them, even if the first one returns True
         if any(begins):
             record_tally("sign-in-locked", by=Actor.staff(request.user), details={"by": kind})
         raise
@@ -155,7 +155,7 @@ def counted_try(request: HttpRequest, username: str, *, kind: str = "password") 
 
 
 class PasswordForm(forms.Form):
-    """Who is signed in shows it once more, for an act that asks for it."""
+    """A signed-in person gives the password again, for an act that requires it."""
 
     password = forms.CharField(strip=False, max_length=500)
 

@@ -1,4 +1,4 @@
-"""The desk's door, and the page of all settings."""
+"""Sign-in and sign-out of the desk, and the page of all settings."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -19,7 +19,7 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @staff_required()
 def settings_page(request: HttpRequest) -> HttpResponse:
-    """What this person may choose for the office; nothing for who may choose nothing."""
+    """The settings that this person may change; empty without any."""
     pages = list_settings_pages(request.user)
     if not pages:
         return forbid(request, "office.change_office")

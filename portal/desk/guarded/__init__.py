@@ -1,1 +1,1 @@
-"""What two people change together: one proposes, another confirms, each with their own password."""
+"""Settings that two people change: one proposes, another confirms, each with their own password."""

@@ -1,6 +1,6 @@
-"""One thing that two people change together: what belongs to it, who may do what, how it is read and written.
+"""A setting that two people change: its data, who may do what, how it is read and written.
 
-The caller has seen to it that each signed in again for their step. Superusers are no exception.
+The caller has made sure that each signed in again for their step. Superusers are no exception.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,11 +29,11 @@ C = TypeVar("C", bound=GuardedChange)
 
 
 class ChangeRefused(Exception):
-    """This step cannot be taken now."""
+    """This step is not possible now."""
 
 
 class NothingChanges(ChangeRefused):
-    """The proposal is what stands already."""
+    """The proposal equals the current values."""
 
 
 class AnotherWaits(ChangeRefused):
@@ -49,16 +49,16 @@ class NotSecondPerson(ChangeRefused):
 
 
 class NotWaiting(ChangeRefused):
-    """It was decided meanwhile."""
+    """It was decided in the meantime."""
 
 
 @dataclass(frozen=True)
 class GuardedChoice(Generic[C]):
     """``model`` keeps the proposals, and ``scope`` tells them from others of that table.
 
-    ``prefix``: what the trail calls it. ``tidy`` gives values as they are stored, or raises ValidationError.
-    ``write`` runs in a transaction with the office's row locked; ``forget`` drops what is kept of the old
-    values. ``is_first``: whether there was nothing before. ``alert``: hears of each step, in its transaction.
+    ``prefix``: its name in the trail. ``tidy`` returns values as they are stored, or raises ValidationError.
+    ``write`` runs in a transaction with the office's row locked; ``forget`` clears caches of the old values.
+    ``is_first``: whether there was nothing before. ``alert`` is called for each step, in its transaction.
     """
 
     model: type[C]
@@ -76,7 +76,7 @@ class GuardedChoice(Generic[C]):
     # Reads -------------------------------------------------------------------------------------------
 
     def list_changes(self, office: Office) -> QuerySet[C]:
-        """Every change there was, the newest first."""
+        """All changes, newest first."""
         rows: QuerySet[C] = self.model._default_manager.filter(office=office.pk, **self.scope)
         return rows.select_related("proposed_by", "decided_by")
 
@@ -85,7 +85,7 @@ class GuardedChoice(Generic[C]):
         return self.list_changes(office).filter(state="waiting", expires_at__gt=timezone.now()).first()
 
     def find_obstacle(self, change: C, user: Any) -> Obstacle | None:
-        """What stands between ``user``, who may confirm changes, and this one."""
+        """Why ``user``, who may confirm changes, cannot confirm this one."""
         return find_obstacle(
             change, user, propose=self.propose_permission, is_first=self.is_first(change.before)
         )
@@ -93,7 +93,7 @@ class GuardedChoice(Generic[C]):
     # Steps -------------------------------------------------------------------------------------------
 
     def propose(self, office: Office, values: Values, *, user: Any) -> C:
-        """Keep what somebody wants to change, for another person to confirm.
+        """Store a proposed change, for another person to confirm.
 
         Raises: PermissionDenied, NothingChanges, AnotherWaits; ValidationError when the values do not fit.
         """
@@ -137,19 +137,19 @@ class GuardedChoice(Generic[C]):
             if self.read(change.office) != change.before:
                 return self._close(change, State.OVERTAKEN, user=user)
             self.write(change.office, change.after)
-            # Once now, for this transaction; once when it is over, for what others read meanwhile.
+            # Once now, for this transaction; once after it, for what others have read in between.
             self.forget()
             transaction.on_commit(self.forget)
             return self._close(change, State.CONFIRMED, user=user)
 
     def refuse(self, change: C, *, user: Any) -> C:
-        """Say no as the second person; nothing changes. Raises: PermissionDenied, NotWaiting."""
+        """Reject it as the second person; nothing changes. Raises: PermissionDenied, NotWaiting."""
         self._require(user, self.confirm_permission)
         with transaction.atomic():
             return self._close(self._lock_waiting(change), State.REFUSED, user=user)
 
     def withdraw(self, change: C, *, user: Any) -> C:
-        """Take back one's own proposal. Raises: PermissionDenied, NotWaiting."""
+        """Withdraw one's own proposal. Raises: PermissionDenied, NotWaiting."""
         self._require(user, self.propose_permission)
         if change.proposed_by_id != user.pk:
             raise PermissionDenied
@@ -161,7 +161,7 @@ class GuardedChoice(Generic[C]):
             raise PermissionDenied
 
     def _lock(self, office: Office) -> None:
-        """One step at a time: every step begins here."""
+        """One step at a time: every step begins with this lock."""
         Office.objects.select_for_update().get(pk=office.pk)
 
     def _lock_waiting(self, change: C) -> C:
@@ -177,7 +177,7 @@ class GuardedChoice(Generic[C]):
             self._close(change, State.EXPIRED, user=user)
 
     def _close(self, change: C, state: State, *, user: Any) -> C:
-        """End it. What ended by itself was decided by nobody."""
+        """End it. If it expired, nobody decided it."""
         change.state, change.decided_at = state, timezone.now()
         change.decided_by = None if state in {State.EXPIRED, State.OVERTAKEN} else user
         change.save(update_fields=["state", "decided_by", "decided_at"])
@@ -185,7 +185,7 @@ class GuardedChoice(Generic[C]):
         return change
 
     def _tell(self, change: C, act: str, *, user: Any) -> None:
-        """To the trail with both values, and to everybody who watches over it."""
+        """Record it in the trail with both values, and alert everybody who watches it."""
         fields = {
             name: {"before": change.before.get(name), "after": change.after.get(name)}
             for name in change.changed_names

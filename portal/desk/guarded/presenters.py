@@ -45,7 +45,7 @@ class ChangePage:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How the values of one choice are told. ``label``: of one name of the values."""
+    """How the values of one setting are put into words. ``label``: of one name of the values."""
 
     label: Callable[[str], str]
     list_differences: Callable[[Values, Values], list[Difference]]

@@ -1,4 +1,4 @@
-"""Whether somebody can be the second person of a change: another, and not one in the hand of the first."""
+"""Whether somebody can be the second person of a change: not the first, and not under their control."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -10,8 +10,8 @@ from portal.audit.models import Event
 from portal.office.guarded_change import GuardedChange
 
 TIED_FOR = timedelta(days=7)
-"""How long two people count as tied: the time in which others read the mails and look at the trail."""
-# What ties two people: one made the other's account, set their password or gave them rights.
+"""How long two people count as tied: enough for others to read the mails and the trail."""
+# Acts that tie two people: one made the other's account, set their password or gave them rights.
 TIES = (
     "staff-created",
     "staff-password-changed",
@@ -35,7 +35,7 @@ def may(user: Any, permission: str) -> bool:
 
 
 def find_obstacle(change: GuardedChange, user: Any, *, propose: str, is_first: bool) -> Obstacle | None:
-    """What stands between ``user``, who may confirm changes, and this one.
+    """Why ``user``, who may confirm changes, cannot confirm this one; None when they can.
 
     propose: the permission that its proposer must still hold. is_first: there was nothing before it.
     """
@@ -43,7 +43,7 @@ def find_obstacle(change: GuardedChange, user: Any, *, propose: str, is_first: b
         return Obstacle.SAME
     if not may(change.proposed_by, propose):
         return Obstacle.PROPOSER_GONE
-    # The very first one has to come from somebody who has just made the others.
+    # For the very first change, the second person may have just been added by the first.
     if not is_first and _are_tied(change.proposed_by_id, user.pk):
         return Obstacle.TIED
     return None

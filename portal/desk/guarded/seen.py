@@ -1,4 +1,4 @@
-"""A form that tells whether what it changes is still what its reader saw."""
+"""Forms that check that the values they change are still those that the person saw."""
 
 import hashlib
 import json
@@ -11,14 +11,14 @@ Values = dict[str, Any]
 
 
 def make_mark(values: Values) -> str:
-    """Tells whether these are the same values as others."""
+    """A hash to compare two sets of values."""
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 class SeenForm(forms.Form):
-    """``values``: what stands now. ``mark`` stands in the form as "seen".
+    """``values``: the current ones. Their hash ``mark`` is in the form as "seen".
 
-    Who began to fill in before something else was saved looks again.
+    If something else was saved in the meantime, the person must look again.
     """
 
     seen = forms.CharField(required=False, max_length=64)
@@ -29,7 +29,7 @@ class SeenForm(forms.Form):
         self.mark = make_mark(values)
 
     def clean(self) -> dict[str, Any]:
-        """Raises: ValidationError when something was saved meanwhile."""
+        """Raises: ValidationError when something was saved in the meantime."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("seen") != self.mark:
             self.add_error(None, _("What stands was changed meanwhile. Look at it once more."))
@@ -37,19 +37,19 @@ class SeenForm(forms.Form):
 
 
 class BackForm(SeenForm):
-    """Everything as it was. ``cleaned_data["values"]`` is ``back``."""
+    """Restores the earlier values. ``cleaned_data["values"]`` is ``back``."""
 
     def __init__(self, data: Any = None, *, values: Values, back: Values) -> None:
         super().__init__(data, values=values)
         self.back = back
 
     def clean(self) -> dict[str, Any]:
-        """Raises: ValidationError when something was saved meanwhile."""
+        """Raises: ValidationError when something was saved in the meantime."""
         return {**super().clean(), "values": self.back}
 
 
 class AwayForm(SeenForm):
-    """One of the values, named by ``key``, taken away."""
+    """Removes one of the values, named by ``key``."""
 
     away = forms.CharField(max_length=1)
 
@@ -58,6 +58,6 @@ class AwayForm(SeenForm):
         self.key = key
 
     def clean(self) -> dict[str, Any]:
-        """Raises: ValidationError when something was saved meanwhile."""
+        """Raises: ValidationError when something was saved in the meantime."""
         rest = {name: value for name, value in self.values.items() if name != self.key}
         return {**super().clean(), "values": rest}

@@ -1,6 +1,6 @@
-"""The pages of a change by two people: what stands, one change, and the steps that end it.
+"""The pages of a change by two people: the current values, one change, and its steps.
 
-A room writes the views of what stands and of filling in; the addresses of one change are listed here.
+A room writes the views of the current values and of its form; the URLs of one change are listed here.
 """
 
 from collections.abc import Callable
@@ -50,7 +50,7 @@ class GuardedPages(Generic[C]):
     present: Callable[[Values, Values], dict[str, Any]] = lambda _before, _after: {}
 
     def list_history(self, request: HttpRequest) -> dict[str, Any]:
-        """For the page of what stands: the change that waits, and all there were."""
+        """For the page of the current values: the waiting change, and all earlier ones."""
         office = get_office_row()
         waiting = self.choice.find_waiting(office)
         page = Paginator(self.choice.list_changes(office), ROWS_PER_PAGE).get_page(request.GET.get("page"))
@@ -62,7 +62,7 @@ class GuardedPages(Generic[C]):
         }
 
     def list_paths(self, view_permission: str) -> list[URLPattern]:
-        """The addresses of one change: the page and the steps that end it, each under its own permission."""
+        """The URLs of one change: its page and its steps, each with its own permission."""
         proposes = staff_required(self.choice.propose_permission)
         confirms = staff_required(self.choice.confirm_permission)
         views = {
@@ -80,7 +80,10 @@ class GuardedPages(Generic[C]):
     def fill_in(
         self, request: HttpRequest, make_form: Callable[[Any], SeenForm], template: str, **context: Any
     ) -> HttpResponse:
-        """A form, and what it would change once it is valid. ``context``: what the form's page shows more."""
+        """A form, and a preview of the change once it is valid.
+
+        ``context``: more values for the form's page.
+        """
         is_sent = request.method == "POST" and "away" not in request.POST
         form = make_form(request.POST if is_sent else None)
         if form.is_valid() and "again" not in request.POST:
@@ -93,7 +96,7 @@ class GuardedPages(Generic[C]):
         return render_page(request, template, context, status=422 if form.errors else 200)
 
     def find_away(self, request: HttpRequest, values: Values, key: str) -> AwayForm | None:
-        """The valid wish to take the value ``key`` away, once it is sent. Raises: Http404 without the key."""
+        """A valid request to remove the value ``key``, once sent. Raises: Http404 without the key."""
         if key not in values:
             raise Http404
         if "away" not in request.POST or "again" in request.POST:
@@ -102,7 +105,7 @@ class GuardedPages(Generic[C]):
         return form if form.is_valid() else None
 
     def propose(self, request: HttpRequest, form: SeenForm) -> HttpResponse:
-        """What a valid form would change; with the password that comes with it, the proposal."""
+        """The preview of a valid form; with the password, the proposal."""
         password = PasswordForm(request, request.POST if "propose" in request.POST else None)
         before, after = form.values, form.cleaned_data["values"]
         problem = NothingChanges.__name__ if after == before else ""
@@ -125,7 +128,7 @@ class GuardedPages(Generic[C]):
         return render_page(request, self.check_template, context, status=status)
 
     def propose_back(self, request: HttpRequest, change_id: int) -> HttpResponse:
-        """Propose that all is again as it was before a change that was confirmed."""
+        """Propose to restore the values before a confirmed change."""
         found = self._get(change_id)
         if found.state != ChangeState.CONFIRMED:
             raise Http404
@@ -138,7 +141,7 @@ class GuardedPages(Generic[C]):
     def show(
         self, request: HttpRequest, change_id: int, form: PasswordForm | None = None, *, status: int = 200
     ) -> HttpResponse:
-        """What would change or was changed, and what this person can do about it."""
+        """What would change or was changed, and what this person can do."""
         found, user = self._get(change_id), request.user
         waits = self.choice.find_waiting(get_office())
         is_open, is_mine = waits is not None and waits.pk == found.pk, found.proposed_by_id == user.pk
@@ -171,19 +174,19 @@ class GuardedPages(Generic[C]):
         return self._go_on(found, lambda: self.choice.confirm(found, user=request.user))
 
     def refuse(self, request: HttpRequest, change_id: int) -> HttpResponse:
-        """The second person says no."""
+        """The second person rejects it."""
         found = self._get(change_id)
         return self._go_on(found, lambda: self.choice.refuse(found, user=request.user))
 
     def withdraw(self, request: HttpRequest, change_id: int) -> HttpResponse:
-        """Whoever proposed it takes it back."""
+        """The proposer withdraws it."""
         found = self._get(change_id)
         if found.proposed_by_id != request.user.pk:
             return forbid(request, self.choice.propose_permission)
         return self._go_on(found, lambda: self.choice.withdraw(found, user=request.user))
 
     def _can_go_back(self, found: C, user: Any) -> bool:
-        """Whether it was made, nothing changed since, and this person may propose to undo it."""
+        """Whether it was confirmed, nothing changed since, and this person may propose to undo it."""
         if found.state != ChangeState.CONFIRMED or not user.has_perm(self.choice.propose_permission):
             return False
         office = get_office_row()

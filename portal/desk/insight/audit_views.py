@@ -31,7 +31,7 @@ CODES = ("staff", "actor", "group", "first", "last")
 @staff_required("audit.view_event")
 @searched("file")
 def audit(request: HttpRequest) -> HttpResponse:
-    """Who did what, newest first. What is typed of a file is posted; the rest are codes and days."""
+    """Who did what, newest first. A typed file number is posted; the rest are codes and days."""
     filters, problem = _read_filters(request)
     found = trail.list_events(filters)
     before = request.GET.get("before", "")
@@ -98,13 +98,13 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_POST
 @staff_required("audit.view_event")
 def check(request: HttpRequest) -> HttpResponse:
-    """Compute the newest seals anew, and say whether they hold; the worker proves the whole trail."""
+    """Verify the newest seals; the worker verifies the whole trail."""
     broken = trail.check_trail(by=Actor.staff(request.user))
     return see_other(reverse("insight:audit") + f"?checked={'good' if broken is None else broken}")
 
 
 def _read_filters(request: HttpRequest) -> tuple[trail.TrailFilters, str]:
-    """The filters, and a code of what could not be read: "away" or "day"."""
+    """The filters, and a code for what could not be read: "away" or "day"."""
     given, problem = request.GET, ""
     file_ids = None
     if typed := given.get("file", "").strip():

@@ -1,4 +1,4 @@
-"""Numbers that rooms give about a period: each a short table, which the desk also draws.
+"""Figures of rooms about a period: each a short table, which the desk also draws as a chart.
 
     def tell_payments(period: Period) -> Iterable[Figure]: ...       # named in the room's apps.py as insights
 
@@ -15,7 +15,7 @@ from portal.web.room import Gift
 
 Subject = Literal["numbers", "fairness"]
 FEWEST = 5
-"""A group smaller than this is not told apart from nobody: its people could be recognised."""
+"""A smaller group is not shown: its people could be recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ INSIGHTS: Gift[Callable[[Period], Iterable[Figure]]] = Gift("insights", Function
 
 
 def list_figures(subject: Subject, period: Period) -> list[Figure]:
-    """The figures of a subject that have something to say."""
+    """The figures of a subject that are not empty."""
     told = [figure for tell in INSIGHTS.collect() for figure in tell(period)]
     return [figure for figure in told if figure.subject == subject and figure.bars]
 
 
 def count_bar(label: str, count: int) -> Bar:
-    """How many, unless so few that they could be recognised."""
+    """A count, unless it is so small that people could be recognised."""
     return Bar(label, count if count == 0 or count >= FEWEST else None)

@@ -41,7 +41,7 @@ GROUPS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class DrawnBar:
-    """A bar and its texts; lengths in the units of the picture."""
+    """A bar and its texts; lengths in units of the chart."""
 
     label: str
     shown: str
@@ -63,7 +63,7 @@ class Drawn:
 
 
 def draw(figure: Figure) -> Drawn:
-    """The longest bar is as long as there is room."""
+    """Scales the bars so that the longest fills the width."""
     most = max((bar.value or 0 for bar in figure.bars), default=0)
     bars = tuple(
         DrawnBar(
@@ -113,7 +113,7 @@ def present_event(event: Event, names: dict[str, str], files: dict[str, str] | N
 
 
 def name_group(act: str) -> str:
-    """What a group of acts is called; "" when nobody named it."""
+    """The name of a group of acts; "" without one."""
     return next((str(words) for start, words in GROUPS.items() if act.startswith(start)), "")
 
 
@@ -136,7 +136,7 @@ def present_changes(event: Event) -> list[dict[str, str]]:
 
 
 def present_details(event: Event) -> list[tuple[str, str]]:
-    """What else the event holds."""
+    """The other details of the event."""
     shown = {"fields", "before", "after", "from", "to"} if present_changes(event) else set()
     return [(name, _write(value)) for name, value in event.details.items() if name not in shown]
 

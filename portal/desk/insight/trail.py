@@ -1,4 +1,4 @@
-"""Events of the trail: found by person, file, kind of act and day; taken along as CSV."""
+"""Searches the trail by person, file, kind of act and day; exports it as CSV."""
 
 import json
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ HEADER = ("number", "at", "actor", "staff", "act", "file", "request", "details",
 
 @dataclass(frozen=True, slots=True)
 class TrailFilters:
-    """Which events; what is empty does not filter. ``group``: how the act begins. Days inclusive."""
+    """Filters of events; empty ones do not filter. ``group``: how the act begins. Days inclusive."""
 
     staff_id: str = ""
     actor: str = ""
@@ -51,14 +51,14 @@ def list_events(filters: TrailFilters) -> QuerySet[Event]:
 
 
 def find_file_ids(typed: str) -> tuple[str, ...]:
-    """The ids of files by number, or the id itself. Raises: IntegrationError when Tagor does not tell."""
+    """The ids of files by number, or the id itself. Raises: IntegrationError when Tagor does not answer."""
     if typed.isdecimal() and len(typed) >= SHORTEST_ID:
         return (typed,)
     return tuple(row.file_id for row in registry.tagor().search_files(filters=[file_name_is(typed)]))
 
 
 def export_events(filters: TrailFilters, *, by: Actor) -> bytes:
-    """The newest of these as CSV, at most ``MOST_EXPORTED``; the trail says who took how many."""
+    """The newest of these as CSV, at most ``MOST_EXPORTED``; the trail records who exported how many."""
     rows = [
         [
             str(event.number),
@@ -79,7 +79,7 @@ def export_events(filters: TrailFilters, *, by: Actor) -> bytes:
 
 
 def check_trail(*, by: Actor) -> int | None:
-    """Compute the newest seals anew: the number of the first event that does not fit, None when all do.
+    """Verify the newest seals: the number of the first event that does not fit, None when all do.
 
     No more than a request may take; ``portal.audit.tasks`` proves the whole trail once a day.
     """

@@ -1,4 +1,4 @@
-"""What the office learns from its portal: numbers of a period, and whether everybody is treated alike."""
+"""Insights for the office: figures of a period, and whether everybody is treated alike."""
 
 from datetime import timedelta
 

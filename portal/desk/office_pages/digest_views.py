@@ -52,7 +52,7 @@ class DigestForm(SeenForm):
         chooser.choices = [(alert.code, alert.title) for _work, alert in list_alerts()]
 
     def clean(self) -> dict[str, Any]:
-        """Raises: ValidationError when a colleague saved meanwhile."""
+        """Raises: ValidationError when a colleague saved in the meantime."""
         cleaned = super().clean()
         return {
             **cleaned,
@@ -65,7 +65,7 @@ class DigestForm(SeenForm):
 
 
 def write_digest(office: Office, values: Values) -> None:
-    """Put another choice in its place, and plan the next mail."""
+    """Store another choice, and plan the next mail."""
     write_choice(office, NAME, values)
     plan_next(office)
 

@@ -71,7 +71,7 @@ class HoursForm(SeenForm):
             return ""
 
     def _read_times_off(self, text: str) -> str:
-        """Stored as "2026-12-24/2027-01-02", each apart."""
+        """Parses times off; stored as "2026-12-24/2027-01-02", one by one."""
         lines = [line for line in text.splitlines() if line.strip()]
         try:
             return " ".join(sorted(_read_time_off(line) for line in lines[:MOST_TIMES_OFF]))
@@ -95,7 +95,7 @@ def _say_time_off(stored: str) -> str:
 
 
 def read_hours(office: Office) -> Values:
-    """What stands now; the notes are columns of the office itself."""
+    """The current hours; the notes are columns of the office itself."""
     columns = {name: f"opening_hours_{name.removeprefix('note_')}" for name in NOTES}
     row = Office.objects.filter(pk=office.pk).values(*columns.values()).get()
     kept = {**dict.fromkeys(DAYS, ""), "closed": "", "keeps_holidays": True, **read_choice(office, NAME)}
@@ -103,14 +103,14 @@ def read_hours(office: Office) -> Values:
 
 
 def write_hours(office: Office, values: Values) -> None:
-    """Put other hours in their place."""
+    """Store other hours."""
     notes = {f"opening_hours_{name.removeprefix('note_')}": values.get(name, "") for name in NOTES}
     Office.objects.filter(pk=office.pk).update(**notes)
     write_choice(office, NAME, {name: value for name, value in values.items() if name not in NOTES})
 
 
 def forget_hours() -> None:
-    """Pages show another at once."""
+    """Clear the cache, so that pages show the change at once."""
     forget_choice(NAME)
     forget_office()
 
@@ -136,7 +136,7 @@ def _say(name: str, value: Any) -> str:
 
 
 def _present(_before: Values, after: Values) -> dict[str, Any]:
-    """What people read now."""
+    """What people now read."""
     hours = make_hours(after, get_office().iban)
     lines = [say_week(hours), say_now(hours), *say_closed(hours)] if hours else []
     return {"lines": lines}

@@ -34,7 +34,7 @@ CUT_OFF = {"transfer_cut_off": gettext_lazy("A transfer before this hour is ther
 
 
 class IdentityForm(SeenForm):
-    """Texts alone: an account number is none."""
+    """The office's texts, without its account number, which is set elsewhere."""
 
     name = forms.CharField(required=False, max_length=120)
     street = forms.CharField(required=False, max_length=120)
@@ -52,7 +52,7 @@ class IdentityForm(SeenForm):
             self.fields[name].label = label
 
     def clean_phone(self) -> str:
-        """Raises: ValidationError for what nobody can dial."""
+        """Raises: ValidationError for a number that cannot be dialled."""
         phone = str(self.cleaned_data["phone"])
         if phone and sum(letter.isdigit() for letter in phone) < 6:
             raise ValidationError(_("This is no telephone number."))
@@ -79,7 +79,7 @@ def read_identity(office: Office) -> Values:
 
 
 def write_identity(office: Office, values: Values) -> None:
-    """Put other texts in their place."""
+    """Store other texts."""
     cut_off = time.fromisoformat(values["transfer_cut_off"])
     texts = {name: values.get(name, "") for name in LABELS}
     Office.objects.filter(pk=office.pk).update(**texts, transfer_cut_off=cut_off)
@@ -90,7 +90,7 @@ def _say_time(at: time | None) -> str:
 
 
 def _present(_before: Values, after: Values) -> dict[str, Any]:
-    """The office as people then see it; what is empty comes from Tagor."""
+    """The office as people will see it; empty fields come from Tagor."""
     face = get_office_face()
     filled = {name: value for name, value in after.items() if value and name in LABELS}
     return {"shown": replace(face, **filled)}

@@ -1,4 +1,4 @@
-"""``/desk/settings/look/``: the office's colour, corrected until it can be read, and its picture."""
+"""``/desk/settings/look/``: the office's colour, adjusted until it is legible, and its logo."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ SCHEMES = {"light": gettext_lazy("By day"), "dark": gettext_lazy("In the dark")}
 
 
 class LookForm(SeenForm):
-    """A colour, and a picture that is sent or kept. ``logo_url``: the picture after the check."""
+    """A colour, and a new or existing logo. ``logo_url``: the logo after the check."""
 
     accent = forms.RegexField(r"^#[0-9a-fA-F]{6}$", label=gettext_lazy("Colour of buttons and links"))
     picture = forms.FileField(required=False, label=gettext_lazy("A new picture"))
@@ -38,7 +38,7 @@ class LookForm(SeenForm):
         super().__init__(data, values=values, initial=values, files=files)
 
     def clean_picture(self) -> str:
-        """The path of a picture that was sent, "" for none. Raises: ValidationError when it is no picture."""
+        """The path of an uploaded logo, "" for none. Raises: ValidationError when it is not an image."""
         sent = self.cleaned_data.get("picture")
         return store_picture(sent) if sent else ""
 
@@ -49,7 +49,7 @@ class LookForm(SeenForm):
         path = "" if cleaned.get("no_picture") else kept
         if path not in {"", self.values["logo_url"]} and not is_stored(path):
             raise ValidationError(_("Send the picture once more."))
-        # The check sends it on by its path.
+        # The check page sends its path along.
         self.data = {**self.data.dict(), "logo_url": path}  # type: ignore[attr-defined]
         accent = cleaned.get("accent", "").lower()
         return {**cleaned, "values": {"accent": accent, "logo_url": path}}
@@ -61,12 +61,12 @@ def read_look(office: Office) -> Values:
 
 
 def write_look(office: Office, values: Values) -> None:
-    """Put another look in its place."""
+    """Store another look."""
     Office.objects.filter(pk=office.pk).update(**{name: values.get(name, "") for name in FIELDS})
 
 
 def list_look_differences(before: Values, after: Values) -> list[Difference]:
-    """The colour as it is written, the picture by whether there is one."""
+    """The colour by its code, the logo by whether there is one."""
     labels = {"accent": _("Colour of buttons and links"), "logo_url": _("Picture")}
     return [
         Difference(label, _say(name, before.get(name)), _say(name, after.get(name)))
@@ -82,7 +82,7 @@ def _say(name: str, value: Any) -> str:
 
 
 def present_schemes(accent: str) -> list[dict[str, str]]:
-    """By day and in the dark: the colour that pages use, and how well it can be read there."""
+    """In light and dark mode: the colour that pages use, and its contrast."""
     wanted, shown = parse_colour(accent), []
     for scheme, title in SCHEMES.items():
         used = make_accents(accent, scheme)

@@ -1,4 +1,4 @@
-"""Choices that are kept by name: as a whole, or some of their values."""
+"""Settings stored by name: as a whole, or some of their values."""
 
 from functools import partial
 from typing import Any
@@ -9,7 +9,7 @@ from portal.office.models import Office
 
 
 def make_choice(name: str, act: str, defaults: Values | None = None) -> SingleChoice:
-    """All values of a choice; ``defaults`` stand for those that were never chosen."""
+    """A setting with all its values; ``defaults`` apply to those never set."""
     return SingleChoice(
         act,
         lambda office: {**(defaults or {}), **read_choice(office, name)},
@@ -19,7 +19,7 @@ def make_choice(name: str, act: str, defaults: Values | None = None) -> SingleCh
 
 
 def make_part(name: str, act: str, part: str) -> SingleChoice:
-    """The values whose names begin with ``part`` and a dot, under what follows it."""
+    """The values whose names begin with ``part`` and a dot, named by the rest."""
     start = f"{part}."
 
     def read(office: Office) -> Values:

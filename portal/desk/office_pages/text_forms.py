@@ -1,4 +1,4 @@
-"""What the office writes in its four languages, and the gate."""
+"""The office's texts in its four languages, and their check."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ class LanguagesForm(SeenForm):
         return [self[code] for code in CODES]
 
     def clean(self) -> dict[str, Any]:
-        """Raises: ValidationError by field for a text that may not stand there."""
+        """Raises: ValidationError by field for a text that is not allowed."""
         cleaned = super().clean()
         for code in CODES:
             text = _tidy(cleaned.get(code, ""))
@@ -100,6 +100,6 @@ class HelperForm(LanguagesForm):
 
 
 def _tidy(text: str) -> str:
-    """Without spaces that nobody sees; empty lines part the paragraphs."""
+    """Without invisible spaces; empty lines separate the paragraphs."""
     lines = [" ".join(line.split()) for line in text.strip().splitlines()]
     return "\n".join(line for line in lines if line)

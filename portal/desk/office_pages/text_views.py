@@ -40,7 +40,7 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @staff_required("office.change_texts")
 def texts(request: HttpRequest) -> HttpResponse:
-    """Every place, and in which languages something stands there."""
+    """Every place, and the languages in which it has a text."""
     kept = read_choice(get_office_row(), text_places.NAME)
     rows = [
         {
@@ -58,7 +58,7 @@ def texts(request: HttpRequest) -> HttpResponse:
 @pages
 @staff_required("office.change_texts")
 def text(request: HttpRequest, place_id: str) -> HttpResponse:
-    """What the office says at one place, in four languages."""
+    """The office's text at one place, in four languages."""
     if place_id not in PLACES:
         raise Http404
     place = PLACES[place_id]
@@ -97,7 +97,7 @@ def helper_list(request: HttpRequest) -> HttpResponse:
 @pages
 @staff_required("office.change_helpers")
 def helper(request: HttpRequest, key: str) -> HttpResponse:
-    """One organisation: changed, added under a name that is free, or taken away."""
+    """One organisation: change, add under a free name, or remove."""
     shown = ChoicePages(
         make_choice(debt_helpers.NAME, "debt-helpers"),
         HELPERS,

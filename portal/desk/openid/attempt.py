@@ -1,6 +1,6 @@
-"""A sign-in at the office's own provider that is under way: sealed, in a short-lived cookie.
+"""A sign-in at the office's own provider in progress: sealed, in a short-lived cookie.
 
-It writes nothing in the database, so that strangers who begin one cost no row.
+It writes nothing in the database, so that strangers who start one create no rows.
 """
 
 import json
@@ -21,7 +21,7 @@ PURPOSE = "openid-attempt"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """``again``: somebody who is signed in shows it once more."""
+    """``again``: a signed-in person authenticates again."""
 
     attempt: SignInAttempt
     next_page: str
@@ -29,7 +29,7 @@ class Kept:
 
 
 def keep(response: HttpResponse, kept: Kept) -> None:
-    """For the way there and back."""
+    """Keep it until the person returns."""
     one = kept.attempt
     told = [one.state, one.nonce, one.verifier, kept.next_page, kept.again]
     response.set_cookie(
@@ -44,7 +44,7 @@ def keep(response: HttpResponse, kept: Kept) -> None:
 
 
 def read(cookies: Mapping[str, str]) -> Kept | None:
-    """None when there is none, or it is too old."""
+    """The sign-in in progress; None when there is none, or it is too old."""
     told = unseal(cookies.get(COOKIE, ""), purpose=PURPOSE, max_age_s=COOKIE_S)
     if told is None:
         return None
@@ -53,5 +53,5 @@ def read(cookies: Mapping[str, str]) -> Kept | None:
 
 
 def drop(response: HttpResponse) -> None:
-    """It is over."""
+    """Delete the cookie."""
     response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")

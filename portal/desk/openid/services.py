@@ -1,7 +1,7 @@
-"""Members of staff whom the office's own provider knows: who they are here, and with which roles.
+"""Staff who sign in at the office's own provider: who they are here, and their roles.
 
-The provider decides about roles at each sign-in, both ways: what it no longer says is taken away. It gives no
-more than the roles that are mapped; it never makes a superuser.
+The provider sets the roles at each sign-in; roles that it no longer lists are removed. It can only grant
+mapped roles, and never makes a superuser.
 """
 
 import re
@@ -27,7 +27,7 @@ LONGEST_NAME = 140
 
 
 def begin(*, again: bool = False) -> tuple[SignInAttempt, str]:
-    """A new attempt, and where the browser goes. Raises: Unavailable, UnexpectedResponse."""
+    """A new attempt, and the URL for the browser. Raises: Unavailable, UnexpectedResponse."""
     attempt = make_attempt()
     address = registry.openid().get_sign_in_address(
         attempt, redirect_uri=f"{settings.PORTAL_URL}{CALLBACK}", again=again
@@ -47,7 +47,7 @@ def finish(kept: Kept | None, *, state: str, code: str) -> tuple[Kept, Identity]
 
 @transaction.atomic
 def admit(identity: Identity) -> User | None:
-    """The member of staff that this is, with the roles of now; None when they may not come in."""
+    """The member of staff, with current roles; None when they may not sign in."""
     groups = list_roles(identity)
     person = _find(identity) or (_add(identity) if groups else None)
     if person is None or not person.is_active or person.is_superuser:
@@ -58,12 +58,12 @@ def admit(identity: Identity) -> User | None:
 
 
 def is_person(identity: Identity, user: Any) -> bool:
-    """Whether the provider means somebody who is signed in here."""
+    """Whether the identity belongs to somebody who is signed in here."""
     return bool(_list(identity).filter(user=user.pk).exists())
 
 
 def list_roles(identity: Identity) -> list[Group]:
-    """The roles that the claim gives: those that are mapped, or named as it says, and exist."""
+    """The roles in the claim: those that are mapped, or that exist under that name."""
     said = identity.list_texts(settings.OIDC_ROLES_CLAIM)
     mapped = dict(one.split("=", 1) for one in settings.OIDC_ROLES if "=" in one)
     if mapped:
@@ -74,7 +74,7 @@ def list_roles(identity: Identity) -> list[Group]:
 
 
 def _find(identity: Identity) -> User | None:
-    """By issuer and subject; a person of before by their e-mail address, when the provider proved it."""
+    """By issuer and subject; an earlier person by their e-mail address, if the provider has verified it."""
     known = _list(identity).select_related("user").first()
     if known is not None:
         return User.objects.select_for_update().get(pk=known.user_id)
@@ -108,7 +108,7 @@ def _tie(person: User, identity: Identity) -> User:
 
 
 def _follow(person: User, identity: Identity, groups: list[Group]) -> None:
-    """Names and roles as the provider says them now."""
+    """Update names and roles from the provider."""
     names = {"first_name": "given_name", "last_name": "family_name"}
     for ours, theirs in names.items():
         if said := identity.get_text(theirs):

@@ -1,4 +1,4 @@
-"""Signing in at the office's own provider: there and back."""
+"""Signing in at the office's own provider: redirect and return."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,13 +14,13 @@ from portal.integrations.errors import IntegrationError, Rejected
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
-# The provider's clock may be a little behind.
+# The provider's clock may be a little slow.
 FRESH_S = 120
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """To the provider; who is signed in already shows it once more."""
+    """Redirect to the provider; a person who is signed in already authenticates again."""
     if not settings.OIDC_URL:
         raise Http404
     wanted = request.GET.get("next", "")
@@ -37,7 +37,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def back(request: HttpRequest) -> HttpResponse:
-    """From the provider, with a code."""
+    """The return from the provider, with a code."""
     if not settings.OIDC_URL:
         raise Http404
     try:
@@ -56,7 +56,7 @@ def back(request: HttpRequest) -> HttpResponse:
             return _refuse(request, "refused", status=403)
         pending.note_fresh(request)
     else:
-        sign_out(request)  # whoever was signed in here before has no say in it
+        sign_out(request)  # whoever was signed in here before does not matter
         person = services.admit(identity)
         if person is None:
             return _refuse(request, "no-role", status=403)

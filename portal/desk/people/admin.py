@@ -1,4 +1,4 @@
-"""People and groups in the admin, for those who may reach them (``powers``)."""
+"""People and groups in the admin, limited by ``powers``."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ class ReachAdmin(admin.ModelAdmin[Any]):
         return super().has_delete_permission(request, obj) and self._allows(request, obj)
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:  # type: ignore[override]
-        """The form, knowing who edits."""
+        """The form, with the editor set on it."""
         form = super().get_form(request, obj, **kwargs)
         return type(form.__name__, (form,), {"editor": request.user})
 
@@ -47,13 +47,13 @@ class PersonAdmin(ReachAdmin, UserAdmin):  # type: ignore[type-arg]
         return powers.can_reach(request.user, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Whether somebody is a superuser is for superusers to say."""
+        """Only superusers may set who is a superuser."""
         fields = super().get_readonly_fields(request, obj)
         return fields if request.user.is_superuser else (*fields, "is_superuser")
 
     @transaction.atomic
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 - Django's signature
-        """The password and its event in the trail, or neither."""
+        """Change the password and record the event, or neither."""
         return super().user_change_password(request, id, form_url)
 
 

@@ -1,4 +1,4 @@
-"""The admin's forms of people and groups: what the editor does not hold can neither be chosen nor sent."""
+"""The admin's forms of people and groups: what the editor does not hold can be neither chosen nor sent."""
 
 from typing import Any
 

@@ -1,11 +1,11 @@
-"""What a change of people and groups consists of, read from the database and from Django's signals."""
+"""The content of a change of people and groups, read from the database and from Django's signals."""
 
 from typing import Any
 
 from django.contrib.auth.models import Group, User
 
 FLAGS = ("is_active", "is_staff", "is_superuser")
-# Told by name only: who somebody is stays out of the trail.
+# Recorded by name only: their values stay out of the trail.
 NAMES = ("username", "first_name", "last_name", "email")
 WATCHED = (*FLAGS, *NAMES, "password")
 
@@ -18,15 +18,15 @@ def get_saved(person: User) -> User | None:
 
 
 def list_changed(before: User, after: User) -> list[str]:
-    """The fields that differ, without the moment of signing in."""
+    """The fields that differ, except the time of signing in."""
     return [name for name in WATCHED if getattr(before, name) != getattr(after, name)]
 
 
 def find_owners(sender: Any, instance: Any, pk_set: set[int] | None, *, reverse: bool) -> list[Any]:
     """The people or groups whose groups or permissions a signal of ``m2m_changed`` is about.
 
-    ``reverse``: it was said from the other end (``group.user_set.add(person)``); ``pk_set`` is then the
-    owners, or None for all that ``instance`` is tied to.
+    ``reverse``: the change was made from the other side (``group.user_set.add(person)``); ``pk_set`` is then
+    the owners, or None for all that ``instance`` is tied to.
     """
     if not reverse:
         return [instance]

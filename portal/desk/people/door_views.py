@@ -20,7 +20,7 @@ LINK_KEY = "people_door_link"
 
 @require_safe
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """Take the secret out of the address bar; nothing is used up by looking."""
+    """Remove the secret from the address bar; opening the link does not use it up."""
     request.session[LINK_KEY] = token[:200]
     return see_other(reverse("people-door:choose"))
 
@@ -36,7 +36,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "name": person.get_username()}
         return render_page(request, "desk/people/choose.html", context, status=422 if form.errors else 200)
-    # Whoever else is signed in here has no part in it.
+    # It does not matter who else is signed in here.
     logout(request)
     if not services.choose_password(token, form.cleaned_data["password"]):
         return _show_over(request)
@@ -48,7 +48,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def chosen(request: HttpRequest) -> HttpResponse:
-    """It is done; on to the sign-in page."""
+    """Confirmation, with a link to the sign-in page."""
     return render_page(request, "desk/people/chosen.html")
 
 

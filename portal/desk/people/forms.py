@@ -1,4 +1,4 @@
-"""What is filled in about members of staff: who they are, their roles, their own password."""
+"""Forms about members of staff: identity, roles, own password."""
 
 from collections.abc import Iterable
 from typing import Any, cast
@@ -40,7 +40,7 @@ class RolesForm(forms.Form):
 
 
 class InviteForm(RolesForm):
-    """Who is added. ``newcomer`` is what it says once it is valid."""
+    """A new person. ``newcomer`` holds the data once it is valid."""
 
     username = forms.CharField(max_length=150, validators=[User.username_validator])
     first_name = forms.CharField(max_length=150, required=False)
@@ -106,12 +106,12 @@ class NewPasswordForm(forms.Form):
 
 
 def say_taken() -> str:
-    """Of a name to sign in with."""
+    """The message for a user name that is taken."""
     return _("Somebody has this name already.")
 
 
 def _say_weak(error: ValidationError) -> str:
-    """Why a password is refused: Django's own words are not in every language of ours."""
+    """Why a password is refused: Django's own messages are not translated into all our languages."""
     said = {
         "password_too_short": _("Use at least %(count)s characters.") % {"count": _get_least()},
         "password_too_common": _("Many people use this password. Choose another."),
@@ -122,7 +122,7 @@ def _say_weak(error: ValidationError) -> str:
 
 
 def _get_least() -> int:
-    """The fewest characters a password may have."""
+    """The minimum length of a password."""
     lengths = [getattr(one, "min_length", 0) for one in get_default_password_validators()]
     return max(lengths, default=0)
 

@@ -1,7 +1,8 @@
-"""The last door: whatever page changes people or groups, nobody gives what they do not hold.
+"""The last check: whatever page changes people or groups, nobody grants rights they do not hold.
 
-Forms and services ask ``powers`` first and explain. This holds when one forgets, or when a package brings a
-page of its own. Only the signed-in person of a request is held to it: commands and tasks are the operator's.
+Forms and services ask ``powers`` first and explain. This check applies when one forgets to, or when a package
+adds a page of its own. It only limits the signed-in person of a request: commands and tasks belong to the
+operator.
 """
 
 from typing import Any
@@ -14,7 +15,7 @@ from portal.desk.people.changes import find_owners, get_saved, list_changed
 
 
 def check_person(instance: User, **_others: Any) -> None:
-    """A saved person was within reach, and becomes nothing that the editor is not."""
+    """Check a saved person: within reach, and without more rights than the editor."""
     editor = get_acting_staff()
     if editor is None:
         return
@@ -44,7 +45,7 @@ def check_group(instance: Group, **_others: Any) -> None:
 def check_tie(
     *, sender: Any, instance: Any, action: str, pk_set: set[int] | None, reverse: bool, **_others: Any
 ) -> None:
-    """Adding, taking and clearing: the owner is within reach, and what is added is held by the editor."""
+    """For adding, removing and clearing: the owner is within reach, and the editor holds what is added."""
     editor = get_acting_staff()
     if editor is None or not action.startswith("pre_"):
         return

@@ -1,7 +1,7 @@
-"""The link by which somebody chooses a password: works once, for a few days, and is kept nowhere.
+"""The link for choosing a password: works once, for a few days, and is stored nowhere.
 
-It holds the person's number and a mark over their password, last sign-in and mail address (Django's own for
-new passwords), so it ends when any of these changes.
+It holds the person's id and a hash over their password, last sign-in and e-mail address (Django's own
+password reset token), so it becomes invalid when any of these changes.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 
 
 class _Marks(PasswordResetTokenGenerator):
-    """Of this use alone: no mark of another opens it."""
+    """For this purpose only: tokens for other purposes are not valid here."""
 
     key_salt = "portal.desk.people.links"
 
@@ -25,7 +25,7 @@ def make_token(person: User) -> str:
 
 
 def find_person(token: str) -> User | None:
-    """Whom the link is for; None when it was used, ended or made up, or the person is switched off."""
+    """The person the link is for; None when it was used, has expired or is forged, or they are inactive."""
     number, _dash, mark = token.partition("-")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None

@@ -1,4 +1,4 @@
-"""Django's middleware for the signed-in person, who is nobody once their sessions were ended."""
+"""Django's middleware for the signed-in person, who is anonymous once their sessions were ended."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from portal.desk.people.sessions import get_user
 
 
 class StaffMiddleware(AuthenticationMiddleware):
-    """Looks only when a page asks who it is."""
+    """Checks only when a page reads the user."""
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)

@@ -1,9 +1,4 @@
-"""Refuses passwords that a list, a row of keys and the person's own name would find.
-
-What can be guessed counts for little: a name or a word of the trade for nothing, a common password for two
-letters, a run such as "1234567" for one. What is left must be as good as eight letters by chance. Django's
-list of 20,000 leaked passwords comes with it, and letters written as digits ("p4ssw0rd") do not help.
-"""
+"""Refuses passwords that could be guessed from a list, a keyboard row or the person's own name."""
 
 import re
 from collections.abc import Iterator
@@ -70,7 +65,7 @@ class GuessableValidator:
 
 
 def count_worth(password: str, *, own: frozenset[str] = frozenset()) -> int:
-    """As how many letters by chance a password counts. ``own``: words that count for nothing."""
+    """The strength of a password as a number of random letters. ``own``: words that count for nothing."""
     text = password.casefold()[:LONGEST_READ]
     plain = text.translate(LEET)
     at = worth = 0
@@ -82,7 +77,7 @@ def count_worth(password: str, *, own: frozenset[str] = frozenset()) -> int:
 
 
 def _find_piece(text: str, plain: str, at: int, own: frozenset[str]) -> tuple[int, int]:
-    """The longest piece from ``at`` that can be guessed, and what it counts for; else one letter."""
+    """The longest guessable piece from ``at``, and what it counts for; else one letter."""
     run = _measure_run(text, at)
     pieces = [(run, 1)] if run > 2 else []
     if YEAR.match(text, at):
@@ -98,7 +93,7 @@ def _find_piece(text: str, plain: str, at: int, own: frozenset[str]) -> tuple[in
 
 
 def _measure_run(text: str, at: int) -> int:
-    """How many letters from ``at`` are the same, or follow each other on a row of keys, either way."""
+    """How many letters from ``at`` are equal, or follow each other on a keyboard row, in either direction."""
     longest = len(text[at:]) - len(text[at:].lstrip(text[at]))
     for row in ROWS:
         for line in (row, row[::-1]):
@@ -112,7 +107,7 @@ def _measure_run(text: str, at: int) -> int:
 
 
 def _list_own(user: Any) -> Iterator[str]:
-    """Words that everybody knows of this person, in lower case."""
+    """Publicly known words about this person, in lower case."""
     for name in PERSONAL:
         for word in re.split(r"[\W_]+", str(getattr(user, name, "") or "").casefold()):
             if len(word) > 2:

@@ -1,8 +1,8 @@
-"""Who may change whom, and what they may give: nobody gives, or reaches for, what they do not hold.
+"""Who may change whom, and which rights they may grant: only rights they hold themselves.
 
 A right is the name of a permission ("crm.view_records"), or a membership that opens something by itself
-("group:7"). Every door that changes people or groups asks here: the admin, the desk, and, for whatever both
-forget, the guard (``portal.desk.people.guard``).
+("group:7"). All code that changes people or groups asks here: the admin, the desk and, as a safeguard, the
+guard (``portal.desk.people.guard``).
 """
 
 from collections.abc import Callable, Iterable
@@ -17,14 +17,14 @@ from portal.web.room import Gift
 
 
 class PowerError(PermissionDenied):
-    """Somebody reached for a person, a group or a right that is above their own."""
+    """An attempt on a person, a group or a right above the editor's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
     """Something that members of a group may do although no permission of theirs says so.
 
-    ``permission``: whoever holds it decides about the thing itself, so counts as a member of every group.
+    ``permission``: its holders decide about the thing itself, so they count as members of every group.
     ``list_groups``: the ids of the groups that open it.
     """
 
@@ -36,7 +36,7 @@ OPENINGS: Gift[Opening] = Gift("openings", Opening)
 
 
 def get_rights(person: User) -> frozenset[str]:
-    """What this person may do when active, superuser or not left aside."""
+    """The rights that this person has while active, leaving superuser status aside."""
     if person.pk is None:
         return frozenset()
     own = Permission.objects.filter(Q(user=person) | Q(group__user=person))
@@ -44,14 +44,14 @@ def get_rights(person: User) -> frozenset[str]:
 
 
 def get_group_rights(group: Group) -> frozenset[str]:
-    """What membership of this group gives."""
+    """The rights that membership of this group gives."""
     if group.pk is None:
         return frozenset()
     return _name(group.permissions.all()) | _open([group.pk])
 
 
 def can_give(editor: Any, rights: Iterable[str]) -> bool:
-    """Whether this editor holds all of ``rights``, as they stand at the start of the request."""
+    """Whether this editor holds all of ``rights``, as of the start of the request."""
     if not editor.is_active:
         return False
     if editor.is_superuser:
@@ -79,7 +79,7 @@ def can_reach(editor: Any, person: User) -> bool:
 
 
 def can_edit_group(editor: Any, group: Group) -> bool:
-    """Whether this editor may change the group: never one that holds more, nor one they are in."""
+    """Whether this editor may change the group: never one with more rights, nor one they belong to."""
     if editor.is_active and editor.is_superuser:
         return True
     is_member = group.pk is not None and editor.groups.filter(pk=group.pk).exists()
@@ -121,6 +121,6 @@ def _open(groups: Iterable[int]) -> frozenset[str]:
 
 
 def _list_memberships(editor: Any, held: set[str]) -> frozenset[str]:
-    """The groups whose opening the editor has, as a member or because they decide about it."""
+    """The groups whose opening the editor has, as a member or through the permission for it."""
     decided = {pk for one in OPENINGS.collect() if one.permission in held for pk in one.list_groups()}
     return _open([*editor.groups.values_list("pk", flat=True), *decided])

@@ -34,7 +34,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked before an act: what it does, and the values now and then."""
+    """A confirmation before an act: what it does, and the values before and after."""
 
     title: str
     texts: list[str]
@@ -72,7 +72,7 @@ def present_row(person: User) -> Row:
 
 
 def say_name(person: User) -> str:
-    """What colleagues call them."""
+    """Their name among colleagues."""
     return person.get_full_name() or person.get_username()
 
 
@@ -152,7 +152,7 @@ def present_question(person: User, act: str) -> Question:
 
 
 def make_address(token: str) -> str:
-    """The whole link, to be given to somebody."""
+    """The complete link, to be given to somebody."""
     return f"{settings.PORTAL_URL}{reverse('people-door:link', args=[token])}"
 
 

@@ -37,7 +37,7 @@ HANDLE = (
 )
 APPROVE = (
     *HANDLE,
-    # Second person for the rules they decide by.
+    # The second person for the rules they decide by.
     "budget.confirm_protectedincome",
     "budget.view_protectedincome",
     "plans.confirm_planrule",
@@ -70,8 +70,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "office.change_texts",
         "office.view_office",
     ),
-    # Holds what it gives: nobody gives what they do not hold. The two that check this role hold something it
-    # lacks, so a superuser makes them and they are out of its reach.
+    # Holds all that it grants, as nobody grants rights they lack. The two roles that check this one hold
+    # rights it lacks, so only a superuser grants them, and it cannot reach their members.
     "office admin": (
         *APPROVE,
         "access.change_doorsettings",
@@ -106,7 +106,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "talk.*_messagerules",
     ),
     "money checker": ("office.confirm_money_change", "office.view_*"),
-    # Reads what was done, not who owes: no CRM, no papers of a file, no personal data of events.
+    # Sees what was done, but not who owes: no CRM, no documents of a file, no personal data of events.
     "auditor": (
         "audit.export_event",
         "audit.view_*",
@@ -152,7 +152,7 @@ WORDS: Mapping[str, tuple[Any, Any]] = {
 
 
 def name_role(group_name: str) -> str:
-    """What a role is called in the active language; a group of the office's own keeps its name."""
+    """The name of a role in the active language; a group of the office's own keeps its name."""
     return str(WORDS[group_name][0]) if group_name in WORDS else group_name
 
 
@@ -162,7 +162,7 @@ def describe_role(group_name: str) -> str:
 
 
 def choose(patterns: Iterable[str], names: Iterable[str]) -> list[str]:
-    """Those of ``names`` ("app.codename") that a pattern fits, in their order."""
+    """Those of ``names`` ("app.codename") that match a pattern, in their order."""
     kept = tuple(patterns)
     return [name for name in names if any(fnmatchcase(name, pattern) for pattern in kept)]
 

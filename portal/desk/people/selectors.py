@@ -24,7 +24,7 @@ class Role:
 
 
 def list_people() -> QuerySet[User]:
-    """Everybody who may open the desk or could: those at work first, by name."""
+    """Everybody who may open the desk or could before: active ones first, by name."""
     return (
         User._default_manager.filter(is_staff=True)
         .select_related("openid")

@@ -1,7 +1,4 @@
-"""Adding members of staff and changing what they may do. Each act is told to the trail by ``trail``.
-
-``by`` is whoever does it: nobody gives what they do not hold, or touches somebody who holds more.
-"""
+"""Adds members of staff and changes what they may do. ``trail`` records each act."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -15,19 +12,19 @@ from portal.desk.people.trail import tell
 
 
 class PeopleError(Exception):
-    """It was not done."""
+    """The act was not done."""
 
 
 class ChangedMeanwhile(PeopleError):
-    """Somebody else changed the same person since the page was shown."""
+    """Somebody else has changed the same person since the page was shown."""
 
 
 class NotOneself(PeopleError):
-    """Nobody switches themselves off."""
+    """Nobody deactivates their own account."""
 
 
 class NameTaken(PeopleError):
-    """Somebody has this name already."""
+    """The user name is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class Newcomer:
 def invite(newcomer: Newcomer, *, by: User) -> tuple[User, str]:
     """Add a member of staff without a password; returns them and the secret of their link.
 
-    Raises: NameTaken; PowerError when a role is not the editor's to give.
+    Raises: NameTaken; PowerError when the editor may not grant a role.
     """
     groups = _choose_groups(newcomer.roles)
     for group in groups:
@@ -67,7 +64,7 @@ def invite(newcomer: Newcomer, *, by: User) -> tuple[User, str]:
 
 @transaction.atomic
 def change_roles(person_id: int, roles: Collection[int], *, seen: Collection[int | None], by: User) -> None:
-    """Give these roles and take the others away. ``seen``: those that were held when the page was shown.
+    """Set these roles and remove the others. ``seen``: those held when the page was shown.
 
     Raises: ChangedMeanwhile; PowerError.
     """
@@ -82,7 +79,7 @@ def change_roles(person_id: int, roles: Collection[int], *, seen: Collection[int
 
 @transaction.atomic
 def switch(person_id: int, *, is_on: bool, by: User) -> None:
-    """Switch a person off, which ends their sessions, or on again.
+    """Deactivate a person, which ends their sessions, or activate them again.
 
     Raises: NotOneself; ChangedMeanwhile when it was done already; PowerError.
     """
@@ -107,7 +104,7 @@ def sign_out_everywhere(person_id: int, *, by: User) -> None:
 
 @transaction.atomic
 def take_second_step(person_id: int, *, by: User) -> None:
-    """Somebody lost phone and codes: they set up a new one at the door. Raises: PowerError."""
+    """Somebody lost phone and codes: they set up a new second factor at sign-in. Raises: PowerError."""
     person = _lock(person_id, by=by)
     take_away(person, by=by)
     sessions.end_all(person)
@@ -115,7 +112,7 @@ def take_second_step(person_id: int, *, by: User) -> None:
 
 @transaction.atomic
 def make_link(person_id: int, *, by: User) -> str:
-    """The secret of a new link to choose a password by; the old password and older links end at once.
+    """The secret of a new link for choosing a password; the old password and older links end at once.
 
     Raises: ChangedMeanwhile when the person is switched off; PowerError.
     """
@@ -131,12 +128,12 @@ def make_link(person_id: int, *, by: User) -> str:
 
 @transaction.atomic
 def choose_password(token: str, password: str) -> bool:
-    """Whether the link still worked, and the password is now the person's."""
+    """Set the person's password, if the link is still valid. Returns whether it was."""
     found = links.find_person(token)
     if found is None:
         return False
     person = User.objects.select_for_update().get(pk=found.pk)
-    if links.find_person(token) is None:  # somebody was first
+    if links.find_person(token) is None:  # somebody else was first
         return False
     person.set_password(password)
     person.save(update_fields=["password"])
@@ -152,7 +149,7 @@ def change_own_password(person: User, password: str) -> None:
 
 
 def _lock(person_id: int, *, by: User) -> User:
-    """The person as they are now, until the transaction ends. Raises: User.DoesNotExist, PowerError."""
+    """The person's current row, locked until the transaction ends. Raises: User.DoesNotExist, PowerError."""
     person = User.objects.select_for_update().get(pk=person_id)
     powers.check_reach(by, person)
     return person

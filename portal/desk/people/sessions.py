@@ -1,6 +1,6 @@
-"""When a session of a member of staff is over, wherever sessions are kept.
+"""When a session of a member of staff ends, wherever sessions are stored.
 
-A session says when it began and when it was last used. It is over after STAFF_IDLE_MINUTES without a page,
+A session records when it began and when it was last used. It ends after STAFF_IDLE_MINUTES without a page,
 after STAFF_SESSION_HOURS in all, and when it began before the person was last signed out everywhere.
 """
 
@@ -22,12 +22,12 @@ def note_beginning(request: HttpRequest, **_others: Any) -> None:
 
 
 def end_all(person: User) -> None:
-    """From now on every session of this person is over."""
+    """End every session of this person now."""
     SignOut.objects.update_or_create(user=person, defaults={"at": timezone.now()})
 
 
 def get_user(session: Any, user: Any) -> Any:
-    """``user`` as the session has it, or nobody when the session is over; its keys are then gone."""
+    """``user`` as the session has it, or nobody when it has ended; its keys are then deleted."""
     if not user.is_authenticated:
         return user
     now = timezone.now().timestamp()
@@ -41,7 +41,7 @@ def get_user(session: Any, user: Any) -> Any:
 
 
 def is_over(session: Any, now: float) -> bool:
-    """Whether the time of a session is over: nobody used it, or it began too long ago."""
+    """Whether a session has ended: unused for too long, or begun too long ago."""
     idle_s = now - session.get(STAFF_SEEN_KEY, 0.0)
     whole_s = now - session.get(STAFF_BEGAN_KEY, 0.0)
     return bool(idle_s >= settings.STAFF_IDLE_MINUTES * 60 or whole_s >= settings.STAFF_SESSION_HOURS * 3600)

@@ -1,4 +1,4 @@
-"""One password tried at many names: no name and no network counts it, so the names of an hour are counted."""
+"""Detects password spraying: one password tried at many names, by counting the names of an hour."""
 
 import logging
 import time
@@ -17,7 +17,7 @@ MOST_NAMES = 10
 
 
 def note_name(name: str) -> None:
-    """A wrong password at this name, whether or not anybody has it. Told once an hour."""
+    """Count a wrong password at this name, whether or not it exists. Alerts once an hour."""
     hour = int(time.time() // HOUR_S)
     mark = salted_hmac("portal.desk.spraying", name.casefold(), algorithm="sha256").hexdigest()
     if not cache.add(f"spraying:{hour}:{mark}", 1, HOUR_S):

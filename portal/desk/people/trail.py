@@ -1,7 +1,8 @@
-"""Every change of people, groups and rights, and every sign-in, told to the trail with both values.
+"""Records every change of people, groups and rights, and every sign-in, in the trail with both values.
 
-By signals, so that each door tells: the desk, the admin, commands, a shell. People are numbers here, groups
-and permissions their names, and of a password only that it changed. A bulk ``update()`` and SQL pass by.
+It uses signals, so that every way is covered: the desk, the admin, commands, a shell. It records people by
+id, groups and permissions by name, and of a password only that it changed. A bulk ``update()`` and SQL are
+not noticed.
 """
 
 from typing import Any
@@ -19,7 +20,8 @@ from portal.desk.people.spraying import note_name as note_sprayed
 
 FAILED_KEY = "staff-sign-ins-failed"
 HOUR_S = 3600
-# Wrong tries told one by one within an hour; of more, every hundredth: strangers do not fill the trail.
+# Wrong tries recorded one by one within an hour; after that every hundredth: strangers must not fill the
+# trail.
 TOLD_ONE_BY_ONE = 100
 
 TIES = {
@@ -30,7 +32,7 @@ TIES = {
 
 
 def tell(act: str, **details: Any) -> None:
-    """One event, by the signed-in person of the request being served, or else by the system."""
+    """Record one event, by the signed-in person of the request, or else by the system."""
     record(act, by=get_actor(), details=details)
 
 
@@ -86,7 +88,7 @@ def tell_group_gone(instance: Group, **_others: Any) -> None:
 def tell_tie(
     *, sender: Any, instance: Any, action: str, pk_set: set[int] | None, reverse: bool, **_others: Any
 ) -> None:
-    """Keep what each owner had before the change, and tell of those for whom it differs afterwards."""
+    """Remember each owner's values before a change, and record those that differ afterwards."""
     act, tie = TIES[sender]
     if action.startswith("pre_"):
         owners = find_owners(sender, instance, pk_set, reverse=reverse)
@@ -121,7 +123,10 @@ def tell_signed_out(user: User | None, **_others: Any) -> None:
 
 
 def tell_failed(credentials: dict[str, Any], why: str = "wrong", **_others: Any) -> None:
-    """Whose name was tried, if it is one of ours; what was typed is not kept. why: "wrong" or "not-staff"."""
+    """Record a failed sign-in: the name only if it exists, never what was typed.
+
+    why: "wrong" or "not-staff".
+    """
     note_sprayed(str(credentials.get(User.USERNAME_FIELD, "")))
     count = _count_failed()
     if count > TOLD_ONE_BY_ONE and count % TOLD_ONE_BY_ONE:
@@ -133,10 +138,10 @@ def tell_failed(credentials: dict[str, Any], why: str = "wrong", **_others: Any)
 
 
 def _count_failed() -> int:
-    """How many tries failed within the hour that the first of them began."""
+    """How many tries failed within the hour since the first of them."""
     cache.add(FAILED_KEY, 0, HOUR_S)
     try:
         return cache.incr(FAILED_KEY)
-    except ValueError:  # it ran out just now
+    except ValueError:  # it has just expired
         cache.set(FAILED_KEY, 1, HOUR_S)
         return 1

@@ -1,4 +1,4 @@
-"""Pages on which members of staff are added, and get roles, an end or a new password."""
+"""Pages for adding members of staff, and for their roles, deactivation and passwords."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,14 +20,14 @@ from portal.web.rendering.render import render_page
 from portal.web.typed.characters import read_whole
 
 ROWS_PER_PAGE = 50
-# The secret of a link waits here for the one page that shows it.
+# The secret of a link is kept here for the one page that shows it.
 LINK_KEY = "people_link"
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def acts_on_people(permission: str) -> Callable[[Any], Any]:
-    """The door of every act on a person: by whoever signed in just now, or again."""
+    """The decorator of every act on a person: by somebody who signed in just now, or again."""
 
     def guard(view: Any) -> Any:
         return staff_required(permission)(signed_in_again()(view))
@@ -91,7 +91,7 @@ def roles(request: HttpRequest, person_id: int) -> HttpResponse:
         status = 422 if form.errors else 200
         return render_page(request, "desk/people/roles.html", context, status=status)
     if "confirm" in request.POST:
-        # What is no number of a role is kept as well: it was not on the page, so nothing is changed.
+        # Invalid role ids are kept too: they were not on the page, so nothing is changed.
         seen = [read_whole(one) for one in request.POST.getlist("seen")]
         return _do(
             request,
@@ -128,14 +128,14 @@ def sign_out(request: HttpRequest, person_id: int) -> HttpResponse:
 @pages
 @acts_on_people("desk.set_passwords")
 def second_step(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Ask, then take the second step away from somebody who lost their phone and their codes."""
+    """Ask, then remove the second factor of somebody who lost their phone and codes."""
     return _ask_then(request, person_id, "factor", lambda by: services.take_second_step(person_id, by=by))
 
 
 @pages
 @acts_on_people("desk.set_passwords")
 def link(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Ask, then make a link by which the person chooses a password."""
+    """Ask, then make a link with which the person chooses a password."""
 
     def make(by: User) -> HttpResponse:
         return _go_to_link(request, person_id, services.make_link(person_id, by=by))
@@ -146,7 +146,7 @@ def link(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_safe
 @staff_required("desk.view_people")
 def link_shown(request: HttpRequest, person_id: int) -> HttpResponse:
-    """The link, once: whoever opens the page again reads that it was shown."""
+    """The link, shown once: opening the page again says that it was shown."""
     kept: dict[str, Any] = request.session.get(LINK_KEY) or {}
     is_mine = kept.get("person") == person_id
     if is_mine and request.method == "GET":
@@ -163,7 +163,7 @@ def link_shown(request: HttpRequest, person_id: int) -> HttpResponse:
 def _ask_then(
     request: HttpRequest, person_id: int, act: str, do: Callable[[User], HttpResponse | None]
 ) -> HttpResponse:
-    """What the act changes, for GET; the act itself for POST, and on to the person."""
+    """For GET, what the act changes; for POST, the act itself, then back to the person."""
     found = _get(person_id)
     if not can_reach(request.user, found):
         return _show(request, found, status=403)

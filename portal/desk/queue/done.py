@@ -1,4 +1,4 @@
-"""What was done: the acts of the trail that end work, newest first, as far as somebody may do such work."""
+"""Finished work: the acts of the trail that end work, newest first, limited to work the user may do."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from portal.web.formats import moment
 
 ROWS_PER_PAGE = 50
 LOOKS_BACK = timedelta(days=90)
-"""Further back is the business of the audit trail."""
+"""Older acts are found in the audit trail."""
 
 
 @dataclass(frozen=True, slots=True)
 class DoneRow:
-    """One thing that was done. ``number``: what people call the request or payment it was about."""
+    """One finished item. ``number``: of the request or payment it was about."""
 
     at: str
     what: str

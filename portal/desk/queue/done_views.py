@@ -19,7 +19,7 @@ LARGEST = 2**62
 @require_safe
 @staff_required()
 def done(request: HttpRequest) -> HttpResponse:
-    """What I did, or the team: newest first, each row leading to its file."""
+    """What I or the team did: newest first, each row linked to its file."""
     works = list_work(request.user)
     if not works:
         return forbid(request, WORK.collect()[0].permission)

@@ -1,4 +1,4 @@
-"""What staff fill in about a row of the queue: who does it, until when it sleeps and why."""
+"""Forms about a row of the queue: who does it, until when it is snoozed and why."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -13,7 +13,7 @@ from portal.web.typed.fields import DayField
 
 
 class AssignForm(forms.Form):
-    """``colleagues`` may do it; ``seen`` is whose it was on the page."""
+    """``colleagues`` who may do it; ``seen`` is its owner as shown on the page."""
 
     owner = forms.ChoiceField(
         label=_("Who does this?"),

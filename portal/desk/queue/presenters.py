@@ -22,7 +22,7 @@ LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "français", "de": "Deutsch", "en": 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row. ``name`` tells it from the others for who cannot see the table; addresses of acts by name.
+    """One row. ``name`` distinguishes it for screen readers; URLs of acts by name.
 
     ``tick``: name and value of the box that chooses its file, as ``desk.case.gifts.FILES_ACTS`` takes it.
     """
@@ -47,7 +47,7 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class FiltersView:
-    """What the list is narrowed to, and the choices. ``is_narrowed``: something can be taken away."""
+    """The active filters, and the choices. ``is_narrowed``: a filter can be removed."""
 
     whose: str
     whose_choices: list[Choice]
@@ -96,7 +96,7 @@ def name_person(user: Any) -> str:
 
 
 def present_filters(user: Any, wanted: Wanted, usual: Wanted) -> FiltersView:
-    """``usual``: what the page shows when nothing is chosen."""
+    """``usual``: what the page shows without a choice."""
     kinds = [(work.kind, str(work.title)) for work in list_work(user)]
     return FiltersView(
         whose=wanted.whose,
@@ -151,7 +151,7 @@ def _say_due(due_at: datetime | None) -> tuple[str, str]:
 
 
 def _say_asleep(entry: Entry) -> str:
-    """Why it sleeps, also when news has woken it up."""
+    """Why it is snoozed, even if news has woken it up."""
     hold = entry.hold
     if hold is None or hold.asleep_until is None or hold.asleep_until <= timezone.localdate():
         return ""

@@ -23,7 +23,7 @@ LARGEST_KEY = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of the queue: what its room says of it, and what a colleague keeps of it."""
+    """One row of the queue: the data of its room, and its owner and snooze."""
 
     work: Work
     row_id: int
@@ -33,13 +33,13 @@ class Entry:
 
     @property
     def place(self) -> Place:
-        """Where it stands."""
+        """Its position in the order."""
         return Place(self.since + self.work.patience, self.work.kind, self.row_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page of the queue, and the places from which its neighbours go on."""
+    """One page of the queue, and the positions from which its neighbours continue."""
 
     entries: list[Entry]
     after: Place | None = None
@@ -47,7 +47,7 @@ class Sheet:
 
 
 def list_sheet(user: Any, wanted: Wanted, *, size: int = ROWS_PER_PAGE) -> Sheet:
-    """The rows this person may do something about, and wants to see."""
+    """The rows that this person may work on and wants to see."""
     works = [work for work in list_work(user) if not wanted.kind or work.kind == wanted.kind]
     is_back = wanted.before is not None
     found = [(work, row) for work in works for row in make_query(user, work, wanted)[: size + 1]]
@@ -64,25 +64,25 @@ def list_sheet(user: Any, wanted: Wanted, *, size: int = ROWS_PER_PAGE) -> Sheet
 
 
 def find_entry(work: Work, row_id: int) -> Entry | None:
-    """One row that waits, asleep or not."""
+    """One waiting row, snoozed or not."""
     row = work.list_rows().filter(pk=row_id).first() if row_id <= LARGEST_KEY else None
     return _make_entries([(work, row)])[0] if row is not None else None
 
 
 def count_waiting(user: Any) -> Mapping[str, int]:
-    """How much of each kind waits that this person may do, without what sleeps."""
+    """How much of each kind waits that this person may do, without snoozed rows."""
     awake = Wanted(whose=ALL)
     return {work.kind: _count(_narrow(user, work, awake)) for work in list_work(user)}
 
 
 def count_mine(user: Any) -> int:
-    """How much this person has taken or was given, without what sleeps."""
+    """How many rows this person has, without snoozed ones."""
     mine = Wanted(whose=MINE)
     return sum(_count(_narrow(user, work, mine)) for work in list_work(user))
 
 
 def list_colleagues(work: Work) -> list[User]:
-    """Who may do such work: to be chosen from."""
+    """Who may do such work and can be chosen."""
     active = User.objects.filter(is_active=True, is_staff=True).order_by(
         "first_name", "last_name", "username"
     )
@@ -90,7 +90,7 @@ def list_colleagues(work: Work) -> list[User]:
 
 
 def _count(rows: "QuerySet[Any]") -> int:
-    """No further than a page can say."""
+    """Counts no further than a page can display."""
     return rows.order_by()[:MOST_COUNTED].count()
 
 
@@ -105,7 +105,7 @@ def make_query(user: Any, work: Work, wanted: Wanted) -> "QuerySet[Any]":
 
 
 def _narrow(user: Any, work: Work, wanted: Wanted) -> "QuerySet[Any]":
-    """The rows of one kind that the filters let through."""
+    """The rows of one kind that pass the filters."""
     if wanted.language and not work.language:
         return work.list_rows().none()
     rows = work.list_rows()
@@ -132,7 +132,7 @@ def _is_whose(whose: str, user: Any, holds: "QuerySet[Hold]") -> Any:
 
 
 def _is_beyond(work: Work, place: Place, way: str) -> Q:
-    """Rows behind ("gt") or in front of ("lt") a place: by time, then by kind, then by key."""
+    """Rows after ("gt") or before ("lt") a position: by time, then by kind, then by key."""
     try:
         at = place.at - work.patience
     except OverflowError:

@@ -1,4 +1,7 @@
-"""Who does which row of the queue, and until when one sleeps. Doing it is the room's own page."""
+"""Who does which row of the queue, and until when one is snoozed.
+
+The work itself is done on the room's page.
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -32,18 +35,21 @@ def take(entry: Entry, *, by: Any) -> Hold:
 
 
 def give_back(entry: Entry, *, by: Any) -> Hold:
-    """Let anybody take it; one's own only. Raises: TakenError."""
+    """Release one's own row, so that anybody can take it. Raises: TakenError."""
     return _change_owner(entry, to=None, by=by, seen=by.pk)
 
 
 def assign(entry: Entry, *, to: Any, by: Any, seen: int | None) -> Hold:
-    """Give it to a colleague; ``seen`` is whose it was on the page. Raises: TakenError when that changed."""
+    """Give it to a colleague; ``seen`` is its owner as shown on the page.
+
+    Raises: TakenError when that changed.
+    """
     return _change_owner(entry, to=to, by=by, seen=seen)
 
 
 @transaction.atomic
 def put_to_sleep(entry: Entry, *, until: date, reason: str, by: Any) -> Hold:
-    """Out of sight until that day, or until something new happens to it."""
+    """Hide it until that day, or until something new happens to it."""
     hold = _lock(entry)
     hold.asleep_at, hold.asleep_until, hold.reason = timezone.now(), until, reason[:200]
     hold.asleep_by = by
@@ -54,7 +60,7 @@ def put_to_sleep(entry: Entry, *, until: date, reason: str, by: Any) -> Hold:
 
 @transaction.atomic
 def wake_up(entry: Entry, *, by: Any) -> Hold:
-    """Back in the queue now; one that is awake stays so."""
+    """Return it to the queue now; one that is not snoozed is left as it is."""
     hold = _lock(entry)
     if hold.asleep_at is None:
         return hold
@@ -67,7 +73,7 @@ def wake_up(entry: Entry, *, by: Any) -> Hold:
 
 @transaction.atomic
 def _change_owner(entry: Entry, *, to: Any, by: Any, seen: int | None) -> Hold:
-    """``seen``: whose it may be now, besides the one it goes to."""
+    """``seen``: its permitted current owner, besides the new one."""
     hold = _lock(entry)
     new = None if to is None else to.pk
     if hold.owner_id == new:

@@ -27,7 +27,7 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @staff_required()
 def home(request: HttpRequest) -> HttpResponse:
-    """``/desk/``: what is mine, and what is nobody's."""
+    """``/desk/``: my rows, and those without an owner."""
     return _list(request, _("My work"), usual=Wanted(whose=OURS), notices=list_notices(request.user))
 
 
@@ -41,7 +41,7 @@ def team(request: HttpRequest) -> HttpResponse:
 @require_safe
 @staff_required()
 def asleep(request: HttpRequest) -> HttpResponse:
-    """What was put aside, until when and why."""
+    """What is snoozed, until when and why."""
     return _refuse_idle(request) or _list(
         request, _("Rows put aside"), usual=Wanted(whose=ALL, is_asleep=True)
     )
@@ -60,14 +60,14 @@ def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 @staff_required()
 def take(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
-    """I do this."""
+    """Take a row."""
     return _change(request, kind, row_id, services.take)
 
 
 @require_POST
 @staff_required()
 def give_back(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
-    """Somebody else may do this."""
+    """Release a row."""
     return _change(request, kind, row_id, services.give_back)
 
 
@@ -104,7 +104,7 @@ def assign(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
 @pages
 @staff_required()
 def sleep(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
-    """Put it aside until a day, with a reason."""
+    """Snooze it until a day, with a reason."""
     entry = _find(request, kind, row_id)
     if not isinstance(entry, Entry):
         return entry
@@ -147,7 +147,7 @@ def _recall(entries: Iterable[Entry]) -> dict[str, str]:
 
 
 def _refuse_idle(request: HttpRequest) -> HttpResponse | None:
-    """Who may do no kind of work has no business with that of others."""
+    """Refuse people who may do no kind of work."""
     return None if list_work(request.user) else forbid(request, WORK.collect()[0].permission)
 
 
@@ -163,7 +163,7 @@ def _change(request: HttpRequest, kind: str, row_id: int, change: Any) -> HttpRe
 
 
 def _find(request: HttpRequest, kind: str, row_id: int) -> Entry | HttpResponse:
-    """The row, or the answer when it may not be touched or waits no more. Raises: Http404."""
+    """The row, or a response when it may not be touched or no longer waits. Raises: Http404."""
     work = _open_work(request, kind)
     if isinstance(work, HttpResponse):
         return work
@@ -198,13 +198,13 @@ def _render(request: HttpRequest, template: str, context: dict[str, Any], *, sta
 
 
 def _get_back(request: HttpRequest) -> str:
-    """The list from which somebody came; a page of the desk, and nothing else."""
+    """The list from which somebody came; only a page of the desk."""
     wanted = request.POST.get("back") or request.GET.get("back", "")
     return wanted if is_desk_page(wanted) else reverse("desk:home")
 
 
 def _open_work(request: HttpRequest, kind: str) -> Work | HttpResponse:
-    """That kind of work, or the refusal for who may not do it. Raises: Http404."""
+    """That kind of work, or the refusal for those who may not do it. Raises: Http404."""
     refused = _refuse_idle(request)
     if refused is not None:
         return refused

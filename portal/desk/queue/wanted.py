@@ -1,4 +1,4 @@
-"""Which part of the queue somebody wants to see, as it stands in the address: codes and numbers only."""
+"""Which part of the queue somebody wants to see, as in the URL: codes and numbers only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 MINE, FREE, OURS, ALL = "mine", "free", "ours", "all"
-"""Whose work: mine, nobody's, both of these, or everybody's."""
+"""Whose work: mine, without an owner, both of these, or everybody's."""
 AGES = (1, 3, 7, 30)
 LANGUAGES = ("nl", "fr", "de", "en")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a row stands in the order of the queue: when it should be done, its kind, its key."""
+    """The position of a row in the queue: when it should be done, its kind, its key."""
 
     at: datetime
     kind: str
@@ -24,12 +24,12 @@ class Place:
 
     @property
     def code(self) -> str:
-        """As it stands in an address."""
+        """The position as written in a URL."""
         return f"{(self.at - EPOCH) // MICROSECOND}.{self.kind}.{self.row_id}"
 
     @classmethod
     def read(cls, code: str) -> Self | None:
-        """None for what no page ever wrote."""
+        """The position from a URL; None for an invalid one."""
         at, _dot, rest = code.partition(".")
         kind, _dot, row_id = rest.rpartition(".")
         if not (_is_number(at) and _is_number(row_id) and kind):
