@@ -1,4 +1,4 @@
-"""The doors of every page that shows or changes a file: who may see it, and what making it may cost."""
+"""Decorators of all pages that show or change a file: who may see it, and what making it may cost."""
 
 import time
 from collections.abc import Callable
@@ -37,13 +37,13 @@ P = ParamSpec("P")
 View = Callable[P, HttpResponseBase]
 FileView = Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase]
 
-# How browsers and their helpers say that nobody is looking yet.
+# Headers with which browsers and their helpers say that nobody is looking yet.
 EARLY_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 EARLY_WORDS = ("prefetch", "prerender", "preview")
 
 
 def defendant_required(view: FileView[P]) -> View[Concatenate[HttpRequest, P]]:
-    """Only with an open file; gives the view its visit. Otherwise the visitor goes to the sign-in page.
+    """Requires an open file; passes the view its visit. Otherwise redirects to the sign-in page.
 
     What is posted must come from a form made for this file; else it ends in a plain page, status 409. What a
     helper does must be within the scope of the pass; else it ends in a plain page, status 403.
@@ -69,7 +69,7 @@ def defendant_required(view: FileView[P]) -> View[Concatenate[HttpRequest, P]]:
 
 
 def find_visit(request: HttpRequest) -> Visit | None:
-    """The visit of whoever is signed in; None when nobody is. A page makes one, and hands it on."""
+    """The visit of the signed-in person, or None. A page makes one, and passes it on."""
     defendant = get_defendant(request)
     if defendant is None:
         return None
@@ -93,7 +93,7 @@ def find_visit(request: HttpRequest) -> Visit | None:
 def file_page(view: FileView[P]) -> FileView[P]:
     """As ``for_eyes``, and all within the deadline of the visit, the office's name at the foot included.
 
-    Making a page of the file may write in it (asking the balance does): it is made for who looks, in time.
+    Making a page may write in the file (reading the balance does), so it is only made for a person who looks.
     """
 
     @wraps(view)
@@ -119,13 +119,13 @@ def for_eyes(view: FileView[P]) -> FileView[P]:
 
 
 def is_early(request: HttpRequest) -> bool:
-    """Whether the browser only fetches ahead."""
+    """Whether the browser only prefetches."""
     told = " ".join(request.headers.get(name, "") for name in EARLY_HEADERS).lower()
     return any(word in told for word in EARLY_WORDS)
 
 
 def _let_helper(request: HttpRequest, visit: Visit, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """What the pass allows, written in its log; the trail says with which pass it was done."""
+    """Allow what the pass permits, and log it; the trail says which pass was used."""
     defendant = get_defendant(request)
     helper_pass = defendant.helper_pass if defendant else None
     page = request.resolver_match.view_name if request.resolver_match else ""
@@ -145,7 +145,7 @@ def _let_helper(request: HttpRequest, visit: Visit, make: Callable[[], HttpRespo
 
 
 def _keep_form(request: HttpRequest) -> None:
-    """What was typed waits for who opens the same file in this browser: see ``session.sign_in``."""
+    """What was typed is kept for the person who next opens the same file here: see ``session.sign_in``."""
     page = find_form_page(request.path)
     if page and settings.SESSION_COOKIE_NAME in request.COOKIES:
         keep_typing(request, page)

@@ -1,4 +1,4 @@
-"""The browser that signed in before: it has tries of its own, so that no stranger can use them up."""
+"""A browser that signed in before has tries of its own, so that no stranger can use them up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ COOKIE = DeviceCookie(PURPOSE)
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """``files``: the marks of the file numbers whose PIN was right here, the newest last."""
+    """``files``: hashes of the file numbers whose PIN was right here, newest last."""
 
     device_id: str
     files: tuple[str, ...] = ()
@@ -25,13 +25,13 @@ class Device:
 
 
 def read_device(cookies: Mapping[str, str]) -> Device | None:
-    """The browser's own device; None when the cookie is not there, not ours or too old."""
+    """The browser's own device; None when the cookie is missing, not ours or too old."""
     device_id, files = COOKIE.read(cookies)
     return Device(device_id, files) if device_id else None
 
 
 def keep_device(response: HttpResponse, device: Device | None, *, file: str = "") -> None:
-    """Remember after a right sign-in that it was right here; ``file``: the number whose PIN was."""
+    """Remember a right sign-in in this browser; ``file``: the number whose PIN was right."""
     known = device or Device("")
     COOKIE.keep(response, known.device_id, known.files, new=_mark(file) if file else "")
 

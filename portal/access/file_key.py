@@ -1,4 +1,4 @@
-"""What a visitor brings to open a file, and what Tagor answers."""
+"""The keys with which a visitor opens a file, and Tagor's answer."""
 
 import logging
 import re
@@ -17,12 +17,12 @@ logger = logging.getLogger(__name__)
 # How hashes are made is not documented: anything that fits in an address and a header, within reason.
 HASH = re.compile(r"[A-Za-z0-9._~=+/-]{4,200}")
 SWALLOWED = ".,;:!?)]}>'\"»”’"
-"""What stands behind a link in a sentence. No hash that was seen ends so."""
+"""Characters that follow a link in a sentence. No known hash ends in one."""
 PLAN_RUNS = "plan-active"
 
 
 class Outcome(StrEnum):
-    """How a sign-in ended."""
+    """Result of a sign-in."""
 
     OPENED = "opened"
     WRONG = "wrong"
@@ -44,12 +44,12 @@ class Key:
 
 
 def is_hash(text: str) -> bool:
-    """Whether ``text`` can be a hash from a letter at all."""
+    """Whether ``text`` can be a letter's hash at all."""
     return HASH.fullmatch(text) is not None
 
 
 def tidy_hash(text: str) -> str:
-    """The hash of a link, without what a mail program took for a part of it: a full stop, a bracket."""
+    """The hash of a link, without a full stop or bracket that a mail program took for part of it."""
     return "".join(c for c in text if unicodedata.category(c) != "Cf").rstrip(SWALLOWED)
 
 
@@ -62,13 +62,13 @@ def build_letter_key(letter_hash: str) -> Key:
 
 
 def build_pin_key(*, file: str, pin: str) -> Key:
-    """The key that a person types."""
+    """The key from a typed file number and PIN."""
     credential = Credential("Pin", build_pin_token(file=file, pin=pin))
     return Key("pin", credential, lambda: registry.tagor().pin_to_file(file=file, pin=pin))
 
 
 def build_kept_key(credential: Credential) -> Key:
-    """The key of what somebody signed in with before, tried anew."""
+    """The key from the credential of an earlier sign-in, to try again."""
     if credential.scheme == "Hash":
         return build_letter_key(credential.token)
     file, pin = read_pin_token(credential.token)
@@ -76,7 +76,10 @@ def build_kept_key(credential: Credential) -> Key:
 
 
 def exchange(key: Key) -> tuple[Outcome, FileAccess | None]:
-    """The file that the key opens, and whether its defendant may use the portal. Raises no fault of Tagor."""
+    """The file that the key opens, and whether its defendant may use the portal.
+
+    Does not raise Tagor's errors.
+    """
     if key.find_file is None:
         return Outcome.WRONG, None
     try:
@@ -91,16 +94,16 @@ def exchange(key: Key) -> tuple[Outcome, FileAccess | None]:
 
 
 def _read_refusal(refusal: Rejected) -> Outcome:
-    if refusal.code == "unknown":  # this is about trouble at Tagor, not about the key
+    if refusal.code == "unknown":  # this is about an error at Tagor, not about the key
         return Outcome.DOWN
     return Outcome.EXPIRED if refusal.code == "hash-expired" else Outcome.WRONG
 
 
 def _check_self_service(key: Key, access: FileAccess) -> tuple[Outcome, FileAccess]:
-    """A file that is not for self service opens all the same: to pay, to write, and to see a plan that runs.
+    """A file without self-service opens all the same: to pay, to write, and to see a running plan.
 
-    Tagor says no for a plan that runs too (its own example): that is no reason to hide the plan from the
-    person who pays it. What more is not allowed, Tagor refuses itself.
+    Tagor also refuses self-service for a running plan (its own example), which is no reason to hide the plan
+    from the person who pays it. Tagor itself refuses anything else that is not allowed.
     """
     try:
         registry.tagor().check_self_service(credential=key.credential, file_id=access.file_id)

@@ -1,4 +1,4 @@
-"""Examines what letters need: an address short enough for a small code, and sites that may show the box."""
+"""Examines what letters need: a URL short enough for a small QR code, and sites that may frame the box."""
 
 from collections.abc import Iterator
 
@@ -11,11 +11,11 @@ from portal.web.paper.qr import SMALLEST_MODULE_MM, get_module_mm
 
 SMALLEST_CODE_MM = 20
 USUAL_HASH = "x" * 40
-"""As long as those of Tagor that were seen."""
+"""As long as the known ones of Tagor."""
 
 
 def examine_letters() -> Iterator[Finding]:
-    """The length of the letter link, and the choices of the office."""
+    """The length of the letter link, and the office's settings."""
     link = f"{settings.PORTAL_URL}{reverse('access:link', args=[USUAL_HASH])}"
     module = get_module_mm(link, side_mm=SMALLEST_CODE_MM)
     name = "letters.code"

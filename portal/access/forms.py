@@ -1,4 +1,4 @@
-"""What a visitor types to sign in."""
+"""Forms for signing in."""
 
 import re
 from typing import Any
@@ -10,9 +10,9 @@ from portal.access.device import Device
 from portal.access.second_check.question import Answer, make_answer_field, read_answer
 from portal.web.typed.characters import to_plain_text
 
-# Accented letters too: each office names its own files.
+# Accented letters are allowed: each office names its own files.
 FILE = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏ./_-]{1,40}")
-# No colon: Tagor's scheme joins file and PIN with one, and must never be able to split them elsewhere.
+# No colon: Tagor's scheme joins file and PIN with one, and must not be able to split them elsewhere.
 PIN = re.compile(r"[!-9;-~]{1,32}")
 
 

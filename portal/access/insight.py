@@ -1,4 +1,4 @@
-"""How people came in during a period."""
+"""How people signed in during a period."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ MOST_READ = 50_000
 
 
 def tell_ways_in(period: Period) -> Iterator[Figure]:
-    """By letter link or by file number and PIN, as the trail says it."""
+    """By letter link or by file number and PIN, from the audit trail."""
     opened = Event.objects.filter(act="signed-in", at__gte=period.since, at__lt=period.until)
     kinds = Counter(details.get("by", "") for details in opened.values_list("details", flat=True)[:MOST_READ])
     names = {"letter": _("Link or code of the letter"), "pin": _("File number and PIN")}

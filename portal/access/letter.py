@@ -1,4 +1,4 @@
-"""The letter's hash on its way from the link to the button: sealed, short-lived, out of every address."""
+"""The letter's hash between the link and the button: sealed, short-lived, and not in any URL."""
 
 from collections.abc import Mapping
 
@@ -8,17 +8,17 @@ from django.http import HttpResponse
 from portal.access.file_key import is_hash
 from portal.web.sealing import seal, unseal
 
-# The prefix stops a page without https, or on another host, from planting a letter of its own.
+# The prefix prevents a page without https, or on another host, from planting a letter of its own.
 COOKIE = "__Secure-letter" if settings.IS_HTTPS else "letter"
 COOKIE_PATH = "/h/"
 COOKIE_S = 15 * 60
-# The page may stay open longer than the cookie lives: people read before they tap.
+# The page may stay open longer than the cookie lasts: people read before they tap.
 FORM_S = 60 * 60
 PURPOSE = "letter"
 
 
 def seal_letter(letter_hash: str) -> str:
-    """The sealed hash. A text that cannot be a hash is dropped, and then treated like an unknown one."""
+    """The sealed hash. A text that cannot be a hash is dropped, and treated like an unknown one."""
     return seal(letter_hash if is_hash(letter_hash) else "", purpose=PURPOSE)
 
 

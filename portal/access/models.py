@@ -1,4 +1,4 @@
-"""What the doors keep."""
+"""Models of signing in."""
 
 from portal.access.door_settings.models import DoorSettings
 from portal.access.helper_pass.models import HelperPass, PassUse

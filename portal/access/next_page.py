@@ -1,4 +1,4 @@
-"""Where to go after signing in: only to a page of an open file, never anywhere else."""
+"""Where to go after signing in: only to a page of an open file."""
 
 from django.urls import Resolver404, resolve, reverse
 
@@ -31,7 +31,7 @@ FORM_PAGES = {
 }
 """Where a person types something, to be shown again as it was."""
 SHOWN_ON = {"messages:write": "messages:conversation"}
-"""Forms that are sent to another address than that of their page."""
+"""Forms that are posted to another URL than that of their page."""
 
 
 def is_own_page(path: str) -> bool:
@@ -50,7 +50,7 @@ def get_next_page(wanted: str) -> str:
 
 
 def find_form_page(path: str) -> str:
-    """The page whose form is sent to ``path``; "" when nothing is typed there."""
+    """The page whose form is posted to ``path``; "" when nothing is typed there."""
     try:
         found = resolve(path)
     except Resolver404:

@@ -1,4 +1,4 @@
-"""How often strangers may use a door that needs no secret: each use counts, right or wrong.
+"""Limits how often strangers may use a form that needs no secret: each use counts, right or wrong.
 
 The counters are those of wrong sign-ins (``web.lockout``), with purposes of their own.
 """

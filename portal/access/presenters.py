@@ -1,4 +1,4 @@
-"""The words of the pages around signing in."""
+"""The texts of the pages around signing in."""
 
 import math
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def present_outcome(result: Result, *, letter: str = "") -> OutcomePage:
 
 @dataclass(frozen=True, slots=True)
 class CheckWordsLine:
-    """``when``: the day of the letter, "" while there is only one."""
+    """``when``: the day of the letter, "" if there is only one."""
 
     words: str
     language: str
@@ -68,7 +68,7 @@ def present_check_words(letter_hash: str) -> list[CheckWordsLine]:
 
 
 def get_file_hint() -> str:
-    """Where a file number stands in a letter, with an example as this office writes them."""
+    """Where the file number is in a letter, with an example in this office's format."""
     example = get_door_settings().file_example
     if not example:
         return _("You find it at the top of the letter.")

@@ -1,4 +1,4 @@
-"""The request of a page that staff see as the defendant does: nobody's session, and nothing is kept."""
+"""The request of a page that staff see as the defendant does: no session, and nothing is stored."""
 
 import copy
 from datetime import timedelta
@@ -17,14 +17,14 @@ NO_CREDENTIAL = Credential("Hash", "")
 
 
 class NoSession(SessionBase):
-    """Holds what a page puts in it, and is gone with the page."""
+    """Holds what a page stores in it, until the page is done."""
 
     def load(self) -> dict[str, Any]:
         """Nothing."""
         return {}
 
     def exists(self, session_key: str) -> bool:
-        """It never does."""
+        """Always False."""
         del session_key
         return False
 
@@ -32,7 +32,7 @@ class NoSession(SessionBase):
         """Nothing to make."""
 
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's signature
-        """Nothing is kept."""
+        """Stores nothing."""
 
     def delete(self, session_key: str | None = None) -> None:
         """Nothing to delete."""
@@ -41,7 +41,7 @@ class NoSession(SessionBase):
 def make_preview_request(request: HttpRequest, *, file_id: str, party_id: str) -> HttpRequest:
     """A copy of the request with the file open in it, without its credential and the member of staff.
 
-    What the page does to its session or its user touches neither of theirs.
+    Changes of the page to its session or user do not affect the original ones.
     """
     now = timezone.now()
     until = now + timedelta(minutes=settings.DEFENDANT_SESSION_MINUTES)

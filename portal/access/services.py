@@ -1,7 +1,4 @@
-"""Exchange what a visitor brings (a letter's hash, or file number and PIN) for a file.
-
-The view then opens it in the visitor's session.
-"""
+"""Exchanges a letter's hash, or a file number and PIN, for a file."""
 
 import time
 from dataclasses import dataclass
@@ -46,7 +43,7 @@ class Result:
 
 
 def open_by_hash(letter_hash: str, *, ip_address: str, device: Device | None = None) -> Result:
-    """Try the hash of a letter link. Nobody's wrong PIN stands in its way."""
+    """Try the hash of a letter link. Wrong PINs, whoever typed them, do not block it."""
     counter = count_letters(ip_address, device_id=device.device_id if device else "")
     return _open(build_letter_key(letter_hash), counter)
 
@@ -73,17 +70,17 @@ def open_by_pin(
 
 
 def needs_second_check(kind: str) -> bool:
-    """Whether the office asks one more question of whoever comes with this kind of key."""
+    """Whether the office asks one more question after this kind of key."""
     return kind == "letter" and get_door_settings().second_check != DoorSettings.SecondCheck.NONE
 
 
 def note_sign_out(file_id: str) -> None:
-    """Tell the audit trail that somebody signed out on purpose."""
+    """Record in the audit trail that somebody signed out deliberately."""
     record("signed-out", by=DEFENDANT, file_id=file_id)
 
 
 def _open(key: Key, *shared: Counter, proven: Counter | None = None, answer: Answer | None = None) -> Result:
-    """``proven``: whose wrong tries a right key wipes out; those of the ``shared`` ones stay."""
+    """``proven``: counters whose wrong tries a right key clears; those of ``shared`` stay."""
     started = time.monotonic()
     try:
         begin_try(*shared, *([proven] if proven else []))
@@ -122,7 +119,7 @@ def _try(key: Key, answer: Answer | None) -> tuple[Outcome, FileAccess | None]:
 
 
 def _conclude(key: Key, outcome: Outcome, access: FileAccess | None, answer: Answer | None) -> Result:
-    """The result for the view, told to the audit trail."""
+    """The result for the view, recorded in the audit trail."""
     if outcome is Outcome.OPENED and access is not None:
         act = "link-accepted" if needs_second_check(key.kind) else "signed-in"
         details: dict[str, object] = {"by": key.kind}
@@ -154,7 +151,7 @@ def _settle(outcome: Outcome, shared: tuple[Counter, ...], proven: Counter | Non
 
 
 def _record_refusal(key: Key, outcome: Outcome) -> None:
-    """Tell the audit trail, without what was typed."""
+    """Record it in the audit trail, without what was typed."""
     if outcome is Outcome.DOWN or outcome is Outcome.ASKED:
         return
     record_tally("sign-in-refused", by=DEFENDANT, details={"by": key.kind, "why": outcome.value})

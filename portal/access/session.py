@@ -1,7 +1,4 @@
-"""Who is signed in, to which file, and until when.
-
-The credential stays on the server, sealed, in the session; the browser holds the session's id only.
-"""
+"""Who is signed in, to which file, and until when."""
 
 import hmac
 from dataclasses import dataclass
@@ -34,7 +31,7 @@ class OtherFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Defendant:
-    """The person at the other end and the one file they may see. ``expires_at`` is the absolute end.
+    """The signed-in person and the one file they may see. ``expires_at`` is the absolute end.
 
     ``is_in_person``: as ``FileAccess``. ``helper_pass``: with which somebody else looks for them.
     """
@@ -49,7 +46,7 @@ class Defendant:
 
     @property
     def mark(self) -> str:
-        """The open file's fingerprint, as templates print it into forms."""
+        """The hash of the open file, as templates print it into forms."""
         return file_mark(self)
 
 
@@ -62,7 +59,7 @@ def sign_in(
 ) -> Defendant:
     """Open ``access`` for this browser under a new session id; nothing of an earlier file survives.
 
-    What was typed as an earlier session of the same person ended is taken along: ``find_typed_page``.
+    What the same person typed when an earlier session ended is carried over: ``find_typed_page``.
     """
     now = timezone.now()
     expires_at = now + timedelta(minutes=settings.DEFENDANT_SESSION_MINUTES)
@@ -94,13 +91,13 @@ def sign_in(
 
 
 def find_typed_page(request: HttpRequest) -> str:
-    """Where what was typed before signing in is shown again; "" when there is nothing."""
+    """The page that shows again what was typed before signing in; "" without any."""
     typing = find_typing(request)
     return get_address(typing) if typing and MARK_FIELD in typing.fields else ""
 
 
 def _take_typing(request: HttpRequest, defendant: Defendant) -> Any:
-    """What is kept of a form that was made for this very file and person."""
+    """What is stored of a form made for this file and person."""
     typing = find_typing(request)
     given = typing.fields.get(MARK_FIELD, "") if typing else ""
     return request.session[TYPING_KEY] if _is_mark(given, defendant) else None
@@ -115,7 +112,7 @@ def sign_out(request: HttpRequest) -> None:
 def get_defendant(request: HttpRequest) -> Defendant | None:
     """The signed-in defendant, or None. A session past its idle or absolute limit is closed here.
 
-    So is that of a helper whose pass is over.
+    So is that of a helper whose pass has ended.
     """
     if hasattr(request, "_defendant"):
         return cast("Defendant | None", request._defendant)
@@ -141,7 +138,7 @@ def has_ended(request: HttpRequest) -> bool:
 
 
 def has_pass_ended(request: HttpRequest) -> bool:
-    """Whether the session that had expired was that of a helper."""
+    """Whether the session that has expired was a helper's."""
     return getattr(request, "pass_ended", False)
 
 
@@ -153,7 +150,7 @@ def session_ends_at(request: HttpRequest) -> datetime | None:
 
 
 def file_mark(defendant: Defendant) -> str:
-    """A short fingerprint of the open file, for forms: it opens nothing and names nothing."""
+    """A short hash of the open file, for forms: it opens nothing and reveals nothing."""
     value = f"{defendant.file_id}:{defendant.party_id}"
     return salted_hmac("portal.access.file-mark", value, algorithm="sha256").hexdigest()[:20]
 

@@ -1,4 +1,4 @@
-"""Examines what messages need: a scanner for files, and a way to tell people of an answer."""
+"""Examines what messages need: a file scanner, and a way to notify people of an answer."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from portal.web.examining import Examination, Finding, bad, off, ok, warn
 
 
 def examine_rules() -> Iterator[Finding]:
-    """The template that says that there is an answer, and the kind of note of a pause."""
+    """The template that announces an answer, and the kind of note for a pause."""
     rules = get_rules(get_office())
     if rules.mail_template or rules.text_template:
         yield ok("messages.notice", "People are told when there is an answer to read.")

@@ -1,4 +1,4 @@
-"""Messages of a period: answered within the time that the office promised, or not."""
+"""Messages in a period: answered within the promised time, or not."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from portal.messages.models import Thread
 
 
 def tell_answers(period: Period) -> Iterator[Figure]:
-    """Those to which an answer was promised; sent in the period."""
+    """Messages sent in the period to which an answer was promised."""
     sent = Thread.objects.filter(
         sent_at__gte=period.since, sent_at__lt=period.until, promised_on__isnull=False
     ).annotate(answered_on=TruncDate("first_answered_at"))

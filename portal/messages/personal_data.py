@@ -1,4 +1,4 @@
-"""Conversations among what the portal keeps about a person."""
+"""Conversations, as part of the data that the portal stores about a person."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -41,7 +41,7 @@ class KeptMessages(PersonalData):
 
 
 class KeptDrafts(PersonalData):
-    """What was filled in or added, and not sent."""
+    """What was filled in or added, but not sent."""
 
     code = "message-drafts"
     title = gettext_lazy("Messages and files you did not send")

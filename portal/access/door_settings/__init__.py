@@ -1,1 +1,1 @@
-"""What the office chooses for its doors: codes, second check, new links, helpers, its own site."""
+"""The office's settings for signing in: codes, second check, new links, helpers, its own site."""

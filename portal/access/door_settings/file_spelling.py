@@ -1,4 +1,4 @@
-"""File numbers as people type them, written as the office writes them: it gives an example."""
+"""Converts file numbers as people type them to the office's own format, given by an example."""
 
 import re
 
@@ -43,7 +43,7 @@ def _is_alike(given: str, group: str) -> bool:
 
 
 def _pad(given: str, group: str) -> str:
-    """Zeros in front, where the example has them."""
+    """Zeros in front, as in the example."""
     return given.zfill(len(group)) if group.isdecimal() and group.startswith("0") else given
 
 

@@ -1,4 +1,4 @@
-"""What an office admin chooses for the doors."""
+"""The settings for signing in that an admin makes."""
 
 from urllib.parse import urlsplit
 
@@ -31,7 +31,7 @@ class DoorSettingsForm(RowForm):
     )
 
     def clean_file_example(self) -> str:
-        """As a file number may be typed."""
+        """Must be a valid file number."""
         example = to_plain_text(self.cleaned_data["file_example"])
         if example and not FILE.fullmatch(example):
             raise forms.ValidationError(_("A file number has only digits, letters, points and dashes."))

@@ -1,4 +1,4 @@
-"""What the office chooses for its doors. An office that chose nothing has the defaults."""
+"""The office's settings for signing in. Without a row, the defaults apply."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,21 +7,21 @@ from django.utils.translation import pgettext_lazy
 from portal.office.models import Office
 
 FILE_EXAMPLE = "26/001234"
-"""How a file number looks unless the office says otherwise: Tagor's own samples have a slash too."""
+"""The format of a file number unless the office says otherwise: Tagor's own samples have a slash too."""
 
 
 class DoorSettings(models.Model):
     """``embed_sites``: origins that may show the sign-in box, one a line, such as "https://office.example"."""
 
     class SecondCheck(models.TextChoices):
-        """What a person must also know after the link of a letter."""
+        """What a person must also know after opening a letter's link."""
 
         NONE = "none", pgettext_lazy("second check", "nothing more")
         HOUSE = "house", _("the number of their house")
         BIRTH = "birth", _("their date of birth")
 
     class Shared(models.TextChoices):
-        """What a person learns of the request for a plan of somebody else who owes the same."""
+        """What a person sees of another debtor's plan request."""
 
         NOTHING = "nothing", pgettext_lazy("shared file", "nothing")
         ASKED = "asked", _("that somebody asked for a plan")

@@ -1,4 +1,4 @@
-"""What the office chose for its doors, kept for a minute: every page of a door asks."""
+"""The office's settings for signing in, cached for a minute, as every sign-in page reads them."""
 
 from dataclasses import dataclass, fields
 from typing import Any
@@ -40,5 +40,5 @@ def get_door_settings() -> Doors:
 
 
 def forget_door_settings(**_signal: Any) -> None:
-    """Drop what is kept, so that a change shows at once."""
+    """Clear the cache, so that a change shows at once."""
     cache.delete(KEY)

@@ -44,7 +44,7 @@ def door_settings(request: HttpRequest) -> HttpResponse:
     """The form, and under it what to copy for the office's own site."""
     has_sites = bool(get_door_settings().embed_sites)
     response = PAGES.show(request, snippets=_list_snippets(), has_sites=has_sites)
-    # The previews are frames of this very site.
+    # The previews are frames of our own site.
     response._csp_update = {"frame-src": ["'self'"]}  # type: ignore[attr-defined]
     return response
 

@@ -1,6 +1,6 @@
-"""``/embed/``: asks for the file number alone, and goes on to the sign-in page outside the frame.
+"""``/embed/``: asks only for the file number, then opens the sign-in page outside the frame.
 
-Nothing secret is typed in a frame, and no cookie is needed there: a site that tricks people gains nothing.
+Nothing secret is typed in a frame, and no cookie is needed there: a fraudulent site gains nothing.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from portal.web.rendering.render import render_page
 @xframe_options_exempt
 @require_safe
 def embed(request: HttpRequest) -> HttpResponse:
-    """The box. Only the sites that the office named may show it, and this site in its settings."""
+    """The box. Only sites that the office named may frame it, and this site in its settings."""
     doors = get_door_settings()
     response = render_page(request, "access/embed.html", {"file_example": doors.file_example})
     sites = ["'self'", *doors.embed_sites.split()]
@@ -25,7 +25,7 @@ def embed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@csrf_exempt  # it changes nothing: the form it shows has a token of its own
+@csrf_exempt  # it changes nothing: the form that it shows has its own token
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
     """The sign-in page with the file number filled in."""

@@ -1,1 +1,1 @@
-"""A pass with which somebody looks at a person's file for them: named, for some days, and logged."""
+"""Passes with which a helper sees a person's file: for a named person, for some days, and logged."""

@@ -10,7 +10,7 @@ MOST_SHOWN = 5
 
 
 def make_panel(look: Look) -> CasePanel | None:
-    """Who may look along with the people of this file, newest first; None when nobody may."""
+    """Who has a pass of people of this file, newest first; None when nobody has."""
     if not look.user.has_perm("access.view_helperpass"):
         return None
     found = HelperPass.objects.filter(file_id=look.file_id).order_by("-made_at")[:MOST_SHOWN]

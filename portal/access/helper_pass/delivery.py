@@ -1,4 +1,4 @@
-"""Mails the link of a pass to the helper: the link and nothing of the file."""
+"""Mails the link of a pass to the helper: the link, and nothing about the file."""
 
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -18,14 +18,17 @@ from portal.web.formats import day
 
 
 class PassHandler(Handler):
-    """Never sent twice: whoever gets nothing is given a new pass. The delivery alone holds the address."""
+    """Never sent twice: a helper who gets nothing is given a new pass.
+
+    Only the delivery holds the address.
+    """
 
     kind = KIND
     title = gettext_lazy("Send a pass to a helper")
     patience: ClassVar[timedelta] = timedelta(days=1)
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
-        """A pass that is over is not sent. Raises: as ``Handler.deliver``."""
+        """Does not send a pass that has ended. Raises: as ``Handler.deliver``."""
         email, _newline, code = open_secret(delivery).partition("\n")
         found = HelperPass.objects.live().filter(pk=delivery.payload["pass"]).first()
         if found is None:
@@ -39,7 +42,7 @@ class PassHandler(Handler):
         return {"sent": True}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Nobody tells what was sent."""
+        """What was sent cannot be checked."""
         del delivery
         return "unclear"
 

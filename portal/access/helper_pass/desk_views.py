@@ -28,7 +28,7 @@ def helper_pass(request: HttpRequest, pass_id: int) -> HttpResponse:
 @require_POST
 @staff_required(END)
 def end(request: HttpRequest, pass_id: int) -> HttpResponse:
-    """It opens nothing any more, and the person reads why."""
+    """End the pass; the person reads why."""
     found, form = _get(pass_id), EndForm(request.POST)
     if not form.is_valid():
         return _show(request, found, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -1,4 +1,4 @@
-"""``/pass/``: a helper comes in with the link or the code of a pass. A GET opens nothing."""
+"""``/pass/``: a helper signs in with the link or the code of a pass. A GET opens nothing."""
 
 import math
 import time
@@ -32,7 +32,7 @@ PURPOSE = "helper-pass-link"
 
 @require_safe
 def link(_request: HttpRequest, code: str) -> HttpResponse:
-    """``/pass/<code>/``: the code leaves the address bar at once."""
+    """``/pass/<code>/``: remove the code from the address bar at once."""
     response = see_page("access:pass")
     response.set_cookie(
         COOKIE,
@@ -49,7 +49,7 @@ def link(_request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: HttpRequest) -> HttpResponse:
-    """One button for who came by the link; else a place to type the code."""
+    """One button after opening the link; else a field for the code."""
     if request.method == "POST":
         return _try(request)
     code = unseal(request.COOKIES.get(COOKIE, ""), purpose=PURPOSE, max_age_s=COOKIE_S)
@@ -57,7 +57,7 @@ def door(request: HttpRequest) -> HttpResponse:
 
 
 def _try(request: HttpRequest) -> HttpResponse:
-    """Wrong codes count against the visitor's network, and take as long as a right one."""
+    """Wrong codes count for the visitor's network, and take as long as a right one."""
     carried = unseal(request.POST.get("pass", ""), purpose=PURPOSE, max_age_s=FORM_S)
     form = PassCodeForm({"code": carried} if carried else request.POST)
     if not form.is_valid():

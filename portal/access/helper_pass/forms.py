@@ -1,4 +1,4 @@
-"""Whom a person lets in, for how long and for what; and the code as the helper types it."""
+"""Forms: the helper, for how long and for what; and the code as the helper types it."""
 
 from typing import Any
 
@@ -63,7 +63,7 @@ class PassForm(forms.Form):
         return " ".join(str(self.cleaned_data["name"]).split())
 
     def clean(self) -> dict[str, Any]:
-        """Whoever only pays does nothing more."""
+        """A helper who may pay only may do nothing else."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("may") == Scope.PAY and cleaned.get("scopes"):
             self.add_error(
@@ -73,7 +73,7 @@ class PassForm(forms.Form):
 
     @property
     def given_scopes(self) -> frozenset[str]:
-        """All that was chosen. Only of a valid form."""
+        """All scopes that were chosen. Only for a valid form."""
         return frozenset(map(Scope, [self.cleaned_data["may"], *self.cleaned_data["scopes"]]))
 
 
@@ -88,7 +88,7 @@ class EndForm(forms.Form):
 
 
 class PassCodeForm(ShortCodeForm):
-    """The code of a pass: as that of a letter."""
+    """The code of a pass, like that of a letter."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

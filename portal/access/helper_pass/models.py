@@ -1,4 +1,4 @@
-"""Passes that people gave to who helps them, and what was done with each."""
+"""Passes that people gave to helpers, and what was done with each."""
 
 from datetime import datetime
 
@@ -17,20 +17,20 @@ class LivePasses(models.QuerySet["HelperPass"]):
     """Passes in lists."""
 
     def live(self, now: datetime | None = None) -> "LivePasses":
-        """Those that still open something."""
+        """Those that are still valid."""
         return self.filter(ended_at=None, ends_at__gt=now or timezone.now())
 
 
 class HelperPass(models.Model):
-    """One pass. The names and the credential are sealed; the code is kept as a keyed hash alone.
+    """One pass. The names and the credential are sealed; the code is only stored as a keyed hash.
 
-    ``holder_sealed``: whose file it is, as the file says. ``credential_sealed``: that of the person, "" once
-    the pass is over. ``ends_at``: its last moment, never after that of the letter's link if Tagor tells it.
+    ``holder_sealed``: the person's name in the file. ``credential_sealed``: that of the person, "" once the
+    pass has ended. ``ends_at``: when it ends, at the latest with the letter's link if Tagor says when.
     ``sent_to``: the masked address its link was mailed to. ``office_words_sealed``: why the office ended it.
     """
 
     class End(models.TextChoices):
-        """Why it ended before its time."""
+        """Why it ended early."""
 
         REVOKED = "revoked", _("you ended it")
         LINK = "link", _("the link of your letter ended")
@@ -79,12 +79,12 @@ class HelperPass(models.Model):
 
     @property
     def name(self) -> str:
-        """Who helps; "" when the key that sealed it is gone."""
+        """The helper; "" when the key that sealed the name is gone."""
         return unseal(self.name_sealed, purpose=PURPOSE) or ""
 
     @property
     def holder(self) -> str:
-        """Who is helped."""
+        """The person who is helped."""
         return unseal(self.holder_sealed, purpose=PURPOSE) or ""
 
     @property
@@ -104,7 +104,7 @@ class HelperPass(models.Model):
         return frozenset({Scope.PAY, *(scope for scope, is_given in given.items() if is_given)})
 
     def name_people(self, *, name: str, holder: str) -> None:
-        """Seal who helps, and who is helped."""
+        """Seal the names of the helper and the person."""
         self.name_sealed = seal(name, purpose=PURPOSE)
         self.holder_sealed = seal(holder, purpose=PURPOSE)
 

@@ -1,4 +1,4 @@
-"""Passes among what the portal keeps about a person."""
+"""Passes, as part of the data that the portal stores about a person."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +11,7 @@ from portal.file.personal_data import MOST_TOLD, KeptThing, PersonalData
 
 
 class KeptPasses(PersonalData):
-    """Whom the person let in, and what they did."""
+    """The person's helpers, and what they did."""
 
     code = "passes"
     title = gettext_lazy("Who may look along with you")
@@ -39,7 +39,7 @@ class KeptPasses(PersonalData):
         ]
 
     def remove(self, *, file_id: str, party_id: str) -> int:
-        """As ``PersonalData``: they open nothing any more, and their logs are gone."""
+        """As ``PersonalData``: they stop working, and their logs are deleted."""
         own = list(HelperPass.objects.filter(file_id=file_id, party_id=party_id))
         for one in own:
             end_pass(one, HelperPass.End.REVOKED)

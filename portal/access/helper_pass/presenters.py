@@ -36,7 +36,7 @@ class PassRow:
 
 @dataclass(frozen=True, slots=True)
 class HelperBar:
-    """What stands on every page that a helper opens. ``allows``: by the name of a page's address."""
+    """The bar on every page that a helper opens. ``allows``: by the page's URL name."""
 
     holder: str
     name: str
@@ -63,7 +63,7 @@ def present_pass(one: HelperPass, *, with_log: bool = False) -> PassRow:
 
 
 def present_for_staff(one: HelperPass, *, with_log: bool = False) -> PassRow:
-    """The same, for who does not own the file."""
+    """The same for somebody who does not own the file."""
     uses = list_log(one, {**WORDS, **STAFF_WORDS}) if with_log else []
     facts = [(_("For"), one.holder), *list_facts(one)]
     state = _say_state(one)
@@ -74,7 +74,7 @@ def present_for_staff(one: HelperPass, *, with_log: bool = False) -> PassRow:
 
 
 def list_log(one: HelperPass, words: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What was done with it and when, the newest first."""
+    """What was done with it and when, newest first."""
     return [(moment(use.at), str(words.get(use.act, use.act))) for use in list_uses(one)]
 
 
@@ -104,7 +104,7 @@ def list_rights(scopes: frozenset[str]) -> list[str]:
 
 
 def present_bar(helper_pass: HelperPass) -> HelperBar:
-    """The bar of the helper who looks."""
+    """The bar for the current helper."""
     return HelperBar(
         holder=helper_pass.holder,
         name=helper_pass.name,
@@ -115,7 +115,7 @@ def present_bar(helper_pass: HelperPass) -> HelperBar:
 
 
 def present_refusal(helper_pass: HelperPass | None, visit: Visit) -> Refusal:
-    """Why this page does not open for a helper."""
+    """Why this page is not available to a helper."""
     may = list_rights(visit.scopes)
     return Refusal(helper_pass.holder if helper_pass else "", may, Scope.VIEW in visit.scopes)
 

@@ -1,6 +1,6 @@
-"""What a visit may do on each page of a file: the one place where the scope of a helper's pass is compared.
+"""What a visit may do on each page of a file: the only place that compares a pass's scopes.
 
-A page that is not listed is for the person alone.
+A page that is not listed is for the person only.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from portal.file.visit import Visit
 
 
 class Scope(StrEnum):
-    """What a pass allows. Every pass allows to pay; no pass allows what is ``OWN``."""
+    """What a pass allows. Every pass allows paying; no pass allows ``OWN``."""
 
     PAY = "pay"
     VIEW = "view"
@@ -33,7 +33,7 @@ ROOMS: Mapping[str, Scope] = {
     "mydata": Scope.OWN,
     "access": Scope.OWN,
 }
-"""By the first part of the name of an address."""
+"""By the first part of a URL name."""
 
 PAGES: Mapping[str, Scope] = {
     "dossier:others": Scope.OWN,
@@ -48,7 +48,7 @@ PAGES: Mapping[str, Scope] = {
 
 
 def get_scope(page: str) -> Scope:
-    """What a page needs, by the name of its address."""
+    """The scope that a page needs, by its URL name."""
     return PAGES.get(page) or ROOMS.get(page.partition(":")[0], Scope.OWN)
 
 
@@ -63,7 +63,7 @@ def allows(visit: Visit, page: str) -> bool:
 
 
 def allows_address(visit: Visit, address: str) -> bool:
-    """The same for an address of ours, such as a link on another page; one that leads nowhere is refused."""
+    """The same for one of our URLs, such as a link on another page; one that leads nowhere is refused."""
     if visit.who != "helper":
         return True
     try:

@@ -1,4 +1,4 @@
-"""Give a pass, end it, open a file with it. Another room may ask ``make_pass`` and ``open_pass`` as well."""
+"""Gives a pass, ends it, opens a file with it. Other rooms may call ``make_pass`` and ``open_pass`` too."""
 
 import logging
 from dataclasses import dataclass
@@ -31,11 +31,11 @@ logger = logging.getLogger(__name__)
 MOST_LIVE = 5
 KIND = "access.helper-pass"
 LOG_LIFE = timedelta(days=180)
-"""How long a pass and its log can still be read after its last day."""
+"""How long a pass and its log can be read after its last day."""
 
 
 class TooManyError(Exception):
-    """This person has as many passes as one may have."""
+    """This person has the maximum number of passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class PassWish:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a code opens. ``access`` and ``credential`` only where the file could be opened with it now."""
+    """What a code opens. ``access`` and ``credential`` only if the file could be opened with it now."""
 
     outcome: Outcome
     helper_pass: HelperPass | None = None
@@ -109,7 +109,7 @@ def open_pass(typed: str) -> Opened:
 
 @transaction.atomic
 def end_pass(helper_pass: HelperPass, reason: str, *, by: Actor = DEFENDANT, words: str = "") -> bool:
-    """End it at once, for everybody who uses it now too. Whether it was still live.
+    """End it at once, even while it is in use. Returns whether it was still valid.
 
     ``words``: why the office ends it, as the person reads it.
     """
@@ -129,12 +129,12 @@ def list_passes(visit: Visit) -> LivePasses:
 
 
 def make_link(code: str) -> str:
-    """The whole address that opens a pass."""
+    """The complete URL that opens a pass."""
     return f"{settings.PORTAL_URL}{reverse('access:pass-link', args=[code])}"
 
 
 def _choose_end(credential: Credential, days: int) -> datetime:
-    """The end of the last day; that of the letter's link when it comes first and Tagor tells it now."""
+    """The end of the last day; or that of the letter's link, if it is earlier and Tagor returns it."""
     last = timezone.localdate() + timedelta(days=days)
     if credential.scheme == "Hash":
         try:

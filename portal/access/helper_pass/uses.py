@@ -1,4 +1,4 @@
-"""What is written in the log of a pass, and its words: each page once a session, each act every time."""
+"""The log of a pass and its texts: each page once a session, each act every time."""
 
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ LOOKS: Mapping[str, str] = {
     "payments:start": "paying",
     "payments:transfer": "paying",
 }
-"""Pages that tell something of the file, by the names of their addresses."""
+"""Pages that show something of the file, by URL name."""
 ACTS: Mapping[str, str] = {
     "messages:check": "wrote",
     "messages:write": "wrote",
@@ -37,7 +37,7 @@ ACTS: Mapping[str, str] = {
     "plans:counter": "answered",
     "payments:start": "paid",
 }
-"""Forms that send something, by the same names."""
+"""Forms that send something, by URL name."""
 WORDS: Mapping[str, Any] = {
     OPENED: _("opened your file"),
     "amount": _("looked at the amount"),
@@ -64,24 +64,24 @@ STAFF_WORDS: Mapping[str, Any] = {
     "messages": _("read the messages"),
     "changed": _("asked to change the plan"),
 }
-"""What staff read instead, where the person is called “you”."""
+"""The texts for staff, where the person's say “you”."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page or form that a helper used: the name of its address, and whether it was sent."""
+    """One page or form that a helper used: its URL name, and whether it was sent."""
 
     page: str
     is_sent: bool
 
 
 def note_opening(helper_pass: HelperPass) -> None:
-    """The pass was used to come in."""
+    """Log that the pass was used to sign in."""
     _keep(helper_pass, OPENED)
 
 
 def note_step(helper_pass: HelperPass, step: Step, session: MutableMapping[str, Any]) -> None:
-    """Write it down when it is worth it."""
+    """Log a step that is worth it."""
     if step.is_sent:
         if act := ACTS.get(step.page):
             _keep(helper_pass, act)
@@ -93,7 +93,7 @@ def note_step(helper_pass: HelperPass, step: Step, session: MutableMapping[str, 
 
 
 def list_uses(helper_pass: HelperPass) -> list[PassUse]:
-    """The newest first, at most a hundred."""
+    """Newest first, at most a hundred."""
     return list(helper_pass.uses.order_by("-at", "-pk")[:MOST_SHOWN])
 
 

@@ -1,4 +1,4 @@
-"""``/helper/``: a person lets somebody look along, sees what they did, and ends it."""
+"""``/helper/``: a person gives a helper access, sees what they did, and ends it."""
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -36,7 +36,7 @@ MOST_LISTED = 20
 @require_safe
 @defendant_required
 def helpers(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Who may look along, newest first."""
+    """The helpers with access, newest first."""
     found = list_passes(visit).order_by("-made_at")[:MOST_LISTED]
     context = {"rows": [present_pass(one) for one in found], "is_ended": request.GET.get("ended") == "1"}
     context["can_make"] = get_door_settings().helper_passes
@@ -47,7 +47,7 @@ def helpers(request: HttpRequest, visit: Visit) -> HttpResponse:
 @defendant_required
 @file_page
 def new(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """``/helper/new/``: who, for how long, and for what; back where the office wants no new ones."""
+    """``/helper/new/``: who, for how long, and for what; redirects where the office allows no new ones."""
     if not get_door_settings().helper_passes:
         return see_page("access:helpers")
     sent = request.POST if request.method == "POST" else None
@@ -93,7 +93,7 @@ def helper(request: HttpRequest, visit: Visit, pass_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
 def end(request: HttpRequest, visit: Visit, pass_id: int) -> HttpResponse:
-    """``/helper/<id>/end/``: asks once, then it opens nothing any more."""
+    """``/helper/<id>/end/``: asks once, then the pass stops working."""
     one = _get(visit, pass_id)
     if request.method == "POST":
         end_pass(one, HelperPass.End.REVOKED)
@@ -102,7 +102,7 @@ def end(request: HttpRequest, visit: Visit, pass_id: int) -> HttpResponse:
 
 
 def _find_holder(visit: Visit, form: PassForm) -> str:
-    """The name that the helper sees; of who only pays it stays unseen, as all that is in the file."""
+    """The name that the helper sees; hidden from a helper who may pay only, like the rest of the file."""
     if Scope.VIEW not in form.given_scopes:
         return ""
     head = read(visit, HEAD).get(HEAD)

@@ -1,1 +1,1 @@
-"""Is this letter real? What the office really uses, and a place to compare."""
+"""Is this letter real? Shows the office's real details, and compares others with them."""

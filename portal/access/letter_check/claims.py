@@ -73,7 +73,7 @@ def _is_our_mail(text: str, host: str, face: OfficeFace) -> bool:
 
 
 def _is_shared(face: OfficeFace) -> bool:
-    """A mail address whose domain is not that of the office's own site may be one of many at a provider."""
+    """A mail address whose domain differs from the office's site may be one of many at a provider."""
     domain = face.email.rpartition("@")[2].casefold()
     site = (urlsplit(face.website).hostname or "").casefold().removeprefix("www.")
     return bool(domain) and domain not in {site, settings.PORTAL_HOST} and not site.endswith("." + domain)

@@ -24,7 +24,7 @@ NETWORK = Limit("letter-check", 60)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_check(request: HttpRequest) -> HttpResponse:
-    """What is pasted stays on this page: it is compared, and kept nowhere."""
+    """What is pasted stays on this page: it is compared, and stored nowhere."""
     form = LetterCheckForm(request.POST) if request.method == "POST" else LetterCheckForm()
     answer: Answer | None = None
     if form.is_bound and form.is_valid():

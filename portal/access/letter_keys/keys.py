@@ -23,7 +23,7 @@ LIFE = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class CheckWords:
-    """The words of one letter. ``language`` is theirs, whatever that of the page."""
+    """The words of one letter. ``language`` is theirs, whatever the page's."""
 
     words: str
     language: str
@@ -40,7 +40,7 @@ def make_letter_key(
     ends_on: date | None,
     with_code: bool,
 ) -> LetterKey:
-    """A new key, not saved yet: so that a batch saves many at once."""
+    """A new key, not saved yet, so that a batch can save many at once."""
     code = make_code() if with_code else ""
     return LetterKey(
         office=office,
@@ -68,14 +68,14 @@ def open_code(key: LetterKey) -> str:
 
 
 def list_check_words(letter_hash: str) -> list[CheckWords]:
-    """What the office printed beside this link, newest first; nothing for a link that it did not print."""
+    """What the office printed with this link, newest first; empty for a link that it did not print."""
     digests = list_digests(letter_hash, purpose=PURPOSE)
     found = LetterKey.objects.filter(hash_digest__in=digests).order_by("-made_at")[:MOST_SHOWN]
     return [CheckWords(spell(key.words, key.language), key.language, key.made_at) for key in found]
 
 
 def find_hash_by_code(typed: str) -> str:
-    """The hash behind a short code, however it was typed; "" for a code that nobody printed."""
+    """The hash behind a short code, however it was typed; "" for an unknown code."""
     code = read_code(typed)
     digests = list_digests(code, purpose=PURPOSE)
     key = LetterKey.objects.filter(code_digest__in=digests).first() if code else None
@@ -83,14 +83,14 @@ def find_hash_by_code(typed: str) -> str:
 
 
 def find_hash_of_file(*, file_id: str, party_id: str) -> str:
-    """The hash of the newest letter to this person in this file that still opens it; "" for none."""
+    """The hash of the newest valid letter to this person in this file; "" for none."""
     printed = LetterKey.objects.filter(file_id=file_id, party_id=party_id)
     key = printed.exclude(ends_on__lt=timezone.localdate()).order_by("-made_at").first()
     return open_hash(key) if key else ""
 
 
 def read_code(typed: str) -> str:
-    """The twelve letters in capitals, without spaces and dashes; "" when it cannot be a code."""
+    """The twelve letters in capitals, without spaces and dashes; "" when it is not a code."""
     letters = to_plain_text(typed).upper().replace("-", "")
     fits = len(letters) == CODE_GROUPS * CODE_GROUP_LENGTH and set(letters) <= set(CODE_ALPHABET)
     return letters if fits else ""

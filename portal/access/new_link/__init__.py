@@ -1,1 +1,1 @@
-"""A new link for who lost the letter, sent by the office's own system to an address it already knows."""
+"""New links for people who lost the letter, sent by the office's own system to a known address."""

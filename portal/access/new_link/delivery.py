@@ -1,4 +1,4 @@
-"""Hands the wish for a new link to Tagor, which sends it: to the mobile or mail address it already knows."""
+"""Passes requests for a new link to Tagor, which sends it to the mobile or mail address it knows."""
 
 import json
 from datetime import date, timedelta
@@ -15,14 +15,14 @@ from portal.outbox.models import Delivery
 
 
 class NewLinkHandler(Handler):
-    """Never sent twice. Whether it was sent shows nowhere, and a person who gets nothing asks again."""
+    """Never sent twice. Whether it was sent is shown nowhere, and a person who gets nothing asks again."""
 
     kind = KIND
     title = _("New link for a person")
     patience = timedelta(days=1)
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
-        """A refusal ends it like an answer: what fits no file is no work for the office."""
+        """A refusal ends it like an answer: a request that fits no file is no work for the office."""
         wish, chosen = json.loads(open_secret(delivery)), get_door_settings()
         born_on = date.fromisoformat(wish["born_on"]) if wish["born_on"] else None
         try:
@@ -38,6 +38,6 @@ class NewLinkHandler(Handler):
         return {"sent": True}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Taken for sent: see above."""
+        """Assumed to be sent: see above."""
         del delivery
         return "arrived"

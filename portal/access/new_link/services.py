@@ -26,7 +26,7 @@ KIND = "access.new-link"
 def ask_new_link(*, file: str, born_on: date | None, company_number: str, ip_address: str) -> None:
     """Queue the wish. Raises: LockedError when this network asked too often.
 
-    Whoever asks too often for one file gets the same answer as ever, and nothing is sent.
+    After too many requests for one file the answer is the same, but nothing is sent.
     """
     network = NETWORK.count(ip_address)
     begin_try(network)
@@ -57,6 +57,6 @@ def _may_send(counter: Counter) -> bool:
 
 
 def _count_wishes(file: str) -> Counter:
-    """Counted apart from wrong PINs, however the number is written: wishes never lock a sign-in."""
+    """Counted separately from wrong PINs, in any spelling of the number: requests never lock a sign-in."""
     own = count_file(file)
     return replace(own, name=f"new-link:{own.name}", limit=MOST_FOR_A_FILE)

@@ -19,7 +19,7 @@ from portal.web.rendering.render import render_page
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_link(request: HttpRequest) -> HttpResponse:
-    """Asks for the file number and a date or number; says whom to call where the office sends no links."""
+    """Asks for the file number and a date or number; says whom to call if the office sends no links."""
     path = reverse("access:new-link")
     if not get_door_settings().new_links:
         return render_page(request, "access/new-link-off.html", language_path=path)

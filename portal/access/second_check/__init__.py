@@ -1,1 +1,1 @@
-"""What the office asks besides the link of a letter: the house number, or the date of birth."""
+"""The office's question after a letter's link: the house number, or the date of birth."""

@@ -18,9 +18,9 @@ class SecondCheckForm(forms.Form):
 
     @property
     def given(self) -> Answer:
-        """Only of a valid form."""
+        """Only for a valid form."""
         return read_answer(self.cleaned_data["answer"])
 
     def refuse(self) -> None:
-        """The same words whatever was wrong."""
+        """The same message whatever was wrong."""
         self.add_error("answer", forms.ValidationError(_("This does not fit the letter. Try again.")))

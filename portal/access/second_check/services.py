@@ -1,4 +1,4 @@
-"""Compares the answer with what Tagor knows of the person. Three tries, then the file has to wait."""
+"""Compares the answer with Tagor's data on the person. After three tries, the file is locked for a while."""
 
 from dataclasses import replace
 from enum import StrEnum
@@ -17,7 +17,7 @@ DEADLINE_S = 4.0
 
 
 class Checked(StrEnum):
-    """How a try ended."""
+    """Result of a try."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -28,7 +28,7 @@ class Checked(StrEnum):
 def check_answer(waiting: Waiting, answer: Answer, *, kind: str, ip_address: str) -> tuple[Checked, float]:
     """How it ended, and how long to wait when it is locked.
 
-    Where Tagor knows no such fact of the person (a company has no birthday), the link alone opens the file.
+    If Tagor lacks this data (a company has no birthday), the link alone opens the file.
     """
     counters = (_count_tries(waiting), count_network(ip_address, purpose="second-check"))
     try:
@@ -71,7 +71,7 @@ def _settle(outcome: Checked, counters: tuple[Counter, ...]) -> None:
 
 
 def _note(outcome: Checked, waiting: Waiting, kind: str) -> None:
-    """What was typed is told nowhere."""
+    """Record the result, without what was typed."""
     file_id, details = waiting.access.file_id, {"by": "letter", "second": kind}
     if outcome is Checked.RIGHT:
         record("signed-in", by=DEFENDANT, file_id=file_id, details=details)

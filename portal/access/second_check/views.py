@@ -1,4 +1,4 @@
-"""``/second-check/``: between the link of a letter and its file, where the office asks for it."""
+"""``/second-check/``: between a letter's link and its file, if the office wants it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse

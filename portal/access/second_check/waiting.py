@@ -1,4 +1,4 @@
-"""A letter whose link was right, until its person has answered: sealed, in a short-lived cookie."""
+"""A letter with a right link, until its person has answered: sealed, in a short-lived cookie."""
 
 import json
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ PURPOSE = "second-check"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Whom the letter is for, and with what it was opened."""
+    """The person of the letter, and the key that was used."""
 
     access: FileAccess
     credential: Credential
@@ -43,7 +43,7 @@ def keep_waiting(response: HttpResponse, result: Result) -> None:
 
 
 def read_waiting(cookies: Mapping[str, str]) -> Waiting | None:
-    """None when there is none, or it is too old."""
+    """The waiting letter; None when there is none, or it is too old."""
     kept = unseal(cookies.get(COOKIE, ""), purpose=PURPOSE, max_age_s=COOKIE_S)
     if kept is None:
         return None

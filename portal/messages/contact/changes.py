@@ -1,4 +1,4 @@
-"""A new mail address or mobile number: a code goes there, the right code confirms it, the office gets it."""
+"""New e-mail addresses and mobile numbers: sends a code, which confirms them; the office then gets them."""
 
 import hmac
 from datetime import timedelta
@@ -32,11 +32,11 @@ contact_confirmed = Signal()
 
 
 class TooManyError(Exception):
-    """Enough codes were sent today."""
+    """The daily limit of codes is reached."""
 
 
 class WrongCodeError(Exception):
-    """``is_over``: no further try is left, or its time is over."""
+    """``is_over``: no further try is left, or the code has expired."""
 
     def __init__(self, *, is_over: bool) -> None:
         super().__init__("wrong code")
@@ -78,7 +78,7 @@ def ask_code(visit: Visit, *, kind: str, value: str, file_name: str) -> ContactC
 
 
 def get_change(visit: Visit, token: str) -> ContactChange:
-    """One of this file and party. Raises: ContactChange.DoesNotExist."""
+    """A change of this file and party. Raises: ContactChange.DoesNotExist."""
     own = ContactChange.objects.select_related("office")
     return own.get(token=token, file_id=visit.file_id, party_id=visit.party_id)
 
@@ -90,7 +90,7 @@ def list_changes(visit: Visit) -> "QuerySet[ContactChange]":
 
 
 def confirm(change: ContactChange, typed: str) -> ContactChange:
-    """The code that came: the right one confirms, once. Raises: WrongCodeError."""
+    """Check a typed code: the right one confirms, once. Raises: WrongCodeError."""
     with transaction.atomic():
         change = ContactChange.objects.select_for_update().get(pk=change.pk)
         if change.state not in {State.ASKED, State.OVER}:
@@ -120,7 +120,7 @@ def _confirm(change: ContactChange) -> ContactChange:
         by=DEFENDANT,
     )
     record("contact-confirmed", by=DEFENDANT, file_id=change.file_id, details=_describe(change))
-    # Others put deliveries in the outbox: after the trail, as everywhere.
+    # Receivers put deliveries in the outbox: after the trail, as everywhere.
     contact_confirmed.send(ContactChange, change=change)
     outbox.put(
         kind=ADD,

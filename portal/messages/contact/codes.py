@@ -23,7 +23,7 @@ class DrawnCode:
 
 
 def list_templates(rules: MessageRules) -> dict[str, str]:
-    """Each template with its code; none when there are too few to be a proof."""
+    """Each template with its code; empty when there are too few to prove anything."""
     pairs = (line.partition("=") for line in rules.code_templates.splitlines() if "=" in line)
     found = {name.strip(): code.strip() for name, _sign, code in pairs if name.strip() and code.strip()}
     return found if len(set(found.values())) >= FEWEST_TEMPLATES else {}
@@ -35,7 +35,7 @@ def is_offered(kind: str, rules: MessageRules) -> bool:
 
 
 def draw_code(kind: str, rules: MessageRules) -> DrawnCode:
-    """A code nobody can foresee. Raises: ValueError when none can be sent."""
+    """A random code. Raises: ValueError when none can be sent."""
     templates = list_templates(rules)
     if templates:
         name = secrets.choice(sorted(templates))

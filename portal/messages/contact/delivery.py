@@ -1,4 +1,4 @@
-"""Sends a code to a new address, and gives what was confirmed to Tagor: each once."""
+"""Sends a code to a new address, and passes confirmed details on to Tagor: each once."""
 
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -24,14 +24,14 @@ CODES = {Kind.EMAIL: "EMAIL", Kind.MOBILE: "GSM"}
 
 
 class CodeHandler(Handler):
-    """The code and nothing else: no name, no file, no amount."""
+    """Sends the code and nothing else: no name, no file, no amount."""
 
     kind = CODE
     title = gettext_lazy("Send a code to a new address")
     patience: ClassVar[timedelta] = CODE_LIFE
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
-        """A code that is of no use any more is not sent. Raises: as ``Handler.deliver``."""
+        """Does not send a code that is no longer of use. Raises: as ``Handler.deliver``."""
         change = _get(delivery)
         if change.state != State.ASKED or timezone.now() - change.created_at > CODE_LIFE:
             return {"sent": False}
@@ -45,13 +45,13 @@ class CodeHandler(Handler):
         return {"sent": True}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Nobody tells what was sent: it is never sent again, and a new code is one press away."""
+        """What was sent cannot be checked: it is never sent again, and a new code is one press away."""
         del delivery
         return "unclear"
 
 
 class AddContactHandler(Handler):
-    """The address or number among those of the party. The older ones stay: the office decides about them."""
+    """Adds the address or number to the party's. Older ones stay: the office decides about them."""
 
     kind = ADD
     title = gettext_lazy("Give a new address or number to the office")
@@ -71,13 +71,13 @@ class AddContactHandler(Handler):
         return {"detail_id": found.detail_id}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Its number stands beside it, or it is not there."""
+        """It arrived if its number is among the details."""
         change = _get(delivery)
         listed = registry.tagor().list_contact_details(party_id=change.party_id)
         return "arrived" if any(_is_it(one, change) for one in listed) else "absent"
 
     def on_done(self, delivery: Delivery) -> None:
-        """The office has it: the value need not be kept here."""
+        """The office has it: the value is no longer needed here."""
         self._end(delivery, State.DELIVERED, sealed="")
         details = {"change": ContactChange(pk=delivery.payload["change"]).number}
         record("contact-delivered", by=SYSTEM, file_id=delivery.file_id, details=details)

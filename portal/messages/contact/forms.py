@@ -1,4 +1,4 @@
-"""A new mail address or mobile number, and the code that came."""
+"""Forms for a new e-mail address or mobile number, and for the code."""
 
 import re
 from typing import Any

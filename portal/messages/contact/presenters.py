@@ -1,4 +1,4 @@
-"""What a person gave as a new way to be reached, and where it is."""
+"""The new contact details a person gave, and their state."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ State = ContactChange.State
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One line: what it is, its number or what is shown of it, where it is, and its page."""
+    """One line: its kind, its number or masked value, its state, and its page."""
 
     title: str
     shown: str
@@ -27,7 +27,7 @@ class Given:
 
 
 def list_given(visit: Visit) -> list[Given]:
-    """The newest of each: what was confirmed by a code, and addresses that somebody must look at."""
+    """The newest of each: confirmed by a code, and addresses that staff must check."""
     changes = [_present(one) for one in list_changes(visit)[:MOST]]
     moved = [thread for thread in list_threads(visit) if thread.kind == Kind.MOVED]
     rows = [present_row(thread) for thread in moved[:MOST]]
@@ -35,7 +35,7 @@ def list_given(visit: Visit) -> list[Given]:
 
 
 def say_state(change: ContactChange) -> Word:
-    """Where it is, in the words of the person."""
+    """Its state, in words for the person."""
     words = {
         State.ASKED: ("wait", _("Waits for the code that we sent")),
         State.CONFIRMED: ("wait", _("Confirmed, on its way to the office")),

@@ -1,4 +1,4 @@
-"""How the office reaches somebody: what it has, a new address, the code that confirms it."""
+"""Pages of a person's contact details: what the office has, a new one, and the code to confirm it."""
 
 from http import HTTPStatus
 from typing import Any
@@ -54,7 +54,7 @@ def contact(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(METHODS)
 @defendant_required
 def contact_code(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
-    """``/messages/contact/<token>/``: the code that came; then what became of it."""
+    """``/messages/contact/<token>/``: enter the code; then its state."""
     try:
         change = changes.get_change(visit, token)
     except ContactChange.DoesNotExist as error:

@@ -1,4 +1,4 @@
-"""By when the office said to answer."""
+"""The date by which the office promised to answer."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""By when the office answers, and how long it usually takes."""
+"""The date by which the office answers, and how long it usually takes."""
 
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -16,7 +16,7 @@ MOST_COUNTED = 200
 
 
 def get_rules(office: Office) -> MessageRules:
-    """What the office promises; what it has not said is as the model has it."""
+    """The office's promises; defaults of the model where it has set none."""
     return MessageRules.objects.filter(office=office.pk).first() or MessageRules(office=office)
 
 
@@ -39,17 +39,14 @@ def add_working_days(on: date, days: int, *, country: str) -> date:
 
 
 def is_late(thread: Thread, *, today: date | None = None) -> bool:
-    """Whether the promised day has passed and it is still the office's turn."""
+    """Whether the promised day has passed and the office has not answered."""
     if thread.state != State.WAITING or thread.promised_on is None:
         return False
     return (today or timezone.localdate()) > thread.promised_on
 
 
 def find_usual_days(office: Office, *, now: datetime | None = None) -> int | None:
-    """In how many days the office answers, as a rule (the median of its last answers), one at least.
-
-    None when there are too few to tell.
-    """
+    """The usual number of days to an answer (the median of the last ones), at least one."""
     since = (now or timezone.now()) - LATELY
     answered = Thread.objects.filter(office=office.pk, first_answered_at__gte=since).exclude(kind=Kind.OFFICE)
     pairs = answered.order_by("-first_answered_at").values_list("sent_at", "first_answered_at")

@@ -1,4 +1,4 @@
-"""How a conversation reaches Tagor: each message once, as a message of the file, in order."""
+"""Sends a conversation to Tagor: each message once and in order, as a message of the file."""
 
 from typing import Any, ClassVar
 
@@ -25,7 +25,7 @@ from portal.web import formats
 
 
 class MessageHandler(Handler):
-    """One message, from the person to the office or back. Its reference stands in the subject."""
+    """One message, from the person to the office or back. Its reference is in the subject."""
 
     kind = SEND
     title = gettext_lazy("Bring a message to the file")
@@ -60,7 +60,7 @@ class MessageHandler(Handler):
         return {"message_id": sent.message_id, "documents": ids}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """The reference stands in the log of the file, or it does not."""
+        """It arrived if the file's log holds the reference."""
         message = _get(delivery)
         log = registry.tagor().list_message_log(file_id=message.thread.file_id)
         return "arrived" if any(holds(one.subject, message.reference) for one in log) else "absent"
@@ -78,18 +78,18 @@ class MessageHandler(Handler):
             order_read(message)
 
     def on_given_up(self, delivery: Delivery) -> None:
-        """A person must look; the words stay here."""
+        """A person must look; the text stays here."""
         Message.objects.filter(pk=delivery.payload["message"]).update(delivery=Message.Delivery.FAILED)
 
 
 class ReadHandler(Handler):
-    """Turns a message in Tagor to read, unless it is."""
+    """Marks a message as read in Tagor, unless it is."""
 
     kind = READ
     title = gettext_lazy("Show a message as read")
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
-        """Looks first: turning twice would turn it back. Raises: as ``Handler.deliver``."""
+        """Checks first, as a second toggle would mark it unread. Raises: as ``Handler.deliver``."""
         message_id = _get(delivery).tagor_id
         tagor = registry.tagor()
         try:
@@ -101,7 +101,7 @@ class ReadHandler(Handler):
         return {}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """It is read, or it is not."""
+        """Whether it is marked as read."""
         return (
             "arrived"
             if is_read(registry.tagor().get_message(message_id=_get(delivery).tagor_id))
@@ -110,13 +110,13 @@ class ReadHandler(Handler):
 
 
 class NoticeHandler(Handler):
-    """A mail or a text from a template of the office, which says that there is an answer."""
+    """A mail or a text message from a template of the office, which says that there is an answer."""
 
     kind = NOTICE
     title = gettext_lazy("Tell somebody that there is an answer")
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
-        """Nothing is sent when it was read meanwhile. Raises: as ``Handler.deliver``."""
+        """Sends nothing when the answer was read in the meantime. Raises: as ``Handler.deliver``."""
         message = _get(delivery)
         thread = message.thread
         rules = get_rules(thread.office)
@@ -131,19 +131,19 @@ class NoticeHandler(Handler):
         return {"sent": True}
 
     def find_out(self, delivery: Delivery) -> Found:
-        """Tagor does not tell what it sent: it is never sent again."""
+        """Tagor does not report what it sent: it is never sent again."""
         del delivery
         return "unclear"
 
 
 def make_subject(message: Message) -> str:
-    """The title in Tagor, in the language of the office: what it is about, and the reference."""
+    """The title in Tagor, in the office's language: the subject and the reference."""
     with translation.override(settings.LANGUAGE_CODE):
         return f"{message.thread.get_kind_display()} [{message.reference}]"
 
 
 def make_body(message: Message) -> str:
-    """What was filled in, in the language of the office, then the words as they were written."""
+    """What was filled in, in the office's language, then the text as it was written."""
     thread = message.thread
     with translation.override(settings.LANGUAGE_CODE):
         lines = []
@@ -168,12 +168,12 @@ def list_attachments(message: Message) -> list[NewAttachment]:
 
 
 def _name(message: Message, upload: Upload) -> str:
-    """What it is called in Tagor: known again when only its name comes back."""
+    """Its name in Tagor, which identifies it when only the name is returned."""
     return f"{message.reference} {upload.pk} {upload.name}"
 
 
 def _forget_files(message: Message, ids: dict[str, str]) -> None:
-    """The office has them: only what they are there stays here."""
+    """The office has them: delete the content and keep their ids in Tagor."""
     for upload in message.uploads.defer("sealed_content"):
         upload.state = Upload.State.DELIVERED
         upload.document_id = ids.get(_name(message, upload), "")
@@ -182,7 +182,7 @@ def _forget_files(message: Message, ids: dict[str, str]) -> None:
 
 
 def holds(subject: str, reference: str) -> bool:
-    """Whether a subject names just this message: M-000001-1 is not M-000001-11."""
+    """Whether a subject holds exactly this reference: M-000001-1 is not M-000001-11."""
     return f"[{reference}]" in subject
 
 

@@ -1,4 +1,4 @@
-"""A message before it is sent: what it is about, its short form, all of it once more."""
+"""A message before it is sent: its kind, its short form, and a check."""
 
 from http import HTTPStatus
 from typing import Any
@@ -42,7 +42,7 @@ def choose(request: HttpRequest, _visit: Visit) -> HttpResponse:
 @defendant_required
 @file_page
 def fill_in(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
-    """``/messages/new/<kind>/``: its short form. Works while Tagor is away; only lines cannot be chosen."""
+    """``/messages/new/<kind>/``: its short form. Works while Tagor is down; only lines cannot be chosen."""
     if kind not in FORMS:
         raise Http404("no such kind of message")
     draft = _find_draft(request, visit, kind)
@@ -109,7 +109,7 @@ def _to_initial(kind: str, answers: dict[str, Any]) -> dict[str, Any]:
 
 
 def _find_draft(request: HttpRequest, visit: Visit, kind: str) -> Thread | None:
-    """The own draft that is filled in again."""
+    """The person's own draft that is being edited."""
     try:
         thread = selectors.get_thread(visit, request.GET.get("change", ""))
     except Thread.DoesNotExist:

@@ -1,4 +1,4 @@
-"""Adding a file to what is sent next, and taking it back. Always back to the page it belongs to."""
+"""Adds a file to the next message, and removes it. Always returns to its page."""
 
 from urllib.parse import urlencode
 
@@ -39,7 +39,7 @@ def add(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
 @require_POST
 @defendant_required
 def remove(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
-    """``/messages/files/<token>/remove/``: not that one after all."""
+    """``/messages/files/<token>/remove/``: remove one."""
     thread = get_thread_or_404(visit, token)
     remove_file(thread, request.POST.get("file", ""))
     return _go_back(thread)
@@ -60,7 +60,7 @@ def keep(request: HttpRequest, visit: Visit, token: str, upload_id: int) -> Http
 
 
 def _go_back(thread: Thread, **query: str) -> HttpResponse:
-    """Only codes stand in the address."""
+    """Only codes are in the URL."""
     page = "messages:check" if thread.state == State.DRAFT else "messages:conversation"
     fields = {("file" if name == "problem" else name): value for name, value in query.items()}
     return see_page(page, query=f"?{urlencode(fields)}#files" if fields else "#files", token=thread.token)

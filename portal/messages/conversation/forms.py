@@ -1,4 +1,4 @@
-"""Writing once more in a conversation."""
+"""The form for a further message in a conversation."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from portal.web.typed.fields import WordsField
 
 
 class ReplyForm(forms.Form):
-    """More words; none are needed beside a file."""
+    """A further message; the text may be empty if there is a file."""
 
     text = WordsField(label=gettext_lazy("Your message"))
 

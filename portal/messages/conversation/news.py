@@ -1,4 +1,4 @@
-"""What a file's first page says of its conversations."""
+"""News about conversations on a file's first page."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ RANK_ANSWER, RANK_WAITING = 5, 40
 
 
 def tell_answers(now: FileNow) -> News | None:
-    """An answer that was not opened yet; else that something waits."""
+    """An answer that is not opened yet; else that a message waits."""
     own = Thread.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(state=State.DRAFT)
     unread = own.filter(messages__author=Message.Author.OFFICE, messages__read_at__isnull=True).first()
     if unread is not None:

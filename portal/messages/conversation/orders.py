@@ -1,4 +1,4 @@
-"""Puts in the outbox what Tagor must be told of a conversation."""
+"""Puts in the outbox what Tagor must receive about a conversation."""
 
 from portal.messages.models import Message, Thread
 from portal.outbox import services as outbox
@@ -7,18 +7,18 @@ SEND, READ, NOTICE = "messages.send", "messages.read", "messages.notice"
 
 
 def order_delivery(message: Message) -> None:
-    """Tell it to the other side, once. Call it as the last step of the transaction that keeps it."""
+    """Send it to the other side, once. Call it last in the transaction that stores it."""
     _put(SEND, str(message.pk), message.thread, message)
 
 
 def order_read(message: Message) -> None:
-    """Have Tagor show it as read. One that has not reached Tagor yet is told when it does."""
+    """Have Tagor show it as read. One that has not reached Tagor yet is marked when it does."""
     if message.tagor_id:
         _put(READ, str(message.pk), message.thread, message)
 
 
 def order_notice(message: Message) -> None:
-    """Have the person told that there is an answer, and nothing of what it says."""
+    """Have the person notified that there is an answer, without its content."""
     _put(NOTICE, str(message.pk), message.thread, message)
 
 

@@ -1,4 +1,4 @@
-"""Conversations as the person reads them."""
+"""Conversations as the person sees them."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,7 +34,7 @@ class ThreadRow:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One message. ``word`` is None when there is nothing to say of where it is."""
+    """One message. ``word`` is None when its state needs no mention."""
 
     who: str
     when: str
@@ -48,7 +48,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ThreadPage:
-    """A whole conversation. ``clock``: sentences of who reads and answers when."""
+    """A whole conversation. ``clock``: sentences on who reads and answers when."""
 
     title: str
     number: str
@@ -106,7 +106,7 @@ def present_thread(thread: Thread) -> ThreadPage:
 
 
 def present_loose(one: Logged) -> LooseMessage:
-    """A message that stands in the office's system alone."""
+    """A message that exists only in the office's system."""
     told = one.message
     return LooseMessage(
         title=told.subject or _("Message"),
@@ -122,7 +122,7 @@ def present_loose(one: Logged) -> LooseMessage:
 
 
 def say_promise(promised_on: date) -> str:
-    """By when the office answers."""
+    """The date by which the office answers."""
     return _("The office promises an answer by %(day)s.") % {"day": formats.day(promised_on)}
 
 

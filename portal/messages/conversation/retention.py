@@ -1,4 +1,4 @@
-"""What was written is wiped when its time is over; that it was written, and when, stays."""
+"""Wipes the texts of old messages; that they were written, and when, is kept."""
 
 from datetime import datetime, timedelta
 
@@ -12,13 +12,13 @@ from portal.messages.models import ContactChange, Message, State, Thread, Upload
 from portal.web.retention import RUN_EVERY, Retention
 
 WORDS_KEPT = timedelta(days=400)
-"""How long after the last message of a conversation its words are kept."""
+"""How long after its last message the texts of a conversation are kept."""
 
 
 @transaction.atomic
 def wipe_old(now: datetime) -> int:
-    """Wipe the words of conversations that ended long ago, and delete drafts. How many."""
-    # A file that was added and never sent: within a day it is gone.
+    """Wipe the texts of conversations that ended long ago, and delete drafts. Returns how many."""
+    # A file that was added and never sent is deleted within a day.
     Upload.objects.filter(message__isnull=True, created_at__lt=now - DRAFT_LIFE).delete()
     old_codes = ContactChange.objects.filter(created_at__lt=now - DRAFT_LIFE)
     old_codes.filter(state=ContactChange.State.ASKED).update(state=ContactChange.State.OVER, sealed="")
@@ -34,7 +34,7 @@ def wipe_old(now: datetime) -> int:
 
 
 def _find_next_end() -> datetime | None:
-    """Once a day will do, as long as there are conversations at all."""
+    """Once a day is enough, while there are conversations at all."""
     has_any = Thread.objects.exists() or ContactChange.objects.exists()
     return timezone.now() + RUN_EVERY if has_any else None
 

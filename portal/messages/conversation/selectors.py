@@ -1,4 +1,4 @@
-"""The conversations of a visit: of this file and this party, and of nobody else."""
+"""The conversations of a visit: only of this file and this party."""
 
 from collections.abc import Mapping
 

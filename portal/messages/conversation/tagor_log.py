@@ -1,4 +1,4 @@
-"""What Tagor knows of a file's messages: those of this person only, and what happened to ours there."""
+"""Tagor's messages of a file: only those of this person, and their state."""
 
 import re
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ REFERENCE = re.compile(r"\bM-(\d{6,18})(?:-(\d{1,9}))?\b")
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A message as Tagor has it. ``is_to_person`` False: it went to the office."""
+    """A message in Tagor. ``is_to_person`` False: it went to the office."""
 
     message: TagorMessage
     is_to_person: bool
@@ -31,7 +31,7 @@ class Logged:
 
 
 def _fetch_log(visit: Visit) -> tuple[TagorMessage, ...]:
-    """The log of the file, without what goes between others: the office's key opens it all."""
+    """The log of the file, without messages between others, as the office's key reads them all."""
     told = registry.tagor().list_message_log(file_id=visit.file_id)
     own = (one for one in told if one.file_id in {"", visit.file_id})
     return tuple(one for one in own if visit.party_id and visit.party_id in {one.sender_id, one.receiver_id})
@@ -51,7 +51,7 @@ READ_MESSAGES = Made[tuple[TagorMessage, ...]](name="message-log-read", needs=(M
 
 
 def list_logged(visit: Visit, reading: Reading) -> list[Logged]:
-    """Newest first. Raises: IntegrationError when Tagor did not tell."""
+    """Newest first. Raises: IntegrationError when Tagor did not answer."""
     read = {one.message_id for one in reading.get(READ_MESSAGES) or ()}
     found = [
         Logged(one, is_to_person=one.receiver_id == visit.party_id, is_read=one.message_id in read)
@@ -61,9 +61,9 @@ def list_logged(visit: Visit, reading: Reading) -> list[Logged]:
 
 
 def take_over(threads: Iterable[Thread], logged: Iterable[Logged]) -> list[Logged]:
-    """Keep what happened in Tagor to these conversations; what belongs to none of them is given back.
+    """Store what happened in Tagor to these conversations; returns messages that belong to none.
 
-    An answer that somebody wrote in Tagor itself becomes a message here when its subject has our number.
+    An answer written in Tagor itself becomes a message here when its subject holds our number.
     """
     of_number = {thread.number: thread for thread in threads}
     loose: list[Logged] = []
@@ -78,7 +78,7 @@ def take_over(threads: Iterable[Thread], logged: Iterable[Logged]) -> list[Logge
 
 
 def _keep_reading(thread: Thread, one: Logged) -> bool:
-    """Whether it is one of our own messages; when Tagor shows it as read, that is kept."""
+    """Whether it is one of our own messages; if Tagor shows it as read, store that."""
     own = thread.messages.filter(tagor_id=one.message.message_id)
     found = REFERENCE.search(one.message.subject)
     if not own.exists() and found and found[2] and f"[{found[0]}]" in one.message.subject:
@@ -109,12 +109,12 @@ def _keep_answer(thread: Thread, one: Logged) -> None:
             note_answer(locked, message)
             details = {"message": message.reference, "from": "tagor"}
             record("message-answered", by=SYSTEM, file_id=locked.file_id, details=details)
-    except IntegrityError:  # another look at the same moment was first
+    except IntegrityError:  # a concurrent run was first
         return
 
 
 def note_answer(thread: Thread, message: Message) -> None:
-    """It is the person's turn now. Call it inside the transaction that keeps the answer."""
+    """It is the person's turn now. Call it in the transaction that stores the answer."""
     if thread.state == State.WAITING:
         thread.state, thread.waiting_since = State.ANSWERED, None
     if thread.first_answered_at is None:

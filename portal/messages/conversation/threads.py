@@ -1,4 +1,4 @@
-"""What a person does in a conversation: fill in, send, write on. None of it needs Tagor to be up."""
+"""What a person does in a conversation: fill in, send, reply. None of it needs Tagor to be up."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -28,22 +28,22 @@ AUTHORS: Mapping[Who, str] = {
     "helper": Message.Author.HELPER,
     "office": Message.Author.PAPER,
 }
-"""Whose words they are, by who looks: staff only type in what came on paper."""
+"""Whose text it is, by who is looking: staff only enter what came on paper."""
 
 message_arrived = Signal()
 """A message of a person was kept. Sent inside its transaction, with ``thread`` and ``message``."""
 
 
 class TooManyError(Exception):
-    """As much was written within a day as the office can read."""
+    """The daily limit of messages is reached: the office cannot read more."""
 
 
 class TooOldError(Exception):
-    """The draft is of another day."""
+    """The draft is from another day."""
 
 
 class ClosedError(Exception):
-    """The office has closed the conversation: what is new is a new matter."""
+    """The office has closed the conversation: a new matter needs a new one."""
 
 
 def draft_thread(visit: Visit, *, kind: str, answers: dict[str, Any], file_name: str) -> Thread:
@@ -67,16 +67,16 @@ def draft_thread(visit: Visit, *, kind: str, answers: dict[str, Any], file_name:
 
 
 def change_draft(thread: Thread, answers: dict[str, Any]) -> None:
-    """Fill in the form of a draft again; what was sent meanwhile stays as it is."""
+    """Change the answers of a draft; one that was sent in the meantime stays as it is."""
     thread.answers = answers
     Thread.objects.filter(pk=thread.pk, state=State.DRAFT).update(sealed_answers=thread.sealed_answers)
 
 
 @transaction.atomic
 def send_thread(thread: Thread, *, visit: Visit, is_quiet: bool = False, typed_by: Any = None) -> Thread:
-    """Keep a draft for good, with a receipt, and put it in the outbox; one that is sent is left as it is.
+    """Send a draft, with a receipt, through the outbox; one that is sent already is left as it is.
 
-    ``typed_by``: who of the staff typed in what came on paper. Raises: TooOldError, TooManyError.
+    ``typed_by``: the member of staff who entered what came on paper. Raises: TooOldError, TooManyError.
     """
     thread = _lock(thread)
     if thread.state != State.DRAFT:
@@ -112,7 +112,7 @@ def write_on(thread: Thread, *, visit: Visit, text: str) -> Message:
 
 
 def note_reading(thread: Thread) -> None:
-    """The person has the answers before their eyes: that is kept, and told to Tagor."""
+    """The person has opened the answers: store that, and mark them as read in Tagor."""
     unread = list(thread.messages.filter(author=Message.Author.OFFICE, read_at__isnull=True))
     if not unread:
         return
@@ -130,7 +130,7 @@ def get_receipt_code(message: Message) -> str:
 
 
 def _keep(thread: Thread, visit: Visit, text: str, now: datetime, *, typed_by: Any = None) -> Message:
-    """The message itself, its receipt, its place in the queue and in the outbox."""
+    """Store the message, its receipt, its place in the queue and its delivery."""
     is_first_of_turn = thread.state != State.WAITING
     if is_first_of_turn:
         thread.state, thread.waiting_since = State.WAITING, now
@@ -155,7 +155,7 @@ def _keep(thread: Thread, visit: Visit, text: str, now: datetime, *, typed_by: A
     if typed_by is not None:
         details["through"] = "paper"
     record("message-sent", by=by, file_id=thread.file_id, details=details)
-    # Others put deliveries in the outbox: after the trail, as everywhere.
+    # Receivers put deliveries in the outbox: after the trail, as everywhere.
     message_arrived.send(Thread, thread=thread, message=message)
     order_delivery(message)
     return message

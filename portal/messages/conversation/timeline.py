@@ -1,4 +1,4 @@
-"""The conversations of a file among what happened in it."""
+"""The conversations of a file in its timeline."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ PERMISSION = "talk.view_thread"
 
 
 def tell_conversations(file_id: str) -> Iterator[TimelineEntry]:
-    """Each message: which side wrote it, about what; none of its words."""
+    """Each message: its side and subject, not its text."""
     threads = Thread.objects.filter(file_id=file_id).exclude(state=State.DRAFT)
     written = Message.objects.filter(thread__in=threads).exclude(author=Message.Author.NOTE)
     for message in written.select_related("thread").order_by("-sent_at")[:MOST_SHOWN]:

@@ -1,4 +1,4 @@
-"""Conversations with the office: all of them, one with its answers, more words in it."""
+"""Pages of conversations with the office: the list, one with its answers, a reply."""
 
 from http import HTTPStatus
 from typing import Any
@@ -27,7 +27,7 @@ from portal.web.rendering.render import render_page
 @defendant_required
 @file_page
 def conversations(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """``/messages/``: every conversation, and what else the office wrote."""
+    """``/messages/``: all conversations, and other messages of the office."""
     own = list(selectors.list_threads(visit))
     logged = _find_logged(visit)
     loose = take_over(own, logged) if logged is not None else []
@@ -44,7 +44,7 @@ def conversations(request: HttpRequest, visit: Visit) -> HttpResponse:
 @defendant_required
 @file_page
 def conversation(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
-    """``/messages/with-office/<token>/``: what was written, where it is, and the answers."""
+    """``/messages/with-office/<token>/``: the messages, their state, and the answers."""
     thread = get_thread_or_404(visit, token)
     if thread.state == State.DRAFT:
         return see_page("messages:check", token=token)
@@ -54,7 +54,7 @@ def conversation(request: HttpRequest, visit: Visit, token: str) -> HttpResponse
 @require_POST
 @defendant_required
 def write(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
-    """``/messages/with-office/<token>/write/``: more words in the same conversation."""
+    """``/messages/with-office/<token>/write/``: a reply in the same conversation."""
     thread = get_thread_or_404(visit, token)
     if thread.state == State.DRAFT:
         return see_page("messages:check", token=token)
@@ -100,7 +100,7 @@ def _show(
 
 
 def show_files(request: HttpRequest, thread: Thread) -> dict[str, Any]:
-    """The files that go with the next message, and what became of the last try to add one."""
+    """The files of the next message, and the result of the last try to add one."""
     return {
         "files": [present_file(one) for one in list_waiting(thread)],
         "file_problem": say_problem(request.GET.get("file", "")),
@@ -110,7 +110,7 @@ def show_files(request: HttpRequest, thread: Thread) -> dict[str, Any]:
 
 
 def _find_logged(visit: Visit) -> list[Logged] | None:
-    """None while Tagor does not tell."""
+    """None while Tagor does not answer."""
     reading = read(visit, MESSAGES, READ_MESSAGES)
     return None if reading.get(MESSAGES) is None else list_logged(visit, reading)
 

@@ -28,7 +28,7 @@ from portal.web.rendering.render import render_page
 @require_http_methods(METHODS)
 @staff_required(ANSWER)
 def close(request: HttpRequest, thread_id: int) -> HttpResponse:
-    """End the matter, for a reason that the person reads."""
+    """Close the matter, for a reason that the person reads."""
     found = get_thread_or_404(thread_id)
     form = CloseForm(request.POST if request.method == "POST" else None, initial={"seen": count_seen(found)})
     if not form.is_valid():
@@ -43,7 +43,7 @@ def close(request: HttpRequest, thread_id: int) -> HttpResponse:
 @require_http_methods(METHODS)
 @staff_required(PAUSE)
 def pause(request: HttpRequest, thread_id: int) -> HttpResponse:
-    """Let the file rest until a day, or take that back."""
+    """Pause the file until a day, or end the pause."""
     found = get_thread_or_404(thread_id)
     is_end = request.POST.get("act") == "end"
     is_paused = found.paused_until is not None and found.paused_until >= timezone.localdate()
@@ -65,7 +65,7 @@ def pause(request: HttpRequest, thread_id: int) -> HttpResponse:
 @require_http_methods(METHODS)
 @staff_required(ANSWER)
 def give(request: HttpRequest, thread_id: int) -> HttpResponse:
-    """Give it to a colleague, with a word."""
+    """Hand it over to a colleague, with a note."""
     found = get_thread_or_404(thread_id)
     entry = hand_over.find_waiting(found)
     if entry is None:

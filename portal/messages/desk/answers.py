@@ -1,4 +1,4 @@
-"""What the office does with what people write: answer, note, close. Each in the trail with who did it."""
+"""What the office does with messages: answer, note, close. The trail records who did it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -41,7 +41,7 @@ def answer_thread(
 
 @transaction.atomic
 def add_note(thread: Thread, *, text: str, by: Any) -> Message:
-    """A note beside the conversation that only the office reads, and nobody can rewrite."""
+    """A note beside the conversation that only the office reads, and nobody can change."""
     thread, message = add_message(thread, Message.Author.NOTE, text, seen=None, by=by)
     details = {"note": message.reference}
     record("message-noted", by=Actor.staff(by), file_id=thread.file_id, details=details)
@@ -50,7 +50,7 @@ def add_note(thread: Thread, *, text: str, by: Any) -> Message:
 
 @transaction.atomic
 def close_thread(thread: Thread, *, reason: str, text: str, seen: int, by: Any) -> Thread:
-    """End a matter, for a reason that the person reads as an answer; in ``text`` or in the words of the code.
+    """Close a matter, for a reason that the person reads as an answer: ``text``, or the reason's usual text.
 
     Raises: ChangedError.
     """
@@ -73,7 +73,7 @@ def close_thread(thread: Thread, *, reason: str, text: str, seen: int, by: Any) 
 
 
 def note_opening(thread: Thread, *, by: Any) -> None:
-    """Somebody of the office has the messages before their eyes: the person reads when."""
+    """A member of staff has opened the messages: the person sees when."""
     unread = thread.messages.filter(read_at__isnull=True)
     unread = unread.filter(author__in=FROM_PERSON)
     found = list(unread)
@@ -90,7 +90,7 @@ def note_opening(thread: Thread, *, by: Any) -> None:
 
 
 def tell_answer(message: Message) -> None:
-    """To Tagor, and to the person that there is something to read: the last step of a transaction."""
+    """Send it to Tagor, and notify the person: last in the transaction."""
     order_delivery(message)
     rules = get_rules(message.thread.office)
     if rules.mail_template or rules.text_template:
@@ -116,7 +116,7 @@ def add_message(
 
 
 def lock_thread(thread: Thread, seen: int | None) -> Thread:
-    """Raises: ChangedError when the last message is another than the one that was seen."""
+    """Raises: ChangedError when there is a newer message than the one that was seen."""
     thread = Thread.objects.select_related("office").select_for_update(of=("self",)).get(pk=thread.pk)
     if seen is not None and thread.messages.exclude(author=Message.Author.NOTE).count() != seen:
         raise ChangedError(thread.number)

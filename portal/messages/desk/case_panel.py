@@ -1,4 +1,4 @@
-"""What makes it easier for the person, on the page of the file: everybody who calls or writes sees it."""
+"""A person's needs (what makes it easier), on the page of the file: for all who call or write."""
 
 from django.utils.translation import gettext as _
 
@@ -7,7 +7,7 @@ from portal.messages.desk.selectors import list_needs
 
 
 def make_panel(look: Look) -> CasePanel | None:
-    """None when nobody said anything, and for who may not read messages."""
+    """None when there are none, and for staff who may not read messages."""
     needs = list_needs(look.file_id) if look.user.has_perm("talk.view_thread") else []
     if not needs:
         return None

@@ -1,4 +1,4 @@
-"""A file that somebody sent, for staff."""
+"""Files that people sent, for staff."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from portal.office.selectors import get_office
 @require_safe
 @staff_required("talk.view_thread")
 def file(request: HttpRequest, thread_id: int, upload_id: int) -> HttpResponse:
-    """``/desk/messages/<id>/files/<id>/``: to keep."""
+    """``/desk/messages/<id>/files/<id>/``: download one."""
     found = get_upload(get_office(), thread_id, upload_id)
     if found is None:
         raise Http404

@@ -24,7 +24,7 @@ LANGUAGES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "Engl
 
 
 def check_words(text: str) -> str:
-    """Raises: ValidationError for an account number: where money goes is printed on the pages alone."""
+    """Raises: ValidationError for an account number: only the pages say where to pay."""
     if has_account(text):
         raise forms.ValidationError(_("Take the account number out. People find it on the page for paying."))
     return text
@@ -41,7 +41,7 @@ class SeenForm(forms.Form):
 
 
 class AnswerForm(SeenForm):
-    """The words for the person."""
+    """The answer to the person."""
 
     text = WordsField(label=gettext_lazy("Your answer"))
 
@@ -51,7 +51,7 @@ class AnswerForm(SeenForm):
 
 
 class NoteForm(forms.Form):
-    """Words that stay inside the office."""
+    """A note that stays inside the office."""
 
     note = WordsField(label=gettext_lazy("Note"))
 
@@ -94,18 +94,18 @@ class BeginForm(forms.Form):
 
 
 class CloseForm(SeenForm):
-    """Why it is closed, in a word and in the office's own."""
+    """Why it is closed: a reason, and the office's own text."""
 
     reason = ChoiceOf(CloseReason, label=gettext_lazy("Why do you close it?"))
     text = WordsField(label=gettext_lazy("What do you write to the person?"), required=False)
 
     def clean_text(self) -> str:
-        """As the words of an answer."""
+        """As the text of an answer."""
         return check_words(self.cleaned_data["text"])
 
 
 class HandOverForm(forms.Form):
-    """To whom, and what they should know. ``owner``: whose it was on the page."""
+    """To whom, and what they should know. ``owner``: the owner shown on the page."""
 
     to = forms.ChoiceField(
         label=gettext_lazy("Who goes on with it?"),
@@ -131,7 +131,7 @@ class HandOverForm(forms.Form):
 
 
 class PauseForm(SeenForm):
-    """Until when the file rests, and what the person reads. ``is_end``: the pause is taken away instead."""
+    """Until when the file is paused, and what the person reads. ``is_end``: the pause is ended instead."""
 
     until = DayField(label=gettext_lazy("Until which day?"))
     text = WordsField(label=gettext_lazy("What do you write to the person?"), required=False)

@@ -1,4 +1,4 @@
-"""Gives a conversation to a colleague: the row of the queue changes hands, and a note says why."""
+"""Hands a conversation over to a colleague: the queue row gets a new owner, and a note says why."""
 
 from typing import Any
 
@@ -14,12 +14,12 @@ WORK = Unanswered()
 
 
 def find_waiting(thread: Thread) -> Entry | None:
-    """The row of the queue; None when nothing waits."""
+    """The row of the queue; None when the conversation is not waiting."""
     return find_entry(WORK, thread.pk)
 
 
 def find_owner(thread: Thread) -> Any:
-    """Who has it, or None."""
+    """Its owner, or None."""
     entry = find_waiting(thread)
     return entry.hold.owner if entry is not None and entry.hold is not None else None
 
@@ -31,7 +31,7 @@ def list_takers(by: Any) -> list[Any]:
 
 @transaction.atomic
 def hand_over(thread: Thread, entry: Entry, *, to: Any, note: str, seen: int | None, by: Any) -> None:
-    """It is theirs from now on. Raises: TakenError when it is somebody else's than ``seen`` meanwhile."""
+    """Make it theirs. Raises: TakenError when its owner is no longer ``seen``."""
     assign(entry, to=to, by=by, seen=seen)
     if note:
         add_note(thread, text=note, by=by)

@@ -1,4 +1,4 @@
-"""A message that came back on paper: staff type it in, and it is answered as any other."""
+"""A message that came on paper: staff enter it, and it is answered like any other."""
 
 from dataclasses import replace
 from typing import Any
@@ -11,7 +11,7 @@ from portal.messages.models import Kind, Message
 def write_on_paper(
     file_id: str, *, party_id: str, language: str, text: str, file_name: str, user: Any
 ) -> Message:
-    """Keep it as the person's own, with its receipt. Raises: TooManyError."""
+    """Store it as the person's own, with its receipt. Raises: TooManyError."""
     visit = replace(visit_by_office(file_id=file_id, party_id=party_id), language=language)
     draft = draft_thread(visit, kind=Kind.QUESTION, answers={"text": text}, file_name=file_name)
     sent = send_thread(draft, visit=visit, typed_by=user)

@@ -63,7 +63,7 @@ def present_row(thread: Thread, *, now: datetime | None = None) -> Row:
 
 
 def present_facts(thread: Thread, *, owner: Any = None, now: datetime | None = None) -> Rows:
-    """What is known of the matter beside its words, and how long it takes. ``owner``: who has it."""
+    """The data of the matter besides its texts, and how long it takes. ``owner``: its owner."""
     now = now or timezone.now()
     facts = [
         (_("Number"), thread.number),
@@ -90,7 +90,7 @@ def present_facts(thread: Thread, *, owner: Any = None, now: datetime | None = N
 
 
 def asks_for_rest(thread: Thread) -> bool:
-    """Whether the person asked that the file rests, and it does not."""
+    """Whether the person asked for a pause of the file, and there is none."""
     is_asked = thread.kind == Kind.PAUSE or Asked.REST in thread.answers.get("asks", [])
     rests = thread.paused_until is not None and thread.paused_until >= timezone.localdate()
     return is_asked and not rests and thread.state == State.WAITING

@@ -1,4 +1,4 @@
-"""Ready answers of the office: kept per language, and filled in for a conversation."""
+"""Ready-made answers of the office: stored per language, and filled in for a conversation."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from portal.office.models import Office
 from portal.office.selectors import get_office, get_office_face, get_office_row
 
 PLACES = ("file", "conversation", "office", "phone", "colleague")
-"""What a text may hold in braces."""
+"""Placeholders of a text, written in braces."""
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
@@ -25,7 +25,7 @@ def list_templates(office: Office) -> list[AnswerTemplate]:
 
 
 def list_fitting(thread: Thread) -> list[AnswerTemplate]:
-    """Those for this kind of message that have a text in the language of the person."""
+    """Those for this kind of message that have a text in the person's language."""
     found = AnswerTemplate.objects.filter(Q(kind="") | Q(kind=thread.kind), office=thread.office_id)
     return [one for one in found if one.texts.get(thread.language)]
 
@@ -36,7 +36,7 @@ def find_template(template_id: int) -> AnswerTemplate | None:
 
 
 def fill_in(template: AnswerTemplate, thread: Thread, *, by: Any) -> str:
-    """The text for the person, with what its placeholders stand for."""
+    """The text for the person, with its placeholders filled in."""
     face = get_office_face()
     values = {
         "file": thread.file_name or thread.file_id,
@@ -63,7 +63,7 @@ def add_template(values: dict[str, str], *, by: Any) -> AnswerTemplate:
 
 @transaction.atomic
 def remove_template(template: AnswerTemplate, *, by: Any) -> None:
-    """Take it away; what was answered with it stays as it is."""
+    """Delete it; answers made with it stay as they are."""
     before = read_template(template)
     template.delete()
     record("answer-template-removed", by=Actor.staff(by), details={"before": before})

@@ -1,4 +1,4 @@
-"""The file rests while somebody gets help: the person reads it, Tagor has a note, our reminders wait."""
+"""Pauses a file while somebody gets help: the person is told, Tagor gets a note, our reminders wait."""
 
 from datetime import date
 from typing import Any
@@ -26,7 +26,7 @@ RESTS_NO_LONGER = gettext_lazy("Your file rests no longer, from %(day)s on.")
 
 @transaction.atomic
 def pause_file(thread: Thread, *, until: date, text: str, seen: int, by: Any) -> Thread:
-    """From now until the end of that day. ``text``: what the person reads; "" says it in the usual words.
+    """Pause from now until the end of that day. ``text``: what the person reads; "" for the usual text.
 
     Raises: ChangedError.
     """
@@ -36,7 +36,7 @@ def pause_file(thread: Thread, *, until: date, text: str, seen: int, by: Any) ->
 
 @transaction.atomic
 def end_pause(thread: Thread, *, text: str, seen: int, by: Any) -> Thread:
-    """The file rests no longer. ``text`` as for ``pause_file``. Raises: ChangedError."""
+    """End the pause. ``text`` as for ``pause_file``. Raises: ChangedError."""
     text = text or _say(thread, RESTS_NO_LONGER, timezone.localdate())
     return _change(thread, until=None, text=text, seen=seen, by=by)
 

@@ -11,13 +11,13 @@ MOST_NEEDS = 3
 
 
 def list_threads(office: Office | None, state: str) -> "QuerySet[Thread]":
-    """Those in a state; what waits longest first, else the newest."""
+    """Those in a state; by longest wait, else newest first."""
     order = ("waiting_since", "pk") if state == State.WAITING else ("-pk",)
     return _of(office).filter(state=state).order_by(*order)
 
 
 def get_thread(office: Office | None, thread_id: int) -> Thread | None:
-    """One that was sent: what somebody has only filled in is not the office's to read."""
+    """One that was sent: drafts are not for the office to read."""
     return _of(office).exclude(state=State.DRAFT).filter(pk=thread_id).first()
 
 

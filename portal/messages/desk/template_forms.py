@@ -53,7 +53,7 @@ class TemplateForm(SeenForm):
         return name
 
     def clean(self) -> dict[str, Any]:
-        """Every text through the gate; one at least must be there."""
+        """Check every text; at least one is required."""
         cleaned = super().clean()
         for code in LANGUAGES:
             try:

@@ -36,7 +36,7 @@ ANSWER, PAUSE = "talk.answer_thread", "talk.pause_thread"
 
 
 def _may_send_files(request: HttpRequest) -> bool:
-    """Of others not a byte is read."""
+    """Files of others are not read at all."""
     return is_staff(request.user) and bool(request.user.has_perm(ANSWER))
 
 
@@ -73,7 +73,7 @@ def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
 @require_POST
 @staff_required(ANSWER)
 def answer(request: HttpRequest, thread_id: int) -> HttpResponse:
-    """Send an answer with its files; or put a ready answer under what was typed, and send nothing."""
+    """Send an answer with its files; or insert a ready-made answer into the form, and send nothing."""
     found = get_thread_or_404(thread_id)
     if "insert" in request.POST:
         return _show_inserted(request, found)
@@ -137,7 +137,7 @@ def show_thread(
 
 
 def show_changed(request: HttpRequest, found: Thread, form: AnswerForm) -> HttpResponse:
-    """What was typed stays; the number of what was seen is that of the page that now shows it."""
+    """Keep the typed text; the form's ``seen`` is that of the page now shown."""
     typed = {"text": form.data.get("text", ""), "seen": count_seen(found)}
     return show_thread(
         request, found, form=AnswerForm(initial=typed), has_changed=True, status=HTTPStatus.CONFLICT
@@ -145,7 +145,7 @@ def show_changed(request: HttpRequest, found: Thread, form: AnswerForm) -> HttpR
 
 
 def _show_inserted(request: HttpRequest, found: Thread) -> HttpResponse:
-    """What was typed stays, and the ready answer stands under it."""
+    """Keep the typed text, with the ready-made answer below it."""
     chosen = request.POST.get("template", "")
     fitting = {str(one.pk): one for one in list_fitting(found)}
     text = fill_in(fitting[chosen], found, by=request.user) if chosen in fitting else ""
@@ -155,19 +155,19 @@ def _show_inserted(request: HttpRequest, found: Thread) -> HttpResponse:
 
 
 def _get_files(request: HttpRequest) -> list[Any]:
-    """Raises: UploadRefusedError when they were left out, because together they are too large."""
+    """Raises: UploadRefusedError when they were left out because together they are too large."""
     if is_too_long(request, MOST_BODY_BYTES):
         raise UploadRefusedError("too-large")
     return [one for one in request.FILES.getlist("files") if one.size]
 
 
 def go_on(found: Thread, *, done: str) -> HttpResponse:
-    """Back to the conversation, with a word on what was done."""
+    """Back to the conversation, with a message on what was done."""
     return see_other(reverse("message-desk:thread", args=[found.pk]) + f"?done={done}")
 
 
 def count_seen(found: Thread) -> int:
-    """How many messages the page shows: notes do not count."""
+    """How many messages the page shows, without notes."""
     return found.messages.exclude(author=Message.Author.NOTE).count()
 
 

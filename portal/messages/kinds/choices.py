@@ -1,4 +1,4 @@
-"""What can be chosen on the forms of messages, and the fields that hold a choice or a number."""
+"""Choices on the forms of messages, and their fields."""
 
 import re
 from collections.abc import Iterable
@@ -40,7 +40,7 @@ class Reason(models.TextChoices):
 
 
 class Asked(models.TextChoices):
-    """What somebody who does not agree asks of the office."""
+    """What somebody who does not agree wants from the office."""
 
     REST = "rest", gettext_lazy("Let the file rest until the office has answered")
     EXPLAIN = "explain", gettext_lazy("Explain the amount to me")
@@ -74,7 +74,7 @@ class Need(models.TextChoices):
 
 
 class ChoiceOf(forms.ChoiceField):
-    """One of several, none chosen beforehand."""
+    """One of several, with none preselected."""
 
     def __init__(self, choices: type[models.TextChoices], **options: Any) -> None:
         super().__init__(
@@ -88,7 +88,7 @@ class ChoiceOf(forms.ChoiceField):
 
 
 class PhoneField(forms.CharField):
-    """A number as people write it; its value has digits, and a plus when it was written."""
+    """A phone number as people write it; its value has digits, and a plus if one was written."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(

@@ -16,7 +16,7 @@ LINE_TERM = pgettext_lazy("part of a message", "Line of the account")
 
 
 def describe_answers(kind: str, answers: dict[str, Any]) -> Rows:
-    """What was filled in, but for the free text: terms and values in the active language."""
+    """The answers on a form, except the free text: terms and values in the active language."""
     form = FORMS.get(kind)
     fields = form.base_fields if form else {}
     rows = [

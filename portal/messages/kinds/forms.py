@@ -57,7 +57,7 @@ class KindForm(forms.Form):
 
     @classmethod
     def show(cls, name: str, answer: Any) -> Any:
-        """A kept answer as its field is filled in with it."""
+        """A stored answer in the form that its field expects."""
         is_day = isinstance(cls.base_fields[name], DayField)
         return date.fromisoformat(answer) if is_day and answer else answer
 

@@ -1,4 +1,4 @@
-"""The times at which somebody can be called back: spans of the office's own hours, its times off left out."""
+"""Time slots for calling somebody back: within the office's hours, without its times off."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -11,11 +11,11 @@ LOOK_AHEAD = timedelta(days=21)
 NOON = time(13)
 LONG = timedelta(hours=5)
 NOTICE = timedelta(hours=1)
-"""How long before its end a span can still be chosen."""
+"""How long before its end a slot can still be chosen."""
 
 
 def list_slots(hours: Hours, now: datetime) -> list[str]:
-    """The spans of the next open days, as they are kept: "2026-12-01/09:00/12:00".
+    """The slots of the next open days, as they are stored: "2026-12-01/09:00/12:00".
 
     ``now`` is in the office's zone.
     """
@@ -31,7 +31,7 @@ def list_slots(hours: Hours, now: datetime) -> list[str]:
 
 
 def is_slot(value: str) -> bool:
-    """Whether a kept answer is a slot, and no part of any day."""
+    """Whether a stored answer is a slot, and not a part of any day."""
     return value.count("/") == 2
 
 
@@ -47,7 +47,7 @@ def say_slot(slot: str) -> str:
 
 
 def _list_free(hours: Hours, on: date, now: datetime) -> Iterator[tuple[time, time]]:
-    """Those of one day that do not end too soon; a long one in two halves."""
+    """The slots of one day that do not end too soon; a long one in two halves."""
     for start, end in hours.list_spans(on):
         length = datetime.combine(on, end) - datetime.combine(on, start)
         halves = [(start, NOON), (NOON, end)] if length > LONG and start < NOON < end else [(start, end)]

@@ -20,7 +20,7 @@ class ContactChange(models.Model):
         MOBILE = "mobile", _("Mobile number")
 
     class State(models.TextChoices):
-        """Where it is. Only a right code moves it on from asked."""
+        """Its state. Only the right code moves it on from "asked"."""
 
         ASKED = "asked", "a code was sent"
         CONFIRMED = "confirmed", "confirmed, on its way to the office"
@@ -67,7 +67,7 @@ class ContactChange(models.Model):
 
     @property
     def number(self) -> str:
-        """What people call it by."""
+        """The number by which people refer to it."""
         return f"A-{self.pk:06d}" if self.pk else "A-"
 
     @property
@@ -77,7 +77,7 @@ class ContactChange(models.Model):
 
     @property
     def code(self) -> str:
-        """What was sent there."""
+        """The code that was sent."""
         return str(unseal_words(self.sealed, {}).get("code", ""))
 
     def keep(self, *, value: str, code: str = "") -> None:

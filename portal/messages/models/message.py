@@ -1,4 +1,4 @@
-"""One message of a conversation: of the person, of the office, or a note that only the office reads."""
+"""One message of a conversation: from the person, from the office, or a note for the office only."""
 
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ class Message(models.Model):
         NOTE = "note", "a note inside the office"
 
     class Delivery(models.TextChoices):
-        """Whether Tagor has it."""
+        """State of the message in Tagor."""
 
         KEPT = "kept", "kept, on its way to the office"
         DELIVERED = "delivered", "with the office"
@@ -78,12 +78,12 @@ class Message(models.Model):
 
     @property
     def reference(self) -> str:
-        """The number by which it is found again, in Tagor too."""
+        """The number by which it is found, in Tagor too."""
         return f"{self.thread.number}-{self.number}"
 
     @property
     def text(self) -> str:
-        """What was written; "" once it is wiped."""
+        """The text; "" once it is wiped."""
         found: str = unseal_words(self.sealed_text, "")
         return found
 
@@ -98,4 +98,4 @@ class Message(models.Model):
 
 
 FROM_PERSON = (Message.Author.PERSON, Message.Author.HELPER, Message.Author.PAPER)
-"""What goes to the office, by whichever way it came in."""
+"""Authors whose messages go to the office, however they came in."""

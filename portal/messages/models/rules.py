@@ -1,4 +1,4 @@
-"""What the office promises and allows in its conversations."""
+"""The office's promises and settings for conversations."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models

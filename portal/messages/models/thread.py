@@ -1,4 +1,4 @@
-"""One matter that a person and the office write to each other about."""
+"""One matter about which a person and the office write to each other."""
 
 import json
 import secrets
@@ -56,17 +56,17 @@ class CloseReason(models.TextChoices):
 
 
 def make_token() -> str:
-    """A name for a conversation that nobody can guess."""
+    """An unguessable token for a conversation."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def seal_words(value: Any) -> str:
-    """Words of a person or of the office, as they are kept."""
+    """Seal a text of a person or of the office for storage."""
     return seal(json.dumps(value), purpose=PURPOSE) if value else ""
 
 
 def unseal_words(sealed: str, nothing: Any) -> Any:
-    """The words again; ``nothing`` when there are none (any more), or their key is gone."""
+    """Unseal a text; ``nothing`` when there is none (any more), or its key is gone."""
     opened = unseal(sealed, purpose=PURPOSE) if sealed else None
     return json.loads(opened) if opened else nothing
 
@@ -144,7 +144,7 @@ class Thread(models.Model):
 
     @property
     def number(self) -> str:
-        """What people call this matter by."""
+        """The number by which people refer to this matter."""
         return f"M-{self.pk:06d}" if self.pk else "M-"
 
     @property

@@ -1,4 +1,4 @@
-"""A file that a person sends with a message: sealed here until the office has it, then gone."""
+"""A file that a person sends with a message: sealed here until the office has it, then deleted."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ class Upload(models.Model):
     """``message`` is None until it is sent with one. ``document_id``: what it is in Tagor, once there."""
 
     class State(models.TextChoices):
-        """Where its content is."""
+        """Where the content is."""
 
         KEPT = "kept", "kept here"
         DELIVERED = "delivered", "with the office"
@@ -56,7 +56,7 @@ class Upload(models.Model):
 
     @property
     def name(self) -> str:
-        """What the person called it, without path and extension."""
+        """The person's name for it, without path and extension."""
         found: str = unseal_words(self.sealed_name, "")
         return found
 
@@ -66,7 +66,7 @@ class Upload(models.Model):
 
     @property
     def content(self) -> bytes | None:
-        """The file itself; None once it is with the office, or its key is gone."""
+        """The content; None once it is with the office, or its key is gone."""
         return unseal_bytes(bytes(self.sealed_content), purpose=PURPOSE) if self.sealed_content else None
 
     @content.setter

@@ -1,4 +1,4 @@
-"""A note in the file, written in Tagor as the member of staff who wrote it; it cannot be rewritten there."""
+"""A note in the file, written in Tagor as its author; it cannot be changed there."""
 
 import hashlib
 from typing import Any
@@ -21,16 +21,16 @@ from portal.outbox.models import Delivery
 KIND = "desk.note"
 TABLE = "TQINFO"
 MACHINE_KINDS = frozenset({"OPSV", "AFBP", "BET"})
-"""Kinds that Tagor writes by itself: people do not."""
+"""Kinds that Tagor itself writes, and people do not."""
 
 
 class NoteHandler(Handler):
-    """CreateInfoLine. Whether a lost one arrived is read back by its reference."""
+    """CreateInfoLine. After a lost answer, its reference shows whether it arrived."""
 
     kind, title = KIND, _("Note in the file")
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
-        """Write it as the person; whom Tagor does not know, is named in the text instead."""
+        """Write it as its author; an author unknown to Tagor is named in the text instead."""
         told = delivery.payload
         user = get_user_model().objects.filter(pk=told["user"]).first()
         text = f"{told['text']} [{told['reference']}]"
@@ -60,7 +60,7 @@ def list_kinds() -> list[tuple[str, str]]:
 
 
 def find_kinds() -> list[tuple[str, str]]:
-    """The same; none while Tagor does not tell."""
+    """The same; empty while Tagor does not answer."""
     try:
         return list_kinds()
     except IntegrationError:
@@ -69,7 +69,7 @@ def find_kinds() -> list[tuple[str, str]]:
 
 @transaction.atomic
 def write_note(file_id: str, *, kind: str, text: str, once: str, user: Any) -> Delivery:
-    """Keep the note and send it; the same ``once`` again is the same note."""
+    """Store the note and send it; a repeat of ``once`` is the same note."""
     key = hashlib.sha256(f"{file_id}/{user.pk}/{once}".encode()).hexdigest()[:40]
     is_new = not Delivery.objects.filter(kind=KIND, key=key).exists()
     if is_new:

@@ -1,4 +1,4 @@
-"""What staff type about a file."""
+"""Forms of staff about a file."""
 
 import secrets
 from typing import Any

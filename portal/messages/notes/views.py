@@ -23,7 +23,7 @@ from portal.web.rendering.render import render_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @case_door("desk.act_on_case")
 def note(request: HttpRequest, file_id: str) -> HttpResponse:
-    """Write a note as the named person; who comes after a colleague sees first what they did."""
+    """Write a note as oneself; changes by colleagues since are shown first."""
     kinds = [] if "cancel" in request.POST else list_kinds()
 
     def write(told: Mapping[str, Any]) -> str:
