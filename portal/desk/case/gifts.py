@@ -40,8 +40,10 @@ class CasePanel:
 
 @dataclass(frozen=True, slots=True)
 class CaseAct:
-    """A link to something that can be done for the file. ``hint``: what must come first, where the link is
-    to that; "" when it can be done now. ``href`` is "" when this person can do nothing about it.
+    """A link to something that can be done for the file.
+
+    ``hint``: what must come first, where the link is to that; "" when it can be done now. ``href`` is "" when
+    this person can do nothing about it.
     """
 
     title: str

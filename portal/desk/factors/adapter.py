@@ -19,7 +19,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth is not t
         return seal(text, purpose=PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """"" when its key is gone: then no code is right, and a colleague must remove the factor."""
+        """ "" when its key is gone: then no code is right, and a colleague must remove the factor."""
         return unseal(encrypted_text, purpose=PURPOSE) or ""
 
     def get_totp_issuer(self) -> str:

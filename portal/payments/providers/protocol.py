@@ -151,9 +151,7 @@ class Online(Provider, Protocol):
         """The service's URL, with which the doctor compares its clock; "" where that is not needed."""
 
     def get_merchant(self) -> str:
-        """Who asks for the money by the keys in force, in words that hold no secret; "" where it is not
-        us.
-        """
+        """Our merchant account by the current keys, without secrets; "" where it is not the portal."""
 
     def read_event(self, notice: Notice) -> Event:
         """What a status means for an attempt. A code nobody knows is BANK_UNKNOWN."""

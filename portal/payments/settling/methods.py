@@ -1,5 +1,4 @@
-"""What people can pay with now, by the names that the payment services give: Bancontact, iDEAL | Wero,
-cards …
+"""The current payment methods, by the services' own names: Bancontact, iDEAL | Wero, cards …
 
 Names set by us as plain text, beside marks of our own: no picture of anybody is fetched from anywhere. Kept
 for an hour, so a page asks at most once in that time, and never waits long.

@@ -29,11 +29,11 @@ class DeviceCookie:
 
     @property
     def name(self) -> str:
-        """The browser's number and its hashes; "" and none when the cookie is missing, foreign or too old."""
+        """The cookie's name, as the browser sends it."""
         return f"__Host-{self.purpose}" if settings.IS_HTTPS else self.purpose
 
     def read(self, cookies: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-        """The number of the browser and its marks; "" and none when it is not there, not ours or too old."""
+        """The browser's number and its hashes; "" and none when the cookie is missing, foreign or too old."""
         told = unseal(cookies.get(self.name, ""), purpose=self.purpose, max_age_s=LIFE_S)
         device_id, *marks = json.loads(told) if told else [""]
         return device_id, tuple(marks)

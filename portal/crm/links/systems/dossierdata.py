@@ -40,8 +40,9 @@ def list_all(operation: str, credential: Credential) -> tuple[Mapping[str, Any],
 
 
 def iterate_newest(operation: str, credential: Credential) -> Iterator[Mapping[str, Any]]:
-    """The rows of a list, its last page first. Raises: TooLongError at the end of what is read, and the
-    errors of a call.
+    """The rows of a list, its last page first.
+
+    Raises: TooLongError at the end of what is read, and the errors of a call.
     """
     client = registry.dossierdata()
     first = client.get_page(operation, number=1, size=PAGE, credential=credential)

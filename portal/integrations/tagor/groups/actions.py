@@ -22,9 +22,9 @@ class ActionOperations(TagorCalls):
         email: str = "",
         credential: Credential | None = None,
     ) -> None:
-        """Mail the office's ``template`` to a party, or to ``email`` when no party is named. ``POST
-        /Actions/SendMail``.
+        """Mail the office's ``template`` to a party, or to ``email`` when no party is named.
 
+        ``POST /Actions/SendMail``.
         Office key, or a defendant's credential. SENDS a mail: never sent twice. With a file and a party,
         the party must be in the file. Never let a visitor choose both template and address.
         Raises ValueError when nobody is named; Rejected (not-in-file, unknown), Unavailable (nothing was
@@ -48,9 +48,9 @@ class ActionOperations(TagorCalls):
         phone: str = "",
         credential: Credential | None = None,
     ) -> None:
-        """Text the office's ``template`` to the party's own number, else to ``phone``. ``POST
-        /Actions/SendSms``.
+        """Text the office's ``template`` to the party's own number, else to ``phone``.
 
+        ``POST /Actions/SendSms``.
         Office key, or a defendant's credential. SENDS a text: never sent twice. ``template`` is SALDO,
         AFBETALINGSPLAN or a code of the office's own (TQCFG).
         Raises ValueError when nobody is named; Rejected (not-in-file, unknown), Unavailable (nothing was

@@ -69,9 +69,9 @@ class BalanceOperations(TagorCalls):
 
     @serves(PAYMENT_DETAILS)
     def get_payment_details(self, *, credential: Credential) -> str:
-        """Payment details as the office wrote them; opaque, never HTML. ``POST
-        /TagorService/PaymentDetails``.
+        """Payment details as the office wrote them; opaque, never HTML.
 
+        ``POST /TagorService/PaymentDetails``.
         Defendant's credential only, no body. No side effects, idempotent.
         Raises Rejected, Unavailable, NotAuthorised, UnexpectedResponse.
         Source: reference page 1.08.5000B3, PaymentDetails; the content of Data is undocumented.

@@ -150,9 +150,9 @@ class CaseworkOperations(TagorCalls):
     def add_attachment(
         self, *, file_id: str, attachment: NewAttachment, as_user: str | None = None
     ) -> Attachment:
-        """Add a document to a file; ``document_id`` of the answer is the new one. ``POST
-        /Dossier/AddAttachment``.
+        """Add a document to a file; ``document_id`` of the answer is the new one.
 
+        ``POST /Dossier/AddAttachment``.
         Office key. WRITES: never sent twice, may take half a minute. A user may be limited to some groups.
         Raises NotFound, Rejected, Unavailable (nothing was added), OutcomeUnknown, NotAuthorised.
         Source: reference page 1.08.5000B3, AddAttachment; the content in base64.

@@ -17,9 +17,9 @@ class CodeOperations(TagorCalls):
 
     @serves(GET_DESCRIPTION)
     def get_code_texts(self, *, wanted: Iterable[tuple[str, str]], language: str) -> tuple[CodeText, ...]:
-        """Code and text of many ``(table, id)`` at once, in nl, fr, de or en. ``POST
-        /Code/GetDescription``.
+        """Code and text of many ``(table, id)`` at once, in nl, fr, de or en.
 
+        ``POST /Code/GetDescription``.
         Office key. No side effects, idempotent; no call at all when nothing is wanted. Ids Tagor does not
         know are left out. Raises Unavailable, NotAuthorised, UnexpectedResponse.
         Source: reference page 1.08.5000B3, Code/GetDescription (dsCodetabelIDs).
@@ -28,9 +28,9 @@ class CodeOperations(TagorCalls):
 
     @serves(GET_DESCRIPTION)
     def find_codes(self, *, wanted: Iterable[tuple[str, str]], language: str) -> tuple[CodeText, ...]:
-        """Like ``get_code_texts``, the other way round: by ``(table, code)``, to learn the ids. ``POST
-        /Code/GetDescription``.
+        """Like ``get_code_texts``, the other way round: by ``(table, code)``, to learn the ids.
 
+        ``POST /Code/GetDescription``.
         Office key. No side effects, idempotent. Codes Tagor does not know are left out. Raises
         Unavailable, NotAuthorised, UnexpectedResponse.
         Source: reference page 1.08.5000B3, Code/GetDescription ("either Id or Code").

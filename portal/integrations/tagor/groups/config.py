@@ -68,9 +68,9 @@ class ConfigOperations(TagorCalls):
 
     @serves(USER)
     def get_current_user(self, *, as_user: str | None = None) -> CurrentUser:
-        """Who Tagor takes the caller for; with ``as_user`` whether the key may act as them. ``POST
-        /Config/User``.
+        """Who Tagor takes the caller for; with ``as_user`` whether the key may act as them.
 
+        ``POST /Config/User``.
         Office key. No side effects, idempotent. Raises NotAuthorised, Unavailable, UnexpectedResponse.
         Source: reference page 1.08.5000B3, Config/User and the chapter on authentication.
         """
@@ -78,9 +78,9 @@ class ConfigOperations(TagorCalls):
 
     @serves(REQUESTABLE)
     def list_requestable_documents(self, *, as_user: str | None = None) -> tuple[DocumentModel, ...]:
-        """The documents the user may have made (see ``generate_document``). ``POST
-        /Config/GetRequestableDocuments``.
+        """The documents the user may have made (see ``generate_document``).
 
+        ``POST /Config/GetRequestableDocuments``.
         Office key. No side effects, idempotent. Raises Unavailable, NotAuthorised, UnexpectedResponse.
         Source: reference page 1.08.5000B3, Config/GetRequestableDocuments; the rows stand under another
         dataset's name (dsCodetabelIDs) in the public description.

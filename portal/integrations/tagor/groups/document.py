@@ -62,9 +62,9 @@ class DocumentOperations(TagorCalls):
 
     @serves(GENERATE)
     def generate_document(self, *, file_id: str, model_id: str, as_user: str | None = None) -> str:
-        """Make a document of a model in a file; its id, or "" when Tagor does not tell it. ``POST
-        /Document/Generate``.
+        """Make a document of a model in a file; its id, or "" when Tagor does not tell it.
 
+        ``POST /Document/Generate``.
         Office key. MAKES a document: never sent twice, may take half a minute. ``model_id`` comes from
         ``list_requestable_documents``. Without an id, look for the new one in ``list_documents``.
         Raises Rejected, Unavailable (nothing was made), OutcomeUnknown, NotAuthorised.
@@ -76,9 +76,9 @@ class DocumentOperations(TagorCalls):
 
     @serves(GET_MERGEFIELD)
     def get_mergefield(self, *, file_id: str, field: str, as_user: str | None = None) -> str:
-        """One field of a file (``M_1000``) as plain text, lines ended by a line feed. ``POST
-        /Document/GetMergefield``.
+        """One field of a file (``M_1000``) as plain text, lines ended by a line feed.
 
+        ``POST /Document/GetMergefield``.
         Office key; some fields hold secrets of the file (M_0585 its link, M_0077 its PIN). No side effects
         known, idempotent. Raises NotFound, Unavailable, NotAuthorised, UnexpectedResponse.
         Source: reference page 1.08.5000B3, Document/GetMergefield; the key Output from the public

@@ -51,9 +51,9 @@ class DossierOperations(TagorCalls):
     def search_files(
         self, *, filters: Iterable[Filter] = (), as_user: str | None = None
     ) -> tuple[FoundFile, ...]:
-        """Every file that meets all ``filters`` (see ``filters.py``), read in batches. ``POST
-        /Dossier/Search``.
+        """Every file that meets all ``filters`` (see ``filters.py``), read in batches.
 
+        ``POST /Dossier/Search``.
         Office key. No side effects, idempotent. Without a filter: every file the caller may see, at most
         some 20 000. Raises Rejected, Unavailable, NotAuthorised, UnexpectedResponse.
         Source: reference page 1.08.5000B3, Dossier/Search; fields from the samples of 2.00.0000B1.
@@ -134,9 +134,9 @@ class DossierOperations(TagorCalls):
     def list_parties_for_staff(
         self, *, file_id: str, as_user: str | None = None
     ) -> tuple[PartyForStaff, ...]:
-        """The parties with national number and solvency: for staff, NEVER for a defendant's page. ``POST
-        /Dossier/GetParties``.
+        """The parties with national number and solvency: for staff, NEVER for a defendant's page.
 
+        ``POST /Dossier/GetParties``.
         Office key. No side effects, idempotent. Raises Unavailable, NotAuthorised, UnexpectedResponse.
         Source: reference page 1.08.5000B3, GetParties.
         """

@@ -102,9 +102,9 @@ class LineOperations(TagorCalls):
 
     @serves(CREATE_LINE_INFO)
     def create_line_note(self, *, note: LineNote, as_user: str | None = None) -> LineNote:
-        """Add an info record to a line; ``note_id`` of ``note`` is not sent. ``POST
-        /Dossierlijn/CreateInfoLine``.
+        """Add an info record to a line; ``note_id`` of ``note`` is not sent.
 
+        ``POST /Dossierlijn/CreateInfoLine``.
         Office key, staff only. WRITES: never sent twice. The id that comes back is "" unless Tagor tells it
         (in the row or the context: assumed).
         Raises NotFound, Rejected, Unavailable (nothing was written), OutcomeUnknown, NotAuthorised.

@@ -31,9 +31,9 @@ class SignInOperations(TagorCalls):
 
     @serves(PIN_TO_FILE)
     def pin_to_file(self, *, file: str, pin: str) -> FileAccess:
-        """The file that a file number and PIN open; the language is never told. ``POST
-        /TagorService/PinToFile``.
+        """The file that a file number and PIN open; the language is never told.
 
+        ``POST /TagorService/PinToFile``.
         Sent with the PIN itself, never twice. No side effects known.
         Raises Rejected (pin-refused, unknown), Unavailable, UnexpectedResponse.
         Source: reference page 1.08.5000B3, PinToFile; parameter 590 says what the file number is.

@@ -49,9 +49,9 @@ class TelephoneOperations(TagorCalls):
 
     @serves(FIND_BY_REFERENCE)
     def find_by_reference(self, *, reference: str, phone: str = "") -> ReferenceMatch:
-        """The file that a reference, or ``reference|place of the defendant``, names. ``POST
-        /TagorService/GetVoxtronReferentie``.
+        """The file that a reference, or ``reference|place of the defendant``, names.
 
+        ``POST /TagorService/GetVoxtronReferentie``.
         Office key. No side effects known, idempotent. What a reference is (parameter 303), a handler (259)
         and a status (233) is the office's choice. Raises NotFound, Rejected("several-files"), Unavailable,
         NotAuthorised, UnexpectedResponse.
@@ -68,9 +68,9 @@ class TelephoneOperations(TagorCalls):
 
     @serves(FIND_BY_HOUSE)
     def find_defendant_by_house(self, *, file_id: str, house_number: str) -> int:
-        """The place, from 1, of the defendant of a file who lives at this house number. ``POST
-        /TagorService/GetVoxtronVerwByHuisNr``.
+        """The place, from 1, of the defendant of a file who lives at this house number.
 
+        ``POST /TagorService/GetVoxtronVerwByHuisNr``.
         Office key. No side effects, idempotent. Raises NotFound, Rejected("several-files"), Unavailable,
         NotAuthorised, UnexpectedResponse.
         Source: reference page 1.08.5000B3, GetVoxtronVerwByHuisNr.
@@ -94,9 +94,9 @@ class TelephoneOperations(TagorCalls):
     def add_user_shortcut(
         self, *, user_name: str, phone: str, direction: Direction, file_id: str = ""
     ) -> None:
-        """Put a shortcut to a file on a user's screen, because of a call in or out. ``POST
-        /TagorService/SetUserDossier``.
+        """Put a shortcut to a file on a user's screen, because of a call in or out.
 
+        ``POST /TagorService/SetUserDossier``.
         Office key. WRITES a shortcut and an information line (mapping CURCALL): never sent twice.
         Raises Rejected, Unavailable (nothing was written), OutcomeUnknown, NotAuthorised.
         Source: reference page 1.08.5000B3, SetUserDossier.
