@@ -1,4 +1,4 @@
-"""The course of a file: what happened, what comes next, and until when its person can act."""
+"""The course of a file: what happened, what is next, and until when the person can act."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from portal.web.languages import get_base_language
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What is known of it; a part is empty when it could not be read, and ``missing`` names it then.
+    """The data of the course; a part that could not be read is empty, and named in ``missing``.
 
     ``steps``: lines of the account that the office marked as steps of the case. ``agenda``: tasks it lets
     people see, each with its words. ``courts``: their names by the ids of their codes.
@@ -44,7 +44,7 @@ class Course:
 
 
 def get_course(visit: Visit) -> Course:
-    """The course; the balance is not asked for it. Never raises for a failing system."""
+    """Read the course, without the balance. Never raises for a failing system."""
     allowed = {word.model.casefold(): word for word in AgendaWord.objects.all()}
     facts: list[Fact[Any]] = [
         HEAD,
@@ -84,7 +84,7 @@ def get_course(visit: Visit) -> Course:
 def _choose_allowed(
     items: tuple[AgendaItem, ...], allowed: Mapping[str, AgendaWord]
 ) -> tuple[tuple[AgendaItem, str], ...]:
-    """Only tasks of a model that the office allowed, in the words it gave; never the task's own."""
+    """Only tasks of a model that the office allowed, in the office's words; never the task's own text."""
     shown = [(one, allowed[one.model.casefold()]) for one in items if one.model.casefold() in allowed]
     language = get_base_language()
     return tuple((one, str(getattr(word, language))) for one, word in shown if not one.is_blocked)

@@ -1,8 +1,4 @@
-"""The days to come of a file as a calendar file (RFC 5545), for the person's own calendar.
-
-A calendar is often shared or shown on a locked screen: titles are neutral, and no name, amount, account or
-file number is in it.
-"""
+"""The future dates of a file as a calendar file (RFC 5545), for the person's own calendar."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -49,6 +45,6 @@ def _make_event(one: DateAhead, *, file_id: str, now: datetime) -> icalendar.Eve
 
 
 def _make_uid(one: DateAhead, file_id: str) -> str:
-    """The same for the same day at every download, in every language; says nothing to who reads it."""
+    """The same id for the same day at every download, in every language; it reveals nothing to a reader."""
     value = f"{file_id}:{one.at or one.on}:{one.address}"
     return str(salted_hmac("portal.dossier.dates", value, algorithm="sha256").hexdigest()[:40])

@@ -83,7 +83,7 @@ DEBT_HELP: dict[str, tuple[HelpAddress, ...]] = {
         ),
     ),
 }
-"""By region, as long as the office named nobody itself."""
+"""By region, used while the office has named nobody itself."""
 
 COMPANY_HELP: dict[str, tuple[HelpAddress, ...]] = {
     BELGIUM: (
@@ -108,7 +108,7 @@ COMPANY_HELP: dict[str, tuple[HelpAddress, ...]] = {
         HelpAddress("155-Help-een-Bedrijf", _("Help for owners in trouble."), "https://www.155.nl"),
     ),
 }
-"""For companies: none of the others may help those."""
+"""For companies: the other organisations may not help them."""
 
 COMPLAINTS: dict[str, HelpAddress] = {
     BELGIUM: HelpAddress(
@@ -130,11 +130,7 @@ def find_country(iban: str) -> str:
 
 
 def list_debt_help(visit: Visit) -> Groups:
-    """Who helps for free in the office's country, for who reads this language.
-
-    Whom the office named, else those that everybody knows. Makes no call: that a company owes was learned
-    by the first page of the file.
-    """
+    """Free help in the office's country, in the reader's language."""
     country, party = find_country(get_office().iban), recall(visit, OWN_PARTY)
     if party is not None and party.is_company:
         return [("", COMPANY_HELP[country])]

@@ -1,4 +1,4 @@
-"""For the timeline of a file: steps of the case, court, agenda, stage; and the person’s other files."""
+"""Facts for the timeline of a file: steps of the case, court, agenda, stage; and the person’s other files."""
 
 import re
 from collections.abc import Mapping
@@ -90,7 +90,7 @@ APPEARANCES = Told[tuple[CourtDate, ...]](
 TITLES = Told[tuple[CourtDate, ...]](
     name="titles", key="office", fetch=_fetch_titles, keep=ForSeconds(KEPT_S)
 )
-"""Judgments, and what stands equal to them."""
+"""Judgments and their equivalents."""
 
 AGENDA = Told[tuple[AgendaItem, ...]](
     name="agenda", key="office", fetch=_fetch_agenda, keep=ForSeconds(KEPT_S)
@@ -101,9 +101,9 @@ COURTS = Made[Mapping[str, str]](name="courts", helped_by=(APPEARANCES, TITLES),
 """The names of the courts, by the ids of their codes, in the language of the page."""
 
 STAGE = Made[Stage | None](name="stage", needs=(HEAD,), helped_by=(APPEARANCES, TITLES), make=_make_stage)
-"""None when nobody knows."""
+"""None when unknown."""
 
 OTHER_FILES = Told[tuple[DefendantFile, ...]](
     name="other-files", key="office", fetch=_fetch_others, keep=ForSeconds(OTHERS_S)
 )
-"""The other files of the same person, for a visit that was checked twice alone."""
+"""The person's other files, only for a visit that passed the second check."""

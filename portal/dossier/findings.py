@@ -1,4 +1,4 @@
-"""Codes of the office's Tagor that nobody knows, for the setup doctor."""
+"""Unknown codes of the office's Tagor, for the setup doctor."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ MOST_NAMED = 5
 
 
 def examine_codes() -> Iterator[Finding]:
-    """Whether each code of the account that a file had can be explained to the person who owes."""
+    """Whether each account code that occurred in a file can be explained to the debtor."""
     unknown = CodeKind.objects.filter(kind="", read_as="").order_by("-file_count", "table", "code")
     names = [f"{row.code} ({row.table}, {row.file_count} files)" for row in unknown[:MOST_NAMED]]
     if not names:

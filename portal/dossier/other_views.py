@@ -1,4 +1,4 @@
-"""The other files of the same person, for who answered the office's second question."""
+"""The person's other files, for those who answered the office's second question."""
 
 from http import HTTPStatus
 
@@ -47,7 +47,7 @@ def others(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _open(request: HttpRequest, visit: Visit, file_id: str, known: set[str]) -> bool:
-    """Open a file of the list by the link of its own letter, as the person would do."""
+    """Open a file of the list with the link of its own letter, as the person would."""
     letter_hash = find_hash_of_file(file_id=file_id, party_id=visit.party_id) if file_id in known else ""
     if not letter_hash:
         return False

@@ -1,4 +1,4 @@
-"""Everything the balance page shows."""
+"""The data of the balance page."""
 
 from dataclasses import dataclass
 
@@ -79,12 +79,12 @@ def _is_shared(party: OwnParty | None) -> bool:
 
 
 def forget_booked(visit: Visit) -> None:
-    """The balance was asked anew: what was booked before is in it."""
+    """The balance was read again: it includes what was booked before."""
     forget(visit, BOOKED_THEN)
 
 
 def _count_booked_since(reading: Reading) -> int:
-    """The last booked payment in cents, when another one was the last as the balance was asked."""
+    """The last booked payment in cents, if it was booked after the balance was read."""
     head, then = reading.get(HEAD), reading.get(BOOKED_THEN)
     if head is None or then is None or reading.get(BALANCE) is None:
         return 0
@@ -103,4 +103,4 @@ BOOKED_THEN = Made[str](
     make=lambda reading: _name(reading[HEAD]),
     keep=InSession("booked_then", write=str, read=str),
 )
-"""The last booked payment as it was when this session first saw the file."""
+"""The last booked payment when this session first saw the file."""

@@ -1,4 +1,4 @@
-"""How a document leaves the portal: always as a file to keep, never as a page of this site."""
+"""How a document leaves the portal: always as a download, never as a page of this site."""
 
 import re
 import unicodedata
@@ -29,7 +29,7 @@ TYPES: dict[str, str] = {
     "msg": "application/vnd.ms-outlook",
     "zip": "application/zip",
 }
-# What a device could run when the file is opened: handed over as plain text, so that it can only be read.
+# Formats that a device could execute: sent as plain text, so that they can only be read.
 RUNNABLE = {"html", "htm", "xhtml", "mht", "mhtml", "svg", "xml", "js"}
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|%;]+')

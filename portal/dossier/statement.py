@@ -17,10 +17,7 @@ from portal.integrations.tagor.values.account import Line
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The lines, None when they could not be read; by their ids what each is, and the office’s word.
-
-    ``own``: the word and sentence that the office wrote for people.
-    """
+    """The lines, None when they could not be read; for each id the kind, and the office’s words."""
 
     lines: tuple[Line, ...] | None
     kinds: Mapping[str, Kind | None]
@@ -32,7 +29,7 @@ class Statement:
 
 
 def get_statement(visit: Visit) -> Statement:
-    """The statement; its sums are of the very lines it shows. Never raises for a failing system."""
+    """The statement; its sums are those of the lines shown. Never raises for a failing system."""
     reading = read(visit, LINES, SUMS, KINDS, WORDS, OWN_WORDS, BALANCE, anew=(SUMS,))
     return Statement(
         lines=reading.get(LINES),

@@ -1,4 +1,4 @@
-"""What staff can do for a file, or for several: make letters with a link and a QR code."""
+"""Actions of staff on one or more files: make letters with a link and a QR code."""
 
 from collections.abc import Iterator
 from typing import Any

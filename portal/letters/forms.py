@@ -48,7 +48,7 @@ class NewBatchForm(forms.Form):
     table: Table
 
     def clean(self) -> dict[str, Any]:
-        """The file goes before what was pasted."""
+        """A file takes precedence over pasted text."""
         data = super().clean() or {}
         upload, pasted = data.get("upload"), data.get("pasted") or ""
         if self.errors:
@@ -75,7 +75,7 @@ def _say(code: str) -> str:
 
 
 class ColumnsForm(forms.Form):
-    """Which column of the list holds what. A column stands for one thing at most."""
+    """Which column of the list holds what. A column has one meaning at most."""
 
     def __init__(self, table: Table, data: Any = None) -> None:
         super().__init__(data)
@@ -93,7 +93,7 @@ class ColumnsForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Two things never come from one column."""
+        """Refuse a column with two meanings."""
         data = super().clean() or {}
         chosen = [place for place in data.values() if place]
         twice = {place for place in chosen if chosen.count(place) > 1}
@@ -115,7 +115,7 @@ class ColumnsForm(forms.Form):
 
 
 def _name_columns(table: Table) -> list[tuple[str, str]]:
-    """Each column by its name and its first cell, so that a person recognises it."""
+    """Each column by its name and its first cell, to help recognise it."""
     names = []
     for place in range(table.width):
         title = table.header[place] if place < len(table.header) else ""

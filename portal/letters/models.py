@@ -1,4 +1,4 @@
-"""Batches of letters and their rows. What is personal in them is sealed, and deleted after some months."""
+"""Batches of letters and their rows. Personal data in them is sealed, and deleted after some months."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from portal.office.models import Office
 class Batch(models.Model):
     """Letters made together. ``table_sealed``: the list as it was given, until its columns are known.
 
-    ``claimed_until``: a worker prepares it until then; another may go on afterwards.
+    ``claimed_until``: until then one worker prepares it; afterwards another may continue.
     """
 
     class State(models.TextChoices):

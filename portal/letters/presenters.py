@@ -109,7 +109,7 @@ def present_tabs(batch: Batch, counts: Counts, chosen: str) -> list[dict[str, An
 
 
 def present_merge_fields() -> dict[str, Any]:
-    """What stands before a hash, and the fields of the packet with what each holds."""
+    """What precedes a hash, and the fields of the packet with their contents."""
     meanings = {
         "file_number": _("File number"),
         "language": _("Language of the letter"),

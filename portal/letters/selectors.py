@@ -1,4 +1,4 @@
-"""Batches and their rows, as pages and printers read them."""
+"""Queries for batches and their rows."""
 
 from dataclasses import dataclass
 

@@ -23,7 +23,7 @@ def prepare(batch_id: int) -> str:
     if not claim(batch_id):
         PREPARE.plan(timezone.now() + CLAIM, batch_id=batch_id)
         return "held"
-    # Before anything else: a worker that dies breaks no chain.
+    # First of all, so that a worker that dies does not break the chain.
     PREPARE.plan(timezone.now() + CLAIM, batch_id=batch_id)
     with_codes = get_door_settings().short_codes
     ends = time.monotonic() + RUN_S

@@ -104,7 +104,7 @@ def columns(request: HttpRequest, batch_id: int) -> HttpResponse:
 @require_safe
 @staff_required("letters.view_batch")
 def show(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """How far the batch is; once it is ready, its rows and what can be made of them."""
+    """The progress of the batch; once it is ready, its rows and what can be made of them."""
     batch = _get(batch_id)
     if batch.state == Batch.State.COLUMNS:
         return see_other(reverse("letters:columns", args=[batch.pk]))
@@ -184,7 +184,7 @@ def delete(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 def _fill_in(request: HttpRequest) -> dict[str, str]:
-    """The list and the name of a new batch, as far as the page before tells them."""
+    """The list and the name of a new batch, as far as the previous page provides them."""
     if "chosen" in request.GET:
         numbers = open_chosen(request.session.get(CHOSEN_KEY, ""))
         title = _("Files chosen on %(day)s") % {"day": short_day(timezone.localdate())}

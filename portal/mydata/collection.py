@@ -1,4 +1,4 @@
-"""All that the portal keeps about one person in one file, to look at and to take along."""
+"""Everything the portal stores about one person in one file, to view and to download."""
 
 import json
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from portal.web.formats import moment
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One kind of thing, and what there is of it."""
+    """One kind of data, and its entries."""
 
     keeping: PersonalData
     things: list[KeptThing]
@@ -27,7 +27,7 @@ def collect(visit: Visit) -> list[Part]:
 
 
 def list_things(visit: Visit, keeping: PersonalData) -> list[KeptThing]:
-    """What there is of one kind, in the session of this visit too."""
+    """The entries of one kind, including those in the session of this visit."""
     kept = keeping.list_things(file_id=visit.file_id, party_id=visit.party_id)
     return [*keeping.list_of_session(visit), *kept]
 
@@ -39,7 +39,7 @@ def find_removable(code: str) -> PersonalData | None:
 
 @transaction.atomic
 def remove(visit: Visit, keeping: PersonalData) -> int:
-    """Delete what is kept of a kind, now. How many."""
+    """Delete the stored data of a kind now. Returns how many."""
     gone = keeping.remove(file_id=visit.file_id, party_id=visit.party_id)
     gone += keeping.remove_of_session(visit)
     if gone:

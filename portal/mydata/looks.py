@@ -1,4 +1,4 @@
-"""Who of the office looked at a file, or did something in it: from the trail, by role and never by name."""
+"""Who at the office looked at a file or acted on it: from the trail, by role and never by name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from portal.audit.models import Event
 from portal.desk.people.roles import name_role
 
 MOST_LOOKS = 100
-# Whatever concerns one of several people in a file is told in general words: the trail does not say whom.
+# Acts that concern one of several people are described in general terms: the trail does not say whom.
 ACTS: Mapping[str, Any] = {
     "case-opened": gettext_lazy("opened your file"),
 }

@@ -7,7 +7,7 @@ from portal.office.models import Office
 
 
 class DebtList(models.Model):
-    """The other debts of one person, sealed. Nobody of the office sees it; it goes when its time is over."""
+    """The other debts of one person, sealed. Nobody at the office sees it; it is deleted when it expires."""
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
     file_id = models.CharField(max_length=30)

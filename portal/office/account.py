@@ -16,7 +16,7 @@ BANK_OF_BIC = 4
 
 
 def tidy_iban(text: str) -> str:
-    """The number as it is stored: capitals, without spaces, dots or dashes of any kind."""
+    """The number as it is stored: capitals, without spaces, dots or any dashes."""
     return stdnum_iban.compact(text)
 
 
@@ -72,7 +72,7 @@ def check_bank(iban: str, bic: str) -> None:
 
 
 def _find_bank(iban: str) -> str:
-    """The four letters of the bank, where the account number reveals them, else ""."""
+    """The four letters of the bank, if the account number reveals them, else ""."""
     if iban.startswith("NL"):
         return iban[4:8]
     if not iban.startswith("BE"):

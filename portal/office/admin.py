@@ -1,4 +1,4 @@
-"""Staff fill in who the office is."""
+"""Staff enter the office's identity."""
 
 from django.contrib import admin
 from django.db import models
@@ -11,7 +11,7 @@ from portal.office.models import Office
 
 @admin.register(Office)
 class OfficeAdmin(TrailedAdmin):
-    """Texts and looks. Where money goes is changed elsewhere: by two people, on a page of the desk."""
+    """Texts and look. Where money goes is changed elsewhere: by two people, on a page of the desk."""
 
     trail_act = "office"
     list_display = ("name", "city", "phone", "iban")

@@ -1,4 +1,4 @@
-"""Colours and the contrast between them (WCAG 2.2, relative luminance), to correct what an office chooses."""
+"""Colours and their contrast (WCAG 2.2, relative luminance), to correct an office's choice."""
 
 from colorsys import hls_to_rgb, rgb_to_hls
 

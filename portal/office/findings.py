@@ -1,4 +1,4 @@
-"""Examines the office's own row: what people need in order to pay and to ask, and who guards its account."""
+"""Examines the office's own data: what people need to pay and to ask, and who guards the account."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Changes that two people make: one proposes, another confirms. What all of them keep."""
+"""Changes that two people make: one proposes, another confirms. The data common to all of them."""
 
 from typing import Any
 
@@ -21,8 +21,8 @@ class ChangeState(models.TextChoices):
 class GuardedChange(models.Model):
     """A proposal; somebody other than the proposer must confirm it.
 
-    ``before`` and ``after`` hold all that belongs together, by name. Applied only while ``before`` is still
-    what stands.
+    ``before`` and ``after`` hold all that belongs together, by name. Applied only while ``before`` equals the
+    current values.
     """
 
     State = ChangeState
@@ -53,7 +53,7 @@ class GuardedChange(models.Model):
 
 
 def make_constraints(prefix: str, *, one_waits: tuple[str, ...] = ("office",)) -> list[Any]:
-    """What the database refuses: an unknown state, one person alone, two proposals of one thing at a time."""
+    """Database constraints: a known state, two different people, one open proposal of a thing at a time."""
     return [
         models.CheckConstraint(
             condition=models.Q(
@@ -78,7 +78,7 @@ def make_constraints(prefix: str, *, one_waits: tuple[str, ...] = ("office",)) -
 
 
 class RuleChange(GuardedChange):
-    """A proposal to change rules that decide about people. ``topic`` says which: see ``GuardedChoice``."""
+    """A proposal to change rules for decisions on people. ``topic`` says which: see ``GuardedChoice``."""
 
     topic = models.CharField(max_length=20)
 

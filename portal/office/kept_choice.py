@@ -1,4 +1,4 @@
-"""What the office chooses that is no column of its row: plain values, by the name of the choice."""
+"""Settings of the office that are not columns of its row: plain values, by name."""
 
 from typing import Any
 
@@ -34,18 +34,18 @@ class KeptChoice(models.Model):
 
 
 def read_choice(office: Any, name: str) -> Values:
-    """What is stored; empty while nothing was chosen."""
+    """The stored values; empty while nothing was set."""
     row = KeptChoice.objects.filter(office=office.pk, name=name).first() if office.pk else None
     return dict(row.values) if row else {}
 
 
 def write_choice(office: Any, name: str, values: Values) -> None:
-    """Put other values in their place."""
+    """Store other values."""
     KeptChoice.objects.update_or_create(office=office, name=name, defaults={"values": values})
 
 
 def get_choice(office: Any, name: str) -> Values:
-    """The same as ``read_choice``, kept for a minute: pages that everybody opens ask."""
+    """Like ``read_choice``, cached for a minute, as public pages read it."""
     kept: Values | None = cache.get(_key(name))
     if kept is None:
         kept = read_choice(office, name)
@@ -54,7 +54,7 @@ def get_choice(office: Any, name: str) -> Values:
 
 
 def forget_choice(name: str) -> None:
-    """Drop what is kept, so that a change shows at once."""
+    """Clear the cache, so that a change shows at once."""
     cache.delete(_key(name))
 
 

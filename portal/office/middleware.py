@@ -1,4 +1,4 @@
-"""An office in the Netherlands speaks the Dutch of the Netherlands."""
+"""Uses the Dutch of the Netherlands for an office there."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ from portal.web.languages import DUTCH, DUTCH_OF_NETHERLANDS
 
 
 class DutchMiddleware:
-    """The account number tells where the office is. Comes after the language is chosen."""
+    """The account number shows the country. Must come after the language is chosen."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -21,7 +21,7 @@ class DutchMiddleware:
         return self.get_response(request)
 
     def process_view(self, _request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> None:
-        """Not for a view that says no sentence: it must answer while the database is away."""
+        """Skips views without texts: they must answer while the database is down."""
         if translation.get_language() != DUTCH or getattr(view, "is_wordless", False):
             return
         if get_country(get_office().iban) == NETHERLANDS:

@@ -1,4 +1,4 @@
-"""The office this portal serves: who it is, where money goes, how it looks. Data, never code."""
+"""The office of this portal: its identity, its account, its look. Data, never code."""
 
 from collections.abc import Collection
 from datetime import time
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 MONEY_FIELDS = ("account_holder", "iban", "bic", "communication", "online_payment")
-"""Where money goes, and how it finds its file: only a confirmed ``MoneyChange`` writes these."""
+"""Where money goes, and how it is matched to its file: only a confirmed ``MoneyChange`` writes these."""
 
 
 class MoneyFieldError(Exception):
@@ -131,7 +131,7 @@ class Office(models.Model):
             raise ValidationError({"logo_url": words})
 
     def _get_stored_money(self) -> dict[str, Any]:
-        # A row that an earlier release cached remembers nothing.
+        # A row that was cached by an earlier release does not have them.
         return getattr(self, "_stored_money", {})
 
     def _remember_money(self) -> None:

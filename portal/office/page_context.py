@@ -1,4 +1,4 @@
-"""Who the office is and what it says itself, for every page."""
+"""The office's identity and its own texts, for every page."""
 
 from functools import partial
 from typing import Any
@@ -10,6 +10,6 @@ from portal.office.texts.text_places import say_own
 
 
 def office(_request: HttpRequest) -> dict[str, Any]:
-    """``office``: see ``OfficeFace``; ``own_text``: what the office says at a place."""
+    """``office``: see ``OfficeFace``; ``own_text``: the office's text at a place."""
     face = get_office_face()
     return {"office": face, "own_text": partial(say_own, face=face)}

@@ -1,4 +1,4 @@
-"""Where the office's picture may come from: this site, and no other."""
+"""Allows the office's logo only from this site."""
 
 import re
 

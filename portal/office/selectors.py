@@ -1,4 +1,4 @@
-"""Who the office is, for every page: the row first, Tagor's Config/Info for what it leaves blank."""
+"""The office's identity, for every page: its row first, Tagor's Config/Info for blank fields."""
 
 import logging
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class OfficeFace:
     logo_url: str
     online_payment: bool
     open_words: str = ""
-    """Whether it is open now, and what is closed soon; "" while its hours are a text alone."""
+    """Whether it is open now, and upcoming closures; "" while its hours are only a text."""
 
     @property
     def phone_link(self) -> str:
@@ -76,7 +76,7 @@ def get_office() -> Office:
 
 
 def _write_row(row: Office) -> dict[str, Any]:
-    """Every column as JSON has it."""
+    """All columns as JSON values."""
     values = {field.attname: field.value_from_object(row) for field in Office._meta.concrete_fields}
     return {
         name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()
@@ -84,7 +84,7 @@ def _write_row(row: Office) -> dict[str, Any]:
 
 
 def _read_row(kept: dict[str, Any]) -> dict[str, Any]:
-    """What ``_write_row`` wrote; columns of another release are left out."""
+    """Restores what ``_write_row`` wrote; ignores columns of another release."""
     fields = [field for field in Office._meta.concrete_fields if field.attname in kept]
     return {field.attname: field.to_python(kept[field.attname]) for field in fields}
 
@@ -130,23 +130,23 @@ def get_office_face() -> OfficeFace:
 
 
 def get_hours(office: Office) -> Hours | None:
-    """When the office is open; None when it wrote no hours down."""
+    """The opening hours; None when the office has entered none."""
     return make_hours(get_choice(office, HOURS), office.iban)
 
 
 def is_open_now() -> bool | None:
-    """Whether the office is open by its own hours; None when it wrote none down."""
+    """Whether the office is open by its own hours; None when it has entered none."""
     hours = get_hours(get_office())
     return None if hours is None else hours.find_closing(timezone.localtime()) is not None
 
 
 def _say_hours(hours: Hours | None, note: str) -> str:
-    """The week, and what the office wrote beside it."""
+    """The week, and the office's note on it."""
     return " · ".join(filter(None, (say_week(hours) if hours else "", note)))
 
 
 def _get_holder(row: Office, name: str) -> str:
-    """Whose account it is. The office's name is free text, so it never stands in for the holder."""
+    """The account holder. The office's name is free text, so it is never used as the holder."""
     if row.account_holder or not row.iban:
         return row.account_holder or name
     told = _get_identity_from_tagor()

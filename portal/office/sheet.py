@@ -1,4 +1,4 @@
-"""A paper with the office's head on A4, as PDF: headings, terms with values, sentences."""
+"""An A4 PDF with the office's letterhead: headings, terms with values, sentences."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -35,7 +35,7 @@ def print_sheet(
 
 
 def print_office(paper: "FPDF", face: OfficeFace) -> None:
-    """Who it is from."""
+    """The sender."""
     write(paper, face.name, size=13, style="B", after=0)
     place = " ".join(part for part in (face.postal_code, face.city) if part)
     for line in (face.street, place, face.phone, face.email, face.enterprise_number):

@@ -1,4 +1,4 @@
-"""The office's own picture: read by its content, made small, kept under the name of what it shows."""
+"""The office's own logo: checked by its content, scaled down, stored under a hash of it."""
 
 import hashlib
 import io
@@ -35,7 +35,7 @@ class StoredPicture(models.Model):
 
 
 def store_picture(upload: Any) -> str:
-    """Keep a picture that was sent; its path on this site. Raises: ValidationError when it is none."""
+    """Store an uploaded image; returns its path on this site. Raises: ValidationError when it is not one."""
     if upload.size > MOST_BYTES:
         raise ValidationError(_("This picture is too large. Take one of at most 2 MB."))
     content = _read(upload.read())
@@ -49,18 +49,18 @@ def store_picture(upload: Any) -> str:
 
 
 def make_path(digest: str) -> str:
-    """Where a stored picture is."""
+    """The path of a stored image."""
     return reverse("web:office-picture", args=[digest])
 
 
 def is_stored(path: str) -> bool:
-    """Whether that is the path of a stored picture."""
+    """Whether that is the path of a stored image."""
     digest = path.rstrip("/").rpartition("/")[2].removesuffix(".png")
     return StoredPicture.objects.filter(digest=digest).exists() and path == make_path(digest)
 
 
 def _read(content: bytes) -> bytes:
-    """The picture alone, whatever came with it. Raises: ValidationError."""
+    """The image only, without metadata. Raises: ValidationError."""
     try:
         with Image.open(io.BytesIO(content), formats=KINDS) as opened:
             # Before a single pixel is unpacked.

@@ -9,8 +9,8 @@ USUAL_COUNTRY = "BE"
 def to_dialled(text: str, country: str = USUAL_COUNTRY) -> str:
     """The number with its country, such as "+3225551234" of "+32 (0)2 555 12 34" or "02 555 12 34".
 
-    ``country``: whose numbers stand there without one, such as "NL". What is no number of any country is
-    given as its own digits, so that a short number of an exchange still dials.
+    ``country``: the one of numbers without a prefix, such as "NL". An unknown format is returned as its
+    digits, so that a short internal number still works.
     """
     import phonenumbers  # noqa: PLC0415 - its tables are read when the first number is shown
 

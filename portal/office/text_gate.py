@@ -1,4 +1,4 @@
-"""The gate for what an office writes to people: short sentences, no threat, no account number."""
+"""Checks the texts that an office writes to people: short sentences, no threat, no account number."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +10,7 @@ from portal.office.account import has_account
 MOST_WORDS, MOST_ON_AVERAGE = 20, 12
 ENDS = (".", "!", "?", ":", ";", "…")
 
-# Words that threaten, blame or congratulate; and what the glossary says otherwise.
+# Words that threaten, blame or congratulate; and those that the glossary replaces.
 REJECTED: dict[str, tuple[str, ...]] = {
     "nl": (
         "dwangmaatregel",

@@ -13,7 +13,7 @@ from portal.web.retention import Retention, find_daily
 
 @transaction.atomic
 def delete_old(now: datetime) -> int:
-    """Delete the receipts whose time is over; none when the office chose no time. How many."""
+    """Delete expired receipts; none when the office chose no limit. Returns how many."""
     days = settings.RECEIPT_RETENTION_DAYS
     if not days:
         return 0

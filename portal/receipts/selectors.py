@@ -11,5 +11,5 @@ def find_receipt(typed: str) -> Receipt | None:
 
 
 def find_newest(subject: str, *kinds: Receipt.Kind) -> Receipt | None:
-    """The last receipt issued for an act, of these kinds."""
+    """The newest receipt for an act, of these kinds."""
     return Receipt.objects.filter(subject=subject, kind__in=kinds).order_by("-issued_at", "-pk").first()

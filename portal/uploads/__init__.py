@@ -1,1 +1,1 @@
-"""Makes files that people send harmless, in a process of its own; rooms keep what comes out."""
+"""Makes uploaded files harmless, in a separate process; rooms store the result."""

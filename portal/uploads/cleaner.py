@@ -70,7 +70,7 @@ def _read() -> list[tuple[str, bytes]]:
 
 
 def main() -> int:
-    """Read, clean, write. A process that dies without a word has refused as well."""
+    """Read, clean, write. A process that ends without output counts as a refusal."""
     _limit()
     try:
         cleaned = clean(_read())

@@ -17,7 +17,7 @@ CLEANER = "portal.uploads.cleaner"
 TIMEOUT_S = 40
 LONGEST_WAIT_S = 15
 _TURNS = threading.BoundedSemaphore(2)
-"""How many are cleaned at once in one portal: each may take a gigabyte for a second."""
+"""How many run at once in one portal: each may take a gigabyte for a second."""
 
 
 class UploadRefusedError(Exception):
@@ -89,9 +89,7 @@ def _run(files: list[tuple[str, bytes]]) -> bytes:
             cwd=Path(settings.BASE_DIR),
             env={"LANG": "C.UTF-8"},  # none of our secrets
         )
-    except (
-        subprocess.TimeoutExpired
-    ) as error:  # the file may be good: what it costs in processor has a limit too
+    except subprocess.TimeoutExpired as error:  # the file may be good, but its processor time is limited too
         raise UploadRefusedError("busy") from error
     if done.returncode != 0 or not done.stdout:
         raise UploadRefusedError("damaged")

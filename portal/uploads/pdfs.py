@@ -1,4 +1,4 @@
-"""PDFs: everything that acts or hides is taken out, and the rest is written anew. Knows no Django."""
+"""PDFs: everything active or hidden is removed, and the rest is written anew. Does not use Django."""
 
 import io
 from collections.abc import Iterator
@@ -118,5 +118,5 @@ def _list_dictionaries(paper: Any) -> Iterator[Any]:
 
 
 def _is_inside(value: Any) -> bool:
-    """What has a number of its own comes by itself."""
+    """Objects with a number of their own are listed separately."""
     return isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect

@@ -1,4 +1,4 @@
-"""Photos: only the picture remains, upright and small; several become one paper. Knows no Django."""
+"""Photos: only the image remains, upright and small; several become one PDF. Does not use Django."""
 
 import io
 from typing import Any
@@ -14,7 +14,7 @@ QUALITY = 80
 PAPER_DPI = 150
 
 pillow_heif.register_heif_opener(thumbnails=False)
-# Ours are counted before a pixel is unpacked, and the answer says what is too large.
+# Our own check comes before any pixel is decoded, and names the photo that is too large.
 Image.MAX_IMAGE_PIXELS = None
 
 
@@ -24,7 +24,7 @@ def read_photo(name: str, content: bytes, kind: str) -> Any:
         with Image.open(io.BytesIO(content), formats=[kind.upper()]) as opened:
             _check_size(name, opened)
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first: what is small is turned quickly
+            opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first, because a small image is turned quickly
             return _on_white(ImageOps.exif_transpose(opened))
     except Refused:
         raise
@@ -51,7 +51,7 @@ def _check_size(name: str, opened: Any) -> None:
 
 
 def _on_white(picture: Any) -> Any:
-    """A plain picture with nothing see-through, and nothing that came with it."""
+    """An opaque image without transparency or metadata."""
     if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
         layer = picture.convert("RGBA")
         plain = Image.new("RGB", layer.size, "white")

@@ -1,4 +1,4 @@
-"""The way from the desk's view of a file to its pages as the defendant sees them."""
+"""Links from the desk's page of a file to the defendant's pages."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from portal.desk.case.gifts import CaseAct, Look
 
 
 def list_acts(look: Look) -> Iterator[CaseAct]:
-    """For who may see them."""
+    """For staff who may see them."""
     if look.user.has_perm("desk.see_as_debtor"):
         yield CaseAct(
             _("See the pages as the defendant does"), reverse("debtor:balance", args=[look.file_id])

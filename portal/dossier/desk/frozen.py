@@ -1,4 +1,4 @@
-"""A page of the defendant made harmless, to look at only: no form, no script, no link that leads away."""
+"""Makes a page of the defendant view-only: no form, no script, no link that leads away."""
 
 from collections.abc import Callable, Mapping
 from html import escape

@@ -1,4 +1,4 @@
-"""What staff see in the place of a defendant: Tagor's kept balance (GetBalances), never GetSaldo."""
+"""Reads a file in place of its defendant: uses Tagor's kept balance (GetBalances), never GetSaldo."""
 
 from dataclasses import dataclass
 

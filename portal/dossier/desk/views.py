@@ -1,4 +1,4 @@
-"""The very pages of a file as its defendant sees them: made harmless, marked, and each look in the trail."""
+"""The defendant's pages for staff: view-only, marked, and with each view recorded in the trail."""
 
 import inspect
 import time
@@ -21,7 +21,7 @@ from portal.file.visit import Visit
 from portal.web.rendering.render import render_page
 
 PAGES = ("balance", "lines", "timeline", "history", "documents")
-"""Those that only read; each is the view of that name in this room."""
+"""Read-only pages; each is the view of that name in this room."""
 
 
 @require_safe

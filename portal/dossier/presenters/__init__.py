@@ -1,1 +1,1 @@
-"""What the pages of the file print: everything is text already, in the active language."""
+"""The data of the file's pages: all of it is text already, in the active language."""

@@ -1,4 +1,4 @@
-"""The balance page: what is owed, what it means, and what can be done now."""
+"""The balance page: what is owed, what it means, and what to do next."""
 
 from dataclasses import dataclass, replace
 
@@ -103,14 +103,14 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
 
 
 def _for_visit(visit: Visit, news: News) -> News:
-    """A helper gets no link to what the pass does not allow."""
+    """Remove a helper's links to what the pass does not allow."""
     if not news.address or allows_address(visit, news.address):
         return news
     return replace(news, address="", link="")
 
 
 def _list_own_news(overview: Overview, now: FileNow) -> list[News]:
-    """What Tagor itself shows of the file."""
+    """News from Tagor's own data on the file."""
     found = []
     if overview.booked_since_cents:
         title = _("A payment of %(amount)s was booked since") % {"amount": money(overview.booked_since_cents)}
@@ -137,7 +137,7 @@ def _write() -> tuple[str, str]:
 
 
 def _choose_pay(now: FileNow, news: list[News]) -> Payable | None:
-    """What the main button pays: what the news says, else the whole balance."""
+    """What the main button pays: the amount in the news, else the whole balance."""
     cents = now.balance_cents
     if cents is None or cents < SMALLEST_ONLINE_CENTS or any(one.stops_paying for one in news):
         return None
@@ -160,13 +160,13 @@ def _say_pay(now: FileNow) -> str:
 
 
 def _name_gaps(overview: Overview, reference: str) -> dict[str, str]:
-    """One gap is enough when there is nothing at all."""
+    """One message is enough when there is no data at all."""
     gaps = name_gaps(overview.missing, reference)
     return {"balance": gaps["balance"]} if overview.is_empty and "balance" in gaps else gaps
 
 
 def _say_balance(balance: BalanceFact | None, head: FileInfo | None) -> tuple[Lead | None, str]:
-    """Label and amount, and one or two sentences of what it means."""
+    """Label and amount, with one or two sentences on the meaning."""
     if balance is None:
         return None, ""
     amount = money(balance.cents)

@@ -1,4 +1,4 @@
-"""Words for a part of the page that could not be loaded: not there now, or there with a fault."""
+"""Texts for a part of the page that could not be loaded: unavailable, or faulty."""
 
 from django.utils.translation import gettext as _
 

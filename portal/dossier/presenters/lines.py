@@ -1,4 +1,4 @@
-"""The page with every line: date, plain words, amount, and what the lines come to."""
+"""The page with every line: date, plain words, amount, and the totals."""
 
 from dataclasses import dataclass
 
@@ -103,7 +103,7 @@ def _present_line(line: Line, statement: Statement, reading: LineReading) -> Lin
 
 
 def _list_pieces(line: Line, reading: LineReading) -> list[tuple[str, str]]:
-    """What the amount is made of, when it is more than one thing."""
+    """The components of the amount, when there is more than one."""
     pieces = [
         (pgettext("part of a line", "amount"), reading.get_amount(line)),
         (pgettext("part of a line", "fee"), line.fee_cents),

@@ -1,4 +1,4 @@
-"""The other files of a person: which of them opens from the list."""
+"""A person's other files, and which of them can be opened from the list."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The table of the parts a debt is made of, checked against the balance that Tagor tells."""
+"""The table of the parts of a debt, checked against Tagor's balance."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class PartsTable:
 
 
 def present_parts(told: Sums, balance_cents: int | None) -> PartsTable:
-    """The parts there are lines of, or amounts. ``balance_cents`` is None when it is not known."""
+    """The parts that have lines or amounts. ``balance_cents`` is None when it is unknown."""
     sums = told.fit(balance_cents)
     rows = [
         (get_part_word(part), money(cents))

@@ -1,4 +1,4 @@
-"""The timeline: what comes next, what happened, and the stage of the file, in words."""
+"""The timeline: what is next, what happened, and the stage of the file, in words."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -88,7 +88,7 @@ def _tie(step: Step, may_open: Callable[[str], bool]) -> Step:
 
 
 def list_coming(course: Course, *, now: datetime) -> list[DateAhead]:
-    """What the rooms tell, days in court, and tasks that the office lets people see; the next one first."""
+    """Dates of the rooms, days in court, and tasks that the office lets people see; the next one first."""
     told = [one for one in course.ahead if one.on >= timezone.localdate(now)]
     told += [_tell_hearing(one, course) for one in course.appearances if _is_coming(one.at, now)]
     told += [_tell_task(item, words) for item, words in course.agenda if _is_coming(item.at, now)]
@@ -105,7 +105,7 @@ def _tell_task(item: AgendaItem, words: str) -> DateAhead:
 
 
 def _plan(at: datetime | None, title: str, text: str = "") -> DateAhead:
-    """``at`` is a moment to come; at midnight nobody said the hour."""
+    """``at`` is in the future; midnight means that no time is known."""
     on = timezone.localdate(at)
     return DateAhead(on, title, text, at=None if at == _begin(on) else at, calendar=_("Appointment"))
 
@@ -128,7 +128,7 @@ def _list_happened(course: Course, *, now: datetime) -> list[Step]:
 
 
 def _tell_rooms(course: Course) -> Iterator[Dated]:
-    """What the portal knows by itself; a booked payment is told by its line, where lines could be read."""
+    """What the portal itself knows; a booked payment appears as its line, if the lines could be read."""
     for one in course.told:
         if not one.is_in_lines or course.lines is None:
             link = _("See it") if one.own_address else ""
@@ -184,12 +184,12 @@ def _name_hearing(one: CourtDate, course: Course) -> str:
 
 
 def _name_court(one: CourtDate, course: Course) -> str:
-    """Which court, and where; "" when nobody says."""
+    """Which court, and where; "" when unknown."""
     return ", ".join(name for name in (course.courts.get(one.court_code_id, ""), one.place) if name)
 
 
 def _is_coming(at: datetime | None, now: datetime) -> bool:
-    """A moment to come; one without an hour is so until its day ends."""
+    """Whether a time is in the future; a date without an hour counts until the day ends."""
     if at is None:
         return False
     on = timezone.localdate(at)

@@ -69,7 +69,7 @@ KINDS: dict[Kind, Meaning] = {
     ),
 }
 
-# What the office writes with a line says more than its kind: known by its words, Dutch or French.
+# The office's text on a line is more specific than its kind: recognised by Dutch or French words.
 _ACTS: tuple[tuple[str, Meaning], ...] = (
     (
         r"dagvaarding|citation",
@@ -157,7 +157,7 @@ def get_part_word(part: Part) -> str:
 
 
 def find_meaning(line: Line, kind: Kind | None, own: OwnWord | None = None) -> Meaning | None:
-    """What a line is: in the office's ``own`` words, else its act, else its kind; None when nobody knows."""
+    """The meaning of a line: the office's ``own`` words, else its act, else its kind; None when unknown."""
     if own:
         return Meaning(*own)
     if kind in _WITH_ACTS:

@@ -1,4 +1,4 @@
-"""Where a letter goes, written as the post of its country wants it.
+"""A letter's postal address, in the format of its country's post.
 
 Sources: bpost's guidelines, NEN 5825 (Netherlands), AFNOR NF Z 10-011 (France), DIN 5008 (Germany).
 """
@@ -37,7 +37,7 @@ class PostalAddress:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the post can deliver it."""
+        """Whether it is complete enough for delivery."""
         return bool(self.name and self.street and self.postal_code and self.city)
 
     def list_lines(self, *, sent_from: str = "BE", language: str = "nl") -> list[str]:

@@ -1,4 +1,4 @@
-"""Files that somebody ticked in a list of the desk, until a batch is made of them: sealed in the session."""
+"""Files ticked in a list of the desk, sealed in the session until a batch is made of them."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,10 @@ LONGEST = 80
 
 
 def name_chosen(numbers: Iterable[str], file_ids: Iterable[str]) -> list[str]:
-    """The numbers of the files, each once. An id that nobody can name stays: its row then says so."""
+    """The numbers of the files, without duplicates.
+
+    An id without a known number stays: its row then says so.
+    """
     wanted = [one for one in dict.fromkeys(file_ids) if one.isalnum() and len(one) <= LONGEST][:MOST_CHOSEN]
     known = name_files(wanted)
     known |= _ask([one for one in wanted if one not in known])
@@ -36,6 +39,6 @@ def open_chosen(sealed: str) -> list[str]:
 
 
 def _ask(file_ids: Sequence[str]) -> dict[str, str]:
-    """Their numbers by Tagor, side by side; nothing is written in a file."""
+    """Read their numbers from Tagor, in parallel; nothing is written in a file."""
     told = run_together({one: partial(registry.tagor().get_file, file_id=one) for one in file_ids})
     return {one: outcome.value.file_name for one, outcome in told.items() if outcome.value}

@@ -64,12 +64,12 @@ FILE_CELL = re.compile(r"(?:[A-Z]{0,4}[\s/-]?)?\d{2,4}[/.-]\d{2,8}|\d{5,12}", re
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Which column of the list holds what: places from 0."""
+    """Which column of the list holds what; positions count from 0."""
 
     places: Mapping[Column, int]
 
     def pick(self, row: tuple[str, ...]) -> dict[str, str]:
-        """What a row says, by the names of the columns; nothing for a cell that is not there."""
+        """The values of a row, by the names of the columns; nothing for a missing cell."""
         return {
             column.value: row[place]
             for column, place in self.places.items()
@@ -78,7 +78,7 @@ class Match:
 
 
 def guess(table: Table) -> Match:
-    """The most likely match; the file number is always among it when any column can be one."""
+    """The most likely match; it includes the file number if any column can be one."""
     places: dict[Column, int] = {}
     for column in Column:
         place = next(

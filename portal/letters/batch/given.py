@@ -1,4 +1,4 @@
-"""What the list says of a row besides its file number: the values of the office's own letter."""
+"""The data of a row besides its file number: the values of the office's own letter."""
 
 import json
 import re
@@ -47,7 +47,7 @@ def open_cells(sealed: str) -> dict[str, str]:
 
 
 def read_given(cells: Mapping[str, str]) -> Given:
-    """The values of a row. What cannot be read is a problem of the row, never a guess."""
+    """The values of a row. An unreadable one is a problem of the row, never a guess."""
     amount, amount_problem = _read_amount(cells.get("amount", ""))
     pay_by, day_problem = _read_day(cells.get("day", ""))
     return Given(
@@ -69,7 +69,7 @@ def read_hash(text: str) -> str:
 
 
 def is_same_reference(one: str, other: str) -> bool:
-    """Whether two payment references are the same but for signs and spaces."""
+    """Whether two payment references are equal, ignoring punctuation and spaces."""
     return _plain(one) == _plain(other)
 
 

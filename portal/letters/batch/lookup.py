@@ -1,4 +1,4 @@
-"""What Tagor says of one row: its file, its link, whom the link is for, and where that person lives.
+"""Reads one row's data from Tagor: its file, its link, the person of the link, and their address.
 
 Only reads, with the office's key and the link itself; the balance comes from the search. The operations that
 write a line in the file (GetSaldo) or send something (FileToHash) are never called.
@@ -98,7 +98,7 @@ def open_link(letter_hash: str) -> FileAccess:
 
 
 def _find_address(given: Given, own: PartyForStaff | None, party_id: str) -> PostalAddress:
-    """What the list says where it says anything, else the person's current address in Tagor."""
+    """The list's address if it has one, else the person's current address in Tagor."""
     told = given.address
     if told["street"] and told["city"]:
         return PostalAddress(

@@ -23,14 +23,14 @@ from portal.web.retention import see_to_forgetting
 
 SIDE_BY_SIDE = 12
 CLAIM = timedelta(minutes=2)
-"""How long a worker has a batch to itself; it takes it anew with every step."""
+"""How long a worker's claim on a batch lasts; each step renews it."""
 SOON = timedelta(days=14)
 
 Looked = Outcome[Found | RowError]
 
 
 def claim(batch_id: int) -> bool:
-    """Whether this worker may go on with the batch now."""
+    """Claim the batch. Returns whether this worker may continue with it now."""
     now = timezone.now()
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
     mine = Batch.objects.filter(free, pk=batch_id, state=Batch.State.PREPARING)
@@ -38,7 +38,7 @@ def claim(batch_id: int) -> bool:
 
 
 def prepare_some(batch: Batch, *, with_codes: bool) -> bool:
-    """The next rows of a batch that this worker holds. Returns whether there were any."""
+    """Prepare the next rows of a batch that this worker has claimed. Returns whether there were any."""
     letters = list(batch.letters.filter(state=Letter.State.WAITING)[:SIDE_BY_SIDE])
     if not letters:
         return False
@@ -58,14 +58,14 @@ def prepare_some(batch: Batch, *, with_codes: bool) -> bool:
 
 
 def finish(batch: Batch) -> None:
-    """No row waits any more: find the files that stand in the list twice, and let people see it."""
+    """No row is waiting any more: mark duplicate files, and show the batch."""
     with transaction.atomic():
         _mark_repeats(batch)
         Batch.objects.filter(pk=batch.pk).update(state=Batch.State.READY, claimed_until=None)
 
 
 def compare(given: Given, found: Found, *, reference: str, today: date) -> list[Problem]:
-    """Where the office's letter and the portal would say different things."""
+    """The differences between the office's letter and the portal."""
     problems = list(given.problems)
     if given.amount_cents is not None and given.amount_cents != found.balance_cents:
         problems.append(Problem.AMOUNT_DIFFERS)
@@ -93,7 +93,7 @@ def _compare_link(given: Given, found: Found, today: date) -> Iterable[Problem]:
 
 
 def _look(given: Given) -> Found | RowError:
-    """A row that cannot be printed is an answer like any other."""
+    """Look up a row. One that cannot be printed is a result like any other."""
     if not given.file_number:
         return RowError(Problem.NO_NUMBER)
     try:
@@ -140,7 +140,7 @@ def _name_fault(error: IntegrationError | None) -> Problem:
 
 
 def _mark_repeats(batch: Batch) -> None:
-    """The first row of a file and person stays; the others are named. Two debtors of one file may both be."""
+    """Keep the first row of each file and person; mark the others. Two debtors of one file may both stay."""
     seen: set[tuple[str, str]] = set()
     repeated: list[Letter] = []
     for letter in batch.letters.exclude(key=None).select_related("key").order_by("number"):
@@ -153,7 +153,7 @@ def _mark_repeats(batch: Batch) -> None:
 
 
 def has_away(batch: Batch) -> bool:
-    """Whether Tagor did not answer about some row."""
+    """Whether Tagor failed to answer for some row."""
     return _list_away(batch).exists()
 
 
@@ -162,5 +162,5 @@ def _list_away(batch: Batch) -> "QuerySet[Letter]":
 
 
 def retry_rows(batch: Batch) -> int:
-    """Have the rows that Tagor did not answer looked up again. Returns how many."""
+    """Have rows looked up again for which Tagor did not answer. Returns how many."""
     return _list_away(batch).update(state=Letter.State.WAITING, problems=[])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Problem(StrEnum):
-    """Codes, as they are kept with the row."""
+    """Codes of problems, as they are stored with the row."""
 
     NO_NUMBER = "no-number"
     UNKNOWN_FILE = "unknown-file"
@@ -32,7 +32,7 @@ class Problem(StrEnum):
 
 
 HINTS = frozenset({Problem.SEVERAL_DEBTORS, Problem.LINK_ENDS_SOON})
-"""Good to know, and no reason to leave the row out."""
+"""Worth knowing, but no reason to leave the row out."""
 
 WORDS: Mapping[Problem, object] = {
     Problem.NO_NUMBER: _("There is no file number in this row."),

@@ -52,7 +52,7 @@ def open_table(batch: Batch) -> Table | None:
 
 @transaction.atomic
 def start(batch: Batch, table: Table, match: Match, *, by: Actor) -> bool:
-    """Make the rows and let the worker look them up. False when somebody else was first."""
+    """Make the rows and have the worker look them up. False when somebody else was first."""
     waiting = Batch.objects.filter(pk=batch.pk, state=Batch.State.COLUMNS)
     if not waiting.update(state=Batch.State.PREPARING, table_sealed=""):
         return False
@@ -77,7 +77,7 @@ def start(batch: Batch, table: Table, match: Match, *, by: Actor) -> bool:
 
 @transaction.atomic
 def try_again(batch: Batch, *, by: Actor) -> int:
-    """Look up again what Tagor did not answer. Returns how many rows."""
+    """Look up the rows again for which Tagor did not answer. Returns how many."""
     ready = Batch.objects.filter(pk=batch.pk, state=Batch.State.READY)
     if not ready.update(state=Batch.State.PREPARING):
         return 0
@@ -89,7 +89,7 @@ def try_again(batch: Batch, *, by: Actor) -> int:
 
 @transaction.atomic
 def leave_out(batch: Batch, letter_id: int, *, is_left_out: bool, by: Actor) -> bool:
-    """Print a row, or do not. False for one that cannot be printed at all."""
+    """Print a row, or leave it out. False for one that cannot be printed at all."""
     rows = batch.letters.filter(pk=letter_id, state__in=[Letter.State.READY, Letter.State.CHECK])
     changed = rows.exclude(is_left_out=is_left_out).update(is_left_out=is_left_out)
     if changed:
@@ -101,14 +101,14 @@ def leave_out(batch: Batch, letter_id: int, *, is_left_out: bool, by: Actor) -> 
 
 @transaction.atomic
 def include_all(batch: Batch, *, by: Actor) -> int:
-    """Print every row that can be printed, whatever differs. Returns how many were added."""
+    """Print every row that can be printed, despite differences. Returns how many were added."""
     rows = batch.letters.filter(state=Letter.State.CHECK, is_left_out=True).update(is_left_out=False)
     record("letters-included", by=by, details={"batch": batch.pk, "rows": rows})
     return rows
 
 
 def note_printed(batch: Batch, *, paper: str, part: int, rows: int, by: Actor) -> None:
-    """Tell the trail that letters left the portal."""
+    """Record in the trail that letters were printed."""
     details = {"batch": batch.pk, "paper": paper, "part": part, "rows": rows}
     record("letters-printed", by=by, details=details)
 

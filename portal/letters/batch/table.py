@@ -75,7 +75,7 @@ def read_table(text: str) -> Table:
 
 
 def _find_delimiter(text: str) -> str:
-    """The one that stands in most of the first lines; a list of numbers alone needs none."""
+    """The delimiter found in most of the first lines; a list with only numbers needs none."""
     first = [line for line in text.split("\n", 21)[:20] if line.strip()]
     counts = {mark: sum(mark in line for line in first) for mark in DELIMITERS}
     best = max(counts, key=lambda mark: counts[mark])

@@ -1,1 +1,1 @@
-"""What a batch becomes: sheets of paper, and a packet for the office's own mail merge."""
+"""The output of a batch: sheets of paper, and a packet for the office's own mail merge."""

@@ -1,4 +1,4 @@
-"""What an insert says, in the language of its letter."""
+"""The text of an insert, in the language of its letter."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -34,7 +34,7 @@ class Insert:
 
 
 def read_insert(letter: Letter) -> Insert:
-    """What a row prints. Raises: ValueError when its link cannot be opened any more."""
+    """The insert of a row. Raises: ValueError when its link can no longer be opened."""
     key = letter.key
     letter_hash = open_hash(key) if key else ""
     if key is None or not letter_hash:
@@ -54,7 +54,7 @@ def read_insert(letter: Letter) -> Insert:
 
 
 def make_link(letter_hash: str) -> str:
-    """The address in the QR code."""
+    """The URL in the QR code."""
     return f"{settings.PORTAL_URL}{reverse('access:link', args=[letter_hash])}"
 
 

@@ -13,7 +13,7 @@ SAFE_MM = 5
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What shows through, from the top left corner of the sheet."""
+    """The visible part, from the top left corner of the sheet."""
 
     left: float
     top: float

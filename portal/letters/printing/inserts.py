@@ -58,7 +58,7 @@ def _print_insert(sheet: "FPDF", insert: Insert, words: Words, look: Look) -> No
 
 
 def print_sender(sheet: "FPDF", face: OfficeFace, *, width: float) -> None:
-    """Who it is from, at the top left."""
+    """The sender, at the top left."""
     place = " ".join(part for part in (face.postal_code, face.city) if part)
     bottom = write_at(sheet, face.name, left=sheet.l_margin, top=15, width=width, size=12, style="B")
     line = "\n".join(part for part in (face.street, place, face.email) if part)
@@ -67,7 +67,7 @@ def print_sender(sheet: "FPDF", face: OfficeFace, *, width: float) -> None:
 
 
 def print_address(sheet: "FPDF", address: PostalAddress, envelope: str, *, language: str) -> None:
-    """Where it goes, behind the window."""
+    """The address, behind the window."""
     window = WINDOWS[envelope]
     lines = address.list_lines(sent_from=envelope, language=language)
     top, width = window.top + SAFE_MM + 3, window.width - 2 * SAFE_MM
@@ -78,7 +78,7 @@ def print_address(sheet: "FPDF", address: PostalAddress, envelope: str, *, langu
 
 
 def _print_code(sheet: "FPDF", insert: Insert, words: Words, look: Look) -> None:
-    """The code at the left, and at its right everything that belongs to it."""
+    """The code on the left, and everything that belongs to it on the right."""
     left, top = sheet.l_margin, sheet.get_y() + 2
     draw_qr(sheet, insert.link, left=left + CELL_EDGE_MM, top=top, side_mm=look.qr_mm)
     column = left + look.qr_mm + GAP_MM

@@ -29,7 +29,7 @@ COLUMNS = (
     "qr_picture",
 )
 """Merge fields of Word: plain ASCII names, the same for every office."""
-# What a spreadsheet would take for a formula; the payment reference, which begins with a plus, is our own.
+# Values that a spreadsheet would take for a formula; the payment reference begins with a plus, but is ours.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -1,4 +1,4 @@
-"""How a sheet to reply on is made, and what staff type in from its slip."""
+"""Forms for making a reply sheet, and for entering what came back."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ PLAN, WORDS = "plan", "words"
 
 
 class _PersonForm(forms.Form):
-    """Who it is about, of the people who owe in the file."""
+    """The person concerned, one of the file's debtors."""
 
     party = forms.ChoiceField(label=gettext_lazy("Who owes"))
     language = forms.ChoiceField(label=gettext_lazy("Language of the person"), choices=LANGUAGES)
@@ -34,7 +34,7 @@ class _PersonForm(forms.Form):
 
 
 class SheetForm(_PersonForm):
-    """Whose sheet, in which language, for which envelope."""
+    """The person, language and envelope of the sheet."""
 
     envelope = forms.ChoiceField(
         label=gettext_lazy("Where the window of your envelopes is"), initial="BE", choices=ENVELOPES
@@ -42,7 +42,7 @@ class SheetForm(_PersonForm):
 
 
 class TypedForm(_PersonForm):
-    """What came back. ``situation``: None when only words can be taken, as Tagor tells nothing now."""
+    """What came back. ``situation``: None when only text can be accepted, as Tagor does not answer now."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What was ticked"),
@@ -80,7 +80,7 @@ class TypedForm(_PersonForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Raises nothing: what is wrong stands beside its field. Words need no amount and no signature."""
+        """Raises nothing: errors are added to their fields. A text needs no amount and no signature."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("kind") == PLAN:
             self._check_amount(cleaned.get("amount"))

@@ -12,7 +12,7 @@ from portal.receipts.models import Receipt
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was kept: its number, and its receipt."""
+    """What was stored: its number and receipt."""
 
     number: str
     code: str
@@ -29,13 +29,13 @@ class DraftView:
 
 
 def present_draft(draft: Proposal) -> DraftView:
-    """What the slip comes to, before it is kept."""
+    """The result of the slip, before it is stored."""
     mark = f"{draft.party_id} {draft.monthly_cents} {draft.first_on.isoformat()}"
     return DraftView(present_proposal(draft), present_coming(draft, foresee(draft)), mark)
 
 
 def find_done(file_id: str, number: str) -> Done | None:
-    """The receipt of what was just typed in; None for any other number."""
+    """The receipt of what was just entered; None for any other number."""
     found = Receipt.objects.filter(file_id=file_id, subject=number).first() if number else None
     if found is None:
         return None

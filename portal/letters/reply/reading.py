@@ -1,4 +1,4 @@
-"""What Tagor says of a file and its people, for a sheet of paper: read by the office, nothing is written."""
+"""Tagor's data on a file and its people, for a sheet of paper: read by the office, nothing is written."""
 
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ from portal.letters.batch.lookup import RowError, make_address, open_link, read_
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """Who owes in the file, and where post reaches them."""
+    """A debtor of the file, and their postal address."""
 
     party_id: str
     name: str

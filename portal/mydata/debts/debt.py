@@ -7,7 +7,7 @@ from typing import Any, Self
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """``code`` names it in addresses. ``owed_cents``, ``monthly_cents``: None when left open."""
+    """``code`` identifies it in URLs. ``owed_cents``, ``monthly_cents``: None when left open."""
 
     code: str
     creditor: str
@@ -25,7 +25,7 @@ class Debt:
 
 
 def put_in(debts: Iterable[Debt], debt: Debt) -> list[Debt]:
-    """The list with this debt in the place of the one with its code, or at the end."""
+    """The list with this debt replacing the one with its code, or appended."""
     found = list(debts)
     codes = [one.code for one in found]
     if debt.code in codes:
@@ -35,5 +35,5 @@ def put_in(debts: Iterable[Debt], debt: Debt) -> list[Debt]:
 
 
 def sum_monthly(debts: Iterable[Debt]) -> int:
-    """What is paid for all of them in a month, in cents; what was left open counts as nothing."""
+    """The total paid for all of them in a month, in cents; empty amounts count as nothing."""
     return sum(one.monthly_cents or 0 for one in debts)

@@ -51,7 +51,7 @@ def read_debts(visit: Visit) -> OwnDebts:
 
 
 def write_debts(visit: Visit, debts: Sequence[Debt]) -> None:
-    """Put this list in the place of the one before, wherever that is kept."""
+    """Store this list in place of the earlier one, wherever that is stored."""
     sealed = seal(json.dumps([one.as_dict() for one in debts]), purpose=PURPOSE)
     mine = DebtList.objects.filter(file_id=visit.file_id, party_id=visit.party_id)
     if not mine.filter(keep_until__gt=timezone.now()).update(sealed=sealed):
@@ -60,7 +60,7 @@ def write_debts(visit: Visit, debts: Sequence[Debt]) -> None:
 
 @transaction.atomic
 def keep_on(visit: Visit) -> None:
-    """Keep the list for ``LIFE`` from now, on this site and for this person alone."""
+    """Keep the list for ``LIFE`` from now, on this site and only for this person."""
     now = timezone.now()
     debts = read_debts(visit).debts
     DebtList.objects.update_or_create(
@@ -88,7 +88,7 @@ def keep_no_longer(visit: Visit) -> None:
 
 @transaction.atomic
 def forget_debts(*, file_id: str, party_id: str) -> int:
-    """Delete what is kept beyond the session. How many lists that were."""
+    """Delete what is stored beyond the session. Returns how many lists."""
     gone, _kinds = DebtList.objects.filter(file_id=file_id, party_id=party_id).delete()
     if gone:
         record("own-debts-removed", by=DEFENDANT, file_id=file_id)
@@ -96,7 +96,7 @@ def forget_debts(*, file_id: str, party_id: str) -> int:
 
 
 def find_row(*, file_id: str, party_id: str) -> DebtList | None:
-    """What is kept beyond the session, while its time is not over."""
+    """The stored list, if it has not expired."""
     mine = DebtList.objects.filter(file_id=file_id, party_id=party_id)
     return mine.filter(keep_until__gt=timezone.now()).first()
 

@@ -86,7 +86,7 @@ def sheet(_request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _present(visit: Visit) -> Overview:
-    """What this session knows of the balance is enough: asking for it would write in the file."""
+    """Uses the balance that this session knows, as reading it would write in the file."""
     reading = read(visit, HEAD, FILE_NUMBER, RUNNING_PLAN)
     balance = recall(visit, BALANCE)
     owed_cents = balance.cents if balance is not None else None

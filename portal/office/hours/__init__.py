@@ -1,1 +1,1 @@
-"""When the office is open, and how that is said."""
+"""The office's opening hours, and how they are put into words."""

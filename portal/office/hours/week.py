@@ -1,4 +1,4 @@
-"""When the office is open: each day of the week, its times off, and whether it is now. Pure."""
+"""The office's opening hours: each day of the week, times off, and whether it is open now. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Hours:
         return self.week[on.weekday()]
 
     def find_closing(self, at: datetime) -> time | None:
-        """Until when it is open at a moment; None while it is closed."""
+        """When it closes, if it is open at that time; None while it is closed."""
         now = at.time()
         return next((end for start, end in self.list_spans(at.date()) if start <= now < end), None)
 

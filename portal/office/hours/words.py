@@ -1,4 +1,4 @@
-"""The office's hours in words: the week, what is closed soon, and whether it is open now."""
+"""The office's hours in words: the week, upcoming closures, and whether it is open now."""
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -58,7 +58,7 @@ def say_week(hours: Hours) -> str:
 
 
 def say_now(hours: Hours, at: datetime | None = None) -> str:
-    """Whether it is open at a moment, and until or from when."""
+    """Whether it is open at that time, and until or from when."""
     now = timezone.localtime(at)
     closes = hours.find_closing(now)
     if closes is not None:
@@ -73,7 +73,7 @@ def say_now(hours: Hours, at: datetime | None = None) -> str:
 
 
 def say_closed(hours: Hours, today: date | None = None) -> list[str]:
-    """The times off that come within two weeks."""
+    """The times off in the next two weeks."""
     today = today or timezone.localdate()
     near = [(first, last) for first, last in hours.closed if first <= today + SOON and last >= today]
     return [

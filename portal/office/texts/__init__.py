@@ -1,1 +1,1 @@
-"""The office's own words on people's pages, and the gate they must pass."""
+"""The office's own texts on people's pages, and the check they must pass."""

@@ -1,4 +1,4 @@
-"""Who helps people with debts, as the office wrote it down: by region, in the language of the reader."""
+"""The office's list of organisations that help people with debts: by region, in the reader's language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
