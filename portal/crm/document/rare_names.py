@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 RARE_FIELDS: dict[str, Any] = {
     "migrated": _("Taken over from another system"),
@@ -89,7 +90,7 @@ RARE_FIELDS: dict[str, Any] = {
     "connectedmissions": _("Missions it belongs to"),
     "connectedsubscriptions": _("Subscriptions it belongs to"),
     "articleid": _("Article"),
-    "orderid": _("Order"),
+    "orderid": pgettext_lazy("purchase", "Order"),
     "projectid": _("Project"),
     "objectid": _("Object"),
     "parentdepartment": _("Department above"),

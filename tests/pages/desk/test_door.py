@@ -43,7 +43,7 @@ OPEN = {
 }
 # What everybody on the desk may open: the work, and how they sign in themselves.
 FOR_ALL = {"desk:home", "desk:own", "desk:own-change", "desk:recovery-codes", "desk:own-end-session"}
-FOR_ALL |= {"desk:own-passkey", "desk:again"}
+FOR_ALL |= {"desk:own-passkey", "desk:own-new-password", "desk:again"}
 
 
 def walk(patterns: Any, path: str = "", space: str = "") -> Iterator[tuple[str, str]]:

@@ -77,5 +77,5 @@ def _say_missing(look: Look, name: str) -> CaseAct:
         return CaseAct(str(act.title), "", _("No CRM system that can do this is connected."))
     hint = _("First join a CRM record to this file.")
     if systems == {"dossierdata"}:
-        hint = _("First join a customer or dossier of DossierData to this file.")
+        hint = _("First join a customer or file of DossierData to this file.")
     return CaseAct(str(act.title), reverse("links:panel", args=[look.file_id]), hint)
