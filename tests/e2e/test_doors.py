@@ -31,13 +31,16 @@ PLAIN = (
 def open_doors(clerk: Clerk) -> None:
     """Every door that an office may open."""
     clerk.sign_in_at_desk("/desk/settings/doors/")
+    box = clerk.page.locator("main [name=short_codes]")
+    if box.is_checked():
+        return  # the other look was there before, at the same office
     clerk.page.locator("main label[for=id_short_codes]").click()
     clerk.choose("second_check", "house")
     clerk.type("embed_sites", "https://office.example")
     clerk.page.locator("main form button[type=submit]").first.click()
     clerk.page.locator("main [name=save]").click()  # the difference was shown first
     clerk.go("/desk/settings/doors/")
-    assert clerk.page.locator("main [name=short_codes]").is_checked()
+    assert box.is_checked()
 
 
 def list_states(person: Person, portal: Portal) -> Iterator[str]:

@@ -67,6 +67,6 @@ def test_a_rule_needs_two_people_and_goes_back_a_choice_is_undone(
     first.choose("how", "daily")
     first.click("main form button[type=submit]")
     first.click("main form button[name=save]")
-    expect(first.page.locator("main .notice")).to_be_visible()
+    expect(first.page.locator("main .notice--good")).to_be_visible()
     first.click("main button[name=undo]")
     expect(first.page.locator("main input[name=how][value=off]")).to_be_checked()
