@@ -48,7 +48,7 @@ def test_a_pattern_takes_no_longer_than_its_text() -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        "portal.access.forms.FILE",
+        "portal.access.forms.PIN",
         "portal.web.http_request.logs.PATTERNS",
         "portal.sandbox.cirrus.query.mask._TOKEN",
         "portal.integrations.tagor.refusals._BY_OPERATION",

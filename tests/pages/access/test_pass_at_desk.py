@@ -9,6 +9,7 @@ from portal.access.door_settings.selectors import forget_door_settings
 from portal.access.helper_pass.models import HelperPass
 from portal.access.models import DoorSettings
 from portal.audit.models import Event
+from portal.messages.models import Thread
 from portal.plans.models import Proposal
 from tests.pages.access.test_helper_pass import (  # noqa: F401 - fixtures
     Give,
@@ -110,7 +111,7 @@ def test_what_a_helper_asked_is_marked_for_staff_and_for_the_person(
     desk = Desk("plans.decide_proposal", "plans.view_proposal", "talk.answer_thread", "talk.view_thread")
     queue = desk.visit("/desk/queue/team/").text
     assert "Asked by a helper with a pass." in queue
-    assert "A question (M-000001), by a helper with a pass" in queue
+    assert f"A question ({Thread.objects.get().number}), by a helper with a pass" in queue
     assert "a helper with a pass" in desk.visit(f"/desk/plans/{proposal.pk}/").text
     assert "Request for a payment plan, by your helper" in visit("/file/history/").text
 
