@@ -188,12 +188,13 @@ def test_words_on_paper_become_a_message_of_the_person(
     address = visit(at(file, "typed/"), typed, status=303).answer["Location"]
     message = Message.objects.get()
     assert (message.text, message.author, message.staff.username) == ("Ik betaalde al.", "paper", "an")  # type: ignore[union-attr]
-    assert "M-000001-1 is kept" in visit(address).text
+    assert f"{message.reference} is kept" in visit(address).text
     event = Event.objects.get(act="message-sent")
     assert (event.actor, event.details["through"]) == ("staff", "paper")
     queue = visit("/desk/queue/team/").text
-    assert "(M-000001), on paper" in queue
-    assert "The person, on paper, typed in by staff – an" in visit("/desk/messages/1/").text
+    assert f"({message.thread.number}), on paper" in queue
+    page = visit(f"/desk/messages/{message.thread_id}/")
+    assert "The person, on paper, typed in by staff – an" in page.text
     deliver_due(now=timezone.now() + timedelta(minutes=1))
     sent = practice.calls("Message/Add")[-1]
     assert "typed in" in str(sent) or "papier" in str(sent)
