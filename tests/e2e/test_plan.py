@@ -79,7 +79,6 @@ def test_letter_to_asked_plan(portal: Portal, new_page: NewPage, language: str, 
 def test_documents_and_every_payment_of_a_request_are_on_paper(portal: Portal, new_page: NewPage) -> None:
     person = Person(new_page(), portal, axe=False)
     person.come_in(portal.office.file("nl-woman"))
-    person.go("/file/")
     ask(person)
     rows = person.page.locator("main .ledger:not(.screen-only) tbody tr")
     expect(rows.last).to_be_hidden()
