@@ -77,8 +77,8 @@ FAULTS = (
     Fault(
         "an account changes without the lock of its office",
         ("money/test_races.py",),
-        'every step begins here."""\n        Office.objects.select_for_update()',
-        'every step begins here."""\n        Office.objects',
+        'every step begins with this lock."""\n        Office.objects.select_for_update()',
+        'every step begins with this lock."""\n        Office.objects',
     ),
     Fault(
         "an event is acted upon although another worker has claimed it",

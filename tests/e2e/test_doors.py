@@ -8,8 +8,9 @@ from playwright.sync_api import Page
 from tests.e2e.checks import check_state, check_width
 from tests.e2e.conftest import DESK, PHONE, NewPage
 from tests.e2e.journey import LANGUAGES, Person
-from tests.e2e.processes import Portal
+from tests.e2e.processes import Portal, running
 from tests.e2e.staff import Clerk
+from tests.prepared import Prepared
 
 # Judged by axe where the words are longest and the screen smallest, and where most people read.
 JUDGED = {("de", 360), ("nl", 1280)}
@@ -26,6 +27,13 @@ PLAIN = (
     "/pass/",
     "/embed/",
 )
+
+
+@pytest.fixture(scope="module")
+def portal(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """A portal of its own: the choices of an office stay, and would ask every other test's person more."""
+    with running(Portal(tmp_path_factory.mktemp("doors"), prepared)) as server:
+        yield server
 
 
 def open_doors(clerk: Clerk) -> None:

@@ -46,7 +46,7 @@ def list_files(page: Page) -> list[str]:
     rows = [row for row in page.all("tr") if row.get("id", "").startswith("work-")]
     label = "File"
     cells = [cell for row in rows for cell in row.iter() if cell.get("data-label") == label]
-    return [(cell.text or "").removeprefix("…") for cell in cells]
+    return ["".join(cell.itertext()).strip().removeprefix("…") for cell in cells]
 
 
 def enter(client: Client, *permissions: str, name: str = "an") -> Any:

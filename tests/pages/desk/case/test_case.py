@@ -166,9 +166,7 @@ def test_acts_that_no_joined_record_has_say_what_comes_first(
 
     enter("desk.view_case", "links.view_link", "links.manage")
     page = visit(case(seeded))
-    assert page.links()["First join a customer or dossier of DossierData to this file."] == case(
-        seeded, "crm/"
-    )
+    assert page.links()["First join a customer or file of DossierData to this file."] == case(seeded, "crm/")
     values = {"file_id": seeded.file_id, "party_id": seeded.party_id, "state": "confirmed"}
     link = Link.objects.create(
         office=get_office_row(), system="cirrus", resource="accounts", record_id="3", **values
