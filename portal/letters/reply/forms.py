@@ -42,7 +42,7 @@ class SheetForm(_PersonForm):
 
 
 class TypedForm(_PersonForm):
-    """What came back. ``situation``: None when only text can be accepted, as Tagor does not answer now."""
+    """What came back. ``situation``: None when only text can be accepted, as nobody knows what is owed."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What was ticked"),
@@ -58,7 +58,7 @@ class TypedForm(_PersonForm):
     is_signed = forms.BooleanField(label=gettext_lazy("The slip is signed"), required=False)
     supersede = forms.BooleanField(label=gettext_lazy("It replaces the request that is open"), required=False)
 
-    def __init__(self, data: Any = None, *, situation: Situation, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, situation: Situation | None, **options: Any) -> None:
         super().__init__(data, **options)
         self.situation = situation
 
@@ -82,9 +82,12 @@ class TypedForm(_PersonForm):
     def clean(self) -> dict[str, Any]:
         """Raises nothing: errors are added to their fields. A text needs no amount and no signature."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("kind") == PLAN:
-            self._check_amount(cleaned.get("amount"))
-            self._check_day()
+        if cleaned.get("kind") == PLAN and self.situation is None:
+            text = _("Tagor keeps no balance of this file now. Only what the person wrote can be kept.")
+            self.add_error("kind", text)
+        elif cleaned.get("kind") == PLAN and self.situation:
+            self._check_amount(cleaned.get("amount"), self.situation)
+            self._check_day(self.situation)
             if not cleaned.get("is_signed"):
                 text = _("Only a signed slip is a request. Without a signature, type it in as words.")
                 self.add_error("is_signed", text)
@@ -95,22 +98,22 @@ class TypedForm(_PersonForm):
             self.add_error("words", _("Write a few words."))
         return cleaned
 
-    def _check_amount(self, cents: int | None) -> None:
+    def _check_amount(self, cents: int | None, situation: Situation) -> None:
         """As where a person asks for less than the office offers."""
-        if self.situation.balance_cents <= 0:
+        if situation.balance_cents <= 0:
             self.add_error("kind", _("Nothing is owed in this file."))
         elif cents is not None or "amount" not in self.errors:
             typed = {"amount": self.data.get("amount", ""), "words": "-"}
-            asked = OtherForm(typed, balance_cents=self.situation.balance_cents)
+            asked = OtherForm(typed, balance_cents=situation.balance_cents)
             for problem in asked.errors.get("amount", []):
                 self.add_error("amount", problem)
 
-    def _check_day(self) -> None:
+    def _check_day(self, situation: Situation) -> None:
         """As where a person chooses another date than the usual ones; empty is the usual one."""
         if self.cleaned_data.get("first_on") is None:
             return
         typed = {"day": OTHER, "first_on": self.data.get("first_on", "")}
-        dates, today = list_first_dates(self.situation), timezone.localdate()
-        asked = DateForm(typed, dates=dates, today=today, country=self.situation.terms.country)
+        dates, today = list_first_dates(situation), timezone.localdate()
+        asked = DateForm(typed, dates=dates, today=today, country=situation.terms.country)
         for problem in asked.errors.get("first_on", []):
             self.add_error("first_on", problem)

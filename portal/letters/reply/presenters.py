@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from portal.plans.models import Proposal
 from portal.plans.request.presenters import PlanView, present_coming, present_proposal
-from portal.plans.request.services import foresee
+from portal.plans.request.services import Moment, foresee
 from portal.receipts.models import Receipt
 
 
@@ -28,10 +28,11 @@ class DraftView:
     mark: str
 
 
-def present_draft(draft: Proposal) -> DraftView:
+def present_draft(draft: Proposal, moment: Moment) -> DraftView:
     """The result of the slip, before it is stored."""
-    mark = f"{draft.party_id} {draft.monthly_cents} {draft.first_on.isoformat()}"
-    return DraftView(present_proposal(draft), present_coming(draft, foresee(draft)), mark)
+    verdict = foresee(draft, moment)
+    mark = f"{draft.party_id} {draft.monthly_cents} {draft.first_on.isoformat()} {verdict.sentence_code}"
+    return DraftView(present_proposal(draft), present_coming(draft, verdict), mark)
 
 
 def find_done(file_id: str, number: str) -> Done | None:

@@ -20,7 +20,7 @@ from portal.messages.conversation.threads import TooManyError
 from portal.messages.desk.on_paper import write_on_paper
 from portal.office.communication import payment_reference
 from portal.office.selectors import get_office_row
-from portal.plans.desk.on_paper import draft_on_paper, look_at_file, submit_on_paper
+from portal.plans.desk.on_paper import draft_on_paper, get_moment, look_at_file, submit_on_paper
 from portal.plans.request.services import AlreadyAskedError
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -65,17 +65,20 @@ def typed(request: HttpRequest, file_id: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = TypedForm(data, case=case, situation=situation)
     done = presenters.find_done(file_id, request.GET.get("done", ""))
-    shown: dict[str, Any] = {"open_number": situation.asked.number if situation.asked else "", "done": done}
+    shown: dict[str, Any] = {"open_number": "", "done": done}
+    if situation and situation.asked:
+        shown["open_number"] = situation.asked.number
     if not form.is_bound or not form.is_valid():
         return _render_typed(request, case, form, **shown)
-    if not form.is_plan:
+    if situation is None or not form.is_plan:
         return _keep_words(request, case, form)
     draft = draft_on_paper(file_id, form.wish, situation, file_name=case.file_name)
-    plan = presenters.present_draft(draft)
+    moment = get_moment(draft)
+    plan = presenters.present_draft(draft, moment)
     if "send" not in request.POST or request.POST.get("seen") != plan.mark:
         return _render_typed(request, case, form, plan=plan, **shown)
     try:
-        kept = submit_on_paper(draft, supersede=form.cleaned_data["supersede"], user=request.user)
+        kept = submit_on_paper(draft, moment, supersede=form.cleaned_data["supersede"], user=request.user)
     except AlreadyAskedError as error:
         words = _("The request %(number)s is open. Say whether this one replaces it.")
         if not error.can_supersede or form.cleaned_data["supersede"]:

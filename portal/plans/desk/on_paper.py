@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone, translation
 
 from portal.audit.actors import Actor
@@ -15,9 +16,10 @@ from portal.office.selectors import get_office_row
 from portal.plans.budget.selectors import takes_protected_income
 from portal.plans.facts import PLAN_FACTS
 from portal.plans.models import Proposal
+from portal.plans.request.draft_store import make_draft
 from portal.plans.request.drafts import is_office_closed
 from portal.plans.request.selectors import find_open
-from portal.plans.request.services import Choice, Moment, draft_proposal, submit_proposal
+from portal.plans.request.services import Choice, Moment, submit_proposal
 from portal.plans.request.situation import Situation
 from portal.plans.rules.first_dates import FirstDates, get_first_dates
 from portal.plans.rules.office_rule import find_rule, make_terms
@@ -35,13 +37,15 @@ class PaperWish:
     words: str = ""
 
 
-def look_at_file(file_id: str) -> Situation:
+def look_at_file(file_id: str) -> Situation | None:
     """The data for a request, read with the office's key; writes nothing in the file.
 
-    Raises: IntegrationError.
+    None when Tagor keeps no balance of it: then nobody knows what is owed. Raises: IntegrationError.
     """
     reading = read(visit_by_office(file_id=file_id), RECORD, PLAN_FACTS, KEPT_BALANCE)
-    facts, cents = reading[PLAN_FACTS], reading[KEPT_BALANCE] or 0
+    facts, cents = reading[PLAN_FACTS], reading[KEPT_BALANCE]
+    if cents is None:
+        return None
     office, file_type = get_office_row(), reading[RECORD].file_type_id
     rule = find_rule(office, file_type, cents)
     terms = make_terms(rule, balance_cents=cents, criteria=facts.criteria, office=office)
@@ -57,13 +61,13 @@ def list_first_dates(situation: Situation) -> FirstDates:
 
 
 def draft_on_paper(file_id: str, wish: PaperWish, situation: Situation, *, file_name: str) -> Proposal:
-    """Keep it as a draft, in the language of the person. Nothing leaves the portal."""
+    """The request in the language of the person. Not stored: the person would read of it."""
     day = wish.first_on or list_first_dates(situation).suggested
     months = get_months(situation.balance_cents, wish.monthly_cents)
     choice = Choice(Proposal.Kind.AMOUNT, months, wish.monthly_cents, day)
     visit = visit_by_office(file_id=file_id, party_id=wish.party_id)
     with translation.override(wish.language):
-        return draft_proposal(
+        return make_draft(
             visit=replace(visit, language=wish.language),
             choice=choice,
             balance_cents=situation.balance_cents,
@@ -73,11 +77,21 @@ def draft_on_paper(file_id: str, wish: PaperWish, situation: Situation, *, file_
         )
 
 
-def submit_on_paper(draft: Proposal, *, supersede: bool, user: Any) -> Proposal:
-    """Send it off as the person's own, with its receipt. Raises: AlreadyAskedError."""
+def get_moment(draft: Proposal) -> Moment:
+    """The data that decides what comes of it, now: for what staff read and for what is done."""
     visit = visit_by_office(file_id=draft.file_id, party_id=draft.party_id)
-    moment = Moment(
+    return Moment(
         is_below_protected=takes_protected_income(visit, draft.monthly_cents),
         is_office_closed=is_office_closed(visit),
     )
+
+
+@transaction.atomic
+def submit_on_paper(draft: Proposal, moment: Moment, *, supersede: bool, user: Any) -> Proposal:
+    """Store it and send it off as the person's own, with its receipt, or nothing at all.
+
+    ``moment``: the one that staff saw. Raises: AlreadyAskedError.
+    """
+    visit = visit_by_office(file_id=draft.file_id, party_id=draft.party_id)
+    draft.save()
     return submit_proposal(draft, visit=visit, supersede=supersede, moment=moment, by=Actor.staff(user))

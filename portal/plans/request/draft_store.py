@@ -35,12 +35,34 @@ def draft_proposal(
     file_name: str = "",
     words: str = "",
 ) -> Proposal:
-    """Store a choice as a draft. Nothing leaves the portal.
+    """Store a choice as a draft. Nothing leaves the portal. Arguments: as ``make_draft``."""
+    see_to_forgetting()
+    draft = make_draft(
+        visit=visit,
+        choice=choice,
+        balance_cents=balance_cents,
+        situation=situation,
+        file_name=file_name,
+        words=words,
+    )
+    draft.save()
+    return draft
+
+
+def make_draft(
+    *,
+    visit: Visit,
+    choice: Choice,
+    balance_cents: int,
+    situation: Situation,
+    file_name: str = "",
+    words: str = "",
+) -> Proposal:
+    """A choice as a draft that is not stored.
 
     ``file_name`` goes on the receipt; ``words`` are the person's own, for the office.
     """
-    see_to_forgetting()
-    return Proposal.objects.create(
+    return Proposal(
         office=get_office_row(),
         file_id=visit.file_id,
         party_id=visit.party_id,

@@ -116,7 +116,7 @@ def test_slip_becomes_the_request_of_the_person(
 ) -> None:
     page = visit(at(file, "typed/"), slip(file))
     assert "50.00 a month, 25 months" in page.text
-    assert not Proposal.objects.exclude(state="draft").exists(), "only shown"
+    assert not Proposal.objects.exists(), "only shown"
     address = keep(visit, file).answer["Location"]
     proposal = Proposal.objects.exclude(state="draft").get()
     assert (proposal.monthly_cents, proposal.words, proposal.language) == (5000, "Ik ben ziek.", "nl")
@@ -146,6 +146,7 @@ def test_request_on_paper_keeps_to_the_rules_and_replaces_only_on_purpose(
     first = Proposal.objects.exclude(state="draft").get()
     again = keep(visit, file, amount="40", status=422)
     assert f"The request {first.number} is open." in again.text
+    assert Proposal.objects.get() == first, "the person reads of no plan that was not sent"
     keep(visit, file, amount="40", supersede="on")
     first.refresh_from_db()
     assert first.state == "superseded"
@@ -178,7 +179,31 @@ def test_changed_after_it_was_shown_is_shown_again(visit: Visit, file: PracticeF
     seen = next(field.get("value") for field in page.all("input") if field.get("name") == "seen")
     other = slip(file, amount="60") | {"seen": seen, "send": "1"}
     assert "60" in visit(at(file, "typed/"), other).text
-    assert not Proposal.objects.exclude(state="draft").exists()
+    assert not Proposal.objects.exists()
+
+
+def test_staff_read_what_comes_of_it_at_that_moment(
+    visit: Visit, file: PracticeFile, practice: PracticeOffice
+) -> None:
+    """The office closes between the look and the press: it is shown again."""
+    practice.set_clock("2026-03-03T10:00:00+01:00")
+    page = visit(at(file, "typed/"), slip(file))
+    seen = next(field.get("value") for field in page.all("input") if field.get("name") == "seen")
+    practice.set_clock("2026-03-03T20:00:00+01:00")
+    again = visit(at(file, "typed/"), slip(file) | {"seen": seen, "send": "1"})
+    assert again.text != page.text
+    assert not Proposal.objects.exists()
+
+
+def test_balance_that_nobody_knows_is_not_called_nothing(
+    visit: Visit, file: PracticeFile, practice: PracticeOffice
+) -> None:
+    practice.set_parameter("codes", "opaque")
+    page = visit(at(file, "typed/"), slip(file), status=422)
+    assert "Tagor keeps no balance of this file now." in page.text
+    assert "Nothing is owed" not in page.text
+    visit(at(file, "typed/"), slip(file, kind="words"), status=303)
+    assert Message.objects.get().text == "Ik ben ziek."
 
 
 def test_words_on_paper_become_a_message_of_the_person(
