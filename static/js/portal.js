@@ -15,9 +15,10 @@
   const releaseAll = () => document.querySelectorAll("form[data-busy]").forEach((form) => setBusy(form, false));
 
   // One press sends once. A form that answers with a download carries data-again.
+  // Not form.method: a button of that name would stand in its place.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || form.hasAttribute("data-again")) return;
+    if (form.getAttribute("method") !== "post" || form.hasAttribute("data-again")) return;
     if (form.hasAttribute("data-busy")) {
       event.preventDefault();
       return;
@@ -38,8 +39,8 @@
     const form = forms.find((one) => one.querySelector("[aria-invalid]") || hasTyped(one));
     if (!form) return;
     event.preventDefault();
-    form.action = `${link.href}&switch_language=1`;
-    form.submit();
+    form.setAttribute("action", `${link.href}&switch_language=1`);
+    form.requestSubmit();
   });
 
   // Time that runs: a wait counts down, and says when it is over.

@@ -3,9 +3,8 @@
   "use strict";
 
   const WITHIN_MS = 1500;
-  // A payment goes on to the bank: its forms are left alone, and add to the history.
-  const LEADS_AWAY = "/pay/";
   let presses = [];
+  let sentAsIs = null;
 
   const leave = () => {
     document.documentElement.hidden = true;
@@ -16,28 +15,37 @@
   const show = (text) => {
     const page = new DOMParser().parseFromString(text, "text/html");
     document.title = page.title;
+    document.documentElement.lang = page.documentElement.lang;
     document.body.replaceWith(page.body);
     scrollTo(0, 0);
     document.querySelector("[data-focus]")?.focus();
   };
 
   const post = async (form, to, fields) => {
-    const isMultipart = form.enctype === "multipart/form-data";
+    const isMultipart = form.getAttribute("enctype") === "multipart/form-data";
     const body = isMultipart ? fields : new URLSearchParams(fields);
     const answer = await fetch(to, { method: "POST", body, credentials: "same-origin" });
     if (answer.redirected) location.replace(answer.url);
     else show(await answer.text());
   };
 
+  // The line broke: the browser sends it, and says so if it cannot.
+  const sendAsIs = (form, button) => {
+    sentAsIs = form;
+    form.removeAttribute("data-busy");
+    form.requestSubmit(button);
+  };
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const to = new URL(form.getAttribute("action") || location.href, location.href);
-    const isOther = to.origin !== location.origin || to.pathname.startsWith(LEADS_AWAY);
+    // The page of the bank is not ours, and stays in the history.
+    const isOther = to.origin !== location.origin || form === sentAsIs;
     if (event.defaultPrevented || isOther || form.hasAttribute("data-again") || form.hasAttribute("data-upload")) return;
     event.preventDefault();
     const fields = new FormData(form, event.submitter);
-    if (form.method === "post") {
-      post(form, to, fields).catch(() => form.submit());
+    if (form.getAttribute("method") === "post") {
+      post(form, to, fields).catch(() => sendAsIs(form, event.submitter));
     } else {
       to.search = new URLSearchParams(fields);
       location.replace(to);

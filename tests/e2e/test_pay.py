@@ -64,6 +64,25 @@ def test_paying_twice_starts_one_payment(portal: Portal, new_page: NewPage, time
     assert len(portal.office.calls(operation="Pay/Start")) == 1
 
 
+def test_second_press_of_a_form_with_two_buttons_sends_nothing(portal: Portal, new_page: NewPage) -> None:
+    """Its buttons are called "method", as is a property of every form."""
+    person = Person(new_page(), portal, axe=False)
+    person.come_in(portal.office.file("nl-woman"))
+    person.go("/pay/")
+    # The line is slow: no answer comes while the finger is there.
+    person.page.evaluate("""() => {
+        window.sent = [];
+        document.addEventListener("submit", (event) => {
+            window.sent.push(!event.defaultPrevented);
+            event.preventDefault();
+        });
+    }""")
+    button = person.page.locator("main button[value=online]")
+    button.click()
+    button.click(force=True)
+    assert person.page.evaluate("window.sent") == [True, False]
+
+
 def test_cancelled_payment_is_not_called_paid(portal: Portal, new_page: NewPage) -> None:
     person = Person(new_page(), portal)
     person.open_letter(portal.office.file("nl-woman"))
