@@ -9,9 +9,9 @@ from typing import Any
 # Twice the text takes twice the time when work is linear, and four times when it is quadratic.
 LINEAR = 3.0
 ENDLESS = float("inf")
-FIRST_LENGTH, LAST_LENGTH = 12, 8_000
+FIRST_LENGTH, LAST_LENGTH = 12, 20_000
 ENOUGH_S = 0.004  # long enough to be measured
-TOO_LONG_S = 1.0
+TOO_LONG_S = 2.0
 TRIES = 5
 
 

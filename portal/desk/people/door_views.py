@@ -1,5 +1,6 @@
 """Where somebody chooses a password: by the link they were given, or after their old one."""
 
+from functools import partial
 from typing import cast
 
 from django.contrib.auth import logout, update_session_auth_hash
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.desk.frame import device
 from portal.desk.frame.decorators import staff_required
+from portal.desk.frame.sign_in import sign_in_again
 from portal.desk.people import links, services
 from portal.desk.people.forms import NewPasswordForm, OwnPasswordForm
 from portal.web.redirects import see_other
@@ -59,7 +61,8 @@ def change_own(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     if not user.has_usable_password():  # the account of the office proves who they are
         return see_other(reverse("desk:own"))
-    form = OwnPasswordForm(request, request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = OwnPasswordForm(data, person=user, check=partial(sign_in_again, request))
     if form.is_valid():
         services.change_own_password(user, form.cleaned_data["password"])
         update_session_auth_hash(request, user)

@@ -1,16 +1,14 @@
 """Forms about members of staff: identity, roles, own password."""
 
-from collections.abc import Iterable
-from typing import Any, cast
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from portal.desk.frame.sign_in import sign_in_again
 from portal.desk.people.passwords import GuessableValidator
 from portal.desk.people.selectors import Role
 from portal.desk.people.services import Newcomer
@@ -128,19 +126,22 @@ def _get_least() -> int:
 
 
 class OwnPasswordForm(NewPasswordForm):
-    """Another password for who is signed in, after the one of now."""
+    """Another password for who is signed in, after the one of now.
+
+    ``check`` counts a try; raises: ValidationError when the password is wrong, or after too many wrong ones.
+    """
 
     current = forms.CharField(strip=False, max_length=500)
     field_order = ("current", "password", "again")
 
-    def __init__(self, request: HttpRequest, data: Any = None) -> None:
-        super().__init__(data, person=cast("User", request.user))
-        self.request = request
+    def __init__(self, data: Any = None, *, person: User, check: Callable[[str], object]) -> None:
+        super().__init__(data, person=person)
+        self.check = check
         self.fields["current"].label = _("Your password of now")
         self.fields["current"].error_messages["required"] = _("Fill in your password.")
 
     def clean_current(self) -> str:
-        """Raises: ValidationError when it is wrong, or after too many wrong ones."""
+        """Raises: ValidationError, see ``check``."""
         current: str = self.cleaned_data["current"]
-        sign_in_again(self.request, current)
+        self.check(current)
         return current
