@@ -148,7 +148,7 @@ def _keep_form(request: HttpRequest) -> None:
     """What was typed is kept for the person who next opens the same file here: see ``session.sign_in``."""
     page = find_form_page(request.path)
     if page and settings.SESSION_COOKIE_NAME in request.COOKIES:
-        keep_typing(request, page)
+        keep_typing(request, page, resumes=True)
 
 
 def _send_to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -93,13 +93,13 @@ def sign_in(
 def find_typed_page(request: HttpRequest) -> str:
     """The page that shows again what was typed before signing in; "" without any."""
     typing = find_typing(request)
-    return get_address(typing) if typing and MARK_FIELD in typing.fields else ""
+    return get_address(typing) if typing and typing.resumes else ""
 
 
 def _take_typing(request: HttpRequest, defendant: Defendant) -> Any:
     """What is stored of a form made for this file and person."""
     typing = find_typing(request)
-    given = typing.fields.get(MARK_FIELD, "") if typing else ""
+    given = typing.fields.get(MARK_FIELD, "") if typing and typing.resumes else ""
     return request.session[TYPING_KEY] if _is_mark(given, defendant) else None
 
 

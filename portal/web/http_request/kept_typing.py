@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.http import escape_leading_slashes
 
+from portal.web.http_request.csrf import NoReferrerCsrfMiddleware
 from portal.web.redirects import see_other
 from portal.web.sealing import seal, unseal
 
@@ -23,17 +24,21 @@ ANEW = "kept"
 KEY = "typing"
 LIFE_S = 30 * 60
 MOST = 20_000  # characters: the most that a person may write in the longest form
-SECRET = frozenset({"csrfmiddlewaretoken", "pin", "code", "letter"})
+SECRET = frozenset({"csrfmiddlewaretoken", "pin", "code", "letter", "answer"})
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """``path`` and ``query``: the page of the form; ``fields``: as the browser sent them, without secrets."""
+    """``path`` and ``query``: the page of the form; ``fields``: as the browser sent them, without secrets.
+
+    ``resumes``: a session ended under it, so whoever opens the same file again comes back to it.
+    """
 
     path: str
     query: QueryDict
     fields: QueryDict
+    resumes: bool
 
 
 class KeptTypingMiddleware:
@@ -46,23 +51,31 @@ class KeptTypingMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
-        """Runs after the CSRF check and before the view, which never sees a mere change of language."""
+        """Runs before the view, which never sees a mere change of language.
+
+        The form is checked here too: some views do without the check of forms, or make it later.
+        """
         if request.method != "POST":
             return None
         if request.GET.get("lang") not in LANGUAGES or SWITCH not in request.GET:
             _forget_sent(request)
             return None
+        refusal = NoReferrerCsrfMiddleware(self.get_response).process_view(request, keep_typing, (), {})
+        if refusal is not None:
+            return refusal
         keep_typing(request, request.path)
         return see_other(_ask_anew(request.path, request.GET))
 
 
-def keep_typing(request: HttpRequest, path: str) -> None:
-    """Keep the posted form in the session, for ``path``; skips one that is too large or empty."""
-    fields = request.POST.copy()
-    for name in SECRET & fields.keys():
-        del fields[name]
+def keep_typing(request: HttpRequest, path: str, *, resumes: bool = False) -> None:
+    """Keep the posted form in the session, for ``path``, in place of an earlier one.
+
+    Nothing is kept of one that is empty or too long. ``resumes``: see ``Typing``.
+    """
+    request.session.pop(KEY, None)
+    fields = {name: values for name, values in request.POST.lists() if name not in SECRET}
     query = request.GET.urlencode() if path == request.path else ""
-    kept = json.dumps([path, query, fields.urlencode()])
+    kept = json.dumps([path, query, fields, resumes], ensure_ascii=False)
     if fields and len(kept) <= MOST:
         request.session[KEY] = seal(kept, purpose="typing")
 
@@ -73,8 +86,11 @@ def find_typing(request: HttpRequest) -> Typing | None:
     opened = unseal(sealed, purpose="typing", max_age_s=LIFE_S) if sealed else None
     if opened is None:
         return None
-    path, query, fields = json.loads(opened)
-    return Typing(path, QueryDict(query), QueryDict(fields))
+    path, query, lists, resumes = json.loads(opened)
+    fields = QueryDict(mutable=True)
+    for name, values in lists.items():
+        fields.setlist(name, values)
+    return Typing(path, QueryDict(query), fields, resumes)
 
 
 def get_address(typing: Typing) -> str:
@@ -97,7 +113,7 @@ def refill(request: HttpRequest, values: Iterable[object]) -> None:
 
 def _forget_sent(request: HttpRequest) -> None:
     typing = find_typing(request)
-    if typing and typing.path == request.path:
+    if typing and request.path.startswith(typing.path):  # some forms are sent to an address below their page
         del request.session[KEY]
 
 

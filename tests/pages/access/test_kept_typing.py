@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from portal.access.next_page import FORM_PAGES
-from portal.web.http_request.kept_typing import KEY, LIFE_S
+from portal.web.http_request.kept_typing import KEY, LIFE_S, find_typing
 from tests.pages.conftest import Visit
 from tests.pages.page import XHTML, Page
 from tests.practice import PracticeFile, PracticeOffice
@@ -169,6 +169,49 @@ def test_it_is_kept_for_half_an_hour(
     visit(form.get("action", ""), {**read_fields(form), **typed}, status=303)
     advance(seconds=LIFE_S + 1)
     assert client.post("/sign-in/", {"file": seeded.file, "pin": seeded.pin})["Location"] == "/file/"
+
+
+@pytest.mark.parametrize("path", ["/h/", "/sign-in/", "/webhooks/aptic/", "/embed/start/", "/messages/new/paid/"])
+def test_a_form_of_another_site_is_not_kept(path: str, sign_in: SignIn) -> None:
+    """Also where a view does without the check of forms, or makes it later."""
+    sign_in("nl-woman", "nl")
+    stranger = Client(enforce_csrf_checks=True)
+    stranger.cookies["sessionid"] = "x"
+    answer = stranger.post(f"{path}?lang=fr&switch_language=1", {"file": "26/1"})
+    assert answer.status_code == 403
+    assert not stranger.session.get(KEY)
+
+
+def test_the_answer_of_a_second_question_is_never_kept(visit: Visit, client: Client) -> None:
+    client.post("/not-me/?lang=fr&switch_language=1", {"text": "Niet ik", "answer": "112-bis"})
+    page = visit("/not-me/?lang=fr&kept=1")
+    assert "Niet ik" in page.html
+    typing = find_typing(page.answer.wsgi_request)
+    assert typing and "answer" not in typing.fields
+
+
+def test_what_was_kept_before_never_stands_for_what_is_empty_or_too_long(visit: Visit, client: Client) -> None:
+    for later in ("", "x" * 20_001):
+        client.post("/not-me/?lang=fr&switch_language=1", {"text": "Het eerste"})
+        client.post("/not-me/?lang=de&switch_language=1", {"text": later})
+        assert "Het eerste" not in visit("/not-me/?lang=de&kept=1").html
+
+
+def test_a_long_text_with_accents_is_kept_whole(visit: Visit, client: Client) -> None:
+    """Its length counts as it was typed, not as it is sent: é is six letters then."""
+    text = "é" * 4_000
+    client.post("/not-me/?lang=fr&switch_language=1", {"text": text})
+    assert text in visit("/not-me/?lang=fr&kept=1").html
+
+
+def test_a_change_of_language_alone_never_decides_where_the_next_door_leads(
+    sign_in: SignIn, visit: Visit, client: Client
+) -> None:
+    seeded = sign_in("nl-woman", "nl")
+    visit("/file/")
+    switch(visit, visit("/plan/other/"), OF_A_FILE["/plan/other/"], "fr")
+    answer = client.post("/sign-in/", {"file": seeded.file, "pin": seeded.pin})
+    assert answer["Location"] == "/file/"
 
 
 def test_every_form_with_typed_answers_is_known() -> None:
