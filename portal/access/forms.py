@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.device import Device
+from portal.access.door_settings.file_spelling import spell_file_number
 from portal.access.second_check.question import Answer, make_answer_field, read_answer
 from portal.web.typed.characters import to_plain_text
 
@@ -17,7 +18,7 @@ PIN = re.compile(r"[!-9;-~]{1,32}")
 
 
 class FileNumberField(forms.CharField):
-    """The number of a file, without the spaces people type in it, in plain digits and punctuation."""
+    """The number of a file in the office's own spelling, in plain digits and punctuation."""
 
     def __init__(self) -> None:
         words = {
@@ -28,7 +29,7 @@ class FileNumberField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """Raises: ValidationError."""
-        file = to_plain_text(super().clean(value))
+        file = spell_file_number(super().clean(value))
         if not FILE.fullmatch(file):
             raise forms.ValidationError(_("A file number has only digits, letters, points and dashes."))
         return file
@@ -60,7 +61,11 @@ class SignInForm(forms.Form):
         """Whether the page shows the question: not to a browser that knows the file, or knew one."""
         if not self.question or self._device is None:
             return bool(self.question)
-        return not self._device.knows(self.data.get("file", "")) if self.is_bound else not self._device.files
+        return (
+            not self._device.knows(spell_file_number(self.data.get("file", "")))
+            if self.is_bound
+            else not self._device.files
+        )
 
     @property
     def given(self) -> Answer | None:

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,7 +21,8 @@ from portal.web.formats import day
 class OutcomePage:
     """A sign-in that did not open the file. ``letter`` is the sealed hash to try again with, or "".
 
-    ``wait_s``: how long to wait, to count down; 0 when there is no wait.
+    ``wait_s``: how long to wait, to count down; 0 when there is no wait. ``again_href``: where to try
+    again after it, "" where ``letter`` does.
     """
 
     status: int
@@ -32,16 +34,17 @@ class OutcomePage:
     offers_new_link: bool = False
     letter: str = ""
     wait_s: int = 0
+    again_href: str = ""
 
 
-def present_outcome(result: Result, *, letter: str = "") -> OutcomePage:
+def present_outcome(result: Result, *, letter: str = "", is_second_check: bool = False) -> OutcomePage:
     """The page of every outcome except an opened file. ``letter`` is kept only when trying again can help."""
     makers = {
         Outcome.WRONG: _present_wrong_link,
         Outcome.EXPIRED: _present_expired,
     }
     if result.outcome is Outcome.LOCKED:
-        return _present_locked(result.wait_s, with_letter=bool(letter))
+        return _present_locked(result.wait_s, letter, is_second_check=is_second_check)
     if result.outcome is Outcome.LETTERS_ONLY:
         return _present_letters_only()
     if result.outcome is Outcome.DOWN:
@@ -111,8 +114,9 @@ def _present_expired() -> OutcomePage:
     )
 
 
-def _present_locked(wait_s: float, *, with_letter: bool) -> OutcomePage:
-    other_way = () if with_letter else (_("The link in your letter still works."),)
+def _present_locked(wait_s: float, letter: str, *, is_second_check: bool) -> OutcomePage:
+    other_way = () if letter or is_second_check else (_("The link in your letter still works."),)
+    door = "access:second-check" if is_second_check else "access:sign-in"
     return OutcomePage(
         status=429,
         kind="wait",
@@ -125,7 +129,9 @@ def _present_locked(wait_s: float, *, with_letter: bool) -> OutcomePage:
         ),
         shows_transfer=True,
         offers_sign_in=False,
+        letter=letter,
         wait_s=math.ceil(wait_s),
+        again_href="" if letter else reverse(door),
     )
 
 

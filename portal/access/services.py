@@ -8,7 +8,6 @@ from django.conf import settings
 from portal.access.brake.alert import tell_brake
 from portal.access.brake.level import Brake, get_hour_end, get_question, is_above_usual, read_brake
 from portal.access.device import Device
-from portal.access.door_settings.file_spelling import spell_file_number
 from portal.access.door_settings.models import DoorSettings
 from portal.access.door_settings.selectors import get_door_settings
 from portal.access.equal_answer_time import wait_for_step
@@ -42,21 +41,27 @@ class Result:
     credential: Credential | None = None
 
 
-def open_by_hash(letter_hash: str, *, ip_address: str, device: Device | None = None) -> Result:
-    """Try the hash of a letter link. Wrong PINs, whoever typed them, do not block it."""
+def open_by_hash(
+    letter_hash: str, *, ip_address: str, device: Device | None = None, is_checked: bool = False
+) -> Result:
+    """Try the hash of a letter link. Wrong PINs, whoever typed them, do not block it.
+
+    ``is_checked``: the second question was answered before, so that this opens the file by itself.
+    """
     counter = count_letters(ip_address, device_id=device.device_id if device else "")
-    return _open(build_letter_key(letter_hash), counter)
+    return _open(build_letter_key(letter_hash), counter, is_checked=is_checked)
 
 
 def open_by_pin(
     *, file: str, pin: str, ip_address: str, device: Device | None = None, answer: Answer | None = None
 ) -> Result:
-    """Try a file number and its PIN. An unknown file and a wrong PIN end the same, in the same time.
+    """Try a file number, in the office's spelling, and its PIN.
+
+    An unknown file and a wrong PIN end the same, in the same time.
 
     A ``device`` on which this file's PIN was right before has tries of its own: strangers cannot use them up,
     and the brake is not for it. ``answer``: to the question that the brake asks others.
     """
-    file = spell_file_number(file)
     key = build_pin_key(file=file, pin=pin)
     if device and device.knows(file):
         return _open(key, proven=count_device(device.device_id, file))
@@ -79,7 +84,13 @@ def note_sign_out(file_id: str) -> None:
     record("signed-out", by=DEFENDANT, file_id=file_id)
 
 
-def _open(key: Key, *shared: Counter, proven: Counter | None = None, answer: Answer | None = None) -> Result:
+def _open(
+    key: Key,
+    *shared: Counter,
+    proven: Counter | None = None,
+    answer: Answer | None = None,
+    is_checked: bool = False,
+) -> Result:
     """``proven``: counters whose wrong tries a right key clears; those of ``shared`` stay."""
     started = time.monotonic()
     try:
@@ -100,7 +111,7 @@ def _open(key: Key, *shared: Counter, proven: Counter | None = None, answer: Ans
     if outcome is Outcome.WRONG or outcome is Outcome.EXPIRED:
         # With a question a right PIN asks Tagor twice more: that must not show.
         wait_for_step(started, least=3 if answer else 1)
-    result = _conclude(key, outcome, access, answer)
+    result = _conclude(key, outcome, access, answer, is_checked=is_checked)
     if is_now_locked:
         record_tally("sign-in-locked", by=DEFENDANT, details={"by": key.kind})
     return result
@@ -118,10 +129,12 @@ def _try(key: Key, answer: Answer | None) -> tuple[Outcome, FileAccess | None]:
     return (Outcome.OPENED, access) if make_plain(answer) in known else (Outcome.WRONG, None)
 
 
-def _conclude(key: Key, outcome: Outcome, access: FileAccess | None, answer: Answer | None) -> Result:
+def _conclude(
+    key: Key, outcome: Outcome, access: FileAccess | None, answer: Answer | None, *, is_checked: bool
+) -> Result:
     """The result for the view, recorded in the audit trail."""
     if outcome is Outcome.OPENED and access is not None:
-        act = "link-accepted" if needs_second_check(key.kind) else "signed-in"
+        act = "link-accepted" if needs_second_check(key.kind) and not is_checked else "signed-in"
         details: dict[str, object] = {"by": key.kind}
         details |= {"in_person": True} if access.is_in_person else {}
         details |= {"second": get_question()} if answer else {}

@@ -51,7 +51,7 @@ def _open(request: HttpRequest, visit: Visit, file_id: str, known: set[str]) -> 
     letter_hash = find_hash_of_file(file_id=file_id, party_id=visit.party_id) if file_id in known else ""
     if not letter_hash:
         return False
-    result = open_by_hash(letter_hash, ip_address=visit.address)
+    result = open_by_hash(letter_hash, ip_address=visit.address, is_checked=True)
     access, credential = result.access, result.credential
     if result.outcome is not Outcome.OPENED or access is None or credential is None:
         return False

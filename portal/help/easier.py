@@ -79,11 +79,6 @@ def get_text(block: str) -> str:
     return own or get_usual(block, language)
 
 
-def get_own(block: str, language: str) -> str:
-    """The office's own text, "" when it has none."""
-    return _get_own(language).get(block, "")
-
-
 def get_usual(block: str, language: str) -> str:
     """The portal's own text."""
     with translation.override(language):
@@ -91,7 +86,7 @@ def get_usual(block: str, language: str) -> str:
 
 
 def read_text(office: Office, block: str, language: str) -> str:
-    """The same as ``get_own``, as it is stored now."""
+    """The office's own text as it is stored now, "" when it has none."""
     own = EasyText.objects.filter(office=office.pk, block=block, language=language)
     return own.values_list("text", flat=True).first() or ""
 

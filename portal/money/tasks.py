@@ -3,12 +3,12 @@
 import logging
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from portal.desk.people.mails import send_to_each
 from portal.desk.people.selectors import list_mail_addresses
 from portal.money.words import CONFIRM, LABELS, PROPOSE
 from portal.office.account import mask_iban
@@ -30,8 +30,7 @@ def mail_watchers(change_id: int, act: str) -> int:
     addresses = list_mail_addresses(PROPOSE, CONFIRM)
     with translation.override(settings.LANGUAGE_CODE):
         subject, text = _say_subject(act), _say_text(change)
-    mails = [EmailMessage(subject, text, to=[address]) for address in addresses]
-    return get_connection().send_messages(mails) or 0
+    return send_to_each(addresses, subject, text)
 
 
 def _say_subject(act: str) -> str:

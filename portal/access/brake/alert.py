@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django_tasks import task
 from portal.access.brake.level import Brake, get_hour_end, read_brake
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
+from portal.desk.people.mails import send_to_each
 from portal.desk.people.selectors import list_mail_addresses
 from portal.web.attempt_throttle import HOUR_S
 from portal.web.formats import clock
@@ -48,8 +48,7 @@ def mail_admins(level: str) -> int:
             % {"address": settings.PORTAL_URL + reverse("insight:audit")},
         ]
         subject, text = _("Somebody is trying many PINs"), "\n".join(lines)
-    mails = [EmailMessage(subject, text, to=[address]) for address in list_mail_addresses(PERMISSION)]
-    return get_connection().send_messages(mails) or 0
+    return send_to_each(list_mail_addresses(PERMISSION), subject, text)
 
 
 def present_brake(user: Any) -> dict[str, str] | None:

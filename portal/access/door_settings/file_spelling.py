@@ -12,7 +12,7 @@ def spell_file_number(typed: str, example: str | None = None) -> str:
     """``typed`` with the signs, zeros and capitals of ``example``, else of the office's own.
 
     "26004512", "26 004512", "26-4512" and "26\u200b/004512" are all "26/004512". What is built otherwise than
-    the example stays as it is. Every spelling keeps its key: ``attempt_throttle.make_file_key``.
+    the example stays as it is.
     """
     example = get_door_settings().file_example if example is None else example
     plain = to_plain_text(typed)

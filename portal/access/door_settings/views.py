@@ -1,7 +1,5 @@
 """``/desk/settings/doors/``: codes, second check, new links, and the box for the office's own site."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,19 +10,13 @@ from django.views.decorators.http import require_http_methods
 from portal.access.door_settings.forms import DoorSettingsForm
 from portal.access.door_settings.models import DoorSettings
 from portal.access.door_settings.selectors import forget_door_settings, get_door_settings
-from portal.desk.choosing.row_choice import list_labels, read_row, write_row
-from portal.desk.choosing.saying import list_plain_differences, say_plain
+from portal.desk.choosing.row_choice import list_labels, read_row, say_column, write_row
+from portal.desk.choosing.saying import list_plain_differences
 from portal.desk.choosing.single_choice import SingleChoice
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
 
 NAMES = DoorSettingsForm.names
-
-
-def _say(name: str, value: Any) -> str:
-    if name == "second_check" and value:
-        return str(DoorSettings.SecondCheck(value).label)
-    return say_plain(value.replace("\n", ", ") if isinstance(value, str) else value)
 
 
 PAGES = ChoicePages(
@@ -34,7 +26,7 @@ PAGES = ChoicePages(
     gettext_lazy("Letters and sign-in"),
     "access/door-settings.html",
     DoorSettingsForm,
-    list_plain_differences(list_labels(DoorSettings, NAMES), _say),
+    list_plain_differences(list_labels(DoorSettings, NAMES), say_column(DoorSettings)),
 )
 
 

@@ -1,9 +1,11 @@
 """Makes and finds what the office's letters carry: check words, and short codes."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.access.letter_keys.models import LetterKey
@@ -84,9 +86,17 @@ def find_hash_by_code(typed: str) -> str:
 
 def find_hash_of_file(*, file_id: str, party_id: str) -> str:
     """The hash of the newest valid letter to this person in this file; "" for none."""
-    printed = LetterKey.objects.filter(file_id=file_id, party_id=party_id)
-    key = printed.exclude(ends_on__lt=timezone.localdate()).order_by("-made_at").first()
+    key = _list_valid(party_id).filter(file_id=file_id).order_by("-made_at").first()
     return open_hash(key) if key else ""
+
+
+def list_files_with_letter(file_ids: Iterable[str], *, party_id: str) -> set[str]:
+    """Those of these files of which this person has a valid letter."""
+    return set(_list_valid(party_id).filter(file_id__in=set(file_ids)).values_list("file_id", flat=True))
+
+
+def _list_valid(party_id: str) -> QuerySet[LetterKey]:
+    return LetterKey.objects.filter(party_id=party_id).exclude(ends_on__lt=timezone.localdate())
 
 
 def read_code(typed: str) -> str:

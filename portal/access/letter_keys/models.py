@@ -30,6 +30,7 @@ class LetterKey(models.Model):
         verbose_name = _("link of a letter")
         verbose_name_plural = _("links of letters")
         default_permissions = ()
+        indexes = (models.Index(fields=["party_id", "file_id"], name="access_letterkey_person"),)
 
     def __str__(self) -> str:
         return f"{self.file_id} {self.made_at:%Y-%m-%d}"

@@ -10,7 +10,6 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.access.door_settings.file_spelling import spell_file_number
 from portal.access.open_form_limits import Limit, use
 from portal.audit.actors import DEFENDANT
 from portal.audit.tally import record_tally
@@ -31,7 +30,6 @@ def ask_new_link(*, file: str, born_on: date | None, company_number: str, ip_add
     network = NETWORK.count(ip_address)
     begin_try(network)
     use(network)
-    file = spell_file_number(file)
     if not _may_send(_count_wishes(file)):
         return
     wish = {"file": file, "born_on": born_on.isoformat() if born_on else "", "company_number": company_number}

@@ -37,7 +37,7 @@ def second_check(request: HttpRequest) -> HttpResponse:
         return _show(request, form, status=422)
     if checked is Checked.DOWN:
         return _show(request, form, status=503)
-    page = present_outcome(Result(Outcome.LOCKED, wait_s=wait_s), letter="sealed")
+    page = present_outcome(Result(Outcome.LOCKED, wait_s=wait_s), is_second_check=True)
     response = render_page(
         request, "access/outcome.html", {"page": page}, status=page.status, language_path=request.path
     )

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 
+from portal.desk.choosing.saying import say_plain
 from portal.desk.choosing.single_choice import Values
 from portal.desk.guarded.seen import SeenForm
 from portal.office.models import Office
@@ -60,6 +61,18 @@ def write_row(model: type[Model]) -> Callable[[Office, Values], None]:
 def list_labels(model: type[Model], names: Iterable[str]) -> Mapping[str, Any]:
     """What the columns are called, in the active language."""
     return {name: _say_label(model, name) for name in names}
+
+
+def say_column(model: type[Model]) -> Callable[[str, Any], str]:
+    """Says a value of a column: a choice by its label, a text of several lines on one."""
+
+    def say(name: str, value: Any) -> str:
+        choices = dict(model._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
+        if value in choices:
+            return str(choices[value])
+        return say_plain(", ".join(value.splitlines()) if isinstance(value, str) else value)
+
+    return say
 
 
 def _find_label(model: type[Model], name: str) -> str:

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.desk.people.mails import send_all
 from portal.desk.queue.selectors import count_waiting
 from portal.desk.work import WORK, Alert, Work, list_work
 from portal.office.kept_choice import read_choice, write_choice
@@ -67,11 +68,11 @@ def send_due(office: Office, now: datetime) -> int:
     today = timezone.localtime(now)
     write_choice(office, STATE, {"told": now.isoformat(), "day": _get_day(today, values, day)})
     if today.hour >= int(values["hour"]) and today.weekday() < SATURDAY and day != today.date().isoformat():
-        return _send(_make_mails(list_waiting, alert=False))
+        return send_all(_make_mails(list_waiting, alert=False))
     if values["how"] == SOON and told:
         since = datetime.fromisoformat(told)
         chosen = values["alerts"]
-        return _send(_make_mails(lambda user: list_new_alerts(user, since, chosen), alert=True))
+        return send_all(_make_mails(lambda user: list_new_alerts(user, since, chosen), alert=True))
     return 0
 
 
@@ -124,7 +125,3 @@ def _make_mails(tell: Callable[[Any], Iterable[tuple[str, int]]], *, alert: bool
             if subject:
                 mails.append(EmailMessage(subject, text, to=[user.email]))
     return mails
-
-
-def _send(mails: list[EmailMessage]) -> int:
-    return get_connection().send_messages(mails) or 0 if mails else 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.access.letter_keys.keys import find_hash_of_file
+from portal.access.letter_keys.keys import list_files_with_letter
 from portal.integrations.tagor.values.dossier import DefendantFile
 from portal.web.formats import money
 
@@ -20,12 +20,14 @@ class OtherFile:
 
 def present_others(found: Iterable[DefendantFile], *, party_id: str) -> list[OtherFile]:
     """Each file, in the office's order."""
+    found = list(found)
+    openable = list_files_with_letter((one.file_id for one in found), party_id=party_id)
     return [
         OtherFile(
             one.file_name,
             one.claimant,
             money(one.defendant_balance_cents),
-            one.file_id if find_hash_of_file(file_id=one.file_id, party_id=party_id) else "",
+            one.file_id if one.file_id in openable else "",
         )
         for one in found
     ]

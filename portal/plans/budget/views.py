@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.access.decorators import defendant_required
-from portal.dossier.debt_help import COMPANY_HELP, NETHERLANDS, find_country, list_debt_help
+from portal.dossier.debt_help import NETHERLANDS, find_country, list_debt_help
 from portal.file.facts import OWN_PARTY
 from portal.file.reading import read
 from portal.file.visit import Visit
@@ -34,7 +34,7 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     country = find_country(get_office().iban)
     own = read(visit, OWN_PARTY).get(OWN_PARTY)
     if own is not None and own.is_company:
-        return render_page(request, "plans/budget/company.html", {"helpers": COMPANY_HELP[country]})
+        return render_page(request, "plans/budget/company.html", {"helpers": list_debt_help(visit)})
     is_dutch = country == NETHERLANDS
     if request.method == "POST":
         form = BudgetForm(request.POST, is_dutch=is_dutch)

@@ -5,12 +5,6 @@ goes on without the body when its time is up. Each network, and all together, ma
 waiting. A sender with more waits a moment while those are new, and is refused while those are slow. Only time
 spent reading counts, so a busy machine makes nobody slow. A proxy that buffers whole requests
 (deploy/nginx.conf) does the same in front of us; this works without one too.
-
-The server gives a body as it comes in, and a read waits for it. Here another thread waits, and the request
-goes on without the body when its time is over. Each network and all of them together may keep only so many
-bodies waiting; who has more waits a moment while those are new, and is refused while those dawdle. Only time
-spent reading counts: a busy machine makes nobody a dawdler. A proxy that takes in whole requests
-(deploy/nginx.conf) does the same in front of us; this holds without one too.
 """
 
 import time

@@ -21,7 +21,7 @@ CHOSEN = {
     "mail_template": "HASH",
     "text_template": "",
     "file_example": "26/004512",
-    "shared_requests": "asked",
+    "shared_requests": "amount",
     "embed_sites": f"{SITE}/\n{SITE}",
 }
 
@@ -37,6 +37,7 @@ def admin(client: Client, office: Any) -> Any:
 def test_choice_is_saved_with_both_values_in_the_trail(visit: Visit, admin: Any) -> None:
     check = choose(visit)
     assert "nothing more the number of their house" in check.text
+    assert "that somebody asked for a plan also how much a month, and from when" in check.text
     assert not DoorSettings.objects.exists()
     visit(HOME, {**check.form_fields(), "save": "1"}, status=303)
     row = DoorSettings.objects.get()

@@ -171,7 +171,9 @@ def test_it_is_kept_for_half_an_hour(
     assert client.post("/sign-in/", {"file": seeded.file, "pin": seeded.pin})["Location"] == "/file/"
 
 
-@pytest.mark.parametrize("path", ["/h/", "/sign-in/", "/webhooks/aptic/", "/embed/start/", "/messages/new/paid/"])
+@pytest.mark.parametrize(
+    "path", ["/h/", "/sign-in/", "/webhooks/aptic/", "/embed/start/", "/messages/new/paid/"]
+)
 def test_a_form_of_another_site_is_not_kept(path: str, sign_in: SignIn) -> None:
     """Also where a view does without the check of forms, or makes it later."""
     sign_in("nl-woman", "nl")
@@ -187,10 +189,13 @@ def test_the_answer_of_a_second_question_is_never_kept(visit: Visit, client: Cli
     page = visit("/not-me/?lang=fr&kept=1")
     assert "Niet ik" in page.html
     typing = find_typing(page.answer.wsgi_request)
-    assert typing and "answer" not in typing.fields
+    assert typing is not None
+    assert "answer" not in typing.fields
 
 
-def test_what_was_kept_before_never_stands_for_what_is_empty_or_too_long(visit: Visit, client: Client) -> None:
+def test_what_was_kept_before_never_stands_for_what_is_empty_or_too_long(
+    visit: Visit, client: Client
+) -> None:
     for later in ("", "x" * 20_001):
         client.post("/not-me/?lang=fr&switch_language=1", {"text": "Het eerste"})
         client.post("/not-me/?lang=de&switch_language=1", {"text": later})

@@ -270,7 +270,10 @@ def test_three_hundred_unknown_hashes_make_their_network_wait_a_minute(
 
     assert "in 1 minute" in page.text
     assert 0 < int(page.answer["Retry-After"]) <= 61
+    assert "/sign-in/" not in page.links().values(), "who has the link tries the link again"
     assert practice.calls(EXCHANGE) == []
+    network.forget()
+    assert visit("/h/", page.form_fields(), status=303).answer["Location"] == "/file/"
 
 
 def test_letter_page_without_cookie_is_kind(visit: Visit) -> None:

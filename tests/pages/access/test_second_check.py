@@ -65,7 +65,7 @@ def test_three_wrong_answers_wait_and_a_new_link_does_not_help(
         assert "This does not fit the letter. Try again." in page.text
         assert "Lotte" not in page.text
     right = "4" if kind == "house" else "2/2/1951"
-    visit(HOME, {"answer": right}, status=429)
+    assert HOME in visit(HOME, {"answer": right}, status=429).links().values()
     open_letter(visit, practice)
     visit(HOME, {"answer": right}, status=429)
     visit("/file/", status=303)

@@ -5,11 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.access.letter_keys.keys import make_letter_key
 from portal.access.session import CHECKED_TWICE_KEY
+from portal.audit.models import Event
 from portal.office.models import Office
 from tests.pages.conftest import Visit
 from tests.practice import PracticeFile, PracticeOffice
@@ -124,3 +127,16 @@ def test_paying_names_the_file_it_is_for(path: str, sign_in: SignIn, visit: Visi
     seeded = sign_in("nl-woman", "en")
     visit("/file/")
     assert f"This is for file {seeded.file} only." in visit(path).text
+
+
+def test_the_list_asks_once_for_all_letters(
+    sign_in: SignIn, visit: Visit, client: Client, practice: PracticeOffice, office: Office
+) -> None:
+    other = find_other(sign_in, practice, client, visit)
+    print_letter(office, other)
+    with CaptureQueriesContext(connection) as asked:
+        page = visit(PATH)
+    assert len([one for one in asked if "access_letterkey" in one["sql"]]) == 1
+    visit(PATH, page.form_fields(), status=303)
+    told = Event.objects.filter(file_id=other.file_id).values_list("act", flat=True)
+    assert list(told) == ["signed-in"]

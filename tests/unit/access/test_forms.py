@@ -2,7 +2,13 @@
 
 import pytest
 
+from portal.access.device import Device
+from portal.access.door_settings.models import DoorSettings
 from portal.access.forms import SignInForm
+from portal.office.selectors import get_office_row
+from portal.web.attempt_throttle import count_file
+
+pytestmark = pytest.mark.django_db  # the office's own format of file numbers
 
 
 def test_spaces_in_number_and_pin_do_not_matter() -> None:
@@ -33,6 +39,18 @@ def test_what_can_be_no_file_number_is_refused(file: str) -> None:
     form = SignInForm({"file": file, "pin": "1234"})
 
     assert list(form.errors) == ["file"]
+
+
+@pytest.mark.parametrize("typed", ["26/12/0045", "26120045", "26-12-45"])
+def test_every_spelling_is_that_of_the_office_and_known_where_one_of_them_was(
+    typed: str,
+) -> None:
+    DoorSettings.objects.create(office=get_office_row(), file_example="26/12/0017")
+    device = Device("d", (count_file("26/12/0045").name,))
+    form = SignInForm({"file": typed, "pin": "1234"}, question="house", device=device)
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["file"] == "26/12/0045"
 
 
 @pytest.mark.parametrize("pin", ["", "12:34", "é1234", "1" * 40])
