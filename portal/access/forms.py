@@ -29,10 +29,10 @@ class FileNumberField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """Raises: ValidationError."""
-        file = spell_file_number(super().clean(value))
+        file = to_plain_text(super().clean(value))
         if not FILE.fullmatch(file):
             raise forms.ValidationError(_("A file number has only digits, letters, points and dashes."))
-        return file
+        return spell_file_number(file)
 
 
 class SignInForm(forms.Form):

@@ -8,7 +8,13 @@ from portal.access.forms import SignInForm
 from portal.office.selectors import get_office_row
 from portal.web.attempt_throttle import count_file
 
-pytestmark = pytest.mark.django_db  # the office's own format of file numbers
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def doors() -> DoorSettings:
+    """An office that asks for no format of its own."""
+    return DoorSettings.objects.create(office=get_office_row(), file_example="")
 
 
 def test_spaces_in_number_and_pin_do_not_matter() -> None:
@@ -43,9 +49,10 @@ def test_what_can_be_no_file_number_is_refused(file: str) -> None:
 
 @pytest.mark.parametrize("typed", ["26/12/0045", "26120045", "26-12-45"])
 def test_every_spelling_is_that_of_the_office_and_known_where_one_of_them_was(
-    typed: str,
+    typed: str, doors: DoorSettings
 ) -> None:
-    DoorSettings.objects.create(office=get_office_row(), file_example="26/12/0017")
+    doors.file_example = "26/12/0017"
+    doors.save()
     device = Device("d", (count_file("26/12/0045").name,))
     form = SignInForm({"file": typed, "pin": "1234"}, question="house", device=device)
 
