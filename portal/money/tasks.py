@@ -8,11 +8,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from portal.desk.people.mails import send_to_each
 from portal.desk.people.selectors import list_mail_addresses
 from portal.money.words import CONFIRM, LABELS, PROPOSE
 from portal.office.account import mask_iban
 from portal.office.models import MoneyChange
+from portal.web.mail import send_to_each
 
 logger = logging.getLogger(__name__)
 

@@ -15,10 +15,10 @@ from django_tasks import task
 from portal.access.brake.level import Brake, get_hour_end, read_brake
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
-from portal.desk.people.mails import send_to_each
 from portal.desk.people.selectors import list_mail_addresses
 from portal.web.attempt_throttle import HOUR_S
 from portal.web.formats import clock
+from portal.web.mail import send_to_each
 
 logger = logging.getLogger(__name__)
 

@@ -12,12 +12,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.desk.people.mails import send_all
 from portal.desk.queue.selectors import count_waiting
 from portal.desk.work import WORK, Alert, Work, list_work
 from portal.office.kept_choice import read_choice, write_choice
 from portal.office.models import Office
 from portal.web.job_scheduling import Job
+from portal.web.mail import send_all
 
 NAME, STATE = "digest", "digest-state"
 OFF, DAILY, SOON = "off", "daily", "soon"

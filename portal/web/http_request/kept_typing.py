@@ -60,7 +60,7 @@ class KeptTypingMiddleware:
         if request.GET.get("lang") not in LANGUAGES or SWITCH not in request.GET:
             _forget_sent(request)
             return None
-        refusal = NoReferrerCsrfMiddleware(self.get_response).process_view(request, keep_typing, (), {})
+        refusal = NoReferrerCsrfMiddleware(self.get_response).process_view(request, see_other, (), {})
         if refusal is not None:
             return refusal
         keep_typing(request, request.path)
