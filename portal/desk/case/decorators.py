@@ -8,17 +8,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from portal.desk.frame.decorators import staff_required
+from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError, NotFound, Rejected
 from portal.web.rendering.render import render_page
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
+LONGEST_S = 8.0
+"""Limit for all calls of one page together: a slow system cannot occupy a thread for longer."""
+
 RETRY_AFTER_S = 30
 LONGEST_ID = 30
 
 
 def case_door(permission: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
-    """For staff with ``permission``; shows a page when the file does not exist or Tagor is down."""
+    """For staff with ``permission``; shows a page when the file does not exist or Tagor is down or slow."""
 
     def wrap(view: View[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -26,7 +30,8 @@ def case_door(permission: str) -> Callable[[View[P]], Callable[..., HttpResponse
             if not (file_id.isalnum() and len(file_id) <= LONGEST_ID):
                 return show_fault(request, NotFound("not-found"), file_id="")
             try:
-                return view(request, file_id, *args, **kwargs)
+                with page_deadline(LONGEST_S):
+                    return view(request, file_id, *args, **kwargs)
             except IntegrationError as error:
                 return show_fault(request, error, file_id=file_id)
 

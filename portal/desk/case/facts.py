@@ -9,12 +9,10 @@ from portal.file.facts import DOCUMENTS, KEPT_BALANCE, KINDS, LINES, RUNNING_PLA
 from portal.file.known_numbers import keep_number
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
-from portal.integrations.context import page_deadline
 from portal.integrations.tagor.values.account import CodeText
 from portal.integrations.tagor.values.dossier import FileRecord, InfoNote, Letter
 from portal.integrations.tagor.values.parties import PartyForStaff
 
-LONGEST_S = 8.0
 ROLES, DEFENDANT = "TQPARSOORT", "VERW"
 Names = Mapping[tuple[str, str], CodeText]
 
@@ -86,23 +84,18 @@ def read_case(file_id: str) -> Reading:
     Raises: NotFound for a file that is not there; IntegrationError when the file itself cannot be read.
     """
     visit = visit_by_office(file_id=file_id)
-    with page_deadline(LONGEST_S):
-        reading = read(visit, *CASE)
+    reading = read(visit, *CASE)
     _ = reading[RECORD]
     return reading
 
 
 def read_record(file_id: str) -> Reading:
     """Only the file, for the related pages. Raises: IntegrationError."""
-    with page_deadline(LONGEST_S):
-        reading = read(visit_by_office(file_id=file_id), RECORD)
+    reading = read(visit_by_office(file_id=file_id), RECORD)
     _ = reading[RECORD]
     return reading
 
 
 def read_defendants(file_id: str) -> tuple[PartyForStaff, ...]:
     """Those who owe in a file. Raises: IntegrationError."""
-    with page_deadline(LONGEST_S):
-        reading = read(visit_by_office(file_id=file_id), PARTIES)
-        parties = reading[PARTIES]
-        return list_defendants(parties)
+    return list_defendants(read(visit_by_office(file_id=file_id), PARTIES)[PARTIES])

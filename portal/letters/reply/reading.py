@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 
 from portal import registry
-from portal.desk.case.facts import PARTIES, RECORD
+from portal.desk.case.facts import PARTIES, RECORD, list_defendants
 from portal.file.facts import KEPT_BALANCE
 from portal.file.reading import read
-from portal.file.visit import visit_by_office
-from portal.integrations.errors import IntegrationError
+from portal.file.visit import Visit
 from portal.integrations.tagor.values.parties import PartyForStaff
 from portal.letters.batch.address import PostalAddress
 from portal.letters.batch.lookup import RowError, make_address, open_link, read_link
@@ -24,9 +23,9 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class CaseOnPaper:
-    """``people``: whom the letter's link is for comes first. ``balance_cents``: None when Tagor keeps none.
+    """``people``: who owes, first the person of the letter's link. ``language``: theirs, "" without a link.
 
-    ``language``: of the link's person, "" when nobody told.
+    ``balance_cents``: None when Tagor keeps none.
     """
 
     file_id: str
@@ -37,20 +36,17 @@ class CaseOnPaper:
     language: str
 
 
-def read_case_on_paper(file_id: str) -> CaseOnPaper:
+def read_case_on_paper(visit: Visit) -> CaseOnPaper:
     """The file, its balance as Tagor keeps it, and who owes. Raises: IntegrationError."""
-    reading = read(visit_by_office(file_id=file_id), RECORD, PARTIES, KEPT_BALANCE)
-    record, parties = reading[RECORD], reading[PARTIES]
-    own_id, language = _find_own(file_id)
-    own = next((one for one in parties if one.party_id == own_id), None)
-    owing = [one for one in parties if own is None or one.role_code_id == own.role_code_id]
-    owing.sort(key=lambda one: one.party_id != own_id)
+    reading = read(visit, RECORD, PARTIES, KEPT_BALANCE)
+    record, owing = reading[RECORD], list_defendants(reading[PARTIES])
+    own_id, language = _find_own(visit.file_id)
     return CaseOnPaper(
-        file_id=file_id,
+        file_id=visit.file_id,
         file_name=record.file_name,
         claimant=record.claimant,
         balance_cents=reading[KEPT_BALANCE],
-        people=tuple(_make(one) for one in owing),
+        people=tuple(_make(one) for one in sorted(owing, key=lambda one: one.party_id != own_id)),
         language=language,
     )
 
@@ -64,12 +60,15 @@ def find_address(case: CaseOnPaper, party_id: str) -> PostalAddress:
 
 
 def _find_own(file_id: str) -> tuple[str, str]:
-    """For whom the link of the file is, and in which language; nothing without a link that works."""
+    """For whom the link of the file is, and in which language; nothing without a link that opens it.
+
+    Raises: IntegrationError.
+    """
     try:
         access = open_link(read_link(file_id))
-    except (RowError, IntegrationError):
+    except RowError:
         return "", ""
-    return access.party_id, access.language or ""
+    return (access.party_id, access.language or "") if access.file_id == file_id else ("", "")
 
 
 def _make(party: PartyForStaff) -> Someone:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.desk.case.decorators import case_door
+from portal.file.visit import visit_by_office
 from portal.letters.reply import presenters
 from portal.letters.reply.forms import SheetForm, TypedForm
 from portal.letters.reply.reading import CaseOnPaper, find_address, read_case_on_paper
@@ -33,7 +34,7 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 @case_door(MAKE)
 def sheet(request: HttpRequest, file_id: str) -> HttpResponse:
     """``/desk/letters/reply/<file>/``: whose sheet, and the sheet itself."""
-    case = read_case_on_paper(file_id)
+    case = read_case_on_paper(visit_by_office(file_id=file_id))
     form = SheetForm(request.POST if request.method == "POST" else None, case=case)
     if not form.is_bound or not form.is_valid():
         return _render(request, "letters/reply.html", case, form, "letters:reply")
@@ -61,7 +62,8 @@ def sheet(request: HttpRequest, file_id: str) -> HttpResponse:
 @case_door(TYPE)
 def typed(request: HttpRequest, file_id: str) -> HttpResponse:
     """``/desk/letters/reply/<file>/typed/``: first what it comes to, then it is kept as the person's own."""
-    case, situation = read_case_on_paper(file_id), look_at_file(file_id)
+    visit = visit_by_office(file_id=file_id)
+    case, situation = read_case_on_paper(visit), look_at_file(visit)
     data = request.POST if request.method == "POST" else None
     form = TypedForm(data, case=case, situation=situation)
     done = presenters.find_done(file_id, request.GET.get("done", ""))

@@ -11,7 +11,7 @@ from portal.audit.actors import Actor
 from portal.desk.case.facts import RECORD
 from portal.file.facts import KEPT_BALANCE
 from portal.file.reading import read
-from portal.file.visit import visit_by_office
+from portal.file.visit import Visit, visit_by_office
 from portal.office.selectors import get_office_row
 from portal.plans.budget.selectors import takes_protected_income
 from portal.plans.facts import PLAN_FACTS
@@ -37,19 +37,19 @@ class PaperWish:
     words: str = ""
 
 
-def look_at_file(file_id: str) -> Situation | None:
+def look_at_file(visit: Visit) -> Situation | None:
     """The data for a request, read with the office's key; writes nothing in the file.
 
     None when Tagor keeps no balance of it: then nobody knows what is owed. Raises: IntegrationError.
     """
-    reading = read(visit_by_office(file_id=file_id), RECORD, PLAN_FACTS, KEPT_BALANCE)
+    reading = read(visit, RECORD, PLAN_FACTS, KEPT_BALANCE)
     facts, cents = reading[PLAN_FACTS], reading[KEPT_BALANCE]
     if cents is None:
         return None
     office, file_type = get_office_row(), reading[RECORD].file_type_id
     rule = find_rule(office, file_type, cents)
     terms = make_terms(rule, balance_cents=cents, criteria=facts.criteria, office=office)
-    return Situation(cents, facts, find_open(office, file_id), terms, rule, file_type)
+    return Situation(cents, facts, find_open(office, visit.file_id), terms, rule, file_type)
 
 
 def list_first_dates(situation: Situation) -> FirstDates:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.audit.models import Event
+from portal.desk.case import decorators, facts
 from portal.letters.printing.envelopes import WINDOWS
 from portal.messages.models import Message
 from portal.outbox.services import deliver_due
@@ -240,6 +241,45 @@ def test_tagor_away_is_said(
     practice.fault("tagor", "503", operation="Dossier/Get")
     visit(at(file), status=503)
     visit(at(file, "typed/"), status=503)
+
+
+@pytest.mark.parametrize("page", ["", "typed/"])
+def test_link_that_tagor_does_not_tell_now_is_an_error(
+    visit: Visit, file: PracticeFile, practice: PracticeOffice, page: str
+) -> None:
+    practice.fault("tagor", "503", operation="Document/GetMergefield")
+    visit(at(file, page), status=503)
+
+
+def test_only_who_owes_is_offered_without_a_link(
+    visit: Visit, file: PracticeFile, practice: PracticeOffice
+) -> None:
+    expired = practice.file("expired-hash")
+    people = next(one for one in visit(at(expired)).all("select") if one.get("name") == "party")
+    offered = [option.get("value") for option in people.iter() if option.get("value")]
+    assert offered == [expired.party_id]
+
+
+@pytest.mark.parametrize("page", ["", "typed/"])
+def test_file_in_which_nobody_owes_is_said(
+    visit: Visit, file: PracticeFile, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setattr(facts, "DEFENDANT", "a role that no party of the file has")
+    assert "names nobody who owes" in visit(at(file, page)).text
+
+
+def test_slow_tagor_holds_the_page_no_longer_than_its_deadline(
+    visit: Visit, file: PracticeFile, practice: PracticeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decorators, "LONGEST_S", 0.2)
+    practice.fault("tagor", "slow", operation="Document/GetMergefield", seconds=1.5)
+    visit(at(file, "typed/"), status=503)
+
+
+def test_slip_page_reads_the_file_once(visit: Visit, file: PracticeFile, practice: PracticeOffice) -> None:
+    practice.clear_calls()
+    visit(at(file, "typed/"))
+    assert [call["operation"] for call in practice.calls()].count("Dossier/Get") == 1
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
