@@ -21,7 +21,7 @@ from portal.web.languages import get_base_language
 @staff_required("talk.answer_thread")
 def begin(request: HttpRequest, file_id: str) -> HttpResponse:
     """``/desk/file/<id>/message/``: to one of those who owe, in a conversation that they can answer."""
-    people = read_defendants(file_id)
+    people = () if "cancel" in request.POST else read_defendants(file_id)
     names = [(one.party_id, " ".join(part for part in (one.name, one.form) if part)) for one in people]
     language = find_language(file_id, names[0][0]) if len(names) == 1 else ""
 

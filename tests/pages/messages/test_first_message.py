@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from portal.audit.models import Event
+from portal.desk.case import facts
 from portal.desk.case.holds import take_hold
 from portal.desk.models import CaseHold
 from portal.messages.models import Message, Thread
@@ -101,3 +102,20 @@ def test_a_conversation_is_found_by_its_number(desk: Desk, seeded: PracticeFile)
     for typed in (thread.number, f"{thread.number}-1", f"m{thread.pk}"):
         answer = colleague.client.post("/desk/search/", {"text": typed}, follow=True)
         assert answer.request["PATH_INFO"] == f"/desk/messages/{thread.pk}/"
+
+
+def test_cancel_needs_no_tagor(desk: Desk, seeded: PracticeFile, practice: PracticeOffice) -> None:
+    colleague = desk("an", *MAY)
+    fields = colleague.visit(page_of(seeded)).form_fields()
+    assert CaseHold.objects.filter(file_id=seeded.file_id).exists()
+    with practice.down():
+        left = colleague.visit(page_of(seeded), {**fields, "cancel": "1"}, status=303)
+    assert left.answer["Location"] == page_of(seeded, "")
+    assert not CaseHold.objects.filter(file_id=seeded.file_id).exists()
+
+
+def test_file_in_which_nobody_owes_is_said(
+    desk: Desk, seeded: PracticeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "DEFENDANT", "a role that no party of the file has")
+    assert "names nobody who owes" in desk("an", *MAY).visit(page_of(seeded)).text
