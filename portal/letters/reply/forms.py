@@ -1,5 +1,6 @@
 """Forms for making a reply sheet, and for entering what came back."""
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -42,7 +43,10 @@ class SheetForm(_PersonForm):
 
 
 class TypedForm(_PersonForm):
-    """What came back. ``situation``: None when only text can be accepted, as nobody knows what is owed."""
+    """What came back. ``situation``: None when only text can be accepted, as nobody knows what is owed.
+
+    ``once``: makes a second sending of words harmless.
+    """
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What was ticked"),
@@ -58,8 +62,10 @@ class TypedForm(_PersonForm):
     is_signed = forms.BooleanField(label=gettext_lazy("The slip is signed"), required=False)
     supersede = forms.BooleanField(label=gettext_lazy("It replaces the request that is open"), required=False)
 
+    once = forms.CharField(max_length=60, widget=forms.HiddenInput)
+
     def __init__(self, data: Any = None, *, situation: Situation | None, **options: Any) -> None:
-        super().__init__(data, **options)
+        super().__init__(data, initial={"once": secrets.token_urlsafe(16)}, **options)
         self.situation = situation
 
     @property

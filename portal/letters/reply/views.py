@@ -99,6 +99,7 @@ def _keep_words(request: HttpRequest, case: CaseOnPaper, form: TypedForm) -> Htt
             language=told["language"],
             text=told["words"],
             file_name=case.file_name,
+            once=told["once"],
             user=request.user,
         )
     except TooManyError:

@@ -17,7 +17,7 @@ def begin_thread(
     *, file_id: str, file_name: str, party_id: str, language: str, text: str, once: str, by: Any
 ) -> Thread:
     """The person reads it at once, Tagor gets it through the outbox; the same ``once`` again is the same."""
-    token = _make_token(f"{file_id}/{by.pk}/{once}")
+    token = make_token(f"{file_id}/{by.pk}/{once}")
     made = Thread.objects.filter(token=token).first()
     if made is not None:
         return made
@@ -55,6 +55,6 @@ def find_language(file_id: str, party_id: str) -> str:
     return written.order_by("-pk").values_list("language", flat=True).first() or ""
 
 
-def _make_token(value: str) -> str:
-    """Nobody can guess it, though the page of staff gave a part: the secret of the portal is in it."""
+def make_token(value: str) -> str:
+    """The token of what staff write once; nobody can guess it, though the page of staff gave a part."""
     return salted_hmac("portal.messages.begun", value, algorithm="sha256").hexdigest()[:40]

@@ -62,6 +62,7 @@ def slip(file: PracticeFile, **typed: str) -> dict[str, str]:
         "amount": "50",
         "words": "Ik ben ziek.",
         "is_signed": "on",
+        "once": "first",
         **typed,
     }
 
@@ -224,6 +225,15 @@ def test_words_on_paper_become_a_message_of_the_person(
     deliver_due(now=timezone.now() + timedelta(minutes=1))
     sent = practice.calls("Message/Add")[-1]
     assert "typed in" in str(sent) or "papier" in str(sent)
+
+
+def test_words_pressed_twice_are_one_message(visit: Visit, file: PracticeFile) -> None:
+    typed = slip(file, kind="words")
+    first, second = (visit(at(file, "typed/"), typed, status=303).answer["Location"] for _press in range(2))
+    assert first == second
+    assert Message.objects.count() == 1
+    visit(at(file, "typed/"), typed | {"once": "second"}, status=303)
+    assert Message.objects.count() == 2
 
 
 def test_only_who_may_makes_sheets_and_types_in(client: Client, visit: Visit, file: PracticeFile) -> None:
