@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -75,6 +77,16 @@ def end(request: HttpRequest, wanted: str) -> int:
     if ended:
         record("own-sessions-ended", by=Actor.staff(request.user), details={"count": len(ended)})
     return len(ended)
+
+
+@transaction.atomic
+def keep_only(request: HttpRequest, user: User) -> None:
+    """After another password of ``user``: this session goes on under a new id, and all others end."""
+    this = hash_key(request.session.session_key or "")
+    end(request, "others")
+    update_session_auth_hash(request, user)
+    renamed = hash_key(request.session.session_key or "")
+    StaffSession.objects.filter(session_hash=this).update(session_hash=renamed)
 
 
 def name_browser(request: HttpRequest) -> str:

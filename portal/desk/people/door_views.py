@@ -3,12 +3,13 @@
 from functools import partial
 from typing import cast
 
-from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.desk.factors import sessions
 from portal.desk.frame import device
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.sign_in import sign_in_again
@@ -65,7 +66,7 @@ def change_own(request: HttpRequest) -> HttpResponse:
     form = OwnPasswordForm(data, person=user, check=partial(sign_in_again, request))
     if form.is_valid():
         services.change_own_password(user, form.cleaned_data["password"])
-        update_session_auth_hash(request, user)
+        sessions.keep_only(request, user)
         return see_other(f"{reverse('desk:own')}?password=changed")
     status = 422 if form.errors else 200
     return render_page(request, "desk/people/own-password.html", {"form": form}, status=status)

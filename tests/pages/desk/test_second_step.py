@@ -13,7 +13,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from portal.audit.models import Event
+from portal.desk.models import StaffSession
 from portal.web.attempt_throttle import LIMIT
+from portal.web.sessions import hash_key
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import PASSWORD, make_code, make_staff, sign_in_staff
 from tests.pages.page import Page
@@ -223,7 +225,10 @@ def test_one_changes_ones_own_password_after_the_old_one(
         typed = {"current": current, "password": new, "again": again}
         assert words in visit(path, typed, status=422).text, words
     page = visit(path, {"current": PASSWORD, "password": chosen, "again": chosen}, follow=True)
-    assert "Your password was changed" in page.text
+    assert "You are signed out everywhere but here." in page.text
+    assert page.text.count("This browser") == 1
+    assert not [form for form in page.main_forms() if "end-session" in form.get("action", "")]
+    assert StaffSession.objects.get().session_hash == hash_key(client.session.session_key or "")
     assert client.get("/desk/").status_code == 200
     assert elsewhere.get("/desk/").status_code == 303
     assert sign_in_staff(Client()).status_code == 422
