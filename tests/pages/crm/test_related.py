@@ -31,9 +31,11 @@ WITHOUT_A_LIST = {
 """Ids of which the documents give no list that could be searched: they are typed."""
 
 
-def link(file_id: str, state: State = State.CONFIRMED) -> Link:
+def link(file_id: str, state: State = State.CONFIRMED, *, party_id: str = "1") -> Link:
     place = {"system": "cirrus", "resource": "accounts", "record_id": "3", "owner_id": "3"}
-    return Link.objects.create(office=get_office_row(), file_id=file_id, party_id="1", state=state, **place)
+    return Link.objects.create(
+        office=get_office_row(), file_id=file_id, party_id=party_id, state=state, **place
+    )
 
 
 def count_of(page: Page, label: str) -> str:
@@ -70,6 +72,18 @@ def test_the_files_of_a_record_are_named_with_their_state(
     assert "1900000000000000001" not in page.text
     with practice.down("tagor"):
         assert "26/004512" in visit(ACCOUNT).text, "a number that was read is known for a day"
+
+
+def test_a_file_that_is_joined_is_not_called_a_suggestion(
+    staff: Any, visit: Visit, practice: PracticeOffice
+) -> None:
+    staff.is_superuser = True
+    staff.save()
+    for party_id, state in (("1", State.CONFIRMED), ("2", State.SUGGESTED)):
+        link(practice.file().file_id, state, party_id=party_id)
+    text = visit(f"{ACCOUNT}?lang=en").text
+    assert "26/004512 joined" in " ".join(text.split())
+    assert "perhaps, not joined yet" not in text
 
 
 @pytest.mark.parametrize("system", ["dossierdata", "cirrus"])

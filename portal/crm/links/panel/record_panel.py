@@ -27,11 +27,14 @@ def make_panel(place: Place) -> RecordPanel | None:
         resource=place.resource,
         record_id=place.record_id,
         state__in=KINDS,
-    ).order_by("-state", "-pk")[:MOST_FILES]
+    ).order_by("state", "-pk")[:MOST_FILES]
     found = list(links)
     if not found:
         return None
-    numbers = read_numbers(link.file_id for link in found)
+    shown: dict[str, Link] = {}
+    for link in found:  # what is joined comes before what is suggested
+        shown.setdefault(link.file_id, link)
+    numbers = read_numbers(shown)
     files = [
         {
             "number": numbers[link.file_id],
@@ -39,7 +42,7 @@ def make_panel(place: Place) -> RecordPanel | None:
             "kind_of_state": KINDS[State(link.state)],
             "state": _("joined") if link.state == State.CONFIRMED else _("perhaps, not joined yet"),
         }
-        for link in {one.file_id: one for one in reversed(found)}.values()
+        for link in shown.values()
     ]
     values = {"files": files, "sent": _list_sent(found)}
     return RecordPanel(pgettext("of a person", "Files"), "crm/links/_record.html", values)
