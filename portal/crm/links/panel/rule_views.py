@@ -5,8 +5,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,12 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from portal.crm.links.models import Form, MirrorRule, PortalEvent
 from portal.crm.links.panel.decorators import get_name
+from portal.desk.choosing.saying import list_plain_differences, say_plain
 from portal.desk.choosing.single_choice import SingleChoice, Values
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
-from portal.desk.guarded.presenters import Difference
 from portal.desk.guarded.seen import SeenForm
 from portal.office.models import Office
+from portal.web.formats import name_person
 
 TITLE = gettext_lazy("What the CRM systems are told")
 USER, DAYS = (
@@ -97,41 +97,26 @@ CHOICE = SingleChoice("crm-rules", read_rules, write_rules)
 def rules(request: HttpRequest) -> HttpResponse:
     """The table, the difference, the changes until now."""
     users = _list_users()
+    labels = {_name(event, system): f"{event.label}, {get_name(system)}" for event, system in CELLS}
     pages = ChoicePages(
         CHOICE,
         TITLE,
         "crm/links/rules.html",
         partial(RulesForm, users=users),
-        partial(_list_differences, dict(users)),
+        list_plain_differences({**labels, "user": USER, "days": DAYS}, partial(_say, dict(users))),
     )
     return pages.show(request)
 
 
-def _list_differences(users: dict[str, str], before: Values, after: Values) -> list[Difference]:
-    labels = {_name(event, system): f"{event.label}, {get_name(system)}" for event, system in CELLS}
-    labels |= {"user": str(USER), "days": str(DAYS)}
-    words: dict[str, dict[str, str]] = {"user": {"": _("Nobody yet"), **users}, "days": {}}
-    tells = {"": _("No"), **{one.value: str(one.label) for one in Form}}
-
-    def say(name: str, value: Any) -> str:
-        text = "" if value is None else str(value)
-        return words.get(name, tells).get(text, text or "–")
-
-    return [
-        Difference(label, say(name, before.get(name)), say(name, after.get(name)))
-        for name, label in labels.items()
-        if before.get(name) != after.get(name)
-    ]
+def _say(users: dict[str, str], name: str, value: Any) -> str:
+    if name == "user":
+        return users.get(str(value), "–") if value else _("Nobody yet")
+    if name == "days":
+        return say_plain(value)
+    return str(Form(value).label) if value else _("No")
 
 
 def _list_users() -> list[tuple[str, str]]:
     """Staff who may sign in at DossierData."""
-    may = (
-        Q(is_superuser=True)
-        | Q(user_permissions__codename="connect")
-        | Q(groups__permissions__codename="connect")
-    )
-    users = (
-        get_user_model().objects.filter(may, is_staff=True, is_active=True).distinct().order_by("username")
-    )
-    return [(str(user.pk), user.get_full_name() or user.get_username()) for user in users]
+    users = User._default_manager.with_perm("crm.connect", include_superusers=True).filter(is_staff=True)
+    return [(str(user.pk), name_person(user)) for user in users.order_by("username")]
