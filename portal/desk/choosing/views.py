@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
 from portal.audit.models import Event
 from portal.desk.choosing.single_choice import CannotUndo, SingleChoice, Values
-from portal.desk.guarded.presenters import Difference, name_person
-from portal.desk.guarded.seen import SeenForm
+from portal.desk.guarded.presenters import Difference
+from portal.desk.guarded.seen import AwayForm, SeenForm
+from portal.desk.people.selectors import name_staff
 from portal.office.selectors import get_office_row
 from portal.web.formats import moment
 from portal.web.redirects import see_other
@@ -26,7 +26,8 @@ CHECK = "desk/choosing/check.html"
 class ChoicePages:
     """``template``: of the form; ``check``: of the difference. ``make_form``: of what was sent, and values.
 
-    ``present``: of the values before and after, what both templates show beside them.
+    ``present``: of the values before and after, what both templates show beside them. ``home``: the page that
+    says what came of it; "" for the form's own.
     """
 
     choice: SingleChoice
@@ -36,20 +37,30 @@ class ChoicePages:
     list_differences: Callable[[Values, Values], list[Difference]]
     present: Callable[[Values, Values], dict[str, Any]] = lambda _before, _after: {}
     check: str = CHECK
+    home: str = ""
 
-    def show(self, request: HttpRequest, **context: Any) -> HttpResponse:
-        """GET the form; POST checks it, saves it ("save"), goes back to it ("again") or undoes ("undo")."""
-        office = get_office_row()
+    def show(self, request: HttpRequest, *, key: str = "", **context: Any) -> HttpResponse:
+        """GET the form; POST checks it, saves it ("save"), goes back to it ("again") or undoes ("undo").
+
+        ``key``: the one value of several that the form changes, and that "away" takes away.
+        """
+        office, is_away = get_office_row(), bool(key) and "away" in request.POST
         if "undo" in request.POST:
             return self._undo(request)
+        if is_away and "again" in request.POST:
+            return see_other(request.path)
         values = self.choice.read(office)
-        form = self.make_form(request.POST if request.method == "POST" else None, values)
+        form: SeenForm
+        if is_away:
+            form = AwayForm(request.POST, values=values, key=key)
+        else:
+            form = self.make_form(request.POST if request.method == "POST" else None, values)
         if not form.is_valid() or "again" in request.POST:
             return self._show_form(request, form, values, context)
         after = form.cleaned_data["values"]
         if "save" in request.POST:
             self.choice.save(office, after, by=Actor.staff(request.user))
-            return see_other(f"{request.path}?saved=1")
+            return self._go_home(request, "1")
         for field in form:
             field.help_text = ""  # the check sends the fields hidden, without what explains them
         shown = {
@@ -81,15 +92,17 @@ class ChoicePages:
         try:
             self.choice.undo(get_office_row(), request.POST["undo"], by=by)
         except CannotUndo:
-            return see_other(f"{request.path}?saved=0")
-        return see_other(f"{request.path}?saved=2")
+            return self._go_home(request, "0")
+        return self._go_home(request, "2")
+
+    def _go_home(self, request: HttpRequest, outcome: str) -> HttpResponse:
+        return see_other(f"{self.home or request.path}?saved={outcome}")
 
     def _list_past(self) -> list[dict[str, str]]:
         events = self.choice.list_events(SHOWN)
-        ids = {event.staff_id for event in events if event.staff_id}
-        people = {str(user.pk): user for user in get_user_model()._default_manager.filter(pk__in=ids)}
+        names = name_staff({event.staff_id for event in events})
         return [
-            {"when": moment(event.at), "who": _name(people.get(event.staff_id)), "what": self._say(event)}
+            {"when": moment(event.at), "who": names.get(event.staff_id, "–"), "what": self._say(event)}
             for event in events
         ]
 
@@ -103,7 +116,3 @@ class ChoicePages:
             return ", ".join(fields)
         words = [{"what": one.label, "before": one.before, "after": one.after} for one in lines]
         return " · ".join(_("%(what)s: %(before)s → %(after)s") % one for one in words)
-
-
-def _name(user: Any) -> str:
-    return name_person(user) if user is not None else "–"

@@ -1,6 +1,5 @@
 """``/desk/settings/texts/`` and ``…/helpers/``: what the office says itself, and who helps people."""
 
-from dataclasses import replace
 from functools import partial
 from secrets import token_hex
 from typing import Any
@@ -15,7 +14,6 @@ from portal.desk.choosing.single_choice import Values
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
 from portal.desk.guarded.presenters import Difference
-from portal.desk.guarded.seen import AwayForm
 from portal.desk.office_pages.stored import make_choice, make_part
 from portal.desk.office_pages.text_forms import CODES, LANGUAGES, HelperForm, PlaceForm
 from portal.office.kept_choice import read_choice
@@ -23,7 +21,6 @@ from portal.office.selectors import get_office_face, get_office_row
 from portal.office.texts import debt_helpers, text_places
 from portal.office.texts.debt_helpers import REGIONS
 from portal.office.texts.text_places import PLACES, fill
-from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
 TEXTS = gettext_lazy("Your own texts")
@@ -105,12 +102,10 @@ def helper(request: HttpRequest, key: str) -> HttpResponse:
         partial(HelperForm, key=key),
         _list_helper_differences,
     )
-    if "away" in request.POST and "again" in request.POST:
-        return see_other(request.path)
-    if "away" in request.POST:
-        shown = replace(shown, make_form=lambda data, values: AwayForm(data, values=values, key=key))
     row = read_choice(get_office_row(), debt_helpers.NAME).get(key)
-    return shown.show(request, name=row["name"] if row else _("One more organisation"), is_new=row is None)
+    return shown.show(
+        request, key=key, name=row["name"] if row else _("One more organisation"), is_new=row is None
+    )
 
 
 def _list_text_differences(before: Values, after: Values) -> list[Difference]:

@@ -1,5 +1,6 @@
 """``/desk/settings/agenda/``: which tasks of Tagor's agenda people see, and in which words."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -15,10 +16,9 @@ from portal.desk.choosing.single_choice import SingleChoice, Values
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
 from portal.desk.guarded.presenters import Difference
-from portal.desk.guarded.seen import AwayForm, SeenForm
+from portal.desk.guarded.seen import SeenForm
 from portal.file.models import AgendaWord
 from portal.office.models import Office
-from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
 TITLE = gettext_lazy("Agenda that people may see")
@@ -92,7 +92,8 @@ def agenda(request: HttpRequest) -> HttpResponse:
         }
         for one in AgendaWord.objects.all()
     ]
-    return render_page(request, "dossier/desk/agenda.html", {"rows": rows})
+    context = {"rows": rows, "outcome": request.GET.get("saved", "")}
+    return render_page(request, "dossier/desk/agenda.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,19 +104,15 @@ def word(request: HttpRequest, word_id: int = 0) -> HttpResponse:
     if word_id and row is None and request.method != "POST":
         raise Http404
     key = row.model if row else ""
-    if "away" in request.POST and "again" in request.POST:
-        return see_other(request.path)
-    is_away = "away" in request.POST
-
-    def make_form(data: Any, values: Values) -> SeenForm:
-        return AwayForm(data, values=values, key=key) if is_away else AgendaForm(data, values, key=key)
-
-    pages = ChoicePages(CHOICE, TITLE, "dossier/desk/agenda-word.html", make_form, _list_differences)
-    answer = pages.show(request, name=key or str(_("One more task")), is_new=row is None)
-    return see_other(reverse("agenda-settings:agenda")) if answer.status_code == SAVED else answer
-
-
-SAVED = 303
+    pages = ChoicePages(
+        CHOICE,
+        TITLE,
+        "dossier/desk/agenda-word.html",
+        partial(AgendaForm, key=key),
+        _list_differences,
+        home=reverse("agenda-settings:agenda"),
+    )
+    return pages.show(request, key=key, name=key or str(_("One more task")), is_new=row is None)
 
 
 def _list_differences(before: Values, after: Values) -> list[Difference]:

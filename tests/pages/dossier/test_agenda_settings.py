@@ -28,7 +28,8 @@ def test_a_task_is_added_changed_taken_away_and_brought_back(visit: Visit) -> No
     check = visit(f"{HOME}new/", told)
     assert "bezoek ter plaatse: Nederlands – Plaatsbezoek" in check.text
     assert not AgendaWord.objects.exists()
-    visit(f"{HOME}new/", {**check.form_fields(), "save": "1"}, status=303)
+    saved = visit(f"{HOME}new/", {**check.form_fields(), "save": "1"}, follow=True)
+    assert "Saved" in saved.text
     row = AgendaWord.objects.get()
     assert "Plaatsbezoek · Visite · Besuch · Visit" in visit(HOME).text
 
@@ -43,8 +44,11 @@ def test_a_task_is_added_changed_taken_away_and_brought_back(visit: Visit) -> No
     assert not AgendaWord.objects.exists()
     assert Event.objects.filter(act="agenda-word-changed").count() == 2
     newest = Event.objects.order_by("-number").filter(act="agenda-word-changed")[0]
-    visit(f"{HOME}new/", {"undo": str(newest.number)}, status=303)
+    undone = visit(f"{HOME}new/", {"undo": str(newest.number)}, follow=True)
+    assert "It is as it was before." in undone.text
     assert AgendaWord.objects.get().fr == "Visite"
+    late = visit(f"{HOME}new/", {"undo": str(newest.number)}, follow=True)
+    assert "This cannot be undone any more" in late.text
 
 
 def test_who_may_only_look_changes_nothing(visit: Visit, client: Client, office: Office) -> None:
