@@ -20,7 +20,7 @@ from portal.aptic.webhooks.registration import Held, Situation, own_address
 from portal.crm.document.field_tree import Field
 from portal.crm.entry.convert import show
 from portal.integrations.aptic.values import Person
-from portal.web.formats import moment
+from portal.web.formats import moment, name_person
 
 KINDS = {
     RunState.WAITING: "wait",
@@ -69,7 +69,7 @@ def present_run(run: ServiceRun, numbers: Mapping[str, str]) -> RunRow:
         number=str(run.pk),
         title=run.action.local_title,
         href=reverse("service_calls:run", args=[run.pk]),
-        who=say_name(run.asked_by),
+        who=name_person(run.asked_by),
         when=moment(run.asked_at),
         file=numbers.get(run.file_id, ""),
         file_href=reverse("case:case", args=[run.file_id]) if run.file_id else "",
@@ -77,11 +77,6 @@ def present_run(run: ServiceRun, numbers: Mapping[str, str]) -> RunRow:
         state=str(RunState(run.state).label),
         reason=say_reason(run),
     )
-
-
-def say_name(user: Any) -> str:
-    """The name of a user; "–" when the account is gone."""
-    return (user.get_full_name() or user.get_username()) if user is not None else "–"
 
 
 def say_reason(run: ServiceRun) -> str:
@@ -95,7 +90,7 @@ def say_reason(run: ServiceRun) -> str:
 
 def present_facts(run: ServiceRun) -> list[tuple[str, str]]:
     """The data of a run besides what was filled in."""
-    facts = [(_("Asked by"), say_name(run.asked_by)), (_("Asked on"), moment(run.asked_at))]
+    facts = [(_("Asked by"), name_person(run.asked_by)), (_("Asked on"), moment(run.asked_at))]
     if run.job_id:
         facts.append((_("Aptic’s name for the work"), run.job_id))
     if run.looked_at:

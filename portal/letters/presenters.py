@@ -12,7 +12,7 @@ from portal.letters.batch.problems import say
 from portal.letters.models import Batch, Letter
 from portal.letters.printing.content import make_link
 from portal.letters.selectors import Counts
-from portal.web.formats import moment, money, short_day
+from portal.web.formats import moment, money, name_person, short_day
 
 KINDS = {
     Letter.State.WAITING: "wait",
@@ -64,7 +64,7 @@ def present_batch(batch: Batch) -> BatchRow:
         title=batch.title,
         rows=str(batch.rows_total),
         made=moment(batch.made_at),
-        by=batch.made_by.get_full_name() or batch.made_by.get_username(),
+        by=name_person(batch.made_by),
         state=str(Batch.State(batch.state).label),
         kind_of_state=BATCH_KINDS[Batch.State(batch.state)],
     )

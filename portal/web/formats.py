@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from babel import Locale
 from django.utils import timezone
@@ -133,3 +134,8 @@ def month_names() -> dict[str, int]:
         for width in ("wide", "abbreviated"):
             names.update({name.lower().rstrip("."): number for number, name in forms[width].items()})
     return names
+
+
+def name_person(user: Any, *, missing: str = "–") -> str:
+    """What colleagues call somebody of the staff; ``missing`` when the account is gone."""
+    return str(user.get_full_name() or user.get_username()) if user is not None else missing

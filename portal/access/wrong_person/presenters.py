@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from portal.access.wrong_person.models import WrongPersonReport
 from portal.access.wrong_person.services import open_told
-from portal.web.formats import moment
+from portal.web.formats import moment, name_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +48,5 @@ def present_report(report: WrongPersonReport) -> list[tuple[str, str]]:
     if report.closed_at:
         by = report.closed_by
         facts.append((_("Dealt with"), moment(report.closed_at)))
-        facts.append((pgettext("who did it", "By"), (by.get_full_name() or by.get_username()) if by else ""))
+        facts.append((pgettext("who did it", "By"), name_person(by) if by else ""))
     return [(term, value or "–") for term, value in facts]

@@ -18,7 +18,7 @@ from portal.crm.holding.own_numbers import name_number
 from portal.crm.models import EditLease
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office_row
-from portal.web.formats import moment
+from portal.web.formats import moment, name_person
 from portal.web.job_scheduling import Job
 
 CLOSING = Job("portal.crm.tasks.close_record")
@@ -126,7 +126,7 @@ def _unlock(lease: EditLease) -> bool:
 
 def say_lease(lease: EditLease) -> str:
     """A sentence on who has the record, since when, and until when at most."""
-    name = lease.user.get_full_name() or lease.user.get_username()
+    name = name_person(lease.user)
     return _("%(name)s has this record open since %(since)s, until %(until)s at the latest.") % {
         "name": name,
         "since": moment(lease.since),

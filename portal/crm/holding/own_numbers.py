@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.crm.models import CrmToken
+from portal.web.formats import name_person
 
 
 def get_own_number(user: Any, system: str) -> str:
@@ -26,13 +27,13 @@ def name_number(system: str, number: str) -> str:
     if not number:
         return ""
     found = CrmToken.objects.select_related("user").filter(system=system, number=number).first()
-    return (found.user.get_full_name() or found.user.get_username()) if found else ""
+    return name_person(found.user) if found else ""
 
 
 def list_people(system: str) -> tuple[tuple[str, str], ...]:
     """(number there, name) of the colleagues who told theirs, by name."""
     found = CrmToken.objects.select_related("user").filter(system=system).exclude(number="")
-    named = {one.number: str(one.user.get_full_name() or one.user.get_username()) for one in found}
+    named = {one.number: name_person(one.user) for one in found}
     return tuple(sorted(named.items(), key=lambda one: one[1]))
 
 

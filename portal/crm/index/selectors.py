@@ -12,6 +12,7 @@ from django.db.models.functions import Length
 from portal.crm.index.entries import Entry, Wanted
 from portal.crm.index.store import iterate_pages, list_indexes
 from portal.crm.models import SearchIndex
+from portal.web.formats import name_person
 
 MOST_FOUND = 20
 
@@ -83,6 +84,6 @@ def measure(system: str) -> Size | None:
         records=told["records"] or 0,
         size_bytes=told["size"] or 0,
         read_at=None if told["unread"] else told["first"],
-        reader=reader.get_full_name() or reader.get_username(),
+        reader=name_person(reader),
         fault=told["fault"] or "",
     )

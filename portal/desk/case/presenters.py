@@ -20,7 +20,7 @@ from portal.file.kinds import Kind
 from portal.file.parts import Part
 from portal.file.timeline import TimelineEntry
 from portal.integrations.tagor.values.parties import PartyForStaff
-from portal.web.formats import moment, money, short_day
+from portal.web.formats import moment, money, name_person, short_day
 
 MOST_HAPPENED = 60
 PARTS: dict[Part, Any] = {
@@ -210,16 +210,11 @@ def present_hold(hold: CaseHold | None, user: Any) -> Held | None:
     if hold is None:
         return None
     return Held(
-        name=say_name(hold.user),
+        name=name_person(hold.user),
         since=moment(hold.since),
         until=moment(hold.until),
         is_mine=hold.user_id == user.pk,
     )
-
-
-def say_name(user: Any) -> str:
-    """What colleagues call somebody."""
-    return str(user.get_full_name() or user.get_username())
 
 
 ACTORS: dict[str, Any] = {

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 
 from portal.desk.frame.navigation import Section, list_sections
+from portal.web.formats import name_person
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -40,7 +41,7 @@ class Desk:
 
     def __init__(self, user: Any, *, path: str) -> None:
         self._user, self._path = user, path
-        self.name: str = user.get_full_name() or user.get_username()
+        self.name: str = name_person(user)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

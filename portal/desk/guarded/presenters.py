@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.office.guarded_change import ChangeState, GuardedChange
-from portal.web.formats import moment
+from portal.web.formats import moment, name_person
 
 Values = dict[str, Any]
 KINDS = {
@@ -79,8 +79,3 @@ def present_notice(change: GuardedChange, wording: Wording, *, title: str) -> di
         "href": wording.address(change.pk),
         "link": _("Look at the change"),
     }
-
-
-def name_person(user: Any) -> str:
-    """How colleagues know somebody."""
-    return str(user.get_full_name() or user.get_username())

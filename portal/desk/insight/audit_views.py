@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.audit.actors import Actor
 from portal.audit.models import Event
 from portal.desk.case.opened import name_files
-from portal.desk.case.presenters import say_name
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.searching import find_search, searched
 from portal.desk.insight import presenters, trail
 from portal.desk.people.selectors import name_staff
 from portal.integrations.errors import IntegrationError
+from portal.web.formats import name_person
 from portal.web.paging import Pager
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -48,7 +48,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         "rows": presenters.present_events(shown, names, files),
         "file": request.GET.get("file", ""),
         "codes": {name: request.GET.get(name, "") for name in CODES},
-        "people": [(str(user.pk), say_name(user)) for user in _list_staff()],
+        "people": [(str(user.pk), name_person(user)) for user in _list_staff()],
         "actors": Event.ActorKind.choices,
         "groups": list(presenters.GROUPS.items()),
         "problem": problem,

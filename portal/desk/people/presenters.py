@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from portal.desk.people import powers, selectors
 from portal.desk.people.forms import RolesForm
 from portal.desk.people.roles import name_role
-from portal.web.formats import moment
+from portal.web.formats import moment, name_person
 
 NOTHING = "–"
 
@@ -61,7 +61,7 @@ def present_row(person: User) -> Row:
     kind, state = _find_state(person)
     return Row(
         href=reverse("people:person", args=[person.pk]),
-        name=say_name(person),
+        name=name_person(person),
         username=person.get_username(),
         roles=say_roles(person),
         state=state,
@@ -69,11 +69,6 @@ def present_row(person: User) -> Row:
         last_sign_in=moment(person.last_login) if person.last_login else NOTHING,
         second_factor=_say_factor(person),
     )
-
-
-def say_name(person: User) -> str:
-    """Their name among colleagues."""
-    return person.get_full_name() or person.get_username()
 
 
 def say_roles(person: User) -> str:
@@ -124,7 +119,7 @@ def present_facts(person: User) -> list[tuple[str, str]]:
 
 def present_question(person: User, act: str) -> Question:
     """What an act would change. act: "off", "on", "out", "factor" or "link"."""
-    name, (_kind, state) = say_name(person), _find_state(person)
+    name, (_kind, state) = name_person(person), _find_state(person)
     may, off, choose = _("may sign in"), _("switched off"), _("must choose a password")
     after = off if act == "off" else choose if act == "link" or not person.has_usable_password() else may
     title, button = {

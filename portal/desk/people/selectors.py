@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from portal.desk.factors.services import has_factor
 from portal.desk.people import powers
 from portal.desk.people.roles import describe_role, name_role
+from portal.web.formats import name_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def name_staff(staff_ids: Iterable[str]) -> dict[str, str]:
     """The names of members of staff, by their ids as the trail keeps them."""
     wanted = {int(one) for one in staff_ids if one.isdecimal()}
     users = User.objects.filter(pk__in=wanted)
-    return {str(user.pk): user.get_full_name() or user.get_username() for user in users}
+    return {str(user.pk): name_person(user) for user in users}
 
 
 def list_mail_addresses(*permissions: str) -> list[str]:

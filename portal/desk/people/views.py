@@ -14,6 +14,7 @@ from portal.desk.frame.decorators import staff_required
 from portal.desk.people import presenters, selectors, services
 from portal.desk.people.forms import InviteForm, RolesForm, say_taken
 from portal.desk.people.powers import PowerError, can_reach
+from portal.web.formats import name_person
 from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -86,7 +87,7 @@ def roles(request: HttpRequest, person_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         roles=selectors.list_roles(request.user, found),
     )
-    context = {"form": form, "name": presenters.say_name(found), "person_id": found.pk}
+    context = {"form": form, "name": name_person(found), "person_id": found.pk}
     if not form.is_valid() or "_back" in request.POST:
         status = 422 if form.errors else 200
         return render_page(request, "desk/people/roles.html", context, status=status)
@@ -152,7 +153,7 @@ def link_shown(request: HttpRequest, person_id: int) -> HttpResponse:
     if is_mine and request.method == "GET":
         del request.session[LINK_KEY]
     context = {
-        "name": presenters.say_name(_get(person_id)),
+        "name": name_person(_get(person_id)),
         "person_id": person_id,
         "address": presenters.make_address(kept["token"]) if is_mine else "",
         "days": presenters.get_link_days(),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.queue.services import LONGEST_SLEEP
+from portal.web.formats import name_person
 from portal.web.typed.fields import DayField
 
 
@@ -26,9 +27,7 @@ class AssignForm(forms.Form):
         super().__init__(data, initial={"seen": owner_id, "owner": str(owner_id or "")})
         self.colleagues = {str(one.pk): one for one in colleagues}
         chooser: Any = self.fields["owner"]
-        chooser.choices = [
-            (key, one.get_full_name() or one.get_username()) for key, one in self.colleagues.items()
-        ]
+        chooser.choices = [(key, name_person(one)) for key, one in self.colleagues.items()]
 
 
 class SleepForm(forms.Form):

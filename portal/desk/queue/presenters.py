@@ -14,6 +14,7 @@ from portal.desk.queue.selectors import Entry, Sheet
 from portal.desk.queue.wanted import AGES, ALL, FREE, LANGUAGES, MINE, OURS, Wanted
 from portal.desk.work import list_work
 from portal.web import formats
+from portal.web.formats import name_person
 from portal.web.paging import Pager
 
 Choice = tuple[str, str]
@@ -88,11 +89,6 @@ def present_row(entry: Entry, user: Any, numbers: Mapping[str, str]) -> RowView:
         can_give_back=owner_id == user.pk,
         tick=("number", item.file_name) if item.file_name else ("file", item.file_id),
     )
-
-
-def name_person(user: Any) -> str:
-    """As colleagues call them."""
-    return str(user.get_full_name() or user.get_username())
 
 
 def present_filters(user: Any, wanted: Wanted, usual: Wanted) -> FiltersView:

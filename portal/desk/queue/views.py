@@ -18,6 +18,7 @@ from portal.desk.queue.selectors import Entry, find_entry, list_colleagues, list
 from portal.desk.queue.wanted import ALL, OURS, Wanted
 from portal.desk.work import WORK, Work, list_work
 from portal.file.known_numbers import recall_numbers
+from portal.web.formats import name_person
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -186,7 +187,7 @@ def _show_form(request: HttpRequest, entry: Entry, form: Any, template: str) -> 
 def _show_taken(request: HttpRequest, entry: Entry, error: services.TakenError) -> HttpResponse:
     context = {
         "title": _("A colleague does this already"),
-        "owner": presenters.name_person(error.owner),
+        "owner": name_person(error.owner),
         "row": presenters.present_row(entry, request.user, _recall([entry])),
         "back": _get_back(request),
     }

@@ -17,6 +17,7 @@ from portal.messages.kinds.choices import ChoiceOf
 from portal.messages.models import MessageRules
 from portal.messages.models.thread import CloseReason
 from portal.office.account import has_account
+from portal.web.formats import name_person
 from portal.web.typed.fields import DayField, WordsField
 
 LONGEST_PAUSE = timedelta(days=180)
@@ -121,9 +122,7 @@ class HandOverForm(forms.Form):
         super().__init__(data, initial={"owner": owner_id}, use_required_attribute=False)
         self.colleagues = {str(one.pk): one for one in colleagues}
         chooser: Any = self.fields["to"]
-        chooser.choices = [
-            (key, one.get_full_name() or one.get_username()) for key, one in self.colleagues.items()
-        ]
+        chooser.choices = [(key, name_person(one)) for key, one in self.colleagues.items()]
 
     def get_colleague(self) -> Any:
         """Who was chosen, once the form is valid."""

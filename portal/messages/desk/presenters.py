@@ -18,6 +18,7 @@ from portal.messages.models import Kind, Message, State, Thread
 from portal.messages.uploads.presenters import FileRow, present_file
 from portal.outbox.presenters import say_age
 from portal.web import formats
+from portal.web.formats import name_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def say_pause(thread: Thread) -> str:
 
 def name_colleague(user: Any) -> str:
     """What colleagues call somebody."""
-    return str(user.get_full_name() or user.get_username())
+    return name_person(user)
 
 
 def present_answers(thread: Thread) -> Rows:

@@ -13,6 +13,7 @@ from portal.desk.choosing.single_choice import SingleChoice
 from portal.messages.models import AnswerTemplate, Thread
 from portal.office.models import Office
 from portal.office.selectors import get_office, get_office_face, get_office_row
+from portal.web.formats import name_person
 
 PLACES = ("file", "conversation", "office", "phone", "colleague")
 """Placeholders of a text, written in braces."""
@@ -43,7 +44,7 @@ def fill_in(template: AnswerTemplate, thread: Thread, *, by: Any) -> str:
         "conversation": thread.number,
         "office": face.name,
         "phone": face.phone,
-        "colleague": str(by.get_full_name() or by.get_username()),
+        "colleague": name_person(by),
     }
     text = template.texts.get(thread.language, "")
     for name, value in values.items():

@@ -17,6 +17,7 @@ from portal.office.selectors import get_office
 from portal.outbox import services as outbox
 from portal.outbox.handlers import Found, Handler
 from portal.outbox.models import Delivery
+from portal.web.formats import name_person
 
 KIND = "desk.note"
 TABLE = "TQINFO"
@@ -37,7 +38,7 @@ class NoteHandler(Handler):
         try:
             self._write(delivery, text, as_user=user.get_username() if user else None)
         except NotAuthorised:
-            name = (user.get_full_name() or user.get_username()) if user else ""
+            name = name_person(user) if user else ""
             self._write(delivery, f"{text} ({name})" if name else text, as_user=None)
         return {}
 

@@ -13,7 +13,7 @@ from portal.integrations.tagor.values.account import Line
 from portal.payments.desk.history import say_event
 from portal.payments.models import Alert, Attempt, Booking, Notice, Oddity, Refund, State
 from portal.payments.settling.evidence import names_reference
-from portal.web.formats import moment, money, short_day
+from portal.web.formats import moment, money, name_person, short_day
 
 KINDS: dict[str, str] = {
     **dict.fromkeys(
@@ -238,7 +238,7 @@ def present_refund(refund: Refund) -> RefundRow:
 
 
 def _say_who_when(user: Any, at: Any) -> str:
-    name = user.get_full_name() or user.get_username()
+    name = name_person(user)
     return _("%(name)s, %(at)s") % {"name": name, "at": moment(at)}
 
 

@@ -16,6 +16,7 @@ from portal.plans.models import Counter, Endorsement, Proposal, State
 from portal.plans.request.presenters import PlanView, present_plan
 from portal.plans.rules.decision_words import DELIVERY_REASONS
 from portal.web import formats
+from portal.web.formats import name_person
 
 Rows = list[tuple[str, str]]
 LANGUAGES = ("nl", "fr", "de", "en")
@@ -286,7 +287,7 @@ def _say_first(first: Endorsement | None) -> str:
     if first is None:
         return ""
     words = {
-        "name": first.user.get_full_name() or first.user.get_username(),
+        "name": name_person(first.user),
         "act": Endorsement.Act(first.act).label,
         "at": formats.moment(first.at),
     }

@@ -22,6 +22,7 @@ from portal.integrations.openapi import InvalidRequest
 from portal.integrations.openapi.oauth import SignInAgainError
 from portal.outbox.handlers import Contents, GiveUp, Handler, Postpone, open_secret
 from portal.outbox.models import Delivery
+from portal.web.formats import name_person
 
 WORD = {"title": _("Title"), "body": _("Text")}
 """The texts of a note or a task."""
@@ -89,7 +90,7 @@ def find_author(delivery: Delivery) -> str:
     user = get_user_model().objects.filter(pk=told.get("user") or 0).first()
     if user is None or told.get("automatic"):
         return ""
-    return str(user.get_full_name() or user.get_username())
+    return name_person(user)
 
 
 def _find_page(link: Link) -> str:
