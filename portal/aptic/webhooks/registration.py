@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,9 +19,12 @@ from portal.audit.services import record
 from portal.integrations.aptic.values import Webhook
 from portal.integrations.errors import IntegrationError, OutcomeUnknown, UnexpectedResponse
 from portal.office.models import Office
+from portal.web.job_scheduling import Job
 
 PATH = "/webhooks/aptic/"
 METHOD = "POST"
+LOOK_EVERY = timedelta(days=1)
+LOOK = Job("portal.aptic.webhooks.tasks.look_at_webhooks")
 
 
 def own_address() -> str:
@@ -103,6 +107,13 @@ def want(office: Office, events: Iterable[str], *, by: Actor) -> None:
     for event in events:
         Subscription.objects.get_or_create(office=office, event=event, defaults={"asked_by_id": by.user_id})
     record("webhooks-wanted", by=by, details={"events": sorted(events)})
+    plan_look(office)
+
+
+def plan_look(office: Office) -> None:
+    """The next look of the worker, as long as the office wants to be told of anything."""
+    if list_wanted(office):
+        LOOK.plan_unless_planned(timezone.now() + LOOK_EVERY)
 
 
 @transaction.atomic

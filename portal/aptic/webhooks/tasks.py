@@ -2,7 +2,8 @@
 
 from django_tasks import task
 
-from portal.aptic.webhooks.watching import look, plan_look
+from portal.aptic.webhooks.registration import plan_look
+from portal.aptic.webhooks.watching import look
 from portal.office.selectors import get_office_row
 
 

@@ -10,8 +10,8 @@ from portal import registry
 from portal.aptic.events.models import WebhookSecret
 from portal.aptic.events.webhook_secrets import list_valid_secrets
 from portal.aptic.models import Subscription, WebhookDrift
+from portal.aptic.webhooks.registration import LOOK
 from portal.aptic.webhooks.tasks import look_at_webhooks
-from portal.aptic.webhooks.watching import LOOK
 from portal.audit.models import Event as Trail
 from portal.integrations.errors import Unavailable
 from tests.pages.aptic.conftest import BASE
@@ -60,7 +60,7 @@ def test_purposes_are_chosen_the_events_shown_and_then_aptic_is_asked(
 @pytest.mark.usefixtures("staff", "own")
 def test_what_differs_waits_for_a_person_until_it_is_mended(visit: Visit, practice: PracticeOffice) -> None:
     register(visit, "plans")
-    visit(LIST)
+    assert LOOK.list_planned().count() == 1
     look_at_webhooks.call()
     assert not WebhookDrift.objects.exists()
     assert LOOK.list_planned().count() == 1
@@ -76,6 +76,15 @@ def test_what_differs_waits_for_a_person_until_it_is_mended(visit: Visit, practi
     visit(f"{LIST}mend/", {}, status=303)
     visit(LIST)
     assert "What Aptic tells the portal is not" not in visit("/desk/queue/team/").text
+
+
+@pytest.mark.usefixtures("staff", "own")
+def test_what_is_wanted_is_looked_at_though_aptic_was_away(visit: Visit, practice: PracticeOffice) -> None:
+    visit(LIST)
+    assert not LOOK.list_planned().exists(), "nothing is wanted yet"
+    with practice.down("aptic"):
+        visit(f"{LIST}register/", {"purposes": ["plans"], "confirmed": "1"}, status=503)
+    assert LOOK.list_planned().count() == 1
 
 
 @pytest.mark.usefixtures("staff")
