@@ -79,6 +79,7 @@ def test_sheet_tells_the_case_on_one_page(
     client: Client, visit: Visit, file: PracticeFile, practice: PracticeOffice, language: str
 ) -> None:
     page = visit(at(file))
+    assert page.main_forms()[0].get("data-again") is not None, "a download can be taken twice"
     fields = page.form_fields()
     practice.clear_calls()
     answer = client.post(at(file), {**fields, "party": file.party_id, "language": language, "envelope": "BE"})
