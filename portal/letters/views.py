@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from portal.audit.actors import Actor
-from portal.desk.case.opened import name_files
+from portal.desk.case.opened import find_numbers
 from portal.desk.frame.decorators import is_staff, staff_required
 from portal.letters import presenters, selectors
 from portal.letters.batch import services
@@ -189,7 +189,7 @@ def _fill_in(request: HttpRequest) -> dict[str, str]:
         numbers = open_chosen(request.session.get(CHOSEN_KEY, ""))
         title = _("Files chosen on %(day)s") % {"day": short_day(timezone.localdate())}
         return {"pasted": "\n".join(numbers), "title": title if numbers else ""}
-    number = name_files([request.GET.get("file", "")[:30]])
+    number = find_numbers([request.GET.get("file", "")[:30]])
     return {"pasted": "\n".join(number.values()), "title": " ".join(number.values())}
 
 

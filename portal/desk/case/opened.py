@@ -1,6 +1,6 @@
 """The files that a member of staff opened last, and those they pinned."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.desk.models import OpenedFile
+from portal.file.known_numbers import recall_numbers, shorten_id
 
 MOST_KEPT = 50
 MOST_PINNED = 20
@@ -30,10 +31,17 @@ def find_opened(file_id: str, *, user: Any) -> OpenedFile | None:
     return OpenedFile.objects.filter(user=user, file_id=file_id).first()
 
 
-def name_files(file_ids: Collection[str]) -> dict[str, str]:
-    """The numbers of those files that some member of staff has opened, by id."""
-    known = OpenedFile.objects.filter(file_id__in=file_ids).exclude(file_name="")
-    return dict(known.values_list("file_id", "file_name"))
+def find_numbers(file_ids: Iterable[str]) -> dict[str, str]:
+    """The numbers of those files that staff opened or a page read lately. Nothing is asked."""
+    told = tell_numbers(file_ids)
+    return {file_id: number for file_id, number in told.items() if number != shorten_id(file_id)}
+
+
+def tell_numbers(file_ids: Iterable[str]) -> dict[str, str]:
+    """What to call these files in a list: their numbers, and the end of the id where none is known."""
+    ids = {one for one in file_ids if one}
+    opened = OpenedFile.objects.filter(file_id__in=ids).exclude(file_name="")
+    return recall_numbers(ids) | dict(opened.values_list("file_id", "file_name")) if ids else {}
 
 
 def list_recent(user: Any) -> QuerySet[OpenedFile]:

@@ -99,8 +99,8 @@ class EventRow:
     file: str
 
 
-def present_event(event: Event, names: dict[str, str], files: dict[str, str] | None = None) -> EventRow:
-    """One line of the trail. ``files``: the numbers of files that are known, by their ids."""
+def present_event(event: Event, names: dict[str, str], files: dict[str, str]) -> EventRow:
+    """One line of the trail. ``files``: what the files are called, by their ids."""
     return EventRow(
         number=str(event.number),
         href=reverse("insight:audit-event", args=[event.number]),
@@ -108,7 +108,7 @@ def present_event(event: Event, names: dict[str, str], files: dict[str, str] | N
         who=names.get(event.staff_id) or str(Event.ActorKind(event.actor).label),
         group=name_group(event.act),
         act=say_act(event.act),
-        file=(files or {}).get(event.file_id, event.file_id),
+        file=files.get(event.file_id, ""),
     )
 
 

@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from portal.audit.models import Event
 from portal.audit.words import say_act
-from portal.desk.case.opened import name_files
+from portal.desk.case.opened import tell_numbers
 from portal.desk.people.selectors import name_staff
 from portal.desk.work import list_work
-from portal.file.known_numbers import shorten_id
 from portal.web.formats import moment
 
 ROWS_PER_PAGE = 50
@@ -51,7 +50,7 @@ def present_done(events: Iterable[Event]) -> list[DoneRow]:
     """The rows of a page."""
     shown = list(events)
     names = name_staff({event.staff_id for event in shown})
-    files = name_files({event.file_id for event in shown if event.file_id})
+    files = tell_numbers(event.file_id for event in shown)
     return [_present(event, names, files) for event in shown]
 
 
@@ -60,7 +59,7 @@ def _present(event: Event, names: Mapping[str, str], files: Mapping[str, str]) -
         at=moment(event.at),
         what=say_act(event.act),
         number=str(event.details.get("request", "")),
-        file=files.get(event.file_id, shorten_id(event.file_id)),
+        file=files.get(event.file_id, ""),
         href=reverse("case:case", args=[event.file_id]) if event.file_id else "",
         who=names.get(event.staff_id, "–"),
     )

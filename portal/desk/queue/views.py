@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.desk.case.gifts import list_files_acts
-from portal.desk.case.opened import name_files
+from portal.desk.case.opened import tell_numbers
 from portal.desk.frame.decorators import forbid, is_desk_page, staff_required
 from portal.desk.frame.navigation import list_notices
 from portal.desk.queue import presenters, services
@@ -17,7 +17,6 @@ from portal.desk.queue.forms import AssignForm, SleepForm
 from portal.desk.queue.selectors import Entry, find_entry, list_colleagues, list_sheet
 from portal.desk.queue.wanted import ALL, OURS, Wanted
 from portal.desk.work import WORK, Work, list_work
-from portal.file.known_numbers import recall_numbers
 from portal.web.formats import name_person
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -143,8 +142,7 @@ def _list(
 
 def _recall(entries: Iterable[Entry]) -> dict[str, str]:
     """What people call the files of these rows, as far as it is known here."""
-    ids = {entry.item.file_id for entry in entries if not entry.item.file_name}
-    return recall_numbers(ids) | name_files(ids) if ids else {}
+    return tell_numbers(entry.item.file_id for entry in entries if not entry.item.file_name)
 
 
 def _refuse_idle(request: HttpRequest) -> HttpResponse | None:

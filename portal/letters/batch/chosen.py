@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from portal import registry
-from portal.desk.case.opened import name_files
+from portal.desk.case.opened import find_numbers
 from portal.integrations.side_by_side import run_together
 from portal.web.sealing import seal, unseal
 
@@ -20,7 +20,7 @@ def name_chosen(numbers: Iterable[str], file_ids: Iterable[str]) -> list[str]:
     An id without a known number stays: its row then says so.
     """
     wanted = [one for one in dict.fromkeys(file_ids) if one.isalnum() and len(one) <= LONGEST][:MOST_CHOSEN]
-    known = name_files(wanted)
+    known = find_numbers(wanted)
     known |= _ask([one for one in wanted if one not in known])
     found = [" ".join(number.split())[:LONGEST] for number in numbers]
     found += [known.get(one, one) for one in wanted]

@@ -58,6 +58,14 @@ def test_an_event_is_found_by_person_kind_day_and_file(
     assert ASKED in narrow(visit, actor="defendant")
 
 
+def test_file_that_nobody_opened_is_called_by_the_end_of_its_id(visit: Visit, enter: Enter) -> None:  # noqa: F811
+    enter("audit.view_event")
+    made = record("plan-asked", by=DEFENDANT, file_id="9000000000000009876")
+    for page in (visit(AUDIT), visit(f"{AUDIT}{made.number}/")):
+        assert "…9876" in page.text
+        assert "9000000000000009876" not in page.text
+
+
 def test_odd_filters_break_nothing(visit: Visit, enter: Enter, practice: PracticeOffice) -> None:  # noqa: F811
     enter("audit.view_event")
     assert "Write the date" in narrow(visit, first="soon")
@@ -89,9 +97,15 @@ def test_a_long_trail_has_pages(visit: Visit, enter: Enter) -> None:  # noqa: F8
 
 
 @pytest.mark.usefixtures("office")
-def test_the_trail_is_taken_along_and_that_is_in_it(client: Client, enter: Enter) -> None:  # noqa: F811
+def test_the_trail_is_taken_along_and_that_is_in_it(
+    client: Client,
+    visit: Visit,
+    enter: Enter,  # noqa: F811
+) -> None:
     enter("audit.view_event", "audit.export_event")
     record("plan-asked", by=DEFENDANT, file_id="=1+1")
+    (form,) = [form for form in visit(AUDIT).main_forms() if "export" in form.get("action", "")]
+    assert form.get("data-again") is not None, "a download can be taken twice"
     answer = client.post(f"{AUDIT}export/?group=plan")
     header, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
     told = dict(zip(header, row, strict=True))
