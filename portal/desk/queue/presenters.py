@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.desk.queue.selectors import Entry, Sheet
-from portal.desk.queue.wanted import AGES, ALL, FREE, LANGUAGES, MINE, OURS, Wanted
+from portal.desk.queue.wanted import AGES, ALL, FREE, MINE, OURS, Wanted
 from portal.desk.work import list_work
 from portal.web import formats
 from portal.web.formats import name_person
 from portal.web.paging import Pager
 
 Choice = tuple[str, str]
-LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "français", "de": "Deutsch", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def present_filters(user: Any, wanted: Wanted, usual: Wanted) -> FiltersView:
         age=str(wanted.older_days or ""),
         age_choices=[(str(days), _say_older(days)) for days in AGES],
         language=wanted.language,
-        language_choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
+        language_choices=settings.LANGUAGES,
         is_narrowed=replace(wanted, after=None, before=None) != usual,
     )
 

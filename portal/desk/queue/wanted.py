@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 from urllib.parse import urlencode
 
+from django.conf import settings
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 MINE, FREE, OURS, ALL = "mine", "free", "ours", "all"
 """Whose work: mine, without an owner, both of these, or everybody's."""
 AGES = (1, 3, 7, 30)
-LANGUAGES = ("nl", "fr", "de", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Wanted:
             whose=whose_asked if whose_asked in {MINE, FREE, OURS, ALL} else whose,
             kind=kind or str(asked.get("kind", ""))[:40],
             older_days=int(age) if age in {str(days) for days in AGES} else 0,
-            language=language if language in LANGUAGES else "",
+            language=language if language in dict(settings.LANGUAGES) else "",
             is_asleep=asleep,
             after=Place.read(str(asked.get("after", ""))),
             before=Place.read(str(asked.get("before", ""))),

@@ -112,7 +112,7 @@ def _find_address(given: Given, own: PartyForStaff | None, party_id: str) -> Pos
     current = next((one for one in addresses if one.is_current), None)
     name = told["name"] or (own.name if own else "")
     if current is None:
-        return _address_of(name, own)
+        return make_party_address(own, name) if own else PostalAddress(name=name)
     return make_address(name, current)
 
 
@@ -129,14 +129,13 @@ def make_address(name: str, address: Address) -> PostalAddress:
     )
 
 
-def _address_of(name: str, own: PartyForStaff | None) -> PostalAddress:
-    if own is None:
-        return PostalAddress(name=name)
+def make_party_address(party: PartyForStaff, name: str = "") -> PostalAddress:
+    """The address that stands with a party of the file, under its own name or another."""
     return PostalAddress(
-        name=name,
-        street=own.street,
-        number=own.number,
-        box=own.box,
-        postal_code=own.postal_code,
-        city=own.city,
+        name=name or party.name,
+        street=party.street,
+        number=party.number,
+        box=party.box,
+        postal_code=party.postal_code,
+        city=party.city,
     )

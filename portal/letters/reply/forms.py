@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,6 @@ from portal.plans.request.free_text_forms import LONGEST_WORDS, OtherForm
 from portal.plans.request.situation import Situation
 from portal.web.typed.fields import DayField, MoneyField, WordsField
 
-LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")]
 PLAN, WORDS = "plan", "words"
 
 
@@ -24,7 +24,7 @@ class _PersonForm(forms.Form):
     """The person concerned, one of the file's debtors."""
 
     party = forms.ChoiceField(label=gettext_lazy("Who owes"))
-    language = forms.ChoiceField(label=gettext_lazy("Language of the person"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=gettext_lazy("Language of the person"), choices=settings.LANGUAGES)
 
     def __init__(self, data: Any = None, *, case: CaseOnPaper, **options: Any) -> None:
         options.setdefault("use_required_attribute", False)

@@ -7,9 +7,8 @@ from portal.desk.case.facts import PARTIES, RECORD, list_defendants
 from portal.file.facts import KEPT_BALANCE
 from portal.file.reading import read
 from portal.file.visit import Visit
-from portal.integrations.tagor.values.parties import PartyForStaff
 from portal.letters.batch.address import PostalAddress
-from portal.letters.batch.lookup import RowError, make_address, open_link, read_link
+from portal.letters.batch.lookup import RowError, make_address, make_party_address, open_link, read_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,10 @@ def read_case_on_paper(visit: Visit) -> CaseOnPaper:
         file_name=record.file_name,
         claimant=record.claimant,
         balance_cents=reading[KEPT_BALANCE],
-        people=tuple(_make(one) for one in sorted(owing, key=lambda one: one.party_id != own_id)),
+        people=tuple(
+            Someone(one.party_id, one.name, make_party_address(one))
+            for one in sorted(owing, key=lambda one: one.party_id != own_id)
+        ),
         language=language,
     )
 
@@ -69,15 +71,3 @@ def _find_own(file_id: str) -> tuple[str, str]:
     except RowError:
         return "", ""
     return (access.party_id, access.language or "") if access.file_id == file_id else ("", "")
-
-
-def _make(party: PartyForStaff) -> Someone:
-    address = PostalAddress(
-        name=party.name,
-        street=party.street,
-        number=party.number,
-        box=party.box,
-        postal_code=party.postal_code,
-        city=party.city,
-    )
-    return Someone(party.party_id, party.name, address)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +22,6 @@ from portal.web.formats import name_person
 from portal.web.typed.fields import DayField, WordsField
 
 LONGEST_PAUSE = timedelta(days=180)
-LANGUAGES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}
 
 
 def check_words(text: str) -> str:
@@ -71,9 +71,7 @@ class BeginForm(forms.Form):
         label=gettext_lazy("To whom?"),
         error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Choose a person.")),
     )
-    language = forms.ChoiceField(
-        label=gettext_lazy("Language of the person"), choices=list(LANGUAGES.items())
-    )
+    language = forms.ChoiceField(label=gettext_lazy("Language of the person"), choices=settings.LANGUAGES)
     text = WordsField(
         label=gettext_lazy("Your message"),
         help_text=gettext_lazy("The person reads this on the site, and can answer. It also goes to Tagor."),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,6 @@ from django.utils.translation import pgettext
 
 from portal.file.known_numbers import shorten_id
 from portal.messages.conversation.clock import is_late
-from portal.messages.desk.forms import LANGUAGES
 from portal.messages.kinds.choices import Asked, Rows
 from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import Kind, Message, State, Thread
@@ -69,7 +69,7 @@ def present_facts(thread: Thread, *, owner: Any = None, now: datetime | None = N
     facts = [
         (_("Number"), thread.number),
         (pgettext("of a person", "File"), thread.file_name or shorten_id(thread.file_id)),
-        (_("Language of the person"), LANGUAGES.get(thread.language, thread.language)),
+        (_("Language of the person"), dict(settings.LANGUAGES).get(thread.language, thread.language)),
         (_("Sent"), formats.moment(thread.sent_at or thread.created_at)),
     ]
     if thread.promised_on:

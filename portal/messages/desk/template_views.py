@@ -30,9 +30,10 @@ def templates(request: HttpRequest) -> HttpResponse:
     """``/desk/messages/templates/``: all of them; POST brings back the one that was taken away last."""
     removed = ready_answers.find_removed()
     if request.method == "POST":
-        if removed is not None and request.POST.get("back") == removed["name"]:
+        is_there = removed is not None and request.POST.get("back") == removed["name"]
+        if removed is not None and is_there:
             ready_answers.add_template(removed, by=request.user)
-        return see_other(reverse("message-desk:templates") + "?done=kept")
+        return see_other(reverse("message-desk:templates") + ("?done=kept" if is_there else ""))
     rows = [
         {
             "name": one.name,

@@ -92,8 +92,12 @@ def test_ready_answer_is_written_used_and_taken_away(thread: Thread, an: Any) ->
     assert not AnswerTemplate.objects.exists()
     assert Event.objects.get(act="answer-template-removed").details["before"]["name"] == "Received"
     gone = an.visit(TEMPLATES)
-    an.visit(gone.form_action(), {**gone.form_fields(), "back": "Received"}, status=303)
+    back = {**gone.form_fields(), "back": "Received"}
+    done = an.visit(gone.form_action(), back, status=303).answer["Location"]
+    assert "is kept" in an.visit(done).text
     assert AnswerTemplate.objects.get().texts["nl"] == text
+    again = an.visit(gone.form_action(), back, status=303).answer["Location"]
+    assert "is kept" not in an.visit(again).text, "it was there already"
     assert "Bring back" not in an.visit(TEMPLATES).text
 
 
