@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.crm.document.names import FIELDS, RESOURCES
-from portal.crm.document.rare_names import RARE_FIELDS
+from portal.crm.document.rare_names import RARE_FIELDS, RARE_RESOURCES
 
 WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
@@ -31,9 +31,9 @@ ENDS = {"id": "", "ids": ""}
 
 
 def name_resource(key: str) -> Any:
-    """What a resource is called, lazily for the known ones: "accounts-accountgroups" is "Account groups"."""
-    if key in RESOURCES:
-        return RESOURCES[key]
+    """What a resource is called, lazily for the known ones; an unknown "parts-makers" is "Makers (parts)"."""
+    if is_translated_resource(key):
+        return RESOURCES.get(key) or RARE_RESOURCES[key]
     *_before, parent, last = ["", *key.split("-")]
     text = humanise(last)
     if parent and not last.startswith(parent[:6]):
@@ -53,7 +53,7 @@ def is_translated_field(name: str) -> bool:
 
 def is_translated_resource(key: str) -> bool:
     """As for a field."""
-    return key in RESOURCES
+    return key in RESOURCES or key in RARE_RESOURCES
 
 
 @cache

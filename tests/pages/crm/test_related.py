@@ -1,11 +1,14 @@
 """What a record's page says around it: its files, what was sent to it, its lists with how much is in them."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from portal.audit.models import Event
 from portal.crm.document.catalogue import get_catalogue
+from portal.crm.document.labels import is_translated_resource, name_resource
 from portal.crm.links.models import Link, State
 from portal.crm.models import CrmToken
 from portal.office.selectors import get_office_row
@@ -48,6 +51,18 @@ def test_each_list_says_how_much_is_in_it_now(staff: Any, visit: Visit, practice
     assert count_of(page, "Activities (") == f"Activities ({len(own)})"
     practice.keep_record("cirrus", "activities", account=3, user=1, description="Bezoek")
     assert count_of(visit(ACCOUNT), "Activities (") == f"Activities ({len(own) + 1})"
+
+
+@pytest.mark.parametrize("system", ["dossierdata", "cirrus"])
+@pytest.mark.parametrize("language", ["nl", "fr", "de"])
+def test_every_list_has_a_name_of_its_own_in_every_language(
+    system: str, language: str, practice: PracticeOffice
+) -> None:
+    keys = list(get_catalogue(system).resources)
+    assert [key for key in keys if not is_translated_resource(key)] == []
+    with override(language):
+        names = Counter(str(name_resource(key)) for key in keys)
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_a_list_that_does_not_answer_has_no_count(staff: Any, visit: Visit, practice: PracticeOffice) -> None:
