@@ -1,9 +1,10 @@
 """Events as staff see them. Possible personal data is masked for those who may not see it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -161,18 +162,26 @@ def present_payload(payload: dict[str, Any], *, may_see_all: bool) -> list[Field
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check to do. An address is "" for those who may not open it."""
+    """A check. An address is "" for those who may not open it, and without an event behind it."""
 
     check_id: int
     file: str
     href: str
     what: str
     since: str
+    is_open: bool
+    list_href: str
+    event_href: str
     tell_href: str
 
 
-def present_check(check: ContactCheck, numbers: Mapping[str, str], user: Any) -> Check:
-    """One line of the list, with what this person may do about it. ``numbers``: of the files, by id."""
+def present_check(
+    check: ContactCheck, numbers: Mapping[str, str], user: Any, *, kept: Collection[int] = ()
+) -> Check:
+    """One line of the list, with what this person may do about it. ``numbers``: of the files, by id.
+
+    ``kept``: the events whose page is still there.
+    """
     may_see, may_tell = user.has_perm("links.view_link"), user.has_perm("links.manage")
     return Check(
         check_id=check.pk,
@@ -180,6 +189,9 @@ def present_check(check: ContactCheck, numbers: Mapping[str, str], user: Any) ->
         href=reverse("links:panel", args=[check.file_id]) if may_see else "",
         what=str(ContactCheck.Kind(check.kind).label),
         since=moment(check.occurred_at),
+        is_open=check.is_open,
+        list_href=f"{reverse('events:checks')}?{urlencode({'file': check.file_id})}",
+        event_href=reverse("events:event", args=[check.event_id]) if check.event_id in kept else "",
         tell_href=reverse("links:people", args=[check.file_id]) if may_tell and is_on("digioffice") else "",
     )
 

@@ -1,6 +1,6 @@
 """Queries for events and what they stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -48,6 +48,12 @@ def get_event(office: Office | None, event_id: int) -> Event | None:
     """One of the office's events."""
     found = Event.objects.filter(office=office) if office and office.pk else Event.objects.all()
     return found.filter(pk=event_id).first()
+
+
+def find_kept(office: Office | None, event_ids: Iterable[int]) -> frozenset[int]:
+    """Which of these events are still kept."""
+    found = Event.objects.filter(office=office) if office and office.pk else Event.objects.all()
+    return frozenset(found.filter(pk__in=set(event_ids)).values_list("pk", flat=True))
 
 
 _NEEDS_SOMEBODY = (State.RECEIVED, State.UNKNOWN, State.UNLINKED, State.FAILED)

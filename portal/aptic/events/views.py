@@ -105,7 +105,8 @@ def checks(request: HttpRequest) -> HttpResponse:
     file_id = request.GET.get("file", "").replace("\0", "")[:30]
     found = list(contact_checks.list_open_checks(file_id))
     numbers = read_numbers(check.file_id for check in found)
-    rows = [presenters.present_check(check, numbers, request.user) for check in found]
+    kept = selectors.find_kept(get_office(), (check.event_id for check in found))
+    rows = [presenters.present_check(check, numbers, request.user, kept=kept) for check in found]
     context = {
         "rows": rows,
         "may_act": _may_act(request),
@@ -141,6 +142,8 @@ def _show(request: HttpRequest, found: Event, form: LinkForm, *, status: int = 2
     may_see_all = request.user.has_perm("events.view_personal")
     payload = open_payload(found)
     fields = presenters.present_payload(payload, may_see_all=may_see_all) if payload is not None else None
+    checks = contact_checks.list_checks_of(found.pk)
+    numbers = read_numbers(check.file_id for check in checks)
     may_act = _may_act(request) and found.state != State.RECEIVED and bool(found.effect)
     context: dict[str, Any] = {
         "row": presenters.present_row(found),
@@ -148,6 +151,7 @@ def _show(request: HttpRequest, found: Event, form: LinkForm, *, status: int = 2
         "fields": fields,
         "has_masks": any(field.is_masked for field in fields or ()),
         "event_id": found.pk,
+        "checks": [presenters.present_check(check, numbers, request.user) for check in checks],
         "file_id": found.file_id,
         "file": found.file_name or read_number(found.file_id),
         "can_replay": may_act,

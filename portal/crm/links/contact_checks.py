@@ -70,6 +70,11 @@ def list_open_checks(file_id: str = "") -> list[ContactCheck]:
     return list(found.order_by("occurred_at", "pk")[:MOST_LISTED])
 
 
+def list_checks_of(event_id: int) -> list[ContactCheck]:
+    """The checks, open or closed, that an event asked for last."""
+    return list(ContactCheck.objects.filter(event_id=event_id).order_by("pk")[:MOST_LISTED])
+
+
 def count_open_checks() -> int:
     """How many contact details are to be checked."""
     return ContactCheck.objects.filter(is_open=True).count()

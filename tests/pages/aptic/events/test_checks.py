@@ -45,6 +45,18 @@ def test_a_check_leads_to_the_file_and_to_digioffice(
     assert practice.digioffice_contacts() == []
 
 
+def test_check_and_event_lead_to_each_other(visit: Visit, enter: Any, changed: ContactCheck) -> None:  # noqa: F811
+    ContactCheck.objects.create(file_id="other", kind="merge", occurred_at=timezone.now(), event_id=10**6)
+    enter(SEE, REPLAY)
+    page = visit(CHECKS)
+    assert page.text.count("The event") == 1, "an event that is forgotten has no page"
+    event = visit(f"{FEED}{changed.event_id}/")
+    assert event.answer.request["PATH_INFO"] in page.links().values()  # type: ignore[attr-defined]
+    assert event.links()["The name changed"] == f"{CHECKS}?file={changed.file_id}"
+    visit(f"{CHECKS}{changed.pk}/close/", {}, status=303)
+    assert "The name changed checked" in visit(f"{FEED}{changed.event_id}/").text
+
+
 def test_who_has_checked_is_asked_whether_digioffice_must_know(
     visit: Visit,
     enter: Any,  # noqa: F811
