@@ -7,6 +7,7 @@ from portal.desk.case.facts import PARTIES, RECORD, list_defendants
 from portal.file.facts import KEPT_BALANCE
 from portal.file.reading import read
 from portal.file.visit import Visit
+from portal.integrations.tagor.values.parties import PartyForStaff
 from portal.letters.batch.address import PostalAddress
 from portal.letters.batch.lookup import RowError, make_address, make_party_address, open_link, read_link
 
@@ -38,8 +39,9 @@ class CaseOnPaper:
 def read_case_on_paper(visit: Visit) -> CaseOnPaper:
     """The file, its balance as Tagor keeps it, and who owes. Raises: IntegrationError."""
     reading = read(visit, RECORD, PARTIES, KEPT_BALANCE)
-    record, owing = reading[RECORD], list_defendants(reading[PARTIES])
+    record, parties = reading[RECORD], reading[PARTIES]
     own_id, language = _find_own(visit.file_id)
+    owing = list_defendants(parties) or _list_like(own_id, parties)
     return CaseOnPaper(
         file_id=visit.file_id,
         file_name=record.file_name,
@@ -59,6 +61,12 @@ def find_address(case: CaseOnPaper, party_id: str) -> PostalAddress:
     addresses = registry.tagor().list_addresses(party_id=party_id)
     current = next((address for address in addresses if address.is_current), None)
     return make_address(one.name, current) if current else one.address
+
+
+def _list_like(own_id: str, parties: tuple[PartyForStaff, ...]) -> tuple[PartyForStaff, ...]:
+    """Those with the role of the link's person, where the office's codes do not say who owes."""
+    role = next((one.role_code_id for one in parties if one.party_id == own_id), None)
+    return tuple(one for one in parties if one.role_code_id == role)
 
 
 def _find_own(file_id: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.audit.models import Event
-from portal.desk.case import decorators, facts
+from portal.desk.case import decorators
 from portal.letters.printing.envelopes import WINDOWS
 from portal.messages.models import Message
 from portal.outbox.services import deliver_due
@@ -272,11 +272,12 @@ def test_only_who_owes_is_offered_without_a_link(
 
 
 @pytest.mark.parametrize("page", ["", "typed/"])
-def test_file_in_which_nobody_owes_is_said(
-    visit: Visit, file: PracticeFile, monkeypatch: pytest.MonkeyPatch, page: str
+def test_file_in_which_nobody_is_known_to_owe_is_said(
+    visit: Visit, file: PracticeFile, practice: PracticeOffice, page: str
 ) -> None:
-    monkeypatch.setattr(facts, "DEFENDANT", "a role that no party of the file has")
-    assert "names nobody who owes" in visit(at(file, page)).text
+    """Codes that say nothing, and no link that tells for whom it is."""
+    practice.set_parameter("codes", "opaque")
+    assert "names nobody who owes" in visit(at(practice.file("expired-hash"), page)).text
 
 
 def test_slow_tagor_holds_the_page_no_longer_than_its_deadline(

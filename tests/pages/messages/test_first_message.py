@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from portal.audit.models import Event
-from portal.desk.case import facts
 from portal.desk.case.holds import take_hold
 from portal.desk.models import CaseHold
 from portal.messages.models import Message, Thread
@@ -115,7 +114,7 @@ def test_cancel_needs_no_tagor(desk: Desk, seeded: PracticeFile, practice: Pract
 
 
 def test_file_in_which_nobody_owes_is_said(
-    desk: Desk, seeded: PracticeFile, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, seeded: PracticeFile, practice: PracticeOffice
 ) -> None:
-    monkeypatch.setattr(facts, "DEFENDANT", "a role that no party of the file has")
+    practice.set_parameter("codes", "opaque")
     assert "names nobody who owes" in desk("an", *MAY).visit(page_of(seeded)).text
