@@ -98,4 +98,5 @@ def read_record(file_id: str) -> Reading:
 
 def read_defendants(file_id: str) -> tuple[PartyForStaff, ...]:
     """Those who owe in a file. Raises: IntegrationError."""
-    return list_defendants(read(visit_by_office(file_id=file_id), PARTIES)[PARTIES])
+    parties = read(visit_by_office(file_id=file_id), PARTIES)[PARTIES]
+    return list_defendants(parties)
