@@ -85,10 +85,10 @@ class InSession(Keeper[T]):
 
 
 def make_key(visit: Visit, name: str) -> str:
-    """The cache key of something that this session knows about this file.
+    """The cache key of something that this session knows about this file, without saying which.
 
     Raises: ValueError outside a session.
     """
     if not visit.session_key:
         raise ValueError("nothing is kept outside a session")
-    return f"file:{name}:{hash_key(visit.session_key)}:{visit.file_id}"
+    return f"file:{name}:{hash_key(f'{visit.session_key} {visit.file_id}')}"
