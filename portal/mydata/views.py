@@ -32,7 +32,12 @@ def mine(request: HttpRequest, visit: Visit) -> HttpResponse:
         for part in collection.collect(visit)
     ]
     looks = [(moment(look.at), look.who, look.what) for look in list_looks(visit.file_id)]
-    context = {"kinds": parts, "looks": looks, "is_removed": request.GET.get("removed") == "1"}
+    context = {
+        "kinds": parts,
+        "empty": [part["title"] for part in parts if not part["rows"]],
+        "looks": looks,
+        "is_removed": request.GET.get("removed") == "1",
+    }
     return render_page(request, "mydata/mine.html", context)
 
 
