@@ -1,6 +1,6 @@
 """What a visit may do on each page of a file: the only place that compares a pass's scopes.
 
-A page that is not listed is for the person only.
+A room that is not listed is for the person only. Who only pays opens the pages that are listed for it, and no other.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ class Scope(StrEnum):
 
 
 ROOMS: Mapping[str, Scope] = {
-    "payments": Scope.PAY,
+    "payments": Scope.VIEW,
     "dossier": Scope.VIEW,
     "help": Scope.VIEW,
     "messages": Scope.MESSAGE,
@@ -36,6 +36,10 @@ ROOMS: Mapping[str, Scope] = {
 """By the first part of a URL name."""
 
 PAGES: Mapping[str, Scope] = {
+    "payments:start": Scope.PAY,
+    "payments:transfer": Scope.PAY,
+    "payments:transfer-picture": Scope.PAY,
+    "payments:go": Scope.PAY,
     "dossier:others": Scope.OWN,
     "messages:contact": Scope.OWN,
     "messages:contact-code": Scope.OWN,

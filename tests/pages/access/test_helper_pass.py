@@ -18,6 +18,7 @@ from portal.audit.models import Event
 from portal.file.visit import Visit as FileVisit
 from portal.messages.models import Message
 from portal.outbox.services import deliver_due
+from portal.payments.models import Attempt
 from portal.web.attempt_throttle import LIMIT
 from portal.web.retention import forget_all
 from tests.pages.conftest import Visit
@@ -277,6 +278,33 @@ def test_pass_for_paying_alone_shows_the_amount_and_the_claimant(
     assert helper.visit("/file/", status=403).links()["Go to paying"] == "/pay/"
     sent = {**helper.visit("/pay/").form_fields(), "kind": "arrears", "method": "online"}
     helper.visit("/pay/", sent, status=422)
+
+
+def test_who_only_pays_opens_the_pages_of_paying_and_no_other(
+    sign_in: SignIn, give: Give, helper: Helper
+) -> None:
+    """The paper of a payment names the file, and by the office's choice its person."""
+    sign_in("arrears", "en")
+    page = helper.come_in(give(may="pay"))
+    helper.visit("/pay/", {**page.form_fields(), "method": "online"})
+    token = Attempt.objects.get().token
+    opened = {
+        path: helper.client.get(fill_in(path, pattern, {"token": token})).status_code not in {403, 405}
+        for path, pattern in ROUTES.items()
+        if hasattr(pattern.callback, "is_of_file")
+    }
+    paying = {"pay/", "pay/transfer/", "pay/transfer/code.png", "pay/go/<str:token>/"}
+    assert {path for path, is_open in opened.items() if is_open} == paying
+    assert helper.client.get(f"/pay/status/{token}/receipt.pdf").status_code == 403
+    assert get_scope("payments:new") is not Scope.PAY
+
+
+def test_who_looks_at_the_file_opens_the_paper_of_a_payment(give: Give, helper: Helper) -> None:
+    helper.come_in(give())
+    fields = helper.visit("/pay/").form_fields()
+    helper.visit("/pay/", {**fields, "method": "online"})
+    token = Attempt.objects.get().token
+    assert helper.client.get(f"/pay/status/{token}/receipt.pdf").status_code == 404  # there is none yet
 
 
 def test_who_only_pays_does_nothing_more(give: Give, visit: Visit) -> None:
