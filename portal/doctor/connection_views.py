@@ -21,6 +21,7 @@ from portal.web.examining import State, get_worst
 from portal.web.formats import moment
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
+from portal.web.room import list_rooms
 
 TRY = "office.try_connections"
 KEPT_S = 7 * 24 * 3600
@@ -49,26 +50,27 @@ WORDS: Mapping[State, tuple[str, Any]] = {
 }
 
 
-WAYS: Mapping[str, tuple[tuple[Any, str, tuple[str, ...], str], ...]] = {
+DOCUMENT = "connections:document"
+WAYS: Mapping[str, tuple[tuple[Any, str, tuple[str, ...]], ...]] = {
     "aptic": (
-        (gettext_lazy("Webhooks"), "service_calls:webhooks", (), "service_calls.view_webhooks"),
-        (gettext_lazy("Actions"), "service_calls:define", (), "service_calls.define_actions"),
-        (gettext_lazy("Its document"), "connections:document", ("aptic",), TRY),
+        (gettext_lazy("Webhooks"), "service_calls:webhooks", ()),
+        (gettext_lazy("Actions"), "service_calls:define", ()),
+        (gettext_lazy("Its document"), DOCUMENT, ("aptic",)),
     ),
     "dossierdata": (
-        (gettext_lazy("What it is told"), "links:rules", (), "links.change_mirrorrule"),
-        (gettext_lazy("Its records"), "crm:home", ("dossierdata",), "crm.view_records"),
-        (gettext_lazy("Its document"), "connections:document", ("dossierdata",), TRY),
+        (gettext_lazy("What it is told"), "links:rules", ()),
+        (gettext_lazy("Its records"), "crm:home", ("dossierdata",)),
+        (gettext_lazy("Its document"), DOCUMENT, ("dossierdata",)),
     ),
     "cirrus": (
-        (gettext_lazy("What it is told"), "links:rules", (), "links.change_mirrorrule"),
-        (gettext_lazy("Its records"), "crm:home", ("cirrus",), "crm.view_records"),
-        (gettext_lazy("Its document"), "connections:document", ("cirrus",), TRY),
+        (gettext_lazy("What it is told"), "links:rules", ()),
+        (gettext_lazy("Its records"), "crm:home", ("cirrus",)),
+        (gettext_lazy("Its document"), DOCUMENT, ("cirrus",)),
     ),
-    "payments": ((gettext_lazy("Payment services"), "payment_desk:services", (), "payments.view_attempt"),),
-    "messages": ((gettext_lazy("Deliveries"), "outbox:deliveries", (), "outbox.manage_deliveries"),),
+    "payments": ((gettext_lazy("Payment services"), "payment_desk:services", ()),),
+    "messages": ((gettext_lazy("Deliveries"), "outbox:deliveries", ()),),
 }
-"""What can be done about a system elsewhere: words, page, its arguments, and who may."""
+"""What can be done about a system elsewhere: words, page, its arguments. Who may open it, the page's room says."""
 
 
 @require_safe
@@ -98,7 +100,7 @@ def try_now(request: HttpRequest, part_id: str) -> HttpResponse:
 
 def _present_part(part: str, user: Any) -> dict[str, Any]:
     """One system: its name, when it was tried, its findings, the worst first."""
-    kept = cache.get(_key(part))
+    kept, permissions = cache.get(_key(part)), _list_permissions()
     rows = [] if kept is None else [_present_finding(one) for one in kept["findings"]]
     order = ("bad", "warn", "wait", "info", "good")
     rows.sort(key=lambda row: order.index(row["kind"]))
@@ -113,10 +115,17 @@ def _present_part(part: str, user: Any) -> dict[str, Any]:
         "href": reverse("connections:try", args=[part]),
         "ways": [
             (str(words), reverse(page, args=arguments))
-            for words, page, arguments, permission in WAYS.get(part, ())
-            if user.has_perm(permission)
+            for words, page, arguments in WAYS.get(part, ())
+            if user.has_perm(permissions[page, arguments])
         ],
     }
+
+
+def _list_permissions() -> dict[tuple[str, tuple[str, ...]], str]:
+    """Who may open each page of the desk; the documents of the systems are for those who try them."""
+    pages = [page for room in list_rooms() for page in (*room.navigation, *room.settings_pages)]
+    given = {(page.url_name, tuple(page.arguments.values())): page.permission for page in pages}
+    return {(DOCUMENT, (part,)): TRY for part in WAYS} | given
 
 
 def _present_finding(told: dict[str, str]) -> dict[str, str]:

@@ -44,6 +44,20 @@ def test_only_who_may_tries(client: Client, visit: Visit, office: Office) -> Non
     visit(f"{HOME}site/try/", {}, status=403)
 
 
+@pytest.mark.parametrize(
+    ("permission", "leads"),
+    [("payments.view_attempt", False), ("office.view_moneychange", True)],
+)
+def test_a_link_stands_for_whoever_may_open_its_page(
+    client: Client, visit: Visit, office: Office, permission: str, leads: bool
+) -> None:
+    make_staff(permissions=["office.try_connections", permission])
+    sign_in_staff(client)
+    visit("/desk/payments/services/", status=200 if leads else 403)
+    panel = visit(HOME).answer.content.decode().partition('id="payments"')[2].partition("</section>")[0]
+    assert ("/desk/payments/services/" in panel) is leads
+
+
 def test_each_system_leads_to_its_pages_as_far_as_a_person_may(
     client: Client, visit: Visit, office: Office, practice: PracticeOffice
 ) -> None:
