@@ -11,10 +11,6 @@ class DoctorConfig(Room):
     metrics = ("portal.doctor.queue_metrics.count_tasks", "portal.doctor.queue_metrics.measure_lag")
     hears = (
         Hearing(
-            "django.db.backends.signals.connection_created",
-            "portal.doctor.metrics_middleware.hear_of_database",
-        ),
-        Hearing(
             "django.db.models.signals.post_save",
             "portal.doctor.metrics_middleware.hear_of_act",
             sender="audit.Event",

@@ -70,7 +70,7 @@ WAYS: Mapping[str, tuple[tuple[Any, str, tuple[str, ...]], ...]] = {
     "payments": ((gettext_lazy("Payment services"), "payment_desk:services", ()),),
     "messages": ((gettext_lazy("Deliveries"), "outbox:deliveries", ()),),
 }
-"""What can be done about a system elsewhere: words, page, its arguments. Who may open it, the page's room says."""
+"""What can be done about a system elsewhere: words, page, its arguments. Its room says who may open it."""
 
 
 @require_safe

@@ -18,12 +18,12 @@ def count_requests(
         raise MiddlewareNotUsed
     from portal.doctor.counting import RequestCounter  # noqa: PLC0415 - only where it is wanted
 
-    hear_of_database()
+    count_calls()
     return RequestCounter(get_response)
 
 
-def hear_of_database(**_told: Any) -> None:
-    """A process that works has begun, the worker too: its calls are counted from now on."""
+def count_calls() -> None:
+    """Count the calls that this process makes to systems, from now on."""
     if settings.METRICS_TOKEN:
         from portal.doctor.counting import CALL_COUNTER  # noqa: PLC0415 - only where it is wanted
 

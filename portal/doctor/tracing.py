@@ -8,9 +8,12 @@ header, statement, key or visitor leaves, and no system is told of a trace.
 import time
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from typing import Any
 
+from django_tasks import TaskResultStatus
+from django_tasks.signals import task_finished, task_started
 from opentelemetry import propagate, trace
-from opentelemetry.context import Context
+from opentelemetry.context import Context, attach, detach
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.propagators.textmap import (
     CarrierT,
@@ -23,7 +26,7 @@ from opentelemetry.propagators.textmap import (
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
-from opentelemetry.trace import Status
+from opentelemetry.trace import Status, StatusCode
 
 from portal.integrations.observing import observe_calls
 
@@ -104,6 +107,30 @@ class CallTracer:
 
     def see_breaker(self, system: str, *, is_open: bool) -> None:
         """Not part of a trace."""
+
+
+class TaskTracer:
+    """A span around each task of a worker, which does one after the other; its calls are within it."""
+
+    def begin_task(self, *, task_result: Any, **_told: Any) -> None:
+        """As ``task_started`` says it."""
+        tracer = trace.get_tracer("portal.tasks")
+        self._span = tracer.start_span(task_result.task.module_path, kind=trace.SpanKind.CONSUMER)
+        self._token = attach(trace.set_span_in_context(self._span))
+
+    def end_task(self, *, task_result: Any, **_told: Any) -> None:
+        """As ``task_finished`` says it."""
+        is_well = task_result.status == TaskResultStatus.SUCCESSFUL
+        self._span.set_status(Status(StatusCode.OK if is_well else StatusCode.ERROR))
+        self._span.end()
+        detach(self._token)
+
+
+def trace_tasks() -> None:
+    """Trace each task of this process, a worker, from now on."""
+    tracer = TaskTracer()
+    task_started.connect(tracer.begin_task, weak=False, dispatch_uid="traces")
+    task_finished.connect(tracer.end_task, weak=False, dispatch_uid="traces")
 
 
 def begin(url: str) -> None:
