@@ -3,12 +3,16 @@
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from django.db import connection, connections
 
+from portal.integrations.side_by_side import run_together
+
 MOST_AT_ONCE = 16
-"""Each holds a connection of the database: DATABASE_POOL_SIZE has room for them."""
+"""Each holds a connection of the database."""
+CONNECTIONS_LEFT = 2
+"""Of the pool, for what a delivery does side by side itself."""
 LONGEST_S = 5.0
 """After that no more are begun: a worker that is told to end does so in time, and other work has its turn."""
 
@@ -24,11 +28,19 @@ def look_at_all(delivery_ids: Sequence[int], look: Callable[[int], object]) -> N
             look(one)
         return
     waiting, ends_at = deque(delivery_ids), time.monotonic() + LONGEST_S
-    most = min(MOST_AT_ONCE, len(waiting))
-    with ThreadPoolExecutor(most, thread_name_prefix="deliveries") as crew:
-        ended = [crew.submit(_work_off, waiting, look, ends_at) for _each in range(most)]
-    for one_thread in ended:
-        one_thread.result()
+    most = min(count_places(connection.settings_dict), len(waiting))
+    hands = {str(number): lambda: _work_off(waiting, look, ends_at) for number in range(most)}
+    for outcome in run_together(hands).values():
+        if outcome.error is not None:
+            raise outcome.error
+
+
+def count_places(database: dict[str, Any]) -> int:
+    """How many deliveries can go on at once; no more than DATABASE_POOL_SIZE has room for."""
+    pool = database.get("OPTIONS", {}).get("pool")
+    if not pool:
+        return MOST_AT_ONCE
+    return max(1, min(MOST_AT_ONCE, pool["max_size"] - CONNECTIONS_LEFT))
 
 
 def _work_off(waiting: deque[int], look: Callable[[int], object], ends_at: float) -> None:

@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 from portal.integrations.errors import OutcomeUnknown, Unavailable
 from portal.outbox import services
 from portal.outbox.handlers import GiveUp
+from portal.outbox.crew import CONNECTIONS_LEFT, MOST_AT_ONCE, count_places
 from portal.outbox.models import Delivery, State
 from portal.outbox.tasks import deliver
 from tests.unit.outbox.conftest import Letters, Put, look, run
@@ -132,3 +133,10 @@ def test_one_behind_what_was_taken_back_is_queued(put: Put, letters: Letters) ->
     services.cancel(first)
     (task,) = DBTaskResult.objects.filter(task_path=deliver.module_path)
     assert task.args_kwargs["kwargs"] == {"delivery_id": second.pk}
+
+
+def test_no_more_go_at_once_than_the_pool_has_connections_for() -> None:
+    assert count_places({"OPTIONS": {"pool": {"max_size": 6}}}) == 6 - CONNECTIONS_LEFT
+    assert count_places({"OPTIONS": {"pool": {"max_size": 1}}}) == 1
+    assert count_places({"OPTIONS": {"pool": {"max_size": 400}}}) == MOST_AT_ONCE
+    assert count_places({"OPTIONS": {}}) == count_places({}) == MOST_AT_ONCE
