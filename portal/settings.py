@@ -154,6 +154,8 @@ if _database["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
+    # After the database was started anew, connections of before are dead: nobody's page may meet one.
+    _database["CONN_HEALTH_CHECKS"] = True
     # A thread that waits for Tagor holds no connection, so a small pool serves many threads.
     _database["OPTIONS"] = {
         **_database.get("OPTIONS", {}),

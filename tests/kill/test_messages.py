@@ -132,6 +132,8 @@ def test_database_restarted_while_tagor_takes_the_message(site: Site, person: Pa
     wait_for(lambda: site.office.calls(WRITE), IN_TIME_S)
     with site.without_database():
         wait_for(lambda: told(site), IN_TIME_S)
+    # Connections that were open before are dead: whoever comes next must not meet one.
+    assert [person.get("/messages/").heading for _page in range(3)] == ["Messages"] * 3
     site.office.clear_faults()
     finish(site)
     assert len(site.office.calls(WRITE)) == len(told(site)) == len(papers(site)) == 1
