@@ -81,7 +81,7 @@ def check_addresses(**_kwargs: Any) -> list[CheckMessage]:
 
 def _is_in_the_open(address: str) -> bool:
     parts = urlsplit(address)
-    return parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "::1", "localhost"}
+    return parts.scheme == "http" and parts.hostname not in settings.LOOPBACK_HOSTS
 
 
 @register(Tags.security, deploy=True)

@@ -24,7 +24,7 @@ PORTALS, WORKERS = ("portal-1", "portal-2"), ("worker-1", "worker-2")
 THREADS = 32
 STOP_S = 40
 # What of deploy/nginx.conf cannot hold here: its user, TLS, other machines, the limits of one visitor.
-LEFT_OUT = re.compile(r"^\s*(user|limit_\w+|ssl_\w+|http2|access_log|log_format|include)\b.*\n", re.MULTILINE)
+LEFT_OUT = re.compile(r"^\s*(user|limit_\w+|ssl_\w+|http2|access_log|log_format|include|resolver)\b.*\n", re.MULTILINE)
 PLAIN_SERVER = re.compile(r"  server \{\n    listen 80;.*?\n  \}\n", re.DOTALL)
 
 
@@ -150,7 +150,7 @@ class Site:
         text = PLAIN_SERVER.sub("", (ROOT / "deploy" / "nginx.conf").read_text("utf-8"))
         text = LEFT_OUT.sub("", text)
         servers = " ".join(f"server 127.0.0.1:{self.ports[name]};" for name in PORTALS)
-        text = text.replace("server portal:8000;", servers)
+        text = text.replace("server portal:8000 resolve;", servers)
         text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{self.ports['proxy']};")
         text = text.replace("/dev/stderr", "stderr").replace("limit_req zone=", "# limit_req zone=")
         text = re.sub(r"# limit_req [^;]*;", "", text)

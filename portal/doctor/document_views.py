@@ -38,8 +38,9 @@ def document(request: HttpRequest, part_id: str) -> HttpResponse:
         used = registry.document(system)
         context["faults"] = check_document(used)
         context["count"] = len(used.operations)
-        ours = load_document(registry.CATALOG_DIR / f"{part_id}.json")
-        context["differences"] = _present(compare(used, ours))
+        if context["is_own"]:
+            ours = load_document(registry.CATALOG_DIR / f"{part_id}.json")
+            context["differences"] = _present(compare(used, ours))
     except DocumentError as error:
         context["fault"] = str(error)
     return render_page(request, "doctor/document.html", context)

@@ -78,8 +78,11 @@ def _is_news(proposal: Proposal, now: FileNow) -> bool:
 
 
 def _tell_of_other(now: FileNow) -> News | None:
-    asked, shown = find_open_of_file(now.file_id), get_door_settings().shared_requests
-    if asked is None or asked.party_id == now.party_id or asked.state not in OPEN or shown == "nothing":
+    asked = find_open_of_file(now.file_id)
+    if asked is None or asked.party_id == now.party_id or asked.state not in OPEN:
+        return None
+    shown = get_door_settings().shared_requests
+    if shown == "nothing":
         return None
     text = _("You owe this debt together. The office looks at the request.")
     if shown == "amount":
