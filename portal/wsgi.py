@@ -78,6 +78,8 @@ import_module("portal.registry").read_ahead()
 if settings.TRACES_URL:  # adds a middleware, so before they are read
     import_module("portal.doctor.tracing").begin(settings.TRACES_URL)
 application = Handler()
+# Every page, now rather than during somebody's first request; every thread shares what is frozen below.
+import_module(settings.ROOT_URLCONF)
 # What is loaded now stays until the end: the collector need not walk through it again and again.
 gc.collect()
 gc.freeze()

@@ -24,7 +24,9 @@ PORTALS, WORKERS = ("portal-1", "portal-2"), ("worker-1", "worker-2")
 THREADS = 32
 STOP_S = 40
 # What of deploy/nginx.conf cannot hold here: its user, TLS, other machines, the limits of one visitor.
-LEFT_OUT = re.compile(r"^\s*(user|limit_\w+|ssl_\w+|http2|access_log|log_format|include|resolver)\b.*\n", re.MULTILINE)
+LEFT_OUT = re.compile(
+    r"^\s*(user|limit_\w+|ssl_\w+|http2|access_log|log_format|include|resolver)\b.*\n", re.MULTILINE
+)
 PLAIN_SERVER = re.compile(r"  server \{\n    listen 80;.*?\n  \}\n", re.DOTALL)
 
 
