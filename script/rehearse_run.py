@@ -9,6 +9,7 @@ says what was seen and how long. At the end all that was taken must have arrived
 
 import argparse
 import html
+import itertools
 import re
 import sys
 import tempfile
@@ -16,16 +17,19 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import httpx
 from _processes import Failed, stopping
 from bench_visitor import sign_in
-from rehearse_site import PORTALS, SLUG, WORKERS, Site, until
+from rehearse_site import PORTALS, WORKERS, Site, find_faketime, until
 
 SLOW_S = 3.0
-HANGS_S = 10
+HANGS_S = 60
+ODD_S = 8
 IN_TIME_S = 120
+PAUSE_S = 0.3
 
 
 @dataclass
@@ -85,30 +89,41 @@ class Crowd:
 
 
 class Writer:
-    """Somebody who writes to the office, one message after the other; ``taken``: those that were."""
+    """People who write to the office, one message after the other, each about the next file.
+
+    ``taken``: the messages that were taken, with the slug of their file. ``refused``: how often the portal
+    answered, and took none: nobody may write for that reason.
+    """
 
     def __init__(self, site: Site) -> None:
-        self.taken: list[str] = []
+        self.taken: list[tuple[str, str]] = []
+        self.refused = 0
         self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._write_on, args=(site,), daemon=True)
+        cookies = {slug: sign_in(site.url, letter) for slug, letter in site.letters.items()}
+        self._thread = threading.Thread(target=self._write_on, args=(site, cookies), daemon=True)
         self._thread.start()
 
     def end(self) -> None:
         self._ended.set()
         self._thread.join()
 
-    def _write_on(self, site: Site) -> None:
-        headers = {"Cookie": sign_in(site.url, site.letter)}
-        with httpx.Client(base_url=site.url, headers=headers, timeout=90, trust_env=False) as browser:
-            while not self._ended.is_set():
-                text = f"Rehearsal number {len(self.taken) + 1:04}"
+    def _write_on(self, site: Site, cookies: dict[str, str]) -> None:
+        with httpx.Client(base_url=site.url, timeout=90, trust_env=False) as browser:
+            for number, slug in enumerate(itertools.cycle(cookies), 1):
+                if self._ended.wait(PAUSE_S):
+                    return
+                browser.headers["Cookie"] = cookies[slug]
+                text = f"Rehearsal number {number:04}"
                 try:
                     page = submit(browser, browser.get("/messages/new/question/"), text=text)
                     if submit(browser, page).status_code == httpx.codes.SEE_OTHER:
-                        self.taken.append(text)
-                except (httpx.HTTPError, Failed):
-                    time.sleep(0.2)
-                time.sleep(1)
+                        self.taken.append((slug, text))
+                    else:
+                        self.refused += 1
+                except Failed:
+                    self.refused += 1
+                except httpx.HTTPError:
+                    continue
 
 
 def submit(browser: httpx.Client, page: httpx.Response, **typed: str) -> httpx.Response:
@@ -126,6 +141,14 @@ def submit(browser: httpx.Client, page: httpx.Response, **typed: str) -> httpx.R
 def restart(site: Site, name: str) -> None:
     site.end(name)
     site.start(name)
+
+
+def restart_odd(site: Site, name: str, *, seconds: float, is_log_full: bool = False, clock: str = "") -> None:
+    """Restart a part with something wrong with its machine, and mend that after a while."""
+    site.end(name)
+    site.start_odd(name, is_log_full=is_log_full, clock=clock)
+    time.sleep(seconds)
+    restart(site, name)
 
 
 def kill_and_start(site: Site, name: str, *, away_s: float = 2.0) -> None:
@@ -152,6 +175,23 @@ def list_acts(site: Site) -> list[tuple[str, bool, Callable[[], None]]]:
         ("Redis killed, empty 2 s later", False, lambda: kill_and_start(site, "redis")),
         ("PostgreSQL restarted", False, lambda: restart(site, "postgresql")),
         (f"Tagor hanging for {HANGS_S} s", False, lambda: hang_tagor(site)),
+        (
+            "disk full for the log of a portal and a worker",
+            True,
+            lambda: [
+                restart_odd(site, name, seconds=ODD_S, is_log_full=True) for name in (PORTALS[0], WORKERS[0])
+            ],
+        ),
+        *(
+            (
+                f"clock of a {part} {clock[1:]} {words}",
+                True,
+                partial(restart_odd, site, name, seconds=ODD_S, clock=clock),
+            )
+            for part, name in (("portal", PORTALS[0]), ("worker", WORKERS[0]))
+            for words, clock in (("ahead", "+5m"), ("behind", "-5m"))
+            if find_faketime()
+        ),
     ]
 
 
@@ -182,10 +222,11 @@ def count_waiting(site: Site) -> int:
     return sum(states.values()) - states.get("done", 0) - states.get("cancelled", 0)
 
 
-def list_wrong(site: Site, taken: list[str]) -> list[str]:
-    """The messages that do not stand at the office once."""
-    answer = httpx.get(f"{site.office}/_control/files/{SLUG}", trust_env=False).raise_for_status()
-    return [text for text in taken if answer.text.count(text) != 1]
+def list_wrong(site: Site, taken: list[tuple[str, str]]) -> list[str]:
+    """The messages that do not stand in their file at the office once."""
+    with httpx.Client(base_url=site.office, trust_env=False) as office:
+        files = {slug: office.get(f"/_control/files/{slug}").raise_for_status().text for slug, _text in taken}
+    return [text for slug, text in taken if files[slug].count(text) != 1]
 
 
 def main() -> int:
@@ -211,7 +252,10 @@ def main() -> int:
             writer.end()
             healed_s = until(lambda: count_waiting(site) == 0, seconds=IN_TIME_S)
             wrong = list_wrong(site, writer.taken)
-            print(f"\nMessages: {len(writer.taken)}, there {healed_s:.0f} s later; not once: {len(wrong)}")
+            print(
+                f"\nMessages taken: {len(writer.taken)}, all there {healed_s:.0f} s after the end; "
+                f"not there once: {len(wrong)}; not taken: {writer.refused}"
+            )
             print(site.manage("audit").strip())
     return 0 if is_well and not wrong else 1
 

@@ -20,9 +20,14 @@ from _services import start_postgres, start_redis
 from bench_run import portal_settings
 
 SLUG = "nl-woman"
+FILES = 40
+"""Of people who write: nobody may write more than a few messages a day about one file."""
 PORTALS, WORKERS = ("portal-1", "portal-2"), ("worker-1", "worker-2")
 THREADS = 32
 STOP_S = 40
+# PostgreSQL waits for its visitors on SIGTERM; the portals keep their connections.
+STOP_BY = {"postgresql": signal.SIGINT}
+FAKETIME = Path("/usr/lib")
 # What of deploy/nginx.conf cannot hold here: its user, TLS, other machines, the limits of one visitor.
 LEFT_OUT = re.compile(
     r"^\s*(user|limit_\w+|ssl_\w+|http2|access_log|log_format|include|resolver)\b.*\n", re.MULTILINE
@@ -42,7 +47,9 @@ class Site:
         self.url = f"http://127.0.0.1:{self.ports['proxy']}"
         self.office = f"http://127.0.0.1:{self.ports['office']}"
         self.settings: dict[str, str] = {}
+        self.is_log_full = False
         self.letter = ""
+        self.letters: dict[str, str] = {}
 
     def build(self) -> None:
         """Start everything, and wait until people could come. Raises: Failed."""
@@ -79,13 +86,27 @@ class Site:
     def start(self, name: str) -> None:
         """Start a part that is not there, and wait until it serves. Raises: Failed."""
         self.running[name] = self.starters[name]()
+        self._wait_for(name)
+
+    def start_odd(self, name: str, *, is_log_full: bool = False, clock: str = "") -> None:
+        """Start a portal or worker whose log cannot be written, or whose clock is off, such as "+5m"."""
+        usual = self.settings
+        if clock:
+            self.settings = {**usual, "LD_PRELOAD": str(find_faketime()), "FAKETIME": clock}
+        self.is_log_full = is_log_full
+        try:
+            self.start(name)
+        finally:
+            self.settings, self.is_log_full = usual, False
+
+    def _wait_for(self, name: str) -> None:
         if name in PORTALS:
             wait_for(self.running[name], f"http://127.0.0.1:{self.ports[name]}/readyz")
 
     def end(self, name: str) -> None:
         """As a release does: the part finishes what it has begun. Raises: Failed when it does not end."""
         process = self.running.pop(name).process
-        os.killpg(process.pid, signal.SIGTERM)
+        os.killpg(process.pid, STOP_BY.get(name, signal.SIGTERM))
         try:
             process.wait(timeout=STOP_S)
         except subprocess.TimeoutExpired:
@@ -113,6 +134,8 @@ class Site:
     def _run(self, name: str, command: list[str]) -> Program:
         is_ours = name not in {"postgresql", "redis"}
         number = len(self.programs)
+        if self.is_log_full:
+            command = ["sh", "-c", 'exec "$@" >/dev/full 2>&1', "sh", *command]
         program = start(
             f"{name}-{number}",
             command,
@@ -129,6 +152,8 @@ class Site:
         wait_for(self.running["office"], f"{self.office}/_control/files")
         files = httpx.get(f"{self.office}/_control/files", trust_env=False).json()
         self.letter = next(file["hash"] for file in files if file["slug"] == SLUG)
+        made = httpx.post(f"{self.office}/_control/crowd", json={"count": FILES}, trust_env=False)
+        self.letters = {file["slug"]: file["hash"] for file in made.raise_for_status().json()}
 
     def _start_portal(self, name: str) -> Program:
         command = [
@@ -164,6 +189,11 @@ class Site:
         written = self.folder / "nginx.conf"
         written.write_text(f"pid {self.folder}/nginx.pid;\ndaemon off;\n{text}", "utf-8")
         return self._run("proxy", [nginx, "-c", str(written), "-e", "stderr"])
+
+
+def find_faketime() -> Path | None:
+    """The library that gives a program another clock; None where it is not installed."""
+    return next(FAKETIME.glob("**/faketime/libfaketimeMT.so.1"), None)
 
 
 def until(check: Callable[[], bool], *, seconds: float) -> float:

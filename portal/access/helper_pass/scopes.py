@@ -1,6 +1,6 @@
 """What a visit may do on each page of a file: the only place that compares a pass's scopes.
 
-A room that is not listed is for the person only. Who only pays opens the pages that are listed for it, and no other.
+A room that is not listed is for the person only. Who only pays opens the pages that are listed for it.
 """
 
 from collections.abc import Mapping

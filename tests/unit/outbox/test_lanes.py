@@ -7,8 +7,8 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.integrations.errors import OutcomeUnknown, Unavailable
 from portal.outbox import services
-from portal.outbox.handlers import GiveUp
 from portal.outbox.crew import CONNECTIONS_LEFT, MOST_AT_ONCE, count_places
+from portal.outbox.handlers import GiveUp
 from portal.outbox.models import Delivery, State
 from portal.outbox.tasks import deliver
 from tests.unit.outbox.conftest import Letters, Put, look, run
