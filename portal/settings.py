@@ -162,14 +162,19 @@ else:
         "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL_SIZE", default=20), "timeout": 10},
     }
 
-# What the cache holds is JSON, wherever it is: see portal/web/caches.py.
+# What the cache holds is JSON, wherever it is: see portal/web/caches/.
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 _cache = CACHES["default"]
 if _cache["BACKEND"].endswith("LocMemCache"):
     # Lockout counters live here: a crowd of visitors must not push them out.
-    _cache |= {"BACKEND": "portal.web.caches.LocalCache", "OPTIONS": {"MAX_ENTRIES": 200_000}}
+    _cache |= {"BACKEND": "portal.web.caches.serialized.LocalCache", "OPTIONS": {"MAX_ENTRIES": 200_000}}
 else:
-    _cache["OPTIONS"] = {**_cache.get("OPTIONS", {}), "serializer": "portal.web.caches.JsonSerializer"}
+    _cache["OPTIONS"] = {
+        **_cache.get("OPTIONS", {}),
+        "serializer": "portal.web.caches.serialized.JsonSerializer",
+    }
+    if _cache["BACKEND"].endswith("RedisCache"):
+        _cache["BACKEND"] = "portal.web.caches.shared.SharedCache"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

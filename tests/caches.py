@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.web.caches import JsonSerializer
+from portal.web.caches.serialized import JsonSerializer
 
 
 class CheckedSerializer(JsonSerializer):

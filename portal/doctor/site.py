@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from portal import registry
 from portal.checks import check_secrets, check_staff_sign_in
 from portal.integrations.errors import IntegrationError
+from portal.web.caches.shared import is_cache_away
 from portal.web.examining import Finding, bad, ok, unknown, warn
 
 WORKER_LATE, LATELY = timedelta(minutes=5), timedelta(days=1)
@@ -159,8 +160,11 @@ def _check_cache() -> Finding:
     try:
         cache.set("doctor", word, 10)
         is_up = cache.get("doctor") == word
+        is_away = is_cache_away()
     except Exception as error:  # noqa: BLE001 - each cache has its own errors, and all mean "down"
         return bad(name, f"The cache does not answer ({type(error).__name__}).", "Check CACHE_URL.")
+    if is_away:
+        return bad(name, "The cache does not answer: each process counts for itself.", "Check CACHE_URL.")
     if not is_up:
         return bad(name, "The cache does not keep what it is given.", "Check CACHE_URL.")
     if settings.CACHES["default"]["BACKEND"].endswith("LocalCache"):

@@ -37,10 +37,17 @@ def database_url(
 
 
 @pytest.fixture(scope="module")
+def cache_url() -> str:
+    """Each process has its own cache; a module may have another one."""
+    return "locmemcache://"
+
+
+@pytest.fixture(scope="module")
 def running_site(
     request: pytest.FixtureRequest,
     prepared: Prepared,
     database_url: str,
+    cache_url: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
     """A database with the demo's office; no process runs yet. A module may have its own SETTINGS."""
@@ -53,6 +60,7 @@ def running_site(
         database_url=database_url,
         office=office,
         public_port=port,
+        cache_url=cache_url,
         settings_module=getattr(request.module, "SETTINGS", "portal.settings"),
     )
     yield site

@@ -48,6 +48,7 @@ class Site:
     office: PracticeOffice
     public_port: int = field(default_factory=free_port)
     settings_module: str = "portal.settings"
+    cache_url: str = "locmemcache://"
     portals: dict[int, Forked] = field(default_factory=dict)
     workers: list[Forked] = field(default_factory=list)
 
@@ -61,6 +62,7 @@ class Site:
             url=self.url, static=self.static, database_url=self.database_url, office=self.office
         )
         return shared | {
+            "CACHE_URL": self.cache_url,
             "DJANGO_SETTINGS_MODULE": self.settings_module,
             "SIPS_URL": f"{self.office.base_url}/sips",
             "SIPS_MERCHANT_ID": MERCHANT,

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from portal.web.caches.shared import is_cache_away
 from portal.web.pages.showcase import make_showcase
 from portal.web.rendering.render import render_page
 
@@ -84,9 +85,12 @@ health.is_wordless = True  # type: ignore[attr-defined]
 
 @require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
-    """Says whether database and cache answer; 503 when one does not, with its name but never the reason."""
+    """Says whether database and cache answer, never the reason; 503 when the database does not.
+
+    Without the cache people are served as well, and a proxy that sends them nowhere would help nobody.
+    """
     checks = {"database": _is_database_up(), "cache": _is_cache_up()}
-    status = 200 if all(checks.values()) else 503
+    status = 200 if checks["database"] else 503
     return JsonResponse({name: "ok" if up else "down" for name, up in checks.items()}, status=status)
 
 
@@ -107,7 +111,7 @@ def _is_cache_up() -> bool:
     word = uuid4().hex
     try:
         cache.set("ready", word, 10)
-        return cache.get("ready") is not None
+        return cache.get("ready") is not None and not is_cache_away()
     except Exception as error:  # noqa: BLE001 - each cache has its own errors, and all mean "down"
         logger.warning("cache not ready: %s", type(error).__name__)
         return False

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.file.balance_once import BalanceFact
 from portal.integrations.tagor.values.account import OfficeIdentity
-from portal.web.caches import JsonSerializer
+from portal.web.caches.serialized import JsonSerializer
 
 JSON = JsonSerializer()
 
@@ -56,8 +56,8 @@ def test_values_come_back_as_they_were(value: Any) -> None:
         b"one os:system\n{}",
         b"one portal.integrations.tagor.values.account:OfficeIdentity\n{}",
         b'one portal.integrations.tagor.values.account:OfficeIdentity\n{"name": 5}',
-        b"one portal.web.caches:JsonSerializer\n{}",
-        b"one portal.web.caches:pydantic\n{}",
+        b"one portal.web.caches.serialized:JsonSerializer\n{}",
+        b"one portal.web.caches.serialized:pydantic\n{}",
         b"one subprocess:Popen\n{}",
         b"\xff\xfe one\n{}",
     ],

@@ -1,0 +1,1 @@
+"""Caches that keep JSON: in one process, or shared by all and done without while they are away."""

@@ -1,0 +1,151 @@
+"""The shared cache, and what stands in for it while it does not answer: people notice nothing but less speed.
+
+While it is away, each process keeps for itself what it would hold: wrong PINs go on being counted, by each
+process. Sessions are not kept: they are in the database, and one that ended in one process must not live on
+in another. When it answers again, it first forgets what this process changed meanwhile.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.redis import RedisCache
+
+from portal.web.caches.serialized import LocalCache
+
+logger = logging.getLogger(__name__)
+
+AWAY = (redis.ConnectionError, redis.TimeoutError)
+PAUSE_S = 1.0
+"""So long nobody asks it again: a cache that hangs costs one request its time, not each."""
+MOST_CHANGED = 50_000
+"""Keys that this process remembers; when more were changed, all of the cache is forgotten."""
+SESSION, LOCKOUT = ":session:", ":lockout:"
+"""In a key: of sessions, and of the counts of wrong tries, which nobody but time takes back."""
+
+
+class Absence:
+    """Whether a cache is away, for all threads of this process."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.is_on = False
+        self.ask_at = 0.0
+        self.changed: set[str] = set()
+
+    def begin(self, error: Exception) -> None:
+        """It did not answer."""
+        self.ask_at = time.monotonic() + PAUSE_S
+        if not self.is_on:
+            self.is_on = True
+            logger.error("ALERT the cache is away: %s", type(error).__name__)
+
+    def note(self, keys: Iterable[str]) -> None:
+        """These hold something else now than it does."""
+        if len(self.changed) <= MOST_CHANGED:
+            self.changed.update(key for key in keys if LOCKOUT not in key)
+
+
+_absences: dict[str, Absence] = {}
+
+
+class SharedCache(RedisCache):
+    """Django's, with a stand-in. Raises for what is not kept in a cache, and never for its absence."""
+
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._options = {"socket_connect_timeout": 1, "socket_timeout": 2, **self._options}
+        self.absence = _absences.setdefault(str(server), Absence())
+        options = {"MAX_ENTRIES": 200_000, **params.get("OPTIONS", {})}
+        self._here = LocalCache(f"instead of {server}", {**params, "OPTIONS": options})
+
+    def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
+        """As Django's."""
+        return bool(self._ask("add", [key], key, value, timeout, version))
+
+    def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
+        """As Django's."""
+        return self._ask("get", [], key, default, version)
+
+    def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> None:
+        """As Django's."""
+        self._ask("set", [key], key, value, timeout, version)
+
+    def touch(self, key: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
+        """As Django's."""
+        return bool(self._ask("touch", [], key, timeout, version))
+
+    def delete(self, key: Any, version: Any = None) -> bool:
+        """As Django's."""
+        return bool(self._ask("delete", [key], key, version))
+
+    def get_many(self, keys: Any, version: Any = None) -> dict[Any, Any]:
+        """As Django's."""
+        found: dict[Any, Any] = self._ask("get_many", [], list(keys), version)
+        return found
+
+    def has_key(self, key: Any, version: Any = None) -> bool:
+        """As Django's."""
+        return bool(self._ask("has_key", [], key, version))
+
+    def incr(self, key: Any, delta: int = 1, version: Any = None) -> int:
+        """As Django's."""
+        return int(self._ask("incr", [], key, delta, version))
+
+    def set_many(self, data: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> list[Any]:
+        """As Django's."""
+        return list(self._ask("set_many", list(data), data, timeout, version))
+
+    def delete_many(self, keys: Any, version: Any = None) -> None:
+        """As Django's."""
+        keys = list(keys)
+        self._ask("delete_many", keys, keys, version)
+
+    def _ask(self, act: str, changed: list[Any], *arguments: Any) -> Any:
+        """Do it there, or here while it is away. ``changed``: keys that hold something else afterwards."""
+        if not self.absence.is_on or self._comes_back():
+            try:
+                return getattr(super(), act)(*arguments)
+            except AWAY as error:
+                self.absence.begin(error)
+        self.absence.note(self.make_key(key) for key in changed)
+        if arguments and SESSION in self.make_key(arguments[0]):
+            return arguments[1] if act == "get" else act == "add"
+        return getattr(self._here, act)(*arguments)
+
+    def _comes_back(self) -> bool:
+        """Whether it answers again; one thread asks now and then, and it forgets before anybody reads."""
+        absence = self.absence
+        if time.monotonic() < absence.ask_at or not absence.lock.acquire(blocking=False):
+            return False
+        try:
+            client = self._cache.get_client(None, write=True)
+            changed: set[str] = set()
+            client.ping()
+            changed, absence.changed = absence.changed, set()
+            if len(changed) > MOST_CHANGED:
+                client.flushdb()
+            elif changed:
+                client.delete(*changed)
+        except AWAY as error:
+            absence.begin(error)
+            absence.note(changed)
+            return False
+        else:
+            self._here.clear()
+            absence.is_on = False
+            logger.warning("the cache is back")
+            return True
+        finally:
+            absence.lock.release()
+
+
+def is_cache_away() -> bool:
+    """Whether this process does without the shared cache now."""
+    absence = _absences.get(str(settings.CACHES["default"].get("LOCATION", "")))
+    return absence is not None and absence.is_on
