@@ -115,15 +115,20 @@ class Writer:
                 browser.headers["Cookie"] = cookies[slug]
                 text = f"Rehearsal number {number:04}"
                 try:
-                    page = submit(browser, browser.get("/messages/new/question/"), text=text)
-                    if submit(browser, page).status_code == httpx.codes.SEE_OTHER:
-                        self.taken.append((slug, text))
-                    else:
-                        self.refused += 1
+                    self._write(browser, slug, text)
                 except Failed:
                     self.refused += 1
                 except httpx.HTTPError:
                     continue
+
+    def _write(self, browser: httpx.Client, slug: str, text: str) -> None:
+        """From the empty form over the page that shows it once more. Raises: Failed, httpx.HTTPError."""
+        typed = submit(browser, browser.get("/messages/new/question/"), text=text)
+        sent = submit(browser, browser.get(typed.headers.get("location", "/")))
+        if sent.status_code == httpx.codes.SEE_OTHER:
+            self.taken.append((slug, text))
+        else:
+            self.refused += 1
 
 
 def submit(browser: httpx.Client, page: httpx.Response, **typed: str) -> httpx.Response:

@@ -92,7 +92,8 @@ class Site:
         """Start a portal or worker whose log cannot be written, or whose clock is off, such as "+5m"."""
         usual = self.settings
         if clock:
-            self.settings = {**usual, "LD_PRELOAD": str(find_faketime()), "FAKETIME": clock}
+            told = {"FAKETIME": clock, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
+            self.settings = {**usual, **told, "LD_PRELOAD": str(find_faketime())}
         self.is_log_full = is_log_full
         try:
             self.start(name)
@@ -176,8 +177,8 @@ class Site:
             raise Failed("nginx is not here. On Debian, as root: apt-get install nginx-light")
         text = PLAIN_SERVER.sub("", (ROOT / "deploy" / "nginx.conf").read_text("utf-8"))
         text = LEFT_OUT.sub("", text)
-        servers = " ".join(f"server 127.0.0.1:{self.ports[name]};" for name in PORTALS)
-        text = text.replace("server portal:8000 resolve;", servers)
+        servers = " ".join(f"server 127.0.0.1:{self.ports[name]} fail_timeout=1s;" for name in PORTALS)
+        text = text.replace("server portal:8000 resolve fail_timeout=1s;", servers)
         text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{self.ports['proxy']};")
         text = text.replace("/dev/stderr", "stderr").replace("limit_req zone=", "# limit_req zone=")
         text = re.sub(r"# limit_req [^;]*;", "", text)
