@@ -40,7 +40,7 @@ def count_places(database: dict[str, Any]) -> int:
     pool = database.get("OPTIONS", {}).get("pool")
     if not pool:
         return MOST_AT_ONCE
-    return max(1, min(MOST_AT_ONCE, pool["max_size"] - CONNECTIONS_LEFT))
+    return max(1, min(MOST_AT_ONCE, int(pool["max_size"]) - CONNECTIONS_LEFT))
 
 
 def _work_off(waiting: deque[int], look: Callable[[int], object], ends_at: float) -> None:

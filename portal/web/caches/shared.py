@@ -21,6 +21,8 @@ from portal.web.caches.serialized import LocalCache
 logger = logging.getLogger(__name__)
 
 AWAY = (redis.ConnectionError, redis.TimeoutError)
+TIMES = {"socket_connect_timeout": 1, "socket_timeout": 2}
+"""In seconds, as redis-py takes them."""
 PAUSE_S = 1.0
 """So long nobody asks it again: a cache that hangs costs one request its time, not each."""
 MOST_CHANGED = 50_000
@@ -58,11 +60,11 @@ class SharedCache(RedisCache):
     """Django's, with a stand-in. Raises for what is not kept in a cache, and never for its absence."""
 
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
-        super().__init__(server, params)
-        self._options = {"socket_connect_timeout": 1, "socket_timeout": 2, **self._options}
+        options = {**TIMES, **params.get("OPTIONS", {})}
+        super().__init__(server, {**params, "OPTIONS": options})
         self.absence = _absences.setdefault(str(server), Absence())
-        options = {"MAX_ENTRIES": 200_000, **params.get("OPTIONS", {})}
-        self._here = LocalCache(f"instead of {server}", {**params, "OPTIONS": options})
+        here = {"MAX_ENTRIES": 200_000, **params.get("OPTIONS", {})}
+        self._here = LocalCache(f"instead of {server}", {**params, "OPTIONS": here})
 
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
         """As Django's."""
@@ -124,7 +126,7 @@ class SharedCache(RedisCache):
         if time.monotonic() < absence.ask_at or not absence.lock.acquire(blocking=False):
             return False
         try:
-            client = self._cache.get_client(None, write=True)
+            client = self._cache.get_client(None, write=True)  # type: ignore[attr-defined]
             changed: set[str] = set()
             client.ping()
             changed, absence.changed = absence.changed, set()
