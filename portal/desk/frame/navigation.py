@@ -36,6 +36,7 @@ SETTINGS_GROUPS: Mapping[str, Any] = {
 }
 """The groups of settings pages, by their ``section``."""
 LAST_GROUP = "systems"
+FEW_SETTINGS = 4
 ALL_SETTINGS = Page(_("All settings"), "desk:settings", "", _("What the office chooses for its portal"))
 
 
@@ -71,12 +72,9 @@ def list_sections(user: Any, *, path: str = "") -> tuple[Section, ...]:
     pages = [page for page in pages if page.url_name]
     titles = [str(WORK_SECTION)] * len(pages)
     given = [page for room in list_rooms() for page in room.navigation if user.has_perm(page.permission)]
-    settings = list_settings_pages(user)
-    pages += given
-    titles += [str(page.section) for page in given]
-    if settings:
-        pages += [ALL_SETTINGS, *settings]
-        titles += [str(SETTINGS)] * (1 + len(settings))
+    settings = _choose_settings(list_settings_pages(user), path)
+    pages += [*given, *settings]
+    titles += [*(str(page.section) for page in given), *([str(SETTINGS)] * len(settings))]
     links = _make_links(pages, _count_work(user), path)
     return tuple(
         Section(title, tuple(link for own, link in zip(titles, links, strict=True) if own == title))
@@ -88,6 +86,14 @@ def list_settings_pages(user: Any) -> list[Page]:
     """The settings pages that this person may use, in the order of their groups."""
     given = [page for room in list_rooms() for page in room.settings_pages if user.has_perm(page.permission)]
     return [page for _title, own in group_settings(given) for page in own]
+
+
+def _choose_settings(pages: list[Page], path: str) -> list[Page]:
+    """One link to all of them, and each of a few; each of many only among the settings themselves."""
+    if not pages:
+        return []
+    is_among = any(path.startswith(page.address) for page in (ALL_SETTINGS, *pages))
+    return [ALL_SETTINGS, *pages] if is_among or len(pages) <= FEW_SETTINGS else [ALL_SETTINGS]
 
 
 def group_settings(pages: Iterable[Page]) -> list[tuple[str, list[Page]]]:

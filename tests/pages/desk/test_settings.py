@@ -47,6 +47,21 @@ def test_all_of_them_stand_together(client: Client, visit: Visit) -> None:
     assert "All settings" in page.links()
 
 
+def test_many_settings_do_not_fill_the_menu_of_other_pages(client: Client, visit: Visit) -> None:
+    enter(client, "events.view_event", *PAGES)
+    elsewhere = visit("/desk/?lang=en").links()
+    assert "All settings" in elsewhere
+    assert not set(elsewhere) & set(PAGES.values())
+    last = list(PAGES.values())[-1]
+    page = visit("/desk/settings/?lang=en")
+    assert set(visit(page.links()[last]).links()) >= {"All settings", *PAGES.values()}
+
+
+def test_a_few_settings_stand_in_the_menu(client: Client, visit: Visit) -> None:
+    enter(client, *list(PAGES)[:2])
+    assert set(visit("/desk/?lang=en").links()) >= set(list(PAGES.values())[:2])
+
+
 def test_the_pages_are_there(client: Client, visit: Visit) -> None:
     enter(client, *PAGES)
     cards = CARD.findall(visit("/desk/settings/").html)
