@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from portal.office.models import Office
@@ -30,3 +31,13 @@ def test_the_first_and_the_last_day_of_the_calendar(root: Client) -> None:
     fields = ["first", "last", "from", "to", "day", "created_from", "created_to"]
     for path, field, day in product(PAGES_WITH_DAYS, fields, ["0001-01-01", "9999-12-31"]):
         assert root.get(f"/desk/{path}", {field: day}).status_code < 500, (path, field, day)
+
+
+@pytest.mark.sqlite
+def test_a_number_beyond_the_database_is_a_bad_request_in_the_admin(root: Client) -> None:
+    group = Group.objects.create(name="role")
+    page = f"/admin/auth/group/{group.pk}/change/"
+    answer = root.post(page, {"name": "role", "permissions": "-" + "9" * 30})
+    assert answer.status_code == 400
+    for asked in ("id__exact", "permissions__id__exact"):
+        assert root.get("/admin/auth/group/", {asked: "9" * 30}).status_code < 500

@@ -5,6 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import HttpRequest
 
 from portal.desk.frame.decorators import forbid, is_staff, set_desk
@@ -29,7 +31,10 @@ class StaffAdminSite(AdminSite):
             if is_staff(request.user) and not self.has_permission(request):
                 set_desk(request)
                 return forbid(request, PERMISSION)
-            return inner(request, *args, **kwargs)
+            try:
+                return inner(request, *args, **kwargs)
+            except (OverflowError, DataError) as error:  # a number that no column holds, among those chosen
+                raise BadRequest("a number is too large") from error
 
         return guarded
 
