@@ -43,6 +43,12 @@ def read_codes(content: bytes, *, dpi: int = 200, threshold: int | None = None) 
         return [_read_codes_of(_scan(page, dpi, threshold)) for page in document]
 
 
+def read_barcodes(content: bytes, *, dpi: int = 200, threshold: int | None = None) -> list[list[str]]:
+    """What the bars of each page say when it is scanned."""
+    with pypdfium2.PdfDocument(content) as document:
+        return [_read_bars_of(_scan(page, dpi, threshold)) for page in document]
+
+
 def find_text(content: bytes, text: str, *, page: int = 0) -> Box:
     """Where a text stands on a page."""
     with pypdfium2.PdfDocument(content) as document:
@@ -75,6 +81,16 @@ def _read_codes_of(image: Image.Image) -> list[str]:
         by_zbar = pyzbar.decode(image, symbols=[pyzbar.ZBarSymbol.QRCODE])
         assert sorted(code.data.decode() for code in by_zbar) == codes
     return codes
+
+
+def _read_bars_of(image: Image.Image) -> list[str]:
+    bars = sorted(code.text for code in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.Code39))
+    if HAS_ZBAR:
+        from pyzbar import pyzbar  # noqa: PLC0415 - it cannot be imported without the library
+
+        by_zbar = pyzbar.decode(image, symbols=[pyzbar.ZBarSymbol.CODE39])
+        assert sorted(code.data.decode() for code in by_zbar) == bars
+    return bars
 
 
 def read_tags(content: bytes) -> list[str]:

@@ -17,6 +17,7 @@ from portal.letters.printing.inserts import print_address, print_sender
 from portal.office.selectors import OfficeFace, get_office_face
 from portal.payments.bank.epc import EpcError, make_epc_payload
 from portal.web.formats import day, money
+from portal.web.paper.barcode import draw_barcode
 from portal.web.paper.qr import draw_qr
 from portal.web.paper.sheet import CELL_EDGE_MM, open_sheet, write, write_at, write_row
 from portal.web.paper.tags import claim_accessible, decoration
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 MARGIN_MM, BOTTOM_MM, QR_MM, TERM_MM = 20, 8, 32, 48
 SLIP_MM = 196
 """Where the slip begins: what is above it fits on what is left of the sheet."""
-BOX_MM, LINE_MM = 4, 8
+BOX_MM, LINE_MM, BARS_MM = 4, 8, 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ def _print_slip(sheet: "FPDF", reply: Reply, face: OfficeFace) -> None:
     place = " ".join(part for part in (face.postal_code, face.city) if part)
     to = ", ".join(part for part in (face.name, face.street, place) if part)
     write(sheet, _("Cut here, and send this part to: %(address)s") % {"address": to}, size=8, after=1)
+    draw_barcode(sheet, reply.file_number, right=right, top=sheet.get_y() + 0.5, height_mm=BARS_MM)
     write(sheet, _("My answer"), size=13, style="B", kind="H2", after=0)
     who = {"number": reply.file_number, "name": reply.address.name}
     write(sheet, _("File %(number)s – %(name)s") % who, size=10, style="B", after=1)

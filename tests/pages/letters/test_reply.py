@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
@@ -14,11 +16,13 @@ from portal.messages.models import Message
 from portal.outbox.services import deliver_due
 from portal.plans.models import Proposal
 from portal.receipts.models import Receipt
+from portal.web.paper.barcode import draw_barcode
+from portal.web.paper.sheet import open_sheet
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.letters.conftest import HOME
 from tests.pages.letters.test_batch import READS, MakeBatch, print_batch
-from tests.paper import Box, find_text, read_codes, read_words
+from tests.paper import Box, find_text, read_barcodes, read_codes, read_words
 from tests.practice import PracticeFile, PracticeOffice
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +100,29 @@ def test_sheet_tells_the_case_on_one_page(
     assert b"/StructTreeRoot" in answer.content
     assert {call["operation"] for call in practice.calls()} <= SHEET_READS
     assert Event.objects.filter(act="reply-sheet-made", file_id=file.file_id).exists()
+
+
+@pytest.mark.parametrize("threshold", [None, 128], ids=["grey", "black-and-white"])
+def test_bars_of_the_slip_find_the_file(
+    client: Client, visit: Visit, file: PracticeFile, threshold: int | None
+) -> None:
+    """Staff scan what came back into the search: a scanner types the number and presses Enter."""
+    an = get_user_model().objects.get(username="an")
+    an.user_permissions.add(Permission.objects.get(codename="search_files"))
+    sheet = client.post(at(file), {"party": file.party_id, "language": "nl", "envelope": "BE"})
+    ((scanned,),) = read_barcodes(sheet.content, threshold=threshold)
+    assert scanned == file.file
+    found = client.post("/desk/search/", {"text": scanned}, follow=True)
+    assert found.request["PATH_INFO"] == f"/desk/file/{file.file_id}/"
+    assert at(file, "typed/") in found.content.decode()
+
+
+def test_number_that_bars_cannot_say_stands_there_in_words(client: Client) -> None:
+    sheet = open_sheet("Bars", language="nl", margin_mm=20, is_tagged=True)
+    sheet.add_page()
+    for number in ("ÄÖ/1", "26/004512-b", "9" * 40):
+        draw_barcode(sheet, number, right=190, top=100, height_mm=6)
+    assert read_barcodes(bytes(sheet.output())) == [[]]
 
 
 def test_batch_gives_a_sheet_for_each_letter(
