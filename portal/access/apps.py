@@ -27,6 +27,7 @@ class AccessConfig(Room):
     )
     findings = ("portal.access.findings.EXAMINATION",)
     case_panels = ("portal.access.helper_pass.case_panel.make_panel",)
+    news = ("portal.access.helper_pass.news.tell_ended_pass",)
     kept = ("portal.access.helper_pass.personal_data.KeptPasses",)
     work = ("portal.access.wrong_person.work.WrongPersons",)
     deliveries = (

@@ -20,6 +20,7 @@ class FileNow:
     """What the page knows about the file at this moment; None for what could not be read. Amounts in cents.
 
     ``reading`` holds the facts that rooms requested (``NEWS_FACTS``). ``is_in_person``: as ``Visit``.
+    ``is_helper``: a helper looks.
     """
 
     file_id: str
@@ -28,6 +29,7 @@ class FileNow:
     is_stopped: bool
     party_id: str = ""
     is_in_person: bool = False
+    is_helper: bool = False
     reading: Reading | None = None
 
     def get(self, fact: Fact[Any]) -> Any:
@@ -128,6 +130,7 @@ def make_now(visit: Visit, reading: Reading, *, balance_cents: int | None) -> Fi
         is_stopped=is_stopped(reading.get(HEAD)),
         party_id=visit.party_id,
         is_in_person=visit.is_in_person,
+        is_helper=visit.who == "helper",
         reading=reading,
     )
 

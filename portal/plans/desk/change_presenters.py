@@ -131,6 +131,7 @@ def _present_plan(proposal: Proposal) -> PlanView:
 def _tell(change: ChangeRequest) -> Rows:
     return [
         (_("Received on"), formats.moment(change.sent_at or change.created_at)),
+        (_("Asked by"), str(change.get_asked_through_display())),
         (_("Language of the person"), get_language(change)),
         (_("In Tagor"), str(change.get_state_display())),
     ]

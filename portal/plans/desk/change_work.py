@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from portal.desk.work import Work, WorkItem
 from portal.plans.desk.change_presenters import say_change
 from portal.plans.desk.work import DECIDE
-from portal.plans.models import CHANGE_WAITS, ChangeRequest
+from portal.plans.models import CHANGE_WAITS, ChangeRequest, Proposal
 
 
 class Changes(Work):
@@ -39,9 +39,10 @@ class Changes(Work):
 
     def make_item(self, row: Any) -> WorkItem:
         """The wish. An answer is promised before the payment it is about."""
-        fact = say_change(row)
-        if row.reply:
-            fact = f"{fact}. {_('The person has answered.')}"
+        helped = row.asked_through == Proposal.Through.HELPER
+        also = [_("Asked by a helper with a pass.")] if helped else []
+        also += [_("The person has answered.")] if row.reply else []
+        fact = f"{say_change(row)}. {' '.join(also)}" if also else say_change(row)
         due_at = timezone.make_aware(datetime.combine(row.due_on, time.min)) if row.due_on else None
         return WorkItem(
             file_id=row.file_id,

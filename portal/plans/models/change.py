@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.office.models import Office
+from portal.plans.models.proposal import Proposal
 
 TOKEN_BYTES = 24
 LAST_DAY = 28
@@ -30,7 +31,7 @@ class ChangeRequest(models.Model):
     (of the month) go with their kind. ``answer`` is the office's decision, delivered in Tagor or not; it
     changes only through ``portal.plans.running.change_steps``, which increases ``version``. ``offer_on``: the
     other day that the office proposes, until ``offer_until``. ``plan``: the request for a new plan that was
-    made of it.
+    made of it. ``asked_through``: the person, or a helper with a pass; never paper.
     """
 
     class Kind(models.TextChoices):
@@ -69,6 +70,12 @@ class ChangeRequest(models.Model):
     token = models.CharField(max_length=43, unique=True, default=make_change_token)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    asked_through = models.CharField(
+        max_length=10,
+        choices=Proposal.Through.choices,
+        default=Proposal.Through.PERSON,
+        db_default=Proposal.Through.PERSON,
+    )
     due_on = models.DateField(null=True, blank=True)
     later_on = models.DateField(null=True, blank=True)
     amount_cents = models.BigIntegerField(null=True, blank=True)
@@ -112,6 +119,10 @@ class ChangeRequest(models.Model):
                 # Delivered: the office has the text, and it is no longer stored here.
                 | (models.Q(kind="other") & (~models.Q(text="") | models.Q(state="delivered"))),
                 name="plans_change_says_what",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(asked_through__in=["person", "helper"]),
+                name="plans_change_known_through",
             ),
             models.CheckConstraint(
                 condition=models.Q(state="draft") | models.Q(sent_at__isnull=False),

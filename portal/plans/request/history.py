@@ -45,7 +45,7 @@ def tell_requests(visit: Visit) -> Iterable[HistoryEntry]:
     for change in changes.order_by("-pk")[:100]:
         yield HistoryEntry(
             at=change.sent_at or change.created_at,
-            title=_("Request to change your plan: %(what)s") % {"what": change.get_kind_display()},
+            title=_say_change_title(change),
             number=change.number,
             state=_say_change(change),
             address=reverse("plans:change-check", args=[change.token]),
@@ -58,6 +58,13 @@ def _say_title(proposal: Proposal) -> str:
         Proposal.Through.HELPER: _("Request for a payment plan, by your helper"),
         Proposal.Through.PAPER: _("Request for a payment plan, on paper"),
     }.get(Proposal.Through(proposal.asked_through), _("Request for a payment plan"))
+
+
+def _say_change_title(change: ChangeRequest) -> str:
+    what = {"what": change.get_kind_display()}
+    if change.asked_through == Proposal.Through.HELPER:
+        return _("Request to change your plan, by your helper: %(what)s") % what
+    return _("Request to change your plan: %(what)s") % what
 
 
 def _say_change(change: ChangeRequest) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from portal.office.selectors import get_office_row
 from portal.outbox import services as outbox
 from portal.outbox.handlers import Found, GiveUp, Handler
 from portal.outbox.models import Delivery
-from portal.plans.models import ChangeRequest
+from portal.plans.models import ChangeRequest, Proposal
 from portal.web import formats
 
 Kind, State = ChangeRequest.Kind, ChangeRequest.State
@@ -83,7 +83,9 @@ def send_change(change: ChangeRequest, *, visit: Visit) -> ChangeRequest:
         raise TooManyError(change.number)
     change.state, change.sent_at = State.WAITING, timezone.now()
     change.moved_at = change.sent_at
-    change.save(update_fields=["state", "sent_at", "moved_at"])
+    if visit.who == "helper":
+        change.asked_through = Proposal.Through.HELPER
+    change.save(update_fields=["state", "sent_at", "moved_at", "asked_through"])
     record("plan-change-asked", by=DEFENDANT, file_id=change.file_id, details=_describe(change))
     outbox.put(
         kind=ChangeHandler.kind,
@@ -143,6 +145,8 @@ def make_body(change: ChangeRequest) -> str:
         lines = [f"{term}: {value}" for term, value in asked.items()]
         when = formats.moment(change.sent_at or change.created_at)
         lines.append(_("Asked in the portal on %(moment)s.") % {"moment": when})
+        if change.asked_through == Proposal.Through.HELPER:
+            lines.append(_("Asked by a helper with a pass."))
         return "\n".join(lines)
 
 

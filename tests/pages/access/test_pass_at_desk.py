@@ -1,5 +1,6 @@
 """Staff see the passes of a file, and end one with words that its person reads."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from portal.access.helper_pass.models import HelperPass
 from portal.access.models import DoorSettings
 from portal.audit.models import Event
 from portal.messages.models import Thread
-from portal.plans.models import Proposal
+from portal.plans.models import ChangeRequest, Proposal
+from portal.plans.running.change import make_body
 from tests.pages.access.test_helper_pass import (  # noqa: F401 - fixtures
     Give,
     Helper,
@@ -25,6 +27,7 @@ from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
 
 pytestmark = pytest.mark.django_db
+TEAM = "/desk/queue/team/"
 SEES = ("desk.view_case", "access.view_helperpass")
 
 
@@ -70,10 +73,16 @@ def test_office_ends_a_pass_and_the_person_reads_why(
     assert "the office ended it" in desk.visit(address).text
     assert "The office ended this pass She no longer works there." in visit(f"/helper/{made.pk}/").text
     assert "She no longer works there." in visit("/helper/").text
+    first = visit("/file/")
+    assert first.links()["See why"] == f"/helper/{made.pk}/"
+    assert "The office ended the pass of Sofie" in first.text
+    other = Helper()
+    other.come_in(give(name="Bram"))
+    assert "The office ended" not in other.visit("/file/").text
     assert helper.client.get("/file/")["Location"] == "/pass/?ended=1"
     event = Event.objects.get(act="pass-ended")
     assert (event.actor, event.details) == ("staff", {"pass": made.pk, "why": "office"})
-    assert "works there" not in str(vars(HelperPass.objects.get())), "sealed"
+    assert "works there" not in str(vars(HelperPass.objects.get(pk=made.pk))), "sealed"
 
 
 def test_who_may_look_ends_nothing_and_others_see_nothing(
@@ -114,6 +123,26 @@ def test_what_a_helper_asked_is_marked_for_staff_and_for_the_person(
     assert f"A question ({Thread.objects.get().number}), by a helper with a pass" in queue
     assert "a helper with a pass" in desk.visit(f"/desk/plans/{proposal.pk}/").text
     assert "Request for a payment plan, by your helper" in visit("/file/history/").text
+
+
+def test_change_that_a_helper_asked_is_marked_for_staff_and_for_the_person(
+    give: Give,  # noqa: F811
+    helper: Helper,  # noqa: F811
+    sign_in: Callable[..., PracticeFile],
+    visit: Visit,
+    practice: PracticeOffice,
+) -> None:
+    sign_in("running-plan", "en")
+    helper.come_in(give(scopes=["propose"]))
+    form = helper.visit("/plan/running/change/")
+    check = helper.visit(form.form_action(), {**form.form_fields(), "kind": "other", "text": "She is ill."})
+    helper.visit(check.form_action(), check.form_fields())
+    change = ChangeRequest.objects.exclude(state="draft").get()
+    desk = Desk("plans.decide_proposal", "plans.view_proposal")
+    assert "Something else about the plan. Asked by a helper with a pass." in desk.visit(TEAM).text
+    assert "Asked by a helper with a pass" in desk.visit(f"/desk/plans/changes/{change.pk}/").text
+    assert "Request to change your plan, by your helper" in visit("/file/history/").text
+    assert "Gevraagd door een helper met een pas." in make_body(change)
 
 
 def test_office_may_want_no_new_passes(
