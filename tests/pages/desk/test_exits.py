@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from portal.office.selectors import get_office_row
 from portal.outbox.models import Delivery
-from portal.payments.models import Attempt
+from portal.payments.models import Alert, Attempt
 from portal.payments.models import State as PaymentState
 from portal.payments.settling.alerts import PATIENCE, review_alerts
-from portal.plans.models import Proposal
+from portal.plans.models import ChangeRequest, Proposal
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.page import Page
@@ -123,3 +123,60 @@ def test_a_payment(state: str, visit: Visit, practice: PracticeOffice) -> None:
     review_alerts(attempt)
     assert f"/desk/payments/{attempt.pk}/" in visit("/desk/queue/team/").links().values()
     assert PAYMENTS[state] <= list_exits(visit(f"/desk/payments/{attempt.pk}/"))
+
+
+@pytest.mark.usefixtures("boss")
+def test_money_that_was_paid_twice(visit: Visit, practice: PracticeOffice) -> None:
+    seeded = practice.file()
+    attempt = build_attempt(
+        file_id=seeded.file_id, party_id=seeded.party_id, state=PaymentState.PAID_TWICE, received_cents=4000
+    )
+    attempt.save()
+    review_alerts(attempt)
+    address = f"/desk/payments/{attempt.pk}/"
+    assert address in visit("/desk/queue/team/").links().values()
+    alert = attempt.alerts.get()
+    page = visit(address)
+    (number,) = [
+        place
+        for place, form in enumerate(page.main_forms())
+        if f"/alerts/{alert.pk}/" in form.get("action", "")
+    ]
+    fields = {**page.form_fields(number), "decision": Alert.Decision.PAY_BACK}
+    visit(page.form_action(number), fields, status=303)
+    assert address not in visit("/desk/queue/payment-alert/").links().values()
+    assert attempt.refunds.get().state == "asked"
+
+
+def make_change(practice: PracticeOffice, answer: str, **values: Any) -> ChangeRequest:
+    seeded, now = practice.file("running-plan"), timezone.now()
+    return ChangeRequest.objects.create(
+        office=get_office_row(),
+        file_id=seeded.file_id,
+        party_id=seeded.party_id,
+        state="delivered",
+        kind="later",
+        later_on=timezone.localdate() + timedelta(days=40),
+        sent_at=now,
+        delivered_at=now,
+        answer=answer,
+        **values,
+    )
+
+
+@pytest.mark.usefixtures("boss")
+def test_a_request_to_change_a_plan(visit: Visit, practice: PracticeOffice) -> None:
+    change = make_change(practice, "waiting")
+    address = f"/desk/plans/changes/{change.pk}/"
+    assert address in visit("/desk/queue/team/").links().values()
+    assert CHANGES["waiting"] <= list_exits(visit(address))
+
+
+@pytest.mark.usefixtures("boss")
+def test_a_request_to_change_that_became_a_request_for_a_plan(visit: Visit, practice: PracticeOffice) -> None:
+    plan = make_proposal(practice, "review")
+    change = make_change(practice, "planned", plan=plan)
+    page = visit(f"/desk/plans/changes/{change.pk}/")
+    assert f"/desk/plans/{plan.pk}/" in page.links().values()
+    assert f"/desk/plans/{plan.pk}/" in visit("/desk/queue/team/").links().values()
+    assert CHANGES["planned"] <= list_exits(visit(f"/desk/plans/{plan.pk}/"))
