@@ -11,3 +11,8 @@ DUTCH, DUTCH_OF_NETHERLANDS = "nl", "nl-x-nl"
 def get_base_language() -> str:
     """The active language, such as "nl", even while the texts are those of the Netherlands."""
     return (get_language() or settings.LANGUAGE_CODE).partition("-")[0]
+
+
+def name_language(code: str) -> str:
+    """What speakers of a language call it; the code itself for one that the portal does not speak."""
+    return dict(settings.LANGUAGES).get(code, code)

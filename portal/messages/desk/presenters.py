@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from portal.messages.uploads.presenters import FileRow, present_file
 from portal.outbox.presenters import say_age
 from portal.web import formats
 from portal.web.formats import name_person
+from portal.web.languages import name_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def present_facts(thread: Thread, *, owner: Any = None, now: datetime | None = N
     facts = [
         (_("Number"), thread.number),
         (pgettext("of a person", "File"), thread.file_name or shorten_id(thread.file_id)),
-        (_("Language of the person"), dict(settings.LANGUAGES).get(thread.language, thread.language)),
+        (_("Language of the person"), name_language(thread.language)),
         (_("Sent"), formats.moment(thread.sent_at or thread.created_at)),
     ]
     if thread.promised_on:

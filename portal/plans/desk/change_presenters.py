@@ -12,6 +12,7 @@ from portal.plans.models import ChangeRequest, Proposal
 from portal.plans.request.presenters import PlanView, present_plan
 from portal.plans.running.change_words import get_language, say_answer
 from portal.web import formats
+from portal.web.languages import name_language
 
 Answer, Kind = ChangeRequest.Answer, ChangeRequest.Kind
 KINDS = {Answer.AGREED: "good", Answer.DECLINED: "bad", Answer.PLANNED: "info"}
@@ -132,7 +133,7 @@ def _tell(change: ChangeRequest) -> Rows:
     return [
         (_("Received on"), formats.moment(change.sent_at or change.created_at)),
         (_("Asked by"), str(change.get_asked_through_display())),
-        (_("Language of the person"), get_language(change)),
+        (_("Language of the person"), name_language(get_language(change))),
         (_("In Tagor"), str(change.get_state_display())),
     ]
 

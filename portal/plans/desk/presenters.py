@@ -17,6 +17,7 @@ from portal.plans.request.presenters import PlanView, present_plan
 from portal.plans.rules.decision_words import DELIVERY_REASONS
 from portal.web import formats
 from portal.web.formats import name_person
+from portal.web.languages import name_language
 
 Rows = list[tuple[str, str]]
 LANGUAGES = ("nl", "fr", "de", "en")
@@ -248,7 +249,7 @@ def _tell(ground: Ground) -> Rows:
         (_("First payment"), formats.day(proposal.wanted.get_schedule().starts_on)),
         (_("Received on"), formats.moment(proposal.submitted_at or proposal.created_at)),
         (_("Asked by"), str(proposal.get_asked_through_display())),
-        (_("Language of the person"), _get_language(proposal)),
+        (_("Language of the person"), name_language(_get_language(proposal))),
     ]
     if proposal.refusal_code in DELIVERY_REASONS:
         rows.append((_("What happened"), str(DELIVERY_REASONS[proposal.refusal_code])))

@@ -87,7 +87,9 @@ def make_proposal(practice: PracticeOffice, state: str, **values: Any) -> Propos
 def test_a_request_for_a_plan(state: str, visit: Visit, practice: PracticeOffice) -> None:
     request = make_proposal(practice, state)
     assert f"/desk/plans/{request.pk}/" in visit("/desk/queue/team/").links().values()
-    assert PLANS[state] <= list_exits(visit(f"/desk/plans/{request.pk}/"))
+    page = visit(f"/desk/plans/{request.pk}/")
+    assert PLANS[state] <= list_exits(page)
+    assert "Language of the person Nederlands" in page.text
 
 
 @pytest.mark.usefixtures("boss")
@@ -169,7 +171,9 @@ def test_a_request_to_change_a_plan(visit: Visit, practice: PracticeOffice) -> N
     change = make_change(practice, "waiting")
     address = f"/desk/plans/changes/{change.pk}/"
     assert address in visit("/desk/queue/team/").links().values()
-    assert CHANGES["waiting"] <= list_exits(visit(address))
+    page = visit(address)
+    assert CHANGES["waiting"] <= list_exits(page)
+    assert "Language of the person Nederlands" in page.text
 
 
 @pytest.mark.usefixtures("boss")
