@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from portal.audit.actors import SYSTEM, Actor
@@ -137,13 +137,19 @@ def tidy(now: datetime) -> int:
 
 
 def _find_next_end() -> datetime | None:
-    over = Delivery.objects.filter(state__in=(State.DONE, State.CANCELLED))
     sealed = Delivery.objects.filter(state=State.GIVEN_UP).exclude(secret="")
-    ends = (
-        (over.aggregate(first=Min("ended_at"))["first"], KEPT_FOR),
-        (sealed.aggregate(first=Min("ended_at"))["first"], SECRETS_KEPT_FOR),
-    )
+    # A state at a time: the first of each stands at the start of an index, however many there are.
+    ends = [
+        (_find_first_end(Delivery.objects.filter(state=State.DONE)), KEPT_FOR),
+        (_find_first_end(Delivery.objects.filter(state=State.CANCELLED)), KEPT_FOR),
+        (_find_first_end(sealed), SECRETS_KEPT_FOR),
+    ]
     return min((ended_at + kept for ended_at, kept in ends if ended_at), default=None)
+
+
+def _find_first_end(deliveries: QuerySet[Delivery]) -> datetime | None:
+    first: datetime | None = deliveries.aggregate(first=Min("ended_at"))["first"]
+    return first
 
 
 RETENTION = Retention("deliveries", tidy, _find_next_end)
