@@ -2,6 +2,7 @@
 
 import os
 import re
+from pathlib import Path
 
 import pytest
 
@@ -66,6 +67,22 @@ def test_papers_name_only_files_that_exist() -> None:
         if not (paper.parent / target).exists()
     ]
     assert not missing
+
+
+def test_papers_speak_only_of_paths_that_exist() -> None:
+    """A path in a text counts when it begins with a folder of the repository."""
+    files = {str(path.relative_to(ROOT)) for path in list_files()}
+    places = files | {str(folder) for name in files for folder in Path(name).parents}
+    tops = {name.split("/")[0] for name in files if "/" in name}
+    said = [
+        (paper.name, word)
+        for paper in list_text_files()
+        if paper.suffix == ".md"
+        for word in re.findall(r"`([\w./-]+)`", paper.read_text("utf-8"))
+        if "/" in word and word.split("/")[0] in tops
+    ]
+    assert len(said) > 100
+    assert [one for one in said if one[1].rstrip("/") not in places] == []
 
 
 def test_every_test_folder_is_a_package() -> None:
