@@ -161,9 +161,12 @@ def make_file_key(file: str) -> str:
     return "".join(part.lstrip("0") for part in parts) or joined
 
 
-def count_name(name: str) -> Counter:
-    """The counter of a staff user name in any case, whether or not it exists."""
-    return _counter("staff", unicodedata.normalize("NFKC", name).casefold().strip())
+def count_name(name: str, *, purpose: str = "staff") -> Counter:
+    """The counter of a staff user name in any case, whether or not it exists.
+
+    ``purpose``: what is tried. It is no part of the name, or a name could be made up that counts for another.
+    """
+    return _counter(purpose, unicodedata.normalize("NFKC", name).casefold().strip())
 
 
 def count_network(address: str, *, purpose: str = "network") -> Counter:

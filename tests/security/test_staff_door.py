@@ -109,6 +109,16 @@ def test_strangers_with_the_password_close_the_codes_to_themselves_alone(secret:
     assert own.post(STEP, {"code": make_code(secret, steps=1)}).status_code == 303
 
 
+@pytest.mark.parametrize("made_up", ["code:an", "staff-code:an", "again:an", "passkey:an", "both:an"])
+def test_no_made_up_name_closes_the_second_step_of_a_colleague(secret: str, made_up: str) -> None:
+    lock(made_up)
+    own = Client()
+    assert knock(own, "an", PASSWORD, address=NEW) == 303
+    assert own.post(STEP, {"code": make_code(secret)}, REMOTE_ADDR=NEW).status_code == 303
+    del own.cookies[COOKIE.name]
+    assert own.post("/desk/own/again/", {"password": PASSWORD}, REMOTE_ADDR=NEW).status_code == 303
+
+
 def test_who_has_no_second_step_yet_comes_in_by_the_browser_of_their_link(
     office: Office, settings: Settings
 ) -> None:

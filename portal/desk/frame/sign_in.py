@@ -132,7 +132,7 @@ def counted_try(request: HttpRequest, username: str, *, kind: str = "password") 
     """
     shared = count_staff_network(get_ip_address(request))
     own = find_own_counter(request.COOKIES, username, kind=kind)
-    name = count_name(username if kind == "password" else f"{kind}:{username}")
+    name = count_name(username, purpose="staff" if kind == "password" else f"staff-{kind}")
     counters = (shared,) if kind in UNGUESSED else (own,) if own else (shared, name)
     try:
         begin_try(*counters)
