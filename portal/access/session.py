@@ -16,6 +16,7 @@ from portal.web.http_request.kept_typing import KEY as TYPING_KEY
 from portal.web.http_request.kept_typing import find_typing, get_address
 from portal.web.sealing import seal, unseal
 from portal.web.session_keys import SEEN_EVERY, STAFF_KEYS
+from portal.web.sessions import SessionStore
 
 DEFENDANT_KEY = "defendant"
 CHECKED_TWICE_KEY = "checked_twice"
@@ -173,8 +174,7 @@ def _is_mark(given: str, defendant: Defendant) -> bool:
 def _start_anew(request: HttpRequest) -> None:
     """Start a new, empty session under a new id; a staff sign-in in the same browser stays."""
     staff = {key: request.session[key] for key in STAFF_KEYS if key in request.session}
-    request.session.flush()
-    request.session.update(staff)
+    cast("SessionStore", request.session).start_anew(staff)
 
 
 def _remember(request: HttpRequest, defendant: DefendantOrNone) -> DefendantOrNone:

@@ -91,6 +91,7 @@ class DeskConfig(Room):
         Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.people.trail.tell_signed_in"),
         Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.people.sessions.note_beginning"),
         Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.factors.sessions.note"),
+        Hearing("portal.web.sessions.renamed", "portal.desk.factors.sessions.follow"),
         Hearing("django.contrib.auth.signals.user_logged_out", "portal.desk.people.trail.tell_signed_out"),
         Hearing("django.contrib.auth.signals.user_login_failed", "portal.desk.people.trail.tell_failed"),
     )

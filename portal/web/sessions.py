@@ -5,6 +5,7 @@ session. SHA-256 alone is enough, because an id has 165 random bits.
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,11 +14,14 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Min
+from django.dispatch import Signal
 from django.utils import timezone
 
 from portal.web.retention import FORGETTING, Retention
 
 CLEAR_EVERY = timedelta(hours=1)
+renamed = Signal()
+"""A session goes on under another id; ``before`` and ``after`` are its stored keys."""
 
 
 def hash_key(session_key: str) -> str:
@@ -42,6 +46,21 @@ class SessionStore(CachedStore):
         if cache.add("sessions-cleared", 1, CLEAR_EVERY.total_seconds()):
             transaction.on_commit(lambda: FORGETTING.plan_or_advance(timezone.now() + CLEAR_EVERY))
 
+    def cycle_key(self) -> None:
+        """As Django's; who keeps a list of sessions hears of it."""
+        before = self.session_key
+        super().cycle_key()
+        self._tell_renamed(before)
+
+    def start_anew(self, kept: Mapping[str, Any]) -> None:
+        """Under another id, with ``kept`` alone of what it held."""
+        before = self.session_key
+        self.flush()
+        if kept:
+            self.update(dict(kept))
+            self.create()
+            self._tell_renamed(before)
+
     def create_model_instance(self, data: Any) -> Any:
         """The row of this session."""
         row = super().create_model_instance(data)
@@ -59,6 +78,10 @@ class SessionStore(CachedStore):
         if ended is not None:
             _find(hash_key(ended)).delete()
             self._cache.delete(self.cache_key_prefix + hash_key(ended))
+
+    def _tell_renamed(self, before: str | None) -> None:
+        if before:
+            renamed.send(SessionStore, before=hash_key(before), after=hash_key(self.session_key or ""))
 
     def _get_session_from_db(self) -> Any:
         found = _find(hash_key(self.session_key or "")).filter(expire_date__gt=timezone.now()).first()

@@ -82,11 +82,13 @@ def end(request: HttpRequest, wanted: str) -> int:
 @transaction.atomic
 def keep_only(request: HttpRequest, user: User) -> None:
     """After another password of ``user``: this session goes on under a new id, and all others end."""
-    this = hash_key(request.session.session_key or "")
     end(request, "others")
     update_session_auth_hash(request, user)
-    renamed = hash_key(request.session.session_key or "")
-    StaffSession.objects.filter(session_hash=this).update(session_hash=renamed)
+
+
+def follow(before: str, after: str, **_others: Any) -> None:
+    """A session goes on under another id: its line in the list ends that one."""
+    StaffSession.objects.filter(session_hash=before).update(session_hash=after)
 
 
 def name_browser(request: HttpRequest) -> str:

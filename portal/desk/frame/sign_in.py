@@ -121,6 +121,7 @@ def sign_in_again(request: HttpRequest, password: str) -> None:
         if not user.check_password(password):
             record("sign-in-again-failed", by=Actor.staff(request.user))
             raise ValidationError(_("This is not your password."))
+    request.session.cycle_key()  # an id that somebody else may have does not become worth more
 
 
 @contextmanager

@@ -16,13 +16,19 @@ from portal.web.rendering.render import render_page
 
 # The provider's clock may be a little slow.
 FRESH_S = 120
+OF_OTHERS = {"cross-site", "same-site"}
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Redirect to the provider; a person who is signed in already authenticates again."""
+    """Redirect to the provider; a person who is signed in already authenticates again.
+
+    Only by a click on a page of ours: no other site signs anybody in whom the provider knows already.
+    """
     if not settings.OIDC_URL:
         raise Http404
+    if request.headers.get("Sec-Fetch-Site", "") in OF_OTHERS:
+        return see_other(reverse("desk:sign-in"))
     wanted = request.GET.get("next", "")
     next_page = wanted if is_desk_page(wanted) else reverse("desk:home")
     again = is_staff(request.user)
@@ -54,6 +60,7 @@ def back(request: HttpRequest) -> HttpResponse:
         is_new = timezone.now().timestamp() - identity.auth_time < FRESH_S
         if not (is_staff(request.user) and is_new and services.is_person(identity, request.user)):
             return _refuse(request, "refused", status=403)
+        request.session.cycle_key()
         pending.note_fresh(request)
     else:
         sign_out(request)  # whoever was signed in here before does not matter

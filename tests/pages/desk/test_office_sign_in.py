@@ -1,5 +1,6 @@
 """Staff sign in at the office's own OpenID provider, a real process: who gets in, and with which roles."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -59,6 +60,24 @@ def test_the_door_leads_there_and_the_person_comes_in_with_their_roles(
     assert list_roles("lotte") == {"handler"}
     assert not User.objects.get(username="lotte").has_usable_password()
     assert Event.objects.filter(act="staff-signed-in").exists()
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_no_other_site_signs_anybody_in(provider: Provider, client: Client, site: str) -> None:
+    answer = client.get(START, headers={"Sec-Fetch-Site": site})
+    assert answer["Location"] == "/desk/sign-in/"
+    assert not answer.cookies
+    for own in ("same-origin", "none"):
+        assert client.get(START, headers={"Sec-Fetch-Site": own})["Location"].startswith(provider.url)
+
+
+def test_signing_in_again_gives_the_session_another_id(provider: Provider, client: Client) -> None:
+    provider.keep("s-1", preferred_username="lotte", roles=["reader"], auth_time=int(time.time()))
+    come_in(client, provider)
+    before = client.session.session_key
+    assert come_in(client, provider, next_page="/desk/own/")["Location"] == "/desk/own/"
+    assert client.session.session_key != before
+    assert client.get("/desk/").status_code == 200
 
 
 def test_roles_follow_the_provider_both_ways(provider: Provider, client: Client) -> None:

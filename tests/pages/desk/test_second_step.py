@@ -1,6 +1,7 @@
 """A right password alone opens nothing: a code of an app comes after it, or a recovery code."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -67,7 +68,7 @@ def test_who_has_no_app_sets_one_up_at_the_door(
     assert client.get("/desk/").status_code == 303
 
     shown = visit(SET_UP, {"code": make_code(secret)}, follow=True)
-    assert len(read_codes(shown)) == 10
+    assert [len(code) for code in read_codes(shown)] == [8] * 10
     assert client.get("/desk/").status_code == 200
     assert read_codes(visit(CODES)) == []
     assert Event.objects.filter(act="second-factor-set").count() == 1
@@ -205,6 +206,29 @@ def test_one_sees_and_ends_ones_own_sessions(
     assert elsewhere.get("/desk/").status_code == 303
     assert stranger.get("/desk/").status_code == 200
     assert client.get("/desk/").status_code == 200
+
+
+def test_a_session_that_goes_on_under_another_id_is_ended_all_the_same(
+    ann: User, client: Client, visit: Visit, settings: Settings, sign_in: Callable[..., Any]
+) -> None:
+    settings.STAFF_SECOND_FACTOR = False
+    elsewhere = Client()
+    sign_in_staff(client)
+    first = client.session.session_key
+    sign_in("documents", "en")  # a letter link in the same browser
+    second = client.session.session_key
+    assert client.post(OWN + "again/", {"password": PASSWORD}).status_code == 303
+    assert len({first, second, client.session.session_key}) == 3
+    assert client.get("/file/").status_code == 200, "the file stays open"
+    assert visit(OWN).text.count("This browser") == 1
+    for ended in (first, second):
+        thief = Client()
+        thief.cookies["session"] = str(ended)
+        assert thief.get("/desk/").status_code == 303
+
+    sign_in_staff(elsewhere)
+    elsewhere.post(OWN + "end-session/", {"session": "others"})
+    assert client.get("/desk/").status_code == 303
 
 
 def test_one_changes_ones_own_password_after_the_old_one(
