@@ -9,6 +9,8 @@ import pikepdf
 from portal.uploads.refusal import MOST_PAGES, Refused
 
 MOST_OBJECTS = 60_000
+# With what is inside them.
+MOST_PIECES = 400_000
 ACTS = {
     "/JavaScript",
     "/Launch",
@@ -48,7 +50,7 @@ def clean_pdf(name: str, content: bytes) -> dict[str, Any]:
     try:
         with pikepdf.open(io.BytesIO(content)) as paper:
             pages = _count_pages(name, paper)
-            _take_out_acts(paper)
+            _take_out_acts(name, paper)
             written = io.BytesIO()
             paper.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate, linearize=False)
     except Refused:
@@ -69,10 +71,10 @@ def _count_pages(name: str, paper: Any) -> int:
     return pages
 
 
-def _take_out_acts(paper: Any) -> None:
+def _take_out_acts(name: str, paper: Any) -> None:
     if "/Info" in paper.trailer:
         del paper.trailer["/Info"]
-    for found in _list_dictionaries(paper):
+    for found in _list_dictionaries(name, paper):
         for key in (*ACTING_KEYS, *HIDDEN_KEYS):
             if key in found:
                 del found[key]
@@ -100,14 +102,19 @@ def _take_out_notes(page: Any) -> None:
     page.obj["/Annots"] = pikepdf.Array(kept)
 
 
-def _list_dictionaries(paper: Any) -> Iterator[Any]:
-    """Every dictionary of the document: on its own, as the head of a stream, or inside another one."""
+def _list_dictionaries(name: str, paper: Any) -> Iterator[Any]:
+    """Every dictionary of the document: on its own, as the head of a stream, or inside another one.
+
+    Raises: Refused when they are too many: none is passed over.
+    """
+    seen = 0
     for found in paper.objects:
         waiting = [found]
-        seen = 0
-        while waiting and seen < MOST_OBJECTS:
+        while waiting:
             one = waiting.pop()
             seen += 1
+            if seen > MOST_PIECES:
+                raise Refused("damaged", name)
             if isinstance(one, pikepdf.Stream):
                 waiting.append(one.stream_dict)
             elif isinstance(one, pikepdf.Dictionary):

@@ -41,6 +41,19 @@ def make_pdf(*, pages: int = 1, hostile: bool = False, password: str = "") -> by
     return written.getvalue()
 
 
+def make_crowded_pdf(count: int) -> bytes:
+    """A PDF with an act on its page, which stands before so many empty pieces of the same object."""
+    paper = pikepdf.new()
+    page = paper.add_blank_page(page_size=(300, 400))
+    act = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert('bad')"))
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=act)
+    page.obj.Annots = pikepdf.Array([link])
+    page.obj.ZZ = pikepdf.Object.parse(b"[" + b"<<>>" * count + b"]")
+    written = io.BytesIO()
+    paper.save(written)
+    return written.getvalue()
+
+
 def _arm(paper: pikepdf.Pdf) -> None:
     script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert('bad')"))
     launch = pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("cmd.exe"))

@@ -10,7 +10,14 @@ from PIL import Image
 
 from portal.uploads import cleaning
 from portal.uploads.cleaning import UploadRefusedError, clean_files
-from tests.unit.uploads.papers import PLACE, make_pdf, make_pdf_bomb, make_photo, make_png_bomb
+from tests.unit.uploads.papers import (
+    PLACE,
+    make_crowded_pdf,
+    make_pdf,
+    make_pdf_bomb,
+    make_photo,
+    make_png_bomb,
+)
 
 
 def refuse(*files: tuple[str, bytes]) -> str:
@@ -67,6 +74,14 @@ def test_pdf_acts_no_more() -> None:
     ):
         assert word not in told, word
         assert word.encode() not in cleaned.content
+
+
+def test_no_act_hides_behind_a_crowd() -> None:
+    assert refuse(("brief", make_crowded_pdf(500_000))) == "damaged"
+    (cleaned,) = clean_files([("brief", make_crowded_pdf(70_000))])
+    with pikepdf.open(io.BytesIO(cleaned.content)) as paper:
+        (note,) = paper.pages[0].obj["/Annots"]
+        assert "/A" not in note
 
 
 @pytest.mark.parametrize(
