@@ -30,12 +30,16 @@ def signed_in_again(*, back: str = "") -> Callable[[View[P]], View[P]]:
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if pending.is_fresh(request):
                 return view(request, *args, **kwargs)
-            wanted = reverse(back) if back else request.path
-            return see_other(f"{reverse('desk:again')}?{urlencode({'next': wanted})}")
+            return ask_again(reverse(back) if back else request.path)
 
         return cast("View[P]", guarded)
 
     return guard
+
+
+def ask_again(wanted: str) -> HttpResponse:
+    """To the page that asks for the password again, and then on to ``wanted``."""
+    return see_other(f"{reverse('desk:again')}?{urlencode({'next': wanted})}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

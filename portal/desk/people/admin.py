@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from portal.desk.people import powers
 from portal.desk.people.admin_forms import GroupForm, PersonForm
+from portal.web.redirects import see_page
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -53,7 +55,10 @@ class PersonAdmin(ReachAdmin, UserAdmin):  # type: ignore[type-arg]
 
     @transaction.atomic
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 - Django's signature
-        """Change the password and record the event, or neither."""
+        """Change the password and record the event, or neither. One's own is changed at the desk."""
+        person = self.get_object(request, unquote(id))
+        if person is not None and person.pk == request.user.pk:
+            return see_page("desk:own-new-password")
         return super().user_change_password(request, id, form_url)
 
 

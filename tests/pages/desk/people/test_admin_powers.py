@@ -145,6 +145,32 @@ def test_people_within_reach_get_a_password_and_go(as_boss: Client, handler: Use
     assert not User.objects.filter(pk=handler.pk).exists()
 
 
+def test_nobody_changes_their_own_password_there_without_the_old_one(as_boss: Client, boss: User) -> None:
+    passwords = {"usable_password": "true", "password1": NEW, "password2": NEW, "set-password": "1"}
+    changes = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
+    pages = [(f"{PEOPLE}{pk}/password/", passwords) for pk in (boss.pk, f"0{boss.pk}")]
+    for path, typed in (*pages, ("/admin/password_change/", changes)):
+        for answer in (as_boss.get(path), as_boss.post(path, typed)):
+            assert answer["Location"] == "/desk/own/password/", path
+    boss.refresh_from_db()
+    assert boss.check_password(PASSWORD)
+
+
+def test_people_and_roles_ask_for_the_password_after_ten_minutes(as_boss: Client, handler: User) -> None:
+    session = as_boss.session
+    session["desk_fresh"] -= 601
+    session.save()
+    for path in (PEOPLE, f"{PEOPLE}{handler.pk}/change/", f"{PEOPLE}{handler.pk}/password/", f"{GROUPS}add/"):
+        for answer in (as_boss.get(path), as_boss.post(path, fields_of(handler, email="x@evil.example"))):
+            assert answer["Location"] == f"/desk/own/again/?next={path.replace('/', '%2F')}"
+    handler.refresh_from_db()
+    assert handler.email != "x@evil.example"
+    assert as_boss.get("/admin/").status_code == 200
+    answer = as_boss.post("/desk/own/again/", {"password": PASSWORD, "next": PEOPLE})
+    assert answer["Location"] == PEOPLE
+    assert save(as_boss, handler, email="handler@office.example").status_code == 302
+
+
 @pytest.fixture
 def group_admin(client: Client, boss: User) -> User:
     """Somebody who may change groups, and holds little besides."""

@@ -73,8 +73,8 @@ def test_a_password_set_by_another_and_by_oneself(as_boss: Client, boss: User, h
     assert event.staff_id == str(boss.pk)
     assert event.details == {"user": handler.pk, "own": False, "usable": True}
 
-    own = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
-    assert as_boss.post("/admin/password_change/", own).status_code == 302
+    own = {"current": PASSWORD, "password": NEW, "again": NEW}
+    assert as_boss.post("/desk/own/password/", own).status_code == 303
     assert told("staff-password-changed").details == {"user": boss.pk, "own": True, "usable": True}
     assert NEW not in str(list(Event.objects.values()))
 
