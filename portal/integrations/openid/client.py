@@ -169,7 +169,7 @@ class OpenIdClient:
             return kept
         address = f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
         found = self._call("discovery", address, method="GET")
-        if str(found.get("issuer", "")).rstrip("/") != self.issuer.rstrip("/"):
+        if found.get("issuer") != self.issuer:
             raise UnexpectedResponse("another issuer than OIDC_URL", system=SYSTEM, operation="discovery")
         ways = found.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
         try:
@@ -177,7 +177,7 @@ class OpenIdClient:
         except (JoseError, ValueError, TypeError, KeyError):
             raise UnexpectedResponse("no keys", system=SYSTEM, operation="keys") from None
         self._provider = _Provider(
-            issuer=str(found["issuer"]),
+            issuer=self.issuer,
             authorise=_check_address(found.get("authorization_endpoint")),
             exchange=_check_address(found.get("token_endpoint")),
             person=_check_address(found["userinfo_endpoint"]) if found.get("userinfo_endpoint") else "",
