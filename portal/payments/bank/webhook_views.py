@@ -24,6 +24,7 @@ from portal.payments import tasks
 from portal.payments.attempt.selectors import find_attempt, find_by_checkout
 from portal.payments.models import Attempt
 from portal.payments.providers import MOLLIE, WORLDLINE
+from portal.web.http_request.body import is_too_long
 
 logger = logging.getLogger(__name__)
 
@@ -115,8 +116,7 @@ def _refuse_body(request: HttpRequest, kind: str) -> HttpResponse | None:
     """The answer to a body of a type or size that the service never sends."""
     if request.content_type != kind:
         return HttpResponse(status=415)
-    length = request.headers.get("Content-Length") or "0"
-    if not length.isdecimal() or int(length) > MAX_BODY_BYTES:
+    if is_too_long(request, MAX_BODY_BYTES):
         return HttpResponse(status=413)
     return None
 

@@ -2,8 +2,6 @@
 
 It says whose sign-ins, and nothing else.
 
-After OWASP's device cookie. It is sealed, and holds a random number and keyed hashes, the newest last.
-
 After OWASP's device cookie. It is sealed: it holds a random number and keyed hashes, the newest last.
 """
 

@@ -18,8 +18,11 @@ LONGEST = 4_000  # characters of one text that are examined
 # Characters at the end of a cut text that may be the start of a secret, and are therefore dropped.
 DOUBTFUL = 300
 # A message stays on its line, and the lines of a traceback are indented: nobody forges a line of the log.
-NO_CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), 127, 0x85) if code != ord("\n")}
-NO_CONTROL |= {0x2028: "\\u2028", 0x2029: "\\u2029"}
+# Terminals obey C1 as well, and a right-to-left mark shows a line as another one.
+NO_CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(0x7F, 0xA0)) if code != ord("\n")}
+NO_CONTROL |= {
+    code: f"\\u{code:04x}" for code in (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
 ONE_LINE = {**NO_CONTROL, ord("\n"): "\\n"}
 PATTERNS = [
     # Query strings may contain anything.

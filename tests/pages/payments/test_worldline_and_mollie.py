@@ -406,6 +406,8 @@ def test_another_kind_of_body_or_a_huge_one_is_refused(
     usual = {"worldline": "application/json", "mollie": "application/x-www-form-urlencoded"}[service.code]
     path = {"worldline": "/pay/worldline/webhook/", "mollie": f"/pay/mollie/webhook/{started.token}/"}
     assert post(path[service.code], b"x" * size, kind or usual).status_code == status
+    endless = Client().generic("POST", path[service.code], b"x", usual, CONTENT_LENGTH="9" * 5000)
+    assert endless.status_code == 413
 
 
 @pytest.mark.parametrize("name", ["WORLDLINE_MERCHANT_ID", "MOLLIE_API_KEY"])
