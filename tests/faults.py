@@ -348,6 +348,54 @@ FAULTS = (
         'return request.headers.get("Sec-Fetch-Site", "") in OURS',
         "return True",
     ),
+    Fault(
+        "a made-up name closes the second step of a colleague",
+        ("security/test_staff_door.py",),
+        'count_name(username, purpose="staff" if kind == "password" else f"staff-{kind}")',
+        'count_name(username if kind == "password" else f"{kind}:{username}")',
+    ),
+    Fault(
+        "a session that goes on under another id is lost from the list",
+        ("pages/desk/test_second_step.py",),
+        "renamed.send(SessionStore, before=hash_key(before)",
+        'renamed.send(SessionStore, before=""',
+    ),
+    Fault(
+        "signing in again leaves the session its id",
+        ("pages/desk/test_second_step.py",),
+        "request.session.cycle_key()  # an id that somebody else may have does not become worth more",
+        "pass",
+    ),
+    Fault(
+        "another site signs somebody in whom the provider knows",
+        ("desk/test_office_sign_in.py",),
+        'if request.headers.get("Sec-Fetch-Site", "") in OF_OTHERS:',
+        'if request.headers.get("Sec-Fetch-Site", "") is None:',
+    ),
+    Fault(
+        "a provider of another name is believed",
+        ("integrations/openid/test_tokens.py",),
+        'if found.get("issuer") != self.issuer:',
+        'if not found.get("issuer"):',
+    ),
+    Fault(
+        "a token for another client is believed",
+        ("integrations/openid/test_tokens.py",),
+        'aud={"essential": True, "value": self._client_id},',
+        'aud={"essential": True},',
+    ),
+    Fault(
+        "people and roles change in the admin without signing in again",
+        ("people/test_admin_powers.py",),
+        "request.path.startswith(PEOPLE) and not is_fresh(request)",
+        "request.path.startswith(PEOPLE) and is_fresh is None",
+    ),
+    Fault(
+        "an act hides in a PDF behind a crowd",
+        ("uploads/test_cleaning.py",),
+        'if seen > MOST_PIECES:\n                raise Refused("damaged", name)',
+        "if seen > MOST_PIECES:\n                break",
+    ),
     # Pages
     Fault(
         "the sign-in form has no token against forgery",

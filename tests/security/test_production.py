@@ -149,7 +149,7 @@ def test_what_is_not_https_goes_there_and_says_so_for_two_years(portal: Portal) 
     open_line = httpx.get(f"http://127.0.0.1:{portal.port}/sign-in/", headers={"Host": HOST}, trust_env=False)
     assert (open_line.status_code, open_line.headers["location"]) == (301, f"https://{HOST}/sign-in/")
     headers = Browser(portal).get("/sign-in/").headers
-    assert headers["strict-transport-security"].startswith("max-age=63072000")
+    assert headers["strict-transport-security"] == "max-age=63072000; includeSubDomains; preload"
     assert "unsafe-inline" not in headers["content-security-policy"]
     assert "no-store" in headers["cache-control"]
 
@@ -160,6 +160,7 @@ def test_every_cookie_is_for_this_host_and_https_alone(portal: Portal) -> None:
         ((name, cookie),) = SimpleCookie(line).items()
         assert name.startswith(("__Host-", "__Secure-")), line
         assert cookie["secure"], line
+        assert cookie["httponly"], line
         assert cookie["samesite"] in {"Lax", "Strict"}, line
 
 

@@ -2,10 +2,13 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from portal.audit.models import Event
+from portal.desk.people.links import make_token
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import PASSWORD, make_staff, sign_in_staff
+from tests.pages.page import Page
 
 
 def test_stranger_is_sent_to_the_sign_in_page_and_on_to_the_page_wanted(visit: Visit, client: Client) -> None:
@@ -64,6 +67,38 @@ def test_empty_password_does_not_wipe_the_count_of_wrong_tries(visit: Visit) -> 
     visit("/desk/sign-in/", {"username": "an", "password": "wrong"}, status=422)
 
     visit("/desk/sign-in/", {"username": "an", "password": PASSWORD}, status=422)
+
+
+def find_passwords(page: Page) -> dict[str, str]:
+    """The names of fields of passwords, and what they tell a password manager."""
+    fields = [field for field in page.all("input") if field.get("type") == "password"]
+    assert not [field for field in fields if field.get("onpaste") or field.get("maxlength", "500") != "500"]
+    return {field.get("name", ""): field.get("autocomplete", "") for field in fields}
+
+
+def test_passwords_are_masked_and_filled_in_by_a_manager(visit: Visit, client: Client) -> None:
+    staff = make_staff()
+    assert find_passwords(visit("/desk/sign-in/")) == {"password": "current-password"}
+    client.get(reverse("people-door:link", args=[make_token(staff)]))
+    chosen = {"password": "new-password", "again": "new-password"}
+    assert find_passwords(visit("/desk/password/")) == chosen
+    sign_in_staff(client)
+    own = visit("/desk/own/password/")
+    assert find_passwords(own) == {"current": "current-password", **chosen}
+    for path in ("/desk/own/", "/desk/own/again/"):
+        assert find_passwords(visit(path)) == {"password": "current-password"}, path
+
+
+def test_a_password_counts_as_it_was_typed_to_its_last_sign(visit: Visit, client: Client) -> None:
+    make_staff()
+    sign_in_staff(client)
+    chosen = "  Drie Paarse FIETSEN slapen é\t" + "lang " * 30 + " "
+    assert len(chosen) > 150
+    visit("/desk/own/password/", {"current": PASSWORD, "password": chosen, "again": chosen}, status=303)
+    visit("/desk/sign-out/", {}, status=303)
+    for wrong in (chosen.strip(), chosen.lower(), chosen[:-1], chosen + " "):
+        visit("/desk/sign-in/", {"username": "an", "password": wrong}, status=422)
+    visit("/desk/sign-in/", {"username": "an", "password": chosen}, status=303)
 
 
 @pytest.mark.parametrize("fields", [{"is_staff": False}, {"is_active": False}])
