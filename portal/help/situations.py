@@ -56,7 +56,7 @@ SITUATIONS: tuple[Situation, ...] = (
         _("My income fell"),
         _("I lost my work, or earn less."),
         (BUDGET, PLAN, TELL),
-        (_("The law protects a part of your income. The budget page shows how much."),),
+        (_("The law protects a part of your income. The budget page shows what you can pay."),),
     ),
     Situation(
         "illness",

@@ -65,6 +65,16 @@
   });
   document.addEventListener("htmx:afterRequest", releaseAll);
 
+  // A form that came back with what is wrong in it: going back to it later asks for the page, and sends nothing again.
+  const forgetSending = () => {
+    const isOwn = (form) => new URL(form.getAttribute("action") || "", location.href).pathname === location.pathname;
+    const forms = [...document.querySelectorAll("body:not(.desk) main form[method=post]")];
+    if (forms.some(isOwn)) {
+      history.replaceState(history.state, "", location.href);
+    }
+  };
+  document.addEventListener("DOMContentLoaded", forgetSending);
+
   const moveFocus = (root) => {
     const target = root.querySelector("[data-focus]");
     if (target) target.focus();

@@ -83,6 +83,28 @@ def test_second_press_of_a_form_with_two_buttons_sends_nothing(portal: Portal, n
     assert person.page.evaluate("window.sent") == [True, False]
 
 
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_back_to_a_form_that_was_wrong_shows_the_form(
+    portal: Portal, new_page: NewPage, language: str
+) -> None:
+    """Not the browser's own page that asks to send it again."""
+    person = Person(new_page(language=language), portal)
+    person.come_in(portal.office.file("nl-woman"))
+    person.go("/pay/")
+    person.choose("kind", "other")
+    person.type("amount", "abc")
+    person.click("main button[value=online]")
+    expect(person.page.locator("main .error-summary")).to_be_focused()
+    person.type("amount", "20")
+    person.click("main button[value=online]")
+    assert "/pay/go/" in person.page.url
+    person.page.go_back()
+    expect(person.page).to_have_url(f"{portal.url}/pay/")
+    person.look()
+    person.page.reload()
+    expect(person.page.locator("main button[value=online]")).to_be_visible()
+
+
 def test_cancelled_payment_is_not_called_paid(portal: Portal, new_page: NewPage) -> None:
     person = Person(new_page(), portal)
     person.open_letter(portal.office.file("nl-woman"))

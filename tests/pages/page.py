@@ -137,6 +137,7 @@ class Page:
         self._check_forms()
         self._check_policy()
         self._check_regions()
+        self._check_fingers()
 
     def _check_grammar(self) -> None:
         """No fault at all: html5lib's strict mode raises on the first of those that it keeps here."""
@@ -184,6 +185,20 @@ class Page:
         for script in self.all("script"):
             assert script.get("src"), "inline script"
         assert not self.all("style"), "inline style sheet"
+
+    def _check_fingers(self) -> None:
+        """A link that is all there is of its line is as large as a finger. The desk is for a mouse."""
+        if any("desk" in (body.get("class") or "").split() for body in self.all("body")):
+            return
+        for parent in [one for main in self.all("main") for one in main.iter()]:
+            if parent.tag.removeprefix(XHTML) in {"p", "li", "dd", "td", "h2", "h3"}:
+                for link in _list_alone(parent):
+                    assert self._is_in(parent, "taps"), f"the link {_text_of(link)!r} is too small for a finger"
+
+    def _is_in(self, element: Element, name: str) -> bool:
+        """Whether it or what it stands in has that class."""
+        named = [one for one in self.tree.iter() if name in (one.get("class") or "").split()]
+        return any(element in one.iter() for one in named)
 
     def _check_regions(self) -> None:
         """What htmx replaces is there, can take the focus, and is reached without scripts as well."""
@@ -269,3 +284,17 @@ _BLOCKS = {
     "tbody",
     "tfoot",
 }
+
+
+def _list_alone(parent: Element) -> list[Element]:
+    """The plain links in it that have a line for themselves."""
+    children = list(parent)
+    before = [parent.text, *(child.tail for child in children[:-1])]
+    found = []
+    for number, link in enumerate(children):
+        beside = [children[i] for i in (number - 1, number + 1) if 0 <= i < len(children)]
+        has_break = all(one.tag == f"{XHTML}br" for one in beside)
+        around = f"{before[number] or ''}{link.tail or ''}".strip()
+        if link.tag == f"{XHTML}a" and has_break and not around and not link.get("class"):
+            found.append(link)
+    return found

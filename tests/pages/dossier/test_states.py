@@ -1,7 +1,7 @@
 """The gallery: the first page of a file in every state of file, plan and payment (docs/states.md).
 
 Each page has one leading number, what matters most first, at most one filled button, and no two sentences
-that contradict each other. Each state is read in English word by word, and in one of the other languages,
+that contradict each other. Each state is read in English word by word, and in each of the other languages,
 where it must show, offer and lead to the same.
 """
 
@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from itertools import cycle, product
+from itertools import product
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -220,7 +220,6 @@ def test_every_state_says_one_thing(
     seeded = sign_in(slug, "en")
     visit("/file/")
     plans = [plan for plan in PLANS if not plan or slug not in NOTHING_OWED]
-    others = cycle(LANGUAGES[:3])
     for plan, payment in product(plans, PAYMENTS):
         with undone():
             if plan:
@@ -232,10 +231,11 @@ def test_every_state_says_one_thing(
                 page = visit("/file/")
                 check_page(page, slug, plan, payment)
                 check_english(page, slug, plan, payment)
-                client.cookies["language"] = next(others)
-                translated = visit("/file/")
-                check_page(translated, slug, plan, payment)
-                assert read_skeleton(translated) == read_skeleton(page), client.cookies["language"].value
+                for language in LANGUAGES[:3]:
+                    client.cookies["language"] = language
+                    translated = visit("/file/")
+                    check_page(translated, slug, plan, payment)
+                    assert read_skeleton(translated) == read_skeleton(page), language
             except AssertionError as error:
                 raise AssertionError(
                     f"{slug}, plan {plan or '–'}, payment {payment or '–'}: {error}"

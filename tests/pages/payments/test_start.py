@@ -24,6 +24,15 @@ def test_page_offers_everything_another_amount_and_both_ways(sign_in: SignIn, vi
     assert ways == ["online", "transfer"]
 
 
+@pytest.mark.parametrize("path", ["/pay/", "/plan/", "/plan/running/change/"])
+def test_field_of_a_choice_is_not_called_optional(sign_in: SignIn, visit: Visit, path: str) -> None:
+    """Who chooses another amount must fill it in."""
+    sign_in("running-plan" if "running" in path else "nl-woman", "en")
+    own = [part for part in visit(path).all("div") if part.get("class") == "offer__own"]
+    assert own
+    assert not ["not required" for part in own if "not required" in "".join(part.itertext())]
+
+
 def test_a_sentence_names_the_host_of_the_payment_page_and_the_button_does_not(
     sign_in: SignIn, visit: Visit, practice: PracticeOffice
 ) -> None:
