@@ -45,12 +45,6 @@ def get_texts(wanted: Iterable[Wanted], language: str = "") -> dict[Wanted, Code
     return found | known | unknown
 
 
-def get_natures(lines: Iterable[Line]) -> dict[str, CodeText]:
-    """The nature of every line: the id of the code to its text. Raises: IntegrationError."""
-    texts = get_texts((NATURE, line.nature_code_id) for line in lines)
-    return {pair[1]: text for pair, text in texts.items()}
-
-
 def find_kinds(lines: Iterable[Line]) -> dict[str, Kind | None]:
     """The kind of every line, by its id: from its nature, else from its booking. Raises: IntegrationError."""
     known = tuple(lines)

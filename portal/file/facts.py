@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal import registry
-from portal.file.codes import OwnWord, find_kinds, find_own_words, find_words, get_natures, get_texts
+from portal.file.codes import OwnWord, find_kinds, find_own_words, find_words, get_texts
 from portal.file.declaration import Made, Reading, Told
 from portal.file.fact_cache import ForSeconds, InSession
 from portal.file.kinds import Kind
@@ -14,7 +14,6 @@ from portal.file.parts import Sums, add_up
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import (
     Balance,
-    CodeText,
     Document,
     FileInfo,
     Line,
@@ -110,11 +109,6 @@ def _fetch_balances(visit: Visit) -> tuple[Balance, ...]:
     return registry.tagor().list_balances(file_id=visit.file_id)
 
 
-def _make_natures(reading: Reading) -> Mapping[str, CodeText]:
-    lines = reading[LINES]
-    return get_natures(lines)
-
-
 def _make_sums(reading: Reading) -> Sums:
     lines, kinds, words = reading[LINES], reading[KINDS], reading[WORDS]
     return add_up(lines, kinds, words)
@@ -166,9 +160,6 @@ OWN_PARTY = Told[OwnParty](
 
 LINES = Told[tuple[Line, ...]](name="lines", key="office", fetch=_fetch_lines, keep=ForSeconds(LINES_S))
 """Every line meant for the defendant, oldest first, undated ones last."""
-
-NATURES = Made[Mapping[str, CodeText]](name="natures", needs=(LINES,), make=_make_natures)
-"""The nature of every line: from the id of its code to its text, in the language of the page."""
 
 KINDS = Made[Mapping[str, Kind | None]](name="kinds", needs=(LINES,), make=_make_kinds)
 """The kind of every line, by its id; None when it is unknown."""

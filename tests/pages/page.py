@@ -193,7 +193,9 @@ class Page:
         for parent in [one for main in self.all("main") for one in main.iter()]:
             if parent.tag.removeprefix(XHTML) in {"p", "li", "dd", "td", "h2", "h3"}:
                 for link in _list_alone(parent):
-                    assert self._is_in(parent, "taps"), f"the link {_text_of(link)!r} is too small for a finger"
+                    assert self._is_in(parent, "taps"), (
+                        f"the link {_text_of(link)!r} is too small for a finger"
+                    )
 
     def _is_in(self, element: Element, name: str) -> bool:
         """Whether it or what it stands in has that class."""

@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.dossier.presenters.words import Meaning, explain, find_meaning
+from portal.dossier.presenters.words import Meaning, explain, find_meaning, name_line
 from portal.dossier.statement import Statement
 from portal.file.kinds import Kind
 from portal.file.parts import APART, LineReading
@@ -86,9 +86,7 @@ def _find_meaning(line: Line, statement: Statement) -> Meaning | None:
 def _present_line(line: Line, statement: Statement, reading: LineReading) -> LineRow:
     kind, own_word = statement.kinds.get(line.line_id), statement.words.get(line.line_id, "")
     meaning = _find_meaning(line, statement)
-    word = (
-        str(meaning.word) if meaning else own_word or line.description or pgettext("part of a line", "line")
-    )
+    word = name_line(line, meaning, own_word)
     return LineRow(
         line_id=line.line_id,
         when=short_day(line.booked_on) if line.booked_on else _("no date"),

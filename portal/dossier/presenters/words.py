@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from portal.file.codes import OwnWord
 from portal.file.kinds import Kind
@@ -165,6 +165,13 @@ def find_meaning(line: Line, kind: Kind | None, own: OwnWord | None = None) -> M
             if pattern.search(line.description):
                 return meaning
     return KINDS[kind] if kind else None
+
+
+def name_line(line: Line, meaning: Meaning | None, own_word: str) -> str:
+    """What a line is called on every page: the plain word, else the office's name for it, else its text."""
+    if meaning is not None:
+        return str(meaning.word)
+    return own_word or line.description or pgettext("part of a line", "line")
 
 
 def explain(meanings: Iterable[Meaning]) -> list[tuple[str, str]]:

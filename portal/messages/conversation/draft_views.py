@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required, file_page
-from portal.file.facts import FILE_NUMBER, LINES, NATURES
-from portal.file.reading import read, recall
+from portal.file.facts import FILE_NUMBER
+from portal.file.reading import recall
 from portal.file.visit import Visit
 from portal.help.safe_device import is_on as is_safe_device
 from portal.messages.conversation import presenters, selectors, threads
@@ -94,7 +94,7 @@ def check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
 def _make_form(request: HttpRequest, visit: Visit, kind: str, draft: Thread | None) -> KindForm:
     lines = None
     if "line" in FORMS[kind].base_fields:
-        lines = selectors.list_line_choices(read(visit, LINES, NATURES))
+        lines = selectors.list_line_choices(visit)
     data = request.POST if request.method == "POST" else None
     initial = draft.answers if draft else {"line": request.GET.get("line", "")}
     hours = get_hours(get_office()) if kind == Kind.CALL_BACK else None

@@ -1,14 +1,16 @@
 """The conversations of a visit: only of this file and this party."""
 
-from collections.abc import Mapping
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from portal.dossier.presenters.words import find_meaning, name_line
+from portal.file.balance import BALANCE
 from portal.file.declaration import Reading
-from portal.file.facts import LINES, NATURES
+from portal.file.facts import KINDS, LINES, OWN_WORDS, SUMS, WORDS
+from portal.file.parts import APART, LineReading
+from portal.file.reading import read, recall
 from portal.file.visit import Visit
-from portal.integrations.tagor.values.account import CodeText, Line
+from portal.integrations.tagor.values.account import Line
 from portal.messages.kinds.choices import Rows
 from portal.messages.models import State, Thread
 from portal.web.formats import money, short_day
@@ -27,19 +29,25 @@ def get_thread(visit: Visit, token: str) -> Thread:
     return _own(visit).get(token=token)
 
 
-def list_line_choices(reading: Reading) -> Rows:
-    """The lines that can be asked about: their ids, and how they are recognised. None when unknown."""
-    lines, natures = reading.get(LINES) or (), reading.get(NATURES) or {}
-    return [(line.line_id, _describe(line, natures)) for line in lines[:MOST_LINES] if line.line_id]
+def list_line_choices(visit: Visit) -> Rows:
+    """The lines that can be asked about: their ids, and how they are recognised; none when unknown.
+
+    Called as on the page of the lines, with the same amounts. Never asks for the balance.
+    """
+    reading = read(visit, LINES, KINDS, WORDS, OWN_WORDS, SUMS)
+    balance, sums = recall(visit, BALANCE), reading.get(SUMS)
+    amounts = sums.fit(balance.cents if balance else None).reading if sums else APART
+    lines = (reading.get(LINES) or ())[:MOST_LINES]
+    return [(line.line_id, _describe(line, reading, amounts)) for line in lines if line.line_id]
 
 
-def _describe(line: Line, natures: Mapping[str, CodeText]) -> str:
-    nature = natures.get(line.nature_code_id)
-    words = (nature.text if nature else "") or line.description
+def _describe(line: Line, reading: Reading, amounts: LineReading) -> str:
+    kinds, words, own = (reading.get(KINDS) or {}, reading.get(WORDS) or {}, reading.get(OWN_WORDS) or {})
+    meaning = find_meaning(line, kinds.get(line.line_id), own.get(line.line_id))
     parts = {
         "day": short_day(line.booked_on) if line.booked_on else _("no date"),
-        "what": words,
-        "amount": money(line.total_cents),
+        "what": name_line(line, meaning, words.get(line.line_id, "")),
+        "amount": money(amounts.get_total(line)),
     }
     return "{day} – {what} – {amount}".format(**parts)
 

@@ -1,7 +1,7 @@
 """The short form of each kind of message."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -27,6 +27,9 @@ from portal.messages.models import Kind
 from portal.web.typed.fields import DayField, MoneyField, WordsField
 
 LONGEST_NAME = 120
+
+MOVES_WITHIN = timedelta(days=180)
+"""How long before somebody moves they say so."""
 
 
 class KindForm(forms.Form):
@@ -160,6 +163,12 @@ class MovedForm(KindForm):
     )
     since = DayField(label=gettext_lazy("Since when?"), required=False)
     text = WordsField(label=gettext_lazy("Anything else?"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["since"]
+        assert isinstance(field, DayField)  # noqa: S101 - tells mypy what stands above
+        field.latest = timezone.localdate() + MOVES_WITHIN
 
 
 class SupportForm(KindForm):

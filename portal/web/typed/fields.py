@@ -63,7 +63,10 @@ class WordsField(forms.CharField):
 
 
 class DayField(forms.CharField):
-    """A date, day first. The bounds are inclusive, and may be changed after the form is made."""
+    """A date, day first. The bounds are inclusive, and may be changed after the form is made.
+
+    With a last day and no first one it asks about the past: without a year it is the last such day.
+    """
 
     def __init__(self, *, earliest: date | None = None, latest: date | None = None, **options: Any) -> None:
         options.setdefault("max_length", 40)
@@ -79,7 +82,7 @@ class DayField(forms.CharField):
                 raise ValidationError(_("Fill in a date."), code="required")
             return None
         try:
-            on = parse_day(text)
+            on = parse_day(text, latest=self.latest if self.earliest is None else None)
         except ValueError:
             raise ValidationError(_("Write the date as day, month and year."), code="invalid") from None
         self._check_bounds(on)

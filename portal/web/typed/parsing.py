@@ -97,40 +97,44 @@ def _split_at_decimal_mark(digits: str, *, own: str) -> tuple[str, str]:
     return (digits, "") if groups else (head, tail)
 
 
-def parse_day(text: str, *, today: date | None = None) -> date:
+def parse_day(text: str, *, today: date | None = None, latest: date | None = None) -> date:
     """What was typed as a date, day first: "1/3/2027", "1-3-27", "2027-03-01", "ma. 1 maart".
 
-    Without a year it is the next such day after ``today``, which is today's date when not given.
+    Without a year it is the next such day after ``today``, which is today's date when not given. With
+    ``latest`` it is the last one until then.
     Raises: ValueError when it is not a date, not a day that exists, or of no lifetime of ours: whoever counts
     a day or a time zone on from the very first or last date of a calendar falls off it.
     """
-    on = _read_day(text, today)
+    on = _read_day(text, today, latest)
     if not FIRST_YEAR <= on.year <= LAST_YEAR:
         raise ValueError(text)
     return on
 
 
-def _read_day(text: str, today: date | None) -> date:
+def _read_day(text: str, today: date | None, latest: date | None) -> date:
     simple = _drop_small_words(_simplify(text).lower())
     if match := ISO_DAY.match(simple):
         return date(int(match[1]), int(match[2]), int(match[3]))
     if match := DIGITS_DAY.match(simple) or PACKED_DAY.match(simple):
-        return _make_day(int(match[1]), int(match[2]), match[3], today)
+        return _make_day(int(match[1]), int(match[2]), match[3], today, latest)
     if match := NAMED_DAY.match(simple):
-        return _make_day(int(match[1]), _month(match[2]), match[3], today)
+        return _make_day(int(match[1]), _month(match[2]), match[3], today, latest)
     raise ValueError(text)
 
 
-def _make_day(day: int, month: int, year: str | None, today: date | None) -> date:
+def _make_day(day: int, month: int, year: str | None, today: date | None, latest: date | None) -> date:
     if year:
         return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
     after = today or timezone.localdate()
-    for number in range(after.year, after.year + YEARS_AHEAD):
+    years = range(after.year, after.year + YEARS_AHEAD)
+    if latest is not None:
+        years = range(latest.year, latest.year - YEARS_AHEAD, -1)
+    for number in years:
         try:
             on = date(number, month, day)
         except ValueError:
             continue
-        if on > after:
+        if on > after if latest is None else on <= latest:
             return on
     raise ValueError(f"no day {day} in month {month}")
 

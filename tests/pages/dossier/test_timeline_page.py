@@ -180,3 +180,18 @@ def test_the_timeline_does_not_ask_what_is_owed(
     practice.clear_calls()
     visit(PATH)
     assert not [one for one in practice.calls(system="tagor") if "GetSaldo" in one["operation"]]
+
+
+def test_what_could_not_be_loaded_is_one_notice_and_never_called_nothing(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    sign_in("nl-woman", "en")
+    with practice.down():
+        page = visit(PATH)
+    gaps = [one for one in page.all("div") if one.get("class") == "gap"]
+    assert len(gaps) == 1
+    assert page.text.count("Try again") == 1
+    assert page.text.count("could not be loaded now") > 1
+    assert "No day is known here" not in page.text
+    assert "Nothing is known here" not in page.text
+    assert "We cannot see every day now." in page.text

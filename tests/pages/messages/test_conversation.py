@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from portal import registry
 from portal.integrations.tagor.values.parties import NewMessage
@@ -130,6 +131,27 @@ def test_draft_is_the_persons_own_and_can_be_changed(
     visit(form.form_action(), {**form.form_fields(), "how": "cash"}, status=303)
     assert Thread.objects.count() == 1
     assert "In cash" in visit(f"/messages/check/{thread.token}/").text
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_line_is_called_as_on_the_page_of_the_lines(sign_in: SignIn, visit: Visit, language: str) -> None:
+    sign_in("nl-woman", language)
+    words = {"".join(one.itertext()) for one in visit("/file/lines/").all("strong")}
+    options = [one.text or "" for one in visit("/messages/new/line/").all("option") if one.get("value")]
+    named = {option.split(" – ")[1] for option in options}
+    assert named
+    assert named <= words
+
+
+@pytest.mark.parametrize(("kind", "name"), [("paid", "paid_on"), ("pause", "asked_on"), ("moved", "since")])
+def test_day_without_a_year_lies_behind(
+    sign_in: SignIn, fill_in: Callable[..., Page], visit: Visit, kind: str, name: str
+) -> None:
+    """Who writes that they paid "on the 1st of the month" did not mean the next year."""
+    sign_in("nl-woman", "en")
+    day = timezone.localdate() - timedelta(days=29)
+    fill_in(kind, **{**FILLED_IN[kind], name: f"{day.day}/{day.month}"})
+    assert Thread.objects.get().answers[name] == day.isoformat()
 
 
 def test_everything_works_while_tagor_is_away(

@@ -1,6 +1,7 @@
 """The pages that belong to no file, in every language, and what surrounds every page."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -16,6 +17,18 @@ HOME = {
     "de": "Sehen und regeln, was Sie schulden",
     "en": "See and settle what you owe",
 }
+LINK = "one that carries the code of a link you opened, for 15 minutes at most;"
+COOKIES = {
+    "session": "one that keeps you signed in;",
+    "csrf": "one that guards our forms;",
+    "language": "one that remembers your language;",
+    "device": "one that remembers for 90 days that you signed in here before;",
+    "letter": LINK,
+    "pass": LINK,
+    "second-check": LINK,
+    "quiet": "one that remembers that somebody may look over your shoulder, until you close the browser.",
+}
+"""What the privacy page says of each cookie that a person can get."""
 
 
 @pytest.mark.parametrize("language", sorted(HOME))
@@ -38,6 +51,17 @@ def test_no_two_languages_share_their_words(visit: Visit, path: str) -> None:
         sentences.append({"".join(p.itertext()).strip() for p in main.iter() if p.tag.endswith("}p")})
     assert not set.intersection(*map(set, sentences))
     assert all(not one & other for one in sentences for other in sentences if one is not other)
+
+
+def test_privacy_names_each_cookie_of_a_person(visit: Visit) -> None:
+    text = visit("/privacy/?lang=en").text
+    rooms = [path for room in ("access", "help") for path in (Path("portal") / room).rglob("*.py")]
+    named = {
+        name for path in rooms for name in re.findall(r'COOKIE = .*else "(.+)"', path.read_text("utf-8"))
+    }
+    assert named
+    assert named <= set(COOKIES), "a cookie that the page does not name"
+    assert not [sentence for sentence in COOKIES.values() if sentence not in text]
 
 
 def test_home_shows_both_ways_in_and_help(visit: Visit) -> None:

@@ -131,6 +131,15 @@ def test_without_a_year_it_is_the_next_such_day() -> None:
     assert parse_day("29 februari", today=TODAY) == date(2028, 2, 29)
 
 
+def test_without_a_year_a_day_of_the_past_is_the_last_such_day() -> None:
+    latest = date(2026, 11, 30)
+    assert parse_day("1 nov", latest=latest) == date(2026, 11, 1)
+    assert parse_day("30/11", latest=latest) == date(2026, 11, 30)
+    assert parse_day("1/12", latest=latest) == date(2025, 12, 1)
+    assert parse_day("29 februari", latest=latest) == date(2024, 2, 29)
+    assert parse_day("1/12/2026", latest=latest) == date(2026, 12, 1), "what was typed stays"
+
+
 def test_without_a_year_and_without_a_day_to_count_from_it_lies_ahead() -> None:
     assert parse_day("1 maart") > timezone.localdate()
 
