@@ -52,6 +52,7 @@ class MessagesConfig(Room):
     findings = ("portal.messages.findings.RULES", "portal.messages.findings.SCANNER")
     work = ("portal.messages.work.Unanswered",)
     news = ("portal.messages.conversation.news.tell_answers",)
+    history = ("portal.messages.conversation.history.tell_conversations",)
     timeline = ("portal.messages.conversation.timeline.tell_conversations",)
     ahead = ("portal.messages.conversation.ahead.tell_promises",)
     retention = ("portal.messages.conversation.retention.RETENTION",)

@@ -82,7 +82,7 @@ def present_row(thread: Thread) -> ThreadRow:
         number=thread.number,
         href=reverse("messages:conversation", args=[thread.token]),
         when=formats.moment(thread.sent_at or thread.created_at),
-        word=_say_state(thread),
+        word=say_state(thread),
     )
 
 
@@ -94,7 +94,7 @@ def present_thread(thread: Thread) -> ThreadPage:
         number=thread.number,
         token=thread.token,
         when=formats.moment(thread.sent_at or thread.created_at),
-        word=_say_state(thread),
+        word=say_state(thread),
         rows=describe_answers(thread.kind, thread.answers),
         entries=[_present_entry(message) for message in messages],
         clock=_list_clock(thread, messages),
@@ -152,7 +152,8 @@ def _make_href(message: Message, upload: Upload) -> str:
     return reverse("messages:file", args=[message.thread.token, upload.pk])
 
 
-def _say_state(thread: Thread) -> Word:
+def say_state(thread: Thread) -> Word:
+    """Whose turn it is."""
     words = {
         State.WAITING: ("wait", _("Sent, waiting for the office")),
         State.ANSWERED: ("good", _("The office answered")),

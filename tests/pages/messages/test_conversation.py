@@ -1,6 +1,7 @@
 """A person writes; the office has it once, reads and answers; the person reads the answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,12 +10,15 @@ from django.test import Client
 from django.utils import timezone
 
 from portal import registry
+from portal.file.visit import visit_by_office
 from portal.integrations.tagor.values.parties import NewMessage
+from portal.messages.conversation.history import tell_conversations
 from portal.messages.models import Message, MessageRules, Thread
 from portal.office.hours.words import NAME as HOURS
 from portal.office.kept_choice import KeptChoice
 from portal.office.models import Office
 from portal.outbox.models import Delivery
+from portal.receipts.models import Receipt
 from tests.pages.conftest import Visit
 from tests.pages.messages.conftest import FILLED_IN, Deliver, SignIn, Write
 from tests.pages.page import Page
@@ -131,6 +135,31 @@ def test_draft_is_the_persons_own_and_can_be_changed(
     visit(form.form_action(), {**form.form_fields(), "how": "cash"}, status=303)
     assert Thread.objects.count() == 1
     assert "In cash" in visit(f"/messages/check/{thread.token}/").text
+
+
+def test_what_was_written_stands_among_what_was_asked(
+    sign_in: SignIn, visit: Visit, write: Write, client: Client, desk: Any
+) -> None:
+    sign_in("couple-one", "en")
+    assert "There is nothing yet." in visit("/file/history/").text
+    write("dispute")
+    write("question")
+    page = visit("/file/history/")
+    dispute, question = Thread.objects.order_by("pk")
+    codes = {one.subject: one.code for one in Receipt.objects.filter(kind=Receipt.Kind.MESSAGE_RECEIVED)}
+    for thread, title in ((dispute, "I do not agree"), (question, "A question")):
+        assert page.links()[title] == f"/messages/with-office/{thread.token}/"
+        assert thread.number in page.text
+        assert codes[f"{thread.number}-1"] in page.text
+    assert page.text.count("Sent, waiting for the office") == 2
+    desk().answer(dispute, "We looked at it.")
+    assert "The office answered" in visit("/file/history/").text
+    own = visit_by_office(file_id=dispute.file_id, party_id=dispute.party_id)
+    for scopes, count in ((["view", "pay"], 0), (["view", "message"], 2)):
+        helper = replace(own, who="helper", scopes=frozenset(scopes))
+        assert len(list(tell_conversations(helper))) == count
+    sign_in("couple-two", "en")
+    assert "There is nothing yet." in visit("/file/history/").text
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
