@@ -41,6 +41,9 @@ SENTENCES: dict[str, Promise] = {
 
 
 DELIVERY_REASONS: dict[str, Promise] = {
+    "plan-too-low": _("Tagor finds the amount a month too low."),
+    "plan-too-long": _("Tagor finds the plan too long."),
+    "plan-not-allowed": _("Tagor allows no plan in this file."),
     "ended": _("The request had ended before it could be sent."),
     "plan-bad-date": _("The first day of the plan has passed."),
     "plan-active": _("The file holds a plan already. The request is held for you."),

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import Settings
 
 from portal.audit.models import Event
 from portal.file.visit import Visit
 from portal.outbox.models import Delivery
+from portal.outbox.presenters import say_reason
 from portal.outbox.services import drop, retry
 from portal.plans.answer.decisions import approve_proposal
 from portal.plans.answer.two_people import Decider
@@ -131,6 +132,8 @@ def test_a_refusal_has_its_code(ask: Draft, work: Work, practice: PracticeOffice
     Proposal.objects.update(months=90)
     refused = work(proposal)
     assert (refused.state, refused.refusal_code) == (State.REFUSED, "plan-too-long")
+    with translation.override("en"):
+        assert say_reason(Delivery.objects.get()) == "Tagor finds the plan too long."
     assert practice.state("nl-woman")["plans"] == []
 
 
