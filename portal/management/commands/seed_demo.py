@@ -1,6 +1,7 @@
-"""An invented office and a staff user for the demo. Adds what is missing, never changes what is there."""
+"""An invented office, a staff user and the usual roles for the demo. Adds what is missing, and no more."""
 
 import os
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -72,6 +73,7 @@ class Command(BaseCommand):
             if not Office.objects.exists():
                 self._add_rules(Office.objects.create(**OFFICE))
             self._add_staff(password)
+        call_command("make_roles", stdout=StringIO())
 
     def _add_rules(self, office: Office) -> None:
         """What the office allows: reminders, and the figures of a budget."""
