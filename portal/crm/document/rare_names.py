@@ -30,6 +30,7 @@ RARE_RESOURCES: dict[str, Any] = {
     "bankid-relations": _("Accounts at banks"),
     "deliveryterms": _("Delivery terms"),
     "deliverytypes": _("Kinds of delivery"),
+    "dynamicfields": _("Fields of your own"),
     "dynamicfields-definitions": _("Own fields"),
     "dynamicfields-values": _("Choices of own fields"),
     "files-folders": _("Folders of files"),

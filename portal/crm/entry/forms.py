@@ -19,7 +19,7 @@ class RecordForm:
     """The fields of one operation with what is typed in them.
 
     ``names``: names of the records that fields refer to, by place. ``first``: the fields that are not folded,
-    besides the required ones; empty when nothing is folded.
+    besides the required ones; empty when nothing is folded. ``is_just_read``: nobody has typed in it yet.
     """
 
     def __init__(
@@ -35,11 +35,13 @@ class RecordForm:
         self.general: list[str] = []
         self.names: dict[str, str] = {}
         self.first: tuple[str, ...] = ()
+        self.is_just_read = False
 
     @classmethod
     def from_record(cls, fields: tuple[Field, ...], record: Mapping[str, Any]) -> "RecordForm":
         """Filled from a record, also where it holds "user": {"id": 3} and the form asks for "userid"."""
         form = cls(fields)
+        form.is_just_read = True
         for one in form.fields:
             form._fill(one, one.name, find_value(one, record))
         return form
@@ -127,7 +129,7 @@ class RecordForm:
 
     def inputs(self) -> list[Input]:
         """What a template draws: required fields first, then those that are asked ``first``."""
-        drawer = Drawer(self.typed, self.files, self.problems, self.names)
+        drawer = Drawer(self.typed, self.files, self.problems, self.names, is_just_read=self.is_just_read)
         order = {name: place for place, name in enumerate(self.first)}
         ordered = sorted(self.fields, key=lambda one: (not one.is_required, order.get(one.name, len(order))))
         return [drawer.draw(one, one.name) for one in ordered]

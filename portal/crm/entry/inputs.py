@@ -14,6 +14,7 @@ from portal.crm.entry.attachments import ACCEPT
 PREFIX = "f."
 COUNT, ORIGIN = "#", "@"
 MOST_ITEMS = 50
+GIST_KINDS, LONGEST_GIST = frozenset({"text", "email", "phone"}), 80
 
 
 class Typed(dict[str, str]):
@@ -85,6 +86,12 @@ class Input:
         return PREFIX + self.place
 
     @property
+    def gist(self) -> str:
+        """The values of an object's own texts in a line, for while it is folded."""
+        texts = [one.text.strip() for one in self.children if one.field.kind in GIST_KINDS]
+        return ", ".join(text for text in texts if text)[:LONGEST_GIST]
+
+    @property
     def accept(self) -> str:
         """The extensions that a file may have."""
         return ACCEPT
@@ -103,6 +110,8 @@ class Drawer:
     files: Collection[Any]
     problems: Mapping[str, list[str]]
     names: Mapping[str, str]
+    is_just_read: bool = False
+    """As a record has it: what is folded stays so, with its values in a line."""
 
     def draw(self, one: Field, place: str, number: int = 0) -> Input:
         """A field with everything below it. ``number``: its position in a list, from 1."""
@@ -126,7 +135,7 @@ class Drawer:
 
     def _is_used(self, place: str) -> bool:
         wrong = any(name == place or name.startswith(f"{place}.") for name in self.problems)
-        return wrong or self.typed.is_touched(place, self.files)
+        return wrong or (not self.is_just_read and self.typed.is_touched(place, self.files))
 
 
 def walk(inputs: list[Input]) -> Iterator[Input]:

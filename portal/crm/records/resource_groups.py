@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.crm.document.catalogue import Catalogue
-from portal.crm.document.labels import humanise, name_resource
+from portal.crm.document.labels import humanise, is_translated_resource, name_resource
 from portal.crm.document.resources import Resource
 from portal.crm.records.presenters import Text, label_resource
 
@@ -48,9 +48,7 @@ def list_groups(
     singles = [found[0] for found in rest.values() if len(found) == 1]
     for tag, found in rest.items():
         if len(found) > 1:
-            title = Text(
-                str(name_resource(tag)) if tag in catalogue.resources else humanise(tag), is_english=True
-            )
+            title = Text(str(name_resource(tag)), not is_translated_resource(tag))
             groups.append(Group(title, tuple(_make(catalogue, one) for one in found)))
     if singles:
         groups.append(Group(Text(_("Other")), tuple(_make(catalogue, one) for one in singles)))

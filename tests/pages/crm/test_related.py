@@ -145,3 +145,19 @@ def test_a_record_goes_only_when_its_number_is_typed(
     visit(address, page.form_fields() | {"_typed": "5"}, status=422)
     assert not practice.calls("delete_note")
     assert not Event.objects.filter(act="crm-asked").exists()
+
+
+def test_what_is_filled_stays_folded_with_its_values_in_a_line(staff: Any, visit: Visit) -> None:
+    page = visit(f"{ACCOUNT}edit/?lang=en")
+    folds = page.all("details")
+    assert folds
+    assert not [fold for fold in folds if fold.get("open") is not None]
+    assert "Rue de l'Exemple" in " ".join("".join(one.itertext()) for one in page.all("summary"))
+    wrong = visit(f"{ACCOUNT}edit/", {**page.form_fields(), "f.name": ""}, status=422)
+    assert [fold for fold in wrong.all("details") if fold.get("open") is not None], "what was typed is seen"
+
+
+def test_each_group_of_kinds_is_named_in_the_language_of_the_page(staff: Any, visit: Visit) -> None:
+    page = visit("/desk/crm/cirrus/?lang=fr")
+    assert "Vos propres champs" in page.text
+    assert not [head for head in page.all("h2") for part in head.iter() if part.get("lang") == "en"]
