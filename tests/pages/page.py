@@ -129,7 +129,8 @@ class Page:
         return fields
 
     def check(self) -> None:
-        """Valid HTML, one heading that the title repeats, unique ids, labels, tokens, a language."""
+        """Valid HTML in UTF-8, one heading that the title repeats, unique ids, labels, tokens, a language."""
+        assert self.answer.headers["Content-Type"].lower() == "text/html; charset=utf-8"
         self._check_grammar()
         self._check_words()
         self._check_ids()

@@ -46,6 +46,15 @@ def test_pages_load_nothing_from_another_host() -> None:
     assert not found
 
 
+def test_scripts_write_text_and_run_none() -> None:
+    """htmx alone puts parts of our own pages in, and its own ways to run code are off."""
+    marks_up = r"innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write"
+    writes = re.compile(marks_up + r"|\beval\(|new Function|setTimeout\(\s*[\"'`]")
+    own = [path for path in sorted((ROOT / "static/js").glob("*.js")) if path.name != "htmx.min.js"]
+    assert len(own) > 3
+    assert not [path.name for path in own if writes.search(path.read_text("utf-8"))]
+
+
 def test_every_script_can_be_run() -> None:
     programs = [path for path in list_files() if path.parent == ROOT / "script" and not path.suffix]
     assert {"demo", "test", "check", "bench", "translate"} <= {path.name for path in programs}

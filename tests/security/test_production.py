@@ -198,6 +198,16 @@ def test_refused_staff_stand_in_the_trail_without_what_they_typed(portal: Portal
     assert "not-this-one-either" not in str(rows)
 
 
+def test_passwords_are_stored_slowly(portal: Portal) -> None:
+    stored = [row[0] for row in portal.select("SELECT password FROM auth_user")]
+    assert stored
+    for kept in stored:
+        algorithm, rounds, _salt, _hash = kept.split("$")
+        assert algorithm == "pbkdf2_sha256"
+        assert int(rounds) >= 600_000
+        assert STAFF_PASSWORD not in kept
+
+
 def test_an_id_from_the_database_or_the_cache_opens_nothing(portal: Portal) -> None:
     person, clerk = open_file(portal, "192.0.2.40"), open_desk(portal, "192.0.2.41")
     (name,) = [name for name in person.cookies if "session" in name]

@@ -20,6 +20,8 @@ class Checked(StrEnum):
     """Result of a try."""
 
     RIGHT = "right"
+    UNKNOWN = "unknown"
+    """Tagor has nothing to compare with: the link alone opens its file, and nothing was proven besides."""
     WRONG = "wrong"
     LOCKED = "locked"
     DOWN = "down"
@@ -49,7 +51,9 @@ def check_answer(waiting: Waiting, answer: Answer, *, kind: str, ip_address: str
 
 def _compare(waiting: Waiting, answer: Answer, kind: str) -> Checked:
     known = find_known(waiting.access, kind)
-    return Checked.RIGHT if not known or make_plain(answer) in known else Checked.WRONG
+    if not known:
+        return Checked.UNKNOWN
+    return Checked.RIGHT if make_plain(answer) in known else Checked.WRONG
 
 
 def _count_tries(waiting: Waiting) -> Counter:
@@ -73,7 +77,9 @@ def _settle(outcome: Checked, counters: tuple[Counter, ...]) -> None:
 def _note(outcome: Checked, waiting: Waiting, kind: str) -> None:
     """Record the result, without what was typed."""
     file_id, details = waiting.access.file_id, {"by": "letter", "second": kind}
-    if outcome is Checked.RIGHT:
+    if outcome is Checked.UNKNOWN:
+        record("signed-in", by=DEFENDANT, file_id=file_id, details={"by": "letter"})
+    elif outcome is Checked.RIGHT:
         record("signed-in", by=DEFENDANT, file_id=file_id, details=details)
     elif outcome is Checked.WRONG:
         record_tally("second-check-wrong", by=DEFENDANT, file_id=file_id, details=details)

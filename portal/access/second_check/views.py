@@ -30,8 +30,8 @@ def second_check(request: HttpRequest) -> HttpResponse:
     if not form.is_bound or not form.is_valid():
         return _show(request, form, status=422 if form.is_bound else 200)
     checked, wait_s = check_answer(waiting, form.given, kind=kind, ip_address=get_ip_address(request))
-    if checked is Checked.RIGHT:
-        return _open(request, waiting)
+    if checked is Checked.RIGHT or checked is Checked.UNKNOWN:
+        return _open(request, waiting, is_proven=checked is Checked.RIGHT)
     if checked is Checked.WRONG:
         form.refuse()
         return _show(request, form, status=422)
@@ -45,9 +45,11 @@ def second_check(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _open(request: HttpRequest, waiting: Waiting) -> HttpResponse:
+def _open(request: HttpRequest, waiting: Waiting, *, is_proven: bool) -> HttpResponse:
+    """``is_proven``: the answer was right, so that it opens more than the link does."""
     sign_in(request, waiting.access, waiting.credential)
-    request.session[CHECKED_TWICE_KEY] = True
+    if is_proven:
+        request.session[CHECKED_TWICE_KEY] = True
     response: HttpResponse = see_other(find_typed_page(request) or reverse("dossier:balance"))
     drop_waiting(response)
     keep_device(response, read_device(request.COOKIES))

@@ -31,12 +31,12 @@ def go_on(request: HttpRequest, user: Any, *, next_page: str) -> HttpResponse:
     if services.is_required(user):
         pending.keep(request, user, next_page=next_page)
         return see_other(reverse("desk:second-set-up"))
-    return come_in(request, user, next_page=next_page)
+    return come_in(request, user, next_page=next_page, by="password")
 
 
-def come_in(request: HttpRequest, user: Any, *, next_page: str) -> HttpResponse:
-    """All steps were right: sign in, and remember this browser."""
-    sign_in(request, user)
+def come_in(request: HttpRequest, user: Any, *, next_page: str, by: str) -> HttpResponse:
+    """All steps were right: sign in, and remember this browser. ``by``: see ``session.sign_in``."""
+    sign_in(request, user, by=by)
     response: HttpResponse = see_other(next_page)
     device.keep(response, request.COOKIES, user.get_username())
     return response
@@ -61,7 +61,7 @@ def finish_setting_up(request: HttpRequest, setter: Setter, codes: list[str]) ->
     following = reverse("desk:recovery-codes") if codes else setter.next_page
     response: HttpResponse = see_other(following)
     if setter.at_door:
-        response = come_in(request, setter.user, next_page=following)
+        response = come_in(request, setter.user, next_page=following, by="password+set-up")
     pending.drop_secret(request)
     if codes:
         request.session[CODES_KEY] = {"codes": codes, "next": setter.next_page}

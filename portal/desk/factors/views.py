@@ -34,7 +34,8 @@ def second_step(request: HttpRequest) -> HttpResponse:
     user, next_page = found
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and _take_step(request, user, form):
-        return come_in(request, user, next_page=next_page)
+        by = "password+passkey" if form.passkey else "password+code"
+        return come_in(request, user, next_page=next_page, by=by)
     options = passkeys.ask_known(user) if passkeys.has_passkey(user) else ""
     context = {"form": form, "passkey_options": options}
     return render_page(request, "desk/factors/second-step.html", context, status=422 if form.errors else 200)

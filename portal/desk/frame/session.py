@@ -9,9 +9,14 @@ from django.http import HttpRequest
 from portal.desk.factors.pending import note_fresh
 
 
-def sign_in(request: HttpRequest, user: Any) -> None:
-    """Sign in somebody whose password was right; the session gets a new key and holds nothing older."""
+def sign_in(request: HttpRequest, user: Any, *, by: str) -> None:
+    """Sign in somebody who proved who they are; the session gets a new key and holds nothing older.
+
+    ``by``: with what, for the trail: "password", "password+code", "password+passkey", "password+set-up" or
+    "openid".
+    """
     request.session.flush()
+    request.signed_in_by = by  # type: ignore[attr-defined]
     with transaction.atomic():
         login(request, user)
     note_fresh(request)

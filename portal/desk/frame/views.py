@@ -38,8 +38,9 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     form = DeskSignInForm(request, data=request.POST)
     if not form.is_valid():
         return _show_sign_in(request, form, next_page=next_page, status=422)
-    follow = come_in if form.is_whole else go_on
-    return follow(request, form.get_user(), next_page=next_page)
+    if form.is_whole:
+        return come_in(request, form.get_user(), next_page=next_page, by="password+code")
+    return go_on(request, form.get_user(), next_page=next_page)
 
 
 @pages

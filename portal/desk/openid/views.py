@@ -67,7 +67,7 @@ def back(request: HttpRequest) -> HttpResponse:
         person = services.admit(identity)
         if person is None:
             return _refuse(request, "no-role", status=403)
-        sign_in(request, person)
+        sign_in(request, person, by="openid")
         pending.note_fresh(request)
     response = see_other(kept.next_page)
     attempt.drop(response)

@@ -113,8 +113,9 @@ def _get_flags(person: User, names: Any = FLAGS) -> dict[str, bool]:
     return {name: getattr(person, name) for name in names}
 
 
-def tell_signed_in(user: User, **_others: Any) -> None:
-    record("staff-signed-in", by=Actor.staff(user))
+def tell_signed_in(user: User, request: Any = None, **_others: Any) -> None:
+    by = getattr(request, "signed_in_by", "")
+    record("staff-signed-in", by=Actor.staff(user), details={"by": by} if by else {})
 
 
 def tell_signed_out(user: User | None, **_others: Any) -> None:

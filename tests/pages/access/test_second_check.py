@@ -83,7 +83,9 @@ def test_company_without_a_birthday_comes_in(visit: Visit, practice: PracticeOff
     ask("birth")
     open_letter(visit, practice, "company")
     visit(HOME, {"answer": "1/1/2000"}, status=303)
-    visit("/file/")
+    assert "/file/others/" not in visit("/file/").links().values()
+    visit("/file/others/", status=404)  # nothing was proven besides the letter
+    assert Event.objects.get(act="signed-in").details == {"by": "letter"}
 
 
 def test_tagor_away_counts_as_no_try(visit: Visit, practice: PracticeOffice, ask: Any) -> None:

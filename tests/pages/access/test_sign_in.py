@@ -46,6 +46,21 @@ def test_form_asks_two_things_and_says_when_the_session_ends(visit: Visit) -> No
     assert "after 30 minutes without use, and after 2 hours at the latest" in page.text
 
 
+def test_what_stands_twice_or_elsewhere_counts_once(
+    visit: Visit, client: Client, practice: PracticeOffice
+) -> None:
+    """The last value of the form counts, and none of the address or a cookie stands in for one."""
+    seeded = practice.file()
+    client.cookies["file"], client.cookies["pin"] = seeded.file, seeded.pin
+    visit(f"/sign-in/?file={seeded.file}&pin={seeded.pin}", {}, status=422)
+    assert not practice.calls("TagorService/PinToFile")
+    visit(
+        "/sign-in/?pin=0000", {"file": ["no-such-file", seeded.file], "pin": ["0000", seeded.pin]}, status=303
+    )
+    assert len(practice.calls("TagorService/PinToFile")) == 1
+    visit("/file/")
+
+
 def test_number_and_pin_open_the_file(
     client: Client, practice: PracticeOffice, main_file: PracticeFile
 ) -> None:

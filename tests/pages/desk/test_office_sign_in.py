@@ -59,7 +59,7 @@ def test_the_door_leads_there_and_the_person_comes_in_with_their_roles(
     assert client.get("/desk/").status_code == 200
     assert list_roles("lotte") == {"handler"}
     assert not User.objects.get(username="lotte").has_usable_password()
-    assert Event.objects.filter(act="staff-signed-in").exists()
+    assert Event.objects.get(act="staff-signed-in").details == {"by": "openid"}
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])

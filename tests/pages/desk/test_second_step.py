@@ -94,6 +94,8 @@ def test_password_and_code_open_both_doors(ann: User, client: Client, visit: Vis
     assert client.get("/admin/").status_code == 302
     assert client.post(CODE, {"code": make_code(secret)})["Location"] == "/admin/"
     assert client.get("/admin/").status_code == 200
+    told = Event.objects.filter(act="staff-signed-in").order_by("number")
+    assert [event.details["by"] for event in told] == ["password+set-up", "password+code"]
 
 
 def test_a_code_works_once(ann: User, client: Client, visit: Visit) -> None:

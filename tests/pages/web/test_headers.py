@@ -25,7 +25,8 @@ def test_no_answer_is_stored_indexed_or_shared(visit: Visit, path: str, status: 
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
-    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    for part in ("default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+        assert part in headers["Content-Security-Policy"]
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert not [name for name in headers if name.startswith("Access-Control-")]
 
@@ -84,5 +85,7 @@ def test_no_other_site_may_read_our_static_files(
     answer = client.get("/static/a.css")
     assert answer.status_code == 200
     assert not [name for name in answer.headers if name.startswith("Access-Control-")]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert client.get("/static/").status_code == 404  # and no folder is listed
     answer.close()

@@ -156,6 +156,7 @@ def test_both_doors_tell_of_signing_in_and_out(client: Client, boss: User) -> No
         client.post(leave)
 
     events = Event.objects.filter(act__startswith="staff-signed").values_list("act", "actor", "staff_id")
+    assert {event.details["by"] for event in Event.objects.filter(act="staff-signed-in")} == {"password"}
     one_visit = [("staff-signed-in", "staff", str(boss.pk)), ("staff-signed-out", "staff", str(boss.pk))]
     assert list(events) == one_visit * 2
 
