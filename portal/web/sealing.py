@@ -2,48 +2,88 @@
 
 Keys come from CREDENTIAL_KEYS, newest first, or else from SECRET_KEY and its fallbacks. Each purpose has its
 own keys, so that a value sealed for one use cannot be opened for another.
+
+A seal begins with what it was made with. ``2.`` is AES-256-GCM: the time in seconds (8 bytes, proven and not
+hidden), a random number of 12 bytes, and the sealed text. What earlier versions sealed is Fernet, has no such
+beginning, and is opened still. Another cipher needs another beginning here, and nothing elsewhere.
 """
 
 import base64
 import hashlib
 import hmac
+import os
 from functools import cache
 
+from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.utils import timezone
 
+AES = b"2."
+TIME_BYTES, NONCE_BYTES = 8, 12
+AHEAD_S = 60
+"""How far the clock of another machine may be ahead."""
+
 
 def seal(text: str, *, purpose: str) -> str:
     """``text`` sealed with the newest key, safe in a cookie, a form field or a session."""
-    return _ring(purpose, _get_secrets()).encrypt_at_time(text.encode(), _now_s()).decode()
+    sealed = seal_bytes(text.encode(), purpose=purpose)
+    return (AES + base64.urlsafe_b64encode(sealed[len(AES) :])).decode()
 
 
 def unseal(sealed: str, *, purpose: str, max_age_s: int | None = None) -> str | None:
     """The text sealed for ``purpose``; None when it was tampered with, is too old, or its key is gone."""
-    ring = _ring(purpose, _get_secrets())
     try:
         token = sealed.encode("ascii")
-        if max_age_s is None:
-            return ring.decrypt(token).decode()
-        return ring.decrypt_at_time(token, max_age_s, _now_s()).decode()
-    except (InvalidToken, ValueError):
+        if token.startswith(AES):
+            token = AES + base64.b64decode(token[len(AES) :], altchars=b"-_", validate=True)
+        opened = _open(token, purpose, max_age_s)
+        return None if opened is None else opened.decode()
+    except ValueError:
         return None
 
 
 def seal_bytes(content: bytes, *, purpose: str) -> bytes:
     """The same for the bytes of a file."""
-    return _ring(purpose, _get_secrets()).encrypt_at_time(content, _now_s())
+    at, nonce = _now_s().to_bytes(TIME_BYTES, "big"), os.urandom(NONCE_BYTES)
+    return AES + at + nonce + _list_keys(purpose, _get_secrets())[0].encrypt(nonce, content, at)
 
 
 def unseal_bytes(sealed: bytes, *, purpose: str) -> bytes | None:
     """The bytes again; None when they were tampered with, or their key is gone."""
+    return _open(sealed, purpose, None)
+
+
+def _open(sealed: bytes, purpose: str, max_age_s: int | None) -> bytes | None:
+    """``max_age_s``: None for any. The time counts only once it is proven."""
+    if not sealed.startswith(AES):
+        return _open_fernet(sealed, purpose, max_age_s)
+    body = sealed[len(AES) :]
+    at, nonce, rest = body[:TIME_BYTES], body[TIME_BYTES:][:NONCE_BYTES], body[TIME_BYTES + NONCE_BYTES :]
+    for key in _list_keys(purpose, _get_secrets()):
+        try:
+            opened = key.decrypt(nonce, rest, at)
+        except (InvalidTag, ValueError):
+            continue
+        return opened if _is_in_time(int.from_bytes(at, "big"), max_age_s) else None
+    return None
+
+
+def _open_fernet(sealed: bytes, purpose: str, max_age_s: int | None) -> bytes | None:
+    ring = _ring(purpose, _get_secrets())
     try:
-        return _ring(purpose, _get_secrets()).decrypt(sealed)
+        if max_age_s is None:
+            return ring.decrypt(sealed)
+        return ring.decrypt_at_time(sealed, max_age_s, _now_s())
     except InvalidToken:
         return None
+
+
+def _is_in_time(at: int, max_age_s: int | None) -> bool:
+    return max_age_s is None or -AHEAD_S <= _now_s() - at <= max_age_s
 
 
 def _now_s() -> int:
@@ -59,9 +99,18 @@ def _ring(purpose: str, secrets: tuple[str, ...]) -> MultiFernet:
     return MultiFernet([Fernet(_derive_key(secret, purpose)) for secret in secrets])
 
 
+@cache
+def _list_keys(purpose: str, secrets: tuple[str, ...]) -> tuple[AESGCM, ...]:
+    return tuple(AESGCM(_derive(secret, f"aes:{purpose}")) for secret in secrets)
+
+
 def _derive_key(secret: str, purpose: str) -> bytes:
+    return base64.urlsafe_b64encode(_derive(secret, purpose))
+
+
+def _derive(secret: str, purpose: str) -> bytes:
     derived = HKDF(algorithm=SHA256(), length=32, salt=b"portal.access", info=purpose.encode())
-    return base64.urlsafe_b64encode(derived.derive(secret.encode()))
+    return derived.derive(secret.encode())
 
 
 def make_digest(text: str, *, purpose: str) -> str:
