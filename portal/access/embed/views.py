@@ -22,6 +22,7 @@ def embed(request: HttpRequest) -> HttpResponse:
     sites = ["'self'", *doors.embed_sites.split()]
     response._csp_replace = {"frame-ancestors": sites}  # type: ignore[attr-defined]
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.is_framed = True  # type: ignore[attr-defined] # its language is that of the page around it
     return response
 
 

@@ -111,7 +111,7 @@ class LanguageMiddleware:
             return response
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
-        if request.GET.get("lang") == language:
+        if request.GET.get("lang") == language and not getattr(response, "is_framed", False):
             remember_language(response, language)
         return response
 

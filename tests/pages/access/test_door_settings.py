@@ -105,6 +105,17 @@ def test_only_the_named_sites_may_show_the_box_and_nothing_else(
         assert answer["X-Frame-Options"] == "DENY", path
 
 
+def test_box_speaks_its_language_and_leaves_that_of_the_browser(
+    visit: Visit, client: Client, office: object
+) -> None:
+    """The settings show it in four languages at once."""
+    client.cookies["language"] = "de"
+    for language in ("nl", "fr", "en"):
+        box = visit(f"/embed/?lang={language}")
+        assert box.answer.headers["Content-Language"] == language
+        assert client.cookies["language"].value == "de"
+
+
 def test_box_leads_to_the_sign_in_page_with_the_number(
     visit: Visit, client: Client, practice: PracticeOffice
 ) -> None:
