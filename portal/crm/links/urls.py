@@ -7,7 +7,7 @@ from portal.crm.links.sending import views as act_views
 
 app_name = "links"
 urlpatterns = [
-    path("", views.files, name="files"),
+    path("crm/", views.files, name="files"),
     path("mirror/", rule_views.rules, name="rules"),
     path("<str:file_id>/crm/", views.panel, name="panel"),
     path("<str:file_id>/crm/find/", link_views.find, name="find"),

@@ -80,7 +80,7 @@ def test_only_so_many_searches_are_kept(staff: Any, client: Client) -> None:
 
 def test_a_stranger_keeps_nothing(client: Client, practice: PracticeOffice, office: Any) -> None:
     assert client.post(ACCOUNTS, {"q.name": TYPED}).status_code == 303
-    assert client.post("/desk/file/", {"q": TYPED})["Location"].startswith("/desk/sign-in/")
+    assert client.post("/desk/file/crm/", {"q": TYPED})["Location"].startswith("/desk/sign-in/")
     assert "searches" not in client.session
 
 

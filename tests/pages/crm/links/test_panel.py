@@ -43,7 +43,10 @@ def test_a_file_is_found_by_the_beginning_of_its_number(
 def test_what_is_typed_to_find_a_file_or_a_record_stands_in_no_address(
     staff: Any, client: Client, visit: Visit, seeded: PracticeFile
 ) -> None:
-    for path, more in (("/desk/file/", {}), (panel_path(seeded) + "search/", {"where": "cirrus:contacts"})):
+    for path, more in (
+        ("/desk/file/crm/", {}),
+        (panel_path(seeded) + "search/", {"where": "cirrus:contacts"}),
+    ):
         answer = client.post(path, {"q": "Verhoeven", **more})
         page = visit(answer["Location"])
         assert 'value="Verhoeven"' in page.html

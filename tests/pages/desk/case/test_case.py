@@ -184,3 +184,15 @@ def test_acts_that_no_joined_record_has_say_what_comes_first(
 def list_acts(page: Page) -> list[str]:
     """The addresses below what can be done."""
     return [href for text, href in page.links().items() if text.startswith("First")]
+
+
+def test_page_of_a_file_is_not_that_of_the_crm_systems(
+    visit: Visit, enter: Enter, practice: PracticeOffice
+) -> None:
+    enter("desk.view_case", "links.view_link")
+    for path, current in (
+        (f"/desk/file/{practice.file().file_id}/", []),
+        ("/desk/file/crm/", ["/desk/file/crm/"]),
+    ):
+        links = visit(path).all("a")
+        assert [link.get("href") for link in links if link.get("aria-current") == "page"] == current

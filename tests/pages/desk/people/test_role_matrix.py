@@ -17,7 +17,7 @@ from tests.practice import PracticeOffice
 
 EXPORT = "/desk/crm/cirrus/accounts/export/"
 MERGE = "/desk/crm/cirrus/do/merge_accounts/"
-PEOPLE_WHO_OWE = ("/desk/crm/cirrus/accounts/", "/desk/crm/cirrus/accounts/3/", "/desk/file/")
+PEOPLE_WHO_OWE = ("/desk/crm/cirrus/accounts/", "/desk/crm/cirrus/accounts/3/", "/desk/file/crm/")
 
 
 def get_asked(address: str) -> tuple[str, ...]:
