@@ -30,6 +30,9 @@ KINDS: dict[str, tuple[str, bytes]] = {
     "odt": (f"{OPEN}.text", ZIP),
     "ods": (f"{OPEN}.spreadsheet", ZIP),
 }
+TIFF = (b"II*\0", b"MM\0*")
+WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
+NO_TEXT = (b"MZ", b"\x7fELF", b"%PDF-", ZIP, OLE)
 ACCEPT = ",".join(f".{ending}" for ending in KINDS)
 TELLING = 8
 
@@ -75,7 +78,16 @@ def read_file(file: Any) -> bytes:
     content: bytes = file.read()
     if not content:
         raise BadFileError("empty")
-    begins = KINDS[ending][1]
-    if not content.startswith(begins) or (not begins and content.startswith((b"MZ", b"\x7fELF"))):
+    if not _fits(ending, content):
         raise BadFileError("kind")
     return content
+
+
+def _fits(ending: str, content: bytes) -> bool:
+    """Whether the content begins as its kind does; a text begins anyhow, and has no NUL unless it is wide."""
+    if ending in {"tif", "tiff"}:
+        return content.startswith(TIFF)
+    begins = KINDS[ending][1]
+    if begins:
+        return content.startswith(begins)
+    return not content.startswith(NO_TEXT) and (content.startswith(WIDE_TEXT) or b"\0" not in content)

@@ -47,6 +47,11 @@ def test_a_file_that_is_too_large_is_refused_with_a_sentence(staff: Any, visit: 
         ("page.html", b"<script>", "kind of file"),
         ("letter.pdf", b"MZ\x90 no pdf at all", "kind of file"),
         ("notes.txt", b"MZ\x90 a program", "kind of file"),
+        ("notes.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "kind of file"),
+        ("list.csv", b"PK\x03\x04 an archive", "kind of file"),
+        ("mail.eml", b"\xca\xfe\xba\xbe\0\0", "kind of file"),
+        ("scan.tif", b"<script>alert(1)</script>", "kind of file"),
+        ("scan.tiff", b"MM no picture", "kind of file"),
         ("empty.pdf", b"", "empty"),
     ],
 )
