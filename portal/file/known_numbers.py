@@ -13,6 +13,7 @@ from portal import registry
 from portal.integrations.context import page_deadline
 from portal.integrations.errors import IntegrationError, Rejected
 from portal.integrations.side_by_side import run_together
+from portal.web.sessions import hash_key
 
 KEPT_S, MISSED_S = 24 * 3600, 3600
 MOST_ASKED = 25
@@ -78,4 +79,5 @@ def _ask(file_ids: list[str]) -> dict[str, str]:
 
 
 def _key(file_id: str) -> str:
-    return f"file:number:{file_id}"
+    """Safe whatever somebody typed as an id."""
+    return f"file:number:{hash_key(file_id)}"

@@ -41,3 +41,7 @@ def test_a_number_beyond_the_database_is_a_bad_request_in_the_admin(root: Client
     assert answer.status_code == 400
     for asked in ("id__exact", "permissions__id__exact"):
         assert root.get("/admin/auth/group/", {asked: "9" * 30}).status_code < 500
+
+
+def test_an_id_with_spaces_makes_no_odd_key_of_the_cache(root: Client) -> None:
+    assert root.get("/desk/letters/new/", {"file": "' OR 1=1 --"}).status_code == 200
