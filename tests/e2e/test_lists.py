@@ -21,7 +21,7 @@ DESK_LISTS = (
     "/desk/services/webhooks/",
     "/desk/events/",
     "/desk/events/checks/",
-    "/desk/file/?q=2",
+    "/desk/file/crm/?q=2",
     "/desk/file/mirror/",
     "/desk/settings/people/",
 )

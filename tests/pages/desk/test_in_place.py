@@ -24,7 +24,7 @@ LISTS = (
     "/desk/queue/done/",
     "/desk/wrong-person/",
     "/desk/letters/",
-    "/desk/file/?q=26",
+    "/desk/file/crm/?q=26",
     "/desk/crm/cirrus/contacts/?page=2",
 )
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]+')

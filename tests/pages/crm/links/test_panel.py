@@ -28,16 +28,16 @@ def panel_path(seeded: PracticeFile) -> str:
 
 
 def test_a_file_is_found_by_its_number(staff: Any, visit: Visit, seeded: PracticeFile) -> None:
-    page = visit(f"/desk/file/?q={seeded.file}&lang=en", follow=True)
+    page = visit(f"/desk/file/crm/?q={seeded.file}&lang=en", follow=True)
     assert page.heading == f"CRM records of file {seeded.file}"
 
 
 def test_a_file_is_found_by_the_beginning_of_its_number(
     staff: Any, visit: Visit, seeded: PracticeFile
 ) -> None:
-    page = visit(f"/desk/file/?q={seeded.file[:5]}&lang=en")
+    page = visit(f"/desk/file/crm/?q={seeded.file[:5]}&lang=en")
     assert seeded.file in page.links()
-    assert "No file has this number." in visit("/desk/file/?q=99/999999&lang=en").text
+    assert "No file has this number." in visit("/desk/file/crm/?q=99/999999&lang=en").text
 
 
 def test_what_is_typed_to_find_a_file_or_a_record_stands_in_no_address(
