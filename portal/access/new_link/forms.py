@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from stdnum.be import vat
 
 from portal.access.forms import FileNumberField
 from portal.web.typed.characters import to_plain_text
-from portal.web.typed.fields import DayField
+from portal.web.typed.fields import BirthdayField
 
 DUTCH_NUMBER = 8
 
@@ -18,20 +17,13 @@ class NewLinkForm(forms.Form):
     """The file number, and either a date of birth or a company's number."""
 
     file = FileNumberField()
-    born_on = DayField(label=_("Your date of birth"), required=False)
+    born_on = BirthdayField(required=False)
     company_number = forms.CharField(
         label=_("Or the enterprise number of your company"),
         required=False,
         max_length=40,
         error_messages={"max_length": _("This number is too long.")},
     )
-
-    def clean_born_on(self) -> Any:
-        """In the past, and within a life."""
-        day = self.cleaned_data["born_on"]
-        if day and not (timezone.localdate().year - 120 <= day.year and day <= timezone.localdate()):
-            raise forms.ValidationError(_("Write day, month and year of your birth."))
-        return day
 
     def clean_company_number(self) -> str:
         """The digits, of a Belgian enterprise or VAT number or a Dutch KvK number."""

@@ -11,7 +11,7 @@ from portal import registry
 from portal.access.door_settings.models import DoorSettings
 from portal.integrations.tagor.values.account import FileAccess
 from portal.web.typed.characters import to_plain_text
-from portal.web.typed.fields import DayField
+from portal.web.typed.fields import BirthdayField
 
 HOUSE = re.compile(r"0*(\d+)")
 
@@ -27,11 +27,8 @@ class Answer:
 def make_answer_field(kind: str, *, required: bool = True) -> forms.CharField:
     """The field of a question."""
     if kind == DoorSettings.SecondCheck.BIRTH:
-        return DayField(
-            label=_("Your date of birth"),
-            required=required,
-            error_messages={"required": _("Fill in your date of birth.")},
-        )
+        words = {"required": _("Fill in your date of birth.")}
+        return BirthdayField(required=required, error_messages=words)
     return forms.CharField(
         label=_("The number of your house"),
         required=required,

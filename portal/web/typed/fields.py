@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.web.formats import day, money, plain_amount, short_day
-from portal.web.typed.parsing import parse_day, parse_money
+from portal.web.typed.parsing import parse_birthday, parse_day, parse_money
 
 
 class MoneyField(forms.CharField):
@@ -60,6 +60,23 @@ class WordsField(forms.CharField):
             error_messages={"required": gettext_lazy("Write a few words."), "max_length": too_long},
             **options,
         )
+
+
+class BirthdayField(forms.CharField):
+    """A date of birth, day first."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label=gettext_lazy("Your date of birth"), max_length=40, **options)
+
+    def clean(self, value: Any) -> date | None:
+        """Raises: ValidationError with a sentence that says what to type."""
+        text = str(super().clean(value) or "").strip()
+        if not text:
+            return None
+        try:
+            return parse_birthday(text)
+        except ValueError:
+            raise ValidationError(_("Write day, month and year of your birth."), code="invalid") from None
 
 
 class DayField(forms.CharField):

@@ -30,6 +30,7 @@ FIRST_WORD = re.compile(r"([^\W\d_]+)[.,]*\s+(?=\S)")
 # "op", "le", "am", "on" and the articles that may stand before a date.
 SMALL_WORDS = frozenset({"op", "de", "le", "am", "den", "der", "on", "the"})
 FIRST_YEAR, LAST_YEAR = 1800, 2200
+LONGEST_LIFE = 120  # years
 YEARS_AHEAD = 9  # 29 February is never further away
 
 
@@ -111,20 +112,43 @@ def parse_day(text: str, *, today: date | None = None, latest: date | None = Non
     return on
 
 
+def parse_birthday(text: str) -> date:
+    """A date of birth, with its year: of two digits it is the last such year until today.
+
+    Raises: ValueError when it is not one, has no year, lies ahead, or more than a life behind.
+    """
+    today, (day, month, year) = timezone.localdate(), _read_parts(text)
+    if not year:
+        raise ValueError(text)
+    on = _make_day(day, month, year, today, today)
+    if not (today.year - LONGEST_LIFE <= on.year and on <= today):
+        raise ValueError(text)
+    return on
+
+
 def _read_day(text: str, today: date | None, latest: date | None) -> date:
+    day, month, year = _read_parts(text)
+    return _make_day(day, month, year, today, latest)
+
+
+def _read_parts(text: str) -> tuple[int, int, str]:
+    """Day, month and year as it was written; "" without one."""
     simple = _drop_small_words(_simplify(text).lower())
     if match := ISO_DAY.match(simple):
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        return int(match[3]), int(match[2]), match[1]
     if match := DIGITS_DAY.match(simple) or PACKED_DAY.match(simple):
-        return _make_day(int(match[1]), int(match[2]), match[3], today, latest)
+        return int(match[1]), int(match[2]), match[3] or ""
     if match := NAMED_DAY.match(simple):
-        return _make_day(int(match[1]), _month(match[2]), match[3], today, latest)
+        return int(match[1]), _month(match[2]), match[3] or ""
     raise ValueError(text)
 
 
-def _make_day(day: int, month: int, year: str | None, today: date | None, latest: date | None) -> date:
+def _make_day(day: int, month: int, year: str, today: date | None, latest: date | None) -> date:
+    if len(year) == 2:
+        on = date(2000 + int(year), month, day)
+        return on if latest is None or on <= latest else date(1900 + int(year), month, day)
     if year:
-        return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        return date(int(year), month, day)
     after = today or timezone.localdate()
     years = range(after.year, after.year + YEARS_AHEAD)
     if latest is not None:

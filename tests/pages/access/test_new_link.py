@@ -73,7 +73,7 @@ def test_company_is_known_by_its_number(visit: Visit, practice: PracticeOffice) 
     [
         ({}, "Fill in the file number."),
         ({"file": "26/1"}, "Fill in your date of birth, or the number of your company."),
-        ({"file": "26/1", "born_on": "x"}, "Write the date as day, month and year."),
+        ({"file": "26/1", "born_on": "x"}, "Write day, month and year of your birth."),
         ({"file": "26/1", "born_on": "1/1/2090"}, "Write day, month and year of your birth."),
         ({"file": "26/1", "company_number": "12"}, "This is no enterprise number."),
         ({"file": "26/1", "born_on": "1/1/1990", "company_number": "0999999823"}, "Fill in your date"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.web.typed.parsing import parse_day, parse_money
+from portal.web.typed.parsing import parse_birthday, parse_day, parse_money
 from tests.growth import LINEAR, measure_doubling
 
 TODAY = date(2026, 11, 22)
@@ -241,3 +241,14 @@ def test_what_is_far_too_long_is_refused(parse: Callable[[str], object]) -> None
 def test_a_day_of_no_lifetime_is_none(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_day(text)
+
+
+@pytest.mark.parametrize("typed", ["3/2/51", "3.2.1951", "1951-02-03", "3 februari 51", "le 3 février 1951"])
+def test_a_birthday_of_two_digits_lies_behind(typed: str) -> None:
+    assert parse_birthday(typed) == date(1951, 2, 3)
+
+
+@pytest.mark.parametrize("typed", ["", "3 februari", "3/2", "3/2/2151", "3/2/1851", "31/2/51"])
+def test_what_is_no_whole_birthday_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - nobody reads its words
+        parse_birthday(typed)
