@@ -65,12 +65,19 @@ MEASURE = r"""() => [...document.querySelectorAll(".sheet")].map((sheet) => {
       if (pieces.length > 1) broken.push(pieces);
     }
   }
+  const covered = [...sheet.querySelectorAll("td :is(a, button, label)")].filter((one) => {
+    const box = one.getClientRects()[0];
+    if (!box || box.top < 0 || box.bottom > innerHeight) return false;
+    const top = document.elementFromPoint(box.left + 3, box.top + box.height / 2);
+    return top && !one.contains(top) && !top.contains(one);
+  });
   const rows = [...sheet.tBodies[0].rows];
   return {
     isTable: getComputedStyle(sheet).display === "table",
     heights: rows.map((row) => row.getBoundingClientRect().height),
     overflow: sheet.scrollWidth - sheet.parentElement.clientWidth,
     broken,
+    covered: covered.map((one) => one.innerText),
   };
 })"""
 
@@ -112,6 +119,7 @@ def test_rows_are_low_and_words_whole_at_every_width(desk: Portal, new_page: New
 def check_table(table: dict[str, Any], where: str, *, must_be_table: bool) -> None:
     """Low rows, nothing cut off at the side, no word in pieces but as a card's last resort."""
     assert table["overflow"] <= 0, where
+    assert not table["covered"], f"{where}: nobody can press {table['covered'][:3]}"
     if must_be_table:
         assert table["isTable"], where
     if table["isTable"]:
