@@ -8,6 +8,7 @@ escaping of ``amount`` to run time. As in Jinja2's "newstyle" gettext, a percent
 import re
 import threading
 from collections.abc import Callable, Iterator, MutableMapping
+from copy import deepcopy
 from typing import Any
 
 import jinja2
@@ -88,19 +89,30 @@ def _split_message(text: str, node: nodes.Call) -> Iterator[nodes.Expr]:
 
 
 def _give_imports_to_blocks(template: nodes.Template) -> None:
-    """Repeat a page's top-level imports inside each block that uses them.
+    """Repeat a page's top-level imports and macros inside each block that uses them.
 
     A block rendered alone, for htmx, skips the top of its template, and so would not know the macros.
     """
     imports = [node for node in template.body if isinstance(node, nodes.Import)]
-    for block in template.find_all(nodes.Block):
-        used = {name.name for name in block.find_all(nodes.Name)}
-        own = {node.target for node in block.find_all(nodes.Import)}
+    macros = [node for node in template.body if isinstance(node, nodes.Macro)]
+    for block in list(template.find_all(nodes.Block)):
+        used, own = _list_names(block), {node.target for node in block.find_all(nodes.Import)}
+        given: list[nodes.Macro] = []
+        while more := [node for node in macros if node.name in used and node not in given]:
+            given += more
+            used = used.union(*(_list_names(node) for node in more))
         block.body[:0] = [
-            nodes.Import(node.template, node.target, node.with_context, lineno=node.lineno)
-            for node in imports
-            if node.target in used - own
+            *(
+                nodes.Import(node.template, node.target, node.with_context, lineno=node.lineno)
+                for node in imports
+                if node.target in used - own
+            ),
+            *(deepcopy(node, {id(node.environment): node.environment}) for node in given),
         ]
+
+
+def _list_names(node: nodes.Node) -> set[str]:
+    return {name.name for name in node.find_all(nodes.Name)}
 
 
 class LanguageEnvironment(jinja2.Environment):

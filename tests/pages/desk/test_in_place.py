@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
+from tests.pages.desk.test_exits import make_proposal
 from tests.practice import PracticeOffice
 
 ASKS = {"HX-Request": "true", "HX-Target": "list"}
@@ -28,6 +29,14 @@ LISTS = (
     "/desk/crm/cirrus/contacts/?page=2",
 )
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]+')
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/queue/team/", "/desk/queue/plan-request/"])
+def test_rows_of_the_queue_alone_are_what_stands_on_the_page(
+    client: Client, visit: Visit, practice: PracticeOffice, path: str
+) -> None:
+    make_proposal(practice, "review")
+    test_a_list_alone_is_what_stands_on_its_page(client, visit, path)
 
 
 @pytest.mark.usefixtures("practice")
