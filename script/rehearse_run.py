@@ -1,6 +1,6 @@
 """Restarts and kills each part of a site under load, and counts what people would have noticed.
 
-    script/rehearse [--visitors 8] [--seconds 6]
+    script/rehearse [--visitors 8] [--seconds 6] [--only "killed|PostgreSQL"]
 
 People open their file again and again, and one writes to the office, while a part is restarted, killed or
 away. A restart of portal or worker may cost nobody anything: the exit status says so. For the rest the table
@@ -28,7 +28,7 @@ from rehearse_site import PORTALS, WORKERS, Site, find_faketime, until
 SLOW_S = 3.0
 HANGS_S = 60
 ODD_S = 8
-IN_TIME_S = 120
+IN_TIME_S = 900  # a delivery whose worker died is looked at after minutes, more with a wrong clock
 PAUSE_S = 0.3
 
 
@@ -153,7 +153,10 @@ def restart_odd(site: Site, name: str, *, seconds: float, is_log_full: bool = Fa
     site.end(name)
     site.start_odd(name, is_log_full=is_log_full, clock=clock)
     time.sleep(seconds)
-    restart(site, name)
+    if clock:  # the library that turns the clock can keep a program from ending by itself
+        kill_and_start(site, name, away_s=0)
+    else:
+        restart(site, name)
 
 
 def kill_and_start(site: Site, name: str, *, away_s: float = 2.0) -> None:
@@ -240,6 +243,7 @@ def main() -> int:
     )
     parser.add_argument("--visitors", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=6, help="how long to watch after each act")
+    parser.add_argument("--only", default="", help="only acts in whose words this pattern is found")
     options = parser.parse_args()
     is_well = True
     with tempfile.TemporaryDirectory(prefix="rehearse-", ignore_cleanup_errors=True) as folder:
@@ -249,7 +253,8 @@ def main() -> int:
             crowd, writer = Crowd(site, options.visitors), Writer(site)
             print("| what happens | pages | failed | for | slower than 3 s | slowest | took |")
             print("| --- | --- | --- | --- | --- | --- | --- |", flush=True)
-            for words, must_be_unseen, act in list_acts(site):
+            acts = [one for one in list_acts(site) if re.search(options.only, one[0])]
+            for words, must_be_unseen, act in acts:
                 seen, took_s = watch(crowd, act, seconds=options.seconds)
                 print(make_row(words, seen, took_s), flush=True)
                 is_well &= not (must_be_unseen and seen.failed)

@@ -197,11 +197,11 @@ def find_faketime() -> Path | None:
     return next(FAKETIME.glob("**/faketime/libfaketimeMT.so.1"), None)
 
 
-def until(check: Callable[[], bool], *, seconds: float) -> float:
-    """How long it took until ``check`` held. Raises: Failed."""
+def until(check: Callable[[], bool], *, seconds: float, pause_s: float = 3.0) -> float:
+    """How long it took until ``check`` held, asked again after each pause. Raises: Failed."""
     begun = time.monotonic()
     while not check():
         if time.monotonic() - begun > seconds:
             raise Failed(f"it did not happen within {seconds:.0f} s")
-        time.sleep(0.05)
+        time.sleep(pause_s)
     return time.monotonic() - begun
