@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from portal.sandbox.checkout.post import BEHAVIOURS
 from tests.kill.payer import SLUG, Payer, lose
 from tests.kill.payments import (
     OWED,
@@ -177,3 +178,25 @@ def test_two_workers_and_two_webhooks_make_one_report(code: str, site: Site, pay
     assert (moves["payment-created"], moves["payment-bank-paid"], moves["payment-see"]) == (1, 1, 1)
     assert len(site.office.calls(REPORT)) == 1
     assert paid_cents(site).count(OWED) == 1
+
+
+def test_whatever_its_webhooks_do_each_payment_is_reported_once(code: str, site: Site, payer: Payer) -> None:
+    """Twice, late, forged, in another order, never: each way has a payment of its own amount."""
+    before = len(paid_cents(site))
+    site.start_portal()
+    payer.sign_in()
+    site.start_worker()
+    ways = [way for way in BEHAVIOURS[code] if way != "normal"]
+    for euros, way in enumerate(ways, 1):
+        site.office.fault(code, way, operation="webhook", times=1)
+        payer.form |= {"kind": "other", "amount": str(euros)}
+        payer.get(payer.pay_at_service(payer.pay_online()))
+
+    def is_over() -> bool:
+        ask_again(site)
+        site.make_work_due()
+        return set(states(site)) == {"seen"}
+
+    wait_for(is_over, 60)
+    assert sorted(paid_cents(site)[before:]) == [euros * 100 for euros in range(1, len(ways) + 1)]
+    assert len(site.office.calls(REPORT)) == len(ways) > 8
