@@ -81,7 +81,7 @@ def test_each_insert_speaks_the_language_of_its_person(
     titles = (
         "Bekijk uw dossier online",
         "Voyez votre dossier en ligne",
-        "Sehen Sie Ihre Akte online",
+        "Ihre Akte online ansehen",
         "See your file online",
     )
     for words, title in zip(read_words(print_batch(client, batch)), titles, strict=True):
@@ -321,7 +321,7 @@ def test_preview_in_each_language_there_is(
     page = visit(f"{HOME}{batch.pk}/")
     assert {"nl", "de"} <= set(page.links())
     shown = client.get(f"{HOME}{batch.pk}/preview-de/")
-    assert "Sehen Sie Ihre Akte online" in read_words(shown.content)[0]
+    assert "Ihre Akte online ansehen" in read_words(shown.content)[0]
     assert client.get(f"{HOME}{batch.pk}/preview-fr/").status_code == 404
 
 
