@@ -160,7 +160,9 @@ def test_every_cookie_is_for_this_host_and_https_alone(portal: Portal) -> None:
         ((name, cookie),) = SimpleCookie(line).items()
         assert name.startswith(("__Host-", "__Secure-")), line
         assert cookie["secure"], line
-        assert cookie["httponly"], line
+        assert cookie["httponly"] or (cookie.value, cookie["max-age"]) == ("", "0"), (
+            line
+        )  # one that is taken away
         assert cookie["samesite"] in {"Lax", "Strict"}, line
 
 
