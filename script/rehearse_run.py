@@ -112,6 +112,7 @@ class Writer:
             for number, slug in enumerate(itertools.cycle(cookies), 1):
                 if self._ended.wait(PAUSE_S):
                     return
+                browser.cookies.clear()  # those of the one before
                 browser.headers["Cookie"] = cookies[slug]
                 text = f"Rehearsal number {number:04}"
                 try:
