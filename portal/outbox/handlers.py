@@ -76,6 +76,8 @@ class Handler:
     """Texts for the codes with which it gives up or waits: lazy translations."""
     editable: ClassVar[Mapping[str, Any]] = {}
     """Texts of the payload that staff may rewrite before another try, with their labels."""
+    permission: ClassVar[str] = ""
+    """What staff must hold besides to send it again or drop it: decisions have one."""
     patience: ClassVar[timedelta] = timedelta(days=7)
     """How long after it was due it is tried; then it is given up."""
     settle: ClassVar[timedelta] = timedelta(minutes=10)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from portal.doctor.metrics import Metric, get_age_s
 from portal.office.models import Office
+from portal.outbox.handlers import get_handler
 from portal.outbox.models import OPEN, Delivery, State
 
 IN_FLIGHT = (State.SENDING, State.DOUBTFUL)
@@ -30,6 +32,13 @@ def list_in(office: Office | None, states: Iterable[State]) -> QuerySet[Delivery
 def get_delivery(office: Office | None, delivery_id: int) -> Delivery | None:
     """One of the office's deliveries."""
     return _of(office).filter(pk=delivery_id).first()
+
+
+def find_missing_right(delivery: Delivery, user: Any) -> str:
+    """What ``user`` lacks to send it again or drop it; "" for nothing."""
+    handler = get_handler(delivery.kind)
+    needed = handler.permission if handler else ""
+    return needed if needed and not user.has_perm(needed) else ""
 
 
 def list_due(now: datetime, *, limit: int) -> list[int]:

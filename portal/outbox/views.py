@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.audit.actors import Actor
-from portal.desk.frame.decorators import staff_required
+from portal.desk.frame.decorators import forbid, staff_required
 from portal.file.known_numbers import read_numbers
 from portal.office.selectors import get_office
 from portal.outbox import presenters, selectors, services
@@ -60,6 +60,8 @@ def delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
 def retry(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """Retry what was given up."""
     found = _get(delivery_id)
+    if missing := selectors.find_missing_right(found, request.user):
+        return forbid(request, missing)
     texts = presenters.make_rewrite_form(found, request.POST)
     if texts is not None and not texts.is_valid():
         return _show(request, found, DropForm(), texts=texts, status=422)
@@ -72,6 +74,8 @@ def retry(request: HttpRequest, delivery_id: int) -> HttpResponse:
 def drop(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """Never send it again."""
     found, form = _get(delivery_id), DropForm(request.POST)
+    if missing := selectors.find_missing_right(found, request.user):
+        return forbid(request, missing)
     if not form.is_valid():
         return _show(request, found, form, status=422)
     reason = form.cleaned_data["reason"]
@@ -91,6 +95,7 @@ def _show(
         "row": presenters.present_row(found, numbers),
         "facts": presenters.present_facts(found, numbers),
         "delivery_id": found.pk,
+        "missing_right": selectors.find_missing_right(found, request.user),
         "can_retry": found.can_retry,
         "is_given_up": found.state == State.GIVEN_UP,
         "is_unclear": found.reason == "unclear",

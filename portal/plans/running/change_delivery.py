@@ -24,6 +24,7 @@ class ChangeAnswerHandler(Handler):
 
     kind = DELIVERY_KIND
     title = gettext_lazy("Write the answer to a request to change a plan in the file")
+    permission = "plans.decide_proposal"
     reasons = {"no-receiver": gettext_lazy("Tagor names nobody at the office who takes messages.")}
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:

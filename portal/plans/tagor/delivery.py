@@ -73,6 +73,7 @@ def cancel_deliveries(proposal: Proposal) -> bool:
 class PlanHandler(Handler):
     """Shared by saving and approving."""
 
+    permission = "plans.decide_proposal"
     settle: ClassVar[timedelta] = SETTLE
     reasons = DELIVERY_REASONS
 

@@ -144,3 +144,18 @@ def test_admin_lists_and_shows_but_changes_nothing(admin_client: Client, office:
     assert b"sealed text" not in shown.content
     assert b"Janssens" not in shown.content
     assert admin_client.get("/admin/outbox/delivery/add/").status_code == 403
+
+
+@pytest.mark.usefixtures("staff")
+def test_what_was_decided_is_sent_again_by_who_decides(visit: Visit, office: Office) -> None:
+    decision = make(office, kind="plans.save", state=State.GIVEN_UP, reason="unavailable")
+    page = visit(f"{LIST}{decision.pk}/")
+    assert "This is a decision. Your role does not hold the right “plans.decide_proposal”." in page.text
+    assert not [form for form in page.main_forms() if str(decision.pk) in form.get("action", "")]
+    for act in ("retry", "drop"):
+        refused = visit(f"{LIST}{decision.pk}/{act}/", {"reason": "by-hand"}, status=403)
+        assert "plans.decide_proposal" in refused.text
+    assert look(decision)[0] == State.GIVEN_UP
+    note = make(office, "note", state=State.GIVEN_UP, reason="unavailable")
+    visit(f"{LIST}{note.pk}/drop/", {"reason": "by-hand"}, status=303)
+    assert look(note)[0] == State.CANCELLED
