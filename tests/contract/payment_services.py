@@ -5,9 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 
+import pytest
+
 from portal.integrations.http import Limits
 
 LIMITS = Limits(read_timeout_s=0.5, deadline_s=0.5, max_attempts=1)
+LIVE_LIMITS = Limits(read_timeout_s=20, deadline_s=30, max_attempts=1)
 _numbers = count()
 
 
@@ -27,3 +30,11 @@ class Client:
     status: str
     start: Callable[[str], str]
     ask: Callable[[str], object]
+
+
+def read_live(*names: str) -> list[str]:
+    """What the environment names of an account in a service's test mode; skips the test without all of it."""
+    found = [os.environ.get(name, "") for name in names]
+    if not all(found):
+        pytest.skip(f"needs {', '.join(names)}")
+    return found

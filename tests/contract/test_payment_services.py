@@ -4,6 +4,7 @@ A further service gets a line in ``CLIENTS``; what only one of them has stands i
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
@@ -16,14 +17,18 @@ from portal.integrations.errors import (
     Unavailable,
     UnexpectedResponse,
 )
-from tests.contract.mollie.client import make_mollie
+from tests.contract.mollie.client import make_live_mollie, make_mollie
 from tests.contract.payment_services import Client, make_reference
-from tests.contract.worldline.client import make_worldline
+from tests.contract.worldline.client import make_live_worldline, make_worldline
 from tests.practice import PracticeOffice
 
 CLIENTS: Mapping[str, Callable[[PracticeOffice], Client]] = {
     "worldline": make_worldline,
     "mollie": make_mollie,
+}
+LIVE_CLIENTS: Mapping[str, Callable[[], Client]] = {
+    "worldline": make_live_worldline,
+    "mollie": make_live_mollie,
 }
 FAULTS_OF_CREATE: Mapping[str, type[IntegrationError]] = {
     "422": Rejected,
@@ -66,6 +71,32 @@ FAULTS_OF_STATUS: Mapping[str, type[IntegrationError]] = {
 @pytest.fixture(params=CLIENTS)
 def client(request: pytest.FixtureRequest, practice: PracticeOffice) -> Client:
     return CLIENTS[request.param](practice)
+
+
+@pytest.fixture(params=[f"{code} {where}" for code in CLIENTS for where in ("practice", "live")])
+def either(request: pytest.FixtureRequest) -> Client:
+    """Of the practice side, and of the service itself where the environment names an account there."""
+    code, where = request.param.split()
+    if where == "live":
+        return LIVE_CLIENTS[code]()
+    return CLIENTS[code](request.getfixturevalue("practice"))
+
+
+def test_a_payment_that_was_just_started_is_open(either: Client) -> None:
+    told: Any = either.ask(either.start(make_reference()))
+    assert told.status in {"IN_PROGRESS", "open"}
+
+
+def test_each_start_has_a_page_of_its_own(either: Client) -> None:
+    first, second = either.start(make_reference()), either.start(make_reference())
+    assert first
+    assert first != second
+
+
+def test_a_payment_that_is_not_there_is_not_found(either: Client) -> None:
+    there = either.start(make_reference())
+    with pytest.raises(NotFound):
+        either.ask(there[:-4] + "0000")
 
 
 @pytest.mark.parametrize(("fault", "kind"), FAULTS_OF_CREATE.items())

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from portal.integrations.mollie.client import CREATE, STATUS, MollieClient, build_mollie_client
 from portal.integrations.mollie.values import MollieOrder
-from tests.contract.payment_services import LIMITS, Client, make_reference
+from tests.contract.payment_services import LIMITS, LIVE_LIMITS, Client, make_reference, read_live
 from tests.practice import MOLLIE, PracticeOffice
 
 
@@ -24,8 +24,18 @@ def build(practice: PracticeOffice, api_key: str = MOLLIE["MOLLIE_API_KEY"]) -> 
 
 
 def make_mollie(practice: PracticeOffice) -> Client:
-    """Its two questions."""
-    client = build(practice)
+    """Its two questions, asked of the practice side."""
+    return _make(build(practice))
+
+
+def make_live_mollie() -> Client:
+    """The same, asked of Mollie itself: with a key of its test mode alone, where no money moves."""
+    (key,) = read_live("MOLLIE_LIVE_TEST_KEY")
+    assert key.startswith("test_"), "this is not a key of the test mode"
+    return _make(build_mollie_client(base_url="https://api.mollie.com", api_key=key, limits=LIVE_LIMITS))
+
+
+def _make(client: MollieClient) -> Client:
     return Client(
         code="mollie",
         create=CREATE,

@@ -4,8 +4,15 @@ from dataclasses import replace
 
 from portal.integrations.worldline.client import CREATE, STATUS, WorldlineClient, build_worldline_client
 from portal.integrations.worldline.values import CheckoutOrder
-from tests.contract.payment_services import LIMITS, Client, make_reference
+from tests.contract.payment_services import LIMITS, LIVE_LIMITS, Client, make_reference, read_live
 from tests.practice import WORLDLINE, PracticeOffice
+
+LIVE = (
+    "WORLDLINE_LIVE_URL",
+    "WORLDLINE_LIVE_MERCHANT_ID",
+    "WORLDLINE_LIVE_API_KEY_ID",
+    "WORLDLINE_LIVE_API_SECRET",
+)
 
 
 def make_order(**changes: object) -> CheckoutOrder:
@@ -31,8 +38,22 @@ def build(practice: PracticeOffice, **changes: object) -> WorldlineClient:
 
 
 def make_worldline(practice: PracticeOffice) -> Client:
-    """Its two questions."""
-    client = build(practice)
+    """Its two questions, asked of the practice side."""
+    return _make(build(practice))
+
+
+def make_live_worldline() -> Client:
+    """The same, asked of Worldline itself: of its test environment alone, where no money moves."""
+    url, merchant_id, key_id, secret = read_live(*LIVE)
+    assert ".preprod." in url, "this is not the test environment"
+    return _make(
+        build_worldline_client(
+            base_url=url, merchant_id=merchant_id, api_key_id=key_id, api_secret=secret, limits=LIVE_LIMITS
+        )
+    )
+
+
+def _make(client: WorldlineClient) -> Client:
     return Client(
         code="worldline",
         create=CREATE,
