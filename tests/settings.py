@@ -25,7 +25,7 @@ STORAGES = {
 }
 # WhiteNoise wants the folder, although nothing is collected here.
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # noqa: F405
-if "redis" in CACHES["default"]["BACKEND"].lower():
+if CACHES["default"]["BACKEND"].endswith("SharedCache"):
     # Side by side test processes clear their cache: each has a Redis database of its own.
     _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     CACHES["default"]["LOCATION"] = CACHES["default"]["LOCATION"].rsplit("/", 1)[0] + f"/{int(_worker) + 1}"
