@@ -62,32 +62,18 @@ class WordsField(forms.CharField):
         )
 
 
-class BirthdayField(forms.CharField):
-    """A date of birth, day first."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(label=gettext_lazy("Your date of birth"), max_length=40, **options)
-
-    def clean(self, value: Any) -> date | None:
-        """Raises: ValidationError with a sentence that says what to type."""
-        text = str(super().clean(value) or "").strip()
-        if not text:
-            return None
-        try:
-            return parse_birthday(text)
-        except ValueError:
-            raise ValidationError(_("Write day, month and year of your birth."), code="invalid") from None
-
-
 class DayField(forms.CharField):
     """A date, day first. The bounds are inclusive, and may be changed after the form is made.
 
     With a last day and no first one it asks about the past: without a year it is the last such day.
     """
 
+    invalid: Any = gettext_lazy("Write the date as day, month and year.")
+
     def __init__(self, *, earliest: date | None = None, latest: date | None = None, **options: Any) -> None:
         options.setdefault("max_length", 40)
-        super().__init__(**options)
+        words = {"required": gettext_lazy("Fill in a date."), **options.pop("error_messages", {})}
+        super().__init__(error_messages=words, **options)
         self.earliest = earliest
         self.latest = latest
 
@@ -96,14 +82,17 @@ class DayField(forms.CharField):
         text = str(value or "").strip()
         if not text:
             if self.required:
-                raise ValidationError(_("Fill in a date."), code="required")
+                raise ValidationError(self.error_messages["required"], code="required")
             return None
         try:
-            on = parse_day(text, latest=self.latest if self.earliest is None else None)
+            on = self._parse(text)
         except ValueError:
-            raise ValidationError(_("Write the date as day, month and year."), code="invalid") from None
+            raise ValidationError(self.invalid, code="invalid") from None
         self._check_bounds(on)
         return on
+
+    def _parse(self, text: str) -> date:
+        return parse_day(text, latest=self.latest if self.earliest is None else None)
 
     def _check_bounds(self, on: date) -> None:
         if self.earliest is not None and on < self.earliest:
@@ -118,3 +107,15 @@ class DayField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """A date in digits; typed text stays as it was."""
         return short_day(value) if isinstance(value, date) else value
+
+
+class BirthdayField(DayField):
+    """A date of birth, day first, with its year."""
+
+    invalid = gettext_lazy("Write day, month and year of your birth.")
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label=gettext_lazy("Your date of birth"), **options)
+
+    def _parse(self, text: str) -> date:
+        return parse_birthday(text)
