@@ -16,10 +16,9 @@ from portal.office.selectors import get_office_row
 from portal.plans.budget.selectors import takes_protected_income
 from portal.plans.facts import PLAN_FACTS
 from portal.plans.models import Proposal
-from portal.plans.request.draft_store import make_draft
 from portal.plans.request.drafts import is_office_closed
 from portal.plans.request.selectors import find_open
-from portal.plans.request.services import Choice, Moment, submit_proposal
+from portal.plans.request.services import Choice, Moment, make_draft, submit_proposal
 from portal.plans.request.situation import Situation
 from portal.plans.rules.first_dates import FirstDates, get_first_dates
 from portal.plans.rules.office_rule import find_rule, make_terms

@@ -26,29 +26,6 @@ class Choice:
     first_on: date
 
 
-def draft_proposal(
-    *,
-    visit: Visit,
-    choice: Choice,
-    balance_cents: int,
-    situation: Situation,
-    file_name: str = "",
-    words: str = "",
-) -> Proposal:
-    """Store a choice as a draft. Nothing leaves the portal. Arguments: as ``make_draft``."""
-    see_to_forgetting()
-    draft = make_draft(
-        visit=visit,
-        choice=choice,
-        balance_cents=balance_cents,
-        situation=situation,
-        file_name=file_name,
-        words=words,
-    )
-    draft.save()
-    return draft
-
-
 def make_draft(
     *,
     visit: Visit,
@@ -79,6 +56,13 @@ def make_draft(
         first_on=choice.first_on,
         words=words[:TEXT_LIMIT],
     )
+
+
+def store_draft(draft: Proposal) -> Proposal:
+    """Keep a draft, which is forgotten after some days. Nothing leaves the portal."""
+    see_to_forgetting()
+    draft.save()
+    return draft
 
 
 def redraft_proposal(proposal: Proposal, *, first_on: date) -> Proposal:

@@ -39,13 +39,15 @@ def draft(
     """Store the first answer, with the day of an earlier request if it is still possible."""
     dates = _get_dates(situation.terms)
     day = first_on if first_on and dates.allows(first_on) else dates.suggested
-    return services.draft_proposal(
-        visit=visit,
-        choice=Choice(sums.kind, sums.months, sums.monthly_cents, day),
-        balance_cents=situation.balance_cents,
-        situation=situation,
-        file_name=recall(visit, FILE_NUMBER) or "",
-        words=words,
+    return services.store_draft(
+        services.make_draft(
+            visit=visit,
+            choice=Choice(sums.kind, sums.months, sums.monthly_cents, day),
+            balance_cents=situation.balance_cents,
+            situation=situation,
+            file_name=recall(visit, FILE_NUMBER) or "",
+            words=words,
+        )
     )
 
 

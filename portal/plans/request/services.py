@@ -21,7 +21,13 @@ from portal.plans.answer.answers import (
 from portal.plans.facts import PlanFacts
 from portal.plans.models import OPEN, Proposal, State
 from portal.plans.receipts import issue_asked_receipt
-from portal.plans.request.draft_store import Choice, draft_proposal, expire_old_draft, redraft_proposal
+from portal.plans.request.draft_store import (
+    Choice,
+    expire_old_draft,
+    make_draft,
+    redraft_proposal,
+    store_draft,
+)
 from portal.plans.request.selectors import find_open
 from portal.plans.rules.decision_table import Facts, Verdict, judge
 from portal.plans.rules.office_rule import find_rule
@@ -39,11 +45,12 @@ __all__ = [
     "accept_counter",
     "answer_question",
     "decline_counter",
-    "draft_proposal",
     "expire_old_draft",
     "foresee",
+    "make_draft",
     "notice_answer",
     "redraft_proposal",
+    "store_draft",
     "submit_proposal",
     "undo_proposal",
 ]

@@ -18,7 +18,7 @@ from portal.plans.answer.two_people import Decider
 from portal.plans.facts import get_plan_facts
 from portal.plans.models import Proposal
 from portal.plans.request.selectors import find_current
-from portal.plans.request.services import Choice, draft_proposal, submit_proposal
+from portal.plans.request.services import Choice, make_draft, store_draft, submit_proposal
 from portal.plans.request.situation import Situation
 from portal.plans.rules.office_rule import find_rule, make_terms
 from portal.plans.schedule import add_months
@@ -71,13 +71,8 @@ def draft(practice: PracticeOffice, visit: Visit) -> Draft:
         balance = practice.file().balance_cents
         monthly = rest.pop("monthly_cents", -(-balance // months))
         choice = Choice(rest.pop("kind", "months"), months, monthly, get_first_day())
-        return draft_proposal(
-            visit=visit,
-            choice=choice,
-            balance_cents=balance,
-            situation=look(visit, balance),
-            **rest,
-        )
+        wanted = {"choice": choice, "balance_cents": balance, "situation": look(visit, balance)}
+        return store_draft(make_draft(visit=visit, **wanted, **rest))
 
     return make
 
