@@ -13,6 +13,11 @@ def get_base_language() -> str:
     return (get_language() or settings.LANGUAGE_CODE).partition("-")[0]
 
 
+def choose_known(code: str) -> str:
+    """``code`` where the portal speaks it, else the office's own language."""
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE.partition("-")[0]
+
+
 def name_language(code: str) -> str:
     """What speakers of a language call it; the code itself for one that the portal does not speak."""
     return dict(settings.LANGUAGES).get(code, code)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -17,10 +16,9 @@ from portal.plans.request.presenters import PlanView, present_plan
 from portal.plans.rules.decision_words import DELIVERY_REASONS
 from portal.web import formats
 from portal.web.formats import name_person
-from portal.web.languages import name_language
+from portal.web.languages import choose_known, name_language
 
 Rows = list[tuple[str, str]]
-LANGUAGES = ("nl", "fr", "de", "en")
 KINDS = {State.ACCEPTED: "good", State.DECLINED: "bad", State.REFUSED: "bad", State.FAILED: "bad"}
 
 
@@ -120,7 +118,7 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
 def present_counter(proposal: Proposal, terms: dict[str, Any]) -> tuple[PlanView, Reads]:
     """The office's plan as it would be, and what the person reads of it."""
     counter = make_counter(proposal, terms)
-    code = _get_language(proposal)
+    code = choose_known(proposal.language)
     with translation.override(code):
         plan = present_plan(counter.get_schedule(), counter.monthly_cents)
         words = say_state(_as(proposal, State.COUNTERED), timezone.now())
@@ -249,7 +247,7 @@ def _tell(ground: Ground) -> Rows:
         (_("First payment"), formats.day(proposal.wanted.get_schedule().starts_on)),
         (_("Received on"), formats.moment(proposal.submitted_at or proposal.created_at)),
         (_("Asked by"), str(proposal.get_asked_through_display())),
-        (_("Language of the person"), name_language(_get_language(proposal))),
+        (_("Language of the person"), name_language(choose_known(proposal.language))),
     ]
     if proposal.refusal_code in DELIVERY_REASONS:
         rows.append((_("What happened"), str(DELIVERY_REASONS[proposal.refusal_code])))
@@ -311,7 +309,7 @@ def _say_terms(first: Endorsement) -> str:
 
 def _read_as(proposal: Proposal, state: State) -> Reads:
     """What the person would read if the request were in that state."""
-    code = _get_language(proposal)
+    code = choose_known(proposal.language)
     with translation.override(code):
         words: Words = say_state(_as(proposal, state), _now())
         words = replace(words, refresh_s=None)
@@ -334,7 +332,3 @@ def _as(proposal: Proposal, state: State) -> Proposal:
 
 def _now() -> datetime:
     return timezone.now()
-
-
-def _get_language(proposal: Proposal) -> str:
-    return proposal.language if proposal.language in LANGUAGES else settings.LANGUAGE_CODE[:2]

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from portal.plans.models import ChangeRequest
 from portal.web import formats
+from portal.web.languages import choose_known
 
 Answer, Kind, State = ChangeRequest.Answer, ChangeRequest.Kind, ChangeRequest.State
-LANGUAGES = ("nl", "fr", "de", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def say_delivery(change: ChangeRequest) -> tuple[str, str]:
 
 def get_language(change: ChangeRequest) -> str:
     """The language in which the person asked."""
-    return change.language if change.language in LANGUAGES else settings.LANGUAGE_CODE[:2]
+    return choose_known(change.language)
 
 
 def _say_waiting(change: ChangeRequest) -> AnswerWords:
