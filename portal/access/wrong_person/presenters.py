@@ -48,5 +48,5 @@ def present_report(report: WrongPersonReport) -> list[tuple[str, str]]:
     if report.closed_at:
         by = report.closed_by
         facts.append((_("Dealt with"), moment(report.closed_at)))
-        facts.append((pgettext("who did it", "By"), name_person(by) if by else ""))
+        facts.append((pgettext("who did it", "By"), name_person(by, missing="")))
     return [(term, value or "–") for term, value in facts]

@@ -22,6 +22,7 @@ from portal.messages.desk.views import (
     show_changed,
 )
 from portal.messages.models import Thread
+from portal.web.formats import name_person
 from portal.web.rendering.render import render_page
 
 
@@ -81,7 +82,7 @@ def give(request: HttpRequest, thread_id: int) -> HttpResponse:
             found, entry, to=form.get_colleague(), note=told["note"], seen=told["owner"], by=request.user
         )
     except TakenError as error:
-        name = presenters.name_colleague(error.owner)
+        name = name_person(error.owner)
         return _ask(
             request, found, form, "messages/desk/hand-over.html", owner=name, status=HTTPStatus.CONFLICT
         )

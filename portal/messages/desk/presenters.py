@@ -75,7 +75,7 @@ def present_facts(thread: Thread, *, owner: Any = None, now: datetime | None = N
     if thread.promised_on:
         facts.append((_("Answer promised by"), formats.day(thread.promised_on)))
     if owner is not None:
-        facts.append((_("With"), name_colleague(owner)))
+        facts.append((_("With"), name_person(owner)))
     if thread.first_answered_at and thread.sent_at and thread.kind != Kind.OFFICE:
         facts.append((_("First answer after"), say_age(thread.first_answered_at - thread.sent_at)))
     elif thread.sent_at and thread.kind != Kind.OFFICE:
@@ -102,11 +102,6 @@ def say_pause(thread: Thread) -> str:
     return formats.day(thread.paused_until) if thread.paused_until else ""
 
 
-def name_colleague(user: Any) -> str:
-    """What colleagues call somebody."""
-    return name_person(user)
-
-
 def present_answers(thread: Thread) -> Rows:
     """What was filled in on the form, in the language of the desk."""
     return describe_answers(thread.kind, thread.answers)
@@ -123,7 +118,7 @@ def present_entry(message: Message) -> Entry:
     }
     who = names[Message.Author(message.author)]
     if message.staff is not None:
-        who = f"{who} – {name_colleague(message.staff)}"
+        who = f"{who} – {name_person(message.staff)}"
     return Entry(
         who=who,
         when=formats.moment(message.sent_at),

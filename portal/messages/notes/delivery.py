@@ -38,7 +38,7 @@ class NoteHandler(Handler):
         try:
             self._write(delivery, text, as_user=user.get_username() if user else None)
         except NotAuthorised:
-            name = name_person(user) if user else ""
+            name = name_person(user, missing="")
             self._write(delivery, f"{text} ({name})" if name else text, as_user=None)
         return {}
 
