@@ -28,7 +28,7 @@ def tell_letters(file_id: str) -> list[TimelineEntry]:
 
 def list_events(office: Office | None, chosen: Mapping[str, Any]) -> QuerySet[Event]:
     """The feed, newest first. ``chosen``: group, name, state, file (number or id), day (our zone)."""
-    found = Event.objects.filter(office=office) if office and office.pk else Event.objects.all()
+    found = _of(office)
     if group := chosen.get("group"):
         found = found.filter(name__in=list_names(group))
     if name := chosen.get("name"):
@@ -46,14 +46,16 @@ def list_events(office: Office | None, chosen: Mapping[str, Any]) -> QuerySet[Ev
 
 def get_event(office: Office | None, event_id: int) -> Event | None:
     """One of the office's events."""
-    found = Event.objects.filter(office=office) if office and office.pk else Event.objects.all()
-    return found.filter(pk=event_id).first()
+    return _of(office).filter(pk=event_id).first()
 
 
 def find_kept(office: Office | None, event_ids: Iterable[int]) -> frozenset[int]:
     """Which of these events are still kept."""
-    found = Event.objects.filter(office=office) if office and office.pk else Event.objects.all()
-    return frozenset(found.filter(pk__in=set(event_ids)).values_list("pk", flat=True))
+    return frozenset(_of(office).filter(pk__in=set(event_ids)).values_list("pk", flat=True))
+
+
+def _of(office: Office | None) -> QuerySet[Event]:
+    return Event.objects.filter(office=office) if office and office.pk else Event.objects.all()
 
 
 _NEEDS_SOMEBODY = (State.RECEIVED, State.UNKNOWN, State.UNLINKED, State.FAILED)
