@@ -50,6 +50,8 @@ WORDS: Mapping[State, tuple[str, Any]] = {
 }
 
 
+Permissions = dict[tuple[str, tuple[str, ...]], str]
+"""Who may open a page: by its name and arguments."""
 DOCUMENT = "connections:document"
 WAYS: Mapping[str, tuple[tuple[Any, str, tuple[str, ...]], ...]] = {
     "aptic": (
@@ -77,7 +79,8 @@ WAYS: Mapping[str, tuple[tuple[Any, str, tuple[str, ...]], ...]] = {
 @staff_required(TRY)
 def connections(request: HttpRequest) -> HttpResponse:
     """What was found when each system was last tried. Calls none of them."""
-    systems = [_present_part(part, request.user) for part in list_parts()]
+    permissions = _list_permissions()
+    systems = [_present_part(part, request.user, permissions) for part in list_parts()]
     return render_page(request, "doctor/connections.html", {"systems": systems})
 
 
@@ -98,9 +101,9 @@ def try_now(request: HttpRequest, part_id: str) -> HttpResponse:
     return see_other(f"{reverse('connections:all')}#{part_id}")
 
 
-def _present_part(part: str, user: Any) -> dict[str, Any]:
+def _present_part(part: str, user: Any, permissions: Permissions) -> dict[str, Any]:
     """One system: its name, when it was tried, its findings, the worst first."""
-    kept, permissions = cache.get(_key(part)), _list_permissions()
+    kept = cache.get(_key(part))
     rows = [] if kept is None else [_present_finding(one) for one in kept["findings"]]
     order = ("bad", "warn", "wait", "info", "good")
     rows.sort(key=lambda row: order.index(row["kind"]))
@@ -121,7 +124,7 @@ def _present_part(part: str, user: Any) -> dict[str, Any]:
     }
 
 
-def _list_permissions() -> dict[tuple[str, tuple[str, ...]], str]:
+def _list_permissions() -> Permissions:
     """Who may open each page of the desk; the documents of the systems are for those who try them."""
     pages = [page for room in list_rooms() for page in (*room.navigation, *room.settings_pages)]
     given = {(page.url_name, tuple(page.arguments.values())): page.permission for page in pages}
