@@ -61,11 +61,9 @@ class SignInForm(forms.Form):
         """Whether the page shows the question: not to a browser that knows the file, or knew one."""
         if not self.question or self._device is None:
             return bool(self.question)
-        return (
-            not self._device.knows(spell_file_number(self.data.get("file", "")))
-            if self.is_bound
-            else not self._device.files
-        )
+        if not self.is_bound:
+            return not self._device.files
+        return not self._device.knows(spell_file_number(self.data.get("file", "")))
 
     @property
     def given(self) -> Answer | None:

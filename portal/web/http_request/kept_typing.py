@@ -46,6 +46,7 @@ class KeptTypingMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self._forms = NoReferrerCsrfMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
@@ -60,7 +61,7 @@ class KeptTypingMiddleware:
         if request.GET.get("lang") not in LANGUAGES or SWITCH not in request.GET:
             _forget_sent(request)
             return None
-        refusal = NoReferrerCsrfMiddleware(self.get_response).process_view(request, see_other, (), {})
+        refusal = self._forms.process_view(request, see_other, (), {})
         if refusal is not None:
             return refusal
         keep_typing(request, request.path)
