@@ -60,10 +60,11 @@ class SocketServer:
 
     def stop(self) -> None:
         self.over.set()
-        # Closing alone does not wake a thread that waits in accept.
-        with suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
+        # Closing alone wakes no thread that waits in accept or reads: it would go on serving a kept
+        # connection, and answer for the next server that happens to get this port.
         for connection in [self._listener, *self._open]:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
             connection.close()
 
     def _accept(self) -> None:
