@@ -1,6 +1,7 @@
 """300 persons: the defendants of the practice office first, then invented ones. And no webhook yet."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,19 +9,23 @@ from portal.sandbox.crm.records import Row
 from portal.sandbox.records import Party
 from portal.sandbox.seeds.files import make_files
 from portal.sandbox.seeds.people import dummy_national_number
+from portal.sandbox.tables import read_table
 
 COUNT = 300
-FIRST = (
-    *("Emma", "Noah", "Louise", "Arthur", "Mila", "Jules"),
-    *("Olivia", "Liam", "Yasmina", "Zoë", "Karim", "Anke"),
-)
-LAST = (
-    *("Peeters", "Janssens", "Dubois", "D'Hondt", "Maes"),
-    *("Lambert", "Weber", "Ó Broin", "Şahin", "El Amrani"),
-)
-FIRMS = ("Bakkerij", "Garage", "Apotheek", "Bouwwerken", "Café", "Drukkerij")
-PLACES = (("9000", "Gent"), ("1000", "Brussel"), ("4000", "Liège"), ("2000", "Antwerpen"), ("4700", "Eupen"))
-STREETS = ("Voorbeeldlaan", "Rue de l'Exemple", "Oefenstraat", "Musterstraße")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Parts of invented names and addresses; ``places``: postal code and town."""
+
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    firms: tuple[str, ...]
+    places: tuple[tuple[str, str], ...]
+    streets: tuple[str, ...]
+
+
+WORDS = read_table("aptic", Words)
 
 
 def seed(today: date) -> Mapping[str, list[Row]]:
@@ -47,18 +52,21 @@ def _make_known(party: Party) -> Row:
 
 def _invent(number: int) -> Row:
     is_company = number % 9 == 0
-    first, last = FIRST[number % len(FIRST)], LAST[number // len(FIRST) % len(LAST)]
-    postal_code, city = PLACES[number % len(PLACES)]
+    first, last = (
+        WORDS.first[number % len(WORDS.first)],
+        WORDS.last[number // len(WORDS.first) % len(WORDS.last)],
+    )
+    postal_code, city = WORDS.places[number % len(WORDS.places)]
     born_on = date(1950 + number % 50, 1 + number % 12, 1 + number % 28)
     return _make(
         is_company=is_company,
         first="" if is_company else first,
         last="" if is_company else last,
-        company=f"{FIRMS[number % len(FIRMS)]} {last} {number}" if is_company else "",
+        company=f"{WORDS.firms[number % len(WORDS.firms)]} {last} {number}" if is_company else "",
         idnumber=f"0999{number:06d}" if is_company else dummy_national_number(born_on),
         email=f"person{number}@aptic.example",
         limit=number * 12.5,
-        address=(STREETS[number % len(STREETS)], str(number + 1), postal_code, city),
+        address=(WORDS.streets[number % len(WORDS.streets)], str(number + 1), postal_code, city),
     )
 
 

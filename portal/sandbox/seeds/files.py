@@ -13,6 +13,7 @@ from portal.sandbox.seeds.casework import (
 from portal.sandbox.seeds.ledger import Ledger
 from portal.sandbox.seeds.papers import add_usual_papers
 from portal.sandbox.seeds.people import make_claimant, make_defendant
+from portal.sandbox.seeds.shapes import SHAPES
 from portal.sandbox.seeds.table import SEEDS, Seed
 
 FILE_ID = 9_000_000_000_000_000_000
@@ -39,7 +40,8 @@ def make_crowd(count: int, today: date) -> list[File]:
     for number in range(1, count + 1):
         first, last = FIRST_NAMES[number % len(FIRST_NAMES)], LAST_NAMES[number % len(LAST_NAMES)]
         language = ("Dut", "Dut", "Frn", "Ger", "Dut", "Eng")[number % 6]
-        seed = Seed((f"crowd-{number}",), (f"{first} {last}",), language, "energy", 10_000 + number * 137, "")
+        owed = 10_000 + number * 137
+        seed = Seed((f"crowd-{number}",), (f"{first} {last}",), "energy", owed, "", language)
         files.append(_make_file(CROWD + number, CROWD + number, seed, today))
     return files
 
@@ -87,5 +89,5 @@ def _make_file(index: int, person: int, seed: Seed, today: date) -> File:
         ledger.pay(days_ago, cents)
     add_usual_papers(file, today)
     if seed.shape:
-        seed.shape(file, ledger)
+        SHAPES[seed.shape](file, ledger)
     return file

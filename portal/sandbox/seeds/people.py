@@ -5,42 +5,31 @@ National numbers are dummies: a serial outside the range that is given out, with
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from portal.sandbox.records import Party
+from portal.sandbox.tables import read_table
 
 DEFENDANT_ID = 9_000_000_000_000_001_000
 CLAIMANT_ID = 9_000_000_000_000_002_000
-OFFICE_ID = "9000000000000003001"
-
-OFFICE = Party(
-    party_id=OFFICE_ID,
-    role="KANTOOR",
-    name="Gerechtsdeurwaarderskantoor Lindenhof",
-    form="BV",
-    street="Oefenstraat",
-    number="12",
-    box="1",
-    postal_code="9000",
-    city="Gent",
-    phone="09 000 00 00",
-    email="kantoor@lindenhof.example",
-    account="BE68 5390 0754 7034",
-    enterprise_number="0999999922",
-)
-
-CLAIMANTS = {
-    "hospital": ("Ziekenhuis Sint-Oefening", "VZW", "Zorglaan", "1", "9000", "Gent"),
-    "energy": ("Stroomland Energie", "NV", "Turbinekaai", "80", "1000", "Brussel"),
-    "city": ("Stad Voorbeeldegem", "Gemeente", "Marktplein", "1", "9999", "Voorbeeldegem"),
-    "telecom": ("Belvox Telecom", "NV", "Kabelweg", "5", "1030", "Schaarbeek"),
-    "school": ("Académie des Tilleuls", "ASBL", "Rue de l'Exemple", "7", "4000", "Liège"),
-    "bank": ("Kredietbank De Brug", "NV", "Bankstraat", "22", "2000", "Antwerpen"),
-}
 
 
-# A company has a number that passes the check and belongs to nobody, and no national number.
-COMPANIES = {"company": ("BV", "0999999823")}
+@dataclass(frozen=True, slots=True)
+class People:
+    """``claimants``: name, form and address; ``companies``: form and enterprise number; rows of ``users``."""
+
+    office: dict[str, str]
+    claimants: dict[str, tuple[str, str, str, str, str, str]]
+    companies: dict[str, tuple[str, str]]
+    users: tuple[dict[str, Any], ...]
+
+
+PEOPLE = read_table("people", People)
+CLAIMANTS = PEOPLE.claimants
+OFFICE = Party(**PEOPLE.office)
+OFFICE_ID = OFFICE.party_id
 
 
 def make_claimant(key: str) -> Party:
@@ -64,7 +53,7 @@ def make_defendant(index: int, slug: str, name: str, language: str | None, issue
     postal_code, city = {"Frn": ("4000", "Liège"), "Ger": ("4700", "Eupen"), "Eng": ("1050", "Elsene")}.get(
         language or "", ("9000", "Gent")
     )
-    form, enterprise_number = COMPANIES.get(slug, ("", ""))
+    form, enterprise_number = PEOPLE.companies.get(slug, ("", ""))
     born_on = date(1950 + index % 50, 1 + index % 12, 1 + index % 28)
     return Party(
         party_id=str(DEFENDANT_ID + index),

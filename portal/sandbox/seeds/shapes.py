@@ -1,20 +1,33 @@
 """Special cases that a row of the table cannot express: each function adapts one seeded file."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from portal.sandbox.records import File, Plan
 from portal.sandbox.seeds.ledger import Ledger
 from portal.sandbox.seeds.papers import add_document
 
+Shape = Callable[[File, Ledger], None]
+SHAPES: dict[str, Shape] = {}
 
+
+def shape(adapt: Shape) -> Shape:
+    """Registers a function under its name, by which a row of the table asks for it."""
+    SHAPES[adapt.__name__] = adapt
+    return adapt
+
+
+@shape
 def add_internal_line(_file: File, ledger: Ledger) -> None:
     ledger.add(7, "", "Interne nota van de behandelaar", internal=True)
 
 
+@shape
 def leave_deed_unfinished(_file: File, ledger: Ledger) -> None:
     ledger.add(2, "DWKOST", "Bevel, in opmaak", informative=True, fixed=False)
 
 
+@shape
 def owe_amicably(file: File, ledger: Ledger) -> None:
     """No court yet, so no court costs."""
     ledger.add(150, "HOOFDSOM", "Hoofdsom Factuur 2026/0311", 25000, reference="Factuur 2026/0311")
@@ -23,6 +36,7 @@ def owe_amicably(file: File, ledger: Ledger) -> None:
     file.documents = [document for document in file.documents if document.name != "Dagvaarding"]
 
 
+@shape
 def tell_apart(file: File, _ledger: Ledger) -> None:
     file.defendants[1].mobile, file.defendants[1].email = "0470009999", "couple-two@defendant.example"
 
@@ -41,34 +55,42 @@ def _run_plan(file: File, *, months: int, monthly_cents: int, started: date) -> 
     )
 
 
+@shape
 def run_plan_on_time(file: File, ledger: Ledger) -> None:
     _run_plan(file, months=12, monthly_cents=10000, started=ledger.today - timedelta(days=70))
 
 
+@shape
 def run_plan_behind(file: File, ledger: Ledger) -> None:
     _run_plan(file, months=15, monthly_cents=7500, started=ledger.today - timedelta(days=130))
 
 
+@shape
 def refuse_self_service(file: File, _ledger: Ledger) -> None:
     file.self_service_refusal = "Neem contact op met het kantoor voor dit dossier.\n"
 
 
+@shape
 def stop(file: File, _ledger: Ledger) -> None:
     file.stop, file.status = "STOPKL", "AFGESLOTEN"
 
 
+@shape
 def pay_off(file: File, _ledger: Ledger) -> None:
     file.status, file.offers = "BETAALD", (0, 0, 0)
 
 
+@shape
 def offer_no_plan(file: File, _ledger: Ledger) -> None:
     file.offers = (0, 0, 0)
 
 
+@shape
 def make_differ(file: File, _ledger: Ledger) -> None:
     file.adjustment_cents = 375
 
 
+@shape
 def add_many_lines(file: File, ledger: Ledger) -> None:
     while len(file.lines) < 300:
         day = 600 - len(file.lines) * 2
@@ -79,6 +101,7 @@ def add_many_lines(file: File, ledger: Ledger) -> None:
             ledger.add(max(day, 0), "INTREST", "Intresten over de periode", 750)
 
 
+@shape
 def remove_dates(file: File, _ledger: Ledger) -> None:
     for line in file.lines:
         line.booked_on = None
@@ -101,10 +124,12 @@ def remove_dates(file: File, _ledger: Ledger) -> None:
     file.defendants[0].mobile = file.defendants[0].email = ""
 
 
+@shape
 def expire_hash(file: File, ledger: Ledger) -> None:
     file.defendants[0].hash_issued_on = ledger.today - timedelta(days=400)
 
 
+@shape
 def add_odd_documents(file: File, ledger: Ledger) -> None:
     day = ledger.today - timedelta(days=5)
     add_document(file, "Foto van de meterstand", extension="png", group="BEWIJS", content="png", day=day)

@@ -1,8 +1,8 @@
-"""Forms of solvency report (TCFGSOLVRAPMOD): what a bailiff notes of somebody's means. All ASSUMED."""
+"""Forms of solvency report (TCFGSOLVRAPMOD), from ``data/solvency.toml``."""
 
 from dataclasses import dataclass
 
-FORM_ID = 9_000_000_000_000_007_000
+from portal.sandbox.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +26,4 @@ class Form:
     questions: tuple[Question, ...]
 
 
-def _questions(first: int, *rows: tuple[str, str, str]) -> tuple[Question, ...]:
-    return tuple(Question(str(first + index), *row) for index, row in enumerate(rows, start=1))
-
-
-FORMS = {
-    form.form_id: form
-    for form in (
-        Form(
-            str(FORM_ID + 1),
-            "BEZOEK",
-            "Verslag van een bezoek",
-            frozenset(),
-            _questions(
-                FORM_ID + 100,
-                ("aanwezig", "Was de persoon thuis?", "logical"),
-                ("goederen", "Goederen ter plaatse", "character"),
-                ("bezoek", "Datum van het bezoek", "date"),
-            ),
-        ),
-        Form(
-            str(FORM_ID + 2),
-            "FISC",
-            "Fiscaal verslag",
-            frozenset({"FISCAAL"}),
-            _questions(
-                FORM_ID + 200,
-                ("inkomen", "Inkomen per maand", "decimal"),
-                ("kinderen", "Kinderen ten laste", "integer"),
-            ),
-        ),
-    )
-}
+FORMS = {form.form_id: form for form in read_table("solvency", dict[str, tuple[Form, ...]])["forms"]}

@@ -6,27 +6,13 @@ An empty list of a type means no limit of that type (ASSUMED).
 from portal.sandbox.casework import User
 from portal.sandbox.records import Party
 from portal.sandbox.seeds.codes import code_id
-from portal.sandbox.seeds.people import CLAIMANT_ID, CLAIMANTS
+from portal.sandbox.seeds.people import CLAIMANT_ID, CLAIMANTS, PEOPLE
 
 USER_ID = 9_000_000_000_000_004_000
 USER_PARTY_ID = 9_000_000_000_000_005_000
 HANDLER_ID = str(USER_ID + 1)  # who handles every seeded file
 KEY_USER, LOGIN_USER, ORGANI_USER = "portaal", "practice", "organi"
 HOSPITAL_ID = str(CLAIMANT_ID + 1 + list(CLAIMANTS).index("hospital"))
-ALL = ["API", "API-IMPERSONATE", "BERICHT", "STOP"]
-STAFF = ["API", "BERICHT", "STOP"]
-
-# username, name, e-mail, toggles
-_ROWS: tuple[tuple[str, str, str, list[str]], ...] = (
-    ("mvos", "Marijke Vos", "mvos@lindenhof.example", STAFF),
-    (KEY_USER, "Portaal voor verweerders", "portaal@lindenhof.example", ALL),
-    ("jdewit", "Joris De Wit", "jdewit@lindenhof.example", STAFF),
-    ("ziekenhuis", "Ziekenhuis Sint-Oefening", "dossiers@hospital.example", ["API", "BERICHT"]),
-    ("stagiair", "Stagiair zonder e-mail", "", ["API"]),
-    ("archief", "Archief", "archief@lindenhof.example", []),
-    (LOGIN_USER, "Portaal met wachtwoord", "practice@lindenhof.example", ALL),
-    (ORGANI_USER, "Organi", "steun@organi.example", ALL),
-)
 
 
 def make_users() -> list[User]:
@@ -34,13 +20,10 @@ def make_users() -> list[User]:
     users = [
         User(
             user_id=str(USER_ID + index),
-            party_id=HOSPITAL_ID if name == "ziekenhuis" else str(USER_PARTY_ID + index),
-            username=name,
-            name=full_name,
-            email=email,
-            toggles=list(toggles),
+            party_id=HOSPITAL_ID if row["username"] == "ziekenhuis" else str(USER_PARTY_ID + index),
+            **row,
         )
-        for index, (name, full_name, email, toggles) in enumerate(_ROWS, start=1)
+        for index, row in enumerate(PEOPLE.users, start=1)
     ]
     by_name = {user.username: user for user in users}
     by_name["mvos"].landline = "09 000 00 01"

@@ -1,56 +1,23 @@
 """Which fields a paymentInit request may hold, and what each looks like (sips.md 1.3)."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-REQUIRED = (
-    "amount",
-    "currencyCode",
-    "interfaceVersion",
-    "keyVersion",
-    "merchantId",
-    "normalReturnUrl",
-    "orderChannel",
-    "seal",
-)
-KNOWN = {
-    *REQUIRED,
-    *(
-        "automaticResponseUrl",
-        "captureDay",
-        "captureMode",
-        "customerId",
-        "customerIpAddress",
-        "customerLanguage",
-    ),
-    *(
-        "customerContact",
-        "customerAddress",
-        "billingAddress",
-        "billingContact",
-        "deliveryAddress",
-        "holderContact",
-    ),
-    *(
-        "expirationDate",
-        "merchantSessionId",
-        "merchantTransactionDateTime",
-        "orderId",
-        "paymentMeanBrandList",
-    ),
-    *(
-        "paymentPattern",
-        "paypageData",
-        "responseEncoding",
-        "responseKeyVersion",
-        "returnContext",
-        "sealAlgorithm",
-    ),
-    *("statementReference", "templateName", "transactionOrigin", "transactionReference"),
-    *("s10TransactionReference", "intermediateServiceProviderId"),
-    *("interfaceVersionAutomaticResponse", "interfaceVersionNormalResponse"),
-}
+from portal.sandbox.tables import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Names of a request, and the brands of cards by their first digits."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    brands: dict[str, str]
+
+
+FIELDS = read_table("sips-fields", Fields)
 FORMATS = {
     "amount": re.compile(r"[1-9][0-9]{0,11}"),
     "currencyCode": re.compile(r"[0-9]{3}"),
@@ -75,10 +42,10 @@ class InitError(Exception):
 
 
 def check_fields(fields: dict[str, Any]) -> None:
-    for name in REQUIRED:
+    for name in FIELDS.required:
         if fields.get(name) in (None, ""):
             raise InitError("12", f"Missing field {name}", name)
-    if unknown := sorted(set(fields) - KNOWN):
+    if unknown := sorted(set(fields) - {*FIELDS.required, *FIELDS.optional}):
         raise InitError("12", f"Invalid keyword {unknown[0]}", unknown[0])
     pair = {"interfaceVersionAutomaticResponse", "interfaceVersionNormalResponse"}
     if len(pair & set(fields)) == 1:

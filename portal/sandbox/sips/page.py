@@ -12,6 +12,7 @@ from portal.sandbox.pages import render
 from portal.sandbox.records import SipsSession
 from portal.sandbox.seeds.people import OFFICE
 from portal.sandbox.sips import outcome
+from portal.sandbox.sips.fields import FIELDS
 from portal.sandbox.sips.notify import SEQUENCES, choose_behaviour, notify
 from portal.sandbox.sips.texts import BEHAVIOURS, money, texts_for
 from portal.sandbox.traffic import Traffic
@@ -51,7 +52,7 @@ async def act(request: Request) -> Response:
         digits = outcome.read_card(str(form.get("number", "")))
         if digits is None:
             return _page(session, number=str(form.get("number", "")), is_bad_number=True)
-        code, brand = outcome.card_response_code(digits), outcome.BRANDS.get(digits[:6], "VISA")
+        code, brand = outcome.card_response_code(digits), FIELDS.brands.get(digits[:6], "VISA")
         await _finish(request, session, code, behaviour, brand=brand, card=digits)
     elif wanted == "bancontact":
         await _finish(request, session, outcome.PAID, behaviour, brand="BCMC")

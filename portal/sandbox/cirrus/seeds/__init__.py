@@ -7,9 +7,9 @@ from portal.sandbox.cirrus.seeds.accounts import make_accounts, make_contacts
 from portal.sandbox.cirrus.seeds.activities import make_activities
 from portal.sandbox.cirrus.seeds.files import make_files
 from portal.sandbox.cirrus.seeds.parties import make_known
-from portal.sandbox.cirrus.seeds.tables import make_tables
 from portal.sandbox.cirrus.seeds.users import make_users
 from portal.sandbox.crm.records import Row
+from portal.sandbox.tables import read_table
 
 
 def seed(today: date) -> dict[str, list[Row]]:
@@ -18,6 +18,6 @@ def seed(today: date) -> dict[str, list[Row]]:
     accounts = make_accounts(known_accounts, today)
     contacts = make_contacts(accounts, known_contacts)
     rows: dict[str, list[Row]] = {**first_rows(), "accounts": accounts, "contacts": contacts}
-    rows |= make_tables() | {"users": make_users(today)}
+    rows |= read_table("cirrus-tables", dict[str, list[Row]]) | {"users": make_users(today)}
     rows["activities"] = make_activities(rows, today)
     return rows | make_files(rows, today)

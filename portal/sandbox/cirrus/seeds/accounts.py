@@ -3,23 +3,11 @@
 from datetime import date
 
 from portal.sandbox.cirrus.seeds.mix import cellphone, landline, mix, pick, slug, vat_number
-from portal.sandbox.cirrus.seeds.words import (
-    DEPARTMENTS,
-    FANTASY,
-    FIRST_NAMES,
-    FORMS,
-    FUNCTIONS,
-    LAST_NAMES,
-    STREETS,
-    TOWNS,
-    TRADES,
-)
+from portal.sandbox.cirrus.seeds.words import WORDS
 from portal.sandbox.crm.records import Row
 
 ACCOUNTS, CONTACTS = 2000, 3500
 SELLERS = (1, 3, 6, 7, 9, 10)
-SECTORS = ("Zorg", "Overheid", "Handel", "Bouw", "Diensten")
-CHANNELS = ("E-mail", "Post", "Telefoon")
 
 
 def make_accounts(known: list[Row], today: date) -> list[Row]:
@@ -30,8 +18,8 @@ def make_accounts(known: list[Row], today: date) -> list[Row]:
 
 def _account(number: int, known: Row, today: date) -> Row:
     known = dict(known)
-    postal_code, town, country, latitude, longitude = pick(TOWNS, number, 1)
-    street, house = pick(STREETS, number, 2), str(mix(number, 3) % 180 + 1)
+    postal_code, town, country, latitude, longitude = pick(WORDS.towns, number, 1)
+    street, house = pick(WORDS.streets, number, 2), str(mix(number, 3) % 180 + 1)
     if "_place" in known:
         street, house, postal_code, town = known.pop("_place")
         country, latitude, longitude = _where(town)
@@ -54,8 +42,8 @@ def _account(number: int, known: Row, today: date) -> Row:
         **_links(number),
         "addresses": dict.fromkeys(("visiting", "delivery", "invoice", "postal"), place),
         "_dynamic": {
-            "1": pick(SECTORS, number, 7),
-            "2": pick(CHANNELS, number, 8),
+            "1": pick(WORDS.sectors, number, 7),
+            "2": pick(WORDS.channels, number, 8),
             "3": str(number % 4 * 25),
             "4": f"{today.year - number % 6}-{number % 12 + 1:02d}-01",
         },
@@ -64,7 +52,7 @@ def _account(number: int, known: Row, today: date) -> Row:
 
 
 def _where(town: str) -> tuple[str, float, float]:
-    found = next((one for one in TOWNS if one[1] == town), TOWNS[13])
+    found = next((one for one in WORDS.towns if one[1] == town), WORDS.towns[13])
     return found[2], found[3], found[4]
 
 
@@ -79,9 +67,9 @@ def _near(number: int, latitude: float, longitude: float) -> Row:
 
 
 def _firm(number: int) -> str:
-    tail = pick(FANTASY, number, 10) if number % 3 else pick(LAST_NAMES, number, 10)
-    form = pick(FORMS, number, 11)
-    return f"{pick(TRADES, number, 9)} {tail} {form}"
+    tail = pick(WORDS.fantasy, number, 10) if number % 3 else pick(WORDS.last_names, number, 10)
+    form = pick(WORDS.forms, number, 11)
+    return f"{pick(WORDS.trades, number, 9)} {tail} {form}"
 
 
 def _plain(number: int, name: str) -> Row:
@@ -132,14 +120,14 @@ def make_contacts(accounts: list[Row], known: list[Row]) -> list[Row]:
 
 def _contact(number: int, account: Row, known: Row) -> Row:
     address = account["addresses"]["visiting"]
-    name, surname = pick(FIRST_NAMES, number, 21), pick(LAST_NAMES, number, 22)
+    name, surname = pick(WORDS.first_names, number, 21), pick(WORDS.last_names, number, 22)
     host = account["email"].rpartition("@")[2] or "oefening.example"
     return {
         "id": number,
         "name": name,
         "surname": surname,
-        "function": pick(FUNCTIONS, number, 23),
-        "department": pick(DEPARTMENTS, number, 24),
+        "function": pick(WORDS.functions, number, 23),
+        "department": pick(WORDS.departments, number, 24),
         "title": pick(("Dhr.", "Mevr.", "Mr.", ""), number, 25),
         "email": f"{slug(name)}.{slug(surname)}@{host}",
         "officephone": landline(2000 + number),

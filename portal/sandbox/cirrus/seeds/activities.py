@@ -5,19 +5,11 @@ from datetime import date, timedelta
 
 from portal.sandbox.cirrus.seeds.accounts import SELLERS
 from portal.sandbox.cirrus.seeds.mix import at, mix, pick
+from portal.sandbox.cirrus.seeds.words import WORDS
 from portal.sandbox.crm.records import Row
 
 COUNT = 4000
 PHONE, VISIT, MAIL, NOTE, TASK, REMINDER = 1, 2, 3, 4, 5, 6
-WORDS: Mapping[int, tuple[str, ...]] = {
-    PHONE: ("Gebeld over openstaande dossiers", "Teruggebeld over de ereloonnota", "Gevraagd naar stukken"),
-    VISIT: ("Kennismaking bij de klant", "Jaarlijks overleg", "Bespreking van de werkwijze"),
-    MAIL: ("Overzicht van de dossiers gestuurd", "Vraag over een betaling beantwoord", "Stukken ontvangen"),
-    NOTE: ("Nieuwe contactpersoon doorgegeven", "Vraagt uitstel van betaling", "Wenst maandelijks overzicht"),
-    TASK: ("Offerte opmaken", "Gegevens nakijken", "Raamovereenkomst voorbereiden"),
-    REMINDER: ("Contract vernieuwen", "Terugbellen", "Betaling opvolgen"),
-}
-RESULTS = ("In orde", "Geen gehoor", "Volgt later", "Afgesproken", "")
 
 
 def make_activities(rows: Mapping[str, list[Row]], today: date) -> list[Row]:
@@ -39,8 +31,8 @@ def _activity(number: int, rows: Mapping[str, list[Row]], today: date) -> Row:
         "primarycontact": contact["id"],
         "opportunity": mix(number, 50) % 12 + 1 if kind in (VISIT, TASK) else None,
         "type": kind,
-        "description": pick(WORDS[kind], number, 57),
-        "result": pick(RESULTS, number, 58) if closed else "",
+        "description": pick(WORDS.subjects[kind], number, 57),
+        "result": pick(WORDS.results, number, 58) if closed else "",
         "location": account["addresses"]["visiting"]["city"] if kind == VISIT else "",
         "date": day.isoformat(),
         "start": at(day, hour, half),

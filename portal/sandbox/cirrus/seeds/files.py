@@ -5,17 +5,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from portal.sandbox.cirrus.seeds.mix import at, mix, pick
+from portal.sandbox.cirrus.seeds.words import WORDS
 from portal.sandbox.cirrus.shapes import CONNECTED
 from portal.sandbox.crm.records import Row
 
 FILES, FOLDERS = 200, 40
-PAPERS = (
-    "Raamovereenkomst.pdf",
-    "Volmacht.pdf",
-    "Overzicht dossiers.xlsx",
-    "Verslag bezoek.docx",
-    "Factuur.pdf",
-)
 
 
 def make_files(rows: Mapping[str, list[Row]], today: date) -> dict[str, list[Row]]:
@@ -45,7 +39,7 @@ def _file(number: int, rows: Mapping[str, list[Row]], today: date) -> Row:
         connected["connectedactivities"] = [mix(number, 132) % len(rows["activities"]) + 1]
     return {
         "id": number,
-        "name": pick(PAPERS, number, 135),
+        "name": pick(WORDS.papers, number, 135),
         "info": "",
         "timestamp": at(today - timedelta(days=mix(number, 136) % 300)),
         "folder": number % FOLDERS + 1,

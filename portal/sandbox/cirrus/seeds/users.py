@@ -3,32 +3,18 @@
 from datetime import date, timedelta
 
 from portal.sandbox.cirrus.seeds.mix import at, cellphone, landline
+from portal.sandbox.cirrus.seeds.words import WORDS
 from portal.sandbox.crm.records import Row
 
-# name, surname, title, department, roles. The X-Token belongs to the first, the OAuth client to the second.
-PEOPLE = (
-    ("Marijke", "Vos", "Dossierbeheerder", 2, (1, 2)),
-    ("Portaal", "Lindenhof", "Koppeling", 1, (4,)),
-    ("Joris", "De Wit", "Dossierbeheerder", 2, (2,)),
-    ("Annick", "Lindenhof", "Gerechtsdeurwaarder", 1, (1, 3)),
-    ("Thomas", "Pieters", "Kandidaat-gerechtsdeurwaarder", 3, (2,)),
-    ("Leen", "Van Hove", "Relatiebeheerder", 4, (2, 3)),
-    ("Samir", "Benali", "Relatiebeheerder", 4, (2,)),
-    ("Griet", "Callens", "Boekhouder", 5, (2,)),
-    ("Wouter", "Dhondt", "Minnelijke invordering", 2, (2,)),
-    ("Nathalie", "Simon", "Minnelijke invordering", 2, (2,)),
-    ("Koen", "Baeyens", "Vaststellingen", 3, (2,)),
-    ("Els", "Oudgediende", "Met pensioen", 2, (2,)),
-)
-GONE = len(PEOPLE)
+GONE = len(WORDS.people)
 
 
 def make_users(today: date) -> list[Row]:
-    return [_user(number, today) for number in range(1, len(PEOPLE) + 1)]
+    return [_user(number, today) for number in range(1, len(WORDS.people) + 1)]
 
 
 def _user(number: int, today: date) -> Row:
-    name, surname, title, department, roles = PEOPLE[number - 1]
+    name, surname, title, department, roles = WORDS.people[number - 1]
     email = f"{surname.casefold().replace(' ', '')}@lindenhof.example"
     return {
         "id": number,

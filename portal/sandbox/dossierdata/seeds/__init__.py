@@ -18,10 +18,11 @@ from portal.sandbox.dossierdata.seeds.papers import (
     make_letters,
     make_notes,
     make_signals,
+    make_templates,
 )
 from portal.sandbox.dossierdata.seeds.people import make_addresses, make_customers, make_dossiers
-from portal.sandbox.dossierdata.seeds.tables import EMAIL_ACCOUNTS, OFFICES, make_locks, make_templates
 from portal.sandbox.dossierdata.seeds.tagor import list_known
+from portal.sandbox.tables import read_table
 
 CUSTOMERS = 500
 
@@ -47,9 +48,7 @@ def seed(day: date) -> Mapping[str, list[Row]]:
         "note": make_notes(dice, customers, known, day),
         "signal": make_signals(dice, customers, day),
         "template": make_templates(day),
-        "emailAccount": EMAIL_ACCOUNTS,
-        "office": OFFICES,
-        "lock": make_locks(),
+        **read_table("dossierdata-tables", dict[str, list[Row]]),
     }
     return {
         name: [{"id": number, **row} for number, row in enumerate(rows, start=1)]

@@ -6,20 +6,9 @@ from random import Random
 from typing import Any
 
 from portal.sandbox.crm.records import Row
-from portal.sandbox.dossierdata.seeds.names import CITIES, STREETS
+from portal.sandbox.dossierdata.seeds.names import WORDS
 from portal.sandbox.dossierdata.seeds.people import ADVISORS, wire
 from portal.sandbox.dossierdata.seeds.tagor import Known
-
-STEPS = (
-    "Inventarisatie",
-    "Advies",
-    "Offerte aangevraagd",
-    "Offerte getekend",
-    "Taxatie",
-    "Passeren bij de notaris",
-)
-KINDS = ("Annuïteit", "Lineair", "Aflossingsvrij", "Spaarhypotheek")
-CAUSES = ("Ruitschade", "Kop-staartbotsing", "Waterschade na lekkage", "Stormschade aan het dak", "Inbraak")
 
 
 def make_accounts(dice: Random, customers: Sequence[Row], known: Sequence[Known], day: date) -> list[Row]:
@@ -60,7 +49,7 @@ def _mortgage(dice: Random, number: int, customer: Row, day: date) -> Row:
     price = dice.randrange(160_000, 620_000, 2_500)
     loan = int(price * dice.uniform(0.5, 0.98)) // 500 * 500
     asked = day - timedelta(days=dice.randrange(60, 3_000))
-    city, code, country, _lat, _lng = dice.choice(CITIES)
+    city, code, country, _lat, _lng = dice.choice(WORDS.cities)
     row: dict[str, Any] = {
         "customer_id": number,
         "hypotheeknummer": f"H{10_000_000 + number * 37}",
@@ -77,7 +66,7 @@ def _mortgage(dice: Random, number: int, customer: Row, day: date) -> Row:
         "rate": round(dice.uniform(1.4, 4.9), 2),
         "rangorde": 1,
         "status": dice.randint(1, 5),
-        "collateral_address": dice.choice(STREETS),
+        "collateral_address": dice.choice(WORDS.streets),
         "collateral_city": city,
         "collateral_postcode": code if country == "België" else f"{code}{dice.randint(10, 99)}AB",
         "collateral_housenumber": str(dice.randint(1, 180)),
@@ -126,7 +115,7 @@ def _part(dice: Random, mortgage_id: int, index: int, mortgage: Row, day: date) 
         "mortgage_id": mortgage_id,
         "hypotheeknummer": mortgage["hypotheeknummer"],
         "leningdeelnummer": str(index),
-        "soortLening": dice.choice(KINDS),
+        "soortLening": dice.choice(WORDS.kinds),
         "rente": mortgage["rate"],
         "rentevasteperiode": "10",
         "renteType": 1,
@@ -144,9 +133,9 @@ def make_progress(dice: Random, mortgages: Sequence[Row], day: date) -> list[Row
     """Six steps a mortgage, done up to some step."""
     rows = []
     for number in range(1, len(mortgages) + 1):
-        done = dice.randint(1, len(STEPS))
-        for index, name in enumerate(STEPS):
-            at = day - timedelta(days=(len(STEPS) - index) * 12 + dice.randint(0, 9))
+        done = dice.randint(1, len(WORDS.steps))
+        for index, name in enumerate(WORDS.steps):
+            at = day - timedelta(days=(len(WORDS.steps) - index) * 12 + dice.randint(0, 9))
             rows.append(
                 {
                     "mortgage_id": number,
@@ -180,7 +169,7 @@ def make_damages(dice: Random, customers: Sequence[Row], day: date) -> list[Row]
                 "settled": dice.random() < 0.6,
                 "date": wire("damage", "date", at),
                 "blame": dice.random() < 0.4,
-                "cause": dice.choice(CAUSES),
+                "cause": dice.choice(WORDS.causes),
                 "notes": "",
                 "deductible": dice.choice((0, 150, 300, 500)),
                 "estimated": dice.randrange(200, 12_000, 50),

@@ -1,30 +1,14 @@
-"""Documents, letters, e-mails, notes and signals."""
+"""Documents, templates, letters, e-mails, notes and signals."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
 from portal.sandbox.crm.records import Row
+from portal.sandbox.dossierdata.seeds.names import WORDS
 from portal.sandbox.dossierdata.seeds.people import ADVISORS, wire
-from portal.sandbox.dossierdata.seeds.tables import TEMPLATES
 from portal.sandbox.dossierdata.seeds.tagor import Known
 from portal.sandbox.seeds.contents import make_pdf
-
-PAPERS = ("Loonstrook", "Taxatierapport", "Identiteitsbewijs", "Offerte", "Polisblad", "Werkgeversverklaring")
-TALKS = (
-    ("Telefoongesprek", "Klant belde met een vraag over de maandlast."),
-    ("Afspraak gemaakt", "Klant komt langs voor een gesprek."),
-    ("Stukken ontvangen", "De gevraagde stukken zijn binnen en nagekeken."),
-    ("Adreswijziging", "Klant meldde een nieuw adres, aangepast."),
-    ("Terugbelverzoek", "Graag terugbellen na 17 uur."),
-)
-TODOS = ("Rentevaste periode loopt af", "Polis nakijken", "Jaargesprek plannen", "Identiteitsbewijs verloopt")
-MAILS = (
-    "Uw vraag over de hypotheek",
-    "Ontbrekende stukken",
-    "Bevestiging van onze afspraak",
-    "Uw nieuwe polis",
-)
 
 
 def full_name(row: Row) -> str:
@@ -37,7 +21,7 @@ def make_documents(dice: Random, customers: Sequence[Row], known: Sequence[Known
     """Two each for three in four; a party of Tagor has the office's letter too."""
     rows = []
     for number, customer in enumerate(customers, start=1):
-        names = dice.sample(PAPERS, 2) if number % 4 else []
+        names = dice.sample(WORDS.papers, 2) if number % 4 else []
         if number <= len(known):
             names.append(
                 f"Brief van de gerechtsdeurwaarder {known[number - 1].file_names[0].replace('/', '-')}"
@@ -64,12 +48,32 @@ def _document(dice: Random, customer: int, name: str, of: str) -> Row:
     }
 
 
+def make_templates(day: date) -> list[Row]:
+    """The office's letters, as it wrote them once."""
+    at = wire("template", "created_at", day - timedelta(days=400))
+    return [
+        {
+            "title": title,
+            "nameInSystem": title.casefold().replace(" ", "-"),
+            "content": content,
+            "type": 1,
+            "primaryMail": "advies@lindehof.example",
+            "category": 1,
+            "created_at": at,
+            "updated_at": at,
+            "deleted_at": "",
+            "agency_id": 1,
+        }
+        for title, content in WORDS.templates
+    ]
+
+
 def make_letters(dice: Random, customers: Sequence[Row]) -> list[Row]:
     """For every third customer, from a template."""
     rows = []
     for number in range(3, len(customers) + 1, 3):
-        template = dice.randint(1, len(TEMPLATES))
-        title, content = TEMPLATES[template - 1]
+        template = dice.randint(1, len(WORDS.templates))
+        title, content = WORDS.templates[template - 1]
         name = full_name(customers[number - 1])
         rows.append(
             {
@@ -97,7 +101,7 @@ def make_emails(dice: Random, customers: Sequence[Row], day: date) -> list[Row]:
                 {
                     "customer_id": number,
                     "email_account_id": dice.randint(1, 4),
-                    "subject": dice.choice(MAILS),
+                    "subject": dice.choice(WORDS.mails),
                     "from": "advies@lindehof.example",
                     "to": customer["emailaddress"],
                     "body": f"Beste {full_name(customer)},\n\nWij hebben uw bericht goed ontvangen.",
@@ -111,7 +115,7 @@ def make_notes(dice: Random, customers: Sequence[Row], known: Sequence[Known], d
     """Two each; about a party of Tagor one more, with the file number."""
     rows = []
     for number in range(1, len(customers) + 1):
-        told = list(dice.sample(TALKS, 2))
+        told = list(dice.sample(WORDS.talks, 2))
         if number <= len(known):
             name = known[number - 1].file_names[0]
             told.append((f"Dossier {name}", f"Bij de gerechtsdeurwaarder loopt dossier {name}."))
@@ -145,7 +149,7 @@ def make_signals(dice: Random, customers: Sequence[Row], day: date) -> list[Row]
             "signal_query_id": dice.randint(1, 9),
             "customer_id": number,
             "status": index % 3 + 1,
-            "comment": dice.choice(TODOS),
+            "comment": dice.choice(WORDS.todos),
             "created_at": wire("signal", "created_at", at),
             "updated_at": wire("signal", "updated_at", at),
         }

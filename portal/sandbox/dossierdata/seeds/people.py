@@ -7,25 +7,13 @@ from uuid import UUID
 
 from portal.sandbox.crm.records import Row
 from portal.sandbox.dossierdata.dates import write_date
-from portal.sandbox.dossierdata.seeds.names import (
-    BUSINESSES,
-    CITIES,
-    EMPLOYERS,
-    FAMILIES,
-    MEN,
-    POSITIONS,
-    STREETS,
-    WOMEN,
-    make_iban,
-    split_name,
-)
+from portal.sandbox.dossierdata.seeds.names import WORDS, make_iban, split_name
 from portal.sandbox.dossierdata.seeds.tagor import Known
 from portal.sandbox.dossierdata.system import SYSTEM
 from portal.sandbox.records import Party
 
 PRIVATE, BUSINESS = 1, 9  # of the catalogue's customer types
 ADVISORS = 6
-STATUSES = ("Nieuw", "In behandeling", "Wacht op klant", "Afgehandeld")
 
 
 def wire(resource: str, field: str, day: date) -> str:
@@ -67,7 +55,7 @@ def _known_customer(party: Party, number: int, day: date) -> Row:
 
 def _customer(dice: Random, number: int, day: date) -> Row:
     is_man = dice.random() < 0.5
-    first, (suffix, last) = dice.choice(MEN if is_man else WOMEN), dice.choice(FAMILIES)
+    first, (suffix, last) = dice.choice(WORDS.men if is_man else WORDS.women), dice.choice(WORDS.families)
     born = day - timedelta(days=dice.randrange(20 * 365, 80 * 365))
     has_house = dice.random() < 0.6
     mailbox = f"{first}.{last}.{number}".casefold().replace(" ", "")
@@ -89,8 +77,8 @@ def _customer(dice: Random, number: int, day: date) -> Row:
         "type": dice.choice((1, 1, 1, 4, 5, 6, 8)),
         "houseOwned": has_house,
         "advisor": dice.randint(1, ADVISORS),
-        "employer": dice.choice(EMPLOYERS),
-        "position": dice.choice(POSITIONS),
+        "employer": dice.choice(WORDS.employers),
+        "position": dice.choice(WORDS.positions),
         "mailingEnabled": dice.random() < 0.5,
         "salary": dice.randrange(24_000, 96_000, 500),
         "title": 1,
@@ -102,7 +90,7 @@ def _customer(dice: Random, number: int, day: date) -> Row:
 def _business(dice: Random, number: int, last: str) -> Row:
     return {
         "type": BUSINESS,
-        "businessname": f"{dice.choice(BUSINESSES)} {last}",
+        "businessname": f"{dice.choice(WORDS.businesses)} {last}",
         "businesstype": dice.randint(1, 4),
         "kvkNumber": f"{number:08d}",
         "numberOfEmployees": dice.randint(1, 40),
@@ -136,7 +124,7 @@ def _known_address(party: Party, number: int) -> Row:
 
 
 def _address(dice: Random, number: int) -> Row:
-    city, code, country, lat, lng = dice.choice(CITIES)
+    city, code, country, lat, lng = dice.choice(WORDS.cities)
     if country == "Nederland":
         letters = "".join(dice.choices("ABCDEGHJKLMNPRSTVWXZ", k=2))
         code = f"{code}{dice.randint(10, 99)}{letters}"
@@ -144,7 +132,7 @@ def _address(dice: Random, number: int) -> Row:
         "type": dice.choice((1, 1, 1, 4)),
         "postcode": code,
         "houseNumber": str(dice.randint(1, 180)),
-        "streetName": dice.choice(STREETS),
+        "streetName": dice.choice(WORDS.streets),
         "city": city,
         "houseNumberAddition": dice.choice(("", "", "", "A", "bis")),
         "customer": number,
@@ -163,12 +151,16 @@ def file_digits(name: str) -> int:
 def make_dossiers(dice: Random, customers: Sequence[Row], known: Sequence[Known]) -> list[Row]:
     """For a party of Tagor one per file, its number as ``uuid``; two of three others have one."""
     rows = [
-        {"uuid": file_digits(name), "customer_id": str(number), "status": STATUSES[1]}
+        {"uuid": file_digits(name), "customer_id": str(number), "status": WORDS.statuses[1]}
         for number, one in enumerate(known, start=1)
         for name in one.file_names
     ]
     for number in range(len(known) + 1, len(customers) + 1):
         if number % 3:
-            row = {"uuid": 70_000_000 + number, "customer_id": str(number), "status": dice.choice(STATUSES)}
+            row = {
+                "uuid": 70_000_000 + number,
+                "customer_id": str(number),
+                "status": dice.choice(WORDS.statuses),
+            }
             rows.append(row)
     return rows
