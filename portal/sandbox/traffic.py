@@ -4,84 +4,28 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from portal.sandbox.clock import Clock
+from portal.sandbox.tables import read_table
 
-CallFault = Literal[
-    "slow",
-    "drip",
-    "503",
-    "garbage",
-    "drop",
-    "refuse",
-    "410",
-    "html",
-    "used-reference",
-    "lost",
-    "busy-after",
-    "429",
-    "404",
-    "422",
-    "token-revoked",
-    "locked",
-    "401",
-    "402",
-    "403",
-    "409",
-    "500",
-    "empty",
-    "list",
-    "no-content",
-    "elsewhere",
-    "other-host",
-    "plain-http",
-]
-NotificationFault = Literal[
-    "no-notification",
-    "late-notification",
-    "before-return",
-    "duplicate-notification",
-    "parallel-duplicate",
-    "tampered",
-    "wrong-amount",
-    "other-merchant",
-    "60-then-00",
-    "97-then-00",
-    "00-then-05",
-    "garbage-notification",
-]
-WebhookFault = Literal[
-    "no-webhook",
-    "late-webhook",
-    "duplicate-webhook",
-    "parallel-webhook",
-    "webhook-before-return",
-    "out-of-order",
-    "tampered-body",
-    "wrong-secret",
-    "unknown-key",
-    "unsigned",
-    "other-version",
-    "null-body",
-    "huge-body",
-    "bad-utf8",
-    "unknown-type",
-    "wrong-merchant",
-    "double-header",
-    "replay",
-    "unknown-payment",
-    "by-get",
-]
-FaultKind = CallFault | NotificationFault | WebhookFault
-CALL_FAULTS: tuple[CallFault, ...] = get_args(CallFault)
-NOTIFICATION_FAULTS: tuple[NotificationFault, ...] = get_args(NotificationFault)
-WEBHOOK_FAULTS: tuple[WebhookFault, ...] = get_args(WebhookFault)
-FAULTS: tuple[FaultKind, ...] = (*CALL_FAULTS, *NOTIFICATION_FAULTS, *WEBHOOK_FAULTS)
-SYSTEMS = ("tagor", "sips", "worldline", "mollie", "dossierdata", "cirrus", "aptic", "digioffice")
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The systems, and the kinds of fault: of calls, of what SIPS tells the merchant, of webhooks."""
+
+    systems: tuple[str, ...]
+    calls: tuple[str, ...]
+    notifications: tuple[str, ...]
+    webhooks: tuple[str, ...]
+
+
+KNOWN = read_table("faults", Known)
+SYSTEMS = KNOWN.systems
+FAULTS = (*KNOWN.calls, *KNOWN.notifications, *KNOWN.webhooks)
 KEPT_CALLS = 5000
 REFUSAL = "Geweigerd (oefening).\n"
 
@@ -105,7 +49,7 @@ class Fault:
 
     id: int
     system: str
-    fault: FaultKind
+    fault: str
     operation: str = ""
     times: int | None = None
     seconds: float = 5.0
@@ -170,7 +114,7 @@ class Traffic:
         self.faults.append(added)
         return added
 
-    def take(self, system: str, operation: str, kinds: tuple[FaultKind, ...]) -> Fault | None:
+    def take(self, system: str, operation: str, kinds: tuple[str, ...]) -> Fault | None:
         """The first fault that strikes this call; one strike is used up."""
         for fault in self.faults:
             if fault.fault in kinds and fault.strikes(system, operation):
@@ -194,10 +138,10 @@ class Traffic:
         self,
         call: Call,
         work: Callable[[], Awaitable[Response]],
-        strike: Callable[[FaultKind], Response | None] | None = None,
+        strike: Callable[[str], Response | None] | None = None,
     ) -> Response:
         """Does the work of a call, or the fault that strikes it, and notes the status."""
-        fault = self.take(call.system, call.operation, CALL_FAULTS)
+        fault = self.take(call.system, call.operation, KNOWN.calls)
         own = strike(fault.fault) if fault and strike else None
         response = own or (await _struck(fault, work) if fault else await work())
         call.status = response.status_code

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from portal.sandbox.checkout.page import decide
 from portal.sandbox.checkout.post import choose_behaviour, tell
 from portal.sandbox.checkout.record import Checkout
-from portal.sandbox.checkout.words import OUTCOMES
+from portal.sandbox.payments import PAYMENTS
 
 
 async def list_all(request: Request) -> Response:
@@ -29,7 +29,7 @@ async def change(request: Request) -> Response:
     asked = json.loads(await request.body() or b"{}")
     _change(checkout, asked)
     state.office.save_checkout(checkout)
-    if asked.get("outcome") in OUTCOMES:
+    if asked.get("outcome") in PAYMENTS.outcomes:
         await decide(
             state, checkout, asked["outcome"], behaviour="normal" if asked.get("tell") else "no-webhook"
         )

@@ -10,8 +10,9 @@ from starlette.routing import Route
 
 from portal.sandbox.checkout.post import BEHAVIOURS, choose_behaviour, tell
 from portal.sandbox.checkout.record import Checkout
-from portal.sandbox.checkout.words import METHODS, OUTCOMES, words_for
+from portal.sandbox.checkout.words import words_for
 from portal.sandbox.pages import render
+from portal.sandbox.payments import PAYMENTS
 from portal.sandbox.seeds.people import OFFICE
 from portal.sandbox.sips.texts import money
 
@@ -52,7 +53,7 @@ async def act(request: Request) -> Response:
     if wanted not in ACTS:
         return _page(checkout)
     chosen = str(form.get("outcome", "")) if wanted == "pay" else ""
-    outcome = chosen if chosen in OUTCOMES else ACTS[wanted]
+    outcome = chosen if chosen in PAYMENTS.outcomes else ACTS[wanted]
     if not checkout.finished_at and outcome:
         await decide(
             request.app.state,
@@ -69,7 +70,8 @@ async def decide(
 ) -> None:
     """Records the outcome, once, and sends the merchant webhooks that behave as asked."""
     checkout.outcome, checkout.finished_at = outcome, state.office.clock.now()
-    checkout.method = method if method in METHODS[checkout.service] else METHODS[checkout.service][0]
+    methods = PAYMENTS.methods[checkout.service]
+    checkout.method = method if method in methods else methods[0]
     state.office.save_checkout(checkout)
     behaviour, seconds = choose_behaviour(state.traffic, checkout.service, behaviour)
     await tell(state, checkout, behaviour, seconds)
@@ -96,8 +98,8 @@ def _page(checkout: Checkout) -> Response:
         title=words["title"].format(amount=amount),
         merchant=OFFICE.name,
         reference=checkout.reference,
-        methods=METHODS[checkout.service],
-        outcomes=OUTCOMES,
+        methods=PAYMENTS.methods[checkout.service],
+        outcomes=PAYMENTS.outcomes,
         behaviours=BEHAVIOURS[checkout.service],
     )
 

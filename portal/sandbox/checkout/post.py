@@ -12,23 +12,13 @@ from urllib.parse import urlsplit
 import httpx
 
 from portal.sandbox.checkout.record import Checkout
-from portal.sandbox.traffic import WEBHOOK_FAULTS, Traffic
+from portal.sandbox.payments import PAYMENTS
+from portal.sandbox.traffic import KNOWN, Traffic
 
 LATE_S, PAUSE_S = 30.0, 1.0
 RETRY_S = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-_SHARED = (
-    *("normal", "no-webhook", "late-webhook", "duplicate-webhook", "parallel-webhook"),
-    *("webhook-before-return", "null-body", "huge-body", "unknown-payment", "replay"),
-)
-BEHAVIOURS = {
-    "worldline": (
-        *_SHARED,
-        *("out-of-order", "tampered-body", "wrong-secret", "unknown-key", "unsigned", "other-version"),
-        *("bad-utf8", "unknown-type", "wrong-merchant", "double-header"),
-    ),
-    "mollie": (*_SHARED, "by-get"),
-}
+BEHAVIOURS = PAYMENTS.behaviours
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +39,7 @@ WRITERS: dict[str, Writer] = {}
 
 def choose_behaviour(traffic: Traffic, service: str, wanted: str) -> tuple[str, float]:
     """A fault asked for over ``/_control/faults`` wins over what the payer chose on the page."""
-    fault = traffic.take(service, "webhook", WEBHOOK_FAULTS)
+    fault = traffic.take(service, "webhook", KNOWN.webhooks)
     if fault:
         return fault.fault, fault.seconds
     return wanted if wanted in BEHAVIOURS[

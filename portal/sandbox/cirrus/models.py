@@ -23,10 +23,6 @@ class Field:
     def is_plain_text(self) -> bool:
         return self.kind == "string" and not self.form
 
-    @property
-    def is_moment(self) -> bool:
-        return self.form == "date-time"
-
 
 Model = Mapping[str, Field]
 

@@ -3,7 +3,7 @@
     catalogue.py   an OpenAPI document as operations, found by method and path
     checks.py      whether a request keeps to its operation, by the document's own schemas
     records.py     records by resource: the seeds of a day, and what changed since, kept in the store
-    listing.py     sorting, filtering and cutting into pages
+    listing.py     cutting into pages
     shape.py       rows in the shape that a schema documents
     refusals.py    how a system says no
     bodies.py      what a request holds, for its handler and for the log

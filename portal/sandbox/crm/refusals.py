@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from portal.sandbox.crm.checks import Problem
-from portal.sandbox.traffic import FaultKind
 
 
 class Refusal(Exception):
@@ -22,7 +21,7 @@ class Refusal(Exception):
 
 
 # Faults played by every CRM system; ``traffic`` plays the rest.
-STRIKES: Mapping[FaultKind, Refusal] = {
+STRIKES: Mapping[str, Refusal] = {
     "429": Refusal(429, "rate-limited", "Too many requests"),
     "token-revoked": Refusal(401, "unauthorised", "Unauthenticated"),
     "locked": Refusal(409, "conflict", "The record is locked by another user"),

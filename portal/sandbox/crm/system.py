@@ -14,7 +14,7 @@ from portal.sandbox.crm.catalogue import Catalogue, Match, Operation
 from portal.sandbox.crm.checks import Checker, Problem
 from portal.sandbox.crm.records import Records
 from portal.sandbox.crm.refusals import STRIKES, Refusal
-from portal.sandbox.traffic import Call, FaultKind, Traffic
+from portal.sandbox.traffic import Call, Traffic
 
 if TYPE_CHECKING:
     from portal.sandbox.office import Office
@@ -144,7 +144,7 @@ class System:
     async def _answer(
         self, call: Call, traffic: Traffic, operation: Operation | None, work: Callable[[], Any]
     ) -> Response:
-        def strike(kind: FaultKind) -> Response | None:
+        def strike(kind: str) -> Response | None:
             refusal = STRIKES.get(kind)
             return self.refuse(refusal, operation) if refusal else None
 

@@ -16,26 +16,10 @@ from portal.sandbox.checkout.faults import FAR_AWAY, STATUSES, strike_body
 from portal.sandbox.checkout.page import is_over
 from portal.sandbox.checkout.record import Checkout
 from portal.sandbox.office import Office
+from portal.sandbox.payments import PAYMENTS
 
 KEYS = {"test_practiceKey0123456789": "pfl_practice", "test_otherKey0123456789": "pfl_other"}
-METHODS = (
-    *(("bancontact", "Bancontact"), ("ideal", "iDEAL | Wero"), ("kbc", "KBC/CBC Payment Button")),
-    *(("belfius", "Belfius Pay Button"), ("creditcard", "Card")),
-)
 LOCALES = frozenset({"nl_BE", "nl_NL", "fr_BE", "fr_FR", "de_DE", "en_GB", "en_US", "en_BE", "en_NL"})
-STATES = {
-    "paid": "paid",
-    "refused": "failed",
-    "capture-refused": "failed",
-    "cancelled": "canceled",
-    "expired": "expired",
-    "pending": "pending",
-    "waiting-long": "pending",
-    "uncertain": "pending",
-    "reserved": "authorized",
-    "at-bank": "open",
-    "unknown-status": "teleported",
-}
 SYSTEM = "mollie"
 MINUTES = 60
 _AMOUNT = re.compile(r"[0-9]+\.[0-9]{2}")
@@ -183,7 +167,8 @@ def _check(body: dict[str, Any], amount: dict[str, Any]) -> None:
 
 def describe(office: Office, checkout: Checkout, *, is_over: bool) -> dict[str, Any]:
     """A payment as it stands. It stays paid when money is refunded: only the amounts change."""
-    status = "expired" if is_over else STATES.get(checkout.outcome, "paid" if checkout.outcome else "open")
+    status = PAYMENTS.mollie_states.get(checkout.outcome, "paid" if checkout.outcome else "open")
+    status = "expired" if is_over else status
     shift = {"amount-more": 1, "amount-less": -1}.get(checkout.outcome, 0)
     refunded = sum(checkout.refunds)
     refunded += {"refunded": checkout.amount_cents, "refunded-in-part": checkout.amount_cents // 2}.get(
@@ -252,7 +237,8 @@ async def cancel(request: Request, office: Office, profile: str) -> Response:
 
 @operation("listMethods")
 async def methods(_request: Request, _office: Office, _profile: str) -> Response:
-    rows = [{"resource": "method", "id": name, "description": text} for name, text in METHODS]
+    names = PAYMENTS.mollie_methods.items()
+    rows = [{"resource": "method", "id": name, "description": text} for name, text in names]
     return _hal({"count": len(rows), "_embedded": {"methods": rows}, "_links": {}})
 
 

@@ -88,6 +88,18 @@ def _make_file(index: int, person: int, seed: Seed, today: date) -> File:
     for days_ago, cents in seed.paid:
         ledger.pay(days_ago, cents)
     add_usual_papers(file, today)
+    _make_special(file, seed, ledger)
+    return file
+
+
+def _make_special(file: File, seed: Seed, ledger: Ledger) -> None:
+    for name, value in seed.fields.items():
+        setattr(file, name, value)
+    for name, text in seed.person.items():
+        setattr(file.defendants[-1], name, text)
+    for line in seed.lines:
+        ledger.add(**line)
+    if seed.plan:
+        ledger.run_plan(**seed.plan)
     if seed.shape:
         SHAPES[seed.shape](file, ledger)
-    return file

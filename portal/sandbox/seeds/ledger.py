@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from portal.sandbox.records import File, Line, Payment
+from portal.sandbox.records import File, Line, Payment, Plan
 
 COMPENSATION = 10  # per cent of the principal
 SUMMONS_FEE, SUMMONS_COST, START_FEE, COURT_COST = 12500, 3826, 5000, 2400
@@ -43,6 +43,20 @@ class Ledger:
                 confirmed_on=line.booked_on,
                 confirmed=True,
                 line_id=line.line_id,
+            )
+        )
+
+    def run_plan(self, *, months: int, monthly_cents: int, days: int) -> None:
+        """A plan that the office agreed to so many ``days`` ago."""
+        self.file.plans.append(
+            Plan(
+                plan_id=str(9_000_000_000_000_300_000 + int(self.file.file_id) % 1000),
+                months=months,
+                monthly_cents=monthly_cents,
+                total_cents=months * monthly_cents,
+                starts_on=self.today - timedelta(days=days),
+                accepted=True,
+                source="KANTOOR",
             )
         )
 

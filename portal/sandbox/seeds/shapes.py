@@ -1,7 +1,7 @@
 """Special cases that a row of the table cannot express: each function adapts one seeded file."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 from portal.sandbox.records import File, Plan
 from portal.sandbox.seeds.ledger import Ledger
@@ -18,76 +18,9 @@ def shape(adapt: Shape) -> Shape:
 
 
 @shape
-def add_internal_line(_file: File, ledger: Ledger) -> None:
-    ledger.add(7, "", "Interne nota van de behandelaar", internal=True)
-
-
-@shape
-def leave_deed_unfinished(_file: File, ledger: Ledger) -> None:
-    ledger.add(2, "DWKOST", "Bevel, in opmaak", informative=True, fixed=False)
-
-
-@shape
-def owe_amicably(file: File, ledger: Ledger) -> None:
-    """No court yet, so no court costs."""
-    ledger.add(150, "HOOFDSOM", "Hoofdsom Factuur 2026/0311", 25000, reference="Factuur 2026/0311")
-    ledger.add(120, "SCHADEBED", "Schadebeding 10 %", 2500)
-    ledger.add(30, "INTREST", "Verworven IR: 9,50", 950)
+def stay_out_of_court(file: File, _ledger: Ledger) -> None:
+    """No court yet, so no summons."""
     file.documents = [document for document in file.documents if document.name != "Dagvaarding"]
-
-
-@shape
-def tell_apart(file: File, _ledger: Ledger) -> None:
-    file.defendants[1].mobile, file.defendants[1].email = "0470009999", "couple-two@defendant.example"
-
-
-def _run_plan(file: File, *, months: int, monthly_cents: int, started: date) -> None:
-    file.plans.append(
-        Plan(
-            plan_id=str(9_000_000_000_000_300_000 + int(file.file_id) % 1000),
-            months=months,
-            monthly_cents=monthly_cents,
-            total_cents=months * monthly_cents,
-            starts_on=started,
-            accepted=True,
-            source="KANTOOR",
-        )
-    )
-
-
-@shape
-def run_plan_on_time(file: File, ledger: Ledger) -> None:
-    _run_plan(file, months=12, monthly_cents=10000, started=ledger.today - timedelta(days=70))
-
-
-@shape
-def run_plan_behind(file: File, ledger: Ledger) -> None:
-    _run_plan(file, months=15, monthly_cents=7500, started=ledger.today - timedelta(days=130))
-
-
-@shape
-def refuse_self_service(file: File, _ledger: Ledger) -> None:
-    file.self_service_refusal = "Neem contact op met het kantoor voor dit dossier.\n"
-
-
-@shape
-def stop(file: File, _ledger: Ledger) -> None:
-    file.stop, file.status = "STOPKL", "AFGESLOTEN"
-
-
-@shape
-def pay_off(file: File, _ledger: Ledger) -> None:
-    file.status, file.offers = "BETAALD", (0, 0, 0)
-
-
-@shape
-def offer_no_plan(file: File, _ledger: Ledger) -> None:
-    file.offers = (0, 0, 0)
-
-
-@shape
-def make_differ(file: File, _ledger: Ledger) -> None:
-    file.adjustment_cents = 375
 
 
 @shape

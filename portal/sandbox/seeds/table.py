@@ -1,6 +1,7 @@
 """The seeded files, one row each: who, how much, and what is special. From ``data/files.toml``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from portal.sandbox.tables import read_table
 
@@ -9,7 +10,8 @@ from portal.sandbox.tables import read_table
 class Seed:
     """One file. ``owed_cents`` is the balance after ``paid`` (days ago, cents) is taken off.
 
-    ``shape`` names a function of ``shapes.py`` for what a row cannot say.
+    ``fields`` are set on the file, ``person`` on its last defendant, and ``lines`` added to its account;
+    ``plan`` runs since so many ``days``. ``shape`` names a function of ``shapes.py`` for the rest.
     """
 
     slugs: tuple[str, ...]
@@ -21,6 +23,10 @@ class Seed:
     paid: tuple[tuple[int, int], ...] = ()
     kind: str = "VONNIS"
     stage: str = "GER"
+    fields: dict[str, Any] = field(default_factory=dict)
+    person: dict[str, str] = field(default_factory=dict)
+    lines: tuple[dict[str, Any], ...] = ()
+    plan: dict[str, int] = field(default_factory=dict)
     shape: str = ""
 
 

@@ -13,7 +13,7 @@ from portal.sandbox.sips.seal import is_sealed, seal_fields
 from portal.sandbox.traffic import Traffic
 
 STATUSES = {"00": "CAPTURED", "60": "PENDING", "17": "CANCELLED", "97": "EXPIRED"}
-NOT_KNOWN, BAD_SEAL, BAD_FORMAT = "25", "34", "30"
+NOT_KNOWN, BAD_SEAL = "25", "34"
 
 
 async def get_transaction_data(request: Request) -> Response:

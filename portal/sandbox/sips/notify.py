@@ -10,7 +10,7 @@ from portal.sandbox.office import Office
 from portal.sandbox.records import SipsSession
 from portal.sandbox.sips.init import MERCHANTS
 from portal.sandbox.sips.outcome import callback_fields, compose
-from portal.sandbox.traffic import NOTIFICATION_FAULTS, Traffic
+from portal.sandbox.traffic import KNOWN, Traffic
 
 LATE_S, PAUSE_S = 30.0, 2.0
 SEQUENCES = {"60-then-00": ("60", "00"), "97-then-00": ("97", "00"), "00-then-05": ("00", "05")}
@@ -25,7 +25,7 @@ def choose_behaviour(traffic: Traffic, wanted: str) -> tuple[str, float]:
 
     A fault asked for over ``/_control/faults`` wins over what the payer chose on the page.
     """
-    fault = traffic.take("sips", "notification", NOTIFICATION_FAULTS)
+    fault = traffic.take("sips", "notification", KNOWN.notifications)
     if fault:
         return fault.fault, fault.seconds
     return wanted, LATE_S if wanted == "late-notification" else PAUSE_S

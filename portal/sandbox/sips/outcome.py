@@ -6,15 +6,12 @@ import re
 import secrets
 
 from portal.sandbox.office import Office
+from portal.sandbox.payments import PAYMENTS
 from portal.sandbox.records import SipsSession
 from portal.sandbox.sips.init import MERCHANTS
 from portal.sandbox.sips.seal import PLAIN, seal_text
 
 PAID, CANCELLED, EXPIRED = "00", "17", "97"
-KNOWN_CODES = {
-    *("00", "02", "03", "05", "11", "12", "14", "17", "24", "25", "30", "34"),
-    *("40", "51", "54", "60", "63", "75", "90", "94", "97", "99"),
-}
 CARD_NUMBER = re.compile(r"[0-9]{15,19}")
 INTERFACE_VERSION, JSON_VERSION = "HP_2.20", "JS_3.0"
 
@@ -27,7 +24,7 @@ def read_card(typed: str) -> str | None:
 
 def card_response_code(digits: str) -> str:
     """The simulation rule: the last two digits choose the code; an unlisted one means accepted."""
-    return digits[-2:] if digits[-2:] in KNOWN_CODES else PAID
+    return digits[-2:] if digits[-2:] in PAYMENTS.sips_codes else PAID
 
 
 def close_session(

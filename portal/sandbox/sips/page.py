@@ -9,12 +9,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portal.sandbox.pages import render
+from portal.sandbox.payments import PAYMENTS
 from portal.sandbox.records import SipsSession
 from portal.sandbox.seeds.people import OFFICE
 from portal.sandbox.sips import outcome
 from portal.sandbox.sips.fields import FIELDS
 from portal.sandbox.sips.notify import SEQUENCES, choose_behaviour, notify
-from portal.sandbox.sips.texts import BEHAVIOURS, money, texts_for
+from portal.sandbox.sips.texts import money, texts_for
 from portal.sandbox.traffic import Traffic
 
 SESSION_MINUTES = 15
@@ -103,7 +104,7 @@ def _page(session: SipsSession, *, number: str = "", is_bad_number: bool = False
     return render(
         "pay.html",
         status=422 if is_bad_number else 200,
-        behaviours=BEHAVIOURS,
+        behaviours=PAYMENTS.behaviours["sips"],
         number=number or "4100 0000 0000 0000",
         is_bad_number=is_bad_number,
         **_common(session),

@@ -3,11 +3,6 @@
 from portal.sandbox.tables import read_table
 
 TEXTS = read_table("sips", dict[str, dict[str, str]])
-BEHAVIOURS = (
-    *("normal", "no-notification", "late-notification", "before-return", "duplicate-notification"),
-    *("parallel-duplicate", "tampered", "wrong-amount", "other-merchant"),
-    *("60-then-00", "97-then-00", "00-then-05", "garbage-notification"),
-)
 
 
 def texts_for(language: str) -> dict[str, str]:

@@ -3,25 +3,9 @@
 from typing import Any
 
 from portal.sandbox.checkout.record import Checkout
+from portal.sandbox.payments import PAYMENTS
 
-Row = tuple[str, Any, str]
-
-STATES: dict[str, Row] = {
-    "paid": ("CAPTURED", 9, "COMPLETED"),
-    "refused": ("REJECTED", 2, "UNSUCCESSFUL"),
-    "cancelled": ("CANCELLED", 1, "UNSUCCESSFUL"),
-    "pending": ("AUTHORIZATION_REQUESTED", 51, "PENDING_CONNECT_OR_3RD_PARTY"),
-    "waiting-long": ("CAPTURE_REQUESTED", 91, "PENDING_CONNECT_OR_3RD_PARTY"),
-    "uncertain": ("AUTHORIZATION_REQUESTED", 52, "PENDING_CONNECT_OR_3RD_PARTY"),
-    "reserved": ("PENDING_CAPTURE", 5, "PENDING_MERCHANT"),
-    "capture-refused": ("REJECTED_CAPTURE", 93, "UNSUCCESSFUL"),
-    "at-bank": ("REDIRECTED", 46, "PENDING_PAYMENT"),
-    "unknown-status": ("TELEPORTED", 7777, "COMPLETED"),
-    "half-paid": ("PENDING_CAPTURE", 9, "COMPLETED"),
-    "text-status": ("CAPTURED", "9", "COMPLETED"),
-    "refunded": ("REFUNDED", 8, "REFUNDED"),
-    "charged-back": ("CHARGEBACKED", 9, "REVERSED"),
-}
+STATES = PAYMENTS.worldline_states
 _TAKEN = STATES["paid"]
 ENDED_WITHOUT = {"cancelled", "expired"}
 
