@@ -3,8 +3,10 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 CATALOG_DIR = Path(__file__).parents[1] / "integrations" / "catalog"
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,8 @@ def read_config() -> Config:
         base_url=os.environ.get("SANDBOX_BASE_URL", "http://127.0.0.1:8100").rstrip("/"),
         portal_url=os.environ.get("SANDBOX_PORTAL_URL", "http://127.0.0.1:8000").rstrip("/"),
     )
+
+
+def is_here(url: str) -> bool:
+    """Whether a URL is on this machine: a practice service calls no other."""
+    return urlsplit(url).hostname in _LOOPBACK

@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -11,6 +10,7 @@ from starlette.routing import Route
 from portal.sandbox.booking import accept_plan, confirm_payments
 from portal.sandbox.control import describe
 from portal.sandbox.crm.system import System
+from portal.sandbox.forms import is_own_form, read_form
 from portal.sandbox.office import Office
 from portal.sandbox.pages import render
 from portal.sandbox.parameters import MEANINGS
@@ -67,19 +67,8 @@ async def show_file(request: Request) -> Response:
     return render("file.html", file=file, party=party, row=describe(office, file, party), notes=notes)
 
 
-async def _form(request: Request) -> dict[str, str]:
-    values = parse_qs((await request.body()).decode(), keep_blank_values=True)
-    return {name: texts[-1] for name, texts in values.items()}
-
-
 def _back(to: str) -> Response:
     return RedirectResponse(to, status_code=303)
-
-
-def _is_own_form(request: Request) -> bool:
-    """Whether the form is ours: another site must not steer the office. Tools send no Origin and may."""
-    origin = request.headers.get("origin", "")
-    return origin in {"", f"{request.url.scheme}://{request.headers.get('host', '')}"}
 
 
 async def act(request: Request) -> Response:
@@ -98,9 +87,9 @@ async def act(request: Request) -> Response:
         "crowd": _crowd,
     }
     step = steps.get(request.path_params["act"])
-    if step is None or not _is_own_form(request):
+    if step is None or not is_own_form(request):
         return Response("Not here.", status_code=403 if step else 404, media_type="text/plain")
-    return _back(step(request.app.state.office, request.app.state.traffic, await _form(request)))
+    return _back(step(request.app.state.office, request.app.state.traffic, await read_form(request)))
 
 
 def _book(office: Office, _traffic: Traffic, form: dict[str, str]) -> str:

@@ -35,7 +35,7 @@ strikes ``getTransactionData``.
 A fault without ``operation`` strikes every call of the system; without ``times``, until it is cleared.
 """
 
-import json
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -46,6 +46,7 @@ from starlette.routing import Route
 
 from portal.sandbox.booking import accept_plan, confirm_payments
 from portal.sandbox.crm import control as crm_control
+from portal.sandbox.forms import read_json
 from portal.sandbox.office import Office
 from portal.sandbox.records import File, Party
 from portal.sandbox.traffic import Traffic
@@ -62,11 +63,9 @@ def _error(text: str, status: int = 400) -> Response:
 
 
 async def _body(request: Request) -> dict[str, Any]:
-    try:
-        body = json.loads(await request.body() or b"{}")
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
+    with suppress(ValueError):
+        return await read_json(request)
+    return {}
 
 
 async def calls(request: Request) -> Response:

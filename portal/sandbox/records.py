@@ -30,6 +30,15 @@ class Line(Record):
     interests: list[Interest] = Field(default_factory=list)
 
     @property
+    def state(self) -> str:
+        """As Tagor writes it."""
+        return "INFO" if self.informative else ""
+
+    @property
+    def is_fixed(self) -> bool:
+        return not self.informative if self.fixed is None else self.fixed
+
+    @property
     def total_cents(self) -> int:
         return self.amount_cents + self.fee_cents + self.cost_cents + self.vat_cents
 
@@ -153,6 +162,11 @@ class File(Record):
     @property
     def balance_cents(self) -> int:
         return sum(line.total_cents for line in self.lines if not line.informative) + self.adjustment_cents
+
+    @property
+    def claim_cents(self) -> int:
+        """The same as the claimant sees it."""
+        return -max(self.balance_cents, 0)
 
     @property
     def parties(self) -> list[Party]:

@@ -125,6 +125,13 @@ class Traffic:
                 return fault
         return None
 
+    def choose(
+        self, system: str, operation: str, kinds: tuple[str, ...], wanted: str, seconds: float
+    ) -> tuple[str, float]:
+        """How a message to the merchant behaves, and its delay: a fault wins over what the payer wanted."""
+        fault = self.take(system, operation, kinds)
+        return (fault.fault, fault.seconds) if fault else (wanted, seconds)
+
     def _next_id(self) -> int:
         self._last_id += 1
         return self._last_id

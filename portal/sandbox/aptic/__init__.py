@@ -17,11 +17,10 @@ A practice Aptic sends to this machine only.
 """
 
 from portal.sandbox.aptic.control import CONTROL
-from portal.sandbox.aptic.oauth import PAGES
 from portal.sandbox.aptic.observer import watch
 from portal.sandbox.aptic.seeds import seed
 from portal.sandbox.aptic.server import SYSTEM
 
-ROUTES = [*PAGES, *SYSTEM.routes]
+ROUTES = SYSTEM.routes
 
 __all__ = ["CONTROL", "ROUTES", "SYSTEM", "seed", "watch"]

@@ -1,18 +1,20 @@
 """Entry point of the practice Aptic: authentication, paths below a service definition, RFC 7807 refusals."""
 
+import hmac
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from portal.sandbox.aptic.tokens import find_client, issue_token, revoke_all
 from portal.sandbox.crm.catalogue import Catalogue, Match, Operation
 from portal.sandbox.crm.checks import Checker, Problem
-from portal.sandbox.crm.system import Caller, Refusal, System
+from portal.sandbox.crm.client_credentials import SHORT_TOKENS, ClientSystem, find_owner
+from portal.sandbox.crm.system import Caller, Refusal
 
 if TYPE_CHECKING:
     from portal.sandbox.office import Office
 
+KEY, KEY_CLIENT = "practice-aptic", "key"
 SERVICES = ("", "v1", "Services")
 TITLES = {
     400: "One or more validation errors occurred.",
@@ -40,7 +42,7 @@ class GatewayChecker(Checker):
         return [] if "*/*" in operation.bodies else super().check_body(operation, media_type, body)
 
 
-class Aptic(System):
+class Aptic(ClientSystem):
     """The gateway of one installation. A caller's ``user_id`` is its client."""
 
     name = "aptic"
@@ -54,8 +56,10 @@ class Aptic(System):
         "in-a-list": "an event comes in a list of one",
         "slow-events": "3 seconds pass before each event",
         "stop-events": "events are kept, and sent when this is off again",
-        "short-tokens": "an OAuth token lives 5 seconds instead of an hour",
+        **SHORT_TOKENS,
     }
+    clients = {"practice": ("practice-secret", "practice"), "other": ("other-secret", "other")}
+    token_path = "/login/oauth/access_token"  # noqa: S105 - an address; see securitySchemes of the catalogue
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,7 +70,9 @@ class Aptic(System):
         scheme, _space, token = http.headers.get("authorization", "").partition(" ")
         if scheme.casefold() != "bearer":
             return Caller(scheme)
-        client = find_client(office.crm[self.name], token.strip(), office.clock.now())
+        client = find_owner(office.crm[self.name], token.strip(), office.clock.now())
+        if hmac.compare_digest(token.strip().encode(), KEY.encode()):
+            client = KEY_CLIENT
         return Caller("Bearer", bool(client), client)
 
     def refuse(self, refusal: Refusal, operation: Operation | None) -> Response:  # noqa: ARG002 - one form for all
@@ -83,16 +89,6 @@ class Aptic(System):
             body["errors"] = {one.field or "$": [one.message] for one in refusal.problems}
         headers = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": "5"}}.get(status)
         return JSONResponse(body, status_code=status, headers=headers)
-
-    def make_token(self, office: "Office", asked: dict[str, Any]) -> dict[str, Any]:
-        """A ready token of the client ``client_id``."""
-        client_id = str(asked.get("client_id", "practice"))
-        token, life_s = issue_token(office.crm[self.name], client_id, office.clock.now())
-        return {"access_token": token, "token_type": "Bearer", "expires_in": life_s}
-
-    def revoke(self, office: "Office", asked: dict[str, Any]) -> int:  # noqa: ARG002 - all or nothing
-        """Revokes every OAuth token; the key stays valid."""
-        return revoke_all(office.crm[self.name])
 
 
 SYSTEM = Aptic()

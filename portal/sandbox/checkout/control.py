@@ -4,7 +4,6 @@
 ``refund_cents``, ``charge_back_cents`` and ``changes``, and with ``tell`` sends the merchant a webhook.
 """
 
-import json
 from typing import Any
 
 from starlette.requests import Request
@@ -14,6 +13,7 @@ from starlette.routing import Route
 from portal.sandbox.checkout.page import decide
 from portal.sandbox.checkout.post import choose_behaviour, tell
 from portal.sandbox.checkout.record import Checkout
+from portal.sandbox.forms import read_json
 from portal.sandbox.payments import PAYMENTS
 
 
@@ -26,7 +26,7 @@ async def change(request: Request) -> Response:
     checkout = state.office.checkouts.get(request.path_params["checkout_id"])
     if checkout is None:
         return JSONResponse({"error": "There is no such payment."}, status_code=404)
-    asked = json.loads(await request.body() or b"{}")
+    asked = await read_json(request)
     _change(checkout, asked)
     state.office.save_checkout(checkout)
     if asked.get("outcome") in PAYMENTS.outcomes:

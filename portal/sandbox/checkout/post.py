@@ -7,17 +7,16 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
 from portal.sandbox.checkout.record import Checkout
+from portal.sandbox.config import is_here
 from portal.sandbox.payments import PAYMENTS
 from portal.sandbox.traffic import KNOWN, Traffic
 
 LATE_S, PAUSE_S = 30.0, 1.0
 RETRY_S = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 BEHAVIOURS = PAYMENTS.behaviours
 
 
@@ -39,17 +38,14 @@ WRITERS: dict[str, Writer] = {}
 
 def choose_behaviour(traffic: Traffic, service: str, wanted: str) -> tuple[str, float]:
     """A fault asked for over ``/_control/faults`` wins over what the payer chose on the page."""
-    fault = traffic.take(service, "webhook", KNOWN.webhooks)
-    if fault:
-        return fault.fault, fault.seconds
-    return wanted if wanted in BEHAVIOURS[
-        service
-    ] else "normal", LATE_S if wanted == "late-webhook" else PAUSE_S
+    usual = wanted if wanted in BEHAVIOURS[service] else "normal"
+    late_s = LATE_S if wanted == "late-webhook" else PAUSE_S
+    return traffic.choose(service, "webhook", KNOWN.webhooks, usual, late_s)
 
 
 async def tell(state: Any, checkout: Checkout, behaviour: str, seconds: float) -> None:
     """Sends the webhooks of a checkout. The payer waits for them only if that was asked for."""
-    if behaviour == "no-webhook" or not _is_here(checkout.webhook_url):
+    if behaviour == "no-webhook" or not is_here(checkout.webhook_url):
         return
     messages = WRITERS[checkout.service](checkout, behaviour)
     if behaviour == "parallel-webhook":
@@ -97,8 +93,3 @@ async def _post(state: Any, checkout: Checkout, message: Message) -> bool:
 def _list_headers(message: Message) -> list[tuple[str, str]]:
     pairs = list(message.headers.items())
     return [*pairs, *(pair for pair in pairs if pair[0] == message.doubled)]
-
-
-def _is_here(url: str) -> bool:
-    """Whether the URL is on this machine: a practice service calls no other."""
-    return bool(url) and urlsplit(url).hostname in LOOPBACK

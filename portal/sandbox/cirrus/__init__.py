@@ -16,10 +16,9 @@ leaves open is decided here, each time marked ASSUMED:
 * the list of missions gives the missions, with the documented fields of a mission connection added.
 """
 
-from portal.sandbox.cirrus.oauth import PAGES
 from portal.sandbox.cirrus.seeds import seed
 from portal.sandbox.cirrus.server import SYSTEM
 
-ROUTES = [*PAGES, *SYSTEM.routes]
+ROUTES = SYSTEM.routes
 
 __all__ = ["ROUTES", "SYSTEM", "seed"]

@@ -10,14 +10,15 @@ from portal.sandbox.cirrus.models import read_models
 from portal.sandbox.cirrus.query.mask import MaskError, apply_mask, read_mask
 from portal.sandbox.cirrus.refusals import PAYLOAD
 from portal.sandbox.cirrus.shapes import View
-from portal.sandbox.cirrus.tokens import CLIENT_ID, TOKEN, find_user_id, issue_token, revoke_all
 from portal.sandbox.crm.catalogue import Match, Operation
 from portal.sandbox.crm.checks import Problem
-from portal.sandbox.crm.system import Ask, Caller, Refusal, System
+from portal.sandbox.crm.client_credentials import SHORT_TOKENS, ClientSystem, find_owner
+from portal.sandbox.crm.system import Ask, Caller, Refusal
 
 if TYPE_CHECKING:
     from portal.sandbox.office import Office
 
+TOKEN = "practice-cirrus"  # noqa: S105 - of a practice server, and in the manual
 CALLS_A_MINUTE = 120
 MAX_BODY = 20 * 1024 * 1024
 PAGE_NAMES = {"page", "pages", "per_page", "total", "items"}
@@ -28,7 +29,7 @@ NOT_FOUND = (
 )
 
 
-class Cirrus(System):
+class Cirrus(ClientSystem):
     """The practice Cirrus of one tenant. ``models`` are the catalogue's schemas as fields."""
 
     name = "cirrus"
@@ -37,8 +38,10 @@ class Cirrus(System):
         "wrapped": "a page object comes in a list of one, as documented",
         "nulls": "every documented field is there, null when it is empty",
         "rate-limit": f"{CALLS_A_MINUTE} calls a minute, then 429 with Retry-After",
-        "short-tokens": "an OAuth token lives 5 seconds instead of an hour",
+        **SHORT_TOKENS,
     }
+    clients = {"practice": ("practice-secret", "2")}  # the portal's own user
+    token_path = "/oauth/token"  # noqa: S105 - an address: docs.cirruscrm.io/docs/docs/authentication
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,8 +55,8 @@ class Cirrus(System):
         scheme, _space, token = http.headers.get("authorization", "").partition(" ")
         if scheme.casefold() != "bearer":
             return Caller(scheme)
-        user_id = find_user_id(records, token.strip(), now)
-        return Caller("Bearer", user_id is not None, user_id or "")
+        user_id = find_owner(records, token.strip(), now)
+        return Caller("Bearer", bool(user_id), user_id)
 
     def check_rate(self, ask: Ask) -> None:
         """Only with switch ``rate-limit``. Raises Refusal (rate-limited)."""
@@ -96,15 +99,6 @@ class Cirrus(System):
             headers = {"WWW-Authenticate": 'Bearer realm="cirrus"'}
         message = NOT_FOUND if refusal.code == "no-path" else str(refusal)
         return JSONResponse({"message": message}, status_code=refusal.status, headers=headers)
-
-    def make_token(self, office: "Office", asked: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 - one user
-        """A ready OAuth token, as the token endpoint returns it."""
-        token, life_s = issue_token(office.crm[self.name], CLIENT_ID, office.clock.now())
-        return {"access_token": token, "token_type": "Bearer", "expires_in": life_s}
-
-    def revoke(self, office: "Office", asked: dict[str, Any]) -> int:  # noqa: ARG002 - one user
-        """Revokes every OAuth token; the X-Token stays valid."""
-        return revoke_all(office.crm[self.name])
 
     def _wait(self) -> str:
         """Seconds until the oldest call of the minute drops out; a 429 from a fault says 30."""

@@ -8,7 +8,7 @@
     refusals.py    how a system says no
     bodies.py      what a request holds, for its handler and for the log
     control.py     records, switches and tokens, for tests and tools
-    client_credentials.py  the page where a client gets its token
+    client_credentials.py  tokens for clients, and the page where they get one
     system.py      one door for a system: find, log, strike, authorise, check, handle
 
 A system is a subclass of ``System`` with a handler per operation id; DossierData and Cirrus are two.

@@ -1,9 +1,12 @@
-"""The token endpoint of client credentials: a client's id and secret for a bearer token (RFC 6749, 4.4)."""
+"""Bearer tokens for a client's id and secret (RFC 6749, 4.4): the page that gives them, and who holds one."""
 
 import base64
 import binascii
-from collections.abc import Callable
-from datetime import datetime
+import hmac
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote_plus
 
 from starlette.requests import Request
@@ -11,39 +14,67 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from portal.sandbox.crm.records import Records
-from portal.sandbox.office import Office
+from portal.sandbox.crm.system import System
 from portal.sandbox.traffic import Traffic
 
+if TYPE_CHECKING:
+    from portal.sandbox.office import Office
+
+LIFE, SHORT_LIFE = timedelta(hours=1), timedelta(seconds=5)
+SHORT_TOKENS = {"short-tokens": "an OAuth token lives 5 seconds instead of an hour"}
 NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
-IsClient = Callable[[str, str], bool]
-IssueToken = Callable[[Records, str, datetime], tuple[str, int]]
 
 
-def make_token_page(system: str, address: str, *, is_client: IsClient, issue_token: IssueToken) -> Route:
-    """``POST address``. ``is_client``: id and secret; ``issue_token``: a token and its life in seconds."""
+class ClientSystem(System):
+    """A system with such tokens. ``clients``: the secret, and whom its tokens stand for, by client id."""
 
-    async def give_token(http: Request) -> Response:
+    clients: Mapping[str, tuple[str, str]] = {}
+    token_path = ""
+
+    @property
+    def routes(self) -> list[Route]:
+        return [Route(f"{self.prefix}{self.token_path}", self.give_token, methods=["POST"]), *super().routes]
+
+    async def give_token(self, http: Request) -> Response:
         """The client may name itself in the form or by HTTP Basic."""
         office: Office = http.app.state.office
         traffic: Traffic = http.app.state.traffic
         body = (await http.body()).decode(errors="replace")
         form = {name: texts[-1] for name, texts in parse_qs(body).items()}
         grant = form.get("grant_type", "")
-        call = traffic.record(system, "oauth_token", "", {"grant_type": grant})
+        call = traffic.record(self.name, "oauth_token", "", {"grant_type": grant})
 
         async def work() -> Response:
             if grant != "client_credentials":
                 return _refuse("unsupported_grant_type" if grant else "invalid_request", 400)
             client_id, secret = _read_client(http, form)
-            if not is_client(client_id, secret):
+            known, _owner = self.clients.get(client_id, ("", ""))
+            if not known or not hmac.compare_digest(secret.encode(), known.encode()):
                 return _refuse("invalid_client", 401)
-            token, life_s = issue_token(office.crm[system], client_id, office.clock.now())
-            answer = {"access_token": token, "token_type": "Bearer", "expires_in": life_s}
-            return JSONResponse(answer, headers=NO_STORE)
+            return JSONResponse(self.make_token(office, {"client_id": client_id}), headers=NO_STORE)
 
         return await traffic.answer(call, work)
 
-    return Route(address, give_token, methods=["POST"])
+    def make_token(self, office: "Office", asked: dict[str, Any]) -> dict[str, Any]:
+        """A token of the client ``client_id``, as the page answers it."""
+        records, client_id = office.crm[self.name], str(asked.get("client_id", "practice"))
+        life, token = SHORT_LIFE if records.is_on("short-tokens") else LIFE, secrets.token_urlsafe(30)
+        ends, owner = (office.clock.now() + life).isoformat(), self.clients.get(client_id, ("", client_id))[1]
+        records.put("_token", token, {"token": token, "expires_at": ends, "owner": owner})
+        return {"access_token": token, "token_type": "Bearer", "expires_in": int(life.total_seconds())}
+
+    def revoke(self, office: "Office", asked: dict[str, Any]) -> int:  # noqa: ARG002 - all or nothing
+        """Revokes every token of this kind; keys stay valid."""
+        records = office.crm[self.name]
+        return sum(records.remove("_token", row["token"]) for row in records.rows("_token"))
+
+
+def find_owner(records: Records, token: str, now: datetime) -> str:
+    """Whom a token stands for; "" when it is unknown or too old."""
+    found = records.get("_token", token) if token else None
+    if found is None or datetime.fromisoformat(found["expires_at"]) <= now:
+        return ""
+    return str(found["owner"])
 
 
 def _read_client(http: Request, form: dict[str, str]) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 See portal/sandbox/control.py for the table of paths.
 """
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ from starlette.routing import Route
 
 from portal.sandbox.crm.records import Records
 from portal.sandbox.crm.system import System
+from portal.sandbox.forms import read_json
 from portal.sandbox.office import Office
 
 Step = Callable[[Request, System, Records], Awaitable[Any]]
@@ -37,13 +37,6 @@ def _door(step: Step) -> Callable[[Request], Awaitable[Response]]:
     return serve
 
 
-async def _body(request: Request) -> dict[str, Any]:
-    body = json.loads(await request.body() or b"{}")
-    if not isinstance(body, dict):
-        raise ValueError("a JSON object is wanted")  # noqa: TRY004 - it came from outside
-    return body
-
-
 async def _show(_request: Request, system: System, records: Records) -> Any:
     return {
         "records": {name: len(records.rows(name)) for name in records.resources()},
@@ -55,7 +48,7 @@ async def _rows(request: Request, _system: System, records: Records) -> Any:
     resource = request.path_params["resource"]
     if request.method == "GET":
         return records.rows(resource)
-    row = await _body(request)
+    row = await read_json(request)
     if "id" not in row:
         return records.add(resource, row)
     kept = (records.get(resource, row["id"]) or {}) | row
@@ -72,17 +65,17 @@ async def _row(request: Request, _system: System, records: Records) -> Any:
 
 
 async def _switches(request: Request, system: System, records: Records) -> Any:
-    for name, on in (await _body(request)).items():
+    for name, on in (await read_json(request)).items():
         records.set_switch(name, on=bool(on))
     return (await _show(request, system, records))["switches"]
 
 
 async def _token(request: Request, system: System, _records: Records) -> Any:
-    return system.make_token(request.app.state.office, await _body(request))
+    return system.make_token(request.app.state.office, await read_json(request))
 
 
 async def _revoke(request: Request, system: System, _records: Records) -> Any:
-    return {"revoked": system.revoke(request.app.state.office, await _body(request))}
+    return {"revoked": system.revoke(request.app.state.office, await read_json(request))}
 
 
 ROUTES = [

@@ -1,6 +1,6 @@
 """The pages for signing in and granting access: what a person sees between the portal and DossierData."""
 
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -12,30 +12,21 @@ from portal.sandbox.dossierdata import tokens
 from portal.sandbox.dossierdata.oauth import SESSION, SIGN_IN, check_client, registered_redirect
 from portal.sandbox.dossierdata.system import SYSTEM
 from portal.sandbox.dossierdata.users import USERS, check_password
+from portal.sandbox.forms import is_own_form, read_form
 from portal.sandbox.office import Office
 from portal.sandbox.pages import render
 
 AUTHORIZE = f"{SYSTEM.prefix}/oauth/authorize"
 
 
-async def _form(request: Request) -> dict[str, str]:
-    values = parse_qs((await request.body()).decode(errors="replace"), keep_blank_values=True)
-    return {name: texts[-1] for name, texts in values.items()}
-
-
-def _is_own_form(request: Request) -> bool:
-    own = f"{request.url.scheme}://{request.headers.get('host', '')}"
-    return request.headers.get("origin", "") in {"", own}
-
-
 async def sign_in(request: Request) -> Response:
     """``/dossierdata/login``: GET shows the form, POST checks it and goes back to ``to``."""
     if request.method == "GET":
         return _sign_in_page(request.query_params.get("to", ""))
-    form = await _form(request)
+    form = await read_form(request)
     to = form.get("to", "")
     user = check_password(form.get("username", ""), form.get("password", ""))
-    if user is None or not _is_own_form(request):
+    if user is None or not is_own_form(request):
         return _sign_in_page(to, username=form.get("username", ""), is_wrong=True)
     office: Office = request.app.state.office
     session = tokens.issue_session(office.crm[SYSTEM.name], str(user.user_id), office.clock.now())
@@ -54,13 +45,13 @@ async def decide(request: Request) -> Response:
     """``POST /dossierdata/consent``: yes sends a code to the portal, no an error; other signs in again."""
     office: Office = request.app.state.office
     records, now = office.crm[SYSTEM.name], office.clock.now()
-    form = await _form(request)
+    form = await read_form(request)
     asked = QueryParams(form.get("query", "").removeprefix("?"))
     session = request.cookies.get(SESSION, "")
     if form.get("decision") == "other":
         tokens.end_session(records, session)
     user_id = tokens.find_session(records, session, now)
-    if user_id is None or not _is_own_form(request):
+    if user_id is None or not is_own_form(request):
         return RedirectResponse(f"{SIGN_IN}?{urlencode({'to': f'?{asked}'})}", status_code=303)
     try:
         check_client(asked, office.config)

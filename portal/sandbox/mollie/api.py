@@ -3,7 +3,6 @@
 import json
 import re
 import secrets
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portal.sandbox.checkout.faults import FAR_AWAY, STATUSES, strike_body
+from portal.sandbox.checkout.door import ApiError, Door, read_body
 from portal.sandbox.checkout.page import is_over
 from portal.sandbox.checkout.record import Checkout
 from portal.sandbox.office import Office
@@ -20,17 +19,8 @@ from portal.sandbox.payments import PAYMENTS
 
 KEYS = {"test_practiceKey0123456789": "pfl_practice", "test_otherKey0123456789": "pfl_other"}
 LOCALES = frozenset({"nl_BE", "nl_NL", "fr_BE", "fr_FR", "de_DE", "en_GB", "en_US", "en_BE", "en_NL"})
-SYSTEM = "mollie"
 MINUTES = 60
 _AMOUNT = re.compile(r"[0-9]+\.[0-9]{2}")
-
-
-class ApiError(Exception):
-    """A refusal in the vendor's words."""
-
-    def __init__(self, status: int, title: str, detail: str, name: str = "") -> None:
-        super().__init__(detail)
-        self.status, self.title, self.detail, self.name = status, title, detail, name
 
 
 def _hal(body: Any, status: int = 200, **headers: str) -> Response:
@@ -40,8 +30,8 @@ def _hal(body: Any, status: int = 200, **headers: str) -> Response:
 def _refuse(error: ApiError) -> Response:
     body: dict[str, Any] = {
         "status": error.status,
-        "title": error.title,
-        "detail": error.detail,
+        "title": error.code,
+        "detail": error.message,
         "_links": {},
     }
     if error.name:
@@ -49,53 +39,16 @@ def _refuse(error: ApiError) -> Response:
     return _hal(body, error.status)
 
 
-Work = Callable[[Request, Office, str], Awaitable[Response]]
-
-
-def operation(name: str) -> Callable[[Work], Callable[[Request], Awaitable[Response]]]:
-    """Registers an operation: logs the call, checks the key, applies faults."""
-
-    def decorate(work: Work) -> Callable[[Request], Awaitable[Response]]:
-        async def serve(request: Request) -> Response:
-            traffic, office = request.app.state.traffic, request.app.state.office
-            scheme, _space, key = request.headers.get("authorization", "").partition(" ")
-            call = traffic.record(SYSTEM, name, scheme, await _read_body(request))
-
-            async def answer() -> Response:
-                try:
-                    return await work(request, office, _find_profile(scheme, key))
-                except ApiError as error:
-                    return _refuse(error)
-
-            answered: Response = await traffic.answer(call, answer, strike)
-            return answered
-
-        return serve
-
-    return decorate
-
-
-def _find_profile(scheme: str, key: str) -> str:
+def _find_profile(request: Request) -> str:
+    scheme, _space, key = request.headers.get("authorization", "").partition(" ")
     profile = KEYS.get(key) if scheme == "Bearer" else None
     if profile is None:
         raise ApiError(401, "Unauthorized Request", "Missing authentication, or failed")
     return profile
 
 
-async def _read_body(request: Request) -> Any:
-    try:
-        return json.loads(await request.body() or b"null")
-    except ValueError:
-        return None
-
-
-def strike(fault: str) -> Response | None:
-    """The answers to faults in the vendor's own words."""
-    if fault in STATUSES:
-        return _refuse(ApiError(int(fault), "Practice fault", "This was asked for"))
-    if fault in FAR_AWAY:
-        return _hal(_ELSEWHERE | {"_links": {"checkout": {"href": FAR_AWAY[fault]}}}, 201)
-    return strike_body(fault)
+def _lead_away(url: str) -> Response:
+    return _hal(_ELSEWHERE | {"_links": {"checkout": {"href": url}}}, 201)
 
 
 _ELSEWHERE = {
@@ -105,14 +58,16 @@ _ELSEWHERE = {
     "status": "open",
     "amount": {"value": "1.00", "currency": "EUR"},
 }
+DOOR = Door(
+    "mollie", _find_profile, _refuse, _lead_away, lambda _fault: ("Practice fault", "This was asked for")
+)
 
 
-@operation("createPayment")
+@DOOR.operation("createPayment")
 async def create(request: Request, office: Office, profile: str) -> Response:
     """The same idempotency key and body return the first answer again; another body is refused."""
-    body, key = await _read_body(request), request.headers.get("idempotency-key", "")
-    mine = (one for one in office.checkouts.values() if one.service == "mollie" and one.merchant == profile)
-    before = next((one for one in mine if key and one.key == key), None)
+    body, key = await read_body(request), request.headers.get("idempotency-key", "")
+    before = DOOR.find_repeat(office, profile, key)
     if before is not None and before.body != body:
         raise ApiError(400, "Bad Request", "Idempotency key was used with another body")
     if before is not None:
@@ -213,19 +168,19 @@ def _money(cents: int, currency: str = "EUR") -> dict[str, str]:
 
 
 def _find(request: Request, office: Office, profile: str) -> Checkout:
-    found = office.checkouts.get(request.path_params["payment_id"])
-    if found is None or found.service != "mollie" or found.merchant != profile:
+    found = DOOR.find(office, profile, request.path_params["payment_id"])
+    if found is None:
         raise ApiError(404, "Not Found", "No payment exists with this token")
     return found
 
 
-@operation("getPayment")
+@DOOR.operation("getPayment")
 async def status(request: Request, office: Office, profile: str) -> Response:
     checkout = _find(request, office, profile)
     return _hal(describe(office, checkout, is_over=is_over(request, checkout)))
 
 
-@operation("cancelPayment")
+@DOOR.operation("cancelPayment")
 async def cancel(request: Request, office: Office, profile: str) -> Response:
     checkout = _find(request, office, profile)
     if checkout.outcome or is_over(request, checkout):
@@ -235,7 +190,7 @@ async def cancel(request: Request, office: Office, profile: str) -> Response:
     return _hal(describe(office, checkout, is_over=False))
 
 
-@operation("listMethods")
+@DOOR.operation("listMethods")
 async def methods(_request: Request, _office: Office, _profile: str) -> Response:
     names = PAYMENTS.mollie_methods.items()
     rows = [{"resource": "method", "id": name, "description": text} for name, text in names]

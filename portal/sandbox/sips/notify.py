@@ -2,10 +2,11 @@
 
 import asyncio
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import httpx
 
+from portal.sandbox.config import is_here
 from portal.sandbox.office import Office
 from portal.sandbox.records import SipsSession
 from portal.sandbox.sips.init import MERCHANTS
@@ -17,18 +18,12 @@ SEQUENCES = {"60-then-00": ("60", "00"), "97-then-00": ("97", "00"), "00-then-05
 """Two words on one payment: the payer sees the first, the second stays true."""
 GARBAGE = b"Data=%FF%FE|||=&Seal=&Encode=rot13&\xff"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def choose_behaviour(traffic: Traffic, wanted: str) -> tuple[str, float]:
-    """How the notification behaves, and its delay in seconds.
-
-    A fault asked for over ``/_control/faults`` wins over what the payer chose on the page.
-    """
-    fault = traffic.take("sips", "notification", KNOWN.notifications)
-    if fault:
-        return fault.fault, fault.seconds
-    return wanted, LATE_S if wanted == "late-notification" else PAUSE_S
+    """How the notification behaves, and its delay in seconds."""
+    late_s = LATE_S if wanted == "late-notification" else PAUSE_S
+    return traffic.choose("sips", "notification", KNOWN.notifications, wanted, late_s)
 
 
 async def notify(state: Any, session: SipsSession, behaviour: str, seconds: float) -> None:
@@ -78,8 +73,8 @@ async def _send(client: httpx.AsyncClient, session: SipsSession, message: bytes)
 
     A practice SIPS calls this machine only.
     """
-    url = session.fields.get("automaticResponseUrl")
-    if not url or urlsplit(url).hostname not in LOOPBACK:
+    url = session.fields.get("automaticResponseUrl", "")
+    if not is_here(url):
         return
     try:
         await client.post(url, content=message, headers=FORM)

@@ -7,7 +7,6 @@ import json
 import re
 import secrets
 import uuid
-from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,28 +14,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portal.sandbox.checkout.faults import FAR_AWAY, STATUSES, strike_body
+from portal.sandbox.checkout.door import ApiError, Door, read_body
 from portal.sandbox.checkout.page import is_over
 from portal.sandbox.checkout.record import Checkout
 from portal.sandbox.office import Office
-from portal.sandbox.worldline.auth import WEBHOOK_KEYS, AuthError, check_caller
+from portal.sandbox.worldline.auth import WEBHOOK_KEYS, check_caller
 from portal.sandbox.worldline.payment import describe_checkout, describe_refunds
 
 LOCALES = frozenset({"nl_BE", "nl_NL", "fr_FR", "de_DE", "en_GB", "en_US"})
 PRODUCTS = ((3012, "Bancontact"), (809, "iDEAL | Wero"), (1, "Visa"), (3, "Mastercard"))
 UNKNOWN_ID = "9999999999"
-SYSTEM = "worldline"
-
-
-class ApiError(Exception):
-    """A refusal in the vendor's words: status, error code, message, the property at fault."""
-
-    def __init__(
-        self, status: int, code: str, message: str, name: str = "", *, inner: int | None = None
-    ) -> None:
-        super().__init__(message)
-        self.status, self.code, self.message, self.name = status, code, message, name
-        self.inner = status if inner is None else inner
 
 
 def _json(body: Any, status: int = 200, **headers: str) -> Response:
@@ -61,67 +48,36 @@ def _refuse(error: ApiError) -> Response:
     return _json({"errorId": str(uuid.uuid4()), "errors": [entry], "status": error.status}, error.status)
 
 
-Work = Callable[[Request, Office, str], Awaitable[Response]]
+def _find_merchant(request: Request) -> str:
+    target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    merchant = str(request.path_params["merchant"])
+    check_caller(request.method, target, request.headers, merchant)
+    return merchant
 
 
-def operation(name: str) -> Callable[[Work], Callable[[Request], Awaitable[Response]]]:
-    """Registers an operation: logs the call, checks the signature, applies faults."""
-
-    def decorate(work: Work) -> Callable[[Request], Awaitable[Response]]:
-        async def serve(request: Request) -> Response:
-            traffic, office = request.app.state.traffic, request.app.state.office
-            call = traffic.record(SYSTEM, name, "GCS", await _read_body(request))
-
-            async def answer() -> Response:
-                try:
-                    target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-                    check_caller(request.method, target, request.headers, request.path_params["merchant"])
-                    return await work(request, office, request.path_params["merchant"])
-                except AuthError as error:
-                    return _refuse(ApiError(error.status, error.code, error.message))
-                except ApiError as error:
-                    return _refuse(error)
-
-            answered: Response = await traffic.answer(call, answer, strike)
-            return answered
-
-        return serve
-
-    return decorate
+def _lead_away(url: str) -> Response:
+    page = {"RETURNMAC": str(uuid.uuid4()), "hostedCheckoutId": str(secrets.randbelow(10**9) + 10**9)}
+    return _json(page | {"redirectUrl": url})
 
 
-async def _read_body(request: Request) -> Any:
-    try:
-        return json.loads(await request.body() or b"null")
-    except ValueError:
-        return None
+def _fault_words(fault: str) -> tuple[str, str]:
+    return "30001002" if fault == "409" else "50001130", "PRACTICE_FAULT"
 
 
-def strike(fault: str) -> Response | None:
-    """The answers to faults in the vendor's own words."""
-    if fault in STATUSES:
-        code = "30001002" if fault == "409" else "50001130"
-        return _refuse(ApiError(int(fault), code, "PRACTICE_FAULT"))
-    if fault in FAR_AWAY:
-        page = {"RETURNMAC": str(uuid.uuid4()), "hostedCheckoutId": str(secrets.randbelow(10**9) + 10**9)}
-        return _json(page | {"redirectUrl": FAR_AWAY[fault]})
-    return strike_body(fault)
+DOOR = Door("worldline", _find_merchant, _refuse, _lead_away, _fault_words)
 
 
-@operation("createHostedCheckout")
+@DOOR.operation("createHostedCheckout")
 async def create(request: Request, office: Office, merchant: str) -> Response:
     """The same idempotence key returns the first answer again, even for another body."""
     key = request.headers.get("x-gcs-idempotence-key", "")
-    mine = (
-        one for one in office.checkouts.values() if one.service == "worldline" and one.merchant == merchant
-    )
-    before = next((one for one in mine if key and one.key == key), None)
+    before = DOOR.find_repeat(office, merchant, key)
     if before is not None:
         made_at = str(int(before.started_at.timestamp() * 1000))
         return _json(before.answer, 201, **{"X-GCS-Idempotence-Request-Timestamp": made_at})
     if not request.headers.get("content-type", "").startswith("application/json"):
         raise ApiError(400, "50001000", "CONTENT_TYPE")
-    checkout = _make(office, merchant, key, await _read_body(request))
+    checkout = _make(office, merchant, key, await read_body(request))
     office.save_checkout(checkout)
     return _json(checkout.answer, 201)
 
@@ -185,26 +141,26 @@ def _check(money: dict[str, Any], reference: str, special: dict[str, Any], key: 
 
 
 def _find(office: Office, merchant: str, checkout_id: str) -> Checkout:
-    found = office.checkouts.get(checkout_id)
-    if found is None or found.service != "worldline" or found.merchant != merchant:
+    found = DOOR.find(office, merchant, checkout_id)
+    if found is None:
         # The inner status disagrees with the outer one, as recorded from the real platform.
         raise ApiError(404, "20001101", "UNKNOWN_HOSTED_CHECKOUT", inner=500)
     return found
 
 
-@operation("getHostedCheckout")
+@DOOR.operation("getHostedCheckout")
 async def status(request: Request, office: Office, merchant: str) -> Response:
     checkout = _find(office, merchant, request.path_params["checkout_id"])
     return _json(describe_checkout(checkout, is_over=is_over(request, checkout)))
 
 
-@operation("getRefunds")
+@DOOR.operation("getRefunds")
 async def refunds(request: Request, office: Office, merchant: str) -> Response:
     payment_id = request.path_params["payment_id"]
     return _json(describe_refunds(_find(office, merchant, payment_id.partition("_")[0])))
 
 
-@operation("getPaymentProducts")
+@DOOR.operation("getPaymentProducts")
 async def products(_request: Request, _office: Office, _merchant: str) -> Response:
     rows = [
         {
@@ -216,15 +172,15 @@ async def products(_request: Request, _office: Office, _merchant: str) -> Respon
     return _json({"paymentProducts": rows})
 
 
-@operation("testConnection")
+@DOOR.operation("testConnection")
 async def try_connection(_request: Request, _office: Office, _merchant: str) -> Response:
     return _json({"result": "OK"})
 
 
-@operation("validateWebhookCredentials")
+@DOOR.operation("validateWebhookCredentials")
 async def validate_webhook_key(request: Request, _office: Office, merchant: str) -> Response:
     """The caller signs nothing at all, and so shows that it holds the secret."""
-    body = await _read_body(request)
+    body = await read_body(request)
     key_id, secret = WEBHOOK_KEYS.get(merchant, ("", ""))
     signature = base64.b64encode(hmac.new(secret.encode(), b"", hashlib.sha256).digest()).decode()
     is_valid = bool(key_id) and body == {"key": key_id, "secret": signature}

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from portal.sandbox.checkout.door import ApiError
+
 KEYS = {
     "practice-key-1": ("practice-secret-1", "PSPPRACTICE"),
     "practice-key-2": ("practice-secret-2", "PSPOTHER"),
@@ -26,27 +28,19 @@ _FOLDED = re.compile(r"\r?\n *")
 LARGEST_SKEW = timedelta(minutes=5)
 
 
-class AuthError(Exception):
-    """Why a caller is refused: the status and the vendor's error code."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status, self.code, self.message = status, code, message
-
-
 def check_caller(method: str, target: str, headers: Mapping[str, str], merchant: str) -> None:
-    """Raises AuthError. ``target``: path with query, exactly as sent."""
+    """Raises ApiError. ``target``: path with query, exactly as sent."""
     scheme, _space, rest = headers.get("authorization", "").partition(" ")
     kind, key_id, signature = [*rest.split(":", 2), "", "", ""][:3]
     known = KEYS.get(key_id)
     if scheme != "GCS" or kind != "v1HMAC" or known is None:
-        raise AuthError(403, "9002", "ACCESS_TO_MERCHANT_NOT_ALLOWED")
+        raise ApiError(403, "9002", "ACCESS_TO_MERCHANT_NOT_ALLOWED")
     if not hmac.compare_digest(signature, sign(method, target, headers, known[0])):
-        raise AuthError(403, "9002", "SIGNATURE_NOT_VALID")
+        raise ApiError(403, "9002", "SIGNATURE_NOT_VALID")
     if known[1] != merchant:
-        raise AuthError(403, "9007", "ACCESS_TO_MERCHANT_NOT_ALLOWED")
+        raise ApiError(403, "9007", "ACCESS_TO_MERCHANT_NOT_ALLOWED")
     if not _is_recent(headers.get("date", "")):
-        raise AuthError(403, "9002", "DATE_TOO_FAR_AWAY")
+        raise ApiError(403, "9002", "DATE_TOO_FAR_AWAY")
 
 
 def sign(method: str, target: str, headers: Mapping[str, str], secret: str) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 
 from portal.sandbox.office import Office
 from portal.sandbox.records import Document, File
-from portal.sandbox.seeds.codes import code_id, code_of
+from portal.sandbox.seeds.codes import code_of
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.columns import answer_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.permissions import may_use_group
-from portal.sandbox.tagor.wire import Fields, Refused, context, dataset
+from portal.sandbox.tagor.wire import Fields, Refused
 
 
 @operation("Dossier/AddAttachment")
@@ -20,7 +21,7 @@ def add_attachments(request: Request) -> dict[str, Any]:
     documents = [read_attachment(request, Fields(row)) for row in rows]
     for document in documents:
         keep_attachment(request.office, file, document)
-    return context() | dataset("dsAttachmentWeb", [attachment_row(document) for document in documents])
+    return answer_rows("dsAttachmentWeb", [attachment_row(document) for document in documents])
 
 
 def read_attachment(request: Request, row: Fields, group: str = "") -> Document:
@@ -60,13 +61,4 @@ def keep_attachment(office: Office, file: File, document: Document) -> None:
 
 def attachment_row(document: Document, job_id: str = "0") -> dict[str, Any]:
     """Without its content: that is for Document/GetFile."""
-    return {
-        "ttFileName": document.name,
-        "ttFilePath": "",
-        "ttComment": document.comment,
-        "TDOC_Id": document.document_id,
-        "TQDISGROEP_Id": code_id("TQDISGROEP", document.group),
-        "FileContent": "",
-        "FileType": document.extension,
-        "TJOB_Id": job_id,
-    }
+    return write_row("dsAttachmentWeb", document) | {"TJOB_Id": job_id}

@@ -3,22 +3,23 @@
 from datetime import datetime
 from typing import Any
 
-from portal.sandbox.casework import AgendaItem, CourtDate
+from portal.sandbox.casework import AgendaItem
 from portal.sandbox.clock import BRUSSELS
 from portal.sandbox.office import Office
-from portal.sandbox.records import File, InfoRecord
-from portal.sandbox.seeds.codes import code_id, code_of
+from portal.sandbox.records import InfoRecord
+from portal.sandbox.seeds.codes import code_of
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.columns import answer_rows, list_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.version import has_version
-from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page, wire_date, wire_moment
+from portal.sandbox.tagor.wire import Fields, Refused, context, page
 
 
 @operation("Dossier/GetAgenda")
 def list_agenda(request: Request) -> dict[str, Any]:
     file = request.file()
     rows = [_agenda_row(request.office, item) for item in sorted(file.agenda, key=lambda item: item.at)]
-    return context() | dataset("dsTAGENDAWeb", page(rows, request.context))
+    return answer_rows("dsTAGENDAWeb", page(rows, request.context))
 
 
 @operation("Dossier/CreateAgenda")
@@ -43,19 +44,12 @@ def create_agenda(request: Request) -> dict[str, Any]:
         file.agenda.append(item)
         created.append(_agenda_row(office, item))
     office.save(file)
-    return context() | dataset("dsTAGENDAWeb", created)
+    return answer_rows("dsTAGENDAWeb", created)
 
 
 def _agenda_row(office: Office, item: AgendaItem) -> dict[str, Any]:
     user = office.people.users.get(item.user_id)
-    row: dict[str, Any] = {
-        "Omschrijving": item.text,
-        "TimeStampScheduled": wire_moment(item.at),
-        "TJOBM_Omschr": item.model,
-        "TQSTATUS_Id": code_id("TQSTATUS", item.status),
-        "UserName": user.name if user else "",
-        "Subject": item.subject,
-    }
+    row = write_row("dsTAGENDAWeb", item) | {"UserName": user.name if user else ""}
     if has_version(office, "2.00"):
         row |= {
             "TJOB_Id": item.job_id,
@@ -69,39 +63,19 @@ def _agenda_row(office: Office, item: AgendaItem) -> dict[str, Any]:
 
 @operation("Dossier/GetAppearance")
 def list_appearances(request: Request) -> dict[str, Any]:
-    rows = [
-        _court_row(appearance)
-        | {"TimeStampVerschijning": wire_moment(appearance.at), "Plaats": appearance.place}
-        for appearance in request.file().appearances
-    ]
-    return context() | dataset("dsTDOSVERSCHIJNINGWeb", page(rows, request.context))
+    return list_rows(request, "dsTDOSVERSCHIJNINGWeb", request.file().appearances)
 
 
 @operation("Dossier/GetTitle")
 def list_titles(request: Request) -> dict[str, Any]:
-    rows = [_court_row(title) | {"TimeStampTitel": wire_moment(title.at)} for title in request.file().titles]
-    return context() | dataset("dsTDOSTITELWeb", page(rows, request.context))
-
-
-def _court_row(date: CourtDate) -> dict[str, Any]:
-    return {
-        "TQRB_Id": code_id("TQRB", date.court),
-        "TQKAMER_Id": code_id("TQKAMER", date.chamber),
-        "Owning_RB_Entity": "TQRB",
-        "Owning_RB_Id": code_id("TQRB", date.court),
-        "Omschrijving": date.text,
-    }
+    return list_rows(request, "dsTDOSTITELWeb", request.file().titles)
 
 
 @operation("Dossier/GetCorrespondence")
 def list_letters(request: Request) -> dict[str, Any]:
     """Under dsTDOSINFOWeb, as in the public description."""
     file = request.file()
-    rows = [
-        {"TDOS_Id": file.file_id, "Omschrijving": letter.text, "DatumInfo": wire_date(letter.on)}
-        for letter in file.letters
-    ]
-    found = dataset("dsTDOSCorrespondenceWeb", page(rows, request.context))
+    found = list_rows(request, "dsTDOSCorrespondenceWeb", file.letters, file=file)
     return context() | {"dsTDOSINFOWeb": found["dsTDOSCorrespondenceWeb"]}
 
 
@@ -109,8 +83,7 @@ def list_letters(request: Request) -> dict[str, Any]:
 def list_info(request: Request) -> dict[str, Any]:
     """What Tagor and people noted, oldest first."""
     file = request.file()
-    rows = [_info_row(file, record) for record in request.office.info.get(file.file_id, [])]
-    return context() | dataset("dsTDOSINFOWeb", page(rows, request.context))
+    return list_rows(request, "dsTDOSINFOWeb", request.office.info.get(file.file_id, []), file=file)
 
 
 @operation("Dossier/CreateInfoLine")
@@ -129,15 +102,5 @@ def create_info(request: Request) -> dict[str, Any]:
             definition_id=row.text("TQINFODEF_Id") or "0",
         )
         office.write_info(file, record)
-        created.append(_info_row(file, record))
-    return context() | dataset("dsTDOSINFOWeb", created)
-
-
-def _info_row(file: File, record: InfoRecord) -> dict[str, Any]:
-    return {
-        "TDOS_Id": file.file_id,
-        "TQINFO_Id": code_id("TQINFO", record.code),
-        "TQINFODEF_Id": record.definition_id,
-        "Omschrijving": record.text,
-        "DatumInfo": wire_date(record.at.astimezone(BRUSSELS).date()),
-    }
+        created.append(write_row("dsTDOSINFOWeb", record, file=file))
+    return answer_rows("dsTDOSINFOWeb", created)

@@ -4,9 +4,9 @@ from typing import Any
 
 from portal.sandbox.seeds.people import OFFICE
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.columns import write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.papers import list_models
-from portal.sandbox.tagor.parties import party_row
 from portal.sandbox.tagor.wire import Refused, context, dataset, page
 
 MORE = {
@@ -23,7 +23,7 @@ def get_info(request: Request) -> dict[str, Any]:
     values = {"AppId": "practice", "APIVersion": request.office.parameters["version"], "TagorVersion": "8.40"}
     if request.caller.scheme and request.caller.valid:
         values |= MORE
-    return context(**values) | dataset("dsTDOSPARWeb", [party_row(OFFICE)])
+    return context(**values) | dataset("dsTDOSPARWeb", [write_row("dsTDOSPARWeb", OFFICE)])
 
 
 @operation("Config/Version")
@@ -46,7 +46,7 @@ def get_user(request: Request) -> dict[str, Any]:
         raise Refused(texts.USER_UNKNOWN)
     values = {"user-login": user.username, "TUSER_Id": user.user_id, "Mail": user.email}
     party = request.office.parties()[user.party_id]
-    return context(**values) | dataset("dsTDOSPARWeb", [party_row(party)])
+    return context(**values) | dataset("dsTDOSPARWeb", [write_row("dsTDOSPARWeb", party)])
 
 
 @operation("Config/GetRequestableDocuments")

@@ -5,9 +5,9 @@ from typing import Any
 from portal.sandbox.office import Office
 from portal.sandbox.seeds.people import OFFICE_ID
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.columns import answer_rows, list_rows
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.parties import party_row
-from portal.sandbox.tagor.wire import Refused, context, dataset, page
+from portal.sandbox.tagor.wire import Refused
 
 
 @operation("Message/GetSenderReceiverList")
@@ -18,7 +18,7 @@ def list_ends(request: Request) -> dict[str, Any]:
     if kind not in {"", "senders", "receivers"} or (kind == "senders" and not other):
         raise Refused(texts.VALUE_MISSING.format(name="TPAR_Id" if kind == "senders" else "Type"))
     if user is None or "BERICHT" not in user.toggles:
-        return context() | dataset("dsTDOSPARWeb", [])
+        return answer_rows("dsTDOSPARWeb", [])
     ids = [user.party_id]
     if asked.has("TDOS_Id"):
         file = request.file()
@@ -29,8 +29,7 @@ def list_ends(request: Request) -> dict[str, Any]:
             ids = [id_ for id_ in (*staff, *(party.party_id for party in file.parties)) if id_ != other]
         elif kind == "senders" and OFFICE_ID in ids and other in {one.party_id for one in file.parties}:
             ids.append(other)
-    rows = [party_row(everybody[id_]) for id_ in dict.fromkeys(ids)]
-    return context() | dataset("dsTDOSPARWeb", page(rows, asked))
+    return list_rows(request, "dsTDOSPARWeb", [everybody[id_] for id_ in dict.fromkeys(ids)])
 
 
 def list_staff(office: Office) -> set[str]:

@@ -4,19 +4,19 @@ import base64
 from typing import Any
 
 from portal.sandbox.records import Document
-from portal.sandbox.seeds.codes import code_id
 from portal.sandbox.seeds.contents import make_content
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.columns import answer_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.papers import is_shown, list_models, make_document, read_field
-from portal.sandbox.tagor.wire import Refused, context, dataset, page, wire_date
+from portal.sandbox.tagor.wire import Refused, context, page
 
 
 @operation("Document/Get")
 def list_documents(request: Request) -> dict[str, Any]:
     """Those the caller may see; ``Inhoud`` stays empty."""
     shown = [_row(document) for document in request.file().documents if is_shown(request, document)]
-    return context() | dataset("dsTDOCWeb", page(shown, request.context))
+    return answer_rows("dsTDOCWeb", page(shown, request.context))
 
 
 @operation("Document/GetFile")
@@ -27,7 +27,7 @@ def get_document(request: Request) -> dict[str, Any]:
         for document in file.documents:
             if document.document_id == asked and is_shown(request, document):
                 content = base64.b64encode(make_content(document)).decode()
-                return context() | dataset("dsTDOCWeb", [_row(document) | {"Inhoud": content}])
+                return answer_rows("dsTDOCWeb", [_row(document) | {"Inhoud": content}])
     raise Refused(texts.DOCUMENT_UNKNOWN)
 
 
@@ -53,12 +53,4 @@ def get_mergefield(request: Request) -> dict[str, Any]:
 
 
 def _row(document: Document) -> dict[str, Any]:
-    return {
-        "TDOC_Id": document.document_id,
-        "Naam": document.name,
-        "DatumDocument": wire_date(document.dated_on),
-        "DISFLMN_Extensie": document.extension,
-        "DISid": document.document_id[-8:],
-        "TQDISGROEP_Id": code_id("TQDISGROEP", document.group),
-        "Inhoud": "",
-    }
+    return write_row("dsTDOCWeb", document) | {"DISid": document.document_id[-8:]}

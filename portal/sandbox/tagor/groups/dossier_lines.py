@@ -3,19 +3,17 @@
 from typing import Any
 
 from portal.sandbox.casework import Interest
-from portal.sandbox.records import File, Line, Plan
+from portal.sandbox.records import Line, Plan
 from portal.sandbox.seeds.codes import code_id, code_of
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.columns import answer_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.schedule import add_months
 from portal.sandbox.tagor.version import has_version
 from portal.sandbox.tagor.wire import (
     Fields,
     Refused,
-    amount,
     amount_text,
-    context,
-    dataset,
     page,
     wire_date,
 )
@@ -35,13 +33,13 @@ def list_lines(request: Request) -> dict[str, Any]:
         for name in ("is-defendant", "evolution-only", "unfinished-deeds")
     )
     rows = [
-        _vary(_line_row(file, line), request.office.parameters)
+        _vary(write_row("dsTDOSLIJNWeb", line, file=file), request.office.parameters)
         for line in file.lines
         if not (for_defendant and line.internal)
         and (line.evolution or not only_evolution)
         and (unfinished or not _is_unfinished(line))
     ]
-    return context() | dataset("dsTDOSLIJNWeb", page(rows, asked))
+    return answer_rows("dsTDOSLIJNWeb", page(rows, asked))
 
 
 def _vary(row: dict[str, Any], parameters: dict[str, str]) -> dict[str, Any]:
@@ -58,37 +56,11 @@ def _is_unfinished(line: Line) -> bool:
     return line.informative and line.fixed is False
 
 
-def _line_row(file: File, line: Line) -> dict[str, Any]:
-    return {
-        "TDOSLIJN_Id": line.line_id,
-        "TDOS_Id": file.file_id,
-        "Dossiernaam": file.name,
-        "DatumBoeking": wire_date(line.booked_on),
-        "Omschrijving": line.text,
-        "Opmerking": line.remark,
-        "Referte": line.reference,
-        "DossierKlantReferte": file.claimant.reference,
-        "TQBOEKING_Id": code_id("TQBOEKING", line.booking),
-        "TQAARD_Id": code_id("TQAARD", line.nature),
-        "State": "INFO" if line.informative else "",
-        "Bedrag": amount(line.amount_cents),
-        "BedragBTW": amount(line.vat_cents),
-        "BedragBbConfrater": 0,
-        "Recht": amount(line.fee_cents),
-        "Kost": amount(line.cost_cents),
-        "BetalingKlant": 0,
-        "BetalingStudie": 0,
-        "Doorstorting": 0,
-        "Confrator": False,
-        "Gefixeerd": not line.informative if line.fixed is None else line.fixed,
-    }
-
-
 @operation("Dossier/CreateLine")
 def create_lines(request: Request) -> dict[str, Any]:
     """Adds each row with its sign as sent. ``IsFixed`` and interest rows count from 2.00 on."""
     created = [_create_line(request, Fields(row)) for row in request.fields.rows("dsTDOSLIJNWeb")]
-    return context() | dataset("dsTDOSLIJNWeb", created)
+    return answer_rows("dsTDOSLIJNWeb", created)
 
 
 def _create_line(request: Request, row: Fields) -> dict[str, Any]:
@@ -118,7 +90,7 @@ def _create_line(request: Request, row: Fields) -> dict[str, Any]:
     file.changed_on = office.clock.today()
     office.save(file)
     interests = {"ttTDOSLIJNINTR": [_interest_row(one) for one in line.interests]}
-    return _line_row(file, line) | (interests if is_newer else {})
+    return write_row("dsTDOSLIJNWeb", line, file=file) | (interests if is_newer else {})
 
 
 def _read_interest(row: Fields) -> Interest:
@@ -133,13 +105,10 @@ def _read_interest(row: Fields) -> Interest:
 
 
 def _interest_row(interest: Interest) -> dict[str, Any]:
-    return {
-        "TQINTREST_Id": interest.code_id,
+    return write_row("ttTDOSLIJNINTR", interest) | {
         "Intresttoeslag": float(interest.rate),
         "DatumBegin": wire_date(interest.begins_on) or "",
         "DatumEind": wire_date(interest.ends_on) or OPEN_END,
-        "Bedrag": amount(interest.amount_cents),
-        "DeelHoofdsom": amount(interest.principal_cents),
     }
 
 
@@ -150,7 +119,7 @@ def list_plans(request: Request) -> dict[str, Any]:
     rows = [row for plan in file.plans if plan.active or not only_active for row in _plan_rows(plan)]
     if request.office.parameters["plan-end"] == "open":
         rows = [row | {"DatumTot": OPEN_END} for row in rows[:1]]
-    return context() | dataset("dsTDOSAFBDETWeb", page(rows, asked))
+    return answer_rows("dsTDOSAFBDETWeb", page(rows, asked))
 
 
 def _plan_rows(plan: Plan) -> list[dict[str, Any]]:

@@ -8,17 +8,17 @@ from typing import Any
 
 from portal.sandbox.casework import LineNote
 from portal.sandbox.records import File, Line
-from portal.sandbox.seeds.codes import code_id, code_of
+from portal.sandbox.seeds.codes import code_of
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.columns import list_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page, wire_date
+from portal.sandbox.tagor.wire import Fields, Refused, context, dataset
 
 
 @operation("Dossierlijn/GetInfo")
 def list_notes(request: Request) -> dict[str, Any]:
     _file, line = _find_line(request, request.context.text("TDOSLIJN_Id"))
-    rows = [_row(line, note) for note in line.notes]
-    return context() | dataset("dsTDOSLIJNINFOWeb", page(rows, request.context))
+    return list_rows(request, "dsTDOSLIJNINFOWeb", line.notes, line=line)
 
 
 @operation("Dossierlijn/CreateInfoLine")
@@ -37,7 +37,7 @@ def create_notes(request: Request) -> dict[str, Any]:
         )
         line.notes.append(note)
         office.save(file)
-        created.append(_row(line, note))
+        created.append(write_row("dsTDOSLIJNINFOWeb", note, line=line))
         ids.append({"ContextKey": "TDOSLIJNINFO_Id", "ContextValue": note.note_id})
     return dataset("dsWebContext", ids) | dataset("dsTDOSLIJNINFOWeb", created)
 
@@ -61,12 +61,3 @@ def _find_line(request: Request, line_id: str) -> tuple[File, Line]:
             if line.line_id == line_id:
                 return file, line
     raise Refused(texts.LINE_UNKNOWN)
-
-
-def _row(line: Line, note: LineNote) -> dict[str, Any]:
-    return {
-        "financial_line_id": line.line_id,
-        "type_id": code_id("TQINFO", note.code),
-        "description": note.text,
-        "date": wire_date(note.on),
-    }

@@ -65,6 +65,5 @@ def scan(request: Request) -> dict[str, Any]:
         return succeed(file_id=file.file_id, line_id="0", fixed=False)
     for line in file.lines:
         if barcode == f"L{line.line_id}" and not line.internal:
-            is_fixed = line.fixed if line.fixed is not None else not line.informative
-            return succeed(file_id=file.file_id, line_id=line.line_id, fixed=is_fixed)
+            return succeed(file_id=file.file_id, line_id=line.line_id, fixed=line.is_fixed)
     raise Refused(texts.BARCODE_UNKNOWN)

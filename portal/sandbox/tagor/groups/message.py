@@ -16,11 +16,12 @@ from portal.sandbox.seeds.casework import WEB_MESSAGE
 from portal.sandbox.seeds.codes import BY_CODE, code_id
 from portal.sandbox.seeds.people import OFFICE_ID
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.columns import write_row
 from portal.sandbox.tagor.filters import matches, read_conditions
 from portal.sandbox.tagor.groups.attachments import attachment_row, read_attachment
 from portal.sandbox.tagor.groups.correspondents import list_groups, list_staff
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page, wire_moment
+from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page
 
 DEFAULT_GROUP = "7006"
 Found = tuple[File, Message]
@@ -162,21 +163,9 @@ def _write(found: list[Found], *, attachments: bool = True) -> dict[str, Any]:
 
 def _row(file: File, message: Message) -> dict[str, Any]:
     status = code_id("TQSTATUS", "GELEZEN" if message.read else "ONGELEZEN")
-    return {
-        "TBERICHT_Id": message.message_id,
-        "TDOS_Id": file.file_id,
-        "TQDOSSOORT_Id": code_id("TQDOSSOORT", file.kind),
-        "Verzender": message.sender,
-        "Ontvanger": message.receiver,
-        "TPAR_id_Verzender": message.sender_id,
-        "TPAR_id_Ontvanger": message.receiver_id,
-        "TJOB_Id": message.job_id,
-        "TJOB_Onderwerp": message.subject,
-        "TJOB_bericht": message.body,
+    return write_row("dsTBERICHTWeb", message, file=file) | {
         "TJOB_TQSTATUS_Id": status,
         "TQSTATUS_Id": status,
         "TQRICHTING_Id": code_id("TQRICHTING", "IN" if message.incoming else "UIT"),
-        "TimeStampBericht": wire_moment(message.at),
-        "TimeStampStatusSinds": wire_moment(message.status_at),
         "ttTagWeb": [{"Omschrijving": tag, "TQTEMPLATE_Id": "0"} for tag in message.tags],
     }

@@ -1,4 +1,4 @@
-"""Party: who somebody is, and how to reach them. ``parties.py`` writes the row of a party on a file."""
+"""Party: who somebody is, and how to reach them. ``columns.py`` writes their rows."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from portal.sandbox.casework import ContactDetail
 from portal.sandbox.records import Party
 from portal.sandbox.seeds.codes import code_id, code_of
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.columns import answer_rows, list_rows, write_row
 from portal.sandbox.tagor.filters import party_matches, read_conditions
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page
+from portal.sandbox.tagor.wire import Fields, Refused, context, page
 
 ADDRESS_ID = 9_000_000_000_000_600_000
 
@@ -18,7 +19,7 @@ def search_parties(request: Request) -> dict[str, Any]:
     """Parties the user may see that meet every row of dsFilter; ``partij`` works here too (ASSUMED)."""
     conditions = read_conditions(request.fields)
     rows = [_search_row(party) for party in _seen(request).values() if party_matches(party, conditions)]
-    return context() | dataset("dsTPARSearch", page(rows, request.context))
+    return answer_rows("dsTPARSearch", page(rows, request.context))
 
 
 def _seen(request: Request) -> dict[str, Party]:
@@ -48,8 +49,7 @@ def _find_party(request: Request, party_id: str) -> Party:
 @operation("Party/GetContactDetails")
 def list_contacts(request: Request) -> dict[str, Any]:
     party = _find_party(request, request.context.text("TPAR_Id"))
-    rows = [_contact_row(detail) for detail in request.office.people.list_contacts(party.party_id)]
-    return context() | dataset("dsTCOMWeb", page(rows, request.context))
+    return list_rows(request, "dsTCOMWeb", request.office.people.list_contacts(party.party_id))
 
 
 @operation("Party/AddContactDetail")
@@ -75,8 +75,8 @@ def add_contacts(request: Request) -> dict[str, Any]:
         )
         office.people.save_contact(detail)
         _spread(request, party.party_id)
-        created.append(_contact_row(detail))
-    return context() | dataset("dsTCOMWeb", created)
+        created.append(write_row("dsTCOMWeb", detail))
+    return answer_rows("dsTCOMWeb", created)
 
 
 @operation("Party/DeleteContactDetail")
@@ -101,20 +101,6 @@ def _spread(request: Request, party_id: str) -> None:
             office.save(file)
 
 
-def _contact_row(detail: ContactDetail) -> dict[str, Any]:
-    return {
-        "id": detail.detail_id,
-        "owning_entity": "TPAR",
-        "owning_id": detail.party_id,
-        "type_id": detail.kind_id,
-        "content": detail.content,
-        "comment": detail.comment,
-        "used": detail.used,
-        "billing": detail.billing,
-        "mail_in_series": detail.mail_in_series,
-    }
-
-
 @operation("Party/GetAddresses")
 def list_addresses(request: Request) -> dict[str, Any]:
     """The present address; a defendant has a former one too."""
@@ -123,23 +109,12 @@ def list_addresses(request: Request) -> dict[str, Any]:
     if party.role == "VERW":
         former = party.model_copy(update={"street": "Vroegerstraat", "number": "8", "box": "2"})
         rows.append(_address_row(former, 2, "VROEGER", is_current=False))
-    return context() | dataset("dsTPARADWeb", page(rows, request.context))
+    return answer_rows("dsTPARADWeb", page(rows, request.context))
 
 
 def _address_row(party: Party, number: int, kind: str, *, is_current: bool) -> dict[str, Any]:
-    return {
+    return write_row("dsTPARADWeb", party) | {
         "id": str(ADDRESS_ID + int(party.party_id) % 10_000 * 10 + number),
-        "party_id": party.party_id,
         "type_id": code_id("TQAD", kind),
-        "street": party.street,
-        "street_type_id": "0",
-        "number": party.number,
-        "mailbox": party.box,
-        "postal_code": party.postal_code,
-        "postal_code_type_id": "0",
-        "city": party.city,
-        "city_type_id": "0",
-        "country": "België",
-        "country_type_id": "0",
         "current_address": is_current,
     }

@@ -5,8 +5,8 @@ from typing import Any
 
 from portal.sandbox.booking import book_informative
 from portal.sandbox.records import Payment
-from portal.sandbox.seeds.codes import code_id
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.columns import write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.voxtron import get_file_type, get_handler
 from portal.sandbox.tagor.wire import Refused, amount, parse_amount, succeed, wire_date
@@ -64,23 +64,13 @@ def get_file_info(request: Request) -> dict[str, Any]:
     booked = _last([payment for payment in file.payments if payment.confirmed])
     unbooked = _last([payment for payment in file.payments if not payment.confirmed])
     return succeed(
-        Dossiernaam=file.name,
-        Aanlegger=file.claimant.name,
-        Verweerder=party.name,
+        **write_row("GetDosInfo", file, party=party),
         DossiersoortId=get_file_type(request.office, file),
-        StatusId=code_id("TQSTATUS", file.status),
-        StadiumId=code_id("TQSTATUS", file.stage),
-        StadiumKlantId=code_id("TQSTATUS", file.client_stage),
-        StopstatusId=code_id("TQSTATUS", file.stop),
-        AlarmstatusId=code_id("TQSTATUS", file.alarm),
         DosbehId=get_handler(request.office, file),
-        EmailVerweerder=party.email,
-        GsmVerweerder=party.mobile,
         DatumLtstBet=wire_date(booked.confirmed_on) if booked else None,
         BedragLtstBet=amount(booked.amount_cents) if booked else 0,
         DatumLtstOnbvBet=wire_date(unbooked.received_on) if unbooked else None,
         BedragLtstOnbvBet=amount(unbooked.amount_cents) if unbooked else 0,
-        UrlFAQ="",
     )
 
 

@@ -8,9 +8,10 @@ from portal.sandbox.desk import Report
 from portal.sandbox.seeds.codes import code_of
 from portal.sandbox.seeds.solvency import FORMS, Form, Question
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.columns import answer_rows, list_rows
 from portal.sandbox.tagor.groups.party import list_addresses
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page
+from portal.sandbox.tagor.wire import Fields, Refused, context, page
 
 PATTERNS = {
     "integer": re.compile(r"-?[0-9]{1,9}"),
@@ -34,22 +35,12 @@ def list_forms(request: Request) -> dict[str, Any]:
         for form in FORMS.values()
         if not form.file_types or file_type in form.file_types
     ]
-    return context() | dataset("dsCodetabelIDs", page(rows, request.context))
+    return answer_rows("dsCodetabelIDs", page(rows, request.context))
 
 
 @operation("SolvencyReport/Get")
 def get_form(request: Request) -> dict[str, Any]:
-    rows = [
-        {
-            "id": question.question_id,
-            "name": question.name,
-            "description": question.text,
-            "type": question.kind,
-            "val": "",
-        }
-        for question in _find_form(request.context).questions
-    ]
-    return context() | dataset("dsSolvencyReport", page(rows, request.context))
+    return list_rows(request, "dsSolvencyReport", _find_form(request.context).questions)
 
 
 def _find_form(asked: Fields) -> Form:

@@ -11,9 +11,10 @@ from portal.sandbox.records import Party
 from portal.sandbox.seeds.codes import BY_CODE, BY_ID, TABLES
 from portal.sandbox.seeds.users import make_user_party
 from portal.sandbox.tagor import texts
+from portal.sandbox.tagor.columns import answer_rows, list_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.permissions import TYPES
-from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page
+from portal.sandbox.tagor.wire import Fields, Refused, page
 
 TOGGLES = "TQWEBPERM"
 KINDS = set(TYPES.values())
@@ -38,8 +39,8 @@ def add_users(request: Request) -> dict[str, Any]:
         if base:
             user.toggles, user.lists = list(base.toggles), {k: list(v) for k, v in base.lists.items()}
         request.office.people.save_user(user)
-        created.append(_row(user))
-    return context() | dataset("dsTUSERWeb", created)
+        created.append(write_row("dsTUSERWeb", user))
+    return answer_rows("dsTUSERWeb", created)
 
 
 def _find_base(request: Request) -> User | None:
@@ -75,12 +76,7 @@ def get_user(request: Request) -> dict[str, Any]:
     user = request.office.people.users.get(request.context.text("TUSER_Id"))
     if user is None:
         raise Refused(texts.USER_UNKNOWN)
-    return context() | dataset("dsTUSERWeb", [_row(user)])
-
-
-def _row(user: User) -> dict[str, Any]:
-    row = {name: getattr(user, field) for name, field in TEXTS.items()} | {"password": ""}
-    return row | {"id": user.user_id, "party_id": user.party_id, "requires_2fa": user.requires_2fa}
+    return list_rows(request, "dsTUSERWeb", [user])
 
 
 def _subject(request: Request) -> User:
@@ -94,7 +90,7 @@ def _subject(request: Request) -> User:
 
 @operation("User/GetPermissions")
 def list_toggles(request: Request) -> dict[str, Any]:
-    return context() | dataset("dsConfigWeb", _toggle_rows(_subject(request)))
+    return answer_rows("dsConfigWeb", _toggle_rows(_subject(request)))
 
 
 @operation("User/SavePermissions")
@@ -108,7 +104,7 @@ def save_toggles(request: Request) -> dict[str, Any]:
             toggles.append(entry.code)
     user.toggles = toggles
     request.office.people.save_user(user)
-    return context() | dataset("dsConfigWeb", _toggle_rows(user))
+    return answer_rows("dsConfigWeb", _toggle_rows(user))
 
 
 def _toggle_rows(user: User) -> list[dict[str, Any]]:
@@ -126,7 +122,7 @@ def _toggle_rows(user: User) -> list[dict[str, Any]]:
 def list_values(request: Request) -> dict[str, Any]:
     user, kind = _subject(request), _read_kind(request.context.text("TYPE"))
     rows = [_value_row(request, kind, value) for value in user.lists.get(kind, [])]
-    return context() | dataset("dsCodeWeb", page(rows, request.context))
+    return answer_rows("dsCodeWeb", page(rows, request.context))
 
 
 @operation("User/SavePermissionsList")
@@ -143,7 +139,7 @@ def save_values(request: Request) -> dict[str, Any]:
     user.lists = user.lists | lists
     request.office.people.save_user(user)
     saved = [_value_row(request, kind, value) for kind, values in lists.items() for value in values]
-    return context() | dataset("dsCodeWeb", saved)
+    return answer_rows("dsCodeWeb", saved)
 
 
 def _read_kind(name: str) -> str:
@@ -183,11 +179,11 @@ def list_users_with_access(request: Request) -> dict[str, Any]:
     )
     if not (pair or party_id or kind_id):
         raise Refused(texts.VALUE_MISSING.format(name="TQDOSSOORT_Id"))
-    rows = [
-        _row(user)
+    users = [
+        user
         for user in request.office.people.users.values()
         if not kind_id or kind_id in user.lists.get("TQDOSSOORT", [])
         if not pair or pair in user.lists.get("TPAR", [])
         if not party_id or party_id in {one.partition("|")[0] for one in user.lists.get("TPAR", [])}
     ]
-    return context() | dataset("dsTUSERWeb", page(rows, asked))
+    return list_rows(request, "dsTUSERWeb", users)
