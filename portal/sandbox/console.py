@@ -39,8 +39,8 @@ async def show(request: Request) -> Response:
             (number, MEANINGS[number.partition(":")[0]], value)
             for number, value in sorted(office.parameters.items())
         ],
-        sent=office.desk.outbox[: -SHOWN_CALLS - 1 : -1],
-        shortcuts=office.desk.shortcuts[: -SHOWN_CALLS - 1 : -1],
+        sent=list(office.outbox.values())[: -SHOWN_CALLS - 1 : -1],
+        shortcuts=list(office.shortcuts.values())[: -SHOWN_CALLS - 1 : -1],
         now=office.clock.now(),
         is_moved=abs(office.clock.offset_s) > 1,
     )

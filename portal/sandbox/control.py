@@ -170,15 +170,15 @@ async def crowd(request: Request) -> Response:
 
 async def outbox(request: Request) -> Response:
     office, _traffic = _parts(request)
-    return JSONResponse([sent.model_dump(mode="json") for sent in office.desk.outbox])
+    return JSONResponse([sent.model_dump(mode="json") for sent in office.outbox.values()])
 
 
 async def desk(request: Request) -> Response:
     office, _traffic = _parts(request)
     return JSONResponse(
         {
-            "shortcuts": [shortcut.model_dump(mode="json") for shortcut in office.desk.shortcuts],
-            "reports": [report.model_dump(mode="json") for report in office.desk.reports],
+            "shortcuts": [shortcut.model_dump(mode="json") for shortcut in office.shortcuts.values()],
+            "reports": [report.model_dump(mode="json") for report in office.reports.values()],
         }
     )
 

@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Protocol, TypeVar
+from typing import Any, Protocol
 
 from portal.sandbox.checkout.record import Checkout
 from portal.sandbox.clock import Clock
 from portal.sandbox.config import Config
 from portal.sandbox.crm.records import Records, Seed
-from portal.sandbox.desk import Desk
+from portal.sandbox.desk import Report, Sent, Shortcut
 from portal.sandbox.parameters import default_parameters, is_parameter
 from portal.sandbox.people import People
-from portal.sandbox.record import Record
 from portal.sandbox.records import File, InfoRecord, Party, SipsSession, StartedPayment
 from portal.sandbox.seeds.codes import TABLES
 from portal.sandbox.seeds.files import make_crowd, make_files
-from portal.sandbox.store import Store
+from portal.sandbox.store import Shelf, Store
 
-R = TypeVar("R", bound=Record)
 FIRST_NEW_ID = 9_000_000_000_000_900_000
 
 
@@ -43,13 +41,18 @@ class Office:
         self._store = Store(config.state)
         self.clock = Clock()
         self.people = People(self._store)
-        self.desk = Desk(self._store)
+        self.outbox = Shelf(self._store, "sent", Sent, "sent_id")
+        self.shortcuts = Shelf(self._store, "shortcut", Shortcut, "shortcut_id")
+        self.reports = Shelf(self._store, "report", Report, "report_id")
         self.crm = {name: Records(self._store, name, seed) for name, seed in (seeds or {}).items()}
         self.files: dict[str, File] = {}
         self.info: dict[str, list[InfoRecord]] = {}
-        self.sessions: dict[str, SipsSession] = {}
-        self.started: dict[str, StartedPayment] = {}
-        self.checkouts: dict[str, Checkout] = {}
+        self.sessions = Shelf(self._store, "session", SipsSession, "token")
+        self.started = Shelf(self._store, "started", StartedPayment, "reference")
+        self.checkouts = Shelf(self._store, "checkout", Checkout, "checkout_id")
+        self._shelves: tuple[Shelf[Any], ...] = (
+            *(self.outbox, self.shortcuts, self.reports, self.sessions, self.started, self.checkouts),
+        )
         self.tokens: dict[str, float] = {}
         self._changed_parameters: dict[str, str] = {}
         self._last_id = FIRST_NEW_ID
@@ -69,19 +72,14 @@ class Office:
         self._kept = self._store.read("file")
         self.files = {key: File.model_validate_json(body) for key, body in self._kept.items()}
         self.people.load(self.files.values())
-        self.desk.load()
+        for shelf in self._shelves:
+            shelf.load()
         for records in self.crm.values():
             records.load(self.clock.today())
-        self.sessions = self._load("session", SipsSession)
-        self.started = self._load("started", StartedPayment)
-        self.checkouts = self._load("checkout", Checkout)
         self.tokens = {key: float(body) for key, body in self._store.read("token").items()}
         self.info = {}
-        for key, record in self._load("info", InfoRecord).items():
-            self.info.setdefault(key.split(":")[0], []).append(record)
-
-    def _load(self, kind: str, model: type[R]) -> dict[str, R]:
-        return {key: model.model_validate_json(body) for key, body in self._store.read(kind).items()}
+        for key, body in self._store.read("info").items():
+            self.info.setdefault(key.split(":")[0], []).append(InfoRecord.model_validate_json(body))
 
     def reset(self) -> None:
         """Back to the seeds: real time, default parameters, no payments, no tokens."""
@@ -95,14 +93,13 @@ class Office:
         self._store.clear()
         self.clock = Clock()
         self._last_id = FIRST_NEW_ID
-        self.sessions, self.started, self.tokens = {}, {}, {}
-        self.checkouts = {}
-        self.info, self._changed_parameters = {}, {}
+        self.info, self.tokens, self._changed_parameters = {}, {}, {}
+        for shelf in self._shelves:
+            shelf.clear()
         self.files = {file.file_id: file for file in make_files(self.clock.today())}
         self._kept = {key: file.model_dump_json() for key, file in self.files.items()}
         self._store.put_many("file", self._kept)
         self.people.seed(self.files.values())
-        self.desk.clear()
         for records in self.crm.values():
             records.reset(self.clock.today())
         self._save_meta()
@@ -131,18 +128,6 @@ class Office:
         self._store.put("file", file.file_id, body)
         for observer in self.observers:
             observer.on_save(before, file)
-
-    def save_session(self, session: SipsSession) -> None:
-        self.sessions[session.token] = session
-        self._store.put("session", session.token, session.model_dump_json())
-
-    def save_started(self, started: StartedPayment) -> None:
-        self.started[started.reference] = started
-        self._store.put("started", started.reference, started.model_dump_json())
-
-    def save_checkout(self, checkout: Checkout) -> None:
-        self.checkouts[checkout.checkout_id] = checkout
-        self._store.put("checkout", checkout.checkout_id, checkout.model_dump_json())
 
     def save_token(self, token: str, expires: float) -> None:
         self.tokens[token] = expires

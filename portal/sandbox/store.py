@@ -1,7 +1,13 @@
 """Stores records in one sqlite file, each as JSON, written as soon as it changes."""
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
+
+from portal.sandbox.record import Record
+
+R = TypeVar("R", bound=Record)
 
 
 class Store:
@@ -44,3 +50,33 @@ class Store:
 
     def close(self) -> None:
         self._db.close()
+
+
+class Shelf(dict[str, R]):
+    """All records of one kind by ``key``, a field of theirs, oldest first; stored as soon as one is kept."""
+
+    def __init__(self, store: Store, kind: str, model: type[R], key: str) -> None:
+        super().__init__()
+        self._store, self._kind, self._model, self._key = store, kind, model, key
+
+    def load(self) -> None:
+        """What the store holds, and nothing else."""
+        self.clear()
+        bodies = self._store.read(self._kind)
+        self.update({key: self._model.model_validate_json(body) for key, body in bodies.items()})
+
+    def fill(self, records: Iterable[R]) -> None:
+        """These records instead of those that were there; the caller clears the store."""
+        self.clear()
+        self.update({str(getattr(record, self._key)): record for record in records})
+        self._store.put_many(self._kind, {key: one.model_dump_json() for key, one in self.items()})
+
+    def keep(self, record: R) -> None:
+        key = str(getattr(record, self._key))
+        self[key] = record
+        self._store.put(self._kind, key, record.model_dump_json())
+
+    def drop(self, key: str) -> None:
+        """Raises KeyError when there is none."""
+        del self[key]
+        self._store.remove(self._kind, key)

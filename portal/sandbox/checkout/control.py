@@ -28,7 +28,7 @@ async def change(request: Request) -> Response:
         return JSONResponse({"error": "There is no such payment."}, status_code=404)
     asked = await read_json(request)
     _change(checkout, asked)
-    state.office.save_checkout(checkout)
+    state.office.checkouts.keep(checkout)
     if asked.get("outcome") in PAYMENTS.outcomes:
         await decide(
             state, checkout, asked["outcome"], behaviour="normal" if asked.get("tell") else "no-webhook"

@@ -72,7 +72,7 @@ async def decide(
     checkout.outcome, checkout.finished_at = outcome, state.office.clock.now()
     methods = PAYMENTS.methods[checkout.service]
     checkout.method = method if method in methods else methods[0]
-    state.office.save_checkout(checkout)
+    state.office.checkouts.keep(checkout)
     behaviour, seconds = choose_behaviour(state.traffic, checkout.service, behaviour)
     await tell(state, checkout, behaviour, seconds)
 

@@ -73,7 +73,7 @@ async def create(request: Request, office: Office, profile: str) -> Response:
     if before is not None:
         return _hal(before.answer, 201, **{"Idempotent-Replayed": "true"})
     checkout = _make(office, profile, key, body)
-    office.save_checkout(checkout)
+    office.checkouts.keep(checkout)
     return _hal(checkout.answer, 201)
 
 
@@ -186,7 +186,7 @@ async def cancel(request: Request, office: Office, profile: str) -> Response:
     if checkout.outcome or is_over(request, checkout):
         raise ApiError(422, "Unprocessable Entity", "The payment cannot be cancelled")
     checkout.outcome, checkout.finished_at = "cancelled", office.clock.now()
-    office.save_checkout(checkout)
+    office.checkouts.keep(checkout)
     return _hal(describe(office, checkout, is_over=False))
 
 

@@ -109,7 +109,7 @@ def _open_session(office: Office, fields: dict[str, Any]) -> SipsSession:
         fields=flatten(fields) | {"transactionReference": reference},
         started_at=office.clock.now(),
     )
-    office.save_session(session)
+    office.sessions.keep(session)
     return session
 
 

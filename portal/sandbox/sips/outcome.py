@@ -44,7 +44,7 @@ def close_session(
     session.data, session.seal = message["Data"], message["Seal"]
     if tampered:
         session.seal = ("0" if session.seal[0] != "0" else "1") + session.seal[1:]
-    office.save_session(session)
+    office.sessions.keep(session)
 
 
 def compose(

@@ -40,15 +40,16 @@ def test_what_was_sent_and_saved_survives_a_restart(office: Office, config: Conf
         address_id="8",
         answers={"a": "b"},
     )
-    office.desk.add_sent(sent)
-    office.desk.add_shortcut(shortcut)
-    office.desk.add_report(report)
+    office.outbox.keep(sent)
+    office.shortcuts.keep(shortcut)
+    office.reports.keep(report)
     office.close()
     with closing(Office(config)) as again:
-        assert (again.desk.outbox, again.desk.shortcuts, again.desk.reports) == ([sent], [shortcut], [report])
+        kept = (again.outbox, again.shortcuts, again.reports)
+        assert kept == ({"1": sent}, {"2": shortcut}, {"5": report})
         again.reset()
     with closing(Office(config)) as reset:
-        assert reset.desk.outbox == []
+        assert reset.outbox == {}
 
 
 def test_a_parameter_of_a_file_type_goes_before_the_general_one(office: Office) -> None:

@@ -100,7 +100,7 @@ def deliver(
         file_id=file.file_id if file else "",
         party_id=party.party_id if party else "",
     )
-    office.desk.add_sent(sent)
+    office.outbox.keep(sent)
 
 
 def _first_file(request: Request, party: Party | None) -> File | None:

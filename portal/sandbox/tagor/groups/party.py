@@ -73,7 +73,7 @@ def add_contacts(request: Request) -> dict[str, Any]:
             billing=row.flag("billing"),
             mail_in_series=row.flag("mail_in_series"),
         )
-        office.people.save_contact(detail)
+        office.people.contacts.keep(detail)
         _spread(request, party.party_id)
         created.append(write_row("dsTCOMWeb", detail))
     return answer_rows("dsTCOMWeb", created)
@@ -85,7 +85,7 @@ def delete_contact(request: Request) -> dict[str, Any]:
     detail = people.contacts.get(detail_id)
     if detail is None or detail.party_id not in _seen(request):
         raise Refused(texts.CONTACT_UNKNOWN)
-    people.remove_contact(detail_id)
+    people.contacts.drop(detail_id)
     _spread(request, detail.party_id)
     return context(success="true")
 

@@ -70,7 +70,7 @@ def save_report(request: Request) -> dict[str, Any]:
         address_id=address_id,
         answers=_read_answers(form, request.fields.rows("dsSolvencyReport")),
     )
-    office.desk.add_report(report)
+    office.reports.keep(report)
     return context(success="true")
 
 

@@ -137,7 +137,7 @@ def set_user_file(request: Request) -> dict[str, Any]:
         phone=fields.text("TelNr"),
         direction="IN" if direction == "IN" else "OUT",
     )
-    office.desk.add_shortcut(shortcut)
+    office.shortcuts.keep(shortcut)
     if file:
         word = "van" if direction == "IN" else "naar"
         note = f"Telefoon {word} {shortcut.phone} ({user.name})"

@@ -38,7 +38,7 @@ def add_users(request: Request) -> dict[str, Any]:
         user = _build(request, row)
         if base:
             user.toggles, user.lists = list(base.toggles), {k: list(v) for k, v in base.lists.items()}
-        request.office.people.save_user(user)
+        request.office.people.users.keep(user)
         created.append(write_row("dsTUSERWeb", user))
     return answer_rows("dsTUSERWeb", created)
 
@@ -67,7 +67,7 @@ def _build(request: Request, row: Fields) -> User:
         **values,
     )
     if is_new:
-        office.people.save_party(make_user_party(user))
+        office.people.parties.keep(make_user_party(user))
     return user
 
 
@@ -103,7 +103,7 @@ def save_toggles(request: Request) -> dict[str, Any]:
         if row.text("data").casefold() == "true":
             toggles.append(entry.code)
     user.toggles = toggles
-    request.office.people.save_user(user)
+    request.office.people.users.keep(user)
     return answer_rows("dsConfigWeb", _toggle_rows(user))
 
 
@@ -137,7 +137,7 @@ def save_values(request: Request) -> dict[str, Any]:
         _check_value(request, kind, value)
         lists.setdefault(kind, []).append(value)
     user.lists = user.lists | lists
-    request.office.people.save_user(user)
+    request.office.people.users.keep(user)
     saved = [_value_row(request, kind, value) for kind, values in lists.items() for value in values]
     return answer_rows("dsCodeWeb", saved)
 
