@@ -2,21 +2,9 @@
 
 from typing import Any
 
+from portal.sandbox.cirrus.seeds.words import BLANK
 from portal.sandbox.cirrus.system import SYSTEM, view_of
-from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.system import Ask
-
-BLANK: Row = {
-    "name": "Nieuw type",
-    "value": 0,
-    "icon": 0,
-    "default": 0,
-    "quick": 0,
-    "defaultdescription": "",
-    "defaultresult": "",
-    "userfollowups": 0,
-    "alternateuserfollowups": 0,
-}
 
 
 @SYSTEM.on("create_activity_type")
@@ -25,5 +13,5 @@ def create_activity_type(ask: Ask) -> Any:
     sent = ask.body if isinstance(ask.body, dict) else {}
     known = {name: value for name, value in sent.items() if name in SYSTEM.models["ActivityType"]}
     last = max(row["sortorder"] for row in ask.records.rows("activitytypes"))
-    ask.records.add("activitytypes", {**BLANK, "sortorder": last + 1, **known})
+    ask.records.add("activitytypes", {**BLANK["activitytype"], "sortorder": last + 1, **known})
     return view_of(ask).show_all("ActivityType", ask.records.rows("activitytypes"))

@@ -51,7 +51,7 @@ def resource_of(operation: Operation) -> str:
 
 
 def add_resource(resource: str, hooks: Hooks = NO_HOOKS) -> None:
-    """Registers a handler for each call that the catalogue has on ``/resource`` and ``/resource/{id}``."""
+    """Registers a handler for each call on ``/resource`` and ``/resource/{id}`` that has none yet."""
     makers: Mapping[tuple[str, int], Callable[[str, Hooks], Handler]] = {
         ("GET", 1): _lister,
         ("POST", 1): _creator,
@@ -62,7 +62,8 @@ def add_resource(resource: str, hooks: Hooks = NO_HOOKS) -> None:
     for operation in SYSTEM.catalogue.operations.values():
         steps = operation.path.count("/")
         is_plain = steps == 1 or operation.path.split("/")[2].startswith("{")
-        if resource_of(operation) == resource and is_plain and (operation.method, steps) in makers:
+        is_open = is_plain and operation.operation_id not in SYSTEM.handlers
+        if resource_of(operation) == resource and is_open and (operation.method, steps) in makers:
             SYSTEM.on(operation.operation_id)(makers[operation.method, steps](resource, hooks))
 
 

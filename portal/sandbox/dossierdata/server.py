@@ -4,30 +4,17 @@ from typing import Any
 
 from portal.sandbox.crm.system import Ask
 from portal.sandbox.dossierdata import ax, customers, documents, locks, oauth, signals  # noqa: F401 - registers
-from portal.sandbox.dossierdata.resources import Hooks, add_resource, show_stored
+from portal.sandbox.dossierdata.resources import NO_HOOKS, Hooks, add_resource, resource_of, show_stored
 from portal.sandbox.dossierdata.system import SYSTEM
 
-PLAIN = (
-    "address",
-    "dossier",
-    "emailAccount",
-    "letter",
-    "mortgage",
-    "mortgagePart",
-    "mortgageProgress",
-    "damage",
-    "email",
-    "template",
-    "note",
-    "account",
-    "office",
-)
-for name in PLAIN:
-    add_resource(name)
-add_resource("customer", Hooks(before=customers.before))
-add_resource("document", Hooks(before=documents.before, shown=documents.shown))
-add_resource("signal", Hooks(before=signals.before))
-add_resource("lock", Hooks(before=locks.before))
+HOOKS = {
+    "customer": Hooks(before=customers.before),
+    "document": Hooks(before=documents.before, shown=documents.shown),
+    "signal": Hooks(before=signals.before),
+    "lock": Hooks(before=locks.before),
+}
+for name in {resource_of(operation) for operation in SYSTEM.catalogue.operations.values()}:
+    add_resource(name, HOOKS.get(name, NO_HOOKS))
 _make_lock = SYSTEM.handlers["create_lock"]
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from portal.sandbox.cirrus.seeds.mix import cellphone, landline, mix, pick, slug, vat_number
-from portal.sandbox.cirrus.seeds.words import WORDS
+from portal.sandbox.cirrus.seeds.words import BLANK, WORDS
 from portal.sandbox.crm.records import Row
 
 ACCOUNTS, CONTACTS = 2000, 3500
@@ -74,25 +74,16 @@ def _firm(number: int) -> str:
 
 def _plain(number: int, name: str) -> Row:
     host = f"{slug(name)[:30]}{number}.example"
-    return {
+    return BLANK["account"] | {
         "name": name,
-        "alt_name": "",
         "number": f"K{10_000 + number}",
         "phone": landline(number),
-        "cellphone": "",
-        "fax": "",
         "email": f"info@{host}",
         "url": f"https://www.{host}",
         "vatno": vat_number(number),
         "active": 0 if number % 37 == 36 else 1,
         "info": "Betaalt op 30 dagen." if number % 9 == 0 else "",
-        "socialmedia_fb": "",
-        "socialmedia_tw": "",
-        "socialmedia_li": "",
-        "department": "",
-        "externalkey": "",
         "uservisitintervalweeks": (4, 8, 13, 26)[number % 4],
-        "alternateuservisitintervalweeks": 26,
     }
 
 
@@ -122,7 +113,7 @@ def _contact(number: int, account: Row, known: Row) -> Row:
     address = account["addresses"]["visiting"]
     name, surname = pick(WORDS.first_names, number, 21), pick(WORDS.last_names, number, 22)
     host = account["email"].rpartition("@")[2] or "oefening.example"
-    return {
+    return BLANK["contact"] | {
         "id": number,
         "name": name,
         "surname": surname,
@@ -135,11 +126,6 @@ def _contact(number: int, account: Row, known: Row) -> Row:
         "street": f"{address['street']} {address['number']}",
         "zip": address["zip"],
         "city": address["city"],
-        "socialmedia_fb": "",
-        "socialmedia_tw": "",
-        "socialmedia_li": "",
-        "idnumber": "",
-        "externalkey": "",
         "active": 0 if number % 53 == 52 else 1,
         "account": account["id"],
         "superior": None,

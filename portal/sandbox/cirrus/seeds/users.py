@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from portal.sandbox.cirrus.seeds.mix import at, cellphone, landline
-from portal.sandbox.cirrus.seeds.words import WORDS
+from portal.sandbox.cirrus.seeds.words import BLANK, WORDS
 from portal.sandbox.crm.records import Row
 
 GONE = len(WORDS.people)
@@ -16,7 +16,7 @@ def make_users(today: date) -> list[Row]:
 def _user(number: int, today: date) -> Row:
     name, surname, title, department, roles = WORDS.people[number - 1]
     email = f"{surname.casefold().replace(' ', '')}@lindenhof.example"
-    return {
+    return BLANK["user"] | {
         "id": number,
         "active": 0 if number == GONE else 1,
         "name": name,
@@ -26,11 +26,7 @@ def _user(number: int, today: date) -> Row:
         "phone": landline(number),
         "cellphone": cellphone(9000 + number),
         "code": f"U{number:03d}",
-        "language": "nl",
         "lastactive": at(today - timedelta(days=400 if number == GONE else number % 3), 8, number),
-        "presentation": "",
-        "startpage": 1,
-        "customerid": 1,
         "departments": [department],
         "roles": list(roles),
         "tags": [],

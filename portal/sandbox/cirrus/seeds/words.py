@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from portal.sandbox.crm.records import Row
 from portal.sandbox.tables import read_table
 
 Texts = tuple[str, ...]
@@ -32,3 +33,5 @@ class Words:
 
 
 WORDS = read_table("cirrus", Words)
+BLANK = read_table("cirrus-blank", dict[str, Row])
+"""What is the same in every record that is made up."""

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from portal.sandbox.crm.records import Row
-from portal.sandbox.dossierdata.seeds.names import WORDS
+from portal.sandbox.dossierdata.seeds.names import BLANK, WORDS
 from portal.sandbox.dossierdata.seeds.people import ADVISORS, wire
 from portal.sandbox.dossierdata.seeds.tagor import Known
 
@@ -27,12 +27,9 @@ def make_accounts(dice: Random, customers: Sequence[Row], known: Sequence[Known]
 
 def _account(customer: int, subject: str, since: date, *, is_first: bool) -> Row:
     at = wire("account", "created_at", since)
-    return {
-        "type": 4,
-        "active": True,
+    return BLANK["account"] | {
         "customer_id": customer,
         "inzake": subject,
-        "joint_id": "",
         "primary": is_first,
         "created_at": at,
         "updated_at": at,
@@ -50,21 +47,18 @@ def _mortgage(dice: Random, number: int, customer: Row, day: date) -> Row:
     loan = int(price * dice.uniform(0.5, 0.98)) // 500 * 500
     asked = day - timedelta(days=dice.randrange(60, 3_000))
     city, code, country, _lat, _lng = dice.choice(WORDS.cities)
-    row: dict[str, Any] = {
+    row: dict[str, Any] = BLANK["mortgage"] | {
         "customer_id": number,
         "hypotheeknummer": f"H{10_000_000 + number * 37}",
         "koopsom": price,
-        "onderpandsgegevens": "Woning",
         "redenHypotheek": dice.choice(("Bestaande bouw", "Nieuwbouw", "Oversluiten", "Verbouwing")),
         "hoofdsomHypotheek": loan,
         "hypotheciareInschrijving": str(loan),
         "marktwaarde": price,
         "wozWaarde": price // 10 * 9,
         "totaalSom": loan,
-        "bouwdepot": "0",
         "nhg": dice.random() < 0.5,
         "rate": round(dice.uniform(1.4, 4.9), 2),
-        "rangorde": 1,
         "status": dice.randint(1, 5),
         "collateral_address": dice.choice(WORDS.streets),
         "collateral_city": city,
@@ -76,7 +70,6 @@ def _mortgage(dice: Random, number: int, customer: Row, day: date) -> Row:
         "offerteNummer": 100_000 + number,
         "is_property_purchase": dice.random() < 0.7,
         "loan_to_value": round(loan / price * 100, 1),
-        "loan_type": "14",
     }
     if "partner" in customer:
         row["secondary_customer_id"] = customer["partner"]
@@ -111,22 +104,21 @@ def _part(dice: Random, mortgage_id: int, index: int, mortgage: Row, day: date) 
         "created_at": start,
         "updated_at": start,
     }
-    return {
-        "mortgage_id": mortgage_id,
-        "hypotheeknummer": mortgage["hypotheeknummer"],
-        "leningdeelnummer": str(index),
-        "soortLening": dice.choice(WORDS.kinds),
-        "rente": mortgage["rate"],
-        "rentevasteperiode": "10",
-        "renteType": 1,
-        "duur": months,
-        "hypotheekType": 1,
-        "bedenktijd": False,
-        "type": 2,
-        "tax_box_type": dice.choice((1, 3)),
-        "repayment_type": dice.randint(1, 4),
-        "national_mortgage_guarantee": mortgage["nhg"],
-    } | {name: wire("mortgagePart", name, at) for name, at in dates.items()}
+    return (
+        BLANK["mortgagePart"]
+        | {
+            "mortgage_id": mortgage_id,
+            "hypotheeknummer": mortgage["hypotheeknummer"],
+            "leningdeelnummer": str(index),
+            "soortLening": dice.choice(WORDS.kinds),
+            "rente": mortgage["rate"],
+            "duur": months,
+            "tax_box_type": dice.choice((1, 3)),
+            "repayment_type": dice.randint(1, 4),
+            "national_mortgage_guarantee": mortgage["nhg"],
+        }
+        | {name: wire("mortgagePart", name, at) for name, at in dates.items()}
+    )
 
 
 def make_progress(dice: Random, mortgages: Sequence[Row], day: date) -> list[Row]:

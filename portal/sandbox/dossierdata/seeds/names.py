@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from portal.sandbox.crm.records import Row
 from portal.sandbox.tables import read_table
 
 Texts = tuple[str, ...]
@@ -36,6 +37,8 @@ class Words:
 
 
 WORDS = read_table("dossierdata", Words)
+BLANK = read_table("dossierdata-blank", dict[str, Row])
+"""What is the same in every record that is made up."""
 
 
 def make_iban(number: int) -> str:

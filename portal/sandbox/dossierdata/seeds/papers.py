@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from portal.sandbox.crm.records import Row
-from portal.sandbox.dossierdata.seeds.names import WORDS
+from portal.sandbox.dossierdata.seeds.names import BLANK, WORDS
 from portal.sandbox.dossierdata.seeds.people import ADVISORS, wire
 from portal.sandbox.dossierdata.seeds.tagor import Known
 from portal.sandbox.seeds.contents import make_pdf
@@ -32,18 +32,12 @@ def make_documents(dice: Random, customers: Sequence[Row], known: Sequence[Known
 
 def _document(dice: Random, customer: int, name: str, of: str) -> Row:
     text = f"{name}\n{of}"
-    return {
+    return BLANK["document"] | {
         "name": f"{name}.pdf",
-        "file": "",
         "text": text,
-        "type": "PDF",
-        "mime_type": "application/pdf",
         "customer_id": customer,
         "documentcategory_id": dice.randint(1, 5),
-        "extension": "pdf",
-        "migrated": False,
         "filesize": len(make_pdf(text)),
-        "decoded": True,
         "user_id": dice.randint(1, ADVISORS),
     }
 
@@ -52,17 +46,13 @@ def make_templates(day: date) -> list[Row]:
     """The office's letters, as it wrote them once."""
     at = wire("template", "created_at", day - timedelta(days=400))
     return [
-        {
+        BLANK["template"]
+        | {
             "title": title,
             "nameInSystem": title.casefold().replace(" ", "-"),
             "content": content,
-            "type": 1,
-            "primaryMail": "advies@lindehof.example",
-            "category": 1,
             "created_at": at,
             "updated_at": at,
-            "deleted_at": "",
-            "agency_id": 1,
         }
         for title, content in WORDS.templates
     ]
@@ -125,7 +115,7 @@ def make_notes(dice: Random, customers: Sequence[Row], known: Sequence[Known], d
 
 def _note(dice: Random, customer: int, title: str, text: str, day: date) -> Row:
     at = day - timedelta(days=dice.randrange(1, 900))
-    return {
+    return BLANK["note"] | {
         "title": title,
         "content": text,
         "datetime": wire("note", "datetime", at),
@@ -133,10 +123,7 @@ def _note(dice: Random, customer: int, title: str, text: str, day: date) -> Row:
         "entity_id": str(customer),
         "created_at": wire("note", "created_at", at),
         "updated_at": wire("note", "updated_at", at),
-        "deleted_at": "",
         "user_id": str(dice.randint(1, ADVISORS)),
-        "file": "",
-        "call_event_id": "",
     }
 
 
