@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from portal.sandbox.casework import AgendaItem, CourtDate, Letter, Message
 from portal.sandbox.clock import BRUSSELS
 from portal.sandbox.records import File, Party
-from portal.sandbox.seeds.papers import add_document
 from portal.sandbox.seeds.people import OFFICE
+from portal.sandbox.seeds.table import Seed
 from portal.sandbox.seeds.users import HANDLER_ID
 
 JOB_ID = 9_000_000_000_000_700_000
@@ -37,52 +37,23 @@ def _add_court_dates(file: File, today: date) -> None:
     )
 
 
-def call_to_court(file: File, today: date) -> None:
-    """A hearing to come, a visit that may be shown to people, and a task internal to the office."""
-    file.titles.clear()
-    file.appearances.append(
-        CourtDate(
-            at=_at(today, 21, 9),
-            court="VRED",
-            chamber="K1",
-            text="Zitting, let op bewindvoerder",
-            place="Eupen",
+def add_special(file: File, seed: Seed, today: date) -> None:
+    """Tasks, a hearing to come and messages that only this file has."""
+    if seed.hearing:
+        days, text, place = seed.hearing
+        file.titles.clear()
+        file.appearances.append(
+            CourtDate(at=_at(today, days, 9), court="VRED", chamber="K1", text=text, place=place)
         )
-    )
-    _plan(file, _at(today, 9, 14), "Bezoek, hond op het erf", model="Bezoek ter plaatse")
-    _plan(file, _at(today, 15, 10), "Beslag overwegen", model="Intern overleg")
-
-
-def add_correspondence(file: File, today: date) -> None:
-    """A question of the claimant with a paper, and the office's answer."""
-    add_document(file, "Bijlage bij bericht", group="BEWIJS", day=today - timedelta(days=4))
-    file.documents[-1].security = "OPEN"
-    question = add_message(
-        file, file.claimant, OFFICE, subject="Stand van zaken", body="Graag een stand.", at=_at(today, -4, 11)
-    )
-    question.attachment_ids.append(file.documents[-1].document_id)
-    question.read = True
-    add_message(
-        file, OFFICE, file.claimant, subject="Re: Stand van zaken", body="Zie bijlage.", at=_at(today, -3, 15)
-    )
-
-
-def add_question(file: File, today: date) -> None:
-    """An unread question of the defendant."""
-    add_message(
-        file,
-        file.defendants[0],
-        OFFICE,
-        subject="Vraag over mijn saldo",
-        body="Goedendag,\n\nklopt dit bedrag nog na mijn betaling?\n",
-        at=_at(today, -1, 20, 15),
-    )
-
-
-def hide_papers(file: File, today: date) -> None:
-    """One paper that only the office may see."""
-    add_document(file, "Vertrouwelijk verslag", group="INTERN", day=today - timedelta(days=30))
-    file.documents[-1].security = "VERTR"
+    for days, hour, text, model in seed.tasks:
+        _plan(file, _at(today, days, hour), text, model=model)
+    people = {"claimant": file.claimant, "defendant": file.defendants[0], "office": OFFICE}
+    for row in seed.messages:
+        at = _at(today, -row.days, row.hour, row.minute)
+        ends = people[row.sender], people[row.receiver]
+        message = add_message(file, *ends, subject=row.subject, body=row.body, at=at)
+        message.read = row.read
+        message.attachment_ids += [one.document_id for one in file.documents if one.name == row.attachment]
 
 
 def add_message(

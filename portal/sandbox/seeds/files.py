@@ -3,15 +3,9 @@
 from datetime import date, timedelta
 
 from portal.sandbox.records import File
-from portal.sandbox.seeds.casework import (
-    add_casework,
-    add_correspondence,
-    add_question,
-    call_to_court,
-    hide_papers,
-)
+from portal.sandbox.seeds.casework import add_casework, add_special
 from portal.sandbox.seeds.ledger import Ledger
-from portal.sandbox.seeds.papers import add_usual_papers
+from portal.sandbox.seeds.papers import add_document, add_usual_papers
 from portal.sandbox.seeds.people import make_claimant, make_defendant
 from portal.sandbox.seeds.shapes import SHAPES
 from portal.sandbox.seeds.table import SEEDS, Seed
@@ -49,13 +43,9 @@ def make_crowd(count: int, today: date) -> list[File]:
 def _relate(files: list[File], today: date) -> None:
     """Adds links between files, once all of them exist."""
     by_slug = {party.slug: file for file in files for party in file.defendants}
-    for file in files:
+    for file, seed in zip(files, SEEDS, strict=True):
         add_casework(file, today)
-    add_question(by_slug["nl-woman"], today)
-    add_correspondence(by_slug["company"], today)
-    add_correspondence(by_slug["sharp-s"], today)
-    hide_papers(by_slug["sharp-s"], today)
-    call_to_court(by_slug["de-woman"], today)
+        add_special(file, seed, today)
     sub, main = by_slug["sub-file"], by_slug["nl-woman"]
     sub.parent_id = main.file_id
     own = sub.defendants[0]
@@ -99,6 +89,8 @@ def _make_special(file: File, seed: Seed, ledger: Ledger) -> None:
         setattr(file.defendants[-1], name, text)
     for line in seed.lines:
         ledger.add(**line)
+    for document in seed.documents:
+        add_document(file, today=ledger.today, **document)
     if seed.plan:
         ledger.run_plan(**seed.plan)
     if seed.shape:

@@ -11,11 +11,14 @@ def add_document(
     file: File,
     name: str,
     *,
+    today: date,
+    days: int,
     extension: str = "pdf",
     group: str = "BRIEF",
     content: str = "pdf",
-    day: date | None,
+    security: str = "",
 ) -> None:
+    """A document of so many ``days`` ago."""
     number = DOCUMENT_ID + (int(file.file_id) % 1000) * 100 + len(file.documents) + 1
     text = f"{name}\n\nDossier {file.name}\n{file.claimant.name}\n\nOefendocument, zonder waarde."
     file.documents.append(
@@ -24,14 +27,15 @@ def add_document(
             name=name,
             extension=extension,
             group=group,
-            dated_on=day,
+            dated_on=today - timedelta(days=days),
             content=content,
             text=text,
+            security=security,
         )
     )
 
 
 def add_usual_papers(file: File, today: date) -> None:
-    add_document(file, "Factuur", group="FACTUUR", day=today - timedelta(days=210))
-    add_document(file, "Dagvaarding", group="AKTE", day=today - timedelta(days=90))
-    add_document(file, "Brief aan verweerder", day=today - timedelta(days=10))
+    for name, group, days in (("Factuur", "FACTUUR", 210), ("Dagvaarding", "AKTE", 90)):
+        add_document(file, name, group=group, today=today, days=days)
+    add_document(file, "Brief aan verweerder", today=today, days=10)

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from portal.sandbox.records import File, Plan
 from portal.sandbox.seeds.ledger import Ledger
-from portal.sandbox.seeds.papers import add_document
 
 Shape = Callable[[File, Ledger], None]
 SHAPES: dict[str, Shape] = {}
@@ -60,14 +59,3 @@ def remove_dates(file: File, _ledger: Ledger) -> None:
 @shape
 def expire_hash(file: File, ledger: Ledger) -> None:
     file.defendants[0].hash_issued_on = ledger.today - timedelta(days=400)
-
-
-@shape
-def add_odd_documents(file: File, ledger: Ledger) -> None:
-    day = ledger.today - timedelta(days=5)
-    add_document(file, "Foto van de meterstand", extension="png", group="BEWIJS", content="png", day=day)
-    add_document(file, "Webpagina van de klant", extension="html", group="BEWIJS", content="html", day=day)
-    add_document(file, "Ingescand vonnis", group="VONNIS", content="scan", day=day)
-    add_document(file, "Leeg stuk", group="BEWIJS", content="empty", day=day)
-    add_document(file, '../../etc/"aanmaning" & <b>50 %</b>\r\n.exe', group="BRIEF", day=day)
-    add_document(file, "Nota van de behandelaar", group="INTERN", day=day)
