@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from pydantic import Field
 
-from portal.sandbox.record import Record
+from portal.sandbox.store import Record
 
 
 class AgendaItem(Record):

@@ -10,11 +10,10 @@ from starlette.routing import Route
 from portal.sandbox.booking import accept_plan, confirm_payments
 from portal.sandbox.control import describe
 from portal.sandbox.crm.system import System
-from portal.sandbox.forms import is_own_form, read_form
 from portal.sandbox.office import Office
-from portal.sandbox.pages import render
+from portal.sandbox.pages import is_own_form, read_form, render
 from portal.sandbox.parameters import MEANINGS
-from portal.sandbox.tagor.catalogue import OPERATIONS
+from portal.sandbox.tagor.operations import OPERATIONS
 from portal.sandbox.traffic import FAULTS, SYSTEMS, Traffic
 
 SHOWN_CALLS = 30

@@ -46,8 +46,8 @@ from starlette.routing import Route
 
 from portal.sandbox.booking import accept_plan, confirm_payments
 from portal.sandbox.crm import control as crm_control
-from portal.sandbox.forms import read_json
 from portal.sandbox.office import Office
+from portal.sandbox.pages import read_json
 from portal.sandbox.records import File, Party
 from portal.sandbox.traffic import Traffic
 

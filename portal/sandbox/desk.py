@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from portal.sandbox.record import Record
+from portal.sandbox.store import Record
 
 
 class Sent(Record):

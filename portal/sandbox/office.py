@@ -166,6 +166,10 @@ class Office:
         """The value for a file: one for its type wins over the general one."""
         return self.parameters.get(f"{number}:{file.kind}") or self.parameters[number]
 
+    def has_version(self, wanted: str) -> bool:
+        """Whether the office plays at least this version of Tagor, such as 2.00."""
+        return _numbers(self.parameters["version"]) >= _numbers(wanted)
+
     def is_on(self, number: str) -> bool:
         return self.parameters[number].strip().casefold() in {"true", "yes", "1"}
 
@@ -213,3 +217,8 @@ class Office:
     def is_hash_expired(self, party: Party) -> bool:
         until = self.hash_valid_until(party)
         return until is not None and until < self.clock.today()
+
+
+def _numbers(version: str) -> list[int]:
+    """Only the first two count; what is no number is 0."""
+    return [int(part) if part.isdecimal() else 0 for part in version.split(".")[:2]]

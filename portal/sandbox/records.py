@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from portal.sandbox.casework import AgendaItem, CourtDate, Interest, Letter, LineNote, Message
-from portal.sandbox.record import Record
+from portal.sandbox.store import Record
 
 
 class Line(Record):

@@ -1,11 +1,18 @@
-"""Stores records in one sqlite file, each as JSON, written as soon as it changes."""
+"""The base of every record, and the one sqlite file that keeps them as JSON, written as they change."""
 
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from portal.sandbox.record import Record
+from pydantic import BaseModel
+
+
+class Record(BaseModel):
+    """A record that is validated again whenever a field changes."""
+
+    model_config = {"validate_assignment": True}
+
 
 R = TypeVar("R", bound=Record)
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from portal.sandbox.checkout.page import decide
 from portal.sandbox.checkout.post import choose_behaviour, tell
 from portal.sandbox.checkout.record import Checkout
-from portal.sandbox.forms import read_json
+from portal.sandbox.pages import read_json
 from portal.sandbox.payments import PAYMENTS
 
 

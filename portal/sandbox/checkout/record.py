@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from portal.sandbox.record import Record
+from portal.sandbox.store import Record
 
 Service = Literal["worldline", "mollie"]
 

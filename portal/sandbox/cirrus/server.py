@@ -1,9 +1,8 @@
 """Puts the practice Cirrus together: which handler answers which call."""
 
-from portal.sandbox.cirrus import accounts, activitytypes, files, following  # noqa: F401 - they register
+from portal.sandbox.cirrus import acts, files  # noqa: F401 - they register
 from portal.sandbox.cirrus.documented import play
-from portal.sandbox.cirrus.generic import create, show, update
-from portal.sandbox.cirrus.hooks import HOOKS, Hooks
+from portal.sandbox.cirrus.generic import HOOKS, Hooks, create, show, update
 from portal.sandbox.cirrus.query.lists import list_rows
 from portal.sandbox.cirrus.resources import KEPT, Resource
 from portal.sandbox.cirrus.system import SYSTEM, view_of

@@ -8,8 +8,8 @@ from starlette.responses import JSONResponse, Response
 
 from portal.sandbox.cirrus.models import read_models
 from portal.sandbox.cirrus.query.mask import MaskError, apply_mask, read_mask
-from portal.sandbox.cirrus.refusals import PAYLOAD
 from portal.sandbox.cirrus.shapes import View
+from portal.sandbox.cirrus.writing import PAYLOAD
 from portal.sandbox.crm.catalogue import Match, Operation
 from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.client_credentials import SHORT_TOKENS, ClientSystem, find_owner

@@ -1,14 +1,29 @@
-"""Turns what a caller sends into a stored record: ids for other records, ids for rows, times of changes."""
+"""Turns what a caller sends into a stored record: ids for other records, ids for rows, times of changes.
+
+An invalid request is refused in the words of flask-restx.
+"""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from portal.sandbox.cirrus.models import Field
-from portal.sandbox.cirrus.refusals import misfit
 from portal.sandbox.cirrus.shapes import View, as_list
+from portal.sandbox.crm.bodies import Refusal
 from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.records import Row
+
+PAYLOAD = "Input payload validation failed"
+
+
+def misfit(*problems: Problem) -> Refusal:
+    return Refusal(400, "invalid", PAYLOAD, problems=list(problems))
+
+
+def misfit_of(field: str, message: str) -> Refusal:
+    """A field that is wrong for a reason that no schema expresses."""
+    return misfit(Problem(field, "value", message))
+
 
 MADE_NAMES = ("created", "tscreated", "regdate", "timestamp")
 CHANGED_NAMES = ("updated", "tsupdated", "changedate")

@@ -3,10 +3,8 @@
     catalogue.py   an OpenAPI document as operations, found by method and path
     checks.py      whether a request keeps to its operation, by the document's own schemas
     records.py     records by resource: the seeds of a day, and what changed since, kept in the store
-    listing.py     cutting into pages
-    shape.py       rows in the shape that a schema documents
-    refusals.py    how a system says no
-    bodies.py      what a request holds, for its handler and for the log
+    shape.py       rows in the shape that a schema documents, and in pages
+    bodies.py      what a request holds, for its handler and for the log; how a system says no
     control.py     records, switches and tokens, for tests and tools
     client_credentials.py  tokens for clients, and the page where they get one
     system.py      one door for a system: find, log, strike, authorise, check, handle

@@ -12,8 +12,8 @@ from starlette.routing import Route
 
 from portal.sandbox.crm.records import Records
 from portal.sandbox.crm.system import System
-from portal.sandbox.forms import read_json
 from portal.sandbox.office import Office
+from portal.sandbox.pages import read_json
 
 Step = Callable[[Request, System, Records], Awaitable[Any]]
 

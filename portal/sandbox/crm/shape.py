@@ -1,9 +1,11 @@
-"""Rows in the shape that a schema documents."""
+"""Rows as an answer shows them: in the shape that a schema documents, and in pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from portal.sandbox.crm.catalogue import Catalogue, Schema
+from portal.sandbox.crm.records import Row
 
 
 def properties_of(catalogue: Catalogue, schema: Schema) -> dict[str, Schema]:
@@ -38,3 +40,23 @@ def _items_of(catalogue: Catalogue, schema: Schema) -> Schema:
             found: Schema = items
             return found
     return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of one page; ``number`` starts at 1, ``pages`` is at least 1."""
+
+    rows: Sequence[Row]
+    number: int
+    per_page: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.per_page))
+
+
+def cut(rows: Sequence[Row], *, number: int, per_page: int) -> Page:
+    """A page past the last one is empty, not an error."""
+    start = (number - 1) * per_page
+    return Page(rows[start : start + per_page], number, per_page, len(rows))

@@ -9,11 +9,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from portal.sandbox.crm.bodies import describe_request, read_body
+from portal.sandbox.crm.bodies import STRIKES, Refusal, describe_request, read_body
 from portal.sandbox.crm.catalogue import Catalogue, Match, Operation
 from portal.sandbox.crm.checks import Checker, Problem
 from portal.sandbox.crm.records import Records
-from portal.sandbox.crm.refusals import STRIKES, Refusal
 from portal.sandbox.traffic import Call, Traffic
 
 if TYPE_CHECKING:

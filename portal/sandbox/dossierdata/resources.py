@@ -7,9 +7,8 @@ from urllib.parse import urlencode
 
 from portal.sandbox.crm.catalogue import Operation
 from portal.sandbox.crm.checks import Problem
-from portal.sandbox.crm.listing import Page, cut
 from portal.sandbox.crm.records import Row
-from portal.sandbox.crm.shape import fit
+from portal.sandbox.crm.shape import Page, cut, fit
 from portal.sandbox.crm.system import Ask, Handler, Refusal
 from portal.sandbox.dossierdata.dates import normalise, write_date
 from portal.sandbox.dossierdata.locks import check_lock

@@ -12,9 +12,8 @@ from portal.sandbox.dossierdata import tokens
 from portal.sandbox.dossierdata.oauth import SESSION, SIGN_IN, check_client, registered_redirect
 from portal.sandbox.dossierdata.system import SYSTEM
 from portal.sandbox.dossierdata.users import USERS, check_password
-from portal.sandbox.forms import is_own_form, read_form
 from portal.sandbox.office import Office
-from portal.sandbox.pages import render
+from portal.sandbox.pages import is_own_form, read_form, render
 
 AUTHORIZE = f"{SYSTEM.prefix}/oauth/authorize"
 

@@ -1,10 +1,13 @@
-"""Who calls: ``Authorization: {Tgr|Hash|Pin|Orng} {token}``, the word in any case."""
+"""Who calls: ``Authorization: {Tgr|Hash|Pin|Orng} {token}``, the word in any case; and Login/Token."""
 
 import base64
 import binascii
 import secrets
 import time
 from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
 
 from portal.sandbox.office import Office
 from portal.sandbox.records import File, Party
@@ -68,3 +71,19 @@ def make_token(office: Office) -> str:
     token = secrets.token_urlsafe(32)
     office.save_token(token, time.time() + TOKEN_SECONDS)
     return token
+
+
+async def issue_token(office: Office, form: dict[str, Any]) -> Response:
+    """Issues a token: 400 for a missing field or another grant, 401 for a wrong secret."""
+    secret = form.get("client_secret", "")
+    if form.get("grant_type") != "client_credentials" or not secret:
+        return _answer(400, error="unsupported_grant_type or missing parameter")
+    is_client = form.get("client_id", "") == CLIENT_ID
+    if not is_client or not secrets.compare_digest(secret.encode(), CLIENT_SECRET.encode()):
+        return _answer(401, error="invalid_client")
+    return _answer(200, token=make_token(office))
+
+
+def _answer(status: int, token: str = "", error: str = "") -> Response:
+    body = {"token_type": "Tgr", "expires_in": TOKEN_SECONDS if token else 0, "token": token, "error": error}
+    return JSONResponse({"response": body}, status_code=status)

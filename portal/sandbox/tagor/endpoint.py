@@ -7,9 +7,7 @@ from typing import Any
 from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response
 
-from portal.sandbox.tagor import login
-from portal.sandbox.tagor.auth import Caller, identify
-from portal.sandbox.tagor.catalogue import OPERATIONS
+from portal.sandbox.tagor.auth import Caller, identify, issue_token
 from portal.sandbox.tagor.groups import (  # noqa: F401 - registers
     actions,
     attachments,
@@ -30,16 +28,15 @@ from portal.sandbox.tagor.groups import (  # noqa: F401 - registers
     telephone,
     user,
 )
-from portal.sandbox.tagor.operations import HANDLERS, Request
+from portal.sandbox.tagor.operations import HANDLERS, OPERATIONS, Request
 from portal.sandbox.tagor.permissions import find_actor
-from portal.sandbox.tagor.version import has_version
 from portal.sandbox.tagor.wire import Fields, Forbidden, Refused, WireError, answer
 from portal.sandbox.traffic import Traffic
 
 # These two try out a hash or PIN, so a wrong one is a refusal and not a 401.
 EXCHANGES = {"TagorService/HashToFile", "TagorService/PinToFile"}
 NEWER = {"Dossier/CreateAgenda": "2.00"}
-FORM_POSTS = {"Login/Token": login.issue_token, "Pay/Finish": pay.finish}
+FORM_POSTS = {"Login/Token": issue_token, "Pay/Finish": pay.finish}
 
 
 async def serve(request: HttpRequest) -> Response:
@@ -89,7 +86,7 @@ async def _read(request: HttpRequest, *, is_form: bool) -> Any:
 async def _operate(request: HttpRequest, name: str, caller: Caller, body: Any) -> Response:
     state = request.app.state
     handler = HANDLERS.get(name)
-    if handler is None or (name in NEWER and not has_version(state.office, NEWER[name])):
+    if handler is None or (name in NEWER and not state.office.has_version(NEWER[name])):
         return _error(404, f"Unknown service {name}") if handler else _error(501, f"{name} is not played yet")
     inner = body.get("request", {}) if isinstance(body, dict) else None
     if not isinstance(inner, dict):

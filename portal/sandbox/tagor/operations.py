@@ -1,5 +1,6 @@
-"""How an operation is registered, and what it is given."""
+"""Which operations the catalogue has, how one is registered, and what it is given."""
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -7,12 +8,38 @@ from typing import Any, TypeVar
 import httpx
 
 from portal.sandbox.casework import User
+from portal.sandbox.config import CATALOG_DIR
 from portal.sandbox.office import Office
 from portal.sandbox.records import File, Party
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.auth import Caller
 from portal.sandbox.tagor.permissions import may_see_file
 from portal.sandbox.tagor.wire import Fields, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An operation of the catalogue; with empty ``schemes`` anybody may call it."""
+
+    methods: frozenset[str]
+    schemes: frozenset[str]
+
+
+def read_catalogue() -> dict[str, Known]:
+    """Known operations by ``Group/Name``."""
+    document = json.loads((CATALOG_DIR / "tagor.json").read_text(encoding="utf-8"))
+    return {
+        path.lstrip("/"): Known(
+            methods=frozenset(method.upper() for method in item),
+            schemes=frozenset(
+                scheme for verb in item.values() for rule in verb.get("security", []) for scheme in rule
+            ),
+        )
+        for path, item in document["paths"].items()
+    }
+
+
+OPERATIONS = read_catalogue()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which documents, document models and merge fields a caller may see, and how a document is made."""
+"""Which papers and merge fields a caller may see, how a document is made, and the words in templates."""
 
 from portal.sandbox.casework import User
 from portal.sandbox.office import Office
@@ -6,7 +6,33 @@ from portal.sandbox.records import Document, File, Party
 from portal.sandbox.seeds.papermodels import MERGEFIELDS, MODELS, Model
 from portal.sandbox.tagor.operations import Request
 from portal.sandbox.tagor.permissions import get_list, may_see_document
-from portal.sandbox.tagor.wording import fill, make_words
+from portal.sandbox.tagor.wire import amount_comma
+
+
+def make_words(office: Office, file: File, party: Party) -> dict[str, str]:
+    """What the fields in braces stand for, for one defendant of a file."""
+    plan = file.plans[-1] if file.plans else None
+    return {
+        "file": file.name,
+        "balance": amount_comma(file.balance_cents),
+        "plan": f"{plan.months} x {amount_comma(plan.monthly_cents)} EUR" if plan else "-",
+        "link": f"{office.config.portal_url}/h/{party.hash}/",
+        "pin": party.pin,
+        "statement": make_statement(file),
+    }
+
+
+def make_statement(file: File) -> str:
+    """The account as plain text, amounts aligned, lines ended as Tagor does."""
+    rows = [f"{line.text[:40]:<40}{amount_comma(line.total_cents):>14}" for line in file.lines[:40]]
+    total = f"{'Saldo':<40}{amount_comma(file.balance_cents):>14}"
+    return "\r\n".join([f"Dossier {file.name}", "", *rows, total])
+
+
+def fill(text: str, words: dict[str, str]) -> str:
+    """Fills the fields of ``text``; braces in a filled-in value are left alone."""
+    return text.format_map(words)
+
 
 FIELD_WORDS = {"M_0077": "pin", "M_0585": "link", "M_1000": "statement", "M_1001": "balance"}
 

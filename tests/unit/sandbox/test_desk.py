@@ -11,8 +11,7 @@ from portal.sandbox.desk import Report, Sent, Shortcut
 from portal.sandbox.office import Office
 from portal.sandbox.seeds.papermodels import MERGEFIELDS, MODELS, TEMPLATES
 from portal.sandbox.tagor.groups.actions import is_mobile
-from portal.sandbox.tagor.papers import FIELD_WORDS
-from portal.sandbox.tagor.wording import fill, make_words
+from portal.sandbox.tagor.papers import FIELD_WORDS, fill, make_words
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from portal.sandbox.cirrus.query.parameters import BY_NAME, BY_OPERATION
 from portal.sandbox.cirrus.resources import Resource
 from portal.sandbox.cirrus.shapes import View, as_list
 from portal.sandbox.crm.catalogue import Parameter
-from portal.sandbox.crm.listing import cut
 from portal.sandbox.crm.records import Row
+from portal.sandbox.crm.shape import cut
 from portal.sandbox.crm.system import Ask
 
 NO_FILTERS = frozenset({"page", "per_page", "sorting", "fulltext", "dynamicfield_id", "dynamicfield_val"})

@@ -13,8 +13,8 @@ from portal.sandbox.seeds.codes import LANGUAGES
 from portal.sandbox.seeds.papermodels import TEMPLATES
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.operations import Request, operation
+from portal.sandbox.tagor.papers import fill, make_words
 from portal.sandbox.tagor.wire import Refused, succeed
-from portal.sandbox.tagor.wording import fill, make_words
 
 MOBILE = re.compile(r"(?:\+32|0032|0)4[5-9][0-9]{7}")
 

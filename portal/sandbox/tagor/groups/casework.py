@@ -11,7 +11,6 @@ from portal.sandbox.seeds.codes import code_of
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import answer_rows, list_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.version import has_version
 from portal.sandbox.tagor.wire import Fields, Refused, context, page
 
 
@@ -50,7 +49,7 @@ def create_agenda(request: Request) -> dict[str, Any]:
 def _agenda_row(office: Office, item: AgendaItem) -> dict[str, Any]:
     user = office.people.users.get(item.user_id)
     row = write_row("dsTAGENDAWeb", item) | {"UserName": user.name if user else ""}
-    if has_version(office, "2.00"):
+    if office.has_version("2.00"):
         row |= {
             "TJOB_Id": item.job_id,
             "TJOBM_Id": item.model_id or "0",

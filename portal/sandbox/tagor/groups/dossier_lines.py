@@ -9,7 +9,6 @@ from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import answer_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.schedule import add_months
-from portal.sandbox.tagor.version import has_version
 from portal.sandbox.tagor.wire import (
     Fields,
     Refused,
@@ -82,7 +81,7 @@ def _create_line(request: Request, row: Fields) -> dict[str, Any]:
         cost_cents=row.cents("Kost"),
         vat_cents=row.cents("BedragBTW"),
     )
-    is_newer = has_version(office, "2.00")
+    is_newer = office.has_version("2.00")
     if is_newer:
         line.fixed = row.text("IsFixed").casefold() == "true" if row.has("IsFixed") else None
         line.interests = [_read_interest(Fields(one)) for one in row.rows("ttTDOSLIJNINTR")]

@@ -7,10 +7,10 @@ from portal.sandbox.booking import book_informative
 from portal.sandbox.records import Payment
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import write_row
+from portal.sandbox.tagor.groups.telephone import get_file_type, get_handler
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.voxtron import get_file_type, get_handler
+from portal.sandbox.tagor.papers import make_statement
 from portal.sandbox.tagor.wire import Refused, amount, parse_amount, succeed, wire_date
-from portal.sandbox.tagor.wording import make_statement
 
 OPENING = ((time(9), time(12)), (time(13), time(17)))
 WEEKEND = 5

@@ -1,17 +1,43 @@
-"""SolvencyReport: forms, their questions, and a report saved on a party's address."""
+"""SolvencyReport: forms (TCFGSOLVRAPMOD), their questions, and a report saved on a party's address."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from portal.sandbox.desk import Report
 from portal.sandbox.seeds.codes import code_of
-from portal.sandbox.seeds.solvency import FORMS, Form, Question
+from portal.sandbox.tables import read_table
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import answer_rows, list_rows
 from portal.sandbox.tagor.groups.party import list_addresses
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.wire import Fields, Refused, context, page
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``kind`` is an ABL type: character, integer, decimal, logical or date."""
+
+    question_id: str
+    name: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """``file_types`` are codes of TQDOSSOORT; empty: every type."""
+
+    form_id: str
+    code: str
+    name: str
+    file_types: frozenset[str]
+    questions: tuple[Question, ...]
+
+
+FORMS = {form.form_id: form for form in read_table("solvency", dict[str, tuple[Form, ...]])["forms"]}
+
 
 PATTERNS = {
     "integer": re.compile(r"-?[0-9]{1,9}"),

@@ -1,4 +1,4 @@
-"""TagorService for a telephone exchange: who calls, and about which file.
+"""TagorService for a telephone exchange: who calls, about which file, and how it is told what a file is.
 
 ASSUMED: a file in the judicial stage has a summons; a reference that names no defendant means the first one;
 a call leaves a note of the kind CURCALL in the file.
@@ -8,12 +8,38 @@ import re
 from typing import Any
 
 from portal.sandbox.desk import Shortcut
+from portal.sandbox.office import Office
 from portal.sandbox.records import File, Party
 from portal.sandbox.seeds.codes import code_id
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.voxtron import get_file_type, get_handler, get_status
 from portal.sandbox.tagor.wire import Refused, amount, dataset, succeed
+
+
+def _map(office: Office, code: str) -> str:
+    """The text that mapping VOXTRON has for a code; "" without one."""
+    pairs = (pair.partition("=") for pair in office.parameters["VOXTRON"].split(","))
+    return next((value.strip() for name, _, value in pairs if name.strip() == code), "")
+
+
+def get_file_type(office: Office, file: File) -> str:
+    """The mapped file type, else DSO and the id."""
+    return _map(office, file.kind) or f"DSO{code_id('TQDOSSOORT', file.kind)}"
+
+
+def get_status(office: Office, file: File) -> str:
+    """The status, or the stage by parameter 233; mapped, else the id."""
+    code = file.stage if office.parameters["233"] == "stage" else file.status
+    return _map(office, code) or code_id("TQSTATUS", code)
+
+
+def get_handler(office: Office, file: File) -> str:
+    """The handler by parameter 259: the user's id, login or name; "0" without one."""
+    user = office.people.users.get(file.handler_id)
+    if user is None:
+        return "0"
+    return {"login": user.username, "name": user.name}.get(office.parameters["259"], user.user_id)
+
 
 KINDS = {"VERW": "V", "AANL": "K", "KLANT": "K"}
 FOUND, UNKNOWN, SEVERAL = "0", "-1", "-2"

@@ -1,14 +1,15 @@
-"""Accounts: their places on the map, and merging two into one."""
+"""Acts that are more than storing a record: places on the map, merging, following, a new activity type."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from portal.sandbox.cirrus.generic import must_find
+from portal.sandbox.cirrus.query.conditions import distance_km, position_of, read_position
 from portal.sandbox.cirrus.query.lists import choose, page
-from portal.sandbox.cirrus.query.places import distance_km, position_of, read_position
+from portal.sandbox.cirrus.seeds.words import BLANK
 from portal.sandbox.cirrus.shapes import View
 from portal.sandbox.cirrus.system import SYSTEM, view_of
-from portal.sandbox.cirrus.writing import moment
+from portal.sandbox.cirrus.writing import misfit_of, moment
 from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.system import Ask, Refusal
 
@@ -95,3 +96,40 @@ def _take_over(ask: Ask, target: Row, source: Row) -> None:
     note = f"Samengevoegd met {source['name']} ({source['id']}) op {moment(ask.office.clock.now())[:10]}."
     target["info"] = f"{target.get('info') or ''}\n{note}".strip()
     ask.records.put("accounts", target["id"], target)
+
+
+# A new type, following ------------------------------------------------------------------------------
+
+
+@SYSTEM.on("create_activity_type")
+def create_activity_type(ask: Ask) -> Any:
+    """ASSUMED: a body, when there is one, is an activity type."""
+    sent = ask.body if isinstance(ask.body, dict) else {}
+    known = {name: value for name, value in sent.items() if name in SYSTEM.models["ActivityType"]}
+    last = max(row["sortorder"] for row in ask.records.rows("activitytypes"))
+    ask.records.add("activitytypes", {**BLANK["activitytype"], "sortorder": last + 1, **known})
+    return view_of(ask).show_all("ActivityType", ask.records.rows("activitytypes"))
+
+
+FOLLOWED = {"account": "accounts", "activity": "activities", "contact": "contacts"}
+
+
+def _handler(resource: str, *, follows: bool) -> Callable[[Ask], Any]:
+    """The body names the record by ``key``, and who follows it."""
+
+    def handle(ask: Ask) -> Any:
+        key, user_id = ask.body["key"], ask.body["userid"]
+        row = must_find(ask, resource, key)
+        if ask.records.get("users", user_id) is None:
+            raise misfit_of("userid", f"{user_id} does not exist in users")
+        others = [one for one in row.get("followers", []) if one != user_id]
+        row["followers"] = [*others, user_id] if follows else others
+        ask.records.put(resource, key, row)
+        return {"key": key, "userid": user_id}
+
+    return handle
+
+
+for _name, _resource in FOLLOWED.items():
+    SYSTEM.on(f"follow_{_name}")(_handler(_resource, follows=True))
+    SYSTEM.on(f"unfollow_{_name}")(_handler(_resource, follows=False))
