@@ -18,8 +18,7 @@ from portal.sandbox.config import read_config
 from portal.sandbox.office import Office
 from portal.sandbox.pages import STATIC_DIR
 from portal.sandbox.sips import page
-from portal.sandbox.sips.diagnostic import get_transaction_data
-from portal.sandbox.sips.init import payment_init
+from portal.sandbox.sips.calls import get_transaction_data, payment_init
 from portal.sandbox.tagor.endpoint import serve
 from portal.sandbox.traffic import Traffic
 

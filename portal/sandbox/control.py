@@ -35,6 +35,7 @@ strikes ``getTransactionData``.
 A fault without ``operation`` strikes every call of the system; without ``times``, until it is cleared.
 """
 
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
@@ -49,9 +50,11 @@ from portal.sandbox.crm import control as crm_control
 from portal.sandbox.office import Office
 from portal.sandbox.pages import read_json
 from portal.sandbox.records import File, Party
+from portal.sandbox.store import Record
 from portal.sandbox.traffic import Traffic
 
 MOST_CROWD = 20_000
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def _parts(request: Request) -> tuple[Office, Traffic]:
@@ -147,11 +150,6 @@ def describe(office: Office, file: File, party: Party) -> dict[str, Any]:
     }
 
 
-async def files(request: Request) -> Response:
-    office, _traffic = _parts(request)
-    return JSONResponse([describe(office, file, party) for file, party in office.defendants()])
-
-
 async def one_file(request: Request) -> Response:
     office, _traffic = _parts(request)
     found = office.find_slug(request.path_params["slug"])
@@ -168,35 +166,32 @@ async def crowd(request: Request) -> Response:
     return JSONResponse([describe(office, file, file.defendants[0]) for file in made])
 
 
-async def outbox(request: Request) -> Response:
-    office, _traffic = _parts(request)
-    return JSONResponse([sent.model_dump(mode="json") for sent in office.outbox.values()])
+def _show(read: Callable[[Office], Any]) -> Endpoint:
+    """A page that only looks."""
+
+    async def show(request: Request) -> Response:
+        return JSONResponse(read(request.app.state.office))
+
+    return show
 
 
-async def desk(request: Request) -> Response:
-    office, _traffic = _parts(request)
-    return JSONResponse(
-        {
-            "shortcuts": [shortcut.model_dump(mode="json") for shortcut in office.shortcuts.values()],
-            "reports": [report.model_dump(mode="json") for report in office.reports.values()],
-        }
-    )
+def _do(act: Callable[[Office, File], Any]) -> Endpoint:
+    """A page that does something to the file that ``file_id`` names."""
+
+    async def do(request: Request) -> Response:
+        office, _traffic = _parts(request)
+        file = office.files.get(str((await _body(request)).get("file_id", "")))
+        return JSONResponse(act(office, file)) if file else _error("There is no such file.", 404)
+
+    return do
 
 
-async def book(request: Request) -> Response:
-    office, _traffic = _parts(request)
-    file = office.files.get(str((await _body(request)).get("file_id", "")))
-    if file is None:
-        return _error("There is no such file.", 404)
-    return JSONResponse({"booked": confirm_payments(office, file), "balance_cents": file.balance_cents})
+def _book(office: Office, file: File) -> dict[str, int]:
+    return {"booked": confirm_payments(office, file), "balance_cents": file.balance_cents}
 
 
-async def accept(request: Request) -> Response:
-    office, _traffic = _parts(request)
-    file = office.files.get(str((await _body(request)).get("file_id", "")))
-    if file is None:
-        return _error("There is no such file.", 404)
-    return JSONResponse({"accepted": accept_plan(office, file)})
+def _dump(records: Mapping[str, Record]) -> list[dict[str, Any]]:
+    return [record.model_dump(mode="json") for record in records.values()]
 
 
 ROUTES = [
@@ -206,12 +201,15 @@ ROUTES = [
     Route("/reset", reset, methods=["POST"]),
     Route("/clock", clock, methods=["GET", "POST"]),
     Route("/parameters", parameters, methods=["GET", "POST"]),
-    Route("/files", files),
+    Route("/files", _show(lambda office: [describe(office, *one) for one in office.defendants()])),
     Route("/files/{slug}", one_file),
     Route("/crowd", crowd, methods=["POST"]),
-    Route("/outbox", outbox),
-    Route("/desk", desk),
-    Route("/book", book, methods=["POST"]),
-    Route("/accept", accept, methods=["POST"]),
+    Route("/outbox", _show(lambda office: _dump(office.outbox))),
+    Route(
+        "/desk",
+        _show(lambda office: {"shortcuts": _dump(office.shortcuts), "reports": _dump(office.reports)}),
+    ),
+    Route("/book", _do(_book), methods=["POST"]),
+    Route("/accept", _do(lambda office, file: {"accepted": accept_plan(office, file)}), methods=["POST"]),
     *crm_control.ROUTES,
 ]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from portal.sandbox.tables import read_table
+
 PASSWORD = "practice"  # noqa: S105 - of a practice server, and shown on its page
 CLIENT_ID, CLIENT_SECRET = "practice", "practice-secret"
 
@@ -15,20 +17,7 @@ class User:
     name: str
 
 
-USERS = tuple(
-    User(number, username, name)
-    for number, (username, name) in enumerate(
-        (
-            ("an.claes", "An Claes"),
-            ("bert.maes", "Bert Maes"),
-            ("carla.dejong", "Carla de Jong"),
-            ("dries.vandamme", "Dries Van Damme"),
-            ("eva.bakker", "Eva Bakker"),
-            ("farid.amrani", "Farid Amrani"),
-        ),
-        start=1,
-    )
-)
+USERS = read_table("dossierdata-users", dict[str, tuple[User, ...]])["users"]
 
 
 def find_user(user_id: object) -> User | None:

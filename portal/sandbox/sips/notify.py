@@ -9,7 +9,7 @@ import httpx
 from portal.sandbox.config import is_here
 from portal.sandbox.office import Office
 from portal.sandbox.records import SipsSession
-from portal.sandbox.sips.init import MERCHANTS
+from portal.sandbox.sips.calls import MERCHANTS
 from portal.sandbox.sips.outcome import callback_fields, compose
 from portal.sandbox.traffic import KNOWN, Traffic
 

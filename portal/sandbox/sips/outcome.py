@@ -8,7 +8,7 @@ import secrets
 from portal.sandbox.office import Office
 from portal.sandbox.payments import PAYMENTS
 from portal.sandbox.records import SipsSession
-from portal.sandbox.sips.init import MERCHANTS
+from portal.sandbox.sips.calls import MERCHANTS
 from portal.sandbox.sips.seal import PLAIN, seal_text
 
 PAID, CANCELLED, EXPIRED = "00", "17", "97"

@@ -1,4 +1,4 @@
-"""paymentInit: a merchant asks for a payment page.
+"""The two calls of a merchant: paymentInit for a payment page, getTransactionData for a result (sips.md 7).
 
 Status codes (sips.md 1.4): 00 made, 03 merchant, 12 parameter, 30 format, 34 seal or key, 94 reference used,
 99 not available (a fault of the practice office).
@@ -15,43 +15,45 @@ from portal.sandbox.office import Office
 from portal.sandbox.records import SipsSession
 from portal.sandbox.sips.fields import InitError, check_fields
 from portal.sandbox.sips.seal import is_sealed, seal_fields
-from portal.sandbox.traffic import Traffic
+from portal.sandbox.traffic import Call, Traffic
 
 MERCHANTS = {f"00200100000000{n}": f"00200100000000{n}_KEY1" for n in (1, 2, 3)}
 KEY_VERSION = "1"
+STATUSES = {"00": "CAPTURED", "60": "PENDING", "17": "CANCELLED", "97": "EXPIRED"}
+NOT_KNOWN, BAD_SEAL = "25", "34"
+OWN_FAULTS = (
+    ("used-reference", "94", "Transaction reference already used"),
+    ("refuse", "99", "Service unavailable"),
+)
 
 
 async def payment_init(request: Request) -> Response:
     """``POST /sips/rs-services/v2/paymentInit``."""
-    office: Office = request.app.state.office
     traffic: Traffic = request.app.state.traffic
-    raw = await request.body()
     if not request.headers.get("content-type", "").startswith("application/json"):
         return Response("<html><body><h1>415</h1></body></html>", status_code=415, media_type="text/html")
-    try:
-        fields = json.loads(raw)
-    except ValueError:
-        fields = None
-    call = traffic.record("sips", "paymentInit", "", _without_seal(fields))
+    fields, call = await _receive(request, "paymentInit")
 
     async def work() -> Response:
-        return JSONResponse(_answer(office, fields))
+        return JSONResponse(_answer(request.app.state.office, fields))
 
-    if traffic.take("sips", "paymentInit", ("used-reference",)):
-        call.status = 200
-        return JSONResponse(_refusal(InitError("94", "Transaction reference already used")))
-    if traffic.take("sips", "paymentInit", ("refuse",)):
-        call.status = 200
-        return JSONResponse(_refusal(InitError("99", "Service unavailable")))
+    for fault, status, text in OWN_FAULTS:
+        if traffic.take("sips", "paymentInit", (fault,)):
+            call.status = 200
+            return JSONResponse(_refusal(InitError(status, text)))
     return await traffic.answer(call, work)
 
 
-def _without_seal(fields: Any) -> Any:
-    return (
-        {name: value for name, value in fields.items() if name != "seal"}
-        if isinstance(fields, dict)
-        else fields
-    )
+async def _receive(request: Request, operation: str) -> tuple[Any, Call]:
+    """What came in, None when it is not JSON; and the call, noted without its seal."""
+    try:
+        fields = json.loads(await request.body())
+    except ValueError:
+        fields = None
+    shown = fields
+    if isinstance(fields, dict):
+        shown = {name: value for name, value in fields.items() if name != "seal"}
+    return fields, request.app.state.traffic.record("sips", operation, "", shown)
 
 
 def _answer(office: Office, fields: Any) -> dict[str, Any]:
@@ -124,3 +126,48 @@ def flatten(fields: dict[str, Any]) -> dict[str, str]:
         elif value is not None:
             flat[name] = str(value)
     return flat
+
+
+# The result -------------------------------------------------------------------------------------------
+
+
+async def get_transaction_data(request: Request) -> Response:
+    """``POST /sips/rs-services/v2/diagnostic/getTransactionData``."""
+    fields, call = await _receive(request, "getTransactionData")
+    fields = fields if isinstance(fields, dict) else {}
+
+    async def work() -> Response:
+        return JSONResponse(_find_result(request.app.state.office, fields))
+
+    if request.app.state.traffic.take("sips", "getTransactionData", ("tampered",)):
+        found = _find_result(request.app.state.office, fields)
+        return JSONResponse(found | {"seal": "0" * 64})
+    answered: Response = await request.app.state.traffic.answer(call, work)
+    return answered
+
+
+def _find_result(office: Office, fields: dict[str, Any]) -> dict[str, Any]:
+    merchant, reference = str(fields.get("merchantId", "")), str(fields.get("transactionReference", ""))
+    secret = MERCHANTS.get(merchant)
+    if secret is None or str(fields.get("keyVersion")) != KEY_VERSION or not is_sealed(fields, secret):
+        return {"responseCode": BAD_SEAL}
+    sessions = office.sessions.values()
+    found = (one for one in sessions if (one.merchant_id, one.reference) == (merchant, reference))
+    session = next((one for one in found if one.finished_at), None)
+    answer = {"merchantId": merchant, "transactionReference": reference}
+    answer |= _describe(session) if session else {"responseCode": NOT_KNOWN}
+    return answer | {"seal": seal_fields(answer, secret)}
+
+
+def _describe(session: SipsSession) -> dict[str, str]:
+    code, asked = session.final_code or session.response_code, session.fields
+    return {
+        "responseCode": code,
+        "transactionStatus": STATUSES.get(code, "REFUSED"),
+        "originAmount": asked["amount"],
+        "currentAmount": asked["amount"],
+        "currencyCode": asked["currencyCode"],
+        "orderId": asked.get("orderId", ""),
+        "orderChannel": asked["orderChannel"],
+        "automaticResponseStatus": "SENT" if asked.get("automaticResponseUrl") else "UNDEFINED",
+    }
