@@ -1,9 +1,10 @@
-"""What office and clients do around a file: agenda, court dates, messages; and who may look at it.
+"""What office and clients do around a file: agenda, court dates, messages, mails; and who may look at it.
 
 Times carry an offset; ids are 64-bit numbers as text; codes are those of the tables in ``seeds/codes.py``.
 """
 
 from datetime import date, datetime
+from typing import Literal
 
 from pydantic import Field
 
@@ -113,3 +114,40 @@ class User(Record):
     requires_2fa: bool = False
     toggles: list[str] = Field(default_factory=list)
     lists: dict[str, list[str]] = Field(default_factory=dict)
+
+
+class Sent(Record):
+    """A mail or text. ``template`` is its code; file and party are "" where none was named."""
+
+    sent_id: str
+    at: datetime
+    medium: Literal["mail", "text"]
+    to: str
+    template: str
+    subject: str
+    body: str
+    file_id: str = ""
+    party_id: str = ""
+
+
+class Shortcut(Record):
+    """A file put on a user's screen because of a call."""
+
+    shortcut_id: str
+    at: datetime
+    user_id: str
+    file_id: str
+    phone: str
+    direction: Literal["IN", "OUT"]
+
+
+class Report(Record):
+    """A solvency report: answers by question id."""
+
+    report_id: str
+    form_id: str
+    at: datetime
+    file_id: str
+    party_id: str
+    address_id: str
+    answers: dict[str, str]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Protocol
 
+from portal.sandbox.casework import Report, Sent, Shortcut
 from portal.sandbox.checkout.record import Checkout
 from portal.sandbox.clock import Clock
 from portal.sandbox.config import Config
 from portal.sandbox.crm.records import Records, Seed
-from portal.sandbox.desk import Report, Sent, Shortcut
 from portal.sandbox.parameters import default_parameters, is_parameter
 from portal.sandbox.people import People
 from portal.sandbox.records import File, InfoRecord, Party, SipsSession, StartedPayment

@@ -16,10 +16,11 @@ leaves open is decided here, each time marked ASSUMED:
 A practice Aptic sends to this machine only.
 """
 
+from portal.sandbox.aptic import persons, services, webhooks  # noqa: F401 - they register their handlers
 from portal.sandbox.aptic.control import CONTROL
 from portal.sandbox.aptic.observer import watch
 from portal.sandbox.aptic.seeds import seed
-from portal.sandbox.aptic.server import SYSTEM
+from portal.sandbox.aptic.system import SYSTEM
 
 ROUTES = SYSTEM.routes
 

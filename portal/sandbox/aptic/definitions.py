@@ -9,9 +9,11 @@ from typing import Any
 
 from portal.sandbox.office import Office
 from portal.sandbox.records import File
+from portal.sandbox.tables import read_table
 from portal.sandbox.tagor.schedule import instalment_cents
 
 Schema = Mapping[str, Any]
+Work = Callable[[Office, tuple[str, ...], Any], Any]
 
 
 class FailedError(Exception):
@@ -30,8 +32,8 @@ class Definition:
     """
 
     name: str
-    verbs: frozenset[str]
-    work: Callable[[Office, tuple[str, ...], Any], Any]
+    verbs: tuple[str, ...]
+    work: Work
     schema: Schema | None = None
     is_async: bool = False
 
@@ -71,44 +73,14 @@ def _print_letters(office: Office, _steps: tuple[str, ...], data: Any) -> Any:
     return {"letterCode": data["letterCode"], "printed": len(files)}
 
 
-_ACCOUNT = {"type": "string", "minLength": 1, "maxLength": 40}
+_WORK: Mapping[str, Work] = {
+    "AccountStatement": _tell_account,
+    "PlanSimulation": _simulate_plan,
+    "LetterRun": _print_letters,
+    "Echo": lambda _office, steps, data: {"path": list(steps), "input": data},
+}
 DEFINITIONS = {
-    one.name: one
-    for one in (
-        Definition("AccountStatement", frozenset({"GET"}), _tell_account),
-        Definition(
-            "PlanSimulation",
-            frozenset({"POST", "PUT"}),
-            _simulate_plan,
-            {
-                "type": "object",
-                "properties": {
-                    "amount": {"type": "number", "exclusiveMinimum": 0, "maximum": 1_000_000},
-                    "months": {"type": "integer", "minimum": 1, "maximum": 120},
-                },
-                "required": ["amount", "months"],
-                "additionalProperties": False,
-            },
-        ),
-        Definition(
-            "LetterRun",
-            frozenset({"POST"}),
-            _print_letters,
-            {
-                "type": "object",
-                "properties": {
-                    "letterCode": {"type": "string", "enum": ["REMINDER", "STATEMENT"]},
-                    "accountNumbers": {"type": "array", "items": _ACCOUNT, "minItems": 1, "maxItems": 500},
-                },
-                "required": ["letterCode", "accountNumbers"],
-            },
-            is_async=True,
-        ),
-        Definition(
-            "Echo",
-            frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"}),
-            lambda _o, steps, data: {"path": list(steps), "input": data},
-        ),
-    )
+    name: Definition(name=name, work=_WORK[name], **row)
+    for name, row in read_table("aptic-services", dict[str, dict[str, Any]]).items()
 }
 CALLBACKS = ("PaymentProviderStatus", "LetterReturned")

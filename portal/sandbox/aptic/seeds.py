@@ -1,9 +1,9 @@
 """300 persons: the defendants of the practice office first, then invented ones. And no webhook yet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from portal.sandbox.crm.records import Row
 from portal.sandbox.records import Party
@@ -12,6 +12,7 @@ from portal.sandbox.seeds.people import dummy_national_number
 from portal.sandbox.tables import read_table
 
 COUNT = 300
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,76 +38,45 @@ def seed(today: date) -> Mapping[str, list[Row]]:
 
 def _make_known(party: Party) -> Row:
     first, _, last = party.name.partition(" ")
-    is_company = bool(party.form)
-    return _make(
-        is_company=is_company,
-        first="" if is_company else first,
-        last="" if is_company else last,
-        company=party.name if is_company else "",
-        idnumber=party.enterprise_number or party.national_number,
-        email=party.email,
-        limit=0,
-        address=(party.street, party.number, party.postal_code, party.city),
-    )
+    company = party.name if party.form else ""
+    idnumber = party.enterprise_number or party.national_number
+    address = (party.street, party.number, party.postal_code, party.city)
+    return _make(first, last, company, address, idnumber=idnumber, email=party.email, limit=0)
 
 
 def _invent(number: int) -> Row:
-    is_company = number % 9 == 0
-    first, last = (
-        WORDS.first[number % len(WORDS.first)],
-        WORDS.last[number // len(WORDS.first) % len(WORDS.last)],
-    )
-    postal_code, city = WORDS.places[number % len(WORDS.places)]
+    first, last = _turn(WORDS.first, number), _turn(WORDS.last, number // len(WORDS.first))
+    company = f"{_turn(WORDS.firms, number)} {last} {number}" if number % 9 == 0 else ""
     born_on = date(1950 + number % 50, 1 + number % 12, 1 + number % 28)
     return _make(
-        is_company=is_company,
-        first="" if is_company else first,
-        last="" if is_company else last,
-        company=f"{WORDS.firms[number % len(WORDS.firms)]} {last} {number}" if is_company else "",
-        idnumber=f"0999{number:06d}" if is_company else dummy_national_number(born_on),
+        first,
+        last,
+        company,
+        (_turn(WORDS.streets, number), str(number + 1), *_turn(WORDS.places, number)),
+        idnumber=f"0999{number:06d}" if company else dummy_national_number(born_on),
         email=f"person{number}@aptic.example",
         limit=number * 12.5,
-        address=(WORDS.streets[number % len(WORDS.streets)], str(number + 1), postal_code, city),
     )
 
 
-def _make(
-    *,
-    is_company: bool,
-    first: str,
-    last: str,
-    company: str,
-    idnumber: str,
-    email: str,
-    limit: float,
-    address: tuple[str, str, str, str],
-) -> dict[str, Any]:
-    street, number, postal_code, city = address
+def _turn(choices: Sequence[T], number: int) -> T:
+    return choices[number % len(choices)]
+
+
+def _make(first: str, last: str, company: str, address: tuple[str, str, str, str], **more: Any) -> Row:
+    """A company has no first and last name."""
+    if company:
+        first = last = ""
+    name = {"firstName": first, "lastName": last, "companyName": company}
+    full = {"fullName": company or f"{first} {last}".strip()}
+    place = dict(zip(("street", "houseNo", "zipCode", "city"), address, strict=True))
     return {
-        "juridicalType": int(is_company),
-        "name": {
-            "firstName": first,
-            "middleName": "",
-            "lastName": last,
-            "companyName": company,
-            "fullName": company or f"{first} {last}".strip(),
-            "salutation": "",
-            "nameSuffix": "",
-        },
+        "juridicalType": int(bool(company)),
+        "name": dict.fromkeys(("middleName", "salutation", "nameSuffix"), "") | name | full,
         "addresses": [
-            {
-                "type": "Default",
-                "coAddress": "",
-                "street": street,
-                "houseNo": number,
-                "houseNoExtension": "",
-                "zipCode": postal_code,
-                "city": city,
-                "stateCode": "",
-                "countryCode": "BE",
-            }
+            {"type": "Default", "countryCode": "BE"}
+            | dict.fromkeys(("coAddress", "houseNoExtension", "stateCode"), "")
+            | place
         ],
-        "idnumber": idnumber,
-        "email": email,
-        "limit": limit,
+        **more,
     }

@@ -10,11 +10,19 @@ from starlette.routing import Route
 
 from portal.sandbox.checkout.post import BEHAVIOURS, choose_behaviour, tell
 from portal.sandbox.checkout.record import Checkout
-from portal.sandbox.checkout.words import words_for
 from portal.sandbox.pages import render
 from portal.sandbox.payments import PAYMENTS
 from portal.sandbox.seeds.people import OFFICE
-from portal.sandbox.sips.texts import money
+from portal.sandbox.sips.texts import bind_marks, money, texts_for
+from portal.sandbox.tables import read_table
+
+_WORDS = read_table("checkout", dict[str, dict[str, str]])
+
+
+def words_for(language: str) -> dict[str, str]:
+    """The texts of the page; those shared with the practice SIPS come from its own module."""
+    return texts_for(language) | bind_marks(_WORDS.get(language, _WORDS["nl"]))
+
 
 ACTS = {"pay": "paid", "refuse": "refused", "cancel": "cancelled", "wait": "pending", "leave": ""}
 

@@ -1,15 +1,23 @@
-"""Acts that are more than storing a record: places on the map, merging, following, a new activity type."""
+"""Acts that are more than storing a record: places on the map, merging, following, new types, files.
 
+Files come as base64. The catalogue has no call that returns the content, so there is none here.
+"""
+
+import base64
+import binascii
+import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from portal.sandbox.cirrus.generic import must_find
 from portal.sandbox.cirrus.query.conditions import distance_km, position_of, read_position
 from portal.sandbox.cirrus.query.lists import choose, page
+from portal.sandbox.cirrus.resources import CONTRACT
 from portal.sandbox.cirrus.seeds.words import BLANK
 from portal.sandbox.cirrus.shapes import View
 from portal.sandbox.cirrus.system import SYSTEM, view_of
-from portal.sandbox.cirrus.writing import misfit_of, moment
+from portal.sandbox.cirrus.writing import Taker, misfit_of, moment
+from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.system import Ask, Refusal
 
@@ -133,3 +141,55 @@ def _handler(resource: str, *, follows: bool) -> Callable[[Ask], Any]:
 for _name, _resource in FOLLOWED.items():
     SYSTEM.on(f"follow_{_name}")(_handler(_resource, follows=True))
     SYSTEM.on(f"unfollow_{_name}")(_handler(_resource, follows=False))
+
+
+MAX_BYTES = 10 * 1024 * 1024
+
+
+def _read(ask: Ask) -> Row:
+    """The row for a body; also keeps the content, with its size and hash, for tests.
+
+    Raises Refusal for content that is not base64, is too long, or goes with a record that is not there.
+    """
+    taker = Taker(view_of(ask))
+    body = dict(ask.body)
+    text = body.pop("content")
+    row = taker.take("File", body)
+    taker.problems += [
+        Problem(f"connected{kind}", "unknown", f"{one} does not exist in {kind}")
+        for kind in CONTRACT.connected
+        for one in body.get(f"connected{kind}") or ()
+        if ask.records.get(kind, one) is None
+    ]
+    data = _decode(text)
+    if data is None:
+        taker.problems.append(Problem("content", "format", "the content is not base64"))
+    taker.check()
+    data = data or b""
+    if len(data) > MAX_BYTES:
+        raise Refusal(413, "too-large", "The data value transmitted exceeds the capacity limit.")
+    digest = hashlib.sha256(data).hexdigest()
+    return {**row, "_content": text, "_bytes": len(data), "_sha256": digest}
+
+
+def _decode(text: str) -> bytes | None:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+@SYSTEM.on("create_file")
+def create_file(ask: Ask) -> Any:
+    empty: Row = {f"connected{kind}": [] for kind in CONTRACT.connected}
+    now = moment(ask.office.clock.now())
+    row = ask.records.add("files", {"info": "", **empty, **_read(ask), "timestamp": now})
+    return view_of(ask).show("File", row)
+
+
+@SYSTEM.on("update_file")
+def update_file(ask: Ask) -> Any:
+    old = must_find(ask, "files", ask.path["id"])
+    row = {**old, **_read(ask), "timestamp": moment(ask.office.clock.now())}
+    ask.records.put("files", old["id"], row)
+    return view_of(ask).show("File", row)

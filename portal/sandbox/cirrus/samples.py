@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from portal.sandbox.cirrus.resources import CONTRACT
 from portal.sandbox.crm.catalogue import Catalogue, Schema
 from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.shape import properties_of
@@ -10,22 +11,8 @@ from portal.sandbox.crm.shape import properties_of
 ShowKept = Callable[[str, str, int], Row | None]
 DEEPEST = 4
 _MISSING = object()
-# Never returned, whatever was sent; and texts whose value has a meaning for the reader.
+# Never returned, whatever was sent.
 SECRETS = frozenset({"password"})
-TEXTS = {
-    "currencycode": "EUR",
-    "language": "nl",
-    "email": "oefening@oefening.example",
-    "sender": "info@oefening.example",
-    "url": "https://www.oefening.example/",
-    "phone": "02 000 00 00",
-    "cellphone": "0470 00 00 00",
-}
-FORMS = {
-    "date": "2026-01-05",
-    "date-time": "2026-01-05T09:00:00Z",
-    "uuid": "00000000-0000-4000-8000-000000000001",
-}
 
 
 class Sampler:
@@ -115,7 +102,7 @@ def _text(name: str, schema: Schema, given: Any, label: str) -> str:
         return ""
     if "pattern" in schema:
         return "7" * int(schema.get("minLength", 1))
-    return FORMS.get(form) or TEXTS.get(name) or label
+    return CONTRACT.sample_forms.get(form) or CONTRACT.samples.get(name) or label
 
 
 def _plain(kind: str, given: Any) -> Any:

@@ -1,6 +1,6 @@
 """Puts the practice Cirrus together: which handler answers which call."""
 
-from portal.sandbox.cirrus import acts, files  # noqa: F401 - they register
+from portal.sandbox.cirrus import acts  # noqa: F401 - it registers
 from portal.sandbox.cirrus.documented import play
 from portal.sandbox.cirrus.generic import HOOKS, Hooks, create, show, update
 from portal.sandbox.cirrus.query.lists import list_rows

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from portal.sandbox.cirrus.models import read_models
 from portal.sandbox.cirrus.query.mask import MaskError, apply_mask, read_mask
-from portal.sandbox.cirrus.shapes import View
+from portal.sandbox.cirrus.shapes import View, read_models
 from portal.sandbox.cirrus.writing import PAYLOAD
 from portal.sandbox.crm.catalogue import Match, Operation
 from portal.sandbox.crm.checks import Problem

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from portal.sandbox.cirrus.models import Field
-from portal.sandbox.cirrus.shapes import View, as_list
+from portal.sandbox.cirrus.shapes import Field, View, as_list
 from portal.sandbox.crm.bodies import Refusal
 from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.records import Row

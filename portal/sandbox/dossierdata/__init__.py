@@ -12,9 +12,9 @@ page leaves open is decided here, each time marked ASSUMED:
 * switch ``loose``: ids as text, null for what is empty and a field that no document names.
 """
 
-from portal.sandbox.dossierdata.dashboard import PAGES
 from portal.sandbox.dossierdata.seeds import seed
 from portal.sandbox.dossierdata.server import SYSTEM
+from portal.sandbox.dossierdata.sign_in import PAGES
 
 ROUTES = [*PAGES, *SYSTEM.routes]
 

@@ -10,27 +10,12 @@ from starlette.responses import Response
 
 from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.system import Ask
+from portal.sandbox.dossierdata.contract import CONTRACT
 from portal.sandbox.dossierdata.locks import check_lock
 from portal.sandbox.dossierdata.resources import find, show_list, show_stored
 from portal.sandbox.dossierdata.system import SYSTEM, refuse_ax
 
 ROOT, KIND = "OfferteAanvraag", "AX"
-# Element of PartijNAWData -> field of the customer.
-NAMES = {
-    "AchterNaam": "lastName",
-    "VoorNaam": "firstName",
-    "TussenVoegsels": "suffix",
-    "VoorLetters": "initials",
-    "RekeningNr": "iban",
-}
-ADDRESS = {
-    "StraatNaam": "streetName",
-    "HuisNr": "houseNumber",
-    "HuisNrToevoeging": "houseNumberAddition",
-    "Postcode": "postcode",
-    "PlaatsNaam": "city",
-}
-REACH = {"TelefoonNrPrive": "phone", "TelefoonNrMobiel": "mobile", "E-mailadres": "emailaddress"}
 
 
 class NotAxError(Exception):
@@ -60,7 +45,7 @@ def read_people(text: str) -> list[Person]:
     kind = root.findtext("Header/BerichtSoort", "")
     if root.tag != ROOT or not kind.startswith(KIND):
         raise NotAxError
-    reach = _texts(root.find("Hypotheekgever"), REACH)
+    reach = _texts(root.find("Hypotheekgever"), CONTRACT.ax["reach"])
     parties = [_read_person(one) for one in root.findall("PartijNAWData")]
     if parties:
         parties[0] = Person(parties[0].customer | reach, parties[0].address)
@@ -68,14 +53,14 @@ def read_people(text: str) -> list[Person]:
 
 
 def _read_person(element: Element) -> Person:
-    customer: dict[str, Any] = dict(_texts(element, NAMES))
+    customer: dict[str, Any] = dict(_texts(element, CONTRACT.ax["names"]))
     sex = element.findtext("Geslacht", "")[:1]
     if sex in {"M", "V"}:
         customer["sex"] = int(sex == "M")
     parts = [element.findtext(f"GeboorteDt/{name}", "") for name in ("Dag", "Maand", "Jaar")]
     if all(part.isdecimal() for part in parts):
         customer["dateOfBirth"] = "{:02d}/{:02d}/{:04d}".format(*map(int, parts))
-    return Person(customer, _texts(element, ADDRESS))
+    return Person(customer, _texts(element, CONTRACT.ax["address"]))
 
 
 def _texts(element: Element | None, names: dict[str, str]) -> dict[str, str]:

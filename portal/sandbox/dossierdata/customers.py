@@ -6,16 +6,11 @@ from uuid import uuid4
 from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.system import Ask, Refusal
+from portal.sandbox.dossierdata.contract import CONTRACT
 from portal.sandbox.dossierdata.resources import clean, show_stored
 from portal.sandbox.dossierdata.system import SYSTEM
 
 PROSPECT = 5  # of the catalogue's customer types
-# Mortgage lead -> mortgage. The page names the first three in Dutch; where they land is ASSUMED.
-MORTGAGE_DATES = {
-    "dateOfTransfer": "passeerdatum",
-    "dateFundReserves": "end_financing_reservation_date",
-    "dateBankGuarantee": "bank_guarantee_date",
-}
 
 
 def before(_ask: Ask, row: Row, old: Row | None) -> Row:
@@ -24,7 +19,9 @@ def before(_ask: Ask, row: Row, old: Row | None) -> Row:
 
 
 def _keep_lead(ask: Ask) -> Row:
-    body = clean(ask, "customer", {name: one for name, one in ask.body.items() if name not in MORTGAGE_DATES})
+    body = clean(
+        ask, "customer", {name: one for name, one in ask.body.items() if name not in CONTRACT.mortgage_dates}
+    )
     if not (body.get("firstName") or body.get("initials")):
         raise Refusal(422, "invalid", "", problems=[Problem("firstName", "required", "is required")])
     row: Row = {"type": PROSPECT, "advisor": int(ask.caller.user_id), **body}
@@ -39,7 +36,7 @@ def create_lead(ask: Ask) -> dict[str, Any]:
 @SYSTEM.on("create_customer_mortgage_lead")
 def create_mortgage_lead(ask: Ask) -> dict[str, Any]:
     """Makes a lead and its mortgage; the answer's id is the customer's."""
-    dates = {name: ask.body[field] for field, name in MORTGAGE_DATES.items() if ask.body.get(field)}
+    dates = {name: ask.body[field] for field, name in CONTRACT.mortgage_dates.items() if ask.body.get(field)}
     mortgage = clean(ask, "mortgage", dates)
     customer = _keep_lead(ask)
     ask.records.add("mortgage", {**mortgage, "customer_id": customer["id"], "status": 1})

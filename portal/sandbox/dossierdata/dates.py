@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from portal.sandbox.crm.catalogue import Catalogue, Schema
+from portal.sandbox.dossierdata.contract import CONTRACT
 
 FORMS = {
     "d/m/Y": "%d/%m/%Y",
@@ -16,22 +17,16 @@ FORMS = {
 }
 # strptime also accepts one digit and extra spaces; the wire never has those.
 _SHAPES = {form: re.compile(re.sub("[dmHis]", r"\\d\\d", form).replace("Y", r"\d{4}")) for form in FORMS}
-# Fields whose sample is empty, broken or nonsense.
-_SPOILT = {
-    ("customer", "dateOfBirth"): "d/m/Y",
-    ("mortgage", "bankgarantie"): "d-m-Y",
-    ("mortgage", "end_financing_reservation_date"): "d-m-Y",
-    ("mortgageProgress", "created_at"): "d-m-Y H:i:s",
-    ("mortgageProgress", "updated_at"): "d-m-Y H:i:s",
-    ("account", "created_at"): "Y-m-d H:i:s",
-    ("account", "updated_at"): "Y-m-d H:i:s",
-}
 _EMPTY = {"", "``", "null"}  # the samples hold the last two
 
 
 def read_forms(catalogue: Catalogue) -> dict[tuple[str, str], str]:
     """Reads the date format of each field, by resource, from the catalogue's samples."""
-    found = dict(_SPOILT)
+    found = {
+        (resource, name): form
+        for resource, fields in CONTRACT.spoilt.items()
+        for name, form in fields.items()
+    }
     for operation in catalogue.operations.values():
         if operation.method == "POST" and operation.path.count("/") == 1:
             resource = operation.path[1:]

@@ -10,26 +10,13 @@ from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.shape import Page, cut, fit
 from portal.sandbox.crm.system import Ask, Handler, Refusal
+from portal.sandbox.dossierdata.contract import CONTRACT
 from portal.sandbox.dossierdata.dates import normalise, write_date
 from portal.sandbox.dossierdata.locks import check_lock
 from portal.sandbox.dossierdata.system import SYSTEM
 from portal.sandbox.dossierdata.users import find_user
 
 PER_PAGE = 15
-# Fields that name a record of another resource; "user" is who can sign in.
-RELATIONS = {
-    "customer": {"office": "office", "parent": "customer", "partner": "customer", "advisor": "user"},
-    "address": {"customer": "customer"},
-    "mortgage": {"secondary_customer_id": "customer"},
-    "signal": {"finished_by": "user"},
-    "note": {"entity_id": "customer"},
-}
-COMMON_RELATIONS = {
-    "customer_id": "customer",
-    "mortgage_id": "mortgage",
-    "template_id": "template",
-    "user_id": "user",
-}
 # What is deleted together with its parent.
 CHILDREN = {"mortgage": (("mortgagePart", "mortgage_id"), ("mortgageProgress", "mortgage_id"))}
 
@@ -178,7 +165,7 @@ def clean(ask: Ask, resource: str, body: Mapping[str, Any]) -> Row:
     """The body with its dates in their format; an id in it is ignored. Raises Refusal."""
     row, wrong = normalise(resource, body, SYSTEM.forms)
     problems = [Problem(name, "date", "is not a date") for name in wrong]
-    relations = COMMON_RELATIONS | RELATIONS.get(resource, {})
+    relations = CONTRACT.relations["all"] | CONTRACT.relations.get(resource, {})
     for name, value in body.items():
         if name in relations and value not in (None, "", 0) and not _exists(ask, relations[name], value):
             problems.append(Problem(name, "relation", "does not exist"))

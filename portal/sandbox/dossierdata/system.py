@@ -9,6 +9,7 @@ from portal.sandbox.crm.catalogue import Match, Operation
 from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.system import Ask, Caller, Refusal, System
 from portal.sandbox.dossierdata import tokens
+from portal.sandbox.dossierdata.contract import CONTRACT
 from portal.sandbox.dossierdata.dates import read_forms
 from portal.sandbox.dossierdata.users import find_user
 
@@ -17,30 +18,10 @@ if TYPE_CHECKING:
 
 SIGN_IN_PATHS = ("/oauth/", "/protected", "/your_callback")
 AX_PATH = "/ax_message"
-# The page shows only 1, generic_exception; the rest is ASSUMED.
-ERROR_CODES = {
-    "unauthorised": (2, "authentication_exception"),
-    "invalid": (3, "validation_exception"),
-    "bad-json": (3, "validation_exception"),
-    "not-found": (4, "not_found_exception"),
-    "no-path": (4, "not_found_exception"),
-    "no-method": (5, "method_not_allowed_exception"),
-    "conflict": (6, "lock_exception"),
-    "rate-limited": (7, "throttle_exception"),
-}
-MALFORMED = (
-    "The request is missing a required parameter, includes an invalid parameter value, includes a parameter "
-    'more than once, or is otherwise malformed. Check the "%s" parameter.'
-)
 OAUTH_WORDS = {
     "unauthorised": ("access_denied", "The resource owner or authorization server denied the request."),
-    "invalid": ("invalid_request", MALFORMED),
+    "invalid": ("invalid_request", CONTRACT.malformed),
 }
-AX_WORDS = (
-    "Could not validate content, no parsers found",
-    "Could not parse content, no parsers found",
-    "Supplied message is not an AX Message",
-)
 
 
 class DossierData(System):
@@ -84,7 +65,7 @@ class DossierData(System):
         headers = {"Retry-After": "2"} if refusal.status == 429 else None
         if operation and operation.path.startswith(SIGN_IN_PATHS):
             return _refuse_sign_in(refusal)
-        code, kind = ERROR_CODES.get(refusal.code, (1, "generic_exception"))
+        code, kind = CONTRACT.errors.get(refusal.code, (1, "generic_exception"))
         texts = [_sentence(one) for one in refusal.problems] or [str(refusal)]
         if operation and operation.path.endswith(AX_PATH) and refusal.code in {"invalid", "not-found"}:
             is_gone = refusal.code == "not-found"
@@ -115,7 +96,9 @@ class DossierData(System):
 
 def ax_errors(line: int = 1, column: int = 0) -> list[dict[str, str]]:
     """The four messages that the page shows when an AX message cannot be read."""
-    return [{"message": text} for text in (*AX_WORDS, f"XML parse error. Line: {line} Column: {column}")]
+    return [
+        {"message": text} for text in (*CONTRACT.ax_words, f"XML parse error. Line: {line} Column: {column}")
+    ]
 
 
 def refuse_ax(line: int = 1, column: int = 0) -> Response:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from portal.sandbox.records import File
 from portal.sandbox.seeds.casework import add_casework, add_special
+from portal.sandbox.seeds.contents import add_document, add_usual_papers
 from portal.sandbox.seeds.ledger import Ledger
-from portal.sandbox.seeds.papers import add_document, add_usual_papers
 from portal.sandbox.seeds.people import make_claimant, make_defendant
 from portal.sandbox.seeds.shapes import SHAPES
 from portal.sandbox.seeds.table import SEEDS, Seed

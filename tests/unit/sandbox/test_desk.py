@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from portal.sandbox.casework import Report, Sent, Shortcut
 from portal.sandbox.config import Config
-from portal.sandbox.desk import Report, Sent, Shortcut
 from portal.sandbox.office import Office
 from portal.sandbox.seeds.papermodels import MERGEFIELDS, MODELS, TEMPLATES
 from portal.sandbox.tagor.groups.actions import is_mobile

@@ -6,7 +6,7 @@ from typing import Any
 from portal.sandbox.cirrus.query.conditions import narrow
 from portal.sandbox.cirrus.query.filters import Keep, is_like, is_one_of, texts_of
 from portal.sandbox.cirrus.query.parameters import BY_NAME, BY_OPERATION
-from portal.sandbox.cirrus.resources import Resource
+from portal.sandbox.cirrus.resources import CONTRACT, Resource
 from portal.sandbox.cirrus.shapes import View, as_list
 from portal.sandbox.crm.catalogue import Parameter
 from portal.sandbox.crm.records import Row
@@ -55,28 +55,12 @@ def _with_dynamic(ask: Ask, rows: list[Row]) -> list[Row]:
     """Filters by dynamic fields; names and values are paired by position, wildcards count."""
     pairs = zip(ask.query.get("dynamicfield_id") or (), ask.query.get("dynamicfield_val") or (), strict=False)
     for field_id, value in pairs:
-        like = is_like("value")
-        rows = [
-            row for row in rows if like(None, {"value": row.get("_dynamic", {}).get(str(field_id))}, value)
-        ]
+        like = is_like("_dynamic", str(field_id))
+        rows = [row for row in rows if like(None, row, value)]
     return rows
 
 
 # Sorting ---------------------------------------------------------------------------------------------
-
-ALIASES = {
-    "sorting": ("sortorder", "sort"),
-    "sort": ("sort", "sortorder"),
-    "order": ("sort",),
-    "age": ("created",),
-    "followupdate": ("followup",),
-    "quantity": ("min",),
-    "groupname": ("group",),
-    "number": ("number", "id"),
-    "start": ("start", "startdate", "tscreated"),
-    "end": ("end", "enddate", "tscreated"),
-    "date": ("date", "estimatedenddate"),
-}
 
 
 def _house_number(row: Row) -> int | None:
@@ -109,7 +93,7 @@ def sort(view: View, rows: list[Row], sorting: str) -> list[Row]:
 
 
 def _plain_key(field: str) -> Sort:
-    names = (*ALIASES.get(field, ()), field, field.removesuffix("id"))
+    names = (*CONTRACT.sorts.get(field, ()), field, field.removesuffix("id"))
 
     def key(_view: View, row: Row) -> Any:
         found = next((row[name] for name in names if row.get(name) is not None), None)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.sandbox.cirrus.query.filters import Keep, is_from, is_like, is_on, is_one_of, is_until
-from portal.sandbox.cirrus.shapes import CONNECTED, View
+from portal.sandbox.cirrus.resources import CONTRACT
+from portal.sandbox.cirrus.shapes import View
 from portal.sandbox.crm.records import Row
 
 
@@ -69,7 +70,7 @@ BY_OPERATION: Mapping[tuple[str, str], Keep] = {
     },
     **{
         ("list_files", f"{SINGULAR.get(kind, kind[:-1])}id"): is_one_of(f"connected{kind}")
-        for kind in CONNECTED
+        for kind in CONTRACT.connected
     },
     ("list_challenges", "status"): always,
     ("list_folders", "folderid"): is_one_of("id"),

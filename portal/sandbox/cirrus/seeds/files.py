@@ -4,9 +4,9 @@ import base64
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from portal.sandbox.cirrus.resources import CONTRACT
 from portal.sandbox.cirrus.seeds.mix import at, mix, pick
 from portal.sandbox.cirrus.seeds.words import WORDS
-from portal.sandbox.cirrus.shapes import CONNECTED
 from portal.sandbox.crm.records import Row
 
 FILES, FOLDERS = 200, 40
@@ -33,7 +33,7 @@ def _folder(number: int) -> Row:
 def _file(number: int, rows: Mapping[str, list[Row]], today: date) -> Row:
     contact = rows["contacts"][number if number <= 40 else mix(number, 131) % len(rows["contacts"])]
     content = f"Oefenbestand {number}\n".encode()
-    connected: Row = {f"connected{kind}": [] for kind in CONNECTED}
+    connected: Row = {f"connected{kind}": [] for kind in CONTRACT.connected}
     connected |= {"connectedaccounts": [contact["account"]], "connectedcontacts": [contact["id"]]}
     if number % 3 == 0:
         connected["connectedactivities"] = [mix(number, 132) % len(rows["activities"]) + 1]

@@ -7,7 +7,7 @@ language is the party's, Dutch without one.
 import re
 from typing import Any, Literal
 
-from portal.sandbox.desk import Sent
+from portal.sandbox.casework import Sent
 from portal.sandbox.records import File, Party
 from portal.sandbox.seeds.codes import LANGUAGES
 from portal.sandbox.seeds.papermodels import TEMPLATES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.sandbox.desk import Report
+from portal.sandbox.casework import Report
 from portal.sandbox.seeds.codes import code_of
 from portal.sandbox.tables import read_table
 from portal.sandbox.tagor import texts

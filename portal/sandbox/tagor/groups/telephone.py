@@ -7,7 +7,7 @@ a call leaves a note of the kind CURCALL in the file.
 import re
 from typing import Any
 
-from portal.sandbox.desk import Shortcut
+from portal.sandbox.casework import Shortcut
 from portal.sandbox.office import Office
 from portal.sandbox.records import File, Party
 from portal.sandbox.seeds.codes import code_id

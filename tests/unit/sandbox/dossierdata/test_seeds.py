@@ -9,8 +9,8 @@ from stdnum import iban
 
 from portal.sandbox.crm.shape import fit
 from portal.sandbox.dossierdata import SYSTEM, seed
+from portal.sandbox.dossierdata.contract import CONTRACT
 from portal.sandbox.dossierdata.dates import FORMS, read_date
-from portal.sandbox.dossierdata.resources import COMMON_RELATIONS, RELATIONS
 from portal.sandbox.dossierdata.seeds.names import make_iban, split_name
 from portal.sandbox.dossierdata.users import find_user
 from tests.practice import PracticeOffice
@@ -34,7 +34,7 @@ def test_there_are_enough_of_each() -> None:
 
 @pytest.mark.parametrize("resource", sorted(ROWS))
 def test_every_relation_leads_to_a_record(resource: str) -> None:
-    relations = COMMON_RELATIONS | RELATIONS.get(resource, {})
+    relations = CONTRACT.relations["all"] | CONTRACT.relations.get(resource, {})
     for row in ROWS[resource]:
         for name, target in relations.items():
             if row.get(name) not in (None, "", 0):
