@@ -1,4 +1,4 @@
-"""Every call of the catalogue is played; what no module plays by itself is played by the document."""
+"""What every call refuses; that every call answers as documented, the contract suite tries."""
 
 from typing import Any
 
@@ -24,12 +24,6 @@ def path_of(operation: Operation) -> str:
         if parameter.place == "path":
             path = path.replace(f"{{{parameter.name}}}", "1")
     return path
-
-
-def test_every_operation_has_a_handler() -> None:
-    assert len(OPERATIONS) == 233
-    assert sum(one.is_deprecated for one in OPERATIONS) == 19
-    assert {one.operation_id for one in OPERATIONS} == set(SYSTEM.handlers)
 
 
 def test_every_call_without_a_token_is_401_and_is_logged(practice: PracticeOffice) -> None:
