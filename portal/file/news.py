@@ -1,17 +1,21 @@
 """The news on a file's first page: rooms provide news and cards, and the page shows them."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FunctionType
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from portal.file.declaration import Fact, Reading
 from portal.file.facts import HEAD, RUNNING_PLAN
 from portal.file.reading import read, recall
+from portal.file.stored_rows import find_stored
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import FileInfo, RunningPlan
 from portal.web.room import Gift
 
+T = TypeVar("T")
 NO_STATUS = {"", "0"}
 
 
@@ -20,10 +24,11 @@ class FileNow:
     """What the page knows about the file at this moment; None for what could not be read. Amounts in cents.
 
     ``reading`` holds the facts that rooms requested (``NEWS_FACTS``). ``is_in_person``: as ``Visit``.
-    ``is_helper``: a helper looks.
+    ``is_helper``: a helper looks. ``stored``: the tables, of those that news read, that have rows of the file.
     """
 
     file_id: str
+    stored: frozenset[type[Model]]
     balance_cents: int | None
     plan: RunningPlan | None
     is_stopped: bool
@@ -31,10 +36,20 @@ class FileNow:
     is_in_person: bool = False
     is_helper: bool = False
     reading: Reading | None = None
+    _found: dict[Callable[[str], Any], Any] = field(default_factory=dict, repr=False)
 
     def get(self, fact: Fact[Any]) -> Any:
         """One of the facts that rooms requested, or None."""
         return self.reading.get(fact) if self.reading is not None else None
+
+    def find(self, table: type[Model], find: Callable[[str], T | None]) -> T | None:
+        """What ``find`` returns for the file, asked once; None without asking when the table has no row."""
+        if table not in self.stored:
+            return None
+        if find not in self._found:
+            self._found[find] = find(self.file_id)
+        found: T | None = self._found[find]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +109,24 @@ CARDS: Gift[Callable[[FileNow], Card | None]] = Gift("cards", FunctionType)
 """Functions that return a card, or None when the step makes no sense now. They call no system."""
 
 
+_TABLES: dict[Callable[..., Any], tuple[type[Model], ...]] = {}
+Tell = TypeVar("Tell", bound=Callable[[FileNow], News | None])
+
+
+def of_rows(*tables: type[Model]) -> Callable[[Tell], Tell]:
+    """Marks a function of ``NEWS`` that has nothing to tell of a file without rows in these tables."""
+
+    def mark(tell: Tell) -> Tell:
+        _TABLES[tell] = tables
+        return tell
+
+    return mark
+
+
 def list_news(now: FileNow) -> list[News]:
     """All news of a file, most important first."""
-    told = [news for tell in NEWS.collect() if (news := tell(now)) is not None]
+    asked = [tell for tell in NEWS.collect() if tell not in _TABLES or now.stored.intersection(_TABLES[tell])]
+    told = [news for tell in asked if (news := tell(now)) is not None]
     return sorted(told, key=lambda news: news.rank)
 
 
@@ -123,8 +153,10 @@ def read_with_plan(visit: Visit, *facts: Fact[Any], anew: Collection[Fact[Any]] 
 
 def make_now(visit: Visit, reading: Reading, *, balance_cents: int | None) -> FileNow:
     """What rooms may know when they make news of the file."""
+    read_by_news = {table for tell in NEWS.collect() for table in _TABLES.get(tell, ())}
     return FileNow(
         file_id=visit.file_id,
+        stored=find_stored(visit.file_id, read_by_news),
         balance_cents=balance_cents,
         plan=reading.get(RUNNING_PLAN),
         is_stopped=is_stopped(reading.get(HEAD)),

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.file.models import Respite, Told, get_event_life, lock_row
-from portal.file.news import FileNow, News
+from portal.file.news import FileNow, News, of_rows
+from portal.file.stored_rows import find_stored
 from portal.file.timeline import DateAhead
 from portal.web.formats import day
 from portal.web.retention import delete_rows
@@ -62,7 +62,7 @@ def get_respite(file_id: str, *, today: date | None = None) -> Pause | None:
 
     A pause of a single invoice (ledger) is not one of the file.
     """
-    if not _has_any(file_id):
+    if not find_stored(file_id, (Respite,)):
         return None
     today = today or timezone.localdate()
     on = Respite.objects.filter(file_id=file_id, kind=Respite.Kind.COLLECTION, is_on=True)
@@ -73,17 +73,7 @@ def get_respite(file_id: str, *, today: date | None = None) -> Pause | None:
     return Pause(since=longest.occurred_at, until=longest.until)
 
 
-def _has_any(file_id: str) -> bool:
-    """Whether anything was ever told of a pause of the file: for nearly every page the whole question.
-
-    Written out, because Django takes longer to build the question than the database to answer it.
-    """
-    with connection.cursor() as cursor:
-        table = connection.ops.quote_name(Respite._meta.db_table)
-        cursor.execute(f"SELECT 1 FROM {table} WHERE file_id = %s LIMIT 1", [file_id])  # noqa: S608 - our own name
-        return cursor.fetchone() is not None
-
-
+@of_rows(Respite)
 def tell_pause(now: FileNow) -> News | None:
     """News that the office has paused the file.
 

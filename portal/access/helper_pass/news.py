@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.access.helper_pass.models import HelperPass
-from portal.file.news import FileNow, News
+from portal.file.news import FileNow, News, of_rows
 
 RANK = 14
 NEWS_FOR = timedelta(days=14)
 """How long it is news."""
 
 
+@of_rows(HelperPass)
 def tell_ended_pass(now: FileNow) -> News | None:
     """The newest pass that the office ended; its page has the office's words."""
     if now.is_helper:

@@ -4,13 +4,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.file.news import FileNow, News
+from portal.file.news import FileNow, News, of_rows
 from portal.messages.models import Kind, Message, State, Thread
 from portal.web.formats import day
 
 RANK_ANSWER, RANK_WAITING = 5, 40
 
 
+@of_rows(Thread)
 def tell_answers(now: FileNow) -> News | None:
     """An answer that is not opened yet; else that a message waits."""
     own = Thread.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(state=State.DRAFT)

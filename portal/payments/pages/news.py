@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.file.history import HistoryEntry
-from portal.file.news import FileNow, Lead, News
+from portal.file.news import FileNow, Lead, News, of_rows
 from portal.file.visit import Visit
 from portal.payments.attempt.states import PAID, TO_REVIEW
 from portal.payments.models import Attempt, State
@@ -24,6 +24,7 @@ UNFINISHED = (State.STARTED, State.AT_BANK, State.RETURNED, State.BANK_UNKNOWN)
 FAILED = (State.BANK_REFUSED, State.BANK_EXPIRED)
 
 
+@of_rows(Attempt)
 def tell_payment(now: FileNow) -> News | None:
     """The newest payment of this person: paid and not booked, not finished, refused, or just booked."""
     since = timezone.now() - NEWS_FOR

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from portal.file.models import Told, get_event_life, lock_row
-from portal.file.news import FileNow
+from portal.file.news import FileNow, of_rows
 from portal.file.news import News as FileNews
 from portal.integrations.tagor.values.account import RunningPlan
 from portal.plans.models import PlanNews
@@ -56,6 +56,7 @@ def get_plan_news(file_id: str) -> PlanNews | None:
     return PlanNews.objects.filter(file_id=file_id).first()
 
 
+@of_rows(PlanNews)
 def tell_plan_news(now: FileNow) -> FileNews | None:
     """The same for the file's first page."""
     news = find_news(now.file_id, now.plan) if now.plan is not None else None

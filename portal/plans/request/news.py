@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.access.door_settings.selectors import get_door_settings
-from portal.file.news import Card, FileNow, News
+from portal.file.news import Card, FileNow, News, of_rows
 from portal.plans.answer.status_presenters import present_next, say_undo_until
 from portal.plans.answer.status_words import say_state
 from portal.plans.facts import PLAN_CRITERIA
@@ -29,6 +29,7 @@ NEWS_FOR = timedelta(days=30)
 """How long a request's end is news."""
 
 
+@of_rows(Proposal)
 def tell_request(now: FileNow) -> News | None:
     """The state of the newest request; for another party's, only what the office lets people know."""
     own = Proposal.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(state=State.DRAFT)
@@ -53,7 +54,7 @@ def offer_plan(now: FileNow) -> Card | None:
     """The card for paying in parts, which says where it leads."""
     if now.is_in_person or (now.balance_cents is not None and now.balance_cents <= 0):
         return None
-    asked, criteria = find_open_of_file(now.file_id), now.get(PLAN_CRITERIA)
+    asked, criteria = now.find(Proposal, find_open_of_file), now.get(PLAN_CRITERIA)
     text = _("Ask for a plan that you can keep.")
     if now.is_stopped:
         text = _("The office has stopped this file. Ask the office first.")
@@ -78,7 +79,7 @@ def _is_news(proposal: Proposal, now: FileNow) -> bool:
 
 
 def _tell_of_other(now: FileNow) -> News | None:
-    asked = find_open_of_file(now.file_id)
+    asked = now.find(Proposal, find_open_of_file)
     if asked is None or asked.party_id == now.party_id or asked.state not in OPEN:
         return None
     shown = get_door_settings().shared_requests

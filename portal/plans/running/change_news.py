@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.file.news import FileNow, News
+from portal.file.news import FileNow, News, of_rows
 from portal.plans.models import ChangeRequest
 from portal.plans.running.change_words import say_answer
 
@@ -17,6 +17,7 @@ NEWS_FOR = timedelta(days=30)
 """How long an answer is news."""
 
 
+@of_rows(ChangeRequest)
 def tell_change(now: FileNow) -> News | None:
     """The newest one of this person; one that became a plan request has its own news."""
     own = ChangeRequest.objects.filter(file_id=now.file_id, party_id=now.party_id)

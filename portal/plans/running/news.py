@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from portal.file.news import FileNow, Lead, News, Payable
 from portal.payments.attempt.selectors import sum_unbooked
+from portal.plans.models import Proposal
 from portal.plans.request.selectors import find_open_of_file
 from portal.plans.running.reading import RUNNING, Running
 from portal.web import formats
@@ -18,7 +19,7 @@ def tell_running(now: FileNow) -> News | None:
     is_owing = now.balance_cents is None or now.balance_cents > 0
     if running is None or not running.plan.active or not is_owing or now.is_stopped:
         return None
-    asked = find_open_of_file(now.file_id)
+    asked = now.find(Proposal, find_open_of_file)
     if running.is_asked or (asked is not None and asked.is_of_plan(running.plan_id)):
         return None
     paid_cents = sum_unbooked(now.file_id)
