@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
@@ -16,6 +17,12 @@ from tests.practice import APTIC_WEBHOOK_SECRET, PracticeOffice
 from tests.prepared import Prepared
 
 pytest_plugins = ["tests.longest_first"]
+
+# On a busy machine making an example takes long, which says nothing about the code.
+hypothesis.settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("busy")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

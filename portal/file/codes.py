@@ -10,6 +10,7 @@ from portal import registry
 from portal.file.kinds import Kind, Period, find_kind, find_period
 from portal.file.models import CodeKind
 from portal.integrations.tagor.values.account import CodeText, Line
+from portal.web.caches.for_everybody import forget_for_everybody, read_for_everybody
 from portal.web.languages import get_base_language
 
 NATURE, BOOKING = "TQAARD", "TQBOEKING"
@@ -33,6 +34,8 @@ def get_texts(wanted: Iterable[Wanted], language: str = "") -> dict[Wanted, Code
     """
     language = language or get_base_language()
     keys = {_key(pair, language): pair for pair in set(wanted) if pair[1] not in NO_CODE}
+    if not keys:
+        return {}
     found = {keys[key]: text for key, text in cache.get_many(keys).items() if text}
     missing = sorted(set(keys.values()) - set(found))
     if not missing:
@@ -89,18 +92,20 @@ def find_periods(ids: Iterable[str]) -> dict[str, Period | None]:
 
 def get_own_kinds(table: str) -> dict[str, str]:
     """The office's own table: from a code, in capitals, to the name of a kind."""
-    rows: dict[str, dict[str, str]] | None = cache.get(OWN_KEY)
-    if rows is None:
-        rows = {}
-        for row in CodeKind.objects.exclude(kind=""):
-            rows.setdefault(row.table, {})[row.code] = row.kind
-        cache.set(OWN_KEY, rows, OWN_S)
+    rows = read_for_everybody(OWN_KEY, _read_own_kinds, seconds=OWN_S)
     return rows.get(table, {})
+
+
+def _read_own_kinds() -> dict[str, dict[str, str]]:
+    rows: dict[str, dict[str, str]] = {}
+    for row in CodeKind.objects.exclude(kind=""):
+        rows.setdefault(row.table, {})[row.code] = row.kind
+    return rows
 
 
 def forget_own_kinds() -> None:
     """Call it after the office changed its table."""
-    cache.delete(OWN_KEY)
+    forget_for_everybody(OWN_KEY)
 
 
 def find_own_words(lines: Iterable[Line]) -> dict[str, OwnWord]:
@@ -124,18 +129,19 @@ def find_own_words(lines: Iterable[Line]) -> dict[str, OwnWord]:
 
 def forget_own_words() -> None:
     """Call it after the office changed them."""
-    cache.delete(WORDS_KEY)
+    forget_for_everybody(WORDS_KEY)
 
 
 def _get_own_words() -> dict[str, dict[str, dict[str, list[str]]]]:
     """The office's words by table, code and language."""
-    kept: dict[str, dict[str, dict[str, list[str]]]] | None = cache.get(WORDS_KEY)
-    if kept is None:
-        kept = {}
-        for row in CodeKind.objects.exclude(words=None):
-            kept.setdefault(row.table, {})[row.code] = row.words or {}
-        cache.set(WORDS_KEY, kept, OWN_S)
-    return kept
+    return read_for_everybody(WORDS_KEY, _read_own_words, seconds=OWN_S)
+
+
+def _read_own_words() -> dict[str, dict[str, dict[str, list[str]]]]:
+    rows: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for row in CodeKind.objects.exclude(words=None):
+        rows.setdefault(row.table, {})[row.code] = row.words or {}
+    return rows
 
 
 def _note_codes(

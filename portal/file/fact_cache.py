@@ -3,7 +3,7 @@
 Every entry belongs to one session and one file, so nothing is ever shared between people.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -82,6 +82,15 @@ class InSession(Keeper[T]):
         """As ``Keeper``."""
         del name
         visit.session.pop(self.key, None)
+
+
+def recall_together(visit: Visit, kept: Mapping[str, Keeper[Any]]) -> dict[str, Any]:
+    """Of these facts, by name, those in the cache: in one question."""
+    names = [name for name, keeper in kept.items() if isinstance(keeper, ForSeconds)]
+    if not visit.session_key or not names:
+        return {}
+    keys = {make_key(visit, name): name for name in names}
+    return {keys[key]: value for key, value in cache.get_many(keys).items() if value is not None}
 
 
 def make_key(visit: Visit, name: str) -> str:

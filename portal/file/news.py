@@ -24,7 +24,7 @@ class FileNow:
     """What the page knows about the file at this moment; None for what could not be read. Amounts in cents.
 
     ``reading`` holds the facts that rooms requested (``NEWS_FACTS``). ``is_in_person``: as ``Visit``.
-    ``is_helper``: a helper looks. ``stored``: the tables, of those that news read, that have rows of the file.
+    ``is_helper``: a helper looks. ``stored``: of the tables that news read, those with rows of the file.
     """
 
     file_id: str

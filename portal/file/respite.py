@@ -62,8 +62,11 @@ def get_respite(file_id: str, *, today: date | None = None) -> Pause | None:
 
     A pause of a single invoice (ledger) is not one of the file.
     """
-    if not find_stored(file_id, (Respite,)):
-        return None
+    return find_pause(file_id, today=today) if find_stored(file_id, (Respite,)) else None
+
+
+def find_pause(file_id: str, *, today: date | None = None) -> Pause | None:
+    """The same for a file that is known to have reports of pauses."""
     today = today or timezone.localdate()
     on = Respite.objects.filter(file_id=file_id, kind=Respite.Kind.COLLECTION, is_on=True)
     found = list(on.filter(Q(until__isnull=True) | Q(until__gte=today)))
@@ -79,7 +82,7 @@ def tell_pause(now: FileNow) -> News | None:
 
     It says nothing about paying where there is nothing to pay, or where the office wants to be asked first.
     """
-    pause = get_respite(now.file_id)
+    pause = now.find(Respite, find_pause)
     if pause is None:
         return None
     title = _("The office has paused this file until further notice")
@@ -91,7 +94,7 @@ def tell_pause(now: FileNow) -> News | None:
 
 def tell_end_of_pause(now: FileNow) -> Iterator[DateAhead]:
     """The last day of the pause, if the office gave one."""
-    pause = get_respite(now.file_id)
+    pause = now.find(Respite, find_pause)
     if pause is not None and pause.until is not None:
         yield DateAhead(pause.until, _("Until this day the office lets the file rest"))
 

@@ -28,17 +28,20 @@ def find_stored(file_id: str, tables: Collection[type[Model]]) -> frozenset[type
 
 @cache
 def _write_statement(tables: Tables) -> str:
-    quote = connection.ops.quote_name
     return " UNION ALL ".join(
-        f"SELECT {at} WHERE EXISTS (SELECT 1 FROM {quote(table._meta.db_table)} WHERE {_write_condition(table)})"  # noqa: S608 - our own names
-        for at, table in enumerate(tables)
+        f"SELECT {at} WHERE EXISTS ({_write_question(table)})" for at, table in enumerate(tables)
     )
+
+
+def _write_question(table: type[Model]) -> str:
+    name = connection.ops.quote_name(table._meta.db_table)
+    return f"SELECT 1 FROM {name} WHERE {_write_condition(table)}"  # noqa: S608 - our own names
 
 
 def _write_condition(table: type[Model]) -> str:
     """What an index of the table begins with, so that the answer takes no longer as the table grows."""
     meta = table._meta
-    starts = [[meta.get_field("file_id").name]] if meta.get_field("file_id").db_index else []
+    starts = [[field.name] for field in meta.concrete_fields if field.db_index]
     starts += [list(one.fields) for one in (*meta.indexes, *meta.total_unique_constraints)]
     if any(start[:1] == ["file_id"] for start in starts):
         return "file_id = %(file)s"

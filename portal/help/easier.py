@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.cache import cache
 from django.utils import translation
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.help.models import EasyText
 from portal.office.models import Office
 from portal.office.selectors import get_office
+from portal.web.caches.for_everybody import forget_for_everybody, read_for_everybody
 
 BLOCKS: Mapping[str, tuple[Any, Any]] = {
     "balance": (
@@ -104,16 +104,16 @@ def write_text(office: Office, block: str, language: str, text: str) -> None:
 
 def forget_texts(language: str) -> None:
     """Drop what is kept, so that a change shows at once."""
-    cache.delete(_key(language))
+    forget_for_everybody(_key(language))
 
 
 def _get_own(language: str) -> dict[str, str]:
-    kept: dict[str, str] | None = cache.get(_key(language))
-    if kept is None:
-        rows = EasyText.objects.filter(office=get_office().pk, language=language)
-        kept = dict(rows.values_list("block", "text"))
-        cache.set(_key(language), kept, KEPT_S)
-    return kept
+    return read_for_everybody(_key(language), lambda: _read_own(language), seconds=KEPT_S)
+
+
+def _read_own(language: str) -> dict[str, str]:
+    rows = EasyText.objects.filter(office=get_office().pk, language=language)
+    return dict(rows.values_list("block", "text"))
 
 
 def _key(language: str) -> str:

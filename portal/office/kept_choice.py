@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.cache import cache
 from django.db import models
+
+from portal.web.caches.for_everybody import forget_for_everybody, read_for_everybody
 
 Values = dict[str, Any]
 KEEP_S = 60
@@ -46,16 +47,12 @@ def write_choice(office: Any, name: str, values: Values) -> None:
 
 def get_choice(office: Any, name: str) -> Values:
     """Like ``read_choice``, cached for a minute, as public pages read it."""
-    kept: Values | None = cache.get(_key(name))
-    if kept is None:
-        kept = read_choice(office, name)
-        cache.set(_key(name), kept, KEEP_S)
-    return kept
+    return read_for_everybody(_key(name), lambda: read_choice(office, name), seconds=KEEP_S)
 
 
 def forget_choice(name: str) -> None:
     """Clear the cache, so that a change shows at once."""
-    cache.delete(_key(name))
+    forget_for_everybody(_key(name))
 
 
 def _key(name: str) -> str:

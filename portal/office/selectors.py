@@ -20,6 +20,7 @@ from portal.office.kept_choice import get_choice
 from portal.office.models import Office
 from portal.office.picture import is_own_picture
 from portal.office.telephone import to_dialled
+from portal.web.caches.for_everybody import forget_for_everybody, read_for_everybody
 
 logger = logging.getLogger(__name__)
 
@@ -65,18 +66,15 @@ class OfficeFace:
 
 def get_office() -> Office:
     """The office this deployment serves; an empty one until an admin fills it in."""
-    kept: dict[str, Any] | None = cache.get(ROW_KEY)
-    if kept is None:
-        row = Office.objects.order_by("pk").first() or Office()
-        cache.set(ROW_KEY, _write_row(row), ROW_SECONDS)
-        return row
+    kept = read_for_everybody(ROW_KEY, _write_first_row, seconds=ROW_SECONDS)
     row = Office(**_read_row(kept))
     row._state.adding = row.pk is None
     return row
 
 
-def _write_row(row: Office) -> dict[str, Any]:
+def _write_first_row() -> dict[str, Any]:
     """All columns as JSON values."""
+    row = Office.objects.order_by("pk").first() or Office()
     values = {field.attname: field.value_from_object(row) for field in Office._meta.concrete_fields}
     return {
         name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()
@@ -84,7 +82,7 @@ def _write_row(row: Office) -> dict[str, Any]:
 
 
 def _read_row(kept: dict[str, Any]) -> dict[str, Any]:
-    """Restores what ``_write_row`` wrote; ignores columns of another release."""
+    """Restores what ``_write_first_row`` wrote; ignores columns of another release."""
     fields = [field for field in Office._meta.concrete_fields if field.attname in kept]
     return {field.attname: field.to_python(kept[field.attname]) for field in fields}
 
@@ -99,7 +97,7 @@ def get_office_row() -> Office:
 
 def forget_office(**_signal: Any) -> None:
     """Drop the cached office, so that a change shows at once."""
-    cache.delete_many([ROW_KEY, IDENTITY_KEY])
+    forget_for_everybody(ROW_KEY, IDENTITY_KEY)
 
 
 def get_office_face() -> OfficeFace:

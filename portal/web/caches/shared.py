@@ -14,7 +14,7 @@ from typing import Any
 import redis
 from django.conf import settings
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 from portal.web.caches.serialized import LocalCache
 
@@ -56,12 +56,29 @@ class Absence:
 _absences: dict[str, Absence] = {}
 
 
+class _Connections(RedisCacheClient):
+    """Makes one client for each pool; Django makes one for each question, which takes half of its time."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._made: dict[Any, Any] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        """As Django's."""
+        del key
+        pool = self._get_connection_pool(write)
+        if pool not in self._made:
+            self._made[pool] = self._client(connection_pool=pool)
+        return self._made[pool]
+
+
 class SharedCache(RedisCache):
     """Django's, with a stand-in. Raises for what is not kept in a cache, and never for its absence."""
 
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
         options = {**TIMES, **params.get("OPTIONS", {})}
         super().__init__(server, {**params, "OPTIONS": options})
+        self._class = _Connections
         self.absence = _absences.setdefault(str(server), Absence())
         here = {"MAX_ENTRIES": 200_000, **params.get("OPTIONS", {})}
         self._here = LocalCache(f"instead of {server}", {**params, "OPTIONS": here})

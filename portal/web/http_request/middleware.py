@@ -13,6 +13,7 @@ from whitenoise.middleware import WhiteNoiseFileResponse  # type: ignore[import-
 
 from portal.integrations import context
 from portal.integrations.errors import IntegrationError, Rejected
+from portal.web.caches.for_everybody import one_request
 from portal.web.http_request.language import find_language, remember_language
 from portal.web.pages import error_pages
 
@@ -51,7 +52,8 @@ class RequestIdMiddleware:
         request.request_id = reference  # type: ignore[attr-defined]
         token = context.request_id.set(reference)
         try:
-            response = self.get_response(request)
+            with one_request():
+                response = self.get_response(request)
         finally:
             context.request_id.reset(token)
         response["X-Request-Id"] = reference

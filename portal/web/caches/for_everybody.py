@@ -1,0 +1,57 @@
+"""Values that are the same for everybody and read by most pages: one question to the cache a request for all.
+
+The first of them that a request needs brings those along that earlier requests needed. Nothing is held from
+one request to the next, so a change shows at once, in every process.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+
+T = TypeVar("T")
+MOST_TOGETHER = 32
+"""Keys that are read together; there are fewer kinds of such values."""
+
+_held: ContextVar[dict[str, Any] | None] = ContextVar("held_for_everybody", default=None)
+_needed: set[str] = set()
+
+
+@contextmanager
+def one_request() -> Iterator[None]:
+    """For the time of a request each value is read once."""
+    token = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def read_for_everybody(key: str, make: Callable[[], T], *, seconds: int) -> T:
+    """The cached value, or what ``make`` returns. Callers do not change it: it is theirs together."""
+    held = _held.get()
+    value: T | None = cache.get(key) if held is None else _look_up(held, key)
+    if value is None:
+        value = make()
+        cache.set(key, value, seconds)
+        if held is not None:
+            held[key] = value
+    return value
+
+
+def forget_for_everybody(*keys: str) -> None:
+    """Call it after a change."""
+    cache.delete_many(keys)
+    for key in keys:
+        (_held.get() or {}).pop(key, None)
+
+
+def _look_up(held: dict[str, Any], key: str) -> Any:
+    if key not in held:
+        if len(_needed) < MOST_TOGETHER:
+            _needed.add(key)
+        wanted = {key, *_needed.copy()} - held.keys()
+        held.update(dict.fromkeys(wanted), **cache.get_many(wanted))
+    return held[key]

@@ -1,0 +1,60 @@
+"""Which tables know a file is asked in one statement, whatever they hold of other files."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from portal.file.models import CodeKind, Respite
+from portal.file.news import NEWS, FileNow, list_news
+from portal.file.stored_rows import find_stored
+from portal.office.selectors import get_office, get_office_row
+from portal.plans.models import PlanNews, Proposal
+
+pytestmark = pytest.mark.django_db
+TABLES = (PlanNews, Proposal, Respite)
+
+
+def report_plan(file_id: str) -> None:
+    told = {"occurred_at": timezone.now() - timedelta(days=1), "event_id": 1, "agrees": True}
+    PlanNews.objects.create(file_id=file_id, word=PlanNews.Word.ACTIVATED, **told)
+
+
+def test_tables_with_rows_are_found_in_one_statement() -> None:
+    report_plan("1")
+    get_office_row()
+    get_office()  # it is known from now on
+    with CaptureQueriesContext(connection) as asked:
+        assert find_stored("1", TABLES) == {PlanNews}
+        assert find_stored("2", TABLES) == frozenset()
+    assert len(asked) == 2
+    assert find_stored("1", ()) == frozenset()
+
+
+def test_table_that_would_be_read_whole_is_refused() -> None:
+    with pytest.raises(ImproperlyConfigured, match="CodeKind"):
+        find_stored("1", (CodeKind,))
+
+
+def test_news_ask_nothing_of_a_file_without_rows() -> None:
+    assert NEWS.collect()
+    now = FileNow(file_id="1", stored=frozenset(), balance_cents=100, plan=None, is_stopped=False)
+    with CaptureQueriesContext(connection) as asked:
+        assert list_news(now) == []
+    assert len(asked) == 0
+
+
+def test_what_is_found_is_asked_once() -> None:
+    looked: list[str] = []
+
+    def find(file_id: str) -> str:
+        looked.append(file_id)
+        return file_id
+
+    now = FileNow(file_id="1", stored=frozenset({Respite}), balance_cents=100, plan=None, is_stopped=False)
+    assert [now.find(Respite, find), now.find(Respite, find)] == ["1", "1"]
+    assert now.find(Proposal, find) is None
+    assert looked == ["1"]
