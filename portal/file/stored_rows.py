@@ -41,7 +41,7 @@ def _write_question(table: type[Model]) -> str:
 def _write_condition(table: type[Model]) -> str:
     """What an index of the table begins with, so that the answer takes no longer as the table grows."""
     meta = table._meta
-    starts = [[field.name] for field in meta.concrete_fields if field.db_index]
+    starts = [[field.name] for field in meta.concrete_fields if field.db_index]  # type: ignore[attr-defined]
     starts += [list(one.fields) for one in (*meta.indexes, *meta.total_unique_constraints)]
     if any(start[:1] == ["file_id"] for start in starts):
         return "file_id = %(file)s"
