@@ -4,15 +4,14 @@ BENCH_PLAN names a JSON file with the calls (method, url, headers, body) and the
 """
 
 import asyncio
-import html
 import json
 import os
-import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bench_page import make_template, name_values
 from jinja2 import Environment
 from pyreqwest.client import Client, ClientBuilder
 
@@ -20,16 +19,7 @@ plan = json.loads(Path(os.environ["BENCH_PLAN"]).read_text("utf-8"))
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-def make_template(page: str) -> tuple[str, list[str]]:
-    """The page as a template and its values: the markup stands, every text between two tags is printed."""
-    parts = re.split(r">([^<>]*\S[^<>]*)<", page)
-    source = f"{{% raw %}}{parts[0]}{{% endraw %}}"
-    for at, after in enumerate(parts[2::2]):
-        source += f">{{{{ values[{at}] }}}}{{% raw %}}<{after}{{% endraw %}}"
-    return source, [html.unescape(text) for text in parts[1::2]]
-
-
-source, values = make_template(plan["page"])
+source, values = make_template(plan["page"], opening="{% raw %}", closing="{% endraw %}")
 template = Environment(autoescape=True).from_string(source)
 state: dict[str, Client] = {}
 
@@ -48,7 +38,7 @@ async def app(scope: dict[str, Any], _receive: object, send: Send) -> None:
     if "client" not in state:
         state["client"] = ClientBuilder().timeout(timedelta(seconds=30)).build()
     await asyncio.gather(*(fetch(state["client"], call) for call in plan["calls"]))
-    body = template.render(values=values).encode()
+    body = template.render(name_values(values)).encode()
     headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})

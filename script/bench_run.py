@@ -1,7 +1,8 @@
-"""Measures the balance page beside a bare server that makes the same calls, on one core of this machine each.
+"""Measures the balance page beside two others that make the same calls, on one core of this machine each.
 
-Prints pages a second and their ratio, what the portal adds to its slowest call, its memory, and the calls to
-Tagor of a journey. Nothing leaves this machine.
+One is a bare server, the other the page as it is written without care. Prints pages a second and how they
+compare, what the portal adds to its slowest call, its memory, and the calls to Tagor of a journey. Nothing
+leaves this machine.
 """
 
 import argparse
@@ -29,6 +30,7 @@ LOW_LOAD_CLIENTS = 4
 WARM_UP_S = 3
 WARM_UP_CLIENTS = 64
 THREADS = 128
+OTHERS = (("bare", "bench_ceiling:app", "asgi"), ("careless", "bench_careless:application", "wsgi"))
 
 
 class Bench:
@@ -82,15 +84,17 @@ class Bench:
         wait_for(self.programs[-1], f"{portal}/readyz")
         return portal
 
-    def start_ceiling(self, upstream: str, page: str, calls: Sequence[dict[str, Any]]) -> str:
-        """The bare server on the same core, with the calls that the page made; its address."""
+    def start_others(self, upstream: str, page: str, calls: Sequence[dict[str, Any]]) -> dict[str, str]:
+        """Those to compare with, on the same core, with the calls that the page made; their addresses."""
         plan = self.folder / "plan.json"
         urls = [{**call, "url": upstream + call["path"]} for call in calls]
         plan.write_text(json.dumps({"page": page, "calls": urls}), "utf-8")
         told = {"BENCH_PLAN": str(plan)}
-        ceiling = self.serve("ceiling", "bench_ceiling:app", "asgi", told, core=self.server_core)
-        wait_for(self.programs[-1], f"{ceiling}/file/")
-        return ceiling
+        addresses = {}
+        for name, app, interface in OTHERS:
+            addresses[name] = self.serve(name, app, interface, told, core=self.server_core)
+            wait_for(self.programs[-1], f"{addresses[name]}/file/")
+        return addresses
 
     def measure(self, server: Program, url: str, cookies: list[str], clients: int) -> dict[str, Any]:
         """One run under load, after a short one to warm up; no request of an earlier run is left over.
@@ -141,7 +145,7 @@ def measure_all(bench: Bench) -> dict[str, Any]:
     httpx.get(f"{upstream}/_forget", trust_env=False)
     page = httpx.get(page_url, headers={"Cookie": visitors[0]}, trust_env=False).text
     requests = httpx.get(f"{upstream}/_calls", trust_env=False).json()["requests"]
-    ceiling = bench.start_ceiling(upstream, page, requests)
+    others = bench.start_others(upstream, page, requests)
     result: dict[str, Any] = {
         "delay_ms": bench.options.delay,
         "page_bytes": len(page.encode()),
@@ -149,29 +153,48 @@ def measure_all(bench: Bench) -> dict[str, Any]:
         "calls_per_journey": journey,
         "load": [],
     }
-    for name, url in (("portal", page_url), ("bare", f"{ceiling}/file/")):
+    for name, url in (("portal", page_url), ("bare", f"{others['bare']}/file/")):
         low = asyncio.run(run_own(url, visitors, clients=LOW_LOAD_CLIENTS, seconds=bench.options.seconds))
         added = (low.p50_ms - bench.options.delay, low.p99_ms - bench.options.delay)
         result[f"{name}_adds_ms"] = {"p50": round(added[0], 1), "p99": round(added[1], 1)}
     for clients in bench.options.clients:
-        result["load"].append(measure_both(bench, (page_url, f"{ceiling}/file/"), visitors, clients))
+        urls = {"portal": page_url} | {name: f"{address}/file/" for name, address in others.items()}
+        result["load"].append(measure_beside(bench, urls, visitors, clients))
     result["worker_memory_mb"] = round(read_memory_mb(bench.programs[2]))
     return result
 
 
-def measure_both(bench: Bench, urls: tuple[str, str], visitors: list[str], clients: int) -> dict[str, Any]:
-    """Both servers at one number of clients, with the parts that the pages of the portal lacked."""
-    portal, ceiling = bench.programs[2:4]
-    bare = bench.measure(ceiling, urls[1], visitors, clients)
-    before = count_gaps(portal)
-    ours = bench.measure(portal, urls[0], visitors, clients)
+def measure_beside(bench: Bench, urls: dict[str, str], visitors: list[str], clients: int) -> dict[str, Any]:
+    """All servers in turn at one number of clients, some rounds of it; of each the middle round.
+
+    With the parts that the pages of the portal lacked.
+    """
+    servers = {program.name: program for program in bench.programs}
+    before = count_gaps(servers["portal"])
+    rounds: dict[str, list[dict[str, Any]]] = {name: [] for name in urls}
+    for _ in range(bench.options.rounds):
+        for name, url in urls.items():
+            rounds[name].append(bench.measure(servers[name], url, visitors, clients))
+    middle = {name: find_middle(runs) for name, runs in rounds.items()}
     return {
         "clients": clients,
-        "bare": bare,
-        "portal": ours,
-        "ratio": round(ours["pages_per_s"] / bare["pages_per_s"], 2) if bare["pages"] else None,
-        "cpu_ratio": round(bare["cpu_ms"] / ours["cpu_ms"], 2) if ours["cpu_ms"] else None,
-        "parts_missing": count_gaps(portal) - before,
+        **middle,
+        "beside": {name: compare(middle["portal"], middle[name]) for name in urls if name != "portal"},
+        "parts_missing": count_gaps(servers["portal"]) - before,
+    }
+
+
+def find_middle(runs: list[dict[str, Any]]) -> dict[str, Any]:
+    """The run with the median number of pages a second; failures are those of all runs."""
+    ordered = sorted(runs, key=lambda run: run["pages_per_s"])
+    return {**ordered[len(ordered) // 2], "failed": sum(run["failed"] for run in runs)}
+
+
+def compare(portal: dict[str, Any], other: dict[str, Any]) -> dict[str, float | None]:
+    """How many times the other's pages the portal gives, and its processor time in the portal's."""
+    return {
+        "pages": round(portal["pages_per_s"] / other["pages_per_s"], 2) if other["pages"] else None,
+        "cpu": round(other["cpu_ms"] / portal["cpu_ms"], 2) if portal["cpu_ms"] else None,
     }
 
 
@@ -207,10 +230,12 @@ def print_result(result: dict[str, Any]) -> None:
     print(f"\nBalance page: {result['page_bytes'] / 1000:.1f} kB, {result['calls_per_page']} calls to Tagor")
     print(f"Every call takes {result['delay_ms']} ms; every server has one core and one process.")
     print("CPU ms: the processor time of one page.\n")
-    print("clients   server   pages/s   ratio   CPU ms   ratio   p50 ms   p99 ms   failed   parts missing")
+    print("Times: how many pages the portal gives for one of the other, all of it and by processor time.\n")
+    print("clients   server     pages/s   CPU ms   p50 ms   p99 ms   failed   times: pages    CPU")
     for run in result["load"]:
-        print_load(run["clients"], "bare", run["bare"], ("", "", ""))
-        print_load("", "portal", run["portal"], (run["ratio"], run["cpu_ratio"], run["parts_missing"]))
+        for name in ("portal", *(name for name, _app, _interface in OTHERS)):
+            print_load(run["clients"] if name == "portal" else "", name, run[name], run["beside"].get(name))
+        print(f"          parts missing in pages of the portal: {run['parts_missing']}")
     for name in ("portal", "bare"):
         adds = result[f"{name}_adds_ms"]
         print(f"\n{name} adds to its slowest call, {LOW_LOAD_CLIENTS} clients: p50 {adds['p50']} ms, "
@@ -221,13 +246,12 @@ def print_result(result: dict[str, Any]) -> None:
         print(f"  {step:16} {len(names)}   {', '.join(names)}")
 
 
-def print_load(clients: object, name: str, load: dict[str, Any], beside: tuple[object, ...]) -> None:
-    """One server's line. ``beside``: its ratio in pages and in processor time, and the parts it lacked."""
-    ratio, cpu_ratio, missing = beside
+def print_load(clients: object, name: str, load: dict[str, Any], beside: dict[str, Any] | None) -> None:
+    """One server's line."""
+    times = f"{beside['pages']!s:>12}   {beside['cpu']!s:>4}" if beside else ""
     print(
-        f"{clients!s:>7}   {name:6}   {load['pages_per_s']:7.0f}   {ratio!s:>5}   {load['cpu_ms']:6.2f}   "
-        f"{cpu_ratio!s:>5}   {load['p50_ms']:6.0f}   {load['p99_ms']:6.0f}   {load['failed']:6}   "
-        f"{missing!s:>13}"
+        f"{clients!s:>7}   {name:8}   {load['pages_per_s']:7.0f}   {load['cpu_ms']:6.2f}   "
+        f"{load['p50_ms']:6.0f}   {load['p99_ms']:6.0f}   {load['failed']:6}   {times}"
     )
 
 
@@ -236,6 +260,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("--clients", type=int, nargs="+", default=[200, 2000], help="numbers of connections")
     parser.add_argument("--seconds", type=int, default=10, help="length of one run")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each server; the middle one counts")
     parser.add_argument("--delay", type=int, default=50, help="milliseconds each call to Tagor takes")
     parser.add_argument("--threads", type=int, default=THREADS, help="the portal's threads")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
