@@ -5,40 +5,17 @@ is the last, and so is one that repeats what came before, from a server that doe
 """
 
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from portal.integrations.errors import UnexpectedResponse
+from portal.integrations.side_by_side import run_together
 
 T = TypeVar("T")
 MOST_BATCHES = 100
-
-
-def iterate_batches(
-    fetch: Callable[[int], list[T]],
-    *,
-    size: int,
-    get_id: Callable[[T], str] | None = None,
-    first: int = 1,
-) -> Iterator[list[T]]:
-    """The batches that ``fetch(batch_number)`` returns, each fetched when it is needed.
-
-    With ``get_id`` a batch that starts with a row seen before is a repeat; without, one equal to the batch
-    before it. Raises UnexpectedResponse when it never ends.
-    """
-    seen: set[str] = set()
-    before: list[T] = []
-    for number in range(first, first + MOST_BATCHES):
-        batch = fetch(number)
-        is_repeat = batch == before if get_id is None else bool(batch) and get_id(batch[0]) in seen
-        if not batch or is_repeat:
-            return
-        yield batch
-        if len(batch) != size:
-            return
-        before = batch
-        if get_id is not None:
-            seen.update(get_id(item) for item in batch)
-    raise UnexpectedResponse(f"a list goes on after {MOST_BATCHES} batches")
+WAVES = (1, 1, 1, 2, 4)
+"""Batches asked for side by side; from then on ``WIDEST``. Few lists are long, so few calls come too many."""
+WIDEST = 8
 
 
 def read_batches(
@@ -48,6 +25,36 @@ def read_batches(
     get_id: Callable[[T], str] | None = None,
     first: int = 1,
 ) -> list[T]:
-    """All rows that ``fetch(batch_number)`` returns: see ``iterate_batches``."""
-    batches = iterate_batches(fetch, size=size, get_id=get_id, first=first)
-    return [item for batch in batches for item in batch]
+    """All rows that ``fetch(batch_number)`` returns; it runs in any thread, also for batches past the end.
+
+    With ``get_id`` a batch that starts with a row seen before is a repeat; without, one equal to the batch
+    before it. Raises UnexpectedResponse when the list never ends.
+    """
+    seen: set[str] = set()
+    before: list[T] = []
+    rows: list[T] = []
+    for batch in _fetch_in_waves(fetch, first):
+        is_repeat = batch == before if get_id is None else bool(batch) and get_id(batch[0]) in seen
+        if not batch or is_repeat:
+            return rows
+        rows += batch
+        if len(batch) != size:
+            return rows
+        before = batch
+        if get_id is not None:
+            seen.update(get_id(item) for item in batch)
+    raise UnexpectedResponse(f"a list goes on after {MOST_BATCHES} batches")
+
+
+def _fetch_in_waves(fetch: Callable[[int], list[T]], first: int) -> Iterator[list[T]]:
+    """Every batch in order. What fails past the end is of no account: nobody takes it."""
+    number, last = first, first + MOST_BATCHES - 1
+    waves = iter(WAVES)
+    while number <= last:
+        numbers = range(number, min(number + next(waves, WIDEST), last + 1))
+        calls: dict[str, Callable[[], Any]] = {str(one): partial(fetch, one) for one in numbers}
+        for outcome in run_together(calls).values():
+            if outcome.error is not None:
+                raise outcome.error
+            yield outcome.value or []
+        number = numbers.stop

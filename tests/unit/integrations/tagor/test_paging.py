@@ -1,11 +1,13 @@
 """Batches: everything once, whatever a server makes of paging."""
 
+import threading
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.integrations.errors import UnexpectedResponse
-from portal.integrations.tagor.paging import MOST_BATCHES, iterate_batches, read_batches
+from portal.integrations.errors import Unavailable, UnexpectedResponse
+from portal.integrations.tagor.paging import MOST_BATCHES, read_batches
 
 
 def read(items: list[str], *, size: int, first: int = 1, paged: bool = True) -> tuple[list[str], list[int]]:
@@ -53,15 +55,32 @@ def test_rows_without_an_id_come_whole_too(count: int, size: int, paged: bool) -
         assert read_batches(fetch, size=size) == items
 
 
-def test_batches_are_asked_for_when_they_are_wanted() -> None:
-    asked: list[int] = []
+def test_long_list_is_asked_for_side_by_side_and_a_short_one_is_not() -> None:
+    assert read([str(n) for n in range(8)], size=3)[1] == [1, 2, 3]
+    together = threading.Barrier(4, timeout=10)
 
-    def fetch(number: int) -> list[str]:
-        asked.append(number)
-        return [f"{number}-{place}" for place in range(3)]
+    def fetch(number: int) -> list[int]:
+        if 6 <= number <= 9:
+            together.wait()  # breaks unless all four are asked for at once
+        return [number] if number < 9 else []
 
-    batches = iterate_batches(fetch, size=3)
-    assert next(batches) == ["1-0", "1-1", "1-2"]
-    assert asked == [1]
-    assert next(batches)[0] == "2-0"
-    assert asked == [1, 2]
+    assert read_batches(fetch, size=1) == list(range(1, 9))
+
+
+def test_what_fails_past_the_end_is_of_no_account() -> None:
+    def fetch(number: int) -> list[int]:
+        if number > 4:
+            raise Unavailable("busy", system="tagor")
+        return [number, number] if number < 4 else [number]
+
+    assert read_batches(fetch, size=2) == [1, 1, 2, 2, 3, 3, 4]
+
+
+def test_batch_that_fails_fails_the_list() -> None:
+    def fetch(number: int) -> list[int]:
+        if number == 5:
+            raise Unavailable("busy", system="tagor")
+        return [number]
+
+    with pytest.raises(Unavailable):
+        read_batches(fetch, size=1)
