@@ -50,12 +50,13 @@ def get_texts(wanted: Iterable[Wanted], language: str = "") -> dict[Wanted, Code
 
 def find_kinds(lines: Iterable[Line]) -> dict[str, Kind | None]:
     """The kind of every line, by its id: from its nature, else from its booking. Raises: IntegrationError."""
-    known = tuple(lines)
+    codes = {line.line_id: list_pairs(line) for line in lines}
+    several = dict.fromkeys(codes.values())  # thousands of lines share a few pairs of codes
     kinds: dict[Wanted, Kind | None] = {}
     texts: dict[Wanted, CodeText] = {}
     for place in range(2):  # first the natures, then the bookings of lines whose nature is of no known kind
-        unread = [line for line in known if not any(kinds.get(pair) for pair in list_pairs(line))]
-        pairs = {pair for line in unread for pair in list_pairs(line)[place : place + 1]}
+        unread = [own for own in several if not any(kinds.get(pair) for pair in own)]
+        pairs = {pair for own in unread for pair in own[place : place + 1]}
         for languages in ((get_base_language(),), BELGIAN):
             unknown = {pair for pair in pairs if kinds.get(pair) is None}
             told = [get_texts(unknown, language) for language in languages]
@@ -63,8 +64,9 @@ def find_kinds(lines: Iterable[Line]) -> dict[str, Kind | None]:
                 found = [one[pair] for one in told if pair in one]
                 kinds[pair] = find_kind(found, get_own_kinds(pair[0]))
                 texts |= {pair: found[0]} if found else {}
-    _note_codes(known, kinds, texts)
-    return {line.line_id: _choose([kinds.get(pair) for pair in list_pairs(line)]) for line in known}
+    _note_codes(next(iter(codes), ""), kinds, texts)
+    chosen = {own: _choose([kinds.get(pair) for pair in own]) for own in several}
+    return {line_id: chosen[own] for line_id, own in codes.items()}
 
 
 def find_words(lines: Iterable[Line]) -> dict[str, str]:
@@ -144,11 +146,12 @@ def _read_own_words() -> dict[str, dict[str, dict[str, list[str]]]]:
     return rows
 
 
-def _note_codes(
-    lines: tuple[Line, ...], kinds: dict[Wanted, Kind | None], texts: dict[Wanted, CodeText]
-) -> None:
-    """Note which codes an office uses, once a day for each file: a page of settings lists them."""
-    if not lines or not cache.add(f"codes-noted:{lines[0].line_id}", 1, KNOWN_S):
+def _note_codes(line_id: str, kinds: dict[Wanted, Kind | None], texts: dict[Wanted, CodeText]) -> None:
+    """Note which codes an office uses, once a day for each file: a page of settings lists them.
+
+    ``line_id``: the file's first line, "" without any.
+    """
+    if not line_id or not cache.add(f"codes-noted:{line_id}", 1, KNOWN_S):
         return
     for pair, kind in kinds.items():
         code = texts[pair].code.upper()[:60] if pair in texts else ""

@@ -8,6 +8,7 @@ expenses and its tax already: for each file, the interpretation that adds up to 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from portal.file.kinds import Kind
 from portal.integrations.tagor.values.account import Line
@@ -50,12 +51,12 @@ class LineReading:
     holds_vat: bool = False
     counts_unfixed: bool = False
 
-    def get_amount(self, line: Line) -> int:
+    def get_amount(self, line: "Line | _Amounts") -> int:
         """The amount itself, in cents."""
         costs = line.fee_cents + line.cost_cents if self.holds_costs else 0
         return line.amount_cents - costs - (line.vat_cents if self.holds_vat else 0)
 
-    def get_total(self, line: Line) -> int:
+    def get_total(self, line: "Line | _Amounts") -> int:
         """Everything the line adds to (or takes from) the debt, in cents."""
         return self.get_amount(line) + line.fee_cents + line.cost_cents + line.vat_cents
 
@@ -105,7 +106,9 @@ def add_up(
     kind.
     """
     known = tuple(lines)
-    first, *also = (_add_up(known, kinds, words or {}, reading) for reading in READINGS)
+    several = _gather(known, kinds, words or {})
+    told = {"line_count": len(known), "subject": _find_subject(known, kinds)}
+    first, *also = (_add_up(several, reading, told) for reading in READINGS)
     different = tuple(one for one in also if one.parts != first.parts)
     return Sums(
         parts=first.parts,
@@ -118,43 +121,67 @@ def add_up(
     )
 
 
-def _add_up(
-    lines: tuple[Line, ...],
-    kinds: Mapping[str, Kind | None],
-    words: Mapping[str, str],
-    reading: LineReading,
-) -> Sums:
-    cents, others = dict.fromkeys(Part, 0), dict[str, int]()
-    on_its_way_cents, subject, present = 0, "", set[Part]()
+@dataclass(slots=True)
+class _Amounts:
+    """What lines come to that count in the same way, whatever the interpretation. As ``Line``, in cents."""
+
+    amount_cents: int = 0
+    fee_cents: int = 0
+    cost_cents: int = 0
+    vat_cents: int = 0
+
+    def add(self, line: Line) -> None:
+        self.amount_cents += line.amount_cents
+        self.fee_cents += line.fee_cents
+        self.cost_cents += line.cost_cents
+        self.vat_cents += line.vat_cents
+
+
+_Way = tuple[Kind | None, bool, str]
+"""How a line counts: its kind; of an unknown kind whether it is unfixed money, and the office's word."""
+
+
+def _gather(
+    lines: tuple[Line, ...], kinds: Mapping[str, Kind | None], words: Mapping[str, str]
+) -> dict[_Way, _Amounts]:
+    """The lines by how they count: thousands of lines make a handful."""
+    several: dict[_Way, _Amounts] = {}
     for line in lines:
         kind = kinds.get(line.line_id)
-        if kind is Kind.EXPECTED or (kind is None and _is_unfixed(line) and not reading.counts_unfixed):
-            on_its_way_cents += reading.get_total(line)
+        way = (kind, False, "") if kind else (None, _is_unfixed(line), words.get(line.line_id, ""))
+        several.setdefault(way, _Amounts()).add(line)
+    return several
+
+
+def _find_subject(lines: tuple[Line, ...], kinds: Mapping[str, Kind | None]) -> str:
+    """The text of the first line of the principal that has one."""
+    own = (line for line in lines if kinds.get(line.line_id) is Kind.PRINCIPAL)
+    return next((text for line in own if (text := line.reference or line.description)), "")
+
+
+def _add_up(several: Mapping[_Way, _Amounts], reading: LineReading, told: Mapping[str, Any]) -> Sums:
+    """``told``: what is the same for every interpretation."""
+    cents, others = dict.fromkeys(Part, 0), dict[str, int]()
+    on_its_way_cents, present = 0, set[Part]()
+    for (kind, is_unfixed, word), amounts in several.items():
+        if kind is Kind.EXPECTED or (is_unfixed and not reading.counts_unfixed):
+            on_its_way_cents += reading.get_total(amounts)
             continue
         part = PART_OF_KIND[kind] if kind else Part.OTHER
-        amounts = {
-            part: reading.get_amount(line),
-            Part.COSTS: line.fee_cents
-            + line.cost_cents
-            + (reading.get_amount(line) if part is Part.COSTS else 0),
-            Part.VAT: line.vat_cents + (reading.get_amount(line) if part is Part.VAT else 0),
-        }
-        for one, amount in amounts.items():
-            cents[one] += amount
+        amount = reading.get_amount(amounts)
+        cents[part] += amount
+        cents[Part.COSTS] += amounts.fee_cents + amounts.cost_cents
+        cents[Part.VAT] += amounts.vat_cents
         present.add(part)
         if part is Part.OTHER:
-            name = words.get(line.line_id, "")
-            others[name] = others.get(name, 0) + reading.get_amount(line)
-        if part is Part.PRINCIPAL:
-            subject = subject or line.reference or line.description
+            others[word] = others.get(word, 0) + amount
     return Sums(
         parts=tuple(cents.items()),
         on_its_way_cents=on_its_way_cents,
-        line_count=len(lines),
-        subject=subject,
         others=tuple(others.items()),
         present=frozenset(present),
         reading=reading,
+        **told,
     )
 
 

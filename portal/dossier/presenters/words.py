@@ -176,4 +176,6 @@ def name_line(line: Line, meaning: Meaning | None, own_word: str) -> str:
 
 def explain(meanings: Iterable[Meaning]) -> list[tuple[str, str]]:
     """Each word with what it means, once each, in the order of first use."""
-    return [(str(one.word), str(one.text)) for one in dict.fromkeys(meanings) if one.text]
+    # By identity first: comparing translates the words, and thousands of lines share a few meanings.
+    told = {id(one): one for one in meanings}
+    return [(str(one.word), str(one.text)) for one in dict.fromkeys(told.values()) if one.text]
