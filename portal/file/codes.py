@@ -51,12 +51,12 @@ def get_texts(wanted: Iterable[Wanted], language: str = "") -> dict[Wanted, Code
 def find_kinds(lines: Iterable[Line]) -> dict[str, Kind | None]:
     """The kind of every line, by its id: from its nature, else from its booking. Raises: IntegrationError."""
     codes = {line.line_id: list_pairs(line) for line in lines}
-    several = dict.fromkeys(codes.values())  # thousands of lines share a few pairs of codes
+    groups = dict.fromkeys(codes.values())  # thousands of lines share a few pairs of codes
     kinds: dict[Wanted, Kind | None] = {}
     texts: dict[Wanted, CodeText] = {}
     for place in range(2):  # first the natures, then the bookings of lines whose nature is of no known kind
-        unread = [own for own in several if not any(kinds.get(pair) for pair in own)]
-        pairs = {pair for own in unread for pair in own[place : place + 1]}
+        unread = [group for group in groups if not any(kinds.get(pair) for pair in group)]
+        pairs = {pair for group in unread for pair in group[place : place + 1]}
         for languages in ((get_base_language(),), BELGIAN):
             unknown = {pair for pair in pairs if kinds.get(pair) is None}
             told = [get_texts(unknown, language) for language in languages]
@@ -65,8 +65,8 @@ def find_kinds(lines: Iterable[Line]) -> dict[str, Kind | None]:
                 kinds[pair] = find_kind(found, get_own_kinds(pair[0]))
                 texts |= {pair: found[0]} if found else {}
     _note_codes(next(iter(codes), ""), kinds, texts)
-    chosen = {own: _choose([kinds.get(pair) for pair in own]) for own in several}
-    return {line_id: chosen[own] for line_id, own in codes.items()}
+    chosen = {group: _choose([kinds.get(pair) for pair in group]) for group in groups}
+    return {line_id: chosen[group] for line_id, group in codes.items()}
 
 
 def find_words(lines: Iterable[Line]) -> dict[str, str]:

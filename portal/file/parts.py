@@ -106,9 +106,9 @@ def add_up(
     kind.
     """
     known = tuple(lines)
-    several = _gather(known, kinds, words or {})
-    told = {"line_count": len(known), "subject": _find_subject(known, kinds)}
-    first, *also = (_add_up(several, reading, told) for reading in READINGS)
+    groups = _gather(known, kinds, words or {})
+    common = {"line_count": len(known), "subject": _find_subject(known, kinds)}
+    first, *also = (_add_up(groups, reading, common) for reading in READINGS)
     different = tuple(one for one in also if one.parts != first.parts)
     return Sums(
         parts=first.parts,
@@ -137,20 +137,20 @@ class _Amounts:
         self.vat_cents += line.vat_cents
 
 
-_Way = tuple[Kind | None, bool, str]
+_Group = tuple[Kind | None, bool, str]
 """How a line counts: its kind; of an unknown kind whether it is unfixed money, and the office's word."""
 
 
 def _gather(
     lines: tuple[Line, ...], kinds: Mapping[str, Kind | None], words: Mapping[str, str]
-) -> dict[_Way, _Amounts]:
-    """The lines by how they count: thousands of lines make a handful."""
-    several: dict[_Way, _Amounts] = {}
+) -> dict[_Group, _Amounts]:
+    """The lines by how they count: thousands of lines make a handful of groups."""
+    groups: dict[_Group, _Amounts] = {}
     for line in lines:
         kind = kinds.get(line.line_id)
-        way = (kind, False, "") if kind else (None, _is_unfixed(line), words.get(line.line_id, ""))
-        several.setdefault(way, _Amounts()).add(line)
-    return several
+        group = (kind, False, "") if kind else (None, _is_unfixed(line), words.get(line.line_id, ""))
+        groups.setdefault(group, _Amounts()).add(line)
+    return groups
 
 
 def _find_subject(lines: tuple[Line, ...], kinds: Mapping[str, Kind | None]) -> str:
@@ -159,11 +159,11 @@ def _find_subject(lines: tuple[Line, ...], kinds: Mapping[str, Kind | None]) -> 
     return next((text for line in own if (text := line.reference or line.description)), "")
 
 
-def _add_up(several: Mapping[_Way, _Amounts], reading: LineReading, told: Mapping[str, Any]) -> Sums:
-    """``told``: what is the same for every interpretation."""
+def _add_up(groups: Mapping[_Group, _Amounts], reading: LineReading, common: Mapping[str, Any]) -> Sums:
+    """``common``: what is the same for every interpretation."""
     cents, others = dict.fromkeys(Part, 0), dict[str, int]()
     on_its_way_cents, present = 0, set[Part]()
-    for (kind, is_unfixed, word), amounts in several.items():
+    for (kind, is_unfixed, word), amounts in groups.items():
         if kind is Kind.EXPECTED or (is_unfixed and not reading.counts_unfixed):
             on_its_way_cents += reading.get_total(amounts)
             continue
@@ -181,7 +181,7 @@ def _add_up(several: Mapping[_Way, _Amounts], reading: LineReading, told: Mappin
         others=tuple(others.items()),
         present=frozenset(present),
         reading=reading,
-        **told,
+        **common,
     )
 
 
