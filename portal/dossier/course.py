@@ -6,9 +6,8 @@ from typing import Any
 
 from portal.dossier.facts import AGENDA, APPEARANCES, COURTS, STAGE, STEPS, TITLES, Stage
 from portal.file.balance import BALANCE
-from portal.file.declaration import Fact
+from portal.file.declaration import Fact, Missing
 from portal.file.facts import DOCUMENTS, HEAD, KINDS, LINES, OWN_PARTY
-from portal.file.faults import Missing
 from portal.file.kinds import Kind
 from portal.file.models import AgendaWord
 from portal.file.news import make_now, read_with_plan

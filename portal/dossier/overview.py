@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from portal.file.balance import BALANCE
 from portal.file.balance_once import BalanceFact, Failure, find_failure
-from portal.file.declaration import Made, Reading
+from portal.file.declaration import Made, Missing, Reading
 from portal.file.fact_cache import InSession
 from portal.file.facts import (
     FILE_NUMBER,
@@ -17,7 +17,6 @@ from portal.file.facts import (
     SUMS,
     OwnParty,
 )
-from portal.file.faults import Missing
 from portal.file.news import NEWS_FACTS, read_with_plan
 from portal.file.parts import Sums
 from portal.file.reading import forget

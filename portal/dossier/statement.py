@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from portal.file.balance import BALANCE
 from portal.file.balance_once import BalanceFact
 from portal.file.codes import OwnWord
+from portal.file.declaration import Missing
 from portal.file.facts import KINDS, LINES, OWN_WORDS, SUMS, WORDS
-from portal.file.faults import Missing
 from portal.file.kinds import Kind
 from portal.file.parts import Sums
 from portal.file.reading import read

@@ -14,8 +14,8 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from portal import registry
+from portal.file.declaration import AWAY
 from portal.file.fact_cache import make_key
-from portal.file.faults import AWAY
 from portal.file.visit import Visit
 from portal.integrations.context import get_deadline
 from portal.integrations.errors import (

@@ -6,17 +6,38 @@ that needs it: another fact by ``needs`` or ``helped_by``, a page by ``reading[F
 ``reading.get(FACT)``.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
 from portal.file.fact_cache import Keeper
-from portal.file.faults import AWAY, Missing, sort_faults
 from portal.file.visit import Visit
-from portal.integrations.errors import IntegrationError, NotAuthorised
+from portal.integrations.errors import IntegrationError, NotAuthorised, OutcomeUnknown, Unavailable
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Key = Literal["defendant", "office"]
+
+AWAY = (Unavailable, OutcomeUnknown)
+"""Errors of a system that does not answer. Asking for the balance is a write, so its time-out is a doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """``away``: facts whose system did not answer. ``faulty``: facts whose answer cannot be trusted."""
+
+    away: frozenset[str] = frozenset()
+    faulty: frozenset[str] = frozenset()
+
+
+def sort_faults(errors: Mapping[str, IntegrationError]) -> Missing:
+    """Sort the errors of a page's facts, and log each."""
+    for name, error in errors.items():
+        logger.warning("page lacks %s: %s", name, type(error).__name__)
+    away = frozenset(name for name, error in errors.items() if isinstance(error, AWAY))
+    return Missing(away=away, faulty=frozenset(errors) - away)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from portal.file.faults import Missing
+from portal.file.declaration import Missing
 
 
 def name_gaps(missing: Missing, reference: str) -> dict[str, str]:

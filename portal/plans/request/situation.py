@@ -4,10 +4,9 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from portal.file.balance import BALANCE
-from portal.file.declaration import Made, Reading
+from portal.file.declaration import AWAY, Made, Reading
 from portal.file.fact_cache import InSession
 from portal.file.facts import HEAD
-from portal.file.faults import AWAY
 from portal.file.reading import read, recall
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import PlanCriteria, PlanOffer, RunningPlan

@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from portal.file.balance import BALANCE
 from portal.file.codes import NATURE, PERIOD, find_kinds, find_periods, get_texts
-from portal.file.declaration import Made, Reading
+from portal.file.declaration import AWAY, Made, Reading
 from portal.file.fact_cache import ForSeconds
 from portal.file.facts import FILE_NUMBER, KEPT_BALANCE, LINES, RUNNING_PLAN
-from portal.file.faults import AWAY
 from portal.file.kinds import Kind
 from portal.file.reading import read, recall
 from portal.file.visit import Visit

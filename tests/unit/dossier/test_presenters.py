@@ -12,8 +12,7 @@ from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.parts_table import present_parts
 from portal.dossier.presenters.words import KINDS, explain
 from portal.file.balance_once import BalanceFact
-from portal.file.declaration import Reading
-from portal.file.faults import Missing, sort_faults
+from portal.file.declaration import Missing, Reading, sort_faults
 from portal.file.parts import Part, Sums
 from portal.file.visit import Visit
 from portal.integrations.errors import NotAuthorised, OutcomeUnknown, Unavailable, UnexpectedResponse
