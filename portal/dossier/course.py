@@ -10,9 +10,9 @@ from portal.file.declaration import Fact, Missing
 from portal.file.facts import DOCUMENTS, HEAD, KINDS, LINES, OWN_PARTY
 from portal.file.kinds import Kind
 from portal.file.models import AgendaWord
-from portal.file.news import make_now, read_with_plan
+from portal.file.news import DateAhead, list_ahead, make_now, read_with_plan
 from portal.file.reading import recall
-from portal.file.timeline import DateAhead, TimelineEntry, list_ahead, list_own_timeline
+from portal.file.timeline import TimelineEntry, list_own_timeline
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import Document, Line
 from portal.integrations.tagor.values.dossier import AgendaItem, CourtDate

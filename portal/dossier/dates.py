@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import icalendar
 from django.utils.crypto import salted_hmac
 
-from portal.file.timeline import DateAhead
+from portal.file.news import DateAhead
 
 PRODUCT = "-//Portal//Dates//EN"
 HOUR = timedelta(hours=1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import FunctionType
 
+from portal.file.stored_rows import choose_of
 from portal.file.visit import Visit
 from portal.web.room import Gift
 
@@ -33,5 +34,5 @@ HISTORY: Gift[Callable[[Visit], Iterable[HistoryEntry]]] = Gift("history", Funct
 
 def list_history(visit: Visit) -> list[HistoryEntry]:
     """Everything, newest first."""
-    told = [entry for tell in HISTORY.collect() for entry in tell(visit)]
+    told = [entry for tell in choose_of(HISTORY.collect(), visit.file_id) for entry in tell(visit)]
     return sorted(told, key=lambda entry: entry.at, reverse=True)[:MOST_SHOWN]

@@ -1,7 +1,8 @@
 """The news on a file's first page: rooms provide news and cards, and the page shows them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from types import FunctionType
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ from django.db.models import Model
 from portal.file.declaration import Fact, Reading
 from portal.file.facts import HEAD, RUNNING_PLAN
 from portal.file.reading import read, recall
-from portal.file.stored_rows import find_stored
+from portal.file.stored_rows import choose, find_stored, list_tables
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import FileInfo, RunningPlan
 from portal.web.room import Gift
@@ -99,35 +100,46 @@ class Card:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class DateAhead:
+    """A future date, in the active language.
+
+    ``at``: the date and time, when the hour is known. ``address``: where to act or read more, with ``link``
+    as its text. ``calendar``: a title for the person's own calendar that reveals nothing to a stranger, ""
+    for a day without anything to do; ``uid``: its id there, when another calendar has it already.
+    """
+
+    on: date
+    title: str
+    text: str = ""
+    at: datetime | None = None
+    address: str = ""
+    link: str = ""
+    calendar: str = ""
+    uid: str = ""
+
+
 NEWS: Gift[Callable[[FileNow], News | None]] = Gift("news", FunctionType)
 """Functions that return news or None. They call no system."""
 NEWS_FACTS: Gift[Fact[Any]] = Gift("news_facts", Fact)
 """Facts that these functions need: the page reads them with its own, in parallel."""
 PLAN_FACTS: Gift[Fact[Any]] = Gift("plan_facts", Fact)
 """Facts about a running plan: files without one are spared the calls."""
+AHEAD: Gift[Callable[[FileNow], Iterable[DateAhead]]] = Gift("ahead", FunctionType)
+"""Functions that return future dates. They call no system."""
 CARDS: Gift[Callable[[FileNow], Card | None]] = Gift("cards", FunctionType)
 """Functions that return a card, or None when the step makes no sense now. They call no system."""
 
 
-_TABLES: dict[Callable[..., Any], tuple[type[Model], ...]] = {}
-Tell = TypeVar("Tell", bound=Callable[[FileNow], News | None])
-
-
-def of_rows(*tables: type[Model]) -> Callable[[Tell], Tell]:
-    """Marks a function of ``NEWS`` that has nothing to tell of a file without rows in these tables."""
-
-    def mark(tell: Tell) -> Tell:
-        _TABLES[tell] = tables
-        return tell
-
-    return mark
-
-
 def list_news(now: FileNow) -> list[News]:
     """All news of a file, most important first."""
-    asked = [tell for tell in NEWS.collect() if tell not in _TABLES or now.stored.intersection(_TABLES[tell])]
-    told = [news for tell in asked if (news := tell(now)) is not None]
+    told = [news for tell in choose(NEWS.collect(), now.stored) if (news := tell(now)) is not None]
     return sorted(told, key=lambda news: news.rank)
+
+
+def list_ahead(now: FileNow) -> list[DateAhead]:
+    """All days to come, the next one first."""
+    return [one for tell in choose(AHEAD.collect(), now.stored) for one in tell(now)]
 
 
 def list_cards(now: FileNow) -> list[Card]:
@@ -153,10 +165,10 @@ def read_with_plan(visit: Visit, *facts: Fact[Any], anew: Collection[Fact[Any]] 
 
 def make_now(visit: Visit, reading: Reading, *, balance_cents: int | None) -> FileNow:
     """What rooms may know when they make news of the file."""
-    read_by_news = {table for tell in NEWS.collect() for table in _TABLES.get(tell, ())}
+    tables = list_tables((*NEWS.collect(), *AHEAD.collect()))
     return FileNow(
         file_id=visit.file_id,
-        stored=find_stored(visit.file_id, read_by_news),
+        stored=find_stored(visit.file_id, tables),
         balance_cents=balance_cents,
         plan=reading.get(RUNNING_PLAN),
         is_stopped=is_stopped(reading.get(HEAD)),

@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.file.models import Respite, Told, get_event_life, lock_row
-from portal.file.news import FileNow, News, of_rows
-from portal.file.stored_rows import find_stored
-from portal.file.timeline import DateAhead
+from portal.file.news import DateAhead, FileNow, News
+from portal.file.stored_rows import find_stored, of_rows
 from portal.web.formats import day
 from portal.web.retention import delete_rows
 
@@ -92,6 +91,7 @@ def tell_pause(now: FileNow) -> News | None:
     return News(title, _("You may still pay.") if is_owing and not now.is_stopped else "", RANK)
 
 
+@of_rows(Respite)
 def tell_end_of_pause(now: FileNow) -> Iterator[DateAhead]:
     """The last day of the pause, if the office gave one."""
     pause = now.find(Respite, find_pause)

@@ -4,8 +4,9 @@ Most files have no row in any table of the portal, and Django takes ten times lo
 the database to find that out.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
+from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
@@ -14,6 +15,35 @@ from django.db.models import Model
 from portal.office.selectors import get_office_row
 
 Tables = tuple[type[Model], ...]
+Tell = TypeVar("Tell", bound=Callable[..., Any])
+
+_READ: dict[Callable[..., Any], Tables] = {}
+"""What functions of rooms read."""
+
+
+def of_rows(*tables: type[Model]) -> Callable[[Tell], Tell]:
+    """Marks a function of a room that has nothing to tell of a file without rows in these tables."""
+
+    def mark(tell: Tell) -> Tell:
+        _READ[tell] = tables
+        return tell
+
+    return mark
+
+
+def list_tables(functions: Iterable[Callable[..., Any]]) -> set[type[Model]]:
+    """What these functions read, as far as they are marked."""
+    return {table for tell in functions for table in _READ.get(tell, ())}
+
+
+def choose(functions: Iterable[Tell], stored: frozenset[type[Model]]) -> list[Tell]:
+    """Those that may have something to tell when ``stored`` are the tables with rows of the file."""
+    return [tell for tell in functions if tell not in _READ or stored.intersection(_READ[tell])]
+
+
+def choose_of(functions: Collection[Tell], file_id: str) -> list[Tell]:
+    """Those that may have something to tell of this file."""
+    return choose(functions, find_stored(file_id, list_tables(functions)))
 
 
 def find_stored(file_id: str, tables: Collection[type[Model]]) -> frozenset[type[Model]]:

@@ -1,12 +1,12 @@
-"""What happened in a file, as far as the portal knows, and future dates: rooms provide both."""
+"""What happened in a file, as far as the portal knows: rooms provide it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from types import FunctionType
 from typing import Any
 
-from portal.file.news import FileNow
+from portal.file.stored_rows import choose_of
 from portal.file.visit import Visit
 from portal.web.room import Gift
 
@@ -39,41 +39,14 @@ TIMELINE: Gift[Callable[[str], Iterable[TimelineEntry]]] = Gift("timeline", Func
 
 def list_timeline(file_id: str, *, user: Any) -> list[TimelineEntry]:
     """What this member of staff may see about a file, newest first."""
-    told = [entry for tell in TIMELINE.collect() for entry in tell(file_id)]
+    told = [entry for tell in choose_of(TIMELINE.collect(), file_id) for entry in tell(file_id)]
     seen = [entry for entry in told if not entry.permission or user.has_perm(entry.permission)]
     return sorted(seen, key=lambda entry: entry.at, reverse=True)[:MOST_SHOWN]
 
 
 def list_own_timeline(visit: Visit) -> list[TimelineEntry]:
     """What the person of this visit may see about the file, newest first."""
-    told = [entry for tell in TIMELINE.collect() for entry in tell(visit.file_id)]
+    tells = choose_of(TIMELINE.collect(), visit.file_id)
+    told = [entry for tell in tells for entry in tell(visit.file_id)]
     own = [one for one in told if one.is_for_person and one.party_id in {"", visit.party_id}]
     return sorted(own, key=lambda entry: entry.at, reverse=True)[:MOST_FOR_PERSON]
-
-
-@dataclass(frozen=True, slots=True)
-class DateAhead:
-    """A future date, in the active language.
-
-    ``at``: the date and time, when the hour is known. ``address``: where to act or read more, with ``link``
-    as its text. ``calendar``: a title for the person's own calendar that reveals nothing to a stranger, ""
-    for a day without anything to do; ``uid``: its id there, when another calendar has it already.
-    """
-
-    on: date
-    title: str
-    text: str = ""
-    at: datetime | None = None
-    address: str = ""
-    link: str = ""
-    calendar: str = ""
-    uid: str = ""
-
-
-AHEAD: Gift[Callable[[FileNow], Iterable[DateAhead]]] = Gift("ahead", FunctionType)
-"""Functions that return future dates. They call no system."""
-
-
-def list_ahead(now: FileNow) -> list[DateAhead]:
-    """All days to come, the next one first."""
-    return [one for tell in AHEAD.collect() for one in tell(now)]

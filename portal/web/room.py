@@ -116,7 +116,7 @@ class Room(AppConfig):
     plan_facts: ClassVar[Paths] = ()
     """Facts that are read as well once a plan is known to run."""
     ahead: ClassVar[Paths] = ()
-    """Future dates in a file, for its person: functions, see ``portal.file.timeline``."""
+    """Future dates in a file, for its person: functions, see ``portal.file.news``."""
     cards: ClassVar[Paths] = ()
     """Next steps on that page: functions, see ``portal.file.news``."""
     history: ClassVar[Paths] = ()

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.access.helper_pass.models import HelperPass
-from portal.file.news import FileNow, News, of_rows
+from portal.file.news import FileNow, News
+from portal.file.stored_rows import of_rows
 
 RANK = 14
 NEWS_FOR = timedelta(days=14)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from portal.aptic.events.known_events import list_names
 from portal.aptic.events.models import Event, State, TimelineNote
 from portal.doctor.metrics import Metric, get_age_s
+from portal.file.stored_rows import of_rows
 from portal.file.timeline import TimelineEntry
 from portal.office.models import Office
 
@@ -17,6 +18,7 @@ EARLIEST, LATEST = date(1900, 1, 1), date(9000, 1, 1)
 """Days with a day before and a day after, in every time zone."""
 
 
+@of_rows(TimelineNote)
 def tell_letters(file_id: str) -> list[TimelineEntry]:
     """The office's letters, for the timeline of a file."""
     notes = TimelineNote.objects.filter(file_id=file_id)

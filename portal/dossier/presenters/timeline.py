@@ -15,7 +15,7 @@ from portal.dossier.facts import Stage
 from portal.dossier.presenters.documents import present_documents
 from portal.dossier.presenters.words import find_meaning
 from portal.file.kinds import Kind
-from portal.file.timeline import DateAhead
+from portal.file.news import DateAhead
 from portal.integrations.tagor.values.dossier import AgendaItem, CourtDate
 from portal.web.formats import day, moment, money
 

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.file.news import FileNow
-from portal.file.timeline import DateAhead
+from portal.file.news import DateAhead, FileNow
+from portal.file.stored_rows import of_rows
 from portal.messages.models import State, Thread
 
 MOST = 10
 
 
+@of_rows(Thread)
 def tell_promises(now: FileNow) -> Iterator[DateAhead]:
     """Of this person's own conversations."""
     today = timezone.localdate()

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from portal.access.helper_pass.scopes import allows
 from portal.file.history import HistoryEntry
+from portal.file.stored_rows import of_rows
 from portal.file.visit import Visit
 from portal.messages.conversation.presenters import say_state
 from portal.messages.conversation.selectors import list_threads
@@ -14,6 +15,7 @@ from portal.messages.models.message import FROM_PERSON
 from portal.receipts.models import Receipt
 
 
+@of_rows(Thread)
 def tell_conversations(visit: Visit) -> Iterator[HistoryEntry]:
     """What was sent, and what the office wrote first; nothing to a helper who may not read them."""
     if not allows(visit, "messages:conversation"):

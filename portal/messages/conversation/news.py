@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.file.news import FileNow, News, of_rows
+from portal.file.news import FileNow, News
+from portal.file.stored_rows import of_rows
 from portal.messages.models import Kind, Message, State, Thread
 from portal.web.formats import day
 

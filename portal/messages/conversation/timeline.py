@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.file.stored_rows import of_rows
 from portal.file.timeline import MOST_SHOWN, TimelineEntry
 from portal.messages.models import Kind, Message, State, Thread
 
 PERMISSION = "talk.view_thread"
 
 
+@of_rows(Thread)
 def tell_conversations(file_id: str) -> Iterator[TimelineEntry]:
     """Each message: its side and subject, not its text."""
     threads = Thread.objects.filter(file_id=file_id).exclude(state=State.DRAFT)

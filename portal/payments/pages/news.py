@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.file.history import HistoryEntry
-from portal.file.news import FileNow, Lead, News, of_rows
+from portal.file.news import FileNow, Lead, News
+from portal.file.stored_rows import of_rows
 from portal.file.visit import Visit
 from portal.payments.attempt.states import PAID, TO_REVIEW
 from portal.payments.models import Attempt, State
@@ -45,6 +46,7 @@ def tell_payment(now: FileNow) -> News | None:
     return _tell_ended(attempt, link)
 
 
+@of_rows(Attempt)
 def tell_attempts(visit: Visit) -> Iterable[HistoryEntry]:
     """Every online payment that this person started."""
     own = Attempt.objects.filter(file_id=visit.file_id, party_id=visit.party_id)

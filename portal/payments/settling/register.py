@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.audit.models import Event
+from portal.file.stored_rows import of_rows
 from portal.file.timeline import TimelineEntry
 from portal.payments.models import PLAIN_FILE_NAME, Alert, Attempt, Booking, Refund, Reversal
 from portal.payments.settling.alerts import list_open
@@ -84,13 +85,16 @@ def get_payment_history(attempt: Attempt) -> QuerySet[Event]:
     return of_file.filter(details__attempt=attempt.pk).order_by("number")
 
 
+@of_rows(Attempt)
 def tell_payments(file_id: str) -> Iterator[TimelineEntry]:
     """Payments that the office has seen or booked, for the timeline of a file."""
-    for attempt in Attempt.objects.filter(file_id=file_id, seen_at__isnull=False):
-        yield _make_entry(attempt.seen_at, _("The office sees a payment of %(amount)s."), attempt)
-    for attempt in Attempt.objects.filter(file_id=file_id, booked_at__isnull=False):
-        entry = _make_entry(attempt.booked_at, _("A payment of %(amount)s is booked."), attempt)
-        yield replace(entry, is_in_lines=True)
+    known = Q(seen_at__isnull=False) | Q(booked_at__isnull=False)
+    for attempt in Attempt.objects.filter(known, file_id=file_id):
+        if attempt.seen_at:
+            yield _make_entry(attempt.seen_at, _("The office sees a payment of %(amount)s."), attempt)
+        if attempt.booked_at:
+            entry = _make_entry(attempt.booked_at, _("A payment of %(amount)s is booked."), attempt)
+            yield replace(entry, is_in_lines=True)
     for one in Reversal.objects.filter(attempt__file_id=file_id):
         words = _say_reversal(one) % {"amount": money(one.amount_cents)}
         yield TimelineEntry(one.found_at, words, "payments.view_attempt", is_for_person=True)

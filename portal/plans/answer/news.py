@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from portal.file.models import Told, get_event_life, lock_row
-from portal.file.news import FileNow, of_rows
+from portal.file.news import FileNow
 from portal.file.news import News as FileNews
+from portal.file.stored_rows import of_rows
 from portal.integrations.tagor.values.account import RunningPlan
 from portal.plans.models import PlanNews
 from portal.web.formats import day

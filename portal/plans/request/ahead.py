@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.file.news import FileNow
-from portal.file.timeline import DateAhead
+from portal.file.news import DateAhead, FileNow
+from portal.file.stored_rows import of_rows
 from portal.plans.models import OPEN, Proposal, State
 from portal.plans.request.selectors import find_open_counter
 
 
+@of_rows(Proposal)
 def tell_answers(now: FileNow) -> Iterator[DateAhead]:
     """Of this person's own open request."""
     own = Proposal.objects.filter(file_id=now.file_id, party_id=now.party_id, state__in=OPEN)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.file.history import HistoryEntry
+from portal.file.stored_rows import of_rows
 from portal.file.timeline import TimelineEntry
 from portal.file.visit import Visit
 from portal.plans.answer.status_words import say_state
@@ -26,6 +27,7 @@ ENDS = {
 """How a request ended."""
 
 
+@of_rows(Proposal, ChangeRequest)
 def tell_requests(visit: Visit) -> Iterable[HistoryEntry]:
     """Open, answered, taken back and declined ones: all but drafts."""
     now = timezone.now()
@@ -75,6 +77,7 @@ def _say_change(change: ChangeRequest) -> tuple[str, str]:
     return words.kind, words.word
 
 
+@of_rows(Proposal)
 def tell_timeline(file_id: str) -> Iterator[TimelineEntry]:
     """Requests and the office's answers; each person sees their own."""
     asked = Proposal.objects.filter(file_id=file_id, submitted_at__isnull=False).exclude(state=State.DRAFT)

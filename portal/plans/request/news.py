@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.access.door_settings.selectors import get_door_settings
-from portal.file.news import Card, FileNow, News, of_rows
+from portal.file.news import Card, FileNow, News
+from portal.file.stored_rows import of_rows
 from portal.plans.answer.status_presenters import present_next, say_undo_until
 from portal.plans.answer.status_words import say_state
 from portal.plans.facts import PLAN_CRITERIA

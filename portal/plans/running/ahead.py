@@ -6,8 +6,7 @@ from itertools import islice
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.file.news import FileNow
-from portal.file.timeline import DateAhead
+from portal.file.news import DateAhead, FileNow
 from portal.plans.running.calendar import make_uid
 from portal.plans.running.instalments import Standing, cap_payments
 from portal.plans.running.reading import RUNNING, Running

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.file.news import FileNow, News, of_rows
+from portal.file.news import FileNow, News
+from portal.file.stored_rows import of_rows
 from portal.plans.models import ChangeRequest
 from portal.plans.running.change_words import say_answer
 

@@ -1,6 +1,6 @@
 """Which tables know a file is asked in one statement, whatever they hold of other files."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -8,18 +8,24 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from portal.file import respite
+from portal.file.declaration import Reading
+from portal.file.history import list_history
 from portal.file.models import CodeKind, Respite
-from portal.file.news import NEWS, FileNow, list_news
+from portal.file.news import NEWS, FileNow, list_ahead, list_news, make_now
 from portal.file.stored_rows import find_stored
+from portal.file.timeline import list_own_timeline
+from portal.file.visit import Visit
 from portal.office.selectors import get_office, get_office_row
 from portal.plans.models import PlanNews, Proposal
 
 pytestmark = pytest.mark.django_db
+NOW = timezone.now()
 TABLES = (PlanNews, Proposal, Respite)
 
 
 def report_plan(file_id: str) -> None:
-    told = {"occurred_at": timezone.now() - timedelta(days=1), "event_id": 1, "agrees": True}
+    told = {"occurred_at": NOW - timedelta(days=1), "event_id": 1, "agrees": True}
     PlanNews.objects.create(file_id=file_id, word=PlanNews.Word.ACTIVATED, **told)
 
 
@@ -45,6 +51,22 @@ def test_news_ask_nothing_of_a_file_without_rows() -> None:
     with CaptureQueriesContext(connection) as asked:
         assert list_news(now) == []
     assert len(asked) == 0
+
+
+def test_history_and_timeline_of_such_a_file_take_one_question_each() -> None:
+    visit = Visit(who="defendant", file_id="1", party_id="2")
+    get_office_row()
+    get_office()
+    with CaptureQueriesContext(connection) as asked:
+        assert list_history(visit) == list_own_timeline(visit) == []
+    assert len(asked) == 2
+    Respite.objects.create(
+        file_id="1", kind="collection", is_on=True, until=date(2099, 1, 1), occurred_at=NOW, event_id=1
+    )
+    now = make_now(visit, Reading(()), balance_cents=None)
+    assert [(one.on, news.rank) for one, news in zip(list_ahead(now), list_news(now), strict=True)] == [
+        (date(2099, 1, 1), respite.RANK)
+    ]
 
 
 def test_what_is_found_is_asked_once() -> None:
