@@ -253,6 +253,12 @@ FAULTS = (
         "if permission and user.has_perm(permission) is None:",
     ),
     Fault(
+        "whoever has a role opens every page",
+        ("people/test_role_matrix.py",),
+        "if permission and not user.has_perm(permission):",
+        "if permission and not user.has_perm(permission) and not user.groups.exists():",
+    ),
+    Fault(
         "whoever is signed in is staff",
         ("desk/test_door.py", "desk/test_sign_in.py"),
         "return bool(user.is_authenticated and user.is_active and user.is_staff)",
