@@ -1,7 +1,8 @@
 """What every suite shares: the practice office on a port of its own, prepared databases, a fresh cache."""
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -17,6 +18,18 @@ from tests.practice import APTIC_WEBHOOK_SECRET, PracticeOffice
 from tests.prepared import Prepared
 
 pytest_plugins = ["tests.longest_first"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is made here lives to the end: no collection of garbage looks through it, now or later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+
 
 # On a busy machine making an example takes long, which says nothing about the code.
 hypothesis.settings.register_profile(
