@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -66,7 +68,9 @@ def main(arguments: list[str]) -> int:
 
 def run_all(python: str, services: dict[str, str]) -> int:
     """Checks, everything on the servers, some on the default; stops at the first that fails."""
-    if subprocess.run([sys.executable, "script/_check.py"], cwd=ROOT, check=False).returncode:
+    with compiling_tests(python):
+        checked = subprocess.run([sys.executable, "script/_check.py"], cwd=ROOT, check=False)
+    if checked.returncode:
         raise Failed("script/check failed: no test was run.")
     # A hole that became known today is told; whether a release waits for it is for people to say.
     subprocess.run([sys.executable, "script/_audit.py"], cwd=ROOT, check=False)
@@ -81,6 +85,18 @@ def run_all(python: str, services: dict[str, str]) -> int:
         return status
     say("What leans on the database or the cache, on SQLite and the local cache")
     return run_pytest(python, [*PYTEST, *ON_SQLITE], services)
+
+
+@contextmanager
+def compiling_tests(python: str) -> Iterator[None]:
+    """Beside what is done inside: else every test process would begin by doing all of it for itself."""
+    command = [python, "-m", "pytest", "--collect-only", "-qq", "-p", "no:cacheprovider", "tests"]
+    silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    program = subprocess.Popen(command, cwd=ROOT, **silent)
+    try:
+        yield
+    finally:
+        program.wait()
 
 
 def run_pytest(python: str, arguments: list[str], settings: dict[str, str]) -> int:
