@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from portal.sandbox.casework import ContactDetail, User
 from portal.sandbox.records import File, Party
 from portal.sandbox.seeds.codes import code_id, code_of
-from portal.sandbox.seeds.people import OFFICE
-from portal.sandbox.seeds.users import make_user_party, make_users
+from portal.sandbox.seeds.people import OFFICE, make_user_party, make_users
 from portal.sandbox.store import Shelf, Store
 
 CONTACT_ID = 9_000_000_000_000_500_000

@@ -8,7 +8,7 @@ from typing import Any
 
 from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.system import Ask, Refusal
-from portal.sandbox.dossierdata.users import find_user
+from portal.sandbox.dossierdata.tokens import find_user
 
 
 def find_lock(ask: Ask, resource: str, record_id: object) -> Row | None:

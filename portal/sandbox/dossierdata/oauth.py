@@ -16,7 +16,7 @@ from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.system import Ask, Refusal
 from portal.sandbox.dossierdata import tokens
 from portal.sandbox.dossierdata.system import SYSTEM
-from portal.sandbox.dossierdata.users import CLIENT_ID, CLIENT_SECRET, find_user
+from portal.sandbox.dossierdata.tokens import CLIENT_ID, CLIENT_SECRET, find_user
 from portal.sandbox.pages import render
 
 CALLBACK = "/desk/crm/dossierdata/callback/"

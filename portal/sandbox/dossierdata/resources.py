@@ -14,7 +14,7 @@ from portal.sandbox.dossierdata.contract import CONTRACT
 from portal.sandbox.dossierdata.dates import normalise, write_date
 from portal.sandbox.dossierdata.locks import check_lock
 from portal.sandbox.dossierdata.system import SYSTEM
-from portal.sandbox.dossierdata.users import find_user
+from portal.sandbox.dossierdata.tokens import find_user
 
 PER_PAGE = 15
 # What is deleted together with its parent.

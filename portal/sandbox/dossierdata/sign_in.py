@@ -12,7 +12,7 @@ from portal.sandbox.dossierdata import tokens
 from portal.sandbox.dossierdata.documents import FILES, download
 from portal.sandbox.dossierdata.oauth import SESSION, SIGN_IN, check_client, registered_redirect
 from portal.sandbox.dossierdata.system import SYSTEM
-from portal.sandbox.dossierdata.users import USERS, check_password, find_user
+from portal.sandbox.dossierdata.tokens import USERS, check_password, find_user
 from portal.sandbox.office import Office
 from portal.sandbox.pages import is_own_form, read_form, render
 

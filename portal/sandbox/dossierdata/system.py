@@ -11,7 +11,7 @@ from portal.sandbox.crm.system import Ask, Caller, Refusal, System
 from portal.sandbox.dossierdata import tokens
 from portal.sandbox.dossierdata.contract import CONTRACT
 from portal.sandbox.dossierdata.dates import read_forms
-from portal.sandbox.dossierdata.users import find_user
+from portal.sandbox.dossierdata.tokens import find_user
 
 if TYPE_CHECKING:
     from portal.sandbox.office import Office

@@ -5,9 +5,8 @@ from datetime import date, datetime, time, timedelta
 from portal.sandbox.casework import AgendaItem, CourtDate, Letter, Message
 from portal.sandbox.clock import BRUSSELS
 from portal.sandbox.records import File, Party
-from portal.sandbox.seeds.people import OFFICE
+from portal.sandbox.seeds.people import HANDLER_ID, OFFICE
 from portal.sandbox.seeds.table import Seed
-from portal.sandbox.seeds.users import HANDLER_ID
 
 JOB_ID = 9_000_000_000_000_700_000
 MESSAGE_ID = 9_000_000_000_000_800_000

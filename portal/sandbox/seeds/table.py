@@ -30,7 +30,7 @@ class Seed:
 
     ``fields`` are set on the file, ``person`` on its last defendant, and ``lines`` added to its account;
     ``plan`` runs since so many ``days``; ``tasks``: days from now, hour, text, kind; ``hearing``: days, text,
-    place. ``shape`` names a function of ``shapes.py`` for the rest.
+    place. ``shape`` names a function of ``files.py`` for the rest.
     """
 
     slugs: tuple[str, ...]

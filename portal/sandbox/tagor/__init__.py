@@ -15,7 +15,7 @@ ASSUMED, because no document says it:
 * a payment on a reference that is already in the file is booked once;
 * PaymentInfo's ``Betaalplan`` is true only for a plan the office accepted;
 * what a mail or text needs, and its wording: see ``actions.py``; how a telephone exchange is answered:
-  ``telephone.py``; who gets a new link, what a barcode holds: ``links.py``; which permissions
+  ``telephone.py``; who gets a new link, what a barcode holds: ``actions.py``; which permissions
   there are and what they do: ``permissions.py``; filters: ``filters.py``; who may write to whom:
   ``correspondents.py``, ``message.py``; the id of a line's note: ``dossierlijn.py``;
 * a stopped file is stopped by the client and closed; the newest contact detail in use of a kind is how a

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from portal.sandbox.office import Office
 from portal.sandbox.records import File, Party
-from portal.sandbox.seeds.users import KEY_USER, LOGIN_USER, ORGANI_USER
+from portal.sandbox.seeds.people import KEY_USER, LOGIN_USER, ORGANI_USER
 
 API_KEY = "practice-key"
 ORGANI_KEY = "practice-organi"

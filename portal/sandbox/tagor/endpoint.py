@@ -10,15 +10,12 @@ from starlette.responses import JSONResponse, Response
 from portal.sandbox.tagor.auth import Caller, identify, issue_token
 from portal.sandbox.tagor.groups import (  # noqa: F401 - registers
     actions,
-    attachments,
     casework,
-    code,
     config,
     document,
     dossier,
     dossier_lines,
     dossierlijn,
-    links,
     message,
     party,
     pay,

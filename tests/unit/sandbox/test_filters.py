@@ -8,7 +8,7 @@ from portal.sandbox.casework import User
 from portal.sandbox.records import File
 from portal.sandbox.seeds.codes import code_id
 from portal.sandbox.seeds.files import make_files
-from portal.sandbox.seeds.users import HOSPITAL_ID, make_users
+from portal.sandbox.seeds.people import HOSPITAL_ID, make_users
 from portal.sandbox.tagor.filters import matches, party_matches, read_conditions
 from portal.sandbox.tagor.permissions import may_see_document, may_see_file, may_use_api, may_use_group
 from portal.sandbox.tagor.wire import Fields, Refused, dataset

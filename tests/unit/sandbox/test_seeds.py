@@ -10,8 +10,7 @@ from portal.sandbox.records import Document
 from portal.sandbox.seeds.codes import CODES, LANGUAGES, TABLES
 from portal.sandbox.seeds.contents import make_content, make_pdf
 from portal.sandbox.seeds.files import make_files
-from portal.sandbox.seeds.people import OFFICE, dummy_national_number
-from portal.sandbox.seeds.users import make_users
+from portal.sandbox.seeds.people import OFFICE, dummy_national_number, make_users
 from portal.sandbox.tagor.schedule import add_months, instalment_cents
 
 DAYS = [date(2026, 11, 22), date(2027, 3, 1), date(2028, 2, 29), date(2026, 12, 31)]

@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from portal.sandbox.cirrus.query.filters import held
+from portal.sandbox.cirrus.query.parameters import held
 from portal.sandbox.cirrus.shapes import View
 from portal.sandbox.crm.records import Row
 

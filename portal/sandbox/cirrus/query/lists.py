@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from portal.sandbox.cirrus.query.conditions import narrow
-from portal.sandbox.cirrus.query.filters import Keep, is_like, is_one_of, texts_of
-from portal.sandbox.cirrus.query.parameters import BY_NAME, BY_OPERATION
+from portal.sandbox.cirrus.query.parameters import BY_NAME, BY_OPERATION, Keep, is_like, is_one_of, texts_of
 from portal.sandbox.cirrus.resources import CONTRACT, Resource
 from portal.sandbox.cirrus.shapes import View, as_list
 from portal.sandbox.crm.catalogue import Parameter

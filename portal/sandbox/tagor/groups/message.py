@@ -18,8 +18,8 @@ from portal.sandbox.seeds.people import OFFICE_ID
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import write_row
 from portal.sandbox.tagor.filters import matches, read_conditions
-from portal.sandbox.tagor.groups.attachments import attachment_row, read_attachment
 from portal.sandbox.tagor.groups.correspondents import list_groups, list_staff
+from portal.sandbox.tagor.groups.document import attachment_row, read_attachment
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page
 

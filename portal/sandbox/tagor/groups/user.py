@@ -9,7 +9,7 @@ from typing import Any
 from portal.sandbox.casework import User
 from portal.sandbox.records import Party
 from portal.sandbox.seeds.codes import BY_CODE, BY_ID, TABLES
-from portal.sandbox.seeds.users import make_user_party
+from portal.sandbox.seeds.people import make_user_party
 from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import answer_rows, list_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation

@@ -12,7 +12,7 @@ from portal.sandbox.dossierdata import SYSTEM, seed
 from portal.sandbox.dossierdata.contract import CONTRACT
 from portal.sandbox.dossierdata.dates import FORMS, read_date
 from portal.sandbox.dossierdata.seeds.names import make_iban, split_name
-from portal.sandbox.dossierdata.users import find_user
+from portal.sandbox.dossierdata.tokens import find_user
 from tests.practice import PracticeOffice
 
 DAY = date(2026, 11, 22)
