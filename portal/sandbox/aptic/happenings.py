@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from portal.sandbox.records import File, Party, Payment, Plan
+from portal.sandbox.columns import Columns, Ways, write
+from portal.sandbox.records import File, Party
+from portal.sandbox.tables import read_table
 from portal.sandbox.tagor.schedule import arrears_cents
 
+EVENTS = read_table("aptic-events", dict[str, Columns])
 Happening = tuple[str, dict[str, Any]]
 _SPACE = uuid.UUID("5f0c6c1e-6f0e-4c8e-9b7e-0a9d3c1b2e4f")
 _REACH = ("phone", "mobile", "email")
@@ -23,13 +26,21 @@ def make_guid(kind: str, key: str) -> str:
     return str(uuid.uuid5(_SPACE, f"{kind} {key}"))
 
 
+_WAYS: Ways = {
+    "guid": make_guid,
+    "euro": lambda cents: cents / 100,
+    "day": lambda day: day.isoformat() if day else None,
+}
+
+
+def _tell(kind: str, file: File, record: object) -> dict[str, Any]:
+    """The fields of an event about a record of a file, by ``data/aptic-events.toml``."""
+    return tell_account(file) | write(EVENTS[kind], record, _WAYS, {})
+
+
 def tell_account(file: File) -> dict[str, Any]:
     """The fields that identify the file in every event about one."""
-    return {
-        "accountId": make_guid("account", file.file_id),
-        "accountNumber": file.name,
-        "debtorId": make_guid("debtor", file.defendants[0].party_id),
-    }
+    return write(EVENTS["account"], file, _WAYS, {})
 
 
 def compare(before: File, after: File) -> Iterator[Happening]:
@@ -48,7 +59,7 @@ def find_broken(file: File, before: date, now: date) -> Iterator[Happening]:
     late = [arrears_cents(file, plan, day) >= plan.monthly_cents for day in (before, now)]
     if late == [False, True]:
         arrears = arrears_cents(file, plan, now)
-        yield "paymentplanbroken", tell_plan(file, plan) | {"arrears": arrears / 100}
+        yield "paymentplanbroken", _tell("plan", file, plan) | {"arrears": arrears / 100}
 
 
 # Money -----------------------------------------------------------------------------------------------
@@ -58,25 +69,12 @@ def _compare_money(before: File, after: File) -> Iterator[Happening]:
     known = {line.line_id for line in before.lines}
     for line in after.lines:
         if line.line_id not in known:
-            told = {"transactionId": make_guid("line", line.line_id), "amount": line.total_cents / 100}
-            yield "transaction", tell_account(after) | told | {"type": line.nature}
+            yield "transaction", _tell("transaction", after, line)
     confirmed = {one.reference for one in before.payments if one.confirmed}
     for payment in after.payments:
         if payment.confirmed and payment.reference not in confirmed:
-            yield "payment", tell_payment(after, payment)
-            yield "ledgerpayment", tell_payment(after, payment) | {"ledger": "CLIENT"}
-
-
-def tell_payment(file: File, payment: Payment) -> dict[str, Any]:
-    """A payment in a file."""
-    return tell_account(file) | {
-        "paymentId": make_guid("payment", payment.line_id),
-        "amount": payment.amount_cents / 100,
-        "currency": "EUR",
-        "reference": payment.reference,
-        "paymentDate": payment.received_on.isoformat() if payment.received_on else None,
-        "bookingDate": payment.confirmed_on.isoformat() if payment.confirmed_on else None,
-    }
+            yield "payment", _tell("payment", after, payment)
+            yield "ledgerpayment", _tell("payment", after, payment) | {"ledger": "CLIENT"}
 
 
 # Plans -----------------------------------------------------------------------------------------------
@@ -89,21 +87,11 @@ def _compare_plans(before: File, after: File) -> Iterator[Happening]:
         was_running = was is not None and was.active and was.accepted
         is_running = plan.active and plan.accepted
         if is_running and not was_running:
-            yield "paymentplanactivated", tell_plan(after, plan)
+            yield "paymentplanactivated", _tell("plan", after, plan)
         elif was_running and not is_running:
-            yield "paymentplandeactivated", tell_plan(after, plan)
+            yield "paymentplandeactivated", _tell("plan", after, plan)
         elif is_running and before.balance_cents > 0 >= after.balance_cents:
-            yield "paymentplanfinished", tell_plan(after, plan)
-
-
-def tell_plan(file: File, plan: Plan) -> dict[str, Any]:
-    """A payment plan of a file."""
-    return tell_account(file) | {
-        "paymentPlanId": make_guid("plan", plan.plan_id),
-        "instalments": plan.months,
-        "instalmentAmount": plan.monthly_cents / 100,
-        "startDate": plan.starts_on.isoformat() if plan.starts_on else None,
-    }
+            yield "paymentplanfinished", _tell("plan", after, plan)
 
 
 # People ----------------------------------------------------------------------------------------------
@@ -128,19 +116,8 @@ def _compare_people(before: File, after: File) -> Iterator[Happening]:
 
 def tell_debtor(file: File, party: Party) -> dict[str, Any]:
     """A person of a file, with the details that are known."""
-    return tell_account(file) | {
-        "debtorId": make_guid("debtor", party.party_id),
-        "name": party.name,
-        "idNumber": party.national_number or party.enterprise_number,
-        "email": party.email,
-        "phone": party.mobile or party.phone,
-        "address": {
-            "street": party.street,
-            "houseNo": party.number,
-            "zipCode": party.postal_code,
-            "city": party.city,
-        },
-    }
+    idnumber, phone = party.national_number or party.enterprise_number, party.mobile or party.phone
+    return _tell("debtor", file, party) | {"idNumber": idnumber, "phone": phone}
 
 
 # Work on a file --------------------------------------------------------------------------------------
@@ -160,11 +137,10 @@ def _compare_work(before: File, after: File) -> Iterator[Happening]:
         known.add(message.message_id)
     papers = {one.document_id for one in before.documents}
     for document in (one for one in after.documents if one.document_id not in papers):
-        letter = {"letterId": make_guid("document", document.document_id), "name": document.name}
-        yield "letterprocessed", about | letter
+        yield "letterprocessed", _tell("letter", after, document)
     jobs = {one.job_id for one in before.agenda}
     for job in (one for one in after.agenda if one.job_id not in jobs):
-        yield "actionperformed", about | {"actionId": make_guid("job", job.job_id), "name": job.text}
+        yield "actionperformed", _tell("action", after, job)
     if (before.status, before.stage, before.stop) != (after.status, after.stage, after.stop):
         yield "statuschange", about | {"oldStatus": before.status, "status": after.status}
     if after.stop and not before.stop:

@@ -1,0 +1,38 @@
+"""Fields of a system made from our records, by a table of that system in ``data/``.
+
+A text in a table is the name of a field, with dots where it is a field of a field; before it may stand how it
+is written, such as ``date`` or ``code TQINFO``. ``= x`` is the text x itself, ``null`` nothing; a number or
+flag is itself; a table is an object.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Columns = Mapping[str, Any]
+Ways = Mapping[str, Callable[..., Any]]
+
+
+def write(columns: Columns, record: object, ways: Ways, beside: Mapping[str, object]) -> dict[str, Any]:
+    """The fields for one record; ``beside`` are records that a name may begin with."""
+    return {name: _write(source, record, ways, beside) for name, source in columns.items()}
+
+
+def _write(source: Any, record: object, ways: Ways, beside: Mapping[str, object]) -> Any:
+    if isinstance(source, Mapping):
+        return write(source, record, ways, beside)
+    if not isinstance(source, str):
+        return source
+    if source == "null" or source.startswith("="):
+        return None if source == "null" else source[1:].strip()
+    *way, path = source.split()
+    value = _find(path.split("."), record, beside)
+    return ways[way[0]](*way[1:], value) if way else value
+
+
+def _find(steps: list[str], record: object, beside: Mapping[str, object]) -> Any:
+    if steps[0] in beside:
+        record, steps = beside[steps[0]], steps[1:]
+    found: Any = record
+    for step in steps:
+        found = found[int(step)] if step.isdecimal() else getattr(found, step)
+    return found
