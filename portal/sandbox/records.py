@@ -113,7 +113,6 @@ class Party(Record):
     hash: str = ""
     pin: str = ""
     hash_issued_on: date | None = None
-    last_contact: str = ""
     note: str = ""
 
 
@@ -147,7 +146,6 @@ class File(Record):
     adjustment_cents: int = 0
     offers: tuple[int, int, int] = (6, 12, 24)
     self_service_refusal: str = ""
-    details: str = ""
     parent_id: str = ""
     handler_id: str = ""
     created_on: date | None = None

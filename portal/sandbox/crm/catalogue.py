@@ -44,10 +44,6 @@ class Operation:
     def segments(self) -> tuple[str, ...]:
         return tuple(self.path.split("/"))
 
-    @property
-    def is_deprecated(self) -> bool:
-        return bool(self.item.get("deprecated"))
-
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -63,11 +63,6 @@ def remove_dates(file: File, _ledger: Ledger) -> None:
     file.defendants[0].mobile = file.defendants[0].email = ""
 
 
-@shape
-def expire_hash(file: File, ledger: Ledger) -> None:
-    file.defendants[0].hash_issued_on = ledger.today - timedelta(days=400)
-
-
 FILE_ID = 9_000_000_000_000_000_000
 CROWD = 10_000
 """From here on count the files of the crowd."""
@@ -112,7 +107,7 @@ def _relate(files: list[File], today: date) -> None:
 
 
 def _make_file(index: int, person: int, seed: Seed, today: date) -> File:
-    issued = today - timedelta(days=10)
+    issued = today - timedelta(days=seed.issued_days)
     people = [
         make_defendant(person + offset, slug, name, seed.language, issued)
         for offset, (slug, name) in enumerate(zip(seed.slugs, seed.names, strict=True), start=1)

@@ -39,6 +39,7 @@ class Seed:
     owed_cents: int
     note: str
     language: str | None = None
+    issued_days: int = 10
     paid: tuple[tuple[int, int], ...] = ()
     kind: str = "VONNIS"
     stage: str = "GER"

@@ -23,7 +23,6 @@ from portal.sandbox.worldline.payment import describe_checkout, describe_refunds
 
 LOCALES = frozenset({"nl_BE", "nl_NL", "fr_FR", "de_DE", "en_GB", "en_US"})
 PRODUCTS = ((3012, "Bancontact"), (809, "iDEAL | Wero"), (1, "Visa"), (3, "Mastercard"))
-UNKNOWN_ID = "9999999999"
 
 
 def _json(body: Any, status: int = 200, **headers: str) -> Response:

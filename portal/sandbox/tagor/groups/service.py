@@ -48,11 +48,8 @@ def open_by_pin(request: Request) -> dict[str, Any]:
 
 @operation("TagorService/SelfServiceAllowed")
 def check_self_service(request: Request) -> dict[str, Any]:
-    file, party, phone = request.file(), request.party(), request.fields.text("Telnr")
-    if phone:
-        party.last_contact = phone
-        request.office.save(file)
-    reason = request.office.parameters["self-service"] or file.self_service_refusal
+    request.party()  # a party that is named must be in the file
+    reason = request.office.parameters["self-service"] or request.file().self_service_refusal
     if reason:
         raise Refused(reason)
     return succeed()

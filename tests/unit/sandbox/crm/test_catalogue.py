@@ -86,7 +86,6 @@ def test_a_fixed_path_goes_before_a_parameter_and_a_slash_counts() -> None:
 def test_an_operation_knows_its_answer_its_bodies_and_its_age() -> None:
     assert CATALOGUE.operations["get_pet"].answer == {"$ref": "#/components/schemas/Pet"}
     assert LOSE.answer is None
-    assert LOSE.is_deprecated
     assert list(LOSE.bodies) == ["application/json"]
 
 
