@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.utils.http import parse_header_parameters
 
@@ -46,6 +47,7 @@ class Handler(WSGIHandler):
         if not status:
             response: Any = super().__call__(environ, start_response)
             if response.streaming:
+                close_old_connections()  # nothing is asked any more: who reads slowly holds none of the pool
                 return response
             content: bytes = response.content
             response.close()

@@ -349,6 +349,24 @@ FAULTS = (
         "return next(iter(documents), None)",
     ),
     Fault(
+        "any number of documents is on its way at once",
+        ("dossier/test_documents_page.py",),
+        "if not _places.acquire(timeout=WAIT_FOR_PLACE_S):",
+        "if False:",
+    ),
+    Fault(
+        "a document that was cut off begins twice",
+        ("tagor/test_document_file.py", "wire/test_content.py"),
+        "        self._file.seek(0)\n        self._file.truncate()\n",
+        "",
+    ),
+    Fault(
+        "what follows the end of a document is taken",
+        ("wire/test_content.py",),
+        'if not is_last and b"=" in signs[:complete]:',
+        "if False:",
+    ),
+    Fault(
         "another site's form is taken",
         ("web/test_csrf.py",),
         'return request.headers.get("Sec-Fetch-Site", "") in OURS',

@@ -1,16 +1,14 @@
 """What a defendant may do with the file: ask the balance again, open a document, have a proof of payment."""
 
-import logging
-import threading
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core.cache import cache
 from django.utils import timezone
 
-from portal import registry
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
+from portal.dossier.on_the_way import NoPlaceError, OnTheWay, fetch_document
 from portal.dossier.overview import forget_booked
 from portal.dossier.papers import MAX_BYTES
 from portal.file import balance
@@ -23,13 +21,7 @@ from portal.integrations.tagor.values.account import Document
 from portal.receipts.models import Receipt
 from portal.receipts.services import issue_receipt
 
-logger = logging.getLogger(__name__)
-
 DOWNLOADS_A_MINUTE = 12
-FETCHED_AT_ONCE = 4
-"""In one process: a large document takes some five times its size while its answer is read."""
-WAIT_FOR_PLACE_S = 5.0
-_places = threading.BoundedSemaphore(FETCHED_AT_ONCE)
 MINUTE_S = 60
 
 
@@ -45,10 +37,10 @@ class Opening(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A document's bytes, or why there are none."""
+    """A document on its way, for an answer that closes it; or why there is none."""
 
     outcome: Opening
-    content: bytes = b""
+    content: OnTheWay | None = None
 
 
 def refresh_balance(visit: Visit) -> Refreshed:
@@ -70,25 +62,20 @@ def find_document(visit: Visit, document_id: str) -> Document | None:
 
 
 def open_document(visit: Visit, document: Document) -> Opened:
-    """The bytes of a document of this session's file (see ``find_document``), noted in the trail.
+    """A document of this session's file (see ``find_document``), noted in the trail.
 
-    At most a dozen a minute, so that nobody pulls large scans without end; and few at once in a process,
-    so that a crowd cannot fill its memory. Raises: IntegrationError.
+    At most a dozen a minute, so that nobody pulls large scans without end. Raises: IntegrationError.
     """
     if not _may_download(make_key(visit, "downloads")):
         return Opened(Opening.TOO_MANY)
-    if not _places.acquire(timeout=WAIT_FOR_PLACE_S):
-        logger.warning("no place for another document")
-        return Opened(Opening.BUSY)
     try:
-        content = registry.tagor().get_document_file(document_id=document.document_id).content
-    finally:
-        _places.release()
-    if not content:
-        return Opened(Opening.EMPTY)
-    if len(content) > MAX_BYTES:
-        return Opened(Opening.TOO_LARGE)
-    details = {"document_id": document.document_id, "bytes": len(content)}
+        content = fetch_document(document.document_id)
+    except NoPlaceError:
+        return Opened(Opening.BUSY)
+    if not 0 < content.size <= MAX_BYTES:
+        content.close()
+        return Opened(Opening.TOO_LARGE if content.size else Opening.EMPTY)
+    details = {"document_id": document.document_id, "bytes": content.size}
     record("document-opened", by=DEFENDANT, file_id=visit.file_id, details=details)
     return Opened(Opening.OPEN, content)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -124,7 +124,7 @@ def document(request: HttpRequest, visit: Visit, document_id: str) -> HttpRespon
         raise Http404 from None
     if opened.outcome is Opening.TOO_MANY:
         return too_many(request, wait_minutes=1)
-    if opened.outcome is not Opening.OPEN:
+    if opened.content is None:
         is_busy = opened.outcome is Opening.BUSY
         context = {"problem": str(opened.outcome)}
         answer = render_page(
@@ -133,7 +133,9 @@ def document(request: HttpRequest, visit: Visit, document_id: str) -> HttpRespon
         if is_busy:
             answer["Retry-After"] = str(RETRY_AFTER_S)
         return answer
-    return HttpResponse(opened.content, headers=_make_headers(found))
+    return StreamingHttpResponse(
+        opened.content, headers=_make_headers(found) | {"Content-Length": str(opened.content.size)}
+    )
 
 
 @require_safe

@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from portal.integrations.charsets import find_charset
 
@@ -59,6 +59,28 @@ class Answer:
         return parse_json(text)
 
 
+class BodyReader(Protocol):
+    """Takes the body of an answer as it arrives. What it raises would count as a fault of the system."""
+
+    def take(self, part: bytes, /) -> object:
+        """The next part."""
+
+    def finish(self) -> bytes:
+        """After the last part: what becomes ``Answer.content``."""
+
+
+class WholeBody:
+    """The body in memory."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self.take = self._parts.append
+
+    def finish(self) -> bytes:
+        """All of it."""
+        return b"".join(self._parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The limits of one system, in seconds and bytes.
@@ -83,12 +105,14 @@ class Terms:
     """How one call is treated: its kind, the statuses that count as answers, and any limits of its own.
 
     ``deadline_s`` replaces both the deadline and the time-out of an attempt, for a call known to be slow.
+    Each attempt opens a reader: with one of its own, a large body never stands in memory.
     """
 
     kind: Kind
     accept: Container[int] = SUCCESS
     max_bytes: int | None = None
     deadline_s: float | None = None
+    open_reader: Callable[[], BodyReader] = WholeBody
 
 
 def parse_json(text: str) -> Any:

@@ -230,7 +230,7 @@ class SystemClient:
         ends_at = time.monotonic() + attempt_s
         response = self._transport.handle_request(call.request)
         try:
-            parts: list[bytes] = []
+            body = call.terms.open_reader()
             size = 0
             for part in response.iter_bytes():
                 size += len(part)
@@ -238,7 +238,7 @@ class SystemClient:
                     raise TooLargeError
                 if time.monotonic() > ends_at:
                     raise httpx.ReadTimeout("answer came too slowly")
-                parts.append(part)
+                body.take(part)
         finally:
             response.close()
-        return Answer(status=response.status_code, headers=response.headers, content=b"".join(parts))
+        return Answer(status=response.status_code, headers=response.headers, content=body.finish())

@@ -80,10 +80,10 @@ class Site:
         """A management command to its end; what it wrote."""
         return self.preloaded.manage(*command)
 
-    def start_portal(self, port: int | None = None) -> int:
+    def start_portal(self, port: int | None = None, *, threads: int = 8) -> int:
         """Start a portal and wait until it answers; its port."""
         port = port or self.public_port
-        command = build_portal_command(port=port, threads=8)
+        command = build_portal_command(port=port, threads=threads)
         self.portals[port] = self.preloaded.log(*command, to=self.home / f"portal-{port}.log")
         wait_for(lambda: _is_healthy(port), START_SECONDS)
         return port

@@ -7,6 +7,8 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from portal.integrations.errors import (
@@ -16,6 +18,7 @@ from portal.integrations.errors import (
     Rejected,
     UnexpectedResponse,
 )
+from portal.integrations.exchange import BodyReader, WholeBody
 from portal.integrations.http import Answer, Request, SystemClient, Terms
 from portal.integrations.tagor.asked import Asked, write_flag
 from portal.integrations.tagor.auth import OfficeAccess, get_credential_header
@@ -49,11 +52,13 @@ class TagorCalls:
         *,
         amount_format: AmountFormat = "comma",
         first_batch: int = 1,
+        spool_dir: Path | None = None,
     ) -> None:
         self._client = client
         self._office = office
         self._amount_format: AmountFormat = amount_format
         self._first_batch = first_batch
+        self._spool_dir = spool_dir
         self._version: tuple[int, int, int] | None = None
         self._version_lock = threading.Lock()
 
@@ -79,6 +84,7 @@ class TagorCalls:
         read: Callable[[dict[str, Any]], T],
         *,
         credential: Credential | None = None,
+        open_reader: Callable[[], BodyReader] = WholeBody,
     ) -> T:
         """Call an operation and read its unwrapped answer. Without ``credential`` the office itself calls.
 
@@ -88,7 +94,7 @@ class TagorCalls:
         """
         if operation.since and not self.has_version(operation.since):
             raise Rejected(NEEDS_NEWER, system="tagor", operation=operation.name)
-        answer = self._send(operation, asked, credential)
+        answer = self._send(operation, asked, credential, open_reader)
         try:
             body = envelope.open_answer(_parse_json(answer))
             _check_success(operation.name, body)
@@ -144,27 +150,44 @@ class TagorCalls:
         if told.lower() != "true":
             raise OutcomeUnknown("no word of success", system="tagor", operation=operation.name)
 
-    def _send(self, operation: Operation, asked: Asked, credential: Credential | None) -> Answer:
-        content = asked.build_content()
+    def _send(
+        self,
+        operation: Operation,
+        asked: Asked,
+        credential: Credential | None,
+        open_reader: Callable[[], BodyReader],
+    ) -> Answer:
+        send = partial(self._send_as, operation, asked.build_content(), open_reader)
         if credential is not None:
-            return self._send_as(operation, content, get_credential_header(credential))
+            return send(get_credential_header(credential))
         header = self._office.get_header()
         try:
-            return self._send_as(operation, content, header)
+            return send(header)
         except NotAuthorised:
             # A 401 proves that nothing was done, so even a write may be retried: once, with a new token.
             if not self._office.renew(header):
                 raise
-        return self._send_as(operation, content, self._office.get_header())
+        return send(self._office.get_header())
 
-    def _send_as(self, operation: Operation, content: bytes | None, header: str) -> Answer:
+    def _send_as(
+        self,
+        operation: Operation,
+        content: bytes | None,
+        open_reader: Callable[[], BodyReader],
+        header: str,
+    ) -> Answer:
         headers = {"Authorization": header}
         if content is not None:
             headers["Content-Type"] = "application/json"
         return self._client.call(
             operation.name,
             Request(path=operation.name, method=operation.method, headers=headers, content=content),
-            Terms(kind=operation.kind, max_bytes=operation.max_bytes, deadline_s=operation.deadline_s),
+            Terms(
+                kind=operation.kind,
+                max_bytes=operation.max_bytes,
+                deadline_s=operation.deadline_s,
+                open_reader=open_reader,
+            ),
         )
 
 

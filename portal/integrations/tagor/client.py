@@ -5,6 +5,8 @@ follow the public description of 2.00.0000B1. Every method takes keywords only, 
 raises only what ``portal.integrations.errors`` names (and ValueError for a call that makes no sense).
 """
 
+from pathlib import Path
+
 from portal.integrations.http import CircuitBreaker, Engine, Limits, SystemClient
 from portal.integrations.tagor.auth import OfficeLogin, build_office_access
 from portal.integrations.tagor.calls import AmountFormat
@@ -61,7 +63,12 @@ def build_tagor_client(
     engine: Engine = "pyreqwest",
     limits: Limits | None = None,
     breaker: CircuitBreaker | None = None,
+    spool_dir: Path | None = None,
 ) -> TagorClient:
-    """A client for the Tagor at ``base_url`` (the whole base, ``.../v1/rest``)."""
+    """A client for the Tagor at ``base_url`` (the whole base, ``.../v1/rest``).
+
+    ``spool_dir``: where large documents stand, in files without a name, while somebody reads them.
+    """
     client = SystemClient(system="tagor", base_url=base_url, engine=engine, limits=limits, breaker=breaker)
-    return TagorClient(client, build_office_access(client, login), amount_format=amount_format)
+    office = build_office_access(client, login)
+    return TagorClient(client, office, amount_format=amount_format, spool_dir=spool_dir)

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.access.decorators import defendant_required, for_eyes
@@ -48,7 +48,7 @@ def remove(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
 @require_safe
 @defendant_required
 @for_eyes
-def keep(request: HttpRequest, visit: Visit, token: str, upload_id: int) -> HttpResponse:
+def keep(request: HttpRequest, visit: Visit, token: str, upload_id: int) -> HttpResponseBase:
     """``/messages/files/<token>/<id>/``: a file that the office sent with an answer."""
     del request
     thread = get_thread_or_404(visit, token)

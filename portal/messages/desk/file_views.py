@@ -1,6 +1,6 @@
 """Files that people sent, for staff."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from portal.audit.actors import Actor
@@ -12,7 +12,7 @@ from portal.office.selectors import get_office
 
 @require_safe
 @staff_required("talk.view_thread")
-def file(request: HttpRequest, thread_id: int, upload_id: int) -> HttpResponse:
+def file(request: HttpRequest, thread_id: int, upload_id: int) -> HttpResponseBase:
     """``/desk/messages/<id>/files/<id>/``: download one."""
     found = get_upload(get_office(), thread_id, upload_id)
     if found is None:

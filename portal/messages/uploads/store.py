@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from portal import registry
 from portal.audit.actors import DEFENDANT, Actor
 from portal.audit.services import record
+from portal.dossier.on_the_way import OnTheWay, fetch_document
 from portal.file.visit import Visit
 from portal.messages.models import Message, Thread, Upload
 from portal.uploads.cleaning import CleanFile, UploadRefusedError, clean_files
@@ -74,14 +74,14 @@ def list_waiting(thread: Thread) -> "QuerySet[Upload]":
     return thread.uploads.filter(message__isnull=True).defer("sealed_content")
 
 
-def read_content(upload: Upload, *, by: Actor) -> bytes | None:
-    """The file for somebody of the office: from here, or from Tagor once it is there; None when it is gone.
+def open_content(upload: Upload, *, by: Actor) -> bytes | OnTheWay | None:
+    """The file, for an answer that closes it: from here, or from Tagor once it is there; None: it is gone.
 
     Raises: IntegrationError.
     """
-    content = upload.content
+    content: bytes | OnTheWay | None = upload.content
     if content is None and upload.document_id:
-        content = registry.tagor().get_document_file(document_id=upload.document_id).content
+        content = fetch_document(upload.document_id)
     if content is not None:
         details = {"file": upload.pk, "thread": upload.thread.number}
         record("message-file-opened", by=by, file_id=upload.thread.file_id, details=details)

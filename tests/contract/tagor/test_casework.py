@@ -121,7 +121,7 @@ def test_a_paper_sent_in_is_a_document_of_the_file(client: TagorClient, file: Pr
     assert (added.name, added.extension, added.group_id) == ("Betaalbewijs", "png", group)
     documents = {one.document_id: one for one in client.list_documents(file_id=file.file_id)}
     assert documents[added.document_id].name == "Betaalbewijs"
-    assert client.get_document_file(document_id=added.document_id).content == content
+    assert client.get_document_file(document_id=added.document_id).read() == content
 
 
 @covers("Dossier/AddAttachment")

@@ -58,7 +58,7 @@ def test_a_message_arrives_with_its_papers(client: TagorClient, file: PracticeFi
     assert client.list_message_log(file_id=file.file_id)[-1] == sent
     alone = client.get_message(message_id=sent.message_id)
     assert (alone.message_id, alone.attachments) == (sent.message_id, ())
-    content = client.get_document_file(document_id=sent.attachments[1].document_id).content
+    content = client.get_document_file(document_id=sent.attachments[1].document_id).read()
     assert content == b"\x89PNG"
 
 

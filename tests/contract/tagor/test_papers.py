@@ -33,7 +33,7 @@ def test_every_model_that_can_be_asked_for_becomes_a_document(
         made = client.generate_document(file_id=file.file_id, model_id=model.model_id)
         content = client.get_document_file(document_id=made)
         assert content.document.name == model.description
-        assert content.content.startswith(b"%PDF")
+        assert content.read().startswith(b"%PDF")
     after = {one.document_id for one in client.list_documents(file_id=file.file_id)}
     assert len(after - before) == len(models)
 

@@ -304,10 +304,12 @@ def test_documents_of_each_kind(client: TagorClient, practice: PracticeOffice) -
     assert {"pdf", "html"} <= {document.extension for document in documents}
     contents = [client.get_document_file(document_id=one.document_id) for one in documents]
     assert [one.document for one in contents] == list(documents)
-    sizes = [len(one.content) for one in contents]
+    sizes = [one.size for one in contents]
     assert min(sizes) == 0
     assert max(sizes) >= 15_000_000
-    assert any(one.content.startswith(b"%PDF") for one in contents)
+    texts = [one.read() for one in contents]
+    assert [len(text) for text in texts] == sizes
+    assert any(text.startswith(b"%PDF") for text in texts)
 
 
 def test_a_document_nobody_knows_is_not_found(client: TagorClient) -> None:

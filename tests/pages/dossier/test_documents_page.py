@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from portal.audit.models import Event
-from portal.dossier import services
+from portal.dossier import on_the_way
 from tests.pages.conftest import Visit
 from tests.practice import PracticeFile, PracticeOffice
 
@@ -22,7 +22,7 @@ def find_href(visit: Visit, name: str) -> str:
 def read(client: Client, href: str) -> tuple[HttpResponse, bytes]:
     answer = client.get(href)
     assert answer.status_code == 200
-    return answer, answer.content
+    return answer, answer.getvalue()
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
@@ -159,18 +159,18 @@ def test_a_crowd_that_opens_documents_waits_and_fills_no_memory(
     sign_in: SignIn, visit: Visit, client: Client, practice: PracticeOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Others hold every place; when they are gone, and when a fetch failed, there is place again."""
-    monkeypatch.setattr(services, "WAIT_FOR_PLACE_S", 0.01)
+    monkeypatch.setattr(on_the_way, "WAIT_FOR_PLACE_S", 0.01)
     sign_in("documents", "en")
     href = find_href(visit, "Brief aan verweerder")
-    for _other in range(services.FETCHED_AT_ONCE):
-        assert services._places.acquire(timeout=1)
+    for _other in range(on_the_way.MOST_AT_ONCE):
+        assert on_the_way._places.acquire(timeout=1)
     page = visit(href, status=503)
     assert "Many people open documents now." in page.text
     assert page.answer["Retry-After"]
     assert practice.calls(GET_FILE) == []
-    services._places.release(services.FETCHED_AT_ONCE)
+    on_the_way._places.release(on_the_way.MOST_AT_ONCE)
     practice.fault("tagor", "503", operation=GET_FILE)
     visit(href, status=503)
     practice.clear_faults()
-    for _turn in range(services.FETCHED_AT_ONCE + 1):
+    for _turn in range(on_the_way.MOST_AT_ONCE + 1):
         assert read(client, href)[1].startswith(b"%PDF")

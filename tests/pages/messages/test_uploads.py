@@ -73,7 +73,8 @@ def test_photo_goes_with_the_message_to_tagor_and_is_gone_here(
     upload.refresh_from_db()
     assert (upload.state, bytes(upload.sealed_content)) == ("delivered", b"")
     after = colleague.client.get(opened)
-    assert after.content == before.content
+    assert after.getvalue() == before.content
+    assert after["Content-Length"] == before["Content-Length"]
     assert after["Content-Disposition"].startswith("attachment")
     assert "proof 1.jpg" in visit(address).text
 

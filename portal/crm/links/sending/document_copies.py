@@ -26,9 +26,11 @@ def fetch_document(delivery: Delivery) -> Paper:
     listed = {one.document_id: one for one in tagor.list_documents(file_id=delivery.file_id)}
     if wanted not in listed:
         raise GiveUp("not-in-file")
-    content = tagor.get_document_file(document_id=wanted).content
-    if len(content) > MOST_BYTES:
-        raise GiveUp("too-large")
+    found = tagor.get_document_file(document_id=wanted)
+    with found.file:
+        if found.size > MOST_BYTES:
+            raise GiveUp("too-large")
+        content = found.read()
     extension = listed[wanted].extension or "bin"
     media_type = mimetypes.types_map.get(f".{extension}", "application/octet-stream")
     return Paper(extension, media_type, content)

@@ -3,8 +3,7 @@
 Tagor does not check that an id belongs to the defendant who asks: the caller must, before calling.
 """
 
-import base64
-import binascii
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from portal.integrations.errors import NotFound, UnexpectedResponse
@@ -12,12 +11,15 @@ from portal.integrations.tagor.calls import Asked, TagorCalls
 from portal.integrations.tagor.operations import Operation, serves
 from portal.integrations.tagor.values.account import Document, DocumentContent
 from portal.integrations.tagor.wire.answers import parse
+from portal.integrations.tagor.wire.content import ContentReader
 from portal.integrations.tagor.wire.decode import read_id
 from portal.integrations.tagor.wire.envelope import read_context, read_rows
 from portal.integrations.tagor.wire.rows import DocumentWire
 
 GET_DOCUMENTS = Operation("Document/Get")
 GET_DOCUMENT_FILE = Operation("Document/GetFile", max_bytes=40_000_000, deadline_s=30.0)
+MOST_IN_MEMORY = 1_000_000
+"""Bytes of a document; a larger one goes to the disk."""
 GENERATE = Operation("Document/Generate", kind="write", deadline_s=30.0)
 GET_MERGEFIELD = Operation("Document/GetMergefield")
 
@@ -40,13 +42,15 @@ class DocumentOperations(TagorCalls):
 
     @serves(GET_DOCUMENT_FILE)
     def get_document_file(self, *, document_id: str, as_user: str | None = None) -> DocumentContent:
-        """One document with its bytes, at most some 30 MB. ``POST /Document/GetFile``.
+        """One document with its bytes, at most some 30 MB, in a file. ``POST /Document/GetFile``.
 
         Office key: check first that the id is in ``list_documents`` of the defendant's own file. No side
-        effects, idempotent, may take half a minute.
-        Raises NotFound, Unavailable, NotAuthorised, UnexpectedResponse.
+        effects, idempotent, may take half a minute. Takes about a megabyte of memory, however large it is.
+        Raises NotFound, Unavailable, NotAuthorised, UnexpectedResponse; OSError when there is no room for it.
         Source: reference page 1.08.5000B3, Document/GetFile (base64 by OpenEdge's mapping of BLOB).
         """
+        file = SpooledTemporaryFile(MOST_IN_MEMORY, dir=self._spool_dir)  # noqa: SIM115 - its reader closes it
+        reader = ContentReader(file)
 
         def read(body: dict[str, Any]) -> DocumentContent:
             rows = read_rows(body, "dsTDOCWeb")
@@ -55,10 +59,16 @@ class DocumentOperations(TagorCalls):
             wire = parse(DocumentWire, rows[0])
             if wire.document_id != document_id:
                 raise UnexpectedResponse("answer is another document")
-            return DocumentContent(document=wire.to_value(), content=_decode(wire.content))
+            if wire.content:
+                raise UnexpectedResponse("the content is not where it should be")
+            return DocumentContent(document=wire.to_value(), size=reader.rewind(), file=file)
 
         asked = Asked(context={"TDOC_Id": document_id}, as_user=as_user)
-        return self._ask(GET_DOCUMENT_FILE, asked, read)
+        try:
+            return self._ask(GET_DOCUMENT_FILE, asked, read, open_reader=reader.begin)
+        except BaseException:
+            file.close()
+            raise
 
     @serves(GENERATE)
     def generate_document(self, *, file_id: str, model_id: str, as_user: str | None = None) -> str:
@@ -93,10 +103,3 @@ class DocumentOperations(TagorCalls):
 
         asked = Asked(context={"TDOS_Id": file_id, "Mergefield": field}, as_user=as_user)
         return self._ask(GET_MERGEFIELD, asked, read)
-
-
-def _decode(content: str) -> bytes:
-    try:
-        return base64.b64decode("".join(content.split()), validate=True)
-    except (binascii.Error, ValueError):
-        raise UnexpectedResponse("content is not base64") from None

@@ -6,7 +6,7 @@ Wire names occur only in ``wire``; nothing above this package knows them. Source
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import IO, Literal
 
 Scheme = Literal["Tgr", "Hash", "Pin", "Orng"]
 
@@ -151,10 +151,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class DocumentContent:
-    """A document with its bytes."""
+    """A document with its bytes, in a file that stands at its start; whoever has it closes it."""
 
     document: Document
-    content: bytes = field(repr=False)
+    size: int
+    file: IO[bytes] = field(repr=False)
+
+    def read(self) -> bytes:
+        """All the bytes; the file is closed then."""
+        with self.file:
+            return self.file.read()
 
 
 @dataclass(frozen=True, slots=True)

@@ -304,7 +304,7 @@ def test_a_document_comes_with_its_bytes(content: str | None, found: bytes) -> N
     row = {"TDOC_Id": "5", "Naam": "Brief", "DISFLMN_Extensie": ".PDF", "Inhoud": content}
     with telling(lambda *_: rows("dsTDOCWeb", row)) as (client, _):
         got = client.get_document_file(document_id="5")
-    assert (got.content, got.document.extension) == (found, "pdf")
+    assert (got.read(), got.document.extension) == (found, "pdf")
 
 
 @pytest.mark.parametrize("change", [{"TDOC_Id": "6"}, {"Inhoud": "not base64!"}, {"Inhoud": "abc"}])
