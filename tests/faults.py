@@ -89,14 +89,26 @@ FAULTS = (
     Fault(
         "two workers send one delivery",
         ("outbox/test_races.py", "outbox/test_lanes.py"),
-        "claimed = Delivery.objects.filter(is_first_of_lane(), **mine).update(",
-        "claimed = Delivery.objects.filter(pk=delivery.pk).update(",
+        "if not mine.update(**fields):",
+        "if not Delivery.objects.filter(pk=delivery.pk).update(**fields):",
+    ),
+    Fault(
+        "a delivery overtakes an earlier one of its lane",
+        ("outbox/test_lanes.py",),
+        "waiting.filter(is_first_of_lane()) if delivery.lane else waiting,",
+        "waiting,",
+    ),
+    Fault(
+        "a delivery is sent as it was before staff rewrote it",
+        ("outbox/test_races.py",),
+        "waiting = Delivery.objects.filter(due_at=delivery.due_at, not_before__lte=now)",
+        "waiting = Delivery.objects.filter(not_before__lte=now)",
     ),
     Fault(
         "a worker that was taken for dead moves what another has claimed",
         ("outbox/test_races.py", "outbox/test_outcomes.py"),
-        "mine = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim, state__in=tuple(sources))",
-        "mine = Delivery.objects.filter(pk=delivery.pk, state__in=tuple(sources))",
+        "mine = mine.filter(pk=delivery.pk, claim=delivery.claim, state__in=tuple(sources))",
+        "mine = mine.filter(pk=delivery.pk, state__in=tuple(sources))",
     ),
     Fault(
         "a decision is taken over news",

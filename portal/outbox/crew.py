@@ -3,11 +3,13 @@
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 from django.db import connection, connections
 
 from portal.integrations.side_by_side import run_together
+from portal.outbox.models import Delivery
 
 MOST_AT_ONCE = 16
 """Each holds a connection of the database."""
@@ -17,19 +19,20 @@ LONGEST_S = 5.0
 """After that no more are begun: a worker that is told to end does so in time, and other work has its turn."""
 
 
-def look_at_all(delivery_ids: Sequence[int], look: Callable[[int], object]) -> None:
-    """Look at each once, the first of them in any case; when the time is over the rest is left.
+def look_at_all(deliveries: Sequence[Delivery], look: Callable[[Delivery], object]) -> None:
+    """Look at each once, those of a lane one after the other; when the time is over the rest is left.
 
     Returns when all that were begun are done. Raises the first fault, after all the others. One alone, or
     within a transaction that other threads would not see, is done here.
     """
-    if len(delivery_ids) == 1 or connection.in_atomic_block:
-        for one in delivery_ids:
+    lanes = _sort_into_lanes(deliveries)
+    if len(lanes) <= 1 or connection.in_atomic_block:
+        for one in chain.from_iterable(lanes):
             look(one)
         return
-    waiting, ends_at = deque(delivery_ids), time.monotonic() + LONGEST_S
-    most = min(count_places(connection.settings_dict), len(waiting))
-    hands = {str(number): lambda: _work_off(waiting, look, ends_at) for number in range(most)}
+    ends_at = time.monotonic() + LONGEST_S
+    most = min(count_places(connection.settings_dict), len(lanes))
+    hands = {str(number): lambda: _work_off(lanes, look, ends_at) for number in range(most)}
     for outcome in run_together(hands).values():
         if outcome.error is not None:
             raise outcome.error
@@ -43,15 +46,24 @@ def count_places(database: dict[str, Any]) -> int:
     return max(1, min(MOST_AT_ONCE, int(pool["max_size"]) - CONNECTIONS_LEFT))
 
 
-def _work_off(waiting: deque[int], look: Callable[[int], object], ends_at: float) -> None:
+def _sort_into_lanes(deliveries: Sequence[Delivery]) -> deque[list[Delivery]]:
+    """The lane of the first one first; one that has no lane is alone."""
+    lanes: dict[str | int, list[Delivery]] = {}
+    for one in deliveries:
+        lanes.setdefault(one.lane or one.pk, []).append(one)
+    return deque(sorted(lane, key=lambda one: (one.due_at, one.pk)) for lane in lanes.values())
+
+
+def _work_off(lanes: deque[list[Delivery]], look: Callable[[Delivery], object], ends_at: float) -> None:
     try:
         while True:
             try:
-                one = waiting.popleft()
+                lane = lanes.popleft()
             except IndexError:
                 return
-            look(one)
-            if time.monotonic() >= ends_at:
-                return
+            for one in lane:
+                look(one)
+                if time.monotonic() >= ends_at:
+                    return
     finally:
         connections.close_all()

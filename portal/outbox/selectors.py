@@ -48,12 +48,12 @@ def list_due(now: datetime, *, limit: int) -> list[int]:
     return list(free.order_by("not_before", "pk").values_list("pk", flat=True)[:limit])
 
 
-def find_next_of_lane(delivery: Delivery) -> Delivery | None:
-    """The next delivery of its lane."""
+def find_next_of_lane(delivery: Delivery) -> tuple[int, datetime | None] | tuple[None, None]:
+    """The id of the next delivery of its lane, and the moment it waits for."""
     if not delivery.lane:
-        return None
+        return None, None
     waiting = Delivery.objects.filter(lane=delivery.lane, state=State.WAITING).exclude(pk=delivery.pk)
-    return waiting.order_by("due_at", "pk").first()
+    return waiting.order_by("due_at", "pk").values_list("pk", "not_before").first() or (None, None)
 
 
 def is_first_of_lane() -> Q:

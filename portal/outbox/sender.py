@@ -31,7 +31,12 @@ Clock = Callable[[], datetime]
 def handle(delivery_id: int, *, clock: Clock = timezone.now) -> bool:
     """Do what is due for one delivery. False: nothing was due, it is not its turn, or another has it."""
     delivery = Delivery.objects.filter(pk=delivery_id).first()
-    if delivery is None or delivery.not_before is None or delivery.not_before > clock():
+    return delivery is not None and handle_read(delivery, clock=clock)
+
+
+def handle_read(delivery: Delivery, *, clock: Clock = timezone.now) -> bool:
+    """The same for one that was read before: whoever has moved it since has queued what follows."""
+    if delivery.not_before is None or delivery.not_before > clock():
         return False
     handler = get_handler(delivery.kind)
     if delivery.state != State.WAITING:

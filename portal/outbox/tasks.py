@@ -11,7 +11,7 @@ from portal.outbox.models import Delivery, State
 from portal.outbox.pauses import SWEEP_EVERY, SWEEP_RARELY
 from portal.outbox.queue import drop_runs, list_next_runs, plan_delivery, plan_sweep
 from portal.outbox.selectors import has_any, has_open
-from portal.outbox.sender import handle
+from portal.outbox.sender import handle_read
 from portal.web.retention import see_to_forgetting
 
 SWEEP_LIMIT = 50
@@ -31,28 +31,28 @@ def deliver(delivery_id: int) -> str:
     them there. Returns the state of the delivery, for the record of the queue.
     """
     along = list_next_runs(MOST_ALONG)
-    states: dict[int, str] = {}
+    read = Delivery.objects.in_bulk([delivery_id, *along.values()])
+    looked: set[int] = set()
 
-    def look(one: int) -> None:
-        states[one] = _look(one)
+    def look(one: Delivery) -> None:
+        if not handle_read(one):
+            _wait_for_our_clock(one)
+        looked.add(one.pk)
 
-    look_at_all(list(dict.fromkeys([delivery_id, *along.values()])), look)
-    drop_runs(run for run, one in along.items() if one in states)
-    return states[delivery_id]
+    wanted = dict.fromkeys([delivery_id, *along.values()])
+    look_at_all([read[one] for one in wanted if one in read], look)
+    drop_runs(run for run, one in along.items() if one in looked or one not in read)
+    if delivery_id in read and delivery_id not in looked:  # its lane took all the time
+        plan_delivery(delivery_id, timezone.now())
+    return Delivery.objects.filter(pk=delivery_id).values_list("state", flat=True).first() or "gone"
 
 
-def _look(delivery_id: int) -> str:
-    """One delivery; the state that it is in then."""
-    looked = handle(delivery_id)
-    delivery = Delivery.objects.filter(pk=delivery_id).only("state", "not_before").first()
-    if delivery is None:
-        return "gone"
-    if not looked and delivery.state == State.WAITING and delivery.not_before is not None:
+def _wait_for_our_clock(delivery: Delivery) -> None:
+    """Look again when the moment comes: the clock of the machine that planned this runs ahead of ours."""
+    if delivery.state == State.WAITING and delivery.not_before is not None:
         wait = delivery.not_before - timezone.now()
-        # The clock of the machine that planned this runs ahead of ours.
         if timedelta() < wait <= SKEW:
-            plan_delivery(delivery_id, delivery.not_before)
-    return delivery.state
+            plan_delivery(delivery.pk, delivery.not_before)
 
 
 @task(priority=1)

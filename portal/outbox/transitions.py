@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.audit.actors import SYSTEM
@@ -29,24 +29,16 @@ Hook = Callable[[Delivery], None]
 
 
 def claim(delivery: Delivery, handler: Handler, now: datetime) -> bool:
-    """Claim the delivery. Returns whether this worker, and no other, sends it now.
+    """Claim the delivery. Returns whether this worker, and no other, sends it now, as it was read.
 
     Raises what ``on_sending`` raises; the claim stands then, without what the handler changed.
     """
-    mine = {"pk": delivery.pk, "state": State.WAITING, "not_before__lte": now}
+    if type(handler).on_sending is Handler.on_sending:  # one statement is a transaction of its own
+        return _claim(delivery, now)
     fault: Exception | None = None
     with transaction.atomic():
-        claimed = Delivery.objects.filter(is_first_of_lane(), **mine).update(
-            state=State.SENDING,
-            claim=secrets.token_hex(16),
-            claimed_at=now,
-            not_before=now + SENDING_LIFE,
-            tries=F("tries") + 1,
-            before={},
-        )
-        if not claimed:
+        if not _claim(delivery, now):
             return False
-        delivery.refresh_from_db()
         try:
             with transaction.atomic():
                 handler.on_sending(delivery)
@@ -55,6 +47,22 @@ def claim(delivery: Delivery, handler: Handler, now: datetime) -> bool:
     if fault is not None:
         raise fault
     return True
+
+
+def _claim(delivery: Delivery, now: datetime) -> bool:
+    """Only what has not been claimed, and not been given up and revived, since it was read."""
+    waiting = Delivery.objects.filter(due_at=delivery.due_at, not_before__lte=now)
+    return _move(
+        delivery,
+        (State.WAITING,),
+        waiting.filter(is_first_of_lane()) if delivery.lane else waiting,
+        state=State.SENDING,
+        claim=secrets.token_hex(16),
+        claimed_at=now,
+        not_before=now + SENDING_LIFE,
+        tries=delivery.tries + 1,
+        before={},
+    )
 
 
 def keep_before(delivery: Delivery, before: dict[str, Any], now: datetime) -> bool:
@@ -175,9 +183,12 @@ def revive(delivery: Delivery, *, patience: timedelta) -> bool:
     return bool(moved)
 
 
-def _move(delivery: Delivery, sources: Iterable[State], **fields: Any) -> bool:
-    """Change a delivery, unless another worker has claimed it since it was read."""
-    mine = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim, state__in=tuple(sources))
+def _move(
+    delivery: Delivery, sources: Iterable[State], among: "QuerySet[Delivery] | None" = None, **fields: Any
+) -> bool:
+    """Change a delivery, unless another worker has claimed it since it was read, or it is not ``among``."""
+    mine = Delivery.objects.all() if among is None else among
+    mine = mine.filter(pk=delivery.pk, claim=delivery.claim, state__in=tuple(sources))
     if not mine.update(**fields):
         return False
     for name, value in fields.items():
@@ -195,10 +206,10 @@ def _tell(delivery: Delivery) -> dict[str, Any]:
 
 def _release_lane(ended: Delivery) -> None:
     """Queue the next of the lane: its own task may have found it blocked."""
-    following = find_next_of_lane(ended)
+    following, not_before = find_next_of_lane(ended)
     now = timezone.now()
-    if following is not None and following.not_before is not None and following.not_before <= now:
-        plan_delivery(following.pk, now)
+    if following is not None and not_before is not None and not_before <= now:
+        plan_delivery(following, now)
 
 
 def _call_safely(hook: Hook | None, delivery: Delivery) -> None:

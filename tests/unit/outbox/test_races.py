@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from portal.audit.actors import Actor
 from portal.integrations.errors import OutcomeUnknown, Unavailable
 from portal.outbox import services, transitions
-from portal.outbox.handlers import Found
+from portal.outbox.handlers import Found, Handler
 from portal.outbox.models import Delivery, State
 from portal.outbox.sender import handle
 from portal.outbox.tasks import deliver
@@ -26,6 +26,28 @@ def test_one_of_many_workers_sends(put: Put, letters: Letters) -> None:
     delivery = put()
     assert sorted(at_once(*[lambda: handle(delivery.pk)] * 8)) == [False] * 7 + [True]
     assert letters.arrived == ["hello"]
+
+
+def test_one_of_many_workers_sends_what_needs_nothing_at_its_start(
+    put: Put, letters: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then there is no transaction around the claim."""
+    monkeypatch.setattr(Letters, "on_sending", Handler.on_sending)
+    for number in range(6):
+        delivery = put(f"{number}", lane="")
+        assert sorted(at_once(*[partial(handle, delivery.pk)] * 4)) == [False] * 3 + [True]
+    assert letters.arrived == ["0", "1", "2", "3", "4", "5"]
+    assert "sending" not in letters.told
+
+
+def test_what_staff_rewrote_since_it_was_read_is_not_sent_as_it_was(put: Put, letters: Letters) -> None:
+    read = put()
+    assert transitions.give_up(put(), None, reason="unknown-kind")
+    clerk = Actor.staff(AnonymousUser())
+    assert services.retry(Delivery.objects.get(), by=clerk, texts={"words": "better"})
+    assert not transitions.claim(read, letters, timezone.now())
+    run()
+    assert letters.arrived == ["better"]
 
 
 def test_many_workers_send_a_lane_in_order(put: Put, letters: Letters) -> None:
