@@ -167,7 +167,7 @@ def test_file_of_the_office_is_cleaned_reaches_tagor_and_the_person(
     assert len(sent) == 2
     assert base64.b64decode(sent[0]["data"]) in {one.content for one in before.values()}
     assert all(not bytes(one.sealed_content) for one in Upload.objects.all())
-    after = {name: client.get(href).content for name, href in links.items()}
+    after = {name: client.get(href).getvalue() for name, href in links.items()}
     assert after == {name: one.content for name, one in before.items()}
 
 
