@@ -95,14 +95,14 @@ FAULTS = (
     Fault(
         "a delivery overtakes an earlier one of its lane",
         ("outbox/test_lanes.py",),
-        "waiting.filter(is_first_of_lane()) if delivery.lane else waiting,",
-        "waiting,",
+        "Delivery.objects.filter(IS_FIRST_OF_LANE, due_at=delivery.due_at, not_before__lte=now)",
+        "Delivery.objects.filter(due_at=delivery.due_at, not_before__lte=now)",
     ),
     Fault(
         "a delivery is sent as it was before staff rewrote it",
         ("outbox/test_races.py",),
-        "waiting = Delivery.objects.filter(due_at=delivery.due_at, not_before__lte=now)",
-        "waiting = Delivery.objects.filter(not_before__lte=now)",
+        "(IS_FIRST_OF_LANE, due_at=delivery.due_at, not_before__lte=now)",
+        "(IS_FIRST_OF_LANE, not_before__lte=now)",
     ),
     Fault(
         "a worker that was taken for dead moves what another has claimed",

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Min, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from portal.doctor.metrics import Metric, get_age_s
 from portal.office.models import Office
@@ -12,6 +13,23 @@ from portal.outbox.handlers import get_handler
 from portal.outbox.models import OPEN, Delivery, State
 
 IN_FLIGHT = (State.SENDING, State.DOUBTFUL)
+_OTHER = """
+    SELECT 1 FROM outbox_delivery other
+    WHERE other.lane = outbox_delivery.lane AND other.lane <> ''
+    AND (other.office_id = outbox_delivery.office_id OR other.office_id IS NULL)
+    AND other.id <> outbox_delivery.id AND other.state IN
+"""
+# As text: the worker asks this of every delivery, and to have Django write it took half of what one costs.
+IS_FIRST_OF_LANE = RawSQL(  # noqa: S611 - nothing in it comes from anybody
+    f"""
+    NOT EXISTS ({_OTHER} {tuple(map(str, OPEN))} AND other.due_at <= outbox_delivery.due_at
+        AND (other.due_at < outbox_delivery.due_at OR other.id < outbox_delivery.id))
+    AND NOT EXISTS ({_OTHER} {tuple(map(str, IN_FLIGHT))})
+    """,
+    (),
+    BooleanField(),
+)
+"""Condition: no earlier one of the lane is open, and none of the lane is being sent."""
 
 
 def list_given_up(office: Office | None) -> QuerySet[Delivery]:
@@ -44,7 +62,7 @@ def find_missing_right(delivery: Delivery, user: Any) -> str:
 def list_due(now: datetime, *, limit: int) -> list[int]:
     """Ids of deliveries to handle now, except those that wait for an earlier one of their lane."""
     due = Delivery.objects.filter(state__in=OPEN, not_before__lte=now)
-    free = due.filter(Q(state__in=IN_FLIGHT) | is_first_of_lane())
+    free = due.filter(Q(state__in=IN_FLIGHT) | IS_FIRST_OF_LANE)
     return list(free.order_by("not_before", "pk").values_list("pk", flat=True)[:limit])
 
 
@@ -54,17 +72,6 @@ def find_next_of_lane(delivery: Delivery) -> tuple[int, datetime | None] | tuple
         return None, None
     waiting = Delivery.objects.filter(lane=delivery.lane, state=State.WAITING).exclude(pk=delivery.pk)
     return waiting.order_by("due_at", "pk").values_list("pk", "not_before").first() or (None, None)
-
-
-def is_first_of_lane() -> Q:
-    """Condition: no earlier one of the lane is open, and none of the lane is being sent."""
-    lane = Delivery.objects.filter(lane=OuterRef("lane")).exclude(lane="")
-    lane = lane.filter(Q(office=OuterRef("office")) | Q(office__isnull=True))
-    earlier = lane.filter(state__in=OPEN, due_at__lte=OuterRef("due_at")).filter(
-        Q(due_at__lt=OuterRef("due_at")) | Q(pk__lt=OuterRef("pk"))
-    )
-    under_way = lane.filter(state__in=IN_FLIGHT).exclude(pk=OuterRef("pk"))
-    return ~Q(Exists(earlier)) & ~Q(Exists(under_way))
 
 
 def _of(office: Office | None) -> QuerySet[Delivery]:

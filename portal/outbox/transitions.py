@@ -21,7 +21,7 @@ from portal.outbox.handlers import Handler
 from portal.outbox.models import OPEN, Delivery, State
 from portal.outbox.pauses import SENDING_LIFE
 from portal.outbox.queue import plan_delivery
-from portal.outbox.selectors import find_next_of_lane, is_first_of_lane
+from portal.outbox.selectors import IS_FIRST_OF_LANE, find_next_of_lane
 
 logger = logging.getLogger(__name__)
 
@@ -51,11 +51,11 @@ def claim(delivery: Delivery, handler: Handler, now: datetime) -> bool:
 
 def _claim(delivery: Delivery, now: datetime) -> bool:
     """Only what has not been claimed, and not been given up and revived, since it was read."""
-    waiting = Delivery.objects.filter(due_at=delivery.due_at, not_before__lte=now)
+    waiting = Delivery.objects.filter(IS_FIRST_OF_LANE, due_at=delivery.due_at, not_before__lte=now)
     return _move(
         delivery,
         (State.WAITING,),
-        waiting.filter(is_first_of_lane()) if delivery.lane else waiting,
+        waiting,
         state=State.SENDING,
         claim=secrets.token_hex(16),
         claimed_at=now,
