@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.audit.actors import Actor
 from portal.integrations.errors import OutcomeUnknown, Unavailable
-from portal.outbox import services, transitions
+from portal.outbox import crew, services, transitions
 from portal.outbox.handlers import Found, Handler
 from portal.outbox.models import Delivery, State
 from portal.outbox.sender import handle
@@ -48,6 +48,29 @@ def test_what_staff_rewrote_since_it_was_read_is_not_sent_as_it_was(put: Put, le
     assert not transitions.claim(read, letters, timezone.now())
     run()
     assert letters.arrived == ["better"]
+
+
+def test_one_run_sends_a_whole_lane_in_order_beside_others(put: Put, letters: Letters) -> None:
+    lane = [put(words) for words in "abc"]
+    for number in range(8):
+        put(f"{number}", lane=f"file {number}")
+    deliver.call(delivery_id=lane[-1].pk)
+    assert [words for words in letters.arrived if words in "abc"] == ["a", "b", "c"]
+    assert len(letters.arrived) == 11
+
+
+def test_one_whose_lane_took_all_the_time_is_queued_again(
+    put: Put, letters: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "LONGEST_S", 0)
+    first, last = put("a"), put("b")
+    put("elsewhere", lane="file-2")
+    handle(first.pk)
+    DBTaskResult.objects.filter(args_kwargs__kwargs={"delivery_id": last.pk}).delete()  # the run that goes on
+    assert deliver.call(delivery_id=last.pk) == State.WAITING
+    assert "b" not in letters.arrived
+    runs = DBTaskResult.objects.filter(task_path=deliver.module_path)
+    assert {"delivery_id": last.pk} in [run.args_kwargs["kwargs"] for run in runs]
 
 
 def test_many_workers_send_a_lane_in_order(put: Put, letters: Letters) -> None:
