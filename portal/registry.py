@@ -67,7 +67,7 @@ def tagor() -> TagorClient:
         limits=Limits(
             deadline_s=settings.UPSTREAM_DEADLINE_S, max_concurrent=settings.UPSTREAM_MAX_CONCURRENT
         ),
-        spool_dir=settings.VAR_DIR if settings.VAR_DIR.is_dir() else None,
+        spool_dir=str(settings.VAR_DIR) if settings.VAR_DIR.is_dir() else None,
     )
 
 

@@ -107,8 +107,8 @@ FAULTS = (
     Fault(
         "a worker that was taken for dead moves what another has claimed",
         ("outbox/test_races.py", "outbox/test_outcomes.py"),
-        "mine = mine.filter(pk=delivery.pk, claim=delivery.claim, state__in=tuple(sources))",
-        "mine = mine.filter(pk=delivery.pk, state__in=tuple(sources))",
+        "mine = deliveries.filter(pk=delivery.pk, claim=delivery.claim)",
+        "mine = deliveries.filter(pk=delivery.pk)",
     ),
     Fault(
         "a decision is taken over news",

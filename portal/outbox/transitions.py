@@ -52,17 +52,15 @@ def claim(delivery: Delivery, handler: Handler, now: datetime) -> bool:
 def _claim(delivery: Delivery, now: datetime) -> bool:
     """Only what has not been claimed, and not been given up and revived, since it was read."""
     waiting = Delivery.objects.filter(IS_FIRST_OF_LANE, due_at=delivery.due_at, not_before__lte=now)
-    return _move(
-        delivery,
-        (State.WAITING,),
-        waiting,
-        state=State.SENDING,
-        claim=secrets.token_hex(16),
-        claimed_at=now,
-        not_before=now + SENDING_LIFE,
-        tries=delivery.tries + 1,
-        before={},
-    )
+    fields = {
+        "state": State.SENDING,
+        "claim": secrets.token_hex(16),
+        "claimed_at": now,
+        "not_before": now + SENDING_LIFE,
+        "tries": delivery.tries + 1,
+        "before": {},
+    }
+    return _move_among(waiting.filter(state=State.WAITING), delivery, fields)
 
 
 def keep_before(delivery: Delivery, before: dict[str, Any], now: datetime) -> bool:
@@ -183,12 +181,14 @@ def revive(delivery: Delivery, *, patience: timedelta) -> bool:
     return bool(moved)
 
 
-def _move(
-    delivery: Delivery, sources: Iterable[State], among: "QuerySet[Delivery] | None" = None, **fields: Any
-) -> bool:
-    """Change a delivery, unless another worker has claimed it since it was read, or it is not ``among``."""
-    mine = Delivery.objects.all() if among is None else among
-    mine = mine.filter(pk=delivery.pk, claim=delivery.claim, state__in=tuple(sources))
+def _move(delivery: Delivery, sources: Iterable[State], **fields: Any) -> bool:
+    """Change a delivery that is in one of these states; see ``_move_among``."""
+    return _move_among(Delivery.objects.filter(state__in=tuple(sources)), delivery, fields)
+
+
+def _move_among(deliveries: "QuerySet[Delivery]", delivery: Delivery, fields: dict[str, Any]) -> bool:
+    """Change one of ``deliveries``, unless another worker has claimed it since it was read."""
+    mine = deliveries.filter(pk=delivery.pk, claim=delivery.claim)
     if not mine.update(**fields):
         return False
     for name, value in fields.items():

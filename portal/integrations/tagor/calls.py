@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from portal.integrations.errors import (
@@ -52,7 +51,7 @@ class TagorCalls:
         *,
         amount_format: AmountFormat = "comma",
         first_batch: int = 1,
-        spool_dir: Path | None = None,
+        spool_dir: str | None = None,
     ) -> None:
         self._client = client
         self._office = office

@@ -5,8 +5,6 @@ follow the public description of 2.00.0000B1. Every method takes keywords only, 
 raises only what ``portal.integrations.errors`` names (and ValueError for a call that makes no sense).
 """
 
-from pathlib import Path
-
 from portal.integrations.http import CircuitBreaker, Engine, Limits, SystemClient
 from portal.integrations.tagor.auth import OfficeLogin, build_office_access
 from portal.integrations.tagor.calls import AmountFormat
@@ -63,7 +61,7 @@ def build_tagor_client(
     engine: Engine = "pyreqwest",
     limits: Limits | None = None,
     breaker: CircuitBreaker | None = None,
-    spool_dir: Path | None = None,
+    spool_dir: str | None = None,
 ) -> TagorClient:
     """A client for the Tagor at ``base_url`` (the whole base, ``.../v1/rest``).
 

@@ -19,7 +19,7 @@ ANSWER = json.dumps(
 ).encode()
 
 
-def build(server: SocketServer, spool_dir: Path | None = None) -> TagorClient:
+def build(server: SocketServer, spool_dir: str | None = None) -> TagorClient:
     """With one seat: whoever keeps it shuts everybody out."""
     return build_tagor_client(
         base_url=server.url,
@@ -44,7 +44,7 @@ def test_one_that_was_cut_off_is_asked_again_and_comes_whole(tmp_path: Path) -> 
         return cut(peer) if peer.number == 1 else whole(peer)
 
     with serving(script) as server:
-        client = build(server, tmp_path)
+        client = build(server, str(tmp_path))
         found = client.get_document_file(document_id="5")
         assert (found.size, found.document.name) == (len(CONTENT), "Scan")
         assert list(tmp_path.iterdir()) == []  # it has no name
