@@ -75,6 +75,7 @@ def find_excess(environ: dict[str, Any]) -> int:
     return 0
 
 
+gc.disable()  # what is loaded now stays
 django.setup(set_prefix=False)
 import_module("portal.registry").read_ahead()
 if settings.TRACES_URL:  # adds a middleware, so before they are read
@@ -82,6 +83,7 @@ if settings.TRACES_URL:  # adds a middleware, so before they are read
 application = Handler()
 # Every page, now rather than during somebody's first request; every thread shares what is frozen below.
 import_module(settings.ROOT_URLCONF)
-# What is loaded now stays until the end: the collector need not walk through it again and again.
+# The collector need not walk through all that again and again.
 gc.collect()
 gc.freeze()
+gc.enable()
