@@ -74,7 +74,7 @@ def find_owner(records: Records, token: str, now: datetime) -> str:
     found = records.get("_token", token) if token else None
     if found is None or datetime.fromisoformat(found["expires_at"]) <= now:
         return ""
-    return str(found["owner"])
+    return str(found.get("owner", ""))
 
 
 def _read_client(http: Request, form: dict[str, str]) -> tuple[str, str]:
