@@ -23,16 +23,8 @@
 | ``/_control/crm/<system>/revoke`` | POST | ``{user_id}``, or ``{}`` for everybody's tokens |
 | ``/_control/aptic/…`` | | events; see portal/sandbox/aptic/control.py |
 
-Kinds of fault. On calls: ``slow`` ``503`` ``410`` ``html`` (500) ``garbage`` ``refuse``; ``drop`` (the work
-is done, the answer lost), ``lost`` (not done either) and ``busy-after`` (done, and answered 503);
-``used-reference`` on ``paymentInit`` (94); on a CRM system also ``429`` ``404`` ``422`` ``token-revoked``
-(401) ``locked`` (409).
-On what SIPS tells the merchant, operation ``notification``: ``no-notification`` ``late-notification``
-``before-return`` ``duplicate-notification`` ``parallel-duplicate`` ``tampered`` ``wrong-amount``
-``other-merchant`` ``60-then-00`` ``97-then-00`` ``00-then-05`` ``garbage-notification``. ``tampered`` also
-strikes ``getTransactionData``.
-
-A fault without ``operation`` strikes every call of the system; without ``times``, until it is cleared.
+The kinds of fault are in ``data/faults.toml``. A fault without ``operation`` strikes every call of the
+system; without ``times``, until it is cleared.
 """
 
 from collections.abc import Awaitable, Callable, Mapping

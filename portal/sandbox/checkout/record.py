@@ -44,3 +44,15 @@ class Checkout(Record):
     @property
     def language(self) -> str:
         return self.locale[:2]
+
+    @property
+    def shown(self) -> tuple[int, str]:
+        """The amount in cents and the currency that a service tells."""
+        shift = {"amount-more": 1, "amount-less": -1}.get(self.outcome, 0)
+        return self.amount_cents + shift, "USD" if self.outcome == "other-currency" else "EUR"
+
+    @property
+    def returned(self) -> list[int]:
+        """What went back to the payer, in cents, oldest first."""
+        shares = {"refunded": self.amount_cents, "refunded-in-part": self.amount_cents // 2}
+        return [*self.refunds, *(cents for outcome, cents in shares.items() if outcome == self.outcome)]

@@ -124,11 +124,7 @@ def describe(office: Office, checkout: Checkout, *, is_over: bool) -> dict[str, 
     """A payment as it stands. It stays paid when money is refunded: only the amounts change."""
     status = PAYMENTS.mollie_states.get(checkout.outcome, "paid" if checkout.outcome else "open")
     status = "expired" if is_over else status
-    shift = {"amount-more": 1, "amount-less": -1}.get(checkout.outcome, 0)
-    refunded = sum(checkout.refunds)
-    refunded += {"refunded": checkout.amount_cents, "refunded-in-part": checkout.amount_cents // 2}.get(
-        checkout.outcome, 0
-    )
+    refunded = sum(checkout.returned)
     back = checkout.amount_cents if checkout.outcome == "charged-back" else checkout.charged_back_cents
     reference = "OTHER" if checkout.outcome == "other-reference" else checkout.reference
     links: dict[str, Any] = {"self": {"href": "https://api.mollie.com/", "type": "application/hal+json"}}
@@ -143,9 +139,7 @@ def describe(office: Office, checkout: Checkout, *, is_over: bool) -> dict[str, 
         "expiresAt": (checkout.started_at + timedelta(minutes=checkout.minutes)).isoformat(
             timespec="seconds"
         ),
-        "amount": _money(
-            checkout.amount_cents + shift, "USD" if checkout.outcome == "other-currency" else "EUR"
-        ),
+        "amount": _money(*checkout.shown),
         "description": checkout.body.get("description", ""),
         "status": 9 if checkout.outcome == "text-status" else status,
         "isCancelable": status == "open",

@@ -27,11 +27,8 @@ def describe_payment(checkout: Checkout) -> dict[str, Any]:
     word, code, category = STATES.get(checkout.outcome, _TAKEN)
     if checkout.charged_back_cents:
         word, code, category = STATES["charged-back"]
-    changes = {"amount-more": 1, "amount-less": -1}
-    money = {
-        "amount": checkout.amount_cents + changes.get(checkout.outcome, 0),
-        "currencyCode": "USD" if checkout.outcome == "other-currency" else "EUR",
-    }
+    cents, currency = checkout.shown
+    money = {"amount": cents, "currencyCode": currency}
     reference = "OTHER1234567890" if checkout.outcome == "other-reference" else checkout.reference
     payment = {
         "id": f"{checkout.checkout_id}_0",
@@ -58,11 +55,6 @@ _ACCOUNT = {"accountHolderName": "Practice Payer", "iban": "BE68539007547034", "
 
 def describe_refunds(checkout: Checkout) -> dict[str, Any]:
     """Every refund of a payment; a partial one leaves the payment's own status as it was."""
-    sums = list(checkout.refunds)
-    if checkout.outcome == "refunded":
-        sums.append(checkout.amount_cents)
-    if checkout.outcome == "refunded-in-part":
-        sums.append(checkout.amount_cents // 2)
     return {
         "refunds": [
             {
@@ -70,6 +62,6 @@ def describe_refunds(checkout: Checkout) -> dict[str, Any]:
                 "status": "REFUNDED",
                 "refundOutput": {"amountOfMoney": {"amount": cents, "currencyCode": "EUR"}},
             }
-            for number, cents in enumerate(sums, start=1)
+            for number, cents in enumerate(checkout.returned, start=1)
         ]
     }
