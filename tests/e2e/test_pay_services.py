@@ -17,6 +17,7 @@ from tests.prepared import Prepared
 REPORT = "TagorService/OnlinePaymentReceived"
 CREATE = "createPayment"
 HANGS_S = 7
+FOUND_AFTER_S = 30
 
 
 @dataclass
@@ -122,7 +123,8 @@ def test_a_start_that_hangs_ends_in_the_transfer_while_it_hangs(
     person.go("/pay/transfer/?lang=en")
     expect(person.page.locator("main .notice--warn")).to_contain_text("Online payment does not work now")
     expect(person.page.get_by_role("img", name="QR code")).to_be_visible()
-    wait_until(lambda: len(portal.read("SELECT 1 FROM payments_attempt WHERE checkout_id <> ''")) == 1, 30)
+    found = "SELECT 1 FROM payments_attempt WHERE checkout_id <> ''"
+    wait_until(lambda: len(portal.read(found)) == 1, FOUND_AFTER_S + 60)
 
 
 def test_the_twenty_first_start_of_an_hour_says_why_it_is_the_transfer(
