@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from portal import registry
 from portal.checks import check_secrets, check_staff_sign_in
 from portal.integrations.errors import IntegrationError
-from portal.web.caches.shared import is_cache_away
+from portal.web.caches.absence import is_cache_away
 from portal.web.examining import Finding, bad, ok, unknown, warn
 
 WORKER_LATE, LATELY = timedelta(minutes=5), timedelta(days=1)

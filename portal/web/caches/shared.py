@@ -6,16 +6,14 @@ in another. When it answers again, it first forgets what this process changed me
 """
 
 import logging
-import threading
 import time
-from collections.abc import Iterable
 from typing import Any
 
 import redis
-from django.conf import settings
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
+from portal.web.caches.absence import MOST_CHANGED, get_absence
 from portal.web.caches.serialized import LocalCache
 
 logger = logging.getLogger(__name__)
@@ -23,37 +21,8 @@ logger = logging.getLogger(__name__)
 AWAY = (redis.ConnectionError, redis.TimeoutError)
 TIMES = {"socket_connect_timeout": 1, "socket_timeout": 2}
 """In seconds, as redis-py takes them."""
-PAUSE_S = 1.0
-"""So long nobody asks it again: a cache that hangs costs one request its time, not each."""
-MOST_CHANGED = 50_000
-"""Keys that this process remembers; when more were changed, all of the cache is forgotten."""
-SESSION, LOCKOUT = ":session:", ":lockout:"
-"""In a key: of sessions, and of the counts of wrong tries, which nobody but time takes back."""
-
-
-class Absence:
-    """Whether a cache is away, for all threads of this process."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.is_on = False
-        self.ask_at = 0.0
-        self.changed: set[str] = set()
-
-    def begin(self, error: Exception) -> None:
-        """It did not answer."""
-        self.ask_at = time.monotonic() + PAUSE_S
-        if not self.is_on:
-            self.is_on = True
-            logger.error("ALERT the cache is away: %s", type(error).__name__)
-
-    def note(self, keys: Iterable[str]) -> None:
-        """These hold something else now than it does."""
-        if len(self.changed) <= MOST_CHANGED:
-            self.changed.update(key for key in keys if LOCKOUT not in key)
-
-
-_absences: dict[str, Absence] = {}
+SESSION = ":session:"
+"""In the key of a session."""
 
 
 class _Connections(RedisCacheClient):
@@ -77,7 +46,7 @@ class SharedCache(RedisCache):
         options = {**TIMES, **params.get("OPTIONS", {})}
         super().__init__(server, {**params, "OPTIONS": options})
         self._class = _Connections
-        self.absence = _absences.setdefault(str(server), Absence())
+        self.absence = get_absence(str(server))
         here = {"MAX_ENTRIES": 200_000, **params.get("OPTIONS", {})}
         self._here = LocalCache(f"instead of {server}", {**params, "OPTIONS": here})
 
@@ -160,9 +129,3 @@ class SharedCache(RedisCache):
             return True
         finally:
             absence.lock.release()
-
-
-def is_cache_away() -> bool:
-    """Whether this process does without the shared cache now."""
-    absence = _absences.get(str(settings.CACHES["default"].get("LOCATION", "")))
-    return absence is not None and absence.is_on

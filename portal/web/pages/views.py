@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal.web.caches.shared import is_cache_away
+from portal.web.caches.absence import is_cache_away
 from portal.web.pages.showcase import make_showcase
 from portal.web.rendering.render import render_page
 
