@@ -41,8 +41,11 @@ def test_one_of_many_workers_sends_what_needs_nothing_at_its_start(
 
 
 def test_what_staff_rewrote_since_it_was_read_is_not_sent_as_it_was(put: Put, letters: Letters) -> None:
-    read = put()
-    assert transitions.give_up(put(), None, reason="unknown-kind")
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    put()
+    Delivery.objects.update(due_at=an_hour_ago, not_before=an_hour_ago)
+    read, given_up = Delivery.objects.get(), Delivery.objects.get()
+    assert transitions.give_up(given_up, None, reason="unknown-kind")
     clerk = Actor.staff(AnonymousUser())
     assert services.retry(Delivery.objects.get(), by=clerk, texts={"words": "better"})
     assert not transitions.claim(read, letters, timezone.now())
