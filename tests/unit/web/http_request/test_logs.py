@@ -5,7 +5,6 @@ import json
 import logging
 import re
 import unicodedata
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -58,15 +57,16 @@ def test_what_an_operator_needs_stays(line: str) -> None:
 
 
 @pytest.fixture
-def lines() -> Iterator[io.StringIO]:
-    """What the console would show: the root logger through the filter that settings put there."""
+def lines(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """What the console would show: the root logger through the filter that settings put there.
+
+    That handler is the only one, as in life: the filter of another one before it would hide a fault of this.
+    """
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.addFilter(RedactFilter())
-    root = logging.getLogger()
-    root.addHandler(handler)
-    yield stream
-    root.removeHandler(handler)
+    monkeypatch.setattr(logging.getLogger(), "handlers", [handler])
+    return stream
 
 
 def test_arguments_and_tracebacks_are_redacted(lines: io.StringIO) -> None:
