@@ -10,11 +10,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from tests.e2e.processes import Portal, running
 from tests.prepared import Prepared
 
-# Two pages of chromium's own in each window, for suggestions under an address that nobody types here, cost
-# a third of the browser's time. The flag replaces Playwright's, whose list stands after them.
+# Half of the time that opening a window takes: two pages of chromium's own, for suggestions under an address
+# that nobody types here, and a process in reserve. After them stands Playwright's list, which this replaces.
 SWITCHED_OFF = (
     "WebUIOmniboxPopup",
     "WebUIOmniboxAimPopup",
+    "SpareRendererForSitePerProcess",
     "AimEnabled",
     "AvoidCorsURLLoaderRestartOnRedirect",
     "AvoidUnnecessaryBeforeUnloadCheckSync",
