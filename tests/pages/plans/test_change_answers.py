@@ -264,6 +264,23 @@ def test_a_page_that_is_out_of_date_decides_nothing(send: Send, enter: Callable[
     assert desk(f"{path}agree/", {**fields, "version": "x"}, status=422)
 
 
+def test_a_page_from_before_the_persons_answer_decides_nothing(
+    send: Send, enter: Callable[..., Desk], visit: Visit
+) -> None:
+    """The request waits for the office as it did on that page, and says something else now."""
+    address = send(kind="later", later_on=in_days(60), text="")
+    desk, other = enter(), enter("bea")
+    path = page_of(get())
+    old = desk(f"{path}?lang=en")
+    index = [form.get("action", "").endswith("/agree/") for form in old.main_forms()].index(True)
+    press(other, "ask", text="How much?")
+    page = visit(address)
+    visit(page.form_action(), {**page.form_fields(), "text": "All of it."}, status=303)
+    said = desk(f"{path}agree/", old.form_fields(index), status=409)
+    assert "Nothing was decided: something has changed" in said.text
+    assert get().answer == "waiting"
+
+
 def test_tagor_away_leaves_asking_and_saying_no(
     send: Send, enter: Callable[..., Desk], practice: PracticeOffice
 ) -> None:
