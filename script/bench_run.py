@@ -21,6 +21,7 @@ from typing import Any
 import httpx
 from _environment import ROOT
 from _processes import Failed, Program, find_free_port, start, stopping, wait_for
+from _test import start_services
 from bench_load import run_load, run_own
 from bench_visitor import sign_in, walk
 
@@ -40,6 +41,7 @@ class Bench:
         self.folder = folder
         self.options = options
         self.programs: list[Program] = []
+        self.services: dict[str, str] = {}
         cores = sorted(os.sched_getaffinity(0))
         self.server_core = str(cores[0])
         self.upstream_core = str(cores[1 % len(cores)])
@@ -58,6 +60,19 @@ class Bench:
         self.programs.append(program)
         return f"http://127.0.0.1:{port}"
 
+    def start_services(self) -> None:
+        """PostgreSQL and Redis, and the log as in production."""
+        urls = start_services(self.programs, self.folder)
+        self.services = {
+            "DATABASE_URL": urls["TEST_POSTGRES_URL"],
+            "CACHE_URL": urls["TEST_REDIS_URL"],
+            "LOG_LEVEL": "INFO",
+        }
+
+    def find(self, name: str) -> Program:
+        """One of the programs by its name."""
+        return next(program for program in self.programs if program.name == name)
+
     def start_upstream(self) -> tuple[str, dict[str, Any]]:
         """The practice office, and the Tagor of fixed speed before it; the latter's address and a file."""
         port = find_free_port()
@@ -75,7 +90,8 @@ class Bench:
 
     def start_portal(self, upstream: str) -> str:
         """The portal on its core, on a database of its own; its address."""
-        settings = portal_settings(self.folder) | {"TAGOR_URL": f"{upstream}/tagor/v1/rest"}
+        told = {"TAGOR_URL": f"{upstream}/tagor/v1/rest", **self.services}
+        settings = portal_settings(self.folder) | told
         for words in (["migrate", "--verbosity", "0"], ["seed_demo"], ["collectstatic", "--noinput"]):
             command = [sys.executable, "manage.py", *words]
             environment = {**os.environ, **settings}
@@ -137,6 +153,8 @@ def portal_settings(folder: Path) -> dict[str, str]:
 
 def measure_all(bench: Bench) -> dict[str, Any]:
     """Every number, as the JSON has it."""
+    if bench.options.production:
+        bench.start_services()
     upstream, file = bench.start_upstream()
     portal = bench.start_portal(upstream)
     journey = walk(portal, upstream, file["hash"])
@@ -160,7 +178,7 @@ def measure_all(bench: Bench) -> dict[str, Any]:
     for clients in bench.options.clients:
         urls = {"portal": page_url} | {name: f"{address}/file/" for name, address in others.items()}
         result["load"].append(measure_beside(bench, urls, visitors, clients))
-    result["worker_memory_mb"] = round(read_memory_mb(bench.programs[2]))
+    result["worker_memory_mb"] = round(read_memory_mb(bench.find("portal")))
     return result
 
 
@@ -169,18 +187,17 @@ def measure_beside(bench: Bench, urls: dict[str, str], visitors: list[str], clie
 
     With the parts that the pages of the portal lacked.
     """
-    servers = {program.name: program for program in bench.programs}
-    before = count_gaps(servers["portal"])
+    before = count_gaps(bench.find("portal"))
     rounds: dict[str, list[dict[str, Any]]] = {name: [] for name in urls}
     for _ in range(bench.options.rounds):
         for name, url in urls.items():
-            rounds[name].append(bench.measure(servers[name], url, visitors, clients))
+            rounds[name].append(bench.measure(bench.find(name), url, visitors, clients))
     middle = {name: find_middle(runs) for name, runs in rounds.items()}
     return {
         "clients": clients,
         **middle,
         "beside": {name: compare(middle["portal"], middle[name]) for name in urls if name != "portal"},
-        "parts_missing": count_gaps(servers["portal"]) - before,
+        "parts_missing": count_gaps(bench.find("portal")) - before,
     }
 
 
@@ -263,6 +280,9 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3, help="runs of each server; the middle one counts")
     parser.add_argument("--delay", type=int, default=50, help="milliseconds each call to Tagor takes")
     parser.add_argument("--threads", type=int, default=THREADS, help="the portal's threads")
+    parser.add_argument(
+        "--production", action="store_true", help="on PostgreSQL and Redis, with all log lines"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
