@@ -43,11 +43,16 @@ class Person:
         self.page.goto(f"{self.portal.url}{path}")
         self.look()
 
-    def click(self, target: Locator | str) -> None:
-        """One click, and a look at what it gives."""
+    def click(self, target: Locator | str, *, leads_to: str = "") -> None:
+        """One click, and a look at what it gives.
+
+        ``leads_to``: the address to which a script goes some time after the click, as Playwright takes it.
+        """
         self.clicks += 1
         found = self.page.locator(target) if isinstance(target, str) else target
         found.click()
+        if leads_to:
+            self.page.wait_for_url(leads_to)
         self.page.wait_for_load_state()
         if self.page.url.startswith(self.portal.url):
             self.look()

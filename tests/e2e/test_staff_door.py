@@ -148,14 +148,11 @@ def test_a_passkey_is_made_and_opens_the_desk(guarded: NamedPortal, new_page: Ne
     made = device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
     give_password(clerk)
-    clerk.click("form[data-passkey=create] button")
-    clerk.page.wait_for_url("**/desk/own/codes/")
+    clerk.click("form[data-passkey=create] button", leads_to="**/desk/own/codes/")
     leave(clerk)
     give_password(clerk)
     expect(clerk.page).to_have_url(f"{guarded.url}{STEP}")
-    clerk.click("form[data-passkey=get] button")
-    clerk.page.wait_for_url(f"**{OWN}")
-    clerk.look()
+    clerk.click("form[data-passkey=get] button", leads_to=f"**{OWN}")
     assert clerk.page.locator("main a[href*='/own/passkey']").count() == 1
 
     # A device without it opens nothing, and says so where it was asked.
