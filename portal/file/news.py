@@ -11,7 +11,7 @@ from django.db.models import Model
 from portal.file.declaration import Fact, Reading
 from portal.file.facts import HEAD, RUNNING_PLAN
 from portal.file.reading import read, recall
-from portal.file.stored_rows import choose, find_stored, list_tables
+from portal.file.stored_rows import Stored, choose, find_stored, list_tables
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import FileInfo, RunningPlan
 from portal.web.room import Gift
@@ -25,11 +25,11 @@ class FileNow:
     """What the page knows about the file at this moment; None for what could not be read. Amounts in cents.
 
     ``reading`` holds the facts that rooms requested (``NEWS_FACTS``). ``is_in_person``: as ``Visit``.
-    ``is_helper``: a helper looks. ``stored``: of the tables that news read, those with rows of the file.
+    ``is_helper``: a helper looks. ``stored``: which tables that news read have rows of the file.
     """
 
     file_id: str
-    stored: frozenset[type[Model]]
+    stored: Stored
     balance_cents: int | None
     plan: RunningPlan | None
     is_stopped: bool
@@ -45,7 +45,7 @@ class FileNow:
 
     def find(self, table: type[Model], find: Callable[[str], T | None]) -> T | None:
         """What ``find`` returns for the file, asked once; None without asking when the table has no row."""
-        if table not in self.stored:
+        if not self.stored.get(table, True):
             return None
         if find not in self._found:
             self._found[find] = find(self.file_id)

@@ -61,7 +61,7 @@ def get_respite(file_id: str, *, today: date | None = None) -> Pause | None:
 
     A pause of a single invoice (ledger) is not one of the file.
     """
-    return find_pause(file_id, today=today) if find_stored(file_id, (Respite,)) else None
+    return find_pause(file_id, today=today) if find_stored(file_id, (Respite,))[Respite] else None
 
 
 def find_pause(file_id: str, *, today: date | None = None) -> Pause | None:

@@ -4,7 +4,7 @@ Most files have no row in any table of the portal, and Django takes ten times lo
 the database to find that out.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -15,6 +15,8 @@ from django.db.models import Model
 from portal.office.selectors import get_office_row
 
 Tables = tuple[type[Model], ...]
+Stored = Mapping[type[Model], bool]
+"""For each table that was asked about, whether it has rows of a file; the others may have some."""
 Tell = TypeVar("Tell", bound=Callable[..., Any])
 
 _READ: dict[Callable[..., Any], Tables] = {}
@@ -36,9 +38,13 @@ def list_tables(functions: Iterable[Callable[..., Any]]) -> set[type[Model]]:
     return {table for tell in functions for table in _READ.get(tell, ())}
 
 
-def choose(functions: Iterable[Tell], stored: frozenset[type[Model]]) -> list[Tell]:
-    """Those that may have something to tell when ``stored`` are the tables with rows of the file."""
-    return [tell for tell in functions if tell not in _READ or stored.intersection(_READ[tell])]
+def choose(functions: Iterable[Tell], stored: Stored) -> list[Tell]:
+    """Those that may have something to tell of the file that ``stored`` is about."""
+    return [
+        tell
+        for tell in functions
+        if tell not in _READ or any(stored.get(table, True) for table in _READ[tell])
+    ]
 
 
 def choose_of(functions: Collection[Tell], file_id: str) -> list[Tell]:
@@ -46,14 +52,15 @@ def choose_of(functions: Collection[Tell], file_id: str) -> list[Tell]:
     return choose(functions, find_stored(file_id, list_tables(functions)))
 
 
-def find_stored(file_id: str, tables: Collection[type[Model]]) -> frozenset[type[Model]]:
-    """Those of ``tables`` that have rows about this file. Raises: ImproperlyConfigured for one unindexed."""
+def find_stored(file_id: str, tables: Collection[type[Model]]) -> Stored:
+    """Which of ``tables`` have rows about this file. Raises: ImproperlyConfigured for one unindexed."""
     listed = tuple(sorted(tables, key=lambda table: table._meta.db_table))
     if not listed:
-        return frozenset()
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(_write_statement(listed), {"file": file_id, "office": get_office_row().pk})
-        return frozenset(listed[at] for (at,) in cursor.fetchall())
+        found = {at for (at,) in cursor.fetchall()}
+    return {table: at in found for at, table in enumerate(listed)}
 
 
 @cache

@@ -13,7 +13,7 @@ from portal.file.declaration import Reading
 from portal.file.history import list_history
 from portal.file.models import CodeKind, Respite
 from portal.file.news import NEWS, FileNow, list_ahead, list_news, make_now
-from portal.file.stored_rows import find_stored
+from portal.file.stored_rows import find_stored, list_tables
 from portal.file.timeline import list_own_timeline
 from portal.file.visit import Visit
 from portal.office.selectors import get_office, get_office_row
@@ -34,10 +34,10 @@ def test_tables_with_rows_are_found_in_one_statement() -> None:
     get_office_row()
     get_office()  # it is known from now on
     with CaptureQueriesContext(connection) as asked:
-        assert find_stored("1", TABLES) == {PlanNews}
-        assert find_stored("2", TABLES) == frozenset()
+        assert find_stored("1", TABLES) == {PlanNews: True, Proposal: False, Respite: False}
+        assert find_stored("2", TABLES) == dict.fromkeys(TABLES, False)
     assert len(asked) == 2
-    assert find_stored("1", ()) == frozenset()
+    assert find_stored("1", ()) == {}
 
 
 def test_table_that_would_be_read_whole_is_refused() -> None:
@@ -47,7 +47,13 @@ def test_table_that_would_be_read_whole_is_refused() -> None:
 
 def test_news_ask_nothing_of_a_file_without_rows() -> None:
     assert NEWS.collect()
-    now = FileNow(file_id="1", stored=frozenset(), balance_cents=100, plan=None, is_stopped=False)
+    now = FileNow(
+        file_id="1",
+        stored=dict.fromkeys(list_tables(NEWS.collect()), False),
+        balance_cents=100,
+        plan=None,
+        is_stopped=False,
+    )
     with CaptureQueriesContext(connection) as asked:
         assert list_news(now) == []
     assert len(asked) == 0
@@ -76,7 +82,10 @@ def test_what_is_found_is_asked_once() -> None:
         looked.append(file_id)
         return file_id
 
-    now = FileNow(file_id="1", stored=frozenset({Respite}), balance_cents=100, plan=None, is_stopped=False)
+    now = FileNow(
+        file_id="1", stored={Respite: True, Proposal: False}, balance_cents=100, plan=None, is_stopped=False
+    )
     assert [now.find(Respite, find), now.find(Respite, find)] == ["1", "1"]
     assert now.find(Proposal, find) is None
     assert looked == ["1"]
+    assert now.find(PlanNews, find) == "1", "a table that nobody asked about may have rows"
