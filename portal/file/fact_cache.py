@@ -3,7 +3,7 @@
 Every entry belongs to one session and one file, so nothing is ever shared between people.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -84,12 +84,13 @@ class InSession(Keeper[T]):
         visit.session.pop(self.key, None)
 
 
-def recall_together(visit: Visit, kept: Mapping[str, Keeper[Any]]) -> dict[str, Any]:
-    """Of these facts, by name, those in the cache: in one question."""
-    names = [name for name, keeper in kept.items() if isinstance(keeper, ForSeconds)]
-    if not visit.session_key or not names:
+def recall_together(visit: Visit, names: Iterable[str]) -> dict[str, Any]:
+    """Of these facts that stand in the cache for seconds, by name, those that are there: in one question."""
+    if not visit.session_key:
         return {}
     keys = {make_key(visit, name): name for name in names}
+    if not keys:
+        return {}
     return {keys[key]: value for key, value in cache.get_many(keys).items() if value is not None}
 
 

@@ -25,10 +25,10 @@ def read(visit: Visit, *facts: Fact[Any], anew: Collection[Fact[Any]] = ()) -> R
     somebody other than its defendant.
     """
     reading = Reading(facts)
-    search = _Search(visit, reading, anew, facts)
+    unread: dict[Fact[Any], None] = {}
+    unknown = (*anew, *_recall_together(visit, facts, anew))
     for fact in facts:
-        search.collect(fact)
-    unread = search.unread
+        _collect(visit, reading, unread, fact, unknown)
     with deadline_at(visit.deadline):
         told = run_together({one.name: partial(one.fetch, visit) for one in unread if isinstance(one, Told)})
         for fact in unread:
@@ -51,42 +51,41 @@ def forget(visit: Visit, *facts: Fact[Any]) -> None:
         fact.keep.forget(visit, fact.name)
 
 
-class _Search:
-    """What is cached of the facts a page wants, and what must be requested: facts after those they need."""
+def _recall_together(
+    visit: Visit, facts: Collection[Fact[Any]], anew: Collection[Fact[Any]]
+) -> list[Fact[Any]]:
+    """Hold for this visit those in the cache, asked for in one question; returns those that are not there."""
+    wanted = [
+        fact
+        for fact in facts
+        if isinstance(fact.keep, ForSeconds) and fact not in anew and fact.name not in visit.held
+    ]
+    visit.held.update(recall_together(visit, [fact.name for fact in wanted]))
+    return [fact for fact in wanted if fact.name not in visit.held]
 
-    def __init__(
-        self, visit: Visit, reading: Reading, anew: Collection[Fact[Any]], facts: tuple[Fact[Any], ...]
-    ) -> None:
-        self._visit, self._reading, self._anew = visit, reading, anew
-        wanted = {one.name: one.keep for one in facts if one not in anew and one.name not in visit.held}
-        visit.held.update(recall_together(visit, wanted))
-        self._asked = wanted
-        self.unread: dict[Fact[Any], None] = {}
 
-    def collect(self, fact: Fact[Any], anew: Collection[Fact[Any]] | None = None) -> None:
-        """Take a fact from the cache, or queue it after the facts it depends on."""
-        if fact in self.unread or self._reading.is_settled(fact):
-            return
-        anew = self._anew if anew is None else anew
-        is_anew = fact in anew or (isinstance(fact, Made) and fact.anew)
-        known = None if is_anew else self._recall(fact)
-        if known is not None:
-            self._reading.settle(fact, known)
-            return
-        if isinstance(fact, Made):
-            sources = (*fact.needs, *fact.helped_by)
-            for source in sources:
-                self.collect(source, sources if fact.anew else anew)
-        elif isinstance(fact, Told) and fact.writes and self._visit.who == "office":
-            raise ValueError(f"{fact.name} is never asked for the office")
-        self.unread[fact] = None
-
-    def _recall(self, fact: Fact[T]) -> T | None:
-        """Those in the cache were asked for together, if the page named them."""
-        if isinstance(fact.keep, ForSeconds) and fact.name in self._asked:
-            known: T | None = self._visit.held.get(fact.name)
-            return known
-        return _recall_kept(self._visit, fact)
+def _collect(
+    visit: Visit,
+    reading: Reading,
+    unread: dict[Fact[Any], None],
+    fact: Fact[Any],
+    anew: Collection[Fact[Any]],
+) -> None:
+    """Take a fact from the cache, or queue it after the facts it depends on."""
+    if fact in unread or reading.is_settled(fact):
+        return
+    is_anew = fact in anew or (isinstance(fact, Made) and fact.anew)
+    known = None if is_anew else _recall_kept(visit, fact)
+    if known is not None:
+        reading.settle(fact, known)
+        return
+    if isinstance(fact, Made):
+        sources = (*fact.needs, *fact.helped_by)
+        for source in sources:
+            _collect(visit, reading, unread, source, sources if fact.anew else anew)
+    elif isinstance(fact, Told) and fact.writes and visit.who == "office":
+        raise ValueError(f"{fact.name} is never asked for the office")
+    unread[fact] = None
 
 
 def _recall_kept(visit: Visit, fact: Fact[T]) -> T | None:
