@@ -8,7 +8,6 @@ expenses and its tax already: for each file, the interpretation that adds up to 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from portal.file.kinds import Kind
 from portal.integrations.tagor.values.account import Line
@@ -107,8 +106,8 @@ def add_up(
     """
     known = tuple(lines)
     groups = _gather(known, kinds, words or {})
-    common = {"line_count": len(known), "subject": _find_subject(known, kinds)}
-    first, *also = (_add_up(groups, reading, common) for reading in READINGS)
+    count, subject = len(known), _find_subject(known, kinds)
+    first, *also = (_add_up(groups, reading, line_count=count, subject=subject) for reading in READINGS)
     different = tuple(one for one in also if one.parts != first.parts)
     return Sums(
         parts=first.parts,
@@ -159,8 +158,9 @@ def _find_subject(lines: tuple[Line, ...], kinds: Mapping[str, Kind | None]) -> 
     return next((text for line in own if (text := line.reference or line.description)), "")
 
 
-def _add_up(groups: Mapping[_Group, _Amounts], reading: LineReading, common: Mapping[str, Any]) -> Sums:
-    """``common``: what is the same for every interpretation."""
+def _add_up(
+    groups: Mapping[_Group, _Amounts], reading: LineReading, *, line_count: int, subject: str
+) -> Sums:
     cents, others = dict.fromkeys(Part, 0), dict[str, int]()
     on_its_way_cents, present = 0, set[Part]()
     for (kind, is_unfixed, word), amounts in groups.items():
@@ -181,7 +181,8 @@ def _add_up(groups: Mapping[_Group, _Amounts], reading: LineReading, common: Map
         others=tuple(others.items()),
         present=frozenset(present),
         reading=reading,
-        **common,
+        line_count=line_count,
+        subject=subject,
     )
 
 
