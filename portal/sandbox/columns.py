@@ -9,24 +9,26 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 Columns = Mapping[str, Any]
-Ways = Mapping[str, Callable[..., Any]]
+Converters = Mapping[str, Callable[..., Any]]
 
 
-def write(columns: Columns, record: object, ways: Ways, beside: Mapping[str, object]) -> dict[str, Any]:
+def write(
+    columns: Columns, record: object, converters: Converters, beside: Mapping[str, object]
+) -> dict[str, Any]:
     """The fields for one record; ``beside`` are records that a name may begin with."""
-    return {name: _write(source, record, ways, beside) for name, source in columns.items()}
+    return {name: _write(source, record, converters, beside) for name, source in columns.items()}
 
 
-def _write(source: Any, record: object, ways: Ways, beside: Mapping[str, object]) -> Any:
+def _write(source: Any, record: object, converters: Converters, beside: Mapping[str, object]) -> Any:
     if isinstance(source, Mapping):
-        return write(source, record, ways, beside)
+        return write(source, record, converters, beside)
     if not isinstance(source, str):
         return source
     if source == "null" or source.startswith("="):
         return None if source == "null" else source[1:].strip()
-    *way, path = source.split()
+    *conversion, path = source.split()
     value = _find(path.split("."), record, beside)
-    return ways[way[0]](*way[1:], value) if way else value
+    return converters[conversion[0]](*conversion[1:], value) if conversion else value
 
 
 def _find(steps: list[str], record: object, beside: Mapping[str, object]) -> Any:

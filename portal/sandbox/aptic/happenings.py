@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from portal.sandbox.columns import Columns, Ways, write
+from portal.sandbox.columns import Columns, Converters, write
 from portal.sandbox.records import File, Party
 from portal.sandbox.tables import read_table
 from portal.sandbox.tagor.schedule import arrears_cents
@@ -26,7 +26,7 @@ def make_guid(kind: str, key: str) -> str:
     return str(uuid.uuid5(_SPACE, f"{kind} {key}"))
 
 
-_WAYS: Ways = {
+_CONVERTERS: Converters = {
     "guid": make_guid,
     "euro": lambda cents: cents / 100,
     "day": lambda day: day.isoformat() if day else None,
@@ -35,12 +35,12 @@ _WAYS: Ways = {
 
 def _tell(kind: str, file: File, record: object) -> dict[str, Any]:
     """The fields of an event about a record of a file, by ``data/aptic-events.toml``."""
-    return tell_account(file) | write(EVENTS[kind], record, _WAYS, {})
+    return tell_account(file) | write(EVENTS[kind], record, _CONVERTERS, {})
 
 
 def tell_account(file: File) -> dict[str, Any]:
     """The fields that identify the file in every event about one."""
-    return write(EVENTS["account"], file, _WAYS, {})
+    return write(EVENTS["account"], file, _CONVERTERS, {})
 
 
 def compare(before: File, after: File) -> Iterator[Happening]:

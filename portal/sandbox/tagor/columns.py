@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from portal.sandbox.columns import Columns, Ways, write
+from portal.sandbox.columns import Columns, Converters, write
 from portal.sandbox.seeds.codes import code_id
 from portal.sandbox.tables import read_table
 from portal.sandbox.tagor.operations import Request
 from portal.sandbox.tagor.wire import amount, context, dataset, page, wire_date, wire_moment
 
 COLUMNS = read_table("tagor-columns", dict[str, Columns])
-_WAYS: Ways = {
+_CONVERTERS: Converters = {
     "date": wire_date,
     "moment": wire_moment,
     "day": lambda moment: wire_moment(moment)[:10],
@@ -21,7 +21,7 @@ _WAYS: Ways = {
 
 def write_row(dataset_name: str, record: object, **beside: object) -> dict[str, Any]:
     """The columns of a dataset for one record; ``beside`` are records that a name may begin with."""
-    return write(COLUMNS[dataset_name], record, _WAYS, beside)
+    return write(COLUMNS[dataset_name], record, _CONVERTERS, beside)
 
 
 def list_rows(request: Request, name: str, records: Iterable[object], **beside: object) -> dict[str, Any]:
