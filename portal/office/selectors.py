@@ -20,7 +20,7 @@ from portal.office.kept_choice import get_choice
 from portal.office.models import Office
 from portal.office.picture import is_own_picture
 from portal.office.telephone import to_dialled
-from portal.web.caches.for_everybody import forget_for_everybody, read_for_everybody
+from portal.web.caches.for_everybody import forget_for_everybody, restore_for_everybody
 
 logger = logging.getLogger(__name__)
 
@@ -65,11 +65,11 @@ class OfficeFace:
 
 
 def get_office() -> Office:
-    """The office this deployment serves; an empty one until an admin fills it in."""
-    kept = read_for_everybody(ROW_KEY, _write_first_row, seconds=ROW_SECONDS)
-    row = Office(**_read_row(kept))
-    row._state.adding = row.pk is None
-    return row
+    """The office this deployment serves; an empty one until an admin fills it in.
+
+    Its callers in a request share it: whoever changes the office reads its row from the database.
+    """
+    return restore_for_everybody(ROW_KEY, _write_first_row, _restore_row, seconds=ROW_SECONDS)
 
 
 def _write_first_row() -> dict[str, Any]:
@@ -81,10 +81,12 @@ def _write_first_row() -> dict[str, Any]:
     }
 
 
-def _read_row(kept: dict[str, Any]) -> dict[str, Any]:
-    """Restores what ``_write_first_row`` wrote; ignores columns of another release."""
+def _restore_row(kept: dict[str, Any]) -> Office:
+    """The row that ``_write_first_row`` wrote; ignores columns of another release."""
     fields = [field for field in Office._meta.concrete_fields if field.attname in kept]
-    return {field.attname: field.to_python(kept[field.attname]) for field in fields}
+    row = Office(**{field.attname: field.to_python(kept[field.attname]) for field in fields})
+    row._state.adding = row.pk is None
+    return row
 
 
 def get_office_row() -> Office:

@@ -19,7 +19,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured
-from django.dispatch import Signal
+from django.core.signals import setting_changed
+from django.dispatch import Signal, receiver
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 
@@ -183,9 +184,17 @@ class Gift(Generic[T]):
         return found
 
 
+@cache
 def list_rooms() -> tuple[Room, ...]:
-    """Every room, in the order of INSTALLED_APPS."""
+    """Every room, in the order of INSTALLED_APPS. Raises: AppRegistryNotReady."""
     return tuple(one for one in apps.get_app_configs() if isinstance(one, Room))
+
+
+@receiver(setting_changed)
+def _forget_rooms(*, setting: str, **_signal: Any) -> None:
+    """Another site of a test has other rooms."""
+    if setting == "INSTALLED_APPS":
+        list_rooms.cache_clear()
 
 
 @cache

@@ -14,6 +14,8 @@ from django.core.cache import cache
 T = TypeVar("T")
 MOST_TOGETHER = 32
 """Keys that are read together; there are fewer kinds of such values."""
+RESTORED = " restored"
+"""At the end of a key that is held only, never in the cache."""
 
 _held: ContextVar[dict[str, Any] | None] = ContextVar("held_for_everybody", default=None)
 _needed: set[str] = set()
@@ -30,7 +32,7 @@ def one_request() -> Iterator[None]:
 
 
 def read_for_everybody(key: str, make: Callable[[], T], *, seconds: int) -> T:
-    """The cached value, or what ``make`` returns. Callers do not change it: it is theirs together."""
+    """The cached value, or what ``make`` returns. Callers do not change it: it is shared by them."""
     held = _held.get()
     value: T | None = cache.get(key) if held is None else _look_up(held, key)
     if value is None:
@@ -41,11 +43,27 @@ def read_for_everybody(key: str, make: Callable[[], T], *, seconds: int) -> T:
     return value
 
 
+def restore_for_everybody(
+    key: str, make: Callable[[], Any], restore: Callable[[Any], T], *, seconds: int
+) -> T:
+    """What ``restore`` makes of the value of ``read_for_everybody``: once a request, and shared likewise."""
+    held = _held.get()
+    name = f"{key}{RESTORED}"
+    if held is None:
+        return restore(read_for_everybody(key, make, seconds=seconds))
+    if name not in held:
+        held[name] = restore(read_for_everybody(key, make, seconds=seconds))
+    restored: T = held[name]
+    return restored
+
+
 def forget_for_everybody(*keys: str) -> None:
     """Call it after a change."""
     cache.delete_many(keys)
+    held = _held.get() or {}
     for key in keys:
-        (_held.get() or {}).pop(key, None)
+        held.pop(key, None)
+        held.pop(f"{key}{RESTORED}", None)
 
 
 def _look_up(held: dict[str, Any], key: str) -> Any:

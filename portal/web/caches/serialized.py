@@ -40,12 +40,11 @@ class JsonSerializer:
 
     def loads(self, data: Any) -> Any:
         """The value; None when it cannot be read."""
+        if isinstance(data, int):
+            return data
+        head, line, body = bytes(data).partition(b"\n")
         try:
-            return int(data)
-        except ValueError:
-            head, _line, body = bytes(data).partition(b"\n")
-        try:
-            return _read(*head.decode().split(" "), body=body)
+            return _read(*head.decode().split(" "), body=body) if line else int(head)
         except (ValueError, TypeError, LookupError, AttributeError, ValidationError):
             return None
 
@@ -58,6 +57,9 @@ class LocalCache(LocMemCache):
         options = params.get("OPTIONS", {})
         given = options.get("serializer", JsonSerializer)
         self._json = (import_string(given) if isinstance(given, str) else given)()
+
+    def validate_key(self, key: str) -> None:
+        """Accept any: only memcached could not keep some."""
 
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
         """As Django's."""

@@ -50,6 +50,9 @@ class SharedCache(RedisCache):
         here = {"MAX_ENTRIES": 200_000, **params.get("OPTIONS", {})}
         self._here = LocalCache(f"instead of {server}", {**params, "OPTIONS": here})
 
+    def validate_key(self, key: str) -> None:
+        """Accept any: only memcached could not keep some."""
+
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
         """As Django's."""
         return bool(self._ask("add", [key], key, value, timeout, version))

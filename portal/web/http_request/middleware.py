@@ -37,7 +37,7 @@ PRIVACY_HEADERS = {
 
 def make_reference() -> str:
     """A new reference such as ``7F3K-9QXM``: forty bits, easy to read out."""
-    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(8))
+    letters = "".join(REFERENCE_ALPHABET[byte % 32] for byte in secrets.token_bytes(8))
     return f"{letters[:4]}-{letters[4:]}"
 
 

@@ -27,14 +27,13 @@ def list_language_links(request: HttpRequest, path: str = "") -> list[dict[str, 
     # "//other.example/" would be another site
     path = escape_leading_slashes(escape_uri_path(path or request.path))
     query = _copy_query(request)
-    links = []
-    for code, name in LANGUAGE_NAMES.items():
-        query["lang"] = code
-        is_current = code == get_base_language()
-        links.append(
-            {"code": code, "name": name, "href": f"{path}?{query.urlencode()}", "current": is_current}
-        )
-    return links
+    query.pop("lang", None)
+    others, active = query.urlencode(), get_base_language()
+    start = f"{path}?{others}&lang=" if others else f"{path}?lang="
+    return [
+        {"code": code, "name": name, "href": f"{start}{code}", "current": code == active}
+        for code, name in LANGUAGE_NAMES.items()
+    ]
 
 
 def _copy_query(request: HttpRequest) -> QueryDict:

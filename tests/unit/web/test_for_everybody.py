@@ -7,7 +7,12 @@ import pytest
 from django.core.cache import cache
 
 from portal.web.caches import for_everybody
-from portal.web.caches.for_everybody import forget_for_everybody, one_request, read_for_everybody
+from portal.web.caches.for_everybody import (
+    forget_for_everybody,
+    one_request,
+    read_for_everybody,
+    restore_for_everybody,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +69,23 @@ def test_number_of_keys_is_bounded(asked: list[list[str]]) -> None:
         with one_request():
             read(f"key-{number}")
     assert max(map(len, asked)) <= for_everybody.MOST_TOGETHER + 1
+
+
+def test_restored_value_is_made_once_a_request_and_anew_after_a_change() -> None:
+    made: list[str] = []
+
+    def restore(kept: str) -> list[str]:
+        made.append(kept)
+        return [kept]
+
+    def read_restored(value: str) -> list[str]:
+        return restore_for_everybody("a", lambda: value, restore, seconds=60)
+
+    with one_request():
+        assert read_restored("old") is read_restored("other")
+        forget_for_everybody("a")
+        assert read_restored("new") == ["new"]
+    with one_request():
+        assert read_restored("other") == ["new"]
+    assert read_restored("other") == ["new"]  # outside a request
+    assert made == ["old", "new", "new", "new"]

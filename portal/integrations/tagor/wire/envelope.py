@@ -6,7 +6,7 @@ match; keys in any case. What does not parse is refused; only the documented emp
 Source: OpenEdge's documented REST messages; samples in the public description of 2.00.0000B1.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from portal.integrations.errors import UnexpectedResponse
@@ -14,6 +14,7 @@ from portal.integrations.errors import UnexpectedResponse
 CONTEXT = "dsWebContext"
 Row = Mapping[str, Any]
 _DEEPEST = 40
+_NESTED = (dict, list)
 
 
 def build_body(
@@ -95,15 +96,12 @@ def _fold(value: Any, depth: int) -> Any:
     """The same value with all keys in lower case; of two keys that become equal the first wins."""
     if depth == 0:
         raise UnexpectedResponse("answer is nested too deeply")
-    if isinstance(value, dict):
-        folded: dict[str, Any] = {}
-        for key, child in value.items():
-            folded.setdefault(str(key).lower(), _fold(child, depth - 1))
-        return folded
     if isinstance(value, list):
-        return _fold_all(value, depth - 1)
-    return value
-
-
-def _fold_all(values: Iterable[Any], depth: int) -> list[Any]:
-    return [_fold(child, depth) for child in values]
+        return [_fold(child, depth - 1) for child in value]
+    if not isinstance(value, dict):
+        return value
+    folded: dict[str, Any] = {}
+    for key, child in value.items():
+        # most values are scalars: no call for those
+        folded.setdefault(key.lower(), _fold(child, depth - 1) if isinstance(child, _NESTED) else child)
+    return folded
