@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, takewhile
 
 from portal.file.kinds import Period
 from portal.integrations.tagor.values.account import PlanPart
@@ -196,7 +196,7 @@ def _repeat(part: PlanPart, period: Period | None) -> list[date]:
         return [starts_on]
     if ends_on is None or ends_on < starts_on:
         raise UnreadablePlanError("no last day")
-    return [on for on in islice(_steps(starts_on, period), MOST + 1) if on <= ends_on]
+    return list(takewhile(lambda on: on <= ends_on, _steps(starts_on, period)))
 
 
 def _steps(starts_on: date, period: Period | None) -> Iterator[date]:
