@@ -37,7 +37,7 @@ def _has_postgres() -> bool:
 
 # Debian's package for each thing the tests need, and how to see that it is there.
 PACKAGES = {
-    "chromium": lambda: shutil.which("chromium"),
+    "chromium-headless-shell": lambda: shutil.which("chromium-headless-shell") or shutil.which("chromium"),
     "postgresql": _has_postgres,
     "redis-server": lambda: shutil.which("redis-server") or shutil.which("valkey-server"),
     "fonts-dejavu-core": lambda: any(Path("/usr/share/fonts").rglob("DejaVuSans.ttf")),
