@@ -42,7 +42,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 
-from portal.web.room import Gift
+from portal.web.room import Contribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Work:
         raise NotImplementedError
 
 
-WORK: Gift[Work] = Gift("work", Work)
+WORK: Contribution[Work] = Contribution("work", Work)
 
 
 def list_work(user: Any) -> list[Work]:

@@ -6,10 +6,10 @@ from django.db import Error
 
 from portal.doctor.site import examine_site
 from portal.web.examining import Examination, Finding, Sample, State, unknown
-from portal.web.room import Gift
+from portal.web.room import Contribution
 
 SITE = "site"
-FINDINGS: Gift[Examination] = Gift("findings", Examination)
+FINDINGS: Contribution[Examination] = Contribution("findings", Examination)
 
 
 def examine(*, file_id: str = "", letter_hash: str = "") -> list[Finding]:

@@ -10,7 +10,7 @@ from types import FunctionType
 
 from django.utils import timezone
 
-from portal.web.room import Gift
+from portal.web.room import Contribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def get_age_s(moment: datetime | None) -> int:
     return max(int((timezone.now() - moment).total_seconds()), 0) if moment else 0
 
 
-METRICS: Gift[Callable[[], Metric]] = Gift("metrics", FunctionType)
+METRICS: Contribution[Callable[[], Metric]] = Contribution("metrics", FunctionType)
 
 
 def write_metrics() -> str:

@@ -7,7 +7,7 @@ from types import FunctionType
 
 from portal.file.stored_rows import choose_of
 from portal.file.visit import Visit
-from portal.web.room import Gift
+from portal.web.room import Contribution
 
 MOST_SHOWN = 200
 
@@ -28,7 +28,7 @@ class HistoryEntry:
     receipt_code: str = ""
 
 
-HISTORY: Gift[Callable[[Visit], Iterable[HistoryEntry]]] = Gift("history", FunctionType)
+HISTORY: Contribution[Callable[[Visit], Iterable[HistoryEntry]]] = Contribution("history", FunctionType)
 """The entries for this file and party. Calls no system."""
 
 

@@ -14,7 +14,7 @@ from portal.file.reading import read, recall
 from portal.file.stored_rows import Stored, choose, find_stored, list_tables
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import FileInfo, RunningPlan
-from portal.web.room import Gift
+from portal.web.room import Contribution
 
 T = TypeVar("T")
 NO_STATUS = {"", "0"}
@@ -119,15 +119,15 @@ class DateAhead:
     uid: str = ""
 
 
-NEWS: Gift[Callable[[FileNow], News | None]] = Gift("news", FunctionType)
+NEWS: Contribution[Callable[[FileNow], News | None]] = Contribution("news", FunctionType)
 """Functions that return news or None. They call no system."""
-NEWS_FACTS: Gift[Fact[Any]] = Gift("news_facts", Fact)
+NEWS_FACTS: Contribution[Fact[Any]] = Contribution("news_facts", Fact)
 """Facts that these functions need: the page reads them with its own, in parallel."""
-PLAN_FACTS: Gift[Fact[Any]] = Gift("plan_facts", Fact)
+PLAN_FACTS: Contribution[Fact[Any]] = Contribution("plan_facts", Fact)
 """Facts about a running plan: files without one are spared the calls."""
-AHEAD: Gift[Callable[[FileNow], Iterable[DateAhead]]] = Gift("ahead", FunctionType)
+AHEAD: Contribution[Callable[[FileNow], Iterable[DateAhead]]] = Contribution("ahead", FunctionType)
 """Functions that return future dates. They call no system."""
-CARDS: Gift[Callable[[FileNow], Card | None]] = Gift("cards", FunctionType)
+CARDS: Contribution[Callable[[FileNow], Card | None]] = Contribution("cards", FunctionType)
 """Functions that return a card, or None when the step makes no sense now. They call no system."""
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from portal.file.visit import Visit
-from portal.web.room import Gift
+from portal.web.room import Contribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +52,5 @@ class PersonalData:
 
 
 MOST_TOLD = 50
-KEPT: Gift[PersonalData] = Gift("kept", PersonalData)
+KEPT: Contribution[PersonalData] = Contribution("kept", PersonalData)
 """In the order of the rooms."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from portal.file.stored_rows import choose_of
 from portal.file.visit import Visit
-from portal.web.room import Gift
+from portal.web.room import Contribution
 
 MOST_SHOWN = 50
 MOST_FOR_PERSON = 200
@@ -33,7 +33,7 @@ class TimelineEntry:
     is_in_lines: bool = False
 
 
-TIMELINE: Gift[Callable[[str], Iterable[TimelineEntry]]] = Gift("timeline", FunctionType)
+TIMELINE: Contribution[Callable[[str], Iterable[TimelineEntry]]] = Contribution("timeline", FunctionType)
 """Functions that take the id of a file. They call no system."""
 
 

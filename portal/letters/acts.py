@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.desk.case.gifts import CaseAct, Look
+from portal.desk.case.contributions import CaseAct, Look
 
 
 def list_acts(look: Look) -> Iterator[CaseAct]:

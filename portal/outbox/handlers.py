@@ -19,7 +19,7 @@ from functools import cache
 from typing import Any, ClassVar, Literal
 
 from portal.outbox.models import Delivery
-from portal.web.room import Gift
+from portal.web.room import Contribution
 from portal.web.sealing import unseal
 
 Found = Literal["arrived", "absent", "unclear"]
@@ -126,7 +126,7 @@ class Handler:
         self.on_given_up(delivery)
 
 
-DELIVERIES: Gift[Handler] = Gift("deliveries", Handler)
+DELIVERIES: Contribution[Handler] = Contribution("deliveries", Handler)
 
 
 def get_handler(kind: str) -> Handler | None:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from portal.web.job_scheduling import Job
-from portal.web.room import Gift
+from portal.web.room import Contribution
 from portal.web.statistics import refresh_statistics
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def find_daily(list_rows: Callable[[], "QuerySet[Any]"]) -> Callable[[], datetim
     return lambda: timezone.now() + RUN_EVERY if list_rows().exists() else None
 
 
-RETENTION: Gift[Retention] = Gift("retention", Retention)
+RETENTION: Contribution[Retention] = Contribution("retention", Retention)
 
 
 def see_to_forgetting() -> None:

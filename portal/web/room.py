@@ -6,7 +6,7 @@
         findings = ("portal.outbox.findings.EXAMINATION",)
 
 Rooms do not import each other for this: the code that shows a contribution collects it from all rooms with
-``Gift.collect``, in the order of INSTALLED_APPS. This module imports no room.
+``Contribution.collect``, in the order of INSTALLED_APPS. This module imports no room.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -125,13 +125,13 @@ class Room(AppConfig):
     timeline: ClassVar[Paths] = ()
     """What happened in a file: functions, see ``portal.file.timeline``."""
     case_panels: ClassVar[Paths] = ()
-    """Parts of the desk's view of a file: functions, see ``portal.desk.case.gifts``."""
+    """Parts of the desk's view of a file: functions, see ``portal.desk.case.contributions``."""
     case_acts: ClassVar[Paths] = ()
-    """Actions for a file that staff take on other pages: functions, see ``portal.desk.case.gifts``."""
+    """What staff can do for a file on other pages: functions, see ``portal.desk.case.contributions``."""
     files_acts: ClassVar[Paths] = ()
-    """What staff can do with files ticked in a list: functions, see ``portal.desk.case.gifts``."""
+    """What staff can do with files ticked in a list: functions, see ``portal.desk.case.contributions``."""
     record_panels: ClassVar[Paths] = ()
-    """Parts of the page of a CRM record: functions, see ``portal.crm.records.gifts``."""
+    """Parts of the page of a CRM record: functions, see ``portal.crm.records.contributions``."""
     searches: ClassVar[Paths] = ()
     """Where the desk's search looks: classes of ``portal.desk.search.sources.Source``."""
     insights: ClassVar[Paths] = ()
@@ -162,7 +162,7 @@ class Room(AppConfig):
 
 
 @dataclass(frozen=True)
-class Gift(Generic[T]):
+class Contribution(Generic[T]):
     """One kind of contribution of rooms, by the attribute of ``Room``. Declared by the code that shows it.
 
     ``kind``: the class of what each dotted path leads to; a path to a subclass is instantiated once.
@@ -198,8 +198,10 @@ def _forget_rooms(*, setting: str, **_signal: Any) -> None:
 
 
 @cache
-def _collect(gift: Gift[Any], rooms: tuple[Room, ...]) -> tuple[Any, ...]:
-    return tuple(_load(path, gift.kind) for room in rooms for path in getattr(room, gift.name))
+def _collect(contribution: Contribution[Any], rooms: tuple[Room, ...]) -> tuple[Any, ...]:
+    return tuple(
+        _load(path, contribution.kind) for room in rooms for path in getattr(room, contribution.name)
+    )
 
 
 def _load(path: str, kind: type[Any]) -> Any:

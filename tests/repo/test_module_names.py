@@ -43,7 +43,7 @@ JOBS = {
     "file_views": "pages of files that people send each other",
     "filters": "conditions that narrow a list",
     "findings": "what a room has the doctor examine",
-    "gifts": "what rooms give to a page of another room",
+    "contributions": "what rooms contribute to a page of another room",
     "history": "what happened before, in order",
     "insight": "numbers that a room gives to the office",
     "kinds": "what a code or a schema stands for",

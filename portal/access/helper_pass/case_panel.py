@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from portal.access.helper_pass.models import HelperPass
 from portal.access.helper_pass.presenters import present_for_staff
-from portal.desk.case.gifts import CasePanel, Look
+from portal.desk.case.contributions import CasePanel, Look
 
 MOST_SHOWN = 5
 

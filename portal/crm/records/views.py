@@ -14,10 +14,10 @@ from portal.crm.document.systems import list_systems
 from portal.crm.entry.titles import title_record
 from portal.crm.holding.leases import EditGuard
 from portal.crm.records import presenters, selectors, services, tables
+from portal.crm.records.contributions import Place, list_panels
 from portal.crm.records.details import Section, fold_rest, present_record
 from portal.crm.records.downloads import point_files
 from portal.crm.records.found import Owned, list_owned_records
-from portal.crm.records.gifts import Place, list_panels
 from portal.crm.records.hrefs import draft_href, list_act_links, list_additions, point_rows
 from portal.crm.records.listing import (
     EXPORT_ROWS,

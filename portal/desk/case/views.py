@@ -5,10 +5,10 @@ from django.views.decorators.http import require_safe
 
 from portal.audit.looks import list_looks
 from portal.desk.case import presenters
+from portal.desk.case.contributions import Look, list_acts, list_panels
 from portal.desk.case.decisions import list_waiting
 from portal.desk.case.decorators import case_door
 from portal.desk.case.facts import read_case
-from portal.desk.case.gifts import Look, list_acts, list_panels
 from portal.desk.case.holds import find_hold
 from portal.desk.case.opened import find_opened, note_opened
 from portal.desk.people.selectors import name_staff

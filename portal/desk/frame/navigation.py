@@ -11,9 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from portal.desk.queue.selectors import count_mine, count_waiting
 from portal.desk.work import Work, list_work
-from portal.web.room import Gift, Page, list_rooms
+from portal.web.room import Contribution, Page, list_rooms
 
-NOTICES: Gift[Callable[[Any], dict[str, str] | None]] = Gift("notices", FunctionType)
+NOTICES: Contribution[Callable[[Any], dict[str, str] | None]] = Contribution("notices", FunctionType)
 """Functions that return ``title``, ``text``, ``href`` and ``link`` for a user, or None."""
 
 WORK_SECTION = _("To do")

@@ -11,7 +11,7 @@ from datetime import datetime
 from types import FunctionType
 from typing import Literal
 
-from portal.web.room import Gift
+from portal.web.room import Contribution
 
 Subject = Literal["numbers", "fairness"]
 FEWEST = 5
@@ -46,7 +46,7 @@ class Figure:
     bars: tuple[Bar, ...]
 
 
-INSIGHTS: Gift[Callable[[Period], Iterable[Figure]]] = Gift("insights", FunctionType)
+INSIGHTS: Contribution[Callable[[Period], Iterable[Figure]]] = Contribution("insights", FunctionType)
 
 
 def list_figures(subject: Subject, period: Period) -> list[Figure]:

@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
-from portal.web.room import Gift
+from portal.web.room import Contribution
 
 
 class PowerError(PermissionDenied):
@@ -32,7 +32,7 @@ class Opening:
     list_groups: Callable[[], Iterable[int]]
 
 
-OPENINGS: Gift[Opening] = Gift("openings", Opening)
+OPENINGS: Contribution[Opening] = Contribution("openings", Opening)
 
 
 def get_rights(person: User) -> frozenset[str]:

@@ -25,7 +25,7 @@ Choice = tuple[str, str]
 class RowView:
     """One row. ``name`` distinguishes it for screen readers; URLs of acts by name.
 
-    ``tick``: name and value of the box that chooses its file, as ``desk.case.gifts.FILES_ACTS`` takes it.
+    ``tick``: name and value of the box that chooses its file, see ``desk.case.contributions.FILES_ACTS``.
     """
 
     element_id: str

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from portal.web.room import Gift
+from portal.web.room import Contribution
 from portal.web.typed.characters import to_plain_text
 
 LONGEST = 80
@@ -90,7 +90,7 @@ class Source:
         return ()
 
 
-SEARCHES: Gift[Source] = Gift("searches", Source)
+SEARCHES: Contribution[Source] = Contribution("searches", Source)
 
 
 def list_sources(user: Any) -> list[Source]:

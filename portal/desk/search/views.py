@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.audit.actors import Actor
 from portal.audit.services import record
-from portal.desk.case.gifts import list_files_acts
+from portal.desk.case.contributions import list_files_acts
 from portal.desk.case.opened import list_pinned, list_recent
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.searching import searched

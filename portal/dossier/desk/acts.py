@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.desk.case.gifts import CaseAct, Look
+from portal.desk.case.contributions import CaseAct, Look
 
 
 def list_acts(look: Look) -> Iterator[CaseAct]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from portal.desk.case.gifts import CasePanel, Look
+from portal.desk.case.contributions import CasePanel, Look
 from portal.messages.desk.selectors import list_needs
 
 

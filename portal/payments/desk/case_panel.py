@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from portal.desk.case.gifts import CasePanel, Look
+from portal.desk.case.contributions import CasePanel, Look
 from portal.payments.desk.presenters import present_row
 from portal.payments.models import Attempt
 

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from portal.outbox.handlers import Handler, get_handler, get_handlers
 from portal.web.examining import Examination
-from portal.web.room import Gift, Hearing, Page, Room, list_rooms
+from portal.web.room import Contribution, Hearing, Page, Room, list_rooms
 
 Give = Any
 rang = Signal()
@@ -50,7 +50,7 @@ def test_every_app_of_the_portal_is_a_room() -> None:
 
 def test_rooms_give_in_the_order_of_the_installed_apps(give: Give) -> None:
     give("deliveries", "tests.unit.web.test_room.Bell")
-    kinds = [one.kind for one in Gift[Handler]("deliveries", Handler).collect()]
+    kinds = [one.kind for one in Contribution[Handler]("deliveries", Handler).collect()]
     rooms = [room.label for room in list_rooms() if room.deliveries]
     assert rooms.index("access") < rooms.index("plans")
     assert kinds.index("access.new-link") < kinds.index("plans.save")
@@ -88,7 +88,7 @@ def test_a_path_that_leads_to_something_else_is_told_too(give: Give) -> None:
     assert "tests.unit.web.test_room.answer is no Handler" in told[0]
     give("findings", "tests.unit.web.test_room.Bell")
     with pytest.raises(ImproperlyConfigured, match="is no Examination"):
-        Gift[Examination]("findings", Examination).collect()
+        Contribution[Examination]("findings", Examination).collect()
 
 
 def test_a_page_without_an_address_is_told_when_the_site_starts(give: Give) -> None:

@@ -12,7 +12,7 @@ from portal.crm.links.panel.presenters import make_view_href, name_resource
 from portal.crm.links.panel.selectors import list_links, list_sure
 from portal.crm.links.sending.acts import ACTS
 from portal.crm.links.sending.acts import list_acts as list_acts_of
-from portal.desk.case.gifts import CaseAct, CasePanel, Look
+from portal.desk.case.contributions import CaseAct, CasePanel, Look
 
 MOST_ACTS = 12
 WANTED = ("task", "letter", "document")

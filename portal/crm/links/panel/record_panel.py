@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.crm.links.models import Link, State
-from portal.crm.records.gifts import Place, RecordPanel
+from portal.crm.records.contributions import Place, RecordPanel
 from portal.file.known_numbers import read_numbers
 from portal.office.selectors import get_office
 from portal.outbox.models import Delivery

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
-from portal.web.room import Gift
+from portal.web.room import Contribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class RecordPanel:
     values: Mapping[str, Any]
 
 
-PANELS: Gift[Callable[[Place], RecordPanel | None]] = Gift("record_panels", FunctionType)
+PANELS: Contribution[Callable[[Place], RecordPanel | None]] = Contribution("record_panels", FunctionType)
 
 
 def list_panels(place: Place) -> list[RecordPanel]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import Any, Literal
 
-from portal.web.room import Gift
+from portal.web.room import Contribution
 
 Place = Literal["decide", "people", "happened"]
 
@@ -51,9 +51,9 @@ class CaseAct:
     hint: str = ""
 
 
-PANELS: Gift[Callable[[Look], CasePanel | None]] = Gift("case_panels", FunctionType)
-ACTS: Gift[Callable[[Look], Iterable[CaseAct]]] = Gift("case_acts", FunctionType)
-FILES_ACTS: Gift[Callable[[Any], Iterable[CaseAct]]] = Gift("files_acts", FunctionType)
+PANELS: Contribution[Callable[[Look], CasePanel | None]] = Contribution("case_panels", FunctionType)
+ACTS: Contribution[Callable[[Look], Iterable[CaseAct]]] = Contribution("case_acts", FunctionType)
+FILES_ACTS: Contribution[Callable[[Any], Iterable[CaseAct]]] = Contribution("files_acts", FunctionType)
 """Actions on files ticked in the search or the queue.
 
 They are posted to the link's URL: file numbers as ``number``, and ids of files whose number is not known as
