@@ -1,31 +1,13 @@
 """A page as a test sees it: parsed by a real HTML parser, and checked for what every page owes its reader."""
 
-import re
 from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import html5lib
 from django.http import HttpResponse
-from lxml import etree
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
-SVG = "{http://www.w3.org/2000/svg}"
-SWITCHES = {
-    "async",
-    "autofocus",
-    "checked",
-    "defer",
-    "disabled",
-    "hidden",
-    "multiple",
-    "novalidate",
-    "open",
-    "readonly",
-    "required",
-    "selected",
-}
-VALUE, WORDS = re.compile(r'="[^"&<>]*"'), re.compile(r">([^<&]+)<")
+from tests.markup import XHTML, list_faults, read
+
 LANGUAGES = {"nl", "fr", "de", "en"}
 LABELLED = {"text", "number", "email", "tel", "password", "search", "date", "file"}
 
@@ -35,7 +17,6 @@ class Page:
 
     def __init__(self, answer: HttpResponse) -> None:
         self.answer = answer
-        self._faults: list[Any] = []
 
     @property
     def status(self) -> int:
@@ -55,19 +36,8 @@ class Page:
 
     @cached_property
     def tree(self) -> Element:
-        """As a browser reads it, which never refuses; what it had to forgive is kept for ``check``.
-
-        The parser that knows what is forgiven takes most of the time of a page's test. A page that differs in
-        words and values alone from one without fault has none, and is read by the quick one.
-        """
-        shape = hash(WORDS.sub(_blank, VALUE.sub('=""', self.html)))
-        if shape in _FAULTLESS and not self.is_fragment:
-            return _read_quickly(self.html)
-        parser = html5lib.HTMLParser(strict=False)
-        tree = parser.parse(self.html)
-        self._faults = parser.errors
-        if not self._faults:
-            _FAULTLESS.add(shape)
+        """Its elements; ``check`` says whether a browser would have to forgive anything."""
+        tree: Element = read(self.html)
         return tree
 
     @cached_property
@@ -141,9 +111,7 @@ class Page:
         self._check_fingers()
 
     def _check_grammar(self) -> None:
-        """No fault at all: html5lib's strict mode raises on the first of those that it keeps here."""
-        assert self.tree is not None
-        assert not self._faults, [f"line {place[0]}: {code} {values}" for place, code, values in self._faults]
+        assert not (faults := list_faults(self.html)), faults
 
     def _check_words(self) -> None:
         root = next(self.tree.iter(f"{XHTML}html"))
@@ -220,29 +188,6 @@ class Page:
                     f"without scripts this leads to {plain}"
                 )
                 assert ids[region].get("tabindex") == "-1", f"#{region} cannot take the focus"
-
-
-_FAULTLESS: set[int] = set()
-
-
-def _blank(words: re.Match[str]) -> str:
-    return "> <" if words[1].isspace() else ">x<"
-
-
-def _read_quickly(html: str) -> Any:
-    """The same tree, of a page without faults."""
-    root = etree.fromstring(html.encode(), etree.HTMLParser(encoding="utf-8"))
-    for element in root.iter(etree.Element):
-        parent = element.getparent()
-        is_drawn = element.tag == "svg" or (parent is not None and parent.tag.startswith(SVG))
-        element.tag = f"{SVG if is_drawn else XHTML}{element.tag}"
-        for name in SWITCHES & set(element.attrib):
-            element.set(name, "")  # the quick one writes out the name once more
-        if "viewbox" in element.attrib:
-            element.set("viewBox", element.attrib.pop("viewbox"))
-    for area in root.iter(f"{XHTML}textarea"):
-        area.text = (area.text or "").removeprefix("\n")
-    return root
 
 
 def _text_of(element: Element) -> str:

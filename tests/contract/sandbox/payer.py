@@ -3,9 +3,9 @@
 from typing import Any
 
 import httpx
-from html5lib import HTMLParser, getTreeBuilder
 
 from tests.contract.sandbox.wire import Tagor
+from tests.markup import read_faultless
 from tests.practice import PracticeOffice
 
 
@@ -15,8 +15,7 @@ class Page:
     def __init__(self, answer: httpx.Response) -> None:
         self.status = answer.status_code
         self.text = answer.text
-        parser = HTMLParser(tree=getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False)
-        self.root = parser.parse(answer.text)
+        self.root = read_faultless(answer.text)
 
     @property
     def title(self) -> str:

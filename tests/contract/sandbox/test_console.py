@@ -4,15 +4,14 @@ from xml.etree.ElementTree import Element
 
 import httpx
 import pytest
-from html5lib import HTMLParser, getTreeBuilder
 
+from tests.markup import read_faultless
 from tests.practice import PracticeOffice
 
 
 def parse(answer: httpx.Response) -> Element:
     assert answer.status_code == 200
-    parser = HTMLParser(tree=getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False)
-    root: Element = parser.parse(answer.text)
+    root: Element = read_faultless(answer.text)
     ids = [node.get("id") for node in root.iter() if node.get("id")]
     assert len(ids) == len(set(ids))
     assert len(root.findall(".//h1")) == 1

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
-import html5lib
 import httpx
 import pytest
 from django.test import Client
@@ -13,6 +12,7 @@ from django.utils import timezone
 from portal.access.session import Defendant
 from portal.integrations.tagor.values.account import Credential
 from portal.payments.models import Attempt
+from tests.markup import read
 from tests.pages.conftest import Visit
 from tests.pages.page import XHTML, Page
 from tests.practice import PracticeFile, PracticeOffice
@@ -56,7 +56,7 @@ class Bank:
 
 
 def _read_way_back(text: str) -> WayBack:
-    tree = html5lib.parse(text)
+    tree = read(text)
     form = next(tree.iter(f"{XHTML}form"), None)
     if form is None:  # an expired payer gets a plain link
         link = next(link for link in tree.iter(f"{XHTML}a") if "/pay/return/" in link.get("href", ""))

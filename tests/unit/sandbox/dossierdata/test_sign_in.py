@@ -3,10 +3,10 @@
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-import html5lib
 import httpx
 import pytest
 
+from tests.markup import read_faultless
 from tests.practice import CLIENT_ID, CLIENT_SECRET, PracticeOffice
 from tests.unit.sandbox.dossierdata.conftest import PREFIX, Caller
 
@@ -62,7 +62,7 @@ def test_a_user_signs_in_says_yes_and_the_code_gives_tokens_once(
     back = sign_in(browser)
     assert back.status_code == 303
     consent = browser.get(back.headers["location"])
-    html5lib.HTMLParser(strict=True).parse(consent.text)
+    read_faultless(consent.text)
     assert "An Claes" in consent.text
     assert "customer:contact" in consent.text
     answer = decide(browser, "yes")
@@ -99,7 +99,7 @@ def test_a_wrong_password_is_told_and_signs_nobody_in(browser: httpx.Client) -> 
     answer = sign_in(browser, password="wrong")
     assert answer.status_code == 422
     assert "not right" in answer.text
-    html5lib.HTMLParser(strict=True).parse(answer.text)
+    read_faultless(answer.text)
     assert authorize(browser).status_code == 302
 
 
