@@ -48,9 +48,12 @@ class ProtectedBand(models.Model):
         ordering = ["kind", models.F("up_to_cents").asc(nulls_last=True)]
         constraints = [
             models.UniqueConstraint(
-                fields=["table", "kind", "up_to_cents"],
-                nulls_distinct=False,
-                name="budget_one_band_up_to_a_sum",
+                fields=["table", "kind", "up_to_cents"], name="budget_one_band_to_each_sum"
+            ),
+            models.UniqueConstraint(
+                fields=["table", "kind"],
+                condition=models.Q(up_to_cents__isnull=True),
+                name="budget_one_last_band",
             ),
             models.CheckConstraint(condition=models.Q(percent__lte=100), name="budget_band_percent"),
             models.CheckConstraint(
