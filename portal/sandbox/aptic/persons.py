@@ -32,7 +32,7 @@ def list_persons(ask: Ask) -> dict[str, Any]:
 
 
 def _show(row: Row) -> Row:
-    return {name: value for name, value in row.items() if name != "id"}
+    return {name: value for name, value in row.items() if name != "id" and name[0] != "_"}
 
 
 def _refuse(name: str, text: str) -> Refusal:

@@ -13,7 +13,6 @@ from portal.sandbox.cirrus.generic import must_find
 from portal.sandbox.cirrus.query.conditions import distance_km, position_of, read_position
 from portal.sandbox.cirrus.query.lists import choose, page
 from portal.sandbox.cirrus.resources import CONTRACT
-from portal.sandbox.cirrus.seeds.words import BLANK
 from portal.sandbox.cirrus.shapes import View
 from portal.sandbox.cirrus.system import SYSTEM, view_of
 from portal.sandbox.cirrus.writing import Taker, misfit_of, moment
@@ -115,7 +114,7 @@ def create_activity_type(ask: Ask) -> Any:
     sent = ask.body if isinstance(ask.body, dict) else {}
     known = {name: value for name, value in sent.items() if name in SYSTEM.models["ActivityType"]}
     last = max(row["sortorder"] for row in ask.records.rows("activitytypes"))
-    ask.records.add("activitytypes", {**BLANK["activitytype"], "sortorder": last + 1, **known})
+    ask.records.add("activitytypes", {**CONTRACT.new_activitytype, "sortorder": last + 1, **known})
     return view_of(ask).show_all("ActivityType", ask.records.rows("activitytypes"))
 
 

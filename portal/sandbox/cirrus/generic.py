@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from portal.sandbox.cirrus.resources import Resource
@@ -14,17 +13,6 @@ from portal.sandbox.crm.system import Ask, Refusal
 
 Before = Callable[[Ask, Row, Row | None], Row]
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-
-
-def _same(_ask: Ask, row: Row, _old: Row | None) -> Row:
-    return row
-
-
-@dataclass(frozen=True, slots=True)
-class Hooks:
-    """``before`` completes a row that is about to be stored."""
-
-    before: Before = _same
 
 
 def _start_active(_ask: Ask, row: Row, old: Row | None) -> Row:
@@ -51,12 +39,11 @@ def _complete_activity(ask: Ask, row: Row, old: Row | None) -> Row:
     return row
 
 
-HOOKS: Mapping[str, Hooks] = {
-    "accounts": Hooks(_start_active),
-    "contacts": Hooks(_start_active),
-    "users": Hooks(_start_active),
-    "activities": Hooks(_complete_activity),
+BEFORE: Mapping[str, Before] = {
+    **dict.fromkeys(("accounts", "contacts", "users"), _start_active),
+    "activities": _complete_activity,
 }
+"""What completes a row that is about to be stored, given the one that it replaces."""
 
 
 def must_find(ask: Ask, resource: str, record_id: Any) -> Row:
@@ -67,8 +54,21 @@ def must_find(ask: Ask, resource: str, record_id: Any) -> Row:
     return found
 
 
-def show(ask: Ask, resource: Resource) -> Any:
+def show(resource: Resource, ask: Ask) -> Any:
     return view_of(ask).show(resource.model, must_find(ask, resource.name, ask.path["id"]))
+
+
+def create(resource: Resource, ask: Ask) -> Any:
+    row = ask.records.add(resource.name, _complete(resource, ask, read_body(ask, resource), None))
+    return view_of(ask).show(resource.model, row)
+
+
+def update(resource: Resource, ask: Ask) -> Any:
+    """Fields that the body does not name stay as they were."""
+    old = must_find(ask, resource.name, ask.path["id"])
+    row = _complete(resource, ask, merged(old, read_body(ask, resource)), old)
+    ask.records.put(resource.name, old["id"], row)
+    return view_of(ask).show(resource.model, row)
 
 
 def read_body(ask: Ask, resource: Resource) -> Row:
@@ -79,18 +79,6 @@ def read_body(ask: Ask, resource: Resource) -> Row:
     return taken
 
 
-def create(ask: Ask, resource: Resource, hooks: Hooks) -> Any:
-    view, now = view_of(ask), ask.office.clock.now()
-    row = stamp(view, resource.model, read_body(ask, resource), now, is_new=True)
-    row = ask.records.add(resource.name, hooks.before(ask, row, None))
-    return view_of(ask).show(resource.model, row)
-
-
-def update(ask: Ask, resource: Resource, hooks: Hooks) -> Any:
-    """Fields that the body does not name stay as they were."""
-    old = must_find(ask, resource.name, ask.path["id"])
-    view, now = view_of(ask), ask.office.clock.now()
-    row = stamp(view, resource.model, merged(old, read_body(ask, resource)), now, is_new=False)
-    row = hooks.before(ask, row, old)
-    ask.records.put(resource.name, old["id"], row)
-    return view_of(ask).show(resource.model, row)
+def _complete(resource: Resource, ask: Ask, row: Row, old: Row | None) -> Row:
+    row = stamp(view_of(ask), resource.model, row, ask.office.clock.now(), is_new=old is None)
+    return BEFORE[resource.name](ask, row, old) if resource.name in BEFORE else row

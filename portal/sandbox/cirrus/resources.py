@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portal.sandbox.crm.records import Row
 from portal.sandbox.tables import read_table
 
 
@@ -25,6 +26,8 @@ class Contract:
     samples: dict[str, str]
     sample_forms: dict[str, str]
     sorts: dict[str, tuple[str, ...]]
+    filters: dict[str, tuple[str, ...]]
+    new_activitytype: Row
 
 
 CONTRACT = read_table("cirrus-contract", Contract)

@@ -3,6 +3,7 @@
     catalogue.py   an OpenAPI document as operations, found by method and path
     checks.py      whether a request keeps to its operation, by the document's own schemas
     records.py     records by resource: the seeds of a day, and what changed since, kept in the store
+    seeds.py       the first records, drawn by a table of columns
     shape.py       rows in the shape that a schema documents, and in pages
     bodies.py      what a request holds, for its handler and for the log; how a system says no
     control.py     records, switches and tokens, for tests and tools

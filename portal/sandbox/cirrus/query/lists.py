@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from portal.sandbox.cirrus.query.conditions import narrow
-from portal.sandbox.cirrus.query.parameters import BY_NAME, BY_OPERATION, Keep, is_like, is_one_of, texts_of
+from portal.sandbox.cirrus.query.parameters import FILTERS, Keep, is_like, is_one_of, texts_of
 from portal.sandbox.cirrus.resources import CONTRACT, Resource
 from portal.sandbox.cirrus.shapes import View, as_list
+from portal.sandbox.cirrus.system import view_of
 from portal.sandbox.crm.catalogue import Parameter
 from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.shape import cut
@@ -32,7 +33,7 @@ def choose(ask: Ask, view: View, rows: list[Row]) -> list[Row]:
 
 def _filter_of(operation_id: str, parameter: Parameter) -> Keep:
     name = parameter.name
-    own = BY_OPERATION.get((operation_id, name)) or BY_NAME.get(name)
+    own = FILTERS.get(f"{operation_id} {name}") or FILTERS.get(name)
     if own is not None:
         return own
     if name.endswith("ids"):
@@ -126,9 +127,10 @@ def page(ask: Ask, rows: list[Row], show: Callable[[list[Row]], Iterable[Row]]) 
     }
 
 
-def list_rows(ask: Ask, resource: Resource, view: View) -> Any:
+def list_rows(resource: Resource, ask: Ask) -> Any:
     """A page, or everything where the catalogue documents a plain list."""
-    rows = choose(ask, view, view.records.rows(resource.name))
+    view = view_of(ask)
+    rows = choose(ask, view, ask.records.rows(resource.name))
     if (ask.operation.answer or {}).get("type") == "array":
         return view.show_all(resource.model, rows)
     return page(ask, rows, lambda some: view.show_all(resource.model, some))

@@ -41,18 +41,8 @@ def is_like(*path: str) -> Keep:
     return fits
 
 
-def is_from(field: str) -> Keep:
-    """On this day or later."""
-    return lambda _view, row, value: str(row.get(field) or "")[:10] >= str(value)[:10]
-
-
-def is_until(field: str) -> Keep:
-    """On this day or earlier; a record without a date is not."""
-    return lambda _view, row, value: "" < str(row.get(field) or "")[:10] <= str(value)[:10]
-
-
-def is_on(field: str) -> Keep:
-    return lambda _view, row, value: str(row.get(field) or "")[:10] == str(value)[:10]
+def _day(row: Row, field: str) -> str:
+    return str(row.get(field) or "")[:10]
 
 
 def texts_of(view: View, row: Row) -> str:
@@ -82,14 +72,13 @@ def _of_account(field: str) -> Keep:
     return lambda view, row, value: fits(view, view.find("accounts", row.get("account")) or {}, value)
 
 
-def is_active(_view: Any, row: Row, value: Any) -> bool:
+def _is_active(_view: Any, row: Row, value: Any) -> bool:
     """2 means both."""
     return value in (2, int(row.get("active") or 0))
 
 
-def always(_view: Any, _row: Row, _value: Any) -> bool:
-    """Accepts every row: the parameter is read by another one."""
-    return True
+def _has_number(view: View, row: Row, value: Any) -> bool:
+    return is_like("number")(view, view.find("accounts", row.get("account")) or row, value)
 
 
 def _has_group(view: View, row: Row, value: Any) -> bool:
@@ -99,47 +88,29 @@ def _has_group(view: View, row: Row, value: Any) -> bool:
 
 
 def _is_met(_view: View, row: Row, value: Any) -> bool:
-    wanted = {str(value)}
     people = [row.get("primarycontact"), *row.get("invitedcontacts", ())]
-    return not wanted.isdisjoint(str(one) for one in people)
+    return str(value) in {str(one) for one in people}
 
 
-SINGULAR = {"activities": "activity", "opportunities": "opportunity"}
-BY_NAME: Mapping[str, Keep] = {
-    **dict.fromkeys(("activity", "activity_user", "activity_closed", "activity_type"), always),
-    **dict.fromkeys(("distance", "nearto", "missionid", "missionids", "missionresult"), always),
-    "accountnumber": lambda view, row, value: is_like("number")(
-        view, view.find("accounts", row.get("account")) or row, value
-    ),
-    "accountresponsibleids": _of_account("user"),
-    "accounttypeids": _of_account("type"),
-    "accountuserids": _of_account("user"),
-    "active": is_active,
-    "created": is_on("created"),
-    "date": is_on("date"),
-    "deliveryaddress_city": is_like("addresses", "delivery", "city"),
-    "followedby": is_one_of("followers"),
-    "invoiceaddress_city": is_like("addresses", "invoice", "city"),
-    "postal_city": is_like("addresses", "postal", "city"),
-    "postal_street": is_like("addresses", "postal", "street"),
-    "visitingaddress_city": is_like("addresses", "visiting", "city"),
+KINDS: Mapping[str, Callable[..., Keep]] = {
+    "one-of": is_one_of,
+    "like": is_like,
+    "from": lambda field: lambda _view, row, value: _day(row, field) >= str(value)[:10],
+    "until": lambda field: lambda _view, row, value: "" < _day(row, field) <= str(value)[:10],
+    "on": lambda field: lambda _view, row, value: _day(row, field) == str(value)[:10],
+    "of-account": _of_account,
+    "account-number": lambda: _has_number,
+    "active": lambda: _is_active,
+    "group": lambda: _has_group,
+    "met": lambda: _is_met,
+    "ignored": lambda: lambda _view, _row, _value: True,
 }
-
-BY_OPERATION: Mapping[tuple[str, str], Keep] = {
-    ("list_account_groups", "accountid"): _has_group,
+SINGULAR = {"activities": "activity", "opportunities": "opportunity"}
+FILTERS: Mapping[str, Keep] = {
+    **{name: KINDS[kind](*path) for name, (kind, *path) in CONTRACT.filters.items()},
     **{
-        (f"list_{name}", field): fits
-        for name in ("activities", "activity_coordinates")
-        for field, fits in (
-            ("contactid", _is_met),
-            ("startdate", is_from("date")),
-            ("enddate", is_until("date")),
-        )
-    },
-    **{
-        ("list_files", f"{SINGULAR.get(kind, kind[:-1])}id"): is_one_of(f"connected{kind}")
+        f"list_files {SINGULAR.get(kind, kind[:-1])}id": is_one_of(f"connected{kind}")
         for kind in CONTRACT.connected
     },
-    ("list_challenges", "status"): always,
-    ("list_folders", "folderid"): is_one_of("id"),
 }
+"""By query parameter, some only of one operation."""

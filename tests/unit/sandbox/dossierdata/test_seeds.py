@@ -11,7 +11,7 @@ from portal.sandbox.crm.shape import fit
 from portal.sandbox.dossierdata import SYSTEM, seed
 from portal.sandbox.dossierdata.contract import CONTRACT
 from portal.sandbox.dossierdata.dates import FORMS, read_date
-from portal.sandbox.dossierdata.seeds.names import make_iban, split_name
+from portal.sandbox.dossierdata.seeds import make_iban, split_name
 from portal.sandbox.dossierdata.tokens import find_user
 from tests.practice import PracticeOffice
 
