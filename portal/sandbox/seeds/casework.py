@@ -1,6 +1,7 @@
 """What happened around each seeded file: handler, judgment and hearing, agenda, letters, messages."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from portal.sandbox.casework import AgendaItem, CourtDate, Letter, Message
 from portal.sandbox.clock import BRUSSELS
@@ -47,35 +48,40 @@ def add_special(file: File, seed: Seed, today: date) -> None:
     for days, hour, text, model in seed.tasks:
         _plan(file, _at(today, days, hour), text, model=model)
     people = {"claimant": file.claimant, "defendant": file.defendants[0], "office": OFFICE}
-    for row in seed.messages:
+    for number, row in enumerate(seed.messages, start=1):
         at = _at(today, -row.days, row.hour, row.minute)
-        ends = people[row.sender], people[row.receiver]
-        message = add_message(file, *ends, subject=row.subject, body=row.body, at=at)
-        message.read = row.read
-        message.attachment_ids += [one.document_id for one in file.documents if one.name == row.attachment]
+        message = make_message(
+            file,
+            people[row.sender],
+            people[row.receiver],
+            subject=row.subject,
+            at=at,
+            message_id=str(MESSAGE_ID + int(file.file_id) % 1000 * 100 + number),
+            job_id=_plan(file, at, "Bericht ontvangen", model=WEB_MESSAGE, status="UITGEVOERD").job_id,
+            body=row.body,
+            read=row.read,
+            attachment_ids=[one.document_id for one in file.documents if one.name == row.attachment],
+        )
+        file.messages.append(message)
 
 
-def add_message(
-    file: File, sender: Party, receiver: Party, *, subject: str, body: str, at: datetime
+def make_message(
+    file: File, sender: Party, receiver: Party, *, subject: str, at: datetime, **fields: Any
 ) -> Message:
-    """A message with its task in the agenda and its line among the letters; ids follow from the file."""
-    message = Message(
-        message_id=str(MESSAGE_ID + int(file.file_id) % 1000 * 100 + len(file.messages) + 1),
-        job_id=_plan(file, at, "Bericht ontvangen", model=WEB_MESSAGE, status="UITGEVOERD").job_id,
+    """A message, and its line among the letters of the file."""
+    file.letters.append(Letter(on=at.date(), text=f"{WEB_MESSAGE}: {subject}"))
+    return Message(
         sender_id=sender.party_id,
         sender=sender.name,
         receiver_id=receiver.party_id,
         receiver=receiver.name,
         subject=subject,
-        body=body,
         at=at,
         incoming=receiver.role == "KANTOOR",
         status_at=at,
         tags=[WEB_MESSAGE],
+        **fields,
     )
-    file.messages.append(message)
-    file.letters.append(Letter(on=at.date(), text=f"{WEB_MESSAGE}: {subject}"))
-    return message
 
 
 def _plan(

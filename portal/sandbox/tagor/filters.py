@@ -10,7 +10,6 @@ from datetime import date, datetime
 
 from portal.sandbox.records import File, Party
 from portal.sandbox.seeds.codes import code_id
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.wire import Fields, Refused
 
 OPERATORS = ("=", ">", "begins")
@@ -36,9 +35,9 @@ class Condition:
         try:
             asked = datetime.strptime(self.value, "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
-            raise Refused(texts.FILTER_REFUSED) from None
+            raise Refused("filter-refused") from None
         if self.operator == "begins":
-            raise Refused(texts.FILTER_REFUSED)
+            raise Refused("filter-refused")
         if found is None:
             return False
         return found > asked if self.operator == ">" else found == asked
@@ -47,13 +46,12 @@ class Condition:
 def read_conditions(fields: Fields) -> list[Condition]:
     """The rows of dsFilter. Raises Refused for an operator nobody documents."""
     found = []
-    for row in fields.rows("dsFilter"):
-        asked = Fields(row)
+    for asked in fields.rows("dsFilter"):
         table, name = asked.text("Tabel"), asked.text("Veld")
         field = name if "." in name or not table else f"{table}.{name}"
         operator = asked.text("Operator").casefold()
         if operator not in OPERATORS:
-            raise Refused(texts.FILTER_REFUSED)
+            raise Refused("filter-refused")
         found.append(Condition(field.casefold(), operator, asked.text("Waarde").casefold()))
     return found
 
@@ -63,7 +61,7 @@ def matches(file: File, conditions: list[Condition]) -> bool:
     about_party = [one for one in conditions if one.field in PARTY_FIELDS]
     rest = [one for one in conditions if one.field not in PARTY_FIELDS]
     if unknown := [one for one in rest if one.field not in _FILE_CHECKS]:
-        raise Refused(f"{texts.FILTER_REFUSED} ({unknown[0].field})")
+        raise Refused("filter-field-refused", field=unknown[0].field)
     if not all(_FILE_CHECKS[one.field](file, one) for one in rest):
         return False
     return not about_party or any(party_matches(party, about_party) for party in file.parties)
@@ -77,7 +75,7 @@ def party_matches(party: Party, conditions: list[Condition]) -> bool:
         "tpar.tpar_id": party.party_id,
     }
     if any(one.field not in values for one in conditions):
-        raise Refused(texts.FILTER_REFUSED)
+        raise Refused("filter-refused")
     return all(one.holds(values[one.field]) for one in conditions)
 
 
@@ -89,7 +87,7 @@ def _matches_any_name(file: File, condition: Condition) -> bool:
 def _matches_level(file: File, condition: Condition) -> bool:
     """``Geen``: main files only, ``Enkel``: sub-files only."""
     if condition.value not in {"geen", "enkel"}:
-        raise Refused(texts.FILTER_REFUSED)
+        raise Refused("filter-refused")
     return bool(file.parent_id) == (condition.value == "enkel")
 
 

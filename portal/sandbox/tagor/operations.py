@@ -11,7 +11,6 @@ from portal.sandbox.casework import User
 from portal.sandbox.config import CATALOG_DIR
 from portal.sandbox.office import Office
 from portal.sandbox.records import File, Party
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.auth import Caller
 from portal.sandbox.tagor.permissions import may_see_file
 from portal.sandbox.tagor.wire import Fields, Refused
@@ -69,7 +68,7 @@ class Request:
         """A file by its id. Raises Refused when there is none that the user may see."""
         file = self.office.files.get(file_id)
         if file is None or not may_see_file(self.user, file):
-            raise Refused(texts.FILE_UNKNOWN)
+            raise Refused("file-unknown")
         return file
 
     def files(self) -> list[File]:
@@ -89,7 +88,7 @@ class Request:
         for party in file.defendants:
             if party.party_id == party_id:
                 return party
-        raise Refused(texts.PARTY_NOT_IN_FILE)
+        raise Refused("party-not-in-file")
 
 
 Handler = Callable[[Request], dict[str, Any] | Awaitable[dict[str, Any]]]

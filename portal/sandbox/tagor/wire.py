@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 from starlette.responses import JSONResponse, Response
 
 from portal.sandbox.clock import BRUSSELS
+from portal.sandbox.tables import read_table
 
 R = TypeVar("R")
+TEXTS = read_table("tagor-texts", dict[str, str])
 AMOUNT = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,2})?")
 
 
@@ -18,7 +20,17 @@ class WireError(Exception):
 
 
 class Refused(Exception):
-    """A business refusal: 200, ``Success: false`` and a Dutch text."""
+    """A business refusal: 200, ``Success: false`` and the text of this name in ``data/tagor-texts.toml``."""
+
+    def __init__(self, name: str, /, **values: object) -> None:
+        super().__init__(TEXTS[name].format(**values))
+
+
+def require(found: R | None, refusal: str) -> R:
+    """What was found. Raises Refused when there is nothing."""
+    if not found:
+        raise Refused(refusal)
+    return found
 
 
 class Forbidden(Exception):
@@ -72,13 +84,13 @@ class Fields:
             raise WireError(f"{name}: datetime expected") from None
         return found if found.tzinfo else found.replace(tzinfo=BRUSSELS)
 
-    def rows(self, name: str) -> list[dict[str, Any]]:
+    def rows(self, name: str) -> list["Fields"]:
         """The rows of a dataset, nested once or twice; an empty one may leave its table out."""
-        return list(_rows(self._values.get(name.casefold())))
+        return [Fields(row) for row in _rows(self._values.get(name.casefold()))]
 
     def context(self) -> "Fields":
         """The rows of dsWebContext as named values."""
-        rows = (Fields(row) for row in self.rows("dsWebContext"))
+        rows = self.rows("dsWebContext")
         return Fields({row.text("ContextKey"): row.text("ContextValue") for row in rows})
 
 

@@ -1,11 +1,16 @@
 """The envelope as the practice Tagor reads and writes it."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from portal.sandbox import tagor
 from portal.sandbox.tagor.wire import (
+    TEXTS,
     Fields,
+    Refused,
     WireError,
     amount,
     amount_text,
@@ -13,6 +18,7 @@ from portal.sandbox.tagor.wire import (
     dataset,
     page,
     parse_amount,
+    require,
 )
 from portal.sandbox.traffic import same_operation
 
@@ -49,7 +55,7 @@ def test_datasets_are_nested_twice_and_an_empty_context_has_no_table() -> None:
     ],
 )
 def test_datasets_are_read_nested_once_or_twice_in_any_case(rows: dict[str, Any]) -> None:
-    assert Fields(rows).rows("dsX") == [{"a": 1}]
+    assert [row.number("a") for row in Fields(rows).rows("dsX")] == [1]
 
 
 def test_a_value_of_another_type_is_an_error() -> None:
@@ -84,3 +90,18 @@ def test_an_operation_may_be_named_in_three_ways() -> None:
     for asked in ("TagorService/GetSaldo", "TagorServiceGetSaldo", "getsaldo"):
         assert same_operation(asked, "TagorService/GetSaldo")
     assert not same_operation("Get", "TagorService/GetSaldo")
+
+
+def test_every_refusal_has_a_text_and_every_text_a_use() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in Path(tagor.__file__).parent.rglob("*.py")]
+    named = {name for source in sources for name in re.findall(r'Refused\("([a-z-]+)"', source)}
+    assert named <= TEXTS.keys()
+    assert [name for name in TEXTS if not any(f'"{name}"' in source for source in sources)] == []
+
+
+def test_what_is_not_there_is_refused_in_the_words_of_the_table() -> None:
+    assert require("there", "file-unknown") == "there"
+    for nothing in (None, "", []):
+        with pytest.raises(Refused, match="Dossier niet gevonden"):
+            require(nothing, "file-unknown")
+    assert str(Refused("value-missing", name="TPAR_Id")) == "TPAR_Id is verplicht."

@@ -11,10 +11,9 @@ from portal.sandbox.casework import Sent
 from portal.sandbox.records import File, Party
 from portal.sandbox.seeds.codes import BY_CODE, LANGUAGES
 from portal.sandbox.seeds.papermodels import TEMPLATES
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.papers import fill, make_words
-from portal.sandbox.tagor.wire import Refused, WireError, succeed
+from portal.sandbox.tagor.wire import Refused, WireError, require, succeed
 
 MOBILE = re.compile(r"(?:\+32|0032|0)4[5-9][0-9]{7}")
 
@@ -27,7 +26,7 @@ def send_mail(request: Request) -> dict[str, Any]:
     fields = request.fields
     to = request.office.people.read_reach(party.party_id)["email"] if party else fields.text("Emailadres")
     if "@" not in to:
-        raise Refused(texts.NOBODY_TO_MAIL)
+        raise Refused("nobody-to-mail")
     deliver(request, "mail", to, fields.text("CodeEmail"), file, party)
     return succeed()
 
@@ -41,7 +40,7 @@ def send_text(request: Request) -> dict[str, Any]:
     own = request.office.people.read_reach(party.party_id)["mobile"] if party else ""
     to = own or fields.text("Gsmnr") or fields.text("TelNr")
     if not to:
-        raise Refused(texts.NOBODY_TO_TEXT)
+        raise Refused("nobody-to-text")
     deliver(request, "text", to, fields.text("CodeSms"), file, party)
     return succeed()
 
@@ -57,11 +56,9 @@ def find_target(request: Request) -> tuple[File | None, Party | None]:
     file = request.file() if named else None
     if not party_id:
         return file, None
-    party = request.office.parties().get(party_id)
-    if party is None:
-        raise Refused(texts.PARTY_UNKNOWN)
+    party = require(request.office.parties().get(party_id), "party-unknown")
     if file and party_id not in {one.party_id for one in file.parties}:
-        raise Refused(texts.PARTY_NOT_IN_FILE)
+        raise Refused("party-not-in-file")
     return file, party
 
 
@@ -80,9 +77,9 @@ def deliver(
     """
     office = request.office
     if not office.parameters["569" if medium == "mail" else "558"].strip():
-        raise Refused(texts.MAIL_OFF if medium == "mail" else texts.TEXT_OFF)
+        raise Refused("mail-off" if medium == "mail" else "text-off")
     if template not in TEMPLATES:
-        raise Refused(texts.TEMPLATE_UNKNOWN.format(code=template))
+        raise Refused("template-unknown", code=template)
     about = file or _first_file(request, party)
     person = party or (about.defendants[0] if about else None)
     if language not in LANGUAGES:
@@ -134,12 +131,12 @@ def send_link(request: Request) -> dict[str, Any]:
         if _is_meant(request, file, party)
     ]
     if len(found) != 1 or ("TQPARSOORT", fields.text("Partijsoort")) not in BY_CODE:
-        raise Refused(texts.PERSON_UNKNOWN)
+        raise Refused("person-unknown")
     file, party = found[0]
     reach = office.people.read_reach(party.party_id)
     by_text, by_mail = fields.text("CodeSms"), fields.text("CodeEmail")
     if not reach["mobile"] and not reach["email"]:
-        raise Refused(texts.NOBODY_TO_MAIL)
+        raise Refused("nobody-to-mail")
     if by_text and reach["mobile"]:
         deliver(request, "text", reach["mobile"], by_text, file, party)
     if reach["email"] and (by_mail or not by_text):
@@ -174,4 +171,4 @@ def scan(request: Request) -> dict[str, Any]:
     for line in file.lines:
         if barcode == f"L{line.line_id}" and not line.internal:
             return succeed(file_id=file.file_id, line_id=line.line_id, fixed=line.is_fixed)
-    raise Refused(texts.BARCODE_UNKNOWN)
+    raise Refused("barcode-unknown")

@@ -8,10 +8,9 @@ from portal.sandbox.clock import BRUSSELS
 from portal.sandbox.office import Office
 from portal.sandbox.records import InfoRecord
 from portal.sandbox.seeds.codes import code_of
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import answer_rows, list_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.wire import Fields, Refused, context, page
+from portal.sandbox.tagor.wire import Refused, context, page, require
 
 
 @operation("Dossier/GetAgenda")
@@ -26,10 +25,10 @@ def create_agenda(request: Request) -> dict[str, Any]:
     """2.00 only; for the user of the row, else the one who calls."""
     file, office, user = request.file(), request.office, request.user
     created = []
-    for row in map(Fields, request.fields.rows("dsTAGENDAWeb")):
+    for row in request.fields.rows("dsTAGENDAWeb"):
         user_id = row.text("TUSER_Id")
         if user_id not in {"", "0", *office.people.users}:
-            raise Refused(texts.USER_UNKNOWN)
+            raise Refused("user-unknown")
         item = AgendaItem(
             job_id=office.next_id(),
             at=row.moment("TimeStampScheduled"),
@@ -88,15 +87,12 @@ def list_info(request: Request) -> dict[str, Any]:
 @operation("Dossier/CreateInfoLine")
 def create_info(request: Request) -> dict[str, Any]:
     created, office = [], request.office
-    for row in map(Fields, request.fields.rows("dsTDOSINFOWeb")):
+    for row in request.fields.rows("dsTDOSINFOWeb"):
         file, now = request.get_file(row.text("TDOS_Id")), office.clock.now()
-        code = code_of("TQINFO", row.text("TQINFO_Id"))
-        if not code:
-            raise Refused(texts.CODE_UNKNOWN)
         day = row.date("DatumInfo") if row.has("DatumInfo") else now.date()
         record = InfoRecord(
             at=now if day == now.date() else datetime.combine(day, datetime.min.time(), BRUSSELS),
-            code=code,
+            code=require(code_of("TQINFO", row.text("TQINFO_Id")), "code-unknown"),
             text=row.text("Omschrijving"),
             definition_id=row.text("TQINFODEF_Id") or "0",
         )

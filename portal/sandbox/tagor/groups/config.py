@@ -4,11 +4,10 @@ from typing import Any
 
 from portal.sandbox.seeds.codes import BY_CODE, BY_ID, CODES, LANGUAGES, TABLES, Code
 from portal.sandbox.seeds.people import OFFICE
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.papers import list_models
-from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page
+from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page, require
 
 MORE = {
     "ConnectionString": "AppServerDC://practice-tagor:5162/asb_practice",
@@ -42,9 +41,7 @@ def ping(_request: Request) -> dict[str, Any]:
 @operation("Config/User")
 def get_user(request: Request) -> dict[str, Any]:
     """The user who acts, after impersonation, and their party. Which context keys come is ASSUMED."""
-    user = request.user
-    if user is None:
-        raise Refused(texts.USER_UNKNOWN)
+    user = require(request.user, "user-unknown")
     values = {"user-login": user.username, "TUSER_Id": user.user_id, "Mail": user.email}
     party = request.office.parties()[user.party_id]
     return context(**values) | dataset("dsTDOSPARWeb", [write_row("dsTDOSPARWeb", party)])
@@ -80,7 +77,7 @@ def get_defendant_settings(request: Request) -> dict[str, Any]:
 def describe_codes(request: Request) -> dict[str, Any]:
     """Each row asked by Id or by Code comes back filled in; an unknown one with empty texts."""
     style = request.office.parameters["codes"]
-    rows = [_rename(_fill(Fields(row)), style) for row in request.fields.rows("dsCodetabelIDs")]
+    rows = [_rename(_fill(row), style) for row in request.fields.rows("dsCodetabelIDs")]
     return context() | dataset("dsCodetabelIDs", rows)
 
 
@@ -90,7 +87,7 @@ def list_codes(request: Request) -> dict[str, Any]:
     asked = request.context
     tables = [name for name in (asked.text("table"), asked.text("tablex")) if name]
     if not tables or any(name not in TABLES for name in tables):
-        raise Refused(texts.TABLE_UNKNOWN)
+        raise Refused("table-unknown")
     begins = asked.text("filter").casefold()
     rows = [
         _row(entry, "Dut")

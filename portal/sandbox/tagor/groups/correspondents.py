@@ -4,7 +4,6 @@ from typing import Any
 
 from portal.sandbox.office import Office
 from portal.sandbox.seeds.people import OFFICE_ID
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import answer_rows, list_rows
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.wire import Refused
@@ -16,7 +15,7 @@ def list_ends(request: Request) -> dict[str, Any]:
     asked, user, everybody = request.context, request.user, request.office.parties()
     kind, other = asked.text("Type").casefold(), asked.text("TPAR_Id")
     if kind not in {"", "senders", "receivers"} or (kind == "senders" and not other):
-        raise Refused(texts.VALUE_MISSING.format(name="TPAR_Id" if kind == "senders" else "Type"))
+        raise Refused("value-missing", name="TPAR_Id" if kind == "senders" else "Type")
     if user is None or "BERICHT" not in user.toggles:
         return answer_rows("dsTDOSPARWeb", [])
     ids = [user.party_id]

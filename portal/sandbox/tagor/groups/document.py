@@ -8,19 +8,17 @@ from portal.sandbox.office import Office
 from portal.sandbox.records import Document, File
 from portal.sandbox.seeds.codes import code_of
 from portal.sandbox.seeds.contents import make_content
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import answer_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.papers import is_shown, list_models, make_document, read_field
 from portal.sandbox.tagor.permissions import may_use_group
-from portal.sandbox.tagor.wire import Fields, Refused, context, page
+from portal.sandbox.tagor.wire import Fields, Refused, context, page, require
 
 
 @operation("Dossier/AddAttachment")
 def add_attachments(request: Request) -> dict[str, Any]:
     file = request.file()
-    rows = request.fields.rows("dsAttachmentWeb")
-    documents = [read_attachment(request, Fields(row)) for row in rows]
+    documents = [read_attachment(request, row) for row in request.fields.rows("dsAttachmentWeb")]
     for document in documents:
         keep_attachment(request.office, file, document)
     return answer_rows("dsAttachmentWeb", [attachment_row(document) for document in documents])
@@ -30,19 +28,17 @@ def read_attachment(request: Request, row: Fields, group: str = "") -> Document:
     """A document of what was sent, in ``group`` or the row's own. Raises Refused."""
     group_id = row.text("TQDISGROEP_Id")
     if group_id not in {"", "0"} and not group:
-        group = code_of("TQDISGROEP", group_id)
-        if not group:
-            raise Refused(texts.CODE_UNKNOWN)
+        group = require(code_of("TQDISGROEP", group_id), "code-unknown")
         if not may_use_group(request.user, group_id):
-            raise Refused(texts.GROUP_NOT_ALLOWED)
+            raise Refused("group-not-allowed")
     content = "".join(row.text("FileContent").split())
     try:
         base64.b64decode(content, validate=True)
     except (binascii.Error, ValueError):
-        raise Refused(texts.CONTENT_REFUSED) from None
+        raise Refused("content-refused") from None
     name, extension = row.text("ttFileName"), row.text("FileType").lower().lstrip(".")
     if not name or not content:
-        raise Refused(texts.CONTENT_REFUSED)
+        raise Refused("content-refused")
     return Document(
         document_id=request.office.next_id(),
         name=name,
@@ -82,16 +78,15 @@ def get_document(request: Request) -> dict[str, Any]:
             if document.document_id == asked and is_shown(request, document):
                 content = base64.b64encode(make_content(document)).decode()
                 return answer_rows("dsTDOCWeb", [_row(document) | {"Inhoud": content}])
-    raise Refused(texts.DOCUMENT_UNKNOWN)
+    raise Refused("document-unknown")
 
 
 @operation("Document/Generate")
 def generate(request: Request) -> dict[str, Any]:
     """Makes a document in the file; its id comes back in the context (ASSUMED)."""
     file, asked = request.file(), request.context.text("TDOCM_Id")
-    model = next((model for model in list_models(request.user) if model.model_id == asked), None)
-    if model is None:
-        raise Refused(texts.MODEL_UNKNOWN)
+    found = next((model for model in list_models(request.user) if model.model_id == asked), None)
+    model = require(found, "model-unknown")
     return context(TDOC_Id=make_document(request.office, file, model).document_id)
 
 
@@ -102,7 +97,7 @@ def get_mergefield(request: Request) -> dict[str, Any]:
     code = request.context.text("Mergefield")
     text = read_field(request.office, request.user, file, file.defendants[0], code)
     if text is None:
-        raise Refused(texts.MERGEFIELD_UNKNOWN)
+        raise Refused("mergefield-unknown")
     return context(Output=text)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from portal.sandbox.records import File, InfoRecord
 from portal.sandbox.seeds.codes import code_id
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import answer_rows, list_rows, write_row
 from portal.sandbox.tagor.filters import matches, read_conditions
 from portal.sandbox.tagor.operations import Request, operation
@@ -76,7 +75,7 @@ def stop_file(request: Request) -> dict[str, Any]:
     """Marks the file as stopped by the client and closed (ASSUMED); a second time changes nothing."""
     file, user, office = request.file(), request.user, request.office
     if user and "STOP" not in user.toggles:
-        raise Refused(texts.STOP_NOT_ALLOWED)
+        raise Refused("stop-not-allowed")
     if not file.stop:
         today = office.clock.today()
         file.stop, file.status, file.stopped_on, file.changed_on = STOPPED, CLOSED, today, today

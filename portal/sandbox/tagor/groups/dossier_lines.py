@@ -5,7 +5,6 @@ from typing import Any
 from portal.sandbox.casework import Interest
 from portal.sandbox.records import Line, Plan
 from portal.sandbox.seeds.codes import code_id, code_of
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import answer_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.schedule import add_months
@@ -58,7 +57,7 @@ def _is_unfinished(line: Line) -> bool:
 @operation("Dossier/CreateLine")
 def create_lines(request: Request) -> dict[str, Any]:
     """Adds each row with its sign as sent. ``IsFixed`` and interest rows count from 2.00 on."""
-    created = [_create_line(request, Fields(row)) for row in request.fields.rows("dsTDOSLIJNWeb")]
+    created = [_create_line(request, row) for row in request.fields.rows("dsTDOSLIJNWeb")]
     return answer_rows("dsTDOSLIJNWeb", created)
 
 
@@ -67,7 +66,7 @@ def _create_line(request: Request, row: Fields) -> dict[str, Any]:
     nature, booking = row.text("TQAARD_Id"), row.text("TQBOEKING_Id")
     for table, id_ in (("TQAARD", nature), ("TQBOEKING", booking)):
         if id_ not in {"", "0"} and not code_of(table, id_):
-            raise Refused(texts.CODE_UNKNOWN)
+            raise Refused("code-unknown")
     line = Line(
         line_id=office.next_id(),
         nature=code_of("TQAARD", nature),
@@ -84,7 +83,7 @@ def _create_line(request: Request, row: Fields) -> dict[str, Any]:
     is_newer = office.has_version("2.00")
     if is_newer:
         line.fixed = row.text("IsFixed").casefold() == "true" if row.has("IsFixed") else None
-        line.interests = [_read_interest(Fields(one)) for one in row.rows("ttTDOSLIJNINTR")]
+        line.interests = [_read_interest(one) for one in row.rows("ttTDOSLIJNINTR")]
     file.lines.append(line)
     file.changed_on = office.clock.today()
     office.save(file)

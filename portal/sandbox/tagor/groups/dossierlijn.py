@@ -9,10 +9,9 @@ from typing import Any
 from portal.sandbox.casework import LineNote
 from portal.sandbox.records import File, Line
 from portal.sandbox.seeds.codes import code_of
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import list_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.wire import Fields, Refused, context, dataset
+from portal.sandbox.tagor.wire import Refused, context, dataset, require
 
 
 @operation("Dossierlijn/GetInfo")
@@ -24,14 +23,11 @@ def list_notes(request: Request) -> dict[str, Any]:
 @operation("Dossierlijn/CreateInfoLine")
 def create_notes(request: Request) -> dict[str, Any]:
     created, ids, office = [], [], request.office
-    for row in map(Fields, request.fields.rows("dsTDOSLIJNINFOWeb")):
+    for row in request.fields.rows("dsTDOSLIJNINFOWeb"):
         file, line = _find_line(request, row.text("financial_line_id"))
-        code = code_of("TQINFO", row.text("type_id"))
-        if not code:
-            raise Refused(texts.CODE_UNKNOWN)
         note = LineNote(
             note_id=office.next_id(),
-            code=code,
+            code=require(code_of("TQINFO", row.text("type_id")), "code-unknown"),
             text=row.text("description"),
             on=row.date("date") if row.has("date") else office.clock.today(),
         )
@@ -52,7 +48,7 @@ def delete_note(request: Request) -> dict[str, Any]:
                 line.notes = kept
                 request.office.save(file)
                 return context(success="true")
-    raise Refused(texts.NOTE_UNKNOWN)
+    raise Refused("note-unknown")
 
 
 def _find_line(request: Request, line_id: str) -> tuple[File, Line]:
@@ -60,4 +56,4 @@ def _find_line(request: Request, line_id: str) -> tuple[File, Line]:
         for line in file.lines:
             if line.line_id == line_id:
                 return file, line
-    raise Refused(texts.LINE_UNKNOWN)
+    raise Refused("line-unknown")

@@ -9,13 +9,12 @@ ASSUMED, because no document says it:
 
 from typing import Any
 
-from portal.sandbox.casework import AgendaItem, Letter, Message
+from portal.sandbox.casework import AgendaItem, Message
 from portal.sandbox.office import Office
 from portal.sandbox.records import Document, File, Party
-from portal.sandbox.seeds.casework import WEB_MESSAGE
+from portal.sandbox.seeds.casework import WEB_MESSAGE, make_message
 from portal.sandbox.seeds.codes import BY_CODE, code_id
 from portal.sandbox.seeds.people import OFFICE_ID
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import write_row
 from portal.sandbox.tagor.filters import matches, read_conditions
 from portal.sandbox.tagor.groups.correspondents import list_groups, list_staff
@@ -34,12 +33,11 @@ def add_messages(request: Request) -> dict[str, Any]:
     A message shows in the agenda and among the letters.
     """
     file, office = request.file(), request.office
-    rows = [Fields(row) for row in request.fields.rows("dsTBERICHTWeb")]
+    rows = request.fields.rows("dsTBERICHTWeb")
     pairs = [_check_ends(request, file, row) for row in rows]
     group = office.parameters["436"]
     group = group if ("TQDISGROEP", group) in BY_CODE else DEFAULT_GROUP
-    sent = [Fields(row) for row in request.fields.rows("dsAttachmentWeb")]
-    documents = [read_attachment(request, row, group) for row in sent]
+    documents = [read_attachment(request, row, group) for row in request.fields.rows("dsAttachmentWeb")]
     messages = [_build(office, file, row, *ends, documents) for row, ends in zip(rows, pairs, strict=True)]
     file.documents += documents if messages else []
     file.messages += messages
@@ -52,7 +50,7 @@ def _check_ends(request: Request, file: File, row: Fields) -> tuple[Party, Party
     """Sender and receiver. Raises Refused."""
     user, office = request.user, request.office
     if user is None or "BERICHT" not in user.toggles:
-        raise Refused(texts.MESSAGE_NOT_ALLOWED)
+        raise Refused("message-not-allowed")
     everybody = office.parties()
     sender_id = row.text("TPAR_id_Verzender")
     sender_id = user.party_id if sender_id in {"", "0"} else sender_id
@@ -60,7 +58,7 @@ def _check_ends(request: Request, file: File, row: Fields) -> tuple[Party, Party
     on_file, groups = {party.party_id for party in file.parties}, list_groups(request)
     senders = groups | on_file if OFFICE_ID in groups else groups
     if sender_id not in senders or receiver_id not in on_file | list_staff(office):
-        raise Refused(texts.PARTY_UNKNOWN)
+        raise Refused("party-unknown")
     return everybody[sender_id], everybody[receiver_id]
 
 
@@ -69,7 +67,7 @@ def _build(
 ) -> Message:
     now, subject = office.clock.now(), row.text("TJOB_Onderwerp")
     if not subject and not row.text("TJOB_bericht"):
-        raise Refused(texts.VALUE_MISSING.format(name="TJOB_bericht"))
+        raise Refused("value-missing", name="TJOB_bericht")
     job = AgendaItem(
         job_id=office.next_id(),
         at=now,
@@ -80,21 +78,16 @@ def _build(
         user_id=file.handler_id,
     )
     file.agenda.append(job)
-    file.letters.append(Letter(on=now.date(), text=f"{WEB_MESSAGE}: {subject}"))
-    return Message(
+    return make_message(
+        file,
+        sender,
+        receiver,
+        subject=subject,
+        at=now,
         message_id=office.next_id(),
         job_id=job.job_id,
-        sender_id=sender.party_id,
-        sender=sender.name,
-        receiver_id=receiver.party_id,
-        receiver=receiver.name,
-        subject=subject,
         body=row.text("TJOB_bericht"),
-        at=now,
-        incoming=receiver.role == "KANTOOR",
-        status_at=now,
         attachment_ids=[document.document_id for document in documents],
-        tags=[WEB_MESSAGE],
     )
 
 
@@ -104,7 +97,7 @@ def list_messages(request: Request) -> dict[str, Any]:
     asked, conditions, own = request.context, read_conditions(request.fields), list_groups(request)
     box = asked.text("BOX").casefold()
     if box not in {"", "inbox", "outbox"}:
-        raise Refused(texts.FILTER_REFUSED)
+        raise Refused("filter-refused")
     files = [request.file()] if asked.has("TDOS_Id") else request.files()
     found = [
         (file, message)
@@ -145,7 +138,7 @@ def _find(request: Request) -> Found:
         for message in file.messages:
             if message.message_id == message_id:
                 return file, message
-    raise Refused(texts.MESSAGE_UNKNOWN)
+    raise Refused("message-unknown")
 
 
 def _write(found: list[Found], *, attachments: bool = True) -> dict[str, Any]:

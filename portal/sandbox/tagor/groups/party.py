@@ -5,11 +5,10 @@ from typing import Any
 from portal.sandbox.casework import ContactDetail
 from portal.sandbox.records import Party
 from portal.sandbox.seeds.codes import code_id, code_of
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import answer_rows, list_rows, write_row
 from portal.sandbox.tagor.filters import party_matches, read_conditions
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.wire import Fields, Refused, context, page
+from portal.sandbox.tagor.wire import Refused, context, page
 
 ADDRESS_ID = 9_000_000_000_000_600_000
 
@@ -42,7 +41,7 @@ def _find_party(request: Request, party_id: str) -> Party:
     caller = request.caller.party
     party = _seen(request).get(party_id) if caller is None else caller
     if party is None or party.party_id != party_id:
-        raise Refused(texts.PARTY_UNKNOWN)
+        raise Refused("party-unknown")
     return party
 
 
@@ -56,13 +55,13 @@ def list_contacts(request: Request) -> dict[str, Any]:
 def add_contacts(request: Request) -> dict[str, Any]:
     """The text in ``content`` (schema) or ``value`` (samples); the newest in use is how one is reached."""
     created, office = [], request.office
-    for row in map(Fields, request.fields.rows("dsTCOMWeb")):
+    for row in request.fields.rows("dsTCOMWeb"):
         party = _find_party(request, row.text("owning_id"))
         content = (row.text("content") or row.text("value")).strip()
         if row.text("owning_entity") not in {"", "TPAR"} or not content:
-            raise Refused(texts.VALUE_MISSING.format(name="content"))
+            raise Refused("value-missing", name="content")
         if not code_of("TQCOM", row.text("type_id")):
-            raise Refused(texts.CODE_UNKNOWN)
+            raise Refused("code-unknown")
         detail = ContactDetail(
             detail_id=office.next_id(),
             party_id=party.party_id,
@@ -84,7 +83,7 @@ def delete_contact(request: Request) -> dict[str, Any]:
     people, detail_id = request.office.people, request.context.text("TCOM_Id")
     detail = people.contacts.get(detail_id)
     if detail is None or detail.party_id not in _seen(request):
-        raise Refused(texts.CONTACT_UNKNOWN)
+        raise Refused("contact-unknown")
     people.contacts.drop(detail_id)
     _spread(request, detail.party_id)
     return context(success="true")

@@ -10,7 +10,6 @@ from portal.sandbox.office import Office
 from portal.sandbox.parameters import PER_FILE_TYPE
 from portal.sandbox.records import File, StartedPayment
 from portal.sandbox.sips.seal import is_callback_sealed, parse_data, seal_fields
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.wire import Refused, parse_amount
 
@@ -33,7 +32,7 @@ async def start(request: Request) -> dict[str, Any]:
     file, office = request.file(), request.office
     cents = parse_amount(request.fields.text("Amount"))
     if cents is None:
-        raise Refused(texts.AMOUNT_REFUSED)
+        raise Refused("amount-refused")
     reference = re.sub(r"[^A-Za-z0-9]", "", request.fields.text("Reference"))[:MAX_REFERENCE]
     started = StartedPayment(
         reference=reference or f"T{office.next_id()}", file_id=file.file_id, amount_cents=cents

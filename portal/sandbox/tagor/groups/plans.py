@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from portal.sandbox.records import File, Plan
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.groups.actions import deliver, is_mobile
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.schedule import arrears_cents, instalment_cents
@@ -56,7 +55,7 @@ def save_plan(request: Request) -> dict[str, Any]:
     if not request.fields.flag("OverrideChecks"):
         _check(file, request.fields, monthly)
         if starts_on < today:
-            raise Refused(texts.PLAN_BAD_DATE)
+            raise Refused("plan-bad-date")
     source = _source(request)
     for plan in file.plans:
         plan.active = False
@@ -84,7 +83,7 @@ def approve_plan(request: Request) -> dict[str, Any]:
     """
     file, office = request.file(), request.office
     if not file.plans or not file.plans[-1].active:
-        raise Refused(texts.PLAN_NONE)
+        raise Refused("plan-none")
     file.plans[-1].accepted = True
     office.save(file)
     party, phone = file.defendants[0], request.fields.text("Telnr")
@@ -108,16 +107,16 @@ def _read_terms(request: Request, file: File) -> tuple[int, int]:
     has_amount = fields.has("Bedrag") and fields.number("Bedrag") != 0
     has_months = fields.has("Periodes") and fields.number("Periodes") != 0
     if has_amount == has_months:
-        raise Refused(texts.PLAN_NEEDS_ONE)
+        raise Refused("plan-needs-one")
     if has_months:
         asked = int(fields.number("Periodes"))
         if asked < 1:
-            raise Refused(texts.PLAN_NEEDS_ONE)
+            raise Refused("plan-needs-one")
         monthly = instalment_cents(balance, asked)
     else:
         monthly = min(round(fields.number("Bedrag") * 100), balance)
         if monthly < 1:
-            raise Refused(texts.AMOUNT_REFUSED)
+            raise Refused("amount-refused")
     return -(-balance // monthly), monthly
 
 
@@ -125,12 +124,12 @@ def _check(file: File, fields: Fields, monthly: int) -> None:
     """Raises Refused. The file type's limit is one more than the longest offer: Periodes must be below it."""
     longest = file.offers[2]
     if longest == 0 or file.balance_cents <= 0:
-        raise Refused(texts.PLAN_NOT_ALLOWED)
+        raise Refused("plan-not-allowed")
     if fields.has("Periodes") and fields.number("Periodes") > longest:
-        raise Refused(texts.PLAN_TOO_LONG.format(limit=longest + 1))
+        raise Refused("plan-too-long", limit=longest + 1)
     minimum = instalment_cents(file.balance_cents, longest)
     if monthly < minimum:
-        raise Refused(texts.PLAN_TOO_LOW.format(minimum=amount_comma(minimum)))
+        raise Refused("plan-too-low", minimum=amount_comma(minimum))
 
 
 def _source(request: Request) -> str:

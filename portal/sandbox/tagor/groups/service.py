@@ -5,12 +5,11 @@ from typing import Any
 
 from portal.sandbox.booking import book_informative
 from portal.sandbox.records import Payment
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import write_row
 from portal.sandbox.tagor.groups.telephone import get_file_type, get_handler
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.papers import make_statement
-from portal.sandbox.tagor.wire import Refused, amount, parse_amount, succeed, wire_date
+from portal.sandbox.tagor.wire import Refused, amount, parse_amount, require, succeed, wire_date
 
 OPENING = ((time(9), time(12)), (time(13), time(17)))
 WEEKEND = 5
@@ -22,11 +21,9 @@ def open_by_hash(request: Request) -> dict[str, Any]:
     found = (caller.file, caller.party) if caller.file and caller.party else None
     if caller.scheme in {"Tgr", "Orng"}:
         found = request.office.find_hash(request.fields.text("Dossierhash"))
-    if found is None:
-        raise Refused(texts.HASH_UNKNOWN)
-    file, party = found
+    file, party = require(found, "hash-unknown")
     if caller.scheme != "Pin" and request.office.is_hash_expired(party):
-        raise Refused(texts.HASH_EXPIRED)
+        raise Refused("hash-expired")
     return succeed(
         TDOS_Id=file.file_id,
         TPAR_Id=party.party_id,
@@ -41,9 +38,8 @@ def open_by_pin(request: Request) -> dict[str, Any]:
     found = request.office.find_pin(request.fields.text("Dossier"), request.fields.text("Pin"))
     if caller.scheme in {"Hash", "Pin"}:
         found = (caller.file, caller.party) if caller.valid and caller.file and caller.party else None
-    if found is None:
-        raise Refused(texts.PIN_REFUSED)
-    return succeed(TDOS_Id=found[0].file_id, TPAR_Id=found[1].party_id)
+    file, party = require(found, "pin-refused")
+    return succeed(TDOS_Id=file.file_id, TPAR_Id=party.party_id)
 
 
 @operation("TagorService/SelfServiceAllowed")
@@ -51,7 +47,7 @@ def check_self_service(request: Request) -> dict[str, Any]:
     request.party()  # a party that is named must be in the file
     reason = request.office.parameters["self-service"] or request.file().self_service_refusal
     if reason:
-        raise Refused(reason)
+        raise Refused("self-service", reason=reason)
     return succeed()
 
 
@@ -104,7 +100,7 @@ def receive_payment(request: Request) -> dict[str, Any]:
     """Makes an informative payment each time: without a reference, a repeat cannot be recognised."""
     cents = parse_amount(request.fields.text("Bedrag"))
     if cents is None or cents < 0:
-        raise Refused(texts.AMOUNT_REFUSED)
+        raise Refused("amount-refused")
     request.party()  # a party that is named must be in the file
     book_informative(request.office, request.file(), cents, f"ONLINE{request.office.next_id()[-9:]}")
     return succeed()

@@ -8,11 +8,10 @@ from typing import Any
 from portal.sandbox.casework import Report
 from portal.sandbox.seeds.codes import code_of
 from portal.sandbox.tables import read_table
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import answer_rows, list_rows
 from portal.sandbox.tagor.groups.party import list_addresses
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.wire import Fields, Refused, context, page
+from portal.sandbox.tagor.wire import Fields, Refused, context, page, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,7 @@ def get_form(request: Request) -> dict[str, Any]:
 
 
 def _find_form(asked: Fields) -> Form:
-    form = FORMS.get(asked.text("TCFGSOLVRAPMOD_Id"))
-    if form is None:
-        raise Refused(texts.FORM_UNKNOWN)
-    return form
+    return require(FORMS.get(asked.text("TCFGSOLVRAPMOD_Id")), "form-unknown")
 
 
 @operation("SolvencyReport/Save")
@@ -82,10 +78,10 @@ def save_report(request: Request) -> dict[str, Any]:
     asked, file = request.context, request.file()
     form, party_id = _find_form(asked), asked.text("TPAR_Id")
     if party_id not in {party.party_id for party in file.parties}:
-        raise Refused(texts.PARTY_NOT_IN_FILE)
+        raise Refused("party-not-in-file")
     address_id = asked.text("TPARAD_Id")
     if address_id not in _list_address_ids(request):
-        raise Refused(texts.ADDRESS_UNKNOWN)
+        raise Refused("address-unknown")
     office = request.office
     report = Report(
         report_id=office.next_id(),
@@ -100,13 +96,13 @@ def save_report(request: Request) -> dict[str, Any]:
     return context(success="true")
 
 
-def _read_answers(form: Form, rows: list[dict[str, Any]]) -> dict[str, str]:
+def _read_answers(form: Form, rows: list[Fields]) -> dict[str, str]:
     questions = {question.question_id: question for question in form.questions}
     answers: dict[str, str] = {}
-    for row in map(Fields, rows):
+    for row in rows:
         question = questions.get(row.text("id"))
         if question is None or not _fits(question, row.text("val")):
-            raise Refused(texts.ANSWER_REFUSED.format(name=question.name if question else row.text("id")))
+            raise Refused("answer-refused", name=question.name if question else row.text("id"))
         answers[question.question_id] = row.text("val")
     return answers
 

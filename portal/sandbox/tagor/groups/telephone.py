@@ -11,9 +11,8 @@ from portal.sandbox.casework import Shortcut
 from portal.sandbox.office import Office
 from portal.sandbox.records import File, Party
 from portal.sandbox.seeds.codes import code_id
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.wire import Refused, amount, dataset, succeed
+from portal.sandbox.tagor.wire import Refused, amount, dataset, require, succeed
 
 
 def _map(office: Office, code: str) -> str:
@@ -49,9 +48,7 @@ FOUND, UNKNOWN, SEVERAL = "0", "-1", "-2"
 def find_caller(request: Request) -> dict[str, Any]:
     """The first party with the number, in any notation, and the files it is in."""
     wanted = _bare(request.fields.text("Telnr"))
-    party = _find_by_phone(request, wanted) if wanted else None
-    if party is None:
-        raise Refused(texts.PHONE_UNKNOWN)
+    party = require(_find_by_phone(request, wanted) if wanted else None, "phone-unknown")
     rows = [
         {
             "TDOS_id": file.file_id,
@@ -140,7 +137,7 @@ def find_by_house(request: Request) -> dict[str, Any]:
 def check_pin(request: Request) -> dict[str, Any]:
     file, pin = request.get_file(request.fields.text("DosId")), request.fields.text("Pin")
     if not pin or pin not in {party.pin for party in file.defendants}:
-        raise Refused(texts.PIN_REFUSED)
+        raise Refused("pin-refused")
     return succeed()
 
 
@@ -148,12 +145,10 @@ def check_pin(request: Request) -> dict[str, Any]:
 def set_user_file(request: Request) -> dict[str, Any]:
     """A shortcut for the user; on a file also a note, unless parameter 568 says no."""
     fields, office = request.fields, request.office
-    user = office.people.find_user(fields.text("UserLogin"))
-    if user is None:
-        raise Refused(texts.USER_UNKNOWN)
+    user = require(office.people.find_user(fields.text("UserLogin")), "user-unknown")
     direction = fields.text("Direction").upper()
     if direction not in {"IN", "OUT"}:
-        raise Refused(texts.DIRECTION_UNKNOWN)
+        raise Refused("direction-unknown")
     file = request.get_file(fields.text("DosId")) if fields.has("DosId") else None
     shortcut = Shortcut(
         shortcut_id=office.next_id(),

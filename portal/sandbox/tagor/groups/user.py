@@ -10,11 +10,10 @@ from portal.sandbox.casework import User
 from portal.sandbox.records import Party
 from portal.sandbox.seeds.codes import BY_CODE, BY_ID, TABLES
 from portal.sandbox.seeds.people import make_user_party
-from portal.sandbox.tagor import texts
 from portal.sandbox.tagor.columns import answer_rows, list_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.permissions import TYPES
-from portal.sandbox.tagor.wire import Fields, Refused, page
+from portal.sandbox.tagor.wire import Fields, Refused, page, require
 
 TOGGLES = "TQWEBPERM"
 KINDS = set(TYPES.values())
@@ -34,7 +33,7 @@ def add_users(request: Request) -> dict[str, Any]:
     """For an existing party or a new one; BASE-USER gives its lists and toggles to the new user."""
     base = _find_base(request)
     created = []
-    for row in map(Fields, request.fields.rows("dsTUSERWeb")):
+    for row in request.fields.rows("dsTUSERWeb"):
         user = _build(request, row)
         if base:
             user.toggles, user.lists = list(base.toggles), {k: list(v) for k, v in base.lists.items()}
@@ -46,7 +45,7 @@ def add_users(request: Request) -> dict[str, Any]:
 def _find_base(request: Request) -> User | None:
     base_id = request.context.text("BASE-USER")
     if base_id and base_id not in request.office.people.users:
-        raise Refused(texts.USER_UNKNOWN)
+        raise Refused("user-unknown")
     return request.office.people.users.get(base_id)
 
 
@@ -54,11 +53,11 @@ def _build(request: Request, row: Fields) -> User:
     office, party_id = request.office, row.text("party_id")
     values = {field: row.text(name) for name, field in TEXTS.items()}
     if not values["username"]:
-        raise Refused(texts.VALUE_MISSING.format(name="username"))
+        raise Refused("value-missing", name="username")
     if office.people.find_user(values["username"]):
-        raise Refused(texts.USER_EXISTS)
+        raise Refused("user-exists")
     if party_id not in {"", "0"} and party_id not in office.parties():
-        raise Refused(texts.PARTY_UNKNOWN)
+        raise Refused("party-unknown")
     is_new = party_id in {"", "0"}
     user = User(
         user_id=office.next_id(),
@@ -73,19 +72,14 @@ def _build(request: Request, row: Fields) -> User:
 
 @operation("User/Get")
 def get_user(request: Request) -> dict[str, Any]:
-    user = request.office.people.users.get(request.context.text("TUSER_Id"))
-    if user is None:
-        raise Refused(texts.USER_UNKNOWN)
+    user = require(request.office.people.users.get(request.context.text("TUSER_Id")), "user-unknown")
     return list_rows(request, "dsTUSERWeb", [user])
 
 
 def _subject(request: Request) -> User:
     """Whose permissions: those of USER-LOGIN, else the caller's."""
     name = request.context.text("USER-LOGIN")
-    user = request.office.people.find_user(name) if name else request.user
-    if user is None:
-        raise Refused(texts.USER_UNKNOWN)
-    return user
+    return require(request.office.people.find_user(name) if name else request.user, "user-unknown")
 
 
 @operation("User/GetPermissions")
@@ -96,10 +90,9 @@ def list_toggles(request: Request) -> dict[str, Any]:
 @operation("User/SavePermissions")
 def save_toggles(request: Request) -> dict[str, Any]:
     user, toggles = _subject(request), []
-    for row in map(Fields, request.fields.rows("dsConfigWeb")):
-        entry = BY_ID.get((TOGGLES, row.text("type_id"))) or BY_CODE.get((TOGGLES, row.text("type_code")))
-        if entry is None:
-            raise Refused(texts.CODE_UNKNOWN)
+    for row in request.fields.rows("dsConfigWeb"):
+        found = BY_ID.get((TOGGLES, row.text("type_id"))) or BY_CODE.get((TOGGLES, row.text("type_code")))
+        entry = require(found, "code-unknown")
         if row.text("data").casefold() == "true":
             toggles.append(entry.code)
     user.toggles = toggles
@@ -129,10 +122,9 @@ def list_values(request: Request) -> dict[str, Any]:
 def save_values(request: Request) -> dict[str, Any]:
     """All values of each type that is sent are replaced; TYPE in the context empties one without rows."""
     user = _subject(request)
-    rows = [Fields(row) for row in request.fields.rows("dsCodeWeb")]
     named = [request.context.text("TYPE")] if request.context.has("TYPE") else []
     lists: dict[str, list[str]] = {_read_kind(name): [] for name in named}
-    for row in rows:
+    for row in request.fields.rows("dsCodeWeb"):
         kind, value = _read_kind(row.text("type")), row.text("id")
         _check_value(request, kind, value)
         lists.setdefault(kind, []).append(value)
@@ -145,7 +137,7 @@ def save_values(request: Request) -> dict[str, Any]:
 def _read_kind(name: str) -> str:
     kind = TYPES.get(name.upper(), name.upper())
     if kind not in KINDS:
-        raise Refused(texts.CODE_UNKNOWN)
+        raise Refused("code-unknown")
     return kind
 
 
@@ -155,9 +147,9 @@ def _check_value(request: Request, kind: str, value: str) -> None:
         party_id, pipe, role_id = value.partition("|")
         is_role = role_id == "0" or ("TQPARSOORT", role_id) in BY_ID
         if not pipe or not is_role or party_id not in request.office.parties():
-            raise Refused(texts.PARTY_UNKNOWN)
+            raise Refused("party-unknown")
     elif not value or (kind in TABLES and (kind, value) not in BY_ID):
-        raise Refused(texts.CODE_UNKNOWN)
+        raise Refused("code-unknown")
 
 
 def _value_row(request: Request, kind: str, value: str) -> dict[str, Any]:
@@ -178,7 +170,7 @@ def list_users_with_access(request: Request) -> dict[str, Any]:
         asked.text(name) for name in ("TPAR|TQPARSOORT_Id", "TPAR_Id", "TQDOSSOORT_Id")
     )
     if not (pair or party_id or kind_id):
-        raise Refused(texts.VALUE_MISSING.format(name="TQDOSSOORT_Id"))
+        raise Refused("value-missing", name="TQDOSSOORT_Id")
     users = [
         user
         for user in request.office.people.users.values()
