@@ -1,14 +1,15 @@
 """The console at ``/``: the practice office for people. Every form posts and redirects back."""
 
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
+from starlette.datastructures import State
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from portal.sandbox.booking import accept_plan, confirm_payments
-from portal.sandbox.control import describe
+from portal.sandbox import control
 from portal.sandbox.crm.system import System
 from portal.sandbox.office import Office
 from portal.sandbox.pages import is_own_form, read_form, render
@@ -16,6 +17,7 @@ from portal.sandbox.parameters import MEANINGS
 from portal.sandbox.tagor.operations import OPERATIONS
 from portal.sandbox.traffic import FAULTS, SYSTEMS, Traffic
 
+Form = Mapping[str, str]
 SHOWN_CALLS = 30
 CROWD = 200
 
@@ -27,7 +29,7 @@ async def show(request: Request) -> Response:
     return render(
         "console.html",
         office=office,
-        files=[describe(office, file, party) for file, party in office.defendants()],
+        files=control.describe_all(office),
         calls=list(traffic.calls)[: -SHOWN_CALLS - 1 : -1],
         faults=traffic.faults,
         fault_kinds=FAULTS,
@@ -63,100 +65,44 @@ async def show_file(request: Request) -> Response:
         return Response("There is no such file.", status_code=404, media_type="text/plain")
     file, party = found
     notes = list(reversed(office.info.get(file.file_id, [])))
-    return render("file.html", file=file, party=party, row=describe(office, file, party), notes=notes)
+    return render("file.html", file=file, party=party, row=control.describe(office, file, party), notes=notes)
 
 
-def _back(to: str) -> Response:
-    return RedirectResponse(to, status_code=303)
+def _switch(state: State, form: Form) -> None:
+    system: System = state.crm[form["system"]]
+    if form["switch"] in system.switches:
+        records = state.office.crm[system.name]
+        records.set_switch(form["switch"], on=not records.is_on(form["switch"]))
+
+
+ACTS: Mapping[str, tuple[Callable[[State, Form], Any], str]] = {
+    "book": (control.book, "/#files"),
+    "accept": (control.accept, "/#files"),
+    "fault": (control.add_fault, "/#faults"),
+    "clear-faults": (control.clear_faults, "/#faults"),
+    "switch": (_switch, "/#crm"),
+    "revoke": (lambda state, form: state.crm[form["system"]].revoke(state.office, {}), "/#crm"),
+    "parameter": (
+        lambda state, form: state.office.change_parameter(form["number"].strip(), form["value"]),
+        "/#parameters",
+    ),
+    "clock": (
+        lambda state, form: control.set_clock(state, {"advance_days": form["days"]} if form["days"] else {}),
+        "/#clock",
+    ),
+    "reset": (control.reset, "/"),
+    "crowd": (lambda state, _form: state.office.add_crowd(CROWD), "/#letters"),
+}
 
 
 async def act(request: Request) -> Response:
-    """``POST /console/{act}``."""
-    crm: dict[str, System] = request.app.state.crm
-    steps = {
-        "switch": lambda office, _traffic, form: _switch(office, crm, form),
-        "revoke": lambda office, _traffic, form: _revoke(office, crm, form),
-        "book": _book,
-        "accept": _accept,
-        "fault": _fault,
-        "clear-faults": _clear_faults,
-        "parameter": _parameter,
-        "clock": _clock,
-        "reset": _reset,
-        "crowd": _crowd,
-    }
-    step = steps.get(request.path_params["act"])
+    """``POST /console/{act}``. What makes no sense changes nothing."""
+    step, to = ACTS.get(request.path_params["act"], (None, ""))
     if step is None or not is_own_form(request):
         return Response("Not here.", status_code=403 if step else 404, media_type="text/plain")
-    return _back(step(request.app.state.office, request.app.state.traffic, await read_form(request)))
-
-
-def _book(office: Office, _traffic: Traffic, form: dict[str, str]) -> str:
-    if file := office.files.get(form.get("file_id", "")):
-        confirm_payments(office, file)
-    return "/#files"
-
-
-def _accept(office: Office, _traffic: Traffic, form: dict[str, str]) -> str:
-    if file := office.files.get(form.get("file_id", "")):
-        accept_plan(office, file)
-    return "/#files"
-
-
-def _fault(_office: Office, traffic: Traffic, form: dict[str, str]) -> str:
-    more: dict[str, Any] = {}
-    if form.get("times", "").isdecimal():
-        more["times"] = int(form["times"])
-    if form.get("seconds", "").isdecimal():
-        more["seconds"] = float(form["seconds"])
-    if form.get("fault") in FAULTS:
-        traffic.add_fault(form.get("system", "tagor"), form["fault"], form.get("operation", ""), **more)
-    return "/#faults"
-
-
-def _clear_faults(_office: Office, traffic: Traffic, _form: dict[str, str]) -> str:
-    traffic.faults.clear()
-    return "/#faults"
-
-
-def _switch(office: Office, crm: dict[str, System], form: dict[str, str]) -> str:
-    system = crm.get(form.get("system", ""))
-    if system and form.get("switch") in system.switches:
-        records = office.crm[system.name]
-        records.set_switch(form["switch"], on=not records.is_on(form["switch"]))
-    return "/#crm"
-
-
-def _revoke(office: Office, crm: dict[str, System], form: dict[str, str]) -> str:
-    if system := crm.get(form.get("system", "")):
-        system.revoke(office, {})
-    return "/#crm"
-
-
-def _parameter(office: Office, _traffic: Traffic, form: dict[str, str]) -> str:
-    with suppress(KeyError):
-        office.change_parameter(form.get("number", "").strip(), form.get("value", ""))
-    return "/#parameters"
-
-
-def _clock(office: Office, _traffic: Traffic, form: dict[str, str]) -> str:
-    if form.get("days", "").isdecimal():
-        office.clock.advance(int(form["days"]))
-    else:
-        office.clock.offset_s = 0.0
-    office.save_clock()
-    return "/#clock"
-
-
-def _reset(office: Office, traffic: Traffic, _form: dict[str, str]) -> str:
-    office.reset()
-    traffic.clear()
-    return "/"
-
-
-def _crowd(office: Office, _traffic: Traffic, _form: dict[str, str]) -> str:
-    office.add_crowd(CROWD)
-    return "/#letters"
+    with suppress(LookupError, TypeError, ValueError):
+        step(request.app.state, await read_form(request))
+    return RedirectResponse(to, status_code=303)
 
 
 async def show_list(request: Request) -> Response:

@@ -33,6 +33,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from starlette.datastructures import State
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -43,84 +44,85 @@ from portal.sandbox.office import Office
 from portal.sandbox.pages import read_json
 from portal.sandbox.records import File, Party
 from portal.sandbox.store import Record
-from portal.sandbox.traffic import Traffic
 
 MOST_CROWD = 20_000
+Asked = Mapping[str, Any]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-
-def _parts(request: Request) -> tuple[Office, Traffic]:
-    return request.app.state.office, request.app.state.traffic
-
-
-def _error(text: str, status: int = 400) -> Response:
-    return JSONResponse({"error": text}, status_code=status)
+# Acts, for tools here and for people at the console. A LookupError is for what is not there, a ValueError or
+# TypeError for what makes no sense.
 
 
-async def _body(request: Request) -> dict[str, Any]:
-    with suppress(ValueError):
-        return await read_json(request)
-    return {}
+def forget_calls(state: State, _asked: Asked) -> Any:
+    state.traffic.calls.clear()
+    return []
 
 
-async def calls(request: Request) -> Response:
-    _office, traffic = _parts(request)
-    if request.method == "GET":
-        return JSONResponse([asdict(call) for call in traffic.calls])
-    traffic.calls.clear()
-    return JSONResponse([])
+def list_faults(state: State, _asked: Asked) -> Any:
+    return [asdict(fault) for fault in state.traffic.faults]
 
 
-async def faults(request: Request) -> Response:
-    _office, traffic = _parts(request)
-    if request.method == "POST":
-        asked = await _body(request)
-        try:
-            traffic.add_fault(**asked)
-        except (TypeError, ValueError) as error:
-            return _error(str(error))
-    elif request.method == "DELETE":
-        traffic.faults.clear()
-    return JSONResponse([asdict(fault) for fault in traffic.faults])
+def add_fault(state: State, asked: Asked) -> Any:
+    state.traffic.add_fault(**asked)
+    return list_faults(state, {})
 
 
-async def reset(request: Request) -> Response:
-    office, traffic = _parts(request)
-    office.reset()
-    traffic.clear()
-    return JSONResponse({"reset": True})
+def clear_faults(state: State, _asked: Asked) -> Any:
+    state.traffic.faults.clear()
+    return []
 
 
-async def clock(request: Request) -> Response:
-    office, _traffic = _parts(request)
-    if request.method == "POST":
-        asked = await _body(request)
-        try:
-            _move(office, asked)
-        except (TypeError, ValueError) as error:
-            return _error(str(error))
-    return JSONResponse({"now": office.clock.now().isoformat()})
+def reset(state: State, _asked: Asked) -> Any:
+    state.office.reset()
+    state.traffic.clear()
+    return {"reset": True}
 
 
-def _move(office: Office, asked: dict[str, Any]) -> None:
+def tell_time(state: State, _asked: Asked) -> Any:
+    return {"now": state.office.clock.now().isoformat()}
+
+
+def set_clock(state: State, asked: Asked) -> Any:
+    clock = state.office.clock
     if "now" in asked:
-        office.clock.move_to(datetime.fromisoformat(asked["now"]))
+        clock.move_to(datetime.fromisoformat(asked["now"]))
     elif "advance_days" in asked:
-        office.clock.advance(float(asked["advance_days"]))
+        clock.advance(float(asked["advance_days"]))
     else:
-        office.clock.offset_s = 0.0
-    office.save_clock()
+        clock.offset_s = 0.0
+    state.office.save_clock()
+    return tell_time(state, {})
 
 
-async def parameters(request: Request) -> Response:
-    office, _traffic = _parts(request)
-    if request.method == "POST":
-        for number, value in (await _body(request)).items():
-            try:
-                office.change_parameter(number, str(value))
-            except KeyError:
-                return _error(f"There is no parameter {number}.", 404)
-    return JSONResponse(office.parameters)
+def change_parameters(state: State, asked: Asked) -> Any:
+    for number, value in asked.items():
+        state.office.change_parameter(number, str(value))
+    return state.office.parameters
+
+
+def add_crowd(state: State, asked: Asked) -> Any:
+    made = state.office.add_crowd(min(int(asked.get("count", 0)), MOST_CROWD))
+    return [describe(state.office, file, file.defendants[0]) for file in made]
+
+
+def book(state: State, asked: Asked) -> Any:
+    file = _find_file(state.office, asked)
+    return {"booked": confirm_payments(state.office, file), "balance_cents": file.balance_cents}
+
+
+def accept(state: State, asked: Asked) -> Any:
+    return {"accepted": accept_plan(state.office, _find_file(state.office, asked))}
+
+
+def _find_file(office: Office, asked: Asked) -> File:
+    """The file that ``file_id`` names."""
+    file = office.files.get(str(asked.get("file_id", "")))
+    if file is None:
+        raise LookupError("There is no such file.")
+    return file
+
+
+# What it shows ---------------------------------------------------------------------------------------
 
 
 def describe(office: Office, file: File, party: Party) -> dict[str, Any]:
@@ -142,66 +144,62 @@ def describe(office: Office, file: File, party: Party) -> dict[str, Any]:
     }
 
 
-async def one_file(request: Request) -> Response:
-    office, _traffic = _parts(request)
-    found = office.find_slug(request.path_params["slug"])
+def describe_all(office: Office) -> list[dict[str, Any]]:
+    return [describe(office, *one) for one in office.defendants()]
+
+
+def _show_file(state: State, asked: Asked) -> Any:
+    found = state.office.find_slug(asked["slug"])
     if found is None:
-        return _error("There is no such file.", 404)
+        raise LookupError("There is no such file.")
     file, party = found
-    notes = [note.model_dump(mode="json") for note in office.info.get(file.file_id, [])]
-    return JSONResponse(describe(office, file, party) | file.model_dump(mode="json") | {"info": notes})
-
-
-async def crowd(request: Request) -> Response:
-    office, _traffic = _parts(request)
-    made = office.add_crowd(min(int((await _body(request)).get("count", 0)), MOST_CROWD))
-    return JSONResponse([describe(office, file, file.defendants[0]) for file in made])
-
-
-def _show(read: Callable[[Office], Any]) -> Endpoint:
-    """A page that only looks."""
-
-    async def show(request: Request) -> Response:
-        return JSONResponse(read(request.app.state.office))
-
-    return show
-
-
-def _do(act: Callable[[Office, File], Any]) -> Endpoint:
-    """A page that does something to the file that ``file_id`` names."""
-
-    async def do(request: Request) -> Response:
-        office, _traffic = _parts(request)
-        file = office.files.get(str((await _body(request)).get("file_id", "")))
-        return JSONResponse(act(office, file)) if file else _error("There is no such file.", 404)
-
-    return do
-
-
-def _book(office: Office, file: File) -> dict[str, int]:
-    return {"booked": confirm_payments(office, file), "balance_cents": file.balance_cents}
+    notes = [note.model_dump(mode="json") for note in state.office.info.get(file.file_id, [])]
+    return describe(state.office, file, party) | file.model_dump(mode="json") | {"info": notes}
 
 
 def _dump(records: Mapping[str, Record]) -> list[dict[str, Any]]:
     return [record.model_dump(mode="json") for record in records.values()]
 
 
+def _desk(state: State, _asked: Asked) -> Any:
+    return {"shortcuts": _dump(state.office.shortcuts), "reports": _dump(state.office.reports)}
+
+
+def _do(act: Callable[[State, Asked], Any]) -> Endpoint:
+    """An endpoint that answers what the act gives for the body and the path."""
+
+    async def do(request: Request) -> Response:
+        asked: dict[str, Any] = {}
+        with suppress(ValueError):
+            asked = await read_json(request)
+        try:
+            return JSONResponse(act(request.app.state, asked | request.path_params))
+        except LookupError as error:
+            return JSONResponse({"error": error.args[0]}, status_code=404)
+        except (TypeError, ValueError) as error:
+            return JSONResponse({"error": str(error)}, status_code=400)
+
+    return do
+
+
 ROUTES = [
-    Route("/calls", calls, methods=["GET", "DELETE"]),
-    Route("/calls/clear", calls, methods=["POST"]),
-    Route("/faults", faults, methods=["GET", "POST", "DELETE"]),
-    Route("/reset", reset, methods=["POST"]),
-    Route("/clock", clock, methods=["GET", "POST"]),
-    Route("/parameters", parameters, methods=["GET", "POST"]),
-    Route("/files", _show(lambda office: [describe(office, *one) for one in office.defendants()])),
-    Route("/files/{slug}", one_file),
-    Route("/crowd", crowd, methods=["POST"]),
-    Route("/outbox", _show(lambda office: _dump(office.outbox))),
-    Route(
-        "/desk",
-        _show(lambda office: {"shortcuts": _dump(office.shortcuts), "reports": _dump(office.reports)}),
-    ),
-    Route("/book", _do(_book), methods=["POST"]),
-    Route("/accept", _do(lambda office, file: {"accepted": accept_plan(office, file)}), methods=["POST"]),
+    Route("/calls", _do(lambda state, _asked: [asdict(call) for call in state.traffic.calls])),
+    Route("/calls", _do(forget_calls), methods=["DELETE"]),
+    Route("/calls/clear", _do(forget_calls), methods=["POST"]),
+    Route("/faults", _do(list_faults)),
+    Route("/faults", _do(add_fault), methods=["POST"]),
+    Route("/faults", _do(clear_faults), methods=["DELETE"]),
+    Route("/reset", _do(reset), methods=["POST"]),
+    Route("/clock", _do(tell_time)),
+    Route("/clock", _do(set_clock), methods=["POST"]),
+    Route("/parameters", _do(lambda state, _asked: state.office.parameters)),
+    Route("/parameters", _do(change_parameters), methods=["POST"]),
+    Route("/files", _do(lambda state, _asked: describe_all(state.office))),
+    Route("/files/{slug}", _do(_show_file)),
+    Route("/crowd", _do(add_crowd), methods=["POST"]),
+    Route("/outbox", _do(lambda state, _asked: _dump(state.office.outbox))),
+    Route("/desk", _do(_desk)),
+    Route("/book", _do(book), methods=["POST"]),
+    Route("/accept", _do(accept), methods=["POST"]),
     *crm_control.ROUTES,
 ]

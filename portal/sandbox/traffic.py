@@ -104,13 +104,22 @@ class Traffic:
         self.calls.clear()
         self.faults.clear()
 
-    def add_fault(self, system: str, fault: str, operation: str = "", **more: Any) -> Fault:
-        """Raises ValueError when the system or the kind of fault is not known."""
+    def add_fault(
+        self,
+        system: str,
+        fault: str,
+        operation: str = "",
+        times: str | int | None = None,
+        seconds: str | float = "",
+    ) -> Fault:
+        """Raises ValueError when the system or the kind of fault is not known, or a number is none."""
         if system not in SYSTEMS:
             raise ValueError(f"unknown system {system!r}; known: {', '.join(SYSTEMS)}")
         if fault not in FAULTS:
             raise ValueError(f"unknown fault {fault!r}; known: {', '.join(FAULTS)}")
-        added = Fault(self._next_id(), system, fault, operation, **more)
+        added = Fault(self._next_id(), system, fault, operation)
+        added.times = None if times is None or times == "" else int(times)
+        added.seconds = float(seconds or added.seconds)
         self.faults.append(added)
         return added
 
