@@ -178,7 +178,8 @@ class File(Record):
 class SipsSession(Record):
     """A payment begun on the payment page. ``fields`` are those of the initialisation request.
 
-    ``final_code`` is the final result, when it differs from the first ``response_code``.
+    ``final_code`` is the final result, when it differs from the first ``response_code``; both callbacks post
+    ``message``.
     """
 
     token: str
@@ -189,8 +190,7 @@ class SipsSession(Record):
     finished_at: datetime | None = None
     response_code: str = ""
     final_code: str = ""
-    data: str = ""
-    seal: str = ""
+    message: dict[str, str] = Field(default_factory=dict)
 
 
 class StartedPayment(Record):

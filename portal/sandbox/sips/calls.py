@@ -148,8 +148,9 @@ async def get_transaction_data(request: Request) -> Response:
 
 def _find_result(office: Office, fields: dict[str, Any]) -> dict[str, Any]:
     merchant, reference = str(fields.get("merchantId", "")), str(fields.get("transactionReference", ""))
-    secret = MERCHANTS.get(merchant)
-    if secret is None or str(fields.get("keyVersion")) != KEY_VERSION or not is_sealed(fields, secret):
+    try:
+        secret = _check_merchant(fields)
+    except InitError:
         return {"responseCode": BAD_SEAL}
     sessions = office.sessions.values()
     found = (one for one in sessions if (one.merchant_id, one.reference) == (merchant, reference))

@@ -10,7 +10,7 @@ from portal.sandbox.config import is_here
 from portal.sandbox.office import Office
 from portal.sandbox.records import SipsSession
 from portal.sandbox.sips.calls import MERCHANTS
-from portal.sandbox.sips.outcome import callback_fields, compose
+from portal.sandbox.sips.outcome import compose
 from portal.sandbox.traffic import KNOWN, Traffic
 
 LATE_S, PAUSE_S = 30.0, 2.0
@@ -32,20 +32,19 @@ async def notify(state: Any, session: SipsSession, behaviour: str, seconds: floa
     if behaviour == "garbage-notification":
         messages = [GARBAGE]
     if behaviour == "late-notification":
-        task = asyncio.create_task(_send_late(state.http, session, messages, seconds))
+        task = asyncio.create_task(_send_all(state.http, session, messages, seconds))
         state.tasks.add(task)
         task.add_done_callback(state.tasks.discard)
     elif behaviour == "parallel-duplicate":
         await asyncio.gather(*(_send(state.http, session, message) for message in messages))
     else:
-        for message in messages:
-            await _send(state.http, session, message)
+        await _send_all(state.http, session, messages, wait_s=0)
     if behaviour == "before-return":
         await asyncio.sleep(seconds)
 
 
 def _list_messages(office: Office, session: SipsSession, behaviour: str) -> list[dict[str, str]]:
-    usual, code = callback_fields(session), session.response_code
+    usual, code = session.message, session.response_code
     if behaviour == "no-notification":
         return []
     if behaviour in {"duplicate-notification", "parallel-duplicate"}:
@@ -60,7 +59,7 @@ def _list_messages(office: Office, session: SipsSession, behaviour: str) -> list
     return [usual]
 
 
-async def _send_late(
+async def _send_all(
     client: httpx.AsyncClient, session: SipsSession, messages: list[bytes], wait_s: float
 ) -> None:
     await asyncio.sleep(wait_s)

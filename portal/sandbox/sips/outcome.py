@@ -28,22 +28,15 @@ def card_response_code(digits: str) -> str:
 
 
 def close_session(
-    office: Office,
-    session: SipsSession,
-    code: str,
-    *,
-    brand: str = "",
-    card: str = "",
-    tampered: bool = False,
-    final_code: str = "",
+    office: Office, session: SipsSession, code: str, *, final_code: str, tampered: bool = False, **means: str
 ) -> None:
-    """Ends the session for good and stores the message with the result."""
+    """Ends the session for good and stores the message with the result; ``means`` are brand and card."""
     session.finished_at, session.response_code = office.clock.now(), code
-    session.final_code = final_code or code
-    message = compose(office, session, code, brand=brand, card=card)
-    session.data, session.seal = message["Data"], message["Seal"]
+    session.final_code = final_code
+    message = compose(office, session, code, **({"brand": ""} | means))
     if tampered:
-        session.seal = ("0" if session.seal[0] != "0" else "1") + session.seal[1:]
+        message["Seal"] = ("0" if message["Seal"][0] != "0" else "1") + message["Seal"][1:]
+    session.message = message
     office.sessions.keep(session)
 
 
@@ -99,15 +92,3 @@ def _encode(data: str, encoding: str) -> str:
     if encoding == "base64":
         return base64.b64encode(data.encode()).decode()
     return base64.urlsafe_b64encode(data.encode()).decode() if encoding == "base64url" else data
-
-
-def callback_fields(session: SipsSession) -> dict[str, str]:
-    """The form both callbacks post."""
-    return {
-        "Data": session.data,
-        "Encode": session.fields.get("responseEncoding", ""),
-        "Seal": session.seal,
-        "InterfaceVersion": JSON_VERSION
-        if session.fields["interfaceVersion"].startswith("IR_WS_3")
-        else INTERFACE_VERSION,
-    }

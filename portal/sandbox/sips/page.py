@@ -73,15 +73,8 @@ def _is_stale(request: Request, session: SipsSession) -> bool:
 async def _finish(request: Request, session: SipsSession, code: str, behaviour: str, **means: str) -> None:
     behaviour, seconds = choose_behaviour(request.app.state.traffic, behaviour)
     first, last = SEQUENCES.get(behaviour, (code, code))
-    outcome.close_session(
-        request.app.state.office,
-        session,
-        first,
-        brand=means.get("brand", ""),
-        card=means.get("card", ""),
-        tampered=behaviour == "tampered",
-        final_code=last,
-    )
+    office, is_tampered = request.app.state.office, behaviour == "tampered"
+    outcome.close_session(office, session, first, final_code=last, tampered=is_tampered, **means)
     await notify(request.app.state, session, behaviour, seconds)
 
 
@@ -121,7 +114,7 @@ def _result(session: SipsSession) -> Response:
     return render(
         "pay-result.html",
         form_action=f"'self' {parts.scheme}://{parts.netloc}",
-        fields=outcome.callback_fields(session),
+        fields=session.message,
         url=url,
         is_expired=code == outcome.EXPIRED,
         goes_by_itself=session.fields.get("paypageData.bypassReceiptPage") == "true",
