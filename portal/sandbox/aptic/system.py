@@ -1,20 +1,14 @@
 """Entry point of the practice Aptic: authentication, paths below a service definition, RFC 7807 refusals."""
 
-import hmac
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from portal.sandbox.crm.catalogue import Catalogue, Match, Operation
 from portal.sandbox.crm.checks import Checker, Problem
-from portal.sandbox.crm.client_credentials import SHORT_TOKENS, ClientSystem, find_owner
-from portal.sandbox.crm.system import Caller, Refusal
+from portal.sandbox.crm.client_credentials import SHORT_TOKENS, ClientSystem
+from portal.sandbox.crm.system import Refusal
 
-if TYPE_CHECKING:
-    from portal.sandbox.office import Office
-
-KEY, KEY_CLIENT = "practice-aptic", "key"
 SERVICES = ("", "v1", "Services")
 TITLES = {
     400: "One or more validation errors occurred.",
@@ -59,21 +53,13 @@ class Aptic(ClientSystem):
         **SHORT_TOKENS,
     }
     clients = {"practice": ("practice-secret", "practice"), "other": ("other-secret", "other")}
+    keys = {"practice-aptic": "key"}
     token_path = "/login/oauth/access_token"  # noqa: S105 - an address; see securitySchemes of the catalogue
 
     def __init__(self) -> None:
         super().__init__()
         self.catalogue = GatewayCatalogue(self.catalogue.document)
         self.checker = GatewayChecker(self.catalogue)
-
-    def identify(self, http: Request, office: "Office") -> Caller:
-        scheme, _space, token = http.headers.get("authorization", "").partition(" ")
-        if scheme.casefold() != "bearer":
-            return Caller(scheme)
-        client = find_owner(office.crm[self.name], token.strip(), office.clock.now())
-        if hmac.compare_digest(token.strip().encode(), KEY.encode()):
-            client = KEY_CLIENT
-        return Caller("Bearer", bool(client), client)
 
     def refuse(self, refusal: Refusal, operation: Operation | None) -> Response:  # noqa: ARG002 - one form for all
         status = 400 if refusal.code == "invalid" else refusal.status

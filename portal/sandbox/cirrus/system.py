@@ -11,7 +11,7 @@ from portal.sandbox.cirrus.shapes import View, read_models
 from portal.sandbox.cirrus.writing import PAYLOAD
 from portal.sandbox.crm.catalogue import Match, Operation
 from portal.sandbox.crm.checks import Problem
-from portal.sandbox.crm.client_credentials import SHORT_TOKENS, ClientSystem, find_owner
+from portal.sandbox.crm.client_credentials import SHORT_TOKENS, ClientSystem
 from portal.sandbox.crm.system import Ask, Caller, Refusal
 
 if TYPE_CHECKING:
@@ -48,14 +48,9 @@ class Cirrus(ClientSystem):
         self._recent: dict[str, deque[float]] = {}
 
     def identify(self, http: Request, office: "Office") -> Caller:
-        records, now = office.crm[self.name], office.clock.now()
         if token := http.headers.get("x-token", ""):
             return Caller("X-Token", token == TOKEN, "1")
-        scheme, _space, token = http.headers.get("authorization", "").partition(" ")
-        if scheme.casefold() != "bearer":
-            return Caller(scheme)
-        user_id = find_owner(records, token.strip(), now)
-        return Caller("Bearer", bool(user_id), user_id)
+        return super().identify(http, office)
 
     def check_rate(self, ask: Ask) -> None:
         """Only with switch ``rate-limit``. Raises Refusal (rate-limited)."""

@@ -3,9 +3,8 @@
 import base64
 import binascii
 import hmac
-import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote_plus
 
@@ -13,8 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from portal.sandbox.crm.records import Records
-from portal.sandbox.crm.system import System
+from portal.sandbox.crm.system import Caller, System
 from portal.sandbox.traffic import Traffic
 
 if TYPE_CHECKING:
@@ -26,14 +24,27 @@ NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 
 class ClientSystem(System):
-    """A system with such tokens. ``clients``: the secret, and whom its tokens stand for, by client id."""
+    """A system with such tokens. ``clients``: the secret, and whom its tokens stand for, by client id.
+
+    ``keys`` need no asking: whom each stands for.
+    """
 
     clients: Mapping[str, tuple[str, str]] = {}
+    keys: Mapping[str, str] = {}
     token_path = ""
 
     @property
     def routes(self) -> list[Route]:
         return [Route(f"{self.prefix}{self.token_path}", self.give_token, methods=["POST"]), *super().routes]
+
+    def identify(self, http: Request, office: "Office") -> Caller:
+        scheme, _space, token = http.headers.get("authorization", "").partition(" ")
+        if scheme.casefold() != "bearer":
+            return Caller(scheme)
+        token = token.strip()
+        found = office.crm[self.name].find_token("_token", token, office.clock.now())
+        owner = self.keys.get(token) or str(found.get("owner", "") if found else "")
+        return Caller("Bearer", bool(owner), owner)
 
     async def give_token(self, http: Request) -> Response:
         """The client may name itself in the form or by HTTP Basic."""
@@ -47,7 +58,8 @@ class ClientSystem(System):
         async def work() -> Response:
             if grant != "client_credentials":
                 return _refuse("unsupported_grant_type" if grant else "invalid_request", 400)
-            client_id, secret = _read_client(http, form)
+            named = form.get("client_id", ""), form.get("client_secret", "")
+            client_id, secret = read_basic(http) or named
             known, _owner = self.clients.get(client_id, ("", ""))
             if not known or not hmac.compare_digest(secret.encode(), known.encode()):
                 return _refuse("invalid_client", 401)
@@ -58,9 +70,8 @@ class ClientSystem(System):
     def make_token(self, office: "Office", asked: dict[str, Any]) -> dict[str, Any]:
         """A token of the client ``client_id``, as the page answers it."""
         records, client_id = office.crm[self.name], str(asked.get("client_id", "practice"))
-        life, token = SHORT_LIFE if records.is_on("short-tokens") else LIFE, secrets.token_urlsafe(30)
-        ends, owner = (office.clock.now() + life).isoformat(), self.clients.get(client_id, ("", client_id))[1]
-        records.put("_token", token, {"token": token, "expires_at": ends, "owner": owner})
+        life, owner = SHORT_LIFE if records.is_on("short-tokens") else LIFE, self.clients[client_id][1]
+        token = records.give_token("_token", office.clock.now() + life, owner=owner)
         return {"access_token": token, "token_type": "Bearer", "expires_in": int(life.total_seconds())}
 
     def revoke(self, office: "Office", asked: dict[str, Any]) -> int:  # noqa: ARG002 - all or nothing
@@ -69,23 +80,16 @@ class ClientSystem(System):
         return sum(records.remove("_token", row["token"]) for row in records.rows("_token"))
 
 
-def find_owner(records: Records, token: str, now: datetime) -> str:
-    """Whom a token stands for; "" when it is unknown or too old."""
-    found = records.get("_token", token) if token else None
-    if found is None or datetime.fromisoformat(found["expires_at"]) <= now:
-        return ""
-    return str(found.get("owner", ""))
-
-
-def _read_client(http: Request, form: dict[str, str]) -> tuple[str, str]:
+def read_basic(http: Request) -> tuple[str, str] | None:
+    """User and password of HTTP Basic: empty when they cannot be read, None when there are none."""
     scheme, _space, text = http.headers.get("authorization", "").partition(" ")
     if scheme.casefold() != "basic":
-        return form.get("client_id", ""), form.get("client_secret", "")
+        return None
     try:
-        client, _colon, secret = base64.b64decode(text, validate=True).decode().partition(":")
+        user, _colon, password = base64.b64decode(text, validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError):
         return "", ""
-    return unquote_plus(client), unquote_plus(secret)
+    return unquote_plus(user), unquote_plus(password)
 
 
 def _refuse(code: str, status: int) -> Response:

@@ -6,8 +6,9 @@ seeds again. A seed function must give the same rows for the same day.
 
 import copy
 import json
+import secrets
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from portal.sandbox.store import Store
@@ -108,7 +109,18 @@ class Records:
             whole[record_id] = row
         self._store.put(self._kind, f"{resource}:{record_id}", json.dumps(row, ensure_ascii=False))
 
-    # Switches ----------------------------------------------------------------------------------------
+    # Tokens and switches -----------------------------------------------------------------------------
+
+    def give_token(self, kind: str, expires_at: datetime, **more: str) -> str:
+        """A new token, kept with what it stands for."""
+        token = secrets.token_urlsafe(30)
+        self.put(kind, token, {"token": token, "expires_at": expires_at.isoformat(), **more})
+        return token
+
+    def find_token(self, kind: str, token: str, now: datetime) -> Row | None:
+        """A token that has not expired, with what it stands for."""
+        found = self.get(kind, token)
+        return found if found and datetime.fromisoformat(found["expires_at"]) > now else None
 
     def is_on(self, switch: str) -> bool:
         """A choice of how the practice system behaves; off until somebody sets it."""

@@ -1,8 +1,5 @@
 """The entry point and the one call of the practice DigiOffice, and what can be wrong with a message."""
 
-import base64
-import binascii
-import hmac
 import json
 import re
 import uuid
@@ -14,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from portal.sandbox.crm.catalogue import Match, Operation
+from portal.sandbox.crm.client_credentials import read_basic
 from portal.sandbox.crm.records import Records, Row
 from portal.sandbox.crm.system import Ask, Caller, Refusal, System
 
@@ -87,12 +85,8 @@ class DigiOffice(System):
     }
 
     def identify(self, http: Request, office: "Office") -> Caller:  # noqa: ARG002 - one user, always
-        scheme, _space, text = http.headers.get("authorization", "").partition(" ")
-        try:
-            given = base64.b64decode(text, validate=True)
-        except binascii.Error:
-            given = b""
-        is_known = scheme.casefold() == "basic" and hmac.compare_digest(given, f"{USER}:{PASSWORD}".encode())
+        is_known = read_basic(http) == (USER, PASSWORD)
+        scheme = http.headers.get("authorization", "").partition(" ")[0]
         return Caller(scheme, is_known, USER if is_known else "")
 
     def refuse(self, refusal: Refusal, operation: Operation | None) -> Response:  # noqa: ARG002 - one form for all

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from portal.sandbox.crm.catalogue import Operation
+from portal.sandbox.crm.catalogue import Schema
 from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.shape import Page, cut, fit
-from portal.sandbox.crm.system import Ask, Handler, Refusal
+from portal.sandbox.crm.system import Ask, Refusal
 from portal.sandbox.dossierdata.contract import CONTRACT
 from portal.sandbox.dossierdata.dates import normalise, write_date
 from portal.sandbox.dossierdata.locks import check_lock
@@ -32,25 +33,21 @@ class Hooks:
 NO_HOOKS = Hooks()
 
 
-def resource_of(operation: Operation) -> str:
-    return operation.path.split("/")[1]
-
-
-def add_resource(resource: str, hooks: Hooks = NO_HOOKS) -> None:
+def add_handlers(hooks: Mapping[str, Hooks]) -> None:
     """Registers a handler for each call on ``/resource`` and ``/resource/{id}`` that has none yet."""
-    makers: Mapping[tuple[str, int], Callable[[str, Hooks], Handler]] = {
-        ("GET", 1): _lister,
-        ("POST", 1): _creator,
-        ("GET", 2): _shower,
-        ("PUT", 2): _updater,
-        ("DELETE", 2): _deleter,
+    handlers: Mapping[tuple[str, int], Callable[[str, Hooks, Ask], Any]] = {
+        ("GET", 1): _list,
+        ("POST", 1): _create,
+        ("GET", 2): _show,
+        ("PUT", 2): _update,
+        ("DELETE", 2): _delete,
     }
     for operation in SYSTEM.catalogue.operations.values():
-        steps = operation.path.count("/")
-        is_plain = steps == 1 or operation.path.split("/")[2].startswith("{")
-        is_open = is_plain and operation.operation_id not in SYSTEM.handlers
-        if resource_of(operation) == resource and is_open and (operation.method, steps) in makers:
-            SYSTEM.on(operation.operation_id)(makers[operation.method, steps](resource, hooks))
+        _root, resource, *more = operation.path.split("/")
+        handler = handlers.get((operation.method, 1 + len(more)))
+        if handler and (not more or more[0].startswith("{")):
+            own = partial(handler, resource, hooks.get(resource, NO_HOOKS))
+            SYSTEM.handlers.setdefault(operation.operation_id, own)
 
 
 # Answers ---------------------------------------------------------------------------------------------
@@ -63,7 +60,7 @@ def show_list(ask: Ask, resource: str, rows: list[Row], hooks: Hooks = NO_HOOKS)
     number = int(wanted) if wanted.isdecimal() and int(wanted) and not as_documented else 1
     asked = ask.query.get("perPage", PER_PAGE)
     page = cut(rows, number=number, per_page=asked if asked > 0 else PER_PAGE)
-    schema = {"$ref": f"#/components/schemas/{resource[0].upper()}{resource[1:]}"}
+    schema = _schema_of(resource)
     also = () if as_documented else ("id", "uuid") if resource == "customer" else ("id",)
     data = [fit(SYSTEM.catalogue, schema, hooks.shown(ask, row), also=also) for row in page.rows]
     pagination = {
@@ -92,14 +89,8 @@ def show_stored(record_id: object) -> dict[str, Any]:
     return {"success": True, "id": str(record_id)}
 
 
-def _shown(ask: Ask, resource: str, row: Row, hooks: Hooks) -> dict[str, Any]:
-    if ask.records.is_on("as_documented"):
-        return show_stored(row["id"])
-    schema = {"$ref": f"#/components/schemas/{resource[0].upper()}{resource[1:]}"}
-    body = fit(SYSTEM.catalogue, schema, hooks.shown(ask, row))
-    if ask.records.is_on("wrapped"):
-        return {"data": {**body, "id": row["id"]}}
-    return {**body, "id": str(row["id"])}
+def _schema_of(resource: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{resource[0].upper()}{resource[1:]}"}
 
 
 # Handlers --------------------------------------------------------------------------------------------
@@ -113,49 +104,46 @@ def find(ask: Ask, resource: str, record_id: object) -> Row:
     return row
 
 
-def _record_id(ask: Ask) -> Any:
-    return next(iter(ask.path.values()))
+def _find_own(ask: Ask, resource: str) -> Row:
+    """The record that the path names."""
+    return find(ask, resource, next(iter(ask.path.values())))
 
 
-def _lister(resource: str, hooks: Hooks) -> Handler:
-    return lambda ask: show_list(ask, resource, ask.records.rows(resource), hooks)
+def _list(resource: str, hooks: Hooks, ask: Ask) -> dict[str, Any]:
+    return show_list(ask, resource, ask.records.rows(resource), hooks)
 
 
-def _shower(resource: str, hooks: Hooks) -> Handler:
-    return lambda ask: _shown(ask, resource, find(ask, resource, _record_id(ask)), hooks)
+def _show(resource: str, hooks: Hooks, ask: Ask) -> dict[str, Any]:
+    row = _find_own(ask, resource)
+    if ask.records.is_on("as_documented"):
+        return show_stored(row["id"])
+    body = fit(SYSTEM.catalogue, _schema_of(resource), hooks.shown(ask, row))
+    if ask.records.is_on("wrapped"):
+        return {"data": {**body, "id": row["id"]}}
+    return {**body, "id": str(row["id"])}
 
 
-def _creator(resource: str, hooks: Hooks) -> Handler:
-    def create(ask: Ask) -> dict[str, Any]:
-        row = hooks.before(ask, clean(ask, resource, ask.body), None)
-        return show_stored(ask.records.add(resource, stamp(ask, resource, row, is_new=True))["id"])
-
-    return create
+def _create(resource: str, hooks: Hooks, ask: Ask) -> dict[str, Any]:
+    row = hooks.before(ask, clean(ask, resource, ask.body), None)
+    return show_stored(ask.records.add(resource, stamp(ask, resource, row, is_new=True))["id"])
 
 
-def _updater(resource: str, hooks: Hooks) -> Handler:
-    def update(ask: Ask) -> dict[str, Any]:
-        old = find(ask, resource, _record_id(ask))
-        check_lock(ask, resource, old["id"])
-        new = hooks.before(ask, old | clean(ask, resource, ask.body), old)
-        row = stamp(ask, resource, new, is_new=False)
-        ask.records.put(resource, old["id"], {**row, "id": old["id"]})
-        return show_stored(old["id"])
-
-    return update
+def _update(resource: str, hooks: Hooks, ask: Ask) -> dict[str, Any]:
+    old = _find_own(ask, resource)
+    check_lock(ask, resource, old["id"])
+    new = hooks.before(ask, old | clean(ask, resource, ask.body), old)
+    ask.records.put(resource, old["id"], stamp(ask, resource, new, is_new=False) | {"id": old["id"]})
+    return show_stored(old["id"])
 
 
-def _deleter(resource: str, _hooks: Hooks) -> Handler:
-    def delete(ask: Ask) -> dict[str, Any]:
-        old = find(ask, resource, _record_id(ask))
-        check_lock(ask, resource, old["id"])
-        for child, field in CHILDREN.get(resource, ()):
-            for row in [row for row in ask.records.rows(child) if row.get(field) == old["id"]]:
-                ask.records.remove(child, row["id"])
-        ask.records.remove(resource, old["id"])
-        return show_stored(old["id"])
-
-    return delete
+def _delete(resource: str, _hooks: Hooks, ask: Ask) -> dict[str, Any]:
+    old = _find_own(ask, resource)
+    check_lock(ask, resource, old["id"])
+    for child, field in CHILDREN.get(resource, ()):
+        for row in [row for row in ask.records.rows(child) if row.get(field) == old["id"]]:
+            ask.records.remove(child, row["id"])
+    ask.records.remove(resource, old["id"])
+    return show_stored(old["id"])
 
 
 # What comes in ---------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.sandbox.crm.system import Ask
 from portal.sandbox.dossierdata import ax, customers, documents, locks, oauth, signals  # noqa: F401 - registers
-from portal.sandbox.dossierdata.resources import NO_HOOKS, Hooks, add_resource, resource_of, show_stored
+from portal.sandbox.dossierdata.resources import Hooks, add_handlers, show_stored
 from portal.sandbox.dossierdata.system import SYSTEM
 
 HOOKS = {
@@ -13,8 +13,7 @@ HOOKS = {
     "signal": Hooks(before=signals.before),
     "lock": Hooks(before=locks.before),
 }
-for name in {resource_of(operation) for operation in SYSTEM.catalogue.operations.values()}:
-    add_resource(name, HOOKS.get(name, NO_HOOKS))
+add_handlers(HOOKS)
 _make_lock = SYSTEM.handlers["create_lock"]
 
 

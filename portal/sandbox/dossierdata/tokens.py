@@ -5,7 +5,6 @@ A code works once; a refresh revokes the old tokens.
 Lifetimes are those of the vendor's page: 24 hours for an access token, 30 days for its refresh token.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -47,20 +46,20 @@ REFRESH_LIFE = timedelta(days=30)
 
 
 def issue_code(records: Records, user_id: str, redirect_uri: str, now: datetime) -> str:
-    return _issue(records, "_code", now + CODE_LIFE, user_id=user_id, redirect_uri=redirect_uri)
+    return records.give_token("_code", now + CODE_LIFE, user_id=user_id, redirect_uri=redirect_uri)
 
 
 def take_code(records: Records, code: str, redirect_uri: str, now: datetime) -> str | None:
     """The user's id; a code is used up by its first try, right or wrong."""
-    found = _find(records, "_code", code, now)
+    found = records.find_token("_code", code, now)
     records.remove("_code", code)
     return str(found["user_id"]) if found and found["redirect_uri"] == redirect_uri else None
 
 
 def issue_tokens(records: Records, user_id: str, now: datetime) -> dict[str, Any]:
     """A new pair, in the fields of the access token call."""
-    access = _issue(records, "_access", now + ACCESS_LIFE, user_id=user_id)
-    refresh = _issue(records, "_refresh", now + REFRESH_LIFE, user_id=user_id, access=access)
+    access = records.give_token("_access", now + ACCESS_LIFE, user_id=user_id)
+    refresh = records.give_token("_refresh", now + REFRESH_LIFE, user_id=user_id, access=access)
     return {
         "access_token": access,
         "token_type": "Bearer",
@@ -71,7 +70,7 @@ def issue_tokens(records: Records, user_id: str, now: datetime) -> dict[str, Any
 
 def refresh_tokens(records: Records, refresh_token: str, now: datetime) -> dict[str, Any] | None:
     """A new pair for an old one, once; None when the refresh token is not valid (any more)."""
-    found = _find(records, "_refresh", refresh_token, now)
+    found = records.find_token("_refresh", refresh_token, now)
     if found is None:
         return None
     records.remove("_refresh", refresh_token)
@@ -81,17 +80,17 @@ def refresh_tokens(records: Records, refresh_token: str, now: datetime) -> dict[
 
 def find_access(records: Records, token: str, now: datetime) -> str | None:
     """The id of the user whose token this is."""
-    found = _find(records, "_access", token, now)
+    found = records.find_token("_access", token, now)
     return str(found["user_id"]) if found else None
 
 
 def issue_session(records: Records, user_id: str, now: datetime) -> str:
     """The id of a new session, which the browser keeps after signing in."""
-    return _issue(records, "_session", now + timedelta(hours=8), user_id=user_id)
+    return records.give_token("_session", now + timedelta(hours=8), user_id=user_id)
 
 
 def find_session(records: Records, session: str, now: datetime) -> str | None:
-    found = _find(records, "_session", session, now)
+    found = records.find_token("_session", session, now)
     return str(found["user_id"]) if found else None
 
 
@@ -108,14 +107,3 @@ def revoke_all(records: Records, user_id: str = "") -> int:
                 records.remove(kind, row["token"])
                 taken += kind == "_access"
     return taken
-
-
-def _issue(records: Records, kind: str, expires_at: datetime, **more: str) -> str:
-    token = secrets.token_urlsafe(30)
-    records.put(kind, token, {"token": token, "expires_at": expires_at.isoformat(), **more})
-    return token
-
-
-def _find(records: Records, kind: str, token: str, now: datetime) -> dict[str, Any] | None:
-    found = records.get(kind, token) if token else None
-    return found if found and datetime.fromisoformat(found["expires_at"]) > now else None
