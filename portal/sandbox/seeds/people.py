@@ -7,6 +7,7 @@ National numbers are dummies: a serial outside the range that is given out, with
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,53 +23,39 @@ CLAIMANT_ID = 9_000_000_000_000_002_000
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """``claimants``: name, form and address; ``companies``: form and enterprise number; rows of ``users``."""
+    """Fields of parties, and of ``users``; ``homes`` of defendants by language."""
 
     office: dict[str, str]
-    claimants: dict[str, tuple[str, str, str, str, str, str]]
-    companies: dict[str, tuple[str, str]]
+    claimants: dict[str, dict[str, str]]
+    companies: dict[str, dict[str, str]]
+    homes: dict[str, dict[str, str]]
     users: tuple[dict[str, Any], ...]
 
 
 PEOPLE = read_table("people", People)
-CLAIMANTS = PEOPLE.claimants
 OFFICE = Party(**PEOPLE.office)
 OFFICE_ID = OFFICE.party_id
 
 
+def _claimant_id(key: str) -> str:
+    return str(CLAIMANT_ID + 1 + list(PEOPLE.claimants).index(key))
+
+
 def make_claimant(key: str) -> Party:
-    name, form, street, number, postal_code, city = CLAIMANTS[key]
-    index = list(CLAIMANTS).index(key)
-    return Party(
-        party_id=str(CLAIMANT_ID + index + 1),
-        role="AANL",
-        name=name,
-        form=form,
-        street=street,
-        number=number,
-        postal_code=postal_code,
-        city=city,
-        email=f"{key}@claimant.example",
-    )
+    email = f"{key}@claimant.example"
+    return Party(party_id=_claimant_id(key), role="AANL", email=email, **PEOPLE.claimants[key])
 
 
 def make_defendant(index: int, slug: str, name: str, language: str | None, issued_on: date | None) -> Party:
     """A person with a hash and a PIN that never change between resets."""
-    postal_code, city = {"Frn": ("4000", "Liège"), "Ger": ("4700", "Eupen"), "Eng": ("1050", "Elsene")}.get(
-        language or "", ("9000", "Gent")
-    )
-    form, enterprise_number = PEOPLE.companies.get(slug, ("", ""))
+    company = PEOPLE.companies.get(slug, {})
     born_on = date(1950 + index % 50, 1 + index % 12, 1 + index % 28)
     return Party(
         party_id=str(DEFENDANT_ID + index),
         role="VERW",
         name=name,
-        form=form,
-        enterprise_number=enterprise_number,
         street="Voorbeeldlaan",
         number=str(index * 3 + 1),
-        postal_code=postal_code,
-        city=city,
         mobile=f"047000{index:04d}",
         email=f"{slug}@defendant.example",
         language=language,
@@ -76,7 +63,9 @@ def make_defendant(index: int, slug: str, name: str, language: str | None, issue
         hash=_secret(slug, "hash")[:40],
         pin=_pin(slug),
         hash_issued_on=issued_on,
-        national_number="" if form else dummy_national_number(born_on),
+        national_number="" if company else dummy_national_number(born_on),
+        **PEOPLE.homes[language or ""],
+        **company,
     )
 
 
@@ -104,31 +93,26 @@ USER_ID = 9_000_000_000_000_004_000
 USER_PARTY_ID = 9_000_000_000_000_005_000
 HANDLER_ID = str(USER_ID + 1)  # who handles every seeded file
 KEY_USER, LOGIN_USER, ORGANI_USER = "portaal", "practice", "organi"
-HOSPITAL_ID = str(CLAIMANT_ID + 1 + list(CLAIMANTS).index("hospital"))
+HOSPITAL_ID = _claimant_id("hospital")
 
 
 def make_users() -> list[User]:
     """``jdewit`` sees amicable files only, ``ziekenhuis`` only files where it is the claimant."""
-    users = [
-        User(
-            user_id=str(USER_ID + index),
-            party_id=HOSPITAL_ID if row["username"] == "ziekenhuis" else str(USER_PARTY_ID + index),
-            **row,
-        )
-        for index, row in enumerate(PEOPLE.users, start=1)
-    ]
-    by_name = {user.username: user for user in users}
-    by_name["mvos"].landline = "09 000 00 01"
-    by_name["jdewit"].lists = {
-        "TQDOSSOORT": [code_id("TQDOSSOORT", "MINNELIJK")],
-        "TQDISGROEP": [code_id("TQDISGROEP", "BRIEF"), code_id("TQDISGROEP", "FACTUUR")],
+    return [_make_user(index, **row) for index, row in enumerate(PEOPLE.users, start=1)]
+
+
+def _make_user(
+    index: int, *, claimant: str = "", lists: Mapping[str, list[str]] | None = None, **fields: Any
+) -> User:
+    party_id = _claimant_id(claimant) if claimant else str(USER_PARTY_ID + index)
+    ids = {
+        kind: [_list_value(kind, code, party_id) for code in codes] for kind, codes in (lists or {}).items()
     }
-    by_name["ziekenhuis"].lists = {
-        "TPAR": [f"{HOSPITAL_ID}|{code_id('TQPARSOORT', 'AANL')}"],
-        "TQDOCSECURITY": [code_id("TQDOCSECURITY", "OPEN")],
-        "TQDISGROEP": [code_id("TQDISGROEP", "BEWIJS")],
-    }
-    return users
+    return User(user_id=str(USER_ID + index), party_id=party_id, lists=ids, **fields)
+
+
+def _list_value(kind: str, code: str, party_id: str) -> str:
+    return f"{party_id}|{code_id('TQPARSOORT', code)}" if kind == "TPAR" else code_id(kind, code)
 
 
 def make_user_party(user: User) -> Party:
