@@ -27,30 +27,25 @@ The kinds of fault are in ``data/faults.toml``. A fault without ``operation`` st
 system; without ``times``, until it is cleared.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from starlette.datastructures import State
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from portal.sandbox.booking import accept_plan, confirm_payments
 from portal.sandbox.crm import control as crm_control
 from portal.sandbox.office import Office
-from portal.sandbox.pages import read_json
+from portal.sandbox.pages import serve_act
 from portal.sandbox.records import File, Party
 from portal.sandbox.store import Record
 
 MOST_CROWD = 20_000
 Asked = Mapping[str, Any]
-Endpoint = Callable[[Request], Awaitable[Response]]
 
-# Acts, for tools here and for people at the console. A LookupError is for what is not there, a ValueError or
-# TypeError for what makes no sense.
+# Acts, for tools here and for people at the console -------------------------------------------------
 
 
 def forget_calls(state: State, _asked: Asked) -> Any:
@@ -116,10 +111,7 @@ def accept(state: State, asked: Asked) -> Any:
 
 def _find_file(office: Office, asked: Asked) -> File:
     """The file that ``file_id`` names."""
-    file = office.files.get(str(asked.get("file_id", "")))
-    if file is None:
-        raise LookupError("There is no such file.")
-    return file
+    return office.files[str(asked.get("file_id", ""))]
 
 
 # What it shows ---------------------------------------------------------------------------------------
@@ -148,10 +140,10 @@ def describe_all(office: Office) -> list[dict[str, Any]]:
     return [describe(office, *one) for one in office.defendants()]
 
 
-def _show_file(state: State, asked: Asked) -> Any:
-    found = state.office.find_slug(asked["slug"])
+def _show_file(state: State, _asked: Asked, slug: str) -> Any:
+    found = state.office.find_slug(slug)
     if found is None:
-        raise LookupError("There is no such file.")
+        raise LookupError(slug)
     file, party = found
     notes = [note.model_dump(mode="json") for note in state.office.info.get(file.file_id, [])]
     return describe(state.office, file, party) | file.model_dump(mode="json") | {"info": notes}
@@ -165,41 +157,24 @@ def _desk(state: State, _asked: Asked) -> Any:
     return {"shortcuts": _dump(state.office.shortcuts), "reports": _dump(state.office.reports)}
 
 
-def _do(act: Callable[[State, Asked], Any]) -> Endpoint:
-    """An endpoint that answers what the act gives for the body and the path."""
-
-    async def do(request: Request) -> Response:
-        asked: dict[str, Any] = {}
-        with suppress(ValueError):
-            asked = await read_json(request)
-        try:
-            return JSONResponse(act(request.app.state, asked | request.path_params))
-        except LookupError as error:
-            return JSONResponse({"error": error.args[0]}, status_code=404)
-        except (TypeError, ValueError) as error:
-            return JSONResponse({"error": str(error)}, status_code=400)
-
-    return do
-
-
 ROUTES = [
-    Route("/calls", _do(lambda state, _asked: [asdict(call) for call in state.traffic.calls])),
-    Route("/calls", _do(forget_calls), methods=["DELETE"]),
-    Route("/calls/clear", _do(forget_calls), methods=["POST"]),
-    Route("/faults", _do(list_faults)),
-    Route("/faults", _do(add_fault), methods=["POST"]),
-    Route("/faults", _do(clear_faults), methods=["DELETE"]),
-    Route("/reset", _do(reset), methods=["POST"]),
-    Route("/clock", _do(tell_time)),
-    Route("/clock", _do(set_clock), methods=["POST"]),
-    Route("/parameters", _do(lambda state, _asked: state.office.parameters)),
-    Route("/parameters", _do(change_parameters), methods=["POST"]),
-    Route("/files", _do(lambda state, _asked: describe_all(state.office))),
-    Route("/files/{slug}", _do(_show_file)),
-    Route("/crowd", _do(add_crowd), methods=["POST"]),
-    Route("/outbox", _do(lambda state, _asked: _dump(state.office.outbox))),
-    Route("/desk", _do(_desk)),
-    Route("/book", _do(book), methods=["POST"]),
-    Route("/accept", _do(accept), methods=["POST"]),
+    Route("/calls", serve_act(lambda state, _asked: [asdict(call) for call in state.traffic.calls])),
+    Route("/calls", serve_act(forget_calls), methods=["DELETE"]),
+    Route("/calls/clear", serve_act(forget_calls), methods=["POST"]),
+    Route("/faults", serve_act(list_faults)),
+    Route("/faults", serve_act(add_fault), methods=["POST"]),
+    Route("/faults", serve_act(clear_faults), methods=["DELETE"]),
+    Route("/reset", serve_act(reset), methods=["POST"]),
+    Route("/clock", serve_act(tell_time)),
+    Route("/clock", serve_act(set_clock), methods=["POST"]),
+    Route("/parameters", serve_act(lambda state, _asked: state.office.parameters)),
+    Route("/parameters", serve_act(change_parameters), methods=["POST"]),
+    Route("/files", serve_act(lambda state, _asked: describe_all(state.office))),
+    Route("/files/{slug}", serve_act(_show_file)),
+    Route("/crowd", serve_act(add_crowd), methods=["POST"]),
+    Route("/outbox", serve_act(lambda state, _asked: _dump(state.office.outbox))),
+    Route("/desk", serve_act(_desk)),
+    Route("/book", serve_act(book), methods=["POST"]),
+    Route("/accept", serve_act(accept), methods=["POST"]),
     *crm_control.ROUTES,
 ]

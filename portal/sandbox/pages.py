@@ -1,13 +1,15 @@
-"""The practice office's own pages: plain Jinja2, a strict Content-Security-Policy; and their forms."""
+"""The practice office's own pages: plain Jinja2, a strict Content-Security-Policy; forms; acts for tools."""
 
+import inspect
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 HERE = Path(__file__).parent
 STATIC_DIR = HERE / "static"
@@ -54,3 +56,21 @@ async def read_json(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise ValueError("a JSON object is wanted")  # noqa: TRY004 - it came from outside
     return body
+
+
+def serve_act(act: Callable[..., Any]) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint that answers what the act gives for the office's state, the body and the names in the path.
+
+    The act raises LookupError for what is not there, ValueError or TypeError for what makes no sense.
+    """
+
+    async def serve(request: Request) -> Response:
+        try:
+            found = act(request.app.state, await read_json(request), **request.path_params)
+            return JSONResponse(await found if inspect.isawaitable(found) else found)
+        except LookupError as error:
+            return JSONResponse({"error": f"There is no such thing: {error}"}, status_code=404)
+        except (TypeError, ValueError) as error:
+            return JSONResponse({"error": str(error)}, status_code=400)
+
+    return serve

@@ -6,37 +6,31 @@
 
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.datastructures import State
 from starlette.routing import Route
 
 from portal.sandbox.checkout.page import decide
 from portal.sandbox.checkout.post import choose_behaviour, tell
 from portal.sandbox.checkout.record import Checkout
-from portal.sandbox.pages import read_json
+from portal.sandbox.pages import serve_act
 from portal.sandbox.payments import PAYMENTS
 
 
-async def list_all(request: Request) -> Response:
-    return JSONResponse([one.model_dump(mode="json") for one in request.app.state.office.checkouts.values()])
+def list_all(state: State, _asked: dict[str, Any]) -> Any:
+    return [one.model_dump(mode="json") for one in state.office.checkouts.values()]
 
 
-async def change(request: Request) -> Response:
-    state = request.app.state
-    checkout = state.office.checkouts.get(request.path_params["checkout_id"])
-    if checkout is None:
-        return JSONResponse({"error": "There is no such payment."}, status_code=404)
-    asked = await read_json(request)
+async def change(state: State, asked: dict[str, Any], checkout_id: str) -> Any:
+    checkout = state.office.checkouts[checkout_id]
     _change(checkout, asked)
     state.office.checkouts.keep(checkout)
     if asked.get("outcome") in PAYMENTS.outcomes:
-        await decide(
-            state, checkout, asked["outcome"], behaviour="normal" if asked.get("tell") else "no-webhook"
-        )
+        behaviour = "normal" if asked.get("tell") else "no-webhook"
+        await decide(state, checkout, asked["outcome"], behaviour=behaviour)
     elif asked.get("tell"):
         behaviour, seconds = choose_behaviour(state.traffic, checkout.service, "normal")
         await tell(state, checkout, behaviour, seconds)
-    return JSONResponse(checkout.model_dump(mode="json"))
+    return checkout.model_dump(mode="json")
 
 
 def _change(checkout: Checkout, asked: dict[str, Any]) -> None:
@@ -48,6 +42,6 @@ def _change(checkout: Checkout, asked: dict[str, Any]) -> None:
 
 
 ROUTES = [
-    Route("/checkouts", list_all),
-    Route("/checkouts/{checkout_id}", change, methods=["POST"]),
+    Route("/checkouts", serve_act(list_all)),
+    Route("/checkouts/{checkout_id}", serve_act(change), methods=["POST"]),
 ]

@@ -3,52 +3,34 @@
 See portal/sandbox/control.py for the table of paths.
 """
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.datastructures import State
 from starlette.routing import Route
 
-from portal.sandbox.crm.records import Records
+from portal.sandbox.crm.records import Records, Row
 from portal.sandbox.crm.system import System
-from portal.sandbox.office import Office
-from portal.sandbox.pages import read_json
-
-Step = Callable[[Request, System, Records], Awaitable[Any]]
+from portal.sandbox.pages import serve_act
 
 
-def _door(step: Step) -> Callable[[Request], Awaitable[Response]]:
-    """Finds the system, then runs the step: None from it is a 404, ValueError a 400."""
-
-    async def serve(request: Request) -> Response:
-        system = request.app.state.crm.get(request.path_params["system"])
-        if system is None:
-            return JSONResponse({"error": "There is no such system."}, status_code=404)
-        office: Office = request.app.state.office
-        try:
-            found = await step(request, system, office.crm[system.name])
-        except ValueError as error:
-            return JSONResponse({"error": str(error)}, status_code=400)
-        if found is None:
-            return JSONResponse({"error": "There is no such record."}, status_code=404)
-        return JSONResponse(found)
-
-    return serve
+def _find(state: State, name: str) -> tuple[System, Records]:
+    return state.crm[name], state.office.crm[name]
 
 
-async def _show(_request: Request, system: System, records: Records) -> Any:
+def _show(state: State, _asked: Row, system: str) -> Any:
+    found, records = _find(state, system)
     return {
         "records": {name: len(records.rows(name)) for name in records.resources()},
-        "switches": {name: records.is_on(name) for name in system.switches},
+        "switches": {name: records.is_on(name) for name in found.switches},
     }
 
 
-async def _rows(request: Request, _system: System, records: Records) -> Any:
-    resource = request.path_params["resource"]
-    if request.method == "GET":
-        return records.rows(resource)
-    row = await read_json(request)
+def _list(state: State, _asked: Row, system: str, resource: str) -> Any:
+    return _find(state, system)[1].rows(resource)
+
+
+def _keep(state: State, row: Row, system: str, resource: str) -> Any:
+    _system, records = _find(state, system)
     if "id" not in row:
         return records.add(resource, row)
     kept = (records.get(resource, row["id"]) or {}) | row
@@ -56,33 +38,40 @@ async def _rows(request: Request, _system: System, records: Records) -> Any:
     return kept
 
 
-async def _row(request: Request, _system: System, records: Records) -> Any:
-    resource, record_id = request.path_params["resource"], request.path_params["record_id"]
-    found = records.get(resource, record_id)
-    if request.method == "DELETE":
-        records.remove(resource, record_id)
+def _get(state: State, _asked: Row, system: str, resource: str, record_id: str) -> Any:
+    found = _find(state, system)[1].get(resource, record_id)
+    if found is None:
+        raise LookupError(record_id)
     return found
 
 
-async def _switches(request: Request, system: System, records: Records) -> Any:
-    for name, on in (await read_json(request)).items():
-        records.set_switch(name, on=bool(on))
-    return (await _show(request, system, records))["switches"]
+def _remove(state: State, asked: Row, **path: str) -> Any:
+    found = _get(state, asked, **path)
+    _find(state, path["system"])[1].remove(path["resource"], path["record_id"])
+    return found
 
 
-async def _token(request: Request, system: System, _records: Records) -> Any:
-    return system.make_token(request.app.state.office, await read_json(request))
+def _set_switches(state: State, asked: Row, system: str) -> Any:
+    for name, on in asked.items():
+        _find(state, system)[1].set_switch(name, on=bool(on))
+    return _show(state, {}, system)["switches"]
 
 
-async def _revoke(request: Request, system: System, _records: Records) -> Any:
-    return {"revoked": system.revoke(request.app.state.office, await read_json(request))}
+def _make_token(state: State, asked: Row, system: str) -> Any:
+    return _find(state, system)[0].make_token(state.office, asked)
+
+
+def _revoke(state: State, asked: Row, system: str) -> Any:
+    return {"revoked": _find(state, system)[0].revoke(state.office, asked)}
 
 
 ROUTES = [
-    Route("/crm/{system}", _door(_show)),
-    Route("/crm/{system}/records/{resource}", _door(_rows), methods=["GET", "POST"]),
-    Route("/crm/{system}/records/{resource}/{record_id}", _door(_row), methods=["GET", "DELETE"]),
-    Route("/crm/{system}/switches", _door(_switches), methods=["POST"]),
-    Route("/crm/{system}/token", _door(_token), methods=["POST"]),
-    Route("/crm/{system}/revoke", _door(_revoke), methods=["POST"]),
+    Route("/crm/{system}", serve_act(_show)),
+    Route("/crm/{system}/records/{resource}", serve_act(_list)),
+    Route("/crm/{system}/records/{resource}", serve_act(_keep), methods=["POST"]),
+    Route("/crm/{system}/records/{resource}/{record_id}", serve_act(_get)),
+    Route("/crm/{system}/records/{resource}/{record_id}", serve_act(_remove), methods=["DELETE"]),
+    Route("/crm/{system}/switches", serve_act(_set_switches), methods=["POST"]),
+    Route("/crm/{system}/token", serve_act(_make_token), methods=["POST"]),
+    Route("/crm/{system}/revoke", serve_act(_revoke), methods=["POST"]),
 ]
