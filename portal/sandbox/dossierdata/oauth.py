@@ -61,7 +61,7 @@ def authorize(ask: Ask) -> Response:
     query = ask.http.query_params
     check_client(query, ask.office.config)
     session = ask.http.cookies.get(SESSION, "")
-    user = find_user(tokens.find_session(ask.records, session, ask.office.clock.now()))
+    user = find_user(tokens.find_owner(ask.records, "_session", session, ask.office.clock.now()))
     if user is None:
         return RedirectResponse(f"{SIGN_IN}?{urlencode({'to': f'?{ask.http.url.query}'})}", status_code=302)
     scopes = [scope.strip() for scope in query["scope"].split(",")]

@@ -29,7 +29,8 @@ async def sign_in(request: Request) -> Response:
     if user is None or not is_own_form(request):
         return _sign_in_page(to, username=form.get("username", ""), is_wrong=True)
     office: Office = request.app.state.office
-    session = tokens.issue_session(office.crm[SYSTEM.name], str(user.user_id), office.clock.now())
+    records, ends = office.crm[SYSTEM.name], office.clock.now() + tokens.SESSION_LIFE
+    session = records.give_token("_session", ends, user_id=str(user.user_id))
     answer = RedirectResponse(f"{AUTHORIZE}{to}" if to.startswith("?") else SIGN_IN, status_code=303)
     answer.set_cookie(SESSION, session, path="/dossierdata", httponly=True, samesite="lax")
     return answer
@@ -49,8 +50,8 @@ async def decide(request: Request) -> Response:
     asked = QueryParams(form.get("query", "").removeprefix("?"))
     session = request.cookies.get(SESSION, "")
     if form.get("decision") == "other":
-        tokens.end_session(records, session)
-    user_id = tokens.find_session(records, session, now)
+        records.remove("_session", session)
+    user_id = tokens.find_owner(records, "_session", session, now)
     if user_id is None or not is_own_form(request):
         return RedirectResponse(f"{SIGN_IN}?{urlencode({'to': f'?{asked}'})}", status_code=303)
     try:
@@ -59,7 +60,8 @@ async def decide(request: Request) -> Response:
         return SYSTEM.refuse(refusal, SYSTEM.catalogue.operations["authorize"])
     back = registered_redirect(office.config)
     if form.get("decision") == "yes":
-        answer = {"code": tokens.issue_code(records, user_id, back, now)}
+        ends = now + tokens.CODE_LIFE
+        answer = {"code": records.give_token("_code", ends, user_id=user_id, redirect_uri=back)}
     else:
         answer = {"error": "access_denied", "error_description": "The resource owner denied the request."}
     if "state" in asked:

@@ -46,7 +46,8 @@ class DossierData(System):
             token = http.query_params.get("token", "")
             scheme = "query" if token else ""
         is_read = scheme in {"Bearer", "query"}
-        user_id = tokens.find_access(office.crm[self.name], token, office.clock.now()) if is_read else None
+        records, now = office.crm[self.name], office.clock.now()
+        user_id = tokens.find_owner(records, "_access", token, now) if is_read else None
         return Caller(scheme, is_known=user_id is not None, user_id=user_id or "")
 
     async def handle(

@@ -43,10 +43,13 @@ def check_password(username: str, password: str) -> User | None:
 CODE_LIFE = timedelta(minutes=10)
 ACCESS_LIFE = timedelta(hours=24)
 REFRESH_LIFE = timedelta(days=30)
+SESSION_LIFE = timedelta(hours=8)
 
 
-def issue_code(records: Records, user_id: str, redirect_uri: str, now: datetime) -> str:
-    return records.give_token("_code", now + CODE_LIFE, user_id=user_id, redirect_uri=redirect_uri)
+def find_owner(records: Records, kind: str, token: str, now: datetime) -> str | None:
+    """The id of the user of an access token ("_access"), or of a browser that is signed in ("_session")."""
+    found = records.find_token(kind, token, now)
+    return str(found["user_id"]) if found else None
 
 
 def take_code(records: Records, code: str, redirect_uri: str, now: datetime) -> str | None:
@@ -76,26 +79,6 @@ def refresh_tokens(records: Records, refresh_token: str, now: datetime) -> dict[
     records.remove("_refresh", refresh_token)
     records.remove("_access", found["access"])
     return issue_tokens(records, str(found["user_id"]), now)
-
-
-def find_access(records: Records, token: str, now: datetime) -> str | None:
-    """The id of the user whose token this is."""
-    found = records.find_token("_access", token, now)
-    return str(found["user_id"]) if found else None
-
-
-def issue_session(records: Records, user_id: str, now: datetime) -> str:
-    """The id of a new session, which the browser keeps after signing in."""
-    return records.give_token("_session", now + timedelta(hours=8), user_id=user_id)
-
-
-def find_session(records: Records, session: str, now: datetime) -> str | None:
-    found = records.find_token("_session", session, now)
-    return str(found["user_id"]) if found else None
-
-
-def end_session(records: Records, session: str) -> None:
-    records.remove("_session", session)
 
 
 def revoke_all(records: Records, user_id: str = "") -> int:

@@ -75,6 +75,14 @@ class Request:
         """Every file the user may see."""
         return [file for file in self.office.files.values() if may_see_file(self.user, file)]
 
+    def find(self, kind: str, key: str, record_id: str, refusal: str) -> tuple[File, Any]:
+        """A record of a kind, such as ``lines``, with its file. Raises Refused when the user may see none."""
+        for file in self.files():
+            for record in getattr(file, kind):
+                if getattr(record, key) == record_id:
+                    return file, record
+        raise Refused(refusal)
+
     def party(self) -> Party:
         """The defendant of the code, else the one TPAR_Id names, else the file's first.
 

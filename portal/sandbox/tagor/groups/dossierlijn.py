@@ -7,7 +7,6 @@ a creation returns it in the answer's context, one row for each note, in their o
 from typing import Any
 
 from portal.sandbox.casework import LineNote
-from portal.sandbox.records import File, Line
 from portal.sandbox.seeds.codes import code_of
 from portal.sandbox.tagor.columns import list_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
@@ -16,7 +15,8 @@ from portal.sandbox.tagor.wire import Refused, context, dataset, require
 
 @operation("Dossierlijn/GetInfo")
 def list_notes(request: Request) -> dict[str, Any]:
-    _file, line = _find_line(request, request.context.text("TDOSLIJN_Id"))
+    line_id = request.context.text("TDOSLIJN_Id")
+    _file, line = request.find("lines", "line_id", line_id, "line-unknown")
     return list_rows(request, "dsTDOSLIJNINFOWeb", line.notes, line=line)
 
 
@@ -24,7 +24,8 @@ def list_notes(request: Request) -> dict[str, Any]:
 def create_notes(request: Request) -> dict[str, Any]:
     created, ids, office = [], [], request.office
     for row in request.fields.rows("dsTDOSLIJNINFOWeb"):
-        file, line = _find_line(request, row.text("financial_line_id"))
+        line_id = row.text("financial_line_id")
+        file, line = request.find("lines", "line_id", line_id, "line-unknown")
         note = LineNote(
             note_id=office.next_id(),
             code=require(code_of("TQINFO", row.text("type_id")), "code-unknown"),
@@ -49,11 +50,3 @@ def delete_note(request: Request) -> dict[str, Any]:
                 request.office.save(file)
                 return context(success="true")
     raise Refused("note-unknown")
-
-
-def _find_line(request: Request, line_id: str) -> tuple[File, Line]:
-    for file in request.files():
-        for line in file.lines:
-            if line.line_id == line_id:
-                return file, line
-    raise Refused("line-unknown")

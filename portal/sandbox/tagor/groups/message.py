@@ -134,11 +134,7 @@ def toggle_read(request: Request) -> dict[str, Any]:
 
 def _find(request: Request) -> Found:
     message_id = request.context.text("TBERICHT_Id")
-    for file in request.files():
-        for message in file.messages:
-            if message.message_id == message_id:
-                return file, message
-    raise Refused("message-unknown")
+    return request.find("messages", "message_id", message_id, "message-unknown")
 
 
 def _write(found: list[Found], *, attachments: bool = True) -> dict[str, Any]:
