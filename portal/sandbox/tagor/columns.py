@@ -16,6 +16,7 @@ _CONVERTERS: Converters = {
     "day": lambda moment: wire_moment(moment)[:10],
     "cents": amount,
     "code": code_id,
+    "id": lambda text: text or "0",
 }
 
 

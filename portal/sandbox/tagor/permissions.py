@@ -14,16 +14,10 @@ from portal.sandbox.casework import User
 from portal.sandbox.office import Office
 from portal.sandbox.records import Document, File
 from portal.sandbox.seeds.codes import code_id
+from portal.sandbox.tables import read_table
 from portal.sandbox.tagor.wire import Fields, Forbidden
 
-TYPES = {
-    "WEBT3001": "TPAR",
-    "WEBT3002": "TQDOSSOORT",
-    "WEBT3004": "TQDOCSECURITY",
-    "WEBT3005": "TDOCM",
-    "WEBT3006": "TQDISGROEP",
-    "WEBT3007": "WL_QRY_FIELD",
-}
+TYPES = read_table("tagor-config", dict[str, dict[str, str]])["permissions"]
 ABOUT_A_USER = {
     "User/GetPermissions",
     "User/GetPermissionsList",

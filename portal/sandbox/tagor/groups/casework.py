@@ -48,15 +48,7 @@ def create_agenda(request: Request) -> dict[str, Any]:
 def _agenda_row(office: Office, item: AgendaItem) -> dict[str, Any]:
     user = office.people.users.get(item.user_id)
     row = write_row("dsTAGENDAWeb", item) | {"UserName": user.name if user else ""}
-    if office.has_version("2.00"):
-        row |= {
-            "TJOB_Id": item.job_id,
-            "TJOBM_Id": item.model_id or "0",
-            "TUSER_Id": item.user_id or "0",
-            "Manueel": item.manual,
-            "IsGeblokkeerd": item.blocked,
-        }
-    return row
+    return row | write_row("dsTAGENDAWeb_2", item) if office.has_version("2.00") else row
 
 
 @operation("Dossier/GetAppearance")

@@ -4,38 +4,32 @@ from typing import Any
 
 from portal.sandbox.seeds.codes import BY_CODE, BY_ID, CODES, LANGUAGES, TABLES, Code
 from portal.sandbox.seeds.people import OFFICE
-from portal.sandbox.tagor.columns import write_row
+from portal.sandbox.tables import read_table
+from portal.sandbox.tagor.columns import list_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.papers import list_models
 from portal.sandbox.tagor.wire import Fields, Refused, context, dataset, page, require
 
-MORE = {
-    "ConnectionString": "AppServerDC://practice-tagor:5162/asb_practice",
-    "MachineAPI": "practice-api",
-    "MachineTagor": "practice-tagor",
-    "OEVersionAPI": "11.7.3.0.1592",
-    "OEVersionTagor": "10.2B",
-}
+# What Config says that is the same at any time.
+SAID = read_table("tagor-config", dict[str, dict[str, str]])
 
 
 @operation("Config/Info")
 def get_info(request: Request) -> dict[str, Any]:
-    values = {"AppId": "practice", "APIVersion": request.office.parameters["version"], "TagorVersion": "8.40"}
+    values = SAID["info"] | {"APIVersion": request.office.parameters["version"]}
     if request.caller.scheme and request.caller.valid:
-        values |= MORE
+        values |= SAID["machines"]
     return context(**values) | dataset("dsTDOSPARWeb", [write_row("dsTDOSPARWeb", OFFICE)])
 
 
 @operation("Config/Version")
 def get_version(request: Request) -> dict[str, Any]:
-    return context(
-        Version=request.office.parameters["version"], VersionDate="2021-08-16", InstalledOn="2021-09-01"
-    )
+    return context(**{"Version": request.office.parameters["version"]} | SAID["version"])
 
 
 @operation("Config/Ping")
 def ping(_request: Request) -> dict[str, Any]:
-    return context(TAGOR="true", API="true")
+    return context(**SAID["ping"])
 
 
 @operation("Config/User")
@@ -50,27 +44,14 @@ def get_user(request: Request) -> dict[str, Any]:
 @operation("Config/GetRequestableDocuments")
 def list_requestable(request: Request) -> dict[str, Any]:
     """The models the user may generate; the rows come under another dataset's name, as documented."""
-    rows = [
-        {"TDOCM_Id": model.model_id, "omschrijving": model.name, "Id": model.model_id}
-        for model in list_models(request.user)
-    ]
-    inner = dataset("dsDocuments", page(rows, request.context))["dsDocuments"]
-    return context() | {"dsCodetabelIDs": inner}
+    found = list_rows(request, "dsDocuments", list_models(request.user))
+    return context() | {"dsCodetabelIDs": found["dsDocuments"]}
 
 
 @operation("Config/DefendantSettings")
 def get_defendant_settings(request: Request) -> dict[str, Any]:
-    """The keys are not documented: these are ASSUMED, in the style of ``is-defendant``."""
     allowed = "false" if request.file().offers == (0, 0, 0) else "true"
-    return context(
-        **{
-            "betaalplan-toegelaten": allowed,
-            "online-betalen": "true",
-            "minimum-bedrag": "1,00",
-            "url-faq": "",
-            "talen": "Dut,Frn,Ger,Eng",
-        }
-    )
+    return context(**{"betaalplan-toegelaten": allowed} | SAID["defendants"])
 
 
 @operation("Code/GetDescription")

@@ -42,8 +42,7 @@ def _search_row(file: File) -> dict[str, Any]:
     paid = [payment.confirmed_on for payment in file.payments if payment.confirmed_on]
     appeared = [appearance.at.date() for appearance in file.appearances]
     return write_row("file", file) | {
-        "ReferteAdvocaat": "",
-        "ReferteConfr": "",
+        **write_row("dsTDOSSearch", file),
         "DatumLtstBet": wire_date(max(paid, default=None)),
         "Verschijningsdatum": wire_date(max(appeared, default=None)),
     }

@@ -8,7 +8,7 @@ from typing import Any
 from portal.sandbox.casework import Report
 from portal.sandbox.seeds.codes import code_of
 from portal.sandbox.tables import read_table
-from portal.sandbox.tagor.columns import answer_rows, list_rows
+from portal.sandbox.tagor.columns import answer_rows, list_rows, write_row
 from portal.sandbox.tagor.groups.party import list_addresses
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.wire import Fields, Refused, context, page, require
@@ -49,17 +49,8 @@ PATTERNS = {
 def list_forms(request: Request) -> dict[str, Any]:
     """The forms of every file type, and with TQDOSSOORT_Id those of that type too."""
     file_type = code_of("TQDOSSOORT", request.context.text("TQDOSSOORT_Id"))
-    rows = [
-        {
-            "Tabel": "TCFGSOLVRAPMOD",
-            "Id": form.form_id,
-            "Code": form.code,
-            "Taal": "Dut",
-            "Omschrijving": form.name,
-        }
-        for form in FORMS.values()
-        if not form.file_types or file_type in form.file_types
-    ]
+    forms = [form for form in FORMS.values() if not form.file_types or file_type in form.file_types]
+    rows = [write_row("TCFGSOLVRAPMOD", form) for form in forms]
     return answer_rows("dsCodetabelIDs", page(rows, request.context))
 
 

@@ -11,8 +11,9 @@ from portal.sandbox.casework import Shortcut
 from portal.sandbox.office import Office
 from portal.sandbox.records import File, Party
 from portal.sandbox.seeds.codes import code_id
+from portal.sandbox.tagor.columns import write_row
 from portal.sandbox.tagor.operations import Request, operation
-from portal.sandbox.tagor.wire import Refused, amount, dataset, require, succeed
+from portal.sandbox.tagor.wire import Refused, dataset, require, succeed
 
 
 def _map(office: Office, code: str) -> str:
@@ -50,12 +51,7 @@ def find_caller(request: Request) -> dict[str, Any]:
     wanted = _bare(request.fields.text("Telnr"))
     party = require(_find_by_phone(request, wanted) if wanted else None, "phone-unknown")
     rows = [
-        {
-            "TDOS_id": file.file_id,
-            "Dossiernaam": file.name,
-            "TQDOSSOORT_Id": code_id("TQDOSSOORT", file.kind),
-            "SaldoVerw": amount(file.balance_cents),
-        }
+        write_row("dsClipToFileDossiers", file)
         for file in request.files()
         if party.party_id in {one.party_id for one in file.parties}
     ]

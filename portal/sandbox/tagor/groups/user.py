@@ -10,22 +10,16 @@ from portal.sandbox.casework import User
 from portal.sandbox.records import Party
 from portal.sandbox.seeds.codes import BY_CODE, BY_ID, TABLES
 from portal.sandbox.seeds.people import make_user_party
-from portal.sandbox.tagor.columns import answer_rows, list_rows, write_row
+from portal.sandbox.tagor.columns import COLUMNS, answer_rows, list_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.permissions import TYPES
 from portal.sandbox.tagor.wire import Fields, Refused, page, require
 
 TOGGLES = "TQWEBPERM"
 KINDS = set(TYPES.values())
-TEXTS = {
-    "username": "username",
-    "name": "name",
-    "landline": "landline",
-    "fax": "fax",
-    "cellphone": "cellphone",
-    "email_address": "email",
-    "password": "password",
-}
+NOT_TEXTS = {"id", "party_id", "requires_2fa"}
+TEXTS = {name: field for name, field in COLUMNS["dsTUSERWeb"].items() if name not in NOT_TEXTS}
+TEXTS |= {"password": "password"}
 
 
 @operation("User/Add")
