@@ -45,18 +45,18 @@ class Office:
         self.shortcuts = Shelf(self._store, "shortcut", Shortcut, "shortcut_id")
         self.reports = Shelf(self._store, "report", Report, "report_id")
         self.crm = {name: Records(self._store, name, seed) for name, seed in (seeds or {}).items()}
-        self.files: dict[str, File] = {}
+        self.files = Shelf(self._store, "file", File, "file_id")
         self.info: dict[str, list[InfoRecord]] = {}
         self.sessions = Shelf(self._store, "session", SipsSession, "token")
         self.started = Shelf(self._store, "started", StartedPayment, "reference")
         self.checkouts = Shelf(self._store, "checkout", Checkout, "checkout_id")
         self._shelves: tuple[Shelf[Any], ...] = (
-            *(self.outbox, self.shortcuts, self.reports, self.sessions, self.started, self.checkouts),
+            *(self.files, self.outbox, self.shortcuts, self.reports),
+            *(self.sessions, self.started, self.checkouts),
         )
         self.tokens: dict[str, float] = {}
         self._changed_parameters: dict[str, str] = {}
         self._last_id = FIRST_NEW_ID
-        self._kept: dict[str, str] = {}
         self.observers: list[Observer] = []
         self._fresh: tuple[date, int] | None = None
         self._read()
@@ -69,11 +69,9 @@ class Office:
         self.clock = Clock(float(meta["offset_s"]))
         self._last_id = int(meta["last_id"])
         self._changed_parameters = self._store.read("parameter")
-        self._kept = self._store.read("file")
-        self.files = {key: File.model_validate_json(body) for key, body in self._kept.items()}
-        self.people.load(self.files.values())
         for shelf in self._shelves:
             shelf.load()
+        self.people.load(self.files.values())
         for records in self.crm.values():
             records.load(self.clock.today())
         self.tokens = {key: float(body) for key, body in self._store.read("token").items()}
@@ -96,9 +94,7 @@ class Office:
         self.info, self.tokens, self._changed_parameters = {}, {}, {}
         for shelf in self._shelves:
             shelf.clear()
-        self.files = {file.file_id: file for file in make_files(self.clock.today())}
-        self._kept = {key: file.model_dump_json() for key, file in self.files.items()}
-        self._store.put_many("file", self._kept)
+        self.files.fill(make_files(self.clock.today()))
         self.people.seed(self.files.values())
         for records in self.crm.values():
             records.reset(self.clock.today())
@@ -107,10 +103,7 @@ class Office:
     def add_crowd(self, count: int) -> list[File]:
         """Adds many files. Asked again for more, keeps those that are there as they are."""
         crowd = [f for f in make_crowd(count, self.clock.today()) if f.file_id not in self.files]
-        for file in crowd:
-            self.files[file.file_id] = file
-            self._kept[file.file_id] = file.model_dump_json()
-        self._store.put_many("file", {file.file_id: self._kept[file.file_id] for file in crowd})
+        self.files.add(crowd)
         self.people.add(crowd)
         return crowd
 
@@ -123,9 +116,8 @@ class Office:
     # Writing -----------------------------------------------------------------------------------------
 
     def save(self, file: File) -> None:
-        before, body = self._kept.get(file.file_id, ""), file.model_dump_json()
-        self._kept[file.file_id] = body
-        self._store.put("file", file.file_id, body)
+        before = self._store.get("file", file.file_id)
+        self.files.keep(file)
         for observer in self.observers:
             observer.on_save(before, file)
 

@@ -37,10 +37,8 @@ class People:
 
     def add(self, files: Iterable[File]) -> None:
         """Adds contact details for the people of more files."""
-        for file in files:
-            for party in file.parties:
-                for detail in _make_contacts(party):
-                    self.contacts.keep(detail)
+        parties = (party for file in files for party in file.parties)
+        self.contacts.add(detail for party in parties for detail in _make_contacts(party))
 
     def find_user(self, username: str) -> User | None:
         """Finds a user by user name, ignoring case."""

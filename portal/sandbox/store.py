@@ -47,6 +47,11 @@ class Store:
     def remove(self, kind: str, key: str) -> None:
         self._db.execute("DELETE FROM record WHERE kind = ? AND key = ?", (kind, key))
 
+    def get(self, kind: str, key: str) -> str:
+        """One record; "" when there is none."""
+        found = self._db.execute("SELECT body FROM record WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        return found[0] if found else ""
+
     def read(self, kind: str) -> dict[str, str]:
         """All records of a kind, in the order they were first written."""
         rows = self._db.execute("SELECT key, body FROM record WHERE kind = ? ORDER BY rowid", (kind,))
@@ -75,8 +80,12 @@ class Shelf(dict[str, R]):
     def fill(self, records: Iterable[R]) -> None:
         """These records instead of those that were there; the caller clears the store."""
         self.clear()
-        self.update({str(getattr(record, self._key)): record for record in records})
-        self._store.put_many(self._kind, {key: one.model_dump_json() for key, one in self.items()})
+        self.add(records)
+
+    def add(self, records: Iterable[R]) -> None:
+        new = {str(getattr(record, self._key)): record for record in records}
+        self.update(new)
+        self._store.put_many(self._kind, {key: one.model_dump_json() for key, one in new.items()})
 
     def keep(self, record: R) -> None:
         key = str(getattr(record, self._key))
