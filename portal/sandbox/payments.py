@@ -15,6 +15,7 @@ class Payments:
     behaviours: dict[str, tuple[str, ...]]
     methods: dict[str, tuple[str, ...]]
     worldline_states: dict[str, tuple[str, Any, str]]
+    worldline_events: dict[str, str]
     mollie_states: dict[str, str]
     mollie_methods: dict[str, str]
 

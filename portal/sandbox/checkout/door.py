@@ -42,7 +42,8 @@ class ApiError(Exception):
 class Door:
     """How one service answers. ``find_merchant`` raises ApiError for a caller it does not know.
 
-    ``lead_away`` answers a payment page at another address; ``fault_words``: code and message of a fault.
+    ``lead_away`` answers a payment page at another address; ``fault_words``: code and message of a fault;
+    ``unknown``: the refusal of a payment that there is not.
     """
 
     service: Service
@@ -50,6 +51,7 @@ class Door:
     refuse: Callable[[ApiError], Response]
     lead_away: Callable[[str], Response]
     fault_words: Callable[[str], tuple[str, str]]
+    unknown: Callable[[], ApiError]
 
     def operation(self, name: str) -> Callable[[Work], Callable[[Request], Awaitable[Response]]]:
         """Registers an operation: logs the call, checks who calls, applies faults."""
@@ -85,8 +87,12 @@ class Door:
         """The payment that this merchant asked for with the same idempotence key."""
         return next((one for one in self._list(office, merchant) if key and one.key == key), None)
 
-    def find(self, office: Office, merchant: str, checkout_id: str) -> Checkout | None:
-        return next((one for one in self._list(office, merchant) if one.checkout_id == checkout_id), None)
+    def find(self, office: Office, merchant: str, checkout_id: str) -> Checkout:
+        """Raises ApiError."""
+        for one in self._list(office, merchant):
+            if one.checkout_id == checkout_id:
+                return one
+        raise self.unknown()
 
     def _list(self, office: Office, merchant: str) -> list[Checkout]:
         everything = office.checkouts.values()

@@ -59,7 +59,12 @@ _ELSEWHERE = {
     "amount": {"value": "1.00", "currency": "EUR"},
 }
 DOOR = Door(
-    "mollie", _find_profile, _refuse, _lead_away, lambda _fault: ("Practice fault", "This was asked for")
+    service="mollie",
+    find_merchant=_find_profile,
+    refuse=_refuse,
+    lead_away=_lead_away,
+    fault_words=lambda _fault: ("Practice fault", "This was asked for"),
+    unknown=lambda: ApiError(404, "Not Found", "No payment exists with this token"),
 )
 
 
@@ -161,22 +166,15 @@ def _money(cents: int, currency: str = "EUR") -> dict[str, str]:
     return {"value": f"{cents // 100}.{cents % 100:02d}", "currency": currency}
 
 
-def _find(request: Request, office: Office, profile: str) -> Checkout:
-    found = DOOR.find(office, profile, request.path_params["payment_id"])
-    if found is None:
-        raise ApiError(404, "Not Found", "No payment exists with this token")
-    return found
-
-
 @DOOR.operation("getPayment")
 async def status(request: Request, office: Office, profile: str) -> Response:
-    checkout = _find(request, office, profile)
+    checkout = DOOR.find(office, profile, request.path_params["payment_id"])
     return _hal(describe(office, checkout, is_over=is_over(request, checkout)))
 
 
 @DOOR.operation("cancelPayment")
 async def cancel(request: Request, office: Office, profile: str) -> Response:
-    checkout = _find(request, office, profile)
+    checkout = DOOR.find(office, profile, request.path_params["payment_id"])
     if checkout.outcome or is_over(request, checkout):
         raise ApiError(422, "Unprocessable Entity", "The payment cannot be cancelled")
     checkout.outcome, checkout.finished_at = "cancelled", office.clock.now()

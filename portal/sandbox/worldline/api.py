@@ -59,11 +59,15 @@ def _lead_away(url: str) -> Response:
     return _json(page | {"redirectUrl": url})
 
 
-def _fault_words(fault: str) -> tuple[str, str]:
-    return "30001002" if fault == "409" else "50001130", "PRACTICE_FAULT"
-
-
-DOOR = Door("worldline", _find_merchant, _refuse, _lead_away, _fault_words)
+DOOR = Door(
+    service="worldline",
+    find_merchant=_find_merchant,
+    refuse=_refuse,
+    lead_away=_lead_away,
+    fault_words=lambda fault: ("30001002" if fault == "409" else "50001130", "PRACTICE_FAULT"),
+    # The inner status disagrees with the outer one, as recorded from the real platform.
+    unknown=lambda: ApiError(404, "20001101", "UNKNOWN_HOSTED_CHECKOUT", inner=500),
+)
 
 
 @DOOR.operation("createHostedCheckout")
@@ -139,24 +143,16 @@ def _check(money: dict[str, Any], reference: str, special: dict[str, Any], key: 
             raise ApiError(400, "50001111", "INVALID_VALUE", name)
 
 
-def _find(office: Office, merchant: str, checkout_id: str) -> Checkout:
-    found = DOOR.find(office, merchant, checkout_id)
-    if found is None:
-        # The inner status disagrees with the outer one, as recorded from the real platform.
-        raise ApiError(404, "20001101", "UNKNOWN_HOSTED_CHECKOUT", inner=500)
-    return found
-
-
 @DOOR.operation("getHostedCheckout")
 async def status(request: Request, office: Office, merchant: str) -> Response:
-    checkout = _find(office, merchant, request.path_params["checkout_id"])
+    checkout = DOOR.find(office, merchant, request.path_params["checkout_id"])
     return _json(describe_checkout(checkout, is_over=is_over(request, checkout)))
 
 
 @DOOR.operation("getRefunds")
 async def refunds(request: Request, office: Office, merchant: str) -> Response:
     payment_id = request.path_params["payment_id"]
-    return _json(describe_refunds(_find(office, merchant, payment_id.partition("_")[0])))
+    return _json(describe_refunds(DOOR.find(office, merchant, payment_id.partition("_")[0])))
 
 
 @DOOR.operation("getPaymentProducts")

@@ -10,22 +10,18 @@ from typing import Any
 
 from portal.sandbox.checkout.post import WRITERS, Message
 from portal.sandbox.checkout.record import Checkout
+from portal.sandbox.payments import PAYMENTS
 from portal.sandbox.worldline.auth import WEBHOOK_KEYS
 from portal.sandbox.worldline.payment import describe_payment
 
-_TYPES = {
-    "refused": "payment.rejected",
-    "cancelled": "payment.cancelled",
-    "pending": "payment.authorization_requested",
-    "reserved": "payment.pending_capture",
-    "refunded": "payment.refunded",
-}
 _HUGE = 5_000_000
 
 
 def write(checkout: Checkout, behaviour: str) -> list[Message]:
     """The messages of one outcome, in the order they are sent."""
-    captured = _write_event(checkout, _TYPES.get(checkout.outcome, "payment.captured"), behaviour)
+    captured = _write_event(
+        checkout, PAYMENTS.worldline_events.get(checkout.outcome, "payment.captured"), behaviour
+    )
     if behaviour == "out-of-order":
         return [_sign(captured, checkout), _sign(_write_event(checkout, "payment.created", ""), checkout)]
     message = _sign(_spoil_body(captured, behaviour), checkout, behaviour)
