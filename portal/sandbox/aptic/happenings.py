@@ -5,9 +5,9 @@ payload. Amounts are in euro.
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from portal.sandbox.columns import Columns, Converters, write
 from portal.sandbox.records import File, Party
@@ -15,6 +15,7 @@ from portal.sandbox.tables import read_table
 from portal.sandbox.tagor.schedule import arrears_cents
 
 EVENTS = read_table("aptic-events", dict[str, Columns])
+T = TypeVar("T")
 Happening = tuple[str, dict[str, Any]]
 _SPACE = uuid.UUID("5f0c6c1e-6f0e-4c8e-9b7e-0a9d3c1b2e4f")
 _REACH = ("phone", "mobile", "email")
@@ -62,19 +63,21 @@ def find_broken(file: File, before: date, now: date) -> Iterator[Happening]:
         yield "paymentplanbroken", _tell("plan", file, plan) | {"arrears": arrears / 100}
 
 
+def _list_new(before: Iterable[T], after: Iterable[T], key: str) -> list[T]:
+    known = {getattr(one, key) for one in before}
+    return [one for one in after if getattr(one, key) not in known]
+
+
 # Money -----------------------------------------------------------------------------------------------
 
 
 def _compare_money(before: File, after: File) -> Iterator[Happening]:
-    known = {line.line_id for line in before.lines}
-    for line in after.lines:
-        if line.line_id not in known:
-            yield "transaction", _tell("transaction", after, line)
-    confirmed = {one.reference for one in before.payments if one.confirmed}
-    for payment in after.payments:
-        if payment.confirmed and payment.reference not in confirmed:
-            yield "payment", _tell("payment", after, payment)
-            yield "ledgerpayment", _tell("payment", after, payment) | {"ledger": "CLIENT"}
+    for line in _list_new(before.lines, after.lines, "line_id"):
+        yield "transaction", _tell("transaction", after, line)
+    was, now = ([one for one in file.payments if one.confirmed] for file in (before, after))
+    for payment in _list_new(was, now, "reference"):
+        yield "payment", _tell("payment", after, payment)
+        yield "ledgerpayment", _tell("payment", after, payment) | {"ledger": "CLIENT"}
 
 
 # Plans -----------------------------------------------------------------------------------------------
@@ -124,22 +127,18 @@ def tell_debtor(file: File, party: Party) -> dict[str, Any]:
 
 
 def _compare_work(before: File, after: File) -> Iterator[Happening]:
-    about, known = tell_account(after), {one.message_id for one in before.messages}
-    for message in (one for one in after.messages if one.message_id not in known):
-        conversation = {
-            "conversationId": make_guid("conversation", after.file_id),
-            "subject": message.subject,
-        }
-        if not known:
-            yield "conversationinsert", about | conversation
+    about, count = tell_account(after), len(before.messages)
+    for message in _list_new(before.messages, after.messages, "message_id"):
+        conversation_id = make_guid("conversation", after.file_id)
+        conversation = about | {"conversationId": conversation_id, "subject": message.subject}
+        if not count:
+            yield "conversationinsert", conversation
+        count += 1
         name = "conversationnewmessage" if message.incoming else "conversationreplied"
-        yield name, about | conversation | {"messageId": make_guid("message", message.message_id)}
-        known.add(message.message_id)
-    papers = {one.document_id for one in before.documents}
-    for document in (one for one in after.documents if one.document_id not in papers):
+        yield name, conversation | {"messageId": make_guid("message", message.message_id)}
+    for document in _list_new(before.documents, after.documents, "document_id"):
         yield "letterprocessed", _tell("letter", after, document)
-    jobs = {one.job_id for one in before.agenda}
-    for job in (one for one in after.agenda if one.job_id not in jobs):
+    for job in _list_new(before.agenda, after.agenda, "job_id"):
         yield "actionperformed", _tell("action", after, job)
     if (before.status, before.stage, before.stop) != (after.status, after.stage, after.stop):
         yield "statuschange", about | {"oldStatus": before.status, "status": after.status}

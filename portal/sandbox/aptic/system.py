@@ -1,5 +1,6 @@
 """Entry point of the practice Aptic: authentication, paths below a service definition, RFC 7807 refusals."""
 
+from http import HTTPStatus
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
@@ -10,14 +11,7 @@ from portal.sandbox.crm.client_credentials import SHORT_TOKENS, ClientSystem
 from portal.sandbox.crm.system import Refusal
 
 SERVICES = ("", "v1", "Services")
-TITLES = {
-    400: "One or more validation errors occurred.",
-    401: "Unauthorized",
-    404: "Not Found",
-    405: "Method Not Allowed",
-    409: "Conflict",
-    429: "Too Many Requests",
-}
+INVALID = "One or more validation errors occurred."
 
 
 class GatewayCatalogue(Catalogue):
@@ -63,10 +57,9 @@ class Aptic(ClientSystem):
 
     def refuse(self, refusal: Refusal, operation: Operation | None) -> Response:  # noqa: ARG002 - one form for all
         status = 400 if refusal.code == "invalid" else refusal.status
-        title = TITLES.get(status, "Error")
         body: dict[str, Any] = {
             "type": f"https://httpstatuses.io/{status}",
-            "title": title,
+            "title": INVALID if status == 400 else HTTPStatus(status).phrase,
             "status": status,
             "detail": str(refusal),
             "instance": "",

@@ -6,7 +6,8 @@ Files come as base64. The catalogue has no call that returns the content, so the
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from portal.sandbox.cirrus.generic import must_find
@@ -63,7 +64,7 @@ def _place(ask: Ask, account: Row, named: Row) -> Row:
 # Records that point to an account, and the field that does.
 POINTING = (
     *(("contacts", "account"), ("activities", "account"), ("folders", "account")),
-    ("accounts", "parentaccount"),
+    *(("accounts", "parentaccount"), ("files", "connectedaccounts")),
 )
 
 
@@ -76,11 +77,6 @@ def merge_accounts(ask: Ask) -> Any:
     target, source = must_find(ask, "accounts", target_id), must_find(ask, "accounts", source_id)
     for resource, field in POINTING:
         _repoint(ask, resource, field, source_id, target_id)
-    for row in ask.records.rows("files"):
-        ids = row.get("connectedaccounts", [])
-        if source_id in ids:
-            new = list(dict.fromkeys(target_id if one == source_id else one for one in ids))
-            ask.records.put("files", row["id"], {**row, "connectedaccounts": new})
     _take_over(ask, target, source)
     ask.records.remove("accounts", source_id)
     return view_of(ask).show("Account", must_find(ask, "accounts", target_id))
@@ -88,9 +84,12 @@ def merge_accounts(ask: Ask) -> Any:
 
 def _repoint(ask: Ask, resource: str, field: str, source_id: int, target_id: int) -> None:
     for row in ask.records.rows(resource):
-        if row.get(field) == source_id:
-            own = row["id"] == target_id and resource == "accounts"
+        held, own = row.get(field), resource == "accounts" and row["id"] == target_id
+        if held == source_id:
             ask.records.put(resource, row["id"], {**row, field: None if own else target_id})
+        elif isinstance(held, list) and source_id in held:
+            ids = dict.fromkeys(target_id if one == source_id else one for one in held)
+            ask.records.put(resource, row["id"], {**row, field: list(ids)})
 
 
 def _take_over(ask: Ask, target: Row, source: Row) -> None:
@@ -121,25 +120,21 @@ def create_activity_type(ask: Ask) -> Any:
 FOLLOWED = {"account": "accounts", "activity": "activities", "contact": "contacts"}
 
 
-def _handler(resource: str, *, follows: bool) -> Callable[[Ask], Any]:
+def _follow(resource: str, ask: Ask, *, follows: bool) -> Any:
     """The body names the record by ``key``, and who follows it."""
-
-    def handle(ask: Ask) -> Any:
-        key, user_id = ask.body["key"], ask.body["userid"]
-        row = must_find(ask, resource, key)
-        if ask.records.get("users", user_id) is None:
-            raise misfit_of("userid", f"{user_id} does not exist in users")
-        others = [one for one in row.get("followers", []) if one != user_id]
-        row["followers"] = [*others, user_id] if follows else others
-        ask.records.put(resource, key, row)
-        return {"key": key, "userid": user_id}
-
-    return handle
+    key, user_id = ask.body["key"], ask.body["userid"]
+    row = must_find(ask, resource, key)
+    if ask.records.get("users", user_id) is None:
+        raise misfit_of("userid", f"{user_id} does not exist in users")
+    others = [one for one in row.get("followers", []) if one != user_id]
+    row["followers"] = [*others, user_id] if follows else others
+    ask.records.put(resource, key, row)
+    return {"key": key, "userid": user_id}
 
 
 for _name, _resource in FOLLOWED.items():
-    SYSTEM.on(f"follow_{_name}")(_handler(_resource, follows=True))
-    SYSTEM.on(f"unfollow_{_name}")(_handler(_resource, follows=False))
+    SYSTEM.on(f"follow_{_name}")(partial(_follow, _resource, follows=True))
+    SYSTEM.on(f"unfollow_{_name}")(partial(_follow, _resource, follows=False))
 
 
 MAX_BYTES = 10 * 1024 * 1024

@@ -22,25 +22,18 @@ from portal.sandbox.crm.system import Ask, Handler, Refusal
 FIRST_ROWS = 12
 AT, GONE = "_at", "_gone"
 OWN_USER = "users/me"
+READS = [one for one in SYSTEM.catalogue.operations.values() if one.method == "GET"]
 
 
 def play(operation: Operation) -> Handler:
     """The handler of an operation, chosen by its method and the shape of its answer."""
-    match operation.method:
-        case "GET":
-            return _list if _item_of(operation) else _show
-        case "POST":
-            return _create
-        case "PUT":
-            return _update
-        case _:
-            return _remove
+    handlers = {"GET": _list if _item_of(operation) else _show, "POST": _create, "PUT": _update}
+    return handlers.get(operation.method, _remove)
 
 
 def first_rows() -> dict[str, list[Row]]:
     """The records of a fresh day, for every resource that is served here and can be read."""
-    reads = (one for one in SYSTEM.catalogue.operations.values() if one.method == "GET")
-    names = {_resource_of(one) for one in reads} - {path.strip("/") for path in KEPT}
+    names = {_resource_of(one) for one in READS} - {path.strip("/") for path in KEPT}
     return {name: [{"id": number} for number in range(1, FIRST_ROWS + 1)] for name in names}
 
 
@@ -61,9 +54,9 @@ def _resource_of(operation: Operation) -> str:
 
 def _find_item(path: str) -> Schema | None:
     """The schema that shows one record of a collection."""
-    for one in SYSTEM.catalogue.operations.values():
+    for one in READS:
         head, _slash, tail = one.path.rpartition("/")
-        if one.method == "GET" and head == path.rstrip("/") and tail.startswith("{") and one.answer:
+        if head == path.rstrip("/") and tail.startswith("{") and one.answer:
             return one.answer
     return None
 
@@ -73,12 +66,8 @@ def _schema_of(ask: Ask) -> Schema:
     operation = ask.operation
     if operation.answer:
         return _item_of(operation) or operation.answer
-    beside = SYSTEM.catalogue.find("GET", operation.path.replace("{", "").replace("}", ""))
-    shown = (
-        beside.operation if beside and beside.operation and beside.operation.path == operation.path else None
-    )
-    found = (_item_of(shown) or shown.answer) if shown else None
-    return _find_item(operation.path) or found or next(iter(operation.bodies.values()), {})
+    shown = (_item_of(one) or one.answer for one in READS if one.path == operation.path)
+    return _find_item(operation.path) or next(shown, None) or next(iter(operation.bodies.values()), {})
 
 
 def _complete(ask: Ask, schema: Schema, row: Row) -> Row:

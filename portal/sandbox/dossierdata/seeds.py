@@ -28,8 +28,7 @@ def seed(day: date) -> Mapping[str, list[Row]]:
     rows = make_rows("dossierdata", day, known, iban=make_iban, size=lambda text: len(make_pdf(text)))
     for number in PARTNERS:
         rows["address"][number - 1] = rows["address"][number - 2] | {"id": number, "customer": number}
-    for name, fixed in read_table("dossierdata-tables", dict[str, list[Row]]).items():
-        rows[name] = [{"id": number, **row} for number, row in enumerate(fixed, start=1)]
+    rows |= read_table("dossierdata-tables", dict[str, list[Row]])
     return {name: [normalise(name, row, SYSTEM.forms)[0] for row in many] for name, many in rows.items()}
 
 

@@ -2,7 +2,6 @@
 
 import json
 import math
-from collections.abc import Callable
 from typing import Any
 
 from portal.sandbox.cirrus.query.parameters import held
@@ -43,13 +42,12 @@ Query = dict[str, Any]
 
 def narrow(operation_id: str, view: View, query: Query, rows: list[Row]) -> list[Row]:
     """The rows that meet every combination asked for."""
-    tests: list[Callable[[Row], bool]] = []
-    position = read_position(str(query.get("nearto") or ""))
-    if position and (radius := _number(query.get("distance"))) is not None:
-        tests.append(lambda row: _is_within(row, position, radius))
+    position, radius = read_position(str(query.get("nearto") or "")), _number(query.get("distance"))
+    if position and radius is not None:
+        rows = [row for row in rows if _is_within(row, position, radius)]
     if operation_id == "list_accounts" and query.get("activity") is not None:
-        tests.append(lambda row: _has_activity(view, query, row) == bool(query["activity"]))
-    return [row for row in rows if all(fits(row) for fits in tests)]
+        rows = [row for row in rows if _has_activity(view, query, row) == bool(query["activity"])]
+    return rows
 
 
 def _number(text: Any) -> float | None:
@@ -66,15 +64,8 @@ def _is_within(row: Row, centre: tuple[float, float], radius_km: float) -> bool:
 
 def _has_activity(view: View, query: Query, row: Row) -> bool:
     """Whether the account has an activity that fits ``activity_user``, ``_closed`` and ``_type``."""
-    wanted = [
-        (field, str(query[name]))
-        for name, field in (
-            ("activity_user", "user"),
-            ("activity_closed", "closed"),
-            ("activity_type", "type"),
-        )
-        if query.get(name) is not None
-    ]
+    asked = {field: query.get(f"activity_{field}") for field in ("user", "closed", "type")}
+    wanted = [(field, str(value)) for field, value in asked.items() if value is not None]
     return any(
         all(value in held(one, field) for field, value in wanted)
         for one in view.pointing("activities", "account", row["id"])
