@@ -1,7 +1,7 @@
 """The first records of a system, drawn by the columns of ``data/<system>-seeds.toml``; the same for a day.
 
-Every row has dice of its own, so that a change to one moves no other. A column is a value, a text with names
-in braces, a list or an object of columns, or a table that begins with one of these words:
+Every place has dice of its own, so that a change to one moves no other. A column is a value, a text with
+names in braces, a list or an object of columns, or a table that begins with one of these words:
 
 | word | gives |
 | --- | --- |
@@ -120,13 +120,15 @@ class Dice:
 
 
 def _read_text(text: str) -> Column:
-    """A text, with its names filled in: an empty one leaves no gap. One name alone may be missing."""
+    """A text, with its names filled in: an empty one leaves no gap. What one name leads to may be missing."""
     if "{" not in text:
         return lambda _scope: text
     if not (name := _NAME.fullmatch(text)):
         return lambda scope: text.format_map(scope).replace("  ", " ")
-    steps = [int(step) if step.isdecimal() else step for step in name[1].replace("]", "").split("[")]
-    return lambda scope: reduce(_step_into, steps, scope)
+    steps: list[Any] = [
+        int(step) if step.isdecimal() else step for step in name[1].replace("]", "").split("[")
+    ]
+    return lambda scope: reduce(_step_into, steps[1:], scope[steps[0]])
 
 
 def _step_into(found: Any, step: Any) -> Any:
@@ -150,15 +152,13 @@ def make_rows(system: str, today: date, known: Known, **makers: Callable[..., An
     for name, table in tables.items():
         inherited = tables[table.like].columns if table.like else {}
         columns = {column: dice.read(source) for column, source in (inherited | table.columns).items()}
-        made = rows.setdefault(table.resource or name, [])
+        made, holds = rows.setdefault(table.resource or name, []), dice.read(table.where)
         for place in range(1, 1 + (len(rows[table.each]) if table.each else table.count)):
             beside = {table.each: rows[table.each][place - 1]} if table.each else {}
-            dice.chance.seed(f"{name} at {place}")
+            dice.chance.seed(f"{name} {place}")
             if table.beside:
                 beside[table.beside] = dice.pick_early(rows[table.beside])
-            usual: list[Row] = [{}] * table.times if dice.read(table.where)(beside) else []
+            usual: list[Row] = [{}] * table.times if holds(beside) else []
             for own in known.get(place, {}).get(name, usual):
-                number = len(made) + 1
-                dice.chance.seed(f"{name} {number}")
-                made.append(dice.row(columns, beside, number, own))
+                made.append(dice.row(columns, beside, len(made) + 1, own))
     return rows

@@ -40,7 +40,7 @@ def test_there_are_enough_of_each_and_no_id_twice() -> None:
     counts = {name: len(rows) for name, rows in ROWS.items()}
     assert {name: counts[name] for name in ("accounts", "contacts", "activities")} == {
         "accounts": 2000,
-        "contacts": 3602,
+        "contacts": 3506,
         "activities": 4000,
     }
     assert {name: len(ids) for name, ids in IDS.items()} == counts
