@@ -3,8 +3,6 @@
 Files come as base64. The catalogue has no call that returns the content, so there is none here.
 """
 
-import base64
-import binascii
 import hashlib
 from collections.abc import Iterable
 from functools import partial
@@ -20,6 +18,7 @@ from portal.sandbox.cirrus.writing import Taker, misfit_of, moment
 from portal.sandbox.crm.checks import Problem
 from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.system import Ask, Refusal
+from portal.sandbox.seeds.contents import read_base64
 
 
 @SYSTEM.on("list_account_coordinates")
@@ -155,7 +154,7 @@ def _read(ask: Ask) -> Row:
         for one in body.get(f"connected{kind}") or ()
         if ask.records.get(kind, one) is None
     ]
-    data = _decode(text)
+    data = read_base64(text)
     if data is None:
         taker.problems.append(Problem("content", "format", "the content is not base64"))
     taker.check()
@@ -164,13 +163,6 @@ def _read(ask: Ask) -> Row:
         raise Refusal(413, "too-large", "The data value transmitted exceeds the capacity limit.")
     digest = hashlib.sha256(data).hexdigest()
     return {**row, "_content": text, "_bytes": len(data), "_sha256": digest}
-
-
-def _decode(text: str) -> bytes | None:
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return None
 
 
 @SYSTEM.on("create_file")

@@ -13,7 +13,7 @@ from portal.sandbox.crm.bodies import STRIKES, Refusal, describe_request, read_b
 from portal.sandbox.crm.catalogue import Catalogue, Match, Operation
 from portal.sandbox.crm.checks import Checker, Problem
 from portal.sandbox.crm.records import Records
-from portal.sandbox.traffic import Call, Traffic
+from portal.sandbox.traffic import Traffic
 
 if TYPE_CHECKING:
     from portal.sandbox.office import Office
@@ -138,14 +138,8 @@ class System:
             except Refusal as refusal:
                 return self.refuse(refusal, operation)
 
-        return await self._answer(call, traffic, operation, work)
-
-    async def _answer(
-        self, call: Call, traffic: Traffic, operation: Operation | None, work: Callable[[], Any]
-    ) -> Response:
         def strike(kind: str) -> Response | None:
-            refusal = STRIKES.get(kind)
-            return self.refuse(refusal, operation) if refusal else None
+            return self.refuse(STRIKES[kind], operation) if kind in STRIKES else None
 
         return await traffic.answer(call, work, strike)
 

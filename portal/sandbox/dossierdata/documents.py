@@ -5,7 +5,6 @@ sent as base64 in ``file`` (also as a data: URL); ``file`` is then a URL that ac
 """
 
 import base64
-import binascii
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +15,7 @@ from portal.sandbox.crm.records import Row
 from portal.sandbox.crm.system import Ask
 from portal.sandbox.dossierdata.system import SYSTEM
 from portal.sandbox.office import Office
-from portal.sandbox.seeds.contents import make_pdf
+from portal.sandbox.seeds.contents import make_pdf, read_base64
 
 FILES = "/dossierdata/files"
 SHORTEST = 16  # characters of base64; a shorter text is taken for a location
@@ -37,12 +36,7 @@ def read_content(text: str) -> bytes | None:
     """The bytes of base64, or None for a location."""
     is_data = text.startswith("data:")
     text = text.partition(";base64,")[2] if is_data else text
-    if not is_data and len(text) < SHORTEST:
-        return None
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return None
+    return None if not is_data and len(text) < SHORTEST else read_base64(text)
 
 
 def shown(ask: Ask, row: Row) -> Row:

@@ -58,6 +58,14 @@ def make_content(document: Document) -> bytes:
     return _FIXED[document.content]()
 
 
+def read_base64(text: str) -> bytes | None:
+    """The bytes of what somebody sent; None when it is not base64."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+
+
 def make_pdf(text: str) -> bytes:
     """A valid one-page PDF (A4) showing the lines of ``text``."""
     shown = [f"({_escape(line)}) Tj T*" for line in text.splitlines()]

@@ -1,13 +1,12 @@
 """Document: the list, one with its content, a new one, a merge field; and papers sent in, of Dossier."""
 
 import base64
-import binascii
 from typing import Any
 
 from portal.sandbox.office import Office
 from portal.sandbox.records import Document, File
 from portal.sandbox.seeds.codes import code_of
-from portal.sandbox.seeds.contents import make_content
+from portal.sandbox.seeds.contents import make_content, read_base64
 from portal.sandbox.tagor.columns import answer_rows, write_row
 from portal.sandbox.tagor.operations import Request, operation
 from portal.sandbox.tagor.papers import is_shown, list_models, make_document, read_field
@@ -32,12 +31,8 @@ def read_attachment(request: Request, row: Fields, group: str = "") -> Document:
         if not may_use_group(request.user, group_id):
             raise Refused("group-not-allowed")
     content = "".join(row.text("FileContent").split())
-    try:
-        base64.b64decode(content, validate=True)
-    except (binascii.Error, ValueError):
-        raise Refused("content-refused") from None
     name, extension = row.text("ttFileName"), row.text("FileType").lower().lstrip(".")
-    if not name or not content:
+    if not name or not read_base64(content):
         raise Refused("content-refused")
     return Document(
         document_id=request.office.next_id(),
