@@ -10,15 +10,26 @@ from portal.sandbox.tables import read_table
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Names of a request, the patterns of some, and the brands of cards by their first digits."""
+    """Names of a request, and the brands of cards by their first digits."""
 
     required: tuple[str, ...]
     optional: tuple[str, ...]
     brands: dict[str, str]
-    formats: dict[str, str]
 
 
 FIELDS = read_table("sips-fields", Fields)
+FORMATS = {
+    "amount": re.compile(r"[1-9][0-9]{0,11}"),
+    "currencyCode": re.compile(r"[0-9]{3}"),
+    "keyVersion": re.compile(r"[0-9]{1,10}"),
+    "interfaceVersion": re.compile(r"IR_WS_[0-9]+\.[0-9]+"),
+    "transactionReference": re.compile(r"[A-Za-z0-9]{1,35}"),
+    "orderId": re.compile(r"[^|=]{1,32}"),
+    "returnContext": re.compile(r"[^|]{1,255}"),
+    "customerLanguage": re.compile(r"[a-z]{2}"),
+    "sealAlgorithm": re.compile(r"HMAC-SHA-256|HMAC-SHA-512|SHA-256"),
+    "responseEncoding": re.compile(r"base64|base64url"),
+}
 MAX_URL = 512
 
 
@@ -39,9 +50,9 @@ def check_fields(fields: dict[str, Any]) -> None:
     pair = {"interfaceVersionAutomaticResponse", "interfaceVersionNormalResponse"}
     if len(pair & set(fields)) == 1:
         raise InitError("12", "Callback versions go together", min(pair & set(fields)))
-    for name, pattern in FIELDS.formats.items():
+    for name, pattern in FORMATS.items():
         value = fields.get(name)
-        if value not in (None, "") and not re.fullmatch(pattern, str(value)):
+        if value not in (None, "") and not pattern.fullmatch(str(value)):
             raise InitError("30", f"Bad format of {name}", name)
     for name in ("normalReturnUrl", "automaticResponseUrl"):
         _check_url(name, str(fields.get(name) or ""))
