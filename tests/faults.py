@@ -83,8 +83,8 @@ FAULTS = (
     Fault(
         "an event is acted upon although another worker has claimed it",
         ("aptic/events/test_processing.py",),
-        "Event.objects.select_for_update().filter(pk=event.pk, claim=event.claim, state=State.RECEIVED)",
-        "Event.objects.select_for_update().filter(pk=event.pk, state=State.RECEIVED)",
+        "Event.objects.select_for_update().filter(claim__in=claims, state=State.RECEIVED)",
+        "Event.objects.select_for_update().filter(state=State.RECEIVED)",
     ),
     Fault(
         "two workers send one delivery",
@@ -254,7 +254,7 @@ FAULTS = (
     Fault(
         "an event of the trail is not tied to the one before",
         ("audit/test_trail.py",),
-        "previous_seal=head.seal,",
+        "previous_seal=seal,",
         'previous_seal="",',
     ),
     # Doors

@@ -3,6 +3,8 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
@@ -12,11 +14,21 @@ from django.utils import timezone
 
 from portal.audit.actors import Actor, through_pass
 from portal.audit.models import ChainHead, Event
+from portal.audit.signals import acts_recorded
 from portal.audit.watch import see_to_watching
 from portal.integrations.context import request_id
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody did: the arguments of ``record``."""
+
+    act: str
+    by: Actor
+    file_id: str = ""
+    details: dict[str, Any] = field(default_factory=dict)
+
+
 def record(
     act: str,
     *,
@@ -28,24 +40,42 @@ def record(
 
     ``details`` holds plain JSON values, never names, addresses or secrets; amounts in cents.
     """
-    head = _lock_head()
-    event = Event(
-        number=head.number + 1,
-        at=timezone.now(),
-        actor=by.kind,
-        staff_id="" if by.user_id is None else str(by.user_id),
-        act=act,
-        file_id=file_id,
-        request_id=request_id.get(),
-        details=_add_pass(details or {}, by),
-        previous_seal=head.seal,
-    )
-    event.seal = compute_seal(event)
-    event.save()
-    proof = compute_proof(event.number, event.seal)
-    ChainHead.objects.filter(pk=1).update(number=event.number, seal=event.seal, proof=proof)
-    see_to_watching()
-    return event
+    return record_all([Act(act, by, file_id, details or {})])[0]
+
+
+def record_all(acts: Sequence[Act]) -> list[Event]:
+    """Append an event for each, in this order, and take the lock of the trail once."""
+    if not acts:
+        return []
+    with transaction.atomic(savepoint=False):  # nobody goes on with a change that the trail does not hold
+        events = list(_chain(_lock_head(), acts))
+        Event.objects.bulk_create(events)
+        last = events[-1]
+        proof = compute_proof(last.number, last.seal)
+        ChainHead.objects.filter(pk=1).update(number=last.number, seal=last.seal, proof=proof)
+        see_to_watching()
+    acts_recorded.send(sender=Event, events=events)
+    return events
+
+
+def _chain(head: ChainHead, acts: Sequence[Act]) -> Iterator[Event]:
+    """The events, each sealed to the one before it."""
+    number, seal = head.number, head.seal
+    for one in acts:
+        event = Event(
+            number=number + 1,
+            at=timezone.now(),
+            actor=one.by.kind,
+            staff_id="" if one.by.user_id is None else str(one.by.user_id),
+            act=one.act,
+            file_id=one.file_id,
+            request_id=request_id.get(),
+            details=_add_pass(one.details, one.by),
+            previous_seal=seal,
+        )
+        event.seal = compute_seal(event)
+        number, seal = event.number, event.seal
+        yield event
 
 
 def _add_pass(details: dict[str, Any], by: Actor) -> dict[str, Any]:

@@ -10,11 +10,7 @@ class DoctorConfig(Room):
     findings = ("portal.doctor.tagor.examination.EXAMINATION",)
     metrics = ("portal.doctor.queue_metrics.count_tasks", "portal.doctor.queue_metrics.measure_lag")
     hears = (
-        Hearing(
-            "django.db.models.signals.post_save",
-            "portal.doctor.metrics_middleware.hear_of_act",
-            sender="audit.Event",
-        ),
+        Hearing("portal.audit.signals.acts_recorded", "portal.doctor.metrics_middleware.hear_of_acts"),
         Hearing("portal.audit.signals.act_tallied", "portal.doctor.metrics_middleware.hear_of_tallied"),
     )
     checks = ("portal.doctor.checks",)

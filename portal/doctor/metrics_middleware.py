@@ -1,6 +1,6 @@
 """Counts requests, but only with METRICS_TOKEN: without it nothing is counted or imported."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -30,10 +30,11 @@ def count_calls() -> None:
         observe_calls(CALL_COUNTER)
 
 
-def hear_of_act(*, instance: Any, created: bool, **_told: Any) -> None:
-    """Count a new audit event, except one of a tally: it stands for many acts, counted one by one."""
-    if created and "times" not in instance.details:
-        hear_of_tallied(act=instance.act)
+def hear_of_acts(*, events: Iterable[Any], **_told: Any) -> None:
+    """Count new audit events, except those of a tally: they stand for many acts, counted one by one."""
+    for event in events:
+        if "times" not in event.details:
+            hear_of_tallied(act=event.act)
 
 
 def hear_of_tallied(*, act: str, **_told: Any) -> None:

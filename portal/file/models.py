@@ -3,9 +3,9 @@
 A row remembers the newest report that changed it: a late one does not undo a newer one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -130,6 +130,11 @@ class Told:
         """The fields that a row keeps of it."""
         return {"office_id": self.office_id, "occurred_at": self.occurred_at, "event_id": self.event_id}
 
+    def set_on(self, row: ToldOfFile) -> None:
+        """Let the row remember this report as the newest."""
+        for name, value in self.fields.items():
+            setattr(row, name, value)
+
     def is_late(self, row: ToldOfFile | None) -> bool:
         """Whether a newer report was applied already. Of two at the same time, the later arrival is newer."""
         if row is None:
@@ -137,14 +142,34 @@ class Told:
         return (row.occurred_at, row.event_id) > (self.occurred_at, self.event_id)
 
 
-def lock_row(model: type[Row], told: Told, *, file_id: str, defaults: Mapping[str, Any], **key: Any) -> Row:
-    """The row of a file, locked until the transaction ends; made when there is none.
+_UNTOLD = Told(None, datetime(1970, 1, 1, tzinfo=UTC), 0)
 
-    A new row holds this report and ``defaults``.
+
+Key = tuple[str, ...]
+
+
+def lock_rows(model: type[Row], keys: Iterable[Key], *, of: tuple[str, ...], **blank: Any) -> dict[Key, Row]:
+    """The rows of the files in ``keys`` by their key, locked until the transaction ends.
+
+    ``of``: the columns of a key. A row that is not there yet is made with ``blank``, older than any report.
+    Everybody takes these locks in the same order, so that nobody waits for somebody who waits for them.
     """
     rows: models.Manager[Row] = model._default_manager
-    rows.get_or_create(file_id=file_id, **key, defaults={**told.fields, **defaults})
-    return rows.select_for_update().get(file_id=file_id, **key)
+    wanted = sorted(set(keys))
+    made = [model(**dict(zip(of, key, strict=True)), **blank, **_UNTOLD.fields) for key in wanted]
+    rows.bulk_create(made, ignore_conflicts=True)
+    file_ids = {row.file_id for row in made}
+    found = rows.select_for_update().filter(file_id__in=file_ids).order_by("pk")
+    return {tuple(str(getattr(row, name)) for name in of): row for row in found}
+
+
+def write_rows(rows: Iterable[Row]) -> None:
+    """Write all columns of rows that are locked, in one statement."""
+    locked = list({row.pk: row for row in rows}.values())
+    if locked:
+        columns = [field.name for field in locked[0]._meta.concrete_fields if not field.primary_key]
+        manager: models.Manager[Row] = type(locked[0])._default_manager
+        manager.bulk_create(locked, update_conflicts=True, unique_fields=["pk"], update_fields=columns)
 
 
 def get_event_life() -> timedelta:

@@ -1,14 +1,15 @@
 """Pauses that an office grants a file, or withdraws: reported from outside, stored here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.file.models import Respite, Told, get_event_life, lock_row
+from portal.file.models import Key, Respite, Told, get_event_life, lock_rows, write_rows
 from portal.file.news import DateAhead, FileNow, News
 from portal.file.stored_rows import find_stored, of_rows
 from portal.web.formats import day
@@ -36,24 +37,47 @@ class Word:
     until: date | None = None
 
 
-def keep_respite(told: Told, word: Word, *, file_id: str, now: datetime) -> bool:
-    """A row for each pause, on or off; False when something newer was known.
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report on a pause of a file."""
 
-    Withdrawing one without an id ends every earlier one of the file.
+    told: Told
+    word: Word
+    file_id: str
+
+    @property
+    def key(self) -> Key:
+        """The key of its row."""
+        return self.file_id, self.word.kind, self.word.record_id
+
+
+Rows = dict[Key, Respite]
+
+
+def keep_respites(reports: Sequence[Reported]) -> list[bool]:
+    """A row for each pause, on or off. For each report: False when something newer was known.
+
+    Withdrawing one without an id ends every earlier one of the file. Call it in a transaction.
     """
-    if word.is_on and word.record_id and told.is_late(_find_general_end(file_id, word.kind)):
-        return False
-    values = {"is_on": word.is_on, "until": word.until}
-    key = {"kind": word.kind, "record_id": word.record_id}
-    row = lock_row(Respite, told, file_id=file_id, defaults=values, **key)
-    if told.is_late(row):
-        return False
-    Respite.objects.filter(pk=row.pk).update(changed_at=now, **values, **told.fields)
-    if not word.is_on and not word.record_id:
-        earlier = Respite.objects.filter(file_id=file_id, kind=word.kind, is_on=True)
-        earlier = earlier.filter(occurred_at__lte=told.occurred_at)
-        earlier.update(is_on=False, until=None, changed_at=now, **told.fields)
-    return True
+    keys = [one.key for one in reports]
+    rows = lock_rows(Respite, keys, of=("file_id", "kind", "record_id"), is_on=False)
+    changed = [_keep(rows, one) for one in reports]
+    write_rows(chain.from_iterable(changed))
+    return [bool(one) for one in changed]
+
+
+def _keep(rows: Rows, report: Reported) -> list[Respite]:
+    """The changed rows, which are not written here; none when something newer was known."""
+    told, word, row = report.told, report.word, rows[report.key]
+    if told.is_late(row) or (word.is_on and told.is_late(_find_general_end(rows, report))):
+        return []
+    told.set_on(row)
+    row.is_on, row.until = word.is_on, word.until
+    ended = [] if word.is_on or word.record_id else _list_earlier(rows, report)
+    for other in ended:
+        told.set_on(other)
+        other.is_on, other.until = False, None
+    return [row, *ended]
 
 
 def get_respite(file_id: str, *, today: date | None = None) -> Pause | None:
@@ -99,9 +123,16 @@ def tell_end_of_pause(now: FileNow) -> Iterator[DateAhead]:
         yield DateAhead(pause.until, _("Until this day the office lets the file rest"))
 
 
-def _find_general_end(file_id: str, kind: str) -> Respite | None:
+def _find_general_end(rows: Rows, report: Reported) -> Respite | None:
     """The report that withdrew every pause of the file, if there was one."""
-    return Respite.objects.filter(file_id=file_id, kind=kind, record_id="", is_on=False).first()
+    row = rows.get((report.file_id, report.word.kind, ""))
+    return None if row is None or row.is_on else row
+
+
+def _list_earlier(rows: Rows, report: Reported) -> list[Respite]:
+    """The pauses of the file that began before this report."""
+    same = (row for row in rows.values() if (row.file_id, row.kind) == report.key[:2])
+    return [row for row in same if row.is_on and row.occurred_at <= report.told.occurred_at]
 
 
 def _list_ended() -> QuerySet[Respite]:

@@ -168,6 +168,25 @@ def test_worker_killed_in_the_transaction_of_an_effect(clean_site: Site) -> None
     assert count(site, where="tries = 2") == 1
 
 
+def test_worker_killed_in_the_middle_of_a_batch(clean_site: Site) -> None:
+    """The effects of all were written and none had ended: nothing counts, and the next worker does it all."""
+    site, events = clean_site, [make_event(number) for number in range(40)]
+    site.start_portal()
+    send_until_taken(site, events)
+    with site.slow_to_move("done", table="events_event"):
+        worker = site.start_worker()
+        asleep = "datname = current_database() AND wait_event = 'PgSleep'"
+        wait_for(lambda: count(site, "pg_stat_activity", asleep) == 1, IN_TIME_S)
+        worker.kill()
+    assert states(site) == Counter(received=32, ignored=8)
+    assert count(site, where="tries = 1 AND claim <> ''") == 32
+    assert [count(site, table) for table in TABLES[:4]] == [0, 0, 0, 0]
+    assert not {pk for (pk,) in site.read("SELECT id FROM events_event")} & set(list_opened(site))
+    finish(site)
+    check_each_once(site, events)
+    assert count(site, where="state = 'done' AND tries = 2") == 32
+
+
 def test_queue_that_is_lost_comes_back_with_the_next_event(clean_site: Site) -> None:
     site, events = clean_site, [make_event(number) for number in range(20)]
     site.start_portal()

@@ -1,31 +1,30 @@
-"""Handles stored events: one at a time, in order of arrival for each file. Safe to run in parallel.
+"""Handles stored events: many in one transaction, in order of arrival for each file. Safe to run in parallel.
 
-An event is claimed by one conditional UPDATE, and ended in the transaction of its effect. A worker that dies
-in between leaves it claimed; later another one takes it over, and nothing was done yet.
+Events are claimed, made ready, and ended in the transaction of their effects: a worker that dies in between
+leaves them claimed, and nothing was done yet. If that transaction fails, each is ended by itself, so that a
+fault of one neither holds nor undoes the others.
 """
 
 import logging
-import secrets
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
-from portal.aptic.events.effects import HANDLERS, Case
-from portal.aptic.events.file_lookup import SeveralFilesError, find_files
-from portal.aptic.events.identifiers import read_identifiers
+from portal.aptic.events.claiming import claim, hold_lane, lock, release
 from portal.aptic.events.models import Event, State
-from portal.aptic.events.store import open_payload, plan_sweep
+from portal.aptic.events.preparing import NoTimeError, Work, prepare
+from portal.aptic.events.store import plan_sweep
+from portal.audit.together import recording_together
 from portal.outbox.outcomes import decide, locate
 from portal.outbox.pauses import draw_pause
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-"""A worker that has claimed an event for this long counts as dead. No effect may take this long."""
 MAX_TRIES = 60
 """With pauses that grow to an hour: some two days."""
 MAX_FAULTS = 6
@@ -34,10 +33,6 @@ BATCH = 100
 FAULT = "handler-error"
 
 Clock = Callable[[], datetime]
-
-
-class _Refused(Exception):
-    """Handling it can never succeed; the text is a code."""
 
 
 def act_on_due(*, now: datetime | None = None, limit: int = 500) -> int:
@@ -49,107 +44,140 @@ def act_on_due(*, now: datetime | None = None, limit: int = 500) -> int:
     def clock() -> datetime:
         return now or timezone.now()
 
-    done, last = 0, 0
+    done = last = 0
     while done < limit:
-        due = Event.objects.filter(state=State.RECEIVED, next_at__lte=clock(), pk__gt=last).order_by("pk")
-        batch = list(due.values_list("pk", flat=True)[:BATCH])
-        if not batch:
+        events, looked_at = claim(clock(), after=last, most=min(BATCH, limit - done))
+        if not looked_at:
             break
-        for pk in batch:
-            done += act(pk, clock=clock)
-            if done >= limit:
-                break
-        last = batch[-1]
+        done += _handle(events, clock)
+        last = looked_at
     return done
 
 
 def act(event_id: int, *, clock: Clock = timezone.now) -> bool:
     """Handle one event. False: nothing was due, an earlier one of its lane is open, or another has it."""
-    event = _claim(event_id, clock())
-    if event is None:
-        return False
+    events, _looked_at = claim(clock(), event_id=event_id)
+    return _handle(events, clock) > 0
+
+
+def _handle(events: Sequence[Event], clock: Clock) -> int:
+    """End claimed events, or plan their next try. Returns how many; the others are given back.
+
+    A lane in which one fails already, or is ended by itself, has no part in the common transaction.
+    """
+    works = prepare(events, clock())
+    apart = {work.lane for work in works if work.is_alone}
+    together = [work for work in works if work.lane not in apart]
+    done = len(together)
+    if done > 1 and _end_together(together, clock):
+        works = [work for work in works if work.lane in apart]
+    else:
+        done = 0
+    return done + _end_each(works, clock)
+
+
+def _end_together(works: Sequence[Work], clock: Clock) -> bool:
     try:
-        case = _make_case(event, clock())
-        handler = HANDLERS[event.effect]
-        if handler.needs_file and not case.file_ids:
-            _end(event, State.UNLINKED, now=clock(), reason="no-file")
-            return True
-        found = handler.read(case)
-        with transaction.atomic():
-            # Claimed by another worker: this one was too slow, and leaves the event to it.
-            if _lock(event):
-                outcome = handler.apply(case, found)
-                _end(event, State.DONE, now=clock(), outcome=outcome, file_id=case.file_id)
-    except SeveralFilesError:
-        _end(event, State.UNLINKED, now=clock(), reason="several-files")
-    except _Refused as refused:
-        _end(event, State.FAILED, now=clock(), reason=str(refused))
-    except Exception as error:  # noqa: BLE001 - one event must never stop the others
-        _try_again_or_fail(event, error, clock())
+        _end(works, clock)
+    except Exception as error:  # noqa: BLE001 - whatever it was, it is found by ending them one by one
+        logger.warning("%s events are ended one by one: %s", len(works), locate(error))
+        return False
     return True
 
 
-def _claim(event_id: int, now: datetime) -> Event | None:
-    lane = Event.objects.filter(lane=OuterRef("lane"), state=State.RECEIVED, pk__lt=OuterRef("pk"))
-    mine = Event.objects.filter(pk=event_id, state=State.RECEIVED, next_at__lte=now)
-    mine = mine.exclude(Exists(lane.exclude(lane="")))
-    claim = secrets.token_hex(16)
-    if not mine.update(claim=claim, next_at=now + LEASE, tries=F("tries") + 1):
-        return None
-    return Event.objects.filter(pk=event_id, claim=claim).first()
+def _end_each(works: Sequence[Work], clock: Clock) -> int:
+    """One by one. What is behind one that is tried again is given back. Returns how many were handled."""
+    done, left = 0, list(works)
+    while left:
+        work = left.pop(0)
+        fault = _end_alone(work, clock)
+        is_tried = not isinstance(fault, NoTimeError)
+        done += is_tried
+        next_at = _decide(work.event, fault, clock()) if fault and is_tried else None
+        if fault is None or (is_tried and next_at is None):
+            continue
+        behind = [other.event for other in left if other.lane == work.lane]
+        left = [other for other in left if other.lane != work.lane]
+        release(behind if is_tried else [work.event, *behind], clock())
+        if next_at is not None:
+            hold_lane(work.event, next_at)
+            plan_sweep(next_at)
+    return done
 
 
-def _make_case(event: Event, now: datetime) -> Case:
-    """Raises: _Refused, SeveralFilesError, IntegrationError."""
-    payload = open_payload(event)
-    if payload is None:
-        raise _Refused("payload-gone")
-    handler = HANDLERS.get(event.effect)
-    if handler is None:
-        raise _Refused("no-effect")
-    data = payload.get("data")
-    data = data if isinstance(data, dict) else {}
-    if event.is_placed:
-        return Case(event, data, (event.file_id,), now)
-    identifiers = read_identifiers(data)
-    file_ids = find_files(identifiers, takes_several=handler.takes_several)
-    return Case(event, data, file_ids, now)
+def _end_alone(work: Work, clock: Clock) -> Exception | None:
+    """Why it has to be tried again; None when it ended."""
+    if work.fault is not None:
+        return work.fault
+    try:
+        _end([work], clock)
+    except Exception as error:  # noqa: BLE001 - one event must never stop the others
+        return error
+    return None
 
 
-def _lock(event: Event) -> bool:
-    """Whether the claim is still ours; the row is locked until the transaction ends."""
-    mine = Event.objects.select_for_update().filter(pk=event.pk, claim=event.claim, state=State.RECEIVED)
-    return mine.first() is not None
+def _end(works: Sequence[Work], clock: Clock) -> None:
+    """Apply the effects and end the events, all or none; those that another worker has are left to it."""
+    with transaction.atomic(), recording_together():
+        ours = lock([work.event for work in works])
+        lost = {work.lane for work in works if work.event.pk not in ours}
+        mine = [work for work in works if work.lane not in lost]
+        _apply([work for work in mine if work.case is not None])
+        for some in _group(mine, lambda work: (work.ends_in, work.reason, work.outcome)):
+            _write_end(some, clock())
 
 
-def _end(event: Event, state: State, *, now: datetime, **values: Any) -> bool:
-    """End the event. False when another worker has claimed it in the meantime."""
-    mine = Event.objects.filter(pk=event.pk, claim=event.claim, state=State.RECEIVED)
-    words = {"outcome": "", "reason": "", **values}
-    return bool(mine.update(state=state, next_at=None, ended_at=now, claim="", **words))
+def _write_end(works: Sequence[Work], now: datetime) -> None:
+    """All that end in the same way."""
+    first = works[0]
+    Event.objects.filter(pk__in=[work.event.pk for work in works]).update(
+        state=first.ends_in,
+        reason=first.reason,
+        outcome=first.outcome,
+        file_id=_choose_file(works),
+        ended_at=now,
+        next_at=None,
+        claim="",
+    )
 
 
-def _try_again_or_fail(event: Event, error: Exception, now: datetime) -> None:
+def _apply(works: Sequence[Work]) -> None:
+    """The effects one after the other, always in the same order: so do the locks that they take."""
+    for some in _group(works, lambda work: work.event.effect):
+        cases = [work.case for work in some if work.case is not None]
+        said = some[0].handler.apply_all(cases, [work.found for work in some])
+        for work, outcome in zip(some, said, strict=True):
+            work.outcome = outcome
+
+
+def _choose_file(works: Sequence[Work]) -> Any:
+    """The column of their file, for the statement that ends them."""
+    placed = _group([work for work in works if work.case is not None], lambda work: work.file_id)
+    cases = [When(pk__in=[work.event.pk for work in some], then=Value(some[0].file_id)) for some in placed]
+    return Case(*cases, default=F("file_id")) if cases else F("file_id")
+
+
+def _group(works: Iterable[Work], key: Callable[[Work], Any]) -> Iterator[list[Work]]:
+    """In the order of the keys; each group in its own order."""
+    for _key, some in groupby(sorted(works, key=key), key):
+        yield list(some)
+
+
+def _decide(event: Event, error: Exception, now: datetime) -> datetime | None:
+    """Plan the next try, and say when it is; None when the event is given up."""
     decision = decide(error, may_have_sent=False)
     if decision.is_alert:
         logger.error(  # the error's text may hold what must not be logged
             "ALERT event %s (%s): %s", event.pk, event.name, locate(error)
         )
+    mine = Event.objects.filter(pk=event.pk, claim=event.claim, state=State.RECEIVED)
     most = MAX_FAULTS if decision.reason == FAULT else MAX_TRIES
+    reason = decision.reason[:60]
     if decision.act == "give_up" or event.tries >= most:
-        _end(event, State.FAILED, now=now, reason=decision.reason[:60])
+        mine.update(state=State.FAILED, next_at=None, ended_at=now, claim="", reason=reason, outcome="")
         logger.error("ALERT event %s (%s) given up: %s", event.pk, event.name, decision.reason)
-        return
+        return None
     is_rare = decision.is_rare and decision.reason != FAULT
     at = now + draw_pause(event.tries, is_rare=is_rare)
-    mine = Event.objects.filter(pk=event.pk, claim=event.claim, state=State.RECEIVED)
-    if mine.update(next_at=at, claim="", reason=decision.reason[:60]):
-        _hold_lane(event, at)
-        plan_sweep(at)
-
-
-def _hold_lane(event: Event, at: datetime) -> None:
-    """Let the later events of its lane wait with it, so that nobody checks them earlier."""
-    if event.lane:
-        behind = Event.objects.filter(lane=event.lane, state=State.RECEIVED, pk__gt=event.pk, claim="")
-        behind.filter(next_at__lt=at).update(next_at=at)
+    mine.update(next_at=at, claim="", reason=reason)
+    return at

@@ -1,39 +1,54 @@
 """Stores events: sealed, once each, to be handled soon by the worker."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal.aptic.events.identifiers import read_identifiers
 from portal.aptic.events.known_events import find_entry
 from portal.aptic.events.models import Event, State, Sweep
 from portal.aptic.events.payloads import PostedEvent
-from portal.office.models import Office
+from portal.office.selectors import get_office
+from portal.web.group_commit import GroupCommit
 from portal.web.job_scheduling import Job
 from portal.web.sealing import seal, unseal
 
 PURPOSE = "event"
 SWEEP = Job("portal.aptic.events.tasks.sweep")
+MOST_MESSAGES = 64
+"""Messages that are stored in one transaction."""
+
+
+def keep(posted: Sequence[PostedEvent], *, now: datetime) -> None:
+    """Store the events, except those known already, and plan a sweep; all that come at once in one go."""
+    _KEEPING.do([_make_row(one, now) for one in posted])
 
 
 @transaction.atomic
-def keep(posted: tuple[PostedEvent, ...], *, office: Office, now: datetime) -> None:
-    """Store the events, except those known already, and plan a sweep."""
-    rows = [_make_row(one, office, now) for one in posted]
+def _keep_all(messages: Sequence[Sequence[Event]]) -> None:
+    """The events of several messages, in the order in which they came."""
+    rows, office = list(chain.from_iterable(messages)), get_office()
+    for row in rows:
+        row.office_id = office.pk
     Event.objects.bulk_create(rows, ignore_conflicts=True)
     if any(row.state == State.RECEIVED for row in rows):
-        plan_sweep(now)
+        plan_sweep(timezone.now())
 
 
-def _make_row(posted: PostedEvent, office: Office, now: datetime) -> Event:
+_KEEPING: GroupCommit[Sequence[Event]] = GroupCommit(_keep_all, most=MOST_MESSAGES)
+
+
+def _make_row(posted: PostedEvent, now: datetime) -> Event:
     entry = find_entry(posted.name)
     effect = entry.effect if entry else ""
     state = State.RECEIVED if effect else State.IGNORED if entry else State.UNKNOWN
     is_open, identifiers = state == State.RECEIVED, read_identifiers(posted.data)
     return Event(
-        office_id=office.pk,
         name=posted.name,
         mark=posted.fingerprint,
         remote_id=posted.remote_id,

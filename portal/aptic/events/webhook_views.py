@@ -19,7 +19,6 @@ from django.views.decorators.http import require_POST
 from portal.aptic.events.payloads import PostedEvent, UnreadableError, read_events
 from portal.aptic.events.store import keep
 from portal.aptic.events.webhook_secrets import is_valid, list_valid_secrets
-from portal.office.selectors import get_office
 from portal.web.attempt_throttle import Counter, count_network
 from portal.web.http_request.body import is_too_long
 from portal.web.http_request.visitor import get_ip_address
@@ -68,7 +67,7 @@ def _take(request: HttpRequest, wrong: Counter, *, is_known: bool) -> HttpRespon
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     if not (is_known or _is_known(posted)):
         return _refuse(wrong)
-    keep(posted, office=get_office(), now=now)
+    keep(posted, now=now)
     return JsonResponse({"received": len(posted)})
 
 

@@ -1,5 +1,7 @@
 """Contact details of a file that staff must check: another system or a person reports a change."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +11,9 @@ from django.utils import timezone
 
 from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
+from portal.audit.together import record_soon
 from portal.crm.links.models import ContactCheck
-from portal.file.models import Told, get_event_life, lock_row
+from portal.file.models import Told, get_event_life, lock_rows, write_rows
 from portal.messages.models import ContactChange, Kind, Message, Thread
 from portal.web.retention import delete_rows
 
@@ -18,21 +21,43 @@ MOST_LISTED = 500
 OPENED, SETTLED, LATE = "contact-check", "checked-since", "late"
 
 
-def open_check(told: Told, *, file_id: str, kind: str, now: datetime, again: bool = False) -> str:
-    """Open the check of one file, unless a newer report, or a person since then, has settled it.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A report that contact details of a file changed.
 
-    ``again``: a person wants it checked again, even if somebody looked. Call it in a transaction. OPENED,
-    SETTLED (somebody looked after it had happened) or LATE.
+    ``again``: a person wants them checked again, even if somebody looked.
     """
-    row = lock_row(ContactCheck, told, file_id=file_id, kind=kind, defaults={"is_open": True})
-    if told.is_late(row):
+
+    told: Told
+    file_id: str
+    kind: str
+    again: bool = False
+
+
+def open_checks(changes: Sequence[Change]) -> list[str]:
+    """Open the check for each change, unless a newer report, or a person since then, has settled it.
+
+    Call it in a transaction. For each: OPENED, SETTLED (somebody looked after it had happened) or LATE.
+    """
+    keys = [(one.file_id, str(one.kind)) for one in changes]
+    rows = lock_rows(ContactCheck, keys, of=("file_id", "kind"), is_open=True)
+    said = [_open(rows[key], one) for key, one in zip(keys, changes, strict=True)]
+    opened = [at for at, code in enumerate(said) if code == OPENED]
+    write_rows(rows[keys[at]] for at in opened)
+    for at in opened:
+        details = {"event": changes[at].told.event_id, "kind": keys[at][1]}
+        record_soon("contact-check-opened", by=SYSTEM, file_id=changes[at].file_id, details=details)
+    return said
+
+
+def _open(row: ContactCheck, change: Change) -> str:
+    """Change the row, which is not written here."""
+    if change.told.is_late(row):
         return LATE
-    if _is_settled(row, told.occurred_at) and not again:
+    if _is_settled(row, change.told.occurred_at) and not change.again:
         return SETTLED
-    values: dict[str, Any] = {**told.fields, "is_open": True, "closed_at": None, "changed_at": now}
-    ContactCheck.objects.filter(pk=row.pk).update(**values)
-    details = {"event": told.event_id, "kind": str(kind)}
-    record("contact-check-opened", by=SYSTEM, file_id=file_id, details=details)
+    change.told.set_on(row)
+    row.is_open, row.closed_at = True, None
     return OPENED
 
 
@@ -48,8 +73,7 @@ def open_for_moved(thread: Thread, message: Message, **_signal: Any) -> None:
 
 
 def _open_now(office_id: int, file_id: str, kind: str) -> None:
-    now = timezone.now()
-    open_check(Told(office_id, now, 0), file_id=file_id, kind=kind, now=now, again=True)
+    open_checks([Change(Told(office_id, timezone.now(), 0), file_id, kind, again=True)])
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from portal.file.models import Told, get_event_life, lock_row
+from portal.file.models import Told, get_event_life, lock_rows
 from portal.file.news import FileNow
 from portal.file.news import News as FileNews
 from portal.file.stored_rows import of_rows
@@ -44,11 +44,11 @@ def keep_plan_news(told: Told, *, file_id: str, word: str, agrees: bool, now: da
 
     Call it in a transaction.
     """
-    values = {"word": word, "agrees": agrees}
-    row = lock_row(PlanNews, told, file_id=file_id, defaults=values)
+    row = lock_rows(PlanNews, [(file_id,)], of=("file_id",), word=word, agrees=agrees)[(file_id,)]
     if told.is_late(row):
         return False
-    PlanNews.objects.filter(pk=row.pk).update(changed_at=now, **values, **told.fields)
+    values = {"word": word, "agrees": agrees, "changed_at": now}
+    PlanNews.objects.filter(pk=row.pk).update(**values, **told.fields)
     return True
 
 

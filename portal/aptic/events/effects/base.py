@@ -1,6 +1,6 @@
 """What all effects share: the case they act on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -35,18 +35,27 @@ class Case:
 class Handler:
     """One effect.
 
-    ``read`` may call a system and changes nothing; ``apply`` runs in the transaction that ends the event, so
-    that its effect happens once, however often the event is retried.
+    ``read`` may call a system and changes nothing; ``apply_all`` runs in the transaction that ends the
+    events, so that their effect happens once, however often they are retried.
     """
 
     needs_file: ClassVar[bool] = True
     takes_several: ClassVar[bool] = False
     """Whether an event about a person may act on every file of that person."""
+    is_alone: ClassVar[bool] = False
+    """Whether each event has a transaction of its own: it asks a system, or locks what other rooms lock."""
 
     def read(self, case: Case) -> Any:
         """Read what ``apply`` needs. Raises: IntegrationError, and the event is tried again."""
         del case
 
+    def apply_all(self, cases: Sequence[Case], found: Sequence[Any]) -> list[str]:
+        """Apply the effect of each, in this order. Returns a code for what was done about each.
+
+        Should one fail, all are undone, and each is applied by itself.
+        """
+        return [self.apply(case, one) for case, one in zip(cases, found, strict=True)]
+
     def apply(self, case: Case, found: Any) -> str:
-        """Apply the effect. Returns a code for what was done."""
+        """The same for one, where several have nothing in common."""
         raise NotImplementedError

@@ -1,9 +1,10 @@
 """A person in a file changed: staff check whether contact details and links are still right."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from portal.aptic.events.effects.base import Case, Handler
-from portal.crm.links.contact_checks import LATE, OPENED, SETTLED, open_check
+from portal.crm.links.contact_checks import LATE, OPENED, SETTLED, Change, open_checks
 from portal.crm.links.models import ContactCheck
 
 KINDS = {
@@ -22,12 +23,18 @@ class ContactHandler(Handler):
 
     takes_several = True
 
-    def apply(self, case: Case, found: Any) -> str:
+    def apply_all(self, cases: Sequence[Case], found: Sequence[Any]) -> list[str]:
         """Codes: contact-check, checked-since (somebody looked after it had happened), late."""
         del found
-        kind, again = KINDS[case.event.name], case.event.replays > 0
-        said = [
-            open_check(case.told, file_id=file_id, kind=kind, now=case.now, again=again)
+        changes = [
+            Change(case.told, file_id, KINDS[case.event.name], again=case.event.replays > 0)
+            for case in cases
             for file_id in case.file_ids
         ]
-        return next(code for code in (OPENED, SETTLED, LATE) if code in said)
+        said = iter(open_checks(changes))
+        return [_choose([next(said) for _file_id in case.file_ids]) for case in cases]
+
+
+def _choose(said: list[str]) -> str:
+    """Of the codes for several files of a person."""
+    return next(code for code in (OPENED, SETTLED, LATE) if code in said)

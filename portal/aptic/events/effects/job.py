@@ -16,6 +16,7 @@ class JobHandler(Handler):
     """Tells the listeners once, in the transaction that ends the event."""
 
     needs_file = False
+    is_alone = True
 
     def apply(self, case: Case, found: Any) -> str:
         """Codes: run-ended, no-run (nobody here waits for it)."""
@@ -25,6 +26,8 @@ class JobHandler(Handler):
 
 class FailedJobHandler(AlertHandler):
     """The same, and an alert: somebody must look in Aptic."""
+
+    is_alone = True
 
     def apply(self, case: Case, found: Any) -> str:
         """Codes: run-failed, or those of an alert."""

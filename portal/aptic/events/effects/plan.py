@@ -37,6 +37,8 @@ class _Found:
 class PlanHandler(Handler):
     """Stores the news; accepts a request whose plan was activated; has reminders recomputed."""
 
+    is_alone = True
+
     def read(self, case: Case) -> _Found | None:
         """Tagor's state of the plan; None for a late event. Raises: IntegrationError."""
         if case.told.is_late(get_plan_news(case.file_id)):

@@ -1,6 +1,6 @@
 """The office granted a pause, or withdrew one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,9 +9,9 @@ from django.utils import timezone
 from portal.aptic.events.effects.base import LATE, Case, Handler
 from portal.aptic.events.payloads import clean
 from portal.audit.actors import SYSTEM
-from portal.audit.services import record
+from portal.audit.together import record_soon
 from portal.file.models import Respite
-from portal.file.respite import Word, keep_respite
+from portal.file.respite import Reported, Word, keep_respites
 
 # ASSUMED: the page documents no payload.
 ID_KEYS = ("respiteId", "collectionRespiteId", "ledgerRespiteId")
@@ -21,15 +21,19 @@ UNTIL_KEYS = ("endDate", "toDate", "untilDate", "until")
 class RespiteHandler(Handler):
     """The newest report counts, whatever arrived last."""
 
-    def apply(self, case: Case, found: Any) -> str:
+    def apply_all(self, cases: Sequence[Case], found: Sequence[Any]) -> list[str]:
         """Codes: pause-began, pause-ended, late."""
         del found
-        word = _read(case)
-        if not keep_respite(case.told, word, file_id=case.file_id, now=case.now):
-            return LATE
-        code = "pause-began" if word.is_on else "pause-ended"
-        record(code, by=SYSTEM, file_id=case.file_id, details={"event": case.event.pk, "kind": word.kind})
-        return code
+        reports = [Reported(case.told, _read(case), case.file_id) for case in cases]
+        kept = keep_respites(reports)
+        return [_tell(report) if is_kept else LATE for report, is_kept in zip(reports, kept, strict=True)]
+
+
+def _tell(report: Reported) -> str:
+    code = "pause-began" if report.word.is_on else "pause-ended"
+    details = {"event": report.told.event_id, "kind": report.word.kind}
+    record_soon(code, by=SYSTEM, file_id=report.file_id, details=details)
+    return code
 
 
 def _read(case: Case) -> Word:

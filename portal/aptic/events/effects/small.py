@@ -1,6 +1,7 @@
 """Short effects: messages, letters, alerts."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.cache import cache
@@ -25,12 +26,20 @@ class MessageHandler(Handler):
 class LetterHandler(Handler):
     """One line in the timeline of the file for each letter."""
 
-    def apply(self, case: Case, found: Any) -> str:
+    def apply_all(self, cases: Sequence[Case], found: Sequence[Any]) -> list[str]:
         """Code: timeline-note."""
         del found
-        values = {**case.told.fields, "file_id": case.file_id, "kind": TimelineNote.Kind.LETTER}
-        TimelineNote.objects.update_or_create(mark=case.event.mark, defaults=values)
-        return "timeline-note"
+        notes = [
+            TimelineNote(
+                mark=case.event.mark, file_id=case.file_id, kind=TimelineNote.Kind.LETTER, **case.told.fields
+            )
+            for case in cases
+        ]
+        columns = ["file_id", "kind", "changed_at", *cases[0].told.fields]
+        TimelineNote.objects.bulk_create(
+            notes, update_conflicts=True, unique_fields=["mark"], update_fields=columns
+        )
+        return ["timeline-note"] * len(cases)
 
 
 class AlertHandler(Handler):

@@ -11,10 +11,9 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from portal.aptic.events import processing
-from portal.aptic.events.effects import HANDLERS, Case
-from portal.aptic.events.effects.small import LetterHandler
+from portal.aptic.events.claiming import LEASE
 from portal.aptic.events.models import Event, State, Sweep, TimelineNote
-from portal.aptic.events.processing import LEASE, MAX_FAULTS, MAX_TRIES, act, act_on_due
+from portal.aptic.events.processing import MAX_FAULTS, MAX_TRIES, act, act_on_due
 from portal.aptic.events.store import open_payload
 from portal.aptic.events.tasks import sweep
 from portal.crm.links.models import ContactCheck
@@ -22,39 +21,10 @@ from portal.file.models import Respite
 from portal.integrations.errors import Rejected, Unavailable
 from portal.web.retention import forget_all
 from tests.practice import PracticeOffice
+from tests.unit.aptic.events.conftest import Faulty
 from tests.unit.aptic.events.telling import FILE_ID, NUMBER, Aptic, link_file, look
 
 NAME = "letterprocessed"
-
-
-class Faulty(LetterHandler):
-    """Does as told in ``read``; then writes its line, and may fail after that."""
-
-    def __init__(self) -> None:
-        self.plan: list[Any] = []
-        self.fails_after = False
-        self.seen: list[str] = []
-
-    def read(self, case: Case) -> None:
-        step = self.plan.pop(0) if self.plan else None
-        if callable(step):
-            step()
-        elif step is not None:
-            raise step
-        self.seen.append(case.event.remote_id)
-
-    def apply(self, case: Case, found: Any) -> str:
-        said = super().apply(case, found)
-        if self.fails_after:
-            raise RuntimeError("Jan Janssens")
-        return said
-
-
-@pytest.fixture
-def faulty(monkeypatch: pytest.MonkeyPatch) -> Faulty:
-    handler = Faulty()
-    monkeypatch.setattr(processing, "HANDLERS", {**HANDLERS, "letter": handler})
-    return handler
 
 
 def later(**time: float) -> int:
