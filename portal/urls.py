@@ -31,6 +31,7 @@ urlpatterns = [
     path("plan/budget/", include("portal.plans.budget.urls")),
     path("plan/reminders/", include("portal.plans.reminders.urls")),
     path("plan/", include("portal.plans.urls")),
+    path("", include("portal.aptic.events.urls")),
     path("desk/crm/", include("portal.crm.urls")),
     path("desk/file/", include("portal.crm.links.urls")),
     path("desk/messages/", include("portal.messages.desk.urls")),
@@ -59,7 +60,6 @@ urlpatterns = [
     path("desk/letters/", include("portal.letters.urls")),
     path("desk/password/", include("portal.desk.people.door_urls")),
     path("desk/", include("portal.desk.frame.urls")),
-    path("", include("portal.aptic.events.urls")),
     path("metrics", metrics, name="metrics"),
     path("admin/", admin.site.urls),
 ]

@@ -85,12 +85,17 @@ def states(site: Site) -> Counter[str]:
     return Counter(dict(site.read("SELECT state, count(*) FROM events_event GROUP BY state")))
 
 
+def take_for_dead(site: Site) -> None:
+    """Whoever had claimed events has had all the time there is."""
+    site.write("UPDATE events_event SET next_at = received_at WHERE state = 'received' AND claim <> ''")
+    site.make_work_due()
+
+
 def finish(site: Site) -> None:
     """Fresh workers; whoever had claimed an event is taken for dead, and every planned task may run."""
 
     def is_over() -> bool:
-        site.write("UPDATE events_event SET next_at = received_at WHERE state = 'received' AND claim <> ''")
-        site.make_work_due()
+        take_for_dead(site)
         return not count(site, where="state = 'received'")
 
     site.start_worker()
@@ -145,6 +150,7 @@ def test_burst_with_workers_killed_in_the_middle_of_it(clean_site: Site) -> None
         wait_for(lambda part=part: count(site, where="state = 'done'") > BURST // part, IN_TIME_S)
         for worker in workers:
             worker.kill()
+        take_for_dead(site)
     for thread in threads:
         thread.join(timeout=IN_TIME_S)
     finish(site)

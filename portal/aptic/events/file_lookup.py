@@ -144,7 +144,8 @@ def _search_tagor(numbers: Collection[str]) -> dict[str, Found]:
     """Ask Tagor for each, several side by side; nothing when it is not configured."""
     if not settings.TAGOR_URL:
         return dict.fromkeys(numbers, ())
-    listed, found = sorted(numbers), {}
+    listed = sorted(numbers)
+    found: dict[str, Found] = {}
     for at in range(0, len(listed), MOST_AT_ONCE):
         calls = {number: partial(_search_one, number) for number in listed[at : at + MOST_AT_ONCE]}
         outcomes = run_together(calls)
