@@ -100,9 +100,11 @@ def main() -> int:
             for number in range(options.processes)
         ]
         programs += writers
+        database, before_s = programs[0], programs[0].read_processor_s()
         for writer in writers:
             if writer.process.wait():
                 raise Failed(f"{writer.name} failed:\n{writer.last_lines()}")
+        database_s = database.read_processor_s() - before_s
         import django  # noqa: PLC0415 - after its settings
 
         django.setup()
@@ -115,6 +117,7 @@ def main() -> int:
         took_s = (Event.objects.latest("number").at - Event.objects.earliest("number").at).total_seconds()
         connections.close_all()
     print(f"{count / took_s:.0f} events of the trail a second, {count} in all")
+    print(f"{database_s / count * 1000:.2f} ms of processor of PostgreSQL each")
     print("the chain holds" if broken is None else f"the chain breaks at {broken}")
     return 0 if broken is None else 1
 

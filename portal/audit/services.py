@@ -15,6 +15,7 @@ from django.utils import timezone
 from portal.audit.actors import Actor, through_pass
 from portal.audit.models import ChainHead, Event
 from portal.audit.signals import acts_recorded
+from portal.audit.statements import append
 from portal.audit.watch import see_to_watching
 from portal.integrations.context import request_id
 
@@ -49,10 +50,7 @@ def record_all(acts: Sequence[Act]) -> list[Event]:
         return []
     with transaction.atomic(savepoint=False):  # nobody goes on with a change that the trail does not hold
         events = list(_chain(_lock_head(), acts))
-        Event.objects.bulk_create(events)
-        last = events[-1]
-        proof = compute_proof(last.number, last.seal)
-        ChainHead.objects.filter(pk=1).update(number=last.number, seal=last.seal, proof=proof)
+        append(events, proof=compute_proof(events[-1].number, events[-1].seal))
         see_to_watching()
     acts_recorded.send(sender=Event, events=events)
     return events

@@ -74,6 +74,17 @@ def test_one_that_fails_fails_alone(desk: Desk) -> None:
     assert sorted(desk.written) == [[0], [1], [3], [4]]
 
 
+def test_what_fails_only_together_is_done_one_by_one(desk: Desk) -> None:
+    def work(items: Sequence[int]) -> None:
+        desk.work(items)
+        if len(items) > 1:
+            raise ValueError(items)
+
+    said = come_while_busy(desk, GroupCommit(work, most=COUNT), [1, 2, 3])
+    assert said == [None] * 3
+    assert sorted(some for some in desk.written if len(some) == 1) == [[0], [1], [2], [3]]
+
+
 def test_alone_it_is_tried_once() -> None:
     tries: list[Sequence[int]] = []
 
