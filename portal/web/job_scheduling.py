@@ -57,8 +57,7 @@ class Job:
 
         ``note``: a model with one row and a ``task_id``, which saves a search through the whole queue.
         """
-        known = note._default_manager.filter(pk=1).values_list("task_id", flat=True).first()
-        planned = self.list_planned().filter(pk=known) if known else DBTaskResult.objects.none()
+        planned = self.list_planned().filter(pk__in=note._default_manager.filter(pk=1).values("task_id"))
         run_after = planned.values_list("run_after", flat=True).first()
         if run_after is None:
             note._default_manager.update_or_create(pk=1, defaults={"task_id": self.plan(at)})

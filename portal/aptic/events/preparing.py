@@ -19,9 +19,8 @@ from portal.aptic.events.identifiers import Identifiers, read_identifiers
 from portal.aptic.events.models import Event, State
 from portal.aptic.events.store import open_payload
 from portal.integrations.side_by_side import run_together
+from portal.outbox.crew import count_places
 
-MOST_AT_ONCE = 16
-"""Lanes that ask systems side by side; each may hold a connection of the database."""
 LONGEST_S = 20.0
 """After that no more are asked, so that the claims of a batch last."""
 
@@ -131,7 +130,8 @@ def _read_all(works: Sequence[Work]) -> None:
         finally:
             connections.close_all()
 
-    run_together({str(number): help_out for number in range(min(MOST_AT_ONCE, len(slow)))})
+    most = min(count_places(connection.settings_dict), len(slow))
+    run_together({str(number): help_out for number in range(most)})
 
 
 def _work_off(lanes: deque[list[Work]], ends_at: float) -> None:
