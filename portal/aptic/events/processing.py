@@ -15,11 +15,11 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
+from portal.aptic.events.claimed_work import NoTimeError, Work, prepare
 from portal.aptic.events.claiming import claim, hold_lane, lock, release
 from portal.aptic.events.models import Event, State
-from portal.aptic.events.preparing import NoTimeError, Work, prepare
 from portal.aptic.events.store import plan_sweep
-from portal.audit.together import recording_together
+from portal.audit.record_together import recording_together
 from portal.outbox.outcomes import decide, locate
 from portal.outbox.pauses import draw_pause
 

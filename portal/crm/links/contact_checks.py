@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.audit.actors import SYSTEM, Actor
+from portal.audit.record_together import record_soon
 from portal.audit.services import record
-from portal.audit.together import record_soon
 from portal.crm.links.models import ContactCheck
 from portal.file.models import Told, get_event_life, lock_rows, write_rows
 from portal.messages.models import ContactChange, Kind, Message, Thread

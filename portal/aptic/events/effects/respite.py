@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.aptic.events.effects.base import LATE, Case, Handler
 from portal.aptic.events.payloads import clean
 from portal.audit.actors import SYSTEM
-from portal.audit.together import record_soon
+from portal.audit.record_together import record_soon
 from portal.file.models import Respite
 from portal.file.respite import Reported, Word, keep_respites
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from portal.aptic.events import preparing
+from portal.aptic.events import claimed_work
 from portal.aptic.events.effects import HANDLERS, Case
 from portal.aptic.events.effects.small import LetterHandler
 from portal.office.models import Office
@@ -56,5 +56,5 @@ class Faulty(LetterHandler):
 @pytest.fixture
 def faulty(monkeypatch: pytest.MonkeyPatch) -> Faulty:
     handler = Faulty()
-    monkeypatch.setattr(preparing, "HANDLERS", {**HANDLERS, "letter": handler})
+    monkeypatch.setattr(claimed_work, "HANDLERS", {**HANDLERS, "letter": handler})
     return handler

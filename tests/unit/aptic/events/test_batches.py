@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from portal.aptic.events import preparing
+from portal.aptic.events import claimed_work
 from portal.aptic.events.claiming import LEASE, claim
 from portal.aptic.events.effects import HANDLERS, Case
 from portal.aptic.events.effects.base import Handler
@@ -200,7 +200,7 @@ class Recorder(Handler):
 
 @pytest.fixture
 def use(monkeypatch: pytest.MonkeyPatch) -> Callable[[Handler], None]:
-    return lambda handler: monkeypatch.setattr(preparing, "HANDLERS", {**HANDLERS, "letter": handler})
+    return lambda handler: monkeypatch.setattr(claimed_work, "HANDLERS", {**HANDLERS, "letter": handler})
 
 
 @pytest.mark.django_db(transaction=True)
@@ -244,9 +244,9 @@ def test_when_the_time_is_over_the_rest_is_given_back(
     recorder.is_alone = True  # type: ignore[misc]
     use(recorder)
     events = tell_many(aptic, FILES * 2, names=("letterprocessed",))
-    monkeypatch.setattr(preparing, "LONGEST_S", -1)
+    monkeypatch.setattr(claimed_work, "LONGEST_S", -1)
     assert act_on_due() == 0
     assert {(event.state, event.tries, event.claim) for event in Event.objects.all()} == {("received", 0, "")}
-    monkeypatch.setattr(preparing, "LONGEST_S", 20)
+    monkeypatch.setattr(claimed_work, "LONGEST_S", 20)
     assert act_on_due() == len(events)
     assert all(applied == sorted(applied) for applied in recorder.applied.values())

@@ -5,9 +5,9 @@ from django.db import transaction
 
 from portal.audit.actors import DEFENDANT, SYSTEM
 from portal.audit.models import Event
+from portal.audit.record_together import record_soon, recording_together
 from portal.audit.services import Act, find_broken_link, record, record_all
 from portal.audit.signals import acts_recorded
-from portal.audit.together import record_soon, recording_together
 
 pytestmark = pytest.mark.django_db
 
