@@ -23,7 +23,7 @@ def append(events: Sequence[Event], *, proof: str) -> None:
     """
     insert, move, last = _write_insert(len(events)), _write_move(), events[-1]
     values = list(chain.from_iterable(_read_values(event) for event in events))
-    end = [last.number, last.seal, proof]
+    end: list[Any] = [last.number, last.seal, proof]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"WITH head AS ({move}) {insert}", [*end, *values])
