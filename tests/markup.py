@@ -37,12 +37,16 @@ def list_faults(html: str) -> list[str]:
 def read_faultless(html: str) -> Any:
     """The elements of a page, their names without a namespace. Raises: AssertionError for one with faults."""
     assert not (faults := list_faults(html)), faults
-    return etree.fromstring(html.encode(), etree.HTMLParser(encoding="utf-8"))
+    return _parse(html)
+
+
+def _parse(html: str) -> Any:
+    return etree.fromstring((html or "<body></body>").encode(), etree.HTMLParser(encoding="utf-8"))
 
 
 def read(html: str) -> Any:
     """The elements as a browser has them, in their namespaces."""
-    root = etree.fromstring(html.encode(), etree.HTMLParser(encoding="utf-8"))
+    root = _parse(html)
     for element in root.iter(etree.Element):
         parent = element.getparent()
         is_drawn = element.tag == "svg" or (parent is not None and parent.tag.startswith(SVG))

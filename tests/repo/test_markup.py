@@ -50,3 +50,7 @@ def test_faultless_page_is_read_as_a_browser_reads_it() -> None:
     assert root.find(f".//{XHTML}textarea").text == "\nx"
     assert root.find(".//{http://www.w3.org/2000/svg}svg").get("viewBox") == "0 0 1 1"
     assert read_faultless(html).findtext(".//td") == "&"
+
+
+def test_an_answer_of_nothing_is_an_empty_page() -> None:
+    assert read("").find(f".//{XHTML}body").text is None
