@@ -52,7 +52,7 @@ def _show(post: Post, message: Message) -> dict[str, Any]:
 
 def deliveries(state: State, _asked: dict[str, Any]) -> Any:
     post: Post = state.aptic_post
-    left = len(post.queue) + len(post.waiting)
+    left = len(post.queue) + len(post.waiting) + post.in_hand
     return {**asdict(post.counts), "left": left, "recent": list(post.recent)}
 
 

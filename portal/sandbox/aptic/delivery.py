@@ -48,7 +48,10 @@ class Counts:
 
 @dataclass
 class Post:
-    """The queue of messages and the one task that empties it. Start it with ``run``."""
+    """The queue of messages and the one task that empties it. Start it with ``run``.
+
+    ``in_hand``: messages that left the queue and are not answered.
+    """
 
     office: Office
     client: httpx.AsyncClient
@@ -56,6 +59,7 @@ class Post:
     waiting: list[Message] = field(default_factory=list)
     recent: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=KEPT))
     counts: Counts = field(default_factory=Counts)
+    in_hand: int = 0
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
 
     def has_listeners(self) -> bool:
@@ -100,7 +104,9 @@ class Post:
             if not self.queue or self._is_on("stop-events"):
                 await self._rest()
                 continue
-            for together in await self._take_batch():
+            batch = await self._take_batch()
+            self.in_hand = sum(map(len, batch))
+            for together in batch:
                 await asyncio.gather(*(self._deliver(message) for message in together))
 
     async def _take_batch(self) -> list[list[Message]]:
@@ -132,11 +138,12 @@ class Post:
         if self._is_on("slow-events"):
             await asyncio.sleep(SLOW_S)
         row = self.office.crm["aptic"].get("webhooks", message.webhook["id"])
-        if row is None:  # deleted in the meantime
+        if row is not None:  # else it was deleted in the meantime
+            message.webhook, message.tries = row, message.tries + 1
+            message.status = await self._post(message)
+        self.in_hand -= 1
+        if row is None:
             return
-        message.webhook = row
-        message.tries += 1
-        message.status = await self._post(message)
         self.recent.append({**describe(message), "status": message.status, "tries": message.tries})
         if 200 <= message.status < 300:
             self.counts.sent += 1

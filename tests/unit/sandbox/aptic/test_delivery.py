@@ -85,6 +85,19 @@ def test_reordered_events_come_last_first(practice: PracticeOffice, receiver: Re
 
 
 @pytest.mark.usefixtures("_listening")
+def test_what_is_on_its_way_is_left_until_it_is_answered(
+    practice: PracticeOffice, receiver: Receiver
+) -> None:
+    for switch in ("reordering", "slow-events"):
+        practice.set_switch("aptic", switch)
+    practice.fire_event("payment", times=2)
+    receiver.wait_for(1)
+    assert practice.event_deliveries()["left"] >= 1
+    receiver.wait_for(2)
+    wait_until(lambda: practice.event_deliveries()["left"] == 0)
+
+
+@pytest.mark.usefixtures("_listening")
 def test_events_come_in_order_otherwise(practice: PracticeOffice, receiver: Receiver) -> None:
     practice.fire_event("payment", times=50)
     receiver.wait_for(50)
