@@ -144,7 +144,6 @@ class Told:
 
 _UNTOLD = Told(None, datetime(1970, 1, 1, tzinfo=UTC), 0)
 
-
 Key = tuple[str, ...]
 
 

@@ -18,17 +18,13 @@ LEASE = timedelta(minutes=2)
 
 
 @transaction.atomic
-def claim(
-    now: datetime, *, after: int = 0, most: int = 1, event_id: int | None = None
-) -> tuple[list[Event], int]:
+def claim(now: datetime, *, after: int, most: int) -> tuple[list[Event], int]:
     """Of the first due events after the id ``after`` those that could be claimed, and the last id looked at.
 
-    ``event_id``: this one alone. Skips those that another worker is claiming now, those it has claimed, and
-    those behind an earlier one of their lane.
+    Skips those that another worker is claiming now, those it has claimed, and those behind an earlier one of
+    their lane.
     """
     due = Event.objects.filter(state=State.RECEIVED, next_at__lte=now, pk__gt=after)
-    if event_id is not None:
-        due = due.filter(pk=event_id)
     found = list(due.order_by("pk").select_for_update(skip_locked=True)[:most])
     if not found:
         return [], 0

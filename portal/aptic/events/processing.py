@@ -54,12 +54,6 @@ def act_on_due(*, now: datetime | None = None, limit: int = 500) -> int:
     return done
 
 
-def act(event_id: int, *, clock: Clock = timezone.now) -> bool:
-    """Handle one event. False: nothing was due, an earlier one of its lane is open, or another has it."""
-    events, _looked_at = claim(clock(), event_id=event_id)
-    return _handle(events, clock) > 0
-
-
 def _handle(events: Sequence[Event], clock: Clock) -> int:
     """End claimed events, or plan their next try. Returns how many; the others are given back.
 

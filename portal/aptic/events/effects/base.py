@@ -1,6 +1,6 @@
 """What all effects share: the case they act on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -30,6 +30,11 @@ class Case:
     def told(self) -> Told:
         """The event as a report, for the rows that it changes."""
         return Told(self.event.office_id, self.event.occurred_at, self.event.pk)
+
+
+def choose_outcome(said: Collection[str], *ranked: str) -> str:
+    """For an event about several files: the first of these codes that one of them got, or else the last."""
+    return next((code for code in ranked if code in said), ranked[-1])
 
 
 class Handler:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from portal.aptic.events.effects.base import Case, Handler
+from portal.aptic.events.effects.base import Case, Handler, choose_outcome
 from portal.crm.links.contact_checks import LATE, OPENED, SETTLED, Change, open_checks
 from portal.crm.links.models import ContactCheck
 
@@ -32,9 +32,7 @@ class ContactHandler(Handler):
             for file_id in case.file_ids
         ]
         said = iter(open_checks(changes))
-        return [_choose([next(said) for _file_id in case.file_ids]) for case in cases]
-
-
-def _choose(said: list[str]) -> str:
-    """Of the codes for several files of a person."""
-    return next(code for code in (OPENED, SETTLED, LATE) if code in said)
+        return [
+            choose_outcome([next(said) for _file_id in case.file_ids], OPENED, SETTLED, LATE)
+            for case in cases
+        ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from portal.aptic.events.effects.base import Case, Handler
+from portal.aptic.events.effects.base import Case, Handler, choose_outcome
 from portal.aptic.events.models import PaymentLook
 from portal.file.models import lock_rows, write_rows
 from portal.payments.attempt.states import OPEN
@@ -32,11 +32,11 @@ class PaymentsHandler(Handler):
         keys = [(file_id,) for file_id in waiting]
         rows = lock_rows(PaymentLook, keys, of=("file_id",), look_at=long_ago)
         said = [
-            _choose([_look(case, rows[one,], waiting[one]) for one in case.file_ids if one in waiting])
+            [_look(case, rows[one,], waiting[one]) for one in case.file_ids if one in waiting]
             for case in cases
         ]
         write_rows(rows.values())
-        return said
+        return [choose_outcome(codes, LOOKED_AT, LOOK_PLANNED, NO_PAYMENT) for codes in said]
 
 
 def _look(case: Case, row: PaymentLook, waiting: list[int]) -> str:
@@ -48,11 +48,6 @@ def _look(case: Case, row: PaymentLook, waiting: list[int]) -> str:
     for attempt_id in waiting:
         look_once(attempt_id, row.look_at)
     return LOOKED_AT
-
-
-def _choose(said: list[str]) -> str:
-    """Of the codes for several files of a person."""
-    return next((code for code in (LOOKED_AT, LOOK_PLANNED) if code in said), NO_PAYMENT)
 
 
 def _list_waiting(file_ids: set[str]) -> dict[str, list[int]]:

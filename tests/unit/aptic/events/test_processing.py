@@ -13,7 +13,7 @@ from pytest_django import Settings
 from portal.aptic.events import processing
 from portal.aptic.events.claiming import LEASE
 from portal.aptic.events.models import Event, State, Sweep, TimelineNote
-from portal.aptic.events.processing import MAX_FAULTS, MAX_TRIES, act, act_on_due
+from portal.aptic.events.processing import MAX_FAULTS, MAX_TRIES, act_on_due
 from portal.aptic.events.store import open_payload
 from portal.aptic.events.tasks import sweep
 from portal.crm.links.models import ContactCheck
@@ -101,7 +101,7 @@ def test_a_blocked_crowd_does_not_hide_the_others(linked: Aptic, faulty: Faulty)
 def test_claimed_event_is_nobody_elses_until_its_worker_is_taken_for_dead(linked: Aptic) -> None:
     event = linked.tell(NAME)
     Event.objects.filter(pk=event.pk).update(claim="dead", next_at=timezone.now() + LEASE, tries=1)
-    assert not act(event.pk)
+    assert act_on_due() == 0
     later(seconds=LEASE.total_seconds() + 1)
     assert (look(event).state, event.tries) == (State.DONE, 2)
     assert TimelineNote.objects.count() == 1
