@@ -254,8 +254,9 @@ def print_result(result: dict[str, Any]) -> None:
     print("Times: how many pages the portal gives for one of the other, all of it and by processor time.\n")
     print("clients   server     pages/s   CPU ms   p50 ms   p99 ms   failed   times: pages    CPU")
     for run in result["load"]:
-        for name in (name for name in ("portal", *(name for name, *_ in OTHERS)) if name in run):
-            print_load(run["clients"] if name == "portal" else "", name, run[name], run["beside"].get(name))
+        print_load(run["clients"], "portal", run["portal"], None)
+        for name, beside in run["beside"].items():
+            print_load("", name, run[name], beside)
         print(f"          parts missing in pages of the portal: {run['parts_missing']}")
     for name in ("portal", "bare"):
         adds = result[f"{name}_adds_ms"]

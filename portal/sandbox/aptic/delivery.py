@@ -141,9 +141,10 @@ class Post:
         if row is not None:  # else it was deleted in the meantime
             message.webhook, message.tries = row, message.tries + 1
             message.status = await self._post(message)
+            self._note(message)
         self.in_hand -= 1
-        if row is None:
-            return
+
+    def _note(self, message: Message) -> None:
         self.recent.append({**describe(message), "status": message.status, "tries": message.tries})
         if 200 <= message.status < 300:
             self.counts.sent += 1

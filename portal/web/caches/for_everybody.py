@@ -47,10 +47,9 @@ def restore_for_everybody(
     key: str, make: Callable[[], Any], restore: Callable[[Any], T], *, seconds: int
 ) -> T:
     """What ``restore`` makes of the value of ``read_for_everybody``: once a request, and shared likewise."""
-    held = _held.get()
-    name = f"{key}{RESTORED}"
+    held, name = _held.get(), f"{key}{RESTORED}"
     if held is None:
-        return restore(read_for_everybody(key, make, seconds=seconds))
+        held = {}  # between requests nothing is held
     if name not in held:
         held[name] = restore(read_for_everybody(key, make, seconds=seconds))
     restored: T = held[name]
