@@ -181,13 +181,18 @@ def document(system: Described) -> Document:
     It is read when first needed. Code uses our operation ids; a call of another document with the same method
     and path answers to both ids. Raises: DocumentError.
     """
-    ours = CATALOG_DIR / f"{system}.json"
     source: str = getattr(settings, f"{system.upper()}_OPENAPI", "")
     if not source:
-        return load_document(ours)
+        return get_our_document(system)
     theirs = load_document(source, copies=settings.VAR_DIR / "openapi", engine=settings.HTTP_ENGINE)
-    theirs.take_ids(load_document(ours))
+    theirs.take_ids(get_our_document(system))
     return theirs
+
+
+@cache
+def get_our_document(name: str) -> Document:
+    """The document that comes with the portal: it stays the same whatever the settings say."""
+    return load_document(CATALOG_DIR / f"{name}.json")
 
 
 def _get_usable(system: Described) -> Document:
@@ -274,7 +279,7 @@ def digioffice() -> DigiOfficeClient:
         raise Unavailable("DIGIOFFICE_URL, _USER or _PASSWORD is empty", system="digioffice")
     return build_digioffice_client(
         base_url=settings.DIGIOFFICE_URL,
-        document=load_document(CATALOG_DIR / "digioffice.json"),
+        document=get_our_document("digioffice"),
         user=settings.DIGIOFFICE_USER,
         password=settings.DIGIOFFICE_PASSWORD,
         engine=settings.HTTP_ENGINE,

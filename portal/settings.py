@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "portal.doctor.metrics_middleware.count_requests",
     "portal.web.http_request.middleware.RequestIdMiddleware",
     # Those that set headers come before those that may answer themselves: the step to https, a refusal.
-    "csp.middleware.CSPMiddleware",
+    "portal.web.http_request.content_policy.PolicyMiddleware",
     "portal.web.http_request.middleware.PrivacyHeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",

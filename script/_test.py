@@ -39,6 +39,7 @@ def _has_postgres() -> bool:
 PACKAGES = {
     "chromium-headless-shell": lambda: shutil.which("chromium-headless-shell") or shutil.which("chromium"),
     "postgresql": _has_postgres,
+    "nginx": lambda: shutil.which("nginx") or Path("/usr/sbin/nginx").exists(),
     "redis-server": lambda: shutil.which("redis-server") or shutil.which("valkey-server"),
     "fonts-dejavu-core": lambda: any(Path("/usr/share/fonts").rglob("DejaVuSans.ttf")),
 }

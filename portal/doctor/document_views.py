@@ -11,7 +11,7 @@ from portal import registry
 from portal.desk.frame.decorators import staff_required
 from portal.doctor.connection_views import TITLES, TRY
 from portal.doctor.system_findings import AWAY, MOVED, NEW, RENAMED, compare
-from portal.integrations.openapi import DocumentError, check_document, load_document
+from portal.integrations.openapi import DocumentError, check_document
 from portal.web.rendering.render import render_page
 
 MOST_LISTED = 200
@@ -39,7 +39,7 @@ def document(request: HttpRequest, part_id: str) -> HttpResponse:
         context["faults"] = check_document(used)
         context["count"] = len(used.operations)
         if context["is_own"]:
-            ours = load_document(registry.CATALOG_DIR / f"{part_id}.json")
+            ours = registry.get_our_document(part_id)
             context["differences"] = _present(compare(used, ours))
     except DocumentError as error:
         context["fault"] = str(error)

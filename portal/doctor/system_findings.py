@@ -15,7 +15,7 @@ from portal.integrations.errors import (
     Unavailable,
     UnexpectedResponse,
 )
-from portal.integrations.openapi import Document, DocumentError, check_document, load_document
+from portal.integrations.openapi import Document, DocumentError, check_document
 from portal.web.examining import Finding, bad, ok, unknown, warn
 
 MOST_NAMED = 6
@@ -100,7 +100,7 @@ def examine_document(system: registry.Described) -> Iterator[Finding]:
         return
     count = len(document.operations)
     if is_own:
-        ours = load_document(registry.CATALOG_DIR / f"{system}.json")
+        ours = registry.get_our_document(system)
         words = f"The office's own document ({setting}): {count} operations. {describe(document, ours)}"
     else:
         words = f"The document that comes with the portal: {count} operations."

@@ -74,14 +74,14 @@ def plain_amount(cents: int) -> str:
 
 def day(on: date) -> str:
     """A date in words, such as "2 maart 2026"."""
-    return f"{_day_and_month(on)} {on.year:04d}"
+    return _say_day(_active(), on)
 
 
 def week_day(on: date) -> str:
     """A near date with its day of the week, such as "maandag 2 maart"."""
     pattern = _active()
     mark = "," if pattern.language == "de" else ""
-    return f"{pattern.weekdays[on.weekday()]}{mark} {_day_and_month(on)}"
+    return f"{pattern.weekdays[on.weekday()]}{mark} {_say_day_and_month(pattern, on)}"
 
 
 def list_week_days() -> tuple[str, ...]:
@@ -89,8 +89,11 @@ def list_week_days() -> tuple[str, ...]:
     return _active().weekdays
 
 
-def _day_and_month(on: date) -> str:
-    pattern = _active()
+def _say_day(pattern: _Pattern, on: date) -> str:
+    return f"{_say_day_and_month(pattern, on)} {on.year:04d}"
+
+
+def _say_day_and_month(pattern: _Pattern, on: date) -> str:
     number = str(on.day)
     if pattern.language == "de":
         number += "."
@@ -108,7 +111,10 @@ def short_day(on: date) -> str:
 def moment(at: datetime) -> str:
     """A date and time in the office's time zone, such as "2 maart 2026 om 14:05"."""
     local = timezone.localtime(at) if timezone.is_aware(at) else at
-    return CLOCKS[_active().language].format(day=day(local), time=f"{local:%H:%M}")
+    pattern = _active()
+    return CLOCKS[pattern.language].format(
+        day=_say_day(pattern, local), time=f"{local.hour:02d}:{local.minute:02d}"
+    )
 
 
 def pair(term: str, value: str) -> str:

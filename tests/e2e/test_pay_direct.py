@@ -167,7 +167,7 @@ def test_expired_payment_page(direct: DirectPortal, new_page: NewPage) -> None:
 
 def test_late_notification_and_a_payer_who_never_comes_back(direct: DirectPortal, new_page: NewPage) -> None:
     """Nobody looks; the worker tells Tagor when SIPS speaks. The payer's own way back comes last."""
-    direct.office.fault("sips", "late-notification", operation="notification", times=1, seconds=1)
+    direct.office.fault("sips", "late-notification", operation="notification", times=1, seconds=3)
     person = open_bank(new_page(scripts=False), direct, axe=False)
     person.page.locator("button[value=bancontact]").click()
     expect(person.page.locator("form#return")).to_be_visible()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.desk.queue.selectors import count_mine, count_waiting
+from portal.desk.queue.selectors import count_waiting
 from portal.desk.work import Work, list_work
 from portal.web.room import Contribution, Page, list_rooms
 
@@ -118,11 +118,11 @@ def _make_page(work: Work) -> Page:
 def _count_work(user: Any) -> Mapping[str, int]:
     """The number of waiting items, by the URL of the page that lists them."""
     counts: dict[str, int] = {}
-    waiting = count_waiting(user)
+    waiting, mine = count_waiting(user)
     for work in list_work(user):
         address = reverse(work.page) if work.page else _make_page(work).address
         counts[address] = counts.get(address, 0) + waiting[work.kind]
-    return {**counts, MY_WORK.address: count_mine(user)}
+    return {**counts, MY_WORK.address: mine}
 
 
 def _make_links(pages: list[Page], counts: Mapping[str, int], path: str) -> list[Link]:

@@ -9,15 +9,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from portal.desk.models import Hold
+from portal.desk.queue.counts import count_together
 from portal.desk.queue.wanted import ALL, FREE, MINE, OURS, Place, Wanted
-from portal.desk.work import Work, WorkItem, list_work
+from portal.desk.work import WORK, Work, WorkItem, list_work
 
 ROWS_PER_PAGE = 50
 MOST_COUNTED = 10_000
+ASLEEP = "asleep"
 LARGEST_KEY = 2**63 - 1
 
 
@@ -69,16 +71,17 @@ def find_entry(work: Work, row_id: int) -> Entry | None:
     return _make_entries([(work, row)])[0] if row is not None else None
 
 
-def count_waiting(user: Any) -> Mapping[str, int]:
-    """How much of each kind waits that this person may do, without snoozed rows."""
-    awake = Wanted(whose=ALL)
-    return {work.kind: _count(_narrow(user, work, awake)) for work in list_work(user)}
+def count_waiting(user: Any) -> tuple[Mapping[str, int], int]:
+    """How much of each kind waits that this person may do, and how much of it is theirs; no snoozed rows.
 
-
-def count_mine(user: Any) -> int:
-    """How many rows this person has, without snoozed ones."""
-    mine = Wanted(whose=MINE)
-    return sum(_count(_narrow(user, work, mine)) for work in list_work(user))
+    The frame of every page asks: two statements, whatever the number of kinds.
+    """
+    works, held = list_work(user), _find_held_kinds(user)
+    wanted = [_count_awake(work, is_any_asleep=(work.kind, ASLEEP) in held) for work in works]
+    own = [_narrow(user, work, Wanted(whose=MINE)) for work in works if (work.kind, MINE) in held]
+    counts = count_together([*wanted, *own], most=MOST_COUNTED)
+    waiting = {work.kind: count for work, count in zip(works, counts, strict=False)}
+    return waiting, sum(counts[len(works) :])
 
 
 def list_colleagues(work: Work) -> list[User]:
@@ -89,9 +92,20 @@ def list_colleagues(work: Work) -> list[User]:
     return [user for user in active if user.has_perm(work.permission)]
 
 
-def _count(rows: "QuerySet[Any]") -> int:
-    """Counts no further than a page can display."""
-    return rows.order_by()[:MOST_COUNTED].count()
+def _count_awake(work: Work, *, is_any_asleep: bool) -> "QuerySet[Any]":
+    rows = work.list_rows()
+    return rows.filter(~_sleeps(work)) if is_any_asleep else rows
+
+
+def _find_held_kinds(user: Any) -> set[tuple[str, str]]:
+    """The kinds of which this person has rows, and those of which anybody's are asleep."""
+    mine = Hold.objects.filter(owner=user.pk)
+    asleep = Hold.objects.filter(kind__in=[work.kind for work in WORK.collect()]) & _list_asleep()
+    flagged = [
+        rows.order_by().values_list("kind", Value(flag)).distinct()
+        for rows, flag in ((mine, MINE), (asleep, ASLEEP))
+    ]
+    return set(flagged[0].union(flagged[1]))
 
 
 def make_query(user: Any, work: Work, wanted: Wanted) -> "QuerySet[Any]":
@@ -114,15 +128,25 @@ def _narrow(user: Any, work: Work, wanted: Wanted) -> "QuerySet[Any]":
     if wanted.older_days:
         before = timezone.now() - timedelta(days=wanted.older_days)
         rows = rows.filter(**{f"{work.since}__lt": before})
-    holds = Hold.objects.filter(kind=work.kind, row_id=OuterRef("pk"))
-    sleeping = Exists(
-        holds.filter(asleep_until__gt=timezone.localdate(), asleep_at__gte=OuterRef(work.since))
-    )
-    rows = rows.filter(sleeping if wanted.is_asleep else ~sleeping)
-    return rows.filter(_is_whose(wanted.whose, user, holds)) if wanted.whose != ALL else rows
+    rows = rows.filter(_sleeps(work) if wanted.is_asleep else ~_sleeps(work))
+    return rows.filter(_is_whose(wanted.whose, user, work)) if wanted.whose != ALL else rows
 
 
-def _is_whose(whose: str, user: Any, holds: "QuerySet[Hold]") -> Any:
+def _list_asleep() -> "QuerySet[Hold]":
+    return Hold.objects.filter(asleep_until__gt=timezone.localdate())
+
+
+def _list_holds(work: Work) -> "QuerySet[Hold]":
+    """Of the row that a query is about."""
+    return Hold.objects.filter(kind=work.kind, row_id=OuterRef("pk"))
+
+
+def _sleeps(work: Work) -> Exists:
+    return Exists((_list_holds(work) & _list_asleep()).filter(asleep_at__gte=OuterRef(work.since)))
+
+
+def _is_whose(whose: str, user: Any, work: Work) -> Any:
+    holds = _list_holds(work)
     taken = holds.filter(owner__isnull=False)
     return {
         MINE: Exists(holds.filter(owner=user.pk)),

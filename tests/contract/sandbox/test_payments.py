@@ -118,7 +118,7 @@ def test_a_notification_that_never_comes_books_nothing(tagor: Tagor) -> None:
 
 
 def test_a_late_notification_comes_after_the_browser(tagor: Tagor) -> None:
-    tagor.office.fault("sips", "late-notification", seconds=0.5, times=1)
+    tagor.office.fault("sips", "late-notification", seconds=3, times=1)
     pay(tagor)
     assert new_payments(tagor.office) == []
     wait_until(lambda: new_payments(tagor.office))

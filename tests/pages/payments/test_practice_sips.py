@@ -75,7 +75,7 @@ def test_a_duplicate_is_kept_and_reported_once(
 def test_a_late_notification_is_taken_when_it_comes(
     sips: Sips, sign_in: SignIn, ask_online: Ask, bank: Bank
 ) -> None:
-    sips.practice.fault("sips", "late-notification", operation="notification", times=1, seconds=0.3)
+    sips.practice.fault("sips", "late-notification", operation="notification", times=1, seconds=3)
     bank.pay(ask_online(sign_in("nl-woman", "en"), "other", "50"))
     assert the_attempt().state == State.AT_BANK
     ends_at = time.monotonic() + 20

@@ -152,7 +152,7 @@ def test_nothing_says_paid_while_the_notification_is_missing(
 def test_late_notification_is_seen_when_it_arrives(
     sign_in: SignIn, ask_online: Ask, bank: Bank, look: Look, practice: PracticeOffice
 ) -> None:
-    practice.fault("sips", "late-notification", operation="notification", times=1, seconds=0.4)
+    practice.fault("sips", "late-notification", operation="notification", times=1, seconds=3)
     place = come_home(bank.pay(ask_online(sign_in("nl-woman", "en"))))
     assert look(place).heading == "We are checking your payment"
     ends_at = time.monotonic() + 20
