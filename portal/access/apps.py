@@ -27,7 +27,7 @@ class AccessConfig(Room):
     )
     findings = ("portal.access.findings.EXAMINATION",)
     case_panels = ("portal.access.helper_pass.case_panel.make_panel",)
-    news = ("portal.access.helper_pass.news.tell_ended_pass",)
+    news = ("portal.access.helper_pass.news.find_ended_pass_news",)
     kept = ("portal.access.helper_pass.personal_data.KeptPasses",)
     work = ("portal.access.wrong_person.work.WrongPersons",)
     deliveries = (
@@ -42,4 +42,4 @@ class AccessConfig(Room):
         "portal.access.wrong_person.services.OPEN_RETENTION",
     )
     notices = ("portal.access.brake.alert.present_brake",)
-    insights = ("portal.access.insight.tell_ways_in",)
+    insights = ("portal.access.insight.list_figures",)

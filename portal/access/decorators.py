@@ -144,7 +144,7 @@ def _let_helper(request: HttpRequest, visit: Visit, make: Callable[[], HttpRespo
     return response
 
 
-def _keep_form(request: HttpRequest) -> None:
+def _store_form(request: HttpRequest) -> None:
     """What was typed is kept for the person who next opens the same file here: see ``session.sign_in``."""
     page = find_form_page(request.path)
     if page and settings.SESSION_COOKIE_NAME in request.COOKIES:
@@ -158,7 +158,7 @@ def _send_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and is_own_page(request.path) and not has_pass_ended(request):
         query["next"] = request.path
     if request.method == "POST" and not has_pass_ended(request):
-        _keep_form(request)
+        _store_form(request)
     door = reverse("access:pass" if has_pass_ended(request) else "access:sign-in")
     address = door + (f"?{urlencode(query)}" if query else "")
     if request.headers.get("HX-Request") == "true":

@@ -30,7 +30,7 @@ def read_device(cookies: Mapping[str, str]) -> Device | None:
     return Device(device_id, files) if device_id else None
 
 
-def keep_device(response: HttpResponse, device: Device | None, *, file: str = "") -> None:
+def set_device_cookie(response: HttpResponse, device: Device | None, *, file: str = "") -> None:
     """Remember a right sign-in in this browser; ``file``: the number whose PIN was right."""
     known = device or Device("")
     COOKIE.keep(response, known.device_id, known.files, new=_mark(file) if file else "")

@@ -66,7 +66,7 @@ class SignInForm(forms.Form):
         return not self._device.knows(spell_file_number(self.data.get("file", "")))
 
     @property
-    def given(self) -> Answer | None:
+    def typed_answer(self) -> Answer | None:
         """The answer of a valid form, None when there is none."""
         typed = self.cleaned_data.get("answer")
         return read_answer(typed) if typed else None

@@ -11,7 +11,7 @@ from portal.desk.insight.figures import Figure, Period, count_bar
 MOST_READ = 50_000
 
 
-def tell_ways_in(period: Period) -> Iterator[Figure]:
+def list_figures(period: Period) -> Iterator[Figure]:
     """By letter link or by file number and PIN, from the audit trail."""
     opened = Event.objects.filter(act="signed-in", at__gte=period.since, at__lt=period.until)
     kinds = Counter(details.get("by", "") for details in opened.values_list("details", flat=True)[:MOST_READ])

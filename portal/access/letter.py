@@ -22,7 +22,7 @@ def seal_letter(letter_hash: str) -> str:
     return seal(letter_hash if is_hash(letter_hash) else "", purpose=PURPOSE)
 
 
-def keep_letter(response: HttpResponse, letter_hash: str) -> None:
+def set_letter_cookie(response: HttpResponse, letter_hash: str) -> None:
     """Put the sealed hash in a cookie that only the letter's own page gets back."""
     response.set_cookie(
         COOKIE,

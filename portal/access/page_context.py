@@ -23,7 +23,7 @@ def defendant(request: HttpRequest) -> dict[str, Any]:
         "helper": bar,
         "defendant": found,
         "file_number": request.session.get("file_number", "") if shows_file else "",
-        "signed_in_until": _say_session_end(request) if found else "",
+        "signed_in_until": _format_session_end(request) if found else "",
     }
 
 
@@ -33,6 +33,6 @@ def _find_defendant(request: HttpRequest) -> Defendant | None:
     return get_defendant(request)
 
 
-def _say_session_end(request: HttpRequest) -> str:
+def _format_session_end(request: HttpRequest) -> str:
     ends_at = session_ends_at(request)
     return clock(ends_at) if ends_at else ""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.access.brake.alert import say_hour_end
+from portal.access.brake.alert import format_hour_end
 from portal.access.door_settings.selectors import get_door_settings
 from portal.access.file_key import Outcome
 from portal.access.letter_keys.keys import list_check_words
@@ -143,7 +143,7 @@ def _present_letters_only() -> OutcomePage:
         lines=(
             _("Somebody is trying many wrong PINs on this site. That is not about you."),
             _("So for now the PIN opens no file here. The link or the square code in your letter does."),
-            _("At %(time)s you can try your file number and PIN again.") % {"time": say_hour_end()},
+            _("At %(time)s you can try your file number and PIN again.") % {"time": format_hour_end()},
         ),
         offers_sign_in=False,
         offers_new_link=True,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from portal.access.brake.alert import tell_brake
+from portal.access.brake.alert import announce_brake
 from portal.access.brake.level import Brake, get_hour_end, get_question, is_above_usual, read_brake
 from portal.access.device import Device
 from portal.access.door_settings.models import DoorSettings
@@ -152,7 +152,7 @@ def _settle(outcome: Outcome, shared: tuple[Counter, ...], proven: Counter | Non
     counters = (*shared, proven) if proven else shared
     if outcome is Outcome.WRONG:
         begun = [counter for counter in counters if counter.count_wrong()]
-        tell_brake()
+        announce_brake()
         return bool(begun)
     for counter in shared:
         counter.give_back()

@@ -9,12 +9,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from portal.access import services
-from portal.access.brake.alert import say_hour_end
+from portal.access.brake.alert import format_hour_end
 from portal.access.brake.level import Brake, get_question, read_brake
-from portal.access.device import keep_device, read_device
+from portal.access.device import read_device, set_device_cookie
 from portal.access.file_key import Outcome, tidy_hash
 from portal.access.forms import SignInForm
-from portal.access.letter import drop_letter, keep_letter, read_cookie, read_form, seal_letter
+from portal.access.letter import drop_letter, read_cookie, read_form, seal_letter, set_letter_cookie
 from portal.access.next_page import get_next_page, is_own_page
 from portal.access.presenters import (
     get_file_hint,
@@ -22,7 +22,7 @@ from portal.access.presenters import (
     present_check_words,
     present_outcome,
 )
-from portal.access.second_check.waiting import keep_waiting
+from portal.access.second_check.waiting import set_waiting_cookie
 from portal.access.services import Result
 from portal.access.session import find_typed_page, get_defendant, sign_in, sign_out
 from portal.web.http_request.csrf import NoReferrerCsrfMiddleware
@@ -61,7 +61,7 @@ def _answer_link(request: HttpRequest, letter_hash: str) -> HttpResponse:
     if request.method == "POST":
         return _open_letter(request, tidy_hash(letter_hash))
     response = see_other(reverse("access:letter"))
-    keep_letter(response, tidy_hash(letter_hash))
+    set_letter_cookie(response, tidy_hash(letter_hash))
     return response
 
 
@@ -97,7 +97,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         pin=typed["pin"],
         ip_address=get_ip_address(request),
         device=device,
-        answer=form.given,
+        answer=form.typed_answer,
     )
     if result.outcome is Outcome.ASKED:  # the brake came on just now
         return show_sign_in(request, make_sign_in_form(request, request.POST, is_asked=True), status=422)
@@ -108,7 +108,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         return show_sign_in(request, form, status=503)
     response = _finish(request, result, next_page=get_next_page(request.POST.get("next", "")))
     if result.outcome is Outcome.OPENED:
-        keep_device(response, device, file=typed["file"])
+        set_device_cookie(response, device, file=typed["file"])
     return response
 
 
@@ -134,13 +134,13 @@ def _open_letter(request: HttpRequest, letter_hash: str) -> HttpResponse:
     result = services.open_by_hash(letter_hash, ip_address=get_ip_address(request), device=device)
     if result.outcome is Outcome.OPENED and services.needs_second_check("letter"):
         question = see_other(reverse("access:second-check"))
-        keep_waiting(question, result)
+        set_waiting_cookie(question, result)
         drop_letter(question)
         return question
     response = _finish(request, result, next_page=reverse("dossier:balance"), letter=seal_letter(letter_hash))
     drop_letter(response)
     if result.outcome is Outcome.OPENED:
-        keep_device(response, device)
+        set_device_cookie(response, device)
     return response
 
 
@@ -188,7 +188,7 @@ def show_sign_in(request: HttpRequest, form: SignInForm, *, status: int = 200) -
     is_closed = read_brake() is Brake.LETTERS and not (device and device.files)
     context = {
         "form": form,
-        "closed_until": say_hour_end() if is_closed else "",
+        "closed_until": format_hour_end() if is_closed else "",
         "next": wanted if is_own_page(wanted) else "",
         "has_ended": "ended" in request.GET and not form.is_bound,
         "has_typed": bool(find_typed_page(request)),

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 PERMISSION = "access.change_doorsettings"
 
 
-def tell_brake() -> None:
+def announce_brake() -> None:
     """After a wrong PIN: tell where the brake stands now, once an hour for each place of it."""
     brake = read_brake()
     hour = int(time.time() // HOUR_S)
@@ -41,7 +41,7 @@ def mail_admins(level: str) -> int:
     """One mail to each person who sets the doors; how many went out."""
     with translation.override(settings.LANGUAGE_CODE):
         lines = [
-            _say_level(level),
+            _describe_level(level),
             _("This ends by itself when fewer wrong PINs come in."),
             "",
             _("What was done stands here: %(address)s")
@@ -58,20 +58,20 @@ def present_brake(user: Any) -> dict[str, str] | None:
         return None
     return {
         "title": _("Somebody is trying many PINs"),
-        "text": _say_level(brake),
+        "text": _describe_level(brake),
         "href": reverse("door-settings:change"),
         "link": _("Letters and sign-in"),
     }
 
 
-def say_hour_end() -> str:
+def format_hour_end() -> str:
     """When the count begins anew, in the office's zone."""
     return clock(datetime.fromtimestamp(get_hour_end(), tz=UTC))
 
 
-def _say_level(level: str) -> str:
+def _describe_level(level: str) -> str:
     if level == Brake.LETTERS:
         return _("Until %(time)s only letter links and known browsers open a file.") % {
-            "time": say_hour_end()
+            "time": format_hour_end()
         }
     return _("New browsers must now answer one more question besides the PIN.")

@@ -72,7 +72,7 @@ class PassForm(forms.Form):
         return cleaned
 
     @property
-    def given_scopes(self) -> frozenset[str]:
+    def chosen_scopes(self) -> frozenset[str]:
         """All scopes that were chosen. Only for a valid form."""
         return frozenset(map(Scope, [self.cleaned_data["may"], *self.cleaned_data["scopes"]]))
 

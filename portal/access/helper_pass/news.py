@@ -16,7 +16,7 @@ NEWS_FOR = timedelta(days=14)
 
 
 @of_rows(HelperPass)
-def tell_ended_pass(now: FileNow) -> News | None:
+def find_ended_pass_news(now: FileNow) -> News | None:
     """The newest pass that the office ended; its page has the office's words."""
     if now.is_helper:
         return None

@@ -58,7 +58,13 @@ def present_pass(one: HelperPass, *, with_log: bool = False) -> PassRow:
     """One pass for the person who gave it."""
     uses = list_log(one, WORDS) if with_log else []
     return PassRow(
-        one.pk, one.name, _say_state(one), list_facts(one), uses, one.is_live, office_words=one.office_words
+        one.pk,
+        one.name,
+        _describe_state(one),
+        list_facts(one),
+        uses,
+        one.is_live,
+        office_words=one.office_words,
     )
 
 
@@ -66,7 +72,7 @@ def present_for_staff(one: HelperPass, *, with_log: bool = False) -> PassRow:
     """The same for somebody who does not own the file."""
     uses = list_log(one, {**WORDS, **STAFF_WORDS}) if with_log else []
     facts = [(_("For"), one.holder), *list_facts(one)]
-    state = _say_state(one)
+    state = _describe_state(one)
     if one.end_reason:
         end = HelperPass.End(one.end_reason)
         state = ("info", str(STAFF_ENDS.get(end, end.label)))
@@ -120,7 +126,7 @@ def present_refusal(helper_pass: HelperPass | None, visit: Visit) -> Refusal:
     return Refusal(helper_pass.holder if helper_pass else "", may, Scope.VIEW in visit.scopes)
 
 
-def _say_state(one: HelperPass) -> State:
+def _describe_state(one: HelperPass) -> State:
     if one.is_live:
         return "good", _("works now")
     if one.end_reason:

@@ -77,19 +77,19 @@ class Step:
 
 def note_opening(helper_pass: HelperPass) -> None:
     """Log that the pass was used to sign in."""
-    _keep(helper_pass, OPENED)
+    _store(helper_pass, OPENED)
 
 
 def note_step(helper_pass: HelperPass, step: Step, session: MutableMapping[str, Any]) -> None:
     """Log a step that is worth it."""
     if step.is_sent:
         if act := ACTS.get(step.page):
-            _keep(helper_pass, act)
+            _store(helper_pass, act)
         return
     look, seen = LOOKS.get(step.page), session.get(SEEN_KEY, [])
     if look and (look not in seen or look == "document"):
         session[SEEN_KEY] = [*seen, look]
-        _keep(helper_pass, look)
+        _store(helper_pass, look)
 
 
 def list_uses(helper_pass: HelperPass) -> list[PassUse]:
@@ -97,5 +97,5 @@ def list_uses(helper_pass: HelperPass) -> list[PassUse]:
     return list(helper_pass.uses.order_by("-at", "-pk")[:MOST_SHOWN])
 
 
-def _keep(helper_pass: HelperPass, act: str) -> None:
+def _store(helper_pass: HelperPass, act: str) -> None:
     PassUse.objects.create(helper_pass=helper_pass, at=timezone.now(), act=act)

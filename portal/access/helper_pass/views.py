@@ -59,7 +59,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
         name=typed["name"],
         holder=_find_holder(visit, form),
         days=typed["days"],
-        scopes=form.given_scopes,
+        scopes=form.chosen_scopes,
         email=typed.get("email", ""),
     )
     try:
@@ -103,7 +103,7 @@ def end(request: HttpRequest, visit: Visit, pass_id: int) -> HttpResponse:
 
 def _find_holder(visit: Visit, form: PassForm) -> str:
     """The name that the helper sees; hidden from a helper who may pay only, like the rest of the file."""
-    if Scope.VIEW not in form.given_scopes:
+    if Scope.VIEW not in form.chosen_scopes:
         return ""
     head = read(visit, HEAD).get(HEAD)
     return head.defendant if head else ""

@@ -17,7 +17,7 @@ class SecondCheckForm(forms.Form):
         self.fields["answer"] = make_answer_field(kind)
 
     @property
-    def given(self) -> Answer:
+    def typed_answer(self) -> Answer:
         """Only for a valid form."""
         return read_answer(self.cleaned_data["answer"])
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from portal.access.device import keep_device, read_device
+from portal.access.device import read_device, set_device_cookie
 from portal.access.door_settings.selectors import get_door_settings
 from portal.access.file_key import Outcome
 from portal.access.presenters import present_outcome
@@ -29,7 +29,7 @@ def second_check(request: HttpRequest) -> HttpResponse:
     form = SecondCheckForm(kind, request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         return _show(request, form, status=422 if form.is_bound else 200)
-    checked, wait_s = check_answer(waiting, form.given, kind=kind, ip_address=get_ip_address(request))
+    checked, wait_s = check_answer(waiting, form.typed_answer, kind=kind, ip_address=get_ip_address(request))
     if checked is Checked.RIGHT or checked is Checked.UNKNOWN:
         return _open(request, waiting, is_proven=checked is Checked.RIGHT)
     if checked is Checked.WRONG:
@@ -52,7 +52,7 @@ def _open(request: HttpRequest, waiting: Waiting, *, is_proven: bool) -> HttpRes
         request.session[CHECKED_TWICE_KEY] = True
     response: HttpResponse = see_other(find_typed_page(request) or reverse("dossier:balance"))
     drop_waiting(response)
-    keep_device(response, read_device(request.COOKIES))
+    set_device_cookie(response, read_device(request.COOKIES))
     if waiting.access.language and not getattr(request, "language_chosen", False):
         remember_language(response, waiting.access.language)
     return response

@@ -25,7 +25,7 @@ class Waiting:
     credential: Credential
 
 
-def keep_waiting(response: HttpResponse, result: Result) -> None:
+def set_waiting_cookie(response: HttpResponse, result: Result) -> None:
     """Keep what the link opened; nothing of the file is shown before the answer."""
     if result.access is None or result.credential is None:
         raise ValueError("nothing was opened")

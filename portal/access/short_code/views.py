@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from portal.access.equal_answer_time import wait_for_step
-from portal.access.letter import keep_letter
+from portal.access.letter import set_letter_cookie
 from portal.access.letter_keys.keys import find_hash_by_code
 from portal.access.short_code.forms import ShortCodeForm
 from portal.web.attempt_throttle import LockedError, begin_try, count_network
@@ -37,7 +37,7 @@ def short_code(request: HttpRequest) -> HttpResponse:
         return _show(request, form)
     counter.give_back()
     response = see_other(reverse("access:letter"))
-    keep_letter(response, letter_hash)
+    set_letter_cookie(response, letter_hash)
     return response
 
 

@@ -77,7 +77,7 @@ class WrongPersonForm(forms.Form):
         return bool(self.cleaned_data.get("website"))
 
     @property
-    def told(self) -> dict[str, str]:
+    def filled_in(self) -> dict[str, str]:
         """What was written, without what stayed empty."""
         names = ("file_number", "name", "text", "contact")
         return {name: self.cleaned_data[name] for name in names if self.cleaned_data[name]}

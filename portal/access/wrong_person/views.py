@@ -42,7 +42,7 @@ def not_me(request: HttpRequest) -> HttpResponse:
     try:
         report = report_wrong_person(
             kind=form.cleaned_data["kind"],
-            told=form.told,
+            told=form.filled_in,
             papers=clean_papers(form.papers, ip_address=ip_address),
             language=get_language() or "nl",
             ip_address=ip_address,
