@@ -13,7 +13,7 @@ from portal.access.door_settings.selectors import get_door_settings
 from portal.access.file_key import Outcome
 from portal.access.letter_keys.keys import list_check_words
 from portal.access.services import Result
-from portal.web.attempt_throttle import say_wait
+from portal.web.attempt_throttle import describe_wait
 from portal.web.formats import day
 
 
@@ -123,7 +123,7 @@ def _present_locked(wait_s: float, letter: str, *, is_second_check: bool) -> Out
         title=_("Please wait before you try again"),
         lines=(
             _("There were too many wrong tries for this file or from this network."),
-            say_wait(wait_s),
+            describe_wait(wait_s),
             *other_way,
             _("Can you not wait, or not find your PIN? Call the office."),
         ),

@@ -155,11 +155,11 @@ def _settle(outcome: Outcome, shared: tuple[Counter, ...], proven: Counter | Non
         announce_brake()
         return bool(begun)
     for counter in shared:
-        counter.give_back()
+        counter.release()
     if proven and outcome is Outcome.OPENED:
         proven.forget()
     elif proven:
-        proven.give_back()
+        proven.release()
     return False
 
 

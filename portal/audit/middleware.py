@@ -21,10 +21,10 @@ class ActingMiddleware:
         with acting_for(request):
             response = self.get_response(request)
             if response.status_code == 403 and request.path.startswith(STAFF_PAGES):
-                self._tell_refused(request, response)
+                self._record_refusal(request, response)
         return response
 
-    def _tell_refused(self, request: HttpRequest, response: HttpResponse) -> None:
+    def _record_refusal(self, request: HttpRequest, response: HttpResponse) -> None:
         """Record a refused page, for signed-in staff only: strangers could flood the trail."""
         staff = get_acting_staff()
         if staff is None:

@@ -31,7 +31,7 @@ class TrailedAdmin(admin.ModelAdmin[Any]):
         with transaction.atomic():
             before = self._read(obj) if change else {}
             super().save_model(request, obj, form, change)
-            self._tell(request, obj, before=before, after=self._read(obj))
+            self._record_change(request, obj, before=before, after=self._read(obj))
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """Delete; the trail keeps the values."""
@@ -39,7 +39,7 @@ class TrailedAdmin(admin.ModelAdmin[Any]):
             key, before = obj.pk, self._read(obj)
             super().delete_model(request, obj)
             obj.pk = key
-            self._tell(request, obj, before=before, after={})
+            self._record_change(request, obj, before=before, after={})
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Delete several rows, each with its own event."""
@@ -51,7 +51,7 @@ class TrailedAdmin(admin.ModelAdmin[Any]):
         stored = type(row)._base_manager.select_for_update().filter(pk=row.pk).values().first() or {}
         return {name: _as_json(value) for name, value in stored.items() if name not in self.trail_skips}
 
-    def _tell(
+    def _record_change(
         self, request: HttpRequest, row: Model, *, before: dict[str, Any], after: dict[str, Any]
     ) -> None:
         names = [name for name in {**before, **after} if before.get(name) != after.get(name)]

@@ -249,6 +249,6 @@ ACTS: dict[str, Any] = {
 }
 
 
-def say_act(act: str) -> str:
+def describe_act(act: str) -> str:
     """The act in words; its code if it is from an older release and has no name."""
     return str(ACTS.get(act, act))

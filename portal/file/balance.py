@@ -42,7 +42,7 @@ class OnceASession(Keeper[BalanceFact]):
             return None
         return BalanceFact(cents=kept["cents"], as_of=datetime.fromisoformat(kept["as_of"]))
 
-    def keep(self, visit: Visit, name: str, told: Asked) -> BalanceFact:
+    def store(self, visit: Visit, name: str, told: Asked) -> BalanceFact:
         """As ``Keeper``."""
         del name
         return _take(visit, told, act="balance-viewed")

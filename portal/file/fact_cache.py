@@ -23,7 +23,7 @@ class Keeper(Generic[T]):
         del visit, name
         return None
 
-    def keep(self, visit: Visit, name: str, told: Any) -> T:
+    def store(self, visit: Visit, name: str, told: Any) -> T:
         """Cache the answer; returns the fact itself."""
         del visit, name
         fact: T = told
@@ -44,7 +44,7 @@ class ForSeconds(Keeper[T]):
         kept: T | None = cache.get(make_key(visit, name)) if visit.session_key else None
         return kept
 
-    def keep(self, visit: Visit, name: str, told: T) -> T:
+    def store(self, visit: Visit, name: str, told: T) -> T:
         """As ``Keeper``."""
         if visit.session_key:
             cache.set(make_key(visit, name), told, self.seconds)
@@ -70,7 +70,7 @@ class InSession(Keeper[T]):
         kept = visit.session.get(self.key)
         return None if kept is None else self.read(kept)
 
-    def keep(self, visit: Visit, name: str, told: T) -> T:
+    def store(self, visit: Visit, name: str, told: T) -> T:
         """As ``Keeper``. An equal value is not written again: that would save the session."""
         del name
         written = self.write(told)

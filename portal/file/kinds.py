@@ -135,6 +135,6 @@ KIND_WORDS = {
 NOT_KNOWN = pgettext_lazy("kind of a code", "not known")
 
 
-def say_kind(kind: str) -> str:
+def name_kind(kind: str) -> str:
     """The name of a stored kind; "" is not known."""
     return str(KIND_WORDS[Kind(kind)] if kind else NOT_KNOWN)

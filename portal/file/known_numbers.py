@@ -40,7 +40,7 @@ def read_number(file_id: str) -> str:
     return read_numbers([file_id]).get(file_id, "")
 
 
-def keep_number(file_id: str, number: str) -> None:
+def store_number(file_id: str, number: str) -> None:
     """Somebody has just read it anyway."""
     if number:
         cache.set(_key(file_id), number, KEPT_S)
@@ -71,7 +71,7 @@ def _ask(file_ids: list[str]) -> dict[str, str]:
         return {}
     found = {one: outcome.value.file_name for one, outcome in told.items() if outcome.ok and outcome.value}
     for file_id, number in found.items():
-        keep_number(file_id, number)
+        store_number(file_id, number)
     for file_id, outcome in told.items():
         if isinstance(outcome.error, Rejected):  # not there: not asked again by the next page
             cache.set(_key(file_id), shorten_id(file_id), MISSED_S)

@@ -100,12 +100,12 @@ def _recall_kept(visit: Visit, fact: Fact[T]) -> T | None:
 def _settle(visit: Visit, reading: Reading, fact: Fact[Any], told: dict[str, Outcome[Any]]) -> None:
     try:
         value = fact.make(reading) if isinstance(fact, Made) else _take(fact, told[fact.name])
-        value = fact.keep.keep(visit, fact.name, value)
+        value = fact.keep.store(visit, fact.name, value)
     except IntegrationError as error:
         _settle_fault(visit, reading, fact, error)
         return
     if fact.remember is not None:
-        fact.remember.keep(visit, fact.name, value)
+        fact.remember.store(visit, fact.name, value)
     visit.held[fact.name] = value
     reading.settle(fact, value)
 

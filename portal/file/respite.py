@@ -54,19 +54,19 @@ class Reported:
 Rows = dict[Key, Respite]
 
 
-def keep_respites(reports: Sequence[Reported]) -> list[bool]:
+def store_respites(reports: Sequence[Reported]) -> list[bool]:
     """A row for each pause, on or off. For each report: False when something newer was known.
 
     Withdrawing one without an id ends every earlier one of the file. Call it in a transaction.
     """
     keys = [one.key for one in reports]
     rows = lock_rows(Respite, keys, of=("file_id", "kind", "record_id"), is_on=False)
-    changed = [_keep(rows, one) for one in reports]
+    changed = [_apply(rows, one) for one in reports]
     write_rows(chain.from_iterable(changed))
     return [bool(one) for one in changed]
 
 
-def _keep(rows: Rows, report: Reported) -> list[Respite]:
+def _apply(rows: Rows, report: Reported) -> list[Respite]:
     """The changed rows, which are not written here; none when something newer was known."""
     told, word, row = report.told, report.word, rows[report.key]
     if told.is_late(row) or (word.is_on and told.is_late(_find_general_end(rows, report))):
@@ -100,7 +100,7 @@ def find_pause(file_id: str, *, today: date | None = None) -> Pause | None:
 
 
 @of_rows(Respite)
-def tell_pause(now: FileNow) -> News | None:
+def find_pause_news(now: FileNow) -> News | None:
     """News that the office has paused the file.
 
     It says nothing about paying where there is nothing to pay, or where the office wants to be asked first.
@@ -116,7 +116,7 @@ def tell_pause(now: FileNow) -> News | None:
 
 
 @of_rows(Respite)
-def tell_end_of_pause(now: FileNow) -> Iterator[DateAhead]:
+def list_dates_ahead(now: FileNow) -> Iterator[DateAhead]:
     """The last day of the pause, if the office gave one."""
     pause = now.find(Respite, find_pause)
     if pause is not None and pause.until is not None:

@@ -71,7 +71,10 @@ def present_waiting(user: Any) -> dict[str, str] | None:
 
 def _list_differences(before: Values, after: Values) -> list[Difference]:
     names = [name for name in LABELS if name not in {CHANNELS, PLANNED, MERCHANTS}]
-    lines = [Difference(str(LABELS[name]), _say(name, before), _say(name, after)) for name in names]
+    lines = [
+        Difference(str(LABELS[name]), _format_value(name, before), _format_value(name, after))
+        for name in names
+    ]
     old, new = before.get(CHANNELS, {}), after[CHANNELS]
     for file_type in sorted({"", *old, *new}):
         label = (
@@ -79,7 +82,7 @@ def _list_differences(before: Values, after: Values) -> list[Difference]:
             if file_type
             else _("Online payments, every other file type")
         )
-        lines.append(Difference(label, _say_channel(old, file_type), _say_channel(new, file_type)))
+        lines.append(Difference(label, _describe_channel(old, file_type), _describe_channel(new, file_type)))
     return [*lines, *_list_planned(before, after), *_list_merchants(before, after)]
 
 
@@ -92,11 +95,11 @@ def _list_planned(before: Values, after: Values) -> list[Difference]:
             if file_type
             else _("Planned, every other file type")
         )
-        lines.append(Difference(label, _say_planned(old, file_type), _say_planned(new, file_type)))
+        lines.append(Difference(label, _describe_planned(old, file_type), _describe_planned(new, file_type)))
     return lines
 
 
-def _say_planned(planned: dict[str, list[str]], file_type: str) -> str:
+def _describe_planned(planned: dict[str, list[str]], file_type: str) -> str:
     if file_type not in planned:
         return "–"
     provider, on = planned[file_type]
@@ -124,7 +127,7 @@ def _list_online(values: Values) -> list[tuple[str, str]]:
     return [(line.label, line.after) for line in _list_differences({}, values)[money_fields:]]
 
 
-def _say(name: str, values: Values) -> str:
+def _format_value(name: str, values: Values) -> str:
     value = values.get(name, "")
     if name == "iban":
         value = group_iban(value)
@@ -135,7 +138,7 @@ def _say(name: str, values: Values) -> str:
     return str(value) or "–"
 
 
-def _say_channel(channels: dict[str, str], file_type: str) -> str:
+def _describe_channel(channels: dict[str, str], file_type: str) -> str:
     code = channels.get(file_type) or ("" if file_type else USUAL)
     return str(Attempt.Provider(code).label) if code else _("as every other file type")
 

@@ -29,18 +29,18 @@ def mail_watchers(change_id: int, act: str) -> int:
     change = MoneyChange.objects.select_related("office", "proposed_by").get(pk=change_id)
     addresses = list_mail_addresses(PROPOSE, CONFIRM)
     with translation.override(settings.LANGUAGE_CODE):
-        subject, text = _say_subject(act), _say_text(change)
+        subject, text = _make_subject(act), _make_text(change)
     return send_to_each(addresses, subject, text)
 
 
-def _say_subject(act: str) -> str:
+def _make_subject(act: str) -> str:
     return {
         "proposed": _("Somebody wants to change where money goes"),
         "confirmed": _("Where money goes was changed"),
     }.get(act, _("A change of where money goes was not made"))
 
 
-def _say_text(change: MoneyChange) -> str:
+def _make_text(change: MoneyChange) -> str:
     lines = [
         _("Office: %(name)s") % {"name": change.office.name or change.office.slug},
         _("Proposed by: %(name)s") % {"name": change.proposed_by.get_username()},

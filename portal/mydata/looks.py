@@ -34,12 +34,12 @@ def list_looks(file_id: str) -> list[Look]:
     found = list(events[:MOST_LOOKS])
     roles = _name_roles({event.staff_id for event in found})
     return [
-        Look(event.at, roles.get(event.staff_id, _("someone of the office")), _say(event.act))
+        Look(event.at, roles.get(event.staff_id, _("someone of the office")), _describe_act(event.act))
         for event in found
     ]
 
 
-def _say(act: str) -> str:
+def _describe_act(act: str) -> str:
     return str(ACTS[act]) if act in ACTS else _("worked on your file")
 
 

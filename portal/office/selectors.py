@@ -15,7 +15,7 @@ from portal.integrations.tagor.values.account import OfficeIdentity
 from portal.office.account import group_iban
 from portal.office.hours.week import Hours
 from portal.office.hours.words import NAME as HOURS
-from portal.office.hours.words import make_hours, say_closed, say_now, say_week
+from portal.office.hours.words import describe_closings, describe_now, format_week, make_hours
 from portal.office.kept_choice import get_choice
 from portal.office.models import Office
 from portal.office.picture import is_own_picture
@@ -121,11 +121,11 @@ def get_office_face() -> OfficeFace:
         iban=row.iban,
         bic=row.bic,
         account_holder=_get_holder(row, name),
-        hours_text=_say_hours(hours, getattr(row, f"opening_hours_{language[:2]}", "")),
+        hours_text=_describe_hours(hours, getattr(row, f"opening_hours_{language[:2]}", "")),
         accent=row.accent,
         logo_url=row.logo_url if is_own_picture(row.logo_url) else "",
         online_payment=row.online_payment,
-        open_words=" ".join([say_now(hours), *say_closed(hours)]) if hours else "",
+        open_words=" ".join([describe_now(hours), *describe_closings(hours)]) if hours else "",
     )
 
 
@@ -140,9 +140,9 @@ def is_open_now() -> bool | None:
     return None if hours is None else hours.find_closing(timezone.localtime()) is not None
 
 
-def _say_hours(hours: Hours | None, note: str) -> str:
+def _describe_hours(hours: Hours | None, note: str) -> str:
     """The week, and the office's note on it."""
-    return " · ".join(filter(None, (say_week(hours) if hours else "", note)))
+    return " · ".join(filter(None, (format_week(hours) if hours else "", note)))
 
 
 def _get_holder(row: Office, name: str) -> str:

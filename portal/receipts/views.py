@@ -37,7 +37,7 @@ def _with_receipt(show: Show) -> Callable[[HttpRequest, str], HttpResponse]:
         if receipt is None:
             counter.count_wrong()
             return render_page(request, "receipts/unknown.html", status=404)
-        counter.give_back()
+        counter.release()
         return show(request, receipt)
 
     return view

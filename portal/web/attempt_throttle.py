@@ -85,10 +85,10 @@ class Counter:
         under_way = _add(self._key("under-way"), 1, PLACE_S)
         if self.wrong + under_way <= allowed:
             return True
-        self.give_back()
+        self.release()
         return False
 
-    def give_back(self) -> None:
+    def release(self) -> None:
         """Return the slot: the try is over, and was not wrong."""
         _add(self._key("under-way"), -1, PLACE_S)
 
@@ -100,7 +100,7 @@ class Counter:
             wait_s = min(FIRST_WAIT_S * 2 ** min(wrong - self.limit, 16), self.longest_wait_s)
             cache.set(self._key("until"), time.time() + wait_s, wait_s)
             cache.set(self._key("allowed"), wrong + 1, FORGET_AFTER_S)
-        self.give_back()
+        self.release()
         return begins
 
     def note_wrong(self) -> bool:
@@ -111,7 +111,7 @@ class Counter:
     def forget(self) -> None:
         """The try was right: forget the wrong ones before it."""
         cache.delete_many([self._key(part) for part in ("wrong", "until", "allowed")])
-        self.give_back()
+        self.release()
 
     def _key(self, part: str) -> str:
         return f"lockout:{part}:{self.name}"
@@ -134,7 +134,7 @@ def begin_try(*counters: Counter) -> None:
         time.sleep(POLL_S)
 
 
-def say_wait(wait_s: float) -> str:
+def describe_wait(wait_s: float) -> str:
     """When to try again, in one sentence."""
     minutes = max(math.ceil(wait_s / 60), 1)
     text = ngettext("You can try again in %(num)s minute.", "You can try again in %(num)s minutes.", minutes)
@@ -228,7 +228,7 @@ def _take_places(counters: tuple[Counter, ...]) -> bool:
     for counter in counters:
         if not counter.take_place():
             for other in taken:
-                other.give_back()
+                other.release()
             return False
         taken.append(counter)
     return True

@@ -28,7 +28,7 @@ def make_pager(
 ) -> Pager:
     """The pager of page ``number``: ``shown`` rows from the ``first`` (from 1); ``address`` links a page."""
     return Pager(
-        _say_range(first, shown, total),
+        _format_range(first, shown, total),
         address(number - 1) if number > 1 else "",
         address(number + 1) if has_more else "",
     )
@@ -46,7 +46,7 @@ def make_pager_of(page: Page[Any], address: Callable[[int], str], *, is_counted:
     )
 
 
-def _say_range(first: int, shown: int, total: int | None) -> str:
+def _format_range(first: int, shown: int, total: int | None) -> str:
     if not shown:
         return ""
     values = {"first": first, "last": first + shown - 1, "total": total}

@@ -89,7 +89,7 @@ class Hearing:
         signal: Signal = import_string(self.signal)
         told = {"sender": apps.get_model(self.sender)} if self.sender else {}
         name = f"{self.signal} > {self.receiver}"
-        signal.connect(partial(_hear, self.receiver), weak=False, dispatch_uid=name, **told)
+        signal.connect(partial(_receive, self.receiver), weak=False, dispatch_uid=name, **told)
 
 
 class Room(AppConfig):
@@ -212,7 +212,7 @@ def _load(path: str, kind: type[Any]) -> Any:
     return value
 
 
-def _hear(receiver: str, **told: Any) -> Any:
+def _receive(receiver: str, **told: Any) -> Any:
     listener: Callable[..., Any] = import_string(receiver)
     return listener(**told)
 

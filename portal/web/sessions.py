@@ -50,7 +50,7 @@ class SessionStore(CachedStore):
         """As Django's; who keeps a list of sessions hears of it."""
         before = self.session_key
         super().cycle_key()
-        self._tell_renamed(before)
+        self._announce_renamed(before)
 
     def start_anew(self, kept: Mapping[str, Any]) -> None:
         """Under another id, with ``kept`` alone of what it held."""
@@ -59,7 +59,7 @@ class SessionStore(CachedStore):
         if kept:
             self.update(dict(kept))
             self.create()
-            self._tell_renamed(before)
+            self._announce_renamed(before)
 
     def create_model_instance(self, data: Any) -> Any:
         """The row of this session."""
@@ -79,7 +79,7 @@ class SessionStore(CachedStore):
             _find(hash_key(ended)).delete()
             self._cache.delete(self.cache_key_prefix + hash_key(ended))
 
-    def _tell_renamed(self, before: str | None) -> None:
+    def _announce_renamed(self, before: str | None) -> None:
         if before:
             renamed.send(SessionStore, before=hash_key(before), after=hash_key(self.session_key or ""))
 

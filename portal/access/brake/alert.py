@@ -26,7 +26,7 @@ PERMISSION = "access.change_doorsettings"
 
 
 def announce_brake() -> None:
-    """After a wrong PIN: tell where the brake stands now, once an hour for each place of it."""
+    """After a wrong PIN: announce where the brake stands now, once an hour for each place of it."""
     brake = read_brake()
     hour = int(time.time() // HOUR_S)
     if brake is Brake.OFF or not cache.add(f"brake-told:{hour}:{brake}", 1, HOUR_S):

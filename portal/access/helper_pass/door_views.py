@@ -73,7 +73,7 @@ def _try(request: HttpRequest) -> HttpResponse:
         wait_for_step(started)
         form.refuse()
         return _show(request, form)
-    counter.give_back()
+    counter.release()
     if opened.outcome is Outcome.OPENED:
         return _open(request, opened)
     sealed = request.POST.get("pass", "") if carried else ""

@@ -67,11 +67,11 @@ def _settle(outcome: Checked, counters: tuple[Counter, ...]) -> None:
         tries.count_wrong()
         network.count_wrong()
         return
-    network.give_back()
+    network.release()
     if outcome is Checked.RIGHT:
         tries.forget()
     else:
-        tries.give_back()
+        tries.release()
 
 
 def _note(outcome: Checked, waiting: Waiting, kind: str) -> None:

@@ -35,7 +35,7 @@ def short_code(request: HttpRequest) -> HttpResponse:
         wait_for_step(started)
         form.refuse()
         return _show(request, form)
-    counter.give_back()
+    counter.release()
     response = see_other(reverse("access:letter"))
     set_letter_cookie(response, letter_hash)
     return response

@@ -67,7 +67,7 @@ def sent(request: HttpRequest, code: str) -> HttpResponse:
     if report is None:
         counter.count_wrong()
         return render_page(request, "access/not-me-unknown.html", status=404)
-    counter.give_back()
+    counter.release()
     context = {"number": report.number, "sent_at": moment(report.made_at)}
     return render_page(request, "access/not-me-sent.html", context)
 

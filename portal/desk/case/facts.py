@@ -6,7 +6,7 @@ from portal import registry
 from portal.file.codes import get_texts
 from portal.file.declaration import Made, Reading, Told
 from portal.file.facts import DOCUMENTS, KEPT_BALANCE, KINDS, LINES, RUNNING_PLAN, SUMS, WORDS
-from portal.file.known_numbers import keep_number
+from portal.file.known_numbers import store_number
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
 from portal.integrations.tagor.values.account import CodeText
@@ -19,7 +19,7 @@ Names = Mapping[tuple[str, str], CodeText]
 
 def _fetch_record(visit: Visit) -> FileRecord:
     found = registry.tagor().get_file(file_id=visit.file_id)
-    keep_number(visit.file_id, found.file_name)
+    store_number(visit.file_id, found.file_name)
     return found
 
 

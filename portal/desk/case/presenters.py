@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from portal.audit.models import Event
-from portal.audit.words import say_act
+from portal.audit.words import describe_act
 from portal.desk.case.facts import LETTERS, NAMES, NOTES, PARTIES, RECORD
 from portal.desk.models import CaseHold
 from portal.file.declaration import Reading
@@ -225,7 +225,9 @@ ACTORS: dict[str, Any] = {
 
 def present_looks(events: Iterable[Event], names: dict[str, str]) -> list[tuple[str, str]]:
     """(when, who and what) of those who opened the file."""
-    return [(moment(event.at), f"{names.get(event.staff_id, '–')}: {say_act(event.act)}") for event in events]
+    return [
+        (moment(event.at), f"{names.get(event.staff_id, '–')}: {describe_act(event.act)}") for event in events
+    ]
 
 
 def present_changes(events: Iterable[Event], names: dict[str, str]) -> list[tuple[str, str]]:
@@ -233,7 +235,7 @@ def present_changes(events: Iterable[Event], names: dict[str, str]) -> list[tupl
     return [
         (
             moment(event.at),
-            f"{names.get(event.staff_id) or ACTORS.get(event.actor, '–')}: {say_act(event.act)}",
+            f"{names.get(event.staff_id) or ACTORS.get(event.actor, '–')}: {describe_act(event.act)}",
         )
         for event in events
     ]

@@ -20,7 +20,7 @@ from portal.audit.tally import record_tally
 from portal.desk.factors.pending import is_fresh
 from portal.desk.factors.services import check_code
 from portal.desk.frame.device import find_own_counter
-from portal.web.attempt_throttle import LockedError, begin_try, count_name, count_staff_network, say_wait
+from portal.web.attempt_throttle import LockedError, begin_try, count_name, count_staff_network, describe_wait
 from portal.web.http_request.visitor import get_ip_address
 
 UNGUESSED = {"both", "passkey"}
@@ -139,7 +139,7 @@ def counted_try(request: HttpRequest, username: str, *, kind: str = "password") 
         begin_try(*counters)
     except LockedError as error:
         only_name = own is None and kind == "password" and not shared.get_wait_s()
-        words = [_("Please wait before you try again"), say_wait(error.wait_s)]
+        words = [_("Please wait before you try again"), describe_wait(error.wait_s)]
         raise (NameLockedError if only_name else ValidationError)(words) from error
     try:
         yield
@@ -150,7 +150,7 @@ def counted_try(request: HttpRequest, username: str, *, kind: str = "password") 
         raise
     for counter in counters:
         if counter == shared:
-            counter.give_back()
+            counter.release()
         else:
             counter.forget()
 

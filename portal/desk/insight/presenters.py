@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.audit.models import Event
-from portal.audit.words import say_act
+from portal.audit.words import describe_act
 from portal.desk.insight.figures import FEWEST, Bar, Figure
 from portal.web.formats import moment
 
@@ -107,7 +107,7 @@ def present_event(event: Event, names: dict[str, str], files: dict[str, str]) ->
         at=moment(event.at),
         who=names.get(event.staff_id) or str(Event.ActorKind(event.actor).label),
         group=name_group(event.act),
-        act=say_act(event.act),
+        act=describe_act(event.act),
         file=files.get(event.file_id, ""),
     )
 

@@ -17,7 +17,7 @@ from portal.desk.frame.decorators import staff_required
 from portal.desk.guarded.presenters import Difference
 from portal.desk.guarded.seen import SeenForm
 from portal.office.hours.week import format_spans, parse_spans
-from portal.office.hours.words import DAYS, NAME, make_hours, say_closed, say_now, say_week
+from portal.office.hours.words import DAYS, NAME, describe_closings, describe_now, format_week, make_hours
 from portal.office.kept_choice import forget_choice, read_choice, write_choice
 from portal.office.models import Office
 from portal.office.selectors import forget_office, get_office
@@ -138,7 +138,7 @@ def _say(name: str, value: Any) -> str:
 def _present(_before: Values, after: Values) -> dict[str, Any]:
     """What people now read."""
     hours = make_hours(after, get_office().iban)
-    lines = [say_week(hours), say_now(hours), *say_closed(hours)] if hours else []
+    lines = [format_week(hours), describe_now(hours), *describe_closings(hours)] if hours else []
     return {"lines": lines}
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import Event
-from portal.audit.words import say_act
+from portal.audit.words import describe_act
 from portal.desk.case.opened import tell_numbers
 from portal.desk.people.selectors import name_staff
 from portal.desk.work import list_work
@@ -57,7 +57,7 @@ def present_done(events: Iterable[Event]) -> list[DoneRow]:
 def _present(event: Event, names: Mapping[str, str], files: Mapping[str, str]) -> DoneRow:
     return DoneRow(
         at=moment(event.at),
-        what=say_act(event.act),
+        what=describe_act(event.act),
         number=str(event.details.get("request", "")),
         file=files.get(event.file_id, ""),
         href=reverse("case:case", args=[event.file_id]) if event.file_id else "",

@@ -19,7 +19,7 @@ from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
 from portal.desk.guarded.seen import SeenForm
 from portal.file.codes import BOOKING, NATURE, forget_own_kinds, forget_own_words
-from portal.file.kinds import KIND_WORDS, say_kind
+from portal.file.kinds import KIND_WORDS, name_kind
 from portal.file.models import CodeKind
 from portal.office.models import Office
 from portal.office.text_gate import MOST_ON_AVERAGE, check_text
@@ -140,7 +140,7 @@ def _forget() -> None:
 
 def _say(name: str, value: Any) -> str:
     if name == "kind":
-        return say_kind(value) if value else str(AS_READ)
+        return name_kind(value) if value else str(AS_READ)
     return say_plain(value)
 
 
@@ -151,8 +151,8 @@ def _present_row(row: CodeKind) -> dict[str, Any]:
         "code": row.code,
         "text": row.text,
         "table": str(TABLES.get(row.table, row.table)),
-        "read_as": say_kind(row.read_as),
-        "state": say_kind(known),
+        "read_as": name_kind(row.read_as),
+        "state": name_kind(known),
         "kind_of_state": "good" if row.kind else "info" if known else "warn",
         "count": str(row.file_count),
         "seen": short_day(row.seen_on) if row.seen_on else "–",

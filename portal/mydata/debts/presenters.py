@@ -52,28 +52,28 @@ def present_overview(
     this = Debt("", head.claimant if head is not None else "", owed_cents, monthly_cents)
     number = reading.get(FILE_NUMBER) or ""
     title = _("This file, %(number)s") % {"number": number} if number else _("This file")
-    rows: Rows = [(title, say_debt(this))]
+    rows: Rows = [(title, describe_debt(this))]
     if this.creditor:
         rows.insert(0, (_("Claimant"), this.creditor))
     return Overview(
         this_file=rows,
-        debts=tuple(DebtRow(one.code, one.creditor, say_debt(one)) for one in own.debts),
+        debts=tuple(DebtRow(one.code, one.creditor, describe_debt(one)) for one in own.debts),
         together=_add_up([this, *own.debts], budget.numbers if budget else None),
         budget=_present_budget(budget.numbers) if budget else [],
         kept_until=day(timezone.localdate(own.keep_until)) if own.keep_until else "",
         is_full=own.is_full,
-        missing=tuple(_say_missing(own, is_plan_known=plan is not None)),
+        missing=tuple(_describe_missing(own, is_plan_known=plan is not None)),
     )
 
 
-def _say_missing(own: OwnDebts, *, is_plan_known: bool) -> Iterator[str]:
+def _describe_missing(own: OwnDebts, *, is_plan_known: bool) -> Iterator[str]:
     if not is_plan_known:
         yield _("We cannot see your plan for this file now. It is not in the sums.")
     if any(one.monthly_cents is None for one in own.debts):
         yield _("What you left open is not in the sums.")
 
 
-def say_debt(debt: Debt) -> str:
+def describe_debt(debt: Debt) -> str:
     """What is owed, and what is paid in a month; what was left open is said to be."""
     amounts = {"owed": money(debt.owed_cents or 0), "monthly": money(debt.monthly_cents or 0)}
     if debt.owed_cents is None and debt.monthly_cents is None:

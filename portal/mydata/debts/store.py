@@ -59,7 +59,7 @@ def write_debts(visit: Visit, debts: Sequence[Debt]) -> None:
 
 
 @transaction.atomic
-def keep_on(visit: Visit) -> None:
+def store_beyond_session(visit: Visit) -> None:
     """Keep the list for ``LIFE`` from now, on this site and only for this person."""
     now = timezone.now()
     debts = read_debts(visit).debts
@@ -79,7 +79,7 @@ def keep_on(visit: Visit) -> None:
 
 
 @transaction.atomic
-def keep_no_longer(visit: Visit) -> None:
+def return_to_session(visit: Visit) -> None:
     """From now on the list ends with the session."""
     debts = read_debts(visit).debts
     if forget_debts(file_id=visit.file_id, party_id=visit.party_id):

@@ -17,7 +17,7 @@ from portal.mydata.debts.debt import put_in
 from portal.mydata.debts.forms import DebtForm
 from portal.mydata.debts.presenters import Overview, present_overview
 from portal.mydata.debts.sheet import print_overview
-from portal.mydata.debts.store import keep_no_longer, keep_on, read_debts, write_debts
+from portal.mydata.debts.store import read_debts, return_to_session, store_beyond_session, write_debts
 from portal.plans.budget.selectors import find_budget
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
@@ -63,12 +63,12 @@ def debt(request: HttpRequest, visit: Visit, debt_id: str) -> HttpResponse:
 
 @require_POST
 @defendant_required
-def keep(request: HttpRequest, visit: Visit) -> HttpResponse:
+def choose_storage(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/my-data/debts/keep/``: for thirty days, or no longer than the session."""
     if request.POST.get("keep") == "1":
-        keep_on(visit)
+        store_beyond_session(visit)
         return see_page("mydata:debts", query="?said=kept")
-    keep_no_longer(visit)
+    return_to_session(visit)
     return see_page("mydata:debts", query="?said=not-kept")
 
 

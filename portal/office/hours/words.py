@@ -43,7 +43,7 @@ def _make(week: tuple[str, ...], closed: tuple[str, ...], *, keeps_holidays: boo
     )
 
 
-def say_week(hours: Hours) -> str:
+def format_week(hours: Hours) -> str:
     """The week in a line: days with the same hours together."""
     names, parts = list_week_days(), []
     start = 0
@@ -57,7 +57,7 @@ def say_week(hours: Hours) -> str:
     return " · ".join(parts)
 
 
-def say_now(hours: Hours, at: datetime | None = None) -> str:
+def describe_now(hours: Hours, at: datetime | None = None) -> str:
     """Whether it is open at that time, and until or from when."""
     now = timezone.localtime(at)
     closes = hours.find_closing(now)
@@ -72,7 +72,7 @@ def say_now(hours: Hours, at: datetime | None = None) -> str:
     return _("Closed now. Open again on %(day)s at %(time)s.") % {"day": week_day(opens.date()), "time": time}
 
 
-def say_closed(hours: Hours, today: date | None = None) -> list[str]:
+def describe_closings(hours: Hours, today: date | None = None) -> list[str]:
     """The times off in the next two weeks."""
     today = today or timezone.localdate()
     near = [(first, last) for first, last in hours.closed if first <= today + SOON and last >= today]

@@ -37,7 +37,7 @@ PLACES: Mapping[str, Place] = {
 }
 
 
-def say_own(place: str, face: OfficeFace) -> str:
+def get_own_text(place: str, face: OfficeFace) -> str:
     """What the office says at a place, in the active language; "" when it says nothing."""
     texts = get_choice(get_office(), NAME)
     text: str = texts.get(f"{place}.{get_base_language()}", "")

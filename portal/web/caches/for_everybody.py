@@ -34,7 +34,7 @@ def one_request() -> Iterator[None]:
 def read_for_everybody(key: str, make: Callable[[], T], *, seconds: int) -> T:
     """The cached value, or what ``make`` returns. Callers do not change it: it is shared by them."""
     held = _held.get()
-    value: T | None = cache.get(key) if held is None else _look_up(held, key)
+    value: T | None = cache.get(key) if held is None else _fetch(held, key)
     if value is None:
         value = make()
         cache.set(key, value, seconds)
@@ -65,7 +65,7 @@ def forget_for_everybody(*keys: str) -> None:
         held.pop(f"{key}{RESTORED}", None)
 
 
-def _look_up(held: dict[str, Any], key: str) -> Any:
+def _fetch(held: dict[str, Any], key: str) -> Any:
     if key not in held:
         if len(_needed) < MOST_TOGETHER:
             _needed.add(key)

@@ -96,7 +96,7 @@ def write_row(sheet: "FPDF", term: str, value: str, *, term_mm: float = 55, size
     left = sheet.l_margin
     widths = (term_mm, sheet.w - left - sheet.r_margin - term_mm)
     kinds, ends = (("TH Row", "TD") if is_in_table(sheet) else ("P", "P")), []
-    _keep_whole(sheet, zip((term, value), widths, ("", "B"), strict=True), size=size)
+    _reserve_height(sheet, zip((term, value), widths, ("", "B"), strict=True), size=size)
     top = sheet.get_y() + GAP_MM
     with _row(sheet):
         for text, width, style, kind in zip((term, value), widths, ("", "B"), kinds, strict=True):
@@ -115,7 +115,7 @@ def _row(sheet: "FPDF") -> Iterator[None]:
         yield
 
 
-def _keep_whole(sheet: "FPDF", texts: Iterable[tuple[str, float, str]], *, size: float) -> float:
+def _reserve_height(sheet: "FPDF", texts: Iterable[tuple[str, float, str]], *, size: float) -> float:
     """Begin a new page when these texts, each with its width and style, do not fit. Returns their height."""
     counts = [
         len(break_lines(fit(text), width_mm=width, size=size, style=style)) for text, width, style in texts
@@ -140,7 +140,7 @@ def write_cells(
 ) -> None:
     """A row of a table, whole on one page, with a thin line under it; ``is_head``: of its headings."""
     known = tuple(cells)
-    height = _keep_whole(sheet, ((one.text, one.width_mm, style) for one in known), size=size)
+    height = _reserve_height(sheet, ((one.text, one.width_mm, style) for one in known), size=size)
     top, left = sheet.get_y() + GAP_MM, sheet.l_margin
     look: dict[str, Any] = {"size": size, "style": style}
     if is_in_table(sheet):

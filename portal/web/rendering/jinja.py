@@ -88,7 +88,7 @@ def _split_message(text: str, node: nodes.Call) -> Iterator[nodes.Expr]:
             yield nodes.MarkSafe(nodes.Const(piece.replace("%%", "%")))
 
 
-def _give_imports_to_blocks(template: nodes.Template) -> None:
+def _copy_imports_into_blocks(template: nodes.Template) -> None:
     """Repeat a page's top-level imports and macros inside each block that uses them.
 
     A block rendered alone, for htmx, skips the top of its template, and so would not know the macros.
@@ -159,7 +159,7 @@ class LanguageEnvironment(jinja2.Environment):
         except jinja2.TemplateSyntaxError as error:
             error.name, error.filename, error.source = name, filename, source
             raise
-        _give_imports_to_blocks(template)
+        _copy_imports_into_blocks(template)
         template.set_environment(self)
         return template
 

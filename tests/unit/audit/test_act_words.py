@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from portal.audit.words import ACTS, say_act
+from portal.audit.words import ACTS, describe_act
 from portal.payments.attempt.states import Event
 from portal.plans.models import State
 
@@ -34,5 +34,5 @@ def test_every_state_of_a_request_has_words() -> None:
 @pytest.mark.parametrize("language", ["nl", "fr", "de"])
 def test_the_words_are_those_of_the_language(language: str) -> None:
     with translation.override(language):
-        assert say_act("case-opened") != "Opened the file"
-    assert say_act("of-an-older-release") == "of-an-older-release"
+        assert describe_act("case-opened") != "Opened the file"
+    assert describe_act("of-an-older-release") == "of-an-older-release"

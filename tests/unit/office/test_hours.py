@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from portal.office.hours.week import Hours, format_spans, parse_spans
-from portal.office.hours.words import make_hours, say_closed, say_now, say_week
+from portal.office.hours.words import describe_closings, describe_now, format_week, make_hours
 
 ZONE = ZoneInfo("Europe/Brussels")
 WEEK = {
@@ -73,13 +73,15 @@ def test_times_off_and_holidays_are_closed() -> None:
 )
 def test_it_is_said_in_the_language_of_the_reader(language: str, words: str) -> None:
     with translation.override(language):
-        assert say_now(make(), at(6, 12)) == words
+        assert describe_now(make(), at(6, 12)) == words
 
 
 def test_days_with_the_same_hours_stand_together() -> None:
     with translation.override("en"):
         hours = make()
-        assert say_week(hours) == "Monday–Thursday 9:00–12:00, 13:30–17:00 · Friday 9:00–12:00"
-        assert say_now(hours, at(2, 10)) == "Open now, until 12:00."
-        assert say_closed(hours, date(2026, 12, 12)) == ["Closed from 24 December 2026 to 2 January 2027."]
-        assert say_closed(hours, date(2026, 12, 1)) == []
+        assert format_week(hours) == "Monday–Thursday 9:00–12:00, 13:30–17:00 · Friday 9:00–12:00"
+        assert describe_now(hours, at(2, 10)) == "Open now, until 12:00."
+        assert describe_closings(hours, date(2026, 12, 12)) == [
+            "Closed from 24 December 2026 to 2 January 2027."
+        ]
+        assert describe_closings(hours, date(2026, 12, 1)) == []

@@ -77,7 +77,7 @@ def test_right_try_forgets_the_file_but_not_the_network(counter: Counter) -> Non
     for _ in range(LIMIT - 1):
         fail(network, counter)
     begin_try(network, counter)
-    network.give_back()
+    network.release()
     counter.forget()
 
     fail(counter)
@@ -89,7 +89,7 @@ def test_right_try_forgets_the_file_but_not_the_network(counter: Counter) -> Non
 def test_try_that_was_not_wrong_does_not_count(counter: Counter) -> None:
     for _ in range(LIMIT * 3):
         begin_try(counter)
-        counter.give_back()
+        counter.release()
 
     begin_try(counter)
 
@@ -128,7 +128,7 @@ def test_twenty_right_tries_at_once_all_get_through() -> None:
     def succeed(_: int) -> None:
         begin_try(network)
         time.sleep(0.01)
-        network.give_back()
+        network.release()
 
     with ThreadPoolExecutor(20) as pool:
         list(pool.map(succeed, range(20)))

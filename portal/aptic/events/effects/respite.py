@@ -11,7 +11,7 @@ from portal.aptic.events.payloads import clean
 from portal.audit.actors import SYSTEM
 from portal.audit.record_together import record_soon
 from portal.file.models import Respite
-from portal.file.respite import Reported, Word, keep_respites
+from portal.file.respite import Reported, Word, store_respites
 
 # ASSUMED: the page documents no payload.
 ID_KEYS = ("respiteId", "collectionRespiteId", "ledgerRespiteId")
@@ -25,7 +25,7 @@ class RespiteHandler(Handler):
         """Codes: pause-began, pause-ended, late."""
         del found
         reports = [Reported(case.told, _read(case), case.file_id) for case in cases]
-        kept = keep_respites(reports)
+        kept = store_respites(reports)
         return [_tell(report) if is_kept else LATE for report, is_kept in zip(reports, kept, strict=True)]
 
 

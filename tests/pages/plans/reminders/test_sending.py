@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal import registry
 from portal.file.models import Respite, Told
-from portal.file.respite import Reported, Word, keep_respites
+from portal.file.respite import Reported, Word, store_respites
 from portal.integrations.tagor.values.account import Credential
 from portal.office.models import Office
 from portal.outbox.models import Delivery
@@ -244,7 +244,7 @@ def test_pause_of_the_office_holds_it_back(due: date, at: At, sent: Sent) -> Non
     reminder = Reminder.objects.get()
     told = Told(reminder.office_id, timezone.now(), 0)
     word = Word(is_on=True, kind=Respite.Kind.COLLECTION, record_id="M-000001", until=due)
-    keep_respites([Reported(told, word, reminder.file_id)])
+    store_respites([Reported(told, word, reminder.file_id)])
     deliver_due()
     assert sent() == []
     assert find_reasons() == [("skipped", "paused")]
@@ -254,7 +254,7 @@ def test_nothing_is_queued_while_the_file_rests(wish: PracticeFile, due: date, a
     at(due - timedelta(days=3), 9)
     told = Told(None, timezone.now(), 0)
     word = Word(is_on=True, kind=Respite.Kind.COLLECTION, record_id="M-000001", until=due - timedelta(days=2))
-    keep_respites([Reported(told, word, wish.file_id)])
+    store_respites([Reported(told, word, wish.file_id)])
     send_now()
     assert not Reminder.objects.exists()
     at(due - timedelta(days=1), 9)
