@@ -55,7 +55,7 @@ def get_connection() -> Connection:
     return Connection(host, find_credential(), error)
 
 
-def say_fault(error: Exception, *, is_on: bool = True) -> str:
+def describe_fault(error: Exception, *, is_on: bool = True) -> str:
     """A message for staff on what went wrong with Aptic."""
     if not is_on:
         return _("Aptic is not set up. Its address or its key is missing.")

@@ -12,8 +12,8 @@ from portal.doctor.system_findings import (
     EXAMINATION_S,
     check_address,
     examine_document,
-    tell_credential,
-    tell_reached,
+    make_credential_finding,
+    make_reachable_finding,
     try_read,
 )
 from portal.integrations.aptic.client import ApticClient
@@ -45,10 +45,10 @@ def examine_aptic() -> Iterator[Finding]:
 
 def _ask(client: ApticClient) -> Iterator[Finding]:
     pinged = try_read(client.ping)
-    yield tell_reached("aptic", pinged)
+    yield make_reachable_finding("aptic", pinged)
     # Where even a ping is refused, the list would be too: one refusal is enough.
     listed = pinged if isinstance(pinged.error, NotAuthorised) else try_read(client.list_webhooks)
-    yield tell_credential("aptic", listed, named=SETTINGS)
+    yield make_credential_finding("aptic", listed, named=SETTINGS)
     if listed.error is None:
         yield check_webhooks(cast("tuple[Webhook, ...]", listed.value))
 
@@ -67,12 +67,12 @@ def check_webhooks(webhooks: tuple[Webhook, ...]) -> Finding:
         return bad(name, f"Events are told to {ours}, but the portal knows no secret: it takes none.", remedy)
     events = {event for one in to_us for event in one.events}
     words = f"{len(events)} events are told to {ours}; {elsewhere} webhooks lead elsewhere."
-    if drift := _tell_drift(events):
+    if drift := _describe_drift(events):
         return warn(name, f"{words} {drift}", "Mend it at /desk/services/webhooks/")
     return ok(name, words)
 
 
-def _tell_drift(told: set[str]) -> str:
+def _describe_drift(told: set[str]) -> str:
     """How the registered events differ from those the office wants; "" when they do not."""
     office = Office.objects.order_by("pk").first()
     wanted = list_wanted(office) if office else set()

@@ -75,11 +75,11 @@ def present_run(run: ServiceRun, numbers: Mapping[str, str]) -> RunRow:
         file_href=reverse("case:case", args=[run.file_id]) if run.file_id else "",
         kind_of_state=KINDS[RunState(run.state)],
         state=str(RunState(run.state).label),
-        reason=say_reason(run),
+        reason=describe_reason(run),
     )
 
 
-def say_reason(run: ServiceRun) -> str:
+def describe_reason(run: ServiceRun) -> str:
     """The reason for its state; "" when nothing went wrong."""
     if run.state == RunState.UNKNOWN:
         return str(UNKNOWN)
@@ -141,7 +141,7 @@ def present_answer(answer: Answer | None) -> AnswerShown | None:
     data = answer.data
     rows: list[tuple[str, str]] = []
     if isinstance(data, Mapping):
-        rows = [(str(name), _say(value)) for name, value in data.items() if _is_plain(value)]
+        rows = [(str(name), _format_value(value)) for name, value in data.items() if _is_plain(value)]
     text = "" if data in (None, "", {}) else _write(data)
     is_cut = answer.is_cut or len(text) > LONGEST_SHOWN
     return AnswerShown(tuple(rows), text[:LONGEST_SHOWN], answer.said, is_cut)
@@ -151,7 +151,7 @@ def _is_plain(value: Any) -> bool:
     return value is not None and isinstance(value, str | int | Decimal) and len(str(value)) <= 200
 
 
-def _say(value: Any) -> str:
+def _format_value(value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     return str(value)

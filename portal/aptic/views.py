@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.aptic.connection import get_connection, say_fault
+from portal.aptic.connection import describe_fault, get_connection
 from portal.desk.frame.decorators import forbid, staff_required
 from portal.web.rendering.render import render_page
 
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     context = {
         "connection": connection,
-        "fault": say_fault(connection.error) if connection.error else "",
+        "fault": describe_fault(connection.error) if connection.error else "",
         "facts": [
             (_("Address"), connection.host or _("None is set")),
             (_("The portal signs in with"), credentials[connection.credential]),

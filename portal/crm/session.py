@@ -29,7 +29,7 @@ class Draft:
     seen: str = ""
 
 
-def keep_draft(session: SessionBase, *, path: str, typed: dict[str, str], seen: str = "") -> Draft:
+def store_draft(session: SessionBase, *, path: str, typed: dict[str, str], seen: str = "") -> Draft:
     """Keep what was typed, sealed; when there are too many, the oldest form is dropped."""
     token = secrets.token_urlsafe(9)
     text = json.dumps({"path": path, "typed": typed, "seen": seen})

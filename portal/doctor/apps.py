@@ -10,8 +10,8 @@ class DoctorConfig(Room):
     findings = ("portal.doctor.tagor.examination.EXAMINATION",)
     metrics = ("portal.doctor.queue_metrics.count_tasks", "portal.doctor.queue_metrics.measure_lag")
     hears = (
-        Hearing("portal.audit.signals.acts_recorded", "portal.doctor.metrics_middleware.hear_of_acts"),
-        Hearing("portal.audit.signals.act_tallied", "portal.doctor.metrics_middleware.hear_of_tallied"),
+        Hearing("portal.audit.signals.acts_recorded", "portal.doctor.metrics_middleware.on_acts_recorded"),
+        Hearing("portal.audit.signals.act_tallied", "portal.doctor.metrics_middleware.on_act_tallied"),
     )
     checks = ("portal.doctor.checks",)
     settings_pages = (

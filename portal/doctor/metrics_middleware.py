@@ -30,14 +30,14 @@ def count_calls() -> None:
         observe_calls(CALL_COUNTER)
 
 
-def hear_of_acts(*, events: Iterable[Any], **_told: Any) -> None:
+def on_acts_recorded(*, events: Iterable[Any], **_told: Any) -> None:
     """Count new audit events, except those of a tally: they stand for many acts, counted one by one."""
     for event in events:
         if "times" not in event.details:
-            hear_of_tallied(act=event.act)
+            on_act_tallied(act=event.act)
 
 
-def hear_of_tallied(*, act: str, **_told: Any) -> None:
+def on_act_tallied(*, act: str, **_told: Any) -> None:
     """Count an act of a tally."""
     if settings.METRICS_TOKEN:
         from portal.doctor.counting import count_act  # noqa: PLC0415 - only where it is wanted

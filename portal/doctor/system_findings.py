@@ -39,8 +39,8 @@ def try_read(read: Callable[[], object]) -> Ended:
         return Ended(error=error)
 
 
-def tell_reached(system: str, ended: Ended) -> Finding:
-    """Whether it answers: a refusal is an answer too."""
+def make_reachable_finding(system: str, ended: Ended) -> Finding:
+    """Says whether the system answers: a refusal is an answer too."""
     name = f"{system}.reachable"
     if isinstance(ended.error, Unavailable):
         remedy = f"Check {system.upper()}_URL, the network, and whether the server runs."
@@ -48,7 +48,7 @@ def tell_reached(system: str, ended: Ended) -> Finding:
     return ok(name, "It answers.")
 
 
-def tell_credential(system: str, ended: Ended, *, named: str) -> Finding:
+def make_credential_finding(system: str, ended: Ended, *, named: str) -> Finding:
     """Whether the office's credential, in these settings, was accepted."""
     name, error = f"{system}.credential", ended.error
     if error is None:

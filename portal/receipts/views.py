@@ -52,10 +52,10 @@ def receipt(request: HttpRequest, found: Receipt) -> HttpResponse:
 @_with_receipt
 def paper(_request: HttpRequest, found: Receipt) -> HttpResponse:
     """``/receipt/<code>/receipt.pdf``: the same on paper."""
-    return give_paper(found)
+    return serve_paper(found)
 
 
-def give_paper(found: Receipt, *, payer: str = "") -> HttpResponse:
+def serve_paper(found: Receipt, *, payer: str = "") -> HttpResponse:
     """The paper to keep; ``payer``: as ``print_receipt``."""
     content = print_receipt(
         found,

@@ -102,9 +102,9 @@ def call(run: ServiceRun) -> ServiceResult:
             sub_path=order.sub_path,
         )
     except Rejected as error:
-        keep_answer(run, Answer(said=list_said(error)))
+        store_answer(run, Answer(said=list_said(error)))
         raise
-    keep_answer(run, read_answer(result.data), status=result.status, job_id=result.job_id)
+    store_answer(run, read_answer(result.data), status=result.status, job_id=result.job_id)
     return result
 
 
@@ -137,7 +137,7 @@ def list_said(error: Rejected) -> tuple[str, ...]:
     return tuple(text[:300] for text in dict.fromkeys(texts) if text)[:MOST_SAID]
 
 
-def keep_answer(run: ServiceRun, answer: Answer, *, status: int | None = None, job_id: str = "") -> None:
+def store_answer(run: ServiceRun, answer: Answer, *, status: int | None = None, job_id: str = "") -> None:
     """Keep an answer with its run, sealed."""
     fields = {"data": answer.data, "said": list(answer.said), "is_cut": answer.is_cut}
     run.answer = seal(dump_json(fields).decode(), purpose=PURPOSE)

@@ -42,17 +42,17 @@ def end_by_reason(run: ServiceRun, reason: str) -> None:
     elif reason in IN_DOUBT:
         state = RunState.UNKNOWN
     move(run, state, reason=reason)
-    tell("aptic-action-ended", run)
+    record_run("aptic-action-ended", run)
 
 
 def take_answer(run: ServiceRun) -> None:
     """Aptic accepted the call: it is done, or still working."""
     goes_on = run.status == 202 or (run.action.is_async and not run.action.is_read_only)
     move(run, RunState.WORKING if goes_on else RunState.DONE)
-    tell("aptic-action-taken" if goes_on else "aptic-action-done", run)
+    record_run("aptic-action-taken" if goes_on else "aptic-action-done", run)
 
 
-def tell(act: str, run: ServiceRun, *, by: Actor = SYSTEM) -> None:
+def record_run(act: str, run: ServiceRun, *, by: Actor = SYSTEM) -> None:
     """Record it in the audit trail, without anything that was filled in or answered."""
     details = {"run": run.pk, "action": run.action_id, "state": run.state, "reason": run.reason}
     record(act, by=by, file_id=run.file_id, details=details)

@@ -13,7 +13,7 @@ from portal.aptic import presenters
 from portal.aptic.actions import selectors, services
 from portal.aptic.actions.calling import InputGoneError, open_answer, open_order
 from portal.aptic.actions.schemas import build_input_fields
-from portal.aptic.connection import say_fault
+from portal.aptic.connection import describe_fault
 from portal.aptic.models import RunState, ServiceRun
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
@@ -77,17 +77,17 @@ def take_back(request: HttpRequest, run_id: int) -> HttpResponse:
 
 @require_POST
 @runs_actions
-def look_for_result(request: HttpRequest, run_id: int) -> HttpResponse:
+def check_progress(request: HttpRequest, run_id: int) -> HttpResponse:
     """Ask Aptic about the progress of the work."""
     found = _get(request, run_id)
     if found.state != RunState.WORKING or not found.action.can_ask_result:
         return _go_on(found, "moved")
     try:
-        services.look_for_result(found)
+        services.check_progress(found)
     except InputGoneError:
         return _go_on(found, "moved")
     except (IntegrationError, InvalidRequest) as error:
-        return _show(request, found, fault=say_fault(error), status=503)
+        return _show(request, found, fault=describe_fault(error), status=503)
     return _go_on(found, "looked")
 
 

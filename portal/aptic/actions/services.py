@@ -14,9 +14,9 @@ from portal.aptic.actions.calling import (
     Order,
     ask_result,
     call,
-    keep_answer,
     read_answer,
     seal_order,
+    store_answer,
 )
 from portal.aptic.actions.delivery import KIND
 from portal.aptic.models import ENDED, RunState, ServiceAction, ServiceRun
@@ -55,7 +55,7 @@ def start_run(action: ServiceAction, order: Order, *, once: str, by: Actor, file
             },
         )
         if is_new:
-            run_states.tell("aptic-action-asked", run, by=by)
+            run_states.record_run("aptic-action-asked", run, by=by)
             see_to_forgetting()
             if action.is_read_only:
                 DEAD_CALLS.plan(timezone.now() + CALL_LIFE + timedelta(seconds=1))
@@ -95,11 +95,11 @@ def take_back(run: ServiceRun, *, by: Actor) -> bool:
         if delivery is None or not outbox.cancel(delivery):
             return False
         run_states.move(run, RunState.CANCELLED, sources=(RunState.WAITING, RunState.SENDING))
-        run_states.tell("aptic-action-taken-back", run, by=by)
+        run_states.record_run("aptic-action-taken-back", run, by=by)
     return True
 
 
-def look_for_result(run: ServiceRun) -> None:
+def check_progress(run: ServiceRun) -> None:
     """Ask about its progress, and store the answer. Raises: the errors of a call, InputGoneError."""
     data = ask_result(run)
     ServiceRun.objects.filter(pk=run.pk).update(looked_at=timezone.now())
@@ -119,7 +119,7 @@ def mark_done(run: ServiceRun, *, by: Actor) -> bool:
     with transaction.atomic():
         if not run_states.move(run, RunState.DONE, sources=(RunState.WORKING,), reason="by-hand"):
             return False
-        run_states.tell("aptic-action-marked-done", run, by=by)
+        run_states.record_run("aptic-action-marked-done", run, by=by)
     return True
 
 
@@ -135,8 +135,8 @@ def _end_work(run: ServiceRun, data: Any, *, is_failed: bool) -> bool:
     if not run_states.move(run, state, sources=(RunState.WORKING,), reason=reason):
         return False
     if data is not None:
-        keep_answer(run, read_answer(data), status=run.status)
-    run_states.tell("aptic-action-ended", run)
+        store_answer(run, read_answer(data), status=run.status)
+    run_states.record_run("aptic-action-ended", run)
     return True
 
 

@@ -30,4 +30,4 @@ class EventsConfig(Room):
     )
     metrics = ("portal.aptic.events.selectors.count_by_state", "portal.aptic.events.selectors.measure_oldest")
     work = ("portal.aptic.events.work.ContactChecks",)
-    timeline = ("portal.aptic.events.selectors.tell_letters",)
+    timeline = ("portal.aptic.events.selectors.list_timeline_entries",)

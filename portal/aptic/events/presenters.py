@@ -97,24 +97,24 @@ class Field:
 def present_row(event: Event) -> Row:
     """One line of the feed."""
     return Row(
-        title=say_title(event),
+        title=get_title(event),
         name=event.name or "–",
         href=reverse("events:event", args=[event.pk]),
         file=event.file_name or event.file_id or "–",
         received=moment(event.received_at),
-        said=say_what_was_done(event),
+        said=describe_outcome(event),
         kind_of_state=KINDS_OF_STATE[State(event.state)],
         state=str(State(event.state).label),
     )
 
 
-def say_title(event: Event) -> str:
+def get_title(event: Event) -> str:
     """The title of its name; an unknown name says so."""
     entry = find_entry(event.name)
     return str(entry.title) if entry else _("An event the portal does not know")
 
 
-def say_what_was_done(event: Event) -> str:
+def describe_outcome(event: Event) -> str:
     """What the portal did, or why it did nothing; "" before the first try."""
     if event.outcome:
         return str(OUTCOMES.get(event.outcome, event.outcome))
@@ -154,7 +154,9 @@ def present_payload(payload: dict[str, Any], *, may_see_all: bool) -> list[Field
     fields = []
     for path, value in _flatten(payload, ()):
         plain = may_see_all or _is_plain(path)
-        fields.append(Field(_say_path(path, may_see_all), _say(value) if plain else MASK, not plain))
+        fields.append(
+            Field(_format_path(path, may_see_all), _format_value(value) if plain else MASK, not plain)
+        )
         if len(fields) == MOST_FIELDS:
             break
     return fields
@@ -213,13 +215,13 @@ def _is_plain(path: tuple[str, ...]) -> bool:
     return len(place) == 1 and "".join(c for c in place[0].lower() if c.isalnum()) in PLAIN
 
 
-def _say_path(path: tuple[str, ...], may_see_all: bool) -> str:  # noqa: FBT001 - as in its caller
+def _format_path(path: tuple[str, ...], may_see_all: bool) -> str:  # noqa: FBT001 - as in its caller
     """The path for display: a key may itself be a person's name."""
     steps = (key if may_see_all or key.isdigit() or PLAIN_KEY.match(key) else MASK for key in path)
     return _printable(" / ".join(steps))
 
 
-def _say(value: Any) -> str:
+def _format_value(value: Any) -> str:
     if value is None or value in ({}, []):
         return "–"
     if isinstance(value, bool):

@@ -19,7 +19,7 @@ EARLIEST, LATEST = date(1900, 1, 1), date(9000, 1, 1)
 
 
 @of_rows(TimelineNote)
-def tell_letters(file_id: str) -> list[TimelineEntry]:
+def list_timeline_entries(file_id: str) -> list[TimelineEntry]:
     """The office's letters, for the timeline of a file."""
     notes = TimelineNote.objects.filter(file_id=file_id)
     return [

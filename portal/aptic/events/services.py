@@ -41,7 +41,7 @@ def replay(event: Event, *, by: Actor) -> bool:
     """
     if not _open_again(Event.objects.filter(pk=event.pk)):
         return False
-    record("event-replayed", by=by, file_id=event.file_id, details=_tell(event))
+    record("event-replayed", by=by, file_id=event.file_id, details=_make_details(event))
     plan_sweep(timezone.now())
     return True
 
@@ -64,7 +64,7 @@ def link(event: Event, number: str, *, by: Actor) -> int:
         if event.lane:
             again |= Event.objects.filter(lane=event.lane, state=State.UNLINKED)
         count = _open_again(again)
-        record("event-linked", by=by, file_id=found[0], details=_tell(event))
+        record("event-linked", by=by, file_id=found[0], details=_make_details(event))
         plan_sweep(timezone.now())
     return count
 
@@ -117,5 +117,5 @@ def _make_record(resource: str, record_id: str) -> Record:
     return Record(system=System.APTIC, resource=resource, record_id=record_id, owner_id="", label="")
 
 
-def _tell(event: Event) -> dict[str, Any]:
+def _make_details(event: Event) -> dict[str, Any]:
     return {"event": event.pk, "name": event.name}

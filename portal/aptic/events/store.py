@@ -24,13 +24,13 @@ MOST_MESSAGES = 64
 """Messages that are stored in one transaction."""
 
 
-def keep(posted: Sequence[PostedEvent], *, now: datetime) -> None:
+def store_events(posted: Sequence[PostedEvent], *, now: datetime) -> None:
     """Store the events, except those known already, and plan a sweep; all that come at once in one go."""
-    _KEEPING.do([_make_row(one, now) for one in posted])
+    _STORING.do([_make_row(one, now) for one in posted])
 
 
 @transaction.atomic
-def _keep_all(messages: Sequence[Sequence[Event]]) -> None:
+def _store_all(messages: Sequence[Sequence[Event]]) -> None:
     """The events of several messages, in the order in which they came."""
     rows, office = list(chain.from_iterable(messages)), get_office()
     for row in rows:
@@ -40,7 +40,7 @@ def _keep_all(messages: Sequence[Sequence[Event]]) -> None:
         plan_sweep(timezone.now())
 
 
-_KEEPING: GroupCommit[Sequence[Event]] = GroupCommit(_keep_all, most=MOST_MESSAGES)
+_STORING: GroupCommit[Sequence[Event]] = GroupCommit(_store_all, most=MOST_MESSAGES)
 
 
 def _make_row(posted: PostedEvent, now: datetime) -> Event:

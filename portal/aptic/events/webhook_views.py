@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from portal.aptic.events.payloads import UnreadableError, read_events
-from portal.aptic.events.store import keep
+from portal.aptic.events.store import store_events
 from portal.aptic.events.webhook_secrets import are_valid
 from portal.web.attempt_throttle import Counter, count_network
 from portal.web.http_request.body import is_too_long
@@ -70,7 +70,7 @@ def _take(request: HttpRequest, wrong: Counter, *, is_known: bool) -> HttpRespon
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     if not (is_known or are_valid(one.secret for one in posted)):
         return _refuse(wrong)
-    keep(posted, now=now)
+    store_events(posted, now=now)
     return JsonResponse({"received": len(posted)})
 
 

@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.aptic import presenters
-from portal.aptic.connection import is_on, say_fault
+from portal.aptic.connection import describe_fault, is_on
 from portal.aptic.forms import FileForm, PersonSearchForm
 from portal.aptic.persons import directory
 from portal.aptic.typed_files import read_file_id
 from portal.audit.actors import Actor
-from portal.crm.session import get_draft, keep_draft
+from portal.crm.session import get_draft, store_draft
 from portal.desk.frame.decorators import staff_required
 from portal.integrations.aptic.values import PersonPage
 from portal.integrations.errors import IntegrationError
@@ -39,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
         if not form.is_valid():
             context: dict[str, object] = {"form": form}
             return render_page(request, "aptic/persons.html", context, status=422, language_path=address)
-        draft = keep_draft(request.session, path=address, typed=form.cleaned_data)
+        draft = store_draft(request.session, path=address, typed=form.cleaned_data)
         return see_other(f"{address}?{urlencode({'search': draft.token})}")
     token = request.GET.get("search", "")
     draft_found = get_draft(request.session, token) if token else None
@@ -63,7 +63,7 @@ def _show_found(request: HttpRequest, token: str, asked: Mapping[str, str]) -> H
     try:
         found = directory.search(asked, page=page, by=Actor.staff(request.user))
     except (IntegrationError, InvalidRequest) as error:
-        context |= {"gap": say_fault(error, is_on=is_on()), "retry_href": request.get_full_path()}
+        context |= {"gap": describe_fault(error, is_on=is_on()), "retry_href": request.get_full_path()}
         return render_page(request, "aptic/persons.html", context, status=503)
     context |= _present_page(request, token, page, found)
     return render_page(request, "aptic/persons.html", context, block="list")

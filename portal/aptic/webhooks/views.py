@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.aptic import presenters
 from portal.aptic.actions.selectors import list_wanted
-from portal.aptic.connection import is_on, say_fault
+from portal.aptic.connection import describe_fault, is_on
 from portal.aptic.events.webhook_secrets import OVERLAP
 from portal.aptic.forms import PurposeForm
 from portal.aptic.webhooks import registration
@@ -52,7 +52,7 @@ def _show_list(request: HttpRequest, *, fault: str = "", status: int = 200) -> H
         situation = registration.get_situation(office)
         note_situation(office, situation)
     except (IntegrationError, InvalidRequest) as error:
-        gap = say_fault(error, is_on=is_on())
+        gap = describe_fault(error, is_on=is_on())
     told = presenters.list_told(situation) if situation else None
     context: dict[str, Any] = {
         "gap": gap,
@@ -155,7 +155,7 @@ def delete(request: HttpRequest, mark: str) -> HttpResponse:
     try:
         found = registration.get_situation(office).held
     except (IntegrationError, InvalidRequest) as error:
-        return _show_list(request, fault=say_fault(error, is_on=is_on()), status=503)
+        return _show_list(request, fault=describe_fault(error, is_on=is_on()), status=503)
     held = next((one for one in found if presenters.make_mark(one.webhook.url) == mark), None)
     if held is None:
         return see_other(reverse("service_calls:webhooks") + "?done=gone")
@@ -185,5 +185,5 @@ def _act(request: HttpRequest, act: Callable[..., object], *, done: str) -> Http
     try:
         act(by=Actor.staff(request.user))
     except (IntegrationError, InvalidRequest) as error:
-        return _show_list(request, fault=say_fault(error, is_on=is_on()), status=503)
+        return _show_list(request, fault=describe_fault(error, is_on=is_on()), status=503)
     return see_other(f"{reverse('service_calls:webhooks')}?done={done}")

@@ -7,7 +7,7 @@ from portal.aptic.webhooks.registration import Situation, get_situation
 from portal.office.models import Office
 
 
-def look(office: Office) -> None:
+def check_situation(office: Office) -> None:
     """Ask, and keep whether they differ. Raises: the errors of a call; then what was known stays."""
     note_situation(office, get_situation(office))
 

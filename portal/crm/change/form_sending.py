@@ -102,11 +102,11 @@ def _explain(form: RecordForm, error: Exception, shown: Shown, once: str, *, use
     shown.once = ""
     if isinstance(error, ConnectionNeededError):
         raise error
-    shown.status, shown.notice = _say(error)
+    shown.status, shown.notice = _explain_error(error)
     form.add_problems(getattr(error, "problems", ()))
 
 
-def _say(error: Exception) -> tuple[int, str]:
+def _explain_error(error: Exception) -> tuple[int, str]:
     """The status, and the sentence above the form; no sentence when each problem has its field."""
     if isinstance(error, Unavailable):
         return 503, _("The system does not answer. Nothing was saved. Please try again in a few minutes.")

@@ -21,7 +21,7 @@ from portal.crm.holding.own_numbers import get_own_number, list_people
 from portal.crm.records.hrefs import draft_href
 from portal.crm.records.naming import find_names
 from portal.crm.records.presenters import label_resource
-from portal.crm.session import Draft, drop_draft, get_draft, keep_draft
+from portal.crm.session import Draft, drop_draft, get_draft, store_draft
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -71,7 +71,7 @@ def _take_form(request: HttpRequest, page: FormPage) -> HttpResponse:
     if answer := _press_button(request, page, form, shown):
         return answer
     for place, facts in _list_file_facts(page).items():
-        form.tell_of_file(place, facts, page.original or {})
+        form.fill_in_file_facts(place, facts, page.original or {})
     body = form.read(original=page.original)
     shown.is_mistyped = bool(page.typed) and request.POST.get(TYPED, "").strip() != page.typed
     if form.problems or shown.is_mistyped:
@@ -124,7 +124,7 @@ def _send(
     try:
         answer = send_form(page, form, body, shown, user=request.user)
     except ConnectionNeededError:
-        draft = _keep_draft(request, form, shown)
+        draft = _store_draft(request, form, shown)
         return send_to_connect(page.catalogue.system, draft_href(draft))
     if answer is None:
         return render_form(request, page, form, shown)
@@ -132,8 +132,8 @@ def _send(
     return answer if isinstance(answer, HttpResponse) else see_other(answer)
 
 
-def _keep_draft(request: HttpRequest, form: RecordForm, shown: Shown) -> Draft:
-    return keep_draft(request.session, path=get_own_path(request), typed=form.typed, seen=shown.seen)
+def _store_draft(request: HttpRequest, form: RecordForm, shown: Shown) -> Draft:
+    return store_draft(request.session, path=get_own_path(request), typed=form.typed, seen=shown.seen)
 
 
 def _press_button(
@@ -169,7 +169,7 @@ def _go_and_pick(
     target = next((one.reference for at, one in _walk(page.fields) if _same_place(at, place)), "")
     if not target:
         return render_form(request, page, form, shown)
-    draft = _keep_draft(request, form, shown)
+    draft = _store_draft(request, form, shown)
     address = reverse("crm:pick", args=(page.catalogue.system.key, target))
     return see_other(f"{address}?{urlencode({'draft': draft.token, 'place': place})}")
 

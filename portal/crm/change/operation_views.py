@@ -18,7 +18,7 @@ from portal.crm.document.resources import Resource
 from portal.crm.entry.convert import TypedError, parse
 from portal.crm.entry.forms import RecordForm
 from portal.crm.entry.inputs import PREFIX
-from portal.crm.entry.problem_words import say_typed
+from portal.crm.entry.problem_words import describe_typing_problem
 from portal.crm.records import presenters, selectors, tables
 from portal.crm.records.details import present_record
 from portal.crm.records.hrefs import is_openable, label_act, list_href
@@ -128,7 +128,7 @@ def _read_question(form: RecordForm, fields: tuple[Field, ...]) -> tuple[dict[st
                 else parse(one, text)
             )
         except TypedError as error:
-            form.problems[one.name] = [say_typed(error.code)]
+            form.problems[one.name] = [describe_typing_problem(error.code)]
             is_complete = False
     return values, is_complete
 

@@ -111,7 +111,7 @@ def delete(request: HttpRequest, catalogue: Catalogue, resource: str, record_id:
     if found.deleting is None:
         raise Http404
     guard = EditGuard(catalogue, found, record_id, request.user)
-    guard.look()
+    guard.set_holder()
     if guard.held_by:
         return show_held(request, guard)
     record = selectors.get_record(catalogue, found, record_id, user=request.user) if found.viewing else {}

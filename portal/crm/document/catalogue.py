@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from portal import registry
-from portal.crm.document.destroying import Concerned, read_named, says_so
+from portal.crm.document.destroying import Concerned, is_destructive, read_named
 from portal.crm.document.field_targets import ReferenceFinder
 from portal.crm.document.field_tree import Field, build_field, build_fields
 from portal.crm.document.first_fields import TELLING, choose_first
@@ -61,7 +61,7 @@ class Catalogue:
 
     def is_destroying(self, operation: Operation) -> bool:
         """Whether something is deleted or removed by it."""
-        return operation.operation_id in self._destroying or says_so(operation)
+        return operation.operation_id in self._destroying or is_destructive(operation)
 
     def list_concerned(self, operation: Operation) -> tuple[Concerned, ...]:
         """The records that a destructive operation affects, as far as our data on the system names them."""

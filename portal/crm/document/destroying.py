@@ -11,7 +11,7 @@ from typing import Any, Literal
 from portal.crm.document.labels import WORDS
 from portal.integrations.openapi import Document, Operation
 
-SAY_SO = frozenset(
+DESTRUCTIVE_WORDS = frozenset(
     {"archive", "cancel", "clear", "close", "delete", "destroy", "erase", "merge", "purge", "remove"}
     | {"unfollow", "unlink", "wipe"}
 )
@@ -42,9 +42,11 @@ def read_named(document: Document, hints: Mapping[str, Any]) -> dict[str, tuple[
     }
 
 
-def says_so(operation: Operation) -> bool:
+def is_destructive(operation: Operation) -> bool:
     """Whether its method, a fixed step of its path, or a word of its id says that it destroys something."""
     if operation.method in {"GET", "HEAD"}:
         return False
     words = {word.lower() for word in WORDS.findall(operation.operation_id)}
-    return operation.method == "DELETE" or bool(SAY_SO & {*words, *operation.path.lower().split("/")})
+    return operation.method == "DELETE" or bool(
+        DESTRUCTIVE_WORDS & {*words, *operation.path.lower().split("/")}
+    )

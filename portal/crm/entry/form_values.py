@@ -9,7 +9,7 @@ from portal.crm.document.field_tree import Field
 from portal.crm.entry.attachments import BadFileError, read_facts, read_file
 from portal.crm.entry.convert import TypedError, parse, to_text
 from portal.crm.entry.inputs import Typed
-from portal.crm.entry.problem_words import say_file, say_typed
+from portal.crm.entry.problem_words import describe_file_problem, describe_typing_problem
 from portal.integrations.openapi import File
 
 EMPTY = object()
@@ -33,24 +33,24 @@ class Reader:
             return readers[one.kind](one, place, before)
         text = self.typed.get(place, "").strip()
         if text and before not in (None, "") and _unify(text) == _unify(to_text(one, before)):
-            return _keep(one, before)
+            return _convert_untouched(one, before)
         if not text:
             return self._read_nothing(one, place, before)
         try:
             return parse(one, text)
         except TypedError as error:
-            self._say(place, say_typed(error.code))
+            self._add_problem(place, describe_typing_problem(error.code))
             return EMPTY
 
     def _read_nothing(self, one: Field, place: str, before: Any) -> Any:
         if one.is_required:
-            self._say(place, _("Fill this in."))
+            self._add_problem(place, _("Fill this in."))
         elif before not in (None, ""):
             if one.schema.is_nullable:
                 return None
             if one.schema.type == "string" and one.kind not in {"date", "moment"}:
                 return ""
-            self._say(place, _("This system cannot empty this field. Fill it in."))
+            self._add_problem(place, _("This system cannot empty this field. Fill it in."))
         return EMPTY
 
     def _read_object(self, one: Field, place: str, before: Any) -> Any:
@@ -63,7 +63,7 @@ class Reader:
             if value is not EMPTY:
                 found[child.name] = value
         if not found and one.is_required and any(child.name == "id" for child in one.fields):
-            self._say(f"{place}.id", _("Fill this in."))
+            self._add_problem(f"{place}.id", _("Fill this in."))
         return found if found or one.is_required else EMPTY
 
     def _read_list(self, one: Field, place: str, before: Any) -> Any:
@@ -80,7 +80,7 @@ class Reader:
             if value is not EMPTY:
                 found.append(value)
         if not found and one.is_required and one.schema.get("minItems"):
-            self._say(place, _("Fill this in."))
+            self._add_problem(place, _("Fill this in."))
         return found if found or before or one.is_required else EMPTY
 
     def _read_file(self, one: Field, place: str, before: Any) -> Any:
@@ -88,19 +88,19 @@ class Reader:
         sent = self.files.get(place)
         if sent is None:
             if one.is_required and before in (None, ""):
-                self._say(place, self._missing_file)
+                self._add_problem(place, self._missing_file)
             return EMPTY
         try:
             facts = read_facts(sent)
             return File(facts.name, read_file(sent), facts.type)
         except BadFileError as error:
-            self._say(place, say_file(error.code))
+            self._add_problem(place, describe_file_problem(error.code))
             return EMPTY
 
     def _is_touched(self, place: str) -> bool:
         return self.typed.is_touched(place, self.files)
 
-    def _say(self, place: str, text: str) -> None:
+    def _add_problem(self, place: str, text: str) -> None:
         self.problems.setdefault(place, []).append(text)
 
 
@@ -123,7 +123,7 @@ def _unify(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def _keep(one: Field, before: Any) -> Any:
+def _convert_untouched(one: Field, before: Any) -> Any:
     """An untouched value as it came, converted where the system takes another type than it returns.
 
     An object in an answer is sent as its id, where an id is wanted.

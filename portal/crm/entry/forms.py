@@ -11,7 +11,7 @@ from portal.crm.entry.attachments import read_facts
 from portal.crm.entry.convert import to_text
 from portal.crm.entry.form_values import EMPTY, Reader, find_value
 from portal.crm.entry.inputs import ORIGIN, PREFIX, Drawer, Input, Typed, walk
-from portal.crm.entry.problem_words import say_problem
+from portal.crm.entry.problem_words import describe_problem
 from portal.integrations.openapi import Problem
 
 
@@ -82,7 +82,7 @@ class RecordForm:
         """Remove the item at ``place`` ("tags.2")."""
         self.typed.remove(place)
 
-    def tell_of_file(self, place: str, facts: Mapping[str, str], original: Mapping[str, Any]) -> None:
+    def fill_in_file_facts(self, place: str, facts: Mapping[str, str], original: Mapping[str, Any]) -> None:
         """Fill in what is known about the file at ``place``, in fields that ask for it and are empty.
 
         facts: the name of a field by what it asks for (name, type, extension, size); original: the current
@@ -121,11 +121,11 @@ class RecordForm:
             if problem.code == "required" and problem.params.get("name"):
                 place = f"{place}.{problem.params['name']}".strip(".")
             if problem.where in {"body", "server", "path", "query", "file"} and place in known:
-                self.problems.setdefault(place, []).append(say_problem(problem))
+                self.problems.setdefault(place, []).append(describe_problem(problem))
             elif place:
-                self.general.append(f"{place}: {say_problem(problem)}")
+                self.general.append(f"{place}: {describe_problem(problem)}")
             else:
-                self.general.append(say_problem(problem))
+                self.general.append(describe_problem(problem))
 
     def inputs(self) -> list[Input]:
         """What a template draws: required fields first, then those that are asked ``first``."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from portal.integrations.openapi import Problem
 
 
-def say_typed(code: str) -> str:
+def describe_typing_problem(code: str) -> str:
     """What to type instead."""
     return {
         "number": _("Write a number, for instance 12 or 12,5."),
@@ -19,7 +19,7 @@ def say_typed(code: str) -> str:
     }[code]
 
 
-def say_file(code: str) -> str:
+def describe_file_problem(code: str) -> str:
     """Why a file is not taken."""
     return {
         "too-large": _("This file is too large. The most is 5 MB."),
@@ -28,7 +28,7 @@ def say_file(code: str) -> str:
     }[code]
 
 
-def say_problem(problem: Problem) -> str:
+def describe_problem(problem: Problem) -> str:
     """A problem in words."""
     limit = problem.params.get("limit", "")
     if problem.code == "said":

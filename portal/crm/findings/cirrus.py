@@ -9,8 +9,8 @@ from portal.doctor.system_findings import (
     EXAMINATION_S,
     check_address,
     examine_document,
-    tell_credential,
-    tell_reached,
+    make_credential_finding,
+    make_reachable_finding,
     try_read,
 )
 from portal.integrations.cirrus.client import CirrusClient
@@ -45,8 +45,8 @@ def _ask(client: CirrusClient) -> Iterator[Finding]:
         return
     with page_deadline(EXAMINATION_S):
         ended = try_read(lambda: client.get_page(operation.operation_id, size=1))
-    yield tell_reached("cirrus", ended)
-    yield tell_credential("cirrus", ended, named=SETTINGS)
+    yield make_reachable_finding("cirrus", ended)
+    yield make_credential_finding("cirrus", ended, named=SETTINGS)
 
 
 def find_harmless(client: CirrusClient) -> Operation | None:

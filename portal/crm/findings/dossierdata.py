@@ -18,7 +18,7 @@ from portal.doctor.system_findings import (
     Ended,
     check_address,
     examine_document,
-    tell_reached,
+    make_reachable_finding,
     try_read,
 )
 from portal.integrations.dossierdata.client import DossierDataClient
@@ -101,12 +101,12 @@ def _ask(client: DossierDataClient, rows: Sequence[CrmToken]) -> Iterator[Findin
     """Call with the newest usable token, else without one: a refusal is an answer too."""
     row = next((one for one in rows if timezone.now() < one.expires_at - MARGIN), None)
     if row is None:
-        yield tell_reached(SYSTEM, _read(client, None))
+        yield make_reachable_finding(SYSTEM, _read(client, None))
         return
     # A key that cannot be renewed, so that a refusal triggers no exchange.
     headers = get_credential(row.user).get_headers()
     ended = _read(client, HeaderKey("Authorization", headers["Authorization"]))
-    yield tell_reached(SYSTEM, ended)
+    yield make_reachable_finding(SYSTEM, ended)
     if isinstance(ended.error, NotAuthorised):
         words = f"DossierData refuses the sign-in of account {row.user_id}."
         yield warn("dossierdata.credential", words, "That person signs in again on the desk.")

@@ -41,7 +41,7 @@ class EditGuard:
         """Take or extend the lease; sets ``held_by`` when somebody else has it."""
         lease = take_lease(self.catalogue.system.key, self.resource.key, self.record_id, user=self.user)
         if lease.user_id != self.user.pk:
-            self.held_by = say_lease(lease)
+            self.held_by = describe_lease(lease)
             return
         if lease.lock_id:
             return
@@ -49,7 +49,7 @@ class EditGuard:
             lock_id = lock_record(self.catalogue, self.resource, self.record_id, user=self.user)
         except LockedError as error:
             lease.delete()
-            self.held_by = say_lock(self.catalogue, error.user)
+            self.held_by = describe_lock(self.catalogue, error.user)
             return
         except BaseException:
             lease.delete()
@@ -58,11 +58,11 @@ class EditGuard:
             EditLease.objects.filter(pk=lease.pk).update(lock_id=lock_id)
             CLOSING.plan(lease.until, lease_id=lease.pk)
 
-    def look(self) -> None:
+    def set_holder(self) -> None:
         """Set ``held_by`` when a colleague has the record; takes nothing."""
         lease = find_lease(self.catalogue.system.key, self.resource.key, self.record_id)
         if lease is not None and lease.user_id != self.user.pk:
-            self.held_by = say_lease(lease)
+            self.held_by = describe_lease(lease)
 
     def release(self) -> None:
         """The record is no longer being changed by this person."""
@@ -124,7 +124,7 @@ def _unlock(lease: EditLease) -> bool:
     return unlock(catalogue, lease.lock_id, user=lease.user)
 
 
-def say_lease(lease: EditLease) -> str:
+def describe_lease(lease: EditLease) -> str:
     """A sentence on who has the record, since when, and until when at most."""
     name = name_person(lease.user)
     return _("%(name)s has this record open since %(since)s, until %(until)s at the latest.") % {
@@ -134,7 +134,7 @@ def say_lease(lease: EditLease) -> str:
     }
 
 
-def say_lock(catalogue: Catalogue, user: str) -> str:
+def describe_lock(catalogue: Catalogue, user: str) -> str:
     """A sentence on who has the record open in the system itself."""
     name = name_number(catalogue.system.key, user)
     if name:

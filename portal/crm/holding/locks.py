@@ -72,13 +72,13 @@ def lock_record(catalogue: Catalogue, resource: Resource, record_id: str, *, use
             raise LockedError(found.user)
         return _make_lock(catalogue, locks, resource, record_id, user=user)
     except Conflict:
-        return _look_again(catalogue, resource, record_id, user=user)
+        return _refuse_as_late(catalogue, resource, record_id, user=user)
     except (IntegrationError, InvalidRequest) as error:
         logger.info("no lock system=%s error=%s", catalogue.system.key, type(error).__name__)
         return ""
 
 
-def _look_again(catalogue: Catalogue, resource: Resource, record_id: str, *, user: Any) -> str:
+def _refuse_as_late(catalogue: Catalogue, resource: Resource, record_id: str, *, user: Any) -> str:
     """Somebody else was faster. Raises: LockedError."""
     try:
         found = find_lock(catalogue, resource, record_id, user=user)

@@ -11,7 +11,7 @@ def get_own_number(user: Any, system: str) -> str:
     return _filter(user, system).values_list("number", flat=True).first() or ""
 
 
-def keep_own_number(user: Any, system: str, number: str) -> bool:
+def store_own_number(user: Any, system: str, number: str) -> bool:
     """Keep the number the person entered. Returns whether there is a sign-in to keep it with."""
     return bool(_filter(user, system).update(number=number))
 
@@ -19,7 +19,7 @@ def keep_own_number(user: Any, system: str, number: str) -> bool:
 def learn_own_number(user: Any, system: str, number: str) -> None:
     """Keep the number that the system returned, if it is one."""
     if number.isdecimal() and len(number) <= 20:
-        keep_own_number(user, system, number)
+        store_own_number(user, system, number)
 
 
 def name_number(system: str, number: str) -> str:

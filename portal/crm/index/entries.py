@@ -77,7 +77,8 @@ def make_entry(
         return None
     hints = catalogue.system.hints["index"][resource.key]
     texts = {
-        name: _tell(fields, name, row.get(name)) for name in {one for kind in hints.values() for one in kind}
+        name: _format_value(fields, name, row.get(name))
+        for name in {one for kind in hints.values() for one in kind}
     }
     title = title_record(row) or record_id
     told = [title, *(texts[name] for name in hints.get("words", ()))]
@@ -104,7 +105,7 @@ def _find_owner(fields: Mapping[str, Field], row: Mapping[str, Any], name: str) 
     return f"{resource}/{record_id}" if resource and record_id not in {"", "0"} else ""
 
 
-def _tell(fields: Mapping[str, Field], name: str, value: Any) -> str:
+def _format_value(fields: Mapping[str, Field], name: str, value: Any) -> str:
     if value in (None, "") or isinstance(value, bool):
         return ""
     return describe(fields[name], value) if name in fields else str(value)

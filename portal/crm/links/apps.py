@@ -39,10 +39,10 @@ class LinksConfig(Room):
         "portal.crm.links.sending.digioffice.ContactPersonHandler",
     )
     hears = (
-        Hearing("portal.plans.transitions.plan_moved", "portal.crm.links.sending.mirror.tell_plan_moved"),
+        Hearing("portal.plans.transitions.plan_moved", "portal.crm.links.sending.mirror.on_plan_moved"),
         Hearing(
             "portal.payments.attempt.states.payment_moved",
-            "portal.crm.links.sending.mirror.tell_payment_moved",
+            "portal.crm.links.sending.mirror.on_payment_moved",
         ),
         # These checks lock the trail: they come before the outbox.
         Hearing(
@@ -55,11 +55,11 @@ class LinksConfig(Room):
         ),
         Hearing(
             "portal.messages.contact.changes.contact_confirmed",
-            "portal.crm.links.sending.mirror.tell_contact_confirmed",
+            "portal.crm.links.sending.mirror.on_contact_confirmed",
         ),
         Hearing(
             "portal.messages.conversation.threads.message_arrived",
-            "portal.crm.links.sending.mirror.tell_message_arrived",
+            "portal.crm.links.sending.mirror.on_message_arrived",
         ),
         Hearing(
             "django.db.models.signals.post_save",

@@ -55,12 +55,12 @@ def present_system(system: System, text: str, *, user: Any) -> Group:
         must_connect=must_connect,
         has_index=size is not None,
         is_reading=size is not None and size.read_at is None,
-        facts=_tell_size(system, size) if size else (),
+        facts=_list_size_facts(system, size) if size else (),
         title=ngettext("%(num)s record in the index", "%(num)s records in the index", size.records)
         % {"num": size.records}
         if size
         else "",
-        fault=_tell_fault(system, size) if size else "",
+        fault=_describe_fault(system, size) if size else "",
     )
 
 
@@ -97,7 +97,7 @@ def _present(system: System, one: Match) -> Row:
     )
 
 
-def _tell_size(system: System, size: Size) -> tuple[tuple[str, str], ...]:
+def _list_size_facts(system: System, size: Size) -> tuple[tuple[str, str], ...]:
     facts = [
         (
             _("Last read in full"),
@@ -110,7 +110,7 @@ def _tell_size(system: System, size: Size) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def _tell_fault(system: System, size: Size) -> str:
+def _describe_fault(system: System, size: Size) -> str:
     """Why the index is not refreshed, and what to do."""
     fault = SearchIndex.Fault
     said = {

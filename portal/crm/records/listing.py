@@ -12,7 +12,7 @@ from portal.crm.document.field_tree import Field
 from portal.crm.document.labels import name_field
 from portal.crm.entry.convert import TypedError, parse
 from portal.crm.entry.inputs import Input
-from portal.crm.entry.problem_words import say_typed
+from portal.crm.entry.problem_words import describe_typing_problem
 from portal.crm.records.presenters import label_field
 from portal.crm.records.selectors import ListQuery
 from portal.crm.records.tables import Column, is_amount
@@ -95,8 +95,8 @@ def read_asked(given: QueryDict, catalogue: Catalogue, operation: Operation) -> 
             try:
                 values[one.name] = _parse_filter(one, drawn.text)
             except TypedError as error:
-                drawn.problems = [say_typed(error.code)]
-                problems.append(f"{name_field(one.name)}: {say_typed(error.code)}")
+                drawn.problems = [describe_typing_problem(error.code)]
+                problems.append(f"{name_field(one.name)}: {describe_typing_problem(error.code)}")
         inputs.append(drawn)
     query = ListQuery(values, _read_sorting(given, operation), _read_number(given), SIZE)
     names = [one.field.name for one in inputs if one.field.name not in QUICK]

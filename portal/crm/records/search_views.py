@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @crm_page("crm.connect")
-def keep(request: HttpRequest, catalogue: Catalogue) -> HttpResponseBase:
+def change_index(request: HttpRequest, catalogue: Catalogue) -> HttpResponseBase:
     """Start or refresh the index; ``delete`` deletes it."""
     if "delete" in request.POST:
         services.delete(catalogue.system.key, user=request.user)

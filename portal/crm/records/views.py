@@ -146,7 +146,7 @@ def show_record(
     point_files(catalogue, resource, record_id, sections, data)
     fold_rest(catalogue, resource, sections)
     guard = EditGuard(catalogue, resource, record_id, request.user)
-    guard.look()
+    guard.set_holder()
     may_change = request.user.has_perm("crm.edit_records")
     context = {
         **_frame(catalogue, resource, user=request.user),

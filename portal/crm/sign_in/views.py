@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.crm import tokens
 from portal.crm.decorators import find_system, show_fault
 from portal.crm.document.systems import System
-from portal.crm.holding.own_numbers import get_own_number, keep_own_number
+from portal.crm.holding.own_numbers import get_own_number, store_own_number
 from portal.crm.session import end_sign_in, start_sign_in
 from portal.crm.sign_in import services as connections
 from portal.desk.frame.decorators import is_desk_page, staff_required
@@ -77,7 +77,7 @@ def number(request: HttpRequest, system: str) -> HttpResponse:
     address = reverse("crm:connect", args=(found.key,))
     if typed and not (typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER):
         return see_other(f"{address}?number=wrong")
-    keep_own_number(request.user, found.key, typed.lstrip("0"))
+    store_own_number(request.user, found.key, typed.lstrip("0"))
     return see_other(f"{address}?kept=1")
 
 

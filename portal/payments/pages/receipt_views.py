@@ -10,7 +10,7 @@ from portal.file.reading import read
 from portal.file.visit import Visit
 from portal.payments.attempt.receipts import find_payment_receipt
 from portal.payments.attempt.selectors import find_attempt, is_own
-from portal.receipts.views import give_paper
+from portal.receipts.views import serve_paper
 
 
 @require_safe
@@ -23,4 +23,4 @@ def receipt(_request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     head = read(visit, HEAD).get(HEAD) if get_door_settings().payer_on_receipts else None
-    return give_paper(found, payer=head.defendant if head else "")
+    return serve_paper(found, payer=head.defendant if head else "")

@@ -21,7 +21,7 @@ class JobHandler(Handler):
     def apply(self, case: Case, found: Any) -> str:
         """Codes: run-ended, no-run (nobody here waits for it)."""
         del found
-        return "run-ended" if tell_job_end(case, is_failed=False) else "no-run"
+        return "run-ended" if announce_job_end(case, is_failed=False) else "no-run"
 
 
 class FailedJobHandler(AlertHandler):
@@ -31,12 +31,12 @@ class FailedJobHandler(AlertHandler):
 
     def apply(self, case: Case, found: Any) -> str:
         """Codes: run-failed, or those of an alert."""
-        is_ours = tell_job_end(case, is_failed=True)
+        is_ours = announce_job_end(case, is_failed=True)
         alerted = super().apply(case, found)
         return "run-failed" if is_ours else alerted
 
 
-def tell_job_end(case: Case, *, is_failed: bool) -> bool:
+def announce_job_end(case: Case, *, is_failed: bool) -> bool:
     """Tell the listeners. Returns whether the work belonged to one of them. Raises: Postpone."""
     told = {"".join(c for c in key.lower() if c.isalnum()): value for key, value in case.data.items()}
     job_id = next((text for key in ID_KEYS if (text := clean(told.get(key), LONGEST))), "")

@@ -32,14 +32,14 @@ class PaymentsHandler(Handler):
         keys = [(file_id,) for file_id in waiting]
         rows = lock_rows(PaymentLook, keys, of=("file_id",), look_at=long_ago)
         said = [
-            [_look(case, rows[one,], waiting[one]) for one in case.file_ids if one in waiting]
+            [_plan_check(case, rows[one,], waiting[one]) for one in case.file_ids if one in waiting]
             for case in cases
         ]
         write_rows(rows.values())
         return [choose_outcome(codes, LOOKED_AT, LOOK_PLANNED, NO_PAYMENT) for codes in said]
 
 
-def _look(case: Case, row: PaymentLook, waiting: list[int]) -> str:
+def _plan_check(case: Case, row: PaymentLook, waiting: list[int]) -> str:
     """Plan the check; the row is not written here."""
     if row.look_at > case.now:
         return LOOK_PLANNED

@@ -26,10 +26,12 @@ class RespiteHandler(Handler):
         del found
         reports = [Reported(case.told, _read(case), case.file_id) for case in cases]
         kept = store_respites(reports)
-        return [_tell(report) if is_kept else LATE for report, is_kept in zip(reports, kept, strict=True)]
+        return [
+            _record_pause(report) if is_kept else LATE for report, is_kept in zip(reports, kept, strict=True)
+        ]
 
 
-def _tell(report: Reported) -> str:
+def _record_pause(report: Reported) -> str:
     code = "pause-began" if report.word.is_on else "pause-ended"
     details = {"event": report.told.event_id, "kind": report.word.kind}
     record_soon(code, by=SYSTEM, file_id=report.file_id, details=details)

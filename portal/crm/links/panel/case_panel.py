@@ -62,10 +62,10 @@ def list_acts(look: Look) -> Iterator[CaseAct]:
     offered = {act.name for _link, act in found} if look.user.has_perm(RIGHT) else set()
     for name in WANTED:
         if name not in offered:
-            yield _say_missing(look, name)
+            yield _make_missing_act(look, name)
 
 
-def _say_missing(look: Look, name: str) -> CaseAct:
+def _make_missing_act(look: Look, name: str) -> CaseAct:
     """An act that no joined record has: why, and where to begin."""
     act = ACTS[name]
     if not look.user.has_perm(RIGHT):

@@ -24,7 +24,7 @@ from portal.web.rendering.render import render_page
 @case_page("links.manage")
 def find(request: HttpRequest, case: Case) -> HttpResponse:
     """Look in both systems for records of these parties."""
-    findings = services.look_for_records(case, user=request.user)
+    findings = services.suggest_records(case, user=request.user)
     open_ones = selectors.list_links(case.file_id, states=(State.SUGGESTED,)).count()
     unasked, must_sign_in = presenters.present_errors(findings.errors)
     told = {"found": str(open_ones), **({"unasked": unasked} if unasked else {})}

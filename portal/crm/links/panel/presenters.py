@@ -135,7 +135,7 @@ def present_panel(
         retry_href=here,
         find_href=reverse("links:find", args=[case.file_id]),
         is_empty=not shown and not asked,
-        checks=_say_checks(checks),
+        checks=_describe_checks(checks),
         checks_href=_make_checks_href(case.file_id, user),
     )
 
@@ -145,7 +145,7 @@ def present_timeline(entries: Iterable[TimelineEntry]) -> list[tuple[str, str]]:
     return [(moment(entry.at), entry.text) for entry in entries]
 
 
-def _say_checks(checks: Iterable[ContactCheck]) -> str:
+def _describe_checks(checks: Iterable[ContactCheck]) -> str:
     return ", ".join(str(ContactCheck.Kind(one.kind).label) for one in checks)
 
 
@@ -228,7 +228,7 @@ def _present_card(fresh: Fresh, user: Any) -> Card:
         title=record.label if record else link.label or link.record_id,
         href="" if state == "gone" else make_view_href(link.system, link.resource, link.record_id, user),
         open_href=record.address_in_system if record else "",
-        facts=tuple(_say_facts(record)),
+        facts=tuple(_list_facts(record)),
         state=state,
         acts=tuple((str(act.title), reverse("links:act", args=[*args, act.name])) for act in acts),
         remove_href=reverse("links:remove", args=args) if user.has_perm("links.manage") else "",
@@ -243,7 +243,7 @@ def _get_state(error: IntegrationError | None) -> str:
     return "gone" if is_gone(error) else "away"
 
 
-def _say_facts(record: Record | None) -> Iterable[Way]:
+def _list_facts(record: Record | None) -> Iterable[Way]:
     for code, value in record.facts if record else ():
         if value:
             yield str(FACTS.get(code, code)), value
@@ -256,14 +256,14 @@ def _present_proposal(link: Link, user: Any) -> Proposal:
         kind=name_resource(link.system, link.resource),
         title=link.label or link.record_id,
         href=make_view_href(link.system, link.resource, link.record_id, user),
-        reasons=say_reasons(link.reasons),
+        reasons=describe_reasons(link.reasons),
         score=_("%(score)s of 100") % {"score": link.score},
         confirm_href=reverse("links:confirm", args=args),
         remove_href=reverse("links:remove", args=args),
     )
 
 
-def say_reasons(codes: Iterable[str]) -> str:
+def describe_reasons(codes: Iterable[str]) -> str:
     """Why a record was found, in words."""
     return ", ".join(str(REASONS[code]) for code in codes if code in REASONS)
 
@@ -324,7 +324,7 @@ def present_found(
     ]
 
 
-def say_found(number: int) -> str:
+def describe_search_result(number: int) -> str:
     """The message after a search for suggestions."""
     if not number:
         return _("Nothing new was found.")

@@ -103,12 +103,12 @@ def rules(request: HttpRequest) -> HttpResponse:
         TITLE,
         "crm/links/rules.html",
         partial(RulesForm, users=users),
-        list_plain_differences({**labels, "user": USER, "days": DAYS}, partial(_say, dict(users))),
+        list_plain_differences({**labels, "user": USER, "days": DAYS}, partial(_format_value, dict(users))),
     )
     return pages.show(request)
 
 
-def _say(users: dict[str, str], name: str, value: Any) -> str:
+def _format_value(users: dict[str, str], name: str, value: Any) -> str:
     if name == "user":
         return users.get(str(value), "–") if value else _("Nobody yet")
     if name == "days":

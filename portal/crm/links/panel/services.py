@@ -24,7 +24,7 @@ _SYSTEM_IDS = uuid.UUID("6c0f6f0e-6d6b-4a4e-9a55-7f2c0b6f2d11")
 """The UUID name space of our ids for parties at DigiOffice: the same party always has the same id."""
 
 
-def look_for_records(case: Case, *, user: Any) -> Findings:
+def suggest_records(case: Case, *, user: Any) -> Findings:
     """Search both systems and keep the results as suggestions; earlier decisions stay."""
     findings = find_suggestions(case, user=user)
     office = get_office_row()
@@ -104,25 +104,25 @@ def _describe(link: Link) -> dict[str, Any]:
 @transaction.atomic
 def send_word(link: Link, word: orders.Word, *, key: str, by: Actor) -> Delivery:
     """Send a note or a task, as this person."""
-    return _tell(partial(orders.order_word, link, word, key=key), link, by)
+    return _order_once(partial(orders.order_word, link, word, key=key), link, by)
 
 
 @transaction.atomic
 def send_letter(link: Link, letter: orders.Letter, *, key: str, by: Actor) -> Delivery:
     """Send a letter from a template, as this person."""
-    return _tell(partial(orders.order_letter, link, letter, key=key), link, by)
+    return _order_once(partial(orders.order_letter, link, letter, key=key), link, by)
 
 
 @transaction.atomic
 def send_document(link: Link, paper: orders.Copy, *, key: str, by: Actor) -> Delivery:
     """Send a copy of a document; the caller has checked that the file lists it."""
-    return _tell(partial(orders.order_document, link, paper, key=key), link, by)
+    return _order_once(partial(orders.order_document, link, paper, key=key), link, by)
 
 
 @transaction.atomic
 def send_contact(link: Link, change: orders.Change, *, key: str, by: Actor) -> Delivery:
     """Send changed contact details."""
-    return _tell(partial(orders.order_contact, link, change, key=key), link, by)
+    return _order_once(partial(orders.order_contact, link, change, key=key), link, by)
 
 
 @transaction.atomic
@@ -136,7 +136,7 @@ def push_contact(
     Calls no system. The ids in the answer are kept on the party's link with DigiOffice.
     """
     link = make_contact_link(file_id, party_id)
-    return _tell(partial(orders.order_contact_person, link, values, key=key), link, by)
+    return _order_once(partial(orders.order_contact_person, link, values, key=key), link, by)
 
 
 def make_contact_link(file_id: str, party_id: str) -> Link:
@@ -159,7 +159,7 @@ def make_system_id(office_id: int, party_id: str) -> str:
     return str(uuid.uuid5(_SYSTEM_IDS, f"{office_id}/{party_id}"))
 
 
-def _tell(order: Callable[..., Delivery], link: Link, by: Actor) -> Delivery:
+def _order_once(order: Callable[..., Delivery], link: Link, by: Actor) -> Delivery:
     """Order it for the person, and record it in the trail once: the same form gives the same delivery."""
     started_at = timezone.now()
     delivery = order(user_id=by.user_id)

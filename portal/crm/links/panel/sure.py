@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.crm.links.models import Link
 from portal.crm.links.panel.decorators import get_name
-from portal.crm.links.panel.presenters import make_view_href, name_resource, say_reasons
+from portal.crm.links.panel.presenters import describe_reasons, make_view_href, name_resource
 from portal.crm.links.panel.selectors import Fresh
 from portal.crm.links.suggest.case import Case
 from portal.crm.links.suggest.matching import Traits
@@ -52,7 +52,7 @@ def present_sure(case: Case, fresh: Fresh, *, user: Any) -> Sure:
             for one in (
                 get_name(link.system),
                 name_resource(link.system, link.resource),
-                say_reasons(link.reasons),
+                describe_reasons(link.reasons),
             )
             if one
         ),

@@ -56,7 +56,9 @@ def panel(request: HttpRequest, found: case.Case) -> HttpResponse:
         "panel": shown,
         "timeline": presenters.present_timeline(list_timeline(found.file_id, user=request.user)),
         "said": request.GET.get("said", ""),
-        "looked": presenters.say_found(int(looked)) if looked.isdecimal() and len(looked) < 5 else "",
+        "looked": presenters.describe_search_result(int(looked))
+        if looked.isdecimal() and len(looked) < 5
+        else "",
         "unasked": request.GET.get("unasked", "")[:60],
         "connect_href": presenters.make_connect_href(shown.retry_href) if "sign" in request.GET else "",
     }

@@ -18,7 +18,7 @@ from portal.crm.links.sending.delivery import (
     check_unchanged,
     find_author,
     get_values,
-    says_new,
+    has_new_values,
     to_number,
 )
 from portal.crm.links.sending.document_copies import fetch_document
@@ -148,7 +148,7 @@ class CirrusContactHandler(CrmHandler):
     def find_out(self, delivery: Delivery) -> Found:
         """Whether the record has these values now. Raises: IntegrationError."""
         fields = self.fields[delivery.payload["resource"]]
-        return "arrived" if says_new(delivery, self._read(delivery), fields) else "absent"
+        return "arrived" if has_new_values(delivery, self._read(delivery), fields) else "absent"
 
     def _read(self, delivery: Delivery) -> Mapping[str, Any]:
         return cirrus.get_row(delivery.payload["resource"], delivery.payload["record"])

@@ -123,7 +123,7 @@ def check_unchanged(delivery: Delivery, row: Mapping[str, Any], fields: Mapping[
         raise GiveUp("changed-meanwhile")
 
 
-def says_new(delivery: Delivery, row: Mapping[str, Any], fields: Mapping[str, str]) -> bool:
+def has_new_values(delivery: Delivery, row: Mapping[str, Any], fields: Mapping[str, str]) -> bool:
     """Whether the record has all values that were sent."""
     return all(get_text(row, fields[name]) == value for name, value in get_values(delivery, "new").items())
 

@@ -18,7 +18,7 @@ from portal.crm.links.sending.delivery import (
     CrmHandler,
     check_unchanged,
     get_values,
-    says_new,
+    has_new_values,
     to_number,
     wait_for_sign_in,
 )
@@ -222,7 +222,7 @@ class DossierDataContactHandler(DossierDataHandler):
 
     def find_out(self, delivery: Delivery) -> Found:
         """Whether the record has these values now. Raises: IntegrationError."""
-        return "arrived" if says_new(delivery, self._read(delivery), self.fields) else "absent"
+        return "arrived" if has_new_values(delivery, self._read(delivery), self.fields) else "absent"
 
     def _read(self, delivery: Delivery) -> Mapping[str, Any]:
         return dossierdata.find_customer(delivery.payload["record"], get_sender(delivery))

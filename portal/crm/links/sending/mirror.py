@@ -25,7 +25,7 @@ OF_PERSONS = ("customer", "accounts", "contacts")
 """Kinds of records that hold an e-mail address and a phone number."""
 
 
-def tell_plan_moved(proposal: Proposal, **_signal: Any) -> None:
+def on_plan_moved(proposal: Proposal, **_signal: Any) -> None:
     """A request for a payment plan changed its state."""
     params = {
         "request": proposal.number,
@@ -36,7 +36,7 @@ def tell_plan_moved(proposal: Proposal, **_signal: Any) -> None:
     mirror_event("proposal", proposal.file_id, f"plan-{proposal.state}", params)
 
 
-def tell_payment_moved(attempt: Attempt, before: str, **_signal: Any) -> None:
+def on_payment_moved(attempt: Attempt, before: str, **_signal: Any) -> None:
     """A payment changed its state."""
     params = {
         "attempt": attempt.pk,
@@ -48,7 +48,7 @@ def tell_payment_moved(attempt: Attempt, before: str, **_signal: Any) -> None:
     mirror_event("payment", attempt.file_id, f"payment-{attempt.state}", params)
 
 
-def tell_message_arrived(thread: Thread, message: Message, **_signal: Any) -> None:
+def on_message_arrived(thread: Thread, message: Message, **_signal: Any) -> None:
     """A person wrote a message; "I do not agree" is an event of its own."""
     params = {"message": message.reference}
     if thread.kind == Kind.DISPUTE and message.number == 1:
@@ -57,7 +57,7 @@ def tell_message_arrived(thread: Thread, message: Message, **_signal: Any) -> No
         mirror_event("message", thread.file_id, "message-received", params)
 
 
-def tell_contact_confirmed(change: ContactChange, **_signal: Any) -> None:
+def on_contact_confirmed(change: ContactChange, **_signal: Any) -> None:
     """Somebody confirmed an e-mail address or number: tell DigiOffice and that person's own records.
 
     A record linked to the whole file may belong to somebody else: staff decide about that.

@@ -299,8 +299,8 @@ def test_letter_is_one_line_of_the_timeline(linked: Aptic, clerk: Actor) -> None
     replay(event, clerk)
     (note, _other) = TimelineNote.objects.order_by("occurred_at")
     assert (note.kind, note.occurred_at) == ("letter", event.occurred_at)
-    assert event.occurred_at in [entry.at for entry in selectors.tell_letters(FILE_ID)]
-    assert selectors.tell_letters("other") == []
+    assert event.occurred_at in [entry.at for entry in selectors.list_timeline_entries(FILE_ID)]
+    assert selectors.list_timeline_entries("other") == []
 
 
 def test_conversation_is_for_somebody_to_look_at(linked: Aptic) -> None:
