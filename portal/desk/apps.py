@@ -82,18 +82,20 @@ class DeskConfig(Room):
         *_guard("pre_delete", "check_group", _GROUP),
         *_guard("m2m_changed", "check_tie", *_TIES),
         *_trail("pre_save", "note_saved", _PERSON),
-        *_trail("post_save", "tell_person", _PERSON),
-        *_trail("pre_delete", "tell_person_gone", _PERSON),
+        *_trail("post_save", "on_person_saved", _PERSON),
+        *_trail("pre_delete", "on_person_deleted", _PERSON),
         *_trail("pre_save", "note_name", _GROUP),
-        *_trail("post_save", "tell_group", _GROUP),
-        *_trail("pre_delete", "tell_group_gone", _GROUP),
-        *_trail("m2m_changed", "tell_tie", *_TIES),
-        Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.people.trail.tell_signed_in"),
+        *_trail("post_save", "on_group_saved", _GROUP),
+        *_trail("pre_delete", "on_group_deleted", _GROUP),
+        *_trail("m2m_changed", "on_tie_changed", *_TIES),
+        Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.people.trail.on_signed_in"),
         Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.people.sessions.note_beginning"),
         Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.factors.sessions.note"),
         Hearing("portal.web.sessions.renamed", "portal.desk.factors.sessions.follow"),
-        Hearing("django.contrib.auth.signals.user_logged_out", "portal.desk.people.trail.tell_signed_out"),
-        Hearing("django.contrib.auth.signals.user_login_failed", "portal.desk.people.trail.tell_failed"),
+        Hearing("django.contrib.auth.signals.user_logged_out", "portal.desk.people.trail.on_signed_out"),
+        Hearing(
+            "django.contrib.auth.signals.user_login_failed", "portal.desk.people.trail.on_sign_in_failed"
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from portal.crm.document.labels import WORDS
 from portal.integrations.openapi import Document, Operation
 
-DESTRUCTIVE_WORDS = frozenset(
+DESTRUCTIVE = frozenset(
     {"archive", "cancel", "clear", "close", "delete", "destroy", "erase", "merge", "purge", "remove"}
     | {"unfollow", "unlink", "wipe"}
 )
@@ -47,6 +47,4 @@ def is_destructive(operation: Operation) -> bool:
     if operation.method in {"GET", "HEAD"}:
         return False
     words = {word.lower() for word in WORDS.findall(operation.operation_id)}
-    return operation.method == "DELETE" or bool(
-        DESTRUCTIVE_WORDS & {*words, *operation.path.lower().split("/")}
-    )
+    return operation.method == "DELETE" or bool(DESTRUCTIVE & {*words, *operation.path.lower().split("/")})

@@ -33,11 +33,11 @@ def find_opened(file_id: str, *, user: Any) -> OpenedFile | None:
 
 def find_numbers(file_ids: Iterable[str]) -> dict[str, str]:
     """The numbers of those files that staff opened or a page read lately. Nothing is asked."""
-    told = tell_numbers(file_ids)
+    told = name_files(file_ids)
     return {file_id: number for file_id, number in told.items() if number != shorten_id(file_id)}
 
 
-def tell_numbers(file_ids: Iterable[str]) -> dict[str, str]:
+def name_files(file_ids: Iterable[str]) -> dict[str, str]:
     """What to call these files in a list: their numbers, and the end of the id where none is known."""
     ids = {one for one in file_ids if one}
     opened = OpenedFile.objects.filter(file_id__in=ids).exclude(file_name="")

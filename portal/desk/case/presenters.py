@@ -163,14 +163,14 @@ def present_gaps(reading: Reading) -> str:
 def present_happened(reading: Reading, entries: Iterable[TimelineEntry]) -> list[Happened]:
     """One timeline of the events known to the portal and Tagor, newest first."""
     told = [Happened(entry.at, moment(entry.at), entry.text, _("Portal"), entry.address) for entry in entries]
-    told += _tell_notes(reading)
+    told += _list_notes(reading)
     told += [_on(one.on, one.text, _("Letter")) for one in reading.get(LETTERS) or () if one.on]
-    told += _tell_documents(reading)
-    told += _tell_lines(reading)
+    told += _list_documents(reading)
+    told += _list_lines(reading)
     return sorted(told, key=lambda one: one.at, reverse=True)[:MOST_HAPPENED]
 
 
-def _tell_notes(reading: Reading) -> list[Happened]:
+def _list_notes(reading: Reading) -> list[Happened]:
     names = reading.get(NAMES) or {}
     told = []
     for note in reading.get(NOTES) or ():
@@ -180,12 +180,12 @@ def _tell_notes(reading: Reading) -> list[Happened]:
     return told
 
 
-def _tell_documents(reading: Reading) -> list[Happened]:
+def _list_documents(reading: Reading) -> list[Happened]:
     papers = reading.get(DOCUMENTS) or ()
     return [_on(one.dated_on, one.name, _("Document")) for one in papers if one.dated_on]
 
 
-def _tell_lines(reading: Reading) -> list[Happened]:
+def _list_lines(reading: Reading) -> list[Happened]:
     kinds, words = reading.get(KINDS) or {}, reading.get(WORDS) or {}
     told = []
     for line in reading.get(LINES) or ():

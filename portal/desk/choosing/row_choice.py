@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 
-from portal.desk.choosing.saying import say_plain
+from portal.desk.choosing.saying import format_plain
 from portal.desk.choosing.single_choice import Values
 from portal.desk.guarded.seen import SeenForm
 from portal.office.models import Office
@@ -60,23 +60,23 @@ def write_row(model: type[Model]) -> Callable[[Office, Values], None]:
 
 def list_labels(model: type[Model], names: Iterable[str]) -> Mapping[str, Any]:
     """What the columns are called, in the active language."""
-    return {name: _say_label(model, name) for name in names}
+    return {name: _lazy_label(model, name) for name in names}
 
 
-def say_column(model: type[Model]) -> Callable[[str, Any], str]:
-    """Says a value of a column: a choice by its label, a text of several lines on one."""
+def make_column_formatter(model: type[Model]) -> Callable[[str, Any], str]:
+    """A function that formats a value of a column: a choice by its label, a text of several lines on one."""
 
-    def say(name: str, value: Any) -> str:
+    def format_value(name: str, value: Any) -> str:
         choices = dict(model._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
         if value in choices:
             return str(choices[value])
-        return say_plain(", ".join(value.splitlines()) if isinstance(value, str) else value)
+        return format_plain(", ".join(value.splitlines()) if isinstance(value, str) else value)
 
-    return say
+    return format_value
 
 
 def _find_label(model: type[Model], name: str) -> str:
     return str(capfirst(str(model._meta.get_field(name).verbose_name)))  # type: ignore[union-attr]
 
 
-_say_label: Any = lazy(_find_label, str)
+_lazy_label: Any = lazy(_find_label, str)

@@ -11,14 +11,14 @@ Values = dict[str, Any]
 
 
 def list_plain_differences(
-    labels: Mapping[str, Any], say: Callable[[str, Any], str] | None = None
+    labels: Mapping[str, Any], format_value: Callable[[str, Any], str] | None = None
 ) -> Callable[[Values, Values], list[Difference]]:
-    """The labelled differences of values; ``say`` turns one value into words."""
-    speak = say or (lambda _name, value: say_plain(value))
+    """The labelled differences of values; ``format_value`` turns one value into text."""
+    format_one = format_value or (lambda _name, value: format_plain(value))
 
     def compare(before: Values, after: Values) -> list[Difference]:
         return [
-            Difference(str(label), speak(name, before.get(name)), speak(name, after.get(name)))
+            Difference(str(label), format_one(name, before.get(name)), format_one(name, after.get(name)))
             for name, label in labels.items()
             if before.get(name) != after.get(name)
         ]
@@ -26,7 +26,7 @@ def list_plain_differences(
     return compare
 
 
-def say_plain(value: Any) -> str:
+def format_plain(value: Any) -> str:
     """A text, a number, a yes or no; "–" for nothing."""
     if isinstance(value, bool):
         return pgettext("setting", "yes") if value else pgettext("setting", "no")

@@ -102,11 +102,15 @@ class ChoicePages:
         events = self.choice.list_events(SHOWN)
         names = name_staff({event.staff_id for event in events})
         return [
-            {"when": moment(event.at), "who": names.get(event.staff_id, "–"), "what": self._say(event)}
+            {
+                "when": moment(event.at),
+                "who": names.get(event.staff_id, "–"),
+                "what": self._describe_change(event),
+            }
             for event in events
         ]
 
-    def _say(self, event: Event) -> str:
+    def _describe_change(self, event: Event) -> str:
         """Each value before and after, in a line."""
         fields = event.details.get("fields", {})
         before, after = ({name: told[side] for name, told in fields.items()} for side in ("before", "after"))

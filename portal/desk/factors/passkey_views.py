@@ -23,7 +23,7 @@ def add(request: HttpRequest) -> HttpResponse:
         passkeys.add(setter.user, request.POST.get("passkey", ""), name=name_browser(request))
     except passkeys.PasskeyRefused:
         return see_other(f"{reverse('desk:second-set-up')}?refused=1")
-    return finish_setting_up(request, setter, services.give_first_codes(setter.user))
+    return finish_setting_up(request, setter, services.create_first_codes(setter.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,7 +16,7 @@ PURPOSE = "second-factor"
 LIFE_S = 10 * 60
 
 
-def keep(request: HttpRequest, user: Any, *, next_page: str) -> None:
+def store_sign_in(request: HttpRequest, user: Any, *, next_page: str) -> None:
     """The password was right. The session gets a new key and holds nothing older."""
     request.session.flush()
     request.session[PENDING_KEY] = {
@@ -38,7 +38,7 @@ def find(request: HttpRequest) -> tuple[User, str] | None:
     return user, kept["next"]
 
 
-def keep_secret(request: HttpRequest, secret: str) -> None:
+def store_secret(request: HttpRequest, secret: str) -> None:
     """Keep the secret of an app that is being set up."""
     request.session[SECRET_KEY] = seal(secret, purpose=PURPOSE)
 

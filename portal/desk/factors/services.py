@@ -74,7 +74,7 @@ def set_up(user: Any, secret: str, typed: str) -> list[str] | None:
 
 
 @transaction.atomic
-def give_first_codes(user: Any) -> list[str]:
+def create_first_codes(user: Any) -> list[str]:
     """Recovery codes for somebody who has none yet; none otherwise."""
     if Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists():
         return []

@@ -80,7 +80,7 @@ def end(request: HttpRequest, wanted: str) -> int:
 
 
 @transaction.atomic
-def keep_only(request: HttpRequest, user: User) -> None:
+def end_all_others(request: HttpRequest, user: User) -> None:
     """After another password of ``user``: this session goes on under a new id, and all others end."""
     end(request, "others")
     update_session_auth_hash(request, user)

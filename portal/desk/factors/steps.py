@@ -26,10 +26,10 @@ class Setter:
 def go_on(request: HttpRequest, user: Any, *, next_page: str) -> HttpResponse:
     """The password was right; what comes next."""
     if services.has_factor(user):
-        pending.keep(request, user, next_page=next_page)
+        pending.store_sign_in(request, user, next_page=next_page)
         return see_other(reverse("desk:second-step"))
     if services.is_required(user):
-        pending.keep(request, user, next_page=next_page)
+        pending.store_sign_in(request, user, next_page=next_page)
         return see_other(reverse("desk:second-set-up"))
     return come_in(request, user, next_page=next_page, by="password")
 

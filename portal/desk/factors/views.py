@@ -77,7 +77,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     secret = pending.find_secret(request)
     if secret is None:
         secret = services.make_secret()
-        pending.keep_secret(request, secret)
+        pending.store_secret(request, secret)
     if form.is_valid():
         codes = services.set_up(setter.user, secret, form.cleaned_data["code"])
         if codes is not None:

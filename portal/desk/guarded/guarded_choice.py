@@ -117,7 +117,7 @@ class GuardedChoice(Generic[C]):
                 expires_at=now + LIFE,
                 **self.scope,
             )
-            self._tell(change, "proposed", user=user)
+            self._record_and_alert(change, "proposed", user=user)
         return change
 
     def confirm(self, change: C, *, user: Any) -> C:
@@ -181,10 +181,10 @@ class GuardedChoice(Generic[C]):
         change.state, change.decided_at = state, timezone.now()
         change.decided_by = None if state in {State.EXPIRED, State.OVERTAKEN} else user
         change.save(update_fields=["state", "decided_by", "decided_at"])
-        self._tell(change, state.value, user=user)
+        self._record_and_alert(change, state.value, user=user)
         return change
 
-    def _tell(self, change: C, act: str, *, user: Any) -> None:
+    def _record_and_alert(self, change: C, act: str, *, user: Any) -> None:
         """Record it in the trail with both values, and alert everybody who watches it."""
         fields = {
             name: {"before": change.before.get(name), "after": change.after.get(name)}

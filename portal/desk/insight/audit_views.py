@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.audit.actors import Actor
 from portal.audit.models import Event
-from portal.desk.case.opened import tell_numbers
+from portal.desk.case.opened import name_files
 from portal.desk.frame.decorators import staff_required
 from portal.desk.frame.searching import find_search, searched
 from portal.desk.insight import presenters, trail
@@ -40,7 +40,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     events = list(found[: ROWS_PER_PAGE + 1])
     shown = events[:ROWS_PER_PAGE]
     names = name_staff({event.staff_id for event in shown})
-    files = tell_numbers(event.file_id for event in shown)
+    files = name_files(event.file_id for event in shown)
     address = reverse("insight:audit")
     codes = request.GET.copy()
     codes.pop("before", None)
@@ -74,7 +74,7 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     context = {
-        "row": presenters.present_event(found, name_staff({found.staff_id}), tell_numbers([found.file_id])),
+        "row": presenters.present_event(found, name_staff({found.staff_id}), name_files([found.file_id])),
         "code": found.act,
         "changes": presenters.present_changes(found),
         "details": presenters.present_details(found),

@@ -68,19 +68,19 @@ def draw(figure: Figure) -> Drawn:
     bars = tuple(
         DrawnBar(
             label=bar.label,
-            shown=_say(bar),
+            shown=_format_bar(bar),
             y=number * ROW_HEIGHT + 4,
             text_y=number * ROW_HEIGHT + 18,
             length=round(BAR_WIDTH * (bar.value or 0) / most) if most else 0,
         )
         for number, bar in enumerate(figure.bars)
     )
-    rows = tuple({"label": bar.label, "value": _say(bar)} for bar in figure.bars)
+    rows = tuple({"label": bar.label, "value": _format_bar(bar)} for bar in figure.bars)
     height = len(bars) * ROW_HEIGHT
     return Drawn(figure.title, figure.text, figure.unit, rows, bars, height)
 
 
-def _say(bar: Bar) -> str:
+def _format_bar(bar: Bar) -> str:
     if bar.value is None:
         return _("fewer than %(num)s") % {"num": FEWEST}
     return bar.shown or f"{bar.value:g}"

@@ -70,7 +70,7 @@ def write_digest(office: Office, values: Values) -> None:
     plan_next(office)
 
 
-def _say(name: str, value: Any) -> str:
+def _format_value(name: str, value: Any) -> str:
     if name == "alerts":
         titles = {alert.code: str(alert.title) for _work, alert in list_alerts()}
         return ", ".join(titles[code] for code in value or () if code in titles) or "–"
@@ -88,7 +88,7 @@ PAGES = ChoicePages(
     gettext_lazy("Mails to staff"),
     "desk/office/digest.html",
     DigestForm,
-    list_plain_differences(LABELS, _say),
+    list_plain_differences(LABELS, _format_value),
 )
 
 

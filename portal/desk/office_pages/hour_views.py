@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from portal.desk.choosing.saying import say_plain
+from portal.desk.choosing.saying import format_plain
 from portal.desk.choosing.single_choice import SingleChoice, Values
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
@@ -37,7 +37,7 @@ class HoursForm(SeenForm):
     keeps_holidays = forms.BooleanField(required=False, label=gettext_lazy("Closed on public holidays"))
 
     def __init__(self, data: Any, values: Values) -> None:
-        initial = {**values, "closed": "\n".join(map(_say_time_off, values["closed"].split()))}
+        initial = {**values, "closed": "\n".join(map(_format_time_off, values["closed"].split()))}
         super().__init__(data, values=values, initial=initial)
         for name, title in zip(DAYS, list_week_days(), strict=True):
             self.fields[name] = forms.CharField(required=False, max_length=60, label=title.capitalize())
@@ -88,7 +88,7 @@ def _read_time_off(line: str) -> str:
     return begins.isoformat() if begins == ends else f"{begins.isoformat()}/{ends.isoformat()}"
 
 
-def _say_time_off(stored: str) -> str:
+def _format_time_off(stored: str) -> str:
     first, _bar, last = stored.partition("/")
     days = [short_day(date.fromisoformat(one)) for one in (first, last) if one]
     return " - ".join(days)
@@ -121,18 +121,18 @@ def list_hour_differences(before: Values, after: Values) -> list[Difference]:
     labels |= {"closed": _("Closed on these days"), "keeps_holidays": _("Closed on public holidays")}
     labels |= {name: str(title) for name, (_code, title) in zip(NOTES, settings.LANGUAGES, strict=True)}
     return [
-        Difference(label, _say(name, before.get(name)), _say(name, after.get(name)))
+        Difference(label, _format_value(name, before.get(name)), _format_value(name, after.get(name)))
         for name, label in labels.items()
         if before.get(name) != after.get(name)
     ]
 
 
-def _say(name: str, value: Any) -> str:
+def _format_value(name: str, value: Any) -> str:
     if name == "closed" and value:
-        return ", ".join(map(_say_time_off, value.split()))
+        return ", ".join(map(_format_time_off, value.split()))
     if name in DAYS and not value:
         return _("closed")
-    return say_plain(value)
+    return format_plain(value)
 
 
 def _present(_before: Values, after: Values) -> dict[str, Any]:

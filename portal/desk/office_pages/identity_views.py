@@ -68,14 +68,14 @@ class IdentityForm(SeenForm):
         values = {name: " ".join(str(cleaned.get(name, "")).split()) for name in LABELS}
         return {
             **cleaned,
-            "values": {**values, "transfer_cut_off": _say_time(cleaned.get("transfer_cut_off"))},
+            "values": {**values, "transfer_cut_off": _format_time(cleaned.get("transfer_cut_off"))},
         }
 
 
 def read_identity(office: Office) -> Values:
     """What the office filled in itself."""
     values = Office.objects.filter(pk=office.pk).values(*LABELS, *CUT_OFF).get()
-    return {**values, "transfer_cut_off": _say_time(values["transfer_cut_off"])}
+    return {**values, "transfer_cut_off": _format_time(values["transfer_cut_off"])}
 
 
 def write_identity(office: Office, values: Values) -> None:
@@ -85,7 +85,7 @@ def write_identity(office: Office, values: Values) -> None:
     Office.objects.filter(pk=office.pk).update(**texts, transfer_cut_off=cut_off)
 
 
-def _say_time(at: time | None) -> str:
+def _format_time(at: time | None) -> str:
     return f"{at:%H:%M}" if at else ""
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from portal.desk.choosing.saying import say_plain
+from portal.desk.choosing.saying import format_plain
 from portal.desk.choosing.single_choice import SingleChoice, Values
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
@@ -69,16 +69,16 @@ def list_look_differences(before: Values, after: Values) -> list[Difference]:
     """The colour by its code, the logo by whether there is one."""
     labels = {"accent": _("Colour of buttons and links"), "logo_url": _("Picture")}
     return [
-        Difference(label, _say(name, before.get(name)), _say(name, after.get(name)))
+        Difference(label, _format_value(name, before.get(name)), _format_value(name, after.get(name)))
         for name, label in labels.items()
         if before.get(name) != after.get(name)
     ]
 
 
-def _say(name: str, value: Any) -> str:
+def _format_value(name: str, value: Any) -> str:
     if name == "logo_url" and value:
         return _("picture %(name)s") % {"name": value.rpartition("/")[2][:8]}
-    return say_plain(value)
+    return format_plain(value)
 
 
 def present_schemes(accent: str) -> list[dict[str, str]]:
@@ -123,6 +123,6 @@ def _make_pages(request: HttpRequest) -> ChoicePages:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required("office.change_look")
-def look(request: HttpRequest) -> HttpResponse:
+def show_look(request: HttpRequest) -> HttpResponse:
     """The form, the difference, the changes until now."""
     return _make_pages(request).show(request)

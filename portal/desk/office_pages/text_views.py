@@ -133,14 +133,14 @@ def _list_helper_differences(before: Values, after: Values) -> list[Difference]:
         old, new = before.get(key) or {}, after.get(key) or {}
         name = new.get("name") or old.get("name", "")
         found += [
-            Difference(f"{name}: {label}", _say(field, old), _say(field, new))
+            Difference(f"{name}: {label}", _format_value(field, old), _format_value(field, new))
             for field, label in HELPER_LABELS.items()
             if old.get(field) != new.get(field)
         ]
     return found
 
 
-def _say(field: str, row: Values) -> str:
+def _format_value(field: str, row: Values) -> str:
     value = row.get(field) or ""
     if field == "region" and value:
         return str(REGIONS[value][0])

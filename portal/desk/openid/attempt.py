@@ -28,7 +28,7 @@ class Kept:
     again: bool
 
 
-def keep(response: HttpResponse, kept: Kept) -> None:
+def set_cookie(response: HttpResponse, kept: Kept) -> None:
     """Keep it until the person returns."""
     one = kept.attempt
     told = [one.state, one.nonce, one.verifier, kept.next_page, kept.again]

@@ -17,7 +17,7 @@ from portal import registry
 from portal.desk.models import OpenIdIdentity
 from portal.desk.openid.attempt import Kept
 from portal.desk.people.sessions import end_all
-from portal.desk.people.trail import tell
+from portal.desk.people.trail import record_event
 from portal.integrations.errors import Rejected
 from portal.integrations.openid.values import Identity, SignInAttempt, make_attempt
 
@@ -103,7 +103,7 @@ def _add(identity: Identity) -> User:
 
 def _tie(person: User, identity: Identity) -> User:
     OpenIdIdentity.objects.create(user=person, issuer=identity.issuer, subject=identity.subject[:255])
-    tell("staff-openid-tied", user=person.pk)
+    record_event("staff-openid-tied", user=person.pk)
     return person
 
 

@@ -24,7 +24,7 @@ class PersonForm(UserChangeForm[User]):
             raise ValidationError(_("This person has rights that you do not have."))
         for flag in ("is_superuser", "is_staff"):
             if cleaned.get(flag) and not getattr(before, flag) and not getattr(self.editor, flag):
-                self.add_error(flag, _say_not_held())
+                self.add_error(flag, _get_not_held_text())
         self._check_given("groups", before.groups.all(), powers.get_group_rights)
         self._check_given("user_permissions", before.user_permissions.all(), _get_right)
         return cleaned
@@ -32,7 +32,7 @@ class PersonForm(UserChangeForm[User]):
     def _check_given(self, name: str, held: Any, get_rights: Any) -> None:
         given = set(self.cleaned_data.get(name) or ()) - set(held)
         if not all(powers.can_give(self.editor, get_rights(one)) for one in given):
-            self.add_error(name, _say_not_held())
+            self.add_error(name, _get_not_held_text())
 
 
 class GroupForm(forms.ModelForm[Group]):
@@ -47,7 +47,7 @@ class GroupForm(forms.ModelForm[Group]):
             raise ValidationError(_("You are in this group, or it has rights that you do not have."))
         given = cleaned.get("permissions") or ()
         if not all(powers.can_give(self.editor, _get_right(one)) for one in given):
-            self.add_error("permissions", _say_not_held())
+            self.add_error("permissions", _get_not_held_text())
         return cleaned
 
 
@@ -55,5 +55,5 @@ def _get_right(permission: Permission) -> list[str]:
     return [powers.name_permission(permission)]
 
 
-def _say_not_held() -> str:
+def _get_not_held_text() -> str:
     return _("You can only give what you have yourself.")

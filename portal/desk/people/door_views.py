@@ -66,7 +66,7 @@ def change_own(request: HttpRequest) -> HttpResponse:
     form = OwnPasswordForm(data, person=user, check=partial(sign_in_again, request))
     if form.is_valid():
         services.change_own_password(user, form.cleaned_data["password"])
-        sessions.keep_only(request, user)
+        sessions.end_all_others(request, user)
         return see_other(f"{reverse('desk:own')}?password=changed")
     status = 422 if form.errors else 200
     return render_page(request, "desk/people/own-password.html", {"form": form}, status=status)

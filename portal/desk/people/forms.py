@@ -59,7 +59,7 @@ class InviteForm(RolesForm):
         """Raises: ValidationError when somebody has this name, in whatever case."""
         name: str = self.cleaned_data["username"]
         if User._default_manager.filter(username__iexact=name).exists():
-            raise ValidationError(say_taken())
+            raise ValidationError(get_taken_text())
         return name
 
     @property
@@ -92,7 +92,7 @@ class NewPasswordForm(forms.Form):
         try:
             validate_password(password, self.person)
         except ValidationError as error:
-            raise ValidationError([_say_weak(one) for one in error.error_list]) from error
+            raise ValidationError([_explain_weakness(one) for one in error.error_list]) from error
         return password
 
     def clean(self) -> dict[str, Any]:
@@ -103,12 +103,12 @@ class NewPasswordForm(forms.Form):
         return cleaned
 
 
-def say_taken() -> str:
+def get_taken_text() -> str:
     """The message for a user name that is taken."""
     return _("Somebody has this name already.")
 
 
-def _say_weak(error: ValidationError) -> str:
+def _explain_weakness(error: ValidationError) -> str:
     """Why a password is refused: Django's own messages are not translated into all our languages."""
     said = {
         "password_too_short": _("Use at least %(count)s characters.") % {"count": _get_least()},

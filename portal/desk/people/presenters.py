@@ -63,15 +63,15 @@ def present_row(person: User) -> Row:
         href=reverse("people:person", args=[person.pk]),
         name=name_person(person),
         username=person.get_username(),
-        roles=say_roles(person),
+        roles=name_roles(person),
         state=state,
         kind_of_state=kind,
         last_sign_in=moment(person.last_login) if person.last_login else NOTHING,
-        second_factor=_say_factor(person),
+        second_factor=_describe_factor(person),
     )
 
 
-def say_roles(person: User) -> str:
+def name_roles(person: User) -> str:
     """The names of their roles, in order."""
     names = sorted(name_role(group.name) for group in person.groups.all())
     return _join([pgettext("role", "superuser"), *names] if person.is_superuser else names)
@@ -142,7 +142,7 @@ def present_question(person: User, act: str) -> Question:
             _("Their password stops working now, and they are signed out everywhere."),
         ],
     }[act]
-    facts = [(_("Now"), state), (_("Then"), after), (_("Roles"), say_roles(person))]
+    facts = [(_("Now"), state), (_("Then"), after), (_("Roles"), name_roles(person))]
     return Question(title % {"name": name}, texts, facts if act not in {"out", "factor"} else [], button, act)
 
 
@@ -195,5 +195,5 @@ def _find_state(person: User) -> tuple[str, str]:
     return "good", _("may sign in")
 
 
-def _say_factor(person: User) -> str:
+def _describe_factor(person: User) -> str:
     return _("yes") if selectors.has_second_factor(person) else _("no")

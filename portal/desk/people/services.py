@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from portal.desk.factors.services import take_away
 from portal.desk.people import links, powers, sessions
-from portal.desk.people.trail import tell
+from portal.desk.people.trail import record_event
 
 
 class PeopleError(Exception):
@@ -58,7 +58,7 @@ def invite(newcomer: Newcomer, *, by: User) -> tuple[User, str]:
     except IntegrityError:
         raise NameTaken from None
     person.groups.set(groups)
-    tell("staff-link-made", user=person.pk)
+    record_event("staff-link-made", user=person.pk)
     return person, links.make_token(person)
 
 
@@ -99,7 +99,7 @@ def sign_out_everywhere(person_id: int, *, by: User) -> None:
     """End every session of a person. Raises: PowerError."""
     person = _lock(person_id, by=by)
     sessions.end_all(person)
-    tell("staff-sessions-ended", user=person.pk)
+    record_event("staff-sessions-ended", user=person.pk)
 
 
 @transaction.atomic
@@ -122,7 +122,7 @@ def make_link(person_id: int, *, by: User) -> str:
     person.set_unusable_password()
     person.save(update_fields=["password"])
     sessions.end_all(person)
-    tell("staff-link-made", user=person.pk)
+    record_event("staff-link-made", user=person.pk)
     return links.make_token(person)
 
 
@@ -137,7 +137,7 @@ def choose_password(token: str, password: str) -> bool:
         return False
     person.set_password(password)
     person.save(update_fields=["password"])
-    tell("staff-link-used", user=person.pk)
+    record_event("staff-link-used", user=person.pk)
     return True
 
 

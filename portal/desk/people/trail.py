@@ -31,7 +31,7 @@ TIES = {
 }
 
 
-def tell(act: str, **details: Any) -> None:
+def record_event(act: str, **details: Any) -> None:
     """Record one event, by the signed-in person of the request, or else by the system."""
     record(act, by=get_actor(), details=details)
 
@@ -40,25 +40,27 @@ def note_saved(instance: Any, **_others: Any) -> None:
     instance._before = get_saved(instance)
 
 
-def tell_person(instance: Any, **_others: Any) -> None:
+def on_person_saved(instance: Any, **_others: Any) -> None:
     before = instance.__dict__.pop("_before", None)
     if before is None:
-        tell("staff-created", user=instance.pk, **_get_flags(instance))
+        record_event("staff-created", user=instance.pk, **_get_flags(instance))
         return
     changed = list_changed(before, instance)
     if "password" in changed:
         editor = get_acting_staff()
         is_own = editor is not None and editor.pk == instance.pk
-        tell("staff-password-changed", user=instance.pk, own=is_own, usable=instance.has_usable_password())
+        record_event(
+            "staff-password-changed", user=instance.pk, own=is_own, usable=instance.has_usable_password()
+        )
     flags = [name for name in changed if name in FLAGS]
     names = [name for name in changed if name in NAMES]
     if flags or names:
         both = {"before": _get_flags(before, flags), "after": _get_flags(instance, flags)}
-        tell("staff-changed", user=instance.pk, fields=names, **both)
+        record_event("staff-changed", user=instance.pk, fields=names, **both)
 
 
-def tell_person_gone(instance: User, **_others: Any) -> None:
-    tell(
+def on_person_deleted(instance: User, **_others: Any) -> None:
+    record_event(
         "staff-deleted",
         user=instance.pk,
         groups=_list_tied(instance, "groups"),
@@ -71,21 +73,25 @@ def note_name(instance: Any, **_others: Any) -> None:
     instance._before = Group.objects.filter(pk=instance.pk).values_list("name", flat=True).first()
 
 
-def tell_group(instance: Any, **_others: Any) -> None:
+def on_group_saved(instance: Any, **_others: Any) -> None:
     before = instance.__dict__.pop("_before", None)
     if before is None:
-        tell("group-created", group=instance.pk, name=instance.name)
+        record_event("group-created", group=instance.pk, name=instance.name)
     elif before != instance.name:
-        tell("group-changed", group=instance.pk, before={"name": before}, after={"name": instance.name})
+        record_event(
+            "group-changed", group=instance.pk, before={"name": before}, after={"name": instance.name}
+        )
 
 
-def tell_group_gone(instance: Group, **_others: Any) -> None:
+def on_group_deleted(instance: Group, **_others: Any) -> None:
     members = sorted(instance.user_set.values_list("pk", flat=True))
     permissions = _list_tied(instance, "permissions")
-    tell("group-deleted", group=instance.pk, name=instance.name, members=members, permissions=permissions)
+    record_event(
+        "group-deleted", group=instance.pk, name=instance.name, members=members, permissions=permissions
+    )
 
 
-def tell_tie(
+def on_tie_changed(
     *, sender: Any, instance: Any, action: str, pk_set: set[int] | None, reverse: bool, **_others: Any
 ) -> None:
     """Remember each owner's values before a change, and record those that differ afterwards."""
@@ -98,7 +104,7 @@ def tell_tie(
         after = _list_tied(owner, tie)
         if after != before:
             whom = {"group": owner.pk, "name": owner.name} if tie == "permissions" else {"user": owner.pk}
-            tell(act, **whom, before=before, after=after)
+            record_event(act, **whom, before=before, after=after)
 
 
 def _list_tied(owner: Any, tie: str) -> list[str]:
@@ -113,17 +119,17 @@ def _get_flags(person: User, names: Any = FLAGS) -> dict[str, bool]:
     return {name: getattr(person, name) for name in names}
 
 
-def tell_signed_in(user: User, request: Any = None, **_others: Any) -> None:
+def on_signed_in(user: User, request: Any = None, **_others: Any) -> None:
     by = getattr(request, "signed_in_by", "")
     record("staff-signed-in", by=Actor.staff(user), details={"by": by} if by else {})
 
 
-def tell_signed_out(user: User | None, **_others: Any) -> None:
+def on_signed_out(user: User | None, **_others: Any) -> None:
     if user is not None:
         record("staff-signed-out", by=Actor.staff(user))
 
 
-def tell_failed(credentials: dict[str, Any], why: str = "wrong", **_others: Any) -> None:
+def on_sign_in_failed(credentials: dict[str, Any], why: str = "wrong", **_others: Any) -> None:
     """Record a failed sign-in: the name only if it exists, never what was typed.
 
     why: "wrong" or "not-staff".

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.desk.factors.again import signed_in_again
 from portal.desk.frame.decorators import staff_required
 from portal.desk.people import presenters, selectors, services
-from portal.desk.people.forms import InviteForm, RolesForm, say_taken
+from portal.desk.people.forms import InviteForm, RolesForm, get_taken_text
 from portal.desk.people.powers import PowerError, can_reach
 from portal.web.formats import name_person
 from portal.web.paging import make_pager_of
@@ -69,7 +69,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         try:
             added, token = services.invite(form.newcomer, by=request.user)  # type: ignore[arg-type]
         except services.NameTaken:
-            form.add_error("username", say_taken())
+            form.add_error("username", get_taken_text())
             return render_page(request, "desk/people/invite.html", {"form": form}, status=422)
         return _go_to_link(request, added.pk, token)
     context = {"form": form, "facts": presenters.present_newcomer(form)}

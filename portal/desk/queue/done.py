@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.audit.models import Event
 from portal.audit.words import describe_act
-from portal.desk.case.opened import tell_numbers
+from portal.desk.case.opened import name_files
 from portal.desk.people.selectors import name_staff
 from portal.desk.work import list_work
 from portal.web.formats import moment
@@ -50,7 +50,7 @@ def present_done(events: Iterable[Event]) -> list[DoneRow]:
     """The rows of a page."""
     shown = list(events)
     names = name_staff({event.staff_id for event in shown})
-    files = tell_numbers(event.file_id for event in shown)
+    files = name_files(event.file_id for event in shown)
     return [_present(event, names, files) for event in shown]
 
 

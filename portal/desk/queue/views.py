@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.desk.case.contributions import list_files_acts
-from portal.desk.case.opened import tell_numbers
+from portal.desk.case.opened import name_files
 from portal.desk.frame.decorators import forbid, is_desk_page, staff_required
 from portal.desk.frame.navigation import list_notices
 from portal.desk.queue import presenters, services
@@ -142,7 +142,7 @@ def _list(
 
 def _recall(entries: Iterable[Entry]) -> dict[str, str]:
     """What people call the files of these rows, as far as it is known here."""
-    return tell_numbers(entry.item.file_id for entry in entries if not entry.item.file_name)
+    return name_files(entry.item.file_id for entry in entries if not entry.item.file_name)
 
 
 def _refuse_idle(request: HttpRequest) -> HttpResponse | None:

@@ -7,6 +7,6 @@ from portal.dossier.desk import agenda_views
 app_name = "agenda-settings"
 urlpatterns = [
     path("", agenda_views.agenda, name="agenda"),
-    path("new/", agenda_views.word, name="new"),
-    path("<int:word_id>/", agenda_views.word, name="word"),
+    path("new/", agenda_views.show_word, name="new"),
+    path("<int:word_id>/", agenda_views.show_word, name="word"),
 ]

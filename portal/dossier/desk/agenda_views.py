@@ -98,7 +98,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required("file.change_agendaword")
-def word(request: HttpRequest, word_id: int = 0) -> HttpResponse:
+def show_word(request: HttpRequest, word_id: int = 0) -> HttpResponse:
     """One kind of task: changed, added, or taken away."""
     row = AgendaWord.objects.filter(pk=word_id).first()
     if word_id and row is None and request.method != "POST":
@@ -117,12 +117,12 @@ def word(request: HttpRequest, word_id: int = 0) -> HttpResponse:
 
 def _list_differences(before: Values, after: Values) -> list[Difference]:
     return [
-        Difference(f"{name}: {label}", _say(before, name, code), _say(after, name, code))
+        Difference(f"{name}: {label}", _format_words(before, name, code), _format_words(after, name, code))
         for name in dict.fromkeys((*before, *after))
         for code, label in LANGUAGES
-        if _say(before, name, code) != _say(after, name, code)
+        if _format_words(before, name, code) != _format_words(after, name, code)
     ]
 
 
-def _say(values: Values, name: str, code: str) -> str:
+def _format_words(values: Values, name: str, code: str) -> str:
     return str((values.get(name) or {}).get(code) or "–")

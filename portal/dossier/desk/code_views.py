@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.desk.choosing.saying import list_plain_differences, say_plain
+from portal.desk.choosing.saying import format_plain, list_plain_differences
 from portal.desk.choosing.single_choice import SingleChoice, Values
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
@@ -54,7 +54,7 @@ class CodeForm(SeenForm):
             self.fields[name] = forms.CharField(label=label, required=False, max_length=most)
 
     @property
-    def words(self) -> list[Any]:
+    def word_fields(self) -> list[Any]:
         """The fields of the office's own words."""
         return [self[name] for name in WORD_LABELS]
 
@@ -129,7 +129,7 @@ def _make_pages(row: CodeKind) -> ChoicePages:
         row.code,
         "dossier/desk/code.html",
         CodeForm,
-        list_plain_differences(LABELS | WORD_LABELS, _say),
+        list_plain_differences(LABELS | WORD_LABELS, _format_value),
     )
 
 
@@ -138,10 +138,10 @@ def _forget() -> None:
     forget_own_words()
 
 
-def _say(name: str, value: Any) -> str:
+def _format_value(name: str, value: Any) -> str:
     if name == "kind":
         return name_kind(value) if value else str(AS_READ)
-    return say_plain(value)
+    return format_plain(value)
 
 
 def _present_row(row: CodeKind) -> dict[str, Any]:

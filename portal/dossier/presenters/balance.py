@@ -76,7 +76,7 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
     news = [_for_visit(visit, one) for one in told]
     first = next(iter(news), None)
     lead = next((one.lead for one in news if one.lead), None)
-    plain, meaning = _say_balance(balance, overview.head)
+    plain, meaning = _describe_balance(balance, overview.head)
     if overview.booked_since_cents and plain and balance:
         plain = Lead(_("You owed on %(moment)s") % {"moment": moment(balance.as_of)}, plain.amount)
         meaning = ""
@@ -96,7 +96,7 @@ def present_balance(overview: Overview, visit: Visit, *, reference: str) -> Bala
         about=_list_about(overview),
         parts=present_parts(overview.sums, balance.cents if balance else None) if overview.sums else None,
         payments=_list_payments(overview.head),
-        open_state=_say_open(is_open=overview.office_open),
+        open_state=_describe_opening(is_open=overview.office_open),
         session_end=moment(visit.ends_at) if visit.ends_at else "",
         gaps=_name_gaps(overview, reference),
     )
@@ -149,11 +149,11 @@ def _list_cards(now: FileNow) -> list[Card]:
     """The next steps that make sense now."""
     cards = list_cards(now)
     if now.balance_cents is None or now.balance_cents > 0:
-        cards.insert(0, Card(reverse("payments:start"), _("Pay another way"), _say_pay(now)))
+        cards.insert(0, Card(reverse("payments:start"), _("Pay another way"), _describe_payment(now)))
     return cards
 
 
-def _say_pay(now: FileNow) -> str:
+def _describe_payment(now: FileNow) -> str:
     if now.is_stopped:
         return _("Ask the office before you pay.")
     return _("Another amount, or by bank transfer.")
@@ -165,7 +165,7 @@ def _name_gaps(overview: Overview, reference: str) -> dict[str, str]:
     return {"balance": gaps["balance"]} if overview.is_empty and "balance" in gaps else gaps
 
 
-def _say_balance(balance: BalanceFact | None, head: FileInfo | None) -> tuple[Lead | None, str]:
+def _describe_balance(balance: BalanceFact | None, head: FileInfo | None) -> tuple[Lead | None, str]:
     """Label and amount, with one or two sentences on the meaning."""
     if balance is None:
         return None, ""
@@ -202,14 +202,14 @@ def _list_payments(head: FileInfo | None) -> list[Payment]:
         (head.last_unconfirmed, ("wait", _("received, being processed"))),
         (head.last_confirmed, ("good", _("booked"))),
     ]
-    return [Payment(money(paid.amount_cents), _say_when(paid), state) for paid, state in found if paid]
+    return [Payment(money(paid.amount_cents), _format_date(paid), state) for paid, state in found if paid]
 
 
-def _say_when(paid: DatedAmount) -> str:
+def _format_date(paid: DatedAmount) -> str:
     return day(paid.on) if paid.on else _("date not known")
 
 
-def _say_open(*, is_open: bool | None) -> State | None:
+def _describe_opening(*, is_open: bool | None) -> State | None:
     if is_open is None:
         return None
     return ("good", _("The office is open now")) if is_open else ("info", _("The office is closed now"))

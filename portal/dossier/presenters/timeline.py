@@ -90,17 +90,17 @@ def _tie(step: Step, may_open: Callable[[str], bool]) -> Step:
 def list_coming(course: Course, *, now: datetime) -> list[DateAhead]:
     """Dates of the rooms, days in court, and tasks that the office lets people see; the next one first."""
     told = [one for one in course.ahead if one.on >= timezone.localdate(now)]
-    told += [_tell_hearing(one, course) for one in course.appearances if _is_coming(one.at, now)]
-    told += [_tell_task(item, words) for item, words in course.agenda if _is_coming(item.at, now)]
+    told += [_make_hearing_date(one, course) for one in course.appearances if _is_coming(one.at, now)]
+    told += [_make_task_date(item, words) for item, words in course.agenda if _is_coming(item.at, now)]
     return sorted(told, key=lambda one: (one.on, one.at or _begin(one.on)))
 
 
-def _tell_hearing(one: CourtDate, course: Course) -> DateAhead:
+def _make_hearing_date(one: CourtDate, course: Course) -> DateAhead:
     text = _("You can go there and say what you think. Your letter of the court says how.")
     return _plan(one.at, _name_hearing(one, course), text)
 
 
-def _tell_task(item: AgendaItem, words: str) -> DateAhead:
+def _make_task_date(item: AgendaItem, words: str) -> DateAhead:
     return _plan(item.at, words)
 
 
@@ -117,7 +117,12 @@ def _present_ahead(one: DateAhead) -> Step:
 
 def _list_happened(course: Course, *, now: datetime) -> list[Step]:
     """Everything of the past, newest first; of one moment what was told first stays first."""
-    told = [*_tell_rooms(course), *_tell_lines(course), *_tell_court(course, now), *_tell_documents(course)]
+    told = [
+        *_list_room_steps(course),
+        *_list_line_steps(course),
+        *_list_court_steps(course, now),
+        *_list_document_steps(course),
+    ]
     told += [
         (item.at, Step(day(timezone.localdate(item.at)), words))
         for item, words in course.agenda
@@ -127,7 +132,7 @@ def _list_happened(course: Course, *, now: datetime) -> list[Step]:
     return [step for _at, step in sorted(past, key=lambda one: one[0], reverse=True)]
 
 
-def _tell_rooms(course: Course) -> Iterator[Dated]:
+def _list_room_steps(course: Course) -> Iterator[Dated]:
     """What the portal itself knows; a booked payment appears as its line, if the lines could be read."""
     for one in course.told:
         if not one.is_in_lines or course.lines is None:
@@ -135,7 +140,7 @@ def _tell_rooms(course: Course) -> Iterator[Dated]:
             yield one.at, Step(moment(one.at), one.text, address=one.own_address, link=link)
 
 
-def _tell_lines(course: Course) -> Iterator[Dated]:
+def _list_line_steps(course: Course) -> Iterator[Dated]:
     """Steps of the case, and payments."""
     steps = {line.line_id for line in course.steps}
     paid = (line for line in course.lines or () if course.kinds.get(line.line_id) is Kind.PAYMENT)
@@ -154,7 +159,7 @@ def _tell_lines(course: Course) -> Iterator[Dated]:
             yield _begin(line.booked_on), step
 
 
-def _tell_court(course: Course, now: datetime) -> Iterator[Dated]:
+def _list_court_steps(course: Course, now: datetime) -> Iterator[Dated]:
     for one in course.appearances:
         if one.at and not _is_coming(one.at, now):
             yield one.at, Step(day(timezone.localdate(one.at)), _name_hearing(one, course))
@@ -164,7 +169,7 @@ def _tell_court(course: Course, now: datetime) -> Iterator[Dated]:
             yield one.at, step
 
 
-def _tell_documents(course: Course) -> Iterator[Dated]:
+def _list_document_steps(course: Course) -> Iterator[Dated]:
     for row, one in zip(present_documents(course.documents), course.documents, strict=True):
         if one.dated_on:
             title = _("Document: %(name)s") % {"name": row.name}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from portal.desk.choosing.row_choice import list_labels, read_row, write_row
-from portal.desk.choosing.saying import list_plain_differences, say_plain
+from portal.desk.choosing.saying import format_plain, list_plain_differences
 from portal.desk.choosing.single_choice import SingleChoice
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
@@ -32,7 +32,7 @@ def rules(request: HttpRequest) -> HttpResponse:
             return _("No note in the file")
         if name == "note_code_id":
             return dict(kinds).get(value, _("A kind that Tagor does not tell now"))
-        return say_plain(value.replace("\n", ", ") if isinstance(value, str) else value)
+        return format_plain(value.replace("\n", ", ") if isinstance(value, str) else value)
 
     pages = ChoicePages(
         CHOICE,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from portal.desk.choosing.saying import list_plain_differences, say_plain
+from portal.desk.choosing.saying import format_plain, list_plain_differences
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
 from portal.messages.desk import ready_answers
@@ -82,7 +82,7 @@ def template(request: HttpRequest, template_id: int) -> HttpResponse:
 def _say(name: str, value: Any) -> str:
     if name == "kind":
         return str(Kind(value).label) if value else _("All messages")
-    return say_plain(value)
+    return format_plain(value)
 
 
 @require_http_methods(METHODS)

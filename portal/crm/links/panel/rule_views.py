@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.crm.links.models import Form, MirrorRule, PortalEvent
 from portal.crm.links.panel.decorators import get_name
-from portal.desk.choosing.saying import list_plain_differences, say_plain
+from portal.desk.choosing.saying import format_plain, list_plain_differences
 from portal.desk.choosing.single_choice import SingleChoice, Values
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required
@@ -112,7 +112,7 @@ def _format_value(users: dict[str, str], name: str, value: Any) -> str:
     if name == "user":
         return users.get(str(value), "–") if value else _("Nobody yet")
     if name == "days":
-        return say_plain(value)
+        return format_plain(value)
     return str(Form(value).label) if value else _("No")
 
 
