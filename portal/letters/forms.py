@@ -60,11 +60,11 @@ class NewBatchForm(forms.Form):
         try:
             self.table = read_table(decode(upload.read()) if upload else pasted)
         except TableError as error:
-            raise forms.ValidationError(_say(error.code)) from None
+            raise forms.ValidationError(_describe_problem(error.code)) from None
         return data
 
 
-def _say(code: str) -> str:
+def _describe_problem(code: str) -> str:
     words = {
         "empty": _("There is no row in this list."),
         "too-many": _("This list is too long. A batch may have %(most)s rows.") % {"most": MOST_ROWS},
@@ -169,7 +169,7 @@ class PrintForm(forms.Form):
         ]
 
     @property
-    def look(self) -> Look:
+    def chosen_look(self) -> Look:
         """Only of a valid form."""
         chosen = self.cleaned_data
         envelope = chosen["envelope"] if chosen["paper"] == "window" else ""

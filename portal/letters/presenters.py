@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.access.letter_keys.words import spell
 from portal.letters.batch.address import open_address
-from portal.letters.batch.problems import say
+from portal.letters.batch.problems import describe_problem
 from portal.letters.models import Batch, Letter
 from portal.letters.printing.content import make_link
 from portal.letters.selectors import Counts
@@ -83,12 +83,12 @@ def present_letter(letter: Letter) -> LetterRow:
         place=" ".join(part for part in (address.postal_code, address.city) if part),
         language=key.language if key else "",
         balance="" if letter.balance_cents is None else money(letter.balance_cents),
-        link=_say_link(letter),
+        link=_describe_link(letter),
         words=spell(key.words, key.language) if key else "",
         words_language=key.language if key else "",
         state=label,
         kind_of_state=KINDS[state],
-        problems=[say(code) for code in letter.problems],
+        problems=[describe_problem(code) for code in letter.problems],
         can_print=letter.can_print,
         is_left_out=letter.is_left_out,
     )
@@ -124,7 +124,7 @@ def present_merge_fields() -> dict[str, Any]:
     return {"link_before": make_link("…").rpartition("…")[0], "word_fields": list(meanings.items())}
 
 
-def _say_link(letter: Letter) -> str:
+def _describe_link(letter: Letter) -> str:
     if letter.key is None:
         return ""
     if letter.key.ends_on is None:

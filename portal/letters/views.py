@@ -133,7 +133,7 @@ def print_batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         content = print_replies(replies, envelope=envelope, title=batch.title, language=language)
         extension = "pdf"
     else:
-        content, extension = _make(batch, rows, kind, form.look)
+        content, extension = _make(batch, rows, kind, form.chosen_look)
     services.note_printed(batch, paper=kind, part=part, rows=len(rows), by=Actor.staff(request.user))
     return _download(content, extension, f"letters-{batch.pk}-{part}.{extension}")
 

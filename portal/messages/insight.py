@@ -11,7 +11,7 @@ from portal.desk.insight.figures import Bar, Figure, Period
 from portal.messages.models import Thread
 
 
-def tell_answers(period: Period) -> Iterator[Figure]:
+def list_figures(period: Period) -> Iterator[Figure]:
     """Messages sent in the period to which an answer was promised."""
     sent = Thread.objects.filter(
         sent_at__gte=period.since, sent_at__lt=period.until, promised_on__isnull=False

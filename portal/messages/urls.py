@@ -15,7 +15,7 @@ urlpatterns = [
     path("contact/<str:token>/", contact_views.contact_code, name="contact-code"),
     path("files/<str:token>/", file_views.add, name="add-file"),
     path("files/<str:token>/remove/", file_views.remove, name="remove-file"),
-    path("files/<str:token>/<int:upload_id>/", file_views.keep, name="file"),
+    path("files/<str:token>/<int:upload_id>/", file_views.download_file, name="file"),
     path("with-office/<str:token>/", views.conversation, name="conversation"),
     path("with-office/<str:token>/write/", views.write, name="write"),
 ]

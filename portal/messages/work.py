@@ -43,13 +43,13 @@ class Unanswered(Work):
         return WorkItem(
             file_id=row.file_id,
             file_name=row.file_name,
-            fact=f"{row.get_kind_display()} ({row.number}){_say_author(row.written_by)}",
+            fact=f"{row.get_kind_display()} ({row.number}){_describe_author(row.written_by)}",
             address=reverse("message-desk:thread", args=[row.pk]),
             due_at=due_at,
         )
 
 
-def _say_author(author: str) -> str:
+def _describe_author(author: str) -> str:
     """Who wrote, when it was not the person in the portal."""
     words = {
         Message.Author.HELPER: gettext("by a helper with a pass"),

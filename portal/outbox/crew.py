@@ -19,8 +19,8 @@ LONGEST_S = 5.0
 """After that no more are begun: a worker that is told to end does so in time, and other work has its turn."""
 
 
-def look_at_all(deliveries: Sequence[Delivery], look: Callable[[Delivery], object]) -> None:
-    """Look at each once, those of a lane one after the other; when the time is over the rest is left.
+def handle_all(deliveries: Sequence[Delivery], handle: Callable[[Delivery], object]) -> None:
+    """Handle each once, those of a lane one after the other; when the time is over the rest is left.
 
     Returns when all that were begun are done. Raises the first fault, after all the others. One alone, or
     within a transaction that other threads would not see, is done here.
@@ -28,11 +28,11 @@ def look_at_all(deliveries: Sequence[Delivery], look: Callable[[Delivery], objec
     lanes = _sort_into_lanes(deliveries)
     if len(lanes) <= 1 or connection.in_atomic_block:
         for one in chain.from_iterable(lanes):
-            look(one)
+            handle(one)
         return
     ends_at = time.monotonic() + LONGEST_S
     most = min(count_places(connection.settings_dict), len(lanes))
-    hands = {str(number): lambda: _work_off(lanes, look, ends_at) for number in range(most)}
+    hands = {str(number): lambda: _work_off(lanes, handle, ends_at) for number in range(most)}
     for outcome in run_together(hands).values():
         if outcome.error is not None:
             raise outcome.error
@@ -54,7 +54,7 @@ def _sort_into_lanes(deliveries: Sequence[Delivery]) -> deque[list[Delivery]]:
     return deque(sorted(lane, key=lambda one: (one.due_at, one.pk)) for lane in lanes.values())
 
 
-def _work_off(lanes: deque[list[Delivery]], look: Callable[[Delivery], object], ends_at: float) -> None:
+def _work_off(lanes: deque[list[Delivery]], handle: Callable[[Delivery], object], ends_at: float) -> None:
     try:
         while True:
             try:
@@ -62,7 +62,7 @@ def _work_off(lanes: deque[list[Delivery]], look: Callable[[Delivery], object], 
             except IndexError:
                 return
             for one in lane:
-                look(one)
+                handle(one)
                 if time.monotonic() >= ends_at:
                     return
     finally:

@@ -104,7 +104,7 @@ class Handler:
         """Whether it arrived; only reads. Any IntegrationError means: ask again later."""
         raise NotImplementedError
 
-    def tell(self, delivery: Delivery) -> Contents:
+    def describe(self, delivery: Delivery) -> Contents:
         """What staff read about it; calls no system."""
         del delivery
         return Contents()

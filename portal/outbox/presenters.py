@@ -65,12 +65,12 @@ class Tab:
 def present_row(delivery: Delivery, numbers: Mapping[str, str], *, now: datetime | None = None) -> Row:
     """One line of the list. ``numbers``: what people call the files, by id."""
     return Row(
-        title=say_title(delivery),
+        title=get_title(delivery),
         href=reverse("outbox:delivery", args=[delivery.pk]),
         file_id=delivery.file_id,
         file=numbers.get(delivery.file_id, ""),
-        reason=say_reason(delivery),
-        age=say_age((now or timezone.now()) - delivery.due_at),
+        reason=describe_reason(delivery),
+        age=describe_age((now or timezone.now()) - delivery.due_at),
         kind_of_state=KINDS_OF_STATE[State(delivery.state)],
         state=str(State(delivery.state).label),
     )
@@ -95,10 +95,10 @@ def present_facts(delivery: Delivery, numbers: Mapping[str, str]) -> list[tuple[
 def present_contents(delivery: Delivery) -> Contents:
     """Its content, author and recipient, as far as its handler says."""
     handler = get_handler(delivery.kind)
-    return handler.tell(delivery) if handler is not None else Contents()
+    return handler.describe(delivery) if handler is not None else Contents()
 
 
-def say_refusal(delivery: Delivery) -> str:
+def get_refusal_text(delivery: Delivery) -> str:
     """The refusal text of the system; "" where it is not for people."""
     return str(delivery.result.get("said", "")) if present_contents(delivery).said else ""
 
@@ -110,13 +110,13 @@ def make_rewrite_form(delivery: Delivery, data: Any = None) -> RewriteForm | Non
     return RewriteForm(editable, delivery.payload, data) if editable else None
 
 
-def say_title(delivery: Delivery) -> str:
+def get_title(delivery: Delivery) -> str:
     """The title from its handler; the kind when there is none."""
     handler = get_handler(delivery.kind)
     return str(handler.title) if handler is not None and handler.title else delivery.kind
 
 
-def say_reason(delivery: Delivery) -> str:
+def describe_reason(delivery: Delivery) -> str:
     """The reason for its state, in plain words; "" when nothing went wrong."""
     if not delivery.reason:
         return ""
@@ -126,7 +126,7 @@ def say_reason(delivery: Delivery) -> str:
     return str(known) if known else _("It was refused with the code %(code)s.") % {"code": delivery.reason}
 
 
-def say_age(age: timedelta) -> str:
+def describe_age(age: timedelta) -> str:
     """How long something waits, roughly: "3 hours"."""
     minutes = max(0, int(age.total_seconds() // 60))
     if minutes < 60:

@@ -57,7 +57,7 @@ def _send(delivery: Delivery, handler: Handler, clock: Clock) -> bool:
         if not transitions.claim(delivery, handler, clock()):
             return False
         before = handler.prepare(delivery)
-        if before is not None and not transitions.keep_before(delivery, before, clock()):
+        if before is not None and not transitions.store_before(delivery, before, clock()):
             return True
     except Exception as error:  # noqa: BLE001 - a handler may raise anything
         _apply(decide(error, may_have_sent=False), delivery, handler, error, clock())

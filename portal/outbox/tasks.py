@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from portal.outbox import services
-from portal.outbox.crew import look_at_all
+from portal.outbox.crew import handle_all
 from portal.outbox.models import Delivery, State
 from portal.outbox.pauses import SWEEP_EVERY, SWEEP_RARELY
 from portal.outbox.queue import drop_runs, list_next_runs, plan_delivery, plan_sweep
@@ -34,13 +34,13 @@ def deliver(delivery_id: int) -> str:
     read = Delivery.objects.in_bulk([delivery_id, *along.values()])
     looked: set[int] = set()
 
-    def look(one: Delivery) -> None:
+    def handle(one: Delivery) -> None:
         if not handle_read(one):
             _wait_for_our_clock(one)
         looked.add(one.pk)
 
     wanted = dict.fromkeys([delivery_id, *along.values()])
-    look_at_all([read[one] for one in wanted if one in read], look)
+    handle_all([read[one] for one in wanted if one in read], handle)
     drop_runs(run for run, one in along.items() if one in looked or one not in read)
     if delivery_id in read and delivery_id not in looked:  # its lane took all the time
         plan_delivery(delivery_id, timezone.now())

@@ -65,7 +65,7 @@ def _claim(delivery: Delivery, now: datetime) -> bool:
     return _move_among(waiting.filter(state=State.WAITING), delivery, fields)
 
 
-def keep_before(delivery: Delivery, before: dict[str, Any], now: datetime) -> bool:
+def store_before(delivery: Delivery, before: dict[str, Any], now: datetime) -> bool:
     """Keep what the handler read, and live on. False: another worker took this one for dead.
 
     Sending begins now: reading may have taken time, and the effect needs its full time to show.
@@ -144,7 +144,7 @@ def give_up(delivery: Delivery, hook: Hook | None, *, reason: str, said: str = "
         return False
     logger.error("ALERT delivery %s (%s) is given up: %s", delivery.pk, delivery.kind, delivery.reason)
     _call_safely(hook, delivery)  # a room's own rows are locked before the trail, as everywhere
-    details = _tell(delivery)
+    details = _make_details(delivery)
     record("delivery-given-up", by=SYSTEM, file_id=delivery.file_id, details=details)
     _release_lane(delivery)
     return True
@@ -202,7 +202,7 @@ def _ended(state: State, *, reason: str) -> dict[str, Any]:
     return {"state": state, "reason": reason[:60], "not_before": None, "ended_at": timezone.now()}
 
 
-def _tell(delivery: Delivery) -> dict[str, Any]:
+def _make_details(delivery: Delivery) -> dict[str, Any]:
     return {"delivery": delivery.pk, "kind": delivery.kind, "reason": delivery.reason}
 
 

@@ -103,7 +103,7 @@ def _show(
         "has_moved": request.GET.get("moved") == "1",
         "form": form,
         "contents": presenters.present_contents(found),
-        "refusal": presenters.say_refusal(found),
+        "refusal": presenters.get_refusal_text(found),
         "texts": texts or presenters.make_rewrite_form(found),
     }
     path = reverse("outbox:delivery", args=[found.pk])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.desk.work import Alert, Work, WorkItem
 from portal.office.selectors import get_office
 from portal.outbox.models import Delivery
-from portal.outbox.presenters import say_reason, say_title
+from portal.outbox.presenters import describe_reason, get_title
 from portal.outbox.selectors import list_given_up
 
 
@@ -32,6 +32,6 @@ class GivenUp(Work):
         """What could not be delivered, and why."""
         return WorkItem(
             file_id=row.file_id,
-            fact=f"{say_title(row)}. {say_reason(row)}".strip(),
+            fact=f"{get_title(row)}. {describe_reason(row)}".strip(),
             address=reverse("outbox:delivery", args=[row.pk]),
         )

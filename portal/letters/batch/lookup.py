@@ -44,7 +44,7 @@ class Found:
     debtors: int = 1
 
 
-def look_up(given: Given) -> Found:
+def find_letter(given: Given) -> Found:
     """Raises: RowError, and IntegrationError when Tagor does not answer."""
     file = _find_file(given.file_number)
     letter_hash = given.letter_hash or read_link(file.file_id)

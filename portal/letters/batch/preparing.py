@@ -14,7 +14,7 @@ from portal.integrations.errors import IntegrationError, Unavailable
 from portal.integrations.side_by_side import Outcome, run_together
 from portal.letters.batch.address import seal_address, seal_claimant
 from portal.letters.batch.given import Given, is_same_reference, open_cells, read_given
-from portal.letters.batch.lookup import Found, RowError, look_up
+from portal.letters.batch.lookup import Found, RowError, find_letter
 from portal.letters.batch.problems import Problem, needs_a_look
 from portal.letters.models import Batch, Letter
 from portal.office.communication import payment_reference
@@ -43,7 +43,7 @@ def prepare_some(batch: Batch, *, with_codes: bool) -> bool:
     if not letters:
         return False
     given = {letter.number: read_given(open_cells(letter.given_sealed)) for letter in letters}
-    looked = run_together({str(number): partial(_look, one) for number, one in given.items()})
+    looked = run_together({str(number): partial(_find_or_refuse, one) for number, one in given.items()})
     keys: list[LetterKey] = []
     for letter in letters:
         _settle(batch, letter, given[letter.number], looked[str(letter.number)], keys, with_codes=with_codes)
@@ -92,12 +92,12 @@ def _compare_link(given: Given, found: Found, today: date) -> Iterable[Problem]:
         yield Problem.LINK_ENDS_SOON
 
 
-def _look(given: Given) -> Found | RowError:
+def _find_or_refuse(given: Given) -> Found | RowError:
     """Look up a row. One that cannot be printed is a result like any other."""
     if not given.file_number:
         return RowError(Problem.NO_NUMBER)
     try:
-        return look_up(given)
+        return find_letter(given)
     except RowError as error:
         return error
 

@@ -58,7 +58,7 @@ WORDS: Mapping[Problem, object] = {
 }
 
 
-def say(code: str) -> str:
+def describe_problem(code: str) -> str:
     """The sentence of a code, in the active language."""
     return str(WORDS[Problem(code)])
 

@@ -73,7 +73,7 @@ def typed(request: HttpRequest, file_id: str) -> HttpResponse:
     if not form.is_bound or not form.is_valid():
         return _render_typed(request, case, form, **shown)
     if situation is None or not form.is_plan:
-        return _keep_words(request, case, form)
+        return _store_message(request, case, form)
     draft = draft_on_paper(file_id, form.wish, situation, file_name=case.file_name)
     moment = get_moment(draft)
     plan = presenters.present_draft(draft, moment)
@@ -90,7 +90,7 @@ def typed(request: HttpRequest, file_id: str) -> HttpResponse:
     return _go_on(file_id, kept.number)
 
 
-def _keep_words(request: HttpRequest, case: CaseOnPaper, form: TypedForm) -> HttpResponse:
+def _store_message(request: HttpRequest, case: CaseOnPaper, form: TypedForm) -> HttpResponse:
     told = form.cleaned_data
     try:
         message = write_on_paper(

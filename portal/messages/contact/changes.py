@@ -62,7 +62,7 @@ def ask_code(visit: Visit, *, kind: str, value: str, file_name: str) -> ContactC
         kind=kind,
         masked=mask(value)[:60],
     )
-    change.keep(value=value, code=drawn.code)
+    change.seal_value(value=value, code=drawn.code)
     change.save()
     see_to_forgetting()
     record("contact-code-asked", by=DEFENDANT, file_id=visit.file_id, details=_describe(change))
@@ -109,7 +109,7 @@ def confirm(change: ContactChange, typed: str) -> ContactChange:
 
 def _confirm(change: ContactChange) -> ContactChange:
     change.state, change.confirmed_at = State.CONFIRMED, timezone.now()
-    change.keep(value=change.value)
+    change.seal_value(value=change.value)
     change.save(update_fields=["state", "confirmed_at", "sealed"])
     issue_receipt(
         Receipt.Kind.CONTACT_CONFIRMED,

@@ -34,7 +34,7 @@ def list_given(visit: Visit) -> list[Given]:
     return [*changes, *(Given(_("A new address"), row.number, row.word, row.href) for row in rows)]
 
 
-def say_state(change: ContactChange) -> Word:
+def describe_state(change: ContactChange) -> Word:
     """Its state, in words for the person."""
     words = {
         State.ASKED: ("wait", _("Waits for the code that we sent")),
@@ -47,4 +47,4 @@ def say_state(change: ContactChange) -> Word:
 
 def _present(change: ContactChange) -> Given:
     href = reverse("messages:contact-code", args=[change.token])
-    return Given(str(change.get_kind_display()), change.masked, say_state(change), href)
+    return Given(str(change.get_kind_display()), change.masked, describe_state(change), href)

@@ -13,7 +13,7 @@ from portal.file.visit import Visit
 from portal.messages.contact import changes
 from portal.messages.contact.codes import is_offered
 from portal.messages.contact.forms import CodeForm, EmailForm, MobileForm
-from portal.messages.contact.presenters import list_given, say_state
+from portal.messages.contact.presenters import describe_state, list_given
 from portal.messages.conversation.clock import get_rules
 from portal.messages.models import ContactChange
 from portal.office.selectors import get_office
@@ -74,7 +74,7 @@ def contact_code(request: HttpRequest, visit: Visit, token: str) -> HttpResponse
     context = {
         "change": change,
         "kind": str(change.get_kind_display()),
-        "word": say_state(change),
+        "word": describe_state(change),
         "form": form,
         "is_wrong": is_wrong,
         "minutes": int(changes.CODE_LIFE.total_seconds() // 60),

@@ -14,7 +14,7 @@ MOST = 10
 
 
 @of_rows(Thread)
-def tell_promises(now: FileNow) -> Iterator[DateAhead]:
+def list_dates_ahead(now: FileNow) -> Iterator[DateAhead]:
     """Of this person's own conversations."""
     today = timezone.localdate()
     own = Thread.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(state=State.DRAFT)

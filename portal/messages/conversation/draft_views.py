@@ -81,7 +81,7 @@ def check(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         "rows": describe_answers(thread.kind, answers),
         "text": answers.get("text", ""),
         "words": WORDS[thread.kind],
-        "promise": presenters.say_promise(find_promised_day(thread, timezone.now())),
+        "promise": presenters.describe_promise(find_promised_day(thread, timezone.now())),
         "token": token,
         "problem": problem,
         **show_files(request, thread),

@@ -10,7 +10,7 @@ from portal.audit.actors import DEFENDANT
 from portal.file.visit import Visit
 from portal.messages.conversation.views import get_thread_or_404
 from portal.messages.models import Message, State, Thread
-from portal.messages.uploads.downloads import give_file
+from portal.messages.uploads.downloads import serve_file
 from portal.messages.uploads.store import MOST_BODY_BYTES, add_files, remove_file
 from portal.uploads.cleaning import UploadRefusedError
 from portal.web.http_request.body import is_too_long
@@ -48,7 +48,7 @@ def remove(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
 @require_safe
 @defendant_required
 @for_eyes
-def keep(request: HttpRequest, visit: Visit, token: str, upload_id: int) -> HttpResponseBase:
+def download_file(request: HttpRequest, visit: Visit, token: str, upload_id: int) -> HttpResponseBase:
     """``/messages/files/<token>/<id>/``: a file that the office sent with an answer."""
     del request
     thread = get_thread_or_404(visit, token)
@@ -56,7 +56,7 @@ def keep(request: HttpRequest, visit: Visit, token: str, upload_id: int) -> Http
     found = sent.select_related("thread").filter(pk=upload_id).first()
     if found is None:
         raise Http404("no such file in this conversation")
-    return give_file(found, by=DEFENDANT)
+    return serve_file(found, by=DEFENDANT)
 
 
 def _go_back(thread: Thread, **query: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from portal.access.helper_pass.scopes import allows
 from portal.file.history import HistoryEntry
 from portal.file.stored_rows import of_rows
 from portal.file.visit import Visit
-from portal.messages.conversation.presenters import say_state
+from portal.messages.conversation.presenters import describe_state
 from portal.messages.conversation.selectors import list_threads
 from portal.messages.models import Message, Thread
 from portal.messages.models.message import FROM_PERSON
@@ -16,7 +16,7 @@ from portal.receipts.models import Receipt
 
 
 @of_rows(Thread)
-def tell_conversations(visit: Visit) -> Iterator[HistoryEntry]:
+def list_history_entries(visit: Visit) -> Iterator[HistoryEntry]:
     """What was sent, and what the office wrote first; nothing to a helper who may not read them."""
     if not allows(visit, "messages:conversation"):
         return
@@ -27,7 +27,7 @@ def tell_conversations(visit: Visit) -> Iterator[HistoryEntry]:
             at=thread.sent_at or thread.created_at,
             title=str(thread.get_kind_display()),
             number=thread.number,
-            state=say_state(thread),
+            state=describe_state(thread),
             address=reverse("messages:conversation", args=[thread.token]),
             receipt_code=codes.get(thread.pk, ""),
         )

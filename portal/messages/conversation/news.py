@@ -13,7 +13,7 @@ RANK_ANSWER, RANK_WAITING = 5, 40
 
 
 @of_rows(Thread)
-def tell_answers(now: FileNow) -> News | None:
+def find_answer_news(now: FileNow) -> News | None:
     """An answer that is not opened yet; else that a message waits."""
     own = Thread.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(state=State.DRAFT)
     unread = own.filter(messages__author=Message.Author.OFFICE, messages__read_at__isnull=True).first()

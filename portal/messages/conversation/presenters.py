@@ -82,7 +82,7 @@ def present_row(thread: Thread) -> ThreadRow:
         number=thread.number,
         href=reverse("messages:conversation", args=[thread.token]),
         when=formats.moment(thread.sent_at or thread.created_at),
-        word=say_state(thread),
+        word=describe_state(thread),
     )
 
 
@@ -94,7 +94,7 @@ def present_thread(thread: Thread) -> ThreadPage:
         number=thread.number,
         token=thread.token,
         when=formats.moment(thread.sent_at or thread.created_at),
-        word=say_state(thread),
+        word=describe_state(thread),
         rows=describe_answers(thread.kind, thread.answers),
         entries=[_present_entry(message) for message in messages],
         clock=_list_clock(thread, messages),
@@ -121,7 +121,7 @@ def present_loose(one: Logged) -> LooseMessage:
     )
 
 
-def say_promise(promised_on: date) -> str:
+def describe_promise(promised_on: date) -> str:
     """The date by which the office answers."""
     return _("The office promises an answer by %(day)s.") % {"day": formats.day(promised_on)}
 
@@ -139,7 +139,7 @@ def _present_entry(message: Message) -> Entry:
         text=message.text,
         is_own=is_own,
         number=message.reference,
-        word=_say_delivery(message) if is_own else None,
+        word=_describe_delivery(message) if is_own else None,
         code=get_receipt_code(message) if is_own else "",
         files=[
             present_file(one, href="" if is_own else _make_href(message, one))
@@ -152,7 +152,7 @@ def _make_href(message: Message, upload: Upload) -> str:
     return reverse("messages:file", args=[message.thread.token, upload.pk])
 
 
-def say_state(thread: Thread) -> Word:
+def describe_state(thread: Thread) -> Word:
     """Whose turn it is."""
     words = {
         State.WAITING: ("wait", _("Sent, waiting for the office")),
@@ -165,7 +165,7 @@ def say_state(thread: Thread) -> Word:
     return words[State(thread.state)]
 
 
-def _say_delivery(message: Message) -> Word:
+def _describe_delivery(message: Message) -> Word:
     if message.read_at:
         return "good", _("Read by the office on %(moment)s") % {"moment": formats.moment(message.read_at)}
     words = {
@@ -184,7 +184,7 @@ def _list_clock(thread: Thread, messages: list[Message]) -> list[str]:
     if mine and mine[-1].read_at:
         lines.append(_("The office has opened your message. It still has to answer."))
     if thread.promised_on and thread.promised_on >= timezone.localdate():
-        lines.append(say_promise(thread.promised_on))
+        lines.append(describe_promise(thread.promised_on))
     usual = find_usual_days(thread.office)
     if usual is not None:
         text = ngettext(

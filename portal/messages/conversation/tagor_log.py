@@ -72,12 +72,12 @@ def take_over(threads: Iterable[Thread], logged: Iterable[Logged]) -> list[Logge
         thread = of_number.get(f"M-{int(found[1]):06d}") if found else None
         if thread is None:
             loose.append(one)
-        elif not _keep_reading(thread, one) and one.is_to_person:
-            _keep_answer(thread, one)
+        elif not _store_if_own(thread, one) and one.is_to_person:
+            _store_answer(thread, one)
     return loose
 
 
-def _keep_reading(thread: Thread, one: Logged) -> bool:
+def _store_if_own(thread: Thread, one: Logged) -> bool:
     """Whether it is one of our own messages; if Tagor shows it as read, store that."""
     own = thread.messages.filter(tagor_id=one.message.message_id)
     found = REFERENCE.search(one.message.subject)
@@ -92,7 +92,7 @@ def _keep_reading(thread: Thread, one: Logged) -> bool:
     return True
 
 
-def _keep_answer(thread: Thread, one: Logged) -> None:
+def _store_answer(thread: Thread, one: Logged) -> None:
     try:
         with transaction.atomic():
             locked = Thread.objects.select_for_update().get(pk=thread.pk)

@@ -89,7 +89,7 @@ def send_thread(thread: Thread, *, visit: Visit, is_quiet: bool = False, typed_b
     text = answers.pop("text", "")
     thread.answers = answers
     thread.sent_at, thread.is_quiet = now, is_quiet
-    _keep(thread, visit, text, now, typed_by=typed_by)
+    _store_message(thread, visit, text, now, typed_by=typed_by)
     return thread
 
 
@@ -108,7 +108,7 @@ def write_on(thread: Thread, *, visit: Visit, text: str) -> Message:
     if thread.state == State.CLOSED:
         raise ClosedError(thread.number)
     _check_enough(visit, now)
-    return _keep(thread, visit, text, now)
+    return _store_message(thread, visit, text, now)
 
 
 def note_reading(thread: Thread) -> None:
@@ -129,7 +129,9 @@ def get_receipt_code(message: Message) -> str:
     return receipt.code if receipt else ""
 
 
-def _keep(thread: Thread, visit: Visit, text: str, now: datetime, *, typed_by: Any = None) -> Message:
+def _store_message(
+    thread: Thread, visit: Visit, text: str, now: datetime, *, typed_by: Any = None
+) -> Message:
     """Store the message, its receipt, its place in the queue and its delivery."""
     is_first_of_turn = thread.state != State.WAITING
     if is_first_of_turn:

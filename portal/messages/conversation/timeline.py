@@ -13,7 +13,7 @@ PERMISSION = "talk.view_thread"
 
 
 @of_rows(Thread)
-def tell_conversations(file_id: str) -> Iterator[TimelineEntry]:
+def list_timeline_entries(file_id: str) -> Iterator[TimelineEntry]:
     """Each message: its side and subject, not its text."""
     threads = Thread.objects.filter(file_id=file_id).exclude(state=State.DRAFT)
     written = Message.objects.filter(thread__in=threads).exclude(author=Message.Author.NOTE)

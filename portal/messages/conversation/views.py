@@ -17,7 +17,7 @@ from portal.messages.conversation.tagor_log import MESSAGES, READ_MESSAGES, Logg
 from portal.messages.models import Kind, State, Thread
 from portal.messages.uploads.presenters import present_file
 from portal.messages.uploads.store import list_waiting
-from portal.messages.uploads.words import say_problem
+from portal.messages.uploads.words import describe_problem
 from portal.office.selectors import get_office
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
@@ -103,7 +103,7 @@ def show_files(request: HttpRequest, thread: Thread) -> dict[str, Any]:
     """The files of the next message, and the result of the last try to add one."""
     return {
         "files": [present_file(one) for one in list_waiting(thread)],
-        "file_problem": say_problem(request.GET.get("file", "")),
+        "file_problem": describe_problem(request.GET.get("file", "")),
         "is_file_added": request.GET.get("added") == "1",
         "files_token": thread.token,
     }

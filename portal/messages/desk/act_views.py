@@ -51,7 +51,7 @@ def pause(request: HttpRequest, thread_id: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = PauseForm(data, is_end=is_end, initial={"seen": count_seen(found)})
     if not form.is_valid():
-        until = presenters.say_pause(found)
+        until = presenters.format_pause_end(found)
         note = bool(get_rules(found.office).note_code_id)
         told: dict[str, Any] = {"is_paused": is_paused, "until": until, "goes_to_tagor": note}
         return _ask(request, found, form, "messages/desk/pause.html", **told)
@@ -65,7 +65,7 @@ def pause(request: HttpRequest, thread_id: int) -> HttpResponse:
 
 @require_http_methods(METHODS)
 @staff_required(ANSWER)
-def give(request: HttpRequest, thread_id: int) -> HttpResponse:
+def show_hand_over(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Hand it over to a colleague, with a note."""
     found = get_thread_or_404(thread_id)
     entry = hand_over.find_waiting(found)

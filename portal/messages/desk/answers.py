@@ -14,7 +14,7 @@ from portal.messages.conversation.tagor_log import note_answer
 from portal.messages.models import Message, State, Thread
 from portal.messages.models.message import FROM_PERSON
 from portal.messages.models.thread import CloseReason
-from portal.messages.uploads.store import keep_answer_files
+from portal.messages.uploads.store import store_answer_files
 from portal.uploads.cleaning import CleanFile
 
 
@@ -31,11 +31,11 @@ def answer_thread(
     ``seen``: the number of the last message on the page that was answered. Raises: ChangedError.
     """
     thread, message = add_message(thread, Message.Author.OFFICE, text, seen=seen, by=by)
-    keep_answer_files(message, files)
+    store_answer_files(message, files)
     note_answer(thread, message)
     details = {"message": message.reference, "files": len(files)}
     record("message-answered", by=Actor.staff(by), file_id=thread.file_id, details=details)
-    tell_answer(message)
+    send_answer(message)
     return message
 
 
@@ -68,7 +68,7 @@ def close_thread(thread: Thread, *, reason: str, text: str, seen: int, by: Any) 
     thread.save()
     details = {"thread": thread.number, "before": before, "after": thread.state, "reason": reason}
     record("message-closed", by=Actor.staff(by), file_id=thread.file_id, details=details)
-    tell_answer(message)
+    send_answer(message)
     return thread
 
 
@@ -89,7 +89,7 @@ def note_opening(thread: Thread, *, by: Any) -> None:
             order_read(message)
 
 
-def tell_answer(message: Message) -> None:
+def send_answer(message: Message) -> None:
     """Send it to Tagor, and notify the person: last in the transaction."""
     order_delivery(message)
     rules = get_rules(message.thread.office)

@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from portal.audit.actors import Actor
 from portal.audit.services import record
-from portal.messages.desk.answers import add_message, tell_answer
+from portal.messages.desk.answers import add_message, send_answer
 from portal.messages.models import Kind, Message, State, Thread
 from portal.office.selectors import get_office_row
 
@@ -33,19 +33,19 @@ def begin_thread(
         sent_at=timezone.now(),
     )
     try:
-        return _keep(thread, text, by=by)
+        return _store_thread(thread, text, by=by)
     except IntegrityError:  # pressed twice: the other press was faster
         return Thread.objects.get(token=token)
 
 
 @transaction.atomic
-def _keep(thread: Thread, text: str, *, by: Any) -> Thread:
+def _store_thread(thread: Thread, text: str, *, by: Any) -> Thread:
     thread.save()
     thread, message = add_message(thread, Message.Author.OFFICE, text, seen=0, by=by)
     record(
         "message-begun", by=Actor.staff(by), file_id=thread.file_id, details={"message": message.reference}
     )
-    tell_answer(message)
+    send_answer(message)
     return thread
 
 

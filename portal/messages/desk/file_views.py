@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
 from portal.messages.desk.selectors import get_upload
-from portal.messages.uploads.downloads import give_file
+from portal.messages.uploads.downloads import serve_file
 from portal.office.selectors import get_office
 
 
@@ -17,4 +17,4 @@ def file(request: HttpRequest, thread_id: int, upload_id: int) -> HttpResponseBa
     found = get_upload(get_office(), thread_id, upload_id)
     if found is None:
         raise Http404
-    return give_file(found, by=Actor.staff(request.user))
+    return serve_file(found, by=Actor.staff(request.user))

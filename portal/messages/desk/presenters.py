@@ -15,7 +15,7 @@ from portal.messages.kinds.choices import Asked, Rows
 from portal.messages.kinds.descriptions import describe_answers
 from portal.messages.models import Kind, Message, State, Thread
 from portal.messages.uploads.presenters import FileRow, present_file
-from portal.outbox.presenters import say_age
+from portal.outbox.presenters import describe_age
 from portal.web import formats
 from portal.web.formats import name_person
 from portal.web.languages import name_language
@@ -50,13 +50,13 @@ class Entry:
 def present_row(thread: Thread, *, now: datetime | None = None) -> Row:
     """One line of the list."""
     since = thread.waiting_since or thread.closed_at or thread.sent_at or thread.created_at
-    kind, state = _say_state(thread)
+    kind, state = _describe_state(thread)
     return Row(
         title=str(thread.get_kind_display()),
         href=reverse("message-desk:thread", args=[thread.pk]),
         number=thread.number,
         file=thread.file_name or shorten_id(thread.file_id),
-        age=say_age((now or timezone.now()) - since),
+        age=describe_age((now or timezone.now()) - since),
         due=formats.short_day(thread.promised_on) if thread.promised_on else "",
         kind_of_state=kind,
         state=state,
@@ -77,16 +77,16 @@ def present_facts(thread: Thread, *, owner: Any = None, now: datetime | None = N
     if owner is not None:
         facts.append((_("With"), name_person(owner)))
     if thread.first_answered_at and thread.sent_at and thread.kind != Kind.OFFICE:
-        facts.append((_("First answer after"), say_age(thread.first_answered_at - thread.sent_at)))
+        facts.append((_("First answer after"), describe_age(thread.first_answered_at - thread.sent_at)))
     elif thread.sent_at and thread.kind != Kind.OFFICE:
-        facts.append((_("No answer yet, for"), say_age(now - thread.sent_at)))
+        facts.append((_("No answer yet, for"), describe_age(now - thread.sent_at)))
     if thread.sent_at and not thread.closed_at:
-        facts.append((_("Open for"), say_age(now - thread.sent_at)))
+        facts.append((_("Open for"), describe_age(now - thread.sent_at)))
     if thread.closed_at and thread.sent_at:
-        facts.append((_("Closed after"), say_age(thread.closed_at - thread.sent_at)))
+        facts.append((_("Closed after"), describe_age(thread.closed_at - thread.sent_at)))
         facts.append((_("Why closed"), str(thread.get_close_reason_display())))
     if thread.paused_until:
-        facts.append((_("The person reads: paused until"), say_pause(thread)))
+        facts.append((_("The person reads: paused until"), format_pause_end(thread)))
     return facts
 
 
@@ -97,7 +97,7 @@ def asks_for_rest(thread: Thread) -> bool:
     return is_asked and not rests and thread.state == State.WAITING
 
 
-def say_pause(thread: Thread) -> str:
+def format_pause_end(thread: Thread) -> str:
     """The last day of the pause; "" without one."""
     return formats.day(thread.paused_until) if thread.paused_until else ""
 
@@ -124,19 +124,19 @@ def present_entry(message: Message) -> Entry:
         when=formats.moment(message.sent_at),
         text=message.text,
         author=message.author,
-        word=_say_delivery(message),
+        word=_describe_delivery(message),
         files=[present_file(one) for one in message.uploads.defer("sealed_content")],
     )
 
 
-def _say_state(thread: Thread) -> tuple[str, str]:
+def _describe_state(thread: Thread) -> tuple[str, str]:
     if thread.state == State.WAITING:
         return ("bad", _("Late")) if is_late(thread) else ("wait", _("Waits for an answer"))
     words = {State.ANSWERED: ("good", _("Answered")), State.CLOSED: ("info", _("Closed"))}
     return words.get(State(thread.state), ("info", ""))
 
 
-def _say_delivery(message: Message) -> tuple[str, str] | None:
+def _describe_delivery(message: Message) -> tuple[str, str] | None:
     if message.author == Message.Author.NOTE:
         return None
     if message.delivery == Message.Delivery.FAILED:

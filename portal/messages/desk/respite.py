@@ -15,7 +15,7 @@ from portal.file.models import Respite, Told
 from portal.file.respite import Reported, Word, store_respites
 from portal.messages.conversation.clock import get_rules
 from portal.messages.conversation.tagor_log import note_answer
-from portal.messages.desk.answers import add_message, tell_answer
+from portal.messages.desk.answers import add_message, send_answer
 from portal.messages.models import Message, Thread
 from portal.messages.notes.delivery import write_note
 from portal.web.formats import day
@@ -30,14 +30,14 @@ def pause_file(thread: Thread, *, until: date, text: str, seen: int, by: Any) ->
 
     Raises: ChangedError.
     """
-    text = text or _say(thread, RESTS, until)
+    text = text or _format_sentence(thread, RESTS, until)
     return _change(thread, until=until, text=text, seen=seen, by=by)
 
 
 @transaction.atomic
 def end_pause(thread: Thread, *, text: str, seen: int, by: Any) -> Thread:
     """End the pause. ``text`` as for ``pause_file``. Raises: ChangedError."""
-    text = text or _say(thread, RESTS_NO_LONGER, timezone.localdate())
+    text = text or _format_sentence(thread, RESTS_NO_LONGER, timezone.localdate())
     return _change(thread, until=None, text=text, seen=seen, by=by)
 
 
@@ -46,16 +46,16 @@ def _change(thread: Thread, *, until: date | None, text: str, seen: int, by: Any
     note_answer(thread, message)
     before, thread.paused_until = thread.paused_until, until
     thread.save(update_fields=["paused_until"])
-    _keep_respite(thread, until)
+    _store_respite(thread, until)
     _note_in_tagor(thread, until, before=before, by=by)
     days = {"before": _to_plain(before), "after": _to_plain(until)}
     details = {"thread": thread.number, "message": message.reference, **days}
     record("message-paused", by=Actor.staff(by), file_id=thread.file_id, details=details)
-    tell_answer(message)
+    send_answer(message)
     return thread
 
 
-def _keep_respite(thread: Thread, until: date | None) -> None:
+def _store_respite(thread: Thread, until: date | None) -> None:
     word = Word(is_on=until is not None, kind=Respite.Kind.COLLECTION, record_id=thread.number, until=until)
     store_respites([Reported(Told(thread.office_id, timezone.now(), 0), word, thread.file_id)])
 
@@ -72,7 +72,7 @@ def _note_in_tagor(thread: Thread, until: date | None, *, before: date | None, b
     write_note(thread.file_id, kind=kind, text=text, once=once, user=by)
 
 
-def _say(thread: Thread, sentence: Any, on: date) -> str:
+def _format_sentence(thread: Thread, sentence: Any, on: date) -> str:
     with translation.override(thread.language):
         return str(sentence) % {"day": day(on)}
 

@@ -27,7 +27,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     """The form, the difference, the changes until now."""
     kinds = find_kinds()
 
-    def say(name: str, value: Any) -> str:
+    def format_value(name: str, value: Any) -> str:
         if name == "note_code_id" and not value:
             return _("No note in the file")
         if name == "note_code_id":
@@ -39,6 +39,6 @@ def rules(request: HttpRequest) -> HttpResponse:
         gettext_lazy("Messages and answers"),
         "messages/desk/rules.html",
         partial(RulesForm, kinds=kinds),
-        list_plain_differences(list_labels(MessageRules, NAMES), say),
+        list_plain_differences(list_labels(MessageRules, NAMES), format_value),
     )
     return pages.show(request)

@@ -74,12 +74,12 @@ def template(request: HttpRequest, template_id: int) -> HttpResponse:
         gettext_lazy("Ready answer"),
         "messages/desk/template.html",
         partial(TemplateForm, template_id=found.pk),
-        list_plain_differences(LABELS, _say),
+        list_plain_differences(LABELS, _format_value),
     )
     return pages.show(request, template_id=found.pk, places=_list_places())
 
 
-def _say(name: str, value: Any) -> str:
+def _format_value(name: str, value: Any) -> str:
     if name == "kind":
         return str(Kind(value).label) if value else _("All messages")
     return format_plain(value)

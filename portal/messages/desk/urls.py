@@ -16,7 +16,7 @@ urlpatterns = [
     path("<int:thread_id>/files/<int:upload_id>/", file_views.file, name="file"),
     path("<int:thread_id>/answer/", views.answer, name="answer"),
     path("<int:thread_id>/note/", views.note, name="note"),
-    path("<int:thread_id>/hand-over/", act_views.give, name="hand-over"),
+    path("<int:thread_id>/hand-over/", act_views.show_hand_over, name="hand-over"),
     path("<int:thread_id>/close/", act_views.close, name="close"),
     path("<int:thread_id>/pause/", act_views.pause, name="pause"),
 ]

@@ -18,7 +18,7 @@ from portal.messages.desk.ready_answers import fill_in, list_fitting
 from portal.messages.desk.selectors import list_needs
 from portal.messages.models import Message, State, Thread
 from portal.messages.uploads.store import MOST_BODY_BYTES, clean_answer_files
-from portal.messages.uploads.words import say_problem
+from portal.messages.uploads.words import describe_problem
 from portal.office.selectors import get_office
 from portal.outbox.presenters import Tab
 from portal.uploads.cleaning import UploadRefusedError
@@ -84,7 +84,7 @@ def answer(request: HttpRequest, thread_id: int) -> HttpResponse:
         files = clean_answer_files([(one.name or "", one.read()) for one in _get_files(request)])
         answers.answer_thread(found, by=request.user, files=files, **form.cleaned_data)
     except UploadRefusedError as refused:
-        form.add_error(None, say_problem(refused.code))
+        form.add_error(None, describe_problem(refused.code))
         return show_thread(request, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except answers.ChangedError:
         return show_changed(request, found, form)

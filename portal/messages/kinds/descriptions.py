@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.messages.kinds.choices import Rows, list_labels
 from portal.messages.kinds.forms import FORMS
-from portal.messages.kinds.slots import is_slot, say_slot
+from portal.messages.kinds.slots import format_slot, is_slot
 from portal.web import formats
 from portal.web.typed.fields import DayField, MoneyField
 
@@ -20,14 +20,14 @@ def describe_answers(kind: str, answers: dict[str, Any]) -> Rows:
     form = FORMS.get(kind)
     fields = form.base_fields if form else {}
     rows = [
-        (str(LINE_TERM) if name == "line" else str(field.label), _say(name, field, answers))
+        (str(LINE_TERM) if name == "line" else str(field.label), _format_answer(name, field, answers))
         for name, field in fields.items()
         if name != "text" and answers.get(name)
     ]
     return [(term, value) for term, value in rows if value]
 
 
-def _say(name: str, field: forms.Field, answers: dict[str, Any]) -> str:
+def _format_answer(name: str, field: forms.Field, answers: dict[str, Any]) -> str:
     value = answers[name]
     if name == "line":
         return str(answers.get("line_words", ""))
@@ -39,5 +39,5 @@ def _say(name: str, field: forms.Field, answers: dict[str, Any]) -> str:
         labels = list_labels(field)
         return "; ".join(str(labels[one]) for one in value if one in labels)
     if isinstance(field, forms.ChoiceField):
-        return say_slot(value) if is_slot(value) else str(list_labels(field).get(value, ""))
+        return format_slot(value) if is_slot(value) else str(list_labels(field).get(value, ""))
     return str(value)

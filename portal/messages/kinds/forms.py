@@ -22,7 +22,7 @@ from portal.messages.kinds.choices import (
     Rows,
     list_labels,
 )
-from portal.messages.kinds.slots import say_slot
+from portal.messages.kinds.slots import format_slot
 from portal.messages.models import Kind
 from portal.web.typed.fields import DayField, MoneyField, WordsField
 
@@ -68,7 +68,7 @@ class KindForm(forms.Form):
         field = self.fields["part"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells mypy what stands above
         anytime = (DayPart.ANY.value, DayPart.ANY.label)
-        field.choices = [*((one, say_slot(one)) for one in slots), anytime]
+        field.choices = [*((one, format_slot(one)) for one in slots), anytime]
 
     def _offer_lines(self, lines: Rows) -> None:
         field = self.fields["line"]

@@ -40,7 +40,7 @@ def read_day(slot: str) -> date:
     return date.fromisoformat(slot.partition("/")[0])
 
 
-def say_slot(slot: str) -> str:
+def format_slot(slot: str) -> str:
     """The day and the times, in the active language."""
     on, start, end = slot.split("/")
     return f"{week_day(date.fromisoformat(on))}, {start}–{end}"

@@ -80,6 +80,6 @@ class ContactChange(models.Model):
         """The code that was sent."""
         return str(unseal_words(self.sealed, {}).get("code", ""))
 
-    def keep(self, *, value: str, code: str = "") -> None:
+    def seal_value(self, *, value: str, code: str = "") -> None:
         """Seal the value and its code."""
         self.sealed = seal_words({"value": value, "code": code})

@@ -15,7 +15,7 @@ from portal.messages.notes.delivery import KIND, list_kinds, write_note
 from portal.messages.notes.forms import NoteForm
 from portal.office.selectors import get_office
 from portal.outbox.models import State
-from portal.outbox.presenters import KINDS_OF_STATE, say_reason
+from portal.outbox.presenters import KINDS_OF_STATE, describe_reason
 from portal.outbox.selectors import get_delivery
 from portal.web.rendering.render import render_page
 
@@ -52,6 +52,6 @@ def sent(request: HttpRequest, file_id: str, delivery_id: int) -> HttpResponse:
         "text": found.payload["text"],
         "kind_of_state": KINDS_OF_STATE[State(found.state)],
         "state": str(State(found.state).label),
-        "reason": say_reason(found),
+        "reason": describe_reason(found),
     }
     return render_page(request, "messages/notes/sent.html", context)

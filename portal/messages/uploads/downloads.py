@@ -10,7 +10,7 @@ from portal.messages.uploads.store import open_content
 TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg"}
 
 
-def give_file(upload: Upload, *, by: Actor) -> HttpResponseBase:
+def serve_file(upload: Upload, *, by: Actor) -> HttpResponseBase:
     """From here, or from Tagor once it is there. Raises: Http404 when it is gone, IntegrationError."""
     content = open_content(upload, by=by)
     if content is None:

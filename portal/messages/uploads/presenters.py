@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import ngettext
 
 from portal.messages.models import Upload
-from portal.messages.uploads.words import say_size
+from portal.messages.uploads.words import format_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def present_file(upload: Upload, *, href: str = "") -> FileRow:
     pages = ngettext("%(num)s page", "%(num)s pages", upload.pages) % {"num": upload.pages}
     return FileRow(
         name=f"{upload.name}.{upload.extension}",
-        about=f"{pages}, {say_size(upload.size)}",
+        about=f"{pages}, {format_size(upload.size)}",
         token=upload.token,
         file_id=upload.pk,
         href=href,

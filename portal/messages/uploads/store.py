@@ -40,7 +40,7 @@ def add_files(thread: Thread, files: Sequence[tuple[str, bytes]], *, visit: Visi
     with transaction.atomic():
         locked = Thread.objects.select_for_update().get(pk=thread.pk)
         _check_room(locked, visit)
-        kept = [_keep(one, locked) for one in cleaned]
+        kept = [_store(one, locked) for one in cleaned]
         details = {"thread": thread.number, "files": [one.pk for one in kept]}
         record("message-files-added", by=DEFENDANT, file_id=thread.file_id, details=details)
         return kept
@@ -57,10 +57,10 @@ def clean_answer_files(files: Sequence[tuple[str, bytes]]) -> list[CleanFile]:
     return cleaned
 
 
-def keep_answer_files(message: Message, files: Sequence[CleanFile]) -> None:
+def store_answer_files(message: Message, files: Sequence[CleanFile]) -> None:
     """They go with this answer. Call it in the transaction that keeps the message."""
     for one in files:
-        _keep(one, message.thread, message=message)
+        _store(one, message.thread, message=message)
 
 
 def remove_file(thread: Thread, token: str) -> bool:
@@ -96,7 +96,7 @@ def tidy_name(name: str) -> str:
     return " ".join(_NOT_IN_NAMES.sub(" ", printable).split())[:LONGEST_NAME].strip(". ") or "bijlage"
 
 
-def _keep(file: CleanFile, thread: Thread, *, message: Message | None = None) -> Upload:
+def _store(file: CleanFile, thread: Thread, *, message: Message | None = None) -> Upload:
     upload = Upload(
         thread=thread, message=message, extension=file.extension, size=len(file.content), pages=file.pages
     )

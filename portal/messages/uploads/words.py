@@ -22,12 +22,12 @@ PROBLEMS: dict[str, Any] = {
 }
 
 
-def say_problem(code: str) -> str:
+def describe_problem(code: str) -> str:
     """The sentence for a code; "" for none."""
     return str(PROBLEMS[code]) if code in PROBLEMS else ""
 
 
-def say_size(size: int) -> str:
+def format_size(size: int) -> str:
     """How large a file is, roughly."""
     if size < 1024 * 1024:
         return _("%(num)s kB") % {"num": max(1, round(size / 1024))}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal import registry
 from portal.file.visit import visit_by_office
 from portal.integrations.tagor.values.parties import NewMessage
-from portal.messages.conversation.history import tell_conversations
+from portal.messages.conversation.history import list_history_entries
 from portal.messages.models import Message, MessageRules, Thread
 from portal.office.hours.words import NAME as HOURS
 from portal.office.kept_choice import KeptChoice
@@ -157,7 +157,7 @@ def test_what_was_written_stands_among_what_was_asked(
     own = visit_by_office(file_id=dispute.file_id, party_id=dispute.party_id)
     for scopes, count in ((["view", "pay"], 0), (["view", "message"], 2)):
         helper = replace(own, who="helper", scopes=frozenset(scopes))
-        assert len(list(tell_conversations(helper))) == count
+        assert len(list(list_history_entries(helper))) == count
     sign_in("couple-two", "en")
     assert "There is nothing yet." in visit("/file/history/").text
 

@@ -202,7 +202,7 @@ def test_worker_that_was_taken_for_dead_while_reading_sends_nothing(put: Put, le
     run(timedelta(minutes=3))
     run(timedelta(minutes=11))
     assert letters.arrived == ["hello"]
-    assert not transitions.keep_before(stale, {"letters": []}, timezone.now())
+    assert not transitions.store_before(stale, {"letters": []}, timezone.now())
 
 
 def test_staff_and_worker_at_once_leave_one_state(put: Put, letters: Letters) -> None:

@@ -21,7 +21,7 @@ from portal.file.timeline import TimelineEntry
 from portal.integrations.errors import IntegrationError
 from portal.outbox.models import Delivery
 from portal.outbox.models import State as DeliveryState
-from portal.outbox.presenters import KINDS_OF_STATE, say_reason, say_title
+from portal.outbox.presenters import KINDS_OF_STATE, describe_reason, get_title
 from portal.web.formats import moment
 
 Way = tuple[str, str]
@@ -283,11 +283,11 @@ def make_view_href(system: str, resource: str, record_id: str, user: Any) -> str
 def present_sent(file_id: str, delivery: Delivery) -> Sent:
     """One line for a delivery."""
     return Sent(
-        title=say_title(delivery),
+        title=get_title(delivery),
         href=reverse("links:sent", args=[file_id, delivery.pk]),
         state=str(DeliveryState(delivery.state).label),
         kind_of_state=KINDS_OF_STATE[DeliveryState(delivery.state)],
-        reason=say_reason(delivery),
+        reason=describe_reason(delivery),
         when=moment(delivery.created_at),
     )
 

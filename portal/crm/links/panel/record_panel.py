@@ -10,7 +10,7 @@ from portal.file.known_numbers import read_numbers
 from portal.office.selectors import get_office
 from portal.outbox.models import Delivery
 from portal.outbox.models import State as DeliveryState
-from portal.outbox.presenters import KINDS_OF_STATE, say_title
+from portal.outbox.presenters import KINDS_OF_STATE, get_title
 from portal.web.formats import moment
 
 MOST_FILES, MOST_SENT = 20, 5
@@ -55,7 +55,7 @@ def _list_sent(links: list[Link]) -> list[dict[str, str]]:
     ).order_by("-pk")[:MOST_SENT]
     return [
         {
-            "title": say_title(one),
+            "title": get_title(one),
             "href": reverse("links:sent", args=[one.file_id, one.pk]),
             "kind_of_state": KINDS_OF_STATE[DeliveryState(one.state)],
             "state": str(DeliveryState(one.state).label),

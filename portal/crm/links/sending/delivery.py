@@ -44,7 +44,7 @@ class CrmHandler(Handler):
     makes: ClassVar[str] = ""
     """The kind of record that it makes, by its word in our addresses."""
 
-    def tell(self, delivery: Delivery) -> Contents:
+    def describe(self, delivery: Delivery) -> Contents:
         """As ``Handler``: the text, the colleague who ordered it, and the record it is for."""
         told = delivery.payload
         link = Link.objects.filter(pk=told.get("link") or 0).first()

@@ -9,7 +9,7 @@ from pytest_django import Settings
 from portal.audit.models import Event
 from portal.file.visit import Visit
 from portal.outbox.models import Delivery
-from portal.outbox.presenters import say_reason
+from portal.outbox.presenters import describe_reason
 from portal.outbox.services import drop, retry
 from portal.plans.answer.decisions import approve_proposal
 from portal.plans.answer.two_people import Decider
@@ -133,7 +133,7 @@ def test_a_refusal_has_its_code(ask: Draft, work: Work, practice: PracticeOffice
     refused = work(proposal)
     assert (refused.state, refused.refusal_code) == (State.REFUSED, "plan-too-long")
     with translation.override("en"):
-        assert say_reason(Delivery.objects.get()) == "Tagor finds the plan too long."
+        assert describe_reason(Delivery.objects.get()) == "Tagor finds the plan too long."
     assert practice.state("nl-woman")["plans"] == []
 
 
