@@ -72,9 +72,9 @@ class PaymentsConfig(Room):
         "portal.payments.settling.alerts.count_open_by_kind",
         "portal.payments.settling.reconcile.count_recent_by_state",
     )
-    news = ("portal.payments.pages.news.tell_payment",)
-    history = ("portal.payments.pages.news.tell_attempts",)
-    timeline = ("portal.payments.settling.register.tell_payments",)
+    news = ("portal.payments.pages.news.find_payment_news",)
+    history = ("portal.payments.pages.news.list_history_entries",)
+    timeline = ("portal.payments.settling.register.list_timeline_entries",)
     case_panels = ("portal.payments.desk.case_panel.make_panel",)
     searches = ("portal.payments.desk.search.Payments",)
-    insights = ("portal.payments.desk.insight.tell_payments",)
+    insights = ("portal.payments.desk.insight.list_figures",)

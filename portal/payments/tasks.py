@@ -77,7 +77,7 @@ def ask_about_news(attempt_id: int, tries: int = 0) -> str:
     return attempt.state
 
 
-def hear_of_news(attempt_id: int) -> None:
+def plan_query(attempt_id: int) -> None:
     """Plan one query about a payment, unless one is planned, however often news is announced."""
     waiting = NEWS.list_planned().filter(args_kwargs__kwargs__attempt_id=attempt_id)
     if not waiting.exists():
@@ -104,18 +104,18 @@ def plan_reconciliation(at: datetime) -> None:
     RECONCILE.plan_unless_planned(at)
 
 
-def look_on_schedule(attempt_id: int) -> None:
+def plan_checks(attempt_id: int) -> None:
     """Plan the checks of a payment that has just been started, and the runs that catch missed ones."""
     _plan(Attempt.objects.get(pk=attempt_id), 0)
     plan_reconciliation(timezone.now() + RECONCILE_EVERY)
 
 
-def look_after_return(attempt_id: int) -> None:
+def plan_check_after_return(attempt_id: int) -> None:
     """Plan one extra check for a browser that came back and may have no open session."""
-    look_once(attempt_id, timezone.now() + FIRST_LOOK)
+    plan_extra_check(attempt_id, timezone.now() + FIRST_LOOK)
 
 
-def look_once(attempt_id: int, at: datetime) -> None:
+def plan_extra_check(attempt_id: int, at: datetime) -> None:
     """Plan one extra check."""
     RECHECK.plan(at, attempt_id=attempt_id, step=ONCE)
 

@@ -1,6 +1,6 @@
 """Figures of rooms about a period: each a short table, which the desk also draws as a chart.
 
-    def tell_payments(period: Period) -> Iterable[Figure]: ...       # named in the room's apps.py as insights
+    def list_figures(period: Period) -> Iterable[Figure]: ...       # named in the room's apps.py as insights
 
 A figure counts people or acts; it names nobody. What is not known is left out, never shown as zero.
 """

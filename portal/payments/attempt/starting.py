@@ -119,7 +119,7 @@ def note_return(attempt: Attempt, body: bytes = b"") -> None:
         before = attempt.state
         after = transition(attempt.pk, Event.CAME_BACK)
         if after.state == State.RETURNED and before != State.RETURNED:
-            tasks.look_after_return(attempt.pk)
+            tasks.plan_check_after_return(attempt.pk)
 
 
 def _receive_return(attempt: Attempt, provider: Online, body: bytes) -> None:
@@ -262,7 +262,7 @@ def _start(attempt: Attempt) -> Attempt:
             merchant=opened.merchant,
         )
         if started.state == State.STARTED:
-            tasks.look_on_schedule(attempt.pk)
+            tasks.plan_checks(attempt.pk)
     return started
 
 

@@ -30,7 +30,7 @@ def receive(status: PaymentStatus, source: Notice.Source, *, attempt: Attempt | 
 
     ``attempt``: its attempt, if known by the service's own id; else it is found by the reference.
     """
-    notice = _keep(status, source, attempt)
+    notice = _store_notice(status, source, attempt)
     act_on(notice.pk)
     return notice
 
@@ -43,7 +43,7 @@ def act_on_waiting() -> int:
     return len(waiting)
 
 
-def _keep(status: PaymentStatus, source: Notice.Source, attempt: Attempt | None) -> Notice:
+def _store_notice(status: PaymentStatus, source: Notice.Source, attempt: Attempt | None) -> Notice:
     if attempt is None:
         found = Attempt.objects.filter(reference=status.reference, provider=status.provider)
         attempt = found.first()

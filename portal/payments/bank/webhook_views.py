@@ -66,7 +66,7 @@ def receive_worldline(request: HttpRequest) -> HttpResponse:
     if attempt is None:
         logger.warning("webhook of worldline about no payment of ours: %s", event.kind)
     else:
-        tasks.hear_of_news(attempt.pk)
+        tasks.plan_query(attempt.pk)
     return HttpResponse(status=204)
 
 
@@ -106,7 +106,7 @@ def receive_mollie(request: HttpRequest, token: str) -> HttpResponse:
     if attempt is not None and attempt.provider == MOLLIE.code and _MOLLIE_ID.fullmatch(payment_id):
         # Without its id, the answer to our start is still pending: the status query waits for it.
         if attempt.checkout_id in {"", payment_id}:
-            tasks.hear_of_news(attempt.pk)
+            tasks.plan_query(attempt.pk)
         else:
             _report("mollie", "id of another payment")
     return HttpResponse()

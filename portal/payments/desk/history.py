@@ -28,7 +28,7 @@ ACTS: dict[str, Any] = {
 }
 
 
-def say_event(event: Any) -> str:
+def describe_event(event: Any) -> str:
     """One event of the trail; its bare name when there are no words for it."""
     details = event.details
     if "from" in details and "to" in details:

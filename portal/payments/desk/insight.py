@@ -11,7 +11,7 @@ from portal.payments.models import Attempt, State
 from portal.web.formats import money
 
 
-def tell_payments(period: Period) -> Iterator[Figure]:
+def list_figures(period: Period) -> Iterator[Figure]:
     """By current state, for payments begun in the period."""
     begun = Attempt.objects.filter(created_at__gte=period.since, created_at__lt=period.until)
     states = dict(begun.order_by().values_list("state").annotate(count=Count("pk")))

@@ -36,7 +36,7 @@ def payment(request: HttpRequest, attempt_id: int) -> HttpResponse:
 
 @require_POST
 @sees_payments
-def look(request: HttpRequest, attempt_id: int) -> HttpResponse:
+def check_payment(request: HttpRequest, attempt_id: int) -> HttpResponse:
     """Ask Tagor or the bank now, at most every few seconds."""
     found = _get(attempt_id)
     details = {"attempt": found.pk}
@@ -182,7 +182,7 @@ def _show(request: HttpRequest, found: Attempt, *, status: int = 200, **shown: A
     most_back = refunds.count_refundable(found)
     context = {
         "row": presenters.present_row(found),
-        "amount": presenters.say_amount(found),
+        "amount": presenters.describe_amount(found),
         "is_through_tagor": found.provider == Attempt.Provider.TAGOR_SIPS,
         "attempt_id": found.pk,
         "file_id": found.file_id,
@@ -206,7 +206,7 @@ def _show(request: HttpRequest, found: Attempt, *, status: int = 200, **shown: A
             for one in found.refunds.select_related("attempt", "asked_by", "ended_by")
         ],
         "can_end": may("payments.pay_back"),
-        "said": _say(request.GET.get("said", "")),
+        "said": _get_notice(request.GET.get("said", "")),
     }
     path = reverse("payment_desk:payment", args=[found.pk])
     return render_page(request, "payments/desk/payment.html", context, status=status, language_path=path)
@@ -240,7 +240,7 @@ def _show_report(found: Attempt, may: Any) -> dict[str, Any] | None:
     }
 
 
-def _say(said: str) -> tuple[str, str] | None:
+def _get_notice(said: str) -> tuple[str, str] | None:
     """(kind of notice, text) about the last action."""
     words = {
         "decided": ("good", _("This is kept. Below you see how the payment stands now.")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from portal.file.known_numbers import shorten_id
 from portal.integrations.tagor.values.account import Line
-from portal.payments.desk.history import say_event
+from portal.payments.desk.history import describe_event
 from portal.payments.models import Alert, Attempt, Booking, Notice, Oddity, Refund, State
 from portal.payments.settling.evidence import names_reference
 from portal.web.formats import moment, money, name_person, short_day
@@ -152,12 +152,12 @@ def present_row(attempt: Attempt) -> Row:
         amount=money(attempt.paid_cents),
         kind_of_state=KINDS[attempt.state],
         state=str(State(attempt.state).label),
-        oddity=say_oddity(attempt),
+        oddity=name_oddity(attempt),
         at=moment(attempt.created_at),
     )
 
 
-def say_amount(attempt: Attempt) -> str:
+def describe_amount(attempt: Attempt) -> str:
     """What was paid, and what was asked when that differs."""
     if attempt.received_cents in {None, attempt.amount_cents}:
         return money(attempt.amount_cents)
@@ -165,7 +165,7 @@ def say_amount(attempt: Attempt) -> str:
     return _("%(paid)s (asked: %(asked)s)") % values
 
 
-def say_oddity(attempt: Attempt) -> str:
+def name_oddity(attempt: Attempt) -> str:
     """What was unusual, as text; "" when nothing was."""
     return str(Oddity(attempt.oddity).label) if attempt.oddity else ""
 
@@ -191,7 +191,7 @@ def present_facts(attempt: Attempt) -> list[tuple[str, str]]:
     )
     facts += [(label, moment(at)) for label, at in stamps if at]
     if attempt.oddity:
-        facts.append((_("Unusual"), say_oddity(attempt)))
+        facts.append((_("Unusual"), name_oddity(attempt)))
     return facts
 
 
@@ -230,14 +230,14 @@ def present_refund(refund: Refund) -> RefundRow:
         amount=money(refund.amount_cents),
         kind_of_state=KINDS_OF_REFUND[refund.state],
         state=str(Refund.State(refund.state).label),
-        asked=_say_who_when(refund.asked_by, refund.asked_at),
-        ended=_say_who_when(refund.ended_by, refund.ended_at) if refund.ended_at else "",
+        asked=_format_who_when(refund.asked_by, refund.asked_at),
+        ended=_format_who_when(refund.ended_by, refund.ended_at) if refund.ended_at else "",
         pk=refund.pk,
         is_open=refund.state == Refund.State.ASKED,
     )
 
 
-def _say_who_when(user: Any, at: Any) -> str:
+def _format_who_when(user: Any, at: Any) -> str:
     name = name_person(user)
     return _("%(name)s, %(at)s") % {"name": name, "at": moment(at)}
 
@@ -250,13 +250,13 @@ def present_bank(notices: Iterable[Notice]) -> list[BankRow]:
             source=str(Notice.Source(notice.source).label),
             said=" ".join(part for part in (notice.code, notice.status) if part),
             amount="" if notice.amount_cents is None else money(notice.amount_cents),
-            outcome=_say_outcome(notice),
+            outcome=_describe_outcome(notice),
         )
         for notice in notices
     ]
 
 
-def _say_outcome(notice: Notice) -> str:
+def _describe_outcome(notice: Notice) -> str:
     if notice.handled_at is None:
         return _("not acted upon yet")
     if notice.outcome in State.values:
@@ -294,6 +294,6 @@ def present_history(events: Iterable[Any], *, names: dict[str, str]) -> list[tup
     told = []
     for event in events:
         who = names.get(event.staff_id, "")
-        text = say_event(event)
+        text = describe_event(event)
         told.append((moment(event.at), f"{text} ({who})" if who else text))
     return told

@@ -63,12 +63,12 @@ def _present(provider: Online, steps: list[Step]) -> ServicePage:
         code=provider.code,
         name=str(Attempt.Provider(provider.code).label),
         merchant=_("Merchant: %(name)s") % {"name": provider.get_merchant()},
-        methods=_say_methods(provider),
-        steps=[_say_step(step) for step in steps],
+        methods=_describe_methods(provider),
+        steps=[_describe_step(step) for step in steps],
     )
 
 
-def _say_methods(provider: Online) -> str:
+def _describe_methods(provider: Online) -> str:
     try:
         methods = provider.list_methods(SAMPLE_CENTS)
     except IntegrationError:
@@ -77,7 +77,7 @@ def _say_methods(provider: Online) -> str:
     return _("People can pay there with: %(names)s") % {"names": names} if names else ""
 
 
-def _say_step(step: Step) -> tuple[str, str, str]:
+def _describe_step(step: Step) -> tuple[str, str, str]:
     if step.fault:
         return step.name, _("does not work: %(fault)s") % {"fault": step.fault}, "bad"
     return step.name, _("works"), "good"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.desk.work import Alert as Told
 from portal.desk.work import Work, WorkItem
-from portal.payments.desk.presenters import say_amount
+from portal.payments.desk.presenters import describe_amount
 from portal.payments.models import Alert, Booking, Refund
 from portal.payments.settling.refunds import list_refunds
 from portal.payments.settling.register import list_open_alerts, list_reports
@@ -40,7 +40,7 @@ class OpenAlerts(Work):
         return WorkItem(
             file_id=row.attempt.file_id,
             file_name=row.attempt.file_name,
-            fact=f"{say_amount(row.attempt)}: {Alert.Kind(row.kind).label}",
+            fact=f"{describe_amount(row.attempt)}: {Alert.Kind(row.kind).label}",
             address=reverse("payment_desk:payment", args=[row.attempt_id]),
         )
 

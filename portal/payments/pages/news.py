@@ -26,7 +26,7 @@ FAILED = (State.BANK_REFUSED, State.BANK_EXPIRED)
 
 
 @of_rows(Attempt)
-def tell_payment(now: FileNow) -> News | None:
+def find_payment_news(now: FileNow) -> News | None:
     """The newest payment of this person: paid and not booked, not finished, refused, or just booked."""
     since = timezone.now() - NEWS_FOR
     own = Attempt.objects.filter(file_id=now.file_id, party_id=now.party_id, created_at__gte=since)
@@ -35,7 +35,7 @@ def tell_payment(now: FileNow) -> News | None:
         return None
     link = (reverse("payments:status", args=[attempt.token]), _("See how this payment stands"))
     if attempt.state in {*PAID, State.SEEN}:
-        return _tell_paid(attempt, now, link)
+        return _make_paid_news(attempt, now, link)
     if attempt.state in TO_REVIEW:
         title = _("The office looks at your payment")
         return News(title, _("Do not pay again now."), RANK_PAID, *link, kind="wait", stops_paying=True)
@@ -43,11 +43,11 @@ def tell_payment(now: FileNow) -> News | None:
         title = _("A payment of %(amount)s was started") % {"amount": money(attempt.amount_cents)}
         text = _("It is not finished, or the office does not see it yet.")
         return News(title, text, RANK_UNFINISHED, *link, kind="wait")
-    return _tell_ended(attempt, link)
+    return _find_ended_news(attempt, link)
 
 
 @of_rows(Attempt)
-def tell_attempts(visit: Visit) -> Iterable[HistoryEntry]:
+def list_history_entries(visit: Visit) -> Iterable[HistoryEntry]:
     """Every online payment that this person started."""
     own = Attempt.objects.filter(file_id=visit.file_id, party_id=visit.party_id)
     attempts = list(own.exclude(state=State.CREATED).order_by("-pk")[:100])
@@ -67,7 +67,7 @@ def tell_attempts(visit: Visit) -> Iterable[HistoryEntry]:
         )
 
 
-def _tell_paid(attempt: Attempt, now: FileNow, link: tuple[str, str]) -> News:
+def _make_paid_news(attempt: Attempt, now: FileNow, link: tuple[str, str]) -> News:
     cents = attempt.received_cents or attempt.amount_cents
     paid_at = attempt.bank_at or attempt.seen_at or attempt.returned_at or attempt.created_at
     words = {"amount": money(cents), "moment": moment(paid_at)}
@@ -80,7 +80,7 @@ def _tell_paid(attempt: Attempt, now: FileNow, link: tuple[str, str]) -> News:
     return News(title, text, RANK_PAID, *link, kind="good", lead=lead, stops_paying=rest <= 0)
 
 
-def _tell_ended(attempt: Attempt, link: tuple[str, str]) -> News | None:
+def _find_ended_news(attempt: Attempt, link: tuple[str, str]) -> News | None:
     amount = {"amount": money(attempt.amount_cents)}
     if (
         attempt.state == State.BOOKED

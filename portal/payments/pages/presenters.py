@@ -48,7 +48,7 @@ class NoOnline(StrEnum):
     TYPE = "type"
 
 
-def say_no_online(reason: str) -> tuple[str, str, bool] | None:
+def explain_no_online(reason: str) -> tuple[str, str, bool] | None:
     """Title, text, and whether trying again may help; None when nobody asked to pay online."""
     known = {
         NoOnline.AWAY.value: (
@@ -102,11 +102,11 @@ def present_slip(slip: Slip) -> SlipPage:
         bic=slip.bic,
         text=slip.text,
         qr=_make_qr(slip),
-        in_time=say_in_time(slip.iban, now=timezone.localtime()),
+        in_time=describe_deadline(slip.iban, now=timezone.localtime()),
     )
 
 
-def say_times(methods: Sequence[tuple[str, Kind]] = ()) -> list[str]:
+def describe_times(methods: Sequence[tuple[str, Kind]] = ()) -> list[str]:
     """When the money moves for each method: online at once, a transfer on a bank day.
 
     ``methods``: what the payment page accepts; none when unknown. Nothing is promised for a method of unknown
@@ -121,12 +121,12 @@ def say_times(methods: Sequence[tuple[str, Kind]] = ()) -> list[str]:
     elif at_once:
         names = {"names": ", ".join(at_once)}
         lines.append(_("Online with %(names)s: the payment is made at once, on any day.") % names)
-    when = {"when": say_in_time(iban, now=now)}
+    when = {"when": describe_deadline(iban, now=now)}
     lines += [_("Online with %(name)s: %(when)s") % {**when, "name": name} for name in by_bank]
     return [*lines, _("Transfer: %(when)s") % when] if iban else lines
 
 
-def say_in_time(iban: str, *, now: datetime) -> str:
+def describe_deadline(iban: str, *, now: datetime) -> str:
     """The deadline for a transfer to arrive on the earliest possible day. ``now``: aware, local."""
     arrival = get_next_arrival(now, cut_off=get_office().transfer_cut_off, country=get_country(iban))
     words = {

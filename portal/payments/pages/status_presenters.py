@@ -54,14 +54,14 @@ def present_status(attempt: Attempt, *, is_checked: bool) -> StatusPage:
         page = _present_not_seen(attempt)
     else:
         page = _PRESENTERS[state](attempt)
-    page.lines.extend(_say_reversals(attempt))
+    page.lines.extend(_describe_reversals(attempt))
     if not is_checked:
         page.lines.append(_("We cannot ask the office right now. Look again in a few minutes."))
     paper = reverse("payments:receipt", args=[attempt.token])
     return replace(page, receipt_code=get_receipt_code(attempt), receipt_href=paper)
 
 
-def _say_reversals(attempt: Attempt) -> list[str]:
+def _describe_reversals(attempt: Attempt) -> list[str]:
     """Money returned since the payment, and what that means for the person."""
     sums = [
         (_("The bank took back %(amount)s of this payment."), attempt.charged_back_cents),

@@ -66,7 +66,7 @@ class Chosen:
     kind: str
     amount_cents: int
 
-    def keep(self, request: HttpRequest) -> None:
+    def store(self, request: HttpRequest) -> None:
         """Store it in the session."""
         request.session[CHOSEN] = {"kind": self.kind, "cents": self.amount_cents}
 
@@ -103,7 +103,7 @@ def _pay(request: HttpRequest, visit: Visit) -> HttpResponse:
     if choices.balance_cents <= 0 or not form.is_valid():
         return _render_start(request, visit, form, choices, status=422)
     chosen = Chosen(form.cleaned_data["kind"], form.cleaned_data["amount_cents"])
-    chosen.keep(request)
+    chosen.store(request)
     if form.cleaned_data["method"] == BY_TRANSFER or not is_online_possible():
         return see_page("payments:transfer")
     wish = Wish(
@@ -162,7 +162,7 @@ def go(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
 
 
 def _render_hand_over(request: HttpRequest, attempt: Attempt, way: PaymentRedirect) -> HttpResponse:
-    Chosen(attempt.kind, attempt.amount_cents).keep(request)
+    Chosen(attempt.kind, attempt.amount_cents).store(request)
     context = {
         "way": way,
         "host": get_host(way.url),
@@ -228,7 +228,7 @@ def transfer(request: HttpRequest, visit: Visit) -> HttpResponse:
         "slip": page,
         "qr": mark_safe(page.qr),  # noqa: S308 - made by us, holds only squares
         "owes_nothing": cents is not None and cents <= 0,
-        "why": presenters.say_no_online(request.session.get(WHY_TRANSFER, "")),
+        "why": presenters.explain_no_online(request.session.get(WHY_TRANSFER, "")),
     }
     return render_page(request, "payments/transfer.html", context)
 
@@ -275,7 +275,7 @@ def _render_start(
         "can_pay_online": can_pay_online,
         "host": get_payment_host(),
         "methods": methods,
-        "in_time": presenters.say_times(methods),
+        "in_time": presenters.describe_times(methods),
     }
     return render_page(request, "payments/start.html", context, status=status)
 

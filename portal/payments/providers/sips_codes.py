@@ -45,7 +45,7 @@ def read_word(word: SipsWord) -> PaymentStatus:
 
 def read_event(notice: Notice) -> Event:
     """The meaning of a response code and, after our own query, a transaction status."""
-    if _says_paid(notice):
+    if _is_paid(notice):
         return Event.BANK_PAID
     if notice.code == _PAID_CODE:
         return _STATUS_EVENTS.get(notice.status, Event.BANK_UNKNOWN)
@@ -56,7 +56,7 @@ def read_event(notice: Notice) -> Event:
     return Event.BANK_REFUSED if notice.code in _REFUSED_CODES else Event.BANK_UNKNOWN
 
 
-def _says_paid(notice: Notice) -> bool:
+def _is_paid(notice: Notice) -> bool:
     """00, and after our own query also a status in which the money is taken or about to be."""
     if notice.code != _PAID_CODE:
         return False

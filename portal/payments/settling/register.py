@@ -86,7 +86,7 @@ def get_payment_history(attempt: Attempt) -> QuerySet[Event]:
 
 
 @of_rows(Attempt)
-def tell_payments(file_id: str) -> Iterator[TimelineEntry]:
+def list_timeline_entries(file_id: str) -> Iterator[TimelineEntry]:
     """Payments that the office has seen or booked, for the timeline of a file."""
     known = Q(seen_at__isnull=False) | Q(booked_at__isnull=False)
     for attempt in Attempt.objects.filter(known, file_id=file_id):
@@ -96,11 +96,11 @@ def tell_payments(file_id: str) -> Iterator[TimelineEntry]:
             entry = _make_entry(attempt.booked_at, _("A payment of %(amount)s is booked."), attempt)
             yield replace(entry, is_in_lines=True)
     for one in Reversal.objects.filter(attempt__file_id=file_id):
-        words = _say_reversal(one) % {"amount": money(one.amount_cents)}
+        words = _get_reversal_text(one) % {"amount": money(one.amount_cents)}
         yield TimelineEntry(one.found_at, words, "payments.view_attempt", is_for_person=True)
 
 
-def _say_reversal(reversal: Reversal) -> str:
+def _get_reversal_text(reversal: Reversal) -> str:
     """What happened, with a placeholder for the amount."""
     if reversal.kind == Reversal.Kind.CHARGEBACK:
         return _("The bank took back %(amount)s of a payment.")

@@ -27,7 +27,7 @@ def note_reversals(attempt: Attempt, *, refunded_cents: int, charged_back_cents:
     for kind, total in ((Kind.REFUND, refunded_cents), (Kind.CHARGEBACK, charged_back_cents)):
         known = getattr(attempt, _FIELDS[kind])
         if total > known:
-            _keep(attempt, kind, amount_cents=total - known, total_cents=total)
+            _store_reversal(attempt, kind, amount_cents=total - known, total_cents=total)
             found = True
         elif total < known:
             Attempt.objects.filter(pk=attempt.pk).update(**{_FIELDS[kind]: total})
@@ -35,7 +35,7 @@ def note_reversals(attempt: Attempt, *, refunded_cents: int, charged_back_cents:
     return found
 
 
-def _keep(attempt: Attempt, kind: Reversal.Kind, *, amount_cents: int, total_cents: int) -> None:
+def _store_reversal(attempt: Attempt, kind: Reversal.Kind, *, amount_cents: int, total_cents: int) -> None:
     Attempt.objects.filter(pk=attempt.pk).update(**{_FIELDS[kind]: total_cents})
     # A chargeback that was won and then lost after all must be handled again.
     Reversal.objects.update_or_create(

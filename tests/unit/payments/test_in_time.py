@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from portal.office.models import Office
-from portal.payments.pages.presenters import say_in_time, say_times
+from portal.payments.pages.presenters import describe_deadline, describe_times
 from portal.payments.providers.means import Kind
 
 THURSDAY = datetime(2026, 11, 26, 14, 59, tzinfo=ZoneInfo("Europe/Brussels"))
@@ -34,20 +34,20 @@ def office(db: None) -> Office:
 )
 def test_page_says_hour_and_days(language: str, words: str) -> None:
     with translation.override(language):
-        assert say_in_time(BELGIAN, now=THURSDAY) == words
+        assert describe_deadline(BELGIAN, now=THURSDAY) == words
 
 
 def test_hour_is_what_the_office_set(office: Office) -> None:
     office.transfer_cut_off = time(14, 30)
     office.save()
     with translation.override("en"):
-        assert say_in_time(BELGIAN, now=THURSDAY).startswith("Pay before 14:30 on Friday 27 November")
+        assert describe_deadline(BELGIAN, now=THURSDAY).startswith("Pay before 14:30 on Friday 27 November")
 
 
 def test_days_are_those_of_the_country_of_the_account() -> None:
     with translation.override("en"):
-        assert "Monday 27 April" in say_in_time(BELGIAN, now=KINGS_DAY)
-        assert "Tuesday 28 April" in say_in_time(DUTCH, now=KINGS_DAY)
+        assert "Monday 27 April" in describe_deadline(BELGIAN, now=KINGS_DAY)
+        assert "Tuesday 28 April" in describe_deadline(DUTCH, now=KINGS_DAY)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,6 @@ def test_each_way_online_says_when_its_money_moves_and_an_unknown_one_promises_n
     kinds: dict[str, Kind], says: list[str]
 ) -> None:
     with translation.override("en"):
-        lines = say_times(list(kinds.items()))
+        lines = describe_times(list(kinds.items()))
     assert len(lines) == len(says)
     assert all(line.startswith(start) for line, start in zip(lines, says, strict=True))

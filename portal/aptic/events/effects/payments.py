@@ -9,7 +9,7 @@ from portal.aptic.events.models import PaymentLook
 from portal.file.models import lock_rows, write_rows
 from portal.payments.attempt.states import OPEN
 from portal.payments.models import Attempt
-from portal.payments.tasks import look_once
+from portal.payments.tasks import plan_extra_check
 
 BETWEEN = timedelta(seconds=5)
 """Many payments in one file cause one check per this time; a check calls Tagor every 3 seconds at most."""
@@ -46,7 +46,7 @@ def _plan_check(case: Case, row: PaymentLook, waiting: list[int]) -> str:
     row.look_at = max(case.now, row.look_at + BETWEEN)
     case.told.set_on(row)
     for attempt_id in waiting:
-        look_once(attempt_id, row.look_at)
+        plan_extra_check(attempt_id, row.look_at)
     return LOOKED_AT
 
 

@@ -25,12 +25,12 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Raises: SystemExit(1) when the office's system did not answer."""
         report = reconcile(limit=options["limit"])
-        self.stdout.write(json.dumps(report.as_dict()) if options["json"] else _say(report))
+        self.stdout.write(json.dumps(report.as_dict()) if options["json"] else _format_report(report))
         if report.is_stopped:
             sys.exit(1)
 
 
-def _say(report: Report) -> str:
+def _format_report(report: Report) -> str:
     moved = ", ".join(f"{count} to {state}" for state, count in sorted(report.moved.items())) or "none"
     lines = [
         f"asked about: {report.asked}",
