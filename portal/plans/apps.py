@@ -16,17 +16,17 @@ class PlansConfig(Room):
     )
     findings = ("portal.plans.findings.EXAMINATION",)
     news = (
-        "portal.plans.request.news.tell_request",
-        "portal.plans.running.change_news.tell_change",
-        "portal.plans.running.news.tell_running",
-        "portal.plans.answer.news.tell_plan_news",
+        "portal.plans.request.news.find_request_news",
+        "portal.plans.running.change_news.find_change_news",
+        "portal.plans.running.news.find_running_news",
+        "portal.plans.answer.news.find_plan_news",
     )
     news_facts = ("portal.plans.facts.PLAN_CRITERIA",)
     plan_facts = ("portal.plans.running.reading.RUNNING",)
-    ahead = ("portal.plans.request.ahead.tell_answers", "portal.plans.running.ahead.tell_payments")
-    timeline = ("portal.plans.request.history.tell_timeline",)
+    ahead = ("portal.plans.request.ahead.list_dates_ahead", "portal.plans.running.ahead.list_dates_ahead")
+    timeline = ("portal.plans.request.history.list_timeline_entries",)
     cards = ("portal.plans.request.news.offer_plan",)
-    history = ("portal.plans.request.history.tell_requests",)
+    history = ("portal.plans.request.history.list_history_entries",)
     retention = ("portal.plans.retention.RETENTION", "portal.plans.answer.news.RETENTION")
     navigation = (
         Page(
@@ -48,6 +48,6 @@ class PlansConfig(Room):
             section="plans",
         ),
     )
-    notices = ("portal.plans.rule_pages.rule_choices.tell_waiting_rules",)
+    notices = ("portal.plans.rule_pages.rule_choices.find_rules_notice",)
     searches = ("portal.plans.search.Requests",)
-    insights = ("portal.plans.insight.tell_requests",)
+    insights = ("portal.plans.insight.list_figures",)

@@ -19,7 +19,10 @@ def examine_plan_rules() -> Iterator[Finding]:
 
 def _compare(rule: PlanRule) -> Finding:
     """A rule that accepts is proven only by a person or by Aptic: see ``PlanRule``."""
-    name, said = f"{NAME}.{rule.file_type_id or 'all'}.{rule.from_cents}", _say(accepts=rule.auto_accepts)
+    name, said = (
+        f"{NAME}.{rule.file_type_id or 'all'}.{rule.from_cents}",
+        _describe_rule(accepts=rule.auto_accepts),
+    )
     seen, day = rule.seen_auto_accepts, rule.seen_at.date().isoformat() if rule.seen_at else ""
     if not rule.auto_accepts:
         return ok(name, f"The rule says that Tagor {said}: each plan stays a request until a person agrees.")
@@ -33,7 +36,7 @@ def _compare(rule: PlanRule) -> Finding:
     return ok(name, f"Tagor {said}, seen on {rule.proven_on.isoformat()}.")
 
 
-def _say(*, accepts: bool) -> str:
+def _describe_rule(*, accepts: bool) -> str:
     return "accepts new plans by itself (358)" if accepts else "leaves new plans to a clerk (358)"
 
 

@@ -18,20 +18,20 @@ MOST_READ = 20_000
 HOUR = timedelta(hours=1)
 
 
-def tell_requests(period: Period) -> Iterator[Figure]:
+def list_figures(period: Period) -> Iterator[Figure]:
     """Counted by when they were sent, or begun."""
     sent = Proposal.objects.filter(submitted_at__gte=period.since, submitted_at__lt=period.until)
     states = dict(sent.order_by().values_list("state").annotate(count=Count("pk")))
     bars = tuple(Bar(str(state.label), states[state]) for state in State if states.get(state))
     text = _("Sent in this period, as they stand now.")
     yield Figure("numbers", _("Requests for a payment plan, by state"), text, _("requests"), bars)
-    yield _tell_kept(period)
-    yield _tell_protected(sent)
-    yield from _tell_by_language(sent)
-    yield _tell_where_people_stop(period)
+    yield _make_kept_figure(period)
+    yield _make_protected_figure(sent)
+    yield from _list_language_figures(sent)
+    yield _make_steps_figure(period)
 
 
-def _tell_kept(period: Period) -> Figure:
+def _make_kept_figure(period: Period) -> Figure:
     """Of what was agreed in the period: what the portal was told of it since."""
     agreed = Proposal.objects.filter(
         state=State.ACCEPTED, decided_at__gte=period.since, decided_at__lt=period.until
@@ -51,7 +51,7 @@ def _tell_kept(period: Period) -> Figure:
     return Figure("numbers", _("Plans that are kept"), text, _("plans"), bars)
 
 
-def _tell_protected(sent: "QuerySet[Proposal]") -> Figure:
+def _make_protected_figure(sent: "QuerySet[Proposal]") -> Figure:
     below = sent.filter(is_below_protected=True).order_by()
     states = dict(below.values_list("state").annotate(count=Count("pk")))
     bars = tuple(count_bar(str(state.label), states[state]) for state in State if states.get(state))
@@ -59,7 +59,7 @@ def _tell_protected(sent: "QuerySet[Proposal]") -> Figure:
     return Figure("fairness", _("Requests below the protected income"), text, _("requests"), bars)
 
 
-def _tell_by_language(sent: "QuerySet[Proposal]") -> Iterator[Figure]:
+def _list_language_figures(sent: "QuerySet[Proposal]") -> Iterator[Figure]:
     rows = list(
         sent.order_by("-submitted_at").values_list("language", "state", "submitted_at", "decided_at")[
             :MOST_READ
@@ -101,7 +101,7 @@ def _make_bars(
         yield Bar(name, value, shown.format(value))
 
 
-def _tell_where_people_stop(period: Period) -> Figure:
+def _make_steps_figure(period: Period) -> Figure:
     begun = Proposal.objects.filter(created_at__gte=period.since, created_at__lt=period.until)
     counts = {
         _("Filled in a request"): begun.count(),

@@ -21,7 +21,7 @@ from portal.messages.conversation.threads import TooManyError
 from portal.messages.desk.on_paper import write_on_paper
 from portal.office.communication import payment_reference
 from portal.office.selectors import get_office_row
-from portal.plans.desk.on_paper import draft_on_paper, get_moment, look_at_file, submit_on_paper
+from portal.plans.desk.on_paper import draft_on_paper, get_moment, read_situation, submit_on_paper
 from portal.plans.request.services import AlreadyAskedError
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
@@ -63,7 +63,7 @@ def sheet(request: HttpRequest, file_id: str) -> HttpResponse:
 def typed(request: HttpRequest, file_id: str) -> HttpResponse:
     """``/desk/letters/reply/<file>/typed/``: first what it comes to, then it is kept as the person's own."""
     visit = visit_by_office(file_id=file_id)
-    case, situation = read_case_on_paper(visit), look_at_file(visit)
+    case, situation = read_case_on_paper(visit), read_situation(visit)
     data = request.POST if request.method == "POST" else None
     form = TypedForm(data, case=case, situation=situation)
     done = presenters.find_done(file_id, request.GET.get("done", ""))

@@ -39,7 +39,7 @@ _MEANS: Mapping[str, Any] = {
 }
 
 
-def keep_plan_news(told: Told, *, file_id: str, word: str, agrees: bool, now: datetime) -> bool:
+def store_plan_news(told: Told, *, file_id: str, word: str, agrees: bool, now: datetime) -> bool:
     """Store a report on the plan; ``agrees``: Tagor shows the same. False when a newer one was known.
 
     Call it in a transaction.
@@ -58,7 +58,7 @@ def get_plan_news(file_id: str) -> PlanNews | None:
 
 
 @of_rows(PlanNews)
-def tell_plan_news(now: FileNow) -> FileNews | None:
+def find_plan_news(now: FileNow) -> FileNews | None:
     """The same for the file's first page."""
     news = find_news(now.file_id, now.plan) if now.plan is not None else None
     return FileNews(*news, RANK) if news else None

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.plans.answer.status_words import Words, say_state
+from portal.plans.answer.status_words import Words, describe_state
 from portal.plans.models import Proposal, State
 from portal.plans.receipts import get_receipt_code
 from portal.plans.request.presenters import PlanView, Rows, present_plan
@@ -49,9 +49,9 @@ def present_state(proposal: Proposal, *, now: datetime) -> StateView:
     accepted, wanted = proposal.get_accepted_schedule(), proposal.wanted
     monthly = (proposal.accepted_cents if accepted else None) or wanted.monthly_cents
     plan = present_plan(accepted or wanted.get_schedule(), monthly)
-    words = say_state(proposal, now)
+    words = describe_state(proposal, now)
     if accepted and _differs(proposal, accepted):
-        words = replace(words, lines=(*words.lines, _say_asked(proposal)))
+        words = replace(words, lines=(*words.lines, _describe_wanted(proposal)))
     return StateView(
         words=words,
         number=proposal.number,
@@ -59,7 +59,7 @@ def present_state(proposal: Proposal, *, now: datetime) -> StateView:
         rows=[(_("Amount a month"), plan.monthly), *plan.summary],
         plan=plan,
         code=get_receipt_code(proposal),
-        undo_until=say_undo_until(proposal, now),
+        undo_until=describe_undo_time(proposal, now),
         office_words=proposal.reason if proposal.state == State.DECLINED else "",
         ways=_list_ways(proposal),
     )
@@ -67,7 +67,7 @@ def present_state(proposal: Proposal, *, now: datetime) -> StateView:
 
 def present_word(proposal: Proposal) -> tuple[str, str]:
     """Kind and word of a request's state."""
-    words = say_state(proposal, timezone.now())
+    words = describe_state(proposal, timezone.now())
     return words.kind, words.word
 
 
@@ -103,7 +103,7 @@ def can_undo(proposal: Proposal, now: datetime) -> bool:
     return proposal.state in STOPPABLE
 
 
-def say_undo_until(proposal: Proposal, now: datetime) -> str:
+def describe_undo_time(proposal: Proposal, now: datetime) -> str:
     """Until when it can be taken back; "" when it cannot."""
     if not can_undo(proposal, now):
         return ""
@@ -114,7 +114,7 @@ def say_undo_until(proposal: Proposal, now: datetime) -> str:
     return _("You can take it back as long as the office has not answered.")
 
 
-def _say_asked(proposal: Proposal) -> str:
+def _describe_wanted(proposal: Proposal) -> str:
     wanted = proposal.wanted
     words = {"amount": formats.money(wanted.monthly_cents), "months": formats.months(wanted.months)}
     return _("You asked for %(amount)s a month, %(months)s.") % words

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from portal.plans.models import Proposal, State
-from portal.plans.request.refusals import say_refusal
+from portal.plans.request.refusals import describe_refusal
 from portal.plans.rules.decision_words import get_sentence
 from portal.web import formats
 
@@ -30,15 +30,15 @@ class Words:
     refresh_s: int | None = None
 
 
-def say_state(proposal: Proposal, now: datetime) -> Words:
+def describe_state(proposal: Proposal, now: datetime) -> Words:
     """The words for a request's state."""
-    return _SAY[proposal.state](proposal, now)
+    return _DESCRIBERS[proposal.state](proposal, now)
 
 
-def _say_waiting(proposal: Proposal, now: datetime) -> Words:
+def _describe_waiting(proposal: Proposal, now: datetime) -> Words:
     until = proposal.undo_until or now
     if until <= now:
-        return _say_sending(proposal, now)
+        return _describe_sending(proposal, now)
     at = formats.clock(until)
     return Words(
         title=_("We have received your request"),
@@ -47,14 +47,14 @@ def _say_waiting(proposal: Proposal, now: datetime) -> Words:
         lines=_get_sentences(proposal),
         coming=(
             _("At %(time)s we send it to the office. You need to do nothing.") % {"time": at},
-            *_say_answer(proposal),
-            _say_meanwhile(proposal),
+            *_describe_answer_day(proposal),
+            _describe_meanwhile(proposal),
         ),
         refresh_s=_count_seconds(until - now),
     )
 
 
-def _say_held(proposal: Proposal, _now: datetime) -> Words:
+def _describe_held(proposal: Proposal, _now: datetime) -> Words:
     return Words(
         title=_("We keep your request for the office"),
         kind="wait",
@@ -63,12 +63,12 @@ def _say_held(proposal: Proposal, _now: datetime) -> Words:
         coming=(
             _("The office decides whether your request replaces the plan."),
             _("Keep paying your plan until the office answers."),
-            *_say_answer(proposal),
+            *_describe_answer_day(proposal),
         ),
     )
 
 
-def _say_review(proposal: Proposal, _now: datetime) -> Words:
+def _describe_review(proposal: Proposal, _now: datetime) -> Words:
     return Words(
         title=_("A person looks at your request"),
         kind="wait",
@@ -76,13 +76,13 @@ def _say_review(proposal: Proposal, _now: datetime) -> Words:
         lines=_get_sentences(proposal),
         coming=(
             _("The office agrees, proposes something else, asks you something, or says no."),
-            *_say_answer(proposal),
-            _say_meanwhile(proposal),
+            *_describe_answer_day(proposal),
+            _describe_meanwhile(proposal),
         ),
     )
 
 
-def _say_sending(_proposal: Proposal, _now: datetime) -> Words:
+def _describe_sending(_proposal: Proposal, _now: datetime) -> Words:
     return Words(
         title=_("Your request is being sent"),
         kind="wait",
@@ -95,7 +95,7 @@ def _say_sending(_proposal: Proposal, _now: datetime) -> Words:
     )
 
 
-def _say_unknown(_proposal: Proposal, _now: datetime) -> Words:
+def _describe_unknown(_proposal: Proposal, _now: datetime) -> Words:
     return Words(
         title=_("We do not know yet if your request arrived"),
         kind="wait",
@@ -109,7 +109,7 @@ def _say_unknown(_proposal: Proposal, _now: datetime) -> Words:
     )
 
 
-def _say_sent(proposal: Proposal, _now: datetime) -> Words:
+def _describe_sent(proposal: Proposal, _now: datetime) -> Words:
     return Words(
         title=_("Your request is sent"),
         kind="wait",
@@ -118,13 +118,13 @@ def _say_sent(proposal: Proposal, _now: datetime) -> Words:
         coming=(
             _("The office looks at your request and answers you."),
             _("Do not send a second request."),
-            *_say_answer(proposal),
-            _say_meanwhile(proposal),
+            *_describe_answer_day(proposal),
+            _describe_meanwhile(proposal),
         ),
     )
 
 
-def _say_accepted(proposal: Proposal, _now: datetime) -> Words:
+def _describe_accepted(proposal: Proposal, _now: datetime) -> Words:
     schedule = proposal.get_accepted_schedule() or proposal.wanted.get_schedule()
     words = {
         "amount": formats.money(schedule.instalments[0].amount_cents),
@@ -139,7 +139,7 @@ def _say_accepted(proposal: Proposal, _now: datetime) -> Words:
     )
 
 
-def _say_countered(_proposal: Proposal, _now: datetime) -> Words:
+def _describe_countered(_proposal: Proposal, _now: datetime) -> Words:
     return Words(
         title=_("The office proposes another plan"),
         kind="warn",
@@ -148,7 +148,7 @@ def _say_countered(_proposal: Proposal, _now: datetime) -> Words:
     )
 
 
-def _say_question(_proposal: Proposal, _now: datetime) -> Words:
+def _describe_question(_proposal: Proposal, _now: datetime) -> Words:
     return Words(
         title=_("The office asks you something"),
         kind="warn",
@@ -157,7 +157,7 @@ def _say_question(_proposal: Proposal, _now: datetime) -> Words:
     )
 
 
-def _say_declined(_proposal: Proposal, _now: datetime) -> Words:
+def _describe_declined(_proposal: Proposal, _now: datetime) -> Words:
     return Words(
         title=_("The office does not agree with your plan"),
         kind="bad",
@@ -166,16 +166,16 @@ def _say_declined(_proposal: Proposal, _now: datetime) -> Words:
     )
 
 
-def _say_refused(proposal: Proposal, _now: datetime) -> Words:
+def _describe_refused(proposal: Proposal, _now: datetime) -> Words:
     return Words(
         title=_("Your request was not accepted"),
         kind="bad",
         word=_("Not accepted by the office’s system"),
-        lines=(say_refusal(proposal.refusal_code), _("Nothing was saved.")),
+        lines=(describe_refusal(proposal.refusal_code), _("Nothing was saved.")),
     )
 
 
-def _say_superseded(_proposal: Proposal, _now: datetime) -> Words:
+def _describe_superseded(_proposal: Proposal, _now: datetime) -> Words:
     return Words(
         title=_("This request no longer counts"),
         kind="info",
@@ -184,7 +184,7 @@ def _say_superseded(_proposal: Proposal, _now: datetime) -> Words:
     )
 
 
-def _say_withdrawn(_proposal: Proposal, _now: datetime) -> Words:
+def _describe_withdrawn(_proposal: Proposal, _now: datetime) -> Words:
     return Words(
         title=_("You took your request back"),
         kind="info",
@@ -193,7 +193,7 @@ def _say_withdrawn(_proposal: Proposal, _now: datetime) -> Words:
     )
 
 
-def _say_failed(proposal: Proposal, _now: datetime) -> Words:
+def _describe_failed(proposal: Proposal, _now: datetime) -> Words:
     happened = _("The office’s system did not take it. It is not your fault.")
     if proposal.refusal_code in TRIED:
         happened = _("We tried several times. The office’s system did not take it. It is not your fault.")
@@ -208,7 +208,7 @@ def _say_failed(proposal: Proposal, _now: datetime) -> Words:
     )
 
 
-def _say_expired(proposal: Proposal, _now: datetime) -> Words:
+def _describe_expired(proposal: Proposal, _now: datetime) -> Words:
     was_sent = proposal.submitted_at is not None
     happened = _("Nobody answered in time.") if was_sent else _("Nothing was sent.")
     return Words(
@@ -219,32 +219,32 @@ def _say_expired(proposal: Proposal, _now: datetime) -> Words:
     )
 
 
-_SAY: dict[str, Callable[[Proposal, datetime], Words]] = {
-    State.UNDO: _say_waiting,
-    State.HELD: _say_held,
-    State.REVIEW: _say_review,
-    State.SENDING: _say_sending,
-    State.UNKNOWN: _say_unknown,
-    State.SENT: _say_sent,
-    State.ACCEPTED: _say_accepted,
-    State.COUNTERED: _say_countered,
-    State.ASKED: _say_question,
-    State.DECLINED: _say_declined,
-    State.REFUSED: _say_refused,
-    State.SUPERSEDED: _say_superseded,
-    State.WITHDRAWN: _say_withdrawn,
-    State.FAILED: _say_failed,
-    State.EXPIRED: _say_expired,
+_DESCRIBERS: dict[str, Callable[[Proposal, datetime], Words]] = {
+    State.UNDO: _describe_waiting,
+    State.HELD: _describe_held,
+    State.REVIEW: _describe_review,
+    State.SENDING: _describe_sending,
+    State.UNKNOWN: _describe_unknown,
+    State.SENT: _describe_sent,
+    State.ACCEPTED: _describe_accepted,
+    State.COUNTERED: _describe_countered,
+    State.ASKED: _describe_question,
+    State.DECLINED: _describe_declined,
+    State.REFUSED: _describe_refused,
+    State.SUPERSEDED: _describe_superseded,
+    State.WITHDRAWN: _describe_withdrawn,
+    State.FAILED: _describe_failed,
+    State.EXPIRED: _describe_expired,
 }
 
 
-def _say_answer(proposal: Proposal) -> tuple[str, ...]:
+def _describe_answer_day(proposal: Proposal) -> tuple[str, ...]:
     """By when to expect an answer; before the first payment nothing is late."""
     day = formats.day(proposal.wanted.get_schedule().starts_on)
     return (_("No answer before %(day)s? Then call the office.") % {"day": day},)
 
 
-def _say_meanwhile(proposal: Proposal) -> str:
+def _describe_meanwhile(proposal: Proposal) -> str:
     """What to pay until the office answers. A request changes nothing yet, so nothing is promised."""
     if proposal.is_plan_known:
         return _("Keep paying your plan until the office answers.")

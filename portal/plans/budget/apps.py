@@ -9,7 +9,7 @@ class BudgetConfig(Room):
     verbose_name = "Budgets"
     kept = ("portal.plans.budget.personal_data.KeptBudgets",)
     retention = ("portal.plans.budget.services.RETENTION",)
-    notices = ("portal.plans.rule_pages.rule_choices.tell_waiting_figures",)
+    notices = ("portal.plans.rule_pages.rule_choices.find_figures_notice",)
     settings_pages = (
         Page(
             _("Protected income"),

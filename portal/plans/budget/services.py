@@ -19,7 +19,7 @@ from portal.web.sealing import seal
 
 
 @transaction.atomic
-def keep_budget(visit: Visit, numbers: Numbers) -> Budget:
+def store_budget(visit: Visit, numbers: Numbers) -> Budget:
     """Store the numbers, replacing earlier ones, for BUDGET_RETENTION_DAYS.
 
     The trail holds no amounts.

@@ -14,7 +14,7 @@ from portal.office.selectors import get_office
 from portal.plans.budget.forms import BudgetForm
 from portal.plans.budget.presenters import present_budget
 from portal.plans.budget.selectors import find_budget
-from portal.plans.budget.services import keep_budget, remove_budget
+from portal.plans.budget.services import remove_budget, store_budget
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
@@ -39,7 +39,7 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "POST":
         form = BudgetForm(request.POST, is_dutch=is_dutch)
         if form.is_valid():
-            keep_budget(visit, form.get_numbers())
+            store_budget(visit, form.get_numbers())
             return see_page("budget:result")
         return render_page(request, "plans/budget/start.html", {"form": form, "kept": None}, status=422)
     kept = find_budget(visit)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.office.selectors import get_office
-from portal.plans.desk.work import say_fact
+from portal.plans.desk.work import describe_request
 from portal.plans.models import Proposal, State
 from portal.web import formats
 
@@ -96,7 +96,7 @@ def _make_cards(rows: "Iterable[Proposal]") -> list[Card]:
             href=reverse("plan-desk:request", args=[row.pk]),
             number=row.number,
             file=row.file_name or row.file_id,
-            fact=say_fact(row),
+            fact=describe_request(row),
             since=formats.short_day(timezone.localtime(row.moved_at)),
         )
         for row in rows

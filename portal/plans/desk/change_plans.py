@@ -58,7 +58,7 @@ class ChangeGround:
         return facts.mark if facts else ""
 
 
-def look_at_change(change: ChangeRequest) -> ChangeGround:
+def collect_change_ground(change: ChangeRequest) -> ChangeGround:
     """Collect the current data. Writes nothing in the file, and never calls GetSaldo."""
     visit = visit_by_office(file_id=change.file_id, party_id=change.party_id)
     open_plan = find_open(change.office, change.file_id)

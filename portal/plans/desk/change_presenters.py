@@ -7,10 +7,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal.plans.desk.change_plans import BY_PLAN, ChangeGround
-from portal.plans.desk.presenters import Beside, Reads, Rows, compare, say_two_people
+from portal.plans.desk.presenters import Beside, Reads, Rows, compare, explain_two_people
 from portal.plans.models import ChangeRequest, Proposal
 from portal.plans.request.presenters import PlanView, present_plan
-from portal.plans.running.change_words import get_language, say_answer
+from portal.plans.running.change_words import describe_answer, get_language
 from portal.web import formats
 from portal.web.languages import name_language
 
@@ -66,21 +66,21 @@ def present_change(ground: ChangeGround, *, may_decide: bool, may_release: bool)
         kind=change.kind,
         file=change.file_name or change.file_id,
         file_id=change.file_id,
-        line=say_change(change),
+        line=describe_change(change),
         state_kind=KINDS.get(answer, "wait"),
         state=str(answer.label),
         state_code=change.answer,
         version=change.version,
         shown_plan=ground.mark,
-        rows=_tell(change),
-        history=_tell_history(change),
-        runs=_tell_running(ground),
+        rows=_list_facts(change),
+        history=_list_history(change),
+        runs=_list_running(ground),
         beside=compare(plan) if plan and needs_plan else [],
         plan=_present_plan(plan.proposal) if plan and needs_plan else None,
         plan_number=change.plan.number if change.plan else "",
         plan_id=change.plan_id,
         open_plan=ground.open_plan if waits else None,
-        two_people=say_two_people(plan.two_people) if plan and needs_plan else "",
+        two_people=explain_two_people(plan.two_people) if plan and needs_plan else "",
         is_away=ground.is_away and waits and needs_plan,
         needs_plan=needs_plan,
         can_agree=may_decide and waits and not needs_plan,
@@ -94,7 +94,7 @@ def present_change(ground: ChangeGround, *, may_decide: bool, may_release: bool)
     )
 
 
-def say_change(change: ChangeRequest) -> str:
+def describe_change(change: ChangeRequest) -> str:
     """The wish in one line."""
     if change.kind == Kind.LATER and change.later_on:
         later = formats.day(change.later_on)
@@ -115,7 +115,7 @@ def read_offer(change: ChangeRequest, *, later_on: Any, until: Any, words: str) 
     return _read_as(copied, Answer.OFFERED)
 
 
-def say_done(act: str) -> str:
+def describe_decision(act: str) -> str:
     """What was just decided."""
     return {
         "agree": _("You agreed. Move the payment in Tagor: no operation does that."),
@@ -129,7 +129,7 @@ def _present_plan(proposal: Proposal) -> PlanView:
     return present_plan(proposal.get_schedule(), proposal.monthly_cents)
 
 
-def _tell(change: ChangeRequest) -> Rows:
+def _list_facts(change: ChangeRequest) -> Rows:
     return [
         (_("Received on"), formats.moment(change.sent_at or change.created_at)),
         (_("Asked by"), str(change.get_asked_through_display())),
@@ -138,7 +138,7 @@ def _tell(change: ChangeRequest) -> Rows:
     ]
 
 
-def _tell_history(change: ChangeRequest) -> Rows:
+def _list_history(change: ChangeRequest) -> Rows:
     """Texts of the person and the office, in order."""
     offered = formats.day(change.offer_on) if change.offer_on else ""
     is_open = change.answer in {Answer.WAITING, Answer.ASKED}
@@ -152,7 +152,7 @@ def _tell_history(change: ChangeRequest) -> Rows:
     return [(term, value) for term, value in rows if value]
 
 
-def _tell_running(ground: ChangeGround) -> Rows:
+def _list_running(ground: ChangeGround) -> Rows:
     running = ground.running
     if running is None or not running.plan.active:
         return []
@@ -172,7 +172,7 @@ def _read_as(change: ChangeRequest, answer: str) -> Reads:
         copied = _copy(change)
         is_now = copied.answer == answer
         copied.answer = answer
-        words = say_answer(copied)
+        words = describe_answer(copied)
         own = (words.own,) if words.own and (is_now or answer == Answer.OFFERED) else ()
         return Reads(code, words.title, (*words.lines, *own))
 

@@ -20,7 +20,7 @@ from portal.plans.desk.change_plans import (
     BY_PLAN,
     ChangeGround,
     OpenRequestError,
-    look_at_change,
+    collect_change_ground,
     make_plan_of,
 )
 from portal.plans.desk.forms import CounterForm, SeenForm, TextForm
@@ -82,7 +82,7 @@ def decline(request: HttpRequest, change_id: int) -> HttpResponse:
 def offer(request: HttpRequest, change_id: int) -> HttpResponse:
     """Another day for one payment; shown as a preview before the person gets it."""
     change = _get(change_id)
-    view = presenters.present_change(look_at_change(change), **_powers(request))
+    view = presenters.present_change(collect_change_ground(change), **_powers(request))
     if not view.can_offer:
         return see_other(_address(change))
     seen = {"version": change.version, "seen_state": change.answer}
@@ -107,7 +107,7 @@ def offer(request: HttpRequest, change_id: int) -> HttpResponse:
 def counter(request: HttpRequest, change_id: int) -> HttpResponse:
     """Another plan than the running one; shown in full before the person gets it."""
     change = _get(change_id)
-    ground = look_at_change(change)
+    ground = collect_change_ground(change)
     view = presenters.present_change(ground, **_powers(request))
     if not view.can_plan or ground.plan is None:
         return see_other(_address(change))
@@ -140,7 +140,7 @@ def _agree_to_plan(request: HttpRequest, change: ChangeRequest, seen: dict[str, 
         return forbid(request, RELEASE)
     return _make_plan(
         request,
-        look_at_change(change),
+        collect_change_ground(change),
         seen,
         "release",
         lambda made, by: decisions.release_proposal(
@@ -159,13 +159,13 @@ def _make_plan(
     """A request for the new plan, decided at once; if something prevents that, it stays in the queue."""
     change, by = ground.change, Decider.of(request.user)
     if ground.is_away:
-        return _say_away(request, change)
+        return _show_away(request, change)
     if ground.plan is None or seen["shown_plan"] != ground.mark:
-        return _show(request, change, problem=_say_changed(), status=STALE)
+        return _show(request, change, problem=_get_changed_text(), status=STALE)
     try:
         made = make_plan_of(change, ground.plan.proposal, by=by, version=seen["version"])
     except (ChangeMovedError, OpenRequestError):
-        return _show(request, _get(change.pk), problem=_say_changed(), status=STALE)
+        return _show(request, _get(change.pk), problem=_get_changed_text(), status=STALE)
     try:
         decide(made, by)
     except FirstOfTwo:
@@ -198,7 +198,7 @@ def _answer(
     except answers.InvalidOfferError:
         return see_other(reverse("plan-desk:change-offer", args=[change.pk]))
     except ChangeMovedError:
-        return _show(request, _get(change.pk), problem=_say_changed(), status=STALE)
+        return _show(request, _get(change.pk), problem=_get_changed_text(), status=STALE)
     return see_other(f"{_address(change)}?done={act}")
 
 
@@ -213,13 +213,13 @@ def _show(
 ) -> HttpResponse:
     given = forms or {}
     context = {
-        "page": presenters.present_change(look_at_change(change), **_powers(request)),
+        "page": presenters.present_change(collect_change_ground(change), **_powers(request)),
         "agree_form": given.get("agree") or AgreeForm(change=change),
         "ask_form": given.get("ask") or TextForm(label=_("Your question")),
         "decline_form": given.get("decline") or TextForm(label=_("Your reason")),
         "is_stale": any("version" in form.errors for form in given.values()),
         "problem": problem,
-        "done": presenters.say_done(done),
+        "done": presenters.describe_decision(done),
     }
     return render_page(
         request,
@@ -240,11 +240,11 @@ def _show_form(request: HttpRequest, view: Any, form: Any, act: str, **shown: An
     return render_page(request, template, context, status=status, language_path=path)
 
 
-def _say_changed() -> tuple[str, str]:
+def _get_changed_text() -> tuple[str, str]:
     return _("Nothing was decided: something has changed"), _("Look at it below, and decide again.")
 
 
-def _say_away(request: HttpRequest, change: ChangeRequest) -> HttpResponse:
+def _show_away(request: HttpRequest, change: ChangeRequest) -> HttpResponse:
     problem = (_("Nothing was decided: Tagor does not answer"), _("Try again in some minutes."))
     return _show(request, change, problem=problem, status=HTTPStatus.SERVICE_UNAVAILABLE)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.desk.work import Work, WorkItem
-from portal.plans.desk.change_presenters import say_change
+from portal.plans.desk.change_presenters import describe_change
 from portal.plans.desk.work import DECIDE
 from portal.plans.models import CHANGE_WAITS, ChangeRequest, Proposal
 
@@ -42,7 +42,7 @@ class Changes(Work):
         helped = row.asked_through == Proposal.Through.HELPER
         also = [_("Asked by a helper with a pass.")] if helped else []
         also += [_("The person has answered.")] if row.reply else []
-        fact = f"{say_change(row)}. {' '.join(also)}" if also else say_change(row)
+        fact = f"{describe_change(row)}. {' '.join(also)}" if also else describe_change(row)
         due_at = timezone.make_aware(datetime.combine(row.due_on, time.min)) if row.due_on else None
         return WorkItem(
             file_id=row.file_id,

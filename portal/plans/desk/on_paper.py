@@ -36,7 +36,7 @@ class PaperWish:
     words: str = ""
 
 
-def look_at_file(visit: Visit) -> Situation | None:
+def read_situation(visit: Visit) -> Situation | None:
     """The data for a request, read with the office's key; writes nothing in the file.
 
     None when Tagor keeps no balance of it: then nobody knows what is owed. Raises: IntegrationError.

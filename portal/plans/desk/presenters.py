@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.plans.answer.decisions import get_size
-from portal.plans.answer.status_words import Words, say_state
+from portal.plans.answer.status_words import Words, describe_state
 from portal.plans.answer.two_people import LARGE
 from portal.plans.desk.selectors import Ground
 from portal.plans.models import Counter, Endorsement, Proposal, State
@@ -88,18 +88,18 @@ def present_request(ground: Ground, user: Any, *, may_decide: bool, may_release:
         file=proposal.file_name or proposal.file_id,
         file_id=proposal.file_id,
         kind=KINDS.get(State(state), "wait"),
-        state=say_where(proposal),
+        state=name_state(proposal),
         state_code=state,
         version=proposal.version,
         shown_plan=ground.facts.mark if ground.facts else "",
         line=present_plan(proposal.get_schedule(), proposal.monthly_cents).line,
         beside=compare(ground),
-        facts=_tell(ground),
-        history=_tell_history(ground),
+        facts=_list_facts(ground),
+        history=_list_history(ground),
         plan=present_plan(proposal.wanted.get_schedule(), proposal.wanted.monthly_cents),
         is_away=ground.facts is None and (waits or state in {State.ASKED, State.COUNTERED}),
-        two_people=say_two_people(ground.two_people),
-        first=_say_first(first),
+        two_people=explain_two_people(ground.two_people),
+        first=_describe_first(first),
         is_first_mine=first is not None and first.user_id == user.pk,
         can_approve=is_open and waits and state != State.HELD and not ground.has_other_plan,
         can_release=is_open and may_release and state == State.HELD,
@@ -121,7 +121,7 @@ def present_counter(proposal: Proposal, terms: dict[str, Any]) -> tuple[PlanView
     code = choose_known(proposal.language)
     with translation.override(code):
         plan = present_plan(counter.get_schedule(), counter.monthly_cents)
-        words = say_state(_as(proposal, State.COUNTERED), timezone.now())
+        words = describe_state(_as(proposal, State.COUNTERED), timezone.now())
         until = _("You can take it until %(day)s.") % {"day": formats.day(counter.expires_on)}
         note = (counter.note,) if counter.note else ()
         reads = Reads(code, words.title, (plan.line, *words.lines, until, *note))
@@ -142,7 +142,7 @@ def make_counter(proposal: Proposal, terms: dict[str, Any]) -> Counter:
     )
 
 
-def say_where(proposal: Proposal) -> str:
+def name_state(proposal: Proposal) -> str:
     """The state in staff's words."""
     if proposal.state == State.SENT and proposal.wants_approval:
         return _("your yes is on its way to Tagor")
@@ -151,7 +151,7 @@ def say_where(proposal: Proposal) -> str:
     return str(State(proposal.state).label)
 
 
-def say_changed(reason: str, seen: str, proposal: Proposal) -> tuple[str, str]:
+def explain_change(reason: str, seen: str, proposal: Proposal) -> tuple[str, str]:
     """Why nothing was decided, and what changed."""
     title = _("Nothing was decided: something has changed")
     if reason == "plan":
@@ -161,13 +161,13 @@ def say_changed(reason: str, seen: str, proposal: Proposal) -> tuple[str, str]:
     if reason == "sending":
         return title, _("It is on its way to Tagor at this moment. Look again in a minute.")
     was = str(State(seen).label) if seen in State.values else ""
-    now = say_where(proposal)
+    now = name_state(proposal)
     if was and was != now:
         return title, _("It was: %(was)s. Now it is: %(now)s.") % {"was": was, "now": now}
     return title, _("A colleague or the person did something with it. Look at it below.")
 
 
-def say_done(act: str) -> str:
+def describe_decision(act: str) -> str:
     """What was just decided."""
     return {
         "approve": _("You agreed. Tagor gets it now."),
@@ -187,7 +187,7 @@ def compare(ground: Ground) -> list[Beside]:
     monthly = formats.money(proposal.monthly_cents)
     if minimum:
         is_kept = proposal.monthly_cents >= min(minimum, proposal.balance_cents)
-        rows.append(_beside(_("Amount a month"), monthly, _say_least(minimum), is_kept=is_kept))
+        rows.append(_beside(_("Amount a month"), monthly, _format_least(minimum), is_kept=is_kept))
     else:
         rows.append(Beside(_("Amount a month"), monthly, _("no minimum")))
     months = formats.months(proposal.get_schedule().months)
@@ -236,11 +236,11 @@ def _beside(what: str, asked: str, limit: str, *, is_kept: bool) -> Beside:
     return Beside(what, asked, limit, *(("good", _("fits")) if is_kept else ("warn", _("does not fit"))))
 
 
-def _say_least(cents: int) -> str:
+def _format_least(cents: int) -> str:
     return _("at least %(amount)s") % {"amount": formats.money(cents)}
 
 
-def _tell(ground: Ground) -> Rows:
+def _list_facts(ground: Ground) -> Rows:
     proposal = ground.proposal
     rows = [
         (_("Balance when it was asked"), formats.money(proposal.balance_cents)),
@@ -254,7 +254,7 @@ def _tell(ground: Ground) -> Rows:
     return rows
 
 
-def _tell_history(ground: Ground) -> Rows:
+def _list_history(ground: Ground) -> Rows:
     """Texts of the person and the office, in order."""
     proposal = ground.proposal
     rows = [(_("The person wrote"), proposal.words)]
@@ -273,7 +273,7 @@ def _tell_history(ground: Ground) -> Rows:
     return [(term, value) for term, value in rows if value]
 
 
-def say_two_people(why: str) -> str:
+def explain_two_people(why: str) -> str:
     """Why two people must agree; "" when one will do."""
     if not why:
         return ""
@@ -282,7 +282,7 @@ def say_two_people(why: str) -> str:
     return _("The plan takes protected income: two people must agree.")
 
 
-def _say_first(first: Endorsement | None) -> str:
+def _describe_first(first: Endorsement | None) -> str:
     if first is None:
         return ""
     words = {
@@ -291,11 +291,11 @@ def _say_first(first: Endorsement | None) -> str:
         "at": formats.moment(first.at),
     }
     said = _("%(name)s would %(act)s, on %(at)s.") % words
-    terms = _say_terms(first)
+    terms = _format_terms(first)
     return f"{said} {terms}".strip()
 
 
-def _say_terms(first: Endorsement) -> str:
+def _format_terms(first: Endorsement) -> str:
     if not first.terms:
         return ""
     counter = Counter(
@@ -311,7 +311,7 @@ def _read_as(proposal: Proposal, state: State) -> Reads:
     """What the person would read if the request were in that state."""
     code = choose_known(proposal.language)
     with translation.override(code):
-        words: Words = say_state(_as(proposal, state), _now())
+        words: Words = describe_state(_as(proposal, state), _now())
         words = replace(words, refresh_s=None)
         own = _own_words(proposal, state)
         return Reads(code, words.title, (*words.lines, *own, *words.coming))

@@ -46,7 +46,7 @@ def find_request(request_id: int) -> Proposal | None:
     return None if found is None or found.submitted_at is None or found.state == State.DRAFT else found
 
 
-def look_at(proposal: Proposal, *, is_live: bool = True) -> Ground:
+def collect_ground(proposal: Proposal, *, is_live: bool = True) -> Ground:
     """Collect the data on a request. Writes nothing in the file. ``is_live``: read Tagor too."""
     return Ground(
         proposal=proposal,

@@ -18,7 +18,7 @@ from portal.plans.desk import presenters
 from portal.plans.desk.board import present_board
 from portal.plans.desk.forms import CounterForm, SeenForm, TextForm
 from portal.plans.desk.running_board import present_running_plans
-from portal.plans.desk.selectors import find_request, look_at
+from portal.plans.desk.selectors import collect_ground, find_request
 from portal.plans.desk.work import DECIDE
 from portal.plans.models import Proposal
 from portal.web.redirects import see_other
@@ -104,7 +104,7 @@ def decline(request: HttpRequest, request_id: int) -> HttpResponse:
 def counter(request: HttpRequest, request_id: int) -> HttpResponse:
     """``/desk/plans/<id>/counter/``: another plan; it is shown whole before the person gets it."""
     found = _get(request_id)
-    ground = look_at(found)
+    ground = collect_ground(found)
     view = presenters.present_request(ground, request.user, **_powers(request))
     seen = {"version": found.version, "seen_state": found.state, "shown_plan": view.shown_plan}
     form = CounterForm(request.POST if request.method == "POST" else None, proposal=found, initial=seen)
@@ -160,7 +160,7 @@ def _run(request: HttpRequest, found: Proposal, act: str, decide: Decide, *, see
         return _show(request, found, problem=problem, status=HTTPStatus.CONFLICT)
     except decisions.ChangedError as error:
         fresh = _get(found.pk)
-        problem = presenters.say_changed(error.reason, seen_state, fresh)
+        problem = presenters.explain_change(error.reason, seen_state, fresh)
         return _show(request, fresh, problem=problem, status=HTTPStatus.CONFLICT)
     except IntegrationError:
         problem = (_("Nothing was decided: Tagor does not answer"), _("Try again in some minutes."))
@@ -177,7 +177,7 @@ def _show(
     done: str = "",
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    view = presenters.present_request(look_at(found), request.user, **_powers(request))
+    view = presenters.present_request(collect_ground(found), request.user, **_powers(request))
     given = forms or {}
     context = {
         "page": view,
@@ -185,7 +185,7 @@ def _show(
         "decline_form": given.get("decline") or TextForm(label=_("Your reason")),
         "is_stale": any("version" in form.errors for form in given.values()),
         "problem": problem,
-        "done": presenters.say_done(done),
+        "done": presenters.describe_decision(done),
     }
     path = reverse("plan-desk:request", args=[found.pk])
     return render_page(

@@ -54,21 +54,21 @@ class Requests(Work):
         return WorkItem(
             file_id=row.file_id,
             file_name=row.file_name,
-            fact=say_fact(row),
+            fact=describe_request(row),
             address=reverse("plan-desk:request", args=[row.pk]),
             due_at=timezone.make_aware(datetime.combine(first_on, time.min)) - timedelta(minutes=1),
         )
 
 
-def say_fact(proposal: Proposal) -> str:
+def describe_request(proposal: Proposal) -> str:
     """The sum and the months, and the one thing to know."""
     words = {"amount": formats.money(proposal.monthly_cents), "months": formats.months(proposal.months)}
     asked = _("%(amount)s a month, %(months)s") % words
-    said = (asked, _say_special(proposal), _say_through(proposal))
+    said = (asked, _describe_special(proposal), _describe_channel(proposal))
     return ". ".join(part.rstrip(".") for part in said if part) + ("." if any(said[1:]) else "")
 
 
-def _say_through(proposal: Proposal) -> str:
+def _describe_channel(proposal: Proposal) -> str:
     """Who asked, if it was not the person in the portal."""
     return {
         Proposal.Through.HELPER: _("Asked by a helper with a pass."),
@@ -76,7 +76,7 @@ def _say_through(proposal: Proposal) -> str:
     }.get(Proposal.Through(proposal.asked_through), "")
 
 
-def _say_special(proposal: Proposal) -> str:
+def _describe_special(proposal: Proposal) -> str:
     if proposal.answer:
         return _("The person has answered.")
     if proposal.state == State.HELD:

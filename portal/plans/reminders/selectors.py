@@ -19,7 +19,7 @@ from portal.plans.running.instalments import (
     Standing,
     UnreadablePlanError,
     cap_payments,
-    tell_standing,
+    with_standing,
 )
 from portal.plans.running.reading import count_booked, read_payments
 
@@ -104,7 +104,7 @@ def read_plan(file_id: str) -> PlanNow | None:
     if not payments:
         return PlanNow(())
     booked = count_booked(read(visit, LINES)[LINES], since=payments[0].planned_on)
-    standing = tell_standing(
+    standing = with_standing(
         payments,
         today=timezone.localdate(),
         arrears_cents=plan.arrears_cents,

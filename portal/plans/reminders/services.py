@@ -72,12 +72,12 @@ def run(*, now: datetime | None = None, limit: int = RUN_LIMIT) -> int:
         try:
             plan = read_plan(subscription.file_id)
         except IntegrationError:
-            _look_again(subscription, now + TRY_AGAIN)
+            _plan_next_look(subscription, now + TRY_AGAIN)
         except Exception as error:  # noqa: BLE001 - one plan that is read wrongly must not stop all the others
             logger.error(  # noqa: TRY400 - the text of the error may hold what must not be logged
                 "ALERT wish %s for reminders: %s", subscription.pk, type(error).__name__
             )
-            _look_again(subscription, now + LOOK_EVERY)
+            _plan_next_look(subscription, now + LOOK_EVERY)
         else:
             _handle(subscription, plan, now)
     return len(due)
@@ -106,16 +106,16 @@ def _handle(subscription: Subscription, plan: PlanNow | None, now: datetime) -> 
         end_plan(subscription)
         return
     if get_respite(subscription.file_id, today=timezone.localdate(now)) is not None:
-        _look_again(subscription, now + LOOK_EVERY)
+        _plan_next_look(subscription, now + LOOK_EVERY)
         return
     payment = plan.find_next(timezone.localdate(now))
     if payment is None:
-        _look_again(subscription, now + LOOK_EVERY)
+        _plan_next_look(subscription, now + LOOK_EVERY)
         return
     rules = get_rules(subscription.office)
     at = _get_moment(payment, subscription, rules)
     if at > now:
-        _look_again(subscription, min(at, now + LOOK_EVERY))
+        _plan_next_look(subscription, min(at, now + LOOK_EVERY))
         return
     _queue(subscription, payment, now)
 
@@ -130,7 +130,7 @@ def _queue(subscription: Subscription, payment: Payment, now: datetime) -> None:
     """Queue one reminder of one payment, unless the subscription was ended in the meantime."""
     fresh = Subscription.objects.select_for_update().filter(pk=subscription.pk).first()
     if fresh is None or fresh.channel not in get_rules(fresh.office).channels:
-        _look_again(subscription, now + LOOK_EVERY)
+        _plan_next_look(subscription, now + LOOK_EVERY)
         return
     reminder, made = Reminder.objects.get_or_create(
         office=fresh.office,
@@ -151,8 +151,8 @@ def _queue(subscription: Subscription, payment: Payment, now: datetime) -> None:
             office=fresh.office,
             file_id=fresh.file_id,
         )
-    _look_again(fresh, now + LOOK_EVERY)
+    _plan_next_look(fresh, now + LOOK_EVERY)
 
 
-def _look_again(subscription: Subscription, at: datetime) -> None:
+def _plan_next_look(subscription: Subscription, at: datetime) -> None:
     Subscription.objects.filter(pk=subscription.pk).update(next_look_at=at)

@@ -53,7 +53,7 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return _show(request, wish, form=form, status=status)
-    return _keep(request, visit, form)
+    return _save(request, visit, form)
 
 
 @require_POST
@@ -63,7 +63,7 @@ def stop(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _end(request, unsubscribe(visit))
 
 
-def _keep(request: HttpRequest, visit: Visit, form: RemindersForm) -> HttpResponse:
+def _save(request: HttpRequest, visit: Visit, form: RemindersForm) -> HttpResponse:
     channel = form.cleaned_data["channel"]
     if channel == NONE:
         return _end(request, unsubscribe(visit))

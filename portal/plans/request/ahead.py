@@ -13,7 +13,7 @@ from portal.plans.request.selectors import find_open_counter
 
 
 @of_rows(Proposal)
-def tell_answers(now: FileNow) -> Iterator[DateAhead]:
+def list_dates_ahead(now: FileNow) -> Iterator[DateAhead]:
     """Of this person's own open request."""
     own = Proposal.objects.filter(file_id=now.file_id, party_id=now.party_id, state__in=OPEN)
     proposal = own.select_related("office").first()

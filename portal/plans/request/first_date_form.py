@@ -88,7 +88,7 @@ def get_typed_day(on: date, form_days: tuple[date, ...]) -> dict[str, str]:
     return {"day": OTHER, "first_on": formats.short_day(on)}
 
 
-def say_moved(on: date, country: str) -> str:
+def explain_moved_day(on: date, country: str) -> str:
     """A message that banks are closed on a day, and which day it becomes; "" when they are open."""
     due = move_to_bank_day(on, country)
     if due == on:

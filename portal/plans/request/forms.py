@@ -53,7 +53,7 @@ class PlanForm(forms.Form):
         self.offers = pick_distinct(terms)
         self.is_outside = False
         self._choice_field.choices = [
-            *((f"{OFFER}-{offer.months}", _say_monthly(offer)) for offer in self.offers),
+            *((f"{OFFER}-{offer.months}", _format_monthly(offer)) for offer in self.offers),
             (AMOUNT, _("Another amount a month")),
             (MONTHS, _("Another number of months")),
             (NONE, _("None of these works for me")),
@@ -151,7 +151,7 @@ def pick_distinct(terms: Terms) -> tuple[PlanOffer, ...]:
     return tuple(distinct.values())
 
 
-def _say_monthly(offer: PlanOffer) -> str:
+def _format_monthly(offer: PlanOffer) -> str:
     return _("%(amount)s a month") % {"amount": formats.money(offer.monthly_cents)}
 
 

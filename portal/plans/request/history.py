@@ -12,10 +12,10 @@ from portal.file.history import HistoryEntry
 from portal.file.stored_rows import of_rows
 from portal.file.timeline import TimelineEntry
 from portal.file.visit import Visit
-from portal.plans.answer.status_words import say_state
+from portal.plans.answer.status_words import describe_state
 from portal.plans.models import ChangeRequest, Proposal, State
 from portal.plans.receipts import get_receipt_code
-from portal.plans.running.change_words import say_answer, say_delivery
+from portal.plans.running.change_words import describe_answer, describe_delivery
 
 MOST_TOLD = 50
 ENDS = {
@@ -28,16 +28,16 @@ ENDS = {
 
 
 @of_rows(Proposal, ChangeRequest)
-def tell_requests(visit: Visit) -> Iterable[HistoryEntry]:
+def list_history_entries(visit: Visit) -> Iterable[HistoryEntry]:
     """Open, answered, taken back and declined ones: all but drafts."""
     now = timezone.now()
     of_party = {"file_id": visit.file_id, "party_id": visit.party_id}
     asked = Proposal.objects.filter(**of_party).exclude(state=State.DRAFT).select_related("office", "agreed")
     for proposal in asked.order_by("-pk")[:100]:
-        words = say_state(proposal, now)
+        words = describe_state(proposal, now)
         yield HistoryEntry(
             at=proposal.submitted_at or proposal.created_at,
-            title=_say_title(proposal),
+            title=_get_title(proposal),
             number=proposal.number,
             state=(words.kind, words.word),
             address=reverse("plans:sent", args=[proposal.token]),
@@ -47,14 +47,14 @@ def tell_requests(visit: Visit) -> Iterable[HistoryEntry]:
     for change in changes.order_by("-pk")[:100]:
         yield HistoryEntry(
             at=change.sent_at or change.created_at,
-            title=_say_change_title(change),
+            title=_get_change_title(change),
             number=change.number,
-            state=_say_change(change),
+            state=_describe_change(change),
             address=reverse("plans:change-check", args=[change.token]),
         )
 
 
-def _say_title(proposal: Proposal) -> str:
+def _get_title(proposal: Proposal) -> str:
     """The title, with who asked when the person did not do it here."""
     return {
         Proposal.Through.HELPER: _("Request for a payment plan, by your helper"),
@@ -62,36 +62,36 @@ def _say_title(proposal: Proposal) -> str:
     }.get(Proposal.Through(proposal.asked_through), _("Request for a payment plan"))
 
 
-def _say_change_title(change: ChangeRequest) -> str:
+def _get_change_title(change: ChangeRequest) -> str:
     what = {"what": change.get_kind_display()}
     if change.asked_through == Proposal.Through.HELPER:
         return _("Request to change your plan, by your helper: %(what)s") % what
     return _("Request to change your plan: %(what)s") % what
 
 
-def _say_change(change: ChangeRequest) -> tuple[str, str]:
+def _describe_change(change: ChangeRequest) -> tuple[str, str]:
     """What the office answered; until then, whether it has the request."""
     if change.answer == ChangeRequest.Answer.WAITING and not change.reply:
-        return say_delivery(change)
-    words = say_answer(change)
+        return describe_delivery(change)
+    words = describe_answer(change)
     return words.kind, words.word
 
 
 @of_rows(Proposal)
-def tell_timeline(file_id: str) -> Iterator[TimelineEntry]:
+def list_timeline_entries(file_id: str) -> Iterator[TimelineEntry]:
     """Requests and the office's answers; each person sees their own."""
     asked = Proposal.objects.filter(file_id=file_id, submitted_at__isnull=False).exclude(state=State.DRAFT)
     for proposal in asked.prefetch_related("counters").order_by("-pk")[:MOST_TOLD]:
         number = {"number": proposal.number}
-        yield _tell(proposal, proposal.submitted_at, _("Plan request %(number)s was made") % number)
+        yield _make_entry(proposal, proposal.submitted_at, _("Plan request %(number)s was made") % number)
         if proposal.state in ENDS and proposal.decided_at:
-            yield _tell(proposal, proposal.decided_at, str(ENDS[State(proposal.state)]) % number)
+            yield _make_entry(proposal, proposal.decided_at, str(ENDS[State(proposal.state)]) % number)
         for counter in proposal.counters.all():
             text = _("The office proposed another plan for request %(number)s") % number
-            yield _tell(proposal, counter.created_at, text)
+            yield _make_entry(proposal, counter.created_at, text)
 
 
-def _tell(proposal: Proposal, at: datetime | None, text: str) -> TimelineEntry:
+def _make_entry(proposal: Proposal, at: datetime | None, text: str) -> TimelineEntry:
     return TimelineEntry(
         at or proposal.created_at,
         text,

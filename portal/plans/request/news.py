@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from portal.access.door_settings.selectors import get_door_settings
 from portal.file.news import Card, FileNow, News
 from portal.file.stored_rows import of_rows
-from portal.plans.answer.status_presenters import present_next, say_undo_until
-from portal.plans.answer.status_words import say_state
+from portal.plans.answer.status_presenters import describe_undo_time, present_next
+from portal.plans.answer.status_words import describe_state
 from portal.plans.facts import PLAN_CRITERIA
 from portal.plans.models import OPEN, Proposal, State
 from portal.plans.request.selectors import find_open_counter, find_open_of_file
@@ -31,19 +31,19 @@ NEWS_FOR = timedelta(days=30)
 
 
 @of_rows(Proposal)
-def tell_request(now: FileNow) -> News | None:
+def find_request_news(now: FileNow) -> News | None:
     """The state of the newest request; for another party's, only what the office lets people know."""
     own = Proposal.objects.filter(file_id=now.file_id, party_id=now.party_id).exclude(state=State.DRAFT)
     proposal = own.select_related("office", "agreed").order_by("-submitted_at", "-pk").first()
     if proposal is None or not _is_news(proposal, now):
-        return _tell_of_other(now)
+        return _find_other_news(now)
     moment = timezone.now()
-    words = say_state(proposal, moment)
+    words = describe_state(proposal, moment)
     following = present_next(proposal)
     address, link = following or (reverse("plans:sent", args=[proposal.token]), _("See your request"))
     title, text = words.title, next(iter((*words.coming, *words.lines)), "")
     if proposal.state == State.UNDO:
-        text = say_undo_until(proposal, moment) or text
+        text = describe_undo_time(proposal, moment) or text
     if proposal.state == State.COUNTERED:
         counter = find_open_counter(proposal)
         if counter is not None:
@@ -79,7 +79,7 @@ def _is_news(proposal: Proposal, now: FileNow) -> bool:
     return ended_at is not None and ended_at > timezone.now() - NEWS_FOR
 
 
-def _tell_of_other(now: FileNow) -> News | None:
+def _find_other_news(now: FileNow) -> News | None:
     asked = now.find(Proposal, find_open_of_file)
     if asked is None or asked.party_id == now.party_id or asked.state not in OPEN:
         return None

@@ -17,7 +17,7 @@ from portal.plans.request import presenters
 from portal.plans.request.first_date_form import DateForm
 from portal.plans.request.forms import PlanForm, get_typed
 from portal.plans.request.free_text_forms import OtherForm
-from portal.plans.request.refusals import say_refusal
+from portal.plans.request.refusals import describe_refusal
 from portal.plans.request.situation import Situation
 from portal.plans.rules.decision_table import Outcome, Verdict
 from portal.plans.rules.office_rule import Terms
@@ -73,7 +73,7 @@ def show_obstacle(request: HttpRequest, visit: Visit, situation: Situation) -> H
         "token": asked.token if asked and is_own else "",
         "word": present_word(asked) if asked and is_own else None,
         "ways": _list_obstacle_ways(situation),
-        "again": _say_again(asked, is_own=is_own),
+        "again": _explain_second_request(asked, is_own=is_own),
         "is_in_person": situation.is_in_person,
     }
     page = "exists" if situation.obstacle == "running" else situation.obstacle
@@ -162,11 +162,11 @@ def _list_notices(situation: Situation, changed: Proposal | None) -> list[tuple[
             )
         )
     if changed and changed.state == State.REFUSED:
-        notices.append(("warn", _("Your request was not accepted"), say_refusal(changed.refusal_code)))
+        notices.append(("warn", _("Your request was not accepted"), describe_refusal(changed.refusal_code)))
     return notices
 
 
-def _say_again(asked: Proposal | None, *, is_own: bool) -> str:
+def _explain_second_request(asked: Proposal | None, *, is_own: bool) -> str:
     """The effect of another request on the existing one; "" when there can be none."""
     if asked is None:
         return _("The office then decides which one counts.")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.plans.models import Proposal, State
-from portal.plans.request.first_date_form import OTHER, DateForm, say_moved
+from portal.plans.request.first_date_form import OTHER, DateForm, explain_moved_day
 from portal.plans.request.forms import OFFER, PlanForm
 from portal.plans.rules.decision_table import Outcome, Verdict
 from portal.plans.rules.decision_words import get_sentence
@@ -78,7 +78,7 @@ def present_choices(form: PlanForm) -> ChoiceView:
 def present_days(form: DateForm) -> DateView:
     """The text beside each proposed day, and which other days are possible."""
     dates = form.dates
-    lines = {on.isoformat(): say_moved(on, form.country) for on in form.days}
+    lines = {on.isoformat(): explain_moved_day(on, form.country) for on in form.days}
     if not lines.get(dates.suggested.isoformat()):
         lines[dates.suggested.isoformat()] = _("Most wages and benefits have arrived by then.")
     words = {"first": formats.day(dates.earliest), "last": formats.day(dates.latest)}
@@ -92,8 +92,8 @@ def present_plan(schedule: Schedule, monthly_cents: int) -> PlanView:
     """A schedule in short and in full."""
     first = schedule.instalments[0]
     ends = [
-        (_("First payment"), _say_payment(first.amount_cents, formats.day(schedule.starts_on))),
-        (_("Last payment"), _say_payment(schedule.last_cents, formats.day(schedule.ends_on))),
+        (_("First payment"), _format_payment(first.amount_cents, formats.day(schedule.starts_on))),
+        (_("Last payment"), _format_payment(schedule.last_cents, formats.day(schedule.ends_on))),
     ]
     monthly = formats.money(min(monthly_cents, schedule.total_cents))
     length = formats.months(schedule.months)
@@ -164,5 +164,5 @@ def _present_schedule(schedule: Schedule) -> ScheduleView:
     )
 
 
-def _say_payment(cents: int, on: str) -> str:
+def _format_payment(cents: int, on: str) -> str:
     return _("%(amount)s on %(day)s") % {"amount": formats.money(cents), "day": on}

@@ -17,6 +17,6 @@ _SENTENCES: dict[str, Promise] = {
 _OTHER = _("The office’s system did not take it. Please ask the office.")
 
 
-def say_refusal(code: str) -> str:
+def describe_refusal(code: str) -> str:
     """The sentence for a refusal, in the active language."""
     return str(_SENTENCES.get(code, _OTHER))

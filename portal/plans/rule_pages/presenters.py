@@ -49,13 +49,13 @@ def present_rules(values: Values) -> list[dict[str, str]]:
         {
             "href": reverse("plan-rules:rule", args=[*read_key_for_address(key)]),
             "file_type": read_key(key)[0] or _("every other"),
-            "band": _say_band(read_key(key)[1], told["to_cents"]),
-            "minimum": _say("minimum_cents", told),
-            "longest": _say("longest_months", told),
+            "band": _format_band(read_key(key)[1], told["to_cents"]),
+            "minimum": _format_part("minimum_cents", told),
+            "longest": _format_part("longest_months", told),
             "first": _("day %(first)s to %(last)s")
             % {"first": told["earliest_days"], "last": told["latest_days"]},
-            "person": _say("second_look_above_cents", told),
-            "two": _say("two_people_above_cents", told),
+            "person": _format_part("second_look_above_cents", told),
+            "two": _format_part("two_people_above_cents", told),
         }
         for key, told in values.items()
     ]
@@ -73,7 +73,7 @@ def list_rule_differences(before: Values, after: Values) -> list[Difference]:
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key), after.get(key)
         for name in FIELDS:
-            said = [_say(name, told) if told else "–" for told in (old, new)]
+            said = [_format_part(name, told) if told else "–" for told in (old, new)]
             if said[0] != said[1]:
                 found.append(Difference(pair(name_rule(key), str(LABELS[name])), *said))
     return found
@@ -157,7 +157,7 @@ def present_rehearsal(rehearsal: Rehearsal) -> RehearsalPage:
     return RehearsalPage(
         title=_("%(num)s of the last %(all)s requests would be decided otherwise.") % numbers,
         turns=[
-            {"before": _say_decided(old), "after": _say_decided(new), "count": str(count)}
+            {"before": _describe_decided(old), "after": _describe_decided(new), "count": str(count)}
             for old, new, count in rehearsal.turns
         ],
         examples=[
@@ -166,18 +166,18 @@ def present_rehearsal(rehearsal: Rehearsal) -> RehearsalPage:
     )
 
 
-def _say_decided(decided: Decided) -> str:
+def _describe_decided(decided: Decided) -> str:
     said = str(OUTCOMES[decided.outcome])
     return _("%(outcome)s; two people agree") % {"outcome": said} if decided.needs_two else said
 
 
-def _say_band(from_cents: int, to_cents: int | None) -> str:
+def _format_band(from_cents: int, to_cents: int | None) -> str:
     if to_cents is None:
         return _("%(from)s and more") % {"from": money(from_cents)}
     return _("%(from)s to below %(to)s") % {"from": money(from_cents), "to": money(to_cents)}
 
 
-def _say(name: str, told: Values) -> str:
+def _format_part(name: str, told: Values) -> str:
     """One part of a rule, in people's units; "–" without a limit."""
     value = told[name]
     if isinstance(value, bool):
@@ -197,12 +197,12 @@ def _list_edges(bands: list[list[Any]]) -> list[tuple[str, str]]:
     """Each band by its edges, and the share that may go."""
     edges, start = [], 0
     for up_to, percent in bands:
-        edges.append((_say_edges(start, up_to), f"{percent} %"))
+        edges.append((_format_edges(start, up_to), f"{percent} %"))
         start = up_to or start
     return edges
 
 
-def _say_edges(start: int, up_to: int | None) -> str:
+def _format_edges(start: int, up_to: int | None) -> str:
     if up_to is None:
         return _("above %(amount)s") % {"amount": money(start)}
     return _("from %(from)s to %(to)s") % {"from": money(start), "to": money(up_to)}

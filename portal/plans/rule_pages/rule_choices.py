@@ -22,7 +22,7 @@ from portal.plans.rule_pages.rule_words import (
 )
 
 
-def _keep_quiet(*_told: Any) -> None:
+def _do_nothing(*_told: Any) -> None:
     """Store nothing else and notify nobody: the desk's first page shows that a change waits."""
 
 
@@ -35,8 +35,8 @@ RULES: GuardedChoice[RuleChange] = GuardedChoice(
     read=read_rules,
     write=write_rules,
     tidy=tidy_rules,
-    forget=_keep_quiet,
-    alert=_keep_quiet,
+    forget=_do_nothing,
+    alert=_do_nothing,
     is_first=lambda before: not before,
 )
 FIGURES: GuardedChoice[RuleChange] = GuardedChoice(
@@ -48,8 +48,8 @@ FIGURES: GuardedChoice[RuleChange] = GuardedChoice(
     read=read_figures,
     write=write_figures,
     tidy=tidy_figures,
-    forget=_keep_quiet,
-    alert=_keep_quiet,
+    forget=_do_nothing,
+    alert=_do_nothing,
     is_first=lambda before: not before,
 )
 RULE_WORDING = Wording(
@@ -64,14 +64,14 @@ FIGURE_WORDING = Wording(
 )
 
 
-def tell_waiting_rules(user: Any) -> dict[str, str] | None:
+def find_rules_notice(user: Any) -> dict[str, str] | None:
     """For the first page of the desk, while a change of the rules waits."""
     waits = RULES.find_waiting(get_office()) if user.has_perm(VIEW_RULES) else None
     title = _("Somebody wants to change the rules for plans")
     return present_notice(waits, RULE_WORDING, title=title) if waits else None
 
 
-def tell_waiting_figures(user: Any) -> dict[str, str] | None:
+def find_figures_notice(user: Any) -> dict[str, str] | None:
     """The same for the figures of protected income."""
     waits = FIGURES.find_waiting(get_office()) if user.has_perm(VIEW_FIGURES) else None
     title = _("Somebody wants to change the figures of protected income")

@@ -64,7 +64,9 @@ def make_terms(rule: PlanRule | None, *, balance_cents: int, criteria: PlanCrite
     longest = _get_shorter(criteria.longest_months, rule.longest_months)
     return Terms(
         balance_cents=balance_cents,
-        offers=tuple(offer for offer in criteria.offers if _keeps(offer, minimum, longest, balance_cents)),
+        offers=tuple(
+            offer for offer in criteria.offers if _is_within(offer, minimum, longest, balance_cents)
+        ),
         longest_months=longest,
         minimum_cents=minimum,
         earliest_days=rule.earliest_days,
@@ -103,7 +105,7 @@ def _get_shorter(told: int, ruled: int) -> int:
     return min(told, ruled) if told and ruled else max(told, ruled)
 
 
-def _keeps(offer: PlanOffer, minimum_cents: int, longest_months: int, balance_cents: int) -> bool:
+def _is_within(offer: PlanOffer, minimum_cents: int, longest_months: int, balance_cents: int) -> bool:
     """Whether an offer is within the limits. Tagor rounds its own: less than a euro below is accepted."""
     if balance_cents <= 0:
         return False

@@ -17,8 +17,8 @@ def weigh(
     rule = rule or PlanRule()
     above = rule.second_look_above_cents
     return Facts(
-        keeps_minimum=_keeps_minimum(proposal, rule),
-        keeps_term=_keeps_term(proposal, rule),
+        keeps_minimum=_meets_minimum(proposal, rule),
+        keeps_term=_meets_term(proposal, rule),
         auto_accepts=rule.is_proven,
         has_plan=proposal.is_plan_known,
         has_budget=is_below_protected is not None,
@@ -27,12 +27,12 @@ def weigh(
     )
 
 
-def _keeps_minimum(proposal: Proposal, rule: PlanRule) -> bool:
+def _meets_minimum(proposal: Proposal, rule: PlanRule) -> bool:
     minimum = min(max(proposal.minimum_cents, rule.minimum_cents), proposal.balance_cents)
     slack = 0 if proposal.kind == Proposal.Kind.AMOUNT else ROUNDING_CENTS - 1
     return proposal.monthly_cents + slack >= minimum
 
 
-def _keeps_term(proposal: Proposal, rule: PlanRule) -> bool:
+def _meets_term(proposal: Proposal, rule: PlanRule) -> bool:
     limits = [months for months in (proposal.longest_months, rule.longest_months) if months]
     return not limits or proposal.get_schedule().months <= min(limits)

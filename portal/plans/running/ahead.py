@@ -15,7 +15,7 @@ from portal.web.formats import money
 MOST = 3
 
 
-def tell_payments(now: FileNow) -> Iterator[DateAhead]:
+def list_dates_ahead(now: FileNow) -> Iterator[DateAhead]:
     """At most three: the page of the plan has them all."""
     running: Running | None = now.get(RUNNING)
     if running is None or not running.is_running or now.is_stopped:

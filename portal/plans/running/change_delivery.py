@@ -13,7 +13,7 @@ from portal.outbox.handlers import Found, GiveUp, Handler
 from portal.outbox.models import Delivery
 from portal.plans.models import ChangeRequest
 from portal.plans.running.change_answers import DELIVERY_KIND
-from portal.plans.running.change_words import get_language, say_answer
+from portal.plans.running.change_words import describe_answer, get_language
 
 
 class ChangeAnswerHandler(Handler):
@@ -60,7 +60,7 @@ def make_answer_subject(change: ChangeRequest) -> str:
 
 def _make_body(change: ChangeRequest) -> str:
     with translation.override(get_language(change)):
-        words = say_answer(change)
+        words = describe_answer(change)
         return "\n".join([words.title, *words.lines, *([words.own] if words.own else [])])
 
 

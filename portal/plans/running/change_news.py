@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.file.news import FileNow, News
 from portal.file.stored_rows import of_rows
 from portal.plans.models import ChangeRequest
-from portal.plans.running.change_words import say_answer
+from portal.plans.running.change_words import describe_answer
 
 Answer = ChangeRequest.Answer
 RANKS = {Answer.ASKED: 1, Answer.OFFERED: 2, Answer.AGREED: 13, Answer.DECLINED: 12}
@@ -19,7 +19,7 @@ NEWS_FOR = timedelta(days=30)
 
 
 @of_rows(ChangeRequest)
-def tell_change(now: FileNow) -> News | None:
+def find_change_news(now: FileNow) -> News | None:
     """The newest one of this person; one that became a plan request has its own news."""
     own = ChangeRequest.objects.filter(file_id=now.file_id, party_id=now.party_id)
     change = own.exclude(state=ChangeRequest.State.DRAFT).order_by("-moved_at", "-pk").first()
@@ -28,7 +28,7 @@ def tell_change(now: FileNow) -> News | None:
     answer = Answer(change.answer)
     if answer in {Answer.AGREED, Answer.DECLINED} and change.moved_at < timezone.now() - NEWS_FOR:
         return None
-    words = say_answer(change)
+    words = describe_answer(change)
     link = _("Answer the office") if answer in {Answer.ASKED, Answer.OFFERED} else _("See your request")
     address = reverse("plans:change-check", args=[change.token])
     text = next(iter(words.lines), "")

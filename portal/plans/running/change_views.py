@@ -26,7 +26,7 @@ from portal.plans.running.change import (
 )
 from portal.plans.running.change_answers import answer_change, expire_offer, take_day, turn_day_down
 from portal.plans.running.change_steps import ChangeMovedError
-from portal.plans.running.change_words import say_answer, say_delivery
+from portal.plans.running.change_words import describe_answer, describe_delivery
 from portal.plans.running.forms import ChangeForm, make_answer_form
 from portal.plans.running.reading import CredentialRefusedError, Running, get_running
 from portal.web import formats
@@ -48,7 +48,7 @@ def change(request: HttpRequest, visit: Visit) -> HttpResponse:
         return render_page(request, "plans/running-enough.html")
     form = _make_form(request, known)
     if request.method != "POST" or not form.is_valid():
-        context = {"form": form, "next_payment": _say_next(known)}
+        context = {"form": form, "next_payment": _format_next(known)}
         status = 422 if request.method == "POST" else 200
         return render_page(request, "plans/running-change.html", context, status=status)
     due_on = known.next.due_on if known and known.next else None
@@ -117,7 +117,7 @@ def _show_sent(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """What was asked, the office's answer, and how to reply."""
-    words = say_answer(asked)
+    words = describe_answer(asked)
     is_first = asked.answer == Answer.WAITING and not asked.reply
     context = {
         "answer": replace(words, title=_("We have your request")) if is_first else words,
@@ -129,7 +129,7 @@ def _show_sent(
         "token": asked.token,
         "sent_at": formats.moment(asked.sent_at) if asked.sent_at else "",
         "state": asked.answer,
-        "delivery": say_delivery(asked),
+        "delivery": describe_delivery(asked),
         "plan_token": asked.plan.token if asked.plan else "",
     }
     path = reverse("plans:change-check", args=[asked.token])
@@ -151,7 +151,7 @@ def _make_form(request: HttpRequest, known: Running | None) -> ChangeForm:
     return ChangeForm(data, after=after, monthly_cents=monthly_cents)
 
 
-def _say_next(known: Running | None) -> tuple[str, str] | None:
+def _format_next(known: Running | None) -> tuple[str, str] | None:
     """Day and sum of the next payment."""
     if known is None or known.next is None:
         return None

@@ -22,12 +22,12 @@ class AnswerWords:
     own: str = ""
 
 
-def say_answer(change: ChangeRequest) -> AnswerWords:
+def describe_answer(change: ChangeRequest) -> AnswerWords:
     """The answer as it stands, in the active language."""
-    return _SAY[Answer(change.answer)](change)
+    return _DESCRIBERS[Answer(change.answer)](change)
 
 
-def say_delivery(change: ChangeRequest) -> tuple[str, str]:
+def describe_delivery(change: ChangeRequest) -> tuple[str, str]:
     """Whether the office has the request in its own system: a sign and its word."""
     return {
         State.DELIVERED: ("good", _("Sent to the office")),
@@ -40,7 +40,7 @@ def get_language(change: ChangeRequest) -> str:
     return choose_known(change.language)
 
 
-def _say_waiting(change: ChangeRequest) -> AnswerWords:
+def _describe_waiting(change: ChangeRequest) -> AnswerWords:
     lines = [_("The office looks at your request and answers you.")]
     if change.reply:
         lines = [_("The office has your answer. It looks at your request again.")]
@@ -51,13 +51,13 @@ def _say_waiting(change: ChangeRequest) -> AnswerWords:
     return AnswerWords("wait", _("Waits for the office"), _("The office looks at your request"), tuple(lines))
 
 
-def _say_asked(change: ChangeRequest) -> AnswerWords:
+def _describe_asked(change: ChangeRequest) -> AnswerWords:
     lines = (_("Until it answers, pay as the plan says."),)
     title = _("The office asks you something")
     return AnswerWords("warn", _("Needs you"), title, lines, change.question)
 
 
-def _say_offered(change: ChangeRequest) -> AnswerWords:
+def _describe_offered(change: ChangeRequest) -> AnswerWords:
     lines = []
     if change.offer_on and change.offer_until:
         lines = [
@@ -68,7 +68,7 @@ def _say_offered(change: ChangeRequest) -> AnswerWords:
     return AnswerWords("warn", _("Needs you"), title, tuple(lines), change.reason)
 
 
-def _say_agreed(change: ChangeRequest) -> AnswerWords:
+def _describe_agreed(change: ChangeRequest) -> AnswerWords:
     lines = [_("Your other payments stay as they are.")]
     if change.kind == Kind.LATER and change.later_on:
         words = {"day": formats.day(change.later_on)}
@@ -76,7 +76,7 @@ def _say_agreed(change: ChangeRequest) -> AnswerWords:
     return AnswerWords("good", _("The office agrees"), _("The office agrees"), tuple(lines), change.reason)
 
 
-def _say_declined(change: ChangeRequest) -> AnswerWords:
+def _describe_declined(change: ChangeRequest) -> AnswerWords:
     lines = (
         _("The plan stays as it is. Pay on the days of your plan."),
         _("Can you not pay? Call the office before the day."),
@@ -85,18 +85,18 @@ def _say_declined(change: ChangeRequest) -> AnswerWords:
     return AnswerWords("bad", _("Not agreed"), title, lines, change.reason)
 
 
-def _say_planned(change: ChangeRequest) -> AnswerWords:
+def _describe_planned(change: ChangeRequest) -> AnswerWords:
     number = change.plan.number if change.plan else ""
     lines = [_("The office made a request for a new plan of it: %(number)s.") % {"number": number}]
     lines.append(_("Until the new plan is agreed, pay as your plan says."))
     return AnswerWords("info", _("Became a new plan"), _("The office works on a new plan"), tuple(lines))
 
 
-_SAY = {
-    Answer.WAITING: _say_waiting,
-    Answer.ASKED: _say_asked,
-    Answer.OFFERED: _say_offered,
-    Answer.AGREED: _say_agreed,
-    Answer.DECLINED: _say_declined,
-    Answer.PLANNED: _say_planned,
+_DESCRIBERS = {
+    Answer.WAITING: _describe_waiting,
+    Answer.ASKED: _describe_asked,
+    Answer.OFFERED: _describe_offered,
+    Answer.AGREED: _describe_agreed,
+    Answer.DECLINED: _describe_declined,
+    Answer.PLANNED: _describe_planned,
 }

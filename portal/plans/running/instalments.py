@@ -88,7 +88,7 @@ def list_payments(
     )
 
 
-def tell_standing(
+def with_standing(
     payments: Iterable[Payment], *, today: date, arrears_cents: int, booked_cents: int | None = None
 ) -> tuple[Payment, ...]:
     """The same payments with the state of each on ``today``.

@@ -13,7 +13,7 @@ from portal.web import formats
 RANK_LATE, RANK_NEXT = 3, 25
 
 
-def tell_running(now: FileNow) -> News | None:
+def find_running_news(now: FileNow) -> News | None:
     """None for a plan that is only requested, and where nothing is owed or payable."""
     running: Running | None = now.get(RUNNING)
     is_owing = now.balance_cents is None or now.balance_cents > 0
@@ -25,10 +25,10 @@ def tell_running(now: FileNow) -> News | None:
     paid_cents = sum_unbooked(now.file_id)
     if paid_cents >= max(running.late_cents, 0) and paid_cents:
         return None  # the payment has its own news, and what remains is known once it is booked
-    return _tell_late(running, now, paid_cents) or _tell_next(running, now)
+    return _find_late_news(running, now, paid_cents) or _find_next_news(running, now)
 
 
-def _tell_late(running: Running, now: FileNow, paid_cents: int) -> News | None:
+def _find_late_news(running: Running, now: FileNow, paid_cents: int) -> News | None:
     """``paid_cents``: received but not yet booked by the office."""
     cents = _cap(running.late_cents - paid_cents, now)
     if cents <= 0:
@@ -49,7 +49,7 @@ def _tell_late(running: Running, now: FileNow, paid_cents: int) -> News | None:
     )
 
 
-def _tell_next(running: Running, now: FileNow) -> News | None:
+def _find_next_news(running: Running, now: FileNow) -> News | None:
     following = running.next
     if following is None:
         if running.plan.monthly_cents <= 0:

@@ -82,9 +82,9 @@ def present_running(running: Running, *, file_id: str) -> RunningPage:
     slips = [_present_slip(one, file_id=file_id, file_name=running.file_name) for one in coming[:SLIPS]]
     return RunningPage(
         monthly=formats.money(running.plan.monthly_cents) if running.plan.monthly_cents > 0 else "",
-        next_title=_say_next(following),
+        next_title=_describe_next(following),
         next_amount=formats.money(following.amount_cents) if following else "",
-        next_note=_say_moved(following),
+        next_note=_explain_moved(following),
         arrears=formats.money(late_cents) if late_cents > 0 else "",
         arrears_plain=formats.plain_amount(late_cents),
         facts=_list_facts(running),
@@ -109,11 +109,11 @@ def present_standing_order(running: Running, *, file_id: str) -> StandingOrder |
     slip = _make_slip(first.amount_cents, file_id=file_id, file_name=running.file_name)
     rows = [
         (_("First payment"), formats.day(first.planned_on)),
-        (_("How often"), _say_rhythm(equal)),
+        (_("How often"), _describe_rhythm(equal)),
         (_("Last payment of the order"), formats.day(last.planned_on)),
         (_("Number of payments"), str(len(equal))),
     ]
-    apart = [_say_amount_on(one) for one in coming[len(equal) :]]
+    apart = [_format_amount_on(one) for one in coming[len(equal) :]]
     return StandingOrder(rows=rows, slip=slip, apart=apart, has_moved=any(one.moved for one in equal))
 
 
@@ -141,13 +141,13 @@ def _get_rhythm(*payments: Payment) -> str:
     return {7: "week", 28: "month", 29: "month", 30: "month", 31: "month"}.get(days, "")
 
 
-def _say_rhythm(equal: Sequence[Payment]) -> str:
+def _describe_rhythm(equal: Sequence[Payment]) -> str:
     if _get_rhythm(*equal[:2]) == "week":
         return _("each week, on the same day")
     return _("each month, on day %(number)s") % {"number": max(one.planned_on.day for one in equal)}
 
 
-def _say_next(payment: Payment | None) -> str:
+def _describe_next(payment: Payment | None) -> str:
     if payment is None:
         return ""
     if payment.standing is Standing.DUE:
@@ -155,7 +155,7 @@ def _say_next(payment: Payment | None) -> str:
     return _("Your next payment: %(day)s") % {"day": formats.day(payment.due_on)}
 
 
-def _say_moved(payment: Payment | None) -> str:
+def _explain_moved(payment: Payment | None) -> str:
     if payment is None or not payment.moved:
         return ""
     words = {"planned": formats.day(payment.planned_on), "due": formats.day(payment.due_on)}
@@ -173,7 +173,7 @@ def _list_facts(running: Running) -> list[tuple[str, str]]:
     if payments:
         facts.append((_("Payments left"), _count_left(running)))
     if running.ends_on:
-        facts.append((_("Last payment"), _say_amount_on(payments[-1])))
+        facts.append((_("Last payment"), _format_amount_on(payments[-1])))
     return facts
 
 
@@ -211,7 +211,7 @@ def _get_word(standing: Standing) -> str:
 def _present_slip(payment: Payment, *, file_id: str, file_name: str) -> PaymentSlip:
     slip = _make_slip(payment.amount_cents, file_id=file_id, file_name=file_name)
     return PaymentSlip(
-        title=_say_amount_on(payment),
+        title=_format_amount_on(payment),
         amount=formats.money(payment.amount_cents),
         plain=formats.plain_amount(payment.amount_cents),
         slip=slip,
@@ -223,6 +223,6 @@ def _make_slip(cents: int, *, file_id: str, file_name: str) -> SlipPage:
     return present_slip(TRANSFER.start(Order(file_id, file_name, max(cents, 0))))
 
 
-def _say_amount_on(payment: Payment) -> str:
+def _format_amount_on(payment: Payment) -> str:
     words = {"amount": formats.money(payment.amount_cents), "day": formats.day(payment.due_on)}
     return _("%(amount)s on %(day)s") % words

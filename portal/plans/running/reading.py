@@ -30,7 +30,7 @@ from portal.plans.running.instalments import (
     count_late,
     find_next,
     list_payments,
-    tell_standing,
+    with_standing,
 )
 from portal.web.bank_days import get_country
 
@@ -149,7 +149,7 @@ def _put_together(reading: Reading) -> Running:
         parts_missing = True
     booked = _count_or_none(lines, payments)
     if payments:
-        payments = tell_standing(
+        payments = with_standing(
             payments,
             today=timezone.localdate(),
             arrears_cents=plan.arrears_cents,

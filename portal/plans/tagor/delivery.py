@@ -141,7 +141,7 @@ class SavePlanHandler(PlanHandler):
         found = find_plan(proposal.file_id, facts)
         if differs(proposal, found):
             return "unclear"
-        delivery_outcomes.keep_found(
+        delivery_outcomes.store_found(
             proposal,
             mark=facts.mark,
             months=found.months,

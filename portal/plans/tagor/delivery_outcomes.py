@@ -47,7 +47,7 @@ def doubt(proposal: Proposal) -> None:
         return
 
 
-def keep_found(
+def store_found(
     proposal: Proposal, *, mark: str, months: int | None, monthly_cents: int | None, is_running: bool
 ) -> None:
     """Keep what was found in the file, until the delivery is done."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.aptic.events.effects.base import LATE, Case, Handler
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
-from portal.plans.answer.news import get_plan_news, keep_plan_news
+from portal.plans.answer.news import get_plan_news, store_plan_news
 from portal.plans.facts import PlanFacts, read_plan_facts
 from portal.plans.models import PlanNews, Proposal, State
 from portal.plans.reminders.models import Subscription
@@ -56,7 +56,7 @@ class PlanHandler(Handler):
         if found is None:
             return LATE
         word = WORDS[case.event.name]
-        if not keep_plan_news(case.told, file_id=case.file_id, word=word, agrees=found.agrees, now=case.now):
+        if not store_plan_news(case.told, file_id=case.file_id, word=word, agrees=found.agrees, now=case.now):
             return LATE
         _plan_reminders(case)
         details = {"event": case.event.pk, "word": word.value, "agrees": found.agrees}

@@ -11,7 +11,7 @@ from portal.plans.budget.models import Budget
 from portal.plans.budget.numbers import Numbers
 from portal.plans.budget.presenters import present_budget
 from portal.plans.budget.selectors import KeptBudget
-from portal.plans.budget.services import keep_budget
+from portal.plans.budget.services import store_budget
 from portal.web.retention import forget
 
 
@@ -26,7 +26,7 @@ def test_the_day_told_is_the_day_on_the_office_s_wall() -> None:
 def test_a_budget_is_never_kept_without_the_task_that_forgets_it() -> None:
     Office.objects.create(slug="office")
     who = Visit(who="defendant", file_id="F1", party_id="P1")
-    keep_budget(who, Numbers(work_cents=100))
+    store_budget(who, Numbers(work_cents=100))
     (task,) = DBTaskResult.objects.filter(task_path=forget.module_path)
     assert task.run_after is not None
     assert task.run_after <= Budget.objects.get().keep_until

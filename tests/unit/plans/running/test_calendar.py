@@ -8,7 +8,7 @@ from django.utils import translation
 from portal.file.kinds import Period
 from portal.integrations.tagor.values.account import PlanPart
 from portal.plans.running.calendar import make_calendar, make_uid
-from portal.plans.running.instalments import Payment, list_payments, tell_standing
+from portal.plans.running.instalments import Payment, list_payments, with_standing
 
 NOW = datetime(2027, 3, 20, 10, tzinfo=UTC)
 FILE_ID = "9000000000000000007"
@@ -18,7 +18,7 @@ def plan() -> tuple[Payment, ...]:
     """Monthly on the 11th, January to June 2027; today is 20 March."""
     part = PlanPart("77", "1", 12345, date(2027, 1, 11), date(2027, 6, 11), "m", 0, None)
     payments = list_payments([part], periods={"m": Period.MONTH})
-    return tell_standing(payments, today=date(2027, 3, 20), arrears_cents=0)
+    return with_standing(payments, today=date(2027, 3, 20), arrears_cents=0)
 
 
 def read(payments: tuple[Payment, ...], *, now: datetime = NOW) -> list[icalendar.Event]:
@@ -76,4 +76,4 @@ def test_title_is_neutral_and_translated() -> None:
 
 
 def test_plan_without_payments_to_come_is_an_empty_calendar() -> None:
-    assert read(tell_standing(plan(), today=date(2028, 1, 1), arrears_cents=0)) == []
+    assert read(with_standing(plan(), today=date(2028, 1, 1), arrears_cents=0)) == []

@@ -17,7 +17,7 @@ from portal.plans.running.instalments import (
     count_late,
     find_next,
     list_payments,
-    tell_standing,
+    with_standing,
 )
 from portal.web.bank_days import NETHERLANDS, is_bank_day
 
@@ -128,7 +128,7 @@ def test_days_move_to_a_bank_day_of_the_country_of_the_account() -> None:
 
 
 def test_up_to_date_means_that_past_days_are_paid() -> None:
-    told = tell_standing(year(), today=date(2027, 3, 20), arrears_cents=0)
+    told = with_standing(year(), today=date(2027, 3, 20), arrears_cents=0)
     assert standings(told) == [PAID, PAID, PAID, COMING, COMING, COMING]
     following = find_next(told)
     assert following is not None
@@ -137,44 +137,44 @@ def test_up_to_date_means_that_past_days_are_paid() -> None:
 
 
 def test_what_is_behind_belongs_to_the_newest_past_days() -> None:
-    told = tell_standing(year(), today=date(2027, 3, 20), arrears_cents=12500)
+    told = with_standing(year(), today=date(2027, 3, 20), arrears_cents=12500)
     assert standings(told) == [PAID, LATE, LATE, COMING, COMING, COMING]
     assert [one.open_cents for one in told[:3]] == [0, 2500, 10000]
     assert count_late(told, 12500) == 12500
 
 
 def test_more_behind_than_the_plan_knows_is_still_told() -> None:
-    told = tell_standing(year(), today=date(2027, 2, 20), arrears_cents=50000)
+    told = with_standing(year(), today=date(2027, 2, 20), arrears_cents=50000)
     assert standings(told)[:2] == [LATE, LATE]
     assert count_late(told, 50000) == 50000
 
 
 def test_day_itself_is_due_not_late() -> None:
-    told = tell_standing(year(), today=date(2027, 3, 11), arrears_cents=0)
+    told = with_standing(year(), today=date(2027, 3, 11), arrears_cents=0)
     assert standings(told) == [PAID, PAID, DUE, COMING, COMING, COMING]
 
 
 def test_bank_day_after_a_closed_day_is_in_time_although_tagor_counts_it_as_behind() -> None:
-    told = tell_standing(year(), today=date(2027, 4, 12), arrears_cents=10000)
+    told = with_standing(year(), today=date(2027, 4, 12), arrears_cents=10000)
     assert standings(told)[3] is DUE
     assert count_late(told, 10000) == 0
-    day_after = tell_standing(year(), today=date(2027, 4, 13), arrears_cents=10000)
+    day_after = with_standing(year(), today=date(2027, 4, 13), arrears_cents=10000)
     assert standings(day_after)[3] is LATE
     assert count_late(day_after, 10000) == 10000
 
 
 def test_paid_ahead_counts_for_the_next_days() -> None:
-    told = tell_standing(year(), today=date(2027, 2, 1), arrears_cents=0, booked_cents=29999)
+    told = with_standing(year(), today=date(2027, 2, 1), arrears_cents=0, booked_cents=29999)
     assert standings(told) == [PAID, PAID, COMING, COMING, COMING, COMING]
 
 
 def test_with_something_behind_nothing_is_paid_ahead() -> None:
-    told = tell_standing(year(), today=date(2027, 2, 1), arrears_cents=100, booked_cents=60000)
+    told = with_standing(year(), today=date(2027, 2, 1), arrears_cents=100, booked_cents=60000)
     assert standings(told)[1] is COMING
 
 
 def test_finished_plan_has_no_next_payment() -> None:
-    assert find_next(tell_standing(year(), today=date(2028, 1, 1), arrears_cents=0)) is None
+    assert find_next(with_standing(year(), today=date(2028, 1, 1), arrears_cents=0)) is None
 
 
 @given(
@@ -192,7 +192,7 @@ def test_any_plan_has_rising_bank_days_and_arrears_to_the_cent(
     assert planned == sorted(set(planned))
     assert all(is_bank_day(one.due_on) and one.due_on >= one.planned_on for one in payments)
     today = starts + timedelta(days=offset)
-    told = tell_standing(payments, today=today, arrears_cents=arrears)
+    told = with_standing(payments, today=today, arrears_cents=arrears)
     past = sum(one.amount_cents for one in told if one.planned_on < today)
     assert sum(one.open_cents for one in told) == min(arrears, past)
     assert all(one.standing is not LATE or one.due_on < today for one in told)
@@ -200,19 +200,19 @@ def test_any_plan_has_rising_bank_days_and_arrears_to_the_cent(
 
 def test_no_more_is_asked_than_is_left_to_pay() -> None:
     ten = list_payments([part(9999, ends=date(2027, 10, 11))], periods=PERIODS)
-    capped = cap_payments(tell_standing(ten, today=date(2027, 1, 1), arrears_cents=0), 90909)
+    capped = cap_payments(with_standing(ten, today=date(2027, 1, 1), arrears_cents=0), 90909)
     assert sum(one.amount_cents for one in capped) == 90909
     assert (capped[-1].number, capped[-1].amount_cents, capped[-1].is_capped) == (10, 918, True)
     assert not any(one.is_capped for one in capped[:-1])
 
 
 def test_what_is_late_is_asked_first_and_paid_ones_not_again() -> None:
-    told = tell_standing(year(), today=date(2027, 3, 1), arrears_cents=10000)
+    told = with_standing(year(), today=date(2027, 3, 1), arrears_cents=10000)
     capped = cap_payments(told, 15000)
     assert standings(capped) == [PAID, LATE, COMING]
     assert [one.open_cents or one.amount_cents for one in capped] == [10000, 10000, 5000]
 
 
 def test_with_nothing_left_nothing_is_asked() -> None:
-    told = tell_standing(year(), today=date(2027, 1, 1), arrears_cents=0)
+    told = with_standing(year(), today=date(2027, 1, 1), arrears_cents=0)
     assert cap_payments(told, 0) == cap_payments(told, -5) == ()
