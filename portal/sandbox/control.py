@@ -73,7 +73,7 @@ def reset(state: State, _asked: Asked) -> Any:
     return {"reset": True}
 
 
-def tell_time(state: State, _asked: Asked) -> Any:
+def get_time(state: State, _asked: Asked) -> Any:
     return {"now": state.office.clock.now().isoformat()}
 
 
@@ -86,7 +86,7 @@ def set_clock(state: State, asked: Asked) -> Any:
     else:
         clock.offset_s = 0.0
     state.office.save_clock()
-    return tell_time(state, {})
+    return get_time(state, {})
 
 
 def change_parameters(state: State, asked: Asked) -> Any:
@@ -165,7 +165,7 @@ ROUTES = [
     Route("/faults", serve_act(add_fault), methods=["POST"]),
     Route("/faults", serve_act(clear_faults), methods=["DELETE"]),
     Route("/reset", serve_act(reset), methods=["POST"]),
-    Route("/clock", serve_act(tell_time)),
+    Route("/clock", serve_act(get_time)),
     Route("/clock", serve_act(set_clock), methods=["POST"]),
     Route("/parameters", serve_act(lambda state, _asked: state.office.parameters)),
     Route("/parameters", serve_act(change_parameters), methods=["POST"]),

@@ -117,7 +117,7 @@ class Office:
 
     def save(self, file: File) -> None:
         before = self._store.get("file", file.file_id)
-        self.files.keep(file)
+        self.files.save(file)
         for observer in self.observers:
             observer.on_save(before, file)
 

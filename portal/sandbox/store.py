@@ -87,7 +87,7 @@ class Shelf(dict[str, R]):
         self.update(new)
         self._store.put_many(self._kind, {key: one.model_dump_json() for key, one in new.items()})
 
-    def keep(self, record: R) -> None:
+    def save(self, record: R) -> None:
         key = str(getattr(record, self._key))
         self[key] = record
         self._store.put(self._kind, key, record.model_dump_json())

@@ -16,7 +16,7 @@ from starlette.datastructures import State
 from starlette.routing import Route
 
 from portal.sandbox.aptic.delivery import Message, Post
-from portal.sandbox.aptic.happenings import tell_account, tell_debtor
+from portal.sandbox.aptic.happenings import make_account_fields, make_debtor_fields
 from portal.sandbox.office import Office
 from portal.sandbox.pages import serve_act
 
@@ -27,7 +27,7 @@ def fire(state: State, asked: dict[str, Any]) -> Any:
     """Answers the messages (at most 100) as they are sent, even when the receiver cannot be reached."""
     post: Post = state.aptic_post
     name, times = str(asked.get("event") or ""), int(asked.get("times", 1))
-    data = asked.get("data") or _tell_about(state.office, str(asked.get("slug", "")), name)
+    data = asked.get("data") or _make_event_data(state.office, str(asked.get("slug", "")), name)
     if not name or not 0 < times <= MOST_TIMES or not isinstance(data, dict):
         raise ValueError("event, times or data cannot be used")
     sent: list[Message] = []
@@ -36,13 +36,15 @@ def fire(state: State, asked: dict[str, Any]) -> Any:
     return {"queued": len(sent), "messages": [_show(post, one) for one in sent[:MOST_SHOWN]]}
 
 
-def _tell_about(office: Office, slug: str, name: str) -> dict[str, Any]:
+def _make_event_data(office: Office, slug: str, name: str) -> dict[str, Any]:
     """The event data for the file of the defendant ``slug``. Raises ValueError when there is none."""
     found = office.find_slug(slug) if slug else office.defendants()[0]
     if found is None:
         raise ValueError("there is no such defendant")
     file, party = found
-    return tell_debtor(file, party) if name.startswith(("debtor", "party")) else tell_account(file)
+    return (
+        make_debtor_fields(file, party) if name.startswith(("debtor", "party")) else make_account_fields(file)
+    )
 
 
 def _show(post: Post, message: Message) -> dict[str, Any]:

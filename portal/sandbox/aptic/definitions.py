@@ -45,7 +45,7 @@ def _find_file(office: Office, number: str) -> File:
     return found
 
 
-def _tell_account(office: Office, steps: tuple[str, ...], _data: Any) -> Any:
+def _get_account(office: Office, steps: tuple[str, ...], _data: Any) -> Any:
     """``AccountStatement/<account number>``."""
     if len(steps) != 1:
         raise UnknownError("An account number is wanted in the path")
@@ -74,7 +74,7 @@ def _print_letters(office: Office, _steps: tuple[str, ...], data: Any) -> Any:
 
 
 _WORK: Mapping[str, Work] = {
-    "AccountStatement": _tell_account,
+    "AccountStatement": _get_account,
     "PlanSimulation": _simulate_plan,
     "LetterRun": _print_letters,
     "Echo": lambda _office, steps, data: {"path": list(steps), "input": data},

@@ -34,12 +34,12 @@ _CONVERTERS: Converters = {
 }
 
 
-def _tell(kind: str, file: File, record: object) -> dict[str, Any]:
+def _make_fields(kind: str, file: File, record: object) -> dict[str, Any]:
     """The fields of an event about a record of a file, by ``data/aptic-events.toml``."""
-    return tell_account(file) | write(EVENTS[kind], record, _CONVERTERS, {})
+    return make_account_fields(file) | write(EVENTS[kind], record, _CONVERTERS, {})
 
 
-def tell_account(file: File) -> dict[str, Any]:
+def make_account_fields(file: File) -> dict[str, Any]:
     """The fields that identify the file in every event about one."""
     return write(EVENTS["account"], file, _CONVERTERS, {})
 
@@ -60,7 +60,7 @@ def find_broken(file: File, before: date, now: date) -> Iterator[Happening]:
     late = [arrears_cents(file, plan, day) >= plan.monthly_cents for day in (before, now)]
     if late == [False, True]:
         arrears = arrears_cents(file, plan, now)
-        yield "paymentplanbroken", _tell("plan", file, plan) | {"arrears": arrears / 100}
+        yield "paymentplanbroken", _make_fields("plan", file, plan) | {"arrears": arrears / 100}
 
 
 def _list_new(before: Iterable[T], after: Iterable[T], key: str) -> list[T]:
@@ -73,11 +73,11 @@ def _list_new(before: Iterable[T], after: Iterable[T], key: str) -> list[T]:
 
 def _compare_money(before: File, after: File) -> Iterator[Happening]:
     for line in _list_new(before.lines, after.lines, "line_id"):
-        yield "transaction", _tell("transaction", after, line)
+        yield "transaction", _make_fields("transaction", after, line)
     was, now = ([one for one in file.payments if one.confirmed] for file in (before, after))
     for payment in _list_new(was, now, "reference"):
-        yield "payment", _tell("payment", after, payment)
-        yield "ledgerpayment", _tell("payment", after, payment) | {"ledger": "CLIENT"}
+        yield "payment", _make_fields("payment", after, payment)
+        yield "ledgerpayment", _make_fields("payment", after, payment) | {"ledger": "CLIENT"}
 
 
 # Plans -----------------------------------------------------------------------------------------------
@@ -90,11 +90,11 @@ def _compare_plans(before: File, after: File) -> Iterator[Happening]:
         was_running = was is not None and was.active and was.accepted
         is_running = plan.active and plan.accepted
         if is_running and not was_running:
-            yield "paymentplanactivated", _tell("plan", after, plan)
+            yield "paymentplanactivated", _make_fields("plan", after, plan)
         elif was_running and not is_running:
-            yield "paymentplandeactivated", _tell("plan", after, plan)
+            yield "paymentplandeactivated", _make_fields("plan", after, plan)
         elif is_running and before.balance_cents > 0 >= after.balance_cents:
-            yield "paymentplanfinished", _tell("plan", after, plan)
+            yield "paymentplanfinished", _make_fields("plan", after, plan)
 
 
 # People ----------------------------------------------------------------------------------------------
@@ -105,29 +105,29 @@ def _compare_people(before: File, after: File) -> Iterator[Happening]:
     for party in after.defendants:
         was = old.get(party.party_id)
         if was is None:
-            yield "debtorinsert", tell_debtor(after, party)
+            yield "debtorinsert", make_debtor_fields(after, party)
             continue
         if was.name != party.name:
-            yield "debtornamechange", tell_debtor(after, party) | {"oldName": was.name}
+            yield "debtornamechange", make_debtor_fields(after, party) | {"oldName": was.name}
         if was.national_number != party.national_number:
-            yield "debtoridnumberchange", tell_debtor(after, party)
+            yield "debtoridnumberchange", make_debtor_fields(after, party)
         if any(getattr(was, name) != getattr(party, name) for name in _ADDRESS):
-            yield "debtoraddresschange", tell_debtor(after, party)
+            yield "debtoraddresschange", make_debtor_fields(after, party)
         if any(getattr(was, name) != getattr(party, name) for name in (*_ADDRESS, *_REACH, "name")):
-            yield "debtorupdate", tell_debtor(after, party)
+            yield "debtorupdate", make_debtor_fields(after, party)
 
 
-def tell_debtor(file: File, party: Party) -> dict[str, Any]:
+def make_debtor_fields(file: File, party: Party) -> dict[str, Any]:
     """A person of a file, with the details that are known."""
     idnumber, phone = party.national_number or party.enterprise_number, party.mobile or party.phone
-    return _tell("debtor", file, party) | {"idNumber": idnumber, "phone": phone}
+    return _make_fields("debtor", file, party) | {"idNumber": idnumber, "phone": phone}
 
 
 # Work on a file --------------------------------------------------------------------------------------
 
 
 def _compare_work(before: File, after: File) -> Iterator[Happening]:
-    about, count = tell_account(after), len(before.messages)
+    about, count = make_account_fields(after), len(before.messages)
     for message in _list_new(before.messages, after.messages, "message_id"):
         conversation_id = make_guid("conversation", after.file_id)
         conversation = about | {"conversationId": conversation_id, "subject": message.subject}
@@ -137,9 +137,9 @@ def _compare_work(before: File, after: File) -> Iterator[Happening]:
         name = "conversationnewmessage" if message.incoming else "conversationreplied"
         yield name, conversation | {"messageId": make_guid("message", message.message_id)}
     for document in _list_new(before.documents, after.documents, "document_id"):
-        yield "letterprocessed", _tell("letter", after, document)
+        yield "letterprocessed", _make_fields("letter", after, document)
     for job in _list_new(before.agenda, after.agenda, "job_id"):
-        yield "actionperformed", _tell("action", after, job)
+        yield "actionperformed", _make_fields("action", after, job)
     if (before.status, before.stage, before.stop) != (after.status, after.stage, after.stop):
         yield "statuschange", about | {"oldStatus": before.status, "status": after.status}
     if after.stop and not before.stop:

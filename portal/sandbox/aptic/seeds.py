@@ -13,7 +13,7 @@ from portal.sandbox.seeds.people import dummy_national_number
 def seed(today: date) -> Mapping[str, list[Row]]:
     """Every record, by resource; the same day always gives the same records."""
     parties = [party for file in make_files(today) for party in file.defendants]
-    known = {place: {"persons": [_tell(party)]} for place, party in enumerate(parties, start=1)}
+    known = {place: {"persons": [_make_row(party)]} for place, party in enumerate(parties, start=1)}
     return make_rows("aptic", today, known, national_number=_make_number)
 
 
@@ -21,7 +21,7 @@ def _make_number(born_on: str) -> str:
     return dummy_national_number(date.fromisoformat(born_on))
 
 
-def _tell(party: Party) -> Row:
+def _make_row(party: Party) -> Row:
     """A company has no first and last name."""
     first, _, last = ("", "", "") if party.form else party.name.partition(" ")
     return {

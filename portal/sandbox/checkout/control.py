@@ -10,7 +10,7 @@ from starlette.datastructures import State
 from starlette.routing import Route
 
 from portal.sandbox.checkout.page import decide
-from portal.sandbox.checkout.post import choose_behaviour, tell
+from portal.sandbox.checkout.post import choose_behaviour, send_webhooks
 from portal.sandbox.checkout.record import Checkout
 from portal.sandbox.pages import serve_act
 from portal.sandbox.payments import PAYMENTS
@@ -23,13 +23,13 @@ def list_all(state: State, _asked: dict[str, Any]) -> Any:
 async def change(state: State, asked: dict[str, Any], checkout_id: str) -> Any:
     checkout = state.office.checkouts[checkout_id]
     _change(checkout, asked)
-    state.office.checkouts.keep(checkout)
+    state.office.checkouts.save(checkout)
     if asked.get("outcome") in PAYMENTS.outcomes:
         behaviour = "normal" if asked.get("tell") else "no-webhook"
         await decide(state, checkout, asked["outcome"], behaviour=behaviour)
     elif asked.get("tell"):
         behaviour, seconds = choose_behaviour(state.traffic, checkout.service, "normal")
-        await tell(state, checkout, behaviour, seconds)
+        await send_webhooks(state, checkout, behaviour, seconds)
     return checkout.model_dump(mode="json")
 
 

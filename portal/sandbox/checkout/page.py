@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from portal.sandbox.checkout.post import BEHAVIOURS, choose_behaviour, tell
+from portal.sandbox.checkout.post import BEHAVIOURS, choose_behaviour, send_webhooks
 from portal.sandbox.checkout.record import Checkout
 from portal.sandbox.pages import render
 from portal.sandbox.payments import PAYMENTS
@@ -19,7 +19,7 @@ from portal.sandbox.tables import read_table
 _WORDS = read_table("checkout", dict[str, dict[str, str]])
 
 
-def words_for(language: str) -> dict[str, str]:
+def get_texts(language: str) -> dict[str, str]:
     """The texts of the page; those shared with the practice SIPS come from its own module."""
     return texts_for(language) | bind_marks(_WORDS.get(language, _WORDS["nl"]))
 
@@ -43,7 +43,7 @@ async def open_page(request: Request) -> Response:
     """``GET``: the page; a payer who returns after the end is redirected to the merchant."""
     checkout = _find(request)
     if checkout is None or is_over(request, checkout):
-        words = words_for(request.headers.get("accept-language", "nl")[:2])
+        words = get_texts(request.headers.get("accept-language", "nl")[:2])
         return render("pay-unknown.html", status=404, language="nl", t=words, title=words["unknown"])
     request.app.state.traffic.record(checkout.service, "page", "", {"reference": checkout.reference})
     if checkout.finished_at:
@@ -80,9 +80,9 @@ async def decide(
     checkout.outcome, checkout.finished_at = outcome, state.office.clock.now()
     methods = PAYMENTS.methods[checkout.service]
     checkout.method = method if method in methods else methods[0]
-    state.office.checkouts.keep(checkout)
+    state.office.checkouts.save(checkout)
     behaviour, seconds = choose_behaviour(state.traffic, checkout.service, behaviour)
-    await tell(state, checkout, behaviour, seconds)
+    await send_webhooks(state, checkout, behaviour, seconds)
 
 
 def way_back(checkout: Checkout) -> str:
@@ -94,7 +94,7 @@ def way_back(checkout: Checkout) -> str:
 
 
 def _page(checkout: Checkout) -> Response:
-    words = words_for(checkout.language)
+    words = get_texts(checkout.language)
     parts = urlsplit(checkout.return_url)
     amount = money(checkout.amount_cents, checkout.language)
     return render(

@@ -43,7 +43,7 @@ def choose_behaviour(traffic: Traffic, service: str, wanted: str) -> tuple[str, 
     return traffic.choose(service, "webhook", KNOWN.webhooks, usual, late_s)
 
 
-async def tell(state: Any, checkout: Checkout, behaviour: str, seconds: float) -> None:
+async def send_webhooks(state: Any, checkout: Checkout, behaviour: str, seconds: float) -> None:
     """Sends the webhooks of a checkout. The payer waits for them only if that was asked for."""
     if behaviour == "no-webhook" or not is_here(checkout.webhook_url):
         return

@@ -46,7 +46,7 @@ class Checkout(Record):
         return self.locale[:2]
 
     @property
-    def shown(self) -> tuple[int, str]:
+    def reported(self) -> tuple[int, str]:
         """The amount in cents and the currency that a service tells."""
         shift = {"amount-more": 1, "amount-less": -1}.get(self.outcome, 0)
         return self.amount_cents + shift, "USD" if self.outcome == "other-currency" else "EUR"

@@ -113,7 +113,7 @@ def _find(ask: Ask) -> Row:
     return dict(kept) if kept else {"id": 0, AT: _place(ask)}
 
 
-def _keep(ask: Ask, row: Row) -> Row:
+def _store(ask: Ask, row: Row) -> Row:
     resource = _resource_of(ask.operation)
     if not row["id"]:
         return ask.records.add(resource, row)
@@ -125,12 +125,12 @@ def _keep(ask: Ask, row: Row) -> Row:
 
 
 def _list(ask: Ask) -> Any:
-    rows = list(choose(ask, view_of(ask), list(_shown_rows(ask))))
+    rows = list(choose(ask, view_of(ask), list(_list_rows(ask))))
     is_paged = (ask.operation.answer or {}).get("type") != "array"
     return page(ask, rows, lambda some: some) if is_paged else rows
 
 
-def _shown_rows(ask: Ask) -> Iterator[Row]:
+def _list_rows(ask: Ask) -> Iterator[Row]:
     """The rows to show, always with their id, even where the list's schema leaves it out.
 
     Without its id a record could not be opened.
@@ -158,7 +158,7 @@ def _create(ask: Ask) -> Any:
 def _update(ask: Ask) -> Any:
     sent = ask.body if isinstance(ask.body, dict) else {}
     row = _find(ask)
-    kept = _keep(ask, row | {name: value for name, value in sent.items() if name != "id"})
+    kept = _store(ask, row | {name: value for name, value in sent.items() if name != "id"})
     return _complete(ask, _schema_of(ask), kept)
 
 
@@ -166,7 +166,7 @@ def _remove(ask: Ask) -> Any:
     """Deletes a record. One that exists only as part of a path is marked, so that it is not made again."""
     row = _find(ask)
     if AT in row:
-        _keep(ask, row | {GONE: True})
+        _store(ask, row | {GONE: True})
     else:
         ask.records.remove(_resource_of(ask.operation), row["id"])
     return _complete(ask, ask.operation.answer, row) if ask.operation.answer else Response(status_code=204)

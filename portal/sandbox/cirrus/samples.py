@@ -30,7 +30,7 @@ class Sampler:
                 name: one for name, one in known.items() if name in schema.get("required", ()) or name == "id"
             }
         return {
-            name: self._value(name, one, _given(name, row), label=label, depth=depth)
+            name: self._value(name, one, _find_value(name, row), label=label, depth=depth)
             for name, one in known.items()
         }
 
@@ -80,7 +80,7 @@ def _kind_of(schema: Schema) -> str:
     return kinds if isinstance(kinds, str) else next(one for one in kinds if one != "null")
 
 
-def _given(name: str, row: Mapping[str, Any]) -> Any:
+def _find_value(name: str, row: Mapping[str, Any]) -> Any:
     """The row's value for a field: by its name, as the id of what it points to, or as that record."""
     if name in row:
         return row[name]

@@ -25,7 +25,7 @@ def seed(today: date) -> dict[str, list[Row]]:
     for file in make_files(today):
         for party in file.parties:
             parties.setdefault(party.party_id, (file, party))
-    known = {place: _tell(*one, place) for place, one in enumerate(parties.values(), start=1)}
+    known = {place: _make_rows(*one, place) for place, one in enumerate(parties.values(), start=1)}
     tables = read_table("cirrus-tables", dict[str, list[Row]])
     return first_rows() | tables | make_rows("cirrus", today, known, vat=_make_vat_number)
 
@@ -35,7 +35,7 @@ def _make_vat_number(stem: str) -> str:
     return f"BE0{stem}{97 - int(stem) % 97:02d}"
 
 
-def _tell(file: File, party: Party, place: int) -> dict[str, list[Row]]:
+def _make_rows(file: File, party: Party, place: int) -> dict[str, list[Row]]:
     is_hidden = party.role == "VERW" and place % 7 == 0
     return {
         "accounts": [_account(file, party, is_hidden=is_hidden)],

@@ -92,7 +92,7 @@ class View:
         return self._by_field[key].get(record_id, [])
 
     @cached_property
-    def _gives_nulls(self) -> bool:
+    def _has_nulls(self) -> bool:
         return self.records.is_on("nulls")
 
     # Showing -----------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ class View:
         shown: Row = {}
         for field in self.models[model].values():
             value = self._value(model, field, row)
-            if value is not None or field.takes_null or self._gives_nulls:
+            if value is not None or field.takes_null or self._has_nulls:
                 shown[field.name] = value
         return shown
 
@@ -116,7 +116,7 @@ class View:
             held = as_list(row.get(field.name[:-2]))
             value = held[0] if held and not isinstance(held[0], Mapping) else None
         if value is None:
-            return None if self._gives_nulls else _empty(field)
+            return None if self._has_nulls else _empty(field)
         if field.is_list:
             found = [self._one(field, one) for one in as_list(value)]
             return [one for one in found if one is not None]

@@ -86,7 +86,7 @@ class Cirrus(ClientSystem):
 
     def refuse(self, refusal: Refusal, operation: Operation | None) -> Response:  # noqa: ARG002 - one form for all
         if refusal.code == "invalid":
-            errors = {one.field or "body": words(one) for one in refusal.problems}
+            errors = {one.field or "body": format_problem(one) for one in refusal.problems}
             return JSONResponse({"message": PAYLOAD, "errors": errors}, status_code=400)
         headers = {"Retry-After": self._wait()} if refusal.status == 429 else {}
         if refusal.status == 401:
@@ -105,7 +105,7 @@ def view_of(ask: Ask) -> View:
     return View(ask.records, SYSTEM.models)
 
 
-def words(problem: Problem) -> str:
+def format_problem(problem: Problem) -> str:
     """A problem in the words of flask-restx, with Python's quotes."""
     return problem.message.replace('"', "'")
 

@@ -35,7 +35,7 @@ class ClientSystem(System):
 
     @property
     def routes(self) -> list[Route]:
-        return [Route(f"{self.prefix}{self.token_path}", self.give_token, methods=["POST"]), *super().routes]
+        return [Route(f"{self.prefix}{self.token_path}", self.issue_token, methods=["POST"]), *super().routes]
 
     def identify(self, http: Request, office: "Office") -> Caller:
         scheme, _space, token = http.headers.get("authorization", "").partition(" ")
@@ -46,7 +46,7 @@ class ClientSystem(System):
         owner = self.keys.get(token) or str(found.get("owner", "") if found else "")
         return Caller("Bearer", bool(owner), owner)
 
-    async def give_token(self, http: Request) -> Response:
+    async def issue_token(self, http: Request) -> Response:
         """The client may name itself in the form or by HTTP Basic."""
         office: Office = http.app.state.office
         traffic: Traffic = http.app.state.traffic
@@ -71,7 +71,7 @@ class ClientSystem(System):
         """A token of the client ``client_id``, as the page answers it."""
         records, client_id = office.crm[self.name], str(asked.get("client_id", "practice"))
         life, owner = SHORT_LIFE if records.is_on("short-tokens") else LIFE, self.clients[client_id][1]
-        token = records.give_token("_token", office.clock.now() + life, owner=owner)
+        token = records.issue_token("_token", office.clock.now() + life, owner=owner)
         return {"access_token": token, "token_type": "Bearer", "expires_in": int(life.total_seconds())}
 
     def revoke(self, office: "Office", asked: dict[str, Any]) -> int:  # noqa: ARG002 - all or nothing

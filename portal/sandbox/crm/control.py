@@ -29,7 +29,7 @@ def _list(state: State, _asked: Row, system: str, resource: str) -> Any:
     return _find(state, system)[1].rows(resource)
 
 
-def _keep(state: State, row: Row, system: str, resource: str) -> Any:
+def _store(state: State, row: Row, system: str, resource: str) -> Any:
     _system, records = _find(state, system)
     if "id" not in row:
         return records.add(resource, row)
@@ -68,7 +68,7 @@ def _revoke(state: State, asked: Row, system: str) -> Any:
 ROUTES = [
     Route("/crm/{system}", serve_act(_show)),
     Route("/crm/{system}/records/{resource}", serve_act(_list)),
-    Route("/crm/{system}/records/{resource}", serve_act(_keep), methods=["POST"]),
+    Route("/crm/{system}/records/{resource}", serve_act(_store), methods=["POST"]),
     Route("/crm/{system}/records/{resource}/{record_id}", serve_act(_get)),
     Route("/crm/{system}/records/{resource}/{record_id}", serve_act(_remove), methods=["DELETE"]),
     Route("/crm/{system}/switches", serve_act(_set_switches), methods=["POST"]),

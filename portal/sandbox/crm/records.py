@@ -111,7 +111,7 @@ class Records:
 
     # Tokens and switches -----------------------------------------------------------------------------
 
-    def give_token(self, kind: str, expires_at: datetime, **more: str) -> str:
+    def issue_token(self, kind: str, expires_at: datetime, **more: str) -> str:
         """A new token, kept with what it stands for."""
         token = secrets.token_urlsafe(30)
         self.put(kind, token, {"token": token, "expires_at": expires_at.isoformat(), **more})

@@ -141,7 +141,7 @@ def _respond(ask: Ask) -> dict[str, Any]:
         row = _find(records, data)
         if row is None and data.get("digiOfficeId"):
             return _write("Error", "Contactpersoon niet gevonden", None)
-        row = _keep(records, row, data, message_id)
+        row = _store(records, row, data, message_id)
     if records.is_on("other-status"):
         return _write("Queued", "", row)
     return _write("Ok", "", None if records.is_on("no-ids") else row)
@@ -156,7 +156,7 @@ def _find(records: Records, data: Mapping[str, Any]) -> Row | None:
     return None
 
 
-def _keep(records: Records, row: Row | None, data: Mapping[str, Any], message_id: str) -> Row:
+def _store(records: Records, row: Row | None, data: Mapping[str, Any], message_id: str) -> Row:
     """Stores the person; fields that the message leaves out keep their value."""
     sent = {name: value for name, value in data.items() if name != "digiOfficeId"}
     if row is not None:

@@ -118,11 +118,11 @@ def update_customer(ask: Ask) -> dict[str, Any] | Response:
     check_lock(ask, "customer", row["id"])
     ask.records.put("customer", row["id"], row | people[0].customer)
     if people[0].address:
-        _keep_address(ask, row["id"], people[0].address)
+        _store_address(ask, row["id"], people[0].address)
     return show_stored(row["id"])
 
 
-def _keep_address(ask: Ask, customer_id: Any, told: dict[str, str]) -> None:
+def _store_address(ask: Ask, customer_id: Any, told: dict[str, str]) -> None:
     own = (one for one in ask.records.rows("address") if one.get("customer") == customer_id)
     if old := next(own, None):
         ask.records.put("address", old["id"], old | told)

@@ -18,7 +18,7 @@ def before(_ask: Ask, row: Row, old: Row | None) -> Row:
     return row if old else {**row, "uuid": str(uuid4())}
 
 
-def _keep_lead(ask: Ask) -> Row:
+def _store_lead(ask: Ask) -> Row:
     body = clean(
         ask, "customer", {name: one for name, one in ask.body.items() if name not in CONTRACT.mortgage_dates}
     )
@@ -30,7 +30,7 @@ def _keep_lead(ask: Ask) -> Row:
 
 @SYSTEM.on("create_customer_lead")
 def create_lead(ask: Ask) -> dict[str, Any]:
-    return show_stored(_keep_lead(ask)["id"])
+    return show_stored(_store_lead(ask)["id"])
 
 
 @SYSTEM.on("create_customer_mortgage_lead")
@@ -38,7 +38,7 @@ def create_mortgage_lead(ask: Ask) -> dict[str, Any]:
     """Makes a lead and its mortgage; the answer's id is the customer's."""
     dates = {name: ask.body[field] for field, name in CONTRACT.mortgage_dates.items() if ask.body.get(field)}
     mortgage = clean(ask, "mortgage", dates)
-    customer = _keep_lead(ask)
+    customer = _store_lead(ask)
     ask.records.add("mortgage", {**mortgage, "customer_id": customer["id"], "status": 1})
     return show_stored(customer["id"])
 

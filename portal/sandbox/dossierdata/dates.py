@@ -34,11 +34,11 @@ def read_forms(catalogue: Catalogue) -> dict[tuple[str, str], str]:
             for name, value in (content.get("example") or {}).items():
                 if form := _form_of(value):
                     found.setdefault((resource, name), form)
-            found |= _told(catalogue, resource, content.get("schema", {}))
+            found |= _list_date_formats(catalogue, resource, content.get("schema", {}))
     return found
 
 
-def _told(catalogue: Catalogue, resource: str, schema: Schema) -> dict[tuple[str, str], str]:
+def _list_date_formats(catalogue: Catalogue, resource: str, schema: Schema) -> dict[tuple[str, str], str]:
     schema = catalogue.resolve(schema)
     parts = [catalogue.resolve(part) for part in (schema, *schema.get("allOf", ()))]
     return {

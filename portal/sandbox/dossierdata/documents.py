@@ -39,7 +39,7 @@ def read_content(text: str) -> bytes | None:
     return None if not is_data and len(text) < SHORTEST else read_base64(text)
 
 
-def shown(ask: Ask, row: Row) -> Row:
+def with_file_url(ask: Ask, row: Row) -> Row:
     """The row with ``file`` as a URL that returns the bytes."""
     if row.get("file"):
         return row

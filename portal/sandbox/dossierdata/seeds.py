@@ -21,7 +21,7 @@ PARTNERS = range(50, 501, 10)
 
 def seed(day: date) -> Mapping[str, list[Row]]:
     """Every record, by resource; ids count from 1."""
-    known = {place: _tell(*one, place, day) for place, one in enumerate(_list_parties(day), start=1)}
+    known = {place: _make_rows(*one, place, day) for place, one in enumerate(_list_parties(day), start=1)}
     for number in PARTNERS:
         for one, other in ((number, number - 1), (number - 1, number)):
             known[one] = {"customer": [{"partner": other, "martialStatus": 1, "_is_firm": False}]}
@@ -42,7 +42,7 @@ def _list_parties(day: date) -> list[tuple[Party, list[str]]]:
     return list(found.values())
 
 
-def _tell(party: Party, files: list[str], place: int, day: date) -> dict[str, list[Row]]:
+def _make_rows(party: Party, files: list[str], place: int, day: date) -> dict[str, list[Row]]:
     """What the adviser knows of a party, by table: a dossier and an account for each of its files."""
     about = f"Dossier {files[0]}"
     return {

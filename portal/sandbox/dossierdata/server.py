@@ -9,7 +9,7 @@ from portal.sandbox.dossierdata.system import SYSTEM
 
 HOOKS = {
     "customer": Hooks(before=customers.before),
-    "document": Hooks(before=documents.before, shown=documents.shown),
+    "document": Hooks(before=documents.before, shown=documents.with_file_url),
     "signal": Hooks(before=signals.before),
     "lock": Hooks(before=locks.before),
 }

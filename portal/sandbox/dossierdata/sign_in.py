@@ -30,7 +30,7 @@ async def sign_in(request: Request) -> Response:
         return _sign_in_page(to, username=form.get("username", ""), is_wrong=True)
     office: Office = request.app.state.office
     records, ends = office.crm[SYSTEM.name], office.clock.now() + tokens.SESSION_LIFE
-    session = records.give_token("_session", ends, user_id=str(user.user_id))
+    session = records.issue_token("_session", ends, user_id=str(user.user_id))
     answer = RedirectResponse(f"{AUTHORIZE}{to}" if to.startswith("?") else SIGN_IN, status_code=303)
     answer.set_cookie(SESSION, session, path="/dossierdata", httponly=True, samesite="lax")
     return answer
@@ -61,7 +61,7 @@ async def decide(request: Request) -> Response:
     back = registered_redirect(office.config)
     if form.get("decision") == "yes":
         ends = now + tokens.CODE_LIFE
-        answer = {"code": records.give_token("_code", ends, user_id=user_id, redirect_uri=back)}
+        answer = {"code": records.issue_token("_code", ends, user_id=user_id, redirect_uri=back)}
     else:
         answer = {"error": "access_denied", "error_description": "The resource owner denied the request."}
     if "state" in asked:

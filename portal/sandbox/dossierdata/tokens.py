@@ -61,8 +61,8 @@ def take_code(records: Records, code: str, redirect_uri: str, now: datetime) -> 
 
 def issue_tokens(records: Records, user_id: str, now: datetime) -> dict[str, Any]:
     """A new pair, in the fields of the access token call."""
-    access = records.give_token("_access", now + ACCESS_LIFE, user_id=user_id)
-    refresh = records.give_token("_refresh", now + REFRESH_LIFE, user_id=user_id, access=access)
+    access = records.issue_token("_access", now + ACCESS_LIFE, user_id=user_id)
+    refresh = records.issue_token("_refresh", now + REFRESH_LIFE, user_id=user_id, access=access)
     return {
         "access_token": access,
         "token_type": "Bearer",

@@ -78,7 +78,7 @@ async def create(request: Request, office: Office, profile: str) -> Response:
     if before is not None:
         return _hal(before.answer, 201, **{"Idempotent-Replayed": "true"})
     checkout = _make(office, profile, key, body)
-    office.checkouts.keep(checkout)
+    office.checkouts.save(checkout)
     return _hal(checkout.answer, 201)
 
 
@@ -144,7 +144,7 @@ def describe(office: Office, checkout: Checkout, *, is_over: bool) -> dict[str, 
         "expiresAt": (checkout.started_at + timedelta(minutes=checkout.minutes)).isoformat(
             timespec="seconds"
         ),
-        "amount": _money(*checkout.shown),
+        "amount": _money(*checkout.reported),
         "description": checkout.body.get("description", ""),
         "status": 9 if checkout.outcome == "text-status" else status,
         "isCancelable": status == "open",
@@ -178,7 +178,7 @@ async def cancel(request: Request, office: Office, profile: str) -> Response:
     if checkout.outcome or is_over(request, checkout):
         raise ApiError(422, "Unprocessable Entity", "The payment cannot be cancelled")
     checkout.outcome, checkout.finished_at = "cancelled", office.clock.now()
-    office.checkouts.keep(checkout)
+    office.checkouts.save(checkout)
     return _hal(describe(office, checkout, is_over=False))
 
 

@@ -111,7 +111,7 @@ def _open_session(office: Office, fields: dict[str, Any]) -> SipsSession:
         fields=flatten(fields) | {"transactionReference": reference},
         started_at=office.clock.now(),
     )
-    office.sessions.keep(session)
+    office.sessions.save(session)
     return session
 
 

@@ -37,7 +37,7 @@ def close_session(
     if tampered:
         message["Seal"] = ("0" if message["Seal"][0] != "0" else "1") + message["Seal"][1:]
     session.message = message
-    office.sessions.keep(session)
+    office.sessions.save(session)
 
 
 def compose(

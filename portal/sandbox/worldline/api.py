@@ -81,7 +81,7 @@ async def create(request: Request, office: Office, merchant: str) -> Response:
     if not request.headers.get("content-type", "").startswith("application/json"):
         raise ApiError(400, "50001000", "CONTENT_TYPE")
     checkout = _make(office, merchant, key, await read_body(request))
-    office.checkouts.keep(checkout)
+    office.checkouts.save(checkout)
     return _json(checkout.answer, 201)
 
 

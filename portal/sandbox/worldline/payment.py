@@ -27,7 +27,7 @@ def describe_payment(checkout: Checkout) -> dict[str, Any]:
     word, code, category = STATES.get(checkout.outcome, _TAKEN)
     if checkout.charged_back_cents:
         word, code, category = STATES["charged-back"]
-    cents, currency = checkout.shown
+    cents, currency = checkout.reported
     money = {"amount": cents, "currencyCode": currency}
     reference = "OTHER1234567890" if checkout.outcome == "other-reference" else checkout.reference
     payment = {

@@ -39,9 +39,9 @@ def test_what_was_sent_and_saved_survives_a_restart(office: Office, config: Conf
         address_id="8",
         answers={"a": "b"},
     )
-    office.outbox.keep(sent)
-    office.shortcuts.keep(shortcut)
-    office.reports.keep(report)
+    office.outbox.save(sent)
+    office.shortcuts.save(shortcut)
+    office.reports.save(report)
     office.close()
     with closing(Office(config)) as again:
         kept = (again.outbox, again.shortcuts, again.reports)

@@ -97,7 +97,7 @@ def deliver(
         file_id=file.file_id if file else "",
         party_id=party.party_id if party else "",
     )
-    office.outbox.keep(sent)
+    office.outbox.save(sent)
 
 
 def _first_file(request: Request, party: Party | None) -> File | None:

@@ -19,7 +19,7 @@ def add_attachments(request: Request) -> dict[str, Any]:
     file = request.file()
     documents = [read_attachment(request, row) for row in request.fields.rows("dsAttachmentWeb")]
     for document in documents:
-        keep_attachment(request.office, file, document)
+        save_attachment(request.office, file, document)
     return answer_rows("dsAttachmentWeb", [attachment_row(document) for document in documents])
 
 
@@ -46,7 +46,7 @@ def read_attachment(request: Request, row: Fields, group: str = "") -> Document:
     )
 
 
-def keep_attachment(office: Office, file: File, document: Document) -> None:
+def save_attachment(office: Office, file: File, document: Document) -> None:
     file.documents.append(document)
     file.changed_on = office.clock.today()
     office.save(file)

@@ -72,7 +72,7 @@ def add_contacts(request: Request) -> dict[str, Any]:
             billing=row.flag("billing"),
             mail_in_series=row.flag("mail_in_series"),
         )
-        office.people.contacts.keep(detail)
+        office.people.contacts.save(detail)
         _spread(request, party.party_id)
         created.append(write_row("dsTCOMWeb", detail))
     return answer_rows("dsTCOMWeb", created)

@@ -38,7 +38,7 @@ async def start(request: Request) -> dict[str, Any]:
         reference=reference or f"T{office.next_id()}", file_id=file.file_id, amount_cents=cents
     )
     if started.reference not in office.started:
-        office.started.keep(started)
+        office.started.save(started)
     base = office.get_parameter("575", file)
     url = f"{base if '://' in base else f'https://{base}'}/rs-services/v2/paymentInit"
     sealed = _initialisation(request, file, started)

@@ -83,7 +83,7 @@ def save_report(request: Request) -> dict[str, Any]:
         address_id=address_id,
         answers=_read_answers(form, request.fields.rows("dsSolvencyReport")),
     )
-    office.reports.keep(report)
+    office.reports.save(report)
     return context(success="true")
 
 

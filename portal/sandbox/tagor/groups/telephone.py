@@ -154,7 +154,7 @@ def set_user_file(request: Request) -> dict[str, Any]:
         phone=fields.text("TelNr"),
         direction="IN" if direction == "IN" else "OUT",
     )
-    office.shortcuts.keep(shortcut)
+    office.shortcuts.save(shortcut)
     if file:
         word = "van" if direction == "IN" else "naar"
         note = f"Telefoon {word} {shortcut.phone} ({user.name})"

@@ -31,7 +31,7 @@ def add_users(request: Request) -> dict[str, Any]:
         user = _build(request, row)
         if base:
             user.toggles, user.lists = list(base.toggles), {k: list(v) for k, v in base.lists.items()}
-        request.office.people.users.keep(user)
+        request.office.people.users.save(user)
         created.append(write_row("dsTUSERWeb", user))
     return answer_rows("dsTUSERWeb", created)
 
@@ -60,7 +60,7 @@ def _build(request: Request, row: Fields) -> User:
         **values,
     )
     if is_new:
-        office.people.parties.keep(make_user_party(user))
+        office.people.parties.save(make_user_party(user))
     return user
 
 
@@ -90,7 +90,7 @@ def save_toggles(request: Request) -> dict[str, Any]:
         if row.text("data").casefold() == "true":
             toggles.append(entry.code)
     user.toggles = toggles
-    request.office.people.users.keep(user)
+    request.office.people.users.save(user)
     return answer_rows("dsConfigWeb", _toggle_rows(user))
 
 
@@ -123,7 +123,7 @@ def save_values(request: Request) -> dict[str, Any]:
         _check_value(request, kind, value)
         lists.setdefault(kind, []).append(value)
     user.lists = user.lists | lists
-    request.office.people.users.keep(user)
+    request.office.people.users.save(user)
     saved = [_value_row(request, kind, value) for kind, values in lists.items() for value in values]
     return answer_rows("dsCodeWeb", saved)
 
