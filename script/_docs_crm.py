@@ -26,7 +26,7 @@ def make_most_used(system: str) -> str:
     for operation_id in get_system(system).hints["most_used"]:
         resource, role = _find(resources.values(), operation_id)
         page, words = PLACES[role]
-        said = (_say(resource, words, language) for language in ("nl", "fr"))
+        said = (_describe(resource, words, language) for language in ("nl", "fr"))
         rows.append((f"`{operation_id}`", f"`{page.format(resource.key)}`", *said))
     return make_table(tuple(title.format(system) for title in HEAD), rows)
 
@@ -40,7 +40,7 @@ def _find(resources: object, operation_id: str) -> tuple[Resource, str]:
     )
 
 
-def _say(resource: Resource, words: str, language: str) -> str:
+def _describe(resource: Resource, words: str, language: str) -> str:
     with translation.override(language):
         kind = str(name_resource(resource.key))
         text = kind if words == "{}" else gettext(words) % {"kind": kind}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from _docs_systems import read_document, say_call
+from _docs_systems import format_call, read_document
 from _docs_uses import make_table
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -46,7 +46,7 @@ def make_destroying() -> str:
             if operation.operation_id in catalogue.owners and catalogue.is_destroying(operation):
                 named = catalogue.list_concerned(operation)
                 what = ", ".join(f"{one.place.removeprefix('path:')} ({one.part})" for one in named)
-                rows.append((system.name, f"`{operation.operation_id}`", say_call(operation), what or "–"))
+                rows.append((system.name, f"`{operation.operation_id}`", format_call(operation), what or "–"))
     return make_table(("system", "operation", "call", "names on the page that asks"), rows)
 
 

@@ -43,17 +43,17 @@ def make_crm_table(system: str) -> str:
     rows = [
         (
             f"`{one.operation_id}`",
-            say_call(one),
-            say_sure(one),
-            say_kind(one, dialect),
+            format_call(one),
+            describe_confidence(one),
+            describe_kind(one, dialect),
             pages[one.operation_id],
             join(named[one.operation_id]),
-            say_note(one),
+            describe_obstacle(one),
         )
         for one in document.operations.values()
     ]
     head = tuple(title.format(system) for title in CRM_HEAD)
-    return f"{say_sums(document)}\n\n{make_table(head, rows)}"
+    return f"{summarize(document)}\n\n{make_table(head, rows)}"
 
 
 def make_client_table(system: str, client: type) -> str:
@@ -64,9 +64,9 @@ def make_client_table(system: str, client: type) -> str:
     for one in document.operations.values():
         methods = list_methods(one.operation_id, client)
         places = join(place for method in methods for place in used[method])
-        cells = (say_call(one), say_sure(one), say_kind(one, dialect))
+        cells = (format_call(one), describe_confidence(one), describe_kind(one, dialect))
         rows.append((f"`{one.operation_id}`", *cells, join(f"`{method}`" for method in methods), places))
-    return f"{say_sums(document)}\n\n{make_table(CLIENT_HEAD, rows)}"
+    return f"{summarize(document)}\n\n{make_table(CLIENT_HEAD, rows)}"
 
 
 def make_aptic_table() -> str:
@@ -86,12 +86,12 @@ def list_methods(operation_id: str, client: type) -> list[str]:
     return sorted(found | ({"call_service"} if operation_id in SERVICES.values() else set()))
 
 
-def say_call(operation: Operation) -> str:
+def format_call(operation: Operation) -> str:
     """Verb and path."""
     return f"{operation.method} `{operation.path}`"
 
 
-def say_sure(operation: Operation) -> str:
+def describe_confidence(operation: Operation) -> str:
     """How sure path and verb are."""
     if operation.evidence in EVIDENCE:
         return EVIDENCE[operation.evidence]
@@ -99,7 +99,7 @@ def say_sure(operation: Operation) -> str:
     return f"path {path}, verb {verb}"
 
 
-def say_note(operation: Operation) -> str:
+def describe_obstacle(operation: Operation) -> str:
     """What keeps people from it."""
     if operation.raw.get("x-placeholder"):
         return "an example of the page, no real call"
@@ -113,14 +113,14 @@ def get_confidence(operation: Operation) -> tuple[str, str]:
     return EVIDENCE.get(path, path), EVIDENCE.get(verb, verb)
 
 
-def say_kind(operation: Operation, dialect: Dialect) -> str:
+def describe_kind(operation: Operation, dialect: Dialect) -> str:
     """What may be sent again after a failure, and what never is."""
     if operation.operation_id in CUSTOM:
         return "**may do anything**"
     return "reads" if dialect.is_read(operation) else "**writes**"
 
 
-def say_sums(document: Document) -> str:
+def summarize(document: Document) -> str:
     """How many operations, how sure they are, and how many will go."""
     operations = document.operations.values()
     inferred = [get_confidence(one) for one in operations if one.evidence not in EVIDENCE]

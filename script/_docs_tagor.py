@@ -29,9 +29,9 @@ def make_tagor_table() -> str:
             rows.append(
                 (
                     name if verb == "post" else f"{name} ({verb.upper()})",
-                    say_who(catalogue[path][verb]["security"]),
+                    describe_callers(catalogue[path][verb]["security"]),
                     join(f"`{method}`" for method, _operation in served),
-                    say_kind([operation for _method, operation in served]),
+                    describe_kind([operation for _method, operation in served]),
                     join(place for method, _operation in served for place in used[method]),
                     join(f"`{place}`" for place in tested[name]),
                 )
@@ -39,14 +39,14 @@ def make_tagor_table() -> str:
     return make_table(HEAD, rows)
 
 
-def say_who(security: list[dict[str, list[str]]]) -> str:
+def describe_callers(security: list[dict[str, list[str]]]) -> str:
     """Office stands for Tgr (Orng is Organi's own), defendant for Hash and Pin."""
     schemes = {scheme for one in security for scheme in one}
     who = ["office"] * ("Tgr" in schemes) + ["defendant"] * bool({"Hash", "Pin"} & schemes)
     return ", ".join(who) or "anyone"
 
 
-def say_kind(operations: list[Operation]) -> str:
+def describe_kind(operations: list[Operation]) -> str:
     """The strictest kind, and the version it needs."""
     order = list(KINDS)
     kind = max((operation.kind for operation in operations), key=order.index)

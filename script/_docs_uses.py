@@ -42,7 +42,7 @@ def list_named(system: str, operation_ids: Iterable[str]) -> dict[str, set[str]]
     wanted = set(operation_ids)
     found: dict[str, set[str]] = defaultdict(set)
     for place, source, tree in list_modules():
-        if not speaks_of(place, source, system):
+        if not concerns(place, source, system):
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in wanted:
@@ -50,7 +50,7 @@ def list_named(system: str, operation_ids: Iterable[str]) -> dict[str, set[str]]
     return found
 
 
-def speaks_of(place: str, source: str, system: str) -> bool:
+def concerns(place: str, source: str, system: str) -> bool:
     """A module named after systems is about those; any other about each system it mentions."""
     named = [one for one in SYSTEMS if one in place]
     return system in named if named else system in source

@@ -75,7 +75,7 @@ def run_all(python: str, services: dict[str, str]) -> int:
         raise Failed("script/check failed: no test was run.")
     # A hole that became known today is told; whether a release waits for it is for people to say.
     subprocess.run([sys.executable, "script/_audit.py"], cwd=ROOT, check=False)
-    say("Every suite on PostgreSQL and Redis")
+    print_heading("Every suite on PostgreSQL and Redis")
     on_servers = {
         **services,
         "DATABASE_URL": services["TEST_POSTGRES_URL"],
@@ -84,7 +84,7 @@ def run_all(python: str, services: dict[str, str]) -> int:
     status = run_pytest(python, [*PYTEST, "tests"], on_servers)
     if status:
         return status
-    say("What leans on the database or the cache, on SQLite and the local cache")
+    print_heading("What leans on the database or the cache, on SQLite and the local cache")
     return run_pytest(python, [*PYTEST, *ON_SQLITE], services)
 
 
@@ -116,7 +116,7 @@ def install_packages() -> None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         by_hand = f"apt-get install {' '.join(missing)}"
         raise Failed(f"The tests also need: {', '.join(missing)}. On Debian or Ubuntu, as root: {by_hand}")
-    say(f"Installing {', '.join(missing)}")
+    print_heading(f"Installing {', '.join(missing)}")
     LOG_DIR.mkdir(parents=True, exist_ok=True)
     with (LOG_DIR / "apt-get.log").open("wb+") as log:
         status = apt_get(log, "update") or apt_get(
@@ -171,7 +171,7 @@ def wait_until_it_listens(program: Program, *, port: int) -> None:
     raise Failed(f"{program.name} did not start:\n{program.last_lines()}")
 
 
-def say(words: str) -> None:
+def print_heading(words: str) -> None:
     """A line that stands out between the runs."""
     print(f"\n== {words}", flush=True)
 

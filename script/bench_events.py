@@ -106,7 +106,7 @@ class Measured:
     own_s: float
     database_s: float
 
-    def tell(self, done: int) -> str:
+    def describe(self, done: int) -> str:
         """In events."""
         if not self.own_s:
             return f"{done / self.took_s:.0f} events a second"
@@ -244,8 +244,8 @@ def main() -> int:
             unfinished = options.events - count(state="done") - count(state="ignored")
             connections.close_all()
             stop(bench.programs)
-    print(f"received {received.tell(options.events)}")
-    print(f"acted on {drained.tell(to_do)} (of {to_do}, with the start of the workers)")
+    print(f"received {received.describe(options.events)}")
+    print(f"acted on {drained.describe(to_do)} (of {to_do}, with the start of the workers)")
     print(f"lost {max(lost, 0)}, kept twice {max(twice, 0)}, not ended well {unfinished}")
     return 1 if lost or twice or unfinished else 0
 

@@ -111,7 +111,7 @@ def change(client: Any, turn: int) -> None:
         raise Failed(f"{act} answered {answer.status_code}")
 
 
-def look(client: Any, *, by_htmx: bool = False) -> None:
+def fetch_list(client: Any, *, by_htmx: bool = False) -> None:
     """The team's list, whole or only its block."""
     headers = {"HX-Request": "true"} if by_htmx else {}
     answer = client.get("/desk/queue/team/", headers=headers)
@@ -132,10 +132,10 @@ def main() -> int:
         set_up(Path(folder), programs, is_postgres=options.postgres)
         make_rows(FEW)
         client = enter()
-        few_ms, _own = time_ms(options.turns, lambda _turn: look(client))
+        few_ms, _own = time_ms(options.turns, lambda _turn: fetch_list(client))
         make_rows(options.rows)
-        list_ms, list_own_ms = time_ms(options.turns, lambda _turn: look(client))
-        block_ms, block_own_ms = time_ms(options.turns, lambda _turn: look(client, by_htmx=True))
+        list_ms, list_own_ms = time_ms(options.turns, lambda _turn: fetch_list(client))
+        block_ms, block_own_ms = time_ms(options.turns, lambda _turn: fetch_list(client, by_htmx=True))
         change_ms, change_own_ms = time_ms(options.turns, lambda turn: change(client, turn))
         from django.db import connections  # noqa: PLC0415 - after the set-up
 

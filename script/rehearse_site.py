@@ -55,8 +55,8 @@ class Site:
         """Start everything, and wait until people could come. Raises: Failed."""
         postgres, database_url = start_postgres(self.folder, env=os.environ)
         redis, cache_url = start_redis(self.folder, env=os.environ)
-        self._keep("postgresql", postgres)
-        self._keep("redis", redis)
+        self._register("postgresql", postgres)
+        self._register("redis", redis)
         for name, program in (("postgresql", postgres), ("redis", redis)):
             self.starters[name] = lambda name=name, command=program.process.args: self._run(name, command)
         tagor = {"TAGOR_URL": f"{self.office}/tagor/v1/rest", "PORTAL_URL": self.url}
@@ -127,7 +127,7 @@ class Site:
         """The practice office is well again."""
         httpx.delete(f"{self.office}/_control/faults", trust_env=False).raise_for_status()
 
-    def _keep(self, name: str, program: Program) -> Program:
+    def _register(self, name: str, program: Program) -> Program:
         self.programs.append(program)
         self.running[name] = program
         return program
@@ -144,7 +144,7 @@ class Site:
             log_dir=self.folder,
             cwd=ROOT if is_ours else self.folder,
         )
-        return self._keep(name, program)
+        return self._register(name, program)
 
     def _start_office(self) -> None:
         command = [sys.executable, "manage.py", "sandbox", "--port", str(self.ports["office"])]

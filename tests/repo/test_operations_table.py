@@ -102,7 +102,7 @@ def test_a_module_speaks_of_the_systems_in_its_name_else_of_those_it_mentions(to
     import _docs_uses as uses  # noqa: PLC0415 - found only once the command is loaded
 
     source = "registry.cirrus(); registry.dossierdata()"
-    assert uses.speaks_of("links/finding", source, "cirrus")
-    assert uses.speaks_of("links/cirrus", source, "cirrus")
-    assert not uses.speaks_of("links/cirrus", source, "dossierdata")
-    assert not uses.speaks_of("dossier/selectors", "registry.tagor()", "dossierdata")
+    assert uses.concerns("links/finding", source, "cirrus")
+    assert uses.concerns("links/cirrus", source, "cirrus")
+    assert not uses.concerns("links/cirrus", source, "dossierdata")
+    assert not uses.concerns("dossier/selectors", "registry.tagor()", "dossierdata")

@@ -74,13 +74,13 @@ def test_every_language_has_words_that_are_rejected(rejected: dict[str, list[str
     ],
 )
 def test_the_netherlands_say_it_their_way(belgian: str, dutch: str) -> None:
-    assert TOOL.say_as_dutch(belgian, TOOL.read_terms()) == dutch
+    assert TOOL.adapt_to_netherlands(belgian, TOOL.read_terms()) == dutch
 
 
 def test_nothing_belgian_is_left_in_the_dutch_of_the_netherlands() -> None:
     terms = TOOL.read_terms()
     rooms = [room for room in translate.list_rooms() if room not in STAFF]
-    said = [TOOL.say_as_dutch(one, terms) for room in rooms for one in list_said(room, "nl")]
+    said = [TOOL.adapt_to_netherlands(one, terms) for room in rooms for one in list_said(room, "nl")]
     belgian = re.compile(
         r"intrest|gsm\b|afbetalingsplan|ondernemingsnummer|mededeling|doorlopende opdracht", re.IGNORECASE
     )
