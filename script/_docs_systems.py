@@ -100,7 +100,7 @@ def describe_confidence(operation: Operation) -> str:
 
 
 def describe_obstacle(operation: Operation) -> str:
-    """What keeps people from it."""
+    """Why not to use it; "" when nothing speaks against it."""
     if operation.raw.get("x-placeholder"):
         return "an example of the page, no real call"
     return "**deprecated**" if operation.is_deprecated else ""

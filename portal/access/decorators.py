@@ -145,7 +145,7 @@ def _let_helper(request: HttpRequest, visit: Visit, make: Callable[[], HttpRespo
 
 
 def _store_form(request: HttpRequest) -> None:
-    """What was typed is kept for the person who next opens the same file here: see ``session.sign_in``."""
+    """Store what was typed for the person who next opens the same file here: see ``session.sign_in``."""
     page = find_form_page(request.path)
     if page and settings.SESSION_COOKIE_NAME in request.COOKIES:
         keep_typing(request, page, resumes=True)

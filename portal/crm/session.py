@@ -30,7 +30,7 @@ class Draft:
 
 
 def store_draft(session: SessionBase, *, path: str, typed: dict[str, str], seen: str = "") -> Draft:
-    """Keep what was typed, sealed; when there are too many, the oldest form is dropped."""
+    """Store what was typed, sealed; when there are too many, the oldest form is dropped."""
     token = secrets.token_urlsafe(9)
     text = json.dumps({"path": path, "typed": typed, "seen": seen})
     kept = dict(session.get(DRAFTS_KEY, {}))

@@ -40,7 +40,7 @@ def try_read(read: Callable[[], object]) -> Ended:
 
 
 def make_reachable_finding(system: str, ended: Ended) -> Finding:
-    """Says whether the system answers: a refusal is an answer too."""
+    """The finding on whether it answers: a refusal is an answer too."""
     name = f"{system}.reachable"
     if isinstance(ended.error, Unavailable):
         remedy = f"Check {system.upper()}_URL, the network, and whether the server runs."
@@ -49,7 +49,7 @@ def make_reachable_finding(system: str, ended: Ended) -> Finding:
 
 
 def make_credential_finding(system: str, ended: Ended, *, named: str) -> Finding:
-    """Whether the office's credential, in these settings, was accepted."""
+    """The finding on the office's credential, in these settings: accepted or not."""
     name, error = f"{system}.credential", ended.error
     if error is None:
         return ok(name, "The office's credential is accepted.")

@@ -66,7 +66,7 @@ def _claim(delivery: Delivery, now: datetime) -> bool:
 
 
 def store_before(delivery: Delivery, before: dict[str, Any], now: datetime) -> bool:
-    """Keep what the handler read, and live on. False: another worker took this one for dead.
+    """Store what the handler read, and live on. False: another worker took this one for dead.
 
     Sending begins now: reading may have taken time, and the effect needs its full time to show.
     """

@@ -26,7 +26,7 @@ class Waiting:
 
 
 def set_waiting_cookie(response: HttpResponse, result: Result) -> None:
-    """Keep what the link opened; nothing of the file is shown before the answer."""
+    """Put what the link opened in a sealed cookie; nothing of the file is shown before the answer."""
     if result.access is None or result.credential is None:
         raise ValueError("nothing was opened")
     access = result.access

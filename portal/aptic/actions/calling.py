@@ -138,7 +138,7 @@ def list_said(error: Rejected) -> tuple[str, ...]:
 
 
 def store_answer(run: ServiceRun, answer: Answer, *, status: int | None = None, job_id: str = "") -> None:
-    """Keep an answer with its run, sealed."""
+    """Store an answer with its run, sealed."""
     fields = {"data": answer.data, "said": list(answer.said), "is_cut": answer.is_cut}
     run.answer = seal(dump_json(fields).decode(), purpose=PURPOSE)
     run.status, run.answered_at = status, timezone.now()

@@ -8,12 +8,12 @@ from portal.office.models import Office
 
 
 def check_situation(office: Office) -> None:
-    """Ask, and keep whether they differ. Raises: the errors of a call; then what was known stays."""
+    """Ask, and store whether they differ. Raises: the errors of a call; then what was known stays."""
     note_situation(office, get_situation(office))
 
 
 def note_situation(office: Office, situation: Situation) -> None:
-    """Keep whether they differ."""
+    """Store whether they differ."""
     if situation.wanted and not situation.drift.is_none:
         WebhookDrift.objects.get_or_create(office=office, defaults={"found_at": timezone.now()})
     else:

@@ -12,7 +12,7 @@ def get_own_number(user: Any, system: str) -> str:
 
 
 def store_own_number(user: Any, system: str, number: str) -> bool:
-    """Keep the number the person entered. Returns whether there is a sign-in to keep it with."""
+    """Store the number the person entered. Returns whether there is a sign-in to store it with."""
     return bool(_filter(user, system).update(number=number))
 
 

@@ -39,7 +39,7 @@ def find(request: HttpRequest) -> tuple[User, str] | None:
 
 
 def store_secret(request: HttpRequest, secret: str) -> None:
-    """Keep the secret of an app that is being set up."""
+    """Store the secret of an app that is being set up."""
     request.session[SECRET_KEY] = seal(secret, purpose=PURPOSE)
 
 

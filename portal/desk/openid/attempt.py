@@ -29,7 +29,7 @@ class Kept:
 
 
 def set_cookie(response: HttpResponse, kept: Kept) -> None:
-    """Keep it until the person returns."""
+    """Put it in a cookie until the person returns."""
     one = kept.attempt
     told = [one.state, one.nonce, one.verifier, kept.next_page, kept.again]
     response.set_cookie(

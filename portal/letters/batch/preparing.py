@@ -93,7 +93,7 @@ def _compare_link(given: Given, found: Found, today: date) -> Iterable[Problem]:
 
 
 def _find_or_refuse(given: Given) -> Found | RowError:
-    """Look up a row. One that cannot be printed is a result like any other."""
+    """The letter of a row. One that cannot be printed is a result like any other."""
     if not given.file_number:
         return RowError(Problem.NO_NUMBER)
     try:

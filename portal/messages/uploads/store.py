@@ -58,7 +58,7 @@ def clean_answer_files(files: Sequence[tuple[str, bytes]]) -> list[CleanFile]:
 
 
 def store_answer_files(message: Message, files: Sequence[CleanFile]) -> None:
-    """They go with this answer. Call it in the transaction that keeps the message."""
+    """Store the files of this answer. Call it in the transaction that stores the message."""
     for one in files:
         _store(one, message.thread, message=message)
 

@@ -60,7 +60,7 @@ def write_debts(visit: Visit, debts: Sequence[Debt]) -> None:
 
 @transaction.atomic
 def store_beyond_session(visit: Visit) -> None:
-    """Keep the list for ``LIFE`` from now, on this site and only for this person."""
+    """Store the list for ``LIFE`` from now, on this site and only for this person."""
     now = timezone.now()
     debts = read_debts(visit).debts
     DebtList.objects.update_or_create(
@@ -80,7 +80,7 @@ def store_beyond_session(visit: Visit) -> None:
 
 @transaction.atomic
 def return_to_session(visit: Visit) -> None:
-    """From now on the list ends with the session."""
+    """Move the list back to the session, with which it ends."""
     debts = read_debts(visit).debts
     if forget_debts(file_id=visit.file_id, party_id=visit.party_id):
         write_debts(visit, debts)

@@ -91,7 +91,7 @@ def list_payments(
 def with_standing(
     payments: Iterable[Payment], *, today: date, arrears_cents: int, booked_cents: int | None = None
 ) -> tuple[Payment, ...]:
-    """The same payments with the state of each on ``today``.
+    """The same payments with the standing of each on ``today``.
 
     Arrears belong to the most recent past days. ``booked_cents``: what was booked since the plan began, None
     when not known; with nothing behind, days to come that it covers are paid already.

@@ -50,7 +50,7 @@ def doubt(proposal: Proposal) -> None:
 def store_found(
     proposal: Proposal, *, mark: str, months: int | None, monthly_cents: int | None, is_running: bool
 ) -> None:
-    """Keep what was found in the file, until the delivery is done."""
+    """Store what was found in the file, until the delivery is done."""
     note(
         Proposal.objects.get(pk=proposal.pk),
         saved_mark=mark[:60],

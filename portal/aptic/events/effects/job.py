@@ -37,7 +37,7 @@ class FailedJobHandler(AlertHandler):
 
 
 def announce_job_end(case: Case, *, is_failed: bool) -> bool:
-    """Tell the listeners. Returns whether the work belonged to one of them. Raises: Postpone."""
+    """Send the signal. Returns whether the work belonged to one of them. Raises: Postpone."""
     told = {"".join(c for c in key.lower() if c.isalnum()): value for key, value in case.data.items()}
     job_id = next((text for key in ID_KEYS if (text := clean(told.get(key), LONGEST))), "")
     if not job_id:

@@ -25,7 +25,7 @@ _SYSTEM_IDS = uuid.UUID("6c0f6f0e-6d6b-4a4e-9a55-7f2c0b6f2d11")
 
 
 def suggest_records(case: Case, *, user: Any) -> Findings:
-    """Search both systems and keep the results as suggestions; earlier decisions stay."""
+    """Search both systems and store the results as suggestions; earlier decisions stay."""
     findings = find_suggestions(case, user=user)
     office = get_office_row()
     with transaction.atomic():
