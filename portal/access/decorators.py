@@ -27,7 +27,7 @@ from portal.access.session import (
 from portal.audit.actors import through_pass
 from portal.file.visit import Visit
 from portal.integrations.context import deadline_at
-from portal.web.http_request.kept_typing import keep_typing
+from portal.web.http_request.kept_typing import store_typing
 from portal.web.http_request.visitor import get_ip_address
 from portal.web.languages import get_base_language
 from portal.web.redirects import see_other
@@ -148,7 +148,7 @@ def _store_form(request: HttpRequest) -> None:
     """Store what was typed for the person who next opens the same file here: see ``session.sign_in``."""
     page = find_form_page(request.path)
     if page and settings.SESSION_COOKIE_NAME in request.COOKIES:
-        keep_typing(request, page, resumes=True)
+        store_typing(request, page, resumes=True)
 
 
 def _send_to_sign_in(request: HttpRequest) -> HttpResponse:

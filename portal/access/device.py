@@ -33,7 +33,7 @@ def read_device(cookies: Mapping[str, str]) -> Device | None:
 def set_device_cookie(response: HttpResponse, device: Device | None, *, file: str = "") -> None:
     """Remember a right sign-in in this browser; ``file``: the number whose PIN was right."""
     known = device or Device("")
-    COOKIE.keep(response, known.device_id, known.files, new=_mark(file) if file else "")
+    COOKIE.write(response, known.device_id, known.files, new=_mark(file) if file else "")
 
 
 def _mark(file: str) -> str:

@@ -26,7 +26,7 @@ from portal.integrations.engine import (
 from portal.integrations.error_mapping import BUSY, Faults, TooLargeError
 from portal.integrations.errors import IntegrationError, Unavailable, UnexpectedResponse
 from portal.integrations.exchange import Answer, Kind, Limits, Request, Terms
-from portal.integrations.observing import tell_of_breaker, tell_of_call, tell_of_place
+from portal.integrations.observing import report_breaker, report_call, report_places
 
 __all__ = [
     "Answer",
@@ -142,7 +142,7 @@ class SystemClient:
             sent_id,
             attempt,
         )
-        tell_of_call(self.system, faults.operation, status, took_s)
+        report_call(self.system, faults.operation, status, took_s)
 
     def _build(self, request: Request, faults: Faults, sent_id: str) -> httpx.Request:
         try:
@@ -186,7 +186,7 @@ class SystemClient:
         if not self._bulkhead.acquire(timeout=min(self.limits.bulkhead_wait_s, left_s)):
             call.status = "full"
             raise call.faults.make(Unavailable, "too many calls at once")
-        tell_of_place(self.system, 1)
+        report_places(self.system, 1)
         try:
             if not self.breaker.enter():
                 raise self._leave_alone(call)
@@ -194,7 +194,7 @@ class SystemClient:
             answer = self._send_and_report(call)
         finally:
             self._bulkhead.release()
-            tell_of_place(self.system, -1)
+            report_places(self.system, -1)
         if answer.status not in call.terms.accept:
             raise call.faults.explain_status(answer.status)
         return answer
@@ -219,7 +219,7 @@ class SystemClient:
             raise fault from None
         finally:
             self.breaker.report(healthy=healthy)
-            tell_of_breaker(self.system, self.breaker)
+            report_breaker(self.system, self.breaker)
         return answer
 
     def _send(self, call: _Call, attempt_s: float) -> Answer:

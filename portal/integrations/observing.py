@@ -27,19 +27,19 @@ def observe_calls(observer: Observer) -> None:
         _observers.append(observer)
 
 
-def tell_of_call(system: str, operation: str, status: str, took_s: float) -> None:
+def report_call(system: str, operation: str, status: str, took_s: float) -> None:
     """Report that a call has ended."""
     for observer in _observers:
         observer.end_call(system, operation, status, took_s)
 
 
-def tell_of_place(system: str, change: int) -> None:
+def report_places(system: str, change: int) -> None:
     """A place was taken or given back."""
     for observer in _observers:
         observer.move_places(system, change)
 
 
-def tell_of_breaker(system: str, breaker: CircuitBreaker) -> None:
+def report_breaker(system: str, breaker: CircuitBreaker) -> None:
     """How a call went has been reported to the breaker."""
     for observer in _observers:
         observer.see_breaker(system, is_open=breaker.state != "closed")

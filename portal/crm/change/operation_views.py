@@ -23,7 +23,7 @@ from portal.crm.records import presenters, selectors, tables
 from portal.crm.records.details import present_record
 from portal.crm.records.hrefs import is_openable, label_act, list_href
 from portal.desk.frame.decorators import forbid
-from portal.desk.frame.searching import find_search, keep_search
+from portal.desk.frame.searching import find_search, store_search
 from portal.integrations.openapi import Operation, Result
 from portal.web.rendering.render import render_page
 
@@ -46,7 +46,7 @@ def act(request: HttpRequest, catalogue: Catalogue, operation: str) -> HttpRespo
         return forbid(request, permission)
     if is_reading(found):
         if request.method == "POST":
-            return keep_search(request, prefix=PREFIX)
+            return store_search(request, prefix=PREFIX)
         find_search(request)
         return _ask(request, catalogue, resource, found)
     return show_or_take(request, _make_act_page(request, catalogue, resource, found))

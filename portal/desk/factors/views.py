@@ -15,7 +15,7 @@ from portal.desk.factors.adapter import FactorAdapter
 from portal.desk.factors.forms import CodeForm
 from portal.desk.factors.steps import CODES_KEY, come_in, find_setter, finish_setting_up
 from portal.desk.frame.decorators import staff_required
-from portal.desk.frame.sign_in import PasswordForm, counted_try, tell_wrong_code
+from portal.desk.frame.sign_in import PasswordForm, announce_wrong_code, counted_try
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -49,7 +49,7 @@ def _take_step(request: HttpRequest, user: Any, form: CodeForm) -> bool:
         with counted_try(request, user.get_username(), kind="passkey" if form.passkey else "code"):
             _check_step(user, form)
     except ValidationError as error:
-        tell_wrong_code(request, user)
+        announce_wrong_code(request, user)
         form.refuse(error)
         return False
     return True

@@ -61,7 +61,7 @@ def searched(*names: str, prefix: str = "") -> Callable[[View], View]:
         @wraps(view)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method == "POST":
-                return keep_search(request, *names, prefix=prefix)
+                return store_search(request, *names, prefix=prefix)
             find_search(request)
             return view(request, *args, **kwargs)
 
@@ -89,7 +89,7 @@ def find_search(request: HttpRequest, *, path: str = "") -> None:
         request.GET = asked  # type: ignore[assignment]
 
 
-def keep_search(request: HttpRequest, *names: str, prefix: str = "") -> HttpResponse:
+def store_search(request: HttpRequest, *names: str, prefix: str = "") -> HttpResponse:
     """Redirect to the page, with a token for the typed terms."""
     shown, typed = QueryDict(mutable=True), {}
     for name, values in request.POST.lists():

@@ -84,7 +84,7 @@ class DeskSignInForm(AdminAuthenticationForm):
                     if not check_code(user, self.cleaned_data["code"]):
                         raise self.get_invalid_login_error()
             except ValidationError:
-                tell_wrong_code(request, user)
+                announce_wrong_code(request, user)
                 raise self.get_invalid_login_error() from None
         self.is_whole = True
         return cleaned
@@ -104,7 +104,7 @@ class DeskSignInForm(AdminAuthenticationForm):
             raise
 
 
-def tell_wrong_code(request: HttpRequest, user: Any) -> None:
+def announce_wrong_code(request: HttpRequest, user: Any) -> None:
     """A right password without a right second step: the trail says that somebody may have the password."""
     tried = {"username": user.get_username()}
     user_login_failed.send(sender=__name__, credentials=tried, request=request, why="code")

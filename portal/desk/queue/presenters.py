@@ -66,7 +66,7 @@ def present_row(entry: Entry, user: Any, numbers: Mapping[str, str]) -> RowView:
     item, hold = entry.item, entry.hold
     key = {"kind": entry.work.kind, "row_id": entry.row_id}
     owner_id = hold.owner_id if hold else None
-    due_kind, due = _say_due(item.due_at)
+    due_kind, due = _describe_due(item.due_at)
     file = item.file_name or numbers.get(item.file_id, "")
     return RowView(
         element_id=f"work-{entry.work.kind}-{entry.row_id}",
@@ -75,11 +75,11 @@ def present_row(entry: Entry, user: Any, numbers: Mapping[str, str]) -> RowView:
         kind=str(entry.work.title),
         fact=item.fact,
         file=file,
-        age=say_age(entry.since),
+        age=describe_age(entry.since),
         due=due,
         due_kind=due_kind,
         owner=name_person(hold.owner) if hold and hold.owner else "",
-        asleep=_say_asleep(entry),
+        asleep=_describe_snooze(entry),
         name=f"{entry.work.title} {file}".strip(),
         acts={
             act: reverse(f"desk:work-{act}", kwargs=key)
@@ -105,7 +105,7 @@ def present_filters(user: Any, wanted: Wanted, usual: Wanted) -> FiltersView:
         kind=wanted.kind,
         kind_choices=kinds,
         age=str(wanted.older_days or ""),
-        age_choices=[(str(days), _say_older(days)) for days in AGES],
+        age_choices=[(str(days), _describe_older(days)) for days in AGES],
         language=wanted.language,
         language_choices=settings.LANGUAGES,
         is_narrowed=replace(wanted, after=None, before=None) != usual,
@@ -121,7 +121,7 @@ def present_pager(sheet: Sheet, wanted: Wanted, path: str) -> Pager:
     )
 
 
-def say_age(since: datetime) -> str:
+def describe_age(since: datetime) -> str:
     """How long it has waited."""
     waited = max(timezone.now() - since, timedelta())
     minutes = int(waited.total_seconds()) // 60
@@ -132,11 +132,11 @@ def say_age(since: datetime) -> str:
     return ngettext("%(num)s minute", "%(num)s minutes", minutes) % {"num": minutes}
 
 
-def _say_older(days: int) -> str:
+def _describe_older(days: int) -> str:
     return ngettext("More than %(num)s day", "More than %(num)s days", days) % {"num": days}
 
 
-def _say_due(due_at: datetime | None) -> tuple[str, str]:
+def _describe_due(due_at: datetime | None) -> tuple[str, str]:
     if due_at is None:
         return "", ""
     local = timezone.localtime(due_at)
@@ -146,7 +146,7 @@ def _say_due(due_at: datetime | None) -> tuple[str, str]:
     return ("warn", _("Today")) if is_today else ("wait", formats.short_day(local))
 
 
-def _say_asleep(entry: Entry) -> str:
+def _describe_snooze(entry: Entry) -> str:
     """Why it is snoozed, even if news has woken it up."""
     hold = entry.hold
     if hold is None or hold.asleep_until is None or hold.asleep_until <= timezone.localdate():

@@ -34,7 +34,7 @@ def take(entry: Entry, *, by: Any) -> Hold:
     return _change_owner(entry, to=by, by=by, seen=None)
 
 
-def give_back(entry: Entry, *, by: Any) -> Hold:
+def release(entry: Entry, *, by: Any) -> Hold:
     """Release one's own row, so that anybody can take it. Raises: TakenError."""
     return _change_owner(entry, to=None, by=by, seen=by.pk)
 

@@ -66,9 +66,9 @@ def take(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
 
 @require_POST
 @staff_required()
-def give_back(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
+def release(request: HttpRequest, kind: str, row_id: int) -> HttpResponse:
     """Release a row."""
-    return _change(request, kind, row_id, services.give_back)
+    return _change(request, kind, row_id, services.release)
 
 
 @require_POST

@@ -39,8 +39,8 @@ class DossierDataDialect(Dialect):
         """{"success": false} comes with a success status."""
         return isinstance(data, dict) and data.get("success") in (False, "false", "0")
 
-    def tell_date(self, name: str, schema: Schema) -> str:
-        """By the wording of the schema, by the samples, or by the field's name."""
+    def find_date_format(self, name: str, schema: Schema) -> str:
+        """The format of a date, or "": by the wording of the schema, by the samples, or by the field's name."""
         if "string" not in schema.types:
             return ""
         if schema.format in ("date", "date-time"):
@@ -70,7 +70,7 @@ class DossierDataDialect(Dialect):
         form = schema.get("x-date-format") or find_form(shown) or self._forms.get(name, _OTHERWISE)
         if isinstance(value, datetime):
             value = self._to_own_zone(value)
-            if "H" not in form and self.tell_date(name, schema) == "date-time":
+            if "H" not in form and self.find_date_format(name, schema) == "date-time":
                 form += " H:i:s"
         return value.strftime(_FORMS[form][1])
 

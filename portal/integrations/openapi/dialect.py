@@ -45,7 +45,7 @@ class Dialect:
         """Whether an answer with a success status reports a failure."""
         return False
 
-    def tell_date(self, name: str, schema: Schema) -> str:  # noqa: ARG002 - only some go by name
+    def find_date_format(self, name: str, schema: Schema) -> str:  # noqa: ARG002 - only some go by name
         """Whether a field holds a "date", a "date-time" or neither ("")."""
         return schema.format if schema.format in ("date", "date-time") else ""
 
@@ -70,14 +70,14 @@ class Dialect:
         schema: Schema,
     ) -> str:
         """A date as the server wants it in this field. A moment without zone is Belgian time."""
-        wants_moment = self.tell_date(name, schema) == "date-time"
+        wants_moment = self.find_date_format(name, schema) == "date-time"
         if not isinstance(value, datetime):
             if not wants_moment:
                 return value.isoformat()
             value = datetime(value.year, value.month, value.day, tzinfo=self.zone)
         moment = value if value.tzinfo else value.replace(tzinfo=self.zone)
         try:
-            if self.tell_date(name, schema) == "date":
+            if self.find_date_format(name, schema) == "date":
                 return moment.astimezone(self.zone).date().isoformat()
             return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         except OverflowError:  # the earliest or the latest possible day: no other zone can hold it

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from portal.integrations.openapi.operation import Operation
-from portal.integrations.openapi.pointers import escape, look_up, to_pointer
+from portal.integrations.openapi.pointers import escape, resolve_pointer, to_pointer
 from portal.integrations.openapi.problems import DocumentError
 from portal.integrations.openapi.schema import Schema
 from portal.integrations.openapi.structure import Found, Skeleton, read_paths
@@ -130,7 +130,7 @@ class Document:
 
     def get_schema(self, pointer: str) -> Schema:
         """The schema at a pointer such as "#/components/schemas/Address". Raises: DocumentError."""
-        return Schema.make(self._look_up(pointer), pointer, self.resolve)
+        return Schema.make(self._resolve_pointer(pointer), pointer, self.resolve)
 
     def find_record_schema(self, operation: Operation) -> Schema | None:
         """The schema of one record, also where the read call documents only {success, id}.
@@ -158,12 +158,12 @@ class Document:
     def resolve(self, reference: str) -> Any:
         """The target of a ``$ref`` into this document. Raises: DocumentError when there is none."""
         if reference not in self._targets:
-            self._targets[reference] = self._look_up(to_pointer(reference))
+            self._targets[reference] = self._resolve_pointer(to_pointer(reference))
         return self._targets[reference]
 
-    def _look_up(self, pointer: str) -> Any:
+    def _resolve_pointer(self, pointer: str) -> Any:
         try:
-            return look_up(self.raw, pointer)
+            return resolve_pointer(self.raw, pointer)
         except LookupError as error:
             raise DocumentError(self.source, pointer, str(error)) from None
 

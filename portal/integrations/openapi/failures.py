@@ -44,7 +44,7 @@ def read_problems(data: Any) -> Iterator[Problem]:
     {error, error_description}, a text.
     """
     if isinstance(data, str):
-        yield from _say("", data)
+        yield from _list_problems("", data)
     if not isinstance(data, dict):
         return
     found = False
@@ -55,12 +55,12 @@ def read_problems(data: Any) -> Iterator[Problem]:
             found = True
             yield problem
     if not found:
-        yield from _say("", _get_text(data))
+        yield from _list_problems("", _get_text(data))
 
 
 def _read_errors(value: Any, at: str) -> Iterator[Problem]:
     if isinstance(value, str):
-        yield from _say(at, value)
+        yield from _list_problems(at, value)
     elif isinstance(value, list):
         for one in value:
             yield from _read_one(one, at)
@@ -72,19 +72,21 @@ def _read_errors(value: Any, at: str) -> Iterator[Problem]:
 
 def _read_one(one: Any, at: str) -> Iterator[Problem]:
     if not isinstance(one, dict):
-        yield from _say(at, one if isinstance(one, str) else "")
+        yield from _list_problems(at, one if isinstance(one, str) else "")
         return
     if isinstance(location := one.get("loc"), list):
         steps = [str(step) for step in location if isinstance(step, str | int)]
-        yield from _say("".join(f"/{step}" for step in steps[1:]), str(one.get("msg") or _get_text(one)))
+        yield from _list_problems(
+            "".join(f"/{step}" for step in steps[1:]), str(one.get("msg") or _get_text(one))
+        )
         return
     source = one.get("source")
     pointer = source.get("pointer") if isinstance(source, dict) else one.get("field") or one.get("name")
     place = f"/{str(pointer).lstrip('/').replace('.', '/')}" if pointer else at
-    yield from _say(place, _get_text(one))
+    yield from _list_problems(place, _get_text(one))
 
 
-def _say(at: str, text: str) -> Iterator[Problem]:
+def _list_problems(at: str, text: str) -> Iterator[Problem]:
     clean = _CONTROL.sub(" ", text).strip()[:_LONGEST_TEXT]
     if clean:
         yield Problem("server", at[:_LONGEST_TEXT], "said", {"text": clean})

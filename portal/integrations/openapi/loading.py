@@ -102,7 +102,7 @@ def _load_address(address: str, copies: Path | None, engine: Engine) -> Document
         logger.warning("document=%s cannot be used, the last good copy serves: %s", source, error)
         return read_document(copy.read_bytes(), source=source)
     if copy is not None:
-        _keep(copy, content)
+        _store_copy(copy, content)
     return document
 
 
@@ -131,7 +131,7 @@ def _fetch(address: str, engine: Engine) -> bytes:
     return answer.content
 
 
-def _keep(copy: Path, content: bytes) -> None:
+def _store_copy(copy: Path, content: bytes) -> None:
     """Write to a temporary file first: another process may be reading."""
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,7 @@ def to_pointer(reference: str) -> str:
     return unquote(reference)
 
 
-def look_up(raw: Any, pointer: str) -> Any:
+def resolve_pointer(raw: Any, pointer: str) -> Any:
     """The value at a pointer into this document. Raises: LookupError when there is none."""
     if pointer == "#":
         return raw

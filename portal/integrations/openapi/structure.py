@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 import jsonschema_rs as library
 
 from portal.integrations.openapi.modern import modernise
-from portal.integrations.openapi.pointers import escape, look_up, to_pointer
+from portal.integrations.openapi.pointers import escape, resolve_pointer, to_pointer
 
 DATA = frozenset({"example", "examples", "default", "enum", "const"})
 MAPS = frozenset(
@@ -104,7 +104,7 @@ class Skeleton:
 
     def _leads_somewhere(self, reference: str) -> bool:
         try:
-            look_up(self.raw, to_pointer(reference))
+            resolve_pointer(self.raw, to_pointer(reference))
         except LookupError:
             return False
         return True
@@ -120,7 +120,7 @@ class Skeleton:
                 seen.add(reference)
                 if reference in self.dangling:
                     return reference
-                todo.append(look_up(self.raw, to_pointer(reference)))
+                todo.append(resolve_pointer(self.raw, to_pointer(reference)))
         return ""
 
 

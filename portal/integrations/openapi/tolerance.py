@@ -62,10 +62,10 @@ class Tolerance:
         walk = _Walk(self._dialect)
         holder = [value]
         _mend_into(walk, schema, holder, 0, "", 0)
-        self._tell(operation, walk.notes)
+        self._log_notes(operation, walk.notes)
         return Softened(holder[0], walk)
 
-    def _tell(self, operation: Operation, notes: set[tuple[str, str]]) -> None:
+    def _log_notes(self, operation: Operation, notes: set[tuple[str, str]]) -> None:
         for what, pointer in sorted(notes):
             key = (operation.operation_id, what, pointer)
             if key not in self._said:
@@ -91,7 +91,7 @@ def _mend_into(walk: _Walk, schema: Schema, holder: Any, key: Any, name: str, de
     elif isinstance(value, list) and schema.items is not None:
         for number in range(len(value)):
             _mend_into(walk, schema.items, value, number, name, depth + 1)
-    elif isinstance(value, str) and walk.dialect.tell_date(name, schema):
+    elif isinstance(value, str) and walk.dialect.find_date_format(name, schema):
         found = walk.dialect.read_date(value)
         if found is not None:
             walk.dates.append(lambda: holder.__setitem__(key, found))
@@ -127,7 +127,7 @@ def _mend(walk: _Walk, schema: Schema, value: Any, name: str) -> Any:
             walk.note("null", schema)
         return None
     if isinstance(value, str):
-        wants_text = "string" in types and not dialect.tell_date(name, schema)
+        wants_text = "string" in types and not dialect.find_date_format(name, schema)
         if (value in dialect.null_words or value in dialect.empty_words) and types and not wants_text:
             walk.note("word-for-null", schema)
             return None

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.audit.actors import Actor
 from portal.desk.frame.decorators import staff_required
-from portal.desk.frame.searching import TOKEN, find_search, keep_search
+from portal.desk.frame.searching import TOKEN, find_search, store_search
 from portal.payments.desk import export as exporting
 from portal.payments.desk import presenters
 from portal.payments.desk.forms import SearchForm, read_filters
@@ -40,7 +40,7 @@ def payments(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.POST)
     if not form.is_valid():
         return _show_payments(request, form, status=422)
-    return keep_search(request, *form.fields)
+    return store_search(request, *form.fields)
 
 
 @require_POST

@@ -36,7 +36,7 @@ class DeviceCookie:
         device_id, *marks = json.loads(told) if told else [""]
         return device_id, tuple(marks)
 
-    def keep(self, response: HttpResponse, device_id: str, marks: tuple[str, ...], *, new: str = "") -> None:
+    def write(self, response: HttpResponse, device_id: str, marks: tuple[str, ...], *, new: str = "") -> None:
         """Set the cookie, with a new number if it had none, and with ``new`` as the newest hash."""
         kept = [one for one in marks if one != new] + ([new] if new else [])
         response.set_cookie(

@@ -64,11 +64,11 @@ class KeptTypingMiddleware:
         refusal = self._forms.process_view(request, see_other, (), {})
         if refusal is not None:
             return refusal
-        keep_typing(request, request.path)
+        store_typing(request, request.path)
         return see_other(_ask_anew(request.path, request.GET))
 
 
-def keep_typing(request: HttpRequest, path: str, *, resumes: bool = False) -> None:
+def store_typing(request: HttpRequest, path: str, *, resumes: bool = False) -> None:
     """Keep the posted form in the session, for ``path``, in place of an earlier one.
 
     Nothing is kept of one that is empty or too long. ``resumes``: see ``Typing``.

@@ -77,7 +77,7 @@ class Explorer:
             known = self._get_known(operation, name)
             if known is not None:
                 body[name] = str(known) if one.type == "string" else known
-            elif self.client.dialect.tell_date(name, one):
+            elif self.client.dialect.find_date_format(name, one):
                 body[name] = date(2026, 3, 1)
         return body
 

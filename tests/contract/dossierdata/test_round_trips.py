@@ -42,7 +42,7 @@ def find_text(schema: Schema, body: dict[str, Any], dialect: Any) -> str:
         if one.type == "string"
         and not one.enum
         and name in body.keys() - SERVERS_OWN - MEANING
-        and not dialect.tell_date(name, one)
+        and not dialect.find_date_format(name, one)
     )
 
 

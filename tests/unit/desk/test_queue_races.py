@@ -62,7 +62,7 @@ def test_given_back_while_it_is_given_away(row: Delivery) -> None:
     boss, bo, cee = (make_staff(name) for name in ("an", "bo", "cee"))
     services.take(look(row), by=bo)
     back, given = at_once(
-        partial(services.give_back, look(row), by=bo),
+        partial(services.release, look(row), by=bo),
         partial(services.assign, look(row), to=cee, by=boss, seen=bo.pk),
     )
     assert isinstance(given, Hold), given

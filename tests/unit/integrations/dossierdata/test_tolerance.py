@@ -84,7 +84,7 @@ def test_moment_keeps_its_hour() -> None:
 def test_dates_are_told_from_other_texts(schema: str, name: str, kind: str) -> None:
     properties = DOCUMENT.schemas[schema].properties
     if name in properties:
-        assert DIALECT.tell_date(name, properties[name]) == kind
+        assert DIALECT.find_date_format(name, properties[name]) == kind
 
 
 @pytest.mark.parametrize(
