@@ -17,38 +17,38 @@ from portal.office.selectors import get_office_row
 Tables = tuple[type[Model], ...]
 Stored = Mapping[type[Model], bool]
 """For each table that was asked about, whether it has rows of a file; the others may have some."""
-Tell = TypeVar("Tell", bound=Callable[..., Any])
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 _READ: dict[Callable[..., Any], Tables] = {}
 """What functions of rooms read."""
 
 
-def of_rows(*tables: type[Model]) -> Callable[[Tell], Tell]:
-    """Marks a function of a room that has nothing to tell of a file without rows in these tables."""
+def of_rows(*tables: type[Model]) -> Callable[[Function], Function]:
+    """Marks a function of a room that finds nothing in a file without rows in these tables."""
 
-    def mark(tell: Tell) -> Tell:
-        _READ[tell] = tables
-        return tell
+    def mark(function: Function) -> Function:
+        _READ[function] = tables
+        return function
 
     return mark
 
 
 def list_tables(functions: Iterable[Callable[..., Any]]) -> set[type[Model]]:
     """What these functions read, as far as they are marked."""
-    return {table for tell in functions for table in _READ.get(tell, ())}
+    return {table for function in functions for table in _READ.get(function, ())}
 
 
-def choose(functions: Iterable[Tell], stored: Stored) -> list[Tell]:
-    """Those that may have something to tell of the file that ``stored`` is about."""
+def choose(functions: Iterable[Function], stored: Stored) -> list[Function]:
+    """Those that may find something in the file that ``stored`` is about."""
     return [
-        tell
-        for tell in functions
-        if tell not in _READ or any(stored.get(table, True) for table in _READ[tell])
+        function
+        for function in functions
+        if function not in _READ or any(stored.get(table, True) for table in _READ[function])
     ]
 
 
-def choose_of(functions: Collection[Tell], file_id: str) -> list[Tell]:
-    """Those that may have something to tell of this file."""
+def choose_of(functions: Collection[Function], file_id: str) -> list[Function]:
+    """Those that may find something in this file."""
     return choose(functions, find_stored(file_id, list_tables(functions)))
 
 

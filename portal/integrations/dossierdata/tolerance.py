@@ -40,7 +40,7 @@ class DossierDataDialect(Dialect):
         return isinstance(data, dict) and data.get("success") in (False, "false", "0")
 
     def find_date_format(self, name: str, schema: Schema) -> str:
-        """The format of a date, or "": by the wording of the schema, by the samples, or by the field's name."""
+        """Date format, or "": by the wording of the schema, by the samples, or by the name of the field."""
         if "string" not in schema.types:
             return ""
         if schema.format in ("date", "date-time"):
