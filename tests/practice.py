@@ -301,7 +301,7 @@ class PracticeOffice:
         found: dict[str, Any] = self.get(f"crm/{system}/records/{resource}/{record_id}")
         return found
 
-    def keep_record(self, system: str, resource: str, **row: Any) -> dict[str, Any]:
+    def store_record(self, system: str, resource: str, **row: Any) -> dict[str, Any]:
         """Somebody else changes a record (with ``id``: these fields of it) or makes one."""
         found: dict[str, Any] = self.post(f"crm/{system}/records/{resource}", row)
         return found
@@ -348,7 +348,7 @@ class PracticeOffice:
 
     def add_aptic_webhook(self, url: str, *events: str, secret: str = APTIC_WEBHOOK_SECRET) -> None:
         """A webhook that the client of the key registered before."""
-        self.keep_record(
+        self.store_record(
             "aptic", "webhooks", client="key", url=url, method="POST", events=list(events), secret=secret
         )
 

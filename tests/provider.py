@@ -18,7 +18,7 @@ class Provider:
 
     url: str
 
-    def keep(self, subject: str, **claims: object) -> None:
+    def set_claims(self, subject: str, **claims: object) -> None:
         """What it says of somebody from now on."""
         httpx.put(f"{self.url}/users/{subject}", json=claims).raise_for_status()
 

@@ -30,7 +30,7 @@ class Person:
     typed: int = 0
     seen: list[str] = field(default_factory=list)
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Every state a person sees is checked."""
         self.seen.append(self.page.url)
         if self.axe:
@@ -41,7 +41,7 @@ class Person:
     def go(self, path: str) -> None:
         """Type or follow an address of the portal."""
         self.page.goto(f"{self.portal.url}{path}")
-        self.look()
+        self.check()
 
     def click(self, target: Locator | str, *, leads_to: str = "") -> None:
         """One click, and a look at what it gives.
@@ -55,7 +55,7 @@ class Person:
             self.page.wait_for_url(leads_to)
         self.page.wait_for_load_state()
         if self.page.url.startswith(self.portal.url):
-            self.look()
+            self.check()
 
     def type(self, name: str, text: str) -> None:
         """Fill one field."""
@@ -80,7 +80,7 @@ class Person:
         folded = self.page.locator("main details:not([open]) > summary")
         while folded.count():
             folded.first.click()
-        self.look()
+        self.check()
 
     def has_focus(self, selector: str) -> bool:
         """Whether that element has the focus now."""
@@ -151,7 +151,7 @@ class Person:
         self.page.locator("button[value=card]").click()
         self.come_back()
         self.page.wait_for_url(f"{self.portal.url}/pay/status/**")
-        self.look()
+        self.check()
 
     def come_back(self) -> None:
         """Press the bank's button back to the office, unless its script was faster."""

@@ -35,9 +35,9 @@ class Clerk(Person):
             self.page.locator("main form button").click()
         self.page.locator("button[value=yes]").click()
         self.page.wait_for_url(f"{self.portal.url}/desk/**")
-        self.look()
+        self.check()
 
-    def tell_number(self, number: str = "1") -> None:
+    def store_number(self, number: str = "1") -> None:
         """Who one is at DossierData, for its locks."""
         self.go("/desk/crm/dossierdata/connect/")
         self.type("number", number)

@@ -15,7 +15,7 @@ def test_a_customer_is_found_in_three_clicks_and_one_word(portal: Portal, new_pa
     clerk.connect()
     clerk.go("/desk/crm/search/?lang=nl")
     clerk.page.locator("form[action$='/dossierdata/index/'] button").first.click()
-    clerk.look()
+    clerk.check()
     expect_read(clerk)
     row = portal.office.record("dossierdata", "customer", CUSTOMER)
     clerk.go("/desk/")
@@ -29,7 +29,7 @@ def test_a_customer_is_found_in_three_clicks_and_one_word(portal: Portal, new_pa
     clerk.page.locator("#find").fill(row["lastName"])
     clicks[1].click()
     expect(clicks[2]).to_be_visible()
-    clerk.look()
+    clerk.check()
     clerk.click(clicks[2])
 
     assert len(clicks) == 3
@@ -37,7 +37,7 @@ def test_a_customer_is_found_in_three_clicks_and_one_word(portal: Portal, new_pa
     assert row["lastName"] not in clerk.page.url
     clerk.go("/desk/crm/search/")
     clerk.page.locator("main details.more summary").first.click()
-    clerk.look()
+    clerk.check()
     clerk.click(clerk.page.locator("button[name=delete]").first)
     expect(clerk.page.locator("main .notice")).to_be_visible()
 

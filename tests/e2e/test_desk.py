@@ -51,7 +51,7 @@ def test_records_are_made_changed_and_deleted(
     clerk = Clerk(new_page(phone=not scripts, scripts=scripts), office, axe=False)
     clerk.sign_in_at_desk()
     clerk.connect()
-    clerk.tell_number()
+    clerk.store_number()
     locks = len(office.office.records("dossierdata", "lock"))
     letter = tmp_path / "vonnis.pdf"
     letter.write_bytes(PDF)
@@ -96,7 +96,7 @@ def test_every_state_is_accessible(
     clerk.sign_in_at_desk()
     clerk.go("/desk/crm/dossierdata/note/")  # not connected
     clerk.connect()
-    clerk.tell_number("none")
+    clerk.store_number("none")
     for path in (
         "/desk/crm/",
         "/desk/crm/dossierdata/",
@@ -171,7 +171,7 @@ def test_a_record_that_somebody_changes_is_left_to_them(office: Portal, new_page
     clerk = Clerk(new_page(phone=False, language="en"), office)
     clerk.sign_in_at_desk()
     clerk.connect()
-    clerk.tell_number()
+    clerk.store_number()
     clerk.go("/desk/crm/dossierdata/note/4/edit/")
     assert [
         row["user_id"] for row in office.office.records("dossierdata", "lock") if row["lockable_id"] == 4

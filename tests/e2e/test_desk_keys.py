@@ -86,12 +86,12 @@ def test_somebody_new_answers_five_items_by_what_the_pages_say(office: Portal, n
     clerk = enter(office, new_page)
     wait_for_rows(clerk, 5)
     steps = 0
-    for answer in (agree, agree, agree, say_no, say_no):
+    for answer in (agree, agree, agree, decline, decline):
         clerk.page.get_by_role("link", name="My work").first.click()
         clerk.page.locator("main tbody").get_by_role("link").first.click()
         steps += 2 + answer(clerk.page)
         expect(clerk.page.locator("main .notice").first).to_contain_text("The person now reads:")
-        clerk.look()
+        clerk.check()
     assert steps <= MOST_STEPS
     clerk.page.get_by_role("link", name="On to the next one").click()
     expect(clerk.page.locator("main")).to_contain_text("Nothing waits")
@@ -113,7 +113,7 @@ def agree(page: Page) -> int:
     return 1
 
 
-def say_no(page: Page) -> int:
+def decline(page: Page) -> int:
     page.get_by_text("Say no", exact=True).click()
     page.get_by_label("Your reason").fill("Please call us about this.")
     page.get_by_role("button", name="Say no to this request").click()

@@ -12,7 +12,7 @@ from tests.e2e.processes import Portal
 CODE = re.compile(r"[A-Z]{4}-[A-Z]{4}-[A-Z]{4}")
 
 
-def give(person: Person) -> str:
+def make_pass(person: Person) -> str:
     """Make a pass that may also write; its link."""
     person.go("/helper/")
     person.click("main .actions a")
@@ -36,7 +36,7 @@ def test_helper_comes_in_and_is_seen_and_stopped(
     seeded = portal.office.file("nl-woman")
     person = Person(new_page(scripts=scripts, language=language), portal, axe=scripts)
     person.come_in(seeded)
-    link = give(person)
+    link = make_pass(person)
 
     helper = Person(new_page(scripts=scripts, language="nl"), portal, axe=scripts)
     helper.go("/pass/")
@@ -84,7 +84,7 @@ def test_helper_with_a_pay_link_pays_and_sees_nothing_of_the_file(portal: Portal
 def test_pages_of_a_pass_read_in_every_language(portal: Portal, new_page: NewPage) -> None:
     person = Person(new_page(), portal)
     person.come_in(portal.office.file("nl-woman"))
-    link = give(person)
+    link = make_pass(person)
     for path in ("/helper/new/", "/helper/"):
         person.page.goto(f"{portal.url}{path}")
         assert len(list(person.read_in_every_language())) == 4

@@ -43,7 +43,7 @@ def make_batch(clerk: Clerk, path: Path, count: int) -> None:
             progress.locator("a").click()
             expect(ready.or_(progress)).to_be_visible()
     expect(ready).to_be_visible(timeout=60_000)
-    clerk.look()
+    clerk.check()
     assert str(count) in clerk.page.locator("main h2").first.inner_text()
 
 

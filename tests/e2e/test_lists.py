@@ -139,7 +139,7 @@ def test_the_whole_text_shows_to_whoever_looks_at_the_row(desk: Portal, new_page
     page.keyboard.press("j")
     assert row.evaluate("row => row.contains(document.activeElement)")
     assert not is_cut(mail)
-    clerk.look()
+    clerk.check()
     page.keyboard.press("k")
     assert is_cut(mail)
     row.hover()

@@ -100,7 +100,7 @@ def test_back_to_a_form_that_was_wrong_shows_the_form(
     assert "/pay/go/" in person.page.url
     person.page.go_back()
     expect(person.page).to_have_url(f"{portal.url}/pay/")
-    person.look()
+    person.check()
     person.page.reload()
     expect(person.page.locator("main button[value=online]")).to_be_visible()
 
@@ -113,7 +113,7 @@ def test_cancelled_payment_is_not_called_paid(portal: Portal, new_page: NewPage)
     person.page.locator("button[value=cancel]").click()
     person.come_back()
     person.page.wait_for_url("**/pay/status/**")
-    person.look()
+    person.check()
     expect(person.page.locator("main .state--good")).to_have_count(0)
 
 

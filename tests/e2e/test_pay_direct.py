@@ -97,7 +97,7 @@ def expect_reported_once(person: Person, direct: DirectPortal) -> None:
         person.page.reload()
     expect(person.page.locator("main a.code")).to_be_visible()
     expect(person.page.locator("main .state")).to_have_class("state state--good")
-    person.look()
+    person.check()
     assert direct.count_reports() == 1
 
 
@@ -135,7 +135,7 @@ def test_stopped_payment_is_said_to_be_stopped(
     person.come_back()
     person.page.wait_for_url("**/pay/status/**")
     expect(person.page.locator("main .state")).to_have_class("state state--info")
-    person.look()
+    person.check()
     assert direct.states() == ["bank_cancelled"]
 
     person.click("main a[href='/pay/']")
@@ -160,7 +160,7 @@ def test_expired_payment_page(direct: DirectPortal, new_page: NewPage) -> None:
     person.page.locator("main a.button").click()
     person.page.wait_for_url("**/pay/status/**")
     expect(person.page.locator("main .state")).to_have_class("state state--warn")
-    person.look()
+    person.check()
     assert direct.states() == ["bank_expired"]
     assert direct.count_reports() == 0
 
@@ -194,8 +194,8 @@ def test_duplicate_notification_is_reported_once(
     expect_reported_once(person, direct)
 
     # And once more long after: still true, still nothing new.
-    assert tell(direct, again) == httpx.codes.OK
-    assert tell(direct, again | {"Seal": "0" * 64}) == httpx.codes.FORBIDDEN
+    assert post_notification(direct, again) == httpx.codes.OK
+    assert post_notification(direct, again | {"Seal": "0" * 64}) == httpx.codes.FORBIDDEN
     direct.wait_for_worker()
     assert (direct.states(), direct.count_notices(), direct.count_reports()) == (["seen"], 1, 1)
 
@@ -223,7 +223,7 @@ def read_sealed(person: Person) -> dict[str, str]:
     return {one.get_attribute("name") or "": one.get_attribute("value") or "" for one in fields.all()}
 
 
-def tell(direct: DirectPortal, form: dict[str, str]) -> int:
+def post_notification(direct: DirectPortal, form: dict[str, str]) -> int:
     """What the portal answers when somebody tells it how a payment ended."""
     address = f"{direct.url}/pay/sips/notification/"
     return httpx.post(address, data=form, timeout=10, trust_env=False).status_code

@@ -45,7 +45,7 @@ def press_at_bank(person: Person, button: str) -> None:
     if person.page.url.startswith(person.portal.office.base_url) and back.count():
         back.click()
     person.page.wait_for_url("**/pay/status/**")
-    person.look()
+    person.check()
 
 
 def pay_and_stay(person: Person) -> str:
@@ -113,7 +113,7 @@ def test_return_on_another_device(person: Person, new_page: NewPage, language: s
     address = pay_and_stay(person)
     other = Person(new_page(language=language), person.portal)
     other.page.goto(address)
-    other.look()
+    other.check()
     seeded = person.portal.office.file(SLUG[language])
     expect(other.page.locator("html")).to_have_attribute("lang", language)
     words = other.page.locator("body").inner_text()

@@ -89,7 +89,7 @@ def test_letter_to_seen_payment(
     wait_until(lambda: portal.states() == ["seen"], seconds=30)
     person.page.reload()
     expect(person.page.locator("main a.code")).to_be_visible()
-    person.look()
+    person.check()
     assert len(portal.office.calls(operation=REPORT)) == 1
 
 

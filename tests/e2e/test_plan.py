@@ -194,7 +194,7 @@ def test_with_the_keyboard_alone(portal: Portal, new_page: NewPage) -> None:
     page.locator("main form button[type=submit]").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/plan/check/**")
-    person.look()
+    person.check()
 
 
 def test_the_plan_follows_the_fields(portal: Portal, new_page: NewPage) -> None:
@@ -210,7 +210,7 @@ def test_the_plan_follows_the_fields(portal: Portal, new_page: NewPage) -> None:
     person.choose("choice", "months")
     person.page.locator("main [name=months]").press_sequentially("4")
     expect(place).to_contain_text("308")
-    person.look()
+    person.check()
     assert portal.office.calls() == []  # nobody is asked, least of all to save
     person.click("main form button[type=submit]")
     person.choose("day", "other")
@@ -218,7 +218,7 @@ def test_the_plan_follows_the_fields(portal: Portal, new_page: NewPage) -> None:
     day = datetime.now(UTC).date() + timedelta(days=12)
     person.page.locator("main [name=first_on]").press_sequentially(f"{min(day.day, 28)}/{day.month}")
     expect(place).not_to_have_text(before)
-    person.look()
+    person.check()
 
 
 def has_focus(page: Page, selector: str) -> bool:

@@ -66,7 +66,7 @@ def guarded(guarded_server: NamedPortal) -> NamedPortal:
     return guarded_server
 
 
-def give_password(clerk: Clerk) -> None:
+def type_password(clerk: Clerk) -> None:
     """At the door, where passwords are folded away."""
     clerk.go(f"{DOOR}?next={OWN}")
     clerk.page.locator("main details > summary").click()
@@ -82,7 +82,7 @@ def leave(clerk: Clerk) -> None:
 
 def set_app_up(clerk: Clerk) -> tuple[str, list[str]]:
     """The first sign-in; the secret of the app, and the recovery codes."""
-    give_password(clerk)
+    type_password(clerk)
     secret = "".join(clerk.page.locator("main code").first.inner_text().split())
     clerk.type("code", "000000")
     clerk.click(SUBMIT)
@@ -107,7 +107,7 @@ def test_app_recovery_code_and_ending_another_session(
     expect(here.page).to_have_url(f"{guarded.url}{OWN}")
 
     elsewhere = Clerk(new_page(**look), guarded, axe=scripts)
-    give_password(elsewhere)
+    type_password(elsewhere)
     expect(elsewhere.page).to_have_url(f"{guarded.url}{STEP}")
     elsewhere.type("code", make_code(secret))
     elsewhere.click(SUBMIT)
@@ -122,12 +122,12 @@ def test_app_recovery_code_and_ending_another_session(
     assert DOOR in elsewhere.page.url
 
     leave(here)
-    give_password(here)
+    type_password(here)
     here.type("code", codes[0])
     here.click(SUBMIT)
     expect(here.page).to_have_url(f"{guarded.url}{OWN}")
     leave(here)
-    give_password(here)
+    type_password(here)
     here.type("code", codes[0])  # used
     here.click(SUBMIT)
     expect(here.page).to_have_url(f"{guarded.url}{STEP}")
@@ -147,17 +147,17 @@ def test_a_passkey_is_made_and_opens_the_desk(guarded: NamedPortal, new_page: Ne
     }
     made = device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
-    give_password(clerk)
+    type_password(clerk)
     clerk.click("form[data-passkey=create] button", leads_to="**/desk/own/codes/")
     leave(clerk)
-    give_password(clerk)
+    type_password(clerk)
     expect(clerk.page).to_have_url(f"{guarded.url}{STEP}")
     clerk.click("form[data-passkey=get] button", leads_to=f"**{OWN}")
     assert clerk.page.locator("main a[href*='/own/passkey']").count() == 1
 
     # A device without it opens nothing, and says so where it was asked.
     leave(clerk)
-    give_password(clerk)
+    type_password(clerk)
     device.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": made["authenticatorId"]})
     device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     clerk.page.locator("form[data-passkey=get] button").click()
@@ -168,7 +168,7 @@ def test_a_passkey_is_made_and_opens_the_desk(guarded: NamedPortal, new_page: Ne
 def test_the_offices_own_account_gives_the_roles_of_its_claim(
     guarded: NamedPortal, new_page: NewPage
 ) -> None:
-    guarded.provider.keep(
+    guarded.provider.set_claims(
         "s-9", preferred_username="lotte", realm_access={"roles": ["desk-readers", "office admin"]}
     )
     clerk = Clerk(new_page(language="nl"), guarded)
@@ -194,7 +194,7 @@ def test_the_offices_own_account_gives_the_roles_of_its_claim(
     clerk.click(SUBMIT)
     assert DOOR in clerk.page.url
 
-    guarded.provider.keep("s-9", preferred_username="lotte", realm_access={"roles": []})
+    guarded.provider.set_claims("s-9", preferred_username="lotte", realm_access={"roles": []})
     come_in()
     assert "/sign-in/office/back/" in clerk.page.url
     assert guarded.read(roles) == []

@@ -93,7 +93,7 @@ def list_told(portal: Portal) -> list[dict[str, Any]]:
     return [one for one in portal.office.state("nl-woman")["messages"] if "[M-" in one["subject"]]
 
 
-def keep_ready_answer(clerk: Clerk) -> None:
+def save_ready_answer(clerk: Clerk) -> None:
     clerk.sign_in_at_desk("/desk/messages/templates/new/")
     clerk.type("name", "We look at it")
     clerk.type("en", "Good day. We looked at {file}. {colleague}")
@@ -142,7 +142,7 @@ def test_every_kind_without_scripts_goes_from_the_letter_to_an_answer_that_is_re
         sent[kind] = send(person)
     person.go("/file/")
     expect(person.page.locator("main")).to_contain_text("The office has your message")
-    keep_ready_answer(clerk)
+    save_ready_answer(clerk)
     waiting = list_waiting(clerk)
     assert len(waiting) == len(FILLED_IN)
     for number, address in enumerate(waiting):
@@ -188,7 +188,7 @@ def test_proof_over_a_bad_and_slow_line_arrives_once_and_its_answer_is_read(
     line.send("Network.emulateNetworkConditions", {**slow, "latency": 0, "uploadThroughput": -1})
     expect(person.page.locator("#files")).to_contain_text("proof of payment.jpg", timeout=20_000)
     assert portal.read("SELECT count(*) FROM talk_upload") == [(1,)]
-    person.look()
+    person.check()
     address = send(person)
     for _language in person.read_in_every_language():
         pass

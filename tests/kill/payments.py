@@ -42,7 +42,7 @@ def paid_cents(site: Site) -> list[int]:
     return [payment["amount_cents"] for payment in site.office.state(SLUG)["payments"]]
 
 
-def words(site: Site) -> list[tuple[str, bool]]:
+def list_notices(site: Site) -> list[tuple[str, bool]]:
     """Where each word of the bank came from, and whether it was acted upon."""
     rows = site.read("SELECT source, handled_at IS NOT NULL FROM payments_notice ORDER BY id")
     return [(source, bool(is_handled)) for source, is_handled in rows]

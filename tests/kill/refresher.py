@@ -34,16 +34,16 @@ def ask(deadline: str) -> None:
     from portal.integrations.errors import IntegrationError  # noqa: PLC0415
 
     credential = get_credential(get_user_model().objects.get(username="an"))
-    say("ready")
+    print_line("ready")
     sys.stdin.readline()
     try:
         with page_deadline(float(deadline)):
-            say(credential.get_headers()["Authorization"].removeprefix("Bearer "))
+            print_line(credential.get_headers()["Authorization"].removeprefix("Bearer "))
     except IntegrationError as error:
-        say(type(error).__name__)
+        print_line(type(error).__name__)
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 

@@ -14,9 +14,9 @@ from tests.kill.payments import (
     hold_and_kill,
     is_reporting,
     kinds_of_receipts,
+    list_notices,
     paid_cents,
     states,
-    words,
 )
 from tests.kill.processes import Site, wait_for
 
@@ -104,13 +104,13 @@ def test_worker_killed_while_it_asks_after_news_leaves_the_payment_to_the_next(
     worker = site.start_worker()
     hold_and_kill(site, STATUS[code], lambda: payer.pay_at_service(hand_over), worker.kill, system=code)
     assert states(site) == ["at_bank"]
-    assert words(site) == []
+    assert list_notices(site) == []
 
     site.make_older(minutes=20)
     site.make_work_due()
     site.start_worker()
     wait_for(lambda: states(site) == ["seen"])
-    assert words(site) == [("status", True)]
+    assert list_notices(site) == [("status", True)]
     assert len(site.office.calls(REPORT)) == 1
 
 
@@ -144,16 +144,16 @@ def test_worker_killed_with_a_status_kept_and_not_acted_upon(code: str, site: Si
     worker = site.start_worker()
     with site.slow_to_move("bank_paid"):
         payer.pay_at_service(hand_over)
-        wait_for(lambda: words(site))
+        wait_for(lambda: list_notices(site))
         worker.kill()
-    assert words(site) == [("status", False)]
+    assert list_notices(site) == [("status", False)]
     assert states(site) == ["at_bank"]
 
     site.office.fault(code, "503")
     site.make_work_due()
     site.start_worker()
     wait_for(lambda: states(site) == ["seen"])
-    assert words(site) == [("status", True)]
+    assert list_notices(site) == [("status", True)]
     assert len(site.office.calls(REPORT)) == 1
     assert len(paid_cents(site)) == before + 1
 

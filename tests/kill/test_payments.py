@@ -13,9 +13,9 @@ from tests.kill.payments import (
     hold_and_kill,
     is_reporting,
     kinds_of_receipts,
+    list_notices,
     paid_cents,
     states,
-    words,
 )
 from tests.kill.processes import Site, wait_for
 from tests.practice import free_port
@@ -122,10 +122,10 @@ def test_portal_killed_with_a_word_kept_and_not_acted_upon(site: Site, payer: Pa
     with site.slow_to_move("bank_paid"):
         bank = threading.Thread(target=payer.pay_at_bank, args=[hand_over])
         bank.start()
-        wait_for(lambda: words(site))
+        wait_for(lambda: list_notices(site))
         site.kill_portal()
         bank.join(timeout=30)
-    assert words(site) == [("notification", False)]
+    assert list_notices(site) == [("notification", False)]
     assert states(site) == ["at_bank"]
 
     # SIPS answers nobody who asks: what was kept has to do.
@@ -133,7 +133,7 @@ def test_portal_killed_with_a_word_kept_and_not_acted_upon(site: Site, payer: Pa
     site.make_work_due()
     site.start_worker()
     wait_for(lambda: states(site) == ["seen"])
-    assert words(site) == [("notification", True)]
+    assert list_notices(site) == [("notification", True)]
     assert len(site.office.calls(REPORT)) == 1
     assert len(paid_cents(site)) == before + 1
     site.start_portal()

@@ -95,14 +95,14 @@ def sign_in(visit: Visit, practice: PracticeOffice, client: Client) -> Callable[
 
 
 def _checked(answer: HttpResponse, status: int) -> Page:
-    assert answer.status_code == status, f"{answer.status_code}: {_words_of(answer)}"
+    assert answer.status_code == status, f"{answer.status_code}: {_read_text(answer)}"
     page = Page(answer)
     if page.is_html and not page.is_fragment:
         page.check()
     return page
 
 
-def _words_of(answer: HttpResponse) -> str:
+def _read_text(answer: HttpResponse) -> str:
     if getattr(answer, "streaming", False):
         return "(stream)"
     return answer.content.decode(errors="replace")[:1500]

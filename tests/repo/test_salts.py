@@ -22,7 +22,7 @@ def _list_salts() -> Iterator[str]:
         if "sandbox" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
-            yield from (_say(value) for value in _find_values(node))
+            yield from (_get_text(value) for value in _find_values(node))
 
 
 def _find_values(node: ast.AST) -> Iterator[ast.expr]:
@@ -40,7 +40,7 @@ def _find_values(node: ast.AST) -> Iterator[ast.expr]:
         )
 
 
-def _say(value: ast.expr) -> str:
+def _get_text(value: ast.expr) -> str:
     """The text itself; a name stands for a constant that is listed where it is given its value."""
     if isinstance(value, ast.Constant):
         return value.value.decode() if isinstance(value.value, bytes) else str(value.value)

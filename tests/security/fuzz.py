@@ -180,7 +180,7 @@ def find_root() -> User:
     return User.objects.filter(username="root").first() or User.objects.create_superuser("root")
 
 
-def _keep_logs_away() -> TextIO:
+def _discard_logs() -> TextIO:
     """Lines are still made, with their filters, which hostile input must not slow down; nobody reads them."""
     sink = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - closed at the end
     for logger in (logging.root, *map(logging.getLogger, logging.root.manager.loggerDict)):
@@ -200,7 +200,7 @@ def test_nothing_that_is_sent_makes_a_fault(
     strangers = Client(raise_request_exception=False)
     for one in (client, staff):
         one.raise_request_exception = False
-    sink = _keep_logs_away()
+    sink = _discard_logs()
     fuzzer = Fuzzer({"stranger": strangers, "defendant": client, "staff": staff}, SEED)
     faults: list[str] = []
     sent, ends_at = 0, time.monotonic() + SECONDS

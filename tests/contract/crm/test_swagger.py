@@ -46,7 +46,7 @@ def staff(db: None) -> Client:
     return client
 
 
-def tell(resource: Resource) -> dict[str, Any]:
+def summarize(resource: Resource) -> dict[str, Any]:
     def place(one: Operation | None) -> tuple[str, str] | None:
         return (one.method, one.path) if one else None
 
@@ -61,8 +61,8 @@ def tell(resource: Resource) -> dict[str, Any]:
 def test_resources_fields_and_columns_are_the_same(swagger: Path) -> None:
     ours = Catalogue(get_system("cirrus"), DOCUMENT)
     theirs = Catalogue(get_system("cirrus"), load_document(swagger))
-    assert {key: tell(one) for key, one in theirs.resources.items()} == {
-        key: tell(one) for key, one in ours.resources.items()
+    assert {key: summarize(one) for key, one in theirs.resources.items()} == {
+        key: summarize(one) for key, one in ours.resources.items()
     }
     for key, resource in ours.resources.items():
         other = theirs.get_resource(key)

@@ -73,7 +73,7 @@ def person(sign_in: SignIn) -> PracticeFile:
 
 
 @pytest.fixture
-def give(person: PracticeFile, visit: Visit) -> Give:
+def new_pass(person: PracticeFile, visit: Visit) -> Give:
     """Make a pass; its code as the page shows it, "" when it does not."""
 
     def make(**typed: Any) -> str:
@@ -92,8 +92,10 @@ def helper(office: object) -> Helper:
     return Helper()
 
 
-def test_helper_sees_whose_pass_it_is_on_every_page(give: Give, helper: Helper, person: PracticeFile) -> None:
-    page = helper.come_in(give())
+def test_helper_sees_whose_pass_it_is_on_every_page(
+    new_pass: Give, helper: Helper, person: PracticeFile
+) -> None:
+    page = helper.come_in(new_pass())
     for path in ("/file/", "/file/lines/", "/file/documents/", "/pay/", "/letter-check/"):
         page = helper.visit(path)
         assert f"You help {person.name} with this file." in page.text
@@ -101,8 +103,8 @@ def test_helper_sees_whose_pass_it_is_on_every_page(give: Give, helper: Helper, 
 
 
 @pytest.mark.parametrize("given", ["message", "propose", None])
-def test_each_scope_opens_its_pages_alone(give: Give, helper: Helper, given: str | None) -> None:
-    helper.come_in(give(**({"scopes": given} if given else {})))
+def test_each_scope_opens_its_pages_alone(new_pass: Give, helper: Helper, given: str | None) -> None:
+    helper.come_in(new_pass(**({"scopes": given} if given else {})))
     for scope, paths in BY_SCOPE.items():
         for path in paths:
             page = helper.visit(path, status=200 if scope == given else 403)
@@ -112,8 +114,8 @@ def test_each_scope_opens_its_pages_alone(give: Give, helper: Helper, given: str
         helper.visit(path)
 
 
-def test_page_of_the_file_leads_nowhere_that_is_refused(give: Give, helper: Helper) -> None:
-    page = helper.come_in(give())
+def test_page_of_the_file_leads_nowhere_that_is_refused(new_pass: Give, helper: Helper) -> None:
+    page = helper.come_in(new_pass())
     for address in {*page.links().values()} if isinstance(page.links(), dict) else page.links():
         path = address.partition("?")[0]
         if path.startswith("/") and path != "/":
@@ -121,10 +123,10 @@ def test_page_of_the_file_leads_nowhere_that_is_refused(give: Give, helper: Help
 
 
 def test_every_page_of_a_file_has_a_scope_and_a_helper_none_that_is_not_listed(
-    give: Give, helper: Helper
+    new_pass: Give, helper: Helper
 ) -> None:
     """An address that nobody listed is for the person alone."""
-    helper.come_in(give(scopes=["message", "propose"]))
+    helper.come_in(new_pass(scopes=["message", "propose"]))
     of_file = {path: one for path, one in ROUTES.items() if hasattr(one.callback, "is_of_file")}
     assert len(of_file) > 40
     for path, pattern in of_file.items():
@@ -146,8 +148,10 @@ def test_names_in_the_tables_are_addresses() -> None:
     assert {*LOOKS.values(), *ACTS.values()} <= set(WORDS)
 
 
-def test_form_outside_the_scope_does_nothing(give: Give, helper: Helper, practice: PracticeOffice) -> None:
-    mark = helper.come_in(give()).form_fields()["mark"]
+def test_form_outside_the_scope_does_nothing(
+    new_pass: Give, helper: Helper, practice: PracticeOffice
+) -> None:
+    mark = helper.come_in(new_pass()).form_fields()["mark"]
     practice.clear_calls()
     sent = {"mark": mark, "choice": "months", "months": "6"}
     helper.visit("/plan/", sent, status=403)
@@ -157,9 +161,9 @@ def test_form_outside_the_scope_does_nothing(give: Give, helper: Helper, practic
 
 
 def test_what_a_helper_wrote_is_theirs_in_the_trail_the_log_and_the_conversation(
-    give: Give, helper: Helper, visit: Visit
+    new_pass: Give, helper: Helper, visit: Visit
 ) -> None:
-    helper.come_in(give(scopes="message"))
+    helper.come_in(new_pass(scopes="message"))
     form = helper.visit("/messages/new/question/")
     check = helper.visit(form.form_action(), {**form.form_fields(), "text": "May she pay later?"})
     helper.visit(check.form_action(), check.form_fields())
@@ -172,8 +176,8 @@ def test_what_a_helper_wrote_is_theirs_in_the_trail_the_log_and_the_conversation
         assert log.count(words) == 1
 
 
-def test_code_is_shown_once_and_kept_nowhere(give: Give, visit: Visit) -> None:
-    code = give()
+def test_code_is_shown_once_and_kept_nowhere(new_pass: Give, visit: Visit) -> None:
+    code = new_pass()
     made = HelperPass.objects.get()
     assert "shown once" in visit(f"/helper/{made.pk}/made/").text
     kept = " ".join(str(value) for value in made.__dict__.values())
@@ -182,8 +186,10 @@ def test_code_is_shown_once_and_kept_nowhere(give: Give, visit: Visit) -> None:
     assert "Sofie" not in kept
 
 
-def test_link_goes_by_mail_and_the_page_does_not_show_it(give: Give, visit: Visit, helper: Helper) -> None:
-    assert give(email="sofie@ocmw.example") == ""
+def test_link_goes_by_mail_and_the_page_does_not_show_it(
+    new_pass: Give, visit: Visit, helper: Helper
+) -> None:
+    assert new_pass(email="sofie@ocmw.example") == ""
     deliver_due(now=timezone.now() + timedelta(seconds=1))
     (sent,) = mail.outbox
     assert sent.to == ["sofie@ocmw.example"]
@@ -194,8 +200,8 @@ def test_link_goes_by_mail_and_the_page_does_not_show_it(give: Give, visit: Visi
     assert len(mail.outbox) == 1
 
 
-def test_ended_pass_closes_the_page_that_is_open(give: Give, helper: Helper, visit: Visit) -> None:
-    code = give()
+def test_ended_pass_closes_the_page_that_is_open(new_pass: Give, helper: Helper, visit: Visit) -> None:
+    code = new_pass()
     helper.come_in(code)
     number = HelperPass.objects.get().pk
     ask = visit(f"/helper/{number}/end/")
@@ -206,8 +212,10 @@ def test_ended_pass_closes_the_page_that_is_open(give: Give, helper: Helper, vis
     assert HelperPass.objects.get().credential_sealed == ""
 
 
-def test_pass_ends_with_the_link_of_the_letter(give: Give, helper: Helper, practice: PracticeOffice) -> None:
-    code = give()
+def test_pass_ends_with_the_link_of_the_letter(
+    new_pass: Give, helper: Helper, practice: PracticeOffice
+) -> None:
+    code = new_pass()
     practice.set_clock("2030-01-01T12:00:00")
     helper.come_in(code, status=410)
     assert HelperPass.objects.get().end_reason == HelperPass.End.LINK
@@ -226,43 +234,43 @@ def test_pass_of_a_pin_opens_the_file_as_well(
 
 
 def test_office_system_away_says_so_and_ends_nothing(
-    give: Give, helper: Helper, practice: PracticeOffice
+    new_pass: Give, helper: Helper, practice: PracticeOffice
 ) -> None:
-    code = give()
+    code = new_pass()
     practice.fault("tagor", "503", operation="TagorService/HashToFile")
     assert "does not answer" in helper.come_in(code, status=503).text
     assert HelperPass.objects.get().is_live
 
 
-def test_wrong_codes_wait_and_lock_nothing_else(give: Give, helper: Helper, visit: Visit) -> None:
-    code = give()
+def test_wrong_codes_wait_and_lock_nothing_else(new_pass: Give, helper: Helper, visit: Visit) -> None:
+    code = new_pass()
     for _ in range(LIMIT):
         helper.visit("/pass/", {"code": "AAAA-AAAA-AAAA"}, status=422)
     helper.visit("/pass/", {"code": code}, status=429)
     visit("/c/", {"code": "AAAA-AAAA-AAAA"}, status=422)
 
 
-def test_pass_of_somebody_else_is_unknown(give: Give, visit: Visit, sign_in: SignIn) -> None:
-    give()
+def test_pass_of_somebody_else_is_unknown(new_pass: Give, visit: Visit, sign_in: SignIn) -> None:
+    new_pass()
     number = HelperPass.objects.get().pk
     sign_in("fr-man", "en")
     for path in (f"/helper/{number}/", f"/helper/{number}/end/", f"/helper/{number}/made/"):
         visit(path, status=404)
 
 
-def test_five_passes_are_enough(give: Give, visit: Visit) -> None:
+def test_five_passes_are_enough(new_pass: Give, visit: Visit) -> None:
     for _ in range(5):
-        assert give()
+        assert new_pass()
     form = visit("/helper/new/")
     page = visit("/helper/new/", {**form.form_fields(), "name": "One more"}, status=422)
     assert "You have given 5 passes." in page.text
 
 
 def test_pass_for_paying_alone_shows_the_amount_and_the_claimant(
-    sign_in: SignIn, give: Give, helper: Helper
+    sign_in: SignIn, new_pass: Give, helper: Helper
 ) -> None:
     person = sign_in("arrears", "en")
-    page = helper.come_in(give(may="pay"))
+    page = helper.come_in(new_pass(may="pay"))
     assert page.answer.wsgi_request.path == "/pay/"
     assert "To pay today" in page.text
     assert "(claimant)" in page.text
@@ -281,11 +289,11 @@ def test_pass_for_paying_alone_shows_the_amount_and_the_claimant(
 
 
 def test_who_only_pays_opens_the_pages_of_paying_and_no_other(
-    sign_in: SignIn, give: Give, helper: Helper
+    sign_in: SignIn, new_pass: Give, helper: Helper
 ) -> None:
     """The paper of a payment names the file, and by the office's choice its person."""
     sign_in("arrears", "en")
-    page = helper.come_in(give(may="pay"))
+    page = helper.come_in(new_pass(may="pay"))
     helper.visit("/pay/", {**page.form_fields(), "method": "online"})
     token = Attempt.objects.get().token
     opened = {
@@ -299,23 +307,23 @@ def test_who_only_pays_opens_the_pages_of_paying_and_no_other(
     assert get_scope("payments:new") is not Scope.PAY
 
 
-def test_who_looks_at_the_file_opens_the_paper_of_a_payment(give: Give, helper: Helper) -> None:
-    helper.come_in(give())
+def test_who_looks_at_the_file_opens_the_paper_of_a_payment(new_pass: Give, helper: Helper) -> None:
+    helper.come_in(new_pass())
     fields = helper.visit("/pay/").form_fields()
     helper.visit("/pay/", {**fields, "method": "online"})
     token = Attempt.objects.get().token
     assert helper.client.get(f"/pay/status/{token}/receipt.pdf").status_code == 404  # there is none yet
 
 
-def test_who_only_pays_does_nothing_more(give: Give, visit: Visit) -> None:
+def test_who_only_pays_does_nothing_more(new_pass: Give, visit: Visit) -> None:
     form = visit("/helper/new/")
     sent = {**form.form_fields(), "name": "Sofie", "may": "pay", "scopes": ["message"]}
     assert "Who only pays cannot do this." in visit("/helper/new/", sent, status=422).text
     assert not HelperPass.objects.exists()
 
 
-def test_pages_of_paying_lead_a_helper_nowhere_that_is_refused(give: Give, helper: Helper) -> None:
-    helper.come_in(give())
+def test_pages_of_paying_lead_a_helper_nowhere_that_is_refused(new_pass: Give, helper: Helper) -> None:
+    helper.come_in(new_pass())
     addresses = {*helper.visit("/pay/").links().values()}
     assert "/plan/" not in addresses
     assert "/file/help/" in addresses
@@ -326,8 +334,8 @@ def test_helper_gives_no_pass() -> None:
         make_pass(FileVisit(who="helper", file_id="1", party_id="1"), PassWish("X", "", 7))
 
 
-def test_credential_and_log_are_forgotten(give: Give) -> None:
-    give()
+def test_credential_and_log_are_forgotten(new_pass: Give) -> None:
+    new_pass()
     now = timezone.now()
     forget_all(now + timedelta(days=32))
     assert HelperPass.objects.get().credential_sealed == ""
@@ -335,8 +343,8 @@ def test_credential_and_log_are_forgotten(give: Give) -> None:
     assert not HelperPass.objects.exists()
 
 
-def test_my_data_tells_of_passes_and_deleting_ends_them(give: Give, visit: Visit, helper: Helper) -> None:
-    code = give()
+def test_my_data_tells_of_passes_and_deleting_ends_them(new_pass: Give, visit: Visit, helper: Helper) -> None:
+    code = new_pass()
     assert "A pass for Sofie" in visit("/my-data/").text
     ask = visit("/my-data/remove/passes/")
     visit(ask.form_action(), ask.form_fields(), status=303)
@@ -345,9 +353,9 @@ def test_my_data_tells_of_passes_and_deleting_ends_them(give: Give, visit: Visit
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
 def test_pages_in_every_language(
-    give: Give, visit: Visit, helper: Helper, client: Client, language: str
+    new_pass: Give, visit: Visit, helper: Helper, client: Client, language: str
 ) -> None:
-    code = give(scopes=["message", "propose"])
+    code = new_pass(scopes=["message", "propose"])
     client.cookies["language"] = helper.client.cookies["language"] = language
     number = HelperPass.objects.get().pk
     for path in ("/helper/", "/helper/new/", f"/helper/{number}/", f"/helper/{number}/end/"):

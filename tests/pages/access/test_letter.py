@@ -176,7 +176,7 @@ def test_expired_letter_says_so_and_shows_the_ways_on(
     assert "tel:+3290000000" in page.links().values()
     assert sum(pauses) > 0
     assert Event.objects.get().details == {"by": "letter", "why": "expired", "times": 1}
-    _says_nothing_of_tagor(page.html)
+    _check_no_word_of_tagor(page.html)
 
 
 @pytest.mark.usefixtures("pauses", "office")
@@ -206,7 +206,7 @@ def test_file_that_the_office_handles_itself_opens_to_pay_and_to_write(
     assert closed.heading == "The office offers no plan here"
     assert "/plan/other/" not in closed.links().values()
     assert visit("/plan/other/", status=303).answer["Location"] == "/plan/"
-    _says_nothing_of_tagor(page.html)
+    _check_no_word_of_tagor(page.html)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_plan_that_runs_is_no_reason_to_shut_the_file(
     assert visit("/plan/running/").heading == "Your payment plan"
 
 
-def _says_nothing_of_tagor(html: str) -> None:
+def _check_no_word_of_tagor(html: str) -> None:
     for word in ("niet toegelaten", "vervallen", "Success", "self-service"):
         assert word not in html
 

@@ -38,7 +38,7 @@ def send(visit: Visit, check: Page) -> ServiceRun:
     return ServiceRun.objects.get(pk=int(place.rstrip("/").rpartition("/")[2]))
 
 
-def look(visit: Visit, run: ServiceRun) -> str:
+def open_run(visit: Visit, run: ServiceRun) -> str:
     return visit(f"{BASE}runs/{run.pk}/").text
 
 
@@ -62,11 +62,11 @@ def test_an_action_is_filled_in_checked_sent_and_its_answer_shown(
     assert calls(practice) == []
     run = send(visit, check)
     assert run.state == RunState.WAITING
-    assert "waiting to be sent" in look(visit, run)
+    assert "waiting to be sent" in open_run(visit, run)
     deliver_due()
     (call,) = calls(practice)
     assert call["status"] == 200
-    page = look(visit, run)
+    page = open_run(visit, run)
     assert "done" in page
     assert "instalment 20.09" in page
     assert "Amount to spread 120.5" in page
@@ -141,7 +141,7 @@ def test_a_refusal_is_shown_in_aptics_words(
     loose = {"type": "object", "properties": {"amount": {"type": "string"}}}
     run = send(visit, fill_in(visit, make_action(schema=loose), {"f.amount": "x"}))
     deliver_due()
-    page = look(visit, run)
+    page = open_run(visit, run)
     assert "refused by Aptic" in page
     assert "Aptic says: " in page
     assert "months" in page
@@ -153,9 +153,9 @@ def test_an_outage_only_delays(visit: Visit, make_action: Make, practice: Practi
     with practice.down("aptic"):
         deliver_due()
     registry.reset()
-    assert "The portal sends it by itself." in look(visit, run)
+    assert "The portal sends it by itself." in open_run(visit, run)
     deliver_due(now=timezone.now() + timedelta(hours=1))
-    assert "done" in look(visit, run)
+    assert "done" in open_run(visit, run)
     assert [call["status"] for call in calls(practice)][-1] == 200
 
 
@@ -166,7 +166,7 @@ def test_a_lost_answer_is_unknown_and_never_sent_again(
     run = send(visit, fill_in(visit, make_action(), FILLED))
     practice.fault("aptic", "drop", operation="post_service", times=1)
     deliver_due()
-    page = look(visit, run)
+    page = open_run(visit, run)
     assert "not known whether it was done" in page
     assert "Look in Aptic before you run it again." in page
     for hours in (1, 2, 24, 48):
@@ -195,7 +195,7 @@ def test_an_answer_kept_before_the_process_died_counts(
 def test_what_has_not_left_is_taken_back(visit: Visit, make_action: Make, practice: PracticeOffice) -> None:
     run = send(visit, fill_in(visit, make_action(), FILLED))
     visit(f"{BASE}runs/{run.pk}/take-back/", {}, status=303)
-    assert "taken back" in look(visit, run)
+    assert "taken back" in open_run(visit, run)
     deliver_due()
     assert calls(practice) == []
     assert "cannot be taken back" in visit(f"{BASE}runs/{run.pk}/take-back/", {}, follow=True).text
@@ -219,7 +219,7 @@ def test_what_only_reads_is_answered_at_once(
     )
     run = send(visit, fill_in(visit, action, {"f.number": number}))
     assert run.state == RunState.DONE
-    assert f"accountNumber {practice.file().file}" in look(visit, run)
+    assert f"accountNumber {practice.file().file}" in open_run(visit, run)
     assert not Delivery.objects.exists()
     again = visit(f"{BASE}actions/{action.pk}/", {"f.number": ".."}, status=422)
     assert "This cannot stand in an address." in again.text
@@ -242,7 +242,7 @@ def test_a_read_that_fails_says_what_is_known(
     practice.fault("aptic", fault, operation="post_service")
     run = send(visit, fill_in(visit, action, FILLED))
     assert run.state == state
-    assert said in look(visit, run)
+    assert said in open_run(visit, run)
 
 
 @pytest.mark.usefixtures("staff")
@@ -257,7 +257,7 @@ def test_an_action_for_a_file_is_kept_with_it(
     run = send(visit, fill_in(visit, action, {"file_id": "900"}))
     deliver_due()
     assert (run.file_id, Delivery.objects.get().lane) == ("900", "aptic:900")
-    assert '"fileId": "900"' in look(visit, run)
+    assert '"fileId": "900"' in open_run(visit, run)
     assert set(Trail.objects.filter(act__startswith="aptic").values_list("file_id", flat=True)) == {"900"}
 
 
@@ -299,12 +299,12 @@ def test_work_still_under_way_or_failed_is_told(
     address = f"{BASE}runs/{letters.pk}/"
     wait_until(lambda: practice.record("aptic", "jobs", letters.job_id)["state"] == "done")
     job = practice.record("aptic", "jobs", letters.job_id)
-    practice.keep_record("aptic", "jobs", **{**job, "state": "running"})
+    practice.store_record("aptic", "jobs", **{**job, "state": "running"})
     assert "still working on it" in visit(f"{address}result/", {}, follow=True).text
     with practice.down("aptic"):
         assert "Aptic does not answer" in visit(f"{address}result/", {}, status=503).text
     registry.reset()
-    practice.keep_record("aptic", "jobs", **{**job, "state": "failed"})
+    practice.store_record("aptic", "jobs", **{**job, "state": "failed"})
     assert "the work failed" in visit(f"{address}result/", {}, follow=True).text
 
 
@@ -313,14 +313,14 @@ def test_an_event_ends_the_work_once(visit: Visit, letters: ServiceRun) -> None:
     assert not services.note_job_end("unheard", is_failed=False)
     assert services.note_job_end(letters.job_id, is_failed=False, data={"printed": 1})
     assert not services.note_job_end(letters.job_id, is_failed=True)
-    page = look(visit, letters)
+    page = open_run(visit, letters)
     assert "done" in page
     assert "printed 1" in page
 
 
 def test_staff_may_say_that_the_work_is_done(visit: Visit, letters: ServiceRun) -> None:
     visit(f"{BASE}runs/{letters.pk}/done/", {}, status=303)
-    assert "Somebody saw in Aptic that it is done." in look(visit, letters)
+    assert "Somebody saw in Aptic that it is done." in open_run(visit, letters)
     assert Trail.objects.filter(act="aptic-action-marked-done", actor="staff").count() == 1
 
 
@@ -382,7 +382,7 @@ def test_input_and_answer_are_wiped_when_their_time_is_over(
     assert services.tidy(timezone.now() + timedelta(days=11)) == 1
     run.refresh_from_db()
     assert (run.input, run.answer) == ("", "")
-    assert "It is no longer kept." in look(visit, run)
+    assert "It is no longer kept." in open_run(visit, run)
 
 
 @pytest.mark.usefixtures("staff")

@@ -13,7 +13,7 @@ from portal.aptic.models import RunState, ServiceAction, ServiceRun
 from portal.audit.models import Event as Trail
 from portal.outbox.services import deliver_due
 from tests.pages.aptic.conftest import LETTERS
-from tests.pages.aptic.test_actions import fill_in, look, send
+from tests.pages.aptic.test_actions import fill_in, open_run, send
 from tests.pages.conftest import Visit
 from tests.practice import PracticeOffice
 from tests.unit.aptic.events.telling import Aptic
@@ -49,7 +49,7 @@ def run(
     return send(visit, fill_in(visit, action, data))
 
 
-def tell(receiver: Receiver) -> Event:
+def deliver_event(receiver: Receiver) -> Event:
     """What Aptic told of its job, at the portal's door; the worker acts on it."""
     receiver.wait_for(1)
     assert Aptic().post(receiver.bodies[-1]).status_code == 200
@@ -61,16 +61,16 @@ def test_the_event_of_a_job_ends_its_run_and_shows_the_result(
     visit: Visit, run: ServiceRun, receiver: Receiver, practice: PracticeOffice
 ) -> None:
     deliver_due()
-    assert "Aptic is working on it" in look(visit, run)
+    assert "Aptic is working on it" in open_run(visit, run)
 
-    event = tell(receiver)
+    event = deliver_event(receiver)
 
     assert (event.name, event.state, event.outcome) == ("jobcomplete", State.DONE, "run-ended")
     run.refresh_from_db()
     assert run.state == RunState.DONE
     result = practice.record("aptic", "jobs", run.job_id)["result"]
     assert result["printed"] == 1
-    assert "printed 1" in look(visit, run)
+    assert "printed 1" in open_run(visit, run)
 
     Aptic().post(receiver.bodies[-1] | {"id": "told once more"})
     act_on_due()
@@ -83,9 +83,9 @@ def test_a_failed_job_fails_its_run_and_raises_an_alert(
 ) -> None:
     deliver_due()
     run.refresh_from_db()
-    event = Aptic({}).tell_and_act("jobfailed", data={"jobId": run.job_id, "result": {"error": "no paper"}})
+    event = Aptic({}).post_and_act("jobfailed", data={"jobId": run.job_id, "result": {"error": "no paper"}})
     assert (event.state, event.outcome) == (State.DONE, "run-failed")
-    page = look(visit, run)
+    page = open_run(visit, run)
     assert "error no paper" in page
     assert "the work failed" in page
     assert "ALERT Aptic tells jobfailed" in caplog.text
@@ -94,7 +94,7 @@ def test_a_failed_job_fails_its_run_and_raises_an_alert(
 def test_an_event_that_outruns_the_answer_waits_for_it(run: ServiceRun) -> None:
     """The job ends before Aptic's answer to the call is kept here."""
     ServiceRun.objects.filter(pk=run.pk).update(state=RunState.SENDING)
-    event = Aptic({}).tell_and_act("jobcomplete", data={"jobId": "quick"})
+    event = Aptic({}).post_and_act("jobcomplete", data={"jobId": "quick"})
     assert (event.state, event.reason) == (State.RECEIVED, "run-under-way")
 
     ServiceRun.objects.filter(pk=run.pk).update(state=RunState.WORKING, job_id="quick")
@@ -107,7 +107,7 @@ def test_an_event_that_outruns_the_answer_waits_for_it(run: ServiceRun) -> None:
 
 def test_work_of_somebody_else_waits_for_no_run_for_long(run: ServiceRun) -> None:
     ServiceRun.objects.filter(pk=run.pk).update(state=RunState.SENDING)
-    event = Aptic({}).tell("jobcomplete", data={"jobId": "another"})
+    event = Aptic({}).post_event("jobcomplete", data={"jobId": "another"})
     act_on_due(now=timezone.now() + timedelta(minutes=6))
     event.refresh_from_db()
     assert (event.state, event.outcome) == (State.DONE, "no-run")
@@ -116,6 +116,6 @@ def test_work_of_somebody_else_waits_for_no_run_for_long(run: ServiceRun) -> Non
 @pytest.mark.parametrize("data", [{}, {"jobId": None}, {"jobId": ""}, {"jobId": {"a": 1}}])
 def test_a_job_without_a_name_ends_nothing(data: dict[str, object], run: ServiceRun) -> None:
     ServiceRun.objects.filter(pk=run.pk).update(state=RunState.WORKING, job_id="")
-    assert Aptic({}).tell_and_act("jobcomplete", data=data).outcome == "no-run"
+    assert Aptic({}).post_and_act("jobcomplete", data=data).outcome == "no-run"
     run.refresh_from_db()
     assert run.state == RunState.WORKING

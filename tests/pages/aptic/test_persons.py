@@ -17,7 +17,7 @@ from tests.practice import PracticeOffice
 SEARCH = f"{BASE}persons/"
 
 
-def look_for(visit: Visit, **asked: str) -> Page:
+def search_persons(visit: Visit, **asked: str) -> Page:
     return visit(SEARCH, asked, follow=True)
 
 
@@ -28,7 +28,7 @@ def rows(page: Page) -> int:
 
 @pytest.mark.usefixtures("staff")
 def test_a_person_is_found_and_masked(visit: Visit, practice: PracticeOffice) -> None:
-    page = look_for(visit, name="zoë weber")
+    page = search_persons(visit, name="zoë weber")
     assert rows(page) >= 1
     row = next(one for one in practice.records("aptic", "persons") if one["name"]["fullName"] == "Zoë Weber")
     assert "Zoë Weber" in page.text
@@ -43,7 +43,7 @@ def test_who_may_sees_all_columns(
 ) -> None:
     sign_in_as("search_persons", "unmask_persons")
     row = practice.records("aptic", "persons")[60]
-    page = look_for(visit, email=row["email"])
+    page = search_persons(visit, email=row["email"])
     assert row["idnumber"] in page.text
     assert row["email"] in page.text
     assert row["addresses"][0]["street"] in page.text
@@ -57,7 +57,7 @@ def test_an_identity_number_is_found_however_it_is_written_and_never_shown(
     digits = "".join(one for one in number if one.isdigit())
     written = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:9]}.{digits[9:]}"
     for typed in (number, written):
-        page = look_for(visit, id_number=typed)
+        page = search_persons(visit, id_number=typed)
         assert rows(page) >= 1
         assert number not in page.html
         assert typed not in page.html
@@ -81,14 +81,14 @@ def test_what_is_typed_never_stands_in_an_address_or_the_trail(visit: Visit, cli
     ["x' or 'a' eq 'a", "D'Hondt", "') or contains(fullname,'e", "%27 or 1 eq 1", "a\\' or 1 eq 1 --"],
 )
 def test_no_typed_text_leaves_its_condition(typed: str, visit: Visit, practice: PracticeOffice) -> None:
-    page = look_for(visit, company=typed)
+    page = search_persons(visit, company=typed)
     names = [one["name"]["companyName"] for one in practice.records("aptic", "persons")]
     assert rows(page) == min(25, sum(typed.lower() in name.lower() for name in names))
 
 
 @pytest.mark.usefixtures("staff")
 def test_a_long_list_has_pages(visit: Visit) -> None:
-    page = look_for(visit, email="aptic.example")
+    page = search_persons(visit, email="aptic.example")
     assert rows(page) == 25
     later = visit(page.links()["Next"])
     assert rows(later) == 25
@@ -110,7 +110,7 @@ def test_a_search_for_everybody_or_almost_is_refused(visit: Visit, practice: Pra
 def test_nobody_found_an_outage_and_a_forgotten_search_are_told(
     visit: Visit, practice: PracticeOffice
 ) -> None:
-    page = look_for(visit, name="Nobody at all")
+    page = search_persons(visit, name="Nobody at all")
     assert "Nobody in Aptic fits this." in page.text
     assert "no longer kept" in visit(f"{SEARCH}?search=gone").text
     with practice.down("aptic"):
@@ -131,7 +131,7 @@ def test_a_mark_of_a_person_is_the_same_again_and_tells_no_number(practice: Prac
 
 def test_a_person_is_joined_to_a_file(visit: Visit, sign_in_as: Callable[..., AbstractUser]) -> None:
     sign_in_as("search_persons", "links.manage")
-    page = look_for(visit, name="Zoë Weber")
+    page = search_persons(visit, name="Zoë Weber")
     ask = visit(page.form_action(), page.form_fields())
     assert "Zoë Weber" in ask.text
     visit(ask.form_action(), ask.form_fields() | {"file_id": "no such"}, status=422)
@@ -147,7 +147,7 @@ def test_a_person_is_joined_by_the_number_on_the_letter(
 ) -> None:
     sign_in_as("search_persons", "links.manage")
     seeded = practice.file("nl-woman")
-    page = look_for(visit, name="Zoë Weber")
+    page = search_persons(visit, name="Zoë Weber")
     ask = visit(page.form_action(), page.form_fields())
     visit(ask.form_action(), ask.form_fields() | {"file_id": seeded.file}, status=303)
     assert Link.objects.get().file_id == seeded.file_id
@@ -157,7 +157,7 @@ def test_nobody_joins_without_both_permissions_or_with_a_made_up_person(
     visit: Visit, sign_in_as: Callable[..., AbstractUser], client: Client
 ) -> None:
     sign_in_as("search_persons")
-    assert "Join to a file" not in look_for(visit, name="Zoë Weber").text
+    assert "Join to a file" not in search_persons(visit, name="Zoë Weber").text
     visit(f"{SEARCH}link/", {"person": "x", "file_id": "900"}, status=403)
     from tests.pages.aptic.conftest import sign_in_with  # noqa: PLC0415
 

@@ -161,7 +161,7 @@ def test_drift_is_shown_and_one_button_mends_it(visit: Visit, practice: Practice
     register(visit, "plans")
     held = practice.aptic_webhooks()[0]
     events = ["paymentplanbroken", "cardinsert"]
-    practice.keep_record("aptic", "webhooks", **{**held, "events": events})
+    practice.store_record("aptic", "webhooks", **{**held, "events": events})
     practice.add_aptic_webhook("https://old.example/webhooks/aptic/", "payment")
     practice.add_aptic_webhook("https://other.example/hook?key=hush-hush", "debtinsert")
     page = visit(LIST)
@@ -181,7 +181,7 @@ def test_drift_is_shown_and_one_button_mends_it(visit: Visit, practice: Practice
 @pytest.mark.usefixtures("staff")
 def test_a_wrong_verb_is_drift_too(visit: Visit, practice: PracticeOffice, own: str) -> None:
     register(visit, "letters")
-    practice.keep_record("aptic", "webhooks", **{**practice.aptic_webhooks()[0], "method": "PUT"})
+    practice.store_record("aptic", "webhooks", **{**practice.aptic_webhooks()[0], "method": "PUT"})
     assert "Aptic does not use POST" in visit(LIST).text
     visit(f"{LIST}mend/", {}, status=303)
     assert practice.aptic_webhooks()[0]["method"] == "POST"

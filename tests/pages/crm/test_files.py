@@ -130,7 +130,7 @@ def test_a_place_that_is_not_at_the_system_is_never_followed(
     staff: Any, visit: Visit, practice: PracticeOffice, place: str
 ) -> None:
     address = place.format(own=practice.base_url)
-    row = practice.keep_record("dossierdata", "note", title="Bijlage", file=address)
+    row = practice.store_record("dossierdata", "note", title="Bijlage", file=address)
     practice.clear_calls()
 
     page = visit(f"/desk/crm/dossierdata/note/{row['id']}/?lang=en")
@@ -141,14 +141,14 @@ def test_a_place_that_is_not_at_the_system_is_never_followed(
 
 
 def test_only_fields_that_name_a_file_come_down(staff: Any, visit: Visit, practice: PracticeOffice) -> None:
-    row = practice.keep_record("dossierdata", "note", title=f"{practice.base_url}/dossierdata/files/1/a")
+    row = practice.store_record("dossierdata", "note", title=f"{practice.base_url}/dossierdata/files/1/a")
 
     visit(f"/desk/crm/dossierdata/note/{row['id']}/file/title/", status=404)
     visit(f"/desk/crm/cirrus/files/{practice.records('cirrus', 'files')[0]['id']}/file/content/", status=404)
 
 
 def test_a_file_that_is_gone_says_so(staff: Any, visit: Visit, practice: PracticeOffice) -> None:
-    row = practice.keep_record(
+    row = practice.store_record(
         "dossierdata", "note", title="Weg", file=f"{practice.base_url}/dossierdata/files/999999/a"
     )
 

@@ -32,9 +32,9 @@ def test_a_moment_at_the_end_of_time_breaks_no_page(
     moment: str, staff: Any, visit: Visit, practice: PracticeOffice
 ) -> None:
     number = practice.records("cirrus", "activities")[0]["id"]
-    practice.keep_record("cirrus", "activities", id=number, date=moment)
+    practice.store_record("cirrus", "activities", id=number, date=moment)
     note = practice.records("dossierdata", "note")[0]["id"]
-    practice.keep_record("dossierdata", "note", id=note, datetime=moment)
+    practice.store_record("dossierdata", "note", id=note, datetime=moment)
 
     assert moment[:4] in visit(f"{ACTIVITIES}{number}/?lang=en").text
     visit(ACTIVITIES)
@@ -44,7 +44,7 @@ def test_a_moment_at_the_end_of_time_breaks_no_page(
 
 def test_no_field_of_a_record_becomes_markup(staff: Any, visit: Visit, practice: PracticeOffice) -> None:
     hostile = {"name": SCRIPT, "phone": f'"{SCRIPT}', "website": "javascript:alert(1)"}
-    practice.keep_record("cirrus", "accounts", id=3, **hostile)
+    practice.store_record("cirrus", "accounts", id=3, **hostile)
 
     for address in (ACCOUNTS, f"{ACCOUNTS}3/", f"{ACCOUNTS}3/edit/"):
         page = visit(address)
@@ -53,7 +53,7 @@ def test_no_field_of_a_record_becomes_markup(staff: Any, visit: Visit, practice:
 
 
 def test_a_nul_of_a_system_is_shown_as_unreadable(staff: Any, visit: Visit, practice: PracticeOffice) -> None:
-    practice.keep_record("cirrus", "accounts", id=3, name="Firma\0 X")
+    practice.store_record("cirrus", "accounts", id=3, name="Firma\0 X")
 
     assert "Firma\ufffd X" in visit(f"{ACCOUNTS}3/").text
     visit(ACCOUNTS)

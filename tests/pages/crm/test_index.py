@@ -26,14 +26,14 @@ def read_all() -> None:
         services.read_due()
 
 
-def keep(client: Client, system: str = "dossierdata", **typed: str) -> None:
+def post_index(client: Client, system: str = "dossierdata", **typed: str) -> None:
     answer = client.post(f"/desk/crm/{system}/index/", typed)
     assert answer.status_code == 303, answer.content
 
 
 @pytest.fixture
 def index(staff: Any, client: Client) -> None:
-    keep(client)
+    post_index(client)
     read_all()
 
 
@@ -76,8 +76,8 @@ def test_a_page_that_says_what_it_said_is_not_sealed_again(
     index: None, client: Client, practice: PracticeOffice
 ) -> None:
     before = {one.pk: bytes(one.sealed) for one in IndexPage.objects.all()}
-    practice.keep_record("dossierdata", "customer", id=120, lastName="Vanonbekend")
-    keep(client)
+    practice.store_record("dossierdata", "customer", id=120, lastName="Vanonbekend")
+    post_index(client)
     read_all()
     changed = [one.number for one in IndexPage.objects.all() if bytes(one.sealed) != before[one.pk]]
     assert changed == [2]
@@ -102,7 +102,7 @@ def test_size_age_and_reader_are_shown_and_it_is_deleted(
     size = sum(len(practice.records("dossierdata", name)) for name in read)
     assert size > 1000
     assert str(size) in page.text.replace(".", "").replace("\xa0", "")
-    keep(client, delete="1")
+    post_index(client, delete="1")
     assert not IndexPage.objects.exists()
     assert not SearchIndex.objects.exists()
     acts = Event.objects.filter(act__startswith="crm-index").values_list("act", flat=True)
@@ -130,7 +130,7 @@ def test_a_reader_whose_sign_in_ended_is_told_and_the_old_index_ages_out(
 
 def test_a_system_that_is_away_is_asked_again(staff: Any, client: Client, practice: PracticeOffice) -> None:
     practice.fault("dossierdata", "503", operation="list_customers", times=9)
-    keep(client)
+    post_index(client)
     services.read_due()
     away = SearchIndex.objects.get(resource="customer")
     assert (away.fault, away.read_at) == ("away", None)
@@ -139,7 +139,7 @@ def test_a_system_that_is_away_is_asked_again(staff: Any, client: Client, practi
 
 
 def test_cirrus_is_read_without_a_persons_sign_in(staff: Any, client: Client, visit: Visit) -> None:
-    keep(client, "cirrus")
+    post_index(client, "cirrus")
     read_all()
     page = search(client, visit, SEARCH, find="Ziekenhuis")
     assert any(href.endswith("/cirrus/accounts/1/") for href in page.links().values())

@@ -116,7 +116,9 @@ def test_a_list_goes_on_where_the_system_is_away(staff: Any, visit: Visit, pract
 def test_one_broken_record_does_not_break_the_list(
     staff: Any, visit: Visit, practice: PracticeOffice
 ) -> None:
-    practice.keep_record("dossierdata", "note", title={"not": "a text"}, datetime="401-01-2018", content=None)
+    practice.store_record(
+        "dossierdata", "note", title={"not": "a text"}, datetime="401-01-2018", content=None
+    )
 
     visit("/desk/crm/dossierdata/note/")
 
@@ -124,7 +126,7 @@ def test_one_broken_record_does_not_break_the_list(
 def test_an_export_is_guarded_told_and_limited(
     staff: Any, visit: Visit, client: Client, practice: PracticeOffice
 ) -> None:
-    practice.keep_record("dossierdata", "note", title='=HYPERLINK("x")', content="gewoon")
+    practice.store_record("dossierdata", "note", title='=HYPERLINK("x")', content="gewoon")
 
     client.cookies["language"] = "en"
     answer = client.post("/desk/crm/dossierdata/note/export/")

@@ -27,7 +27,7 @@ SYSTEMS = ("dossierdata", "cirrus")
 
 @pytest.fixture
 def note(practice: PracticeOffice) -> dict[str, Any]:
-    return practice.keep_record("dossierdata", "note", title="Bezet", content="a")
+    return practice.store_record("dossierdata", "note", title="Bezet", content="a")
 
 
 @pytest.fixture
@@ -63,14 +63,14 @@ def locks(practice: PracticeOffice, note: dict[str, Any]) -> list[dict[str, Any]
     ]
 
 
-def tell_number(visit: Visit, number: str = "1") -> None:
+def store_number(visit: Visit, number: str = "1") -> None:
     visit("/desk/crm/dossierdata/number/", {"number": number}, status=303)
 
 
 def test_the_lock_is_taken_for_the_person_and_let_go_after_saving(
     staff: Any, visit: Visit, practice: PracticeOffice, note: dict[str, Any]
 ) -> None:
-    tell_number(visit)
+    store_number(visit)
 
     page = visit(edit_path(note))
     assert [(one["lockable_type"], one["user_id"]) for one in locks(practice, note)] == [("note", 1)]
@@ -83,7 +83,7 @@ def test_the_lock_is_taken_for_the_person_and_let_go_after_saving(
 def test_cancelling_lets_go_and_saves_nothing(
     staff: Any, visit: Visit, practice: PracticeOffice, note: dict[str, Any]
 ) -> None:
-    tell_number(visit)
+    store_number(visit)
     page = visit(edit_path(note))
 
     answer = visit(edit_path(note), {**fill(page, title="Niet dit"), "_cancel": "1"}, status=303)
@@ -107,7 +107,7 @@ def test_without_the_own_number_no_lock_is_made_in_a_guessed_name(
 def test_time_lets_go_what_nobody_saved(
     staff: Any, visit: Visit, practice: PracticeOffice, note: dict[str, Any]
 ) -> None:
-    tell_number(visit)
+    store_number(visit)
     visit(edit_path(note))
     lease = EditLease.objects.get()
 
@@ -123,7 +123,7 @@ def test_time_lets_go_what_nobody_saved(
 def test_a_lock_that_cannot_be_let_go_is_tried_again(
     staff: Any, visit: Visit, practice: PracticeOffice, note: dict[str, Any]
 ) -> None:
-    tell_number(visit)
+    store_number(visit)
     visit(edit_path(note))
     lease = EditLease.objects.get()
 
@@ -142,7 +142,7 @@ def test_who_has_a_record_open_there_is_shown_and_nothing_can_be_changed(
 ) -> None:
     form = fill(visit(edit_path(note)), title="Toch")
     visit(edit_path(note), {"_cancel": "1"}, status=303)
-    practice.keep_record("dossierdata", "lock", lockable_type="App\\Note", lockable_id=note["id"], user_id=2)
+    practice.store_record("dossierdata", "lock", lockable_type="App\\Note", lockable_id=note["id"], user_id=2)
 
     page = visit(edit_path(note) + "?lang=en", status=409)
     assert page.heading == "This record is in use"
@@ -160,7 +160,7 @@ def test_a_colleague_who_told_the_number_is_shown_by_name(
 ) -> None:
     bob()
     CrmToken.objects.filter(user__username="bob").update(number="2")
-    practice.keep_record("dossierdata", "lock", lockable_type="note", lockable_id=note["id"], user_id=2)
+    practice.store_record("dossierdata", "lock", lockable_type="note", lockable_id=note["id"], user_id=2)
 
     assert "Bob has this record open in DossierData." in visit(edit_path(note) + "?lang=en", status=409).text
 
@@ -168,8 +168,8 @@ def test_a_colleague_who_told_the_number_is_shown_by_name(
 def test_the_own_lock_made_there_stays(
     staff: Any, visit: Visit, practice: PracticeOffice, note: dict[str, Any]
 ) -> None:
-    tell_number(visit)
-    practice.keep_record("dossierdata", "lock", lockable_type="note", lockable_id=note["id"], user_id=1)
+    store_number(visit)
+    practice.store_record("dossierdata", "lock", lockable_type="note", lockable_id=note["id"], user_id=1)
 
     visit(edit_path(note), fill(visit(edit_path(note)), title="Van mij"), status=303)
 
@@ -212,7 +212,7 @@ def test_two_colleagues_never_change_one_record(
 def test_a_lease_that_ran_out_goes_to_the_next_and_the_first_keeps_what_was_typed(
     staff: Any, visit: Visit, practice: PracticeOffice, note: dict[str, Any], bob: Callable[[], Client]
 ) -> None:
-    tell_number(visit)
+    store_number(visit)
     form = fill(visit(edit_path(note)), title="Te laat")
     other = bob()
 
@@ -228,7 +228,7 @@ def test_a_lease_that_ran_out_goes_to_the_next_and_the_first_keeps_what_was_type
 def test_a_system_whose_locks_do_not_answer_can_still_be_worked_in(
     staff: Any, visit: Visit, practice: PracticeOffice, note: dict[str, Any]
 ) -> None:
-    tell_number(visit)
+    store_number(visit)
     practice.fault("dossierdata", "503", operation="list_locks")
 
     visit(edit_path(note), fill(visit(edit_path(note)), title="Gaat door"), status=303)

@@ -12,7 +12,7 @@ from tests.practice import PracticeOffice
 
 @pytest.fixture
 def letter(practice: PracticeOffice) -> dict[str, Any]:
-    return practice.keep_record(
+    return practice.store_record(
         "dossierdata",
         "letter",
         name="Brief",

@@ -105,10 +105,10 @@ def test_pressing_twice_makes_one_record(
 def test_a_change_by_somebody_else_is_shown_before_it_is_overwritten(
     staff: Any, visit: Visit, practice: PracticeOffice
 ) -> None:
-    note = practice.keep_record("dossierdata", "note", title="Eerst", content="a")
+    note = practice.store_record("dossierdata", "note", title="Eerst", content="a")
     place = f"/desk/crm/dossierdata/note/{note['id']}/edit/"
     form = fill(visit(place), title="Van mij")
-    practice.keep_record("dossierdata", "note", **{**note, "content": "van een ander"})
+    practice.store_record("dossierdata", "note", **{**note, "content": "van een ander"})
 
     page = visit(place, form, status=409)
 

@@ -49,7 +49,7 @@ def test_each_list_says_how_much_is_in_it_now(staff: Any, visit: Visit, practice
     own = [one for one in practice.records("cirrus", "activities") if one["account"] == 3]
     page = visit(f"{ACCOUNT}?lang=en")
     assert count_of(page, "Activities (") == f"Activities ({len(own)})"
-    practice.keep_record("cirrus", "activities", account=3, user=1, description="Bezoek")
+    practice.store_record("cirrus", "activities", account=3, user=1, description="Bezoek")
     assert count_of(visit(ACCOUNT), "Activities (") == f"Activities ({len(own) + 1})"
 
 

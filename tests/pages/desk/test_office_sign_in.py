@@ -53,7 +53,9 @@ def list_roles(name: str) -> set[str]:
 def test_the_door_leads_there_and_the_person_comes_in_with_their_roles(
     provider: Provider, client: Client, visit: Visit
 ) -> None:
-    provider.keep("s-1", preferred_username="lotte", given_name="Lotte", roles=["handler", "no-such-role"])
+    provider.set_claims(
+        "s-1", preferred_username="lotte", given_name="Lotte", roles=["handler", "no-such-role"]
+    )
     assert START in " ".join(visit("/desk/sign-in/").links().values())
     assert come_in(client, provider, next_page="/desk/own/")["Location"] == "/desk/own/"
     assert client.get("/desk/").status_code == 200
@@ -72,7 +74,7 @@ def test_no_other_site_signs_anybody_in(provider: Provider, client: Client, site
 
 
 def test_signing_in_again_gives_the_session_another_id(provider: Provider, client: Client) -> None:
-    provider.keep("s-1", preferred_username="lotte", roles=["reader"], auth_time=int(time.time()))
+    provider.set_claims("s-1", preferred_username="lotte", roles=["reader"], auth_time=int(time.time()))
     come_in(client, provider)
     before = client.session.session_key
     assert come_in(client, provider, next_page="/desk/own/")["Location"] == "/desk/own/"
@@ -81,13 +83,13 @@ def test_signing_in_again_gives_the_session_another_id(provider: Provider, clien
 
 
 def test_roles_follow_the_provider_both_ways(provider: Provider, client: Client) -> None:
-    provider.keep("s-1", preferred_username="lotte", roles=["handler", "office-admin"])
+    provider.set_claims("s-1", preferred_username="lotte", roles=["handler", "office-admin"])
     come_in(client, provider)
     assert list_roles("lotte") == {"handler", "office admin"}
-    provider.keep("s-1", preferred_username="lotte", roles=["reader"])
+    provider.set_claims("s-1", preferred_username="lotte", roles=["reader"])
     come_in(Client(), provider)
     assert list_roles("lotte") == {"reader"}
-    provider.keep("s-1", preferred_username="lotte", roles=[])
+    provider.set_claims("s-1", preferred_username="lotte", roles=[])
     assert come_in(Client(), provider).status_code == 403
     assert list_roles("lotte") == set()
     assert client.get("/desk/")["Location"].startswith("/desk/sign-in/")  # what was open before is over
@@ -95,13 +97,13 @@ def test_roles_follow_the_provider_both_ways(provider: Provider, client: Client)
 
 def test_only_what_is_mapped_is_given(provider: Provider, client: Client, settings: Settings) -> None:
     settings.OIDC_ROLES_CLAIM, settings.OIDC_ROLES = "realm_access.roles", ["desk-a=approver"]
-    provider.keep("s-1", preferred_username="lotte", realm_access={"roles": ["desk-a", "office admin"]})
+    provider.set_claims("s-1", preferred_username="lotte", realm_access={"roles": ["desk-a", "office admin"]})
     come_in(client, provider)
     assert list_roles("lotte") == {"approver"}
 
 
 def test_nobody_without_a_role_comes_in(provider: Provider, client: Client, visit: Visit) -> None:
-    provider.keep("s-1", preferred_username="lotte", roles="superuser")
+    provider.set_claims("s-1", preferred_username="lotte", roles="superuser")
     there = client.get(START)["Location"]
     back = urlsplit(provider.agree(there, "s-1"))
     assert "gave you no role" in visit(f"{back.path}?{back.query}", status=403).text
@@ -110,31 +112,31 @@ def test_nobody_without_a_role_comes_in(provider: Provider, client: Client, visi
 
 def test_a_name_is_no_proof_and_a_proven_address_is(provider: Provider, client: Client) -> None:
     ann = make_staff("an", email="an@office.example")
-    provider.keep("s-1", preferred_username="an", email="an@office.example", roles=["reader"])
+    provider.set_claims("s-1", preferred_username="an", email="an@office.example", roles=["reader"])
     come_in(client, provider)
     assert list_roles("an") == set()
     assert list_roles("an-2") == {"reader"}
-    provider.keep("s-2", email="an@office.example", email_verified=True, roles=["reader"])
+    provider.set_claims("s-2", email="an@office.example", email_verified=True, roles=["reader"])
     come_in(Client(), provider, "s-2")
     assert set(ann.groups.all()) == {Group.objects.get(name="reader")}
 
 
 def test_a_superuser_does_not_come_in_this_way(provider: Provider, client: Client) -> None:
     make_staff("root", email="root@office.example", is_superuser=True)
-    provider.keep("s-1", email="root@office.example", email_verified=True, roles=["reader"])
+    provider.set_claims("s-1", email="root@office.example", email_verified=True, roles=["reader"])
     come_in(client, provider)
     assert not User.objects.get(username="root").groups.exists()
 
 
 def test_somebody_switched_off_here_stays_out(provider: Provider, client: Client) -> None:
-    provider.keep("s-1", preferred_username="lotte", roles=["reader"])
+    provider.set_claims("s-1", preferred_username="lotte", roles=["reader"])
     come_in(client, provider)
     User.objects.filter(username="lotte").update(is_active=False)
     assert come_in(Client(), provider).status_code == 403
 
 
 def test_an_answer_is_good_for_one_browser_and_one_attempt(provider: Provider, client: Client) -> None:
-    provider.keep("s-1", preferred_username="lotte", roles=["reader"])
+    provider.set_claims("s-1", preferred_username="lotte", roles=["reader"])
     there = client.get(START)["Location"]
     back = urlsplit(provider.agree(there, "s-1"))
     assert Client().get(f"{back.path}?{back.query}").status_code == 403  # another browser
@@ -145,7 +147,7 @@ def test_an_answer_is_good_for_one_browser_and_one_attempt(provider: Provider, c
 
 def test_a_token_for_another_attempt_opens_nothing(provider: Provider, client: Client) -> None:
     """The nonce in the token is that of the attempt: a stolen code does not fit."""
-    provider.keep("s-1", preferred_username="lotte", roles=["reader"])
+    provider.set_claims("s-1", preferred_username="lotte", roles=["reader"])
     other = Client().get(START)["Location"]
     code = parse_qs(urlsplit(provider.agree(other, "s-1")).query)["code"][0]
     state = parse_qs(urlsplit(client.get(START)["Location"]).query)["state"][0]

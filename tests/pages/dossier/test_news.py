@@ -18,18 +18,18 @@ SignIn = Callable[..., PracticeFile]
 STARTED, PAUSED = "the office’s system told us that your plan was started", "The office has paused this file"
 
 
-def tell(seeded: PracticeFile, word: str) -> None:
+def store_news(seeded: PracticeFile, word: str) -> None:
     at = timezone.now() - timedelta(days=3)
     PlanNews.objects.create(file_id=seeded.file_id, word=word, agrees=True, occurred_at=at, event_id=1)
 
 
 def test_news_of_the_plan_stands_on_the_first_page(sign_in: SignIn, visit: Visit) -> None:
-    tell(sign_in("running-plan", "en"), "activated")
+    store_news(sign_in("running-plan", "en"), "activated")
     assert STARTED in visit("/file/").text
 
 
 def test_news_that_tagor_belies_does_not(sign_in: SignIn, visit: Visit) -> None:
-    tell(sign_in("nl-woman", "en"), "activated")
+    store_news(sign_in("nl-woman", "en"), "activated")
     assert "told us" not in visit("/file/").text
 
 
@@ -79,7 +79,7 @@ def test_who_owes_alone_reads_of_nobody_else(sign_in: SignIn, visit: Visit) -> N
 
 def test_a_pause_comes_before_news_of_the_plan(sign_in: SignIn, visit: Visit) -> None:
     seeded = sign_in("running-plan", "en")
-    tell(seeded, "activated")
+    store_news(seeded, "activated")
     Respite.objects.create(
         file_id=seeded.file_id, kind="collection", is_on=True, occurred_at=timezone.now(), event_id=2
     )

@@ -71,7 +71,7 @@ def slip(file: PracticeFile, **typed: str) -> dict[str, str]:
     }
 
 
-def keep(visit: Visit, file: PracticeFile, *, status: int = 303, **typed: str) -> Any:
+def save_slip(visit: Visit, file: PracticeFile, *, status: int = 303, **typed: str) -> Any:
     """See what it comes to, then keep it."""
     page = visit(at(file, "typed/"), slip(file, **typed))
     seen = next(field.get("value") for field in page.all("input") if field.get("name") == "seen")
@@ -147,7 +147,7 @@ def test_slip_becomes_the_request_of_the_person(
     page = visit(at(file, "typed/"), slip(file))
     assert "50.00 a month, 25 months" in page.text
     assert not Proposal.objects.exists(), "only shown"
-    address = keep(visit, file).answer["Location"]
+    address = save_slip(visit, file).answer["Location"]
     proposal = Proposal.objects.exclude(state="draft").get()
     assert (proposal.monthly_cents, proposal.words, proposal.language) == (5000, "Ik ben ziek.", "nl")
     assert (proposal.party_id, proposal.asked_through) == (file.party_id, "paper")
@@ -172,12 +172,12 @@ def test_slip_becomes_the_request_of_the_person(
 def test_request_on_paper_keeps_to_the_rules_and_replaces_only_on_purpose(
     client: Client, visit: Visit, file: PracticeFile
 ) -> None:
-    keep(visit, file)
+    save_slip(visit, file)
     first = Proposal.objects.exclude(state="draft").get()
-    again = keep(visit, file, amount="40", status=422)
+    again = save_slip(visit, file, amount="40", status=422)
     assert f"The request {first.number} is open." in again.text
     assert Proposal.objects.get() == first, "the person reads of no plan that was not sent"
-    keep(visit, file, amount="40", supersede="on")
+    save_slip(visit, file, amount="40", supersede="on")
     first.refresh_from_db()
     assert first.state == "superseded"
     event = Event.objects.get(act="plan-superseded")

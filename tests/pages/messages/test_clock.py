@@ -31,7 +31,7 @@ def go_to(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], datetime]:
 
 
 @pytest.fixture
-def look(sign_in: SignIn, visit: Visit) -> Callable[[str], Page]:
+def open_later(sign_in: SignIn, visit: Visit) -> Callable[[str], Page]:
     """A page for somebody who comes back: a session does not last for days."""
 
     def go(address: str) -> Page:
@@ -47,7 +47,7 @@ def test_clock_tells_who_read_when_the_usual_time_and_other_ways_after_the_promi
     deliver: Deliver,
     desk: Any,
     go_to: Callable[[timedelta], datetime],
-    look: Callable[[str], Page],
+    open_later: Callable[[str], Page],
 ) -> None:
     go_to(-timedelta(days=14))
     sign_in("nl-woman", "en")
@@ -59,34 +59,34 @@ def test_clock_tells_who_read_when_the_usual_time_and_other_ways_after_the_promi
 
     go_to(timedelta())
     for answered in earlier:
-        look(answered)
+        open_later(answered)
     address = write(text="And now?")
     thread = Thread.objects.latest("pk")
-    page = look(address)
+    page = open_later(address)
     assert "Kept here, on its way to the office" in page.text
     assert "It usually answers within 3 days." in page.text
     deliver()
-    assert "With the office, not opened yet" in look(address).text
+    assert "With the office, not opened yet" in open_later(address).text
 
     go_to(timedelta(days=1, hours=3))
     desk("els").visit(f"/desk/messages/{thread.pk}/")
-    page = look(address)
+    page = open_later(address)
     assert "Read by the office on 3 November 2026" in page.text
     assert "The office has opened your message. It still has to answer." in page.text
     assert "The office promises an answer by 9 November 2026." in page.text
-    assert "It promises an answer by 9 November 2026." in look("/file/").text
+    assert "It promises an answer by 9 November 2026." in open_later("/file/").text
     assert OMBUDSMAN not in page.links().values()
 
     go_to(timedelta(days=7))
-    assert "The promised day has passed" not in look(address).text, "the promised day itself"
+    assert "The promised day has passed" not in open_later(address).text, "the promised day itself"
     go_to(timedelta(days=8))
-    page = look(address)
+    page = open_later(address)
     assert "The promised day has passed" in page.text
     assert "promises an answer" not in page.text
     assert {OMBUDSMAN, COMPLAINT} <= set(page.links().values())
     colleague = desk("jan")
     assert "Late" in colleague.visit("/desk/messages/").text
     colleague.answer(thread, "Sorry that it took so long.")
-    page = look(address)
+    page = open_later(address)
     assert "The promised day has passed" not in page.text
     assert "Sorry that it took so long." in page.text

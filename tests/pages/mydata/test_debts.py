@@ -28,7 +28,7 @@ def add(visit: Visit, *, status: int = 303, **typed: str) -> Page:
     return visit(HOME, {**page.form_fields(), **(typed or SHOP)}, status=status)
 
 
-def keep(visit: Visit, *, yes: bool = True) -> None:
+def choose_storage(visit: Visit, *, yes: bool = True) -> None:
     visit(f"{HOME}keep/", {**visit(HOME).form_fields(0), "keep": "1" if yes else "0"}, status=303)
 
 
@@ -37,7 +37,7 @@ def test_list_in_every_language(language: str, sign_in: SignIn, visit: Visit, cl
     sign_in("running-plan", language)
     add(visit)
     add(visit, creditor="Bank", owed="", monthly="")
-    keep(visit)
+    choose_storage(visit)
     page = visit(HOME)
     assert "Winkel De Linde" in page.text
     assert client.get(f"{HOME}overview.pdf").content.startswith(b"%PDF-")
@@ -102,7 +102,7 @@ def test_list_is_kept_by_choice_for_thirty_days_and_then_gone(
 ) -> None:
     sign_in("nl-woman", "en")
     add(visit)
-    keep(visit)
+    choose_storage(visit)
     assert "own_debts" not in client.session
     row = DebtList.objects.get()
     assert "Linde" not in row.sealed
@@ -124,11 +124,11 @@ def test_list_is_kept_by_choice_for_thirty_days_and_then_gone(
 def test_list_is_kept_no_longer_and_deleted_from_my_data(sign_in: SignIn, visit: Visit) -> None:
     sign_in("nl-woman", "en")
     add(visit)
-    keep(visit)
-    keep(visit, yes=False)
+    choose_storage(visit)
+    choose_storage(visit, yes=False)
     assert not DebtList.objects.exists()
     assert "Winkel De Linde" in visit(HOME).text
-    keep(visit)
+    choose_storage(visit)
     asked = visit("/my-data/remove/own-debts/")
     visit(asked.form_action(), asked.form_fields(), status=303)
     assert not DebtList.objects.exists()

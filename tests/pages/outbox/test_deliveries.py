@@ -11,7 +11,7 @@ from portal.outbox.handlers import GiveUp
 from portal.outbox.models import Delivery, State
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
-from tests.unit.outbox.conftest import KIND, Letters, letters, look, run  # noqa: F401 - letters is a fixture
+from tests.unit.outbox.conftest import KIND, Letters, letters, read_state, run  # noqa: F401 - letters is a fixture
 
 pytestmark = pytest.mark.sqlite
 
@@ -44,7 +44,7 @@ def test_only_staff_with_the_permission_may_look(client: Client, visit: Visit, o
         assert "outbox.manage_deliveries" in visit(path, status=403).text
     for path in (f"{LIST}{found.pk}/retry/", f"{LIST}{found.pk}/drop/"):
         visit(path, {"reason": "by-hand"}, status=403)
-    assert look(found)[0] == State.WAITING
+    assert read_state(found)[0] == State.WAITING
 
 
 @pytest.mark.usefixtures("staff")
@@ -94,7 +94,7 @@ def test_given_up_one_is_tried_again(visit: Visit, office: Office, letters: Lett
     page = visit(f"{LIST}{found.pk}/")
     assert "It was refused with the code file-closed." in page.text
     visit(f"{LIST}{found.pk}/retry/", page.form_fields(), status=303)
-    assert look(found)[0] == State.WAITING
+    assert read_state(found)[0] == State.WAITING
     again = visit(f"{LIST}{found.pk}/retry/", page.form_fields(), status=303)
     assert "has moved meanwhile" in visit(again.answer["Location"]).text
     run()
@@ -109,7 +109,7 @@ def test_dropping_asks_why(visit: Visit, office: Office) -> None:
     refused = visit(f"{LIST}{found.pk}/drop/", {}, status=422)
     assert "Choose why you drop it." in refused.text
     visit(f"{LIST}{found.pk}/drop/", {"reason": "arrived"}, status=303)
-    assert look(found) == (State.CANCELLED, "arrived")
+    assert read_state(found) == (State.CANCELLED, "arrived")
     assert "It arrived after all" in visit(f"{LIST}{found.pk}/").text
 
 
@@ -155,7 +155,7 @@ def test_what_was_decided_is_sent_again_by_who_decides(visit: Visit, office: Off
     for act in ("retry", "drop"):
         refused = visit(f"{LIST}{decision.pk}/{act}/", {"reason": "by-hand"}, status=403)
         assert "plans.decide_proposal" in refused.text
-    assert look(decision)[0] == State.GIVEN_UP
+    assert read_state(decision)[0] == State.GIVEN_UP
     note = make(office, "note", state=State.GIVEN_UP, reason="unavailable")
     visit(f"{LIST}{note.pk}/drop/", {"reason": "by-hand"}, status=303)
-    assert look(note)[0] == State.CANCELLED
+    assert read_state(note)[0] == State.CANCELLED

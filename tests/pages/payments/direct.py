@@ -26,7 +26,7 @@ class Sips:
     practice: PracticeOffice
     secret: str = SECRET
 
-    def tell(self, attempt: Attempt, code: str, **changes: str) -> HttpResponse:
+    def notify(self, attempt: Attempt, code: str, **changes: str) -> HttpResponse:
         """A sealed word on an attempt; a change to "" leaves the field out."""
         return self.post(self.make(attempt, code, **changes))
 

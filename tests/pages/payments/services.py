@@ -57,7 +57,7 @@ class Service:
         """What becomes of a payment at the service, without a word to the portal."""
         self.practice.change_checkout(attempt.checkout_id, **changes)
 
-    def hear(self, attempt: Attempt, **changes: Any) -> HttpResponse:
+    def notify(self, attempt: Attempt, **changes: Any) -> HttpResponse:
         """A webhook about a payment, as the service sends it, then the worker."""
         answer = self.post(attempt, **changes)
         run_news()

@@ -106,14 +106,14 @@ def test_a_payment_is_paid_reported_once_seen_and_booked(
 
 @pytest.mark.parametrize(("code", "state"), CODES.items())
 def test_each_response_code_has_its_state(code: str, state: State, sips: Sips, started: Attempt) -> None:
-    assert sips.tell(started, code).status_code == 200
+    assert sips.notify(started, code).status_code == 200
     assert state_of(started) == state
     assert count_planned_reports() == (1 if code == "00" else 0)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_state_is_said_in_words(code: str, sips: Sips, started: Attempt, visit: Visit) -> None:
-    sips.tell(started, code)
+    sips.notify(started, code)
     Attempt.objects.update(checked_at=timezone.now())
     page = visit(f"/pay/status/{started.token}/")
     offers = "Pay again or another amount" in page.links()
@@ -123,16 +123,16 @@ def test_each_state_is_said_in_words(code: str, sips: Sips, started: Attempt, vi
 def test_an_unknown_code_stays_pending_and_alerts(
     sips: Sips, started: Attempt, caplog: pytest.LogCaptureFixture
 ) -> None:
-    sips.tell(started, "X7")
+    sips.notify(started, "X7")
     assert the_attempt().oddity == Oddity.UNKNOWN_CODE
     assert "ALERT" in caplog.text
-    sips.tell(started, "00")
+    sips.notify(started, "00")
     assert state_of(started) == State.BANK_PAID
 
 
 @pytest.mark.parametrize("guarantee", ["N", "U", ""])
 def test_paid_without_guarantee_is_paid(guarantee: str, sips: Sips, started: Attempt) -> None:
-    sips.tell(started, "00", guaranteeIndicator=guarantee)
+    sips.notify(started, "00", guaranteeIndicator=guarantee)
     assert state_of(started) == State.BANK_PAID
 
 
@@ -140,19 +140,19 @@ def test_paid_without_guarantee_is_paid(guarantee: str, sips: Sips, started: Att
 def test_refused_stays_refused_whatever_the_acquirer_code(
     acquirer: str, sips: Sips, started: Attempt
 ) -> None:
-    sips.tell(started, "05", acquirerResponseCode=acquirer)
+    sips.notify(started, "05", acquirerResponseCode=acquirer)
     assert state_of(started) == State.BANK_REFUSED
 
 
 @pytest.mark.parametrize("brand", ["BCMC", "VISA", "UNKNOWN", "NEVERSEEN"])
 def test_any_brand_is_paid(brand: str, sips: Sips, started: Attempt) -> None:
-    sips.tell(started, "00", paymentMeanBrand=brand)
+    sips.notify(started, "00", paymentMeanBrand=brand)
     assert state_of(started) == State.BANK_PAID
 
 
 def test_a_false_seal_changes_nothing(sips: Sips, started: Attempt) -> None:
     sips.secret = "another-key"
-    assert sips.tell(started, "00").status_code == 403
+    assert sips.notify(started, "00").status_code == 403
     assert state_of(started) == State.AT_BANK
     assert not Notice.objects.exists()
 
@@ -162,19 +162,19 @@ def test_a_flood_of_false_seals_raises_one_alert(
 ) -> None:
     sips.secret = "guessed"
     for _number in range(5):
-        sips.tell(started, "00")
+        sips.notify(started, "00")
     assert [record.message for record in caplog.records if "ALERT" in record.message] == [
         "ALERT notification refused: seal"
     ]
 
 
 def test_another_merchant_changes_nothing(sips: Sips, started: Attempt) -> None:
-    assert sips.tell(started, "00", merchantId="002001000000002").status_code == 400
+    assert sips.notify(started, "00", merchantId="002001000000002").status_code == 400
     assert state_of(started) == State.AT_BANK
 
 
 def test_another_amount_is_kept_and_looked_at(sips: Sips, started: Attempt) -> None:
-    sips.tell(started, "00", amount="5001")
+    sips.notify(started, "00", amount="5001")
     attempt = the_attempt()
     assert (attempt.state, attempt.received_cents) == (State.AMOUNT_DIFFERS, 5001)
     assert not Booking.objects.exists()
@@ -184,7 +184,7 @@ def test_another_amount_is_kept_and_looked_at(sips: Sips, started: Attempt) -> N
 def test_paid_in_another_currency_or_of_no_amount_is_looked_at(
     changes: dict[str, str], sips: Sips, started: Attempt
 ) -> None:
-    sips.tell(started, "00", **changes)
+    sips.notify(started, "00", **changes)
     assert state_of(started) == State.NEEDS_REVIEW
     assert not Booking.objects.exists()
 
@@ -193,7 +193,7 @@ def test_paid_in_another_currency_or_of_no_amount_is_looked_at(
 def test_an_order_that_disagrees_with_the_reference_is_looked_at(
     changes: dict[str, str], sips: Sips, started: Attempt
 ) -> None:
-    sips.tell(started, "00", **changes)
+    sips.notify(started, "00", **changes)
     assert state_of(started) == State.NEEDS_REVIEW
 
 
@@ -201,8 +201,8 @@ def test_an_unknown_reference_is_kept_and_answered_like_a_known_one(
     sips: Sips, started: Attempt, caplog: pytest.LogCaptureFixture
 ) -> None:
     changes = {"transactionReference": "DPNOBODY", "orderId": "", "returnContext": ""}
-    unknown = sips.tell(started, "00", **changes)
-    known = sips.tell(started, "00")
+    unknown = sips.notify(started, "00", **changes)
+    known = sips.notify(started, "00")
     assert (unknown.status_code, unknown.content) == (known.status_code, known.content) == (200, b"")
     assert Notice.objects.get(reference="DPNOBODY").outcome == "no attempt"
     assert "ALERT a sealed word of the bank" in caplog.text
@@ -215,7 +215,7 @@ def test_a_payment_of_tagor_is_never_moved_or_reported_by_a_word(
     ask_online(sign_in("nl-woman", "en"), "other", "50")
     attempt = the_attempt()
     assert attempt.provider == "tagor_sips"
-    sips.tell(attempt, "00")
+    sips.notify(attempt, "00")
     assert state_of(attempt) == State.AT_BANK
     assert not Booking.objects.exists()
 
@@ -268,7 +268,7 @@ def test_a_return_by_refresh_or_days_later_is_no_second_payment(sips: Sips, star
 
 def test_the_same_callback_twice_has_one_effect(sips: Sips, started: Attempt) -> None:
     for _ in range(3):
-        sips.tell(started, "00")
+        sips.notify(started, "00")
     assert Notice.objects.count() == Booking.objects.count() == count_planned_reports() == 1
 
 
@@ -277,18 +277,18 @@ def test_callbacks_at_the_same_moment_have_one_effect(sips: Sips, started: Attem
     form = sips.make(started, "00")
     codes: list[int] = []
 
-    def tell() -> None:
+    def notify_once() -> None:
         codes.append(sips.post(form).status_code)
         connection.close()
 
-    _side_by_side(tell, 6)
+    _side_by_side(notify_once, 6)
     assert codes == [200] * 6
     assert Notice.objects.count() == Booking.objects.count() == count_planned_reports() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_the_same_moment_report_once(sips: Sips, started: Attempt) -> None:
-    sips.tell(started, "00")
+    sips.notify(started, "00")
 
     def work() -> None:
         run_reports()
@@ -309,8 +309,8 @@ def _side_by_side(work: Any, count: int) -> None:
 
 @pytest.mark.parametrize("later", ["05", "17", "97"])
 def test_paid_then_denied_is_looked_at_and_not_reported(later: str, sips: Sips, started: Attempt) -> None:
-    sips.tell(started, "00")
-    sips.tell(started, later)
+    sips.notify(started, "00")
+    sips.notify(started, later)
     assert the_attempt().oddity == Oddity.CONTRADICTION
     assert state_of(started) == State.NEEDS_REVIEW
     run_reports()
@@ -321,18 +321,18 @@ def test_paid_then_denied_is_looked_at_and_not_reported(later: str, sips: Sips, 
 def test_denied_after_the_office_saw_it_stays_seen_and_alerts(
     later: str, sips: Sips, started: Attempt, caplog: pytest.LogCaptureFixture
 ) -> None:
-    sips.tell(started, "00")
+    sips.notify(started, "00")
     run_reports()
     caplog.clear()
-    sips.tell(started, later)
+    sips.notify(started, later)
     attempt = the_attempt()
     assert (attempt.state, attempt.oddity) == (State.SEEN, Oddity.CONTRADICTION)
     assert "ALERT" in caplog.text
 
 
 def test_expired_then_paid_is_late_and_reported(sips: Sips, started: Attempt) -> None:
-    sips.tell(started, "97")
-    sips.tell(started, "00")
+    sips.notify(started, "97")
+    sips.notify(started, "00")
     assert (the_attempt().state, the_attempt().oddity) == (State.PAID_LATE, Oddity.LATE)
     run_reports()
     assert sips.count_reports() == 1
@@ -340,15 +340,15 @@ def test_expired_then_paid_is_late_and_reported(sips: Sips, started: Attempt) ->
 
 @pytest.mark.parametrize(("later", "state"), [("00", State.BANK_PAID), ("05", State.BANK_REFUSED)])
 def test_pending_then_decided(later: str, state: State, sips: Sips, started: Attempt) -> None:
-    sips.tell(started, "60")
-    sips.tell(started, later)
+    sips.notify(started, "60")
+    sips.notify(started, later)
     assert state_of(started) == state
 
 
 def test_pending_for_ever_stays_pending_and_blocks_a_second_payment(
     sips: Sips, started: Attempt, ask_online: Ask, practice: PracticeOffice
 ) -> None:
-    sips.tell(started, "60")
+    sips.notify(started, "60")
     age(started, days=40)
     reconcile()
     assert state_of(started) == State.BANK_UNKNOWN
@@ -360,11 +360,11 @@ def test_pending_for_ever_stays_pending_and_blocks_a_second_payment(
 def test_an_earlier_payment_that_comes_late_beside_a_new_one_is_paid_twice(
     sips: Sips, started: Attempt, ask_online: Ask, practice: PracticeOffice
 ) -> None:
-    sips.tell(started, "97")
+    sips.notify(started, "97")
     ask_online(practice.file("nl-woman"), "other", "50")
     second = Attempt.objects.latest("pk")
-    sips.tell(second, "00")
-    sips.tell(started, "00")
+    sips.notify(second, "00")
+    sips.notify(started, "00")
     assert (state_of(second), state_of(started)) == (State.BANK_PAID, State.PAID_TWICE)
     run_reports()
     assert sips.count_reports() == 2
@@ -374,7 +374,7 @@ def test_a_word_on_an_attempt_that_was_given_up_is_late(sips: Sips, started: Att
     age(started, hours=2)
     recheck_payment.call(attempt_id=started.pk, step=ONCE)
     assert state_of(started) == State.LAPSED
-    sips.tell(started, "00")
+    sips.notify(started, "00")
     assert state_of(started) == State.PAID_LATE
 
 
@@ -382,7 +382,7 @@ def test_a_file_that_was_paid_by_other_means_still_gets_the_money(
     sips: Sips, started: Attempt, practice: PracticeOffice
 ) -> None:
     practice.fault("tagor", "refuse", operation="TagorService/OnlinePaymentReceived", times=1)
-    sips.tell(started, "00")
+    sips.notify(started, "00")
     run_reports()
     assert Booking.objects.get().state == Booking.State.REFUSED
     assert state_of(started) == State.BANK_PAID
@@ -424,7 +424,7 @@ def test_what_asking_finds(
 
 def test_a_word_that_was_kept_but_not_acted_on_is_acted_on_later(sips: Sips, started: Attempt) -> None:
     """A process that dies between keeping a word and acting on it loses nothing."""
-    sips.tell(started, "00")
+    sips.notify(started, "00")
     Booking.objects.all().delete()
     Notice.objects.update(handled_at=None)
     Attempt.objects.update(state=State.AT_BANK, received_cents=None)
@@ -438,7 +438,7 @@ def test_a_report_without_answer_is_verified_before_it_could_be_repeated(
     fault: str, sips: Sips, started: Attempt, practice: PracticeOffice
 ) -> None:
     practice.fault("tagor", fault, operation="TagorService/OnlinePaymentReceived", times=1)
-    sips.tell(started, "00")
+    sips.notify(started, "00")
     run_reports()
     assert Booking.objects.get().state == Booking.State.DOUBTFUL
     run_reports()
@@ -457,7 +457,7 @@ def test_a_report_without_answer_is_verified_before_it_could_be_repeated(
 def test_a_worker_killed_while_reporting_reports_no_second_time(
     sips: Sips, started: Attempt, practice: PracticeOffice
 ) -> None:
-    sips.tell(started, "00")
+    sips.notify(started, "00")
     run_reports()
     killed_at = timezone.now() - timedelta(minutes=3)
     Booking.objects.update(state=Booking.State.SENDING, sent_at=killed_at, done_at=None)
@@ -469,7 +469,7 @@ def test_a_worker_killed_while_reporting_reports_no_second_time(
 
 
 def test_a_report_waits_while_tagor_is_away(sips: Sips, started: Attempt, practice: PracticeOffice) -> None:
-    sips.tell(started, "00")
+    sips.notify(started, "00")
     with practice.down():
         run_reports()
         assert Booking.objects.get().state == Booking.State.WAITING
@@ -519,7 +519,7 @@ def test_a_public_practice_key_is_refused_outside_the_practice(
 ) -> None:
     settings.SANDBOX = False
     registry.reset()
-    assert sips.tell(started, "00").status_code == 503
+    assert sips.notify(started, "00").status_code == 503
     assert state_of(started) == State.AT_BANK
 
 
@@ -567,7 +567,7 @@ def test_a_payment_service_that_fails_lets_nobody_pay_and_offers_the_transfer(
 
 def test_a_queue_that_was_lost_is_filled_again(sips: Sips, started: Attempt) -> None:
     """Killed between "paid" and "tell Tagor", or restored from a backup without its queue."""
-    sips.tell(started, "00")
+    sips.notify(started, "00")
     DBTaskResult.objects.all().delete()
     reconcile()
     reconcile()
@@ -586,7 +586,7 @@ def test_a_file_that_begins_a_payment_every_minute_gets_the_transfer(
     page = ask_online(seeded, "other", "60")
     assert page.answer.request["PATH_INFO"] == "/pay/transfer/"  # type: ignore[attr-defined]
     assert "You started many payments in the last hour" in page.text
-    assert sips.tell(started, "00").status_code == 200
+    assert sips.notify(started, "00").status_code == 200
 
 
 @pytest.mark.parametrize(("times", "state"), [(1, State.AT_BANK), (2, State.NOT_STARTED)])
@@ -601,7 +601,7 @@ def test_a_used_reference_is_replaced_once(
 
 
 def test_a_report_makes_a_line_that_is_known_as_its_own(sips: Sips, started: Attempt) -> None:
-    sips.tell(started, "00")
+    sips.notify(started, "00")
     run_reports()
     lines = {line["line_id"]: line["amount_cents"] for line in sips.practice.state("nl-woman")["lines"]}
     assert lines[the_attempt().line_id] == -5000
@@ -611,7 +611,7 @@ def test_a_line_that_may_be_of_another_payment_is_left_to_staff(
     sips: Sips, started: Attempt, practice: PracticeOffice, caplog: pytest.LogCaptureFixture
 ) -> None:
     practice.fault("tagor", "drop", operation="TagorService/OnlinePaymentReceived", times=1)
-    sips.tell(started, "00")
+    sips.notify(started, "00")
     run_reports()
     line_id = practice.state("nl-woman")["lines"][-1]["line_id"]
     taken = {"file_id": started.file_id, "party_id": "1", "kind": "other", "amount_cents": 5000}
@@ -630,7 +630,7 @@ def test_staff_decide_about_a_report_that_was_refused(
     action: str, state: State, reports: int, sips: Sips, started: Attempt, admin_client: Client
 ) -> None:
     sips.practice.fault("tagor", "refuse", operation="TagorService/OnlinePaymentReceived", times=1)
-    sips.tell(started, "00")
+    sips.notify(started, "00")
     run_reports()
     form = {"action": action, "_selected_action": [str(Booking.objects.get().pk)]}
     assert admin_client.post("/admin/payments/booking/", form).status_code == 302
@@ -642,7 +642,7 @@ def test_staff_decide_about_a_report_that_was_refused(
 def test_another_amount_that_staff_accept_is_reported_as_it_was_paid(
     sips: Sips, started: Attempt, practice: PracticeOffice
 ) -> None:
-    sips.tell(started, "00", amount="4000")
+    sips.notify(started, "00", amount="4000")
     resolve(the_attempt(), Outcome.PAID, Reason.ON_STATEMENT, by=Actor(AuditEvent.ActorKind.STAFF))
     run_reports()
     practice.book("nl-woman")

@@ -28,14 +28,14 @@ BODIES = [{"Data": "responseCode=00|amount=123456", "Seal": "0" * 64}, {}, {"x":
 
 
 @pytest.fixture
-def look(visit: Visit) -> Look:
+def open_status(visit: Visit) -> Look:
     """Open a status page some seconds after the last look, so that the office is asked again."""
 
-    def look_again(place: str, *, status: int = 200) -> Page:
+    def open_again(place: str, *, status: int = 200) -> Page:
         Attempt.objects.update(checked_at=None)
         return visit(place, status=status)
 
-    return look_again
+    return open_again
 
 
 @pytest.mark.parametrize("by_post", [True, False])
@@ -55,10 +55,10 @@ def test_return_without_session_leads_to_a_page_that_says_nothing_of_the_file(
 
 @pytest.mark.parametrize("body", BODIES)
 def test_a_forged_return_changes_nothing_but_that_somebody_came_back(
-    sign_in: SignIn, ask_online: Ask, look: Look, body: dict[str, str]
+    sign_in: SignIn, ask_online: Ask, open_status: Look, body: dict[str, str]
 ) -> None:
     ask_online(sign_in("nl-woman", "en"))
-    page = look(come_home(WayBack(f"/pay/return/{the_attempt().token}/", body)))
+    page = open_status(come_home(WayBack(f"/pay/return/{the_attempt().token}/", body)))
     assert page.heading == "We are checking your payment"
     assert the_attempt().state == State.RETURNED
 
@@ -113,25 +113,25 @@ def test_return_wipes_the_way_to_the_payment_page(
 
 
 def test_status_before_anybody_came_back_offers_the_way_to_the_payment_page(
-    sign_in: SignIn, ask_online: Ask, look: Look
+    sign_in: SignIn, ask_online: Ask, open_status: Look
 ) -> None:
     ask_online(sign_in("nl-woman", "en"))
     token = the_attempt().token
-    page = look(f"/pay/status/{token}/")
+    page = open_status(f"/pay/status/{token}/")
     assert page.heading == "You started a payment"
     assert page.links()["Go to the payment page"] == f"/pay/go/{token}/"
 
 
 def test_paid_and_notified_is_seen_then_booked(
-    sign_in: SignIn, ask_online: Ask, bank: Bank, look: Look, practice: PracticeOffice
+    sign_in: SignIn, ask_online: Ask, bank: Bank, open_status: Look, practice: PracticeOffice
 ) -> None:
     place = come_home(bank.pay(ask_online(sign_in("nl-woman", "en"))))
-    page = look(place)
+    page = open_status(place)
     assert page.heading == "The office has seen your payment"
     assert "€1,234.56" in page.text
     assert page.refresh_s is None
     practice.book("nl-woman")
-    assert look(place).heading == "Your payment is booked"
+    assert open_status(place).heading == "Your payment is booked"
     attempt = the_attempt()
     assert attempt.state == State.BOOKED
     assert attempt.seen_at
@@ -140,108 +140,108 @@ def test_paid_and_notified_is_seen_then_booked(
 
 
 def test_nothing_says_paid_while_the_notification_is_missing(
-    sign_in: SignIn, ask_online: Ask, bank: Bank, look: Look
+    sign_in: SignIn, ask_online: Ask, bank: Bank, open_status: Look
 ) -> None:
     place = come_home(bank.pay(ask_online(sign_in("nl-woman", "en")), behaviour="no-notification"))
-    page = look(place)
+    page = open_status(place)
     assert page.heading == "We are checking your payment"
     assert "paid" not in page.text.lower()
     assert page.refresh_s == 5
 
 
 def test_late_notification_is_seen_when_it_arrives(
-    sign_in: SignIn, ask_online: Ask, bank: Bank, look: Look, practice: PracticeOffice
+    sign_in: SignIn, ask_online: Ask, bank: Bank, open_status: Look, practice: PracticeOffice
 ) -> None:
     practice.fault("sips", "late-notification", operation="notification", times=1, seconds=3)
     place = come_home(bank.pay(ask_online(sign_in("nl-woman", "en"))))
-    assert look(place).heading == "We are checking your payment"
+    assert open_status(place).heading == "We are checking your payment"
     ends_at = time.monotonic() + 20
-    while look(place).heading != "The office has seen your payment":
+    while open_status(place).heading != "The office has seen your payment":
         assert time.monotonic() < ends_at
         time.sleep(0.1)
 
 
 def test_duplicate_notification_is_one_payment(
-    sign_in: SignIn, ask_online: Ask, bank: Bank, look: Look, practice: PracticeOffice
+    sign_in: SignIn, ask_online: Ask, bank: Bank, open_status: Look, practice: PracticeOffice
 ) -> None:
     place = come_home(bank.pay(ask_online(sign_in("nl-woman", "en")), behaviour="duplicate-notification"))
-    assert look(place).heading == "The office has seen your payment"
+    assert open_status(place).heading == "The office has seen your payment"
 
 
 @pytest.mark.parametrize(
     ("act", "more"), [("cancel", {}), ("card", {"number": REFUSED_CARD}), ("expire", {})]
 )
 def test_stopped_or_refused_payment_is_never_seen(
-    sign_in: SignIn, ask_online: Ask, bank: Bank, look: Look, act: str, more: dict[str, str]
+    sign_in: SignIn, ask_online: Ask, bank: Bank, open_status: Look, act: str, more: dict[str, str]
 ) -> None:
     way = bank.act(ask_online(sign_in("nl-woman", "en")), act, **more)
     place = come_home(way, by_post=bool(way.fields))
-    page = look(place)
+    page = open_status(place)
     assert page.heading == "We are checking your payment"
     assert "Did you stop on the payment page?" in page.text
     Attempt.objects.update(returned_at=timezone.now() - timedelta(minutes=17))
-    later = look(place)
+    later = open_status(place)
     assert later.heading == "We do not see your payment"
     assert later.links()["Pay again or another amount"] == "/pay/"
 
 
 def test_payment_of_a_payer_who_never_came_back_is_seen_too(
-    sign_in: SignIn, ask_online: Ask, bank: Bank, look: Look
+    sign_in: SignIn, ask_online: Ask, bank: Bank, open_status: Look
 ) -> None:
     bank.pay(ask_online(sign_in("nl-woman", "en")))
-    assert look(f"/pay/status/{the_attempt().token}/").heading == "The office has seen your payment"
+    assert open_status(f"/pay/status/{the_attempt().token}/").heading == "The office has seen your payment"
 
 
 def test_late_payment_of_a_lapsed_attempt_is_still_seen(
-    sign_in: SignIn, ask_online: Ask, bank: Bank, look: Look
+    sign_in: SignIn, ask_online: Ask, bank: Bank, open_status: Look
 ) -> None:
     page = ask_online(sign_in("nl-woman", "en"))
     past = timezone.now() - timedelta(minutes=20)
     Attempt.objects.update(started_at=past)
     place = f"/pay/status/{the_attempt().token}/"
-    assert look(place).heading == "We do not see your payment"
+    assert open_status(place).heading == "We do not see your payment"
     bank.pay(page)
-    assert look(place).heading == "The office has seen your payment"
+    assert open_status(place).heading == "The office has seen your payment"
 
 
 def test_two_equal_payments_of_one_day_are_told_apart(
-    sign_in: SignIn, ask_online: Ask, bank: Bank, look: Look
+    sign_in: SignIn, ask_online: Ask, bank: Bank, open_status: Look
 ) -> None:
     seeded = sign_in("nl-woman", "en")
-    look(come_home(bank.pay(ask_online(seeded, "other", "50"))))
+    open_status(come_home(bank.pay(ask_online(seeded, "other", "50"))))
     second = ask_online(seeded, "other", "50", sure="on")
     newest = Attempt.objects.latest("pk")
     place = come_home(WayBack(f"/pay/return/{newest.token}/", {}))
-    assert look(place).heading == "We are checking your payment"
+    assert open_status(place).heading == "We are checking your payment"
     bank.pay(second)
-    assert look(place).heading == "The office has seen your payment"
+    assert open_status(place).heading == "The office has seen your payment"
     lines = set(Attempt.objects.values_list("line_id", flat=True))
     assert len(lines) == 2
     assert "" not in lines
 
 
-def test_another_file_sees_nothing(sign_in: SignIn, ask_online: Ask, bank: Bank, look: Look) -> None:
+def test_another_file_sees_nothing(sign_in: SignIn, ask_online: Ask, bank: Bank, open_status: Look) -> None:
     place = come_home(bank.pay(ask_online(sign_in("nl-woman", "en"))))
     sign_in("fr-man", "en")
-    look(place, status=404)
+    open_status(place, status=404)
 
 
 def test_tagor_away_is_said_and_nothing_is_lost(
-    sign_in: SignIn, ask_online: Ask, bank: Bank, look: Look, practice: PracticeOffice
+    sign_in: SignIn, ask_online: Ask, bank: Bank, open_status: Look, practice: PracticeOffice
 ) -> None:
     place = come_home(bank.pay(ask_online(sign_in("nl-woman", "en"))))
     with practice.down():
-        page = look(place)
+        page = open_status(place)
         assert page.heading == "We are checking your payment"
         assert "We cannot ask the office right now." in page.text
     practice.clear_calls()
-    assert "The office has seen your payment" in _patiently(look, place)
+    assert "The office has seen your payment" in _patiently(open_status, place)
 
 
-def _patiently(look: Look, place: str) -> str:
+def _patiently(open_status: Look, place: str) -> str:
     """The circuit breaker may stay open for a moment."""
     ends_at = time.monotonic() + 30
-    while "We cannot ask" in (text := look(place).text):
+    while "We cannot ask" in (text := open_status(place).text):
         assert time.monotonic() < ends_at
         time.sleep(0.5)
     return text
@@ -261,29 +261,29 @@ def test_the_office_is_asked_at_most_every_few_seconds(
 
 
 def test_page_looks_again_less_and_less_often_and_can_be_held(
-    sign_in: SignIn, ask_online: Ask, look: Look
+    sign_in: SignIn, ask_online: Ask, open_status: Look
 ) -> None:
     ask_online(sign_in("nl-woman", "en"))
     place = come_home(WayBack(f"/pay/return/{the_attempt().token}/", {}))
     waits = []
     for minutes in (0, 2, 10, 31):
         Attempt.objects.update(returned_at=timezone.now() - timedelta(minutes=minutes))
-        waits.append(look(place).refresh_s)
+        waits.append(open_status(place).refresh_s)
     assert waits == [5, 15, 60, None]
     Attempt.objects.update(returned_at=timezone.now())
-    held = look(place + "?hold=1")
+    held = open_status(place + "?hold=1")
     assert held.refresh_s is None
     assert held.links()["Look again"] == "?"
 
 
 def test_the_portal_never_reports_a_payment_itself(
-    sign_in: SignIn, ask_online: Ask, bank: Bank, look: Look, practice: PracticeOffice
+    sign_in: SignIn, ask_online: Ask, bank: Bank, open_status: Look, practice: PracticeOffice
 ) -> None:
     """Tagor's Pay/Finish books it; a second report would book the money twice."""
     place = come_home(bank.pay(ask_online(sign_in("nl-woman", "en"))))
-    look(place)
+    open_status(place)
     practice.book("nl-woman")
-    look(place)
+    open_status(place)
     assert list_starts(practice) == 1
     assert practice.calls("TagorService/OnlinePaymentReceived") == []
     assert len(practice.calls("TagorService/GetSaldo")) == 1

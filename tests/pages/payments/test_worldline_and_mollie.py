@@ -126,7 +126,7 @@ def test_a_payment_is_paid_reported_once_seen_and_booked(
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_each_status_has_its_state(outcome: str, service: Service, started: Attempt) -> None:
     service.decide(started, outcome=outcome)
-    assert service.hear(started).status_code in {200, 204}
+    assert service.notify(started).status_code in {200, 204}
     wanted = OUTCOMES[outcome][service.code == "mollie"]
     assert state_of(started) == wanted
     assert count_planned_reports() == (1 if wanted == State.BANK_PAID else 0)
@@ -135,7 +135,7 @@ def test_each_status_has_its_state(outcome: str, service: Service, started: Atte
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_each_state_is_said_in_words(outcome: str, service: Service, started: Attempt, visit: Visit) -> None:
     service.decide(started, outcome=outcome)
-    service.hear(started)
+    service.notify(started)
     Attempt.objects.update(checked_at=timezone.now())
     page = visit(f"/pay/status/{started.token}/")
     offers = "Pay again or another amount" in page.links()
@@ -146,11 +146,11 @@ def test_an_unknown_status_alerts_and_is_paid_when_it_says_so(
     service: Service, started: Attempt, caplog: pytest.LogCaptureFixture
 ) -> None:
     service.decide(started, outcome="unknown-status")
-    service.hear(started)
+    service.notify(started)
     assert the_attempt().oddity == Oddity.UNKNOWN_CODE
     assert "ALERT" in caplog.text
     service.decide(started, outcome="paid")
-    service.hear(started)
+    service.notify(started)
     assert state_of(started) == State.BANK_PAID
 
 
@@ -158,7 +158,7 @@ def test_money_that_is_only_reserved_alerts(
     service: Service, started: Attempt, caplog: pytest.LogCaptureFixture
 ) -> None:
     service.decide(started, outcome="reserved")
-    service.hear(started)
+    service.notify(started)
     assert "ALERT payment attempt" in caplog.text
 
 
@@ -176,7 +176,7 @@ def test_the_same_news_twice_has_one_effect(service: Service, started: Attempt) 
     for _again in range(3):
         service.post(started)
     assert run_news() == 1
-    service.hear(started)
+    service.notify(started)
     assert (Notice.objects.count(), Booking.objects.count(), count_planned_reports()) == (1, 1, 1)
 
 
@@ -184,7 +184,7 @@ def test_news_that_cannot_be_read_is_kept_until_it_can(service: Service, started
     """Answered as taken although the question failed: it is asked again, or the payment would be lost."""
     service.decide(started, outcome="paid")
     service.practice.fault(service.code, "503", operation=STATUS[service.code])
-    service.hear(started)
+    service.notify(started)
     assert state_of(started) == State.AT_BANK
     service.practice.clear_faults()
     registry.reset()
@@ -200,26 +200,26 @@ def test_a_missed_webhook_is_found_by_asking(service: Service, started: Attempt)
 
 def test_refused_then_paid_is_looked_at(service: Service, started: Attempt) -> None:
     service.decide(started, outcome="refused")
-    service.hear(started)
+    service.notify(started)
     service.decide(started, outcome="paid")
-    service.hear(started)
+    service.notify(started)
     assert (state_of(started), count_planned_reports()) == (State.NEEDS_REVIEW, 0)
 
 
 def test_paid_after_the_time_ran_out_is_late_and_reported(service: Service, started: Attempt) -> None:
     service.decide(started, outcome="expired")
     Attempt.objects.update(started_at=timezone.now() - timedelta(hours=2))
-    service.hear(started)
+    service.notify(started)
     assert state_of(started) == State.BANK_EXPIRED
     service.decide(started, outcome="paid")
-    service.hear(started)
+    service.notify(started)
     assert (state_of(started), count_planned_reports()) == (State.PAID_LATE, 1)
 
 
 def test_paid_after_we_gave_it_up_is_late(service: Service, started: Attempt) -> None:
     set_state(started, State.LAPSED)
     service.decide(started, outcome="paid")
-    service.hear(started)
+    service.notify(started)
     assert state_of(started) == State.PAID_LATE
 
 
@@ -231,7 +231,7 @@ def test_an_earlier_payment_that_comes_late_beside_a_new_one_is_paid_twice(
     second = Attempt.objects.exclude(pk=started.pk).get()
     for one in (second, started):
         service.decide(one, outcome="paid")
-        service.hear(one)
+        service.notify(one)
     assert (state_of(second), state_of(started)) == (State.BANK_PAID, State.PAID_TWICE)
 
 
@@ -243,25 +243,25 @@ def test_money_that_goes_back_is_kept_said_and_handled(
 ) -> None:
     """After "paid" nobody asks by itself: the service says that there is news, weeks later."""
     service.decide(started, outcome="paid")
-    service.hear(started)
+    service.notify(started)
     set_state(started, state)
     cents = 5000 if (service.code, kind) == ("worldline", "chargeback") else part
     field = "refund_cents" if kind == "refund" else "charge_back_cents"
     service.decide(started, **{field: cents})
-    service.hear(started)
+    service.notify(started)
     found = Reversal.objects.get()
     assert (found.kind, found.amount_cents, found.handled_at) == (kind, cents, None)
     assert state_of(started) == (State.NEEDS_REVIEW if state == State.BANK_PAID else state)
     kinds = set(Alert.objects.filter(closed_at=None).values_list("kind", flat=True))
     assert kind in kinds
-    service.hear(started)
+    service.notify(started)
     assert Reversal.objects.count() == 1
 
 
 def test_what_went_back_is_found_by_asking_rarely(service: Service, started: Attempt) -> None:
     """The service tells of it once; whoever missed that asks once a day, later once a week."""
     service.decide(started, outcome="paid")
-    service.hear(started)
+    service.notify(started)
     paid = set_state(started, State.BOOKED, checked_at=timezone.now())
     service.decide(started, refund_cents=700)
     assert has_unsettled()
@@ -278,11 +278,11 @@ def test_what_went_back_is_found_by_asking_rarely(service: Service, started: Att
 
 def test_staff_say_that_it_was_taken_off_and_more_is_said_again(service: Service, started: Attempt) -> None:
     service.decide(started, outcome="paid")
-    service.hear(started)
+    service.notify(started)
     set_state(started, State.BOOKED)
     for cents in (1000, 500):
         service.decide(started, refund_cents=cents)
-        service.hear(started)
+        service.notify(started)
         alert = Alert.objects.get(closed_at=None, kind=Alert.Kind.REFUND)
         decide_alert(alert, Alert.Decision.TAKEN_OFF, by=SYSTEM)
         assert not Reversal.objects.filter(handled_at=None).exists()
@@ -298,7 +298,7 @@ def test_a_chargeback_that_was_won_is_not_forgotten(
     attempt = the_attempt()
     for cents in (0, 5000, 0, 5000):
         mollie.decide(attempt, outcome="paid", charge_back_cents=cents)
-        mollie.hear(attempt)
+        mollie.notify(attempt)
         assert the_attempt().charged_back_cents == cents
     assert Reversal.objects.count() == 1
 
@@ -307,7 +307,7 @@ def test_reserved_and_answered_in_the_same_second_has_one_effect(service: Servic
     service.decide(started, outcome="paid")
     ask_service(started)
     refresh(started)
-    service.hear(started)
+    service.notify(started)
     assert (Notice.objects.count(), Booking.objects.count()) == (1, 1)
 
 
@@ -421,7 +421,7 @@ def test_nothing_of_a_webhook_reaches_the_log(
     service: Service, started: Attempt, caplog: pytest.LogCaptureFixture
 ) -> None:
     service.decide(started, outcome="paid")
-    service.hear(started)
+    service.notify(started)
     for secret in (
         started.token,
         "Practice Payer",
@@ -509,7 +509,7 @@ def test_a_page_that_was_made_after_a_lost_answer_and_paid_is_paid_late(
     service.practice.change_checkout(made["checkout_id"], outcome="paid")
     find_start.call(attempt_id=the_attempt().pk)
     assert len(service.practice.checkouts()) == 1
-    service.hear(the_attempt())
+    service.notify(the_attempt())
     assert state_of(the_attempt()) == State.PAID_LATE
 
 

@@ -19,7 +19,7 @@ STARTED, BEHIND = f"{TOLD} your plan was started", f"{TOLD} a payment is late"
 STOPPED, ENDED = f"{TOLD} your plan was stopped", f"{TOLD} your plan has ended"
 
 
-def tell(seeded: PracticeFile, word: str, **values: Any) -> None:
+def store_news(seeded: PracticeFile, word: str, **values: Any) -> None:
     at = timezone.now() - timedelta(days=values.pop("days", 3))
     PlanNews.objects.create(
         file_id=seeded.file_id, word=word, agrees=True, occurred_at=at, event_id=1, **values
@@ -45,7 +45,7 @@ def tell(seeded: PracticeFile, word: str, **values: Any) -> None:
 def test_only_news_that_tagor_does_not_belie_is_told(
     slug: str, word: str, said: str, sign_in: SignIn, visit: Visit
 ) -> None:
-    tell(sign_in(slug, "en"), word)
+    store_news(sign_in(slug, "en"), word)
     pages = [visit(RUNNING), *([visit(ASK)] if slug != "nl-woman" else [])]
     for page in pages:
         assert (TOLD in page.text) == bool(said)
@@ -53,7 +53,7 @@ def test_only_news_that_tagor_does_not_belie_is_told(
 
 
 def test_news_has_its_day_and_its_meaning_in_every_language(sign_in: SignIn, visit: Visit) -> None:
-    tell(sign_in("nl-woman"), "deactivated")
+    store_news(sign_in("nl-woman"), "deactivated")
     words = {
         "nl": "liet het systeem van het kantoor weten dat uw plan stopgezet is U betaalt niet meer in delen.",
         "fr": "le système de l’étude nous a signalé que votre plan a été arrêté Vous ne payez plus en",
@@ -71,9 +71,9 @@ def test_no_news_old_news_and_news_of_another_file_are_not_told(
     sign_in: SignIn, visit: Visit, practice: PracticeOffice
 ) -> None:
     seeded = sign_in("running-plan", "en")
-    tell(practice.file("fr-man"), "activated")
+    store_news(practice.file("fr-man"), "activated")
     assert TOLD not in visit(RUNNING).text
-    tell(seeded, "activated", days=61)
+    store_news(seeded, "activated", days=61)
     assert TOLD not in visit(RUNNING).text
     PlanNews.objects.filter(file_id=seeded.file_id).update(occurred_at=timezone.now() - timedelta(days=59))
     assert STARTED in visit(RUNNING).text
@@ -83,7 +83,7 @@ def test_nothing_is_told_while_tagor_cannot_say_what_is_so(
     sign_in: SignIn, visit: Visit, practice: PracticeOffice
 ) -> None:
     seeded = sign_in("running-plan", "en")
-    tell(seeded, "activated")
+    store_news(seeded, "activated")
     assert STARTED in visit(RUNNING).text
     assert STARTED in visit(ASK).text
     with practice.down():

@@ -21,7 +21,9 @@ Propose = Callable[..., Counter]
 
 
 @pytest.fixture
-def look(sign_in: SignIn, draft: Draft, put_in: Callable[..., str], visit: Visit, propose: Propose) -> object:
+def open_answered(
+    sign_in: SignIn, draft: Draft, put_in: Callable[..., str], visit: Visit, propose: Propose
+) -> object:
     """A request outside the rules, answered by the office with 150 a month: the page of that proposal."""
 
     def go(language: str = "en", **changes: object) -> Page:
@@ -45,24 +47,24 @@ def press(visit: Visit, page: Page, answer: str, **typed: str) -> Page:
     return visit(page.form_action(), {**fields, "answer": answer, **typed}, follow=True)
 
 
-def test_theirs_stands_beside_ours(look: Look) -> None:
-    page = look()
+def test_theirs_stands_beside_ours(open_answered: Look) -> None:
+    page = open_answered()
     for words in ("The plan of the office", "€150.00", "Your plan", "€500.00", "Fifteen is too little"):
         assert words in page.text, words
     assert "You can take it until" in page.text
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de"])
-def test_the_proposal_is_said_in_every_language(look: Look, language: str) -> None:
-    page = look(language)
+def test_the_proposal_is_said_in_every_language(open_answered: Look, language: str) -> None:
+    page = open_answered(language)
     for words in ("The plan of", "Your plan", "You can take", "does not suit"):
         assert words not in page.text
 
 
 def test_yes_saves_the_office_s_plan_once(
-    look: Look, visit: Visit, deliver: Deliver, saves: Saves, practice: PracticeOffice
+    open_answered: Look, visit: Visit, deliver: Deliver, saves: Saves, practice: PracticeOffice
 ) -> None:
-    page = look()
+    page = open_answered()
     assert press(visit, page, "yes").heading == "Your request is being sent"
     press(visit, page, "yes")
     deliver()
@@ -73,23 +75,23 @@ def test_yes_saves_the_office_s_plan_once(
     assert "€150.00" in visit(f"/plan/sent/{token}/").text
 
 
-def test_no_goes_back_to_the_office_with_the_words(look: Look, visit: Visit, saves: Saves) -> None:
-    page = look()
+def test_no_goes_back_to_the_office_with_the_words(open_answered: Look, visit: Visit, saves: Saves) -> None:
+    page = open_answered()
     assert press(visit, page, "no", text="I have less.").heading == "A person looks at your request"
     assert Counter.objects.get().answer == "I have less."
     assert saves() == []
 
 
-def test_no_needs_no_words_but_not_too_many(look: Look, visit: Visit) -> None:
-    page = look()
+def test_no_needs_no_words_but_not_too_many(open_answered: Look, visit: Visit) -> None:
+    page = open_answered()
     fields = {**page.form_fields(1), "answer": "no", "text": "x" * 1001}
     wrong = visit(page.form_action(), fields, status=422)
     assert "This is too long." in wrong.text
     assert press(visit, page, "no").heading == "A person looks at your request"
 
 
-def test_a_proposal_that_ran_out_cannot_be_taken(look: Look, visit: Visit, saves: Saves) -> None:
-    page = look()
+def test_a_proposal_that_ran_out_cannot_be_taken(open_answered: Look, visit: Visit, saves: Saves) -> None:
+    page = open_answered()
     Counter.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
     answer = press(visit, page, "yes")
     assert answer.heading == "This request is too old"
@@ -97,8 +99,10 @@ def test_a_proposal_that_ran_out_cannot_be_taken(look: Look, visit: Visit, saves
     assert saves() == []
 
 
-def test_a_proposal_seen_in_an_old_tab_is_shown_anew(look: Look, visit: Visit, propose: Propose) -> None:
-    page = look()
+def test_a_proposal_seen_in_an_old_tab_is_shown_anew(
+    open_answered: Look, visit: Visit, propose: Propose
+) -> None:
+    page = open_answered()
     press(visit, page, "no")
     propose(monthly_cents=200_00)
     fields = {**page.form_fields(), "answer": "yes"}
@@ -109,9 +113,9 @@ def test_a_proposal_seen_in_an_old_tab_is_shown_anew(look: Look, visit: Visit, p
 
 
 def test_another_plan_meanwhile_voids_the_proposal(
-    look: Look, visit: Visit, saves: Saves, practice: PracticeOffice
+    open_answered: Look, visit: Visit, saves: Saves, practice: PracticeOffice
 ) -> None:
-    page = look()
+    page = open_answered()
     Counter.objects.update(plan_mark="another")
     answer = press(visit, page, "yes")
     assert "The plan of the office no longer stands" in answer.text

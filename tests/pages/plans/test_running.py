@@ -46,7 +46,7 @@ def list_days(practice: PracticeOffice, slug: str) -> list[date]:
     return days
 
 
-def words(on: date) -> str:
+def format_day(on: date) -> str:
     return f"{on.day} {on:%B} {on.year}"
 
 
@@ -72,7 +72,7 @@ def test_next_day_and_sum_come_first(sign_in: SignIn, visit: Visit, practice: Pr
     page = visit(RUNNING)
     (fact,) = [item for item in page.all("div") if item.get("class") == "fact"]
     said = " ".join("".join(fact.itertext()).split())
-    assert said.startswith(f"Your next payment: {words(following)} €100.00")
+    assert said.startswith(f"Your next payment: {format_day(following)} €100.00")
 
 
 def test_every_payment_with_its_state(sign_in: SignIn, visit: Visit, practice: PracticeOffice) -> None:
@@ -80,11 +80,11 @@ def test_every_payment_with_its_state(sign_in: SignIn, visit: Visit, practice: P
     page = visit(RUNNING)
     assert find_states(page) == ["Paid"] * 3 + ["Coming"] * 9
     for day in list_days(practice, "running-plan"):
-        assert words(day) in page.text
+        assert format_day(day) in page.text
     assert "€300.00" in page.text
     assert "9 payments" in page.text
     assert "You are up to date with this plan." in page.text
-    assert f"€100.00 on {words(list_days(practice, 'running-plan')[-1])}" in page.text
+    assert f"€100.00 on {format_day(list_days(practice, 'running-plan')[-1])}" in page.text
 
 
 def test_arrears_say_which_payments_are_late(sign_in: SignIn, visit: Visit) -> None:

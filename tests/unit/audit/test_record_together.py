@@ -63,13 +63,13 @@ def test_a_block_that_raises_records_nothing_and_leaves_nothing_for_the_next() -
 def test_whoever_counts_hears_of_each() -> None:
     heard: list[str] = []
 
-    def hear(events: list[Event], **_told: object) -> None:
+    def receive(events: list[Event], **_told: object) -> None:
         heard.extend(event.act for event in events)
 
-    acts_recorded.connect(hear)
+    acts_recorded.connect(receive)
     try:
         record("one", by=SYSTEM)
         record_all([Act("two", SYSTEM), Act("three", SYSTEM)])
     finally:
-        acts_recorded.disconnect(hear)
+        acts_recorded.disconnect(receive)
     assert heard == ["one", "two", "three"]

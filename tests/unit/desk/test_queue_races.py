@@ -32,7 +32,7 @@ def row() -> Delivery:
     )
 
 
-def look(row: Delivery) -> Entry:
+def find_row(row: Delivery) -> Entry:
     work = next(work for work in WORK.collect() if work.kind == "delivery-given-up")
     found = find_entry(work, row.pk)
     assert found is not None
@@ -41,7 +41,7 @@ def look(row: Delivery) -> Entry:
 
 def test_two_take_one_row(row: Delivery) -> None:
     people = [make_staff(name) for name in ("an", "bo", "cee", "dee")]
-    ends = at_once(*[partial(services.take, look(row), by=one) for one in people])
+    ends = at_once(*[partial(services.take, find_row(row), by=one) for one in people])
     owner = Hold.objects.get().owner
     assert owner in people
     assert sum(isinstance(end, Hold) for end in ends) == 1
@@ -52,7 +52,7 @@ def test_two_take_one_row(row: Delivery) -> None:
 def test_given_to_two_colleagues_at_once(row: Delivery) -> None:
     boss, bo, cee = (make_staff(name) for name in ("an", "bo", "cee"))
     ends: list[Any] = at_once(
-        *[partial(services.assign, look(row), to=one, by=boss, seen=None) for one in (bo, cee)]
+        *[partial(services.assign, find_row(row), to=one, by=boss, seen=None) for one in (bo, cee)]
     )
     assert sum(isinstance(end, Hold) for end in ends) == 1
     assert Hold.objects.get().owner in {bo, cee}
@@ -60,10 +60,10 @@ def test_given_to_two_colleagues_at_once(row: Delivery) -> None:
 
 def test_given_back_while_it_is_given_away(row: Delivery) -> None:
     boss, bo, cee = (make_staff(name) for name in ("an", "bo", "cee"))
-    services.take(look(row), by=bo)
+    services.take(find_row(row), by=bo)
     back, given = at_once(
-        partial(services.release, look(row), by=bo),
-        partial(services.assign, look(row), to=cee, by=boss, seen=bo.pk),
+        partial(services.release, find_row(row), by=bo),
+        partial(services.assign, find_row(row), to=cee, by=boss, seen=bo.pk),
     )
     assert isinstance(given, Hold), given
     assert isinstance(back, (Hold, services.TakenError)), back

@@ -6,7 +6,7 @@ from portal.file.kinds import Kind, Period, find_kind, find_period
 from portal.integrations.tagor.values.account import CodeText
 
 
-def say(code: str, text: str, table: str = "TQAARD") -> list[CodeText]:
+def make_texts(code: str, text: str, table: str = "TQAARD") -> list[CodeText]:
     return [CodeText(table, "1", code, "nl", text)]
 
 
@@ -32,12 +32,12 @@ def say(code: str, text: str, table: str = "TQAARD") -> list[CodeText]:
     ],
 )
 def test_kinds(code: str, text: str, kind: Kind | None) -> None:
-    assert find_kind(say(code, text)) is kind
+    assert find_kind(make_texts(code, text)) is kind
 
 
 def test_the_office_knows_best() -> None:
-    assert find_kind(say("HOOFDSOM", "Hoofdsom"), {"HOOFDSOM": "penalty"}) is Kind.PENALTY
-    assert find_kind(say("x12", "Rubriek 12"), {"X12": "interest"}) is Kind.INTEREST
+    assert find_kind(make_texts("HOOFDSOM", "Hoofdsom"), {"HOOFDSOM": "penalty"}) is Kind.PENALTY
+    assert find_kind(make_texts("x12", "Rubriek 12"), {"X12": "interest"}) is Kind.INTEREST
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_the_office_knows_best() -> None:
     ],
 )
 def test_periods(code: str, text: str, period: Period | None) -> None:
-    assert find_period(say(code, text, "TQPERIODE")) is period
+    assert find_period(make_texts(code, text, "TQPERIODE")) is period

@@ -32,7 +32,7 @@ class Tagor:
         self.answers = answers
         self.asked: list[str] = []
 
-    def tell(self, name: str, **declared: Any) -> Told[Any]:
+    def declare(self, name: str, **declared: Any) -> Told[Any]:
         def fetch(_visit: object) -> Any:
             self.asked.append(name)
             answer = self.answers[name]
@@ -59,7 +59,7 @@ def test_calls_are_held_until_all_have_arrived(come: Come) -> None:
 
 def test_a_fact_is_asked_once_a_visit_and_again_by_the_next(come: Come) -> None:
     tagor = Tagor(a=1)
-    fact, visit = tagor.tell("a"), come()
+    fact, visit = tagor.declare("a"), come()
     for _ in range(2):
         assert read(visit, fact)[fact] == 1
     assert tagor.asked == ["a"]
@@ -70,7 +70,7 @@ def test_a_fact_is_asked_once_a_visit_and_again_by_the_next(come: Come) -> None:
 @pytest.mark.parametrize("keep", [ForSeconds(LONG_S), InSession("a", write=str, read=int)])
 def test_what_is_kept_is_there_for_the_next_page(keep: Any, come: Come) -> None:
     tagor = Tagor(a=1)
-    fact = tagor.tell("a", keep=keep)
+    fact = tagor.declare("a", keep=keep)
     for _ in range(3):
         assert read(come(), fact)[fact] == 1
         assert recall(come(), fact) == 1
@@ -80,7 +80,7 @@ def test_what_is_kept_is_there_for_the_next_page(keep: Any, come: Come) -> None:
 @pytest.mark.parametrize("keep", [ForSeconds(LONG_S), InSession("a", write=str, read=int)])
 def test_asked_anew_or_forgotten_it_is_asked_again(keep: Any, come: Come) -> None:
     tagor = Tagor(a=1)
-    fact, visit = tagor.tell("a", keep=keep), come()
+    fact, visit = tagor.declare("a", keep=keep), come()
     read(visit, fact)
     tagor.answers["a"] = 2
     assert read(visit, fact)[fact] == 1
@@ -94,14 +94,14 @@ def test_asked_anew_or_forgotten_it_is_asked_again(keep: Any, come: Come) -> Non
 
 @pytest.mark.parametrize("other", [{"session_key": "two"}, {"file_id": "F2"}])
 def test_nothing_is_shared_between_sessions_or_files(other: dict[str, str], come: Come) -> None:
-    fact = Tagor(a=1).tell("a", keep=ForSeconds(LONG_S))
+    fact = Tagor(a=1).declare("a", keep=ForSeconds(LONG_S))
     read(come(), fact)
     assert recall(come(**other), fact) is None
 
 
 def test_outside_a_session_nothing_is_kept() -> None:
     tagor = Tagor(a=1)
-    fact = tagor.tell("a", keep=ForSeconds(LONG_S))
+    fact = tagor.declare("a", keep=ForSeconds(LONG_S))
     for _ in range(2):
         visit = visit_by_office(file_id="F1")
         read(visit, fact)
@@ -118,7 +118,7 @@ def test_a_session_is_not_written_for_what_it_holds(come: Come) -> None:
             super().__setitem__(key, value)
 
     session = Session()
-    fact = Tagor(a=1).tell("a", keep=InSession("a", write=str, read=int))
+    fact = Tagor(a=1).declare("a", keep=InSession("a", write=str, read=int))
     for _ in range(3):
         read(come(session=session), fact, anew=(fact,))
     assert (session, session.writes) == ({"a": "1"}, 1)
@@ -127,7 +127,7 @@ def test_a_session_is_not_written_for_what_it_holds(come: Come) -> None:
 def test_a_fault_is_a_gap_or_the_end(come: Come) -> None:
     fault = Unavailable("away")
     tagor = Tagor(a=1, b=fault)
-    a, b = tagor.tell("a"), tagor.tell("b")
+    a, b = tagor.declare("a"), tagor.declare("b")
     reading = read(come(), a, b)
     assert (reading[a], reading.get(b)) == (1, None)
     with pytest.raises(Unavailable) as raised:
@@ -139,7 +139,7 @@ def test_a_fault_is_a_gap_or_the_end(come: Come) -> None:
 
 def test_an_answer_that_cannot_be_trusted_is_told_apart(come: Come) -> None:
     tagor = Tagor(a=UnexpectedResponse("odd"), b=NotAuthorised("no"))
-    a, b = tagor.tell("a"), tagor.tell("b")
+    a, b = tagor.declare("a"), tagor.declare("b")
     reading = read(come(), a, b)
     assert reading.find_missing().faulty == {"a", "b"}
     assert (reading.is_refused(a), reading.is_refused(b)) == (False, True)
@@ -155,13 +155,13 @@ def test_other_errors_are_not_hidden(come: Come) -> None:
 
 @pytest.mark.parametrize("refusal", [Rejected("not-allowed"), NotFound("not-in-file")])
 def test_a_refusal_can_be_an_answer(refusal: Rejected, come: Come) -> None:
-    fact = Tagor(a=refusal).tell("a", refused=7)
+    fact = Tagor(a=refusal).declare("a", refused=7)
     assert read(come(), fact)[fact] == 7
 
 
 def test_a_fact_made_of_another_asks_that_one(come: Come) -> None:
     tagor = Tagor(a=4)
-    source = tagor.tell("a")
+    source = tagor.declare("a")
     fact = double(source)
     reading = read(come(), fact, source)
     assert (reading[fact], reading[source], tagor.asked) == (8, 4, ["a"])
@@ -169,14 +169,14 @@ def test_a_fact_made_of_another_asks_that_one(come: Come) -> None:
 
 def test_a_made_fact_that_is_kept_needs_no_source(come: Come) -> None:
     tagor = Tagor(a=4)
-    fact = double(tagor.tell("a"), keep=ForSeconds(LONG_S))
+    fact = double(tagor.declare("a"), keep=ForSeconds(LONG_S))
     read(come(), fact)
     assert read(come(), fact)[fact] == 8
     assert tagor.asked == ["a"]
 
 
 def test_the_fault_of_what_it_needs_is_its_own_and_named_once(come: Come) -> None:
-    source = Tagor(a=Unavailable("away")).tell("a")
+    source = Tagor(a=Unavailable("away")).declare("a")
     fact = double(source)
     assert read(come(), source, fact).find_missing().away == {"a"}
     assert read(come(), fact, source).find_missing().away == {"double"}
@@ -185,7 +185,7 @@ def test_the_fault_of_what_it_needs_is_its_own_and_named_once(come: Come) -> Non
 
 def test_what_only_helps_may_be_missing(come: Come) -> None:
     tagor = Tagor(a=4, b=Unavailable("away"))
-    a, b = tagor.tell("a"), tagor.tell("b")
+    a, b = tagor.declare("a"), tagor.declare("b")
     fact = Made[Any](name="both", needs=(a,), helped_by=(b,), make=lambda told: (told[a], told.get(b)))
     reading = read(come(), fact)
     assert reading[fact] == (4, None)
@@ -194,7 +194,7 @@ def test_what_only_helps_may_be_missing(come: Come) -> None:
 
 def test_made_anew_it_takes_nothing_that_was_kept(come: Come) -> None:
     tagor = Tagor(a=1)
-    source = tagor.tell("a", keep=ForSeconds(LONG_S))
+    source = tagor.declare("a", keep=ForSeconds(LONG_S))
     fact, visit = double(source, anew=True), come()
     read(visit, source)
     tagor.answers["a"] = 2
@@ -205,7 +205,7 @@ def test_made_anew_it_takes_nothing_that_was_kept(come: Come) -> None:
 
 def test_remembered_for_when_it_cannot_be_read(come: Come) -> None:
     tagor = Tagor(a=1)
-    fact = tagor.tell("a", remember=ForSeconds(LONG_S))
+    fact = tagor.declare("a", remember=ForSeconds(LONG_S))
     assert not read(come(), fact).is_old(fact)
     tagor.answers["a"] = Unavailable("away")
     reading = read(come(), fact)
@@ -218,7 +218,7 @@ def test_remembered_for_when_it_cannot_be_read(come: Come) -> None:
 
 def test_not_remembered_for_every_fault(come: Come) -> None:
     tagor = Tagor(a=1)
-    fact = tagor.tell("a", remember=ForSeconds(LONG_S))
+    fact = tagor.declare("a", remember=ForSeconds(LONG_S))
     read(come(), fact)
     tagor.answers["a"] = UnexpectedResponse("odd")
     assert read(come(), fact).get(fact) is None
@@ -226,7 +226,7 @@ def test_not_remembered_for_every_fault(come: Come) -> None:
 
 def test_what_writes_in_the_file_is_asked_for_the_defendant_or_who_helps_them(come: Come) -> None:
     tagor = Tagor(a=1)
-    fact = tagor.tell("a", writes=True)
+    fact = tagor.declare("a", writes=True)
     with pytest.raises(ValueError, match="never asked for the office"):
         read(visit_by_office(file_id="F1"), fact)
     assert tagor.asked == []

@@ -34,7 +34,7 @@ class Letters(Handler):
     reads: bool = False
 
     def prepare(self, delivery: Delivery) -> dict[str, Any] | None:
-        self._tell("prepare", delivery)
+        self._note("prepare", delivery)
         return {"letters": list(self.arrived)} if self.reads else None
 
     def deliver(self, delivery: Delivery) -> dict[str, Any]:
@@ -57,18 +57,18 @@ class Letters(Handler):
         return answer or ("arrived" if delivery.payload["words"] in self.arrived else "absent")
 
     def on_sending(self, delivery: Delivery) -> None:
-        self._tell("sending", delivery)
+        self._note("sending", delivery)
 
     def on_doubtful(self, delivery: Delivery) -> None:
-        self._tell("doubtful", delivery)
+        self._note("doubtful", delivery)
 
     def on_done(self, delivery: Delivery) -> None:
-        self._tell("done", delivery)
+        self._note("done", delivery)
 
     def on_given_up(self, delivery: Delivery) -> None:
-        self._tell(f"given up: {delivery.reason}", delivery)
+        self._note(f"given up: {delivery.reason}", delivery)
 
-    def _tell(self, what: str, delivery: Delivery) -> None:
+    def _note(self, what: str, delivery: Delivery) -> None:
         self.told.append(what)
         if what.partition(":")[0] in self.faulty:
             Delivery.objects.filter(pk=delivery.pk).update(file_id="half done")
@@ -106,7 +106,7 @@ def run(later: timedelta = timedelta(), **options: Any) -> int:
     return services.deliver_due(now=timezone.now() + later, **options)
 
 
-def look(delivery: Delivery) -> tuple[State, str]:
+def read_state(delivery: Delivery) -> tuple[State, str]:
     """State and reason as they are kept."""
     delivery.refresh_from_db()
     return State(delivery.state), delivery.reason

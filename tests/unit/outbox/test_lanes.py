@@ -11,7 +11,7 @@ from portal.outbox.crew import CONNECTIONS_LEFT, MOST_AT_ONCE, count_places
 from portal.outbox.handlers import GiveUp
 from portal.outbox.models import Delivery, State
 from portal.outbox.tasks import deliver
-from tests.unit.outbox.conftest import Letters, Put, look, run
+from tests.unit.outbox.conftest import Letters, Put, read_state, run
 
 SOON = timedelta(minutes=1)
 
@@ -35,8 +35,8 @@ def test_later_one_waits_for_one_that_is_tried_again(put: Put, letters: Letters)
     first, second, elsewhere = put("a"), put("b"), put("c", lane="file-2")
     letters.plan = [Unavailable("x")]
     run()
-    assert look(first)[0] == look(second)[0] == State.WAITING
-    assert look(elsewhere)[0] == State.DONE
+    assert read_state(first)[0] == read_state(second)[0] == State.WAITING
+    assert read_state(elsewhere)[0] == State.DONE
     run(SOON)
     assert letters.arrived == ["c", "a", "b"]
 
@@ -47,7 +47,7 @@ def test_later_one_waits_for_a_doubtful_one(put: Put, letters: Letters) -> None:
     letters.plan = [OutcomeUnknown("x")]
     run()
     run(SOON)
-    assert look(second)[0] == State.WAITING
+    assert read_state(second)[0] == State.WAITING
     run(timedelta(minutes=11))
     assert letters.arrived == ["a", "b"]
 
@@ -113,7 +113,7 @@ def test_limit_is_kept_and_blocked_ones_take_no_place_in_it(put: Put, letters: L
     free = put("free", lane="other")
     letters.plan = [Unavailable("x")]
     assert run(limit=2) == 2
-    assert look(free)[0] == State.DONE
+    assert read_state(free)[0] == State.DONE
     assert Delivery.objects.filter(state=State.WAITING).count() == 10
 
 

@@ -21,7 +21,7 @@ from portal.outbox.handlers import GiveUp, Handler, Postpone, get_handlers
 from portal.outbox.models import Delivery, State
 from portal.outbox.pauses import SENDING_LIFE, UNCLEAR_LIFE
 from portal.outbox.sender import handle
-from tests.unit.outbox.conftest import KIND, Letters, Put, look, run
+from tests.unit.outbox.conftest import KIND, Letters, Put, read_state, run
 
 SOON, SETTLED = timedelta(minutes=1), timedelta(minutes=11)
 DAY = timedelta(days=1)
@@ -41,7 +41,7 @@ def lose_answer(letters: Letters) -> OutcomeUnknown:
 def test_arrived(put: Put, letters: Letters) -> None:
     delivery = put()
     assert run() == 1
-    assert look(delivery) == (State.DONE, "")
+    assert read_state(delivery) == (State.DONE, "")
     assert delivery.result == {"number": 1}
     assert letters.told == ["sending", "prepare", "done"]
     assert run(DAY) == 0
@@ -51,11 +51,11 @@ def test_unavailable_waits_and_goes_again(put: Put, letters: Letters) -> None:
     delivery = put()
     letters.plan = [Unavailable("busy"), Unavailable("busy")]
     run()
-    assert look(delivery) == (State.WAITING, "unavailable")
+    assert read_state(delivery) == (State.WAITING, "unavailable")
     assert run() == 0
     run(SOON)
     run(DAY)
-    assert look(delivery) == (State.DONE, "")
+    assert read_state(delivery) == (State.DONE, "")
     assert delivery.tries == 3
     assert letters.arrived == ["hello"]
 
@@ -64,8 +64,8 @@ def test_refused_is_given_up_with_its_code(put: Put, letters: Letters) -> None:
     delivery, other = put(), put("missing", lane="")
     letters.plan = [Rejected("plan-too-low", "words of the office"), NotFound("not-in-file")]
     run()
-    assert look(delivery) == (State.GIVEN_UP, "plan-too-low")
-    assert look(other) == (State.GIVEN_UP, "not-in-file")
+    assert read_state(delivery) == (State.GIVEN_UP, "plan-too-low")
+    assert read_state(other) == (State.GIVEN_UP, "not-in-file")
     assert "given up: plan-too-low" in letters.told
     told = Event.objects.filter(act="delivery-given-up").first()
     assert told is not None
@@ -79,10 +79,10 @@ def test_refused_key_is_an_alert_and_tried_rarely(
     letters.plan = [NotAuthorised("no")]
     with caplog.at_level(logging.ERROR):
         run()
-    assert look(delivery) == (State.WAITING, "not-authorised")
+    assert read_state(delivery) == (State.WAITING, "not-authorised")
     assert "ALERT" in caplog.text
     run(DAY)
-    assert look(delivery)[0] == State.DONE
+    assert read_state(delivery)[0] == State.DONE
 
 
 @pytest.mark.parametrize(
@@ -100,12 +100,12 @@ def test_what_may_have_been_sent_is_asked_about(
     delivery = put()
     letters.plan = [error]
     run()
-    assert look(delivery) == (State.DOUBTFUL, reason)
+    assert read_state(delivery) == (State.DOUBTFUL, reason)
     assert "doubtful" in letters.told
     run(SOON)
-    assert look(delivery)[0] == State.DOUBTFUL, "absent was believed before it settled"
+    assert read_state(delivery)[0] == State.DOUBTFUL, "absent was believed before it settled"
     run(SETTLED)
-    assert look(delivery)[0] == State.DONE
+    assert read_state(delivery)[0] == State.DONE
     assert letters.arrived == ["hello"]
 
 
@@ -114,7 +114,7 @@ def test_what_arrived_without_an_answer_is_not_sent_again(put: Put, letters: Let
     lose_answer(letters)
     run()
     run(SOON)
-    assert look(delivery) == (State.DONE, "")
+    assert read_state(delivery) == (State.DONE, "")
     assert delivery.result == {}
     assert letters.arrived == ["hello"]
     assert letters.told == ["sending", "prepare", "doubtful", "done"]
@@ -127,9 +127,9 @@ def test_unclear_is_asked_again_then_left_to_a_person(put: Put, letters: Letters
     run()
     run(SOON)
     run(SETTLED)
-    assert look(delivery)[0] == State.DOUBTFUL
+    assert read_state(delivery)[0] == State.DOUBTFUL
     run(SETTLED + UNCLEAR_LIFE)
-    assert look(delivery) == (State.GIVEN_UP, "unclear")
+    assert read_state(delivery) == (State.GIVEN_UP, "unclear")
     assert letters.arrived == []
 
 
@@ -140,9 +140,9 @@ def test_question_that_cannot_be_asked_is_asked_again(put: Put, letters: Letters
     run()
     run(SOON)
     run(DAY)
-    assert look(delivery)[0] == State.DOUBTFUL
+    assert read_state(delivery)[0] == State.DOUBTFUL
     run(2 * DAY)
-    assert look(delivery)[0] == State.DONE
+    assert read_state(delivery)[0] == State.DONE
     assert letters.arrived == ["hello"]
 
 
@@ -152,7 +152,7 @@ def test_question_that_can_never_be_asked_is_left_to_a_person(put: Put, letters:
     letters.answers = [Unavailable("x")]
     run()
     run(8 * DAY)
-    assert look(delivery) == (State.GIVEN_UP, "unclear")
+    assert read_state(delivery) == (State.GIVEN_UP, "unclear")
 
 
 def test_postponed_waits_as_long_as_it_asks(put: Put, letters: Letters) -> None:
@@ -160,18 +160,18 @@ def test_postponed_waits_as_long_as_it_asks(put: Put, letters: Letters) -> None:
     before = delivery.give_up_at
     letters.plan = [Postpone("plan-runs", 3600)]
     run()
-    assert look(delivery) == (State.WAITING, "plan-runs")
+    assert read_state(delivery) == (State.WAITING, "plan-runs")
     assert delivery.give_up_at > before, "the wait counted as age"
     assert run(timedelta(minutes=59)) == 0
     run(timedelta(minutes=61))
-    assert look(delivery)[0] == State.DONE
+    assert read_state(delivery)[0] == State.DONE
 
 
 def test_handler_can_give_up(put: Put, letters: Letters) -> None:
     delivery = put()
     letters.plan = [GiveUp("file-closed")]
     run()
-    assert look(delivery) == (State.GIVEN_UP, "file-closed")
+    assert read_state(delivery) == (State.GIVEN_UP, "file-closed")
 
 
 def test_fault_before_sending_is_tried_again(
@@ -180,18 +180,18 @@ def test_fault_before_sending_is_tried_again(
     delivery = put("very secret words")
     letters.faulty = {"prepare"}
     run()
-    assert look(delivery) == (State.WAITING, "handler-error")
+    assert read_state(delivery) == (State.WAITING, "handler-error")
     assert "very secret words" not in caplog.text
     letters.faulty = set()
     run(DAY)
-    assert look(delivery)[0] == State.DONE
+    assert read_state(delivery)[0] == State.DONE
 
 
 def test_room_that_fails_while_claiming_sends_nothing(put: Put, letters: Letters) -> None:
     delivery = put()
     letters.faulty = {"sending"}
     run()
-    assert look(delivery) == (State.WAITING, "handler-error")
+    assert read_state(delivery) == (State.WAITING, "handler-error")
     assert (letters.arrived, delivery.file_id, delivery.tries) == ([], "", 1)
 
 
@@ -199,11 +199,11 @@ def test_room_that_fails_when_it_arrived_makes_it_doubtful_not_sent_twice(put: P
     delivery = put(secret="12345")
     letters.faulty = {"done"}
     run()
-    assert look(delivery) == (State.DOUBTFUL, "handler-error")
+    assert read_state(delivery) == (State.DOUBTFUL, "handler-error")
     assert (delivery.file_id, bool(delivery.secret)) == ("", True)
     letters.faulty = set()
     run(SOON)
-    assert look(delivery)[0] == State.DONE
+    assert read_state(delivery)[0] == State.DONE
     assert letters.arrived == ["hello"]
 
 
@@ -211,7 +211,7 @@ def test_room_that_fails_when_it_is_given_up_does_not_keep_it_open(put: Put, let
     delivery = put()
     letters.plan, letters.faulty = [GiveUp("file-closed")], {"given up"}
     run()
-    assert look(delivery) == (State.GIVEN_UP, "file-closed")
+    assert read_state(delivery) == (State.GIVEN_UP, "file-closed")
     assert delivery.file_id == ""
 
 
@@ -220,14 +220,14 @@ def test_tries_end_after_the_patience_of_the_kind(put: Put, letters: Letters) ->
     letters.plan = [Unavailable("x")] * 100
     for day in range(9):
         run(day * DAY)
-    assert look(delivery) == (State.GIVEN_UP, "unavailable")
+    assert read_state(delivery) == (State.GIVEN_UP, "unavailable")
     assert delivery.tries > 5
 
 
 def test_one_that_waited_for_a_dead_worker_is_still_tried(put: Put, letters: Letters) -> None:
     delivery = put()
     run(30 * DAY)
-    assert look(delivery)[0] == State.DONE
+    assert read_state(delivery)[0] == State.DONE
 
 
 def test_process_that_died_while_sending_is_asked_about(put: Put, letters: Letters) -> None:
@@ -243,13 +243,13 @@ def test_process_that_died_while_sending_is_asked_about(put: Put, letters: Lette
     letters.plan = [lambda _words: (_ for _ in ()).throw(SystemExit)]
     with pytest.raises(SystemExit):
         run()
-    assert look(delivery)[0] == look(second)[0] == State.SENDING
+    assert read_state(delivery)[0] == read_state(second)[0] == State.SENDING
     assert run(SENDING_LIFE / 2) == 0
     run(SENDING_LIFE + SOON)
-    assert look(delivery)[0] == State.DONE
-    assert look(second) == (State.DOUBTFUL, "process-died")
+    assert read_state(delivery)[0] == State.DONE
+    assert read_state(second) == (State.DOUBTFUL, "process-died")
     run(SETTLED)
-    assert look(second)[0] == State.DONE
+    assert read_state(second)[0] == State.DONE
     assert letters.arrived == ["hello", "never arrived"]
 
 
@@ -257,9 +257,9 @@ def test_kind_that_no_room_knows_any_more_is_given_up(put: Put, letters: Letters
     delivery = put()
     get_handlers().pop(KIND)
     run()
-    assert look(delivery) == (State.WAITING, "unknown-kind")
+    assert read_state(delivery) == (State.WAITING, "unknown-kind")
     run(timedelta(hours=2))
-    assert look(delivery) == (State.GIVEN_UP, "unknown-kind")
+    assert read_state(delivery) == (State.GIVEN_UP, "unknown-kind")
 
 
 def test_doubtful_one_of_a_kind_that_no_room_knows_is_left_to_a_person(put: Put, letters: Letters) -> None:
@@ -268,9 +268,9 @@ def test_doubtful_one_of_a_kind_that_no_room_knows_is_left_to_a_person(put: Put,
     run()
     get_handlers().pop(KIND)
     run(DAY)
-    assert look(delivery)[0] == State.DOUBTFUL
+    assert read_state(delivery)[0] == State.DOUBTFUL
     run(8 * DAY)
-    assert look(delivery) == (State.GIVEN_UP, "unclear")
+    assert read_state(delivery) == (State.GIVEN_UP, "unclear")
 
 
 def test_what_was_read_before_is_kept_for_the_question(put: Put, letters: Letters) -> None:
@@ -281,7 +281,7 @@ def test_what_was_read_before_is_kept_for_the_question(put: Put, letters: Letter
     run()
     run(SOON)
     assert letters.seen_before == [{"letters": ["earlier"]}]
-    assert look(delivery)[0] == State.DONE
+    assert read_state(delivery)[0] == State.DONE
 
 
 def test_answer_that_cannot_be_kept_makes_it_doubtful(put: Put, letters: Letters) -> None:
@@ -292,7 +292,7 @@ def test_answer_that_cannot_be_kept_makes_it_doubtful(put: Put, letters: Letters
         run()
     finally:
         Letters.deliver = original  # type: ignore[method-assign]
-    assert look(delivery) == (State.DOUBTFUL, "handler-error")
+    assert read_state(delivery) == (State.DOUBTFUL, "handler-error")
     run(SOON)
     assert letters.arrived == ["hello"]
 
@@ -342,7 +342,7 @@ def test_time_to_settle_begins_with_the_sending_and_not_with_the_reading_before(
     handle(delivery.pk, clock=lambda: now[0])
     now[0] = begin + timedelta(minutes=10, seconds=30)
     handle(delivery.pk, clock=lambda: now[0])
-    assert look(delivery) == (State.DOUBTFUL, "no-answer")
+    assert read_state(delivery) == (State.DOUBTFUL, "no-answer")
     now[0] = begin + timedelta(minutes=12)
     handle(delivery.pk, clock=lambda: now[0])
-    assert look(delivery)[0] == State.WAITING
+    assert read_state(delivery)[0] == State.WAITING

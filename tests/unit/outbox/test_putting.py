@@ -12,7 +12,7 @@ from portal.outbox import handlers, services
 from portal.outbox.handlers import GiveUp, open_secret
 from portal.outbox.models import Delivery, State
 from portal.outbox.tasks import deliver, sweep
-from tests.unit.outbox.conftest import Letters, Put, look, run
+from tests.unit.outbox.conftest import Letters, Put, read_state, run
 
 
 def test_same_kind_and_key_is_one_delivery(put: Put, letters: Letters) -> None:
@@ -82,7 +82,7 @@ def test_secret_is_sealed_opens_for_the_handler_and_is_wiped(put: Put, letters: 
     assert "12345" not in delivery.secret
     assert open_secret(delivery) == "12345"
     run()
-    assert look(delivery) == (State.DONE, "")
+    assert read_state(delivery) == (State.DONE, "")
     assert delivery.secret == ""
     with pytest.raises(GiveUp, match="secret-gone"):
         open_secret(delivery)
@@ -91,7 +91,7 @@ def test_secret_is_sealed_opens_for_the_handler_and_is_wiped(put: Put, letters: 
 def test_secret_of_what_is_taken_back_is_wiped(put: Put) -> None:
     delivery = put(secret="12345")
     assert services.cancel(delivery)
-    assert look(delivery) == (State.CANCELLED, "taken-back")
+    assert read_state(delivery) == (State.CANCELLED, "taken-back")
     assert delivery.secret == ""
 
 
@@ -107,7 +107,7 @@ def test_what_left_cannot_be_taken_back(put: Put, letters: Letters) -> None:
     delivery = put()
     run()
     assert not services.cancel(delivery)
-    assert look(delivery)[0] == State.DONE
+    assert read_state(delivery)[0] == State.DONE
 
 
 def test_what_was_taken_back_never_leaves(put: Put, letters: Letters) -> None:

@@ -16,7 +16,7 @@ from portal.outbox.handlers import Found, Handler
 from portal.outbox.models import Delivery, State
 from portal.outbox.sender import handle
 from portal.outbox.tasks import deliver
-from tests.unit.outbox.conftest import Letters, Put, look, run
+from tests.unit.outbox.conftest import Letters, Put, read_state, run
 from tests.unit.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,7 +101,7 @@ def test_taken_back_or_sent_never_both(put: Put, letters: Letters) -> None:
         )
         assert is_cancelled is not is_sent
         assert (f"{number}" in letters.arrived) is is_sent
-        assert look(delivery)[0] == (State.DONE if is_sent else State.CANCELLED)
+        assert read_state(delivery)[0] == (State.DONE if is_sent else State.CANCELLED)
 
 
 def test_one_of_many_workers_finds_out(put: Put, letters: Letters) -> None:
@@ -153,12 +153,12 @@ def test_worker_that_was_taken_for_dead_cannot_move_what_another_claimed(put: Pu
         letters.plan = [send_without_answer]
         for minutes in (3, 11):
             run(timedelta(minutes=minutes))
-        assert look(delivery) == (State.DOUBTFUL, "no-answer")
+        assert read_state(delivery) == (State.DOUBTFUL, "no-answer")
         raise Unavailable("nothing was sent, after all")
 
     letters.plan = [be_overtaken]
     run()
-    assert look(delivery) == (State.DOUBTFUL, "no-answer")
+    assert read_state(delivery) == (State.DOUBTFUL, "no-answer")
     run(timedelta(days=1))
     assert letters.arrived == ["hello"]
 
@@ -175,7 +175,7 @@ def test_worker_that_was_taken_for_dead_cannot_undo_what_another_did(put: Put, l
 
     letters.plan = [be_overtaken]
     run()
-    assert look(delivery)[0] == State.DONE
+    assert read_state(delivery)[0] == State.DONE
     run(timedelta(days=1))
     assert letters.arrived == ["hello"]
 
@@ -186,12 +186,12 @@ def test_worker_that_was_taken_for_dead_may_still_say_that_it_arrived(put: Put, 
 
     def be_slow(words: str) -> None:
         run(timedelta(minutes=3))
-        assert look(delivery)[0] == State.DOUBTFUL
+        assert read_state(delivery)[0] == State.DOUBTFUL
         letters.receive(words)
 
     letters.plan = [be_slow]
     run()
-    assert look(delivery) == (State.DONE, "")
+    assert read_state(delivery) == (State.DONE, "")
 
 
 def test_worker_that_was_taken_for_dead_while_reading_sends_nothing(put: Put, letters: Letters) -> None:
@@ -216,7 +216,7 @@ def test_staff_and_worker_at_once_leave_one_state(put: Put, letters: Letters) ->
         lambda: handle(delivery.pk, clock=lambda: later),
     )
     run(timedelta(minutes=12))
-    dropped = look(delivery)[0] == State.CANCELLED
+    dropped = read_state(delivery)[0] == State.CANCELLED
     assert letters.arrived == ([] if dropped else ["hello"])
 
 

@@ -13,7 +13,7 @@ from portal.outbox import services
 from portal.outbox.handlers import GiveUp, get_handlers
 from portal.outbox.models import Delivery, State
 from portal.outbox.selectors import list_given_up, list_open
-from tests.unit.outbox.conftest import KIND, Letters, Put, look, run
+from tests.unit.outbox.conftest import KIND, Letters, Put, read_state, run
 
 DAY = timedelta(days=1)
 
@@ -28,7 +28,7 @@ def given_up(put: Put, letters: Letters) -> Delivery:
     delivery = put(secret="12345", file_id="F1")
     letters.plan = [GiveUp("file-closed")]
     run()
-    assert look(delivery) == (State.GIVEN_UP, "file-closed")
+    assert read_state(delivery) == (State.GIVEN_UP, "file-closed")
     return delivery
 
 
@@ -45,7 +45,7 @@ def test_tried_again_it_arrives(given_up: Delivery, letters: Letters, clerk: Act
     assert services.retry(given_up, by=clerk)
     assert not services.retry(given_up, by=clerk)
     run(DAY)
-    assert look(given_up) == (State.DONE, "")
+    assert read_state(given_up) == (State.DONE, "")
     assert letters.arrived == ["hello"]
     (told,) = Event.objects.filter(act="delivery-retried")
     assert (told.actor, told.staff_id, told.file_id) == ("staff", str(clerk.user_id), "F1")
@@ -57,7 +57,7 @@ def test_tried_again_it_has_its_whole_patience(given_up: Delivery, letters: Lett
     services.retry(given_up, by=clerk)
     letters.plan = [Unavailable("x")]
     run()
-    assert look(given_up) == (State.WAITING, "unavailable")
+    assert read_state(given_up) == (State.WAITING, "unavailable")
 
 
 def test_tried_again_it_goes_to_the_end_of_its_lane(
@@ -74,7 +74,7 @@ def test_dropped_it_never_goes(given_up: Delivery, letters: Letters, clerk: Acto
     assert not services.drop(given_up, reason="by-hand", by=clerk)
     assert not services.retry(given_up, by=clerk)
     run(DAY)
-    assert look(given_up) == (State.CANCELLED, "by-hand")
+    assert read_state(given_up) == (State.CANCELLED, "by-hand")
     assert (letters.arrived, given_up.secret) == ([], "")
     assert letters.told[-1] == "given up: by-hand"
     (told,) = Event.objects.filter(act="delivery-dropped")
@@ -93,7 +93,7 @@ def test_open_one_can_be_dropped(
     run()
     assert services.drop(delivery, reason="not-needed", by=clerk)
     run(DAY)
-    assert look(delivery) == (State.CANCELLED, "not-needed")
+    assert read_state(delivery) == (State.CANCELLED, "not-needed")
     assert letters.arrived == []
 
 
@@ -108,7 +108,7 @@ def test_one_that_is_being_sent_cannot_be_dropped(put: Put, letters: Letters, cl
     letters.plan = [be_dropped]
     run()
     assert results == [False]
-    assert look(delivery)[0] == State.DONE
+    assert read_state(delivery)[0] == State.DONE
     assert not services.drop(delivery, reason="by-hand", by=clerk)
     assert not services.retry(delivery, by=clerk)
 

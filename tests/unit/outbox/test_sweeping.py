@@ -20,7 +20,7 @@ from portal.outbox.models import Delivery, State
 from portal.outbox.pauses import KEPT_FOR, SECRETS_KEPT_FOR, SWEEP_EVERY, SWEEP_RARELY
 from portal.outbox.tasks import SWEEP_LIMIT, deliver, sweep
 from portal.web.retention import forget
-from tests.unit.outbox.conftest import KIND, Letters, Put, look, run
+from tests.unit.outbox.conftest import KIND, Letters, Put, read_state, run
 
 DAY = timedelta(days=1)
 
@@ -79,7 +79,7 @@ def test_sweeps_go_on_while_anything_is_kept(put: Put, letters: Letters) -> None
     (wait,) = planned_sweeps()
     assert SWEEP_EVERY - timedelta(minutes=1) < wait <= SWEEP_EVERY
     run(timedelta(minutes=11))
-    assert look(delivery)[0] == State.DONE
+    assert read_state(delivery)[0] == State.DONE
     start_planned_sweep()
     (wait,) = planned_sweeps()
     assert wait > SWEEP_RARELY / 2
@@ -113,7 +113,7 @@ def test_what_ended_long_ago_is_deleted_but_not_what_a_person_must_see(put: Put,
     services.deliver_due(limit=1)
     letters.plan = [GiveUp("no")]
     services.deliver_due(limit=1)
-    assert [look(one)[0] for one in (done, cancelled, given_up)] == ["done", "cancelled", "given_up"]
+    assert [read_state(one)[0] for one in (done, cancelled, given_up)] == ["done", "cancelled", "given_up"]
     assert services.tidy(timezone.now() + KEPT_FOR - DAY) == 0
     assert services.tidy(timezone.now() + KEPT_FOR + DAY) == 2
     assert set(Delivery.objects.values_list("pk", flat=True)) == {given_up.pk, waiting.pk}
@@ -134,7 +134,7 @@ def test_secret_of_what_was_given_up_is_wiped_after_some_days(put: Put, letters:
     letters.plan = [GiveUp("no")]
     run()
     services.tidy(timezone.now() + SECRETS_KEPT_FOR - DAY)
-    assert look(delivery)[0] == State.GIVEN_UP
+    assert read_state(delivery)[0] == State.GIVEN_UP
     assert delivery.can_retry
     services.tidy(timezone.now() + SECRETS_KEPT_FOR + DAY)
     delivery.refresh_from_db()
@@ -161,7 +161,7 @@ def test_ten_thousand_waiting_ones_cost_one_delivery_no_query_more(
             connection,
         ) as queries:
             deliver.call(delivery_id=delivery.pk)
-        assert look(delivery)[0] == State.DONE
+        assert read_state(delivery)[0] == State.DONE
         return len(queries)
 
     alone = count_queries("alone")

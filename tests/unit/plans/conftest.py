@@ -55,7 +55,7 @@ def make_visit(practice: PracticeOffice, slug: str = "nl-woman") -> Visit:
     )
 
 
-def look(visit: Visit, balance_cents: int) -> Situation:
+def make_situation(visit: Visit, balance_cents: int) -> Situation:
     """What the first page would know."""
     facts, office = get_plan_facts(visit), get_office_row()
     rule = find_rule(office, "", balance_cents)
@@ -71,7 +71,7 @@ def draft(practice: PracticeOffice, visit: Visit) -> Draft:
         balance = practice.file().balance_cents
         monthly = rest.pop("monthly_cents", -(-balance // months))
         choice = Choice(rest.pop("kind", "months"), months, monthly, get_first_day())
-        wanted = {"choice": choice, "balance_cents": balance, "situation": look(visit, balance)}
+        wanted = {"choice": choice, "balance_cents": balance, "situation": make_situation(visit, balance)}
         return store_draft(make_draft(visit=visit, **wanted, **rest))
 
     return make

@@ -16,7 +16,7 @@ from portal.plans.request import services
 from portal.plans.request.selectors import find_current
 from portal.receipts.models import Receipt
 from tests.practice import PracticeOffice
-from tests.unit.plans.conftest import SAVE, Draft, Work, look, start_plan
+from tests.unit.plans.conftest import SAVE, Draft, Work, make_situation, start_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
@@ -224,10 +224,12 @@ def test_the_office_may_accept_in_tagor_itself(
     ask: Draft, work: Work, practice: PracticeOffice, visit: Visit
 ) -> None:
     sent = work(ask())
-    situation = look(visit, sent.balance_cents)
+    situation = make_situation(visit, sent.balance_cents)
     assert services.notice_answer(sent, situation.facts).state == State.SENT
     practice.accept_plan()
-    assert services.notice_answer(sent, look(visit, sent.balance_cents).facts).state == State.ACCEPTED
+    assert (
+        services.notice_answer(sent, make_situation(visit, sent.balance_cents).facts).state == State.ACCEPTED
+    )
 
 
 def test_another_plan_that_runs_is_no_answer(
@@ -235,7 +237,7 @@ def test_another_plan_that_runs_is_no_answer(
 ) -> None:
     sent = work(ask())
     start_plan(practice, visit)
-    assert services.notice_answer(sent, look(visit, sent.balance_cents).facts).state == State.SENT
+    assert services.notice_answer(sent, make_situation(visit, sent.balance_cents).facts).state == State.SENT
 
 
 def test_what_is_open(ask: Draft, visit: Visit, draft: Draft) -> None:

@@ -26,7 +26,7 @@ Look = Callable[[], Visit]
 
 
 @pytest.fixture
-def look(office: Office, visit: Visit) -> Look:
+def open_page(office: Office, visit: Visit) -> Look:
     """A page view of the one session there is."""
     session = SessionStore()
     session.create()
@@ -48,22 +48,22 @@ def operations(practice: PracticeOffice) -> list[str]:
     return sorted(call["operation"].removeprefix("TagorService/") for call in practice.calls())
 
 
-def test_three_calls_and_the_balance_once(look: Look, practice: PracticeOffice) -> None:
+def test_three_calls_and_the_balance_once(open_page: Look, practice: PracticeOffice) -> None:
     practice.clear_calls()
-    situation = get_situation(look())
+    situation = get_situation(open_page())
     assert operations(practice) == ["GetPaymentPlanCriteria", "GetSaldo", "PaymentInfo"]
     assert situation.balance_cents == situation.terms.balance_cents == practice.file().balance_cents
-    get_situation(look())
-    read(look(), BALANCE)
+    get_situation(open_page())
+    read(open_page(), BALANCE)
     assert len(practice.calls(SALDO)) == 1
 
 
-def test_they_are_read_side_by_side(look: Look, practice: PracticeOffice) -> None:
+def test_they_are_read_side_by_side(open_page: Look, practice: PracticeOffice) -> None:
     """Each call is held until all have arrived: one after the other would never end."""
     tagor, gate = registry.tagor(), threading.Barrier(3)
     for name in ("get_plan_criteria", "get_running_plan", "get_balance_cents"):
         setattr(tagor, name, _held(getattr(tagor, name), gate))
-    assert get_situation(look()).balance_cents == practice.file().balance_cents
+    assert get_situation(open_page()).balance_cents == practice.file().balance_cents
 
 
 def _held(call: Callable[..., object], gate: threading.Barrier) -> Callable[..., object]:
@@ -75,45 +75,45 @@ def _held(call: Callable[..., object], gate: threading.Barrier) -> Callable[...,
 
 
 def test_the_file_type_is_asked_only_when_a_rule_needs_it(
-    look: Look, practice: PracticeOffice, office: Office
+    open_page: Look, practice: PracticeOffice, office: Office
 ) -> None:
-    get_situation(look())
+    get_situation(open_page())
     assert practice.calls(HEAD) == []
     general = PlanRule.objects.create(office=office)
-    assert get_situation(look()).rule == general
+    assert get_situation(open_page()).rule == general
     assert practice.calls(HEAD) == []
     special = PlanRule.objects.create(office=office, file_type_id="1")
-    file_type = get_situation(look()).file_type_id
+    file_type = get_situation(open_page()).file_type_id
     assert file_type
     PlanRule.objects.filter(pk=special.pk).update(file_type_id=file_type)
-    assert get_situation(look()).rule == special
+    assert get_situation(open_page()).rule == special
     assert len(practice.calls(HEAD)) == 1
 
 
-def test_while_tagor_is_away_what_was_seen_is_enough(look: Look, practice: PracticeOffice) -> None:
-    before = get_situation(look())
+def test_while_tagor_is_away_what_was_seen_is_enough(open_page: Look, practice: PracticeOffice) -> None:
+    before = get_situation(open_page())
     with down(practice):
-        away = get_situation(look())
+        away = get_situation(open_page())
     assert away.is_away
     assert (away.terms, away.facts.mark, away.obstacle) == (before.terms, "", "")
 
 
-def test_a_balance_that_does_not_come_is_no_dead_end(look: Look, practice: PracticeOffice) -> None:
-    before, again = get_situation(look()), look()
+def test_a_balance_that_does_not_come_is_no_dead_end(open_page: Look, practice: PracticeOffice) -> None:
+    before, again = get_situation(open_page()), open_page()
     del again.session["balance"]
     cache.clear()
     practice.fault("tagor", "drop", operation=SALDO)
     assert get_situation(again).terms == before.terms
 
 
-def test_a_plan_is_remembered_too(look: Look, visit: Visit, practice: PracticeOffice) -> None:
+def test_a_plan_is_remembered_too(open_page: Look, visit: Visit, practice: PracticeOffice) -> None:
     mark = start_plan(practice, visit)
-    get_situation(look())
+    get_situation(open_page())
     with down(practice):
-        away = get_situation(look())
+        away = get_situation(open_page())
     assert (away.facts.mark, away.obstacle) == (mark, "running")
 
 
-def test_what_was_never_seen_is_not_made_up(look: Look, practice: PracticeOffice) -> None:
+def test_what_was_never_seen_is_not_made_up(open_page: Look, practice: PracticeOffice) -> None:
     with down(practice), pytest.raises(Unavailable):
-        get_situation(look())
+        get_situation(open_page())

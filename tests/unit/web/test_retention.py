@@ -36,7 +36,7 @@ BROKEN = Retention("broken bells", _fail, lambda: ENDS.get("broken bells"))
 
 
 @pytest.fixture
-def give(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+def declare(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "tests.kill.notes"]
 
     def put(*names: str) -> None:
@@ -90,15 +90,15 @@ def test_one_run_is_planned_however_often_something_is_kept() -> None:
     assert timedelta(hours=23) < at - timezone.now() <= timedelta(days=1)
 
 
-def test_the_next_run_comes_at_the_next_end(give: Callable[..., None]) -> None:
-    give("BELLS")
+def test_the_next_run_comes_at_the_next_end(declare: Callable[..., None]) -> None:
+    declare("BELLS")
     ENDS["bells"] = timezone.now() + timedelta(hours=3)
     forget.call()
     assert list_planned() == [ENDS["bells"]]
 
 
-def test_what_is_over_goes_and_then_it_rests(give: Callable[..., None]) -> None:
-    give("BELLS")
+def test_what_is_over_goes_and_then_it_rests(declare: Callable[..., None]) -> None:
+    declare("BELLS")
     now = timezone.now()
     ENDS["bells"] = now
     assert forget_all(now)["bells"] == 0
@@ -111,9 +111,9 @@ def test_what_is_over_goes_and_then_it_rests(give: Callable[..., None]) -> None:
 
 
 def test_a_room_that_fails_is_an_alert_and_stops_no_other(
-    give: Callable[..., None], caplog: pytest.LogCaptureFixture
+    declare: Callable[..., None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    give("BROKEN", "BELLS")
+    declare("BROKEN", "BELLS")
     ENDS.update({"bells": timezone.now() - timedelta(days=1), "broken bells": timezone.now()})
     with caplog.at_level(logging.ERROR, logger="portal"):
         counts = forget.call()

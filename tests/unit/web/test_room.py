@@ -28,7 +28,7 @@ def answer(**told: Any) -> str:
 
 
 @pytest.fixture
-def give(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Give]:
+def declare(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Give]:
     """A last room, of the kill tests, that gives what it is told to."""
     settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "tests.kill.notes"]
     room = apps.get_app_config("kill_notes")
@@ -48,8 +48,8 @@ def test_every_app_of_the_portal_is_a_room() -> None:
     assert [one.name for one in ours if not isinstance(one, Room)] == ["portal.sandbox"]
 
 
-def test_rooms_give_in_the_order_of_the_installed_apps(give: Give) -> None:
-    give("deliveries", "tests.unit.web.test_room.Bell")
+def test_rooms_give_in_the_order_of_the_installed_apps(declare: Give) -> None:
+    declare("deliveries", "tests.unit.web.test_room.Bell")
     kinds = [one.kind for one in Contribution[Handler]("deliveries", Handler).collect()]
     rooms = [room.label for room in list_rooms() if room.deliveries]
     assert rooms.index("access") < rooms.index("plans")
@@ -69,11 +69,11 @@ def test_a_class_is_made_once() -> None:
     assert get_handler("plans.save") is get_handler("plans.save")
 
 
-def test_a_path_that_leads_nowhere_is_told_when_the_site_starts(give: Give) -> None:
+def test_a_path_that_leads_nowhere_is_told_when_the_site_starts(declare: Give) -> None:
     assert find_faults("web.E001") == []
-    give("deliveries", "tests.unit.web.test_room.Bell", "tests.unit.web.nowhere.Bell")
-    give("findings", "tests.unit.web.test_room.nothing")
-    give("hears", Hearing("tests.unit.web.test_room.rang", "tests.unit.web.test_room.nobody"))
+    declare("deliveries", "tests.unit.web.test_room.Bell", "tests.unit.web.nowhere.Bell")
+    declare("findings", "tests.unit.web.test_room.nothing")
+    declare("hears", Hearing("tests.unit.web.test_room.rang", "tests.unit.web.test_room.nobody"))
     told = find_faults("web.E001")
     assert len(told) == 3
     assert "tests.unit.web.nowhere.Bell" in told[0]
@@ -81,19 +81,19 @@ def test_a_path_that_leads_nowhere_is_told_when_the_site_starts(give: Give) -> N
     assert "tests.unit.web.test_room.nobody" in told[2]
 
 
-def test_a_path_that_leads_to_something_else_is_told_too(give: Give) -> None:
-    give("deliveries", "tests.unit.web.test_room.answer")
+def test_a_path_that_leads_to_something_else_is_told_too(declare: Give) -> None:
+    declare("deliveries", "tests.unit.web.test_room.answer")
     told = find_faults("web.E001")
     assert len(told) == 1
     assert "tests.unit.web.test_room.answer is no Handler" in told[0]
-    give("findings", "tests.unit.web.test_room.Bell")
+    declare("findings", "tests.unit.web.test_room.Bell")
     with pytest.raises(ImproperlyConfigured, match="is no Examination"):
         Contribution[Examination]("findings", Examination).collect()
 
 
-def test_a_page_without_an_address_is_told_when_the_site_starts(give: Give) -> None:
+def test_a_page_without_an_address_is_told_when_the_site_starts(declare: Give) -> None:
     assert find_faults("web.E002") == []
-    give("navigation", Page("Bells", "bells:all", "bells.ring"))
+    declare("navigation", Page("Bells", "bells:all", "bells.ring"))
     assert len(find_faults("web.E002")) == 1
     assert "bells:all" in find_faults("web.E002")[0]
 

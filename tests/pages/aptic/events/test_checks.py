@@ -21,7 +21,7 @@ CHECKS = f"{FEED}checks/"
 def changed(aptic: Aptic, tagor: PracticeOffice) -> ContactCheck:  # noqa: F811 - the fixtures
     """The name of a person changed in a file that Tagor has."""
     link_file(file_id=tagor.file().file_id)
-    aptic.tell_and_act("debtornamechange")
+    aptic.post_and_act("debtornamechange")
     return ContactCheck.objects.get()
 
 

@@ -16,7 +16,7 @@ from portal.office.models import Office
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.practice import PracticeOffice
-from tests.unit.aptic.events.telling import FILE_ID, NUMBER, SECRET, Aptic, link_file, look
+from tests.unit.aptic.events.telling import FILE_ID, NUMBER, SECRET, Aptic, link_file, reload
 
 pytestmark = pytest.mark.sqlite
 
@@ -53,7 +53,7 @@ def enter(client: Client, aptic: Aptic) -> Any:
 
 
 def test_only_staff_with_the_permission(client: Client, visit: Visit, aptic: Aptic, enter: Any) -> None:
-    event = aptic.tell_and_act("transaction")
+    event = aptic.post_and_act("transaction")
     client.cookies["language"] = "en"
     assert visit(FEED, status=303).answer["Location"].startswith("/desk/sign-in/")
     enter()
@@ -65,20 +65,20 @@ def test_only_staff_with_the_permission(client: Client, visit: Visit, aptic: Apt
 
 
 def test_who_may_only_see_gets_no_buttons(visit: Visit, aptic: Aptic, enter: Any) -> None:
-    event = aptic.tell_and_act("letterprocessed")
+    event = aptic.post_and_act("letterprocessed")
     enter(SEE)
     page = visit(f"{FEED}{event.pk}/")
     assert page.main_forms() == []
     visit(f"{FEED}{event.pk}/replay/", {}, status=403)
-    assert look(event).replays == 0
+    assert reload(event).replays == 0
 
 
 def test_feed_says_what_happened_and_what_was_done(visit: Visit, aptic: Aptic, enter: Any) -> None:
     link_file()
     for name in ("letterprocessed", "transaction", "oddity", "debtormerge"):
-        aptic.tell_and_act(name)
+        aptic.post_and_act(name)
     aptic.file = {}
-    aptic.tell_and_act("payment")
+    aptic.post_and_act("payment")
     enter(SEE)
     page = visit(FEED)
     for words in (
@@ -113,9 +113,9 @@ def test_feed_says_what_happened_and_what_was_done(visit: Visit, aptic: Aptic, e
 def test_feed_is_filtered(query: str, names: set[str], visit: Visit, aptic: Aptic, enter: Any) -> None:
     link_file()
     for name in ("letterprocessed", "transaction", "oddity"):
-        aptic.tell_and_act(name)
+        aptic.post_and_act(name)
     aptic.file = {}
-    aptic.tell_and_act("payment")
+    aptic.post_and_act("payment")
     enter(SEE)
     page = visit(f"{FEED}?{query}")
     every = ("letterprocessed", "transaction", "oddity", "payment")
@@ -126,7 +126,7 @@ def test_feed_is_filtered(query: str, names: set[str], visit: Visit, aptic: Apti
 
 
 def test_day_is_one_of_the_office(visit: Visit, aptic: Aptic, enter: Any) -> None:
-    event = aptic.tell_and_act("transaction")
+    event = aptic.post_and_act("transaction")
     enter(SEE)
     today = timezone.localdate()
     assert f"{FEED}{event.pk}/" in visit(f"{FEED}?day={today.isoformat()}").links().values()
@@ -135,7 +135,7 @@ def test_day_is_one_of_the_office(visit: Visit, aptic: Aptic, enter: Any) -> Non
 
 def test_long_feed_has_pages_newest_first(visit: Visit, aptic: Aptic, enter: Any) -> None:
     for number in range(51):
-        aptic.tell("transaction", data={"accountNumber": f"F{number:02}"})
+        aptic.post_event("transaction", data={"accountNumber": f"F{number:02}"})
     enter(SEE)
     first = visit(f"{FEED}?name=transaction")
     assert "F50" in first.text
@@ -155,7 +155,7 @@ def test_empty_feed_says_what_to_do(visit: Visit, enter: Any) -> None:
 
 
 def test_personal_data_is_masked(visit: Visit, aptic: Aptic, enter: Any) -> None:
-    event = aptic.tell("debtornamechange", data=PERSON)
+    event = aptic.post_event("debtornamechange", data=PERSON)
     enter(SEE)
     page = visit(f"{FEED}{event.pk}/")
     assert "12.5" in page.text
@@ -166,7 +166,7 @@ def test_personal_data_is_masked(visit: Visit, aptic: Aptic, enter: Any) -> None
 
 
 def test_personal_data_is_shown_to_who_may_see_it(visit: Visit, aptic: Aptic, enter: Any) -> None:
-    event = aptic.tell("debtornamechange", data={**PERSON, "text": "<b>\u0007"})
+    event = aptic.post_event("debtornamechange", data={**PERSON, "text": "<b>\u0007"})
     enter(SEE, PERSONAL)
     page = visit(f"{FEED}{event.pk}/")
     for shown in ("Jan Janssens", "70010199999", "Kerkstraat", "<b>�"):
@@ -189,7 +189,7 @@ def test_payload_of_any_shape_is_shown(data: Any, visit: Visit, aptic: Aptic, en
 def test_payload_whose_key_is_gone_says_so(
     visit: Visit, aptic: Aptic, enter: Any, settings: Settings
 ) -> None:
-    event = aptic.tell("transaction")
+    event = aptic.post_event("transaction")
     enter(SEE)
     settings.CREDENTIAL_KEYS = ["another key altogether"]
     assert "This can no longer be read" in visit(f"{FEED}{event.pk}/").text
@@ -203,25 +203,25 @@ def test_unknown_event_number_is_not_found(visit: Visit, enter: Any) -> None:
 
 def test_acting_again_is_safe_and_in_the_trail(visit: Visit, aptic: Aptic, enter: Any) -> None:
     link_file()
-    event = aptic.tell_and_act("debtormerge")
+    event = aptic.post_and_act("debtormerge")
     enter(SEE, REPLAY)
     page = visit(f"{FEED}{event.pk}/")
     again = visit(page.form_action(), page.form_fields(), status=303)
     assert "The portal acts on it again" in visit(again.answer["Location"]).text
     twice = visit(page.form_action(), page.form_fields(), status=303)
     assert "has moved meanwhile" in visit(twice.answer["Location"]).text
-    event = look(event, act=True)
+    event = reload(event, act=True)
     assert (event.state, event.replays) == (State.DONE, 1)
     assert ContactCheck.objects.count() == 1
     assert AuditEvent.objects.get(act="event-replayed").details == {"event": event.pk, "name": "debtormerge"}
 
 
 def test_events_without_an_effect_are_not_acted_on_again(visit: Visit, aptic: Aptic, enter: Any) -> None:
-    event = aptic.tell("transaction")
+    event = aptic.post_event("transaction")
     enter(SEE, REPLAY)
     assert visit(f"{FEED}{event.pk}/").main_forms() == []
     visit(f"{FEED}{event.pk}/replay/", {}, status=303)
-    assert look(event).state == State.IGNORED
+    assert reload(event).state == State.IGNORED
 
 
 # Linking ----------------------------------------------------------------------------------------------
@@ -237,7 +237,7 @@ def test_linking_acts_on_it_and_on_all_like_it_and_is_remembered(
     visit: Visit, aptic: Aptic, enter: Any, tagor: PracticeOffice
 ) -> None:
     aptic.file = {"accountId": "guid-of-aptic"}
-    first, second = aptic.tell_and_act("letterprocessed"), aptic.tell_and_act("debtormerge")
+    first, second = aptic.post_and_act("letterprocessed"), aptic.post_and_act("debtormerge")
     assert (first.state, second.state) == (State.UNLINKED, State.UNLINKED)
     enter(SEE, REPLAY)
     page = visit(f"{FEED}{first.pk}/")
@@ -245,9 +245,9 @@ def test_linking_acts_on_it_and_on_all_like_it_and_is_remembered(
     done = visit(page.form_action(), {**page.form_fields(), "number": number}, status=303)
     assert "The file is known now" in visit(done.answer["Location"]).text
     act_on_due()
-    third = aptic.tell_and_act("letterprocessed")
+    third = aptic.post_and_act("letterprocessed")
     file_id = tagor.file().file_id
-    assert {look(event).file_id for event in (first, second, third)} == {file_id}
+    assert {reload(event).file_id for event in (first, second, third)} == {file_id}
     assert {event.state for event in (first, second, third)} == {State.DONE}
     assert Link.objects.get(system="aptic").record_id == "guid-of-aptic"
     assert AuditEvent.objects.get(act="event-linked").file_id == file_id
@@ -257,12 +257,12 @@ def test_event_that_names_nothing_is_linked_alone(
     visit: Visit, aptic: Aptic, enter: Any, tagor: PracticeOffice
 ) -> None:
     aptic.file = {}
-    first, other = aptic.tell_and_act("letterprocessed"), aptic.tell_and_act("letterprocessed")
+    first, other = aptic.post_and_act("letterprocessed"), aptic.post_and_act("letterprocessed")
     enter(SEE, REPLAY)
     page = visit(f"{FEED}{first.pk}/")
     visit(page.form_action(), {**page.form_fields(), "number": tagor.state()["name"]}, status=303)
     act_on_due()
-    assert (look(first).state, look(other).state) == (State.DONE, State.UNLINKED)
+    assert (reload(first).state, reload(other).state) == (State.DONE, State.UNLINKED)
     assert not Link.objects.exists()
 
 
@@ -278,14 +278,14 @@ def test_event_that_names_nothing_is_linked_alone(
 def test_wrong_number_is_said(
     number: str, words: str, visit: Visit, aptic: Aptic, enter: Any, tagor: PracticeOffice
 ) -> None:
-    event = aptic.tell_and_act("letterprocessed")
+    event = aptic.post_and_act("letterprocessed")
     enter(SEE, REPLAY)
     assert words in visit(f"{FEED}{event.pk}/link/", {"number": number}, status=422).text
-    assert look(event).state == State.UNLINKED
+    assert reload(event).state == State.UNLINKED
 
 
 def test_tagor_that_is_away_is_said(visit: Visit, aptic: Aptic, enter: Any, tagor: PracticeOffice) -> None:
-    event = aptic.tell_and_act("letterprocessed")
+    event = aptic.post_and_act("letterprocessed")
     enter(SEE, REPLAY)
     with tagor.down():
         page = visit(f"{FEED}{event.pk}/link/", {"number": "26/1"}, status=503)
@@ -297,8 +297,8 @@ def test_tagor_that_is_away_is_said(visit: Visit, aptic: Aptic, enter: Any, tago
 
 def test_checked_contact_details_leave_the_list(visit: Visit, aptic: Aptic, enter: Any) -> None:
     link_file()
-    aptic.tell_and_act("debtornamechange")
-    aptic.tell_and_act("debtoraddresschange")
+    aptic.post_and_act("debtornamechange")
+    aptic.post_and_act("debtoraddresschange")
     enter(SEE, REPLAY)
     page = visit(f"{FEED}checks/")
     assert "The name changed" in page.text

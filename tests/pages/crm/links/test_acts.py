@@ -178,7 +178,7 @@ def test_contact_details_somebody_changed_meanwhile_are_not_overwritten(
     staff: Any, visit: Visit, join: Join, practice: PracticeOffice
 ) -> None:
     page = check(visit, join("cirrus", "accounts", "2"), "contact", phone="+32 9 123 45 67")
-    practice.keep_record("cirrus", "accounts", id=2, phone="09 222 22 22")
+    practice.store_record("cirrus", "accounts", id=2, phone="09 222 22 22")
     send(visit, page)
     delivery = deliver()
     assert (delivery.state, delivery.reason) == ("given_up", "changed-meanwhile")

@@ -27,7 +27,7 @@ Join = Callable[..., Link]
 PLAN = ("proposal", "plan-accepted", {"request": "R-1", "step": 3})
 
 
-def tell(seeded: PracticeFile) -> list[Delivery]:
+def mirror_plan(seeded: PracticeFile) -> list[Delivery]:
     kind, code, params = PLAN
     return mirror_event(kind, seeded.file_id, code, params)
 
@@ -84,7 +84,7 @@ def test_an_event_is_told_once_to_each_joined_customer(
     rules("cirrus", "dossierdata", user=staff)
     activities, notes = (len(practice.records(*one)) for one in _COUNTED)
 
-    first, again = tell(seeded), tell(seeded)
+    first, again = mirror_plan(seeded), mirror_plan(seeded)
 
     assert [one.pk for one in first] == [one.pk for one in again]
     assert sorted(one.kind for one in first) == ["crm.cirrus.activity"] * 2 + ["crm.dossierdata.note"]
@@ -106,14 +106,14 @@ def test_suggestions_and_other_files_are_told_nothing(
     Link.objects.filter(pk=join("cirrus", "accounts", "2").pk).update(state="suggested")
     Link.objects.filter(pk=join("cirrus", "accounts", "3").pk).update(file_id="1")
     rules("cirrus")
-    assert tell(seeded) == []
+    assert mirror_plan(seeded) == []
 
 
 def test_nothing_is_told_without_a_rule_or_of_an_inner_step(
     staff: Any, seeded: PracticeFile, join: Join, rules: Any
 ) -> None:
     join("cirrus", "accounts", "2")
-    assert tell(seeded) == []
+    assert mirror_plan(seeded) == []
     rules("cirrus")
     assert mirror_event("proposal", seeded.file_id, "plan-sending", {"request": "R-1"}) == []
     assert Delivery.objects.count() == 0
@@ -124,7 +124,7 @@ def test_without_somebody_chosen_it_waits_until_there_is(
 ) -> None:
     join("dossierdata", "customer", "1")
     rules("dossierdata")
-    tell(seeded)
+    mirror_plan(seeded)
     deliver()
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.reason) == ("waiting", "no-user")
@@ -200,7 +200,7 @@ def test_a_lost_answer_writes_one(
     listed = _COUNTED[0] if system == "cirrus" else _COUNTED[1]
     before = len(practice.records(*listed))
     practice.fault(system, fault, operation=operation, times=1)
-    tell(seeded)
+    mirror_plan(seeded)
     deliver()
     for hours in range(1, 5):
         outbox.deliver_due(now=timezone.now() + timedelta(hours=hours))

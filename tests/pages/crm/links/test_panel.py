@@ -107,8 +107,8 @@ def test_fresh_facts_of_both_systems_are_shown(
 ) -> None:
     join("cirrus", "accounts", "2")
     join("dossierdata", "customer", "1")
-    practice.keep_record("cirrus", "accounts", id=2, phone="09 111 11 11")
-    practice.keep_record("dossierdata", "customer", id=1, mobile="0499 22 22 22")
+    practice.store_record("cirrus", "accounts", id=2, phone="09 111 11 11")
+    practice.store_record("dossierdata", "customer", id=1, mobile="0499 22 22 22")
     page = visit(f"{panel_path(seeded)}?lang=en")
     assert "09 111 11 11" in page.text
     assert "0499 22 22 22" in page.text
@@ -244,7 +244,7 @@ def test_a_reader_sees_and_may_not_send(
 def test_sure_matches_are_joined_at_once_with_what_differs(
     staff: Any, visit: Visit, office: Office, seeded: PracticeFile, practice: PracticeOffice
 ) -> None:
-    practice.keep_record("dossierdata", "customer", id=1, emailaddress="other@customer.example")
+    practice.store_record("dossierdata", "customer", id=1, emailaddress="other@customer.example")
     made = {"office": office, "file_id": seeded.file_id, "party_id": seeded.party_id, "score": 95}
     for system, resource, record_id in (("dossierdata", "customer", "1"), ("cirrus", "contacts", "2")):
         values = {"system": system, "resource": resource, "record_id": record_id, "owner_id": record_id}

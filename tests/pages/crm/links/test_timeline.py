@@ -44,14 +44,14 @@ def seeded(practice: PracticeOffice, office: Any) -> PracticeFile:
     return seeded
 
 
-def look(client: Client, visit: Visit, seeded: PracticeFile, *permissions: str) -> str:
+def open_panel(client: Client, visit: Visit, seeded: PracticeFile, *permissions: str) -> str:
     make_staff(permissions=("links.view_link", *permissions))
     sign_in_staff(client)
     return visit(f"/desk/file/{seeded.file_id}/crm/?lang=en").text
 
 
 def test_what_happened_stands_there_newest_first(client: Client, visit: Visit, seeded: PracticeFile) -> None:
-    text = look(client, visit, seeded, "payments.view_attempt")
+    text = open_panel(client, visit, seeded, "payments.view_attempt")
     assert TITLE in text
     booked, seen, letter = (text.index(words) for words in (BOOKED, SEEN, LETTER))
     assert booked < seen < letter
@@ -60,10 +60,10 @@ def test_what_happened_stands_there_newest_first(client: Client, visit: Visit, s
 
 
 def test_payments_are_for_who_may_see_payments(client: Client, visit: Visit, seeded: PracticeFile) -> None:
-    text = look(client, visit, seeded)
+    text = open_panel(client, visit, seeded)
     assert LETTER in text
     assert "50.00" not in text
 
 
 def test_without_anything_there_is_no_heading(client: Client, visit: Visit, practice: PracticeOffice) -> None:
-    assert TITLE not in look(client, visit, practice.file("nl-woman"))
+    assert TITLE not in open_panel(client, visit, practice.file("nl-woman"))

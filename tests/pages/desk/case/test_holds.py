@@ -24,7 +24,7 @@ def seeded(practice: PracticeOffice) -> PracticeFile:
     return practice.file()
 
 
-def tell(client: Client, seeded: PracticeFile, act: str) -> Any:
+def post_act(client: Client, seeded: PracticeFile, act: str) -> Any:
     return client.post(f"/desk/file/{seeded.file_id}/hold/", {"act": act})
 
 
@@ -37,9 +37,9 @@ def test_an_open_page_renews_its_own_hold_and_leaving_ends_it(
     page = visit(f"/desk/file/{seeded.file_id}/")
     assert "data-hold" in page.html
     assert "hold.js" in page.html
-    assert tell(client, seeded, "renew").status_code == 204
+    assert post_act(client, seeded, "renew").status_code == 204
     assert CaseHold.objects.get().until > begun + LASTS + timedelta(minutes=1)
-    assert tell(client, seeded, "leave").status_code == 204
+    assert post_act(client, seeded, "leave").status_code == 204
     assert not CaseHold.objects.exists()
 
 
@@ -47,13 +47,13 @@ def test_what_has_ended_or_is_a_colleagues_is_not_renewed(
     client: Client, seeded: PracticeFile, enter: Enter
 ) -> None:
     me, colleague = enter(*ACT), make_staff("bo")
-    tell(client, seeded, "renew")
+    post_act(client, seeded, "renew")
     assert not CaseHold.objects.exists(), "an old tab takes nothing"
     take_hold(seeded.file_id, user=me, now=timezone.now() - LASTS)
     take_hold(seeded.file_id, user=colleague)
     until = CaseHold.objects.get().until
-    tell(client, seeded, "renew")
-    tell(client, seeded, "leave")
+    post_act(client, seeded, "renew")
+    post_act(client, seeded, "leave")
     assert (CaseHold.objects.get().user, CaseHold.objects.get().until) == (colleague, until)
 
 
@@ -63,9 +63,9 @@ def test_an_admin_lets_go_what_a_colleague_holds(
     colleague = make_staff("bo", permissions=ACT)
     take_hold(seeded.file_id, user=colleague)
     enter(*ACT)
-    assert tell(client, seeded, "free").status_code == 403
+    assert post_act(client, seeded, "free").status_code == 403
     enter(*ACT, "desk.release_case", name="cee")
     assert "Let it go for them" in visit(f"/desk/file/{seeded.file_id}/").text
-    assert tell(client, seeded, "free").status_code == 303
+    assert post_act(client, seeded, "free").status_code == 303
     assert not CaseHold.objects.exists()
     assert Event.objects.get(act="case-hold-freed").details == {"holder": str(colleague.pk)}

@@ -30,7 +30,7 @@ def case(seeded: PracticeFile) -> str:
 
 
 @pytest.fixture
-def look(visit: Visit, client: Client, enter: Enter, seeded: PracticeFile) -> object:  # noqa: F811
+def search(visit: Visit, client: Client, enter: Enter, seeded: PracticeFile) -> object:  # noqa: F811
     """Search for something; the page that follows, or where it leads."""
     enter(*MAY)
 
@@ -56,16 +56,16 @@ def test_only_who_may_search_does(visit: Visit, enter: Enter, seeded: PracticeFi
 
 
 @pytest.mark.parametrize("typed", ["26/004512", " 26/004512 ", "26004512", "26-004512"])
-def test_a_file_number_opens_its_file(look: object, seeded: PracticeFile, typed: str) -> None:
-    assert look(typed) == case(seeded)  # type: ignore[operator]
+def test_a_file_number_opens_its_file(search: object, seeded: PracticeFile, typed: str) -> None:
+    assert search(typed) == case(seeded)  # type: ignore[operator]
 
 
 def test_a_name_finds_its_files_and_stays_out_of_addresses_and_the_trail(
-    look: object, seeded: PracticeFile, visit: Visit
+    search: object, seeded: PracticeFile, visit: Visit
 ) -> None:
     for typed in ("Lotte", "verhoeven lotte"):
-        assert case(seeded) in look(typed).links().values(), typed  # type: ignore[operator]
-    page = look("Lotte Verhoeven")  # type: ignore[operator]
+        assert case(seeded) in search(typed).links().values(), typed  # type: ignore[operator]
+    page = search("Lotte Verhoeven")  # type: ignore[operator]
     assert case(seeded) in page.links().values()
     assert not any("Verhoeven" in (href or "") for href in page.links().values())
     event = Event.objects.filter(act="desk-searched").last()
@@ -73,51 +73,51 @@ def test_a_name_finds_its_files_and_stays_out_of_addresses_and_the_trail(
     assert "Verhoeven" not in str(event.details)
 
 
-def test_a_telephone_number_finds_who_has_it(look: object, seeded: PracticeFile) -> None:
-    page = look("0470 00 00 01")  # type: ignore[operator]
+def test_a_telephone_number_finds_who_has_it(search: object, seeded: PracticeFile) -> None:
+    page = search("0470 00 00 01")  # type: ignore[operator]
     assert case(seeded) in page.links().values()
 
 
-def test_payments_and_receipts_are_found_by_their_codes(look: object, seeded: PracticeFile) -> None:
+def test_payments_and_receipts_are_found_by_their_codes(search: object, seeded: PracticeFile) -> None:
     attempt = build_attempt(file_id=seeded.file_id, state=State.BOOKED)
     attempt.save()
-    assert look(attempt.reference.lower()) == f"/desk/payments/{attempt.pk}/"  # type: ignore[operator]
+    assert search(attempt.reference.lower()) == f"/desk/payments/{attempt.pk}/"  # type: ignore[operator]
     other = build_attempt(file_id=seeded.file_id, state=State.AT_BANK, amount_cents=77)
     other.save()
     transition(other.pk, PaymentEvent.SEE)
     code = Receipt.objects.get().code
-    assert look(code.replace("-", " ").lower()) == f"/receipt/{code}/"  # type: ignore[operator]
+    assert search(code.replace("-", " ").lower()) == f"/receipt/{code}/"  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(
     "typed", ["", "  ", "\x00", "%", "'--", "P-999999", "x" * 500, "\u202e\u0664\u0662", "@", "+"]
 )
-def test_odd_words_find_nothing_and_break_nothing(look: object, typed: str) -> None:
-    page = look(typed)  # type: ignore[operator]
+def test_odd_words_find_nothing_and_break_nothing(search: object, typed: str) -> None:
+    page = search(typed)  # type: ignore[operator]
     assert ("Nothing was found" in page.text) == bool(typed.strip(" \x00"))
 
 
 def test_what_does_not_answer_is_named_and_the_rest_is_shown(
-    look: object, seeded: PracticeFile, practice: PracticeOffice
+    search: object, seeded: PracticeFile, practice: PracticeOffice
 ) -> None:
     attempt = build_attempt(file_id=seeded.file_id, file_name="26/004512", state=State.BOOKED)
     attempt.save()
     with practice.down():
-        page = look("26/004512")  # type: ignore[operator]
+        page = search("26/004512")  # type: ignore[operator]
     assert "Not everything answered in time here: Tagor." in page.text
     assert attempt.reference in page.text
 
 
-def test_recent_and_pinned_files_stand_there(look: object, seeded: PracticeFile, visit: Visit) -> None:
+def test_recent_and_pinned_files_stand_there(search: object, seeded: PracticeFile, visit: Visit) -> None:
     visit(case(seeded))
     assert case(seeded) in visit(SEARCH).links().values()
     visit(case(seeded) + "pin/", {"pin": "1"}, status=303)
     assert "Pinned" in visit(SEARCH).text
 
 
-def test_searching_writes_nothing_in_a_file(look: object, practice: PracticeOffice) -> None:
+def test_searching_writes_nothing_in_a_file(search: object, practice: PracticeOffice) -> None:
     practice.clear_calls()
-    look("26/004512")  # type: ignore[operator]
-    look("Verhoeven")  # type: ignore[operator]
+    search("26/004512")  # type: ignore[operator]
+    search("Verhoeven")  # type: ignore[operator]
     asked = {call["operation"] for call in practice.calls()}
     assert asked == {"Dossier/Search"}

@@ -39,7 +39,7 @@ class Aptic:
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         return self.client.post(PATH, content, content_type="application/json", headers=headers)
 
-    def tell(self, name: str, **fields: Any) -> Event:
+    def post_event(self, name: str, **fields: Any) -> Event:
         """Post one event; the row that was kept of it."""
         event = self.make(name, **fields)
         answer = self.post(event)
@@ -48,12 +48,12 @@ class Aptic:
         assert found is not None
         return found
 
-    def tell_and_act(self, name: str, **fields: Any) -> Event:
+    def post_and_act(self, name: str, **fields: Any) -> Event:
         """Post one event and let the worker act; the row as it is then."""
-        return look(self.tell(name, **fields), act=True)
+        return reload(self.post_event(name, **fields), act=True)
 
 
-def look(event: Event, *, act: bool = False) -> Event:
+def reload(event: Event, *, act: bool = False) -> Event:
     """The row as it is now."""
     if act:
         act_on_due()

@@ -25,7 +25,7 @@ from portal.crm.links.models import ContactCheck
 from portal.integrations.errors import Unavailable
 from tests.practice import PracticeOffice
 from tests.unit.aptic.events.conftest import Faulty
-from tests.unit.aptic.events.telling import Aptic, link_file, look
+from tests.unit.aptic.events.telling import Aptic, link_file, reload
 from tests.unit.racing import at_once
 
 FILES = 8
@@ -33,7 +33,7 @@ WRITES = re.compile(r'(?:INSERT INTO|UPDATE) "(\w+)"')
 MIX = ("letterprocessed", "debtornamechange", "collectionrespiteinsert", "payment", "debtoraddresschange")
 
 
-def tell_many(aptic: Aptic, count: int, names: Sequence[str] = MIX) -> list[Event]:
+def post_many(aptic: Aptic, count: int, names: Sequence[str] = MIX) -> list[Event]:
     """Events about some files, each of which is known."""
     for number in range(FILES):
         link_file(f"F{number}", f"{number}")
@@ -64,7 +64,7 @@ def check_each_once(events: Sequence[Event]) -> None:
 
 
 def test_a_batch_is_some_statements_however_many_events(aptic: Aptic) -> None:
-    events = tell_many(aptic, BATCH)
+    events = post_many(aptic, BATCH)
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -74,7 +74,7 @@ def test_a_batch_is_some_statements_however_many_events(aptic: Aptic) -> None:
 
 
 def test_lock_of_the_trail_is_taken_last_and_once(aptic: Aptic) -> None:
-    tell_many(aptic, BATCH)
+    post_many(aptic, BATCH)
     record("before", by=SYSTEM)
     with CaptureQueriesContext(
         connection,
@@ -91,7 +91,7 @@ def test_lock_of_the_trail_is_taken_last_and_once(aptic: Aptic) -> None:
 def test_one_that_fails_neither_holds_nor_undoes_the_others(
     aptic: Aptic, faulty: Faulty, caplog: pytest.LogCaptureFixture
 ) -> None:
-    events = tell_many(aptic, 40)
+    events = post_many(aptic, 40)
     poisonous = next(event for event in events if event.name == "letterprocessed")
     faulty.poisonous = poisonous.remote_id
     behind = [event for event in events if event.lane == poisonous.lane and event.pk > poisonous.pk]
@@ -101,7 +101,7 @@ def test_one_that_fails_neither_holds_nor_undoes_the_others(
         (poisonous.pk, 1, "handler-error"),
         *((event.pk, 0, "") for event in behind),
     ]
-    assert {event.next_at for event in left} == {look(poisonous).next_at}
+    assert {event.next_at for event in left} == {reload(poisonous).next_at}
     assert {event.claim for event in left} == {""}
     assert "Jan" not in caplog.text
     faulty.poisonous = ""
@@ -110,7 +110,7 @@ def test_one_that_fails_neither_holds_nor_undoes_the_others(
 
 
 def test_what_waits_for_a_system_holds_its_own_lane_alone(aptic: Aptic, faulty: Faulty) -> None:
-    events = tell_many(aptic, FILES * 2, names=("letterprocessed",))
+    events = post_many(aptic, FILES * 2, names=("letterprocessed",))
     faulty.plan = [Unavailable("away")]
     assert act_on_due() == FILES * 2 - 1
     left = Event.objects.filter(state=State.RECEIVED).order_by("pk")
@@ -121,7 +121,7 @@ def test_batch_of_a_worker_taken_for_dead_leaves_the_whole_lane_to_the_other(
     aptic: Aptic, faulty: Faulty
 ) -> None:
     """While it prepares, another claims the first of a lane: the second must not go before it."""
-    events = tell_many(aptic, FILES * 2, names=("letterprocessed",))
+    events = post_many(aptic, FILES * 2, names=("letterprocessed",))
     taken = {"claim": "another", "next_at": timezone.now() + LEASE}
     faulty.plan = [lambda: Event.objects.filter(pk=events[0].pk).update(**taken)]
     act_on_due()
@@ -131,7 +131,7 @@ def test_batch_of_a_worker_taken_for_dead_leaves_the_whole_lane_to_the_other(
 
 
 def test_batch_that_begins_in_the_middle_of_a_lane_claims_nothing_of_it(aptic: Aptic) -> None:
-    events = tell_many(aptic, FILES * 2, names=("letterprocessed",))
+    events = post_many(aptic, FILES * 2, names=("letterprocessed",))
     claimed, last = claim(timezone.now(), after=events[0].pk, most=BATCH)
     assert last == events[-1].pk
     assert [event.pk for event in claimed] == [event.pk for event in events if event.lane != events[0].lane]
@@ -207,7 +207,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Callable[[Handler], None]:
 def test_workers_side_by_side_act_once_and_in_order(aptic: Aptic, use: Callable[[Handler], None]) -> None:
     recorder = Recorder()
     use(recorder)
-    events = tell_many(aptic, 300, names=("letterprocessed", "debtornamechange"))
+    events = post_many(aptic, 300, names=("letterprocessed", "debtornamechange"))
     for _ in range(10):
         at_once(*[act_on_due] * 4)
         if not Event.objects.filter(state=State.RECEIVED).exists():
@@ -231,7 +231,7 @@ def test_systems_are_asked_for_many_lanes_at_once(aptic: Aptic, use: Callable[[H
     recorder = Recorder(threading.Barrier(FILES, timeout=20).wait)
     recorder.is_alone = True  # type: ignore[misc]
     use(recorder)
-    tell_many(aptic, FILES, names=("letterprocessed",))
+    post_many(aptic, FILES, names=("letterprocessed",))
     assert act_on_due() == FILES
     assert set(Event.objects.values_list("state", flat=True)) == {State.DONE}
 
@@ -243,7 +243,7 @@ def test_when_the_time_is_over_the_rest_is_given_back(
     recorder = Recorder()
     recorder.is_alone = True  # type: ignore[misc]
     use(recorder)
-    events = tell_many(aptic, FILES * 2, names=("letterprocessed",))
+    events = post_many(aptic, FILES * 2, names=("letterprocessed",))
     monkeypatch.setattr(claimed_work, "LONGEST_S", -1)
     assert act_on_due() == 0
     assert {(event.state, event.tries, event.claim) for event in Event.objects.all()} == {("received", 0, "")}

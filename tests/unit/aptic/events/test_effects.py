@@ -27,14 +27,14 @@ from portal.plans.models import PlanNews, PlanRule, Proposal
 from portal.plans.models import State as PlanState
 from portal.plans.reminders.models import Subscription
 from tests.practice import PracticeOffice
-from tests.unit.aptic.events.telling import FILE_ID, Aptic, link_file, look
+from tests.unit.aptic.events.telling import FILE_ID, Aptic, link_file, reload
 from tests.unit.payments.conftest import build_attempt
 from tests.unit.plans.conftest import Draft, Work, ask, draft, office, visit, work  # noqa: F401 - fixtures
 
 OPEN_ATTEMPT = {"file_id": FILE_ID, "state": "started"}
 
 
-def looks() -> list[DBTaskResult[..., Any]]:
+def list_checks() -> list[DBTaskResult[..., Any]]:
     """The looks at payments that wait in the queue."""
     return list(DBTaskResult.objects.filter(task_path=recheck_payment.module_path, status="READY"))
 
@@ -46,7 +46,7 @@ def clerk(db: None, django_user_model: Any) -> Actor:
 
 def replay(event: Event, by: Actor) -> Event:
     assert services.replay(event, by=by)
-    return look(event, act=True)
+    return reload(event, act=True)
 
 
 # Payments ---------------------------------------------------------------------------------------------
@@ -58,35 +58,35 @@ def test_money_has_every_open_payment_of_the_file_looked_at(name: str, linked: A
     others = [build_attempt(file_id=FILE_ID, state="booked"), build_attempt(file_id="other", state="started")]
     for attempt in (*waiting, *others):
         attempt.save()
-    assert linked.tell_and_act(name).outcome == "payments-looked-at"
-    assert {look.args_kwargs["kwargs"]["attempt_id"] for look in looks()} == {one.pk for one in waiting}
+    assert linked.post_and_act(name).outcome == "payments-looked-at"
+    assert {look.args_kwargs["kwargs"]["attempt_id"] for look in list_checks()} == {one.pk for one in waiting}
 
 
 def test_a_crowd_of_payments_makes_two_looks_the_second_after_the_last(linked: Aptic) -> None:
     """One at once, and one that sees all that came in meanwhile."""
     build_attempt(**OPEN_ATTEMPT).save()
     for _ in range(20):
-        linked.tell("payment")
+        linked.post_event("payment")
     now = timezone.now()
     assert act_on_due(now=now) == 20
     said = list(Event.objects.order_by("pk").values_list("outcome", flat=True))
     assert said == ["payments-looked-at"] * 2 + ["look-planned"] * 18
-    first, second = sorted(look.run_after for look in looks())
+    first, second = sorted(look.run_after for look in list_checks())
     assert second - first == timedelta(seconds=5)
 
 
 def test_nobody_waits_for_a_payment(linked: Aptic) -> None:
-    assert linked.tell_and_act("payment").outcome == "no-payment"
-    assert looks() == []
+    assert linked.post_and_act("payment").outcome == "no-payment"
+    assert list_checks() == []
 
 
 def test_look_believes_the_office_and_not_the_event(of_practice: Aptic, practice: PracticeOffice) -> None:
     """Whatever the event says of an amount: without money in Tagor nothing is paid."""
     attempt = build_attempt(**OPEN_ATTEMPT | {"file_id": practice.file().file_id})
     attempt.save()
-    of_practice.tell_and_act("payment", data={"amount": 50})
+    of_practice.post_and_act("payment", data={"amount": 50})
     practice.clear_calls()
-    (planned,) = looks()
+    (planned,) = list_checks()
     recheck_payment.func(**planned.args_kwargs["kwargs"])
     assert practice.calls()
     assert Attempt.objects.get().state == "started"
@@ -111,12 +111,12 @@ def test_activated_plan_accepts_the_request_that_waited(
 ) -> None:
     sent = work(ask())
     assert sent.state == PlanState.SENT
-    early = of_practice.tell_and_act("paymentplanactivated")
+    early = of_practice.post_and_act("paymentplanactivated")
     assert (early.outcome, Proposal.objects.get().state) == ("plan-differs", PlanState.SENT)
     practice.accept_plan()
-    event = of_practice.tell_and_act("paymentplanactivated")
+    event = of_practice.post_and_act("paymentplanactivated")
     assert (event.outcome, Proposal.objects.get().state) == ("plan-accepted", PlanState.ACCEPTED)
-    again = of_practice.tell_and_act("paymentplanactivated")
+    again = of_practice.post_and_act("paymentplanactivated")
     assert again.outcome == "plan-read"
     assert AuditEvent.objects.filter(act="plan-accepted").count() == 1
 
@@ -130,9 +130,9 @@ def test_only_the_event_of_an_activated_plan_is_an_agreement(
     practice.set_parameter("plan-shows", "saved")
     rule = PlanRule.objects.create(office=get_office_row(), auto_accepts=True)
     assert work(ask()).state == PlanState.SENT
-    of_practice.tell_and_act("paymentplanbroken")
+    of_practice.post_and_act("paymentplanbroken")
     assert Proposal.objects.get().state == PlanState.SENT
-    of_practice.tell_and_act("paymentplanactivated")
+    of_practice.post_and_act("paymentplanactivated")
     rule.refresh_from_db()
     assert (Proposal.objects.get().state, rule.proven_on) == (PlanState.ACCEPTED, timezone.localdate())
 
@@ -153,7 +153,7 @@ def test_news_of_a_running_plan_are_held_against_tagor(
     practice: PracticeOffice,
 ) -> None:
     of_practice.file = {"accountNumber": practice.state("running-plan")["name"]}
-    event = of_practice.tell_and_act(name)
+    event = of_practice.post_and_act(name)
     news = get_plan_news(practice.file("running-plan").file_id)
     assert news is not None
     assert (event.outcome == "plan-read", news.agrees) == (agrees, agrees)
@@ -161,9 +161,9 @@ def test_news_of_a_running_plan_are_held_against_tagor(
 
 
 def test_late_news_of_a_plan_do_not_undo_newer_ones(of_practice: Aptic, practice: PracticeOffice) -> None:
-    of_practice.tell_and_act("paymentplanfinished", minutes=-1)
+    of_practice.post_and_act("paymentplanfinished", minutes=-1)
     practice.clear_calls()
-    late = of_practice.tell_and_act("paymentplanactivated", minutes=-5)
+    late = of_practice.post_and_act("paymentplanactivated", minutes=-5)
     assert late.outcome == "late"
     assert practice.calls("TagorService/PaymentInfo") == []
     assert PlanNews.objects.get().word == "finished"
@@ -180,7 +180,7 @@ def test_reminders_of_the_plan_are_looked_at_again(of_practice: Aptic, practice:
         since=timezone.now(),
         next_look_at=later,
     )
-    of_practice.tell_and_act("paymentplanfinished")
+    of_practice.post_and_act("paymentplanfinished")
     wish.refresh_from_db()
     assert wish.next_look_at < later
 
@@ -199,21 +199,21 @@ def test_reminders_of_the_plan_are_looked_at_again(of_practice: Aptic, practice:
 )
 def test_changed_person_is_to_be_checked_once(name: str, kind: str, linked: Aptic) -> None:
     for _ in range(2):
-        assert linked.tell_and_act(name).outcome == "contact-check"
+        assert linked.post_and_act(name).outcome == "contact-check"
     (check,) = checks.list_open_checks(FILE_ID)
     assert check.kind == kind
 
 
 def test_checked_stays_checked_until_something_newer(linked: Aptic, clerk: Actor) -> None:
     late = linked.make("debtornamechange", minutes=-10)
-    seen = linked.tell_and_act("debtornamechange", minutes=-5)
+    seen = linked.post_and_act("debtornamechange", minutes=-5)
     checks.close_check(ContactCheck.objects.get(), by=clerk)
     linked.post(late)
     act_on_due()
-    before = linked.tell_and_act("debtornamechange", minutes=-1)
+    before = linked.post_and_act("debtornamechange", minutes=-1)
     assert before.outcome == "checked-since"  # it had happened before somebody looked
     assert checks.list_open_checks() == []
-    assert linked.tell_and_act("debtoraddresschange").outcome == "contact-check"
+    assert linked.post_and_act("debtoraddresschange").outcome == "contact-check"
     assert [check.kind for check in checks.list_open_checks()] == ["address"]
     assert replay(seen, clerk).outcome == "contact-check"  # somebody wants it checked again
     assert len(checks.list_open_checks()) == 2
@@ -223,9 +223,9 @@ def test_person_of_several_files_has_all_of_them_checked(linked: Aptic) -> None:
     for file_id in ("1", "2"):
         link_file("guid", file_id, resource="debtor")
     linked.file = {"debtorId": "guid"}
-    assert linked.tell_and_act("debtormerge").outcome == "contact-check"
+    assert linked.post_and_act("debtormerge").outcome == "contact-check"
     assert {check.file_id for check in checks.list_open_checks()} == {"1", "2"}
-    plan = linked.tell_and_act("letterprocessed")
+    plan = linked.post_and_act("letterprocessed")
     assert (plan.state, plan.reason) == (State.UNLINKED, "several-files")
 
 
@@ -234,7 +234,7 @@ def test_person_of_several_files_has_all_of_them_checked(linked: Aptic) -> None:
 
 def test_pause_is_shown_until_its_last_day(linked: Aptic) -> None:
     today = timezone.localdate()
-    linked.tell_and_act("collectionrespiteinsert", data={"endDate": (today + timedelta(days=3)).isoformat()})
+    linked.post_and_act("collectionrespiteinsert", data={"endDate": (today + timedelta(days=3)).isoformat()})
     pause = get_respite(FILE_ID)
     assert pause is not None
     assert pause.until == today + timedelta(days=3)
@@ -262,30 +262,30 @@ def test_pause_ends_as_the_newest_word_says_in_any_order(
     pause = get_respite(FILE_ID)
     assert pause is not None
     assert pause.until == date(2031, 1, 1)
-    linked.tell_and_act("collectionrespitedelete", minutes=-5, data=data)
+    linked.post_and_act("collectionrespitedelete", minutes=-5, data=data)
     assert get_respite(FILE_ID) is None
 
 
 def test_word_that_all_pauses_are_over_counts_for_one_told_late(linked: Aptic) -> None:
-    linked.tell_and_act("collectionrespiteinsert", minutes=-30, data={"respiteId": "a"})
-    linked.tell_and_act("collectionrespitedelete", minutes=-10)
+    linked.post_and_act("collectionrespiteinsert", minutes=-30, data={"respiteId": "a"})
+    linked.post_and_act("collectionrespitedelete", minutes=-10)
     assert (
-        linked.tell_and_act("collectionrespiteinsert", minutes=-20, data={"respiteId": "b"}).outcome == "late"
+        linked.post_and_act("collectionrespiteinsert", minutes=-20, data={"respiteId": "b"}).outcome == "late"
     )
     assert get_respite(FILE_ID) is None
 
 
 def test_pause_of_an_invoice_is_not_one_of_the_file(linked: Aptic) -> None:
-    assert linked.tell_and_act("ledgerrespiteinsert").outcome == "pause-began"
+    assert linked.post_and_act("ledgerrespiteinsert").outcome == "pause-began"
     assert get_respite(FILE_ID) is None
     assert Respite.objects.get().is_on
-    linked.tell_and_act("ledgerrespitedelete")
+    linked.post_and_act("ledgerrespitedelete")
     assert not Respite.objects.get().is_on
 
 
 @pytest.mark.parametrize("until", ["soon", None, 5, "99999-01-01", "0001-01-01T00:00:00+14:00"])
 def test_pause_without_a_day_that_can_be_read_has_none(until: object, linked: Aptic) -> None:
-    linked.tell_and_act("collectionrespiteinsert", data={"endDate": until})
+    linked.post_and_act("collectionrespiteinsert", data={"endDate": until})
     assert get_respite(FILE_ID) is not None
 
 
@@ -293,7 +293,7 @@ def test_pause_without_a_day_that_can_be_read_has_none(until: object, linked: Ap
 
 
 def test_letter_is_one_line_of_the_timeline(linked: Aptic, clerk: Actor) -> None:
-    event = linked.tell_and_act("letterprocessed", minutes=-3, data={"name": "Dagvaarding"})
+    event = linked.post_and_act("letterprocessed", minutes=-3, data={"name": "Dagvaarding"})
     linked.post({**linked.make("letterprocessed"), "id": event.remote_id})
     replay(event, clerk)
     replay(event, clerk)
@@ -304,14 +304,14 @@ def test_letter_is_one_line_of_the_timeline(linked: Aptic, clerk: Actor) -> None
 
 
 def test_conversation_is_for_somebody_to_look_at(linked: Aptic) -> None:
-    event = linked.tell_and_act("conversationnewmessage")
+    event = linked.post_and_act("conversationnewmessage")
     assert (event.state, event.outcome, event.file_id) == (State.DONE, "to-messages", FILE_ID)
 
 
 @pytest.mark.parametrize("name", ["jobfailed", "userloginfailed"])
 def test_alert_is_raised_once_for_a_crowd(name: str, aptic: Aptic, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
-    said = [aptic.tell_and_act(name, data={"userName": "jan"}).outcome for _ in range(3)]
+    said = [aptic.post_and_act(name, data={"userName": "jan"}).outcome for _ in range(3)]
     assert said == ["alerted", "alerted-before", "alerted-before"]
     alerts = [one.getMessage() for one in caplog.records if "ALERT" in one.getMessage()]
     assert alerts == [f"ALERT Aptic tells {name}"]

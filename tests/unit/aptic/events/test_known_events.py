@@ -10,7 +10,7 @@ from django.utils import translation
 from portal.aptic.events.effects import HANDLERS
 from portal.aptic.events.known_events import COSTLY, ENTRIES, USEFUL, Group, Reason, find_entry, list_names
 from portal.aptic.events.models import Effect, Event, State
-from tests.unit.aptic.events.telling import Aptic, look
+from tests.unit.aptic.events.telling import Aptic, reload
 
 EFFECTS = {
     Effect.PAYMENTS: {"payment", "disbursement", "ledgerpayment"},
@@ -71,7 +71,7 @@ def test_each_has_a_description_and_an_effect_or_a_reason(name: str) -> None:
 @pytest.mark.parametrize("name", list_known())
 def test_each_ends_as_the_catalogue_says(name: str, linked: Aptic) -> None:
     """Told with a file that is known, without Tagor: only what must ask there has to wait."""
-    event = look(linked.tell(name), act=True)
+    event = reload(linked.post_event(name), act=True)
     entry = ENTRIES[name]
     if entry.effect == Effect.PLAN:
         assert (event.state, event.reason) == (State.RECEIVED, "unavailable")
@@ -94,7 +94,7 @@ def test_useful_ones_are_those_with_an_effect_and_not_the_costly_one() -> None:
 
 def test_a_name_that_nobody_knows_is_kept(aptic: Aptic) -> None:
     assert find_entry("somethingnew") is None
-    event = aptic.tell_and_act("SomethingNew".lower(), data={"a": 1})
+    event = aptic.post_and_act("SomethingNew".lower(), data={"a": 1})
     assert (event.state, event.effect) == (State.UNKNOWN, "")
     assert Event.objects.count() == 1
 

@@ -22,7 +22,7 @@ from portal.integrations.errors import Rejected, Unavailable
 from portal.web.retention import forget_all
 from tests.practice import PracticeOffice
 from tests.unit.aptic.events.conftest import Faulty
-from tests.unit.aptic.events.telling import FILE_ID, NUMBER, Aptic, link_file, look
+from tests.unit.aptic.events.telling import FILE_ID, NUMBER, Aptic, link_file, reload
 
 NAME = "letterprocessed"
 
@@ -37,28 +37,28 @@ def states() -> list[str]:
 
 def test_system_that_is_away_is_asked_again(linked: Aptic, faulty: Faulty) -> None:
     faulty.plan = [Unavailable("away"), Unavailable("away")]
-    event = linked.tell_and_act(NAME)
+    event = linked.post_and_act(NAME)
     assert (event.state, event.reason, event.tries) == (State.RECEIVED, "unavailable", 1)
     for number in range(1, 3):
         later(hours=2 * number)
-    event = look(event)
+    event = reload(event)
     assert (event.state, event.reason, event.tries) == (State.DONE, "", 3)
     assert TimelineNote.objects.count() == 1
 
 
 def test_it_is_given_up_with_a_reason(linked: Aptic, faulty: Faulty) -> None:
     faulty.plan = [Unavailable("away")] * MAX_TRIES
-    event = linked.tell_and_act(NAME)
+    event = linked.post_and_act(NAME)
     for number in range(1, MAX_TRIES):
         later(hours=2 * number)
-    event = look(event)
+    event = reload(event)
     assert (event.state, event.reason, event.tries) == (State.FAILED, "unavailable", MAX_TRIES)
     assert not TimelineNote.objects.exists()
 
 
 def test_refusal_ends_it_at_once(linked: Aptic, faulty: Faulty) -> None:
     faulty.plan = [Rejected("not-in-file")]
-    event = linked.tell_and_act(NAME)
+    event = linked.post_and_act(NAME)
     assert (event.state, event.reason) == (State.FAILED, "not-in-file")
 
 
@@ -66,11 +66,11 @@ def test_our_own_mistake_leaves_nothing_half_done_and_tells_nothing(
     linked: Aptic, faulty: Faulty, caplog: pytest.LogCaptureFixture
 ) -> None:
     faulty.fails_after = True
-    event = linked.tell_and_act(NAME)
+    event = linked.post_and_act(NAME)
     assert not TimelineNote.objects.exists()
     for number in range(1, MAX_FAULTS):
         later(hours=2 * number)
-    assert (look(event).state, event.reason) == (State.FAILED, "handler-error")
+    assert (reload(event).state, event.reason) == (State.FAILED, "handler-error")
     assert "ALERT event" in caplog.text
     assert "Jan" not in caplog.text
 
@@ -78,8 +78,8 @@ def test_our_own_mistake_leaves_nothing_half_done_and_tells_nothing(
 def test_events_of_one_file_go_in_order_and_others_go_on(linked: Aptic, faulty: Faulty) -> None:
     faulty.plan = [Unavailable("away")]
     link_file("B", "5")
-    first, second = linked.tell(NAME), linked.tell(NAME)
-    other = linked.tell(NAME, data={"accountNumber": "B"})
+    first, second = linked.post_event(NAME), linked.post_event(NAME)
+    other = linked.post_event(NAME, data={"accountNumber": "B"})
     assert act_on_due() == 2
     assert states() == [State.RECEIVED, State.RECEIVED, State.DONE]
     assert act_on_due() == 0
@@ -89,54 +89,54 @@ def test_events_of_one_file_go_in_order_and_others_go_on(linked: Aptic, faulty: 
 
 def test_a_blocked_crowd_does_not_hide_the_others(linked: Aptic, faulty: Faulty) -> None:
     """More than one batch behind an event that another worker has claimed."""
-    first = linked.tell(NAME)
+    first = linked.post_event(NAME)
     Event.objects.filter(pk=first.pk).update(claim="other", next_at=timezone.now() + LEASE)
     linked.post([linked.make(NAME) for _ in range(processing.BATCH + 5)])
     link_file("B", "5")
-    other = linked.tell(NAME, data={"accountNumber": "B"})
+    other = linked.post_event(NAME, data={"accountNumber": "B"})
     assert act_on_due() == 1
-    assert look(other).state == State.DONE
+    assert reload(other).state == State.DONE
 
 
 def test_claimed_event_is_nobody_elses_until_its_worker_is_taken_for_dead(linked: Aptic) -> None:
-    event = linked.tell(NAME)
+    event = linked.post_event(NAME)
     Event.objects.filter(pk=event.pk).update(claim="dead", next_at=timezone.now() + LEASE, tries=1)
     assert act_on_due() == 0
     later(seconds=LEASE.total_seconds() + 1)
-    assert (look(event).state, event.tries) == (State.DONE, 2)
+    assert (reload(event).state, event.tries) == (State.DONE, 2)
     assert TimelineNote.objects.count() == 1
 
 
 def test_worker_that_was_too_slow_changes_nothing(linked: Aptic, faulty: Faulty) -> None:
     """While it reads, it is taken for dead and another has claimed the event."""
-    event = linked.tell(NAME)
+    event = linked.post_event(NAME)
     taken = {"claim": "another", "next_at": timezone.now() + LEASE}
     faulty.plan = [lambda: Event.objects.filter(pk=event.pk).update(**taken)]
     act_on_due()
-    assert (look(event).state, event.claim) == (State.RECEIVED, "another")
+    assert (reload(event).state, event.claim) == (State.RECEIVED, "another")
     assert not TimelineNote.objects.exists()
 
 
 def test_file_is_found_by_its_number_in_tagor(aptic: Aptic, practice: PracticeOffice) -> None:
     file = practice.file()
     for name in (NAME, "debtormerge", "conversationinsert"):
-        event = aptic.tell_and_act(name, data={"accountNumber": practice.state()["name"]})
+        event = aptic.post_and_act(name, data={"accountNumber": practice.state()["name"]})
         assert (event.state, event.file_id) == (State.DONE, file.file_id)
     assert len(practice.calls("Dossier/Search")) == 1
-    wild = aptic.tell_and_act(NAME, data={"accountNumber": practice.state()["name"][:3] + "*"})
+    wild = aptic.post_and_act(NAME, data={"accountNumber": practice.state()["name"][:3] + "*"})
     assert (wild.state, wild.reason) == (State.UNLINKED, "no-file")
 
 
 def test_file_waits_for_a_tagor_that_is_away(aptic: Aptic, practice: PracticeOffice) -> None:
     with practice.down():
-        event = aptic.tell_and_act(NAME, data={"accountNumber": practice.state()["name"]})
+        event = aptic.post_and_act(NAME, data={"accountNumber": practice.state()["name"]})
     assert (event.state, event.reason) == (State.RECEIVED, "unavailable")
 
 
 @pytest.mark.parametrize("file", [{}, {"accountNumber": "X"}, {"debtorId": "X"}, {"accountNumber": "x" * 90}])
 def test_unknown_file_is_not_linked(file: dict[str, str], aptic: Aptic) -> None:
     aptic.file = file
-    event = aptic.tell_and_act(NAME)
+    event = aptic.post_and_act(NAME)
     assert (event.state, event.reason) == (State.UNLINKED, "no-file")
 
 
@@ -150,9 +150,9 @@ def test_data_of_any_shape_is_survived(data: object, linked: Aptic) -> None:
 
 
 def test_payload_whose_key_is_gone_is_given_up(linked: Aptic, settings: Settings) -> None:
-    event = linked.tell(NAME)
+    event = linked.post_event(NAME)
     settings.CREDENTIAL_KEYS = ["another key altogether"]
-    assert (look(event, act=True).state, event.reason) == (State.FAILED, "payload-gone")
+    assert (reload(event, act=True).state, event.reason) == (State.FAILED, "payload-gone")
     assert open_payload(event) is None
 
 
@@ -165,24 +165,24 @@ def planned() -> list[DBTaskResult[..., Any]]:
 
 def test_a_crowd_of_events_plans_one_sweep(linked: Aptic) -> None:
     for _ in range(5):
-        linked.tell(NAME)
+        linked.post_event(NAME)
     assert len(planned()) == 1
     assert planned()[0].run_after <= timezone.now()
 
 
 def test_keeping_one_event_is_one_insert_of_it(linked: Aptic) -> None:
-    linked.tell(NAME)
+    linked.post_event(NAME)
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        linked.tell(NAME)
+        linked.post_event(NAME)
     inserts = [one["sql"] for one in queries if one["sql"].startswith("INSERT")]
     assert len(inserts) == 1
     assert "events_event" in inserts[0]
 
 
 def test_sweep_acts_plans_the_next_and_stops_when_nothing_is_kept(linked: Aptic) -> None:
-    linked.tell(NAME)
+    linked.post_event(NAME)
     DBTaskResult.objects.all().delete()
     Sweep.objects.all().delete()
     assert sweep.func() == 1
@@ -202,7 +202,7 @@ def test_sweep_acts_plans_the_next_and_stops_when_nothing_is_kept(linked: Aptic)
 def test_full_sweep_goes_on_at_once(linked: Aptic, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("portal.aptic.events.tasks.SWEEP_LIMIT", 2)
     for _ in range(3):
-        linked.tell(NAME)
+        linked.post_event(NAME)
     DBTaskResult.objects.all().delete()
     assert sweep.func() == 2
     assert planned()[0].run_after <= timezone.now()
@@ -210,8 +210,8 @@ def test_full_sweep_goes_on_at_once(linked: Aptic, monkeypatch: pytest.MonkeyPat
 
 def test_what_is_old_is_deleted_and_what_still_holds_is_kept(linked: Aptic, settings: Settings) -> None:
     for name in (NAME, "debtormerge", "collectionrespiteinsert", "transaction", "something"):
-        linked.tell_and_act(name)
-    waiting = linked.tell(NAME)
+        linked.post_and_act(name)
+    waiting = linked.post_event(NAME)
     now = timezone.now()
     in_time = now + timedelta(days=settings.EVENT_RETENTION_DAYS) - timedelta(minutes=1)
     assert forget_all(in_time)["events"] == 0
@@ -221,8 +221,8 @@ def test_what_is_old_is_deleted_and_what_still_holds_is_kept(linked: Aptic, sett
 
 
 def test_settled_checks_and_pauses_are_deleted(linked: Aptic) -> None:
-    linked.tell_and_act("collectionrespitedelete")
-    linked.tell_and_act("debtormerge")
+    linked.post_and_act("collectionrespitedelete")
+    linked.post_and_act("debtormerge")
     ContactCheck.objects.update(is_open=False, closed_at=timezone.now())
     forget_all(timezone.now() + timedelta(days=1000))
     assert not Respite.objects.exists()
@@ -230,7 +230,7 @@ def test_settled_checks_and_pauses_are_deleted(linked: Aptic) -> None:
 
 
 def test_number_and_file_are_kept_beside_the_sealed_words(linked: Aptic) -> None:
-    event = linked.tell_and_act(NAME, data={"name": "Jan Janssens"})
+    event = linked.post_and_act(NAME, data={"name": "Jan Janssens"})
     assert (event.file_name, event.file_id) == (NUMBER, FILE_ID)
     assert "Janssens" not in event.payload
     assert "Janssens" in str(open_payload(event))

@@ -36,12 +36,12 @@ def dossierdata(script: Callable[[Peer], Then | None]) -> Iterator[tuple[Dossier
         client.close()
 
 
-def says(answer: Any, status: int = 200) -> Callable[[Peer], None]:
+def answer_with(answer: Any, status: int = 200) -> Callable[[Peer], None]:
     return lambda peer: peer.answer(status, json.dumps(answer).encode(), JSON)
 
 
 def test_person_is_sent_to_the_tenant_with_state_and_exact_callback() -> None:
-    with dossierdata(says({})) as (client, server):
+    with dossierdata(answer_with({})) as (client, server):
         url = client.get_authorisation_url(state="s t", redirect_uri=CALLBACK)
     assert url.startswith(f"{server.url}/oauth/authorize?")
     assert {name: texts[0] for name, texts in parse_qs(urlsplit(url).query).items()} == {
@@ -56,7 +56,7 @@ def test_person_is_sent_to_the_tenant_with_state_and_exact_callback() -> None:
 
 @pytest.mark.parametrize("callback", ["http://portal.example/x", "javascript:alert(1)"])
 def test_code_never_travels_in_the_clear(callback: str) -> None:
-    with dossierdata(says({})) as (client, _server), pytest.raises(ValueError, match="https"):
+    with dossierdata(answer_with({})) as (client, _server), pytest.raises(ValueError, match="https"):
         client.get_authorisation_url(state="s", redirect_uri=callback)
 
 
@@ -81,7 +81,7 @@ def test_callback_gives_its_code() -> None:
 
 
 def test_code_becomes_tokens() -> None:
-    with dossierdata(says(PAIR)) as (client, server):
+    with dossierdata(answer_with(PAIR)) as (client, server):
         tokens = client.exchange_code("c1", redirect_uri=CALLBACK)
     assert (tokens.access, tokens.refresh, tokens.expires_in_s) == ("new", "next", 86400)
     assert "new" not in repr(tokens)
@@ -96,7 +96,7 @@ def test_code_becomes_tokens() -> None:
 
 
 def test_refresh_tells_which_client_asks() -> None:
-    with dossierdata(says(PAIR)) as (client, server):
+    with dossierdata(answer_with(PAIR)) as (client, server):
         assert client.refresh("old").refresh == "next"
     assert json.loads(server.received[0].body) == {
         "grant_type": "refresh_token",
@@ -109,7 +109,7 @@ def test_refresh_tells_which_client_asks() -> None:
 @pytest.mark.parametrize("status", [400, 401])
 def test_refused_refresh_asks_to_sign_in_again(status: int) -> None:
     answer = {"error": "invalid_request", "error_description": "The refresh token is invalid."}
-    with dossierdata(says(answer, status)) as (client, _server):
+    with dossierdata(answer_with(answer, status)) as (client, _server):
         with pytest.raises(SignInAgainError):
             client.refresh("old")
         with pytest.raises(Rejected) as caught:
@@ -129,19 +129,19 @@ def test_refused_refresh_asks_to_sign_in_again(status: int) -> None:
     ],
 )
 def test_useless_tokens_break_the_contract(answer: Any) -> None:
-    with dossierdata(says(answer)) as (client, _server), pytest.raises(IntegrationError):
+    with dossierdata(answer_with(answer)) as (client, _server), pytest.raises(IntegrationError):
         client.refresh("old")
 
 
 @pytest.mark.parametrize("life", [10**30, 1e99])
 def test_token_that_never_ends_is_kept_for_a_year(life: Any) -> None:
-    with dossierdata(says({**PAIR, "expires_in": life})) as (client, _server):
+    with dossierdata(answer_with({**PAIR, "expires_in": life})) as (client, _server):
         assert client.refresh("old").expires_in_s == 366 * 24 * 3600
 
 
 @pytest.mark.parametrize("refresh", ["", "a\nb", "\x00", "x" * 5000])
 def test_refresh_token_that_could_not_be_sent_is_none(refresh: Any) -> None:
-    with dossierdata(says({**PAIR, "refresh_token": refresh})) as (client, _server):
+    with dossierdata(answer_with({**PAIR, "refresh_token": refresh})) as (client, _server):
         assert client.refresh("old").refresh == ""
 
 
@@ -152,5 +152,5 @@ def test_lost_refresh_is_not_sent_twice() -> None:
 
 
 def test_busy_refresh_may_be_tried_later() -> None:
-    with dossierdata(says({}, 503)) as (client, _server), pytest.raises(Unavailable):
+    with dossierdata(answer_with({}, 503)) as (client, _server), pytest.raises(Unavailable):
         client.refresh("old")

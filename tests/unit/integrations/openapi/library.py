@@ -230,7 +230,7 @@ class Key:
         return True
 
 
-def says(*answers: Any, status: int = 200) -> Callable[[Peer], Then | None]:
+def answer_with(*answers: Any, status: int = 200) -> Callable[[Peer], Then | None]:
     """A script: one JSON answer after another, the last one for ever."""
 
     def script(peer: Peer) -> None:

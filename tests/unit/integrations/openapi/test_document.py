@@ -15,7 +15,7 @@ from portal.integrations.openapi import (
     load_document,
     read_document,
 )
-from tests.unit.integrations.openapi.library import RAW, library, make_document, make_raw, says
+from tests.unit.integrations.openapi.library import RAW, answer_with, library, make_document, make_raw
 from tests.unit.integrations.socket_server import Peer, free_address, serving
 
 CATALOG = Path("portal/integrations/catalog")
@@ -96,7 +96,7 @@ def test_schemas_of_3_0_become_those_of_3_1() -> None:
 def test_body_of_3_0_may_hold_null_where_it_says_so() -> None:
     document = make_document(_as_3_0())
     body = {"title": None, "shelf": None, "sequel": None, "default": None, "example": None}
-    with library(says({"id": "1"}), document=document) as (client, server):
+    with library(answer_with({"id": "1"}), document=document) as (client, server):
         client.call("create_book", body=body)
         for wrong in ({"price": None}, {"price": 0}, {"default": 5}):
             with pytest.raises(InvalidRequest):

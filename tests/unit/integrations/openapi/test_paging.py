@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.unit.integrations.openapi.library import JSON, LooseDialect, library, says
+from tests.unit.integrations.openapi.library import JSON, LooseDialect, answer_with, library
 from tests.unit.integrations.socket_server import Peer, Received, SocketServer
 
 ROWS = [{"id": number} for number in range(1, 8)]
@@ -116,13 +116,13 @@ def test_skip_goes_on_until_a_short_page_or_the_total() -> None:
 
 
 def test_empty_page_ends_the_list() -> None:
-    with library(says({"items": [], "page": 1, "pages": 99})) as (client, server):
+    with library(answer_with({"items": [], "page": 1, "pages": 99})) as (client, server):
         assert not list(client.iterate("list_books"))
     assert len(server.received) == 1
 
 
 def test_list_without_paging_is_one_page() -> None:
-    with library(says([{"id": 1}]), dialect=LooseDialect) as (client, _server):
+    with library(answer_with([{"id": 1}]), dialect=LooseDialect) as (client, _server):
         result = client.call("find_books", body="<a/>")
         assert [row["id"] for row in result.items] == [1]
 

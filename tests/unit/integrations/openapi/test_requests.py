@@ -11,10 +11,10 @@ from portal.integrations.openapi import File, InvalidRequest, Problem
 from tests.unit.integrations.openapi.library import (
     Key,
     LooseDialect,
+    answer_with,
     library,
     make_document,
     make_raw,
-    says,
 )
 
 PAGE: dict[str, Any] = {"items": [], "page": 1, "pages": 1, "total": 0}
@@ -22,14 +22,17 @@ PAGE: dict[str, Any] = {"items": [], "page": 1, "pages": 1, "total": 0}
 
 def refuse(operation_id: str, **values: Any) -> list[tuple[str, str, str]]:
     """The problems of a call, which must not reach the server."""
-    with library(says({}), dialect=LooseDialect) as (client, server), pytest.raises(InvalidRequest) as caught:
+    with (
+        library(answer_with({}), dialect=LooseDialect) as (client, server),
+        pytest.raises(InvalidRequest) as caught,
+    ):
         client.call(operation_id, **values)
     assert not server.received
     return [(one.where, one.pointer, one.code) for one in caught.value.problems]
 
 
 def test_values_reach_their_places() -> None:
-    with library(says(PAGE)) as (client, server):
+    with library(answer_with(PAGE)) as (client, server):
         client.call(
             "list_books",
             query={
@@ -51,7 +54,7 @@ def test_values_reach_their_places() -> None:
 def test_path_is_quoted() -> None:
     raw = make_raw()
     raw["paths"]["/books/{id}"]["parameters"][0]["schema"] = {"type": "string"}
-    with library(says({}), document=make_document(raw)) as (client, server):
+    with library(answer_with({}), document=make_document(raw)) as (client, server):
         client.call("get_book", path={"id": "a/b?c ü"})
     assert server.received[0].line == "GET /base/books/a%2Fb%3Fc%20%C3%BC HTTP/1.1"
 
@@ -61,7 +64,7 @@ def test_path_cannot_be_left(value: str) -> None:
     raw = make_raw()
     raw["paths"]["/books/{id}"]["parameters"][0]["schema"] = {"type": "string"}
     with (
-        library(says({}), document=make_document(raw)) as (client, server),
+        library(answer_with({}), document=make_document(raw)) as (client, server),
         pytest.raises(InvalidRequest) as caught,
     ):
         client.call("get_book", path={"id": value})
@@ -97,7 +100,7 @@ def test_secret_never_goes_into_the_query() -> None:
 
 
 def test_body_is_written_exactly() -> None:
-    with library(says({"success": True, "id": "7"})) as (client, server):
+    with library(answer_with({"success": True, "id": "7"})) as (client, server):
         client.call(
             "create_book",
             body={
@@ -140,7 +143,7 @@ def test_wrong_body_is_never_sent(body: Any, problem: tuple[str, str, str]) -> N
 
 
 def test_problem_tells_its_limits_and_its_field() -> None:
-    with library(says({})) as (client, _server), pytest.raises(InvalidRequest) as caught:
+    with library(answer_with({})) as (client, _server), pytest.raises(InvalidRequest) as caught:
         client.check("create_book", body={"title": "x" * 21, "shelf": "C"})
     found = {one.field: one.params for one in caught.value.problems}
     assert found == {"title": {"limit": 20}, "shelf": {"options": ["A", "B"]}}
@@ -151,7 +154,7 @@ def test_moment_is_written_in_utc() -> None:
     raw = make_raw()
     raw["components"]["schemas"]["Book"]["properties"]["bought_on"]["format"] = "date-time"
     moment = datetime(2026, 7, 1, 12, 30, tzinfo=UTC)
-    with library(says({"id": "1"}), document=make_document(raw)) as (client, server):
+    with library(answer_with({"id": "1"}), document=make_document(raw)) as (client, server):
         client.call("create_book", body={"title": "x", "bought_on": moment})
         client.call("create_book", body={"title": "x", "bought_on": date(2026, 7, 1)})
         client.call("create_book", body={"title": "x", "bought_on": moment.replace(tzinfo=None)})
@@ -160,7 +163,7 @@ def test_moment_is_written_in_utc() -> None:
 
 
 def test_xml_goes_as_it_is() -> None:
-    with library(says([])) as (client, server):
+    with library(answer_with([])) as (client, server):
         client.call("find_books", body="<a>é</a>")
     assert server.received[0].headers["content-type"] == "application/xml"
     assert server.received[0].body == "<a>é</a>".encode()
@@ -195,7 +198,7 @@ def test_changed_document_changes_the_call() -> None:
     raw = make_raw()
     raw["paths"]["/volumes"] = raw["paths"].pop("/books")
     raw["components"]["schemas"]["Book"]["properties"]["isbn"] = {"type": "string", "minLength": 3}
-    with library(says({"id": "1"}), document=make_document(raw)) as (client, server):
+    with library(answer_with({"id": "1"}), document=make_document(raw)) as (client, server):
         client.call("create_book", body={"title": "x", "isbn": "123"})
         with pytest.raises(InvalidRequest):
             client.call("create_book", body={"title": "x", "isbn": "1"})
@@ -204,7 +207,7 @@ def test_changed_document_changes_the_call() -> None:
 
 
 def test_open_operation_goes_without_the_credential() -> None:
-    with library(says({}), credential=Key()) as (client, server):
+    with library(answer_with({}), credential=Key()) as (client, server):
         client.call("get_open")
         client.call("get_book", path={"id": 1})
     assert "authorization" not in server.received[0].headers

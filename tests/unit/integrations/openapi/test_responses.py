@@ -18,7 +18,7 @@ from portal.integrations.errors import (
     UnexpectedResponse,
 )
 from portal.integrations.openapi import Busy, Dialect, Refused, Result, read_problems
-from tests.unit.integrations.openapi.library import JSON, Key, LooseDialect, library, says
+from tests.unit.integrations.openapi.library import JSON, Key, LooseDialect, answer_with, library
 from tests.unit.integrations.socket_server import Peer
 
 BOOK = {"id": 1, "title": "T", "price": 2.5, "bought_on": "2026-03-01", "sequel": {"id": 2}}
@@ -28,7 +28,7 @@ def ask(answer: Any, *, operation_id: str = "get_book", dialect: type[Dialect] =
     values: dict[str, Any] = {"path": {"id": 1}} if operation_id == "get_book" else {}
     if operation_id == "create_book":
         values["body"] = {"title": "x"}
-    with library(says(answer), dialect=dialect) as (client, _server):
+    with library(answer_with(answer), dialect=dialect) as (client, _server):
         return client.call(operation_id, **values)
 
 
@@ -121,7 +121,7 @@ def test_page_wrapped_in_a_list_is_a_page() -> None:
 def test_what_was_forgiven_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "portal.integrations")
     answer = {"id": "7", "title": None, "colour": "mauve", "bought_on": "soon"}
-    with library(says(answer), dialect=LooseDialect) as (client, _server):
+    with library(answer_with(answer), dialect=LooseDialect) as (client, _server):
         for _time in range(2):
             client.call("get_book", path={"id": 1})
     said = [one.getMessage() for one in caplog.records if one.getMessage().startswith("forgiven")]
@@ -137,7 +137,7 @@ def test_what_was_forgiven_is_said_once(caplog: pytest.LogCaptureFixture) -> Non
 
 
 def test_missing_required_field_breaks_the_contract_unless_masked() -> None:
-    with library(says({})) as (client, _server), pytest.raises(UnexpectedResponse):
+    with library(answer_with({})) as (client, _server), pytest.raises(UnexpectedResponse):
         client.call("list_people")
 
 
@@ -288,7 +288,10 @@ def test_read_is_asked_again_with_a_new_token() -> None:
 
 def test_read_is_asked_again_only_once() -> None:
     key = Key(renewals=9)
-    with library(says({}, status=401), credential=key) as (client, server), pytest.raises(NotAuthorised):
+    with (
+        library(answer_with({}, status=401), credential=key) as (client, server),
+        pytest.raises(NotAuthorised),
+    ):
         client.call("get_book", path={"id": 1})
     assert len(server.received) == 2
 
@@ -303,13 +306,16 @@ def test_refused_write_is_not_sent_again_but_may_be() -> None:
 
 def test_fixed_key_that_is_refused_is_refused() -> None:
     key = Key()
-    with library(says({}, status=401), credential=key) as (client, server), pytest.raises(NotAuthorised):
+    with (
+        library(answer_with({}, status=401), credential=key) as (client, server),
+        pytest.raises(NotAuthorised),
+    ):
         client.call("create_book", body={"title": "x"})
     assert len(server.received) == 1
 
 
 def test_one_record_made_in_a_list_is_the_record() -> None:
-    with library(says([{"id": "4"}]), dialect=LooseDialect) as (client, _server):
+    with library(answer_with([{"id": "4"}]), dialect=LooseDialect) as (client, _server):
         result = client.call("find_books", body="<a/>")
     assert result.record == {"id": 4}
     assert result.record_id == "4"

@@ -78,12 +78,12 @@ def test_a_refused_token_is_renewed_once_even_for_a_write() -> None:
         "redirectionData": "d",
     }
 
-    def say(operation: str, request: dict[str, Any]) -> Any:
+    def answer(operation: str, request: dict[str, Any]) -> Any:
         if operation == "Login/Token":
             return tokens(operation, request)
         return (401, b"") if tokens.given == 1 else {"response": started}
 
-    with telling(say, login=LOGIN) as (client, tagor):
+    with telling(answer, login=LOGIN) as (client, tagor):
         client.start_payment(file_id="9", amount_cents=100, reference="R", return_path="p")
     assert tagor.schemes == ["", "Tgr token-1", "", "Tgr token-2"]
 
@@ -91,10 +91,10 @@ def test_a_refused_token_is_renewed_once_even_for_a_write() -> None:
 def test_a_token_refused_twice_is_not_authorised() -> None:
     tokens = Tokens()
 
-    def say(operation: str, request: dict[str, Any]) -> Any:
+    def answer(operation: str, request: dict[str, Any]) -> Any:
         return tokens(operation, request) if operation == "Login/Token" else (401, b"")
 
-    with telling(say, login=LOGIN) as (client, tagor), pytest.raises(NotAuthorised):
+    with telling(answer, login=LOGIN) as (client, tagor), pytest.raises(NotAuthorised):
         client.get_office_open(file_id="9")
     assert len(tagor.asked) == 4
 

@@ -95,13 +95,13 @@ def test_a_version_that_could_not_be_read_is_asked_again() -> None:
 
 
 def test_a_list_is_read_to_its_end_in_batches() -> None:
-    def say(_name: str, request: dict[str, Any]) -> Any:
+    def answer(_name: str, request: dict[str, Any]) -> Any:
         context = read_context(request)
         size, number = int(context["BATCH-SIZE"]), int(context["BATCH-NUMBER"])
         found = [{"Tabel": "TQX", "Id": str(n), "Code": f"C{n}"} for n in range(1, 451)]
         return rows("dsCodetabelIDs", *found[(number - 1) * size : number * size])
 
-    with telling(say) as (client, tagor):
+    with telling(answer) as (client, tagor):
         codes = client.list_codes(table="TQX")
     assert [code.id for code in codes] == [str(n) for n in range(1, 451)]
     assert len(tagor.asked) == 3

@@ -242,13 +242,13 @@ def test_papers_go_to_the_message_of_their_task() -> None:
 
 
 def test_messages_are_read_batch_by_batch_to_the_end() -> None:
-    def say(_operation: str, request: dict[str, Any]) -> Any:
+    def answer(_operation: str, request: dict[str, Any]) -> Any:
         sent = {row["ContextKey"]: row["ContextValue"] for row in get_sent(("", request), "dsWebContext")}
         size, number = int(sent["BATCH-SIZE"]), int(sent["BATCH-NUMBER"])
         here = range((number - 1) * size, min(number * size, 450))
         return rows("dsTBERICHTWeb", *({"TBERICHT_Id": str(one + 1)} for one in here))
 
-    with telling(say) as (client, tagor):
+    with telling(answer) as (client, tagor):
         found = client.list_message_log(file_id="9")
     assert [one.message_id for one in found] == [str(number) for number in range(1, 451)]
     assert len(tagor.asked) == 3

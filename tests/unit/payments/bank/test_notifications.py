@@ -14,7 +14,7 @@ from tests.unit.payments.conftest import MakeAttempt
 _numbers = itertools.count()
 
 
-def tell(
+def notify(
     attempt: Attempt, code: str, status: str = "", *, source: Notice.Source = Notice.Source.STATUS
 ) -> Attempt:
     """A verified word on an attempt; the attempt after it."""
@@ -57,7 +57,7 @@ def asked(make_attempt: MakeAttempt) -> Attempt:
 def test_only_money_that_is_taken_or_about_to_be_is_paid(
     code: str, status: str, state: State, asked: Attempt
 ) -> None:
-    after = tell(asked, code, status)
+    after = notify(asked, code, status)
     assert after.state == state
     assert after.oddity == {"NEVERSEEN": Oddity.UNKNOWN_CODE}.get(
         status, Oddity.CONTRADICTION if state == State.NEEDS_REVIEW else ""
@@ -69,21 +69,21 @@ def test_only_money_that_is_taken_or_about_to_be_is_paid(
 def test_money_given_back_later_is_said_and_moves_nothing(
     status: str, state: State, make_attempt: MakeAttempt, caplog: pytest.LogCaptureFixture
 ) -> None:
-    after = tell(make_attempt(provider="sips_direct", state=state), "00", status)
+    after = notify(make_attempt(provider="sips_direct", state=state), "00", status)
     assert (after.state, after.oddity) == (state, Oddity.CONTRADICTION)
     assert "ALERT" in caplog.text
 
 
 def test_a_start_whose_answer_was_lost_but_was_paid_is_late(make_attempt: MakeAttempt) -> None:
     attempt = make_attempt(provider="sips_direct", state=State.UNKNOWN)
-    assert tell(attempt, "00", source=Notice.Source.NOTIFICATION).state == State.PAID_LATE
+    assert notify(attempt, "00", source=Notice.Source.NOTIFICATION).state == State.PAID_LATE
 
 
 def test_the_second_of_two_payments_at_the_same_time_is_flagged(make_attempt: MakeAttempt) -> None:
     first = make_attempt(provider="sips_direct", state=State.BANK_EXPIRED)
     second = make_attempt(provider="sips_direct", state=State.AT_BANK)
-    tell(first, "00", source=Notice.Source.NOTIFICATION)
-    assert tell(second, "00", source=Notice.Source.NOTIFICATION).state == State.PAID_TWICE
+    notify(first, "00", source=Notice.Source.NOTIFICATION)
+    assert notify(second, "00", source=Notice.Source.NOTIFICATION).state == State.PAID_TWICE
 
 
 def test_a_payment_through_tagor_is_never_reported(make_attempt: MakeAttempt) -> None:

@@ -35,7 +35,7 @@ def facts(**changes: Any) -> Facts:
     return Facts(**{"file_name": "26/1", "unconfirmed": None, "confirmed": None, "lines": (), **changes})
 
 
-def look(
+def judge_attempt(
     attempt: Any, now: Facts, *, claimed: set[str] | None = None, rivals: set[str] | None = None
 ) -> Verdict:
     return judge(attempt, now, claimed=claimed or set(), rivals=rivals or set())
@@ -47,43 +47,43 @@ def started_from(before: Facts, **fields: Any) -> Any:
 
 def test_nothing_new_is_nothing_seen() -> None:
     before = facts(unconfirmed=PAID, lines=(line("1"),))
-    assert look(started_from(before), before).event is None
+    assert judge_attempt(started_from(before), before).event is None
 
 
 def test_new_unconfirmed_payment_of_the_amount_is_seen() -> None:
-    verdict = look(started_from(facts()), facts(unconfirmed=PAID, lines=(line("1"),)))
+    verdict = judge_attempt(started_from(facts()), facts(unconfirmed=PAID, lines=(line("1"),)))
     assert verdict == Verdict(Event.SEE, "1")
 
 
 def test_payment_of_another_amount_is_not_ours() -> None:
     now = facts(unconfirmed=DatedAmount(4999, TODAY), lines=(line("1", -4999),))
-    assert look(started_from(facts()), now).event is None
+    assert judge_attempt(started_from(facts()), now).event is None
 
 
 def test_second_equal_payment_on_one_day_is_known_by_its_line() -> None:
     before = facts(unconfirmed=PAID, lines=(line("1"),))
     now = facts(unconfirmed=PAID, lines=(line("1"), line("2")))
-    assert look(started_from(before), now) == Verdict(Event.SEE, "2")
+    assert judge_attempt(started_from(before), now) == Verdict(Event.SEE, "2")
 
 
 def test_without_lines_a_change_of_the_head_is_enough() -> None:
-    verdict = look(started_from(facts(lines=None)), facts(unconfirmed=PAID, lines=None))
+    verdict = judge_attempt(started_from(facts(lines=None)), facts(unconfirmed=PAID, lines=None))
     assert verdict == Verdict(Event.SEE)
 
 
 def test_without_lines_an_older_equal_payment_being_booked_is_not_ours() -> None:
     before = facts(unconfirmed=PAID, lines=None)
-    assert look(started_from(before), facts(confirmed=PAID, lines=None)).event is None
+    assert judge_attempt(started_from(before), facts(confirmed=PAID, lines=None)).event is None
 
 
 def test_line_of_another_attempt_is_not_ours() -> None:
     now = facts(unconfirmed=None, lines=(line("1"),))
-    assert look(started_from(facts()), now, claimed={"1"}).event is None
+    assert judge_attempt(started_from(facts()), now, claimed={"1"}).event is None
 
 
 def test_one_payment_for_two_open_attempts_is_flagged_and_not_guessed() -> None:
     now = facts(unconfirmed=PAID, lines=(line("1"),))
-    assert look(started_from(facts()), now, rivals={"DPOTHER"}) == Verdict(ambiguous=True)
+    assert judge_attempt(started_from(facts()), now, rivals={"DPOTHER"}) == Verdict(ambiguous=True)
 
 
 def test_reference_in_the_line_settles_it() -> None:
@@ -91,40 +91,43 @@ def test_reference_in_the_line_settles_it() -> None:
     now = facts(
         unconfirmed=PAID, lines=(line("1", reference="DPOTHER"), line("2", reference=attempt.reference))
     )
-    assert look(attempt, now, rivals={"DPOTHER"}) == Verdict(Event.SEE, "2")
+    assert judge_attempt(attempt, now, rivals={"DPOTHER"}) == Verdict(Event.SEE, "2")
 
 
 def test_line_that_names_another_attempt_is_not_ours() -> None:
     attempt = started_from(facts(unconfirmed=PAID))
     now = facts(unconfirmed=PAID, lines=(line("1", reference="DPOTHER"),))
-    assert look(attempt, now, rivals={"DPOTHER"}).event is None
+    assert judge_attempt(attempt, now, rivals={"DPOTHER"}).event is None
 
 
 def test_as_many_payments_as_attempts_is_no_longer_ambiguous() -> None:
     now = facts(unconfirmed=PAID, lines=(line("1"), line("2")))
-    assert look(started_from(facts()), now, rivals={"DPOTHER"}).event == Event.SEE
+    assert judge_attempt(started_from(facts()), now, rivals={"DPOTHER"}).event == Event.SEE
 
 
 def test_confirmed_payment_is_booked() -> None:
     now = facts(confirmed=PAID, lines=(line("1"),))
-    assert look(started_from(facts()), now) == Verdict(Event.BOOK, "1")
+    assert judge_attempt(started_from(facts()), now) == Verdict(Event.BOOK, "1")
 
 
 def test_seen_payment_becomes_booked_with_the_same_line() -> None:
     attempt = started_from(facts(), state=State.SEEN, line_id="1")
-    assert look(attempt, facts(confirmed=PAID, lines=(line("1"),)), rivals={"DPOTHER"}).event == Event.BOOK
+    assert (
+        judge_attempt(attempt, facts(confirmed=PAID, lines=(line("1"),)), rivals={"DPOTHER"}).event
+        == Event.BOOK
+    )
 
 
 def test_not_booked_while_a_payment_of_the_amount_still_waits() -> None:
     attempt = started_from(facts(unconfirmed=PAID, lines=(line("1"),)), state=State.SEEN, line_id="2")
     now = facts(confirmed=PAID, unconfirmed=PAID, lines=(line("1"), line("2")))
-    assert look(attempt, now).event == Event.SEE
+    assert judge_attempt(attempt, now).event == Event.SEE
 
 
 def test_old_confirmed_payment_of_the_amount_is_not_ours() -> None:
     before = facts(confirmed=PAID, lines=(line("1"),))
     now = facts(confirmed=PAID, unconfirmed=PAID, lines=(line("1"), line("2")))
-    assert look(started_from(before), now) == Verdict(Event.SEE, "2")
+    assert judge_attempt(started_from(before), now) == Verdict(Event.SEE, "2")
 
 
 @pytest.mark.parametrize(

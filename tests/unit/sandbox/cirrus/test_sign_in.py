@@ -33,9 +33,9 @@ def test_a_bearer_of_client_credentials_is_the_portals_own_user(caller: Caller) 
 
 def test_a_token_from_before_that_names_no_owner_is_refused(practice: PracticeOffice) -> None:
     row = {"id": "old", "token": "old", "expires_at": "2999-01-01T00:00:00+01:00"}
-    practice.keep_record("cirrus", "_token", **row)
+    practice.store_record("cirrus", "_token", **row)
     assert status(practice, {"Authorization": "Bearer old"}) == 401
-    practice.keep_record("cirrus", "_token", **row, owner="2")
+    practice.store_record("cirrus", "_token", **row, owner="2")
     assert status(practice, {"Authorization": "Bearer old"}) == 200
 
 

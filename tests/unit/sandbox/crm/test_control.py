@@ -34,8 +34,8 @@ def test_a_fault_can_be_asked_for_by_hand(practice: PracticeOffice) -> None:
 
 
 def test_somebody_else_can_make_change_and_delete_a_record(practice: PracticeOffice) -> None:
-    made = practice.keep_record("dossierdata", "note", title="Elders")
-    practice.keep_record("dossierdata", "note", id=made["id"], content="anders")
+    made = practice.store_record("dossierdata", "note", title="Elders")
+    practice.store_record("dossierdata", "note", id=made["id"], content="anders")
     assert practice.record("dossierdata", "note", made["id"]) == made | {"content": "anders"}
     practice.remove_record("dossierdata", "note", made["id"])
     assert made["id"] not in [row["id"] for row in practice.records("dossierdata", "note")]

@@ -23,7 +23,7 @@ def send(practice: PracticeOffice, message: Any, **more: Any) -> httpx.Response:
     return practice.client.post(PATH, **options)
 
 
-def say(practice: PracticeOffice, message: Any) -> dict[str, str]:
+def send_message(practice: PracticeOffice, message: Any) -> dict[str, str]:
     """The answer to a message that could be read, in one line of JSON."""
     answer = send(practice, message)
     assert answer.status_code == 200
@@ -44,7 +44,7 @@ def test_person_gets_both_ids_and_the_header_is_answered(practice: PracticeOffic
 @pytest.mark.parametrize("name", HEADER)
 def test_header_must_be_whole(practice: PracticeOffice, name: str) -> None:
     for broken in ({**HEADER, name: ""}, {key: text for key, text in HEADER.items() if key != name}):
-        found = say(practice, {"Header": broken, "Data": {}})
+        found = send_message(practice, {"Header": broken, "Data": {}})
         assert (found["Status"], found["Errors"]) == ("Error", f"Header.{name} is verplicht")
     assert not practice.digioffice_contacts()
 
@@ -64,26 +64,26 @@ def test_header_must_be_whole(practice: PracticeOffice, name: str) -> None:
 def test_data_that_does_not_fit_is_an_error_in_a_200(
     practice: PracticeOffice, data: dict[str, Any], error: str
 ) -> None:
-    found = say(practice, {"Header": HEADER, "Data": data})
+    found = send_message(practice, {"Header": HEADER, "Data": data})
     assert (found["Status"], found["Errors"]) == ("Error", error)
     assert not practice.digioffice_contacts()
 
 
 @pytest.mark.parametrize("message", [[], {}, {"Header": HEADER}, {"Header": 1, "Data": 2}, "x"])
 def test_message_without_its_parts_is_an_error(practice: PracticeOffice, message: Any) -> None:
-    assert say(practice, message)["Status"] == "Error"
+    assert send_message(practice, message)["Status"] == "Error"
 
 
 def test_date_must_be_one(practice: PracticeOffice) -> None:
     assert (
-        say(practice, {"Header": {**HEADER, "Date": "gisteren"}, "Data": {}})["Errors"]
+        send_message(practice, {"Header": {**HEADER, "Date": "gisteren"}, "Data": {}})["Errors"]
         == "Header.Date is ongeldig"
     )
 
 
 def test_null_is_taken_where_it_is_documented(practice: PracticeOffice) -> None:
     data = {"systemId": None, "digiOfficeId": None, "companyId": None, "blocked": None}
-    assert say(practice, {"Header": HEADER, "Data": data})["Status"] == "Ok"
+    assert send_message(practice, {"Header": HEADER, "Data": data})["Status"] == "Ok"
 
 
 @pytest.mark.parametrize(

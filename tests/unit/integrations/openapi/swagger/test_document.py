@@ -22,7 +22,7 @@ from portal.integrations.openapi import (
 from portal.integrations.openapi.operation import Media
 from tests.repo.files import ROOT
 from tests.unit.integrations.openapi.flask_restx import lower
-from tests.unit.integrations.openapi.library import LooseDialect, library, says
+from tests.unit.integrations.openapi.library import LooseDialect, answer_with, library
 
 MASK = {
     "name": "X-Fields",
@@ -236,7 +236,7 @@ def test_ways_in_are_told() -> None:
 def test_lists_in_the_query_are_sent_as_the_document_says() -> None:
     words = ["a", "b"]
     given: dict[str, Any] = dict.fromkeys(["many", "commas", "blanks", "bars", "tabs"], words)
-    with library(says({"items": []}), document=read()) as (client, server):
+    with library(answer_with({"items": []}), document=read()) as (client, server):
         client.call("get_cat_list", query={**given, "wanted": 3}, headers={"X-Fields": "{id}"})
         with pytest.raises(InvalidRequest):
             client.call("get_cat_list", query={"wanted": 4})
@@ -254,7 +254,7 @@ def test_lists_in_the_query_are_sent_as_the_document_says() -> None:
 
 def test_body_is_sent_as_json_and_checked() -> None:
     cat = {"name": "Tom", "kilos": Decimal("4.20"), "mother": None, "home": None, "coat": None}
-    with library(says({"id": 7, "name": "Tom"}), document=read()) as (client, server):
+    with library(answer_with({"id": 7, "name": "Tom"}), document=read()) as (client, server):
         result = client.call("post_cat_list", body={**cat, "default": None})
         for wrong in ({}, {"name": "x" * 10}, {"name": "x", "kilos": 0}, {"name": "x", "coat": "c"}):
             with pytest.raises(InvalidRequest):
@@ -268,7 +268,10 @@ def test_body_is_sent_as_json_and_checked() -> None:
 @pytest.mark.parametrize("is_wrapped", [False, True])
 def test_page_documented_inside_a_list_is_a_page(is_wrapped: bool) -> None:
     page = {"page": 1, "pages": 1, "total": 1, "items": [{"id": 1, "name": "Tom"}]}
-    with library(says([page] if is_wrapped else page), document=read(), dialect=LooseDialect) as (client, _):
+    with library(answer_with([page] if is_wrapped else page), document=read(), dialect=LooseDialect) as (
+        client,
+        _,
+    ):
         found = client.get_page("get_cat_list")
     assert found.items == ({"id": 1, "name": "Tom"},)
     assert (found.pages, found.total) == (1, 1)
@@ -276,7 +279,7 @@ def test_page_documented_inside_a_list_is_a_page(is_wrapped: bool) -> None:
 
 @pytest.mark.parametrize("born", ["2026-03-01T09:00:00", {"year": 2026}, 3, None])
 def test_field_of_no_known_kind_may_hold_anything(born: Any) -> None:
-    with library(says({"id": 1, "name": "Tom", "born": born}), document=read()) as (client, _server):
+    with library(answer_with({"id": 1, "name": "Tom", "born": born}), document=read()) as (client, _server):
         result = client.call("get_cat", path={"id": 1})
     assert result.record is not None
     assert result.record["born"] == born
@@ -291,7 +294,7 @@ def test_file_is_answered_as_it_is() -> None:
 def test_file_goes_with_the_fields_of_its_form() -> None:
     picture = File("x.png", b"\x89PNG", "image/png")
     values = {"words": "hi", "tags": ["a", "b"]}
-    with library(says({}), document=read()) as (client, server):
+    with library(answer_with({}), document=read()) as (client, server):
         client.call("put_picture", path={"id": 1}, body=values, files={"file": picture})
         with pytest.raises(InvalidRequest):
             client.call("put_picture", path={"id": 1}, body={"words": "too long"}, files={"file": picture})
@@ -305,7 +308,7 @@ def test_file_goes_with_the_fields_of_its_form() -> None:
 
 
 def test_form_without_file_goes_in_its_own_words() -> None:
-    with library(says([]), document=read(), dialect=LooseDialect) as (client, server):
+    with library(answer_with([]), document=read(), dialect=LooseDialect) as (client, server):
         client.call("post_search", body={"name": "é &", "colours": ["a", "b"], "ids": [1, 2]})
         with pytest.raises(InvalidRequest):
             client.call("post_search", body={"colours": ["a"]})
@@ -315,7 +318,7 @@ def test_form_without_file_goes_in_its_own_words() -> None:
 
 
 def test_arguments_read_from_json_are_one_body() -> None:
-    with library(says({}), document=read()) as (client, server):
+    with library(answer_with({}), document=read()) as (client, server):
         client.call("post_feed", body={"grams": 5, "at": "2026-03-01"})
         with pytest.raises(InvalidRequest):
             client.call("post_feed", body={"at": "2026-03-01"})
@@ -414,14 +417,14 @@ def plain(raw: Any) -> Any:
     return {"type": "object"} if found.get("x-documented-as") == "object" else found
 
 
-def tell_parameters(operation: Operation) -> dict[tuple[str, str], Any]:
+def describe_parameters(operation: Operation) -> dict[tuple[str, str], Any]:
     return {
         (one.name, one.where): (one.is_required, one.is_exploded, one.description, plain(one.schema.raw))
         for one in operation.parameters
     }
 
 
-def tell_media(media: Media | None) -> Any:
+def describe_media(media: Media | None) -> Any:
     if media is None or media.schema is None:
         return media
     return (media.media_type, media.is_required, media.example, media.schema.pointer, plain(media.schema.raw))
@@ -432,10 +435,10 @@ def test_every_operation_of_cirrus_survives(ours: Document, back: Document) -> N
     for operation in ours.operations.values():
         found = back.find_operation(operation.method, operation.path)
         assert found is not None
-        assert tell_parameters(found) == tell_parameters(operation)
-        assert tell_media(found.body) == tell_media(operation.body)
-        assert {key: tell_media(one) for key, one in found.answers.items()} == {
-            key: tell_media(one) for key, one in operation.answers.items()
+        assert describe_parameters(found) == describe_parameters(operation)
+        assert describe_media(found.body) == describe_media(operation.body)
+        assert {key: describe_media(one) for key, one in found.answers.items()} == {
+            key: describe_media(one) for key, one in operation.answers.items()
         }
         assert (found.tag, found.is_deprecated, found.is_list, found.items_key, found.paging) == (
             operation.tag,
