@@ -45,12 +45,12 @@ def test_what_staff_linked_in_the_feed_stands_in_the_panel_and_can_be_undone(
 ) -> None:
     link_file(file_id=seeded.file_id)
     aptic = Aptic()
-    assert aptic.tell_and_act("letterprocessed").file_id == seeded.file_id
+    assert aptic.post_and_act("letterprocessed").file_id == seeded.file_id
     page = visit(f"{panel_path(seeded)}?lang=en")
     assert f"Aptic · File number {NUMBER}" in page.text
     undo = next(href for text, href in page.links().items() if text.startswith("Undo the link"))
     press(visit, visit(undo), "/remove/")
-    assert aptic.tell_and_act("letterprocessed").state == "unlinked"
+    assert aptic.post_and_act("letterprocessed").state == "unlinked"
 
 
 @pytest.mark.parametrize("state", ["suggested", "removed", "confirmed"])
@@ -62,8 +62,8 @@ def test_events_of_a_person_go_to_the_file_that_person_is_joined_to(
     Link.objects.filter(pk=link.pk).update(state=state)
     aptic = Aptic({"idNumber": "70010199999"})
     is_found = state == "confirmed"
-    event = aptic.tell_and_act("debtoraddresschange")
+    event = aptic.post_and_act("debtoraddresschange")
     assert (event.file_id, event.state) == ((seeded.file_id, "done") if is_found else ("", "unlinked"))
-    assert aptic.tell_and_act("letterprocessed").state == ("done" if is_found else "unlinked")
+    assert aptic.post_and_act("letterprocessed").state == ("done" if is_found else "unlinked")
     # It names a file that nobody knows: it may be another one of the same person.
-    assert aptic.tell_and_act("letterprocessed", data={"accountNumber": "9"}).state == "unlinked"
+    assert aptic.post_and_act("letterprocessed", data={"accountNumber": "9"}).state == "unlinked"
