@@ -17,8 +17,8 @@ from tests.pages.access.test_helper_pass import (  # noqa: F401 - fixtures
     Give,
     Helper,
     _english,
-    give,
     helper,
+    new_pass,
     person,
 )
 from tests.pages.conftest import Visit
@@ -50,13 +50,13 @@ class Desk:
 
 
 def test_office_ends_a_pass_and_the_person_reads_why(
-    give: Give,  # noqa: F811
+    new_pass: Give,  # noqa: F811
     helper: Helper,  # noqa: F811
     person: PracticeFile,  # noqa: F811
     visit: Visit,
     practice: PracticeOffice,
 ) -> None:
-    code = give()
+    code = new_pass()
     helper.come_in(code)
     made = HelperPass.objects.get()
     desk = Desk(*SEES, "access.end_helperpass")
@@ -77,7 +77,7 @@ def test_office_ends_a_pass_and_the_person_reads_why(
     assert first.links()["See why"] == f"/helper/{made.pk}/"
     assert "The office ended the pass of Sofie" in first.text
     other = Helper()
-    other.come_in(give(name="Bram"))
+    other.come_in(new_pass(name="Bram"))
     assert "The office ended" not in other.visit("/file/").text
     assert helper.client.get("/file/")["Location"] == "/pass/?ended=1"
     event = Event.objects.get(act="pass-ended")
@@ -86,11 +86,11 @@ def test_office_ends_a_pass_and_the_person_reads_why(
 
 
 def test_who_may_look_ends_nothing_and_others_see_nothing(
-    give: Give,  # noqa: F811
+    new_pass: Give,  # noqa: F811
     person: PracticeFile,  # noqa: F811
     practice: PracticeOffice,
 ) -> None:
-    give()
+    new_pass()
     made = HelperPass.objects.get()
     desk = Desk(*SEES)
     assert not desk.visit(f"/desk/passes/{made.pk}/").main_forms()
@@ -102,12 +102,12 @@ def test_who_may_look_ends_nothing_and_others_see_nothing(
 
 
 def test_what_a_helper_asked_is_marked_for_staff_and_for_the_person(
-    give: Give,  # noqa: F811
+    new_pass: Give,  # noqa: F811
     helper: Helper,  # noqa: F811
     visit: Visit,
     practice: PracticeOffice,
 ) -> None:
-    helper.come_in(give(scopes=["propose", "message"]))
+    helper.come_in(new_pass(scopes=["propose", "message"]))
     form = helper.visit("/plan/other/")
     date = helper.visit(form.form_action(), {**form.form_fields(), "amount": "10", "words": "Illness"})
     check = helper.visit(date.form_action(), date.form_fields())
@@ -126,14 +126,14 @@ def test_what_a_helper_asked_is_marked_for_staff_and_for_the_person(
 
 
 def test_change_that_a_helper_asked_is_marked_for_staff_and_for_the_person(
-    give: Give,  # noqa: F811
+    new_pass: Give,  # noqa: F811
     helper: Helper,  # noqa: F811
     sign_in: Callable[..., PracticeFile],
     visit: Visit,
     practice: PracticeOffice,
 ) -> None:
     sign_in("running-plan", "en")
-    helper.come_in(give(scopes=["propose"]))
+    helper.come_in(new_pass(scopes=["propose"]))
     form = helper.visit("/plan/running/change/")
     check = helper.visit(form.form_action(), {**form.form_fields(), "kind": "other", "text": "She is ill."})
     helper.visit(check.form_action(), check.form_fields())
@@ -146,12 +146,12 @@ def test_change_that_a_helper_asked_is_marked_for_staff_and_for_the_person(
 
 
 def test_office_may_want_no_new_passes(
-    give: Give,  # noqa: F811
+    new_pass: Give,  # noqa: F811
     visit: Visit,
     client: Client,
     office: Any,
 ) -> None:
-    give()
+    new_pass()
     DoorSettings.objects.update_or_create(office=office, defaults={"helper_passes": False})
     forget_door_settings()
     page = visit("/helper/")
