@@ -74,14 +74,14 @@ def plain_amount(cents: int) -> str:
 
 def day(on: date) -> str:
     """A date in words, such as "2 maart 2026"."""
-    return _say_day(_active(), on)
+    return _format_day(_active(), on)
 
 
 def week_day(on: date) -> str:
     """A near date with its day of the week, such as "maandag 2 maart"."""
     pattern = _active()
     mark = "," if pattern.language == "de" else ""
-    return f"{pattern.weekdays[on.weekday()]}{mark} {_say_day_and_month(pattern, on)}"
+    return f"{pattern.weekdays[on.weekday()]}{mark} {_format_day_and_month(pattern, on)}"
 
 
 def list_week_days() -> tuple[str, ...]:
@@ -89,11 +89,11 @@ def list_week_days() -> tuple[str, ...]:
     return _active().weekdays
 
 
-def _say_day(pattern: _Pattern, on: date) -> str:
-    return f"{_say_day_and_month(pattern, on)} {on.year:04d}"
+def _format_day(pattern: _Pattern, on: date) -> str:
+    return f"{_format_day_and_month(pattern, on)} {on.year:04d}"
 
 
-def _say_day_and_month(pattern: _Pattern, on: date) -> str:
+def _format_day_and_month(pattern: _Pattern, on: date) -> str:
     number = str(on.day)
     if pattern.language == "de":
         number += "."
@@ -113,7 +113,7 @@ def moment(at: datetime) -> str:
     local = timezone.localtime(at) if timezone.is_aware(at) else at
     pattern = _active()
     return CLOCKS[pattern.language].format(
-        day=_say_day(pattern, local), time=f"{local.hour:02d}:{local.minute:02d}"
+        day=_format_day(pattern, local), time=f"{local.hour:02d}:{local.minute:02d}"
     )
 
 
