@@ -4,16 +4,24 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.crm.links.models import ContactCheck
+from portal.desk.queue.selectors import count_waiting
+from portal.office.selectors import get_office
 from portal.outbox.models import Delivery
+from portal.outbox.work import GivenUp
 from tests.pages.conftest import Visit
 from tests.pages.desk.staff import make_staff, sign_in_staff
 from tests.pages.page import Page
 
 pytestmark = pytest.mark.django_db
+
+GIVEN_UP = GivenUp.kind
 
 
 @pytest.fixture
@@ -90,3 +98,31 @@ def test_what_is_done_is_counted_no_more(client: Client, visit: Visit) -> None:
     enter(client, "outbox.manage_deliveries")
     Delivery.objects.update(state="cancelled")
     assert find_link(visit("/desk/?lang=en"), "Deliveries") == ""
+
+
+@pytest.mark.usefixtures("work")
+def test_what_sleeps_is_not_counted_and_what_is_mine_is_counted_apart(client: Client, visit: Visit) -> None:
+    enter(client, "outbox.manage_deliveries", "events.view_event")
+    first, second = Delivery.objects.order_by("pk")
+    visit("/desk/")
+    client.post(f"/desk/queue/{GIVEN_UP}/{first.pk}/take/", {})
+    assert find_link(visit("/desk/?lang=en"), "My work") == "11 to do"
+    assert find_link(visit("/desk/?lang=en"), "Deliveries") == "22 to do"
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    for delivery in (first, second):
+        address = f"/desk/queue/{GIVEN_UP}/{delivery.pk}/sleep/"
+        visit(address, {"until": f"{tomorrow:%d/%m/%Y}", "reason": "tomorrow"}, status=303)
+    page = visit("/desk/?lang=en")
+    assert find_link(page, "My work") == ""
+    assert find_link(page, "Deliveries") == ""
+    assert find_link(page, "Contact details to check") == "11 to do"
+
+
+def test_counting_takes_two_statements_however_many_kinds_of_work_there_are(office: Any) -> None:
+    everybody = User.objects.create_superuser("boss")
+    get_office()
+    with CaptureQueriesContext(connection) as asked:
+        waiting, mine = count_waiting(everybody)
+    assert len(waiting) > 8
+    assert mine == 0
+    assert len(asked) == 2
