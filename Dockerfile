@@ -44,9 +44,10 @@ ENV PATH=/srv/portal/.venv/bin:$PATH \
     GRANIAN_HOST=0.0.0.0 \
     GRANIAN_PORT=8000 \
     GRANIAN_WORKERS=1 \
-    GRANIAN_BLOCKING_THREADS=128 \
-    # The engine of calls would keep 1.2 MB of huge pages for each thread.
-    MIMALLOC_ALLOW_THP=0
+    GRANIAN_BLOCKING_THREADS=64 \
+    # The engine of calls would keep 1.2 MB of huge pages for each thread, and the C library a heap for many of them.
+    MIMALLOC_ALLOW_THP=0 \
+    MALLOC_ARENA_MAX=2
 USER portal
 # Nothing outside this folder is written: the root file system may be read-only.
 VOLUME /srv/portal/var

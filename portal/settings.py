@@ -381,7 +381,7 @@ UPSTREAM_DEADLINE_S = env.float("UPSTREAM_DEADLINE_S", default=8.0)
 UPSTREAM_PAGE_DEADLINE_S = env.float("UPSTREAM_PAGE_DEADLINE_S", default=2.5)
 # Each thread calls by itself, beside the threads that make the calls of pages side by side: fewer places than
 # both together, and parts of pages go missing at a crowd.
-PORTAL_THREADS = env.int("GRANIAN_BLOCKING_THREADS", default=128)
+PORTAL_THREADS = env.int("GRANIAN_BLOCKING_THREADS", default=64)
 UPSTREAM_MAX_CONCURRENT = env.int("UPSTREAM_MAX_CONCURRENT", default=PORTAL_THREADS + MAX_THREADS)
 
 # The scanner of what people send, tcp://host:3310 or unix:///path; empty: nothing is scanned.

@@ -58,6 +58,8 @@ class Demo:
             "DATABASE_URL": f"sqlite:///{VAR / 'portal.sqlite3'}",
             "CACHE_URL": "locmemcache://",
             "STATIC_ROOT": str(VAR / "static"),
+            "MIMALLOC_ALLOW_THP": "0",
+            "MALLOC_ARENA_MAX": "2",
             "TAGOR_URL": f"{self.sandbox_url}/tagor/v1/rest",
             "TAGOR_API_KEY": "practice-key",
             "TAGOR_CLIENT_ID": "",

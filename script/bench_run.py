@@ -30,7 +30,7 @@ VISITORS = 20
 LOW_LOAD_CLIENTS = 4
 WARM_UP_S = 3
 WARM_UP_CLIENTS = 64
-THREADS = 128
+THREADS = 64
 MOST_FOR_CARELESS = 500
 """Clients: it would need minutes to answer those that have gone already, and the next run waits for that."""
 OTHERS = (("bare", "bench_ceiling:app", "asgi"), ("careless", "bench_careless:application", "wsgi"))

@@ -15,7 +15,8 @@ from typing import Any, Generic, TypeVar
 from portal.integrations.errors import IntegrationError
 
 T = TypeVar("T")
-MAX_THREADS = 256
+MAX_THREADS = 192
+"""Three for each of 64 pages: the thread that serves a page makes its fourth call itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import BoundedSemaphore, Condition
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from portal.web.http_request.visitor import get_ip_address, get_network
@@ -22,8 +23,8 @@ from portal.web.typed.characters import read_whole
 DEADLINE_S = 10.0
 # On top of that, as long as a slow phone needs: 20 kB a second.
 BYTES_A_SECOND = 20_000
-# Requests that may wait for a body, of the 128 threads of a process.
-MOST_WAITING = 48
+# Requests that may wait for a body: the other threads of the process stay free for those that have come.
+MOST_WAITING = max(1, settings.PORTAL_THREADS * 3 // 8)
 # Bodies that have not arrived, abandoned ones included: their connections are still open.
 MOST_OPEN, MOST_OF_A_NETWORK = 256, 12
 # How long a request waits for a slot among them, unless all holders are slow: have read for this long.

@@ -12,7 +12,7 @@ def test_a_token_that_could_be_guessed_is_refused(token: str, faults: int, setti
     assert len(check_metrics_token()) == faults
 
 
-@pytest.mark.parametrize(("threads", "places", "faults"), [(128, 384, 0), (128, 383, 1), (48, 304, 0)])
+@pytest.mark.parametrize(("threads", "places", "faults"), [(64, 256, 0), (64, 255, 1), (48, 304, 0)])
 def test_fewer_places_than_threads_can_take_are_refused(
     threads: int, places: int, faults: int, settings: Settings
 ) -> None:
