@@ -136,6 +136,7 @@ class Attempt(models.Model):
         indexes = [
             models.Index(fields=["-created_at"], name="payments_attempt_newest"),
             models.Index(PLAIN_FILE_NAME, name="payments_attempt_file_name"),
+            models.Index(fields=["file_name"], name="payments_attempt_number"),
             models.Index(fields=["amount_cents"], name="payments_attempt_amount"),
         ]
         constraints = [

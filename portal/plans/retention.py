@@ -14,6 +14,7 @@ from django.utils import timezone
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.plans.models import ChangeRequest, Counter, Proposal, State
+from portal.plans.models.proposal import NO_WORDS
 from portal.plans.running.change_steps import STEPS
 from portal.plans.states import FINAL
 from portal.web.retention import RUN_EVERY, Retention
@@ -25,7 +26,6 @@ UNSENT_KEPT = timedelta(days=30)
 
 # How long the whole request is kept after its end: PLAN_RETENTION_DAYS.
 
-WORDS = ("words", "question", "answer", "reason")
 WIPED = "–"
 ENDED = (*FINAL, State.FAILED)
 ANSWERED = [answer for answer in ChangeRequest.Answer if not STEPS[answer]]
@@ -48,9 +48,9 @@ def _wipe_requests(before: datetime) -> int:
     old = Proposal.objects.filter(state__in=ENDED).annotate(ended_at=ENDED_AT).filter(ended_at__lt=before)
     of_office = Counter.objects.filter(proposal__in=old.values("pk")).exclude(note="", answer="")
     of_office.update(note="", answer="")
-    written = old.exclude(**dict.fromkeys(WORDS, ""))
+    written = old.exclude(**NO_WORDS)
     numbers = list(written.values_list("pk", flat=True))
-    return Proposal.objects.filter(pk__in=numbers).update(**dict.fromkeys(WORDS, ""))
+    return Proposal.objects.filter(pk__in=numbers).update(**NO_WORDS)
 
 
 def _wipe_changes(before: datetime) -> int:

@@ -11,16 +11,20 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.aptic.events import processing
 from portal.aptic.events import selectors as events
+from portal.aptic.events.file_lookup import _search_here
 from portal.aptic.events.models import Event, State
 from portal.audit import actors, looks, services
 from portal.audit.models import Event as Act
 from portal.desk.insight.trail import TrailFilters, list_events
+from portal.desk.queue.selectors import count_waiting
+from portal.office.models import Office
 from portal.outbox import queue, sender
 from portal.outbox import selectors as outbox
 from portal.outbox.models import Delivery
@@ -28,6 +32,7 @@ from portal.payments.attempt import selectors as payments
 from portal.payments.models import Attempt
 from portal.payments.settling import reconcile
 from portal.payments.settling.register import Filters, list_payments
+from portal.plans.models import Proposal
 from portal.web.retention import RETENTION, Retention
 
 pytestmark = [
@@ -92,6 +97,23 @@ def _years(db: None) -> None:
         created_at="now() - n * interval '1 hour'",
         bank_at="now() - n * interval '1 hour'",
     )
+    multiply(
+        Proposal(
+            office=Office.objects.create(slug="office", name="Kantoor Proef"),
+            file_id="0",
+            party_id="1",
+            kind="amount",
+            months=1,
+            monthly_cents=1,
+            balance_cents=1,
+            first_on=NOW.date(),
+            state="accepted",
+        ),
+        MANY,
+        file_id="(n % 2000)::text",
+        file_name="'26/' || (n % 2000)",
+        token="'token-' || n",
+    )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -127,6 +149,7 @@ QUESTIONS: dict[str, Callable[[], object]] = {
     "events: list": lambda: one_page(events.list_events(None, {})),
     "events: of a state": lambda: one_page(events.list_events(None, {"state": "failed"})),
     "events: of a file": lambda: one_page(events.list_events(None, {"file": "7"})),
+    "events: files by their numbers": lambda: _search_here(["26/7", "26/8"]),
     "events: of a day": lambda: one_page(events.list_events(None, {"day": NOW.date()})),
     "audit: write": lambda: services.record("signed-in", by=actors.SYSTEM, file_id="7"),
     "audit: newest links": lambda: services.find_broken_link(newest=100),
@@ -136,6 +159,7 @@ QUESTIONS: dict[str, Callable[[], object]] = {
     "audit: of a person": lambda: one_page(list_events(TrailFilters(staff_id="7"))),
     "audit: of files": lambda: one_page(list_events(TrailFilters(file_ids=("7", "8")))),
     "audit: of a day": lambda: one_page(list_events(TrailFilters(first_on=NOW.date(), last_on=NOW.date()))),
+    "desk: what waits": lambda: count_waiting(User.objects.create_superuser("boss")),
     "payments: by token": lambda: payments.find_attempt("token-7"),
     "payments: by checkout": lambda: payments.find_by_checkout("tagor_sips", "tr_7"),
     "payments: unbooked of a file": lambda: payments.sum_unbooked("7"),
@@ -161,7 +185,7 @@ def forget(one: Retention) -> None:
 
 def find_whole_reads(ask: Callable[[], object]) -> list[str]:
     """The statements that read one of the large tables from end to end."""
-    large = {model._meta.db_table for model in (Delivery, Event, Act, Attempt)}
+    large = {model._meta.db_table for model in (Delivery, Event, Act, Attempt, Proposal)}
     with (
         CaptureQueriesContext(
             connection,

@@ -61,6 +61,8 @@ OPEN = (
 """Not finished; a file has at most one of these, which the database enforces."""
 
 
+NO_WORDS = dict.fromkeys(("words", "question", "answer", "reason"), "")
+"""Nothing that people wrote is left; what is, is wiped in time (``portal/plans/retention.py``)."""
 FOR_STAFF = (State.HELD, State.REVIEW, State.SENT)
 """Waiting for a decision of the office; a sent one only while no approval is on its way."""
 WAITS_FOR_STAFF = models.Q(state__in=FOR_STAFF, wants_approval=False)
@@ -157,6 +159,8 @@ class Proposal(models.Model):
         indexes = [
             models.Index(fields=["office", "file_id", "state"], name="plans_proposal_of_file"),
             models.Index(fields=["office", "state", "submitted_at"], name="plans_proposal_to_do"),
+            models.Index(fields=["file_name"], name="plans_proposal_number"),
+            models.Index(fields=["id"], condition=~models.Q(**NO_WORDS), name="plans_proposal_with_words"),
             models.Index(
                 fields=["moved_at", "id"], condition=WAITS_FOR_STAFF, name="plans_proposal_for_staff"
             ),
