@@ -34,7 +34,7 @@ def sync(*options: str) -> str:
 
     Raises: Failed when uv cannot be had or cannot install.
     """
-    keep_bytecode()
+    write_bytecode()
     command = [find_uv(), "sync", "--frozen", "--inexact", "--quiet", *options]
     if not _works([get_python(), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]):
         command += ["--python", sys.executable]
@@ -49,7 +49,7 @@ def sync(*options: str) -> str:
     return get_python()
 
 
-def keep_bytecode() -> None:
+def write_bytecode() -> None:
     """Have every Python started from here on keep what it compiled, under ``var``.
 
     Most programs of the tests live for a second, and would spend more than half of it compiling Django.

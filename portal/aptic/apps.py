@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.room import Hearing, Page, Room
+from portal.web.room import Page, Receiver, Room
 
 
 class ServiceCallsConfig(Room):
@@ -20,6 +20,6 @@ class ServiceCallsConfig(Room):
     work = ("portal.aptic.webhooks.work.WebhookDrifts",)
     deliveries = ("portal.aptic.actions.delivery.ServiceHandler",)
     retention = ("portal.aptic.actions.services.RETENTION",)
-    hears = (Hearing("portal.aptic.events.signals.job_ended", "portal.aptic.actions.listening.end_run"),)
+    receivers = (Receiver("portal.aptic.events.signals.job_ended", "portal.aptic.actions.listening.end_run"),)
     findings = ("portal.aptic.findings.EXAMINATION",)
     openings = ("portal.aptic.actions.selectors.OPENING",)

@@ -4,21 +4,21 @@ from django.contrib.admin import apps as admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.web.room import Hearing, Page, Room
+from portal.web.room import Page, Receiver, Room
 
 INSIGHT = _("Insight")
 _PERSON, _GROUP = "auth.User", "auth.Group"
 _TIES = ("auth.User_groups", "auth.User_user_permissions", "auth.Group_permissions")
 
 
-def _guard(signal: str, receiver: str, *senders: str) -> Iterator[Hearing]:
+def _guard(signal: str, receiver: str, *senders: str) -> Iterator[Receiver]:
     for sender in senders:
-        yield Hearing(f"django.db.models.signals.{signal}", f"portal.desk.people.guard.{receiver}", sender)
+        yield Receiver(f"django.db.models.signals.{signal}", f"portal.desk.people.guard.{receiver}", sender)
 
 
-def _trail(signal: str, receiver: str, *senders: str) -> Iterator[Hearing]:
+def _trail(signal: str, receiver: str, *senders: str) -> Iterator[Receiver]:
     for sender in senders:
-        yield Hearing(f"django.db.models.signals.{signal}", f"portal.desk.people.trail.{receiver}", sender)
+        yield Receiver(f"django.db.models.signals.{signal}", f"portal.desk.people.trail.{receiver}", sender)
 
 
 class DeskConfig(Room):
@@ -75,7 +75,7 @@ class DeskConfig(Room):
         ),
     )
     retention = ("portal.desk.queue.services.RETENTION", "portal.desk.factors.sessions.RETENTION")
-    hears = (
+    receivers = (
         *_guard("pre_save", "check_person", _PERSON),
         *_guard("pre_save", "check_group", _GROUP),
         *_guard("pre_delete", "check_person_gone", _PERSON),
@@ -88,12 +88,12 @@ class DeskConfig(Room):
         *_trail("post_save", "on_group_saved", _GROUP),
         *_trail("pre_delete", "on_group_deleted", _GROUP),
         *_trail("m2m_changed", "on_tie_changed", *_TIES),
-        Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.people.trail.on_signed_in"),
-        Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.people.sessions.note_beginning"),
-        Hearing("django.contrib.auth.signals.user_logged_in", "portal.desk.factors.sessions.note"),
-        Hearing("portal.web.sessions.renamed", "portal.desk.factors.sessions.follow"),
-        Hearing("django.contrib.auth.signals.user_logged_out", "portal.desk.people.trail.on_signed_out"),
-        Hearing(
+        Receiver("django.contrib.auth.signals.user_logged_in", "portal.desk.people.trail.on_signed_in"),
+        Receiver("django.contrib.auth.signals.user_logged_in", "portal.desk.people.sessions.note_beginning"),
+        Receiver("django.contrib.auth.signals.user_logged_in", "portal.desk.factors.sessions.note"),
+        Receiver("portal.web.sessions.renamed", "portal.desk.factors.sessions.follow"),
+        Receiver("django.contrib.auth.signals.user_logged_out", "portal.desk.people.trail.on_signed_out"),
+        Receiver(
             "django.contrib.auth.signals.user_login_failed", "portal.desk.people.trail.on_sign_in_failed"
         ),
     )

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.room import Hearing, Page, Room
+from portal.web.room import Page, Receiver, Room
 
 
 class DoctorConfig(Room):
@@ -9,9 +9,9 @@ class DoctorConfig(Room):
     verbose_name = "Doctor"
     findings = ("portal.doctor.tagor.examination.EXAMINATION",)
     metrics = ("portal.doctor.queue_metrics.count_tasks", "portal.doctor.queue_metrics.measure_lag")
-    hears = (
-        Hearing("portal.audit.signals.acts_recorded", "portal.doctor.metrics_middleware.on_acts_recorded"),
-        Hearing("portal.audit.signals.act_tallied", "portal.doctor.metrics_middleware.on_act_tallied"),
+    receivers = (
+        Receiver("portal.audit.signals.acts_recorded", "portal.doctor.metrics_middleware.on_acts_recorded"),
+        Receiver("portal.audit.signals.act_tallied", "portal.doctor.metrics_middleware.on_act_tallied"),
     )
     checks = ("portal.doctor.checks",)
     settings_pages = (

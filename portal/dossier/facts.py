@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from portal import registry
 from portal.file.codes import BELGIAN, get_texts
-from portal.file.declaration import Made, Reading, Told
+from portal.file.declaration import DerivedFact, FetchedFact, Reading
 from portal.file.fact_cache import ForSeconds
 from portal.file.facts import HEAD
 from portal.file.visit import Visit
@@ -79,31 +79,33 @@ def _read_stage(texts: list[CodeText]) -> Stage | None:
     return None
 
 
-STEPS = Told[tuple[Line, ...]](name="steps", key="office", fetch=_fetch_steps, keep=ForSeconds(KEPT_S))
+STEPS = FetchedFact[tuple[Line, ...]](name="steps", key="office", fetch=_fetch_steps, keep=ForSeconds(KEPT_S))
 """Lines that the office marked as steps of the case, meant for the defendant."""
 
-APPEARANCES = Told[tuple[CourtDate, ...]](
+APPEARANCES = FetchedFact[tuple[CourtDate, ...]](
     name="appearances", key="office", fetch=_fetch_appearances, keep=ForSeconds(KEPT_S)
 )
 """Days in court, past and to come."""
 
-TITLES = Told[tuple[CourtDate, ...]](
+TITLES = FetchedFact[tuple[CourtDate, ...]](
     name="titles", key="office", fetch=_fetch_titles, keep=ForSeconds(KEPT_S)
 )
 """Judgments and their equivalents."""
 
-AGENDA = Told[tuple[AgendaItem, ...]](
+AGENDA = FetchedFact[tuple[AgendaItem, ...]](
     name="agenda", key="office", fetch=_fetch_agenda, keep=ForSeconds(KEPT_S)
 )
 """The office's own agenda of the file: only what the office allowed is shown, in words meant for people."""
 
-COURTS = Made[Mapping[str, str]](name="courts", helped_by=(APPEARANCES, TITLES), make=_make_courts)
+COURTS = DerivedFact[Mapping[str, str]](name="courts", helped_by=(APPEARANCES, TITLES), make=_make_courts)
 """The names of the courts, by the ids of their codes, in the language of the page."""
 
-STAGE = Made[Stage | None](name="stage", needs=(HEAD,), helped_by=(APPEARANCES, TITLES), make=_make_stage)
+STAGE = DerivedFact[Stage | None](
+    name="stage", needs=(HEAD,), helped_by=(APPEARANCES, TITLES), make=_make_stage
+)
 """None when unknown."""
 
-OTHER_FILES = Told[tuple[DefendantFile, ...]](
+OTHER_FILES = FetchedFact[tuple[DefendantFile, ...]](
     name="other-files", key="office", fetch=_fetch_others, keep=ForSeconds(OTHERS_S)
 )
 """The person's other files, only for a visit that passed the second check."""

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from portal.file.balance import BALANCE
 from portal.file.balance_once import BalanceFact, Failure, find_failure
-from portal.file.declaration import Made, Missing, Reading
+from portal.file.declaration import DerivedFact, Missing, Reading
 from portal.file.fact_cache import InSession
 from portal.file.facts import (
     FILE_NUMBER,
@@ -96,7 +96,7 @@ def _name(head: FileInfo) -> str:
     return f"{last.on} {last.amount_cents}" if last else "none"
 
 
-BOOKED_THEN = Made[str](
+BOOKED_THEN = DerivedFact[str](
     name="booked-then",
     needs=(HEAD,),
     make=lambda reading: _name(reading[HEAD]),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.file.balance_once import Asked, BalanceFact, ask_once, find_failure, get_refresh_from
-from portal.file.declaration import Told
+from portal.file.declaration import FetchedFact
 from portal.file.fact_cache import Keeper
 from portal.file.reading import recall
 from portal.file.visit import Visit
@@ -87,4 +87,6 @@ def _take(visit: Visit, asked: Asked, *, act: str) -> BalanceFact:
     return asked.fact
 
 
-BALANCE = Told[BalanceFact](name="balance", key="defendant", writes=True, fetch=ask_once, keep=OnceASession())
+BALANCE = FetchedFact[BalanceFact](
+    name="balance", key="defendant", writes=True, fetch=ask_once, keep=OnceASession()
+)

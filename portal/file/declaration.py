@@ -1,8 +1,8 @@
 """Declares facts: name, source and credential, where each is cached, and what its failure means.
 
-``Told`` is one call to a system, ``Made`` follows from other facts. A fact is declared once, in the room it
-belongs to, and read by ``reading.read``. Whether its failure ends a page or leaves a gap is up to the code
-that needs it: another fact by ``needs`` or ``helped_by``, a page by ``reading[FACT]`` or
+``FetchedFact`` is one call to a system, ``DerivedFact`` follows from other facts. A fact is declared once, in
+the room it belongs to, and read by ``reading.read``. Whether its failure ends a page or leaves a gap is up to
+the code that needs it: another fact by ``needs`` or ``helped_by``, a page by ``reading[FACT]`` or
 ``reading.get(FACT)``.
 """
 
@@ -55,7 +55,7 @@ class Fact(Generic[T]):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Told(Fact[T]):
+class FetchedFact(Fact[T]):
     """One call. ``fetch`` runs in any thread and touches neither session nor database.
 
     ``key``: whose credential is used; a visit without the defendant's uses the office's. ``refused``: the
@@ -130,7 +130,7 @@ class Reading:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Made(Fact[T]):
+class DerivedFact(Fact[T]):
     """A fact computed from other facts, in the page's own thread.
 
     ``needs``: without these it fails too. ``helped_by``: it can be made without these. ``anew``: made from

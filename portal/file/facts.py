@@ -7,7 +7,7 @@ from datetime import date
 
 from portal import registry
 from portal.file.codes import OwnWord, find_kinds, find_own_words, find_words, get_texts
-from portal.file.declaration import Made, Reading, Told
+from portal.file.declaration import DerivedFact, FetchedFact, Reading
 from portal.file.fact_cache import ForSeconds, InSession
 from portal.file.kinds import Kind
 from portal.file.parts import Sums, add_up
@@ -139,51 +139,53 @@ def _make_kept_balance(reading: Reading) -> int | None:
     return max((one.amount_cents for one in balances if one.code_id in own), default=None)
 
 
-HEAD = Told[FileInfo](name="head", key="defendant", fetch=_fetch_head, keep=ForSeconds(HEAD_S))
+HEAD = FetchedFact[FileInfo](name="head", key="defendant", fetch=_fetch_head, keep=ForSeconds(HEAD_S))
 """Number, parties, last payments, which rarely change between two pages."""
 
-FILE_NUMBER = Made[str](
+FILE_NUMBER = DerivedFact[str](
     name="file-number",
     needs=(HEAD,),
     make=lambda reading: reading[HEAD].file_name,
     keep=InSession("file_number", write=str, read=str),
 )
 
-RUNNING_PLAN = Told[RunningPlan](name="plan", key="defendant", fetch=_fetch_plan)
+RUNNING_PLAN = FetchedFact[RunningPlan](name="plan", key="defendant", fetch=_fetch_plan)
 """Whether a plan runs, its monthly sum, and the arrears."""
 
-OFFICE_OPEN = Told[bool](name="open", key="office", fetch=_fetch_office_open)
+OFFICE_OPEN = FetchedFact[bool](name="open", key="office", fetch=_fetch_office_open)
 
-OWN_PARTY = Told[OwnParty](
+OWN_PARTY = FetchedFact[OwnParty](
     name="own-party", key="office", fetch=_fetch_own_party, keep=ForSeconds(OWN_PARTY_S)
 )
 
-LINES = Told[tuple[Line, ...]](name="lines", key="office", fetch=_fetch_lines, keep=ForSeconds(LINES_S))
+LINES = FetchedFact[tuple[Line, ...]](
+    name="lines", key="office", fetch=_fetch_lines, keep=ForSeconds(LINES_S)
+)
 """Every line meant for the defendant, oldest first, undated ones last."""
 
-KINDS = Made[Mapping[str, Kind | None]](name="kinds", needs=(LINES,), make=_make_kinds)
+KINDS = DerivedFact[Mapping[str, Kind | None]](name="kinds", needs=(LINES,), make=_make_kinds)
 """The kind of every line, by its id; None when it is unknown."""
 
-WORDS = Made[Mapping[str, str]](name="words", needs=(LINES,), make=_make_words)
+WORDS = DerivedFact[Mapping[str, str]](name="words", needs=(LINES,), make=_make_words)
 """The office's name for every line, by its id, in the language of the page."""
 
-OWN_WORDS = Made[Mapping[str, OwnWord]](name="own-words", needs=(LINES,), make=_make_own_words)
+OWN_WORDS = DerivedFact[Mapping[str, OwnWord]](name="own-words", needs=(LINES,), make=_make_own_words)
 """The office's own word and sentence for a line, by its id, where it wrote them for the line's code."""
 
-SUMS = Made[Sums](name="sums", needs=(LINES, KINDS, WORDS), make=_make_sums, keep=ForSeconds(LINES_S))
+SUMS = DerivedFact[Sums](name="sums", needs=(LINES, KINDS, WORDS), make=_make_sums, keep=ForSeconds(LINES_S))
 """The sums of the lines, cached as long as the lines."""
 
-DOCUMENTS = Told[tuple[Document, ...]](
+DOCUMENTS = FetchedFact[tuple[Document, ...]](
     name="documents", key="office", fetch=_fetch_documents, keep=ForSeconds(DOCUMENTS_S)
 )
 """The documents, newest first, without content."""
 
-BALANCES = Told[tuple[Balance, ...]](
+BALANCES = FetchedFact[tuple[Balance, ...]](
     name="balances", key="office", fetch=_fetch_balances, keep=ForSeconds(HEAD_S)
 )
 """Tagor's balances of the file, by their codes. Unlike ``balance.BALANCE``, reading them writes nothing."""
 
-KEPT_BALANCE = Made[int | None](name="kept-balance", needs=(BALANCES,), make=_make_kept_balance)
+KEPT_BALANCE = DerivedFact[int | None](name="kept-balance", needs=(BALANCES,), make=_make_kept_balance)
 """The defendant's balance among them, in cents: for staff and workers, instead of calling GetSaldo."""
 
 BOOKED = (HEAD, LINES, SUMS, BALANCES)

@@ -16,8 +16,8 @@ from portal.file.kinds import Kind
 from portal.office.models import Office
 
 
-class ToldOfFile(models.Model):
-    """``occurred_at`` and ``event_id`` identify the report that set the row; see ``Told``."""
+class ReportedRow(models.Model):
+    """``occurred_at`` and ``event_id`` identify the report that set the row; see ``ReportSource``."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     file_id = models.CharField(max_length=30)
@@ -29,7 +29,7 @@ class ToldOfFile(models.Model):
         abstract = True
 
 
-class Respite(ToldOfFile):
+class Respite(ReportedRow):
     """A pause that the office granted. ``record_id`` is Aptic's id for it, if it sends one.
 
     ``until``: its last day, if known. A row that is not on remembers that the pause was withdrawn, so that a
@@ -114,11 +114,11 @@ class AgendaWord(models.Model):
         return self.model
 
 
-Row = TypeVar("Row", bound=ToldOfFile)
+Row = TypeVar("Row", bound=ReportedRow)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportSource:
     """A report from another system: its office, its time, and an id to order two of the same time."""
 
     office_id: int | None
@@ -130,19 +130,19 @@ class Told:
         """The fields that a row keeps of it."""
         return {"office_id": self.office_id, "occurred_at": self.occurred_at, "event_id": self.event_id}
 
-    def set_on(self, row: ToldOfFile) -> None:
+    def set_on(self, row: ReportedRow) -> None:
         """Let the row remember this report as the newest."""
         for name, value in self.fields.items():
             setattr(row, name, value)
 
-    def is_late(self, row: ToldOfFile | None) -> bool:
+    def is_late(self, row: ReportedRow | None) -> bool:
         """Whether a newer report was applied already. Of two at the same time, the later arrival is newer."""
         if row is None:
             return False
         return (row.occurred_at, row.event_id) > (self.occurred_at, self.event_id)
 
 
-_UNTOLD = Told(None, datetime(1970, 1, 1, tzinfo=UTC), 0)
+_NO_REPORT = ReportSource(None, datetime(1970, 1, 1, tzinfo=UTC), 0)
 
 Key = tuple[str, ...]
 
@@ -155,7 +155,7 @@ def lock_rows(model: type[Row], keys: Iterable[Key], *, of: tuple[str, ...], **b
     """
     rows: models.Manager[Row] = model._default_manager
     wanted = sorted(set(keys))
-    made = [model(**dict(zip(of, key, strict=True)), **blank, **_UNTOLD.fields) for key in wanted]
+    made = [model(**dict(zip(of, key, strict=True)), **blank, **_NO_REPORT.fields) for key in wanted]
     rows.bulk_create(made, ignore_conflicts=True)
     file_ids = {row.file_id for row in made}
     found = rows.select_for_update().filter(file_id__in=file_ids).order_by("pk")

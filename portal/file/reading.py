@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import Any, TypeVar
 
-from portal.file.declaration import Fact, Made, Reading, Told
+from portal.file.declaration import DerivedFact, Fact, FetchedFact, Reading
 from portal.file.fact_cache import ForSeconds, recall_together
 from portal.file.visit import Visit
 from portal.integrations.context import deadline_at
@@ -30,7 +30,9 @@ def read(visit: Visit, *facts: Fact[Any], anew: Collection[Fact[Any]] = ()) -> R
     for fact in facts:
         _collect(visit, reading, unread, fact, unknown)
     with deadline_at(visit.deadline):
-        told = run_together({one.name: partial(one.fetch, visit) for one in unread if isinstance(one, Told)})
+        told = run_together(
+            {one.name: partial(one.fetch, visit) for one in unread if isinstance(one, FetchedFact)}
+        )
         for fact in unread:
             _settle(visit, reading, fact, told)
     return reading
@@ -74,16 +76,16 @@ def _collect(
     """Take a fact from the cache, or queue it after the facts it depends on."""
     if fact in unread or reading.is_settled(fact):
         return
-    is_anew = fact in anew or (isinstance(fact, Made) and fact.anew)
+    is_anew = fact in anew or (isinstance(fact, DerivedFact) and fact.anew)
     known = None if is_anew else _recall_kept(visit, fact)
     if known is not None:
         reading.settle(fact, known)
         return
-    if isinstance(fact, Made):
+    if isinstance(fact, DerivedFact):
         sources = (*fact.needs, *fact.helped_by)
         for source in sources:
             _collect(visit, reading, unread, source, sources if fact.anew else anew)
-    elif isinstance(fact, Told) and fact.writes and visit.who == "office":
+    elif isinstance(fact, FetchedFact) and fact.writes and visit.who == "office":
         raise ValueError(f"{fact.name} is never asked for the office")
     unread[fact] = None
 
@@ -99,7 +101,7 @@ def _recall_kept(visit: Visit, fact: Fact[T]) -> T | None:
 
 def _settle(visit: Visit, reading: Reading, fact: Fact[Any], told: dict[str, Outcome[Any]]) -> None:
     try:
-        value = fact.make(reading) if isinstance(fact, Made) else _take(fact, told[fact.name])
+        value = fact.make(reading) if isinstance(fact, DerivedFact) else _take(fact, told[fact.name])
         value = fact.keep.store(visit, fact.name, value)
     except IntegrationError as error:
         _settle_fault(visit, reading, fact, error)
@@ -113,7 +115,7 @@ def _settle(visit: Visit, reading: Reading, fact: Fact[Any], told: dict[str, Out
 def _take(fact: Fact[Any], outcome: Outcome[Any]) -> Any:
     if outcome.error is None:
         return outcome.value
-    if isinstance(fact, Told) and fact.refused is not None and isinstance(outcome.error, Rejected):
+    if isinstance(fact, FetchedFact) and fact.refused is not None and isinstance(outcome.error, Rejected):
         return fact.refused
     raise outcome.error
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.file.models import Key, Respite, Told, get_event_life, lock_rows, write_rows
+from portal.file.models import Key, ReportSource, Respite, get_event_life, lock_rows, write_rows
 from portal.file.news import DateAhead, FileNow, News
 from portal.file.stored_rows import find_stored, of_rows
 from portal.web.formats import day
@@ -41,7 +41,7 @@ class Word:
 class Reported:
     """A report on a pause of a file."""
 
-    told: Told
+    source: ReportSource
     word: Word
     file_id: str
 
@@ -68,7 +68,7 @@ def store_respites(reports: Sequence[Reported]) -> list[bool]:
 
 def _apply(rows: Rows, report: Reported) -> list[Respite]:
     """The changed rows, which are not written here; none when something newer was known."""
-    told, word, row = report.told, report.word, rows[report.key]
+    told, word, row = report.source, report.word, rows[report.key]
     if told.is_late(row) or (word.is_on and told.is_late(_find_general_end(rows, report))):
         return []
     told.set_on(row)
@@ -132,7 +132,7 @@ def _find_general_end(rows: Rows, report: Reported) -> Respite | None:
 def _list_earlier(rows: Rows, report: Reported) -> list[Respite]:
     """The pauses of the file that began before this report."""
     same = (row for row in rows.values() if (row.file_id, row.kind) == report.key[:2])
-    return [row for row in same if row.is_on and row.occurred_at <= report.told.occurred_at]
+    return [row for row in same if row.is_on and row.occurred_at <= report.source.occurred_at]
 
 
 def _list_ended() -> QuerySet[Respite]:

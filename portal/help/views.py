@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required, is_early
 from portal.access.session import sign_out
-from portal.desk.choosing.saying import list_plain_differences
+from portal.desk.choosing.comparison import list_plain_differences
 from portal.desk.choosing.single_choice import SingleChoice
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required

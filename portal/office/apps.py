@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.room import Hearing, Page, Room
+from portal.web.room import Page, Receiver, Room
 
 _FORGET = "portal.office.selectors.forget_office"
 
@@ -9,9 +9,9 @@ class OfficeConfig(Room):
     name = "portal.office"
     label = "office"
     verbose_name = "Office"
-    hears = (
-        Hearing("django.db.models.signals.post_save", _FORGET, sender="office.Office"),
-        Hearing("django.db.models.signals.post_delete", _FORGET, sender="office.Office"),
+    receivers = (
+        Receiver("django.db.models.signals.post_save", _FORGET, sender="office.Office"),
+        Receiver("django.db.models.signals.post_delete", _FORGET, sender="office.Office"),
     )
     findings = ("portal.office.findings.EXAMINATION",)
     settings_pages = (

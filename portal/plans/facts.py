@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal import registry
-from portal.file.declaration import Made, Reading, Told
+from portal.file.declaration import DerivedFact, FetchedFact, Reading
 from portal.file.fact_cache import ForSeconds
 from portal.file.facts import RUNNING_PLAN
 from portal.file.reading import read
@@ -56,7 +56,7 @@ def _make_plan_facts(reading: Reading) -> PlanFacts:
     return PlanFacts(criteria=reading[PLAN_CRITERIA], running=reading[RUNNING_PLAN])
 
 
-PLAN_CRITERIA = Told[PlanCriteria](
+PLAN_CRITERIA = FetchedFact[PlanCriteria](
     name="plan-criteria",
     key="defendant",
     fetch=_fetch_criteria,
@@ -65,11 +65,11 @@ PLAN_CRITERIA = Told[PlanCriteria](
 )
 """The office's offers and limits. If Tagor refuses them, no plan is offered."""
 
-PLAN_FACTS = Made[PlanFacts](
+PLAN_FACTS = DerivedFact[PlanFacts](
     name="plan-facts", needs=(PLAN_CRITERIA, RUNNING_PLAN), make=_make_plan_facts, anew=True
 )
 """Whether a plan exists decides what may be saved, so it is never cached."""
 
-PLAN_PARTS = Told[tuple[PlanPart, ...]](
+PLAN_PARTS = FetchedFact[tuple[PlanPart, ...]](
     name="plan-parts", key="office", fetch=_fetch_parts, keep=ForSeconds(KEPT_S)
 )

@@ -77,7 +77,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
+class Receiver:
     """A receiver and its signal, both as dotted paths; ``sender`` is a model, such as "crm.CrmToken"."""
 
     signal: str
@@ -148,7 +148,7 @@ class Room(AppConfig):
     """Metrics for monitoring: functions that return a ``portal.doctor.metrics.Metric``."""
     openings: ClassVar[Paths] = ()
     """What group membership allows without a permission: ``portal.desk.people.powers.Opening``."""
-    hears: ClassVar[tuple[Hearing, ...]] = ()
+    receivers: ClassVar[tuple[Receiver, ...]] = ()
     """Signals of other rooms that this one receives."""
     checks: ClassVar[Paths] = ()
     """Modules with Django's system checks, imported when the site starts."""
@@ -157,8 +157,8 @@ class Room(AppConfig):
         """Register the checks and connect the signals; everything else waits until it is first used."""
         for module in self.checks:
             import_module(module)
-        for hearing in self.hears:
-            hearing.connect()
+        for one in self.receivers:
+            one.connect()
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,7 @@ def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
 def _check_paths(room: Room) -> Iterator[CheckMessage]:
     anything: type[Any] = object
     given = [(path, _KINDS.get(name, anything)) for name in BY_PATH for path in getattr(room, name)]
-    for path, kind in (*given, *((hearing.receiver, anything) for hearing in room.hears)):
+    for path, kind in (*given, *((one.receiver, anything) for one in room.receivers)):
         try:
             _load(path, kind)
         except (ImportError, ImproperlyConfigured) as error:

@@ -10,7 +10,6 @@ from tests.repo.files import ROOT, list_text_files
 RETIRED = re.compile(r"_*(?:give|hear|keep|look|say|speak|tell)s?(?:_(?!up(?:_|$))|$)|_*words?(?:_for)?$")
 """Verbs that stood for many things. "To give up" is plain English."""
 STORED = {
-    "keep_bytecode",  # Python keeps it, by the name of its own setting
     "look_at_webhooks",  # a task: runs that are planned hold its path
 }
 MACRO = re.compile(r"{%-? *macro +(\w+)")

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from portal.access.door_settings.forms import DoorSettingsForm
 from portal.access.door_settings.models import DoorSettings
 from portal.access.door_settings.selectors import forget_door_settings, get_door_settings
+from portal.desk.choosing.comparison import list_plain_differences
 from portal.desk.choosing.row_choice import list_labels, make_column_formatter, read_row, write_row
-from portal.desk.choosing.saying import list_plain_differences
 from portal.desk.choosing.single_choice import SingleChoice
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required

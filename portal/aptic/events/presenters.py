@@ -174,7 +174,7 @@ class Check:
     is_open: bool
     list_href: str
     event_href: str
-    tell_href: str
+    notify_href: str
 
 
 def present_check(
@@ -194,7 +194,7 @@ def present_check(
         is_open=check.is_open,
         list_href=f"{reverse('events:checks')}?{urlencode({'file': check.file_id})}",
         event_href=reverse("events:event", args=[check.event_id]) if check.event_id in kept else "",
-        tell_href=reverse("links:people", args=[check.file_id]) if may_tell and is_on("digioffice") else "",
+        notify_href=reverse("links:people", args=[check.file_id]) if may_tell and is_on("digioffice") else "",
     )
 
 

@@ -110,7 +110,7 @@ def checks(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "may_act": _may_act(request),
-        "may_tell": any(row.tell_href for row in rows),
+        "may_tell": any(row.notify_href for row in rows),
         "file_id": file_id,
         "done": _find_done(request),
     }

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.web.room import Hearing, Page, Room
+from portal.web.room import Page, Receiver, Room
 
 
 class LinksConfig(Room):
@@ -38,30 +38,30 @@ class LinksConfig(Room):
         "portal.crm.links.sending.cirrus.CirrusContactHandler",
         "portal.crm.links.sending.digioffice.ContactPersonHandler",
     )
-    hears = (
-        Hearing("portal.plans.transitions.plan_moved", "portal.crm.links.sending.mirror.on_plan_moved"),
-        Hearing(
+    receivers = (
+        Receiver("portal.plans.transitions.plan_moved", "portal.crm.links.sending.mirror.on_plan_moved"),
+        Receiver(
             "portal.payments.attempt.states.payment_moved",
             "portal.crm.links.sending.mirror.on_payment_moved",
         ),
         # These checks lock the trail: they come before the outbox.
-        Hearing(
+        Receiver(
             "portal.messages.contact.changes.contact_confirmed",
             "portal.crm.links.contact_checks.open_for_confirmed",
         ),
-        Hearing(
+        Receiver(
             "portal.messages.conversation.threads.message_arrived",
             "portal.crm.links.contact_checks.open_for_moved",
         ),
-        Hearing(
+        Receiver(
             "portal.messages.contact.changes.contact_confirmed",
             "portal.crm.links.sending.mirror.on_contact_confirmed",
         ),
-        Hearing(
+        Receiver(
             "portal.messages.conversation.threads.message_arrived",
             "portal.crm.links.sending.mirror.on_message_arrived",
         ),
-        Hearing(
+        Receiver(
             "django.db.models.signals.post_save",
             "portal.crm.links.panel.services.resume_after_sign_in",
             sender="crm.CrmToken",

@@ -13,7 +13,7 @@ from portal.audit.actors import SYSTEM, Actor
 from portal.audit.record_together import record_soon
 from portal.audit.services import record
 from portal.crm.links.models import ContactCheck
-from portal.file.models import Told, get_event_life, lock_rows, write_rows
+from portal.file.models import ReportSource, get_event_life, lock_rows, write_rows
 from portal.messages.models import ContactChange, Kind, Message, Thread
 from portal.web.retention import delete_rows
 
@@ -28,7 +28,7 @@ class Change:
     ``again``: a person wants them checked again, even if somebody looked.
     """
 
-    told: Told
+    source: ReportSource
     file_id: str
     kind: str
     again: bool = False
@@ -45,18 +45,18 @@ def open_checks(changes: Sequence[Change]) -> list[str]:
     opened = [at for at, code in enumerate(said) if code == OPENED]
     write_rows(rows[keys[at]] for at in opened)
     for at in opened:
-        details = {"event": changes[at].told.event_id, "kind": keys[at][1]}
+        details = {"event": changes[at].source.event_id, "kind": keys[at][1]}
         record_soon("contact-check-opened", by=SYSTEM, file_id=changes[at].file_id, details=details)
     return said
 
 
 def _open(row: ContactCheck, change: Change) -> str:
     """Change the row, which is not written here."""
-    if change.told.is_late(row):
+    if change.source.is_late(row):
         return LATE
-    if _is_settled(row, change.told.occurred_at) and not change.again:
+    if _is_settled(row, change.source.occurred_at) and not change.again:
         return SETTLED
-    change.told.set_on(row)
+    change.source.set_on(row)
     row.is_open, row.closed_at = True, None
     return OPENED
 
@@ -73,7 +73,7 @@ def open_for_moved(thread: Thread, message: Message, **_signal: Any) -> None:
 
 
 def _open_now(office_id: int, file_id: str, kind: str) -> None:
-    open_checks([Change(Told(office_id, timezone.now(), 0), file_id, kind, again=True)])
+    open_checks([Change(ReportSource(office_id, timezone.now(), 0), file_id, kind, again=True)])
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.file.models import ToldOfFile
+from portal.file.models import ReportedRow
 from portal.office.models import Office
 
 
@@ -141,7 +141,7 @@ class MirrorRule(models.Model):
         return f"{self.event} {self.system}"
 
 
-class ContactCheck(ToldOfFile):
+class ContactCheck(ReportedRow):
     """Contact details of a file that staff must check. Holds no details itself."""
 
     class Kind(models.TextChoices):

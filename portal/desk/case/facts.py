@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from portal import registry
 from portal.file.codes import get_texts
-from portal.file.declaration import Made, Reading, Told
+from portal.file.declaration import DerivedFact, FetchedFact, Reading
 from portal.file.facts import DOCUMENTS, KEPT_BALANCE, KINDS, LINES, RUNNING_PLAN, SUMS, WORDS
 from portal.file.known_numbers import store_number
 from portal.file.reading import read
@@ -42,16 +42,16 @@ def _make_names(reading: Reading) -> Names:
     return get_texts(wanted)
 
 
-RECORD = Told[FileRecord](name="case-record", key="office", fetch=_fetch_record)
+RECORD = FetchedFact[FileRecord](name="case-record", key="office", fetch=_fetch_record)
 """The file as the office sees it."""
 
-PARTIES = Told[tuple[PartyForStaff, ...]](name="case-parties", key="office", fetch=_fetch_parties)
-NOTES = Told[tuple[InfoNote, ...]](name="case-notes", key="office", fetch=_fetch_notes)
+PARTIES = FetchedFact[tuple[PartyForStaff, ...]](name="case-parties", key="office", fetch=_fetch_parties)
+NOTES = FetchedFact[tuple[InfoNote, ...]](name="case-notes", key="office", fetch=_fetch_notes)
 """Notes in the file by Tagor and by people."""
 
-LETTERS = Told[tuple[Letter, ...]](name="case-letters", key="office", fetch=_fetch_letters)
+LETTERS = FetchedFact[tuple[Letter, ...]](name="case-letters", key="office", fetch=_fetch_letters)
 
-NAMES = Made[Names](name="case-names", helped_by=(PARTIES, NOTES), make=_make_names)
+NAMES = DerivedFact[Names](name="case-names", helped_by=(PARTIES, NOTES), make=_make_names)
 """The office's names for roles and kinds of notes, by table and id."""
 
 CASE = (

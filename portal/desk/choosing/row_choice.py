@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 
-from portal.desk.choosing.saying import format_plain
+from portal.desk.choosing.comparison import format_plain
 from portal.desk.choosing.single_choice import Values
 from portal.desk.guarded.seen import SeenForm
 from portal.office.models import Office

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from portal.desk.choosing.saying import list_plain_differences
+from portal.desk.choosing.comparison import list_plain_differences
 from portal.desk.choosing.single_choice import SingleChoice, Values
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.digest.mailing import (

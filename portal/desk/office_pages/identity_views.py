@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from portal.desk.choosing.saying import list_plain_differences
+from portal.desk.choosing.comparison import list_plain_differences
 from portal.desk.choosing.single_choice import SingleChoice, Values
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal import registry
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
-from portal.file.declaration import Made, Reading, Told
+from portal.file.declaration import DerivedFact, FetchedFact, Reading
 from portal.file.fact_cache import ForSeconds
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.parties import Message as TagorMessage
@@ -41,12 +41,14 @@ def _make_log(reading: Reading) -> tuple[TagorMessage, ...]:
     return tuple(list_read(reading[MESSAGES]))
 
 
-MESSAGES = Told[tuple[TagorMessage, ...]](
+MESSAGES = FetchedFact[tuple[TagorMessage, ...]](
     name="message-log", key="office", fetch=_fetch_log, keep=ForSeconds(LOG_S)
 )
 """Every message of the file from or to this party, in the order of Tagor."""
 
-READ_MESSAGES = Made[tuple[TagorMessage, ...]](name="message-log-read", needs=(MESSAGES,), make=_make_log)
+READ_MESSAGES = DerivedFact[tuple[TagorMessage, ...]](
+    name="message-log-read", needs=(MESSAGES,), make=_make_log
+)
 """Those that Tagor shows as read."""
 
 

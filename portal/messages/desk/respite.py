@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.audit.actors import Actor
 from portal.audit.services import record
-from portal.file.models import Respite, Told
+from portal.file.models import ReportSource, Respite
 from portal.file.respite import Reported, Word, store_respites
 from portal.messages.conversation.clock import get_rules
 from portal.messages.conversation.tagor_log import note_answer
@@ -57,7 +57,7 @@ def _change(thread: Thread, *, until: date | None, text: str, seen: int, by: Any
 
 def _store_respite(thread: Thread, until: date | None) -> None:
     word = Word(is_on=until is not None, kind=Respite.Kind.COLLECTION, record_id=thread.number, until=until)
-    store_respites([Reported(Told(thread.office_id, timezone.now(), 0), word, thread.file_id)])
+    store_respites([Reported(ReportSource(thread.office_id, timezone.now(), 0), word, thread.file_id)])
 
 
 def _note_in_tagor(thread: Thread, until: date | None, *, before: date | None, by: Any) -> None:

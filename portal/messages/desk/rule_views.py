@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from portal.desk.choosing.comparison import format_plain, list_plain_differences
 from portal.desk.choosing.row_choice import list_labels, read_row, write_row
-from portal.desk.choosing.saying import format_plain, list_plain_differences
 from portal.desk.choosing.single_choice import SingleChoice
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required

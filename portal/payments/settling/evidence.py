@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from portal import registry
-from portal.file.declaration import Made, Reading, Told
+from portal.file.declaration import DerivedFact, FetchedFact, Reading
 from portal.file.facts import HEAD
 from portal.file.reading import read
 from portal.file.visit import Visit
@@ -155,7 +155,9 @@ def _make_facts(reading: Reading) -> Facts:
     )
 
 
-ALL_LINES = Told[tuple[Line, ...]](name="all-lines", key="office", fetch=_fetch_all_lines)
+ALL_LINES = FetchedFact[tuple[Line, ...]](name="all-lines", key="office", fetch=_fetch_all_lines)
 """Including those that are not meant for the defendant."""
 
-EVIDENCE = Made[Facts](name="evidence", needs=(HEAD,), helped_by=(ALL_LINES,), make=_make_facts, anew=True)
+EVIDENCE = DerivedFact[Facts](
+    name="evidence", needs=(HEAD,), helped_by=(ALL_LINES,), make=_make_facts, anew=True
+)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from portal.file.models import Told, get_event_life, lock_rows
+from portal.file.models import ReportSource, get_event_life, lock_rows
 from portal.file.news import FileNow
 from portal.file.news import News as FileNews
 from portal.file.stored_rows import of_rows
@@ -39,16 +39,16 @@ _MEANS: Mapping[str, Any] = {
 }
 
 
-def store_plan_news(told: Told, *, file_id: str, word: str, agrees: bool, now: datetime) -> bool:
+def store_plan_news(source: ReportSource, *, file_id: str, word: str, agrees: bool, now: datetime) -> bool:
     """Store a report on the plan; ``agrees``: Tagor shows the same. False when a newer one was known.
 
     Call it in a transaction.
     """
     row = lock_rows(PlanNews, [(file_id,)], of=("file_id",), word=word, agrees=agrees)[(file_id,)]
-    if told.is_late(row):
+    if source.is_late(row):
         return False
     values = {"word": word, "agrees": agrees, "changed_at": now}
-    PlanNews.objects.filter(pk=row.pk).update(**values, **told.fields)
+    PlanNews.objects.filter(pk=row.pk).update(**values, **source.fields)
     return True
 
 

@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.file.models import ToldOfFile
+from portal.file.models import ReportedRow
 
 
-class PlanNews(ToldOfFile):
+class PlanNews(ReportedRow):
     """The latest report on the plan in a file. ``agrees``: it fitted Tagor's data at that time."""
 
     class Word(models.TextChoices):

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from portal.file.declaration import Made, Reading
+from portal.file.declaration import DerivedFact, Reading
 from portal.file.facts import HEAD, KEPT_BALANCE, LINES, RUNNING_PLAN
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
@@ -123,4 +123,4 @@ def _make_contact(reading: Reading) -> Contact:
     return Contact(email=head.email, mobile=head.mobile)
 
 
-CONTACT = Made[Contact](name="contact", needs=(HEAD,), make=_make_contact, anew=True)
+CONTACT = DerivedFact[Contact](name="contact", needs=(HEAD,), make=_make_contact, anew=True)

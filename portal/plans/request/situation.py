@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from portal.file.balance import BALANCE
-from portal.file.declaration import AWAY, Made, Reading
+from portal.file.declaration import AWAY, DerivedFact, Reading
 from portal.file.fact_cache import InSession
 from portal.file.facts import HEAD
 from portal.file.reading import read, recall
@@ -136,7 +136,7 @@ def _read(kept: dict[str, Any]) -> Ground:
     return Ground(PlanFacts(criteria, RunningPlan(*running)), terms, file_type)
 
 
-GROUND = Made[Ground](
+GROUND = DerivedFact[Ground](
     name="plan-ground",
     needs=(BALANCE, PLAN_FACTS),
     make=_make_ground,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.file.balance import BALANCE
 from portal.file.codes import NATURE, PERIOD, find_kinds, find_periods, get_texts
-from portal.file.declaration import AWAY, Made, Reading
+from portal.file.declaration import AWAY, DerivedFact, Reading
 from portal.file.fact_cache import ForSeconds
 from portal.file.facts import FILE_NUMBER, KEPT_BALANCE, LINES, RUNNING_PLAN
 from portal.file.kinds import Kind
@@ -184,7 +184,7 @@ def _count_or_none(lines: tuple[Line, ...] | None, payments: tuple[Payment, ...]
         return None
 
 
-RUNNING = Made[Running](
+RUNNING = DerivedFact[Running](
     name="running",
     needs=(RUNNING_PLAN,),
     helped_by=(PLAN_PARTS, LINES, FILE_NUMBER, KEPT_BALANCE),

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 
 import portal
-from portal.file.declaration import Fact, Told
+from portal.file.declaration import Fact, FetchedFact
 from portal.file.reading import read
 from portal.file.visit import Visit
 from portal.integrations.tagor.values.account import Credential
@@ -32,7 +32,7 @@ def list_facts() -> dict[str, Fact[Any]]:
 
 
 FACTS = list_facts()
-TOLD = {place: fact for place, fact in FACTS.items() if isinstance(fact, Told)}
+TOLD = {place: fact for place, fact in FACTS.items() if isinstance(fact, FetchedFact)}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from portal.file.declaration import Fact, Made, Told
+from portal.file.declaration import DerivedFact, Fact, FetchedFact
 from portal.file.fact_cache import ForSeconds, InSession
 from portal.file.reading import forget, read, recall
 from portal.file.visit import visit_by_office
@@ -32,7 +32,7 @@ class Tagor:
         self.answers = answers
         self.asked: list[str] = []
 
-    def declare(self, name: str, **declared: Any) -> Told[Any]:
+    def declare(self, name: str, **declared: Any) -> FetchedFact[Any]:
         def fetch(_visit: object) -> Any:
             self.asked.append(name)
             answer = self.answers[name]
@@ -40,17 +40,17 @@ class Tagor:
                 raise answer
             return answer
 
-        return Told(name=name, key="office", fetch=fetch, **declared)
+        return FetchedFact(name=name, key="office", fetch=fetch, **declared)
 
 
-def double(source: Fact[int], **declared: Any) -> Made[int]:
-    return Made(name="double", needs=(source,), make=lambda reading: reading[source] * 2, **declared)
+def double(source: Fact[int], **declared: Any) -> DerivedFact[int]:
+    return DerivedFact(name="double", needs=(source,), make=lambda reading: reading[source] * 2, **declared)
 
 
 def test_calls_are_held_until_all_have_arrived(come: Come) -> None:
     gate = threading.Barrier(3)
     facts = [
-        Told[int](name=str(number), key="office", fetch=lambda _visit: gate.wait(timeout=10))
+        FetchedFact[int](name=str(number), key="office", fetch=lambda _visit: gate.wait(timeout=10))
         for number in range(3)
     ]
     reading = read(come(), *facts)
@@ -150,7 +150,7 @@ def test_other_errors_are_not_hidden(come: Come) -> None:
         raise KeyError("a fault of ours")
 
     with pytest.raises(KeyError):
-        read(come(), Told[int](name="a", key="office", fetch=fetch))
+        read(come(), FetchedFact[int](name="a", key="office", fetch=fetch))
 
 
 @pytest.mark.parametrize("refusal", [Rejected("not-allowed"), NotFound("not-in-file")])
@@ -186,7 +186,7 @@ def test_the_fault_of_what_it_needs_is_its_own_and_named_once(come: Come) -> Non
 def test_what_only_helps_may_be_missing(come: Come) -> None:
     tagor = Tagor(a=4, b=Unavailable("away"))
     a, b = tagor.declare("a"), tagor.declare("b")
-    fact = Made[Any](name="both", needs=(a,), helped_by=(b,), make=lambda told: (told[a], told.get(b)))
+    fact = DerivedFact[Any](name="both", needs=(a,), helped_by=(b,), make=lambda told: (told[a], told.get(b)))
     reading = read(come(), fact)
     assert reading[fact] == (4, None)
     assert reading.find_missing().away == set()
@@ -241,7 +241,7 @@ def test_calls_end_with_the_deadline_of_the_visit(come: Come) -> None:
         return 1
 
     soon = time.monotonic() + 1
-    facts: list[Callable[[], Fact[int]]] = [lambda: Told(name="a", key="office", fetch=fetch)] * 2
+    facts: list[Callable[[], Fact[int]]] = [lambda: FetchedFact(name="a", key="office", fetch=fetch)] * 2
     read(come(deadline=soon), facts[0]())
     read(come(), facts[1]())
     assert ends[0] == soon

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from portal.outbox.handlers import Handler, get_handler, get_handlers
 from portal.web.examining import Examination
-from portal.web.room import Contribution, Hearing, Page, Room, list_rooms
+from portal.web.room import Contribution, Page, Receiver, Room, list_rooms
 
 Give = Any
 rang = Signal()
@@ -73,7 +73,7 @@ def test_a_path_that_leads_nowhere_is_told_when_the_site_starts(declare: Give) -
     assert find_faults("web.E001") == []
     declare("deliveries", "tests.unit.web.test_room.Bell", "tests.unit.web.nowhere.Bell")
     declare("findings", "tests.unit.web.test_room.nothing")
-    declare("hears", Hearing("tests.unit.web.test_room.rang", "tests.unit.web.test_room.nobody"))
+    declare("receivers", Receiver("tests.unit.web.test_room.rang", "tests.unit.web.test_room.nobody"))
     told = find_faults("web.E001")
     assert len(told) == 3
     assert "tests.unit.web.nowhere.Bell" in told[0]
@@ -99,7 +99,7 @@ def test_a_page_without_an_address_is_told_when_the_site_starts(declare: Give) -
 
 
 def test_a_hearing_answers_once_however_often_the_site_starts() -> None:
-    hearing = Hearing("tests.unit.web.test_room.rang", "tests.unit.web.test_room.answer")
-    hearing.connect()
-    hearing.connect()
+    receiver = Receiver("tests.unit.web.test_room.rang", "tests.unit.web.test_room.answer")
+    receiver.connect()
+    receiver.connect()
     assert [said for _receiver, said in rang.send(sender=None, who="Ann")] == ["heard Ann"]

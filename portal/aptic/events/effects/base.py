@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from portal.aptic.events.models import Event
-from portal.file.models import Told
+from portal.file.models import ReportSource
 
 LATE = "late"
 """The outcome of an event when a newer one was handled before it."""
@@ -27,9 +27,9 @@ class Case:
         return self.file_ids[0] if self.file_ids else ""
 
     @property
-    def told(self) -> Told:
+    def source(self) -> ReportSource:
         """The event as a report, for the rows that it changes."""
-        return Told(self.event.office_id, self.event.occurred_at, self.event.pk)
+        return ReportSource(self.event.office_id, self.event.occurred_at, self.event.pk)
 
 
 def choose_outcome(said: Collection[str], *ranked: str) -> str:

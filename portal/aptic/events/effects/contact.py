@@ -27,7 +27,7 @@ class ContactHandler(Handler):
         """Codes: contact-check, checked-since (somebody looked after it had happened), late."""
         del found
         changes = [
-            Change(case.told, file_id, KINDS[case.event.name], again=case.event.replays > 0)
+            Change(case.source, file_id, KINDS[case.event.name], again=case.event.replays > 0)
             for case in cases
             for file_id in case.file_ids
         ]

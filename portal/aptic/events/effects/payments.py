@@ -44,7 +44,7 @@ def _plan_check(case: Case, row: PaymentLook, waiting: list[int]) -> str:
     if row.look_at > case.now:
         return LOOK_PLANNED
     row.look_at = max(case.now, row.look_at + BETWEEN)
-    case.told.set_on(row)
+    case.source.set_on(row)
     for attempt_id in waiting:
         plan_extra_check(attempt_id, row.look_at)
     return LOOKED_AT

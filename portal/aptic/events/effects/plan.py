@@ -41,7 +41,7 @@ class PlanHandler(Handler):
 
     def read(self, case: Case) -> _Found | None:
         """Tagor's state of the plan; None for a late event. Raises: IntegrationError."""
-        if case.told.is_late(get_plan_news(case.file_id)):
+        if case.source.is_late(get_plan_news(case.file_id)):
             return None
         facts = read_plan_facts(credential=None, file_id=case.file_id)
         waiting = Proposal.objects.filter(file_id=case.file_id, state=State.SENT).first()
@@ -56,7 +56,9 @@ class PlanHandler(Handler):
         if found is None:
             return LATE
         word = WORDS[case.event.name]
-        if not store_plan_news(case.told, file_id=case.file_id, word=word, agrees=found.agrees, now=case.now):
+        if not store_plan_news(
+            case.source, file_id=case.file_id, word=word, agrees=found.agrees, now=case.now
+        ):
             return LATE
         _plan_reminders(case)
         details = {"event": case.event.pk, "word": word.value, "agrees": found.agrees}

@@ -24,7 +24,7 @@ class RespiteHandler(Handler):
     def apply_all(self, cases: Sequence[Case], found: Sequence[Any]) -> list[str]:
         """Codes: pause-began, pause-ended, late."""
         del found
-        reports = [Reported(case.told, _read(case), case.file_id) for case in cases]
+        reports = [Reported(case.source, _read(case), case.file_id) for case in cases]
         kept = store_respites(reports)
         return [
             _record_pause(report) if is_kept else LATE for report, is_kept in zip(reports, kept, strict=True)
@@ -33,7 +33,7 @@ class RespiteHandler(Handler):
 
 def _record_pause(report: Reported) -> str:
     code = "pause-began" if report.word.is_on else "pause-ended"
-    details = {"event": report.told.event_id, "kind": report.word.kind}
+    details = {"event": report.source.event_id, "kind": report.word.kind}
     record_soon(code, by=SYSTEM, file_id=report.file_id, details=details)
     return code
 

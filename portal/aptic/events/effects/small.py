@@ -31,11 +31,14 @@ class LetterHandler(Handler):
         del found
         notes = [
             TimelineNote(
-                mark=case.event.mark, file_id=case.file_id, kind=TimelineNote.Kind.LETTER, **case.told.fields
+                mark=case.event.mark,
+                file_id=case.file_id,
+                kind=TimelineNote.Kind.LETTER,
+                **case.source.fields,
             )
             for case in cases
         ]
-        columns = ["file_id", "kind", "changed_at", *cases[0].told.fields]
+        columns = ["file_id", "kind", "changed_at", *cases[0].source.fields]
         TimelineNote.objects.bulk_create(
             notes, update_conflicts=True, unique_fields=["mark"], update_fields=columns
         )

@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.file.models import ToldOfFile
+from portal.file.models import ReportedRow
 
 
-class PaymentLook(ToldOfFile):
+class PaymentLook(ReportedRow):
     """When a file's payments are checked next because of an event: one check covers them all."""
 
     look_at = models.DateTimeField()
@@ -16,7 +16,7 @@ class PaymentLook(ToldOfFile):
         constraints = [models.UniqueConstraint(fields=["file_id"], name="events_one_look_a_file")]
 
 
-class TimelineNote(ToldOfFile):
+class TimelineNote(ReportedRow):
     """Something that happened in a file, for its timeline. ``mark`` is the event's: one line for each."""
 
     class Kind(models.TextChoices):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.crm.links.models import Form, MirrorRule, PortalEvent
 from portal.crm.links.panel.decorators import get_name
-from portal.desk.choosing.saying import format_plain, list_plain_differences
+from portal.desk.choosing.comparison import format_plain, list_plain_differences
 from portal.desk.choosing.single_choice import SingleChoice, Values
 from portal.desk.choosing.views import ChoicePages
 from portal.desk.frame.decorators import staff_required

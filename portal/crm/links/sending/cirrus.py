@@ -38,14 +38,16 @@ class ActivityHandler(CrmHandler):
 
     def prepare(self, delivery: Delivery) -> dict[str, Any]:
         """Find who manages the account, the contact, and the kind of activity."""
-        told = delivery.payload
-        account = cirrus.get_row("accounts", told["owner"])
+        payload = delivery.payload
+        account = cirrus.get_row("accounts", payload["owner"])
         user = get_text(account, "user", "id")
         if not user:
             raise GiveUp("no-handler")
-        is_contact = told["resource"] == "contacts"
-        contact = told["record"] if is_contact else cirrus.find_primary_contact(told["owner"])
-        kind = told.get("type_id") or choose_type(cirrus.list_activity_types(), is_task=bool(told["due_on"]))
+        is_contact = payload["resource"] == "contacts"
+        contact = payload["record"] if is_contact else cirrus.find_primary_contact(payload["owner"])
+        kind = payload.get("type_id") or choose_type(
+            cirrus.list_activity_types(), is_task=bool(payload["due_on"])
+        )
         return {"user": user, "contact": contact, "type": kind}
 
     def send(self, delivery: Delivery) -> dict[str, Any]:
@@ -59,34 +61,40 @@ class ActivityHandler(CrmHandler):
 
     def _sign(self, delivery: Delivery) -> dict[str, Any]:
         """With who wrote it: Cirrus knows the office's one account only."""
-        told = delivery.payload
+        payload = delivery.payload
         name = find_author(delivery)
         if not name:
-            return told
+            return payload
         with translation.override(settings.LANGUAGE_CODE):
             line = gettext("Written by %(name)s in the portal.") % {"name": name}
-        return {**told, "body": f"{told['body']}\n\n{line}"}
+        return {**payload, "body": f"{payload['body']}\n\n{line}"}
 
     def _build(self, delivery: Delivery) -> dict[str, Any]:
-        told, before = self._sign(delivery), delivery.before
+        payload, before = self._sign(delivery), delivery.before
         contact = {"id": int(before["contact"])} if before["contact"] else {}
         body = {
-            "accountid": to_number(told["owner"]),
+            "accountid": to_number(payload["owner"]),
             "location": "",
             "primarycontact": contact,
             "type": {"id": int(before["type"])},
             "userid": int(before["user"]),
-            "externalkey": told["reference"],
+            "externalkey": payload["reference"],
         }
-        if not told["due_on"]:
+        if not payload["due_on"]:
             today = timezone.localdate(delivery.created_at)
-            return {**body, "description": told["title"], "result": told["body"], "date": today, "closed": 1}
-        reminder = {"text": told["title"], "min": 15, "done": 0}
+            return {
+                **body,
+                "description": payload["title"],
+                "result": payload["body"],
+                "date": today,
+                "closed": 1,
+            }
+        reminder = {"text": payload["title"], "min": 15, "done": 0}
         return {
             **body,
-            "description": f"{told['title']}: {told['body']}",
+            "description": f"{payload['title']}: {payload['body']}",
             "result": "",
-            "date": date.fromisoformat(told["due_on"]),
+            "date": date.fromisoformat(payload["due_on"]),
             "starttime": "09:00",
             "stoptime": "09:15",
             "closed": 0,
@@ -103,23 +111,23 @@ class FileHandler(CrmHandler):
 
     def send(self, delivery: Delivery) -> dict[str, Any]:
         """The id of the new file. Raises: GiveUp, and the errors of a call."""
-        told = delivery.payload
+        payload = delivery.payload
         paper = fetch_document(delivery)
         body: dict[str, Any] = {
-            "name": f"{told['name']}.{paper.extension}",
-            "info": told["reference"],
+            "name": f"{payload['name']}.{paper.extension}",
+            "info": payload["reference"],
             "content": base64.b64encode(paper.content).decode("ascii"),
-            "connectedaccounts": [to_number(told["owner"])],
+            "connectedaccounts": [to_number(payload["owner"])],
         }
-        if told["resource"] == "contacts":
-            body["connectedcontacts"] = [to_number(told["record"])]
+        if payload["resource"] == "contacts":
+            body["connectedcontacts"] = [to_number(payload["record"])]
         result = registry.cirrus().call("create_file", body=body)
         return {"record": result.record_id}
 
     def find_out(self, delivery: Delivery) -> Found:
         """Look it up by its account and the reference in its remark. Raises: IntegrationError."""
-        told = delivery.payload
-        return "arrived" if cirrus.has_file(told["owner"], told["reference"]) else "absent"
+        payload = delivery.payload
+        return "arrived" if cirrus.has_file(payload["owner"], payload["reference"]) else "absent"
 
 
 class CirrusContactHandler(CrmHandler):
@@ -139,11 +147,11 @@ class CirrusContactHandler(CrmHandler):
 
     def send(self, delivery: Delivery) -> dict[str, Any]:
         """The id of the record."""
-        told = delivery.payload
-        wire = self.fields[told["resource"]]
+        payload = delivery.payload
+        wire = self.fields[payload["resource"]]
         body = {wire[name]: value for name, value in get_values(delivery, "new").items()}
-        registry.cirrus().call(self.updates[told["resource"]], path={"id": told["record"]}, body=body)
-        return {"record": told["record"]}
+        registry.cirrus().call(self.updates[payload["resource"]], path={"id": payload["record"]}, body=body)
+        return {"record": payload["record"]}
 
     def find_out(self, delivery: Delivery) -> Found:
         """Whether the record has these values now. Raises: IntegrationError."""

@@ -46,13 +46,15 @@ class CrmHandler(Handler):
 
     def describe(self, delivery: Delivery) -> Contents:
         """As ``Handler``: the text, the colleague who ordered it, and the record it is for."""
-        told = delivery.payload
-        link = Link.objects.filter(pk=told.get("link") or 0).first()
+        payload = delivery.payload
+        link = Link.objects.filter(pk=payload.get("link") or 0).first()
         return Contents(
             author=find_author(delivery) or str(_("the portal itself")),
-            recipient=link.label or link.record_id if link is not None else str(told.get("record", "")),
+            recipient=link.label or link.record_id if link is not None else str(payload.get("record", "")),
             recipient_href=_find_page(link) if link is not None else "",
-            texts=tuple((label, str(told[name])) for name, label in self.texts.items() if told.get(name)),
+            texts=tuple(
+                (label, str(payload[name])) for name, label in self.texts.items() if payload.get(name)
+            ),
             said=True,
             made=str(delivery.result.get("record", "")),
             made_href=self.find_made(delivery, link),
@@ -86,9 +88,9 @@ class CrmHandler(Handler):
 
 def find_author(delivery: Delivery) -> str:
     """The colleague who ordered it; "" for what the portal tells by itself."""
-    told = delivery.payload
-    user = get_user_model().objects.filter(pk=told.get("user") or 0).first()
-    if user is None or told.get("automatic"):
+    payload = delivery.payload
+    user = get_user_model().objects.filter(pk=payload.get("user") or 0).first()
+    if user is None or payload.get("automatic"):
         return ""
     return name_person(user)
 

@@ -100,12 +100,12 @@ class NoteHandler(DossierDataHandler):
 
     def build(self, delivery: Delivery) -> dict[str, Any]:
         """With the reference on a line of its own."""
-        told = delivery.payload
+        payload = delivery.payload
         return {
-            "title": told["title"],
-            "content": f"{told['body']}\n\n[{told['reference']}]",
+            "title": payload["title"],
+            "content": f"{payload['body']}\n\n[{payload['reference']}]",
             "datetime": timezone.localdate(delivery.created_at),
-            "entity_id": told["owner"],
+            "entity_id": payload["owner"],
         }
 
 
@@ -119,11 +119,11 @@ class TaskHandler(DossierDataHandler):
 
     def build(self, delivery: Delivery) -> dict[str, Any]:
         """With the reference at the end."""
-        told = delivery.payload
+        payload = delivery.payload
         return {
-            "customer_id": to_number(told["owner"]),
-            "comment": f"{told['title']}: {told['body']} [{told['reference']}]",
-            "snoozed_until": date.fromisoformat(told["due_on"]),
+            "customer_id": to_number(payload["owner"]),
+            "comment": f"{payload['title']}: {payload['body']} [{payload['reference']}]",
+            "snoozed_until": date.fromisoformat(payload["due_on"]),
         }
 
 
@@ -138,23 +138,23 @@ class LetterHandler(DossierDataHandler):
     def prepare(self, delivery: Delivery) -> dict[str, Any]:
         """Find the customer's adviser and the template's category, which DossierData requires."""
         super().prepare(delivery)
-        sender, told = get_sender(delivery), delivery.payload
-        customer = dossierdata.find_customer(told["owner"], sender)
+        sender, payload = get_sender(delivery), delivery.payload
+        customer = dossierdata.find_customer(payload["owner"], sender)
         templates = dossierdata.list_all("list_templates", sender)
-        mine = next((row for row in templates if get_text(row, "id") == told["template_id"]), {})
+        mine = next((row for row in templates if get_text(row, "id") == payload["template_id"]), {})
         return {"user": get_text(customer, "advisor"), "category": get_text(mine, "category")}
 
     def build(self, delivery: Delivery) -> dict[str, Any]:
         """The reference is in the letter's name, not in the text that the recipient reads."""
-        told, before = delivery.payload, delivery.before
+        payload, before = delivery.payload, delivery.before
         if not before["user"]:
             raise GiveUp("no-advisor")
         return {
-            "name": f"{told['name']} [{told['reference']}]",
-            "address": told["address"],
-            "content": told["content"],
-            "customer_id": to_number(told["owner"]),
-            "template_id": to_number(told["template_id"]),
+            "name": f"{payload['name']} [{payload['reference']}]",
+            "address": payload["address"],
+            "content": payload["content"],
+            "customer_id": to_number(payload["owner"]),
+            "template_id": to_number(payload["template_id"]),
             "user_id": to_number(before["user"]),
             "category_id": to_number(before["category"] or "1"),
         }
@@ -170,14 +170,14 @@ class DocumentHandler(DossierDataHandler):
 
     def build(self, delivery: Delivery) -> dict[str, Any]:
         """Fetches the bytes now. Raises: GiveUp, and the errors of a call."""
-        told = delivery.payload
+        payload = delivery.payload
         paper = fetch_document(delivery)
         return {
-            "name": f"{told['name']} [{told['reference']}].{paper.extension}",
+            "name": f"{payload['name']} [{payload['reference']}].{paper.extension}",
             "file": base64.b64encode(paper.content).decode("ascii"),
             "type": paper.extension.upper(),
             "mime_type": paper.media_type,
-            "customer_id": to_number(told["owner"]),
+            "customer_id": to_number(payload["owner"]),
             "extension": paper.extension,
             "filesize": len(paper.content),
             "decoded": True,

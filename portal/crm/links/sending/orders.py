@@ -79,7 +79,7 @@ def order_word(link: Link, word: Word, *, key: str, user_id: int | None = None, 
     kind = CIRRUS_ACTIVITY
     if link.system == System.DOSSIERDATA:
         kind = DD_TASK if word.due_on else DD_NOTE
-    told = {
+    payload = {
         "title": word.title,
         "body": word.body,
         "due_on": word.due_on.isoformat() if word.due_on else "",
@@ -87,37 +87,37 @@ def order_word(link: Link, word: Word, *, key: str, user_id: int | None = None, 
         "automatic": bool(event),
         "event": event,
     }
-    return _put(link, kind, key=key, user_id=user_id, told=told)
+    return _put(link, kind, key=key, user_id=user_id, payload=payload)
 
 
 def order_letter(link: Link, letter: Letter, *, key: str, user_id: int | None) -> Delivery:
     """A letter of DossierData."""
-    told = {
+    payload = {
         "template_id": letter.template_id,
         "name": letter.name,
         "address": letter.address,
         "content": letter.content,
     }
-    return _put(link, DD_LETTER, key=key, user_id=user_id, told=told)
+    return _put(link, DD_LETTER, key=key, user_id=user_id, payload=payload)
 
 
 def order_document(link: Link, paper: Copy, *, key: str, user_id: int | None) -> Delivery:
     """A copy of a document of the file; its bytes are fetched when it is sent."""
     kind = DD_DOCUMENT if link.system == System.DOSSIERDATA else CIRRUS_FILE
-    told = {"document_id": paper.document_id, "name": paper.name}
-    return _put(link, kind, key=key, user_id=user_id, told=told)
+    payload = {"document_id": paper.document_id, "name": paper.name}
+    return _put(link, kind, key=key, user_id=user_id, payload=payload)
 
 
 def order_contact(link: Link, change: Change, *, key: str, user_id: int | None) -> Delivery:
     """Order changed contact details; only sent while the record has the values that the person saw."""
     kind = DD_CONTACT if link.system == System.DOSSIERDATA else CIRRUS_CONTACT
-    told = {"old": dict(change.old), "new": dict(change.new)}
-    return _put(link, kind, key=key, user_id=user_id, told=told)
+    payload = {"old": dict(change.old), "new": dict(change.new)}
+    return _put(link, kind, key=key, user_id=user_id, payload=payload)
 
 
 def order_contact_person(link: Link, values: Mapping[str, Any], *, key: str, user_id: int | None) -> Delivery:
     """A contact person for DigiOffice."""
-    return _put(link, DIGIOFFICE_CONTACT, key=key, user_id=user_id, told={"person": dict(values)})
+    return _put(link, DIGIOFFICE_CONTACT, key=key, user_id=user_id, payload={"person": dict(values)})
 
 
 def order_confirmed(link: Link, values: Mapping[str, str], *, key: str, user_id: int | None) -> Delivery:
@@ -127,13 +127,19 @@ def order_confirmed(link: Link, values: Mapping[str, str], *, key: str, user_id:
         System.CIRRUS: CIRRUS_CONTACT,
         System.DIGIOFFICE: DIGIOFFICE_CONTACT,
     }
-    told = {"automatic": True, "event": PortalEvent.CONTACT.value}
+    payload = {"automatic": True, "event": PortalEvent.CONTACT.value}
     secret = json.dumps(dict(values))
-    return _put(link, kinds[System(link.system)], key=key, user_id=user_id, told=told, secret=secret)
+    return _put(link, kinds[System(link.system)], key=key, user_id=user_id, payload=payload, secret=secret)
 
 
 def _put(
-    link: Link, kind: str, *, key: str, user_id: int | None, told: dict[str, Any], secret: str | None = None
+    link: Link,
+    kind: str,
+    *,
+    key: str,
+    user_id: int | None,
+    payload: dict[str, Any],
+    secret: str | None = None,
 ) -> Delivery:
     who = f"u{user_id}" if user_id and link.system == System.DOSSIERDATA else "office"
     return outbox.put(
@@ -149,7 +155,7 @@ def _put(
             "owner": link.owner_id,
             "party": link.party_id,
             "reference": make_reference(f"{kind}/{key}"),
-            **told,
+            **payload,
         },
         office=link.office,
         file_id=link.file_id,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal import registry
-from portal.file.models import Respite, Told
+from portal.file.models import ReportSource, Respite
 from portal.file.respite import Reported, Word, store_respites
 from portal.integrations.tagor.values.account import Credential
 from portal.office.models import Office
@@ -242,7 +242,7 @@ def test_switched_off_before_it_left(due: date, at: At, sent: Sent, rules: Remin
 def test_pause_of_the_office_holds_it_back(due: date, at: At, sent: Sent) -> None:
     queue_only(due, at)
     reminder = Reminder.objects.get()
-    told = Told(reminder.office_id, timezone.now(), 0)
+    told = ReportSource(reminder.office_id, timezone.now(), 0)
     word = Word(is_on=True, kind=Respite.Kind.COLLECTION, record_id="M-000001", until=due)
     store_respites([Reported(told, word, reminder.file_id)])
     deliver_due()
@@ -252,7 +252,7 @@ def test_pause_of_the_office_holds_it_back(due: date, at: At, sent: Sent) -> Non
 
 def test_nothing_is_queued_while_the_file_rests(wish: PracticeFile, due: date, at: At, sent: Sent) -> None:
     at(due - timedelta(days=3), 9)
-    told = Told(None, timezone.now(), 0)
+    told = ReportSource(None, timezone.now(), 0)
     word = Word(is_on=True, kind=Respite.Kind.COLLECTION, record_id="M-000001", until=due - timedelta(days=2))
     store_respites([Reported(told, word, wish.file_id)])
     send_now()
