@@ -41,5 +41,5 @@ class AccessConfig(Room):
         "portal.access.wrong_person.services.RETENTION",
         "portal.access.wrong_person.services.OPEN_RETENTION",
     )
-    notices = ("portal.access.brake.alert.present_brake",)
+    notices = ("portal.access.site_brake.alert.present_brake",)
     insights = ("portal.access.insight.list_figures",)

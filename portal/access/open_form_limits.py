@@ -1,6 +1,6 @@
 """Limits how often strangers may use a form that needs no secret: each use counts, right or wrong.
 
-The counters are those of wrong sign-ins (``web.lockout``), with purposes of their own.
+The counters are those of wrong sign-ins (``web.attempt_throttle``), with purposes of their own.
 """
 
 from dataclasses import dataclass, replace

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.access.brake.alert import format_hour_end
 from portal.access.door_settings.selectors import get_door_settings
 from portal.access.file_key import Outcome
 from portal.access.letter_keys.keys import list_check_words
 from portal.access.services import Result
+from portal.access.site_brake.alert import format_hour_end
 from portal.web.attempt_throttle import describe_wait
 from portal.web.formats import day
 

@@ -9,8 +9,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from portal.access import services
-from portal.access.brake.alert import format_hour_end
-from portal.access.brake.level import Brake, get_question, read_brake
 from portal.access.device import read_device, set_device_cookie
 from portal.access.file_key import Outcome, tidy_hash
 from portal.access.forms import SignInForm
@@ -25,6 +23,8 @@ from portal.access.presenters import (
 from portal.access.second_check.waiting import set_waiting_cookie
 from portal.access.services import Result
 from portal.access.session import find_typed_page, get_defendant, sign_in, sign_out
+from portal.access.site_brake.alert import format_hour_end
+from portal.access.site_brake.level import Brake, get_question, read_brake
 from portal.web.http_request.csrf import NoReferrerCsrfMiddleware
 from portal.web.http_request.language import remember_language
 from portal.web.http_request.visitor import get_ip_address

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from portal.file.balance import BALANCE
-from portal.file.balance_once import BalanceFact, Failure, find_failure
+from portal.file.balance_cache import BalanceFact, Failure, find_failure
 from portal.file.declaration import DerivedFact, Missing, Reading
 from portal.file.fact_cache import InSession
 from portal.file.facts import (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from portal.file.balance import BALANCE
-from portal.file.balance_once import BalanceFact
+from portal.file.balance_cache import BalanceFact
 from portal.file.codes import OwnWord
 from portal.file.declaration import Missing
 from portal.file.facts import KINDS, LINES, OWN_WORDS, SUMS, WORDS

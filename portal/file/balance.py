@@ -1,6 +1,4 @@
-"""What is owed today: asking adds a line to the file, so it is asked once a session (``balance_once``).
-
-It is asked again only when the defendant wants that.
+"""What is owed today: asking adds a line to the file, so it is asked once a session (``balance_cache``).
 
 Only the defendant's own wish asks again.
 """
@@ -13,7 +11,7 @@ from django.utils import timezone
 
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
-from portal.file.balance_once import Asked, BalanceFact, ask_once, find_failure, get_refresh_from
+from portal.file.balance_cache import Asked, BalanceFact, ask_once, find_failure, get_refresh_from
 from portal.file.declaration import FetchedFact
 from portal.file.fact_cache import Keeper
 from portal.file.reading import recall

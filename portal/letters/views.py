@@ -23,7 +23,7 @@ from portal.letters.forms import PART_ROWS, REPLY, ColumnsForm, NewBatchForm, Pr
 from portal.letters.models import Batch, Letter
 from portal.letters.printing.content import read_insert
 from portal.letters.printing.inserts import Look, print_inserts
-from portal.letters.printing.packet import pack
+from portal.letters.printing.mail_merge import pack
 from portal.letters.reply.reply_sheet import print_replies, read_reply
 from portal.web.formats import short_day
 from portal.web.http_request.decorators import accept_files

@@ -61,7 +61,6 @@ JOBS = {
     "presenters": "values in words",
     "problems": "what can be wrong with what was given",
     "reading": "several facts read side by side",
-    "receipts": "the receipts a room issues",
     "redirects": "ways to another page",
     "refusals": "what a system's refusals mean",
     "requests": "builds what is sent to a system",

@@ -50,7 +50,7 @@ def test_every_operation_of_tagor_has_a_method_and_a_test(tool: ModuleType) -> N
     assert {row[0].removesuffix(" (GET)") for row in rows} == set(read_catalogue())
     assert [row[0] for row in rows if "–" in (row[2], row[5])] == []
     used = {row[0]: row[4] for row in rows}
-    assert "file/balance_once" in used["TagorService/GetSaldo"]
+    assert "file/balance_cache" in used["TagorService/GetSaldo"]
     assert "plans/tagor/delivery" in used["TagorService/SavePaymentPlan"]
     assert "reminders/handler" in used["Actions/SendMail"]
 

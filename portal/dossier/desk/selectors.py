@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from portal.desk.case.facts import PARTIES, RECORD, list_defendants
 from portal.file.balance import BALANCE
-from portal.file.balance_once import BalanceFact
+from portal.file.balance_cache import BalanceFact
 from portal.file.facts import KEPT_BALANCE
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office

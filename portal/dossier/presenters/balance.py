@@ -10,7 +10,7 @@ from portal.access.helper_pass.scopes import allows_address
 from portal.dossier.overview import Overview
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.parts_table import PartsTable, present_parts
-from portal.file.balance_once import BalanceFact, get_refresh_from
+from portal.file.balance_cache import BalanceFact, get_refresh_from
 from portal.file.news import (
     Card,
     FileNow,

@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from portal.audit.actors import SYSTEM, Actor
 from portal.audit.services import record
-from portal.payments.attempt.receipts import issue_payment_receipt
+from portal.payments.attempt.receipt_of_payment import issue_payment_receipt
 from portal.payments.models import Attempt, Oddity, State
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.payments.attempt.receipts import get_receipt_code
+from portal.payments.attempt.receipt_of_payment import get_receipt_code
 from portal.payments.models import Attempt, State
 from portal.payments.pages import bank_words
 from portal.web.formats import moment, money

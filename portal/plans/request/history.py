@@ -14,7 +14,7 @@ from portal.file.timeline import TimelineEntry
 from portal.file.visit import Visit
 from portal.plans.answer.status_words import describe_state
 from portal.plans.models import ChangeRequest, Proposal, State
-from portal.plans.receipts import get_receipt_code
+from portal.plans.receipt_of_request import get_receipt_code
 from portal.plans.running.change_words import describe_answer, describe_delivery
 
 MOST_TOLD = 50

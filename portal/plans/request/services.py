@@ -20,7 +20,7 @@ from portal.plans.answer.answers import (
 )
 from portal.plans.facts import PlanFacts
 from portal.plans.models import OPEN, Proposal, State
-from portal.plans.receipts import issue_asked_receipt
+from portal.plans.receipt_of_request import issue_asked_receipt
 from portal.plans.request.draft_store import (
     Choice,
     expire_old_draft,

@@ -12,11 +12,11 @@ from django.db import connection
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from portal.access.brake.alert import mail_admins
-from portal.access.brake.level import Brake, read_brake
 from portal.access.door_settings.selectors import forget_door_settings
 from portal.access.equal_answer_time import STEP_S
 from portal.access.models import DoorSettings
+from portal.access.site_brake.alert import mail_admins
+from portal.access.site_brake.level import Brake, read_brake
 from portal.audit.models import Event
 from portal.office.models import Office
 from portal.web.attempt_throttle import HOUR_S, LIMIT, QUESTION_LIMIT, SITE_LIMIT, count_site

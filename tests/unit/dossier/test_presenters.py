@@ -11,7 +11,7 @@ from portal.dossier.presenters.documents import present_documents
 from portal.dossier.presenters.gaps import name_gaps
 from portal.dossier.presenters.parts_table import present_parts
 from portal.dossier.presenters.words import KINDS, explain
-from portal.file.balance_once import BalanceFact
+from portal.file.balance_cache import BalanceFact
 from portal.file.declaration import Missing, Reading, sort_faults
 from portal.file.parts import Part, Sums
 from portal.file.visit import Visit

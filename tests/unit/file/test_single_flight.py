@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from portal.file.balance_once import Asked, ask_once
+from portal.file.balance_cache import Asked, ask_once
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values.account import Credential

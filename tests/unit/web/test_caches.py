@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from portal.file.balance_once import BalanceFact
+from portal.file.balance_cache import BalanceFact
 from portal.integrations.tagor.values.account import OfficeIdentity
 from portal.web.caches.serialized import JsonSerializer
 

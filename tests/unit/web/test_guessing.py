@@ -6,7 +6,7 @@ from itertools import cycle
 
 import pytest
 
-from portal.access.brake.level import Brake, read_brake
+from portal.access.site_brake.level import Brake, read_brake
 from portal.web.attempt_throttle import (
     QUESTION_LIMIT,
     LockedError,

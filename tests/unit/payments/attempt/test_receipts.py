@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.payments.attempt.receipts import get_receipt_code
+from portal.payments.attempt.receipt_of_payment import get_receipt_code
 from portal.payments.attempt.states import Event, transition
 from portal.payments.models import State
 from portal.receipts.models import Receipt

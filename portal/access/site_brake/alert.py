@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from portal.access.brake.level import Brake, get_hour_end, read_brake
+from portal.access.site_brake.level import Brake, get_hour_end, read_brake
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.desk.people.selectors import list_mail_addresses
