@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.web.http_request.middleware.IntegrationFaultMiddleware",
+    "portal.web.http_request.middleware.WrongMethodMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"

@@ -27,6 +27,7 @@ from portal.access.session import (
 from portal.audit.actors import through_pass
 from portal.file.visit import Visit
 from portal.integrations.context import deadline_at
+from portal.integrations.errors import IntegrationError, OutcomeUnknown
 from portal.web.http_request.kept_typing import store_typing
 from portal.web.http_request.visitor import get_ip_address
 from portal.web.languages import get_base_language
@@ -60,6 +61,11 @@ def defendant_required(view: FileView[P]) -> View[Concatenate[HttpRequest, P]]:
             if visit.who == "helper":
                 return _let_helper(request, visit, lambda: view(request, visit, *args, **kwargs))
             return view(request, visit, *args, **kwargs)
+        except IntegrationError as error:
+            if request.method == "POST" and not isinstance(error, OutcomeUnknown):
+                _store_form(request, resumes=False)
+                request.session.save()  # Django saves no session with an answer of 5xx
+            raise
         except OtherFileError:
             path = reverse("dossier:balance")
             return render_page(request, "access/other-file.html", status=409, language_path=path)
@@ -144,11 +150,11 @@ def _let_helper(request: HttpRequest, visit: Visit, make: Callable[[], HttpRespo
     return response
 
 
-def _store_form(request: HttpRequest) -> None:
-    """Store what was typed for the person who next opens the same file here: see ``session.sign_in``."""
+def _store_form(request: HttpRequest, *, resumes: bool) -> None:
+    """Store what was typed. ``resumes``: for who next opens the same file here, see ``session.sign_in``."""
     page = find_form_page(request.path)
     if page and settings.SESSION_COOKIE_NAME in request.COOKIES:
-        store_typing(request, page, resumes=True)
+        store_typing(request, page, resumes=resumes)
 
 
 def _send_to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -158,7 +164,7 @@ def _send_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and is_own_page(request.path) and not has_pass_ended(request):
         query["next"] = request.path
     if request.method == "POST" and not has_pass_ended(request):
-        _store_form(request)
+        _store_form(request, resumes=True)
     door = reverse("access:pass" if has_pass_ended(request) else "access:sign-in")
     address = door + (f"?{urlencode(query)}" if query else "")
     if request.headers.get("HX-Request") == "true":

@@ -12,6 +12,7 @@ from portal.aptic.actions.calling import PLACE
 from portal.aptic.actions.schemas import FIELD_NAME, SchemaTextError, list_path_fields, read_schema
 from portal.aptic.models import NAME, ServiceAction, Verb
 from portal.aptic.webhooks.purposes import PURPOSES
+from portal.desk.people.roles import name_role
 
 SHORTEST_SEARCH = 3
 
@@ -78,6 +79,14 @@ class PersonSearchForm(forms.Form):
         return found
 
 
+class RolesField(forms.ModelMultipleChoiceField):
+    """Roles by their names in the active language."""
+
+    def label_from_instance(self, group: Group) -> str:
+        """A group of the office's own keeps its name."""
+        return name_role(group.name)
+
+
 class ActionForm(forms.ModelForm[ServiceAction]):
     """An action of the office: its names, its call, its input, who may run it."""
 
@@ -90,7 +99,7 @@ class ActionForm(forms.ModelForm[ServiceAction]):
         strip=False,
     )
     verb = forms.ChoiceField(label=gettext_lazy("How it is called"), choices=Verb.choices, initial=Verb.POST)
-    groups = forms.ModelMultipleChoiceField(
+    groups = RolesField(
         label=gettext_lazy("Who may run it"),
         help_text=gettext_lazy("None chosen: everybody who may run actions."),
         queryset=Group.objects.order_by("name"),

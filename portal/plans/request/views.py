@@ -33,6 +33,8 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
         situation = _find_situation(request, visit)
     except Unavailable:
+        if request.method == "POST":
+            raise
         return pages.show_unavailable(request, visit)
     if situation.obstacle and not _may_pass(request, situation):
         return pages.show_obstacle(request, visit, situation)
@@ -81,6 +83,8 @@ def other(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
         situation = _find_situation(request, visit)
     except Unavailable:
+        if request.method == "POST":
+            raise
         return pages.show_unavailable(request, visit)
     if situation.balance_cents <= 0 or situation.is_in_person:
         return see_page("plans:start")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from whitenoise.middleware import WhiteNoiseFileResponse  # type: ignore[import-untyped]
@@ -128,8 +128,8 @@ class IntegrationFaultMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A 503 page for a fault of a system; a refusal that no view handled remains an error of ours."""
-        if not isinstance(exception, IntegrationError) or isinstance(exception, Rejected):
+        """A 503 page for a fault of a system. A refusal that no view expected is logged with its place."""
+        if not isinstance(exception, IntegrationError):
             return None
         logger.error(
             "%s from %s %s, reference %s",
@@ -137,5 +137,21 @@ class IntegrationFaultMiddleware:
             exception.system or "-",
             exception.operation or "-",
             context.request_id.get(),
+            exc_info=exception if isinstance(exception, Rejected) else None,
         )
         return error_pages.system_fault(request, exception)
+
+
+class WrongMethodMiddleware:
+    """A page for whoever opens an address to which only a form is sent: browsers show it after an answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "GET" or not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = error_pages.method_not_allowed(request)
+        page["Allow"] = response["Allow"]
+        return page

@@ -5,10 +5,11 @@ from html import escape
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 
 from portal.integrations import context
 from portal.integrations.errors import IntegrationError, OutcomeUnknown, Unavailable
+from portal.web.http_request.kept_typing import find_typing, get_address
 from portal.web.rendering.render import render_page
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,12 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return _render(request, "errors/404.html", status=404)
 
 
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """405: an address to which only a form is sent; leads to the pages that it belongs to."""
+    start = f"/{request.path.split('/')[1]}/"
+    return _render(request, "errors/405.html", status=405, start=start if is_valid_path(start) else "/")
+
+
 def too_many(request: HttpRequest, *, wait_minutes: int) -> HttpResponse:
     """429: too many tries; says how long to wait."""
     response = _render(request, "errors/429.html", status=429, wait_minutes=wait_minutes)
@@ -64,13 +71,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def system_fault(request: HttpRequest, error: IntegrationError) -> HttpResponse:
-    """503: the office's system is down, answers wrongly, or may or may not have done what was asked."""
+    """503: the office's system is down, refuses, answers wrongly, or may or may not have done what was asked.
+
+    Leads back to what was typed, where it was kept.
+    """
     kind = "fault"
     if isinstance(error, Unavailable):
         kind = "away"
     elif isinstance(error, OutcomeUnknown):
         kind = "unknown"
-    response = _render(request, "errors/503.html", status=503, kind=kind)
+    typing = find_typing(request) if request.method == "POST" and kind != "unknown" else None
+    way = {"retry_path": get_address(typing)} if typing else {}
+    response = _render(request, "errors/503.html", status=503, kind=kind, is_kept=bool(typing), **way)
     response["Retry-After"] = str(RETRY_AFTER_S)
     return response
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Group
 from django.test import Client
 from django.utils import timezone
 
@@ -411,7 +411,11 @@ def test_an_admin_defines_an_action_and_it_can_be_run(visit: Visit, client: Clie
     visit(page.form_action(), {**DEFINED, "title_nl": "Berekenen"}, status=303)
     action = ServiceAction.objects.get()
     assert "Calculate" in visit(f"{BASE}define/").text
+    action.groups.add(Group.objects.create(name="office admin"))
     client.cookies["language"] = "nl"
+    assert "kantoorbeheerder" in visit(f"{BASE}define/").text
+    assert "kantoorbeheerder" in visit(f"{BASE}define/{action.pk}/").html
+    action.groups.clear()
     assert "Berekenen" in visit(f"{BASE}actions/").text
     client.cookies["language"] = "fr"
     assert "Calculate" in visit(f"{BASE}actions/").text

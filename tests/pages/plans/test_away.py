@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+from django.core.cache import cache
+
 from portal import registry
 from portal.plans.models import Proposal
 from tests.pages.conftest import Visit
@@ -74,3 +77,32 @@ def test_what_was_typed_stays_when_tagor_goes_away(
         again = visit("/plan/", {**page.form_fields(), "choice": "amount", "amount": "veel"}, status=422)
     assert again.form_fields()["amount"] == "veel"
     assert "We cannot reach the office’s system now" in again.text
+
+
+@pytest.mark.parametrize("fault", ["refuse", "garbage"])
+def test_a_fault_is_a_page_that_leads_back_to_what_was_typed(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice, fault: str
+) -> None:
+    sign_in("nl-woman", "en")
+    form = visit("/plan/other/")
+    practice.fault("tagor", fault)
+    registry.reset()
+    cache.clear()
+    typed = {"amount": "15,50", "words": "I lost my job."}
+    page = visit("/plan/other/", {**form.form_fields(), **typed}, status=503)
+    assert "What you filled in is kept." in page.text
+    visit("/plan/", status=503)
+    practice.clear_faults()
+    registry.reset()
+    again = visit(page.links()["Try again"])
+    assert again.heading == form.heading
+    assert typed.items() <= again.form_fields().items()
+
+
+def test_a_document_that_is_refused_is_a_page_too(
+    sign_in: SignIn, visit: Visit, practice: PracticeOffice
+) -> None:
+    sign_in("documents", "en")
+    address = next(href for href in visit("/file/documents/").links().values() if "/file/documents/" in href)
+    practice.fault("tagor", "refuse")
+    visit(address, status=503)

@@ -22,7 +22,7 @@ CASES = [
     ("/nowhere/", 404),
     ("/too-many/", 429),
     ("/fail/500/", 500),
-    ("/fail/Rejected/", 500),
+    ("/fail/Rejected/", 503),
     ("/fail/Unavailable/", 503),
     ("/fail/OutcomeUnknown/", 503),
     ("/fail/NotAuthorised/", 503),
@@ -120,3 +120,12 @@ def test_with_database_and_cache_gone_a_plain_page_still_answers(client: Client,
     assert "Er ging iets mis" in words
     assert 'lang="fr"' in words
     assert answer["X-Request-Id"] in words
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_the_address_of_a_form_is_a_page_that_leads_on(client: Client, visit: Visit, language: str) -> None:
+    page = visit(f"/embed/start/?lang={language}", status=405)
+    assert f'<html lang="{language}' in page.html
+    assert "/" in page.links().values()
+    assert page.answer["Allow"] == "POST"
+    assert client.put("/embed/start/").content == b""
