@@ -79,7 +79,7 @@ class PersonSearchForm(forms.Form):
         return found
 
 
-class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] - generic in the stubs alone
+class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Roles by their names in the active language."""
 
     def label_from_instance(self, group: Group) -> str:
