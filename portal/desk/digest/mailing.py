@@ -78,7 +78,7 @@ def send_due(office: Office, now: datetime) -> int:
 
 def list_waiting(user: Any) -> list[tuple[str, int]]:
     """How much of each kind waits that this person may do, in the active language."""
-    counts, _mine = count_waiting(user)
+    counts, _ours = count_waiting(user)
     return [(str(work.title), counts[work.kind]) for work in list_work(user)]
 
 

@@ -118,11 +118,11 @@ def _make_page(work: Work) -> Page:
 def _count_work(user: Any) -> Mapping[str, int]:
     """The number of waiting items, by the URL of the page that lists them."""
     counts: dict[str, int] = {}
-    waiting, mine = count_waiting(user)
+    waiting, ours = count_waiting(user)
     for work in list_work(user):
         address = reverse(work.page) if work.page else _make_page(work).address
         counts[address] = counts.get(address, 0) + waiting[work.kind]
-    return {**counts, MY_WORK.address: mine}
+    return {**counts, MY_WORK.address: ours}
 
 
 def _make_links(pages: list[Page], counts: Mapping[str, int], path: str) -> list[Link]:

@@ -19,7 +19,7 @@ from portal.desk.work import WORK, Work, WorkItem, list_work
 
 ROWS_PER_PAGE = 50
 MOST_COUNTED = 10_000
-ASLEEP = "asleep"
+ASLEEP, TAKEN = "asleep", "taken"
 LARGEST_KEY = 2**63 - 1
 
 
@@ -72,16 +72,20 @@ def find_entry(work: Work, row_id: int) -> Entry | None:
 
 
 def count_waiting(user: Any) -> tuple[Mapping[str, int], int]:
-    """How much of each kind waits that this person may do, and how much of it is theirs; no snoozed rows.
+    """How much of each kind waits that this person may do, and how much "My work" shows of it all.
 
-    The frame of every page asks: two statements, whatever the number of kinds.
+    Neither counts snoozed rows. The frame of every page asks: two statements, whatever the number of kinds.
     """
     works, held = list_work(user), _find_held_kinds(user)
-    wanted = [_count_awake(work, is_any_asleep=(work.kind, ASLEEP) in held) for work in works]
-    own = [_narrow(user, work, Wanted(whose=MINE)) for work in works if (work.kind, MINE) in held]
-    counts = count_together([*wanted, *own], most=MOST_COUNTED)
+    awake = [_list_awake(work, is_any_asleep=(work.kind, ASLEEP) in held) for work in works]
+    of_others = [
+        rows.filter(_is_taken_by_others(user, work))
+        for work, rows in zip(works, awake, strict=True)
+        if (work.kind, TAKEN) in held
+    ]
+    counts = count_together([*awake, *of_others], most=MOST_COUNTED)
     waiting = {work.kind: count for work, count in zip(works, counts, strict=False)}
-    return waiting, sum(counts[len(works) :])
+    return waiting, sum(waiting.values()) - sum(counts[len(works) :])
 
 
 def list_colleagues(work: Work) -> list[User]:
@@ -92,18 +96,18 @@ def list_colleagues(work: Work) -> list[User]:
     return [user for user in active if user.has_perm(work.permission)]
 
 
-def _count_awake(work: Work, *, is_any_asleep: bool) -> "QuerySet[Any]":
+def _list_awake(work: Work, *, is_any_asleep: bool) -> "QuerySet[Any]":
     rows = work.list_rows()
     return rows.filter(~_sleeps(work)) if is_any_asleep else rows
 
 
 def _find_held_kinds(user: Any) -> set[tuple[str, str]]:
-    """The kinds of which this person has rows, and those of which anybody's are asleep."""
-    mine = Hold.objects.filter(owner=user.pk)
+    """The kinds of which colleagues have rows, and those of which anybody's are asleep."""
+    taken = Hold.objects.filter(owner__isnull=False).exclude(owner=user.pk)
     asleep = Hold.objects.filter(kind__in=[work.kind for work in WORK.collect()]) & _list_asleep()
     flagged = [
         rows.order_by().values_list("kind", Value(flag)).distinct()
-        for rows, flag in ((mine, MINE), (asleep, ASLEEP))
+        for rows, flag in ((taken, TAKEN), (asleep, ASLEEP))
     ]
     return set(flagged[0].union(flagged[1]))
 
@@ -147,12 +151,15 @@ def _sleeps(work: Work) -> Exists:
 
 def _is_whose(whose: str, user: Any, work: Work) -> Any:
     holds = _list_holds(work)
-    taken = holds.filter(owner__isnull=False)
     return {
         MINE: Exists(holds.filter(owner=user.pk)),
-        FREE: ~Exists(taken),
-        OURS: ~Exists(taken.exclude(owner=user.pk)),
+        FREE: ~Exists(holds.filter(owner__isnull=False)),
+        OURS: ~_is_taken_by_others(user, work),
     }[whose]
+
+
+def _is_taken_by_others(user: Any, work: Work) -> Exists:
+    return Exists(_list_holds(work).filter(owner__isnull=False).exclude(owner=user.pk))
 
 
 def _is_beyond(work: Work, place: Place, way: str) -> Q:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.crm.links.models import ContactCheck
+from portal.desk.models import Hold
 from portal.desk.queue.selectors import count_waiting
 from portal.office.selectors import get_office
 from portal.outbox.models import Delivery
@@ -101,19 +102,23 @@ def test_what_is_done_is_counted_no_more(client: Client, visit: Visit) -> None:
 
 
 @pytest.mark.usefixtures("work")
-def test_what_sleeps_is_not_counted_and_what_is_mine_is_counted_apart(client: Client, visit: Visit) -> None:
+def test_my_work_counts_what_its_page_shows_and_nothing_that_sleeps(client: Client, visit: Visit) -> None:
     enter(client, "outbox.manage_deliveries", "events.view_event")
     first, second = Delivery.objects.order_by("pk")
-    visit("/desk/")
+    assert find_link(visit("/desk/?lang=en"), "My work") == "33 to do"
     client.post(f"/desk/queue/{GIVEN_UP}/{first.pk}/take/", {})
-    assert find_link(visit("/desk/?lang=en"), "My work") == "11 to do"
-    assert find_link(visit("/desk/?lang=en"), "Deliveries") == "22 to do"
+    assert find_link(visit("/desk/?lang=en"), "My work") == "33 to do"
+    Hold.objects.update(owner=make_staff("bo"))
+    page = visit("/desk/?lang=en")
+    assert find_link(page, "My work") == "22 to do"
+    assert len([row for row in page.all("tr") if row.get("id", "").startswith("work-")]) == 2
+    assert find_link(page, "Deliveries") == "22 to do"
     tomorrow = timezone.localdate() + timedelta(days=1)
     for delivery in (first, second):
         address = f"/desk/queue/{GIVEN_UP}/{delivery.pk}/sleep/"
         visit(address, {"until": f"{tomorrow:%d/%m/%Y}", "reason": "tomorrow"}, status=303)
     page = visit("/desk/?lang=en")
-    assert find_link(page, "My work") == ""
+    assert find_link(page, "My work") == "11 to do"
     assert find_link(page, "Deliveries") == ""
     assert find_link(page, "Contact details to check") == "11 to do"
 
@@ -122,7 +127,7 @@ def test_counting_takes_two_statements_however_many_kinds_of_work_there_are(offi
     everybody = User.objects.create_superuser("boss")
     get_office()
     with CaptureQueriesContext(connection) as asked:
-        waiting, mine = count_waiting(everybody)
+        waiting, ours = count_waiting(everybody)
     assert len(waiting) > 8
-    assert mine == 0
+    assert ours == 0
     assert len(asked) == 2
