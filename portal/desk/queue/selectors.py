@@ -5,7 +5,7 @@ Nothing here grows with the number of rows that wait: a page takes one more row 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -69,6 +69,14 @@ def find_entry(work: Work, row_id: int) -> Entry | None:
     """One waiting row, snoozed or not."""
     row = work.list_rows().filter(pk=row_id).first() if row_id <= LARGEST_KEY else None
     return _make_entries([(work, row)])[0] if row is not None else None
+
+
+def find_wake_days(work: Work, rows: Iterable[Any]) -> Mapping[int, date]:
+    """Of these waiting rows those that are put aside, by their keys, and until which day."""
+    since = {row.pk: getattr(row, work.since) for row in rows}
+    asleep = _list_asleep().filter(kind=work.kind, row_id__in=since)
+    found = asleep.values_list("row_id", "asleep_at", "asleep_until")
+    return {row_id: until for row_id, at, until in found if since[row_id] and at >= since[row_id]}
 
 
 def count_waiting(user: Any) -> tuple[Mapping[str, int], int]:

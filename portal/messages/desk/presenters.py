@@ -1,7 +1,7 @@
 """Conversations as staff read them."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -47,10 +47,10 @@ class Entry:
     files: list[FileRow] = field(default_factory=list)
 
 
-def present_row(thread: Thread, *, now: datetime | None = None) -> Row:
-    """One line of the list."""
+def present_row(thread: Thread, *, until: date | None = None, now: datetime | None = None) -> Row:
+    """One line of the list. ``until``: the day to which it is put aside."""
     since = thread.waiting_since or thread.closed_at or thread.sent_at or thread.created_at
-    kind, state = _describe_state(thread)
+    kind, state = ("info", _describe_sleep(until)) if until else _describe_state(thread)
     return Row(
         title=str(thread.get_kind_display()),
         href=reverse("message-desk:thread", args=[thread.pk]),
@@ -63,8 +63,13 @@ def present_row(thread: Thread, *, now: datetime | None = None) -> Row:
     )
 
 
-def present_facts(thread: Thread, *, owner: Any = None, now: datetime | None = None) -> Rows:
-    """The data of the matter besides its texts, and how long it takes. ``owner``: its owner."""
+def present_facts(
+    thread: Thread, *, owner: Any = None, until: date | None = None, now: datetime | None = None
+) -> Rows:
+    """The data of the matter besides its texts, and how long it takes.
+
+    ``owner``: its owner; ``until``: the day to which it is put aside.
+    """
     now = now or timezone.now()
     facts = [
         (_("Number"), thread.number),
@@ -76,6 +81,8 @@ def present_facts(thread: Thread, *, owner: Any = None, now: datetime | None = N
         facts.append((_("Answer promised by"), formats.day(thread.promised_on)))
     if owner is not None:
         facts.append((_("With"), name_person(owner)))
+    if until:
+        facts.append((_("State"), _describe_sleep(until)))
     if thread.first_answered_at and thread.sent_at and thread.kind != Kind.OFFICE:
         facts.append((_("First answer after"), describe_age(thread.first_answered_at - thread.sent_at)))
     elif thread.sent_at and thread.kind != Kind.OFFICE:
@@ -127,6 +134,10 @@ def present_entry(message: Message) -> Entry:
         word=_describe_delivery(message),
         files=[present_file(one) for one in message.uploads.defer("sealed_content")],
     )
+
+
+def _describe_sleep(until: date) -> str:
+    return _("Put aside until %(day)s") % {"day": formats.day(until)}
 
 
 def _describe_state(thread: Thread) -> tuple[str, str]:

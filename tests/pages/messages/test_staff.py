@@ -22,6 +22,7 @@ from portal.office.selectors import get_office_row
 from portal.outbox.models import Delivery
 from portal.sandbox.seeds.codes import code_id
 from portal.sandbox.seeds.papermodels import CONFIRMATION_CODES
+from portal.web import formats
 from tests.pages.conftest import Visit
 from tests.pages.messages.conftest import Deliver, SignIn, Write
 from tests.pages.page import Page
@@ -204,6 +205,19 @@ def test_colleague_gets_it_with_a_word(thread: Thread, an: Any, desk: Any) -> No
     again = an.visit(page.form_action(), data | {"to": str(chosen.pk), "note": ""}, status=303)
     assert "done=given" in again.answer["Location"]
     assert Message.objects.filter(author="note").count() == 1
+
+
+def test_what_is_put_aside_says_so_in_the_list_and_on_its_page(thread: Thread, an: Any) -> None:
+    assert "Waits for an answer" in an.visit("/desk/messages/").text
+    until = timezone.localdate() + timedelta(days=2)
+    sleep = f"/desk/queue/message/{thread.pk}/sleep/"
+    an.visit(sleep, {"until": f"{until:%d/%m/%Y}", "reason": "later"}, status=303)
+    with translation.override("en"):
+        words = f"Put aside until {formats.day(until)}"
+    assert words in an.visit("/desk/messages/").text
+    assert words in an.visit(address(thread)).text
+    Thread.objects.update(waiting_since=timezone.now() + timedelta(seconds=1))  # the person wrote again
+    assert "Put aside until" not in an.visit("/desk/messages/").text
 
 
 def test_what_a_colleague_has_taken_is_not_given_away(thread: Thread, an: Any, desk: Any) -> None:
