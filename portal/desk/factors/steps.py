@@ -38,7 +38,7 @@ def come_in(request: HttpRequest, user: Any, *, next_page: str, by: str) -> Http
     """All steps were right: sign in, and remember this browser. ``by``: see ``session.sign_in``."""
     sign_in(request, user, by=by)
     response: HttpResponse = see_other(next_page)
-    device.set_cookie(response, request.COOKIES, user.get_username())
+    device.write_cookie(response, request.COOKIES, user.get_username())
     return response
 
 

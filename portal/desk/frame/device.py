@@ -26,7 +26,7 @@ def find_own_counter(cookies: Mapping[str, str], name: str, *, kind: str) -> Cou
     return replace(count_device(device_id), name=f"desk-device:{kind}:{device_id}:{_mark(name)}")
 
 
-def set_cookie(response: HttpResponse, cookies: Mapping[str, str], name: str) -> None:
+def write_cookie(response: HttpResponse, cookies: Mapping[str, str], name: str) -> None:
     """Remember a whole sign-in, with its second step, or the link by which a password was chosen."""
     device_id, names = COOKIE.read(cookies)
     COOKIE.write(response, device_id, names, new=_mark(name))

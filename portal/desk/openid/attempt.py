@@ -28,7 +28,7 @@ class Kept:
     again: bool
 
 
-def set_cookie(response: HttpResponse, kept: Kept) -> None:
+def write_cookie(response: HttpResponse, kept: Kept) -> None:
     """Put it in a cookie until the person returns."""
     one = kept.attempt
     told = [one.state, one.nonce, one.verifier, kept.next_page, kept.again]

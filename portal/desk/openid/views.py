@@ -37,7 +37,7 @@ def start(request: HttpRequest) -> HttpResponse:
     except IntegrationError:
         return _refuse(request, "down", status=503)
     response = see_other(address)
-    attempt.set_cookie(response, attempt.Kept(made, next_page, again))
+    attempt.write_cookie(response, attempt.Kept(made, next_page, again))
     return response
 
 

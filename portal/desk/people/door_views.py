@@ -45,7 +45,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         return _show_over(request)
     response: HttpResponse = see_other(reverse("people-door:chosen"))
     # The link proved who this is: strangers' wrong passwords do not stand in the way of the first sign-in.
-    device.set_cookie(response, request.COOKIES, person.get_username())
+    device.write_cookie(response, request.COOKIES, person.get_username())
     return response
 
 

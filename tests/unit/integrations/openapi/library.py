@@ -250,7 +250,7 @@ def library(
 ) -> Iterator[tuple[ApiClient, SocketServer]]:
     """A client, and the server it talks to."""
     document = document or make_document()
-    limits = Limits(connect_timeout_s=1, read_timeout_s=2, deadline_s=3)
+    limits = Limits(connect_timeout_s=5, read_timeout_s=5, deadline_s=8)  # room for a busy machine
     with serving(script) as server:
         system = SystemClient(system="library", base_url=server.url, limits=limits)
         client = ApiClient(system, document, dialect=dialect(document), credential=credential)
