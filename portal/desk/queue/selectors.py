@@ -76,7 +76,9 @@ def find_wake_days(work: Work, rows: Iterable[Any]) -> Mapping[int, date]:
     since = {row.pk: getattr(row, work.since) for row in rows}
     asleep = _list_asleep().filter(kind=work.kind, row_id__in=since)
     found = asleep.values_list("row_id", "asleep_at", "asleep_until")
-    return {row_id: until for row_id, at, until in found if since[row_id] and at >= since[row_id]}
+    return {
+        row_id: until for row_id, at, until in found if until and at and since[row_id] and at >= since[row_id]
+    }
 
 
 def count_waiting(user: Any) -> tuple[Mapping[str, int], int]:
