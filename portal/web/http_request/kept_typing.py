@@ -112,9 +112,14 @@ def refill(request: HttpRequest, values: Iterable[object]) -> None:
         _fill(form, typing.fields)
 
 
-def _forget_sent(request: HttpRequest) -> None:
+def find_typing_of_form(request: HttpRequest) -> Typing | None:
+    """What is kept of the form that this request sends; some are sent to an address below their page."""
     typing = find_typing(request)
-    if typing and request.path.startswith(typing.path):  # some forms are sent to an address below their page
+    return typing if typing and request.path.startswith(typing.path) else None
+
+
+def _forget_sent(request: HttpRequest) -> None:
+    if find_typing_of_form(request):
         del request.session[KEY]
 
 

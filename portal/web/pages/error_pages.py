@@ -9,7 +9,7 @@ from django.urls import is_valid_path, reverse
 
 from portal.integrations import context
 from portal.integrations.errors import IntegrationError, OutcomeUnknown, Unavailable
-from portal.web.http_request.kept_typing import find_typing, get_address
+from portal.web.http_request.kept_typing import find_typing_of_form, get_address
 from portal.web.rendering.render import render_page
 
 logger = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ def system_fault(request: HttpRequest, error: IntegrationError) -> HttpResponse:
         kind = "away"
     elif isinstance(error, OutcomeUnknown):
         kind = "unknown"
-    typing = find_typing(request) if request.method == "POST" and kind != "unknown" else None
+    typing = find_typing_of_form(request) if request.method == "POST" and kind != "unknown" else None
     way = {"retry_path": get_address(typing)} if typing else {}
     response = _render(request, "errors/503.html", status=503, kind=kind, is_kept=bool(typing), **way)
     response["Retry-After"] = str(RETRY_AFTER_S)

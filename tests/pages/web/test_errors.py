@@ -129,3 +129,11 @@ def test_the_address_of_a_form_is_a_page_that_leads_on(client: Client, visit: Vi
     assert "/" in page.links().values()
     assert page.answer["Allow"] == "POST"
     assert client.put("/embed/start/").content == b""
+
+
+def test_a_fault_promises_nothing_of_what_was_typed_into_another_form(client: Client, visit: Visit) -> None:
+    client.post("/sign-in/?switch_language=1&lang=en", {"file": "26/004512"})
+    assert "26/004512" in visit("/sign-in/?kept=1&lang=en").html
+    page = visit("/fail/Unavailable/?lang=en", {}, status=503)
+    assert "What you filled in is kept." not in page.text
+    assert "Try again" not in page.links()
