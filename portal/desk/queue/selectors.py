@@ -3,7 +3,7 @@
 Nothing here grows with the number of rows that wait: a page takes one more row of each kind than it shows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -32,6 +32,11 @@ class Entry:
     since: datetime
     item: WorkItem
     hold: Hold | None = None
+
+    @property
+    def wakes_on(self) -> date | None:
+        """The day until which it is put aside; None when it is not."""
+        return _find_wake_day(self.hold, self.since)
 
     @property
     def place(self) -> Place:
@@ -71,14 +76,11 @@ def find_entry(work: Work, row_id: int) -> Entry | None:
     return _make_entries([(work, row)])[0] if row is not None else None
 
 
-def find_wake_days(work: Work, rows: Iterable[Any]) -> Mapping[int, date]:
+def find_wake_days(work: Work, rows: Sequence[Any]) -> Mapping[int, date]:
     """Of these waiting rows those that are put aside, by their keys, and until which day."""
-    since = {row.pk: getattr(row, work.since) for row in rows}
-    asleep = _list_asleep().filter(kind=work.kind, row_id__in=since)
-    found = asleep.values_list("row_id", "asleep_at", "asleep_until")
-    return {
-        row_id: until for row_id, at, until in found if until and at and since[row_id] and at >= since[row_id]
-    }
+    since = {(work.kind, row.pk): getattr(row, work.since) for row in rows}
+    holds = _find_holds([(work, row) for row in rows])
+    return {key[1]: day for key, hold in holds.items() if (day := _find_wake_day(hold, since[key]))}
 
 
 def count_waiting(user: Any) -> tuple[Mapping[str, int], int]:
@@ -205,6 +207,14 @@ def _make_entries(found: Iterable[tuple[Work, Any]]) -> list[Entry]:
         )
         for work, row in rows
     ]
+
+
+def _find_wake_day(hold: Hold | None, since: datetime | None) -> date | None:
+    """As ``_sleeps`` asks the database."""
+    if hold is None or since is None or hold.asleep_until is None or hold.asleep_at is None:
+        return None
+    is_asleep = hold.asleep_until > timezone.localdate() and hold.asleep_at >= since
+    return hold.asleep_until if is_asleep else None
 
 
 def _find_holds(rows: list[tuple[Work, Any]]) -> dict[tuple[str, int], Hold]:

@@ -18,12 +18,6 @@ def find_waiting(thread: Thread) -> Entry | None:
     return find_entry(WORK, thread.pk)
 
 
-def find_owner(thread: Thread) -> Any:
-    """Its owner, or None."""
-    entry = find_waiting(thread)
-    return entry.hold.owner if entry is not None and entry.hold is not None else None
-
-
 def list_takers(by: Any) -> list[Any]:
     """The colleagues who may answer."""
     return [one for one in list_colleagues(WORK) if one.pk != by.pk]

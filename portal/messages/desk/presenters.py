@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.desk.queue.selectors import Entry as QueueEntry
 from portal.file.known_numbers import shorten_id
 from portal.messages.conversation.clock import is_late
 from portal.messages.kinds.choices import Asked, Rows
@@ -63,13 +63,8 @@ def present_row(thread: Thread, *, until: date | None = None, now: datetime | No
     )
 
 
-def present_facts(
-    thread: Thread, *, owner: Any = None, until: date | None = None, now: datetime | None = None
-) -> Rows:
-    """The data of the matter besides its texts, and how long it takes.
-
-    ``owner``: its owner; ``until``: the day to which it is put aside.
-    """
+def present_facts(thread: Thread, entry: QueueEntry | None, *, now: datetime | None = None) -> Rows:
+    """The data of the matter besides its texts, and how long it takes. ``entry``: its row of the queue."""
     now = now or timezone.now()
     facts = [
         (_("Number"), thread.number),
@@ -79,10 +74,10 @@ def present_facts(
     ]
     if thread.promised_on:
         facts.append((_("Answer promised by"), formats.day(thread.promised_on)))
-    if owner is not None:
-        facts.append((_("With"), name_person(owner)))
-    if until:
-        facts.append((_("State"), _describe_sleep(until)))
+    if entry is not None and entry.hold is not None and entry.hold.owner is not None:
+        facts.append((_("With"), name_person(entry.hold.owner)))
+    if entry is not None and entry.wakes_on:
+        facts.append((_("State"), _describe_sleep(entry.wakes_on)))
     if thread.first_answered_at and thread.sent_at and thread.kind != Kind.OFFICE:
         facts.append((_("First answer after"), describe_age(thread.first_answered_at - thread.sent_at)))
     elif thread.sent_at and thread.kind != Kind.OFFICE:

@@ -14,7 +14,7 @@ from portal.desk.frame.decorators import is_staff, staff_required
 from portal.desk.queue.selectors import find_wake_days
 from portal.messages.desk import answers, presenters, selectors
 from portal.messages.desk.forms import AnswerForm, NoteForm
-from portal.messages.desk.hand_over import WORK, find_owner
+from portal.messages.desk.hand_over import WORK, find_waiting
 from portal.messages.desk.ready_answers import fill_in, list_fitting
 from portal.messages.desk.selectors import list_needs
 from portal.messages.models import Message, State, Thread
@@ -49,7 +49,7 @@ def threads(request: HttpRequest) -> HttpResponse:
     chosen = chosen if chosen in LISTS else State.WAITING.value
     found = selectors.list_threads(get_office(), chosen)
     page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    until = find_wake_days(WORK, page) if chosen == State.WAITING else {}
+    until = find_wake_days(WORK, list(page)) if chosen == State.WAITING else {}
     base = reverse("message-desk:threads")
     titles = {State.WAITING: _("Waiting"), State.ANSWERED: _("Answered"), State.CLOSED: _("Closed")}
     context = {
@@ -116,10 +116,9 @@ def show_thread(
 ) -> HttpResponse:
     """The page of a conversation."""
     entries = [presenters.present_entry(one) for one in found.messages.select_related("staff", "thread")]
-    until = find_wake_days(WORK, [found]).get(found.pk)
     context: dict[str, Any] = {
         "row": presenters.present_row(found),
-        "facts": presenters.present_facts(found, owner=find_owner(found), until=until),
+        "facts": presenters.present_facts(found, find_waiting(found)),
         "needs": list_needs(found.file_id, found.party_id),
         "templates": list_fitting(found),
         "answers": presenters.present_answers(found),
