@@ -41,10 +41,8 @@ def _make_event_data(office: Office, slug: str, name: str) -> dict[str, Any]:
     found = office.find_slug(slug) if slug else office.defendants()[0]
     if found is None:
         raise ValueError("there is no such defendant")
-    file, party = found
-    return (
-        make_debtor_fields(file, party) if name.startswith(("debtor", "party")) else make_account_fields(file)
-    )
+    is_of_person = name.startswith(("debtor", "party"))
+    return make_debtor_fields(*found) if is_of_person else make_account_fields(found[0])
 
 
 def _show(post: Post, message: Message) -> dict[str, Any]:
