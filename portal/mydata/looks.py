@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.audit.models import Event
-from portal.desk.people.roles import name_role
+from portal.desk.people.roles import name_all_roles
 
 MOST_LOOKS = 100
 # Acts that concern one of several people are described in general terms: the trail does not say whom.
@@ -47,6 +47,5 @@ def _name_roles(staff_ids: set[str]) -> dict[str, str]:
     users = get_user_model()._default_manager.filter(pk__in=[one for one in staff_ids if one.isdigit()])
     named = {}
     for user in users.prefetch_related("groups"):
-        names = sorted(name_role(group.name) for group in user.groups.all())
-        named[str(user.pk)] = ", ".join(names) or _("someone of the office")
+        named[str(user.pk)] = ", ".join(name_all_roles(user.groups.all())) or _("someone of the office")
     return named

@@ -24,7 +24,7 @@ from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.entry.forms import RecordForm
 from portal.desk.frame.decorators import staff_required
-from portal.desk.people.roles import name_role
+from portal.desk.people.roles import name_all_roles
 from portal.integrations.openapi.wire import dump_json
 from portal.office.selectors import get_office_row
 from portal.web.redirects import see_other
@@ -202,7 +202,7 @@ def _open_checked(request: HttpRequest, action: ServiceAction) -> Mapping[str, A
 def define(request: HttpRequest) -> HttpResponse:
     """Every action, also those that are off."""
     found = selectors.list_actions(get_office_row()).prefetch_related("groups")
-    roles = {one.pk: ", ".join(name_role(group.name) for group in one.groups.all()) for one in found}
+    roles = {one.pk: ", ".join(name_all_roles(one.groups.all())) for one in found}
     return render_page(request, "aptic/define.html", {"actions": found, "roles": roles})
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from portal.desk.people import powers, selectors
 from portal.desk.people.forms import RolesForm
-from portal.desk.people.roles import name_role
+from portal.desk.people.roles import name_all_roles
 from portal.web.formats import moment, name_person
 
 NOTHING = "–"
@@ -73,7 +73,7 @@ def present_row(person: User) -> Row:
 
 def name_roles(person: User) -> str:
     """The names of their roles, in order."""
-    names = sorted(name_role(group.name) for group in person.groups.all())
+    names = name_all_roles(person.groups.all())
     return _join([pgettext("role", "superuser"), *names] if person.is_superuser else names)
 
 

@@ -156,6 +156,11 @@ def name_role(group_name: str) -> str:
     return str(WORDS[group_name][0]) if group_name in WORDS else group_name
 
 
+def name_all_roles(groups: Iterable[Any]) -> list[str]:
+    """The names of these roles, in order."""
+    return sorted(name_role(group.name) for group in groups)
+
+
 def describe_role(group_name: str) -> str:
     """What a role is for; "" for a group of the office's own."""
     return str(WORDS[group_name][1]) if group_name in WORDS else ""
