@@ -16,10 +16,12 @@ from portal.access.helper_pass.presenters import present_refusal
 from portal.access.helper_pass.scopes import allows
 from portal.access.helper_pass.uses import Step, note_step
 from portal.access.next_page import find_form_page, is_own_page
+from portal.access.refused_credential import is_credential_refused
 from portal.access.session import (
     CHECKED_TWICE_KEY,
     OtherFileError,
     check_file_mark,
+    end_session,
     get_defendant,
     has_ended,
     has_pass_ended,
@@ -27,7 +29,7 @@ from portal.access.session import (
 from portal.audit.actors import through_pass
 from portal.file.visit import Visit
 from portal.integrations.context import deadline_at
-from portal.integrations.errors import IntegrationError, OutcomeUnknown
+from portal.integrations.errors import IntegrationError, NotAuthorised, OutcomeUnknown
 from portal.web.http_request.kept_typing import store_typing
 from portal.web.http_request.visitor import get_ip_address
 from portal.web.languages import get_base_language
@@ -47,7 +49,8 @@ def defendant_required(view: FileView[P]) -> View[Concatenate[HttpRequest, P]]:
     """Requires an open file; passes the view its visit. Otherwise redirects to the sign-in page.
 
     What is posted must come from a form made for this file; else it ends in a plain page, status 409. What a
-    helper does must be within the scope of the pass; else it ends in a plain page, status 403.
+    helper does must be within the scope of the pass; else it ends in a plain page, status 403. When Tagor
+    refuses what the person signed in with, the session ends, and what was posted in vain is kept.
     """
 
     @wraps(view)
@@ -59,9 +62,12 @@ def defendant_required(view: FileView[P]) -> View[Concatenate[HttpRequest, P]]:
             if request.method == "POST":
                 check_file_mark(request)
             if visit.who == "helper":
-                return _let_helper(request, visit, lambda: view(request, visit, *args, **kwargs))
-            return view(request, visit, *args, **kwargs)
+                response = _let_helper(request, visit, lambda: view(request, visit, *args, **kwargs))
+            else:
+                response = view(request, visit, *args, **kwargs)
         except IntegrationError as error:
+            if isinstance(error, NotAuthorised) and is_credential_refused(visit):
+                return _end_session(request)
             if request.method == "POST" and not isinstance(error, OutcomeUnknown):
                 _store_form(request, resumes=False)
                 request.session.save()  # Django saves no session with an answer of 5xx
@@ -69,6 +75,9 @@ def defendant_required(view: FileView[P]) -> View[Concatenate[HttpRequest, P]]:
         except OtherFileError:
             path = reverse("dossier:balance")
             return render_page(request, "access/other-file.html", status=409, language_path=path)
+        if request.method == "GET" and visit.refused and is_credential_refused(visit):
+            return _end_session(request)
+        return response
 
     guarded.is_of_file = True  # type: ignore[attr-defined]
     return guarded
@@ -157,10 +166,15 @@ def _store_form(request: HttpRequest, *, resumes: bool) -> None:
         store_typing(request, page, resumes=resumes)
 
 
-def _send_to_sign_in(request: HttpRequest) -> HttpResponse:
+def _end_session(request: HttpRequest) -> HttpResponse:
+    end_session(request)
+    return _send_to_sign_in(request, ended="key")
+
+
+def _send_to_sign_in(request: HttpRequest, *, ended: str = "1") -> HttpResponse:
     query = {}
     if has_ended(request):
-        query["ended"] = "1"
+        query["ended"] = ended
     if request.method == "GET" and is_own_page(request.path) and not has_pass_ended(request):
         query["next"] = request.path
     if request.method == "POST" and not has_pass_ended(request):

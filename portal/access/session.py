@@ -123,14 +123,20 @@ def get_defendant(request: HttpRequest) -> Defendant | None:
     defendant = _read(kept)
     now = timezone.now()
     if defendant is None or now >= _ends_at(kept):
-        sign_out(request)
-        request.session_ended = True  # type: ignore[attr-defined]
-        request.pass_ended = bool(kept.get("pass"))  # type: ignore[attr-defined]
+        end_session(request)
         return None
     if now - _moment(kept["seen"]) >= SEEN_EVERY:
         kept["seen"] = now.timestamp()
         request.session[DEFENDANT_KEY] = kept
     return _remember(request, defendant)
+
+
+def end_session(request: HttpRequest) -> None:
+    """As ``sign_out``, for a session that ends by itself: ``has_ended``, ``has_pass_ended``."""
+    kept = request.session.get(DEFENDANT_KEY) or {}
+    sign_out(request)
+    request.session_ended = True  # type: ignore[attr-defined]
+    request.pass_ended = bool(kept.get("pass"))  # type: ignore[attr-defined]
 
 
 def has_ended(request: HttpRequest) -> bool:

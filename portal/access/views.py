@@ -191,6 +191,7 @@ def show_sign_in(request: HttpRequest, form: SignInForm, *, status: int = 200) -
         "closed_until": format_hour_end() if is_closed else "",
         "next": wanted if is_own_page(wanted) else "",
         "has_ended": "ended" in request.GET and not form.is_bound,
+        "is_key_refused": request.GET.get("ended") == "key",
         "has_typed": bool(find_typed_page(request)),
         "is_down": status == 503,
         "file_hint": get_file_hint(),

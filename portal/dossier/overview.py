@@ -29,9 +29,8 @@ class Overview:
     """What is known of the file now; None for what could not be read.
 
     ``booked_since_cents``: a payment that was booked after the balance was asked, which does not show it.
-    ``reading`` holds what the rooms asked for their news. ``is_credential_refused`` says that Tagor no longer
-    takes what the defendant signed in with. ``failure``: the last asking of the balance, if it brought none.
-    ``is_shared``: somebody else owes it too.
+    ``reading`` holds what the rooms asked for their news. ``failure``: the last asking of the balance, if it
+    brought none. ``is_shared``: somebody else owes it too.
     """
 
     head: FileInfo | None
@@ -40,7 +39,6 @@ class Overview:
     office_open: bool | None
     sums: Sums | None
     missing: Missing
-    is_credential_refused: bool
     reading: Reading
     failure: Failure | None = None
     booked_since_cents: int = 0
@@ -67,7 +65,6 @@ def get_overview(visit: Visit) -> Overview:
         missing=reading.find_missing(own),
         reading=reading,
         booked_since_cents=_count_booked_since(reading),
-        is_credential_refused=reading.is_refused(HEAD),
         is_shared=_is_shared(reading.get(OWN_PARTY)),
         failure=find_failure(visit) if may_ask_again else None,
     )

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.access.decorators import defendant_required, file_page, is_early
 from portal.access.next_page import get_next_page
-from portal.access.session import sign_out
 from portal.dossier.debt_help import COMPLAINTS, find_country, list_debt_help
 from portal.dossier.overview import Overview, get_overview
 from portal.dossier.papers import get_content_type, make_file_name
@@ -43,9 +42,6 @@ from portal.web.rendering.render import render_page
 def balance(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     """What is owed today, what it is made of, and the next steps."""
     overview = get_overview(visit)
-    if overview.is_credential_refused:
-        sign_out(request)
-        return redirect(f"{reverse('access:sign-in')}?ended=1")
     context = {
         "page": present_balance(overview, visit, reference=request_id.get()),
         "refresh_failed": request.GET.get("refresh") == Refreshed.FAILED,

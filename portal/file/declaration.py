@@ -13,7 +13,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from portal.file.fact_cache import Keeper
 from portal.file.visit import Visit
-from portal.integrations.errors import IntegrationError, NotAuthorised, OutcomeUnknown, Unavailable
+from portal.integrations.errors import IntegrationError, OutcomeUnknown, Unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -93,10 +93,6 @@ class Reading:
     def is_old(self, fact: Fact[Any]) -> bool:
         """Whether the fact is a remembered one, because it cannot be read now."""
         return fact in self._old
-
-    def is_refused(self, fact: Fact[Any]) -> bool:
-        """Whether the credential was refused when the fact was requested."""
-        return isinstance(self._errors.get(fact), NotAuthorised)
 
     def find_missing(self, facts: tuple[Fact[Any], ...] = ()) -> Missing:
         """The missing facts, of ``facts`` alone when given; logged. A shared error is named once."""

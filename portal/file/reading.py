@@ -11,7 +11,7 @@ from portal.file.declaration import DerivedFact, Fact, FetchedFact, Reading
 from portal.file.fact_cache import ForSeconds, recall_together
 from portal.file.visit import Visit
 from portal.integrations.context import deadline_at
-from portal.integrations.errors import IntegrationError, Rejected
+from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected
 from portal.integrations.side_by_side import Outcome, run_together
 
 T = TypeVar("T")
@@ -121,6 +121,8 @@ def _take(fact: Fact[Any], outcome: Outcome[Any]) -> Any:
 
 
 def _settle_fault(visit: Visit, reading: Reading, fact: Fact[Any], error: IntegrationError) -> None:
+    if isinstance(fact, FetchedFact) and fact.key == "defendant" and isinstance(error, NotAuthorised):
+        visit.refused.add(fact.name)
     if fact.remember is not None and isinstance(error, fact.remember_for):
         remembered = fact.remember.recall(visit, fact.name)
         if remembered is not None:

@@ -20,7 +20,8 @@ class Visit:
     ``is_checked_twice``: the person also answered the office's second question after the letter. ``address``:
     the visitor's, "" when unknown. ``ends_at``: when the session ends at the latest, aware. ``scopes``: what
     a helper may do; the pages are compared with it in ``access.helper_pass.scopes`` alone. ``deadline``: the
-    ``time.monotonic`` by which the page's calls end; None: each call has its own.
+    ``time.monotonic`` by which the page's calls end; None: each call has its own. ``refused``: the names of
+    facts that the defendant's own credential was refused for; see ``access.refused_credential``.
     """
 
     who: Who
@@ -37,6 +38,7 @@ class Visit:
     ends_at: datetime | None = None
     deadline: float | None = None
     held: dict[str, Any] = field(default_factory=dict, repr=False)
+    refused: set[str] = field(default_factory=set, repr=False)
 
 
 def visit_by_office(*, file_id: str, party_id: str = "", credential: Credential | None = None) -> Visit:

@@ -28,7 +28,7 @@ from portal.plans.running.change_answers import answer_change, expire_offer, tak
 from portal.plans.running.change_steps import ChangeMovedError
 from portal.plans.running.change_words import describe_answer, describe_delivery
 from portal.plans.running.forms import ChangeForm, make_answer_form
-from portal.plans.running.reading import CredentialRefusedError, Running, get_running
+from portal.plans.running.reading import Running, get_running
 from portal.web import formats
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
@@ -41,7 +41,7 @@ Answer, State = ChangeRequest.Answer, ChangeRequest.State
 @file_page
 def change(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/running/change/``: what do you want to ask? Works while Tagor is away."""
-    known = _find_running(visit)
+    known = get_running(visit)
     if known is not None and not known.is_running:
         return see_page("plans:running")
     if is_asked_enough(visit):
@@ -156,10 +156,3 @@ def _format_next(known: Running | None) -> tuple[str, str] | None:
     if known is None or known.next is None:
         return None
     return formats.day(known.next.due_on), formats.money(known.next.amount_cents)
-
-
-def _find_running(visit: Visit) -> Running | None:
-    try:
-        return get_running(visit)
-    except CredentialRefusedError:
-        return None

@@ -86,18 +86,9 @@ class Running:
         return self.payments[-1].due_on if self.payments else None
 
 
-class CredentialRefusedError(Exception):
-    """Tagor no longer accepts the credential that the defendant signed in with."""
-
-
 def get_running(visit: Visit) -> Running | None:
-    """The plan of this session's file; what was last read of it while it cannot be read; None without either.
-
-    Raises: CredentialRefusedError.
-    """
+    """The plan of this session's file, or what was last read of it while it cannot be read, or None."""
     reading = read(visit, RUNNING)
-    if reading.is_refused(RUNNING):
-        raise CredentialRefusedError
     known = reading.get(RUNNING)
     if known is None:
         return None

@@ -1,19 +1,16 @@
 """The plan that runs: what is next, how to pay it, the standing order, the calendar, asking for a change."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.access.decorators import defendant_required, file_page
-from portal.access.session import sign_out
 from portal.file.visit import Visit
 from portal.plans.answer.news import find_news
 from portal.plans.reminders.selectors import is_offered
 from portal.plans.running.calendar import make_calendar
 from portal.plans.running.presenters import list_coming, present_running, present_standing_order
-from portal.plans.running.reading import CredentialRefusedError, Running, get_running
+from portal.plans.running.reading import Running, get_running
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
 
@@ -23,11 +20,7 @@ from portal.web.rendering.render import render_page
 @file_page
 def running(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/running/``: the plan, next payment first. Without one: what can be done instead."""
-    try:
-        known = get_running(visit)
-    except CredentialRefusedError:
-        sign_out(request)
-        return redirect(f"{reverse('access:sign-in')}?ended=1")
+    known = get_running(visit)
     if known is None:
         return render_page(request, "plans/running-away.html", status=503)
     news = None if known.is_old else find_news(visit.file_id, known.plan)
@@ -70,8 +63,5 @@ def calendar(_request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _find_with_payments(visit: Visit) -> Running | None:
     """The plan, when one runs and its days are known."""
-    try:
-        known = get_running(visit)
-    except CredentialRefusedError:
-        return None  # the page of the plan sends to the sign-in
+    known = get_running(visit)
     return known if known and known.is_running and known.payments else None

@@ -212,6 +212,15 @@ def test_ended_pass_closes_the_page_that_is_open(new_pass: Give, helper: Helper,
     assert HelperPass.objects.get().credential_sealed == ""
 
 
+def test_helper_is_told_when_the_link_of_the_letter_ends_meanwhile(
+    new_pass: Give, helper: Helper, practice: PracticeOffice
+) -> None:
+    helper.come_in(new_pass())
+    practice.advance_days(4000)
+    assert helper.client.get("/file/")["Location"] == "/pass/?ended=key"
+    assert "This pass is over" in helper.visit("/pass/?ended=key").text
+
+
 def test_pass_ends_with_the_link_of_the_letter(
     new_pass: Give, helper: Helper, practice: PracticeOffice
 ) -> None:
