@@ -75,7 +75,8 @@ def defendant_required(view: FileView[P]) -> View[Concatenate[HttpRequest, P]]:
         except OtherFileError:
             path = reverse("dossier:balance")
             return render_page(request, "access/other-file.html", status=409, language_path=path)
-        if request.method == "GET" and visit.refused and is_credential_refused(visit):
+        is_nothing_done = request.method == "GET" or response.status_code >= HTTPStatus.BAD_REQUEST
+        if is_nothing_done and visit.refused and is_credential_refused(visit):
             return _end_session(request)
         return response
 

@@ -45,7 +45,7 @@ from portal.payments.providers import TRANSFER, get_page_life, get_provider
 from portal.payments.providers.protocol import Order, Slip
 from portal.payments.settling.follow_up import give_up_if_over, refresh
 from portal.payments.settling.methods import list_methods
-from portal.web.formats import money, plain_amount
+from portal.web.formats import moment, money, plain_amount
 from portal.web.http_request.body import is_too_long
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page
@@ -270,6 +270,7 @@ def _render_start(
     context = {
         "payment": form,
         "balance": money(choices.balance_cents),
+        "as_of": moment(choices.as_of),
         "claimant": "" if _shows_file(visit) else get_claimant(visit),
         "least": money(LEAST_CENTS),
         "can_pay_online": can_pay_online,

@@ -61,6 +61,16 @@ def test_what_was_posted_in_vain_is_there_again_with_the_next_link(
     assert "123,45" in visit(letter.form_action(), letter.form_fields(), follow=True).html
 
 
+def test_a_form_whose_page_would_say_that_nothing_works_leads_to_the_sign_in(
+    sign_in: SignIn, client: Client, visit: Visit, practice: PracticeOffice
+) -> None:
+    sign_in("nl-woman", "en")
+    fields = visit("/messages/new/question/").form_fields()
+    practice.advance_days(LATER_DAYS)
+    answer = client.post("/pay/", {**fields, "kind": "full", "method": "online"})
+    assert answer["Location"] == "/sign-in/?ended=key"
+
+
 def test_one_refused_operation_sends_nobody_away(
     sign_in: SignIn, visit: Visit, practice: PracticeOffice
 ) -> None:

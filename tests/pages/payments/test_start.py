@@ -24,6 +24,14 @@ def test_page_offers_everything_another_amount_and_both_ways(sign_in: SignIn, vi
     assert ways == ["online", "transfer"]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("nl", "Stand op "), ("fr", "Situation au "), ("de", "Stand: "), ("en", "As of ")]
+)
+def test_the_amount_has_its_moment(sign_in: SignIn, visit: Visit, language: str, words: str) -> None:
+    sign_in("nl-woman", language)
+    assert words in visit("/pay/").text
+
+
 @pytest.mark.parametrize("path", ["/pay/", "/plan/", "/plan/running/change/"])
 def test_field_of_a_choice_is_not_called_optional(sign_in: SignIn, visit: Visit, path: str) -> None:
     """Who chooses another amount must fill it in."""
