@@ -36,10 +36,7 @@ class RewriteForm(forms.Form):
                 label=label,
                 max_length=LONGEST_TEXT,
                 widget=forms.Textarea(attrs={"rows": 6}) if is_long else forms.TextInput(),
-                error_messages={
-                    "required": _("Write what must be sent."),
-                    "max_length": _("Write at most %(limit_value)s characters."),
-                },
+                error_messages={"required": _("Write what must be sent.")},
             )
 
 

@@ -1,3 +1,6 @@
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
 from portal.web.room import Receiver, Room
 
 
@@ -10,3 +13,8 @@ class WebConfig(Room):
         "portal.web.task_results.RETENTION",
         "portal.web.sessions.RETENTION",
     )
+
+    def ready(self) -> None:
+        """As for every room; and every field of every form is too long in our words, not in Django's."""
+        super().ready()
+        MaxLengthValidator.message = _("This is too long. Write at most %(limit_value)s characters.")

@@ -54,12 +54,8 @@ class WordsField(forms.CharField):
     """Some lines of text; text that is too long is an error, not cut."""
 
     def __init__(self, *, most: int = 4000, **options: Any) -> None:
-        too_long = gettext_lazy("This is too long. Write at most %(limit_value)s characters.")
-        super().__init__(
-            max_length=most,
-            error_messages={"required": gettext_lazy("Write a few words."), "max_length": too_long},
-            **options,
-        )
+        words = {"required": gettext_lazy("Write a few words.")}
+        super().__init__(max_length=most, error_messages=words, **options)
 
 
 class DayField(forms.CharField):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from portal.web.typed.fields import DayField, MoneyField
@@ -58,3 +59,18 @@ def test_a_known_value_is_shown_as_people_write_it() -> None:
         form = Proposal(initial={"amount": 7550, "starts_on": date(2027, 3, 1)})
         assert form["amount"].value() == "75,50"
         assert form["starts_on"].value() == "01/03/2027"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", "Dit is te lang. Schrijf hoogstens 3 tekens."),
+        ("fr", "C’est trop long. Écrivez 3 caractères au plus."),
+        ("de", "Das ist zu lang. Schreiben Sie höchstens 3 Zeichen."),
+        ("en", "This is too long. Write at most 3 characters."),
+    ],
+)
+def test_every_field_says_how_long_it_may_be(language: str, words: str) -> None:
+    with translation.override(language), pytest.raises(ValidationError) as error:
+        forms.CharField(max_length=3).clean("1234")
+    assert error.value.messages == [words]
