@@ -40,7 +40,9 @@ def test_the_sign_in_says_why_and_leads_on(
     assert page.html.count('href="/new-link/"') == 2
 
 
-def test_a_part_of_a_page_is_led_away_whole(sign_in: SignIn, client: Client, practice: PracticeOffice) -> None:
+def test_a_part_of_a_page_is_led_away_whole(
+    sign_in: SignIn, client: Client, practice: PracticeOffice
+) -> None:
     sign_in("running-plan", "en")
     practice.advance_days(LATER_DAYS)
     answer = client.get("/plan/", headers={"HX-Request": "true"})

@@ -71,6 +71,7 @@ def test_a_known_value_is_shown_as_people_write_it() -> None:
     ],
 )
 def test_every_field_says_how_long_it_may_be(language: str, words: str) -> None:
-    with translation.override(language), pytest.raises(ValidationError) as error:
-        forms.CharField(max_length=3).clean("1234")
-    assert error.value.messages == [words]
+    with translation.override(language):
+        with pytest.raises(ValidationError) as error:
+            forms.CharField(max_length=3).clean("1234")
+        assert error.value.messages == [words]
