@@ -1,12 +1,13 @@
 """The doors of page tests: ``visit`` checks every page it is shown, ``sign_in`` uses a letter link."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from portal.dossier import on_the_way
 from portal.office.models import Office
 from tests.pages.page import Page
 from tests.practice import PracticeFile, PracticeOffice
@@ -17,6 +18,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/pages" in str(item.path):
             item.add_marker(pytest.mark.pages)
+
+
+@pytest.fixture(autouse=True)
+def _no_document_stays_open() -> Iterator[None]:
+    """One that no test read or closed holds a place until it is collected as garbage, in whatever test."""
+    yield
+    assert on_the_way._places._value == on_the_way.MOST_AT_ONCE
 
 
 class Visit(Protocol):

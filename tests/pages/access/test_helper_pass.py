@@ -218,7 +218,7 @@ def test_helper_is_told_when_the_link_of_the_letter_ends_meanwhile(
     helper.come_in(new_pass())
     practice.advance_days(4000)
     assert helper.client.get("/file/")["Location"] == "/pass/?ended=key"
-    assert "This pass is over" in helper.visit("/pass/?ended=key").text
+    assert "You are signed out" in helper.visit("/pass/?ended=key").text
 
 
 def test_pass_ends_with_the_link_of_the_letter(

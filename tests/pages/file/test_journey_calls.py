@@ -79,7 +79,7 @@ def test_from_the_letter_by_every_page_to_a_plan_and_a_payment(
     go.see("lines", "/file/lines/")
     documents = go.see("documents", "/file/documents/")
     papers = [href for href in documents.links().values() if href[-2:-1].isdecimal()]
-    client.get(papers[0])
+    client.get(papers[0]).getvalue()
     go.note("document")
     plan = go.see("plan", "/plan/")
     date = go.see("date", go.send("plan filled in", plan, choice="months", months="6"))
