@@ -14,6 +14,7 @@ from portal.payments.providers.sips_direct import SipsDirect
 from portal.payments.providers.tagor_sips import TagorSips
 from portal.payments.providers.transfer import Transfer
 from portal.payments.providers.worldline import Worldline
+from portal.web.caches.for_everybody import hold_for_request
 
 __all__ = ["Online"]
 
@@ -51,12 +52,18 @@ def list_channels(office_id: int | None, *, on: date) -> dict[str, PaymentChanne
     return {row.file_type_id: row for row in in_order}
 
 
+def _list_todays(office_id: int | None) -> dict[str, PaymentChannel]:
+    """As ``list_channels``, once a request: a page of paying chooses, names and describes by the same rows."""
+    today = timezone.localdate()
+    return hold_for_request(f"channels {office_id} {today}", lambda: list_channels(office_id, on=today))
+
+
 def choose_online(office_id: int | None, file_type_id: str) -> Online | None:
     """Who takes online payments for a file of this type; None when such files are paid by transfer only.
 
     Raises: Unavailable when the current keys belong to another merchant than two people confirmed.
     """
-    channels = list_channels(office_id, on=timezone.localdate())
+    channels = _list_todays(office_id)
     chosen = channels.get(file_type_id) or channels.get("")
     if chosen is None:
         return TAGOR_SIPS
@@ -75,6 +82,6 @@ def has_confirmed_keys(channel: PaymentChannel) -> bool:
 
 def list_chosen(office_id: int | None) -> list[Online]:
     """Who takes online payments for any file today, each once."""
-    channels = list_channels(office_id, on=timezone.localdate())
+    channels = _list_todays(office_id)
     codes = {"": TAGOR_SIPS.code, **{name: row.provider for name, row in channels.items()}}.values()
     return [ONLINE[code] for code in dict.fromkeys(codes) if code in ONLINE]

@@ -22,6 +22,7 @@ from portal.plans.running.instalments import (
     with_standing,
 )
 from portal.plans.running.reading import count_booked, read_payments
+from portal.web.caches.for_everybody import hold_for_request
 
 WEEK = timedelta(days=7)
 
@@ -52,8 +53,9 @@ class Contact:
 
 
 def get_rules(office: Office) -> ReminderRules:
-    """What the office allows; everything off when it has not said."""
-    return ReminderRules.objects.filter(office=office.pk).first() or ReminderRules(office=office)
+    """What the office allows, read once a request; everything off when it has not said."""
+    kept = ReminderRules.objects.filter(office=office.pk)
+    return hold_for_request(f"reminder-rules {office.pk}", lambda: kept.first() or ReminderRules(office=office))
 
 
 def get_quiet_hours(rules: ReminderRules) -> QuietHours:

@@ -56,6 +56,17 @@ def restore_for_everybody(
     return restored
 
 
+def hold_for_request(key: str, make: Callable[[], T]) -> T:
+    """What ``make`` returns, once a request and never from the cache; between requests it is made each time."""
+    held = _held.get()
+    if held is None:
+        return make()
+    if key not in held:
+        held[key] = make()
+    value: T = held[key]
+    return value
+
+
 def forget_for_everybody(*keys: str) -> None:
     """Call it after a change."""
     cache.delete_many(keys)

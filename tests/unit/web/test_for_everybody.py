@@ -9,6 +9,7 @@ from django.core.cache import cache
 from portal.web.caches import for_everybody
 from portal.web.caches.for_everybody import (
     forget_for_everybody,
+    hold_for_request,
     one_request,
     read_for_everybody,
     restore_for_everybody,
@@ -89,3 +90,13 @@ def test_restored_value_is_made_once_a_request_and_anew_after_a_change() -> None
         assert read_restored("other") == ["new"]
     assert read_restored("other") == ["new"]  # outside a request
     assert made == ["old", "new", "new", "new"]
+
+
+def test_what_is_held_for_a_request_is_made_once_and_anew_in_the_next(asked: list[list[str]]) -> None:
+    made = iter(range(10))
+    with one_request():
+        assert [hold_for_request("row", lambda: next(made)) for _ in range(3)] == [0, 0, 0]
+    with one_request():
+        assert hold_for_request("row", lambda: next(made)) == 1
+    assert [hold_for_request("row", lambda: next(made)) for _ in range(2)] == [2, 3]
+    assert asked == []
