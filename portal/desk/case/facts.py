@@ -1,11 +1,21 @@
 """Tagor's data on a file for staff, read in parallel with the office's key. Nothing is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from portal import registry
-from portal.file.codes import get_texts
+from portal.file.codes import Wanted, get_texts, list_pairs
 from portal.file.declaration import DerivedFact, FetchedFact, Reading
-from portal.file.facts import DOCUMENTS, KEPT_BALANCE, KINDS, LINES, RUNNING_PLAN, SUMS, WORDS
+from portal.file.facts import (
+    BALANCE_TABLE,
+    BALANCES,
+    DOCUMENTS,
+    KEPT_BALANCE,
+    KINDS,
+    LINES,
+    RUNNING_PLAN,
+    SUMS,
+    WORDS,
+)
 from portal.file.known_numbers import store_number
 from portal.file.reading import read
 from portal.file.visit import Visit, visit_by_office
@@ -39,7 +49,15 @@ def _make_names(reading: Reading) -> Names:
     parties, notes = reading.get(PARTIES) or (), reading.get(NOTES) or ()
     wanted = [(ROLES, one.role_code_id) for one in parties]
     wanted += [("TQINFO", one.kind_code_id) for one in notes]
-    return get_texts(wanted)
+    return get_texts([*wanted, *_list_other_codes(reading)])
+
+
+def _list_other_codes(reading: Reading) -> Iterator[Wanted]:
+    """What the other facts of the page ask first, so that one call brings it all and they find it kept."""
+    for line in reading.get(LINES) or ():
+        yield from list_pairs(line)[:1]
+    for balance in reading.get(BALANCES) or ():
+        yield BALANCE_TABLE, balance.code_id
 
 
 RECORD = FetchedFact[FileRecord](name="case-record", key="office", fetch=_fetch_record)
@@ -51,8 +69,8 @@ NOTES = FetchedFact[tuple[InfoNote, ...]](name="case-notes", key="office", fetch
 
 LETTERS = FetchedFact[tuple[Letter, ...]](name="case-letters", key="office", fetch=_fetch_letters)
 
-NAMES = DerivedFact[Names](name="case-names", helped_by=(PARTIES, NOTES), make=_make_names)
-"""The office's names for roles and kinds of notes, by table and id."""
+NAMES = DerivedFact[Names](name="case-names", helped_by=(PARTIES, NOTES, LINES, BALANCES), make=_make_names)
+"""The office's names for roles and kinds of notes, by table and id. Stands before what needs other codes."""
 
 CASE = (
     RECORD,

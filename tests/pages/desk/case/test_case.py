@@ -196,3 +196,13 @@ def test_page_of_a_file_is_not_that_of_the_crm_systems(
     ):
         links = visit(path).all("a")
         assert [link.get("href") for link in links if link.get("aria-current") == "page"] == current
+
+
+def test_a_first_look_asks_for_the_words_of_all_codes_at_once(
+    enter: Enter, visit: Visit, practice: PracticeOffice
+) -> None:
+    enter("desk.view_case")
+    seeded = practice.file("running-plan")
+    practice.clear_calls()
+    visit(f"/desk/file/{seeded.file_id}/")
+    assert len(practice.calls("Code/GetDescription")) == 1
