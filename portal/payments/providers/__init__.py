@@ -53,7 +53,7 @@ def list_channels(office_id: int | None, *, on: date) -> dict[str, PaymentChanne
 
 
 def _list_todays(office_id: int | None) -> dict[str, PaymentChannel]:
-    """As ``list_channels``, once a request: a page of paying chooses, names and describes by the same rows."""
+    """As ``list_channels``, read once a request: a page of paying asks for them three times."""
     today = timezone.localdate()
     return hold_for_request(f"channels {office_id} {today}", lambda: list_channels(office_id, on=today))
 

@@ -55,7 +55,9 @@ class Contact:
 def get_rules(office: Office) -> ReminderRules:
     """What the office allows, read once a request; everything off when it has not said."""
     kept = ReminderRules.objects.filter(office=office.pk)
-    return hold_for_request(f"reminder-rules {office.pk}", lambda: kept.first() or ReminderRules(office=office))
+    return hold_for_request(
+        f"reminder-rules {office.pk}", lambda: kept.first() or ReminderRules(office=office)
+    )
 
 
 def get_quiet_hours(rules: ReminderRules) -> QuietHours:

@@ -57,7 +57,7 @@ def restore_for_everybody(
 
 
 def hold_for_request(key: str, make: Callable[[], T]) -> T:
-    """What ``make`` returns, once a request and never from the cache; between requests it is made each time."""
+    """What ``make`` returns, once a request, never from the cache. Between requests it is made each time."""
     held = _held.get()
     if held is None:
         return make()

@@ -12,8 +12,9 @@ from tests.practice import PracticeFile
 
 PAGES = (
     *("/file/", "/file/lines/", "/file/documents/", "/file/history/", "/file/help/", "/file/timeline/"),
-    *("/plan/", "/plan/other/", "/plan/budget/", "/plan/running/", "/plan/running/change/", "/plan/reminders/"),
-    *("/pay/", "/pay/transfer/", "/messages/new/", "/messages/new/question/", "/my-data/", "/my-data/debts/"),
+    *("/plan/", "/plan/other/", "/plan/budget/", "/plan/running/", "/plan/running/change/"),
+    *("/plan/reminders/", "/pay/", "/pay/transfer/"),
+    *("/messages/new/", "/messages/new/question/", "/my-data/", "/my-data/debts/"),
     *("/helper/", "/helper/new/"),
 )
 NO_QUESTION = ("SAVEPOINT", "RELEASE")
