@@ -1,12 +1,14 @@
 """Pages for paying in parts: how much, from when, check, send. Nothing is sent before the last button."""
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.access.decorators import defendant_required, for_eyes
+from portal.access.decorators import FileView, defendant_required, for_eyes
 from portal.file.visit import Visit
 from portal.integrations.errors import Unavailable
 from portal.plans.budget.selectors import find_share_cents, takes_protected_income
@@ -25,17 +27,28 @@ CHANGEABLE = frozenset(
 )
 
 
+def _leads_on_when_away(view: Callable[[HttpRequest, Visit], HttpResponse]) -> FileView[[]]:
+    """When Tagor is away, looking shows the ways on; what was posted ends as everywhere, and is kept."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, visit: Visit) -> HttpResponse:
+        try:
+            return view(request, visit)
+        except Unavailable:
+            if request.method == "POST":
+                raise
+            return pages.show_unavailable(request, visit)
+
+    return guarded
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
 @for_eyes
+@_leads_on_when_away
 def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/``: how much a month? What stands in the way comes first."""
-    try:
-        situation = _find_situation(request, visit)
-    except Unavailable:
-        if request.method == "POST":
-            raise
-        return pages.show_unavailable(request, visit)
+    situation = _find_situation(request, visit)
     if situation.obstacle and not _may_pass(request, situation):
         return pages.show_obstacle(request, visit, situation)
     changed = _find_changed(request, visit)
@@ -78,14 +91,10 @@ def none(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @defendant_required
 @for_eyes
+@_leads_on_when_away
 def other(request: HttpRequest, visit: Visit) -> HttpResponse:
     """``/plan/other/``: an amount outside the rules, with the reason, for a person to look at."""
-    try:
-        situation = _find_situation(request, visit)
-    except Unavailable:
-        if request.method == "POST":
-            raise
-        return pages.show_unavailable(request, visit)
+    situation = _find_situation(request, visit)
     if situation.balance_cents <= 0 or situation.is_in_person:
         return see_page("plans:start")
     if request.method != "POST":
