@@ -6,8 +6,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.crm.document.labels import humanise
-from portal.crm.document.names import VALUES
+from portal.crm.document.labels import name_value
 from portal.integrations.openapi import Schema
 from portal.integrations.openapi.media_types import is_json
 
@@ -126,14 +125,11 @@ def list_choices(kind: Kind, schema: Schema) -> tuple[tuple[tuple[str, Any], ...
     values = {str(value): value for value in schema.enum}
     if not names and set(values) <= {"0", "1", "2"} and {"0", "1"} <= set(values):
         names = {"0": _("No"), "1": _("Yes"), "2": _("Both")}
-    return tuple((text, _name_value(names.get(text) or text)) for text in values), values
+    return tuple((text, _name(names.get(text) or text)) for text in values), values
 
 
-def _name_value(name: Any) -> Any:
-    """The label of a value: translated where it is known, else as in the document."""
-    if not isinstance(name, str):
-        return name
-    return VALUES.get(name) or (humanise(name) if name.islower() else name)
+def _name(label: Any) -> Any:
+    return name_value(label) if isinstance(label, str) else label
 
 
 def find_hint(name: str, schema: Schema) -> str:

@@ -1,12 +1,11 @@
-"""Labels of resources and fields: from a small table of the important ones, else from the document."""
+"""Labels of resources, fields, values and acts: from our tables, else from the document."""
 
 import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from portal.crm.document.names import FIELDS, RESOURCES
-from portal.crm.document.rare_names import RARE_FIELDS, RARE_RESOURCES
+from portal.crm.document.names import ACTS, FIELDS, RESOURCES, VALUES
 
 WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
@@ -33,7 +32,7 @@ ENDS = {"id": "", "ids": ""}
 def name_resource(key: str) -> Any:
     """What a resource is called, lazily for the known ones; an unknown "parts-makers" is "Makers (parts)"."""
     if is_translated_resource(key):
-        return RESOURCES.get(key) or RARE_RESOURCES[key]
+        return RESOURCES[key]
     *_before, parent, last = ["", *key.split("-")]
     text = humanise(last)
     if parent and not last.startswith(parent[:6]):
@@ -43,17 +42,27 @@ def name_resource(key: str) -> Any:
 
 def name_field(name: str) -> Any:
     """What a field is called, lazily for the known ones."""
-    return FIELDS.get(name) or RARE_FIELDS.get(name) or humanise(name)
+    return FIELDS.get(name) or humanise(name)
+
+
+def name_value(name: str) -> Any:
+    """What a value of a choice is called, lazily for the known ones; another as in the document."""
+    return VALUES.get(name) or (humanise(name) if name.islower() else name)
+
+
+def find_act_name(operation_id: str) -> Any:
+    """What an operation other than add, change and delete is called, lazily; None for an unknown one."""
+    return ACTS.get(operation_id)
 
 
 def is_translated_field(name: str) -> bool:
     """Whether its name is in every language; else it is the document's English."""
-    return name in FIELDS or name in RARE_FIELDS
+    return name in FIELDS
 
 
 def is_translated_resource(key: str) -> bool:
     """As for a field."""
-    return key in RESOURCES or key in RARE_RESOURCES
+    return key in RESOURCES
 
 
 @cache

@@ -7,8 +7,7 @@ from urllib.parse import urlencode, urlsplit
 from django.urls import reverse
 
 from portal.crm.document.catalogue import ID_KINDS, Catalogue
-from portal.crm.document.labels import humanise
-from portal.crm.document.names import ACTS
+from portal.crm.document.labels import find_act_name, humanise
 from portal.crm.document.resources import Act, Resource
 from portal.crm.records.presenters import Text, label_resource
 from portal.crm.records.tables import Table
@@ -20,7 +19,7 @@ MOST_ADDITIONS = 8
 
 def label_act(operation: Operation) -> Text:
     """The label of an act: translated where it is known, else in the document's words."""
-    known = ACTS.get(operation.operation_id)
+    known = find_act_name(operation.operation_id)
     if known:
         return Text(str(known))
     return Text(operation.summary or humanise(operation.operation_id), is_english=True)

@@ -1,0 +1,46 @@
+"""Fields of opportunities and leads."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+OPPORTUNITIES: dict[str, Any] = {
+    "opportunities": _("Opportunities"),
+    "opportunity": _("Opportunity"),
+    "opportunityid": _("Opportunity"),
+    "estimatedenddate": _("Expected end"),
+    "estimated_startdate": _("Expected start"),
+    "estimated_enddate": _("Expected end"),
+    "actual_startdate": _("Real start"),
+    "actual_enddate": _("Real end"),
+    "lostreason": _("Reason of the loss"),
+    "lostreasonid": _("Reason of the loss"),
+    "winreason": _("Reason of the success"),
+    "winreasonid": _("Reason of the success"),
+    "lost": _("Lost"),
+    "won": _("Won"),
+    "altvalue": _("Other value"),
+    "altvaluelabel": _("Name of the other value"),
+    "estimate": _("Chance"),
+    "estimateid": _("Chance"),
+    "estimateids": _("Chances"),
+    "opportunitytypeid": _("Kind of opportunity"),
+    "validstatuses": _("States that are possible"),
+    "businessarea": _("Line of business"),
+    "businessareaid": _("Line of business"),
+    "extrasexternalid": _("Number in the other system"),
+    "lead": _("Lead"),
+    "leadid": _("Lead"),
+    "contactname": _("First name"),
+    "contactsurname": _("Last name"),
+    "contactcompany": _("Company"),
+    "contacttitle": _("Job title of the contact"),
+    "contactstreet": _("Street"),
+    "contactzip": _("Postal code"),
+    "contactcity": _("City"),
+    "contactphone": _("Phone"),
+    "contactcellphone": _("Mobile phone"),
+    "contactemail": _("E-mail"),
+    "contactvatno": _("VAT number"),
+    "rating": _("Rating"),
+}
