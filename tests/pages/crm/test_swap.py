@@ -41,6 +41,7 @@ def test_pages_and_calls_follow_the_document(swapped: None, visit: Visit, practi
 
     page = visit("/desk/crm/dossierdata/remark/new/", form, status=422)
     assert "Mood: Fill this in." in page.text
+    assert '<span lang="en">Mood</span>' in visit("/desk/crm/dossierdata/remark/new/?lang=nl").html
     practice.clear_calls()
     visit("/desk/crm/dossierdata/remark/new/", fill(page, mood="calm"), status=409)
 

@@ -21,6 +21,8 @@ from portal.crm.document.names.people_names import PEOPLE
 from portal.crm.document.names.place_names import PLACES
 from portal.crm.document.names.resource_names import RESOURCES
 from portal.crm.document.names.setting_names import SETTINGS
+from portal.crm.document.names.signing_names import SIGNING
+from portal.crm.document.names.target_names import TARGETS
 from portal.crm.document.names.value_names import VALUES
 
 __all__ = ["ACTS", "FIELDS", "FIELD_TABLES", "RESOURCES", "VALUES"]
@@ -38,6 +40,8 @@ FIELD_TABLES: tuple[dict[str, Any], ...] = (
     ORDERS,
     ARTICLES,
     CONTRACTS,
+    TARGETS,
     SETTINGS,
+    SIGNING,
 )
 FIELDS: dict[str, Any] = {name: label for table in FIELD_TABLES for name, label in table.items()}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CORRESPONDENCE: dict[str, Any] = {
     "subject": _("Subject"),
@@ -41,4 +42,33 @@ CORRESPONDENCE: dict[str, Any] = {
     "locked": _("Locked"),
     "lockable_type": _("Kind of record"),
     "lockable_id": _("Number of the record"),
+    "document_id": _("Document"),
+    "letter_id": _("Letter"),
+    "note_id": _("Note"),
+    "signal_id": _("Signal"),
+    "email_id": _("E-mail"),
+    "emailAccount_id": _("E-mail account"),
+    "lock_id": _("Lock"),
+    "dossier_id": _("Dossier"),
+    "folders": _("Folders"),
+    "primaryMail": _("Main e-mail"),
+    "signature": _("Signature"),
+    "validate_cert": _("Certificate is checked"),
+    "auto_match": _("Matched automatically"),
+    "auto_process": _("Processed automatically"),
+    "process_email_account_folder_id": _("Folder for processing"),
+    "emailsettings": _("Settings for e-mail"),
+    "password": _("Password"),
+    "auth": pgettext_lazy("mail server", "Sign-in"),
+    "authtype": _("Kind of sign-in"),
+    "server": _("Server"),
+    "incominserver": _("Server for incoming e-mail"),
+    "smtpserver": _("Server for outgoing e-mail (SMTP)"),
+    "defaultemailtype": _("Standard kind of e-mail"),
+    "fromemail": _("E-mail of the sender"),
+    "fromname": _("Name of the sender"),
+    "headlines": _("Headings"),
+    "html": "HTML",
+    "pdf": "PDF",
+    "video": _("Video"),
 }

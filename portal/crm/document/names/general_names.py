@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 GENERAL: dict[str, Any] = {
     "id": _("No."),
@@ -90,5 +91,30 @@ GENERAL: dict[str, Any] = {
     "url": _("Website"),
     "website": _("Website"),
     "settings": _("Settings"),
-    "min": _("Minutes before"),
+    "min": _("Min."),
+    "sort": _("Order in the list"),
+    "deleted": _("Deleted"),
+    "success": _("Succeeded"),
+    "owner": _("Owner"),
+    "owner_id": _("Owner"),
+    "ownerids": _("Owners"),
+    "user2ids": _("Second users"),
+    "users": _("Users"),
+    "max": _("Max."),
+    "page": pgettext_lazy("of a list", "Page"),
+    "per_page": _("Rows on a page"),
+    "perPage": _("Rows on a page"),
+    "sorting": _("Sorting"),
+    "step": _("Step"),
+    "message": _("Message"),
+    "icon": _("Icon"),
+    "image1": _("Picture 1"),
+    "image2": _("Picture 2"),
+    "image3": _("Picture 3"),
+    "categories": _("Categories"),
+    "categoryids": _("Categories"),
+    "languages": _("Languages"),
+    "languageids": _("Languages"),
+    "currency": _("Currency"),
+    "currencyid": _("Currency"),
 }

@@ -43,4 +43,7 @@ OPPORTUNITIES: dict[str, Any] = {
     "contactemail": _("E-mail"),
     "contactvatno": _("VAT number"),
     "rating": _("Rating"),
+    "opportunityids": _("Opportunities"),
+    "businessareaid'": _("Line of business"),
+    "pipeline": _("Pipeline"),
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 PEOPLE: dict[str, Any] = {
     "customer": _("Customer"),
@@ -17,7 +18,7 @@ PEOPLE: dict[str, Any] = {
     "smoking": _("Smokes"),
     "martialStatus": _("Marital status"),
     "mariedBefore": _("Married before"),
-    "parent": _("Head of the household"),
+    "parent": pgettext_lazy("parent", "Belongs to"),
     "partner": _("Partner"),
     "houseOwned": _("Owns the house"),
     "advisor": _("Adviser"),
@@ -71,4 +72,18 @@ PEOPLE: dict[str, Any] = {
     "lastactive": _("Last active"),
     "roles": _("Roles"),
     "startpage": _("First page"),
+    "customerid": _("Customer"),
+    "customer_id_or_uuid": _("Customer (number or UUID)"),
+    "secondary_customer_id": _("Second customer"),
+    "visitDate": _("Last visit"),
+    "givenname": _("First name"),
+    "personalnumber": _("Personal number"),
+    "person_number": _("Personal number"),
+    "parentid": pgettext_lazy("parent", "Belongs to"),
+    "managerid": _("Manager"),
+    "properties": _("Properties"),
+    "licenceadmin": _("Manages the licences"),
+    "elevatedaccount": _("Has extra rights"),
+    "salescoach": _("Sales coach"),
+    "crmversion": _("Version of the CRM"),
 }

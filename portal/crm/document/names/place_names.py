@@ -34,4 +34,8 @@ PLACES: dict[str, Any] = {
     "longitude": _("Longitude"),
     "distance": _("Distance"),
     "nearto": _("Near this place"),
+    "address_id": _("Address"),
+    "office_id": _("Office"),
+    "addresstype": _("Kind of address"),
+    "seat": _("Registered office"),
 }
