@@ -5,8 +5,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from portal.crm.document.names import ACTS, FIELDS, RESOURCES, VALUES
 
+SORTING = re.compile(r"(\w+)_(asc|desc)")
+WAYS = {"asc": _("{field}, ascending"), "desc": _("{field}, descending")}
 WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 # Names whose words alone do not say what they mean.
@@ -47,6 +52,8 @@ def name_field(name: str) -> Any:
 
 def name_value(name: str) -> Any:
     """What a value of a choice is called, lazily for the known ones; another as in the document."""
+    if (found := SORTING.fullmatch(name)) and is_translated_field(found[1]):
+        return format_lazy(WAYS[found[2]], field=name_field(found[1]))
     return VALUES.get(name) or (humanise(name) if name.islower() else name)
 
 

@@ -21,6 +21,7 @@ SYSTEMS = ("dossierdata", "cirrus")
 CATALOG = ROOT / "portal" / "integrations" / "catalog"
 # The same in every language.
 PROPER = {"Facebook", "LinkedIn", "X (Twitter)", "HTML", "PDF", "PlusGiro", "Bankgiro", "BIC (SWIFT)"}
+PROPER_VALUES = {"SSL", "TLS"}
 
 
 def load(system: str, path: Path | None = None) -> Catalogue:
@@ -31,8 +32,9 @@ def list_fields(catalogue: Catalogue) -> Iterator[tuple[str, Field]]:
     """Every field that a page shows or asks, with its operation."""
     for operation_id, resource in catalogue.owners.items():
         operation = catalogue.document.get_operation(operation_id)
+        is_list = operation is resource.listing  # its columns sort it, and its pages have links
         for top in (
-            *catalogue.get_query_fields(operation, with_paging=True),
+            *catalogue.get_query_fields(operation, with_paging=not is_list),
             *catalogue.get_body_fields(operation),
             *catalogue.get_path_fields(operation),
             *catalogue.get_answer_fields(operation),
@@ -58,6 +60,13 @@ def test_every_resource_and_act_of_our_documents_is_in_every_language(system: st
     acts = [act.operation for resource in catalogue.resources.values() for act in resource.acts]
     assert acts
     assert [one.operation_id for one in acts if label_act(one).is_english] == []
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_every_value_of_a_choice_is_in_every_language(system: str) -> None:
+    said = {label for _place, one in list_fields(load(system)) for _value, label in one.choices}
+    assert said
+    assert {label for label in said if isinstance(label, str)} <= PROPER_VALUES
 
 
 def test_a_label_is_a_sentence_of_the_catalogues_or_a_name() -> None:
