@@ -70,6 +70,13 @@ def test_every_language_has_words_that_are_rejected(rejected: dict[str, list[str
         ("Mededeling", "Omschrijving of betalingskenmerk"),
         ("Ondernemingsnummer: %(number)s", "KVK-nummer: %(number)s"),
         ("Gsm", "Mobiel nummer"),
+        ("Vaste rentevoet vanaf", "Vaste rente vanaf"),
+        ("Agentschap van de kredietgever", "Agentschap van de geldverstrekker"),
+        ("Datum van de schatting", "Datum van de taxatie"),
+        ("Vrijstelling op", "Eigen risico op"),
+        ("Zonder vrijstelling", "Zonder vrijstelling"),
+        ("Bus", "Huisnummertoevoeging"),
+        ("zelfde huis, andere bus", "zelfde huis, andere bus"),
         ("Uw dossier", "Uw dossier"),
     ],
 )
