@@ -7,7 +7,7 @@ from django.conf import settings
 
 from portal import registry
 from portal.aptic.actions.selectors import list_wanted
-from portal.aptic.events.webhook_secrets import list_valid_secrets
+from portal.aptic.events.receiving.webhook_secrets import list_valid_secrets
 from portal.doctor.system_findings import (
     EXAMINATION_S,
     check_address,

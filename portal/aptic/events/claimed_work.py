@@ -15,9 +15,9 @@ from django.db import connection, connections
 
 from portal.aptic.events.effects import HANDLERS, Case, Handler
 from portal.aptic.events.file_lookup import FileLookup, SeveralFilesError
-from portal.aptic.events.identifiers import Identifiers, read_identifiers
 from portal.aptic.events.models import Event, State
-from portal.aptic.events.store import open_payload
+from portal.aptic.events.receiving.identifiers import Identifiers, read_identifiers
+from portal.aptic.events.receiving.store import open_payload
 from portal.integrations.side_by_side import run_together
 from portal.outbox.crew import count_places
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from portal import registry
-from portal.aptic.events.identifiers import NUMBER, Identifier, Identifiers
+from portal.aptic.events.receiving.identifiers import NUMBER, Identifier, Identifiers
 from portal.crm.links.models import Link, State, System
 from portal.integrations.errors import IntegrationError, Rejected
 from portal.integrations.side_by_side import run_together

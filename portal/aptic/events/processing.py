@@ -18,7 +18,7 @@ from django.utils import timezone
 from portal.aptic.events.claimed_work import NoTimeError, Work, prepare
 from portal.aptic.events.claiming import claim, hold_lane, lock, release
 from portal.aptic.events.models import Event, State
-from portal.aptic.events.store import plan_sweep
+from portal.aptic.events.receiving.store import plan_sweep
 from portal.audit.record_together import recording_together
 from portal.outbox.outcomes import decide, locate
 from portal.outbox.pauses import draw_pause

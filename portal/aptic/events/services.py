@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.aptic.events.file_lookup import find_by_number
-from portal.aptic.events.identifiers import Identifier, read_identifiers
 from portal.aptic.events.known_events import find_entry
 from portal.aptic.events.models import Event, PaymentLook, State, TimelineNote
-from portal.aptic.events.store import open_payload, plan_sweep
+from portal.aptic.events.receiving.identifiers import Identifier, read_identifiers
+from portal.aptic.events.receiving.store import open_payload, plan_sweep
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.crm.links.models import System

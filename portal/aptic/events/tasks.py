@@ -7,7 +7,7 @@ from django_tasks import task
 
 from portal.aptic.events.models import Event, State
 from portal.aptic.events.processing import act_on_due
-from portal.aptic.events.store import plan_sweep
+from portal.aptic.events.receiving.store import plan_sweep
 from portal.web.retention import see_to_forgetting
 
 SWEEP_LIMIT = 500

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from portal.aptic.events import views
-from portal.aptic.events import webhook_views as receive
+from portal.aptic.events.receiving import webhook_views as receive
 
 app_name = "events"
 urlpatterns = [

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.aptic.events import presenters, selectors, services
 from portal.aptic.events.forms import FilterForm, LinkForm
 from portal.aptic.events.models import Event, State
-from portal.aptic.events.store import open_payload
+from portal.aptic.events.receiving.store import open_payload
 from portal.audit.actors import Actor
 from portal.crm.links import contact_checks
 from portal.desk.frame.decorators import staff_required

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from portal import registry
 from portal.aptic.actions.selectors import list_wanted
-from portal.aptic.events import webhook_secrets
 from portal.aptic.events.models import WebhookSecret
+from portal.aptic.events.receiving import webhook_secrets
 from portal.aptic.models import Subscription
 from portal.audit.actors import Actor
 from portal.audit.services import record

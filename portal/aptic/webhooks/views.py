@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.aptic import presenters
 from portal.aptic.actions.selectors import list_wanted
 from portal.aptic.connection import describe_fault, is_on
-from portal.aptic.events.webhook_secrets import OVERLAP
+from portal.aptic.events.receiving.webhook_secrets import OVERLAP
 from portal.aptic.forms import PurposeForm
 from portal.aptic.webhooks import registration
 from portal.aptic.webhooks.purposes import PURPOSES, SLOW, list_events

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractUser
 
 from portal import registry
 from portal.aptic.events.models import WebhookSecret
-from portal.aptic.events.webhook_secrets import list_valid_secrets
+from portal.aptic.events.receiving.webhook_secrets import list_valid_secrets
 from portal.aptic.models import Subscription, WebhookDrift
 from portal.aptic.webhooks.registration import LOOK
 from portal.aptic.webhooks.tasks import look_at_webhooks

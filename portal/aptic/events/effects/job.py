@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.aptic.events.effects.base import Case, Handler
 from portal.aptic.events.effects.small import AlertHandler
-from portal.aptic.events.payloads import clean
+from portal.aptic.events.receiving.payloads import clean
 from portal.aptic.events.signals import job_ended
 
 # ASSUMED: the page documents no payload.

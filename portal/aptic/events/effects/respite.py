@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from portal.aptic.events.effects.base import LATE, Case, Handler
-from portal.aptic.events.payloads import clean
+from portal.aptic.events.receiving.payloads import clean
 from portal.audit.actors import SYSTEM
 from portal.audit.record_together import record_soon
 from portal.file.models import Respite

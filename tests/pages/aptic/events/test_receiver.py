@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from portal.aptic.events.models import Event, State
 from portal.aptic.events.processing import act_on_due
-from portal.aptic.events.webhook_views import MAX_BODY_BYTES
+from portal.aptic.events.receiving.webhook_views import MAX_BODY_BYTES
 from tests.practice import PracticeOffice
 from tests.unit.aptic.events.conftest import aptic, linked  # noqa: F401 - fixtures
 from tests.unit.aptic.events.telling import PATH, SECRET, Aptic
@@ -75,7 +75,11 @@ def test_a_flood_of_wrong_secrets_raises_one_alert(
     caplog.set_level(logging.INFO)
     for _ in range(20):
         aptic.post({**aptic.make("payment"), "secret": "guess-of-a-stranger"})
-    said = [one.getMessage() for one in caplog.records if one.name == "portal.aptic.events.webhook_views"]
+    said = [
+        one.getMessage()
+        for one in caplog.records
+        if one.name == "portal.aptic.events.receiving.webhook_views"
+    ]
     assert said == ["ALERT event refused: wrong secret"] + ["event refused: wrong secret"] * 19
     assert "guess-of-a-stranger" not in caplog.text
 

@@ -6,8 +6,14 @@ from typing import Any
 
 import pytest
 
-from portal.aptic.events.identifiers import read_identifiers
-from portal.aptic.events.payloads import MAX_EVENTS, PostedEvent, UnreadableError, clean, read_events
+from portal.aptic.events.receiving.identifiers import read_identifiers
+from portal.aptic.events.receiving.payloads import (
+    MAX_EVENTS,
+    PostedEvent,
+    UnreadableError,
+    clean,
+    read_events,
+)
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 

@@ -14,7 +14,7 @@ from portal.aptic.events import processing
 from portal.aptic.events.claiming import LEASE
 from portal.aptic.events.models import Event, State, Sweep, TimelineNote
 from portal.aptic.events.processing import MAX_FAULTS, MAX_TRIES, act_on_due
-from portal.aptic.events.store import open_payload
+from portal.aptic.events.receiving.store import open_payload
 from portal.aptic.events.tasks import sweep
 from portal.crm.links.models import ContactCheck
 from portal.file.models import Respite

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from portal.aptic.events import webhook_secrets
 from portal.aptic.events.models import Event, WebhookSecret
+from portal.aptic.events.receiving import webhook_secrets
 from portal.audit.models import Event as AuditEvent
 from portal.office.models import Office
 from tests.unit.aptic.events.telling import SECRET, Aptic

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from portal.aptic.events.payloads import clean
+from portal.aptic.events.receiving.payloads import clean
 from portal.crm.links.systems.aptic_keys import make_person_mark
 
 NUMBER = "number"

@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from portal.aptic.events.payloads import UnreadableError, read_events
-from portal.aptic.events.store import store_events
-from portal.aptic.events.webhook_secrets import are_valid
+from portal.aptic.events.receiving.payloads import UnreadableError, read_events
+from portal.aptic.events.receiving.store import store_events
+from portal.aptic.events.receiving.webhook_secrets import are_valid
 from portal.web.attempt_throttle import Counter, count_network
 from portal.web.http_request.body import is_too_long
 from portal.web.http_request.visitor import get_ip_address

@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from portal.aptic.events.identifiers import read_identifiers
 from portal.aptic.events.known_events import find_entry
 from portal.aptic.events.models import Event, State, Sweep
-from portal.aptic.events.payloads import PostedEvent
+from portal.aptic.events.receiving.identifiers import read_identifiers
+from portal.aptic.events.receiving.payloads import PostedEvent
 from portal.office.selectors import get_office
 from portal.web.group_commit import GroupCommit
 from portal.web.job_scheduling import Job
