@@ -1,4 +1,4 @@
-"""Metrics for monitoring, in the text format of Prometheus; rooms provide them.
+"""Metrics for monitoring, in the text format of Prometheus; each room provides its own in ``metrics.py``.
 
 They hold counts and states, never anything about a person or a file.
 """

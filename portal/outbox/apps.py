@@ -18,4 +18,4 @@ class OutboxConfig(Room):
     )
     retention = ("portal.outbox.services.RETENTION",)
     work = ("portal.outbox.work.GivenUp",)
-    metrics = ("portal.outbox.selectors.count_by_state", "portal.outbox.selectors.measure_oldest")
+    metrics = ("portal.outbox.metrics.count_by_state", "portal.outbox.metrics.measure_oldest")

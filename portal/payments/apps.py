@@ -68,10 +68,7 @@ class PaymentsConfig(Room):
         "portal.payments.bank.reference_findings.EXAMINATION",
     )
     checks = ("portal.payments.checks",)
-    metrics = (
-        "portal.payments.settling.alerts.count_open_by_kind",
-        "portal.payments.settling.reconcile.count_recent_by_state",
-    )
+    metrics = ("portal.payments.metrics.count_open_by_kind", "portal.payments.metrics.count_recent_by_state")
     news = ("portal.payments.pages.news.find_payment_news",)
     history = ("portal.payments.pages.news.list_history_entries",)
     timeline = ("portal.payments.settling.register.list_timeline_entries",)

@@ -38,7 +38,7 @@ class PlansConfig(Room):
         ),
     )
     work = ("portal.plans.desk.work.Requests", "portal.plans.desk.change_work.Changes")
-    metrics = ("portal.plans.insight.count_open_by_state",)
+    metrics = ("portal.plans.metrics.count_open_by_state",)
     settings_pages = (
         Page(
             _("Rules for payment plans"),

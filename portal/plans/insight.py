@@ -9,8 +9,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from portal.desk.insight.figures import FEWEST, Bar, Figure, Period, count_bar
-from portal.doctor.metrics import Metric
-from portal.plans.models import OPEN, PlanNews, Proposal, State
+from portal.plans.models import PlanNews, Proposal, State
 from portal.web.rendering.page_context import LANGUAGE_NAMES
 
 ANSWERED = (State.ACCEPTED, State.COUNTERED, State.ASKED, State.DECLINED)
@@ -112,14 +111,4 @@ def _make_steps_figure(period: Period) -> Figure:
     text = _("How many of those who began a request came to each step.")
     return Figure(
         "fairness", _("Where people stop"), text, _("requests"), bars if any(counts.values()) else ()
-    )
-
-
-def count_open_by_state() -> Metric:
-    """How many open requests are in each state."""
-    waiting = Proposal.objects.filter(state__in=OPEN).order_by()
-    counts = dict(waiting.values_list("state").annotate(count=Count("pk")))
-    text = "Requests for a plan that are under way, by state."
-    return Metric(
-        "portal_plan_requests", text, "state", {state.value: counts.get(state, 0) for state in OPEN}
     )

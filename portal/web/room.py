@@ -145,7 +145,7 @@ class Room(AppConfig):
     findings: ClassVar[Paths] = ()
     """What the doctor examines: ``portal.web.examining.Examination``."""
     metrics: ClassVar[Paths] = ()
-    """Metrics for monitoring: functions that return a ``portal.doctor.metrics.Metric``."""
+    """Metrics for monitoring: functions in ``metrics.py`` that return a ``portal.doctor.metrics.Metric``."""
     openings: ClassVar[Paths] = ()
     """What group membership allows without a permission: ``portal.desk.people.powers.Opening``."""
     receivers: ClassVar[tuple[Receiver, ...]] = ()

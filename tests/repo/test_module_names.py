@@ -50,6 +50,7 @@ JOBS = {
     "looks": "who looked at a file",
     "masks": "hides what not everybody at a screen or a terminal may see",
     "message": "a message of a conversation",
+    "metrics": "what monitoring reads",
     "news": "what the first page of a file says now",
     "on_paper": "takes what came back on paper and was typed in by staff",
     "operations": "operations by their names",

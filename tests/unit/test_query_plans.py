@@ -16,6 +16,7 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from portal.aptic.events import metrics as event_metrics
 from portal.aptic.events import processing
 from portal.aptic.events import selectors as events
 from portal.aptic.events.file_lookup import _search_here
@@ -25,6 +26,7 @@ from portal.audit.models import Event as Act
 from portal.desk.insight.trail import TrailFilters, list_events
 from portal.desk.queue.selectors import count_waiting
 from portal.office.models import Office
+from portal.outbox import metrics as outbox_metrics
 from portal.outbox import queue, sender
 from portal.outbox import selectors as outbox
 from portal.outbox.models import Delivery
@@ -142,10 +144,10 @@ QUESTIONS: dict[str, Callable[[], object]] = {
     "outbox: next of a lane": lambda: outbox.find_next_of_lane(Delivery.objects.filter(state="waiting")[0]),
     "outbox: runs": lambda: queue.list_next_runs(128),
     "outbox: anything open": outbox.has_open,
-    "outbox: oldest": outbox.measure_oldest,
+    "outbox: oldest": outbox_metrics.measure_oldest,
     "outbox: given up": lambda: one_page(outbox.list_given_up(None)),
     "events: what is due": lambda: processing.act_on_due(limit=5),
-    "events: oldest": events.measure_oldest,
+    "events: oldest": event_metrics.measure_oldest,
     "events: list": lambda: one_page(events.list_events(None, {})),
     "events: of a state": lambda: one_page(events.list_events(None, {"state": "failed"})),
     "events: of a file": lambda: one_page(events.list_events(None, {"file": "7"})),

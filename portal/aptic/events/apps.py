@@ -28,6 +28,6 @@ class EventsConfig(Room):
         "portal.aptic.events.services.KEEPING_LOOKS",
         "portal.aptic.events.services.KEEPING_NOTES",
     )
-    metrics = ("portal.aptic.events.selectors.count_by_state", "portal.aptic.events.selectors.measure_oldest")
+    metrics = ("portal.aptic.events.metrics.count_by_state", "portal.aptic.events.metrics.measure_oldest")
     work = ("portal.aptic.events.work.ContactChecks",)
     timeline = ("portal.aptic.events.selectors.list_timeline_entries",)

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.aptic.events.known_events import list_names
-from portal.aptic.events.models import Event, State, TimelineNote
-from portal.doctor.metrics import Metric, get_age_s
+from portal.aptic.events.models import Event, TimelineNote
 from portal.file.stored_rows import of_rows
 from portal.file.timeline import TimelineEntry
 from portal.office.models import Office
@@ -58,26 +57,3 @@ def find_kept(office: Office | None, event_ids: Iterable[int]) -> frozenset[int]
 
 def _of(office: Office | None) -> QuerySet[Event]:
     return Event.objects.filter(office=office) if office and office.pk else Event.objects.all()
-
-
-_NEEDS_SOMEBODY = (State.RECEIVED, State.UNKNOWN, State.UNLINKED, State.FAILED)
-
-
-def count_by_state() -> Metric:
-    """How many events wait, and how many ended without an effect."""
-    counts = dict(
-        Event.objects.filter(state__in=_NEEDS_SOMEBODY)
-        .order_by()
-        .values_list("state")
-        .annotate(count=Count("pk"))
-    )
-    text = "Events from Aptic that wait or had no effect, by state."
-    values = {state.value: counts.get(state, 0) for state in _NEEDS_SOMEBODY}
-    return Metric("portal_events", text, "state", values)
-
-
-def measure_oldest() -> Metric:
-    """How long the oldest event has been waiting."""
-    oldest = Event.objects.filter(state=State.RECEIVED).aggregate(oldest=Min("received_at"))["oldest"]
-    text = "Age of the oldest event from Aptic that waits."
-    return Metric("portal_event_age_seconds", text, "which", {"oldest": get_age_s(oldest)})

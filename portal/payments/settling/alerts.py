@@ -4,12 +4,11 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
-from portal.doctor.metrics import Metric
 from portal.payments.attempt.states import PAID, WAITING
 from portal.payments.models import Alert, Attempt, Oddity, Reversal, State
 from portal.payments.settling.evidence import Facts, names_reference
@@ -126,10 +125,3 @@ def _close(attempt: Attempt, kind: str) -> None:
     if closed:
         details = {"attempt": attempt.pk, "alert": kind}
         record("payment-alert-closed", by=SYSTEM, file_id=attempt.file_id, details=details)
-
-
-def count_open_by_kind() -> Metric:
-    """How many alerts about payments are open."""
-    counts = dict(list_open().order_by().values_list("kind").annotate(count=Count("pk")))
-    text = "Alerts about payments that hold now, by kind."
-    return Metric("portal_payment_alerts", text, "kind", {kind: counts.get(kind, 0) for kind in Kind.values})

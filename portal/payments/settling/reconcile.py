@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from portal.doctor.metrics import Metric
 from portal.integrations.errors import IntegrationError, Unavailable
 from portal.payments.attempt.states import OPEN
 from portal.payments.bank.notifications import act_on_waiting
@@ -172,11 +171,3 @@ def _mark_file(attempt: Attempt, at: datetime) -> None:
     """One answer of Tagor covers every attempt of the file that goes through Tagor."""
     same = Attempt.objects.filter(file_id=attempt.file_id, provider=attempt.provider, state__in=OPEN)
     same.filter(Q(checked_at=None) | Q(checked_at__lt=at)).update(checked_at=at)
-
-
-def count_recent_by_state() -> Metric:
-    """How many online payments that began in the last two weeks are in each state."""
-    recent = Attempt.objects.filter(created_at__gt=timezone.now() - OFTEN_FOR).order_by()
-    counts = dict(recent.values_list("state").annotate(count=Count("pk")))
-    text = "Online payments that began in the last 14 days, by state."
-    return Metric("portal_payments", text, "state", {state: counts.get(state, 0) for state in State.values})
