@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.file.models import ReportSource, Respite
-from portal.file.respite import Reported, Word, store_respites
+from portal.file.respite.services import Reported, Word, store_respites
 from portal.messages.conversation.clock import get_rules
 from portal.messages.conversation.tagor_log import note_answer
 from portal.messages.desk.answers import add_message, send_answer

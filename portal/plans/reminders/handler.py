@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from portal import registry
-from portal.file.respite import get_respite
+from portal.file.respite.selectors import get_respite
 from portal.integrations.tagor.client import TagorClient
 from portal.outbox.handlers import Found, Handler, Postpone
 from portal.outbox.models import Delivery

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from portal.audit.actors import DEFENDANT, SYSTEM
 from portal.audit.models import Event
 from portal.audit.services import record
-from portal.file.respite import get_respite
+from portal.file.respite.selectors import get_respite
 from portal.file.visit import Visit
 from portal.integrations.errors import IntegrationError
 from portal.office.models import Office

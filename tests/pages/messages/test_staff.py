@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from portal import registry
 from portal.audit.models import Event
 from portal.desk.models import Hold
-from portal.file.respite import get_respite
+from portal.file.respite.selectors import get_respite
 from portal.management.commands.seed_demo import CODE_TEMPLATES, NOTE_KIND
 from portal.messages.models import AnswerTemplate, Message, MessageRules, Thread, Upload
 from portal.messages.notes.delivery import list_kinds

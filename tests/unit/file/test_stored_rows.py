@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from portal.file import respite
 from portal.file.declaration import Reading
 from portal.file.history import list_history
 from portal.file.models import CodeKind, Respite
 from portal.file.news import NEWS, FileNow, list_ahead, list_news, make_now
+from portal.file.respite.news import RANK
 from portal.file.stored_rows import find_stored, list_tables
 from portal.file.timeline import list_own_timeline
 from portal.file.visit import Visit
@@ -71,7 +71,7 @@ def test_history_and_timeline_of_such_a_file_take_one_question_each() -> None:
     )
     now = make_now(visit, Reading(()), balance_cents=None)
     assert [(one.on, news.rank) for one, news in zip(list_ahead(now), list_news(now), strict=True)] == [
-        (date(2099, 1, 1), respite.RANK)
+        (date(2099, 1, 1), RANK)
     ]
 
 

@@ -11,7 +11,7 @@ from portal.aptic.events.receiving.payloads import clean
 from portal.audit.actors import SYSTEM
 from portal.audit.record_together import record_soon
 from portal.file.models import Respite
-from portal.file.respite import Reported, Word, store_respites
+from portal.file.respite.services import Reported, Word, store_respites
 
 # ASSUMED: the page documents no payload.
 ID_KEYS = ("respiteId", "collectionRespiteId", "ledgerRespiteId")

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal import registry
 from portal.file.models import ReportSource, Respite
-from portal.file.respite import Reported, Word, store_respites
+from portal.file.respite.services import Reported, Word, store_respites
 from portal.integrations.tagor.values.account import Credential
 from portal.office.models import Office
 from portal.outbox.models import Delivery

@@ -17,7 +17,7 @@ from portal.audit.models import Event as AuditEvent
 from portal.crm.links import contact_checks as checks
 from portal.crm.links.models import ContactCheck
 from portal.file.models import Respite
-from portal.file.respite import get_respite
+from portal.file.respite.selectors import get_respite
 from portal.office.models import Office
 from portal.office.selectors import get_office_row
 from portal.payments.models import Attempt

@@ -1,0 +1,1 @@
+"""Pauses that an office grants a file, or withdraws: reported from outside, stored here."""

@@ -1,0 +1,28 @@
+"""News of a file that is paused, for its first page."""
+
+from django.utils.translation import gettext as _
+
+from portal.file.models import Respite
+from portal.file.news import FileNow, News
+from portal.file.respite.selectors import find_pause
+from portal.file.stored_rows import of_rows
+from portal.web.formats import day
+
+SMALLEST_ONLINE_CENTS = 100
+RANK = 10
+
+
+@of_rows(Respite)
+def find_pause_news(now: FileNow) -> News | None:
+    """News that the office has paused the file.
+
+    It says nothing about paying where there is nothing to pay, or where the office wants to be asked first.
+    """
+    pause = now.find(Respite, find_pause)
+    if pause is None:
+        return None
+    title = _("The office has paused this file until further notice")
+    if pause.until:
+        title = _("The office has paused this file until %(day)s") % {"day": day(pause.until)}
+    is_owing = now.balance_cents is None or now.balance_cents >= SMALLEST_ONLINE_CENTS
+    return News(title, _("You may still pay.") if is_owing and not now.is_stopped else "", RANK)
