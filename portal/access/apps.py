@@ -35,11 +35,11 @@ class AccessConfig(Room):
         "portal.access.helper_pass.delivery.PassHandler",
     )
     retention = (
-        "portal.access.helper_pass.services.CREDENTIALS",
-        "portal.access.helper_pass.services.RETENTION",
-        "portal.access.letter_keys.keys.RETENTION",
-        "portal.access.wrong_person.services.RETENTION",
-        "portal.access.wrong_person.services.OPEN_RETENTION",
+        "portal.access.helper_pass.retention.CREDENTIALS",
+        "portal.access.helper_pass.retention.RETENTION",
+        "portal.access.letter_keys.retention.RETENTION",
+        "portal.access.wrong_person.retention.RETENTION",
+        "portal.access.wrong_person.retention.OPEN_RETENTION",
     )
     notices = ("portal.access.site_brake.alert.present_brake",)
     insights = ("portal.access.insight.list_figures",)

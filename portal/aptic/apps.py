@@ -19,7 +19,7 @@ class ServiceCallsConfig(Room):
     )
     work = ("portal.aptic.webhooks.work.WebhookDrifts",)
     deliveries = ("portal.aptic.actions.delivery.ServiceHandler",)
-    retention = ("portal.aptic.actions.services.RETENTION",)
+    retention = ("portal.aptic.actions.retention.RETENTION",)
     receivers = (Receiver("portal.aptic.events.signals.job_ended", "portal.aptic.actions.listening.end_run"),)
     findings = ("portal.aptic.findings.EXAMINATION",)
     openings = ("portal.aptic.actions.selectors.OPENING",)

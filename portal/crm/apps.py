@@ -28,7 +28,7 @@ class CrmConfig(Room):
             for system in list_systems()
         ),
     )
-    retention = ("portal.crm.index.services.RETENTION",)
+    retention = ("portal.crm.index.retention.RETENTION",)
     findings = (
         "portal.crm.findings.dossierdata.EXAMINATION",
         "portal.crm.findings.cirrus.EXAMINATION",

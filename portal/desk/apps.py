@@ -74,7 +74,7 @@ class DeskConfig(Room):
             section="people",
         ),
     )
-    retention = ("portal.desk.queue.services.RETENTION", "portal.desk.factors.sessions.RETENTION")
+    retention = ("portal.desk.queue.retention.RETENTION", "portal.desk.factors.retention.RETENTION")
     receivers = (
         *_guard("pre_save", "check_person", _PERSON),
         *_guard("pre_save", "check_group", _GROUP),

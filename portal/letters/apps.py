@@ -20,4 +20,4 @@ class LettersConfig(Room):
     )
     case_acts = ("portal.letters.acts.list_acts",)
     files_acts = ("portal.letters.acts.list_files_acts",)
-    retention = ("portal.letters.batch.services.RETENTION",)
+    retention = ("portal.letters.batch.retention.RETENTION",)

@@ -6,4 +6,4 @@ class MyDataConfig(Room):
     label = "mydata"
     verbose_name = "My data here"
     kept = ("portal.mydata.debts.personal_data.KeptDebts",)
-    retention = ("portal.mydata.debts.store.RETENTION",)
+    retention = ("portal.mydata.debts.retention.RETENTION",)

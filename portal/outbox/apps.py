@@ -16,6 +16,6 @@ class OutboxConfig(Room):
             section=_("To do"),
         ),
     )
-    retention = ("portal.outbox.services.RETENTION",)
+    retention = ("portal.outbox.retention.RETENTION",)
     work = ("portal.outbox.work.GivenUp",)
     metrics = ("portal.outbox.metrics.count_by_state", "portal.outbox.metrics.measure_oldest")

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from portal.audit.actors import SYSTEM, Actor
@@ -14,11 +13,10 @@ from portal.office.models import Office
 from portal.outbox import transitions
 from portal.outbox.handlers import SECRET_PURPOSE, Handler, get_handler
 from portal.outbox.models import Delivery, State
-from portal.outbox.pauses import KEPT_FOR, SECRETS_KEPT_FOR, SWEEP_EVERY
+from portal.outbox.pauses import SWEEP_EVERY
 from portal.outbox.queue import plan_delivery, plan_sweep
 from portal.outbox.selectors import list_due
 from portal.outbox.sender import handle
-from portal.web.retention import Retention
 from portal.web.sealing import seal
 
 
@@ -123,36 +121,6 @@ def deliver_due(*, now: datetime | None = None, limit: int = 100) -> int:
             break
         looked += handled
     return looked
-
-
-def tidy(now: datetime) -> int:
-    """Wipe expired secrets and delete expired deliveries. Returns how many were deleted.
-
-    One that was given up stays until staff try it again or drop it.
-    """
-    given_up = Delivery.objects.filter(state=State.GIVEN_UP, ended_at__lt=now - SECRETS_KEPT_FOR)
-    given_up.exclude(secret="").update(secret="")
-    over = Delivery.objects.filter(state__in=(State.DONE, State.CANCELLED), ended_at__lt=now - KEPT_FOR)
-    return over.delete()[0]
-
-
-def _find_next_end() -> datetime | None:
-    sealed = Delivery.objects.filter(state=State.GIVEN_UP).exclude(secret="")
-    # A state at a time: the first of each stands at the start of an index, however many there are.
-    ends = [
-        (_find_first_end(Delivery.objects.filter(state=State.DONE)), KEPT_FOR),
-        (_find_first_end(Delivery.objects.filter(state=State.CANCELLED)), KEPT_FOR),
-        (_find_first_end(sealed), SECRETS_KEPT_FOR),
-    ]
-    return min((ended_at + kept for ended_at, kept in ends if ended_at), default=None)
-
-
-def _find_first_end(deliveries: QuerySet[Delivery]) -> datetime | None:
-    first: datetime | None = deliveries.aggregate(first=Min("ended_at"))["first"]
-    return first
-
-
-RETENTION = Retention("deliveries", tidy, _find_next_end)
 
 
 def _record(act: str, delivery: Delivery, by: Actor, reason: str) -> None:

@@ -27,7 +27,7 @@ class PlansConfig(Room):
     timeline = ("portal.plans.request.history.list_timeline_entries",)
     cards = ("portal.plans.request.news.offer_plan",)
     history = ("portal.plans.request.history.list_history_entries",)
-    retention = ("portal.plans.retention.RETENTION", "portal.plans.answer.news.RETENTION")
+    retention = ("portal.plans.retention.RETENTION", "portal.plans.answer.retention.RETENTION")
     navigation = (
         Page(
             _("Plan board"),

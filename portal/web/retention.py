@@ -1,6 +1,6 @@
 """What is kept for a limited time, and the daily run that deletes it: each room declares what, and when.
 
-    RETENTION = Retention("payments", delete_old, find_next_end)      # named in the room's apps.py
+    RETENTION = Retention("payments", delete_old, find_next_end)      # retention.py, named in apps.py
 
 Code that stores something calls ``see_to_forgetting`` in the same transaction. While anything is kept, there
 is a run at least once a day, and sooner when something ends sooner. Nothing may be kept for less than a day.

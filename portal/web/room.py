@@ -141,7 +141,7 @@ class Room(AppConfig):
     deliveries: ClassVar[Paths] = ()
     """How each kind of delivery is sent: subclasses of ``portal.outbox.handlers.Handler``."""
     retention: ClassVar[Paths] = ()
-    """What is kept for a limited time: ``portal.web.retention.Retention``."""
+    """What is kept for a limited time: a ``portal.web.retention.Retention`` in a module ``retention.py``."""
     findings: ClassVar[Paths] = ()
     """What the doctor examines: ``portal.web.examining.Examination``."""
     metrics: ClassVar[Paths] = ()

@@ -23,15 +23,13 @@ from portal.integrations.tagor.values.account import Credential, FileAccess
 from portal.office.selectors import get_office_row
 from portal.outbox.services import put
 from portal.web.masks import mask_email
-from portal.web.retention import Retention, delete_rows, see_to_forgetting
+from portal.web.retention import see_to_forgetting
 from portal.web.sealing import list_digests, make_digest, seal, unseal
 
 logger = logging.getLogger(__name__)
 
 MOST_LIVE = 5
 KIND = "access.helper-pass"
-LOG_LIFE = timedelta(days=180)
-"""How long a pass and its log can be read after its last day."""
 
 
 class TooManyError(Exception):
@@ -186,20 +184,3 @@ def _find_by_code(typed: str) -> HelperPass | None:
 
 def _get_owner(helper_pass: HelperPass) -> tuple[str, str]:
     return helper_pass.file_id, helper_pass.party_id
-
-
-def _list_over(now: datetime) -> LivePasses:
-    return HelperPass.objects.filter(ends_at__lte=now).exclude(credential_sealed="")
-
-
-def _wipe(now: datetime) -> int:
-    return _list_over(now).update(credential_sealed="")
-
-
-def _find_next_over() -> datetime | None:
-    kept = HelperPass.objects.exclude(credential_sealed="").order_by("ends_at")
-    return kept.values_list("ends_at", flat=True).first()
-
-
-CREDENTIALS = Retention("credentials of passes", _wipe, _find_next_over)
-RETENTION = delete_rows("helper passes", HelperPass.objects.all, field="ends_at", get_life=lambda: LOG_LIFE)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -11,7 +11,6 @@ from django.utils import timezone
 from portal.access.letter_keys.models import LetterKey
 from portal.access.letter_keys.words import choose_pair, spell
 from portal.office.models import Office
-from portal.web.retention import delete_rows
 from portal.web.sealing import list_digests, make_digest, seal, unseal
 from portal.web.typed.characters import to_plain_text
 
@@ -20,7 +19,6 @@ MOST_SHOWN = 3
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters that cannot be mistaken for each other or for digits; twelve of them are 55 bits."""
 CODE_GROUPS, CODE_GROUP_LENGTH = 3, 4
-LIFE = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +113,3 @@ def group_code(code: str) -> str:
     """As it is printed, such as "ABCD-EFGH-JKLM"."""
     parts = (code[i : i + CODE_GROUP_LENGTH] for i in range(0, len(code), CODE_GROUP_LENGTH))
     return "-".join(parts)
-
-
-RETENTION = delete_rows("links of letters", LetterKey.objects.all, field="made_at", get_life=lambda: LIFE)

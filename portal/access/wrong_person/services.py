@@ -3,7 +3,6 @@
 import json
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,24 +16,13 @@ from portal.audit.tally import record_tally
 from portal.office.selectors import get_office
 from portal.receipts.receipt_code import ALPHABET
 from portal.web.attempt_throttle import begin_try, count_site_uses
-from portal.web.retention import delete_rows, see_to_forgetting
+from portal.web.retention import see_to_forgetting
 from portal.web.sealing import seal, unseal
 
 PURPOSE = "wrong-person"
 NETWORK = Limit("wrong-person", 5)
 MOST_AN_HOUR = 100
 """Reports of the whole site: a flood from many networks ends here, and people are asked to call."""
-LIFE = timedelta(days=90)
-LONGEST = timedelta(days=730)
-RETENTION = delete_rows(
-    "closed reports of a wrong person",
-    lambda: WrongPersonReport.objects.filter(state=WrongPersonReport.State.CLOSED),
-    field="closed_at",
-    get_life=lambda: LIFE,
-)
-OPEN_RETENTION = delete_rows(
-    "old reports of a wrong person", WrongPersonReport.objects.all, field="made_at", get_life=lambda: LONGEST
-)
 
 
 def report_wrong_person(

@@ -3,9 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from portal.aptic.actions import run_states
@@ -19,7 +17,7 @@ from portal.aptic.actions.calling import (
     store_answer,
 )
 from portal.aptic.actions.delivery import KIND
-from portal.aptic.models import ENDED, RunState, ServiceAction, ServiceRun
+from portal.aptic.models import RunState, ServiceAction, ServiceRun
 from portal.audit.actors import Actor
 from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected, Unavailable
 from portal.integrations.openapi import InvalidRequest
@@ -27,7 +25,7 @@ from portal.outbox import services as outbox
 from portal.outbox.models import Delivery
 from portal.outbox.models import State as DeliveryState
 from portal.web.job_scheduling import Job
-from portal.web.retention import Retention, see_to_forgetting
+from portal.web.retention import see_to_forgetting
 
 # A call in a request takes seconds; one "being sent" for longer than this died with its process.
 CALL_LIFE = timedelta(minutes=5)
@@ -149,25 +147,3 @@ def end_dead_calls(*, now: datetime | None = None) -> int:
     for run in runs:
         run_states.end_by_reason(run, "process-died")
     return len(runs)
-
-
-def tidy(now: datetime) -> int:
-    """Wipe the inputs and answers of old runs once they expire. Returns how many were wiped."""
-    over = _list_written().filter(ended_at__lt=now - _retention())
-    return over.update(input="", answer="")
-
-
-def _find_next_end() -> datetime | None:
-    first: datetime | None = _list_written().aggregate(first=Min("ended_at"))["first"]
-    return first + _retention() if first else None
-
-
-def _list_written() -> QuerySet[ServiceRun]:
-    return ServiceRun.objects.filter(state__in=ENDED).exclude(input="", answer="")
-
-
-def _retention() -> timedelta:
-    return timedelta(days=settings.EVENT_RETENTION_DAYS)
-
-
-RETENTION = Retention("runs of actions", tidy, _find_next_end)

@@ -24,9 +24,9 @@ class EventsConfig(Room):
         ),
     )
     retention = (
-        "portal.aptic.events.services.RETENTION",
-        "portal.aptic.events.services.KEEPING_LOOKS",
-        "portal.aptic.events.services.KEEPING_NOTES",
+        "portal.aptic.events.retention.RETENTION",
+        "portal.aptic.events.retention.KEEPING_LOOKS",
+        "portal.aptic.events.retention.KEEPING_NOTES",
     )
     metrics = ("portal.aptic.events.metrics.count_by_state", "portal.aptic.events.metrics.measure_oldest")
     work = ("portal.aptic.events.work.ContactChecks",)

@@ -1,6 +1,5 @@
-"""What staff do with events, and their retention."""
+"""What staff do with events."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +7,7 @@ from django.utils import timezone
 
 from portal.aptic.events.file_lookup import find_by_number
 from portal.aptic.events.known_events import find_entry
-from portal.aptic.events.models import Event, PaymentLook, State, TimelineNote
+from portal.aptic.events.models import Event, State
 from portal.aptic.events.receiving.identifiers import Identifier, read_identifiers
 from portal.aptic.events.receiving.store import open_payload, plan_sweep
 from portal.audit.actors import Actor
@@ -16,10 +15,6 @@ from portal.audit.services import record
 from portal.crm.links.models import System
 from portal.crm.links.panel import services as links
 from portal.crm.links.systems.records import Record
-from portal.file.models import get_event_life
-from portal.web.retention import Retention, delete_rows
-
-DELETE_AT_ONCE = 5000
 
 
 class NoSuchFileError(Exception):
@@ -67,29 +62,6 @@ def link(event: Event, number: str, *, by: Actor) -> int:
         record("event-linked", by=by, file_id=found[0], details=_make_details(event))
         plan_sweep(timezone.now())
     return count
-
-
-def tidy(now: datetime) -> int:
-    """Delete expired events that have ended, some thousands at once. Returns how many."""
-    before = now - get_event_life()
-    old = Event.objects.filter(received_at__lt=before).exclude(state=State.RECEIVED).order_by("received_at")
-    oldest = list(old.values_list("pk", flat=True)[:DELETE_AT_ONCE])
-    return Event.objects.filter(pk__in=oldest).delete()[0] if oldest else 0
-
-
-def _find_next_end() -> datetime | None:
-    ended = Event.objects.exclude(state=State.RECEIVED).order_by("received_at")
-    first = ended.values_list("received_at", flat=True).first()
-    return first + get_event_life() if first else None
-
-
-RETENTION = Retention("events", tidy, _find_next_end)
-KEEPING_LOOKS = delete_rows(
-    "looks at payments", PaymentLook.objects.all, field="changed_at", get_life=get_event_life
-)
-KEEPING_NOTES = delete_rows(
-    "notes for timelines", TimelineNote.objects.all, field="changed_at", get_life=get_event_life
-)
 
 
 def _open_again(events: Any) -> int:

@@ -17,12 +17,12 @@ from portal.crm.document.field_tree import Field
 from portal.crm.document.resources import Resource
 from portal.crm.index.entries import make_entry
 from portal.crm.index.store import INDEXED, drop_pages_after, list_indexes, save_page
-from portal.crm.models import IndexPage, SearchIndex
+from portal.crm.models import SearchIndex
 from portal.integrations.errors import IntegrationError, Unavailable
 from portal.integrations.openapi import InvalidRequest, Page
 from portal.office.selectors import get_office_row
 from portal.web.job_scheduling import Job
-from portal.web.retention import Retention, delete_rows, see_to_forgetting
+from portal.web.retention import see_to_forgetting
 
 READING = Job("portal.crm.tasks.read_indexes")
 PAGES_A_RUN = 10
@@ -31,8 +31,6 @@ EVERY = timedelta(hours=2)
 AGAIN = timedelta(minutes=10)
 """When to ask a system again that did not answer."""
 CLAIMED = timedelta(minutes=2)
-KEPT = timedelta(days=7)
-"""Entries not refreshed for this long are deleted: the record may have been deleted since."""
 
 
 def begin(catalogue: Catalogue, *, user: Any) -> None:
@@ -136,10 +134,3 @@ def _ask(
     columns = tuple(one for name, one in fields.items() if name in wanted)
     headers = make_mask(catalogue, operation, columns)
     return ask_page(catalogue, operation, user=user, number=number, size=INDEXED, headers=headers)
-
-
-def _list_old() -> Any:
-    return IndexPage.objects.all()
-
-
-RETENTION: Retention = delete_rows("search indexes", _list_old, field="read_at", get_life=lambda: KEPT)

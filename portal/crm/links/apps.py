@@ -68,5 +68,5 @@ class LinksConfig(Room):
         ),
     )
     findings = ("portal.crm.links.findings.EXAMINATION",)
-    retention = ("portal.crm.links.contact_checks.RETENTION",)
+    retention = ("portal.crm.links.retention.RETENTION",)
     searches = ("portal.crm.links.panel.search.CrmRecords",)

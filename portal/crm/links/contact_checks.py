@@ -6,16 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.audit.actors import SYSTEM, Actor
 from portal.audit.record_together import record_soon
 from portal.audit.services import record
 from portal.crm.links.models import ContactCheck
-from portal.file.models import ReportSource, get_event_life, lock_rows, write_rows
+from portal.file.models import ReportSource, lock_rows, write_rows
 from portal.messages.models import ContactChange, Kind, Message, Thread
-from portal.web.retention import delete_rows
 
 MOST_LISTED = 500
 OPENED, SETTLED, LATE = "contact-check", "checked-since", "late"
@@ -112,11 +110,3 @@ def find_check(check_id: int, *, is_open: bool) -> ContactCheck | None:
 def _is_settled(row: ContactCheck, occurred_at: datetime) -> bool:
     """Whether a person looked after it had happened: they saw the change already."""
     return row.closed_at is not None and row.closed_at >= occurred_at
-
-
-def _list_closed() -> QuerySet[ContactCheck]:
-    """Closed checks; open ones are kept."""
-    return ContactCheck.objects.filter(is_open=False)
-
-
-RETENTION = delete_rows("contact checks", _list_closed, field="changed_at", get_life=get_event_life)

@@ -16,7 +16,6 @@ from portal.audit.services import record
 from portal.desk.models import StaffSession
 from portal.web.formats import moment
 from portal.web.http_request.visitor import get_ip_address, get_network
-from portal.web.retention import delete_rows
 from portal.web.sessions import end_hashed, hash_key
 from portal.web.typed.characters import read_whole
 
@@ -97,11 +96,3 @@ def name_browser(request: HttpRequest) -> str:
     browser = next((NAMES.get(one, one) for one in BROWSERS if one in agent), "")
     system = next((one for one in SYSTEMS if one in agent), "")
     return ", ".join(part for part in (browser, system) if part) or "?"
-
-
-RETENTION = delete_rows(
-    "sign-ins of staff",
-    StaffSession.objects.all,
-    field="began_at",
-    get_life=lambda: timedelta(hours=settings.STAFF_SESSION_HOURS + 24),
-)

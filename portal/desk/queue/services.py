@@ -14,11 +14,9 @@ from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.desk.models import Hold
 from portal.desk.queue.selectors import Entry
-from portal.web.retention import delete_rows
 
 ASSIGN = "desk.assign_work"
 LONGEST_SLEEP = timedelta(days=90)
-KEEPING_DAYS = 400
 
 
 class TakenError(Exception):
@@ -98,8 +96,3 @@ def _lock(entry: Entry) -> Hold:
 def _record(act: str, entry: Entry, *, by: Any, **told: Any) -> None:
     details = {"kind": entry.work.kind, "row": entry.row_id, **told}
     record(act, by=Actor.staff(by), file_id=entry.item.file_id, details=details)
-
-
-RETENTION = delete_rows(
-    "holds of work", Hold.objects.all, field="changed_at", get_life=lambda: timedelta(days=KEEPING_DAYS)
-)

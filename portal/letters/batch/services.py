@@ -1,7 +1,6 @@
 """What staff do with a batch: make it, match its columns, choose its rows, print it, delete it."""
 
 import json
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,13 +15,11 @@ from portal.letters.batch.table import Table
 from portal.letters.models import Batch, Letter
 from portal.office.selectors import get_office_row
 from portal.web.job_scheduling import Job
-from portal.web.retention import delete_rows, see_to_forgetting
+from portal.web.retention import see_to_forgetting
 from portal.web.sealing import seal, unseal
 
 PREPARE = Job("portal.letters.tasks.prepare")
 PURPOSE = "letter-table"
-LIFE = timedelta(days=180)
-RETENTION = delete_rows("batches of letters", Batch.objects.all, field="made_at", get_life=lambda: LIFE)
 
 
 @transaction.atomic

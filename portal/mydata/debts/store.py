@@ -14,7 +14,7 @@ from portal.file.visit import Visit
 from portal.mydata.debts.debt import Debt
 from portal.mydata.models import DebtList
 from portal.office.selectors import get_office_row
-from portal.web.retention import delete_rows, see_to_forgetting
+from portal.web.retention import see_to_forgetting
 from portal.web.sealing import seal, unseal
 
 SESSION_NAME = "own_debts"
@@ -22,7 +22,6 @@ PURPOSE = "own-debts"
 LIFE = timedelta(days=30)
 MOST_DEBTS = 12
 """As many as one page of paper holds."""
-RETENTION = delete_rows("lists of own debts", DebtList.objects.all, field="keep_until")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from portal.file.models import ReportSource, get_event_life, lock_rows
+from portal.file.models import ReportSource, lock_rows
 from portal.file.news import FileNow
 from portal.file.news import News as FileNews
 from portal.file.stored_rows import of_rows
 from portal.integrations.tagor.values.account import RunningPlan
 from portal.plans.models import PlanNews
 from portal.web.formats import day
-from portal.web.retention import delete_rows
 
 NEWS_FOR = timedelta(days=60)
 """After this long it is not news, and may be about an earlier plan."""
@@ -84,6 +83,3 @@ def _read(word: str, plan: RunningPlan) -> str:
     if word == PlanNews.Word.FINISHED:
         return ENDED
     return STOPPED if word in {PlanNews.Word.DEACTIVATED, PlanNews.Word.BROKEN} else ""
-
-
-RETENTION = delete_rows("news of plans", PlanNews.objects.all, field="changed_at", get_life=get_event_life)

@@ -8,7 +8,7 @@ class BudgetConfig(Room):
     label = "budget"
     verbose_name = "Budgets"
     kept = ("portal.plans.budget.personal_data.KeptBudgets",)
-    retention = ("portal.plans.budget.services.RETENTION",)
+    retention = ("portal.plans.budget.retention.RETENTION",)
     notices = ("portal.plans.rule_pages.rule_choices.find_figures_notice",)
     settings_pages = (
         Page(

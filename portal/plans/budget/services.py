@@ -14,7 +14,7 @@ from portal.office.selectors import get_office_row
 from portal.plans.budget.models import Budget
 from portal.plans.budget.numbers import Numbers
 from portal.plans.budget.selectors import PURPOSE
-from portal.web.retention import delete_rows, see_to_forgetting
+from portal.web.retention import see_to_forgetting
 from portal.web.sealing import seal
 
 
@@ -53,6 +53,3 @@ def forget_budget(*, file_id: str, party_id: str) -> int:
     if gone:
         record("budget-removed", by=DEFENDANT, file_id=file_id)
     return gone
-
-
-RETENTION = delete_rows("budgets", Budget.objects.all, field="keep_until")

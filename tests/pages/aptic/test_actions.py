@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal import registry
-from portal.aptic.actions import services
+from portal.aptic.actions import retention, services
 from portal.aptic.models import RunState, ServiceAction, ServiceRun
 from portal.audit.models import Event as Trail
 from portal.outbox.models import Delivery
@@ -378,8 +378,8 @@ def test_input_and_answer_are_wiped_when_their_time_is_over(
     settings.EVENT_RETENTION_DAYS = 10
     run = send(visit, fill_in(visit, make_action(), FILLED))
     deliver_due()
-    assert services.tidy(timezone.now() + timedelta(days=9)) == 0
-    assert services.tidy(timezone.now() + timedelta(days=11)) == 1
+    assert retention.tidy(timezone.now() + timedelta(days=9)) == 0
+    assert retention.tidy(timezone.now() + timedelta(days=11)) == 1
     run.refresh_from_db()
     assert (run.input, run.answer) == ("", "")
     assert "It is no longer kept." in open_run(visit, run)

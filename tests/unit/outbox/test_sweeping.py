@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from portal.audit.actors import Actor
 from portal.integrations.errors import OutcomeUnknown
 from portal.office.models import Office
-from portal.outbox import services
+from portal.outbox import retention, services
 from portal.outbox.handlers import GiveUp
 from portal.outbox.models import Delivery, State
 from portal.outbox.pauses import KEPT_FOR, SECRETS_KEPT_FOR, SWEEP_EVERY, SWEEP_RARELY
@@ -114,8 +114,8 @@ def test_what_ended_long_ago_is_deleted_but_not_what_a_person_must_see(put: Put,
     letters.plan = [GiveUp("no")]
     services.deliver_due(limit=1)
     assert [read_state(one)[0] for one in (done, cancelled, given_up)] == ["done", "cancelled", "given_up"]
-    assert services.tidy(timezone.now() + KEPT_FOR - DAY) == 0
-    assert services.tidy(timezone.now() + KEPT_FOR + DAY) == 2
+    assert retention.tidy(timezone.now() + KEPT_FOR - DAY) == 0
+    assert retention.tidy(timezone.now() + KEPT_FOR + DAY) == 2
     assert set(Delivery.objects.values_list("pk", flat=True)) == {given_up.pk, waiting.pk}
 
 
@@ -133,10 +133,10 @@ def test_secret_of_what_was_given_up_is_wiped_after_some_days(put: Put, letters:
     delivery = put(secret="12345")
     letters.plan = [GiveUp("no")]
     run()
-    services.tidy(timezone.now() + SECRETS_KEPT_FOR - DAY)
+    retention.tidy(timezone.now() + SECRETS_KEPT_FOR - DAY)
     assert read_state(delivery)[0] == State.GIVEN_UP
     assert delivery.can_retry
-    services.tidy(timezone.now() + SECRETS_KEPT_FOR + DAY)
+    retention.tidy(timezone.now() + SECRETS_KEPT_FOR + DAY)
     delivery.refresh_from_db()
     assert delivery.secret == ""
     assert not delivery.can_retry

@@ -10,8 +10,8 @@ from django_tasks_db.models import DBTaskResult
 from portal.audit.models import Event
 from portal.office.models import Office
 from portal.plans.budget.models import Budget, ProtectedIncome
+from portal.plans.budget.retention import RETENTION
 from portal.plans.budget.selectors import find_budget_of
-from portal.plans.budget.services import RETENTION
 from portal.web.retention import forget, forget_all
 from tests.pages.conftest import Visit
 from tests.pages.page import Page
