@@ -20,7 +20,7 @@ from portal.access.presenters import (
     present_check_words,
     present_outcome,
 )
-from portal.access.second_check.waiting import set_waiting_cookie
+from portal.access.second_check.opened_letter import set_opened_letter_cookie
 from portal.access.services import Result
 from portal.access.session import find_typed_page, get_defendant, sign_in, sign_out
 from portal.access.site_brake.alert import format_hour_end
@@ -134,7 +134,7 @@ def _open_letter(request: HttpRequest, letter_hash: str) -> HttpResponse:
     result = services.open_by_hash(letter_hash, ip_address=get_ip_address(request), device=device)
     if result.outcome is Outcome.OPENED and services.needs_second_check("letter"):
         question = see_other(reverse("access:second-check"))
-        set_waiting_cookie(question, result)
+        set_opened_letter_cookie(question, result)
         drop_letter(question)
         return question
     response = _finish(request, result, next_page=reverse("dossier:balance"), letter=seal_letter(letter_hash))

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from portal.access.second_check.opened_letter import OpenedLetter
 from portal.access.second_check.question import Answer, find_known, make_plain
-from portal.access.second_check.waiting import Waiting
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.audit.tally import record_tally
@@ -27,12 +27,14 @@ class Checked(StrEnum):
     DOWN = "down"
 
 
-def check_answer(waiting: Waiting, answer: Answer, *, kind: str, ip_address: str) -> tuple[Checked, float]:
+def check_answer(
+    letter: OpenedLetter, answer: Answer, *, kind: str, ip_address: str
+) -> tuple[Checked, float]:
     """How it ended, and how long to wait when it is locked.
 
     If Tagor lacks this data (a company has no birthday), the link alone opens the file.
     """
-    counters = (_count_tries(waiting), count_network(ip_address, purpose="second-check"))
+    counters = (_count_tries(letter), count_network(ip_address, purpose="second-check"))
     try:
         begin_try(*counters)
     except LockedError as error:
@@ -40,25 +42,25 @@ def check_answer(waiting: Waiting, answer: Answer, *, kind: str, ip_address: str
     outcome = Checked.DOWN
     try:
         with page_deadline(DEADLINE_S):
-            outcome = _compare(waiting, answer, kind)
+            outcome = _compare(letter, answer, kind)
     except IntegrationError:
         outcome = Checked.DOWN
     finally:
         _settle(outcome, counters)
-    _note(outcome, waiting, kind)
+    _note(outcome, letter, kind)
     return outcome, 0.0
 
 
-def _compare(waiting: Waiting, answer: Answer, kind: str) -> Checked:
-    known = find_known(waiting.access, kind)
+def _compare(letter: OpenedLetter, answer: Answer, kind: str) -> Checked:
+    known = find_known(letter.access, kind)
     if not known:
         return Checked.UNKNOWN
     return Checked.RIGHT if make_plain(answer) in known else Checked.WRONG
 
 
-def _count_tries(waiting: Waiting) -> Counter:
-    own = count_file(waiting.access.file_id)
-    return replace(own, name=f"second-check:{own.name}:{waiting.access.party_id}", limit=TRIES)
+def _count_tries(letter: OpenedLetter) -> Counter:
+    own = count_file(letter.access.file_id)
+    return replace(own, name=f"second-check:{own.name}:{letter.access.party_id}", limit=TRIES)
 
 
 def _settle(outcome: Checked, counters: tuple[Counter, ...]) -> None:
@@ -74,9 +76,9 @@ def _settle(outcome: Checked, counters: tuple[Counter, ...]) -> None:
         tries.release()
 
 
-def _note(outcome: Checked, waiting: Waiting, kind: str) -> None:
+def _note(outcome: Checked, letter: OpenedLetter, kind: str) -> None:
     """Record the result, without what was typed."""
-    file_id, details = waiting.access.file_id, {"by": "letter", "second": kind}
+    file_id, details = letter.access.file_id, {"by": "letter", "second": kind}
     if outcome is Checked.UNKNOWN:
         record("signed-in", by=DEFENDANT, file_id=file_id, details={"by": "letter"})
     elif outcome is Checked.RIGHT:

@@ -12,12 +12,12 @@ import django; django.setup()
 from django.conf import settings
 from portal.access import device, letter
 from portal.access.helper_pass import door_views
-from portal.access.second_check import waiting
+from portal.access.second_check import opened_letter
 from portal.desk.frame import device as browser
 from portal.desk.openid import attempt
 from portal.help import safe_device
 print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)
-print(letter.COOKIE, waiting.COOKIE, door_views.COOKIE, attempt.COOKIE)
+print(letter.COOKIE, opened_letter.COOKIE, door_views.COOKIE, attempt.COOKIE)
 print(device.COOKIE.name, browser.COOKIE.name, safe_device.COOKIE)
 for name in ("SESSION", "CSRF", "LANGUAGE"):
     flags = [getattr(settings, f"{name}_COOKIE_{flag}") for flag in ("SECURE", "HTTPONLY", "SAMESITE")]
@@ -27,7 +27,7 @@ for name in ("SESSION", "CSRF", "LANGUAGE"):
 PLACES = {
     "access/helper_pass/door_views.py",
     "access/letter.py",
-    "access/second_check/waiting.py",
+    "access/second_check/opened_letter.py",
     "desk/openid/attempt.py",
     "help/safe_device.py",
     "web/http_request/device_cookie.py",

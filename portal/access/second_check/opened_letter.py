@@ -18,14 +18,14 @@ PURPOSE = "second-check"
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class OpenedLetter:
     """The person of the letter, and the key that was used."""
 
     access: FileAccess
     credential: Credential
 
 
-def set_waiting_cookie(response: HttpResponse, result: Result) -> None:
+def set_opened_letter_cookie(response: HttpResponse, result: Result) -> None:
     """Put what the link opened in a sealed cookie; nothing of the file is shown before the answer."""
     if result.access is None or result.credential is None:
         raise ValueError("nothing was opened")
@@ -42,16 +42,16 @@ def set_waiting_cookie(response: HttpResponse, result: Result) -> None:
     )
 
 
-def read_waiting(cookies: Mapping[str, str]) -> Waiting | None:
-    """The waiting letter; None when there is none, or it is too old."""
+def read_opened_letter(cookies: Mapping[str, str]) -> OpenedLetter | None:
+    """The letter that waits for its answer; None when there is none, or it is too old."""
     kept = unseal(cookies.get(COOKIE, ""), purpose=PURPOSE, max_age_s=COOKIE_S)
     if kept is None:
         return None
     file_id, party_id, language, letter_hash, *rest = json.loads(kept)
     access = FileAccess(file_id, party_id, language, is_in_person=any(rest))
-    return Waiting(access, Credential("Hash", letter_hash))
+    return OpenedLetter(access, Credential("Hash", letter_hash))
 
 
-def drop_waiting(response: HttpResponse) -> None:
+def drop_opened_letter(response: HttpResponse) -> None:
     """Delete the cookie."""
     response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")
