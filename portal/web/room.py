@@ -147,7 +147,7 @@ class Room(AppConfig):
     metrics: ClassVar[Paths] = ()
     """Metrics for monitoring: functions in ``metrics.py`` that return a ``portal.doctor.metrics.Metric``."""
     openings: ClassVar[Paths] = ()
-    """What group membership allows without a permission: ``portal.desk.people.powers.Opening``."""
+    """What group membership allows without a permission: ``portal.desk.people.granting.Opening``."""
     receivers: ClassVar[tuple[Receiver, ...]] = ()
     """Signals of other rooms that this one receives."""
     checks: ClassVar[Paths] = ()

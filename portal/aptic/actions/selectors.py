@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from portal.aptic.models import ServiceAction, ServiceRun, Subscription
-from portal.desk.people.powers import Opening
+from portal.desk.people.granting import Opening
 from portal.office.models import Office
 
 

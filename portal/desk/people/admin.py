@@ -1,4 +1,4 @@
-"""People and groups in the admin, limited by ``powers``."""
+"""People and groups in the admin, limited by what ``granting`` allows."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from portal.desk.people import powers
+from portal.desk.people import granting
 from portal.desk.people.admin_forms import GroupForm, PersonForm
 from portal.web.redirects import see_page
 
@@ -46,7 +46,7 @@ class PersonAdmin(ReachAdmin, UserAdmin):  # type: ignore[type-arg]
     form = PersonForm
 
     def is_in_reach(self, request: HttpRequest, obj: User) -> bool:
-        return powers.can_reach(request.user, obj)
+        return granting.can_reach(request.user, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Only superusers may set who is a superuser."""
@@ -67,4 +67,4 @@ class RoleAdmin(ReachAdmin, GroupAdmin):
     form = GroupForm
 
     def is_in_reach(self, request: HttpRequest, obj: Group) -> bool:
-        return powers.can_edit_group(request.user, obj)
+        return granting.can_edit_group(request.user, obj)

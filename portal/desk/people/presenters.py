@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.desk.people import powers, selectors
+from portal.desk.people import granting, selectors
 from portal.desk.people.forms import RolesForm
 from portal.desk.people.roles import name_all_roles
 from portal.web.formats import moment, name_person
@@ -79,7 +79,7 @@ def name_roles(person: User) -> str:
 
 def list_acts(person: User, editor: Any) -> list[Act]:
     """What this editor may do to the person; nothing beyond their reach."""
-    if not powers.can_reach(editor, person):
+    if not granting.can_reach(editor, person):
         return []
     offered = [
         ("people:roles", "desk.change_roles", _("Change the roles"), True),
@@ -113,7 +113,7 @@ def present_facts(person: User) -> list[tuple[str, str]]:
         (_("Second factor"), row.second_factor),
     ]
     own = person.user_permissions.order_by().select_related("content_type")
-    names = sorted(powers.name_permission(permission) for permission in own)
+    names = sorted(granting.name_permission(permission) for permission in own)
     return [*facts, (_("Rights beside the roles"), _join(names))] if names else facts
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 
 from portal.desk.factors.services import has_factor
-from portal.desk.people import powers
+from portal.desk.people import granting
 from portal.desk.people.roles import describe_role, name_role
 from portal.web.formats import name_person
 
@@ -49,7 +49,7 @@ def list_roles(editor: Any, person: User | None = None) -> list[Role]:
             name=name_role(group.name),
             text=describe_role(group.name),
             is_held=group.pk in held,
-            can_give=powers.can_give_group(editor, group),
+            can_give=granting.can_give_group(editor, group),
         )
         for group in groups
     ]

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
 
 from portal.desk.factors.services import take_away
-from portal.desk.people import links, powers, sessions
+from portal.desk.people import granting, links, sessions
 from portal.desk.people.trail import record_event
 
 
@@ -46,7 +46,7 @@ def invite(newcomer: Newcomer, *, by: User) -> tuple[User, str]:
     """
     groups = _choose_groups(newcomer.roles)
     for group in groups:
-        powers.check_give(by, powers.get_group_rights(group))
+        granting.check_give(by, granting.get_group_rights(group))
     if User._default_manager.filter(username__iexact=newcomer.username).exists():
         raise NameTaken
     names = {name: getattr(newcomer, name) for name in ("username", "first_name", "last_name", "email")}
@@ -73,7 +73,7 @@ def change_roles(person_id: int, roles: Collection[int], *, seen: Collection[int
     if held != set(seen):
         raise ChangedMeanwhile
     for group in Group.objects.filter(pk__in=set(roles) - held):
-        powers.check_give(by, powers.get_group_rights(group))
+        granting.check_give(by, granting.get_group_rights(group))
     person.groups.set(_choose_groups(roles))
 
 
@@ -151,7 +151,7 @@ def change_own_password(person: User, password: str) -> None:
 def _lock(person_id: int, *, by: User) -> User:
     """The person's current row, locked until the transaction ends. Raises: User.DoesNotExist, PowerError."""
     person = User.objects.select_for_update().get(pk=person_id)
-    powers.check_reach(by, person)
+    granting.check_reach(by, person)
     return person
 
 

@@ -14,7 +14,7 @@ from portal.audit.acting import get_acting_staff, get_actor
 from portal.audit.actors import Actor
 from portal.audit.models import Event
 from portal.audit.services import record
-from portal.desk.people import powers
+from portal.desk.people import granting
 from portal.desk.people.changes import FLAGS, NAMES, find_owners, get_saved, list_changed
 from portal.desk.people.spraying import note_name as note_sprayed
 
@@ -112,7 +112,7 @@ def _list_tied(owner: Any, tie: str) -> list[str]:
     if tie == "groups":
         return sorted(Group.objects.filter(user=owner).values_list("name", flat=True))
     tied = getattr(owner, tie).order_by().select_related("content_type")
-    return sorted(powers.name_permission(permission) for permission in tied)
+    return sorted(granting.name_permission(permission) for permission in tied)
 
 
 def _get_flags(person: User, names: Any = FLAGS) -> dict[str, bool]:

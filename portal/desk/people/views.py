@@ -13,7 +13,7 @@ from portal.desk.factors.again import signed_in_again
 from portal.desk.frame.decorators import staff_required
 from portal.desk.people import presenters, selectors, services
 from portal.desk.people.forms import InviteForm, RolesForm, get_taken_text
-from portal.desk.people.powers import PowerError, can_reach
+from portal.desk.people.granting import PowerError, can_reach
 from portal.web.formats import name_person
 from portal.web.paging import make_pager_of
 from portal.web.redirects import see_other

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import RequestFactory
 
 from portal.audit.acting import acting_for
-from portal.desk.people.powers import PowerError
+from portal.desk.people.granting import PowerError
 from tests.pages.desk.staff import make_staff
 
 pytestmark = pytest.mark.django_db
