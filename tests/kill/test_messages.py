@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from portal.uploads.cleaning import CLEANER
+from portal.uploads.intake import CLEANER
 from tests.kill.payer import SLUG, Payer, lose
 from tests.kill.processes import Site, wait_for
 from tests.kill.worker import HOLD_S, IN_TIME_S, deliveries, finish_with, kill_worker_at, take_for_dead

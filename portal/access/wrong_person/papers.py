@@ -4,7 +4,7 @@ import base64
 from collections.abc import Sequence
 
 from portal.access.open_form_limits import Limit, use
-from portal.uploads.cleaning import clean_files
+from portal.uploads.intake import clean_files
 from portal.web.attempt_throttle import begin_try, count_site_uses
 
 MOST_PAPERS = 3

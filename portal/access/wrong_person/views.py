@@ -11,7 +11,7 @@ from portal.access.wrong_person.forms import WrongPersonForm
 from portal.access.wrong_person.models import WrongPersonReport
 from portal.access.wrong_person.papers import MOST_BYTES, MOST_PAPERS, PAPERS_OF_NETWORK, clean_papers
 from portal.access.wrong_person.services import NETWORK, make_number, report_wrong_person
-from portal.uploads.cleaning import UploadRefusedError
+from portal.uploads.intake import UploadRefusedError
 from portal.web.attempt_throttle import LockedError, begin_try, count_network
 from portal.web.formats import moment
 from portal.web.http_request.decorators import accept_files

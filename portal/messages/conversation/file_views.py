@@ -12,7 +12,7 @@ from portal.messages.conversation.views import get_thread_or_404
 from portal.messages.models import Message, State, Thread
 from portal.messages.uploads.downloads import serve_file
 from portal.messages.uploads.store import MOST_BODY_BYTES, add_files, remove_file
-from portal.uploads.cleaning import UploadRefusedError
+from portal.uploads.intake import UploadRefusedError
 from portal.web.http_request.body import is_too_long
 from portal.web.http_request.decorators import accept_files
 from portal.web.redirects import see_page

@@ -15,7 +15,7 @@ from portal.messages.models import Message, State, Thread
 from portal.messages.models.message import FROM_PERSON
 from portal.messages.models.thread import CloseReason
 from portal.messages.uploads.store import store_answer_files
-from portal.uploads.cleaning import CleanFile
+from portal.uploads.intake import CleanFile
 
 
 class ChangedError(Exception):

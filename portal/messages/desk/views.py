@@ -22,7 +22,7 @@ from portal.messages.uploads.store import MOST_BODY_BYTES, clean_answer_files
 from portal.messages.uploads.words import describe_problem
 from portal.office.selectors import get_office
 from portal.outbox.presenters import Tab
-from portal.uploads.cleaning import UploadRefusedError
+from portal.uploads.intake import UploadRefusedError
 from portal.web.http_request.body import is_too_long
 from portal.web.http_request.decorators import accept_files
 from portal.web.paging import make_pager_of

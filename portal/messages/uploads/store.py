@@ -14,7 +14,7 @@ from portal.audit.services import record
 from portal.dossier.on_the_way import OnTheWay, fetch_document
 from portal.file.visit import Visit
 from portal.messages.models import Message, Thread, Upload
-from portal.uploads.cleaning import CleanFile, UploadRefusedError, clean_files
+from portal.uploads.intake import CleanFile, UploadRefusedError, clean_files
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_BODY_BYTES = 32 * 1024 * 1024

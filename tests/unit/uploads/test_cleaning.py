@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from portal.uploads import cleaning
-from portal.uploads.cleaning import UploadRefusedError, clean_files
+from portal.uploads import intake
+from portal.uploads.intake import UploadRefusedError, clean_files
 from tests.unit.uploads.papers import (
     PLACE,
     make_crowded_pdf,
@@ -110,7 +110,7 @@ def test_paper_that_unpacks_to_gigabytes_ends_in_its_own_process() -> None:
 
 
 def test_a_good_file_on_a_machine_that_is_busy_may_be_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cleaning, "TIMEOUT_S", 0.01)
+    monkeypatch.setattr(intake, "TIMEOUT_S", 0.01)
     assert refuse(("een", make_pdf())) == "busy"
 
 

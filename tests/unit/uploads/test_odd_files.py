@@ -1,6 +1,6 @@
 """Each odd file gets its right answer, and nothing that acts comes through."""
 
-from portal.uploads.cleaner import clean
+from portal.uploads.cleaning_process import clean
 from portal.uploads.refusal import Refused
 from tests.unit.uploads.odd_files import list_odd_files
 

@@ -1,4 +1,4 @@
-"""Has files cleaned in a process apart (``cleaner``), and scanned where the office has a scanner."""
+"""Has files cleaned in a process apart (``cleaning_process``), and scanned where the office has a scanner."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ from django.conf import settings
 from portal import registry
 from portal.integrations.errors import IntegrationError
 
-CLEANER = "portal.uploads.cleaner"
+CLEANER = "portal.uploads.cleaning_process"
 TIMEOUT_S = 40
 LONGEST_WAIT_S = 15
 _TURNS = threading.BoundedSemaphore(2)

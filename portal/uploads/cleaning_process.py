@@ -1,6 +1,6 @@
 """Makes what somebody sends harmless: run in a process of its own, with limits of memory and time.
 
-    python -m portal.uploads.cleaner < files > cleaned
+    python -m portal.uploads.cleaning_process < files > cleaned
 
 A photo is decoded, turned upright, made smaller and encoded anew: nothing but its picture remains. Several
 photos become one PDF. Of a PDF everything that acts is taken out, and it is written anew. Whatever breaks
