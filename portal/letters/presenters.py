@@ -10,7 +10,7 @@ from portal.access.letter_keys.words import spell
 from portal.letters.batch.address import open_address
 from portal.letters.batch.problems import describe_problem
 from portal.letters.models import Batch, Letter
-from portal.letters.printing.content import make_link
+from portal.letters.printing.link import make_link
 from portal.letters.selectors import Counts
 from portal.web.formats import moment, money, name_person, short_day
 

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
@@ -13,6 +11,7 @@ from portal.access.letter_keys.keys import open_code, open_hash
 from portal.access.letter_keys.words import spell
 from portal.letters.batch.address import PostalAddress, open_address
 from portal.letters.models import Letter
+from portal.letters.printing.link import make_link, make_short_address
 from portal.office.selectors import OfficeFace, get_office_face
 from portal.web.formats import day, money
 
@@ -51,17 +50,6 @@ def read_insert(letter: Letter) -> Insert:
         address=open_address(letter.address_sealed),
         number=letter.number,
     )
-
-
-def make_link(letter_hash: str) -> str:
-    """The URL in the QR code."""
-    return f"{settings.PORTAL_URL}{reverse('access:link', args=[letter_hash])}"
-
-
-def make_short_address(path: str) -> str:
-    """An address of the portal as people type it: without "https://" and the last slash."""
-    parts = urlsplit(settings.PORTAL_URL)
-    return f"{parts.netloc}{parts.path}{path}".rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from portal.letters.batch.address import PostalAddress
-from portal.letters.printing.content import Insert, Words, get_words, list_facts, make_short_address
+from portal.letters.printing.content import Insert, Words, get_words, list_facts
 from portal.letters.printing.envelopes import SAFE_MM, WINDOWS
+from portal.letters.printing.link import make_short_address
 from portal.office.selectors import OfficeFace
 from portal.web.paper.qr import draw_qr
 from portal.web.paper.sheet import CELL_EDGE_MM, break_lines, fit, open_sheet, write, write_at, write_row

@@ -12,8 +12,8 @@ from django.utils.translation import override, pgettext
 
 from portal.letters.batch.address import PostalAddress, open_address, open_claimant
 from portal.letters.models import Letter
-from portal.letters.printing.content import make_short_address
 from portal.letters.printing.inserts import print_address, print_sender
+from portal.letters.printing.link import make_short_address
 from portal.office.selectors import OfficeFace, get_office_face
 from portal.payments.bank.epc import EpcError, make_epc_payload
 from portal.web.formats import day, money
