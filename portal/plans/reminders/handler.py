@@ -12,8 +12,8 @@ from portal.integrations.tagor.client import TagorClient
 from portal.outbox.handlers import Found, Handler, Postpone
 from portal.outbox.models import Delivery
 from portal.plans.reminders.models import Channel, Reminder, Subscription
+from portal.plans.reminders.scheduling import KIND
 from portal.plans.reminders.selectors import get_free_from, get_quiet_hours, get_rules, read_plan
-from portal.plans.reminders.services import KIND
 
 State = Reminder.State
 

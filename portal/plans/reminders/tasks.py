@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from portal.plans.reminders.models import Subscription
-from portal.plans.reminders.services import RUN_LIMIT, plan_run, run
+from portal.plans.reminders.scheduling import RUN_LIMIT, plan_run, run
 
 RUN_EVERY = timedelta(hours=1)
 RUN_SOON = timedelta(minutes=1)

@@ -18,8 +18,9 @@ from portal.plans.reminders.presenters import (
     present_receipt,
     present_wish,
 )
+from portal.plans.reminders.scheduling import plan_run
 from portal.plans.reminders.selectors import CONTACT, find_subscription, get_rules, is_offered
-from portal.plans.reminders.services import plan_run, subscribe, unsubscribe
+from portal.plans.reminders.services import subscribe, unsubscribe
 from portal.plans.running.reading import RUNNING
 from portal.web.redirects import see_page
 from portal.web.rendering.render import render_page

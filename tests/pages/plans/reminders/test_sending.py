@@ -16,7 +16,7 @@ from portal.office.models import Office
 from portal.outbox.models import Delivery
 from portal.outbox.services import deliver_due
 from portal.plans.reminders.models import Reminder, ReminderRules, Subscription
-from portal.plans.reminders.services import run
+from portal.plans.reminders.scheduling import run
 from portal.plans.reminders.tasks import run_reminders
 from tests.pages.plans.reminders.conftest import TEMPLATE, At, Choose, SignIn, find_next_payment
 from tests.practice import PracticeFile, PracticeOffice
