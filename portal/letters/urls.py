@@ -1,5 +1,6 @@
 """Addresses of the letter kit."""
 
+from django.conf import settings
 from django.urls import path
 
 from portal.letters import views
@@ -16,10 +17,10 @@ urlpatterns = [
     path("<int:batch_id>/", views.show, name="batch"),
     path("<int:batch_id>/columns/", views.columns, name="columns"),
     path("<int:batch_id>/print/", views.print_batch, name="print"),
-    path("<int:batch_id>/preview-nl/", views.preview, {"language": "nl"}, name="preview-nl"),
-    path("<int:batch_id>/preview-fr/", views.preview, {"language": "fr"}, name="preview-fr"),
-    path("<int:batch_id>/preview-de/", views.preview, {"language": "de"}, name="preview-de"),
-    path("<int:batch_id>/preview-en/", views.preview, {"language": "en"}, name="preview-en"),
+    *(
+        path(f"<int:batch_id>/preview-{code}/", views.preview, {"language": code}, name=f"preview-{code}")
+        for code, _name in settings.LANGUAGES
+    ),
     path("<int:batch_id>/rows/", views.rows, name="rows"),
     path("<int:batch_id>/rows/<int:letter_id>/", views.row, name="row"),
     path("<int:batch_id>/delete/", views.delete, name="delete"),

@@ -9,8 +9,9 @@ import secrets
 from functools import cache
 from pathlib import Path
 
+from portal.web.languages import choose_known
+
 LISTS = Path(__file__).parent / "lists"
-LANGUAGES = ("nl", "fr", "de", "en")
 SIZE = 100
 
 
@@ -22,7 +23,7 @@ def choose_pair() -> str:
 
 def spell(pair: str, language: str) -> str:
     """The two words of a pair in the letter's own language, such as "appel – rivier"."""
-    words = list_words(language if language in LANGUAGES else LANGUAGES[0])
+    words = list_words(choose_known(language))
     return " – ".join(words[int(place)] for place in pair.split())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from portal.office.kept_choice import get_choice
@@ -12,7 +13,7 @@ from portal.web.languages import get_base_language
 
 NAME = "helpers"
 
-# In which languages somebody reads there; everybody else sees all.
+# In which languages somebody reads there.
 REGIONS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     "be": (_("All of Belgium"), ("nl", "fr", "de")),
     "be-flanders": (_("Flanders"), ("nl",)),
@@ -21,7 +22,8 @@ REGIONS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     "be-german": (_("German-speaking Community"), ("de",)),
     "nl": (_("The Netherlands"), ("nl",)),
 }
-LANGUAGES = ("nl", "fr", "de", "en")
+READ_SOMEWHERE = frozenset(language for _title, languages in REGIONS.values() for language in languages)
+"""Whoever reads another language sees every region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def list_regions() -> list[tuple[str, str]]:
     return [
         (region, str(title))
         for region, (title, languages) in REGIONS.items()
-        if language in languages or language not in {"nl", "fr", "de"}
+        if language in languages or language not in READ_SOMEWHERE
     ]
 
 
@@ -61,5 +63,5 @@ def list_helpers() -> list[tuple[str, list[Helper]]]:
 
 
 def _make(row: dict[str, Any], language: str) -> Helper:
-    text = row.get(language) or next((row[code] for code in LANGUAGES if row.get(code)), "")
+    text = row.get(language) or next((row[code] for code, _name in settings.LANGUAGES if row.get(code)), "")
     return Helper(row["name"], text, row["href"])
