@@ -3,7 +3,7 @@
     class OutboxConfig(Room):
         name = "portal.outbox"
         navigation = (Page(_("Deliveries"), "outbox:deliveries", "outbox.manage_deliveries"),)
-        findings = ("portal.outbox.findings.EXAMINATION",)
+        retention = ("portal.outbox.retention.RETENTION",)
 
 Rooms do not import each other for this: the code that shows a contribution collects it from all rooms with
 ``Contribution.collect``, in the order of INSTALLED_APPS. This module imports no room.
