@@ -1,7 +1,9 @@
 """Every declared fact keeps its word: one name, the credential it says, and only one that writes."""
 
 import importlib
+import inspect
 import pkgutil
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -21,14 +23,16 @@ SCHEMES = {"defendant": "Hash", "office": "Tgr"}
 
 def list_facts() -> dict[str, Fact[Any]]:
     """Every fact that a module of the portal declares, by the place where it stands."""
-    found: dict[int, tuple[str, Fact[Any]]] = {}
+    found: dict[str, Fact[Any]] = {}
     for module in pkgutil.walk_packages(portal.__path__, "portal."):
         if module.name.startswith(APART) or ".migrations" in module.name or module.name.endswith("wsgi"):
             continue
-        for name, value in vars(importlib.import_module(module.name)).items():
-            if isinstance(value, Fact):
-                found.setdefault(id(value), (f"{module.name}.{name}", value))
-    return dict(found.values())
+        loaded = importlib.import_module(module.name)
+        facts = {name: value for name, value in vars(loaded).items() if isinstance(value, Fact)}
+        source = inspect.getsource(loaded) if facts else ""
+        declared = re.findall(r"^(\w+)(?:: [^=]+)? = ", source, re.MULTILINE)  # not what it only imports
+        found |= {f"{module.name}.{name}": facts[name] for name in declared if name in facts}
+    return found
 
 
 FACTS = list_facts()
