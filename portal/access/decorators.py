@@ -1,6 +1,5 @@
 """Decorators of all pages that show or change a file: who may see it, and what making it may cost."""
 
-import time
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -28,11 +27,12 @@ from portal.access.session import (
 )
 from portal.audit.actors import through_pass
 from portal.file.visit import Visit
-from portal.integrations.context import deadline_at
+from portal.integrations.deadline import deadline_at
 from portal.integrations.errors import IntegrationError, NotAuthorised, OutcomeUnknown
 from portal.web.http_request.kept_typing import store_typing
 from portal.web.http_request.visitor import get_ip_address
 from portal.web.languages import get_base_language
+from portal.web.pages.page_deadlines import get_person_page_end
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -102,7 +102,7 @@ def find_visit(request: HttpRequest) -> Visit | None:
         is_in_person=defendant.is_in_person,
         scopes=defendant.helper_pass.scopes if defendant.helper_pass else frozenset(),
         is_checked_twice=bool(request.session.get(CHECKED_TWICE_KEY)),
-        deadline=time.monotonic() + settings.UPSTREAM_PAGE_DEADLINE_S,
+        deadline=get_person_page_end(),
     )
 
 

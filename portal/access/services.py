@@ -3,8 +3,6 @@
 import time
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from portal.access.device import Device
 from portal.access.door_settings.models import DoorSettings
 from portal.access.door_settings.selectors import get_door_settings
@@ -16,7 +14,7 @@ from portal.access.site_brake.level import Brake, get_hour_end, get_question, is
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.audit.tally import record_tally
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values.account import Credential, FileAccess
 from portal.web.attempt_throttle import (
@@ -29,6 +27,7 @@ from portal.web.attempt_throttle import (
     count_pin_tries,
     count_site,
 )
+from portal.web.pages.page_deadlines import get_person_page_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _open(
         if key.kind == "pin" and shared and answer is None and is_above_usual():
             outcome = Outcome.ASKED
         else:
-            with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
+            with page_deadline(get_person_page_s()):
                 outcome, access = _try(key, answer)
     finally:
         is_now_locked = _settle(outcome, shared, proven)

@@ -18,8 +18,8 @@ from portal.doctor.system_findings import (
 )
 from portal.integrations.aptic.client import ApticClient
 from portal.integrations.aptic.values import Webhook
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import NotAuthorised
-from portal.integrations.http import page_deadline
 from portal.office.models import Office
 from portal.web.examining import Examination, Finding, State, bad, off, ok, warn
 

@@ -14,7 +14,7 @@ from portal.crm.document.resources import Resource
 from portal.crm.document.systems import System, get_system
 from portal.crm.entry.attachments import MOST_BYTES
 from portal.desk.frame.decorators import is_staff, staff_required
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import (
     IntegrationError,
     NotFound,
@@ -24,6 +24,7 @@ from portal.integrations.errors import (
 )
 from portal.integrations.openapi import Busy, DocumentUnusable, InvalidRequest
 from portal.web.http_request.decorators import accept_files
+from portal.web.pages.page_deadlines import CRM_PAGE_S
 from portal.web.redirects import see_other
 from portal.web.rendering.render import render_page
 
@@ -32,8 +33,6 @@ View = Callable[Concatenate[HttpRequest, Catalogue, P], HttpResponseBase]
 # Room for the other fields of the form and the multipart boundaries.
 MOST_BODY_BYTES = MOST_BYTES + 1024 * 1024
 RETRY_AFTER_S = 30
-LONGEST_S = 25.0
-"""Limit for all calls of one page together: a slow system cannot occupy a thread for longer."""
 
 
 def crm_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
@@ -46,7 +45,7 @@ def crm_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponseB
             if not found.is_on:
                 return render_page(request, "crm/off.html", {"system": found})
             try:
-                with page_deadline(LONGEST_S):
+                with page_deadline(CRM_PAGE_S):
                     return view(request, get_catalogue(system), *args, **kwargs)
             except ConnectionNeededError:
                 return send_to_connect(found, request.get_full_path())

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from portal import registry
 from portal.crm.models import CrmToken
-from portal.integrations.context import get_deadline
+from portal.integrations.deadline import get_deadline
 from portal.integrations.errors import IntegrationError, Unavailable
 from portal.integrations.openapi.oauth import SignInAgainError, Tokens
 from portal.office.selectors import get_office, get_office_row

@@ -17,7 +17,7 @@ from portal import registry
 from portal.file.declaration import AWAY
 from portal.file.fact_cache import make_key
 from portal.file.visit import Visit
-from portal.integrations.context import get_deadline
+from portal.integrations.deadline import get_deadline
 from portal.integrations.errors import (
     IntegrationError,
     OutcomeUnknown,

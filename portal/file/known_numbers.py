@@ -10,14 +10,14 @@ from functools import partial
 from django.core.cache import cache
 
 from portal import registry
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import IntegrationError, Rejected
 from portal.integrations.side_by_side import run_together
+from portal.web.pages.page_deadlines import FILE_NUMBERS_S
 from portal.web.sessions import hash_key
 
 KEPT_S, MISSED_S = 24 * 3600, 3600
 MOST_ASKED = 25
-LONGEST_S = 1.0
 SHOWN_OF_ID, LONGEST_WHOLE = 4, 8
 
 
@@ -65,7 +65,7 @@ def _ask(file_ids: list[str]) -> dict[str, str]:
         return {}
     try:
         tagor = registry.tagor()
-        with page_deadline(LONGEST_S):
+        with page_deadline(FILE_NUMBERS_S):
             told = run_together({one: partial(tagor.get_file, file_id=one) for one in file_ids})
     except IntegrationError:
         return {}

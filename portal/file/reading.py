@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from portal.file.declaration import DerivedFact, Fact, FetchedFact, Reading
 from portal.file.fact_cache import ForSeconds, recall_together
 from portal.file.visit import Visit
-from portal.integrations.context import deadline_at
+from portal.integrations.deadline import deadline_at
 from portal.integrations.errors import IntegrationError, NotAuthorised, Rejected
 from portal.integrations.side_by_side import Outcome, run_together
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal import registry
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import IntegrationError
-from portal.integrations.http import page_deadline
 from portal.integrations.tagor.values.account import OfficeIdentity
 from portal.office.account import group_iban
 from portal.office.hours.week import Hours
@@ -21,6 +21,7 @@ from portal.office.models import Office
 from portal.office.picture import is_own_picture
 from portal.office.telephone import to_dialled
 from portal.web.caches.for_everybody import forget_for_everybody, restore_for_everybody
+from portal.web.pages.page_deadlines import OFFICE_IDENTITY_S
 
 logger = logging.getLogger(__name__)
 
@@ -165,7 +166,7 @@ def _get_identity_from_tagor() -> OfficeIdentity | None:
     if known is not None:
         return known or None
     try:
-        with page_deadline(1.5):
+        with page_deadline(OFFICE_IDENTITY_S):
             identity = registry.tagor().get_system_info().office
     except IntegrationError as error:
         logger.warning("office identity not read: %s", type(error).__name__)

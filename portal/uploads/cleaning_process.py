@@ -15,25 +15,13 @@ import resource
 import sys
 from typing import Any
 
+from portal.uploads.file_kind import find_kind
 from portal.uploads.pdfs import clean_pdf
 from portal.uploads.photos import join_photos, read_photo
 from portal.uploads.refusal import MOST_PAGES, Refused
 
 MEMORY_BYTES = 1_200 * 1024 * 1024
 CPU_S = 25
-HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
-
-
-def find_kind(content: bytes) -> str:
-    """What it is by its first bytes: "jpeg", "png", "heif", "pdf", or "" for anything else."""
-    if content.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if content[4:8] == b"ftyp" and content[8:12] in HEIF_BRANDS:
-        return "heif"
-    # Some programs write an empty line or the mark of a text file before it.
-    return "pdf" if content[:64].lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF-") else ""
 
 
 def clean(files: list[tuple[str, bytes]]) -> list[dict[str, Any]]:

@@ -17,12 +17,13 @@ from portal.access.letter_keys.keys import group_code, make_code, read_code
 from portal.audit.actors import DEFENDANT, Actor
 from portal.audit.services import record
 from portal.file.visit import Visit
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values.account import Credential, FileAccess
 from portal.office.selectors import get_office_row
 from portal.outbox.services import put
 from portal.web.masks import mask_email
+from portal.web.pages.page_deadlines import get_person_page_s
 from portal.web.retention import see_to_forgetting
 from portal.web.sealing import list_digests, make_digest, seal, unseal
 
@@ -93,7 +94,7 @@ def open_pass(typed: str) -> Opened:
         return Opened(Outcome.EXPIRED, found)
     scheme, _, token = kept.partition(" ")
     credential = Credential("Pin" if scheme == "Pin" else "Hash", token)
-    with page_deadline(settings.UPSTREAM_PAGE_DEADLINE_S):
+    with page_deadline(get_person_page_s()):
         outcome, access = exchange(build_kept_key(credential))
     if outcome is Outcome.OPENED and access and (access.file_id, access.party_id) == _get_owner(found):
         details = {"by": "pass", "pass": found.pk}

@@ -8,12 +8,12 @@ from portal.access.second_check.question import Answer, find_known, make_plain
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.audit.tally import record_tally
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import IntegrationError
 from portal.web.attempt_throttle import Counter, LockedError, begin_try, count_file, count_network
+from portal.web.pages.page_deadlines import SECOND_CHECK_S
 
 TRIES = 3
-DEADLINE_S = 4.0
 
 
 class Checked(StrEnum):
@@ -41,7 +41,7 @@ def check_answer(
         return Checked.LOCKED, error.wait_s
     outcome = Checked.DOWN
     try:
-        with page_deadline(DEADLINE_S):
+        with page_deadline(SECOND_CHECK_S):
             outcome = _compare(letter, answer, kind)
     except IntegrationError:
         outcome = Checked.DOWN

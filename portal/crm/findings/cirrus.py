@@ -14,7 +14,7 @@ from portal.doctor.system_findings import (
     try_read,
 )
 from portal.integrations.cirrus.client import CirrusClient
-from portal.integrations.http import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.openapi import Operation
 from portal.web.examining import Examination, Finding, State, bad, off, unknown
 

@@ -21,9 +21,9 @@ from portal.doctor.system_findings import (
     make_reachable_finding,
     try_read,
 )
+from portal.integrations.deadline import page_deadline
 from portal.integrations.dossierdata.client import DossierDataClient
 from portal.integrations.errors import NotAuthorised
-from portal.integrations.http import page_deadline
 from portal.integrations.openapi.client import Credential
 from portal.integrations.openapi.oauth import HeaderKey
 from portal.web.examining import Examination, Finding, State, bad, off, ok, unknown, warn

@@ -15,14 +15,14 @@ from portal.crm.entry.inputs import walk
 from portal.crm.entry.titles import title_record
 from portal.crm.records.details import Section
 from portal.crm.records.tables import Table
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import ApiClient, Credential, InvalidRequest
+from portal.web.pages.page_deadlines import CRM_NAMES_S
 from portal.web.sealing import seal, unseal
 
 KEPT_S = 60
 MOST_READS = 10
-LONGEST_S = 2.0
 # Records without a call of their own are searched among the first of their list.
 ROWS = 500
 PURPOSE = "crm-name"
@@ -99,7 +99,7 @@ def _read(catalogue: Catalogue, missing: list[tuple[str, str]], *, user: Any) ->
     if not asked:
         return {}
     try:
-        with page_deadline(LONGEST_S):
+        with page_deadline(CRM_NAMES_S):
             outcomes = read_together(catalogue, asked, user=user)
     except (IntegrationError, ConnectionNeededError):
         return {}

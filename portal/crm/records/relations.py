@@ -9,12 +9,12 @@ from portal.crm.document.calls import ConnectionNeededError, read_together
 from portal.crm.document.catalogue import Catalogue
 from portal.crm.document.resources import Resource
 from portal.crm.records.presenters import Text, label_resource
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import IntegrationError
 from portal.integrations.openapi import ApiClient, Credential, InvalidRequest
+from portal.web.pages.page_deadlines import CRM_NAMES_S
 
 MOST_COUNTED = 12
-LONGEST_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _count(
     if not calls:
         return {}
     try:
-        with page_deadline(LONGEST_S):
+        with page_deadline(CRM_NAMES_S):
             told = read_together(catalogue, calls, user=user)
     except (IntegrationError, ConnectionNeededError):
         return {}

@@ -8,14 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from portal.desk.frame.decorators import staff_required
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import IntegrationError, NotFound, Rejected
+from portal.web.pages.page_deadlines import DESK_FILE_S
 from portal.web.rendering.render import render_page
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
-LONGEST_S = 8.0
-"""Limit for all calls of one page together: a slow system cannot occupy a thread for longer."""
 
 RETRY_AFTER_S = 30
 LONGEST_ID = 30
@@ -30,7 +29,7 @@ def case_door(permission: str) -> Callable[[View[P]], Callable[..., HttpResponse
             if not (file_id.isalnum() and len(file_id) <= LONGEST_ID):
                 return show_fault(request, NotFound("not-found"), file_id="")
             try:
-                with page_deadline(LONGEST_S):
+                with page_deadline(DESK_FILE_S):
                     return view(request, file_id, *args, **kwargs)
             except IntegrationError as error:
                 return show_fault(request, error, file_id=file_id)

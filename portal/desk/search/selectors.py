@@ -6,10 +6,10 @@ from itertools import islice
 from typing import Any
 
 from portal.desk.search.sources import Asked, Hit, list_sources
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.side_by_side import run_together
+from portal.web.pages.page_deadlines import DESK_SEARCH_S
 
-LONGEST_S = 5.0
 MOST_OF_A_SOURCE = 20
 
 
@@ -27,7 +27,7 @@ def search(text: str, *, user: Any) -> list[Group]:
     asked = Asked(text, user)
     sources = list_sources(user)
     planned = [(source, *call) for source in sources for call in source.list_calls(asked)]
-    with page_deadline(LONGEST_S):
+    with page_deadline(DESK_SEARCH_S):
         told = run_together({str(number): _listed(call) for number, (*_, call) in enumerate(planned)})
     groups = []
     for source in sources:

@@ -16,9 +16,9 @@ from portal.doctor.tagor.office_parameters import examine_parameters
 from portal.doctor.tagor.permissions import examine_permissions, find_subject
 from portal.doctor.tagor.probe import Heard, Probe, build_probe
 from portal.doctor.tagor.responses import read_answer
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import IntegrationError, NotAuthorised
 from portal.integrations.exchange import Request, Terms
-from portal.integrations.http import page_deadline
 from portal.integrations.tagor.versions import parse_version
 from portal.integrations.tagor.wire.envelope import CONTEXT, build_body
 from portal.web.examining import Examination, Finding, State, bad, off, ok, unknown, warn

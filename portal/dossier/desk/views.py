@@ -1,10 +1,8 @@
 """The defendant's pages for staff: view-only, marked, and with each view recorded in the trail."""
 
 import inspect
-import time
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
@@ -18,6 +16,7 @@ from portal.desk.case.decorators import case_door
 from portal.dossier.desk.frozen import freeze
 from portal.dossier.desk.selectors import Standing, get_standing, make_visit
 from portal.file.visit import Visit
+from portal.web.pages.page_deadlines import get_person_page_end
 from portal.web.rendering.render import render_page
 
 PAGES = ("balance", "lines", "timeline", "history", "documents")
@@ -36,7 +35,7 @@ def show(request: HttpRequest, file_id: str, page: str) -> HttpResponse:
     if request.method == "GET":
         details = {"page": page}
         record("case-seen-as-debtor", by=Actor.staff(request.user), file_id=file_id, details=details)
-    deadline = time.monotonic() + settings.UPSTREAM_PAGE_DEADLINE_S
+    deadline = get_person_page_end()
     key = f"preview-{request.session.session_key}"
     visit = make_visit(standing, file_id=file_id, session_key=key, deadline=deadline)
     made = _make_page(request, view, visit)

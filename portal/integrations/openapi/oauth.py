@@ -21,7 +21,7 @@ from oauthlib.oauth2.rfc6749.parameters import (
     prepare_token_request,
 )
 
-from portal.integrations.context import get_deadline
+from portal.integrations.deadline import get_deadline
 from portal.integrations.errors import NotAuthorised, Rejected, Unavailable, UnexpectedResponse
 from portal.integrations.http import Engine, Limits, Request, SystemClient, Terms
 

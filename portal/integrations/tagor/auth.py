@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from portal.integrations.context import get_deadline
+from portal.integrations.deadline import get_deadline
 from portal.integrations.errors import NotAuthorised, Unavailable
 from portal.integrations.http import SystemClient
 from portal.integrations.tagor.tokens import LOGIN, fetch_token

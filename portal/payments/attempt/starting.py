@@ -13,7 +13,7 @@ from django.utils import timezone
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.file.visit import Visit
-from portal.integrations.context import deadline_at
+from portal.integrations.deadline import deadline_at
 from portal.integrations.errors import (
     IntegrationError,
     NotAuthorised,

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from portal.file.reading import read
 from portal.file.visit import visit_by_office
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.tagor.values.account import Line
 from portal.payments.models import Alert, Attempt, Booking, Refund
 from portal.payments.settling.evidence import ALL_LINES
+from portal.web.pages.page_deadlines import DESK_FILE_S
 
-LONGEST_S = 8.0
 MOST_LINES = 50
 
 
@@ -44,7 +44,7 @@ def get_refund(refund_id: int) -> Refund | None:
 def read_payment_lines(attempt: Attempt) -> PaymentLines:
     """Tagor's lines for the payment. Writes nothing in the file."""
     visit = visit_by_office(file_id=attempt.file_id, party_id=attempt.party_id)
-    with page_deadline(LONGEST_S):
+    with page_deadline(DESK_FILE_S):
         reading = read(visit, ALL_LINES)
     reading.find_missing()
     told = reading.get(ALL_LINES)

@@ -20,7 +20,7 @@ from portal.file.balance import BALANCE, may_ask_again
 from portal.file.facts import BOOKED, FILE_NUMBER
 from portal.file.reading import forget, read
 from portal.file.visit import Visit
-from portal.integrations.context import deadline_at
+from portal.integrations.deadline import deadline_at
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values.account import PaymentRedirect
 from portal.payments.attempt.redirects import get_host, get_origin, is_allowed_address, unseal_redirect

@@ -9,17 +9,17 @@ import logging
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy
 
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import IntegrationError
 from portal.office.selectors import get_office
 from portal.payments.providers import list_chosen
 from portal.payments.providers.means import Kind
 from portal.payments.providers.protocol import Online
+from portal.web.pages.page_deadlines import PAYMENT_METHODS_S
 
 logger = logging.getLogger(__name__)
 
 KEPT_S, KEPT_NOTHING_S = 3600, 60
-WAIT_S = 0.8
 MOST_SHOWN = 8
 _OUR_WORDS = {"Card": gettext_lazy("Card"), "Bank transfer": gettext_lazy("Bank transfer")}
 """For methods that a service names with a plain English word; all other names are brands."""
@@ -40,7 +40,7 @@ def _list_of(provider: Online) -> list[list[str]]:
     if kept is not None:
         return kept
     try:
-        with page_deadline(WAIT_S):
+        with page_deadline(PAYMENT_METHODS_S):
             found = [[one.name[:40], one.kind.value] for one in provider.list_methods(_SAMPLE_CENTS)]
     except IntegrationError as error:
         logger.warning("methods of %s not known: %s", provider.code, type(error).__name__)

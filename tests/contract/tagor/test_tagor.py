@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import (
     IntegrationError,
     NotAuthorised,

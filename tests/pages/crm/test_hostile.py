@@ -141,7 +141,7 @@ def test_sign_in_calls_of_a_vendors_own_document_are_no_acts(
 def test_a_page_ends_when_its_time_is_over(
     staff: Any, visit: Visit, practice: PracticeOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal.crm.decorators.LONGEST_S", 0.0)
+    monkeypatch.setattr("portal.crm.decorators.CRM_PAGE_S", 0.0)
     practice.clear_calls()
 
     visit(f"{ACCOUNTS}3/", status=503)

@@ -310,7 +310,7 @@ def test_file_in_which_nobody_is_known_to_owe_is_said(
 def test_slow_tagor_holds_the_page_no_longer_than_its_deadline(
     visit: Visit, file: PracticeFile, practice: PracticeOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decorators, "LONGEST_S", 0.2)
+    monkeypatch.setattr(decorators, "DESK_FILE_S", 0.2)
     practice.fault("tagor", "slow", operation="Document/GetMergefield", seconds=1.5)
     visit(at(file, "typed/"), status=503)
 

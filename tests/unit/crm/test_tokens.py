@@ -20,7 +20,7 @@ from portal.crm.tokens import (
     forget_tokens,
     save_tokens,
 )
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import OutcomeUnknown, Unavailable
 from portal.integrations.openapi.oauth import Tokens
 

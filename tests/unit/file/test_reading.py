@@ -11,7 +11,7 @@ from portal.file.declaration import DerivedFact, Fact, FetchedFact
 from portal.file.fact_cache import ForSeconds, InSession
 from portal.file.reading import forget, read, recall
 from portal.file.visit import visit_by_office
-from portal.integrations.context import get_deadline
+from portal.integrations.deadline import get_deadline
 from portal.integrations.errors import (
     IntegrationError,
     NotAuthorised,

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from portal.integrations.breaker import CircuitBreaker
-from portal.integrations.context import page_deadline, request_id
+from portal.integrations.context import request_id
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import (
     IntegrationError,
     NotAuthorised,

@@ -1,4 +1,6 @@
-"""What records, fields, values and acts are called, in every language: a module for each subject.
+"""What records, fields, values and acts are called: a module for each subject, in English.
+
+The other languages are in ``crm/locale``, as of every text.
 
 A field is known by its name alone, so its label has to be right in every record that has it. It stands in
 one module only. ``labels.py`` alone reads these tables.

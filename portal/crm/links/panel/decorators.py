@@ -13,16 +13,15 @@ from portal.crm.links.models import System
 from portal.crm.links.suggest.case import Case, get_case, is_gone
 from portal.crm.tokens import SignInAgainError
 from portal.desk.frame.decorators import staff_required
-from portal.integrations.context import page_deadline
+from portal.integrations.deadline import page_deadline
 from portal.integrations.errors import IntegrationError, NotFound
 from portal.integrations.openapi import InvalidRequest
+from portal.web.pages.page_deadlines import CRM_PAGE_S
 from portal.web.rendering.render import render_page
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Case, P], HttpResponseBase]
 RETRY_AFTER_S = 30
-LONGEST_S = 25.0
-"""Limit for all calls of one page together: a slow system cannot occupy a thread for longer."""
 
 
 def case_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
@@ -32,7 +31,7 @@ def case_page(permission: str) -> Callable[[View[P]], Callable[..., HttpResponse
         @wraps(view)
         def page(request: HttpRequest, file_id: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             try:
-                with page_deadline(LONGEST_S):
+                with page_deadline(CRM_PAGE_S):
                     return view(request, get_case(file_id), *args, **kwargs)
             except SignInAgainError:
                 path = request.get_full_path() if request.method == "GET" else ""

@@ -104,6 +104,6 @@ def test_extra_keys_of_a_form_reach_no_order(
 def test_a_page_ends_when_its_time_is_over(
     staff: Any, client: Client, seeded: PracticeFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal.crm.links.panel.decorators.LONGEST_S", 0.0)
+    monkeypatch.setattr("portal.crm.links.panel.decorators.CRM_PAGE_S", 0.0)
 
     assert client.get(f"/desk/file/{seeded.file_id}/crm/").status_code == 503
