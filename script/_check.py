@@ -54,7 +54,7 @@ def main() -> int:
         "types": ([f"{programs}/mypy", "--strict", "portal"], DEVELOPMENT),
         "lint": ([f"{programs}/ruff", "check", "--quiet", *PYTHON_PLACES], {}),
         "format": ([f"{programs}/ruff", "format", "--check", "--quiet", *PYTHON_PLACES], {}),
-        "import layers": ([f"{programs}/lint-imports", "--no-cache"], DEVELOPMENT),
+        "import layers": ([f"{programs}/lint-imports", "--no-cache", "--config", ".importlinter.toml"], DEVELOPMENT),
         "migrations": ([*manage, "makemigrations", "--check", "--dry-run"], DEVELOPMENT),
         "translations": ([python, "script/translate", "check"], DEVELOPMENT),
         "documents": ([python, "script/docs", "check"], DEVELOPMENT),

@@ -311,8 +311,8 @@ def test_credential_that_is_refused_leads_to_the_sign_in(
     sign_in("running-plan", "en")
     practice.advance_days(4000)
     answer = client.get(RUNNING)
-    assert answer.status_code == 302
-    assert answer["Location"].startswith("/sign-in/")
+    assert answer.status_code == 303
+    assert answer["Location"] == "/sign-in/?ended=key"
 
 
 def test_office_without_an_account_has_no_code(sign_in: SignIn, visit: Visit, office: Office) -> None:

@@ -40,7 +40,7 @@ class Tagor:
                 raise answer
             return answer
 
-        return FetchedFact(name=name, key="office", fetch=fetch, **declared)
+        return FetchedFact(name=name, fetch=fetch, **{"key": "office", **declared})
 
 
 def double(source: Fact[int], **declared: Any) -> DerivedFact[int]:
@@ -140,9 +140,15 @@ def test_a_fault_is_a_gap_or_the_end(come: Come) -> None:
 def test_an_answer_that_cannot_be_trusted_is_told_apart(come: Come) -> None:
     tagor = Tagor(a=UnexpectedResponse("odd"), b=NotAuthorised("no"))
     a, b = tagor.declare("a"), tagor.declare("b")
-    reading = read(come(), a, b)
-    assert reading.find_missing().faulty == {"a", "b"}
-    assert (reading.is_refused(a), reading.is_refused(b)) == (False, True)
+    assert read(come(), a, b).find_missing().faulty == {"a", "b"}
+
+
+def test_what_the_own_credential_was_refused_for_is_noted_and_nothing_else(come: Come) -> None:
+    tagor = Tagor(a=NotAuthorised("no"), b=NotAuthorised("no"), c=UnexpectedResponse("odd"))
+    own = {"key": "defendant"}
+    visit = come()
+    read(visit, tagor.declare("a", **own), tagor.declare("b"), tagor.declare("c", **own))
+    assert visit.refused == {"a"}
 
 
 def test_other_errors_are_not_hidden(come: Come) -> None:
