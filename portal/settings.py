@@ -105,8 +105,8 @@ MIDDLEWARE = [
     "portal.audit.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "portal.web.http_request.middleware.IntegrationFaultMiddleware",
-    "portal.web.http_request.middleware.WrongMethodMiddleware",
+    "portal.web.pages.error_middleware.IntegrationFaultMiddleware",
+    "portal.web.pages.error_middleware.WrongMethodMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"

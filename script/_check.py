@@ -29,6 +29,7 @@ PRODUCTION = {
     "TRUSTED_PROXY_COUNT": "1",
     "LOG_LEVEL": "WARNING",
 }
+LAYERS = ".importlinter.toml"
 DEVELOPMENT = {
     "DEBUG": "0",
     "SANDBOX": "1",
@@ -54,7 +55,7 @@ def main() -> int:
         "types": ([f"{programs}/mypy", "--strict", "portal"], DEVELOPMENT),
         "lint": ([f"{programs}/ruff", "check", "--quiet", *PYTHON_PLACES], {}),
         "format": ([f"{programs}/ruff", "format", "--check", "--quiet", *PYTHON_PLACES], {}),
-        "import layers": ([f"{programs}/lint-imports", "--no-cache", "--config", ".importlinter.toml"], DEVELOPMENT),
+        "import layers": ([f"{programs}/lint-imports", "--no-cache", "--config", LAYERS], DEVELOPMENT),
         "migrations": ([*manage, "makemigrations", "--check", "--dry-run"], DEVELOPMENT),
         "translations": ([python, "script/translate", "check"], DEVELOPMENT),
         "documents": ([python, "script/docs", "check"], DEVELOPMENT),

@@ -1,17 +1,14 @@
 """``/desk/settings/connections/<system>/document/``: the one in use, and how it differs."""
 
-from typing import Any, get_args
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal import registry
 from portal.desk.frame.decorators import staff_required
 from portal.doctor.connection_views import TITLES, TRY
-from portal.doctor.system_findings import AWAY, MOVED, NEW, RENAMED, compare
-from portal.integrations.openapi import DocumentError, check_document
+from portal.doctor.document_in_use import is_described, read_document_in_use
+from portal.doctor.system_findings import AWAY, MOVED, NEW, RENAMED
 from portal.web.rendering.render import render_page
 
 MOST_LISTED = 200
@@ -21,28 +18,20 @@ MOST_LISTED = 200
 @staff_required(TRY)
 def document(request: HttpRequest, part_id: str) -> HttpResponse:
     """Our document beside the one in use. Calls no system."""
-    if part_id not in get_args(registry.Described):
+    if not is_described(part_id):
         raise Http404
-    system: Any = part_id
     setting = f"{part_id.upper()}_OPENAPI"
-    context: dict[str, Any] = {
+    is_own = bool(getattr(settings, setting))
+    used = read_document_in_use(part_id, is_own=is_own)
+    context = {
         "name": str(TITLES.get(part_id, part_id)),
-        "is_own": bool(getattr(settings, setting)),
+        "is_own": is_own,
         "setting": setting,
-        "fault": "",
-        "differences": [],
-        "faults": (),
-        "count": 0,
+        "fault": used.fault,
+        "differences": _present(used.differences),
+        "faults": used.faults,
+        "count": used.count,
     }
-    try:
-        used = registry.document(system)
-        context["faults"] = check_document(used)
-        context["count"] = len(used.operations)
-        if context["is_own"]:
-            ours = registry.get_our_document(part_id)
-            context["differences"] = _present(compare(used, ours))
-    except DocumentError as error:
-        context["fault"] = str(error)
     return render_page(request, "doctor/document.html", context)
 
 

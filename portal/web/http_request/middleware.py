@@ -1,23 +1,18 @@
-"""What every request passes through: a reference, privacy headers, a language, a page for failed systems."""
+"""What every request passes through: a reference, privacy headers, a language."""
 
-import logging
 import secrets
 from collections.abc import Callable
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from whitenoise.middleware import WhiteNoiseFileResponse  # type: ignore[import-untyped]
 
 from portal.integrations import context
-from portal.integrations.errors import IntegrationError, Rejected
 from portal.web.caches.for_everybody import one_request
 from portal.web.http_request.language import find_language, remember_language
-from portal.web.pages import error_pages
-
-logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -116,42 +111,3 @@ class LanguageMiddleware:
         if request.GET.get("lang") == language and not getattr(response, "is_framed", False):
             remember_language(response, language)
         return response
-
-
-class IntegrationFaultMiddleware:
-    """Turns a failing system behind the portal into a page that says what to do next."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A 503 page for a fault of a system. A refusal that no view expected is logged with its place."""
-        if not isinstance(exception, IntegrationError):
-            return None
-        logger.error(
-            "%s from %s %s, reference %s",
-            type(exception).__name__,
-            exception.system or "-",
-            exception.operation or "-",
-            context.request_id.get(),
-            exc_info=exception if isinstance(exception, Rejected) else None,
-        )
-        return error_pages.system_fault(request, exception)
-
-
-class WrongMethodMiddleware:
-    """A page for whoever opens an address to which only a form is sent: browsers show it after an answer."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if request.method != "GET" or not isinstance(response, HttpResponseNotAllowed) or response.content:
-            return response
-        page = error_pages.method_not_allowed(request)
-        page["Allow"] = response["Allow"]
-        return page

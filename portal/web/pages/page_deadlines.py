@@ -26,7 +26,7 @@ PAYMENT_METHODS_S = 0.8
 
 def get_person_page_s() -> float:
     """What a page of the person with a file may take: a setting of who runs the portal."""
-    return settings.UPSTREAM_PAGE_DEADLINE_S
+    return float(settings.UPSTREAM_PAGE_DEADLINE_S)
 
 
 def get_person_page_end() -> float:
