@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from portal.sandbox.casework import Report, Sent, Shortcut
-from portal.sandbox.checkout.record import Checkout
+from portal.sandbox.checkouts import Checkout
 from portal.sandbox.clock import Clock
 from portal.sandbox.config import Config
 from portal.sandbox.crm.records import Records, Seed

@@ -50,7 +50,7 @@ def test_a_pattern_takes_no_longer_than_its_text() -> None:
     [
         "portal.access.forms.PIN",
         "portal.web.http_request.logs.PATTERNS",
-        "portal.sandbox.cirrus.query.mask._TOKEN",
+        "portal.sandbox.cirrus.mask._TOKEN",
         "portal.integrations.tagor.refusals._BY_OPERATION",
         "portal/web/typed/parsing.py:",
         "Office.accent",

@@ -30,7 +30,7 @@ from portal.outbox import metrics as outbox_metrics
 from portal.outbox import queue, sender
 from portal.outbox import selectors as outbox
 from portal.outbox.models import Delivery
-from portal.payments.attempt import selectors as payments
+from portal.payments import selectors as payments
 from portal.payments.models import Attempt
 from portal.payments.settling import reconcile
 from portal.payments.settling.register import Filters, list_payments

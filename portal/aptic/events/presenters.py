@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from portal.aptic.events.known_events import Reason, find_entry
 from portal.aptic.events.models import Effect, Event, State
 from portal.crm.links.models import ContactCheck
-from portal.crm.links.panel.selectors import is_on
+from portal.crm.links.selectors import is_on
 from portal.outbox.presenters import REASONS as OUTBOX_REASONS
 from portal.web.formats import moment
 

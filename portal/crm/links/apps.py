@@ -63,7 +63,7 @@ class LinksConfig(Room):
         ),
         Receiver(
             "django.db.models.signals.post_save",
-            "portal.crm.links.panel.services.resume_after_sign_in",
+            "portal.crm.links.sending.services.resume_after_sign_in",
             sender="crm.CrmToken",
         ),
     )

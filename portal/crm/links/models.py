@@ -77,6 +77,16 @@ class Link(models.Model):
     def __str__(self) -> str:
         return f"{self.system} {self.resource} {self.record_id}"
 
+    def describe(self) -> dict[str, Any]:
+        """What the trail keeps of it."""
+        return {
+            "link": self.pk,
+            "system": self.system,
+            "resource": self.resource,
+            "record": self.record_id,
+            "party": self.party_id,
+        }
+
 
 class PortalEvent(models.TextChoices):
     """What happens in the portal and may be reported to a CRM system."""

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from portal.crm.links.panel import link_views, rule_views, views
-from portal.crm.links.sending import views as act_views
+from portal.crm.links.panel import link_views, rule_views, sending_views, views
 
 app_name = "links"
 urlpatterns = [
@@ -16,8 +15,8 @@ urlpatterns = [
     path("<str:file_id>/crm/join/", link_views.join, name="join"),
     path("<str:file_id>/crm/links/<int:link_id>/confirm/", link_views.confirm, name="confirm"),
     path("<str:file_id>/crm/links/<int:link_id>/remove/", link_views.remove, name="remove"),
-    path("<str:file_id>/crm/links/<int:link_id>/<slug:name>/", act_views.act, name="act"),
-    path("<str:file_id>/crm/parties/digioffice/", act_views.people, name="people"),
-    path("<str:file_id>/crm/parties/<str:party_id>/digioffice/", act_views.person, name="person"),
-    path("<str:file_id>/crm/sent/<int:delivery_id>/", act_views.sent, name="sent"),
+    path("<str:file_id>/crm/links/<int:link_id>/<slug:name>/", sending_views.act, name="act"),
+    path("<str:file_id>/crm/parties/digioffice/", sending_views.people, name="people"),
+    path("<str:file_id>/crm/parties/<str:party_id>/digioffice/", sending_views.person, name="person"),
+    path("<str:file_id>/crm/sent/<int:delivery_id>/", sending_views.sent, name="sent"),
 ]

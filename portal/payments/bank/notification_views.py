@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from portal.integrations.errors import Unavailable
 from portal.integrations.sips.values import NoticeRefused
-from portal.payments.bank.notifications import receive
 from portal.payments.models import Notice
 from portal.payments.providers import SIPS_DIRECT
+from portal.payments.settling.notifications import receive
 from portal.web.http_request.body import is_too_long
 
 logger = logging.getLogger(__name__)

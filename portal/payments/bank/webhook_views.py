@@ -21,9 +21,9 @@ from portal.integrations.worldline.webhook_keys import (
     read_challenge,
 )
 from portal.payments import tasks
-from portal.payments.attempt.selectors import find_attempt, find_by_checkout
 from portal.payments.models import Attempt
 from portal.payments.providers import MOLLIE, WORLDLINE
+from portal.payments.selectors import find_attempt, find_by_checkout
 from portal.web.http_request.body import is_too_long
 
 logger = logging.getLogger(__name__)

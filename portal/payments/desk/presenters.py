@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from portal.file.known_numbers import shorten_id
 from portal.integrations.tagor.values.account import Line
+from portal.payments.attempt.evidence import names_reference
 from portal.payments.desk.history import describe_event
 from portal.payments.models import Alert, Attempt, Booking, Notice, Oddity, Refund, State
-from portal.payments.settling.evidence import names_reference
 from portal.web.formats import moment, money, name_person, short_day
 
 KINDS: dict[str, str] = {

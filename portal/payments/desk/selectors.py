@@ -6,8 +6,8 @@ from portal.file.reading import read
 from portal.file.visit import visit_by_office
 from portal.integrations.deadline import page_deadline
 from portal.integrations.tagor.values.account import Line
+from portal.payments.attempt.evidence import ALL_LINES
 from portal.payments.models import Alert, Attempt, Booking, Refund
-from portal.payments.settling.evidence import ALL_LINES
 from portal.web.pages.page_deadlines import DESK_FILE_S
 
 MOST_LINES = 50

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.payments.attempt.selectors import Choices
 from portal.payments.models import Attempt
+from portal.payments.selectors import Choices
 from portal.web.formats import money
 from portal.web.typed.fields import MoneyField
 

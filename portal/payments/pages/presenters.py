@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from portal.office.account import group_iban, tidy_iban
 from portal.office.selectors import get_office, get_office_face
-from portal.payments.attempt.starting import Admission, Obstacle
 from portal.payments.bank.epc import EpcError, make_epc_payload, make_epc_png, make_epc_svg
 from portal.payments.models import Attempt, State
 from portal.payments.providers import get_page_life
 from portal.payments.providers.means import AT_ONCE, Kind
 from portal.payments.providers.protocol import Slip
+from portal.payments.starting import Admission, Obstacle
 from portal.web.bank_days import get_country, get_next_arrival
 from portal.web.formats import moment, money, plain_amount, week_day
 

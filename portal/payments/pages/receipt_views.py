@@ -9,7 +9,7 @@ from portal.file.facts import HEAD
 from portal.file.reading import read
 from portal.file.visit import Visit
 from portal.payments.attempt.receipt_of_payment import find_payment_receipt
-from portal.payments.attempt.selectors import find_attempt, is_own
+from portal.payments.selectors import find_attempt, is_own
 from portal.receipts.views import serve_paper
 
 

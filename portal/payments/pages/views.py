@@ -24,16 +24,6 @@ from portal.integrations.deadline import deadline_at
 from portal.integrations.errors import IntegrationError
 from portal.integrations.tagor.values.account import PaymentRedirect
 from portal.payments.attempt.redirects import get_host, get_origin, is_allowed_address, unseal_redirect
-from portal.payments.attempt.selectors import (
-    Choices,
-    find_attempt,
-    get_choices,
-    get_claimant,
-    get_payment_host,
-    is_online_possible,
-    is_own,
-)
-from portal.payments.attempt.starting import Admission, Obstacle, Wish, begin_payment, note_return
 from portal.payments.attempt.states import Event, transition
 from portal.payments.models import Attempt, State
 from portal.payments.pages import presenters
@@ -43,8 +33,18 @@ from portal.payments.pages.presenters import NoOnline
 from portal.payments.pages.status_presenters import present_status
 from portal.payments.providers import TRANSFER, get_page_life, get_provider
 from portal.payments.providers.protocol import Order, Slip
+from portal.payments.selectors import (
+    Choices,
+    find_attempt,
+    get_choices,
+    get_claimant,
+    get_payment_host,
+    is_online_possible,
+    is_own,
+)
 from portal.payments.settling.follow_up import give_up_if_over, refresh
 from portal.payments.settling.methods import list_methods
+from portal.payments.starting import Admission, Obstacle, Wish, begin_payment, note_return
 from portal.web.formats import moment, money, plain_amount
 from portal.web.http_request.body import is_too_long
 from portal.web.redirects import see_page

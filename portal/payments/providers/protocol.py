@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Protocol
 
 from portal.integrations.tagor.values.account import PaymentRedirect
+from portal.payments.attempt.evidence import Facts
 from portal.payments.attempt.states import Event
 from portal.payments.models import Attempt, Notice
 from portal.payments.providers.means import Kind
-from portal.payments.settling.evidence import Facts
 
 
 @dataclass(frozen=True, slots=True)

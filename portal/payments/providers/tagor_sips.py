@@ -12,10 +12,10 @@ from django.conf import settings
 
 from portal import registry
 from portal.file.visit import visit_by_office
+from portal.payments.attempt.evidence import Facts, read_facts
 from portal.payments.attempt.states import Event
 from portal.payments.models import Attempt, Notice
 from portal.payments.providers.protocol import Check, Method, Opened, Order
-from portal.payments.settling.evidence import Facts, read_facts
 
 
 class TagorSips:

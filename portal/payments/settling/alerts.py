@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
+from portal.payments.attempt.evidence import Facts, names_reference
 from portal.payments.attempt.states import PAID, WAITING
 from portal.payments.models import Alert, Attempt, Oddity, Reversal, State
-from portal.payments.settling.evidence import Facts, names_reference
 
 logger = logging.getLogger(__name__)
 

@@ -24,11 +24,11 @@ from portal.integrations.errors import (
     Rejected,
     Unavailable,
 )
+from portal.payments.attempt.evidence import read_facts
 from portal.payments.attempt.states import PAID, Event, transition
 from portal.payments.models import Attempt, Booking
 from portal.payments.models import State as AttemptState
 from portal.payments.providers import REPORTED_CODES
-from portal.payments.settling.evidence import read_facts
 from portal.web.job_scheduling import Job
 
 REPORT = Job("portal.payments.settling.bookings.deliver_booking")

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from portal.payments.attempt.evidence import Facts, judge
 from portal.payments.attempt.states import OPEN, PAID, Event, transition
-from portal.payments.bank.notifications import receive
 from portal.payments.models import Attempt, Notice, State
 from portal.payments.providers import (
     ONLINE_CODES,
@@ -18,8 +18,8 @@ from portal.payments.providers import (
 )
 from portal.payments.providers.protocol import PaymentStatus
 from portal.payments.settling.alerts import list_open, review_alerts
-from portal.payments.settling.evidence import Facts, judge
 from portal.payments.settling.left_pages import lose_start
+from portal.payments.settling.notifications import receive
 
 START_LIFE = timedelta(minutes=1)
 """A start that took longer than this was interrupted: its payer never saw the payment page."""

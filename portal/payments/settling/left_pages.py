@@ -15,10 +15,10 @@ from django_tasks import task
 from portal.audit.actors import SYSTEM
 from portal.audit.services import record
 from portal.integrations.errors import IntegrationError, Rejected
-from portal.payments.attempt.orders import make_order
 from portal.payments.attempt.states import Event, transition
 from portal.payments.models import Attempt, State
 from portal.payments.providers import get_provider
+from portal.payments.providers.orders import make_order
 from portal.web.job_scheduling import Job
 
 FIND = Job("portal.payments.settling.left_pages.find_start")

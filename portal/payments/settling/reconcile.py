@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from portal.integrations.errors import IntegrationError, Unavailable
 from portal.payments.attempt.states import OPEN
-from portal.payments.bank.notifications import act_on_waiting
 from portal.payments.models import Attempt, State
 from portal.payments.providers import REVERSIBLE_CODES
 from portal.payments.settling.alerts import list_open, review_alerts
 from portal.payments.settling.bookings import plan_waiting
 from portal.payments.settling.follow_up import FOLLOW_LIFE, ask_service, give_up_if_over, refresh
+from portal.payments.settling.notifications import act_on_waiting
 
 logger = logging.getLogger(__name__)
 

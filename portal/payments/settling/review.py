@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.audit.actors import Actor
 from portal.audit.services import record
 from portal.file.visit import visit_by_office
+from portal.payments.attempt.evidence import read_facts
 from portal.payments.attempt.states import TABLE, Event, transition
 from portal.payments.models import Alert, Attempt, State
 from portal.payments.settling.alerts import OF_REVERSAL, PATIENCE, list_open, review_alerts
@@ -18,7 +19,6 @@ from portal.payments.settling.bookings import (
     has_report_under_way,
     plan_if_due,
 )
-from portal.payments.settling.evidence import read_facts
 from portal.payments.settling.refunds import ask_refund
 from portal.payments.settling.reversals import handle_reversals
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.file.news import FileNow, Lead, News, Payable
-from portal.payments.attempt.selectors import sum_unbooked
+from portal.payments.selectors import sum_unbooked
 from portal.plans.models import Proposal
 from portal.plans.request.selectors import find_open_of_file
 from portal.plans.running.reading import RUNNING, Running

@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.payments.attempt.selectors import get_payment_host, is_online_possible
 from portal.payments.pages.presenters import SlipPage, present_slip
 from portal.payments.providers import TRANSFER
 from portal.payments.providers.protocol import Order
+from portal.payments.selectors import get_payment_host, is_online_possible
 from portal.plans.running.instalments import Payment, Standing
 from portal.plans.running.reading import Running
 from portal.web import formats

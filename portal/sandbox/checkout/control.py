@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from portal.sandbox.checkout.page import decide
 from portal.sandbox.checkout.post import choose_behaviour, send_webhooks
-from portal.sandbox.checkout.record import Checkout
+from portal.sandbox.checkouts import Checkout
 from portal.sandbox.pages import serve_act
 from portal.sandbox.payments import PAYMENTS
 

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from portal.sandbox.checkout.record import Checkout, Service
+from portal.sandbox.checkouts import Checkout, Service
 from portal.sandbox.office import Office
 
 STATUSES = frozenset({"401", "402", "403", "404", "409", "410", "422", "429", "500"})

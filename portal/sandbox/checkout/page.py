@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from portal.sandbox.checkout.post import BEHAVIOURS, choose_behaviour, send_webhooks
-from portal.sandbox.checkout.record import Checkout
+from portal.sandbox.checkouts import Checkout
 from portal.sandbox.pages import render
 from portal.sandbox.payments import PAYMENTS
 from portal.sandbox.seeds.people import OFFICE

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from portal.sandbox.checkout.record import Checkout
+from portal.sandbox.checkouts import Checkout
 from portal.sandbox.config import is_here
 from portal.sandbox.payments import PAYMENTS
 from portal.sandbox.traffic import KNOWN, Traffic

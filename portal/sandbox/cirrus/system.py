@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from portal.sandbox.cirrus.query.mask import MaskError, apply_mask, read_mask
+from portal.sandbox.cirrus.mask import MaskError, apply_mask, read_mask
 from portal.sandbox.cirrus.shapes import View, read_models
 from portal.sandbox.cirrus.writing import PAYLOAD
 from portal.sandbox.crm.catalogue import Match, Operation

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.sandbox.checkout.record import Checkout
+from portal.sandbox.checkouts import Checkout
 from portal.sandbox.payments import PAYMENTS
 
 STATES = PAYMENTS.worldline_states

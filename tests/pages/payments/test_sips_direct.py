@@ -17,11 +17,11 @@ from portal.audit.actors import Actor
 from portal.audit.models import Event as AuditEvent
 from portal.office.models import Office
 from portal.payments.attempt.references import make_reference, make_token
-from portal.payments.attempt.starting import MOST_STARTS_AN_HOUR
 from portal.payments.models import Attempt, Booking, Notice, Oddity, PaymentChannel, State
 from portal.payments.settling.follow_up import refresh
 from portal.payments.settling.reconcile import reconcile
 from portal.payments.settling.review import Outcome, Reason, resolve
+from portal.payments.starting import MOST_STARTS_AN_HOUR
 from portal.payments.tasks import ONCE, recheck_payment
 from tests.pages.conftest import Visit
 from tests.pages.payments.conftest import Ask, Bank, SignIn, WayBack, come_home, list_starts, the_attempt

@@ -51,7 +51,6 @@ OVERVIEW = Overview(
     office_open=True,
     sums=PRINCIPAL,
     missing=Missing(),
-    is_credential_refused=False,
     reading=Reading(()),
 )
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,9 @@ from portal.audit.actors import Actor
 from portal.crm.links.models import Link, State
 from portal.crm.links.panel import presenters, selectors, services
 from portal.crm.links.panel.decorators import case_page, get_name
-from portal.crm.links.panel.forms import RESOURCE_CHOICES
 from portal.crm.links.panel.sure import present_sure
+from portal.crm.links.panel.words import RESOURCE_CHOICES
+from portal.crm.links.selectors import is_on
 from portal.crm.links.suggest.case import Case
 from portal.desk.frame.searching import searched
 from portal.integrations.errors import NotFound
@@ -41,9 +42,7 @@ def search(request: HttpRequest, case: Case) -> HttpResponse:
     if party_id and person is None:
         raise Http404
     where, text = request.GET.get("where", ""), request.GET.get("q", "").strip()[:80]
-    choices = [
-        (value, label) for value, label in RESOURCE_CHOICES if selectors.is_on(value.partition(":")[0])
-    ]
+    choices = [(value, label) for value, label in RESOURCE_CHOICES if is_on(value.partition(":")[0])]
     where = where if where in dict(choices) else next((value for value, _label in choices), "")
     system, _colon, resource = where.partition(":")
     records = selectors.search_records(system, resource, text, user=request.user) if where and text else ()

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from portal.crm.index import selectors as index
 from portal.crm.links.models import System
 from portal.crm.links.panel.decorators import get_name
-from portal.crm.links.panel.forms import RESOURCE_CHOICES
 from portal.crm.links.panel.presenters import make_view_href, must_sign_in
-from portal.crm.links.panel.selectors import find_records, is_on
+from portal.crm.links.panel.selectors import find_records
+from portal.crm.links.panel.words import RESOURCE_CHOICES
+from portal.crm.links.selectors import is_on
 from portal.crm.links.systems.credentials import hold_credential
 from portal.crm.records.presenters import label_resource_key
 from portal.desk.search.sources import Asked, Call, Hit, Source

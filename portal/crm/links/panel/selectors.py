@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 
-from portal.crm.document.systems import get_system
 from portal.crm.links.models import Link, State, System
 from portal.crm.links.sending import orders
 from portal.crm.links.systems import cirrus, dossierdata
@@ -134,10 +132,3 @@ def get_delivery(file_id: str, delivery_id: int) -> Delivery | None:
     """One of them."""
     mine = Delivery.objects.filter(office=get_office().pk, file_id=file_id, kind__in=orders.KINDS)
     return mine.filter(pk=delivery_id).first()
-
-
-def is_on(system: str) -> bool:
-    """Whether the office uses a system."""
-    if system == System.DIGIOFFICE:
-        return bool(settings.DIGIOFFICE_URL)
-    return system in {"cirrus", "dossierdata"} and get_system(system).is_on

@@ -11,7 +11,7 @@ from portal.crm.links.panel.decorators import get_name
 from portal.crm.links.panel.presenters import describe_reasons, make_view_href, name_resource
 from portal.crm.links.panel.selectors import Fresh
 from portal.crm.links.suggest.case import Case
-from portal.crm.links.suggest.matching import Traits
+from portal.crm.links.systems.matching import Traits
 from portal.crm.links.systems.records import join_words
 from portal.web.typed.characters import fold
 

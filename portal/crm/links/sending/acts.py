@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.actors import Actor
 from portal.crm.links.models import Link
-from portal.crm.links.panel import forms, services
-from portal.crm.links.sending import orders
+from portal.crm.links.sending import forms, orders, services
 from portal.crm.links.suggest.case import Case, Person, list_documents
 from portal.crm.links.systems import cirrus, dossierdata
 from portal.crm.links.systems.activity_types import choose_type

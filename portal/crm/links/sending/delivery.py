@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.crm.links.models import Link, State, System
-from portal.crm.links.panel.words import DELIVERY_REASONS
+from portal.crm.links.sending.reasons import DELIVERY_REASONS
 from portal.crm.links.systems.records import get_text, is_number
 from portal.integrations.openapi import InvalidRequest
 from portal.integrations.openapi.oauth import SignInAgainError

@@ -12,9 +12,9 @@ from typing import Any
 from django.utils import timezone
 
 from portal.crm.links.models import Link, MirrorRule, PortalEvent, State, System
-from portal.crm.links.panel.selectors import is_on
-from portal.crm.links.panel.services import make_contact_link
+from portal.crm.links.selectors import is_on
 from portal.crm.links.sending import orders
+from portal.crm.links.sending.services import make_contact_link
 from portal.crm.links.sending.texts import Text, write_text
 from portal.messages.models import ContactChange, Kind, Message, Thread
 from portal.outbox.models import Delivery

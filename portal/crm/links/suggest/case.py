@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal import registry
-from portal.crm.links.suggest.matching import Traits
+from portal.crm.links.systems.matching import Traits
 from portal.crm.links.systems.records import join_words
 from portal.crm.links.systems.together import ask_all
 from portal.integrations.errors import IntegrationError, NotFound

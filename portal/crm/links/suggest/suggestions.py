@@ -6,9 +6,9 @@ from typing import Any
 
 from portal.crm.document.systems import get_system
 from portal.crm.links.suggest.case import Case, Person
-from portal.crm.links.suggest.matching import ENOUGH, compare, get_digits, get_longest_word
 from portal.crm.links.systems import cirrus, dossierdata
 from portal.crm.links.systems.credentials import hold_credential
+from portal.crm.links.systems.matching import ENOUGH, compare, get_digits, get_longest_word
 from portal.crm.links.systems.records import Record, get_text
 from portal.crm.links.systems.together import ask_all
 from portal.integrations.errors import IntegrationError

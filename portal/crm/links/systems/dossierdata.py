@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from portal import registry
-from portal.crm.links.suggest.matching import Traits
+from portal.crm.links.systems.matching import Traits
 from portal.crm.links.systems.records import (
     Record,
     get_id,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.crm.links.suggest.matching import Traits
+from portal.crm.links.systems.matching import Traits
 
 LONGEST_ID, LONGEST_NUMBER = 40, 18
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from portal.audit.models import Event
 from portal.integrations.tagor.values.account import DatedAmount, Line
+from portal.payments.attempt.evidence import Facts
 from portal.payments.models import Attempt, State
 from portal.payments.settling.alerts import find_problems, list_open, review_alerts
-from portal.payments.settling.evidence import Facts
 from tests.unit.payments.conftest import MakeAttempt
 
 

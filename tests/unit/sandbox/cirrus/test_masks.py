@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from portal.sandbox.cirrus.query.mask import MaskError, apply_mask, read_mask
+from portal.sandbox.cirrus.mask import MaskError, apply_mask, read_mask
 from tests.unit.sandbox.cirrus.conftest import Caller
 
 DATA = {"id": 1, "name": "a", "user": {"id": 2, "name": "b"}, "tags": [{"id": 3, "name": "c"}], "none": None}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.crm.links.suggest.matching import (
+from portal.crm.links.systems.matching import (
     ENOUGH,
     Traits,
     compare,

@@ -9,18 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from portal.web.formats import day
 from portal.web.typed.fields import DayField
 
 MOST_DAYS_AHEAD = 730
-RESOURCE_CHOICES = (
-    ("cirrus:accounts", gettext_lazy("Accounts at Cirrus")),
-    ("cirrus:contacts", gettext_lazy("Contact persons at Cirrus")),
-    ("dossierdata:customer", gettext_lazy("Customers at DossierData")),
-    ("dossierdata:dossier", gettext_lazy("Dossiers at DossierData")),
-)
 
 
 class ActForm(forms.Form):

@@ -5,10 +5,10 @@ import itertools
 import pytest
 
 from portal.integrations.sips.values import SipsWord
-from portal.payments.bank.notifications import receive
 from portal.payments.models import Attempt, Booking, Notice, Oddity, State
 from portal.payments.providers.sips_codes import read_word
 from portal.payments.settling.bookings import plan_booking
+from portal.payments.settling.notifications import receive
 from tests.unit.payments.conftest import MakeAttempt
 
 _numbers = itertools.count()

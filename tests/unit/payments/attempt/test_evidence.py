@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from portal.integrations.tagor.values.account import DatedAmount, Line
+from portal.payments.attempt.evidence import Facts, Verdict, is_pending_at_office, judge, make_baseline
 from portal.payments.attempt.states import Event
 from portal.payments.models import State
-from portal.payments.settling.evidence import Facts, Verdict, is_pending_at_office, judge, make_baseline
 from tests.unit.payments.conftest import build_attempt
 
 TODAY = date(2026, 11, 22)

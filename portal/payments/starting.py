@@ -23,18 +23,18 @@ from portal.integrations.errors import (
 from portal.integrations.sips.values import NoticeRefused
 from portal.office.selectors import get_office
 from portal.payments import tasks
-from portal.payments.attempt.orders import make_order
+from portal.payments.attempt import evidence
+from portal.payments.attempt.evidence import Facts
 from portal.payments.attempt.redirects import RedirectRefused, check_redirect, seal_redirect
 from portal.payments.attempt.references import make_reference, make_token
 from portal.payments.attempt.states import OPEN, PAID, TO_REVIEW, Event, transition
-from portal.payments.bank.notifications import receive
 from portal.payments.models import LIVE, Attempt, Notice, State
 from portal.payments.providers import ONLINE_CODES, Online, choose_online, get_provider
+from portal.payments.providers.orders import make_order
 from portal.payments.providers.protocol import Opened
-from portal.payments.settling import evidence
-from portal.payments.settling.evidence import Facts
 from portal.payments.settling.follow_up import FOLLOW_LIFE, settle
 from portal.payments.settling.left_pages import close_page_later, lose_start
+from portal.payments.settling.notifications import receive
 from portal.web.languages import get_base_language
 
 logger = logging.getLogger(__name__)

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.crm.links.models import Link, State
-from portal.crm.links.panel import presenters, selectors, services
+from portal.crm.links.panel import presenters, selectors
 from portal.crm.links.panel.decorators import case_page, get_name
-from portal.crm.links.panel.forms import ActForm, TemplateForm
 from portal.crm.links.sending.acts import ACTS, Act, Occasion
+from portal.crm.links.sending.forms import ActForm, TemplateForm
 from portal.crm.links.sending.orders import make_reference
+from portal.crm.links.sending.services import make_contact_link
 from portal.crm.links.suggest.case import Case
 from portal.outbox.presenters import present_contents
 from portal.web.redirects import see_other
@@ -47,7 +48,7 @@ def person(request: HttpRequest, case: Case, party_id: str) -> HttpResponse:
     """Tell DigiOffice about a party."""
     if case.get_person(party_id) is None:
         raise Http404
-    return _run(request, case, services.make_contact_link(case.file_id, party_id), "person")
+    return _run(request, case, make_contact_link(case.file_id, party_id), "person")
 
 
 def _run(request: HttpRequest, case: Case, link: Link, name: str) -> HttpResponse:
