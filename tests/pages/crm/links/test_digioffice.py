@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from portal.crm.links.models import Link
-from portal.crm.links.panel import services
+from portal.crm.links.sending import services
 from portal.outbox import services as outbox
 from portal.outbox.models import Delivery
 from tests.pages.conftest import Visit
