@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from portal.sandbox.casework import Report, Sent, Shortcut
-from portal.sandbox.checkouts import Checkout
 from portal.sandbox.clock import Clock
 from portal.sandbox.config import Config
 from portal.sandbox.crm.records import Records, Seed
 from portal.sandbox.parameters import default_parameters, is_parameter
+from portal.sandbox.payments import Checkout
 from portal.sandbox.people import People
 from portal.sandbox.records import File, InfoRecord, Party, SipsSession, StartedPayment
 from portal.sandbox.seeds.codes import TABLES

@@ -11,9 +11,8 @@ from starlette.routing import Route
 
 from portal.sandbox.checkout.page import decide
 from portal.sandbox.checkout.post import choose_behaviour, send_webhooks
-from portal.sandbox.checkouts import Checkout
 from portal.sandbox.pages import serve_act
-from portal.sandbox.payments import PAYMENTS
+from portal.sandbox.payments import PAYMENTS, Checkout
 
 
 def list_all(state: State, _asked: dict[str, Any]) -> Any:

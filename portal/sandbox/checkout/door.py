@@ -8,8 +8,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from portal.sandbox.checkouts import Checkout, Service
 from portal.sandbox.office import Office
+from portal.sandbox.payments import Checkout, Service
 
 STATUSES = frozenset({"401", "402", "403", "404", "409", "410", "422", "429", "500"})
 FAR_AWAY = {"other-host": "https://elsewhere.example/pay", "plain-http": "http://elsewhere.example/pay"}

@@ -9,9 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from portal.sandbox.checkout.post import BEHAVIOURS, choose_behaviour, send_webhooks
-from portal.sandbox.checkouts import Checkout
 from portal.sandbox.pages import render
-from portal.sandbox.payments import PAYMENTS
+from portal.sandbox.payments import PAYMENTS, Checkout
 from portal.sandbox.seeds.people import OFFICE
 from portal.sandbox.sips.texts import bind_marks, money, texts_for
 from portal.sandbox.tables import read_table

@@ -10,9 +10,8 @@ from typing import Any
 
 import httpx
 
-from portal.sandbox.checkouts import Checkout
 from portal.sandbox.config import is_here
-from portal.sandbox.payments import PAYMENTS
+from portal.sandbox.payments import PAYMENTS, Checkout
 from portal.sandbox.traffic import KNOWN, Traffic
 
 LATE_S, PAUSE_S = 30.0, 1.0

@@ -13,9 +13,8 @@ from starlette.routing import Route
 
 from portal.sandbox.checkout.door import ApiError, Door, read_body
 from portal.sandbox.checkout.page import is_over
-from portal.sandbox.checkouts import Checkout
 from portal.sandbox.office import Office
-from portal.sandbox.payments import PAYMENTS
+from portal.sandbox.payments import PAYMENTS, Checkout
 
 KEYS = {"test_practiceKey0123456789": "pfl_practice", "test_otherKey0123456789": "pfl_other"}
 LOCALES = frozenset({"nl_BE", "nl_NL", "fr_BE", "fr_FR", "de_DE", "en_GB", "en_US", "en_BE", "en_NL"})

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from portal.sandbox.checkout.post import WRITERS, Message
-from portal.sandbox.checkouts import Checkout
+from portal.sandbox.payments import Checkout
 
 HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": "Mollie HTTP client/1.0"}
 _HUGE = 5_000_000

@@ -16,8 +16,8 @@ from starlette.routing import Route
 
 from portal.sandbox.checkout.door import ApiError, Door, read_body
 from portal.sandbox.checkout.page import is_over
-from portal.sandbox.checkouts import Checkout
 from portal.sandbox.office import Office
+from portal.sandbox.payments import Checkout
 from portal.sandbox.worldline.auth import WEBHOOK_KEYS, check_caller
 from portal.sandbox.worldline.payment import describe_checkout, describe_refunds
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from portal.sandbox.checkouts import Checkout
-from portal.sandbox.payments import PAYMENTS
+from portal.sandbox.payments import PAYMENTS, Checkout
 
 STATES = PAYMENTS.worldline_states
 _TAKEN = STATES["paid"]

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from portal.sandbox.checkout.post import WRITERS, Message
-from portal.sandbox.checkouts import Checkout
-from portal.sandbox.payments import PAYMENTS
+from portal.sandbox.payments import PAYMENTS, Checkout
 from portal.sandbox.worldline.auth import WEBHOOK_KEYS
 from portal.sandbox.worldline.payment import describe_payment
 
