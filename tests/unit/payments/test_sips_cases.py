@@ -21,7 +21,7 @@ FILES = {
     "L": "tests/unit/integrations/tagor/test_client.py",
     "M": "tests/contract/tagor/test_plans_and_money.py",
     "N": "tests/unit/integrations/sips/test_notification.py",
-    "O": "tests/unit/payments/bank/test_notifications.py",
+    "O": "tests/unit/payments/settling/test_notifications.py",
     "P": "tests/contract/sandbox/test_payments.py",
     "Q": "tests/pages/payments/test_practice_sips.py",
     "R": "tests/pages/payments/test_reconcile.py",
