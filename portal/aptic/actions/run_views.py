@@ -9,8 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.aptic import presenters
-from portal.aptic.actions import selectors, services
+from portal.aptic.actions import presenters, selectors, services
 from portal.aptic.actions.calling import InputGoneError, open_answer, open_order
 from portal.aptic.actions.schemas import build_input_fields
 from portal.aptic.connection import describe_fault

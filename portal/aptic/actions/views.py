@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.aptic import presenters
-from portal.aptic.actions import selectors, services
+from portal.aptic.actions import presenters, selectors, services
 from portal.aptic.actions.calling import PLACE, Order, make_order
+from portal.aptic.actions.forms import ActionForm
 from portal.aptic.actions.schemas import build_input_fields, list_problems, make_plain
-from portal.aptic.forms import ActionForm, FileForm
+from portal.aptic.forms import FileForm
 from portal.aptic.models import ServiceAction
 from portal.aptic.typed_files import read_file_id
 from portal.audit.actors import Actor

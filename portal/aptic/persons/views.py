@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.aptic import presenters
 from portal.aptic.connection import describe_fault, is_on
-from portal.aptic.forms import FileForm, PersonSearchForm
-from portal.aptic.persons import directory
+from portal.aptic.forms import FileForm
+from portal.aptic.persons import directory, presenters
+from portal.aptic.persons.forms import PersonSearchForm
 from portal.aptic.typed_files import read_file_id
 from portal.audit.actors import Actor
 from portal.crm.session import get_draft, store_draft

@@ -10,12 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.aptic import presenters
 from portal.aptic.actions.selectors import list_wanted
 from portal.aptic.connection import describe_fault, is_on
 from portal.aptic.events.receiving.webhook_secrets import OVERLAP
-from portal.aptic.forms import PurposeForm
-from portal.aptic.webhooks import registration
+from portal.aptic.webhooks import presenters, registration
+from portal.aptic.webhooks.forms import PurposeForm
 from portal.aptic.webhooks.purposes import PURPOSES, SLOW, list_events
 from portal.aptic.webhooks.watching import note_situation
 from portal.audit.actors import Actor

@@ -7,7 +7,7 @@ import pytest
 
 from portal.aptic.actions.calling import Answer as Kept
 from portal.aptic.actions.calling import read_answer
-from portal.aptic.presenters import present_answer
+from portal.aptic.actions.presenters import present_answer
 from portal.integrations.exchange import MOST_DEEP, Answer
 
 

@@ -13,8 +13,9 @@ from portal.aptic.actions.calling import (
     read_answer,
     seal_order,
 )
+from portal.aptic.actions.presenters import present_answer
 from portal.aptic.models import ServiceAction, ServiceRun
-from portal.aptic.presenters import mask_email, mask_number, present_answer
+from portal.aptic.persons.presenters import mask_email, mask_number
 from portal.integrations.openapi import Problem, Refused
 
 SCHEMA = {"type": "object", "properties": {"number": {"type": "string"}}, "required": ["number"]}
