@@ -56,7 +56,7 @@ urlpatterns = [
     path("desk/settings/doors/", include("portal.access.door_settings.urls")),
     path("desk/settings/people/", include("portal.desk.people.urls")),
     path("desk/wrong-person/", include("portal.access.wrong_person.desk_urls")),
-    path("desk/passes/", include("portal.access.helper_pass.desk_urls")),
+    path("desk/passes/", include("portal.access.helper_pages.desk_urls")),
     path("desk/letters/", include("portal.letters.urls")),
     path("desk/password/", include("portal.desk.people.door_urls")),
     path("desk/", include("portal.desk.frame.urls")),

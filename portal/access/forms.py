@@ -7,12 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.access.device import Device
-from portal.access.door_settings.file_spelling import spell_file_number
-from portal.access.second_check.question import Answer, make_answer_field, read_answer
+from portal.access.door_settings.file_spelling import FILE, spell_file_number
+from portal.access.door_settings.question import Answer, make_answer_field, read_answer
 from portal.web.typed.characters import to_plain_text
 
-# Accented letters are allowed: each office names its own files.
-FILE = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏ./_-]{1,40}")
 # No colon: Tagor's scheme joins file and PIN with one, and must not be able to split them elsewhere.
 PIN = re.compile(r"[!-9;-~]{1,32}")
 

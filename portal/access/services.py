@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from portal.access.device import Device
 from portal.access.door_settings.models import DoorSettings
+from portal.access.door_settings.question import Answer, find_known, make_plain
 from portal.access.door_settings.selectors import get_door_settings
 from portal.access.equal_answer_time import wait_for_step
 from portal.access.file_key import Key, Outcome, build_letter_key, build_pin_key, exchange
-from portal.access.second_check.question import Answer, find_known, make_plain
 from portal.access.site_brake.alert import announce_brake
 from portal.access.site_brake.level import Brake, get_hour_end, get_question, is_above_usual, read_brake
 from portal.audit.actors import DEFENDANT

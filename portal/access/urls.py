@@ -5,8 +5,8 @@ from django.urls.converters import StringConverter
 
 from portal.access import views
 from portal.access.embed import views as embed
-from portal.access.helper_pass import door_views
-from portal.access.helper_pass import views as helper_pass
+from portal.access.helper_pages import door_views
+from portal.access.helper_pages import views as helper_pages
 from portal.access.letter_check.views import letter_check
 from portal.access.new_link import views as new_link
 from portal.access.second_check.views import second_check
@@ -38,11 +38,11 @@ urlpatterns = [
     path("letter-check/", letter_check, name="letter-check"),
     path("not-me/", wrong_person.not_me, name="not-me"),
     path("not-me/sent/<str:code>/", wrong_person.sent, name="not-me-sent"),
-    path("helper/", helper_pass.helpers, name="helpers"),
-    path("helper/new/", helper_pass.new, name="helper-new"),
-    path("helper/<int:pass_id>/", helper_pass.helper, name="helper"),
-    path("helper/<int:pass_id>/made/", helper_pass.made, name="helper-made"),
-    path("helper/<int:pass_id>/end/", helper_pass.end, name="helper-end"),
+    path("helper/", helper_pages.helpers, name="helpers"),
+    path("helper/new/", helper_pages.new, name="helper-new"),
+    path("helper/<int:pass_id>/", helper_pages.helper, name="helper"),
+    path("helper/<int:pass_id>/made/", helper_pages.made, name="helper-made"),
+    path("helper/<int:pass_id>/end/", helper_pages.end, name="helper-end"),
     path("pass/", door_views.door, name="pass"),
     path("pass/<str:code>/", door_views.link, name="pass-link"),
     path("sign-in/", views.sign_in_page, name="sign-in"),

@@ -1,10 +1,12 @@
-"""Converts file numbers as people type them to the office's own format, given by an example."""
+"""What a file number can be; one that people type gets the office's own format, given by an example."""
 
 import re
 
 from portal.access.door_settings.selectors import get_door_settings
 from portal.web.typed.characters import to_plain_text
 
+# Accented letters are allowed: each office names its own files.
+FILE = re.compile(r"[0-9A-Za-zÀ-ÖØ-öø-ɏ./_-]{1,40}")
 PIECES = re.compile(r"[^\W_]+|[\W_]+")
 
 

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.access.door_settings.file_spelling import FILE
 from portal.access.door_settings.models import DoorSettings
-from portal.access.forms import FILE
 from portal.desk.choosing.row_choice import RowForm
 from portal.web.typed.characters import to_plain_text
 

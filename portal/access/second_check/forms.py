@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.access.second_check.question import Answer, make_answer_field, read_answer
+from portal.access.door_settings.question import Answer, make_answer_field, read_answer
 
 
 class SecondCheckForm(forms.Form):

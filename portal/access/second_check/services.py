@@ -3,8 +3,8 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from portal.access.door_settings.question import Answer, find_known, make_plain
 from portal.access.second_check.opened_letter import OpenedLetter
-from portal.access.second_check.question import Answer, find_known, make_plain
 from portal.audit.actors import DEFENDANT
 from portal.audit.services import record
 from portal.audit.tally import record_tally

@@ -11,7 +11,7 @@ NAMES = """
 import django; django.setup()
 from django.conf import settings
 from portal.access import device, letter
-from portal.access.helper_pass import door_views
+from portal.access.helper_pages import door_views
 from portal.access.second_check import opened_letter
 from portal.desk.frame import device as browser
 from portal.desk.openid import attempt
@@ -25,7 +25,7 @@ for name in ("SESSION", "CSRF", "LANGUAGE"):
 """
 # What sets a cookie of its own; DeviceCookie sets two.
 PLACES = {
-    "access/helper_pass/door_views.py",
+    "access/helper_pages/door_views.py",
     "access/letter.py",
     "access/second_check/opened_letter.py",
     "desk/openid/attempt.py",

@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 
-from portal.access.helper_pass.forms import PassForm
+from portal.access.helper_pages.forms import PassForm
 from portal.web.mail import send_to_each
 
 ENDS = ["\n", "\r\n", "\r"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.access.helper_pass import desk_views
+from portal.access.helper_pages import desk_views
 
 app_name = "desk-passes"
 urlpatterns = [

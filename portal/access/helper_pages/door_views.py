@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.equal_answer_time import wait_for_step
 from portal.access.file_key import Outcome
-from portal.access.helper_pass.forms import PassCodeForm
+from portal.access.helper_pages.forms import PassCodeForm
 from portal.access.helper_pass.scopes import Scope
 from portal.access.helper_pass.services import Opened, open_pass
 from portal.access.helper_pass.uses import note_opening

@@ -1,4 +1,4 @@
-"""The one question more: its field, and whether an answer fits what Tagor knows of the person."""
+"""The question that an office can ask besides: its field, and whether an answer fits what Tagor knows."""
 
 import re
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.access.helper_pass.forms import EndForm
+from portal.access.helper_pages.forms import EndForm
 from portal.access.helper_pass.models import HelperPass
 from portal.access.helper_pass.presenters import present_for_staff
 from portal.access.helper_pass.services import end_pass

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access.decorators import defendant_required, file_page
 from portal.access.door_settings.selectors import get_door_settings
-from portal.access.helper_pass.forms import PassForm
+from portal.access.helper_pages.forms import PassForm
 from portal.access.helper_pass.models import HelperPass
 from portal.access.helper_pass.presenters import present_pass
 from portal.access.helper_pass.scopes import Scope
